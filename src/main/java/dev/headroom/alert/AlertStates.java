@@ -1,0 +1,34 @@
+package dev.headroom.alert;
+
+import dev.headroom.org.OrgId;
+import java.util.List;
+
+/**
+ * The states of orgs, their alerts and the outbox of transitions: one store, because they are
+ * committed together.
+ */
+public interface AlertStates {
+  /**
+   * The most transitions of one {@link #commit}: each writes two items and a transaction takes 100.
+   */
+  int MOST_TRANSITIONS = 49;
+
+  /** What became of a commit. */
+  enum CommitResult {
+    COMMITTED,
+    /** Another poller committed since the state was read; nothing was written. */
+    CONFLICT
+  }
+
+  /** The state of {@code org}, read consistently; {@link OrgState#neverRead} when there is none. */
+  OrgState read(OrgId org);
+
+  /**
+   * Makes {@code next} the state of its org if the stored version is {@code next.version() - 1}
+   * still, and with it, all or nothing, each transition's alert and its outbox entry. The index of
+   * a transition in the list and {@code next.version()} name the outbox entry.
+   *
+   * @param transitions at most {@link #MOST_TRANSITIONS}, at most one an AlertKey
+   */
+  CommitResult commit(OrgState next, List<Transition> transitions);
+}

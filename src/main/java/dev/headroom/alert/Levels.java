@@ -1,0 +1,31 @@
+package dev.headroom.alert;
+
+/**
+ * Where the levels of a limit lie, in per cent of its max. A level is reached at its threshold and
+ * left below its threshold less {@code recoverBelow}. {@link Severity#EXHAUSTED} is a threshold of
+ * 100.
+ *
+ * @param attention 1 to 100, below {@code escalation}
+ * @param escalation 1 to 100
+ * @param recoverBelow percentage points, 0 or more and less than {@code attention}
+ */
+public record Levels(double attention, double escalation, double recoverBelow) {
+  public static final Levels DEFAULT = new Levels(60, 80, 5);
+
+  public Levels {
+    if (!(attention >= 1 && attention < escalation && escalation <= 100)
+        || !(recoverBelow >= 0 && recoverBelow < attention)) {
+      throw new IllegalArgumentException(
+          "attention %s, escalation %s, recoverBelow %s do not make levels"
+              .formatted(attention, escalation, recoverBelow));
+    }
+  }
+
+  public double threshold(Severity severity) {
+    return switch (severity) {
+      case ATTENTION -> attention;
+      case ESCALATION -> escalation;
+      case EXHAUSTED -> 100;
+    };
+  }
+}

@@ -1,0 +1,67 @@
+package dev.headroom.alert;
+
+import dev.headroom.limits.LimitName;
+import dev.headroom.limits.PollOutcome.FailureKind;
+import dev.headroom.limits.Reading;
+import dev.headroom.org.OrgId;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of an org after its last committed slot; the only commit point of a poll.
+ *
+ * @param version counts commits; 0 when there was none
+ * @param lastSlot the newest slot that was committed, read or failed; null when there was none
+ * @param lastReadAt when the org last gave a reading, to the millisecond; null when it never did
+ * @param known the last known reading of every limit that the org ever showed
+ * @param open the open episode of each problem
+ * @param problem why the last slot's reading is missing or not whole; null when it was whole
+ */
+public record OrgState(
+    OrgId org,
+    long version,
+    @Nullable Instant lastSlot,
+    @Nullable Instant lastReadAt,
+    SortedMap<LimitName, Known> known,
+    Map<AlertKey, Episode> open,
+    @Nullable Problem problem) {
+
+  public OrgState {
+    known = Collections.unmodifiableSortedMap(new TreeMap<>(known));
+    open = Map.copyOf(open);
+  }
+
+  /**
+   * A limit's last known numbers.
+   *
+   * @param current whether the last slot gave this reading; else it is older, and the limit is
+   *     unknown now
+   */
+  public record Known(Reading reading, boolean current) {}
+
+  /**
+   * Why there is no whole reading.
+   *
+   * @param kind null when the reading was had, but not of every limit
+   * @param detail what came back, for a person; no secret
+   * @param remedy what to do about it
+   */
+  public record Problem(@Nullable FailureKind kind, String detail, String remedy) {}
+
+  /** The state of an org that was never read. */
+  public static OrgState neverRead(OrgId org) {
+    return new OrgState(org, 0, null, null, new TreeMap<>(), Map.of(), null);
+  }
+
+  /**
+   * Whether a message of {@code slot} is late or a repeat: what it would read is not what was true
+   * then.
+   */
+  public boolean isPast(Instant slot) {
+    return lastSlot != null && !slot.isAfter(lastSlot);
+  }
+}

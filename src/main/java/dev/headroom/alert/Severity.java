@@ -1,0 +1,18 @@
+package dev.headroom.alert;
+
+import java.util.Locale;
+
+/** How bad a problem is, mildest first. */
+public enum Severity {
+  /** Worth a look by day: 60 % by default. */
+  ATTENTION,
+  /** Someone must act: 80 % by default. */
+  ESCALATION,
+  /** Nothing is left: 100 %. */
+  EXHAUSTED;
+
+  /** As the manifest, the API and messages write it. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.headroom.alert;
+
+/**
+ * A change of a problem that somebody is to be told of. A reading makes at most one an AlertKey.
+ */
+public sealed interface Transition {
+  AlertKey key();
+
+  /** The episode as it is after this transition. */
+  Episode episode();
+
+  Evidence evidence();
+
+  /**
+   * As messages write it: {@code opened}, {@code escalated}, {@code de-escalated}, {@code
+   * resolved}.
+   */
+  default String word() {
+    return switch (this) {
+      case Opened o -> "opened";
+      case Escalated e -> "escalated";
+      case DeEscalated d -> "de-escalated";
+      case Resolved r -> "resolved";
+    };
+  }
+
+  record Opened(AlertKey key, Episode episode, Evidence evidence) implements Transition {}
+
+  /**
+   * Got worse.
+   *
+   * @param from the severity before
+   */
+  record Escalated(AlertKey key, Episode episode, Evidence evidence, Severity from)
+      implements Transition {}
+
+  /**
+   * Got better, not yet well.
+   *
+   * @param from the severity before
+   */
+  record DeEscalated(AlertKey key, Episode episode, Evidence evidence, Severity from)
+      implements Transition {}
+
+  record Resolved(AlertKey key, Episode episode, Evidence evidence) implements Transition {}
+}

@@ -1,0 +1,11 @@
+/**
+ * How Headroom comes by secrets and access tokens.
+ *
+ * <p>Holds the ports {@link dev.headroom.auth.Secrets} and {@link dev.headroom.auth.AccessTokens};
+ * their technology is in the packages below. A secret is a {@link dev.headroom.auth.Secret}, whose
+ * text form is a mask.
+ */
+@NullMarked
+package dev.headroom.auth;
+
+import org.jspecify.annotations.NullMarked;

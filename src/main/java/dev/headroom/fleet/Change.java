@@ -1,0 +1,15 @@
+package dev.headroom.fleet;
+
+/**
+ * One difference between the stored fleet and a wanted one.
+ *
+ * @param kind tenant, org, policy, target or route
+ * @param id its id; of a policy or route, its place such as {@code policies[0]}
+ */
+public record Change(Action action, String kind, String id) {
+  public enum Action {
+    ADD,
+    CHANGE,
+    REMOVE
+  }
+}

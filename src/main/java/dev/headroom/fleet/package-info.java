@@ -1,0 +1,8 @@
+/**
+ * The whole wanted state that the manifest describes: tenants, orgs, policies, targets and routes;
+ * what applying it would change; and the port {@link dev.headroom.fleet.FleetStore} that keeps it.
+ */
+@NullMarked
+package dev.headroom.fleet;
+
+import org.jspecify.annotations.NullMarked;

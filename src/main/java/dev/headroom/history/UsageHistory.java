@@ -1,0 +1,19 @@
+package dev.headroom.history;
+
+import dev.headroom.limits.LimitName;
+import dev.headroom.org.OrgId;
+import java.time.Instant;
+
+/** The store of samples. */
+public interface UsageHistory {
+  /**
+   * Keeps {@code sample} under its slot. Idempotent: the last one put under a slot is the one kept.
+   */
+  void put(OrgId org, Sample sample);
+
+  /**
+   * The raw points of one limit, {@code from} inclusive, {@code to} exclusive, ascending. Reads one
+   * partition a UTC day; samples past their retention are left out.
+   */
+  Series raw(OrgId org, LimitName limit, Instant from, Instant to);
+}

@@ -1,0 +1,10 @@
+/**
+ * The time series: one packed sample an org and slot, and series of one limit read back from them.
+ *
+ * <p>Owns the packed form and its dictionary of names. {@link dev.headroom.history.UsageHistory} is
+ * the port to the store.
+ */
+@NullMarked
+package dev.headroom.history;
+
+import org.jspecify.annotations.NullMarked;

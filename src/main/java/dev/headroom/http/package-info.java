@@ -1,0 +1,8 @@
+/**
+ * Shared adapter support: one way to make an outbound call, with its deadline, its size cap and its
+ * guard against addresses that must not be called.
+ */
+@NullMarked
+package dev.headroom.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+package dev.headroom.limits;
+
+import dev.headroom.org.Org;
+
+/** Reads an org's limits. */
+public interface LimitsSource {
+  /**
+   * Asks {@code org} for its limits, once, logging in where needed. Blocks until the answer is
+   * complete or the source's deadline for one org has passed; an interrupt ends it at once with a
+   * {@link PollOutcome.FailureKind#TIMEOUT}. Never throws for anything that the org does.
+   */
+  PollOutcome read(Org org);
+}

@@ -1,0 +1,45 @@
+package dev.headroom.limits;
+
+import org.jspecify.annotations.Nullable;
+
+/** What came of asking an org for its limits. Every outcome is a value: none is thrown. */
+public sealed interface PollOutcome {
+  /** The org answered with its limits. */
+  record Read(Snapshot snapshot) implements PollOutcome {}
+
+  /**
+   * The org refused the call because its daily API requests are used up (403
+   * REQUEST_LIMIT_EXCEEDED, TotalRequests): a reading of 100 % or more of that one limit.
+   *
+   * @param told the numbers, when the refusal carried them ({@code Sforce-Limit-Info})
+   */
+  record Exhausted(@Nullable Reading told) implements PollOutcome {}
+
+  /**
+   * No reading was had: the org's limits are unknown.
+   *
+   * @param detail what was tried and what came back, for a person; holds no secret
+   * @param remedy what to do about it
+   */
+  record Failed(FailureKind kind, String detail, String remedy) implements PollOutcome {}
+
+  /** Why there is no reading. */
+  enum FailureKind {
+    /** The login was refused, or our secret could not be read. */
+    AUTH,
+    /** Logged in, but not allowed to read limits. */
+    FORBIDDEN,
+    /** Too many slow requests or logins at once; the daily allocation is not used up. */
+    RATE_LIMITED,
+    /** The org answered with a server fault or a maintenance page. */
+    SERVER,
+    /** No connection. */
+    UNREACHABLE,
+    /** The answer was not complete in time. */
+    TIMEOUT,
+    /** The answer was not one that Salesforce gives: no JSON, cut off, impossible numbers. */
+    MALFORMED,
+    /** The answer was larger than any real one. */
+    TOO_LARGE
+  }
+}

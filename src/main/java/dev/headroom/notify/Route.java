@@ -1,0 +1,72 @@
+package dev.headroom.notify;
+
+import dev.headroom.alert.NamePattern;
+import dev.headroom.alert.Severity;
+import dev.headroom.limits.LimitName;
+import dev.headroom.org.Org;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is told of what. Routes are read in order; the first that matches ends the search unless it
+ * continues.
+ *
+ * @param match what the transition must be
+ * @param to the targets told
+ * @param continues whether the routes after it are read as well
+ */
+public record Route(Match match, List<TargetId> to, boolean continues) {
+  public Route {
+    to = List.copyOf(to);
+  }
+
+  /**
+   * Everything given must hold; an empty match is everything.
+   *
+   * @param severity at least this one; null matches all
+   * @param tenant the org's tenant; null matches all
+   * @param tags every one must be on the org
+   * @param limits name patterns, see {@link NamePattern}; empty matches all
+   */
+  public record Match(
+      @Nullable Severity severity,
+      @Nullable String tenant,
+      Map<String, String> tags,
+      List<String> limits) {
+
+    public static final Match EVERYTHING = new Match(null, null, Map.of(), List.of());
+
+    public Match {
+      tags = Map.copyOf(tags);
+      limits = List.copyOf(limits);
+    }
+
+    public boolean covers(Org org, LimitName limit, Severity actual) {
+      return (severity == null || actual.compareTo(severity) >= 0)
+          && (tenant == null || tenant.equals(org.tenant()))
+          && org.tags().entrySet().containsAll(tags.entrySet())
+          && (limits.isEmpty()
+              || limits.stream().anyMatch(p -> NamePattern.matches(p, limit.value())));
+    }
+  }
+
+  /**
+   * The targets that {@code routes} name for a limit of {@code org} at {@code severity}, in order.
+   */
+  public static List<TargetId> targets(
+      List<Route> routes, Org org, LimitName limit, Severity severity) {
+    LinkedHashSet<TargetId> told = new LinkedHashSet<>();
+    for (Route route : routes) {
+      if (route.match().covers(org, limit, severity)) {
+        told.addAll(route.to());
+        if (!route.continues()) {
+          break;
+        }
+      }
+    }
+    return new ArrayList<>(told);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.headroom.org;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One Salesforce org as the manifest describes it.
+ *
+ * @param tenant id of its {@link Tenant}
+ * @param loginUrl its My Domain (or login, test) address, without a path
+ * @param interval between two readings; whole minutes, at least {@link #SHORTEST_INTERVAL}
+ * @param apiVersion such as {@code 67.0}; null takes the newest that the org offers
+ * @param tags free labels that policies and routes match on
+ */
+public record Org(
+    OrgId id,
+    String tenant,
+    URI loginUrl,
+    Credentials credentials,
+    Duration interval,
+    @Nullable String apiVersion,
+    Map<String, String> tags) {
+
+  /**
+   * Salesforce states that {@code /limits} is accurate to five minutes, so reading faster buys
+   * nothing (REST API Developer Guide, Limits).
+   */
+  public static final Duration SHORTEST_INTERVAL = Duration.ofMinutes(5);
+
+  public Org {
+    tags = Map.copyOf(tags);
+    if (interval.compareTo(SHORTEST_INTERVAL) < 0 || interval.toSecondsPart() != 0) {
+      throw new IllegalArgumentException(
+          "interval of " + id + " is " + interval + ", not whole minutes of at least PT5M");
+    }
+  }
+
+  /** The slot that {@code time} falls into: {@code time} floored to the interval. */
+  public Instant slotAt(Instant time) {
+    long step = interval.toSeconds();
+    return Instant.ofEpochSecond(Math.floorDiv(time.getEpochSecond(), step) * step);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.headroom.org;
+
+import java.util.regex.Pattern;
+
+/**
+ * Our own, stable name of an org, such as {@code acme-prod}; not Salesforce's 18-character id.
+ *
+ * @param value 1 to 64 characters of {@code [a-z0-9-]}
+ */
+public record OrgId(String value) implements Comparable<OrgId> {
+  /** What an id of the manifest (org, tenant, target) looks like. */
+  public static final Pattern FORM = Pattern.compile("[a-z0-9-]{1,64}");
+
+  public OrgId {
+    if (!FORM.matcher(value).matches()) {
+      throw new IllegalArgumentException("org id '" + value + "' is not 1 to 64 of [a-z0-9-]");
+    }
+  }
+
+  @Override
+  public int compareTo(OrgId other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * What is watched: orgs, their tenants and tags, how each one is logged in to, and the directory
+ * they are found in.
+ *
+ * <p>Decides what a well-formed org is. Never talks to Salesforce or to a store: {@link
+ * dev.headroom.org.OrgDirectory} is the port. Every other package builds on this one.
+ */
+@NullMarked
+package dev.headroom.org;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Puts the parts together: builds cycles from ports, clocks and configuration. Nothing uses it. */
+@NullMarked
+package dev.headroom.wiring;
+
+import org.jspecify.annotations.NullMarked;
