@@ -8,8 +8,17 @@ import org.jspecify.annotations.Nullable;
  * What a transition was judged on.
  *
  * @param slot the slot of the reading: the only clock of judging
- * @param usedPercent used per cent of max, not rounded
+ * @param usedPercent used per cent of max, not rounded; null when the limit has no cap or is no
+ *     longer provisioned, which ends a problem
  * @param reading the numbers; null when the org refused the call as exhausted and none were ever
  *     known
  */
-public record Evidence(Instant slot, double usedPercent, @Nullable Reading reading) {}
+public record Evidence(Instant slot, @Nullable Double usedPercent, @Nullable Reading reading) {
+  /** A reading, judged as it stands. */
+  public static Evidence of(Instant slot, Reading reading) {
+    return new Evidence(
+        slot,
+        reading.usedPercent().isPresent() ? reading.usedPercent().getAsDouble() : null,
+        reading);
+  }
+}
