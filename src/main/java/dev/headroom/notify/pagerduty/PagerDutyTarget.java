@@ -1,0 +1,26 @@
+package dev.headroom.notify.pagerduty;
+
+import dev.headroom.notify.TargetType;
+import java.util.List;
+
+/** What a PagerDuty target is given in the manifest. */
+public final class PagerDutyTarget {
+  /** The integration key of a service's Events API v2 integration. */
+  public static final String ROUTING_KEY = "routingKey";
+
+  /** The whole enqueue address; absent it is {@link #DEFAULT_URL}. */
+  public static final String URL = "url";
+
+  /** Where events go by default; accounts of the EU region have another host. */
+  public static final String DEFAULT_URL = "https://events.pagerduty.com/v2/enqueue";
+
+  /** The manifest's {@code pagerduty}. */
+  public static final TargetType TYPE =
+      new TargetType(
+          "pagerduty",
+          List.of(
+              new TargetType.Setting(ROUTING_KEY, TargetType.Kind.SECRET, true),
+              new TargetType.Setting(URL, TargetType.Kind.URL, false)));
+
+  private PagerDutyTarget() {}
+}

@@ -1,0 +1,16 @@
+package dev.headroom.wiring;
+
+import dev.headroom.notify.TargetType;
+import dev.headroom.notify.pagerduty.PagerDutyTarget;
+import dev.headroom.notify.slack.SlackTarget;
+import dev.headroom.notify.webhook.WebhookTarget;
+import java.util.List;
+
+/** The kinds of target that this release can deliver to; readable without a container. */
+public final class TargetTypes {
+  /** Every kind, in the order of the manifest's documentation. */
+  public static final List<TargetType> ALL =
+      List.of(WebhookTarget.TYPE, PagerDutyTarget.TYPE, SlackTarget.TYPE);
+
+  private TargetTypes() {}
+}
