@@ -1,0 +1,122 @@
+package dev.headroom.cycle;
+
+import dev.headroom.alert.AlertKey;
+import dev.headroom.alert.Episode;
+import dev.headroom.alert.Evidence;
+import dev.headroom.alert.OrgState;
+import dev.headroom.alert.OrgState.Known;
+import dev.headroom.alert.OrgState.Problem;
+import dev.headroom.alert.Transition;
+import dev.headroom.limits.LimitName;
+import dev.headroom.limits.PollOutcome;
+import dev.headroom.limits.Reading;
+import dev.headroom.limits.Snapshot;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a slot showed of an org, in the terms of the sample, of judging and of the state.
+ *
+ * @param snapshot what is kept as the sample; empty when there are no numbers
+ * @param seen what is judged
+ * @param read whether the org gave a reading, even one of a single limit
+ * @param problem what keeps the reading from being whole; null when it is
+ */
+record Look(
+    Snapshot snapshot,
+    SortedMap<LimitName, Evidence> seen,
+    boolean read,
+    @Nullable Problem problem) {
+
+  static Look at(PollOutcome outcome, OrgState state, Instant slot) {
+    return switch (outcome) {
+      case PollOutcome.Read whole -> whole(whole.snapshot(), slot);
+      case PollOutcome.Exhausted exhausted -> exhausted(exhausted.told(), state, slot);
+      case PollOutcome.Failed failed ->
+          new Look(
+              new Snapshot(new TreeMap<>(), false),
+              new TreeMap<>(),
+              false,
+              new Problem(failed.kind(), failed.detail(), failed.remedy()));
+    };
+  }
+
+  private static Look whole(Snapshot snapshot, Instant slot) {
+    SortedMap<LimitName, Evidence> seen = new TreeMap<>();
+    snapshot.readings().forEach((limit, reading) -> seen.put(limit, Evidence.of(slot, reading)));
+    return new Look(snapshot, seen, true, null);
+  }
+
+  /** The refusal is a reading of one limit: 100 % of it, or what was known to be used over that. */
+  private static Look exhausted(@Nullable Reading told, OrgState state, Instant slot) {
+    LimitName calls = LimitName.DAILY_API_REQUESTS;
+    Known known = state.known().get(calls);
+    Reading base = told != null ? told : known == null ? null : known.reading();
+    SortedMap<LimitName, Reading> readings = new TreeMap<>();
+    SortedMap<LimitName, Evidence> seen = new TreeMap<>();
+    if (base == null || base.usedPercent().isEmpty()) {
+      // Nobody ever said how many calls this org may make. That they are used up is known all the
+      // same.
+      seen.put(calls, new Evidence(slot, 100.0, null));
+    } else {
+      Reading full = Reading.ofUsed(Math.max(base.max(), base.used()), base.max());
+      readings.put(calls, full);
+      seen.put(calls, Evidence.of(slot, full));
+    }
+    return new Look(
+        new Snapshot(readings, false),
+        seen,
+        true,
+        new Problem(
+            null,
+            "the org refuses calls because its daily API requests are used up (403"
+                + " REQUEST_LIMIT_EXCEEDED); its other limits cannot be read meanwhile",
+            "Calls pass again as the trailing 24-hour figure falls: stop what is using them, or buy"
+                + " more calls. Nothing resets at midnight."));
+  }
+
+  /** The state once this slot is passed. */
+  OrgState after(OrgState state, Instant slot, Instant readAt, List<Transition> transitions) {
+    SortedMap<LimitName, Known> known = new TreeMap<>();
+    state.known().forEach((limit, k) -> known.put(limit, new Known(k.reading(), false)));
+    snapshot.readings().forEach((limit, reading) -> known.put(limit, new Known(reading, true)));
+    return new OrgState(
+        state.org(),
+        state.version() + 1,
+        slot,
+        read ? readAt : state.lastReadAt(),
+        known,
+        episodes(state.open(), transitions),
+        problem);
+  }
+
+  /** The state with some transitions of a slot that is not passed yet. */
+  static OrgState partly(OrgState state, List<Transition> transitions) {
+    return new OrgState(
+        state.org(),
+        state.version() + 1,
+        state.lastSlot(),
+        state.lastReadAt(),
+        state.known(),
+        episodes(state.open(), transitions),
+        state.problem());
+  }
+
+  private static Map<AlertKey, Episode> episodes(
+      Map<AlertKey, Episode> open, List<Transition> transitions) {
+    Map<AlertKey, Episode> after = new HashMap<>(open);
+    for (Transition t : transitions) {
+      if (t.episode().isOpen()) {
+        after.put(t.key(), t.episode());
+      } else {
+        after.remove(t.key());
+      }
+    }
+    return after;
+  }
+}

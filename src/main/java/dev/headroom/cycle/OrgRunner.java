@@ -1,0 +1,79 @@
+package dev.headroom.cycle;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/**
+ * Runs the work of many orgs side by side on virtual threads: so many at once, none waiting for
+ * another's answer, each call to the outside bounded in time.
+ */
+final class OrgRunner {
+  private final Semaphore places;
+  private final Duration deadline;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  OrgRunner(int concurrency, Duration deadline) {
+    this.places = new Semaphore(concurrency);
+    this.deadline = deadline;
+  }
+
+  /** {@code work} of every item, in their order. A throw of one surfaces after all have ended. */
+  <T, R> List<R> each(List<T> items, Function<T, R> work) {
+    List<Future<R>> running = new ArrayList<>();
+    for (T item : items) {
+      running.add(
+          threads.submit(
+              () -> {
+                places.acquire();
+                try {
+                  return work.apply(item);
+                } finally {
+                  places.release();
+                }
+              }));
+    }
+    List<R> results = new ArrayList<>();
+    for (Future<R> one : running) {
+      results.add(join(one));
+    }
+    return results;
+  }
+
+  /** The value of {@code call}, or {@code late} of the deadline when it has none by then. */
+  <R> R within(Callable<R> call, Function<Duration, R> late) {
+    Future<R> running = threads.submit(call);
+    try {
+      return running.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      running.cancel(true);
+      return late.apply(deadline);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      running.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while an org was read", e);
+    }
+  }
+
+  private static <R> R join(Future<R> one) {
+    try {
+      return one.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while orgs were read", e);
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package dev.headroom.cycle;
+
+import dev.headroom.alert.AlertStates;
+import dev.headroom.alert.AlertStates.CommitResult;
+import dev.headroom.alert.Evaluator;
+import dev.headroom.alert.OrgState;
+import dev.headroom.alert.Policy;
+import dev.headroom.alert.Transition;
+import dev.headroom.cycle.PollReport.OrgResult;
+import dev.headroom.cycle.PollReport.Result;
+import dev.headroom.fleet.FleetStore;
+import dev.headroom.history.Sample;
+import dev.headroom.history.UsageHistory;
+import dev.headroom.limits.LimitsSource;
+import dev.headroom.limits.PollOutcome;
+import dev.headroom.limits.PollOutcome.FailureKind;
+import dev.headroom.org.Org;
+import dev.headroom.org.OrgDirectory;
+import dev.headroom.org.OrgId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads the orgs of a message and commits what they showed: sample first, then the state with its
+ * transitions. The state is the only commit point; whatever happens before it is repaired by the
+ * same message coming again.
+ */
+public final class PollCycle {
+  /** Lost races of one org and slot before the message is handed back. */
+  private static final int MOST_CONFLICTS = 8;
+
+  private final OrgDirectory directory;
+  private final LimitsSource source;
+  private final UsageHistory history;
+  private final AlertStates states;
+  private final FleetStore fleet;
+  private final InstantSource clock;
+  private final OrgRunner runner;
+
+  /**
+   * A poll over these ports.
+   *
+   * @param clock the fleet's clock: only {@code lastReadAt} is taken from it, the slot is the clock
+   *     of judging
+   * @param orgDeadline how long one org may take before it is given up, whatever the source does
+   * @param concurrency how many orgs are read at once
+   */
+  public PollCycle(
+      OrgDirectory directory,
+      LimitsSource source,
+      UsageHistory history,
+      AlertStates states,
+      FleetStore fleet,
+      InstantSource clock,
+      Duration orgDeadline,
+      int concurrency) {
+    this.directory = directory;
+    this.source = source;
+    this.history = history;
+    this.states = states;
+    this.fleet = fleet;
+    this.clock = clock;
+    this.runner = new OrgRunner(concurrency, orgDeadline);
+  }
+
+  /**
+   * Reads every org of {@code message}; none waits for another. Never throws for one org's failure.
+   */
+  public PollReport poll(PollMessage message) {
+    List<Policy> policies = fleet.settings().policies();
+    return new PollReport(
+        message.slot(),
+        runner.each(
+            message.orgs(), org -> new OrgResult(org, settle(org, message.slot(), policies))));
+  }
+
+  private Result settle(OrgId id, Instant slot, List<Policy> policies) {
+    try {
+      Optional<Org> org = directory.find(id);
+      return org.isEmpty() ? new Result.NotInFleet() : pollOrg(org.get(), slot, policies);
+    } catch (RuntimeException e) {
+      // The store is not to be had for this org now; the others go on, and the message comes again.
+      return new Result.NotSettled(e.toString());
+    }
+  }
+
+  private Result pollOrg(Org org, Instant slot, List<Policy> policies) {
+    OrgState state = states.read(org.id());
+    if (state.isPast(slot)) {
+      return new Result.Past();
+    }
+    PollOutcome outcome = runner.within(() -> source.read(org), PollCycle::gaveUp);
+    Instant readAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    boolean sampled = false;
+    int transitions = 0;
+    for (int conflicts = 0; conflicts < MOST_CONFLICTS; ) {
+      if (state.isPast(slot)) {
+        return new Result.Overtaken();
+      }
+      Look look = Look.at(outcome, state, slot);
+      if (!sampled && !look.snapshot().readings().isEmpty()) {
+        history.put(org.id(), new Sample(slot, look.snapshot()));
+        sampled = true;
+      }
+      List<Transition> all =
+          Evaluator.evaluate(
+              org.id(), state.open(), look.seen(), l -> Policy.levelsFor(policies, org, l));
+      List<Transition> part = all.subList(0, Math.min(all.size(), AlertStates.MOST_TRANSITIONS));
+      boolean last = part.size() == all.size();
+      // More transitions than one transaction takes: the slot is only passed with the last part, so
+      // a
+      // crash in between leaves the rest to the same message coming again.
+      OrgState next = last ? look.after(state, slot, readAt, part) : Look.partly(state, part);
+      if (states.commit(next, part) == CommitResult.CONFLICT) {
+        conflicts++;
+        state = states.read(org.id());
+        continue;
+      }
+      transitions += part.size();
+      if (last) {
+        return outcome instanceof PollOutcome.Failed failed
+            ? new Result.Unread(failed.kind())
+            : new Result.Read(look.snapshot().readings().size(), transitions);
+      }
+      state = next;
+    }
+    return new Result.NotSettled("lost " + MOST_CONFLICTS + " races for the state of " + org.id());
+  }
+
+  private static PollOutcome gaveUp(Duration deadline) {
+    return new PollOutcome.Failed(
+        FailureKind.TIMEOUT,
+        "the org gave no complete answer within " + deadline.toSeconds() + " s",
+        "See whether Salesforce has an incident for this instance; it is tried again next interval.");
+  }
+}
