@@ -1,0 +1,143 @@
+package dev.headroom.local.dynamodb;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder that keeps local mode's data between runs, held by one process at a time.
+ *
+ * <p>A file in it names the format of the data, so that a program never reads what another version
+ * wrote otherwise.
+ */
+final class DataFolder implements AutoCloseable {
+  /** The format that this program reads and writes; grows when old data can no longer be read. */
+  static final String FORMAT = "1";
+
+  static final String VERSION_FILE = "headroom-data.version";
+  private static final String LOCK_FILE = "headroom-data.lock";
+  private static final String DATABASE_FILE = "headroom.db";
+
+  private final Path folder;
+  private final FileChannel lockFile;
+
+  private DataFolder(Path folder, FileChannel lockFile) {
+    this.folder = folder;
+    this.lockFile = lockFile;
+  }
+
+  /**
+   * Takes the folder for this process, making it where it is missing.
+   *
+   * @throws DataFolderException when another process has it, when it holds something else, or when
+   *     it cannot be written
+   */
+  static DataFolder open(Path folder) {
+    FileChannel lockFile = null;
+    try {
+      Files.createDirectories(folder);
+      refuseForeign(folder);
+      lockFile =
+          FileChannel.open(
+              folder.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (!lock(lockFile)) {
+        throw new DataFolderException(
+            ("the data folder %s is in use by another Headroom: stop that one, or set"
+                    + " headroom.local.data to another folder")
+                .formatted(folder));
+      }
+      checkFormat(folder);
+      DataFolder opened = new DataFolder(folder, lockFile);
+      lockFile = null;
+      return opened;
+    } catch (IOException e) {
+      throw new DataFolderException(
+          ("the data folder %s cannot be used (%s: %s): set headroom.local.data to a folder that"
+                  + " can be written")
+              .formatted(folder, e.getClass().getSimpleName(), e.getMessage()),
+          e);
+    } finally {
+      closeQuietly(lockFile);
+    }
+  }
+
+  /** The file that the database is kept in. */
+  Path database() {
+    return folder.resolve(DATABASE_FILE);
+  }
+
+  @Override
+  public void close() {
+    closeQuietly(lockFile);
+  }
+
+  /** The lock goes with the process that holds it, however that ends. */
+  private static boolean lock(FileChannel file) throws IOException {
+    try {
+      FileLock lock = file.tryLock();
+      return lock != null;
+    } catch (OverlappingFileLockException heldByThisProcess) {
+      return false;
+    }
+  }
+
+  /** A folder with things in it that are not ours is not written to. */
+  private static void refuseForeign(Path folder) throws IOException {
+    if (Files.exists(folder.resolve(VERSION_FILE)) || Files.exists(folder.resolve(LOCK_FILE))) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      if (files.findAny().isPresent()) {
+        throw new DataFolderException(
+            ("the data folder %s holds files but no %s: it was not made by Headroom; set"
+                    + " headroom.local.data to a new or empty folder")
+                .formatted(folder, VERSION_FILE));
+      }
+    }
+  }
+
+  private static void checkFormat(Path folder) throws IOException {
+    Path file = folder.resolve(VERSION_FILE);
+    if (!Files.exists(file)) {
+      if (Files.exists(folder.resolve(DATABASE_FILE))) {
+        throw new DataFolderException(
+            ("the data folder %s has lost its %s: set headroom.local.data to a new or empty"
+                    + " folder")
+                .formatted(folder, VERSION_FILE));
+      }
+      // Whole or not at all: a start that is cut off here must not spoil the folder.
+      Path draft = Files.writeString(folder.resolve(VERSION_FILE + ".new"), FORMAT + "\n");
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+      return;
+    }
+    String found = Files.readString(file).strip();
+    if (!found.equals(FORMAT)) {
+      throw new DataFolderException(
+          ("the data folder %s holds data of format %s, and this Headroom reads format %s: start"
+                  + " the version that wrote it, or set headroom.local.data to another folder")
+              .formatted(folder, shown(found), FORMAT));
+    }
+  }
+
+  private static String shown(String found) {
+    return found.matches("[\\w.-]{1,20}") ? found : "unknown";
+  }
+
+  private static void closeQuietly(@Nullable FileChannel file) {
+    if (file == null) {
+      return;
+    }
+    try {
+      file.close();
+    } catch (IOException e) {
+      // The lock goes with the process at the latest.
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.headroom.local.dynamodb;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
+import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal;
+
+/**
+ * A DynamoDB inside this process, without telemetry. In memory it is gone at the end; in a folder
+ * what was acknowledged survives the death of the process.
+ */
+public final class EmbeddedDynamoDb implements AutoCloseable {
+  private final AmazonDynamoDBLocal database;
+  private final @Nullable DataFolder folder;
+  private final DynamoDbClient client;
+  private final DynamoDbStreamsClient streams;
+
+  private EmbeddedDynamoDb(AmazonDynamoDBLocal database, @Nullable DataFolder folder) {
+    this.database = database;
+    this.folder = folder;
+    this.client = database.dynamoDbClient();
+    this.streams = database.dynamoDbStreamsClient();
+  }
+
+  /** A database of its own in memory. */
+  public static EmbeddedDynamoDb inMemory() {
+    return new EmbeddedDynamoDb(DynamoDBEmbedded.create(true), null);
+  }
+
+  /**
+   * The database that is kept in {@code folder}, which is made where it is missing.
+   *
+   * @throws DataFolderException when the folder is in use, of another format, or not writable
+   */
+  public static EmbeddedDynamoDb inFolder(Path folder) {
+    DataFolder data = DataFolder.open(folder);
+    // Given a folder instead of a file, DynamoDB Local would try for ever.
+    return new EmbeddedDynamoDb(DynamoDBEmbedded.create(data.database().toFile(), true), data);
+  }
+
+  /** The tables and their items. */
+  public DynamoDbClient client() {
+    return client;
+  }
+
+  /** The streams of the tables. */
+  public DynamoDbStreamsClient streams() {
+    return streams;
+  }
+
+  @Override
+  public void close() {
+    database.shutdown();
+    if (folder != null) {
+      folder.close();
+    }
+  }
+}

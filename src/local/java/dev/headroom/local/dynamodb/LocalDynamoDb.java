@@ -1,0 +1,57 @@
+package dev.headroom.local.dynamodb;
+
+import dev.headroom.dynamodb.TableCreator;
+import dev.headroom.dynamodb.Tables;
+import io.quarkus.runtime.Startup;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+
+/**
+ * Puts the embedded database in the place of the one in the cloud, with its tables made. The key
+ * {@code headroom.local.data} names the folder that keeps it; without it, it lives in memory.
+ */
+@Startup
+@Singleton
+public class LocalDynamoDb {
+  private final EmbeddedDynamoDb database;
+
+  @Inject
+  LocalDynamoDb(
+      @ConfigProperty(name = "headroom.local.data") Optional<Path> folder, Tables tables) {
+    database = folder.map(EmbeddedDynamoDb::inFolder).orElseGet(EmbeddedDynamoDb::inMemory);
+    TableCreator.createMissing(database.client(), tables);
+  }
+
+  /** The client of every adapter, instead of the extension's. */
+  @Produces
+  @Alternative
+  @Priority(1)
+  @ApplicationScoped
+  DynamoDbClient client() {
+    return database.client();
+  }
+
+  /** The client of the stream's reader. */
+  @Produces
+  @Alternative
+  @Priority(1)
+  @ApplicationScoped
+  DynamoDbStreamsClient streams() {
+    return database.streams();
+  }
+
+  @PreDestroy
+  void close() {
+    database.close();
+  }
+}

@@ -1,0 +1,186 @@
+package dev.headroom.dynamodb;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/**
+ * Calls to the store with their errors sorted: a refused condition is a value, all else that the
+ * store does is a {@link StoreUnavailableException}. The client itself retries what is worth it
+ * before either is seen.
+ */
+public final class StoreCalls {
+  private static final int BATCH_TRIES = 5;
+  private static final int GET_BATCH = 100;
+  private static final int WRITE_BATCH = 25;
+
+  private StoreCalls() {}
+
+  /** What became of a conditional write. */
+  public enum Write {
+    /** It was done, all of it. */
+    DONE,
+    /** Its condition did not hold, or another write was at the same item; nothing was written. */
+    REFUSED
+  }
+
+  /**
+   * A call without a condition.
+   *
+   * @param attempt what it does, to be read after "could not": {@code read the state of acme-prod}
+   */
+  public static <T> T call(String attempt, Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (SdkException e) {
+      throw new StoreUnavailableException(attempt, e);
+    }
+  }
+
+  /**
+   * A conditional write of one item, or a transaction. Where the client retried after a lost
+   * answer, {@link Write#REFUSED} may be the echo of our own write of one item: read again and see.
+   * (A transaction carries a token, so its retry answers as the first did.)
+   */
+  public static Write conditionally(String attempt, Runnable call) {
+    try {
+      call.run();
+      return Write.DONE;
+    } catch (ConditionalCheckFailedException | TransactionConflictException e) {
+      return Write.REFUSED;
+    } catch (TransactionCanceledException e) {
+      if (isRefusal(e)) {
+        return Write.REFUSED;
+      }
+      throw new StoreUnavailableException(attempt, e);
+    } catch (SdkException e) {
+      throw new StoreUnavailableException(attempt, e);
+    }
+  }
+
+  /** Conditions and colliding transactions refuse; throttling or an invalid item does not. */
+  private static boolean isRefusal(TransactionCanceledException e) {
+    List<String> codes =
+        e.cancellationReasons().stream()
+            .map(CancellationReason::code)
+            .filter(code -> code != null && !code.equals("None"))
+            .toList();
+    return !codes.isEmpty()
+        && codes.stream()
+            .allMatch(c -> c.equals("ConditionalCheckFailed") || c.equals("TransactionConflict"));
+  }
+
+  /** Every item of a query, all its pages. */
+  public static List<Item> queryAll(String attempt, DynamoDbClient client, QueryRequest query) {
+    return queryFirst(attempt, client, query, Integer.MAX_VALUE);
+  }
+
+  /** The first {@code most} items of a query, as many pages as it takes. */
+  public static List<Item> queryFirst(
+      String attempt, DynamoDbClient client, QueryRequest query, int most) {
+    List<Item> items = new ArrayList<>();
+    QueryRequest next = query;
+    while (items.size() < most) {
+      QueryRequest page = next;
+      QueryResponse answer = call(attempt, () -> client.query(page));
+      answer.items().stream().limit(most - items.size()).map(Item::new).forEach(items::add);
+      if (!answer.hasLastEvaluatedKey() || answer.lastEvaluatedKey().isEmpty()) {
+        break;
+      }
+      next = query.toBuilder().exclusiveStartKey(answer.lastEvaluatedKey()).build();
+    }
+    return items;
+  }
+
+  /**
+   * The items of these keys that exist, in no order. Keys that the store left unread are asked for
+   * again, then reported.
+   *
+   * @param keys no key twice
+   */
+  public static List<Item> batchGet(
+      String attempt,
+      DynamoDbClient client,
+      String table,
+      List<Map<String, AttributeValue>> keys,
+      boolean consistently) {
+    List<Item> items = new ArrayList<>();
+    for (int at = 0; at < keys.size(); at += GET_BATCH) {
+      List<Map<String, AttributeValue>> left =
+          keys.subList(at, Math.min(keys.size(), at + GET_BATCH));
+      for (int tries = 0; !left.isEmpty(); tries++) {
+        pauseBefore(attempt, tries, left.size());
+        BatchGetItemRequest request =
+            BatchGetItemRequest.builder()
+                .requestItems(
+                    Map.of(
+                        table,
+                        KeysAndAttributes.builder()
+                            .keys(left)
+                            .consistentRead(consistently)
+                            .build()))
+                .build();
+        BatchGetItemResponse answer = call(attempt, () -> client.batchGetItem(request));
+        answer.responses().getOrDefault(table, List.of()).stream()
+            .map(Item::new)
+            .forEach(items::add);
+        KeysAndAttributes unread = answer.unprocessedKeys().get(table);
+        left = unread == null ? List.of() : unread.keys();
+      }
+    }
+    return items;
+  }
+
+  /**
+   * Unconditional writes, at least once and in no order. What the store left undone is sent again,
+   * then reported.
+   *
+   * @param writes no item twice
+   */
+  public static void batchWrite(
+      String attempt, DynamoDbClient client, String table, List<WriteRequest> writes) {
+    for (int at = 0; at < writes.size(); at += WRITE_BATCH) {
+      List<WriteRequest> left = writes.subList(at, Math.min(writes.size(), at + WRITE_BATCH));
+      for (int tries = 0; !left.isEmpty(); tries++) {
+        pauseBefore(attempt, tries, left.size());
+        Map<String, List<WriteRequest>> request = Map.of(table, left);
+        BatchWriteItemResponse answer =
+            call(attempt, () -> client.batchWriteItem(b -> b.requestItems(request)));
+        left = answer.unprocessedItems().getOrDefault(table, List.of());
+      }
+    }
+  }
+
+  /** Waits a jittered, growing moment before a repeat, and gives up after a few. */
+  private static void pauseBefore(String attempt, int tries, int left) {
+    if (tries == 0) {
+      return;
+    }
+    if (tries == BATCH_TRIES) {
+      throw new StoreUnavailableException(
+          "could not %s: the store left %d of a batch undone, %d times"
+              .formatted(attempt, left, tries));
+    }
+    try {
+      Thread.sleep(java.util.concurrent.ThreadLocalRandom.current().nextLong(25L << tries) + 1);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreUnavailableException(attempt, e);
+    }
+  }
+}

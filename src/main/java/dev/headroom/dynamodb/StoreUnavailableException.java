@@ -1,0 +1,23 @@
+package dev.headroom.dynamodb;
+
+/**
+ * The store did not answer, refused to, or is not set up. Of a write it is <em>unknown</em> whether
+ * it was done; every write of ours is conditional or idempotent, so it may be tried again.
+ */
+public final class StoreUnavailableException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  /**
+   * Says what was tried.
+   *
+   * @param attempt what was tried, such as {@code read the state of acme-prod}; no secret
+   */
+  public StoreUnavailableException(String attempt, Throwable cause) {
+    super("could not " + attempt + ": " + cause.getMessage(), cause);
+  }
+
+  /** Says what was tried and what came of it. */
+  public StoreUnavailableException(String message) {
+    super(message);
+  }
+}

@@ -1,0 +1,22 @@
+package dev.headroom.dynamodb;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Which tables to use. */
+@ConfigMapping(prefix = "headroom.tables")
+public interface TablesConfig {
+  /** Default of {@link #samples()}. */
+  String DEFAULT_SAMPLES = "headroom-samples";
+
+  /** Default of {@link #state()}. */
+  String DEFAULT_STATE = "headroom-state";
+
+  /** Name of the table that holds the samples. */
+  @WithDefault(DEFAULT_SAMPLES)
+  String samples();
+
+  /** Name of the table that holds states, alerts, the outbox, deliveries and the fleet. */
+  @WithDefault(DEFAULT_STATE)
+  String state();
+}
