@@ -1,0 +1,73 @@
+package dev.headroom.report;
+
+import dev.headroom.alert.AlertRecord;
+import dev.headroom.alert.Episode;
+import dev.headroom.alert.Severity;
+import dev.headroom.limits.LimitName;
+import dev.headroom.org.OrgId;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One episode of one problem.
+ *
+ * @param key the hash by which targets know the problem; the same for all its episodes
+ * @param rule as the API writes it
+ * @param reason as the API writes it
+ * @param severity once resolved, the last it had
+ * @param updatedAt the slot of its last transition
+ * @param resolvedAt null while it is open
+ */
+public record AlertView(
+    String key,
+    OrgId org,
+    LimitName limit,
+    String rule,
+    String reason,
+    Severity severity,
+    Instant openedAt,
+    Instant updatedAt,
+    @Nullable Instant resolvedAt) {
+
+  /** Open ones first, worst first among them; then the one that changed last. */
+  public static final Comparator<AlertView> WORST_FIRST =
+      Comparator.comparing((AlertView v) -> !v.isOpen())
+          .thenComparing(
+              v -> v.isOpen() ? v.severity : Severity.ATTENTION, Comparator.reverseOrder())
+          .thenComparing(AlertView::updatedAt, Comparator.reverseOrder())
+          .thenComparing(AlertView::org)
+          .thenComparing(AlertView::limit)
+          .thenComparing(AlertView::openedAt);
+
+  /** The episode of {@code alert}. */
+  public static AlertView of(AlertRecord alert) {
+    Episode episode = alert.episode();
+    return new AlertView(
+        alert.key().hash(),
+        alert.key().org(),
+        alert.key().limit(),
+        alert.key().rule().word(),
+        episode.reason().word(),
+        episode.severity(),
+        episode.openedAt(),
+        episode.updatedAt(),
+        episode.resolvedAt());
+  }
+
+  /** All of {@code alerts}, in the order in which to look at them. */
+  public static List<AlertView> worstFirst(List<AlertRecord> alerts) {
+    return alerts.stream().map(AlertView::of).sorted(WORST_FIRST).toList();
+  }
+
+  /** Whether the problem still holds. */
+  public boolean isOpen() {
+    return resolvedAt == null;
+  }
+
+  /** {@code open} or {@code resolved}. */
+  public String status() {
+    return isOpen() ? "open" : "resolved";
+  }
+}

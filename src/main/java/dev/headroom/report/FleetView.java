@@ -1,0 +1,45 @@
+package dev.headroom.report;
+
+import dev.headroom.alert.OrgState;
+import dev.headroom.org.Org;
+import dev.headroom.org.OrgId;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The fleet, worst org first.
+ *
+ * @param orgs one line each
+ */
+public record FleetView(List<OrgView> orgs) {
+  public FleetView {
+    orgs = List.copyOf(orgs);
+  }
+
+  /**
+   * How {@code orgs} are.
+   *
+   * @param states the last committed state of an org
+   */
+  public static FleetView of(List<Org> orgs, Function<OrgId, OrgState> states) {
+    return new FleetView(
+        orgs.stream()
+            .map(org -> OrgView.of(org, states.apply(org.id())))
+            .sorted(OrgView.WORST_FIRST)
+            .toList());
+  }
+
+  /** How many orgs have each status; every status that orgs can have is in it, worst first. */
+  public Map<Status, Integer> counts() {
+    Map<Status, Integer> counts = new EnumMap<>(Status.class);
+    for (Status status : Status.values()) {
+      if (status.isOfOrgs()) {
+        counts.put(status, 0);
+      }
+    }
+    orgs.forEach(org -> counts.merge(org.status(), 1, Integer::sum));
+    return counts;
+  }
+}

@@ -1,0 +1,135 @@
+package dev.headroom.report;
+
+import dev.headroom.alert.AlertKey;
+import dev.headroom.alert.Episode;
+import dev.headroom.alert.OrgState;
+import dev.headroom.alert.OrgState.Known;
+import dev.headroom.alert.Policy;
+import dev.headroom.limits.LimitCatalogue;
+import dev.headroom.limits.LimitName;
+import dev.headroom.org.Org;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One org on one line.
+ *
+ * @param worst the limit nearest to its end; null when no current limit has a percentage
+ * @param lastReadAt when the org last gave a reading; null when it never did
+ * @param problem why the last reading is missing or not whole; null when it was whole
+ */
+public record OrgView(
+    Org org,
+    Status status,
+    @Nullable Worst worst,
+    @Nullable Instant lastReadAt,
+    @Nullable Problem problem) {
+
+  /** Worst status first, then the highest percentage, then by id. */
+  public static final Comparator<OrgView> WORST_FIRST =
+      Comparator.comparing(OrgView::status)
+          .thenComparing(
+              v -> v.worst == null ? -Double.MAX_VALUE : v.worst.usedPercent(),
+              Comparator.reverseOrder())
+          .thenComparing(v -> v.org.id());
+
+  /** A limit and how much of it is used, not rounded. */
+  public record Worst(LimitName limit, double usedPercent) {}
+
+  /** Why there is no whole reading, and what to do about it. */
+  public record Problem(String reason, String remedy) {
+    /** Both as one text. */
+    public String text() {
+      return sentence(reason) + " " + sentence(remedy);
+    }
+
+    private static String sentence(String text) {
+      String trimmed = text.strip();
+      return trimmed.isEmpty() || ".!?".indexOf(trimmed.charAt(trimmed.length() - 1)) >= 0
+          ? trimmed
+          : trimmed + ".";
+    }
+  }
+
+  /** How {@code org} is, by its last committed state. */
+  public static OrgView of(Org org, OrgState state) {
+    return new OrgView(
+        org, judged(state), worstOf(state), state.lastReadAt(), problemOf(org, state));
+  }
+
+  /**
+   * Every limit that {@code org} ever showed, worst first.
+   *
+   * @param policies in order, they give each limit its levels
+   */
+  public static List<LimitView> limits(
+      Org org, OrgState state, List<Policy> policies, LimitCatalogue catalogue) {
+    SortedMap<LimitName, @Nullable Known> names = new TreeMap<>(state.known());
+    state.open().keySet().forEach(key -> names.putIfAbsent(key.limit(), null));
+    return names.entrySet().stream()
+        .map(
+            e ->
+                LimitView.of(
+                    state,
+                    catalogue.describe(e.getKey()),
+                    e.getValue(),
+                    Policy.levelsFor(policies, org, e.getKey())))
+        .sorted(LimitView.WORST_FIRST)
+        .toList();
+  }
+
+  /** Whether the last slot gave no reading at all, or there was no slot yet. */
+  static boolean isUnread(OrgState state) {
+    return state.lastSlot() == null || (state.problem() != null && state.problem().kind() != null);
+  }
+
+  private static Status judged(OrgState state) {
+    // What an unread org's open alerts say may be over by now, or worse: nobody knows.
+    if (isUnread(state)) {
+      return Status.UNKNOWN;
+    }
+    // An open alert counts even when its limit vanished: it stays open until someone has seen why.
+    Status worst = Status.OK;
+    for (Map.Entry<AlertKey, Episode> open : state.open().entrySet()) {
+      Status status = Status.of(open.getValue().severity());
+      worst = status.compareTo(worst) < 0 ? status : worst;
+    }
+    boolean nothingKnown = state.known().values().stream().noneMatch(Known::current);
+    return worst == Status.OK && nothingKnown ? Status.UNKNOWN : worst;
+  }
+
+  private static @Nullable Worst worstOf(OrgState state) {
+    Worst worst = null;
+    if (isUnread(state)) {
+      return null;
+    }
+    for (Map.Entry<LimitName, Known> e : state.known().entrySet()) {
+      Double percent = e.getValue().current() ? LimitView.percent(e.getValue().reading()) : null;
+      if (percent != null && (worst == null || percent > worst.usedPercent())) {
+        worst = new Worst(e.getKey(), percent);
+      }
+    }
+    return worst;
+  }
+
+  private static @Nullable Problem problemOf(Org org, OrgState state) {
+    if (state.problem() != null) {
+      return new Problem(state.problem().detail(), state.problem().remedy());
+    }
+    return state.lastSlot() == null
+        ? new Problem(
+            "Not read yet: the first reading is due within " + minutes(org.interval()),
+            "If it stays so, look whether polling runs")
+        : null;
+  }
+
+  private static String minutes(Duration interval) {
+    return interval.toMinutes() + " minutes";
+  }
+}

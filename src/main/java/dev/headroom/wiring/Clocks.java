@@ -1,0 +1,17 @@
+package dev.headroom.wiring;
+
+import io.quarkus.arc.DefaultBean;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** The clocks, unless a mode brings its own. */
+final class Clocks {
+  @Produces
+  @DefaultBean
+  @Singleton
+  @FleetTime
+  InstantSource fleetTime() {
+    return InstantSource.system();
+  }
+}

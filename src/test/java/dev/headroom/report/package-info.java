@@ -1,0 +1,5 @@
+/** What is shown, as tables of states and words. */
+@NullMarked
+package dev.headroom.report;
+
+import org.jspecify.annotations.NullMarked;
