@@ -1,5 +1,7 @@
 package dev.headroom.cycle;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.AlertStates.CommitResult;
 import dev.headroom.alert.Evaluator;
@@ -21,11 +23,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 
 /**
- * Reads the orgs of a message and commits what they showed: sample first, then the state with its
+ * Reads the orgs of messages and commits what they showed: sample first, then the state with its
  * transitions. The state is the only commit point; whatever happens before it is repaired by the
  * same message coming again.
  */
@@ -68,14 +77,45 @@ public final class PollCycle {
   }
 
   /**
-   * Reads every org of {@code message}; none waits for another. Never throws for one org's failure.
+   * Reads every org of every message; none waits for another. An org that several messages name is
+   * read for its slots in ascending order. Never throws for one org's failure.
+   *
+   * @return one report a message, in their order
    */
-  public PollReport poll(PollMessage message) {
+  public List<PollReport> poll(List<PollMessage> messages) {
     List<Policy> policies = fleet.settings().policies();
-    return new PollReport(
-        message.slot(),
-        runner.each(
-            message.orgs(), org -> new OrgResult(org, settle(org, message.slot(), policies))));
+    List<PollMessage> ascending = new ArrayList<>(messages);
+    ascending.sort(Comparator.comparing(PollMessage::slot));
+    Map<OrgId, SequencedSet<Instant>> slots = new LinkedHashMap<>();
+    for (PollMessage message : ascending) {
+      for (OrgId org : message.orgs()) {
+        slots.computeIfAbsent(org, o -> new LinkedHashSet<>()).add(message.slot());
+      }
+    }
+    Map<OrgId, Map<Instant, Result>> results = new HashMap<>();
+    runner
+        .each(List.copyOf(slots.entrySet()), org -> settle(org.getKey(), org.getValue(), policies))
+        .forEach(done -> results.put(done.org(), done.results()));
+    return messages.stream().map(message -> report(message, results)).toList();
+  }
+
+  private record Settled(OrgId org, Map<Instant, Result> results) {}
+
+  private Settled settle(OrgId org, SequencedSet<Instant> slots, List<Policy> policies) {
+    Map<Instant, Result> results = new HashMap<>();
+    for (Instant slot : slots) {
+      results.put(slot, settle(org, slot, policies));
+    }
+    return new Settled(org, results);
+  }
+
+  private static PollReport report(PollMessage message, Map<OrgId, Map<Instant, Result>> results) {
+    List<OrgResult> orgs = new ArrayList<>();
+    for (OrgId org : message.orgs()) {
+      orgs.add(
+          new OrgResult(org, requireNonNull(requireNonNull(results.get(org)).get(message.slot()))));
+    }
+    return new PollReport(message.slot(), orgs);
   }
 
   private Result settle(OrgId id, Instant slot, List<Policy> policies) {

@@ -1,0 +1,78 @@
+package dev.headroom.function;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import dev.headroom.cycle.PollCycle;
+import dev.headroom.cycle.PollMessage;
+import dev.headroom.cycle.PollReport;
+import dev.headroom.cycle.PollReport.Result;
+import io.quarkus.funqy.Funq;
+import io.quarkus.logging.Log;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code poll}: reads the orgs that SQS messages name; hands back only the messages not settled.
+ */
+public class PollFunction {
+  private final PollCycle cycle;
+  private final PollBodies bodies;
+
+  public PollFunction(PollCycle cycle, PollBodies bodies) {
+    this.cycle = cycle;
+    this.bodies = bodies;
+  }
+
+  /** Answers once the readings are committed. A record that cannot be read fails alone. */
+  @Funq("poll")
+  public SQSBatchResponse poll(@Nullable SQSEvent event) {
+    List<SQSMessage> records = SqsRecords.of(event);
+    List<BatchItemFailure> failures = new ArrayList<>();
+    List<String> ids = new ArrayList<>();
+    List<PollMessage> messages = new ArrayList<>();
+    for (SQSMessage record : records) {
+      try {
+        messages.add(bodies.read(record.getBody()));
+        ids.add(record.getMessageId());
+      } catch (UnreadableBodyException e) {
+        Log.warnf("poll message %s handed back: %s", record.getMessageId(), e.getMessage());
+        failures.add(new BatchItemFailure(record.getMessageId()));
+      }
+    }
+    List<PollReport> reports = cycle.poll(messages);
+    for (int i = 0; i < reports.size(); i++) {
+      log(reports.get(i));
+      if (!reports.get(i).isSettled()) {
+        failures.add(new BatchItemFailure(ids.get(i)));
+      }
+    }
+    return new SQSBatchResponse(failures);
+  }
+
+  private static void log(PollReport report) {
+    int read = 0;
+    int transitions = 0;
+    for (PollReport.OrgResult org : report.orgs()) {
+      switch (org.result()) {
+        case Result.Read r -> {
+          read++;
+          transitions += r.transitions();
+        }
+        case Result.Unread u ->
+            Log.warnf("org %s not read at slot %s: %s", org.org(), report.slot(), u.kind());
+        case Result.NotSettled n ->
+            Log.errorf("org %s, slot %s not settled: %s", org.org(), report.slot(), n.detail());
+        case Result.NotInFleet n -> Log.infof("org %s is not in the fleet", org.org());
+        case Result.Past p -> Log.debugf("org %s is past slot %s", org.org(), report.slot());
+        case Result.Overtaken o ->
+            Log.debugf("org %s was overtaken at slot %s", org.org(), report.slot());
+      }
+    }
+    Log.debugf(
+        "slot %s: %d of %d orgs read, %d transitions",
+        report.slot(), read, report.orgs().size(), transitions);
+  }
+}

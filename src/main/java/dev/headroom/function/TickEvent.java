@@ -1,0 +1,12 @@
+package dev.headroom.function;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What EventBridge Scheduler sends; only its time is read.
+ *
+ * @param time the scheduled instant, ISO 8601
+ */
+@RegisterForReflection
+public record TickEvent(@Nullable String time) {}

@@ -1,0 +1,23 @@
+package dev.headroom.wiring;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How orgs are polled. */
+@ConfigMapping(prefix = "headroom.poll")
+interface PollConfig {
+  /**
+   * How many orgs are read at once by one function; 1 or more. More than a message's 50 lets the
+   * orgs of several messages go side by side.
+   */
+  @WithDefault("64")
+  int concurrency();
+
+  /**
+   * After this an org's slot is given up, whatever hangs: a backstop over the source's own
+   * deadline.
+   */
+  @WithDefault("PT25S")
+  Duration orgDeadline();
+}
