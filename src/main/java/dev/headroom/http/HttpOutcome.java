@@ -1,0 +1,90 @@
+package dev.headroom.http;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What came of a call. */
+public sealed interface HttpOutcome {
+
+  /**
+   * A complete answer, whatever its status: 3xx and 5xx are answers too.
+   *
+   * @param headers by name, case-insensitive
+   * @param body unpacked
+   */
+  record Reply(int status, Map<String, List<String>> headers, HttpBody body)
+      implements HttpOutcome {
+    public Reply {
+      Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+      headers.forEach((name, values) -> copy.put(name, List.copyOf(values)));
+      headers = Collections.unmodifiableMap(copy);
+    }
+
+    /** The first value of a header; empty when the answer has none. */
+    public Optional<String> header(String name) {
+      return headers.getOrDefault(name, List.of()).stream().findFirst();
+    }
+
+    /** Whether the status is 2xx. */
+    public boolean isSuccess() {
+      return status >= 200 && status < 300;
+    }
+
+    /** Tells status and size only: headers and body may hold secrets. */
+    @Override
+    public String toString() {
+      return "Reply[" + status + ", " + body + "]";
+    }
+  }
+
+  /** No complete answer. Details name the place as {@link HttpRequestSpec#place()} shows it. */
+  sealed interface Failure extends HttpOutcome {
+    /** What was tried and what happened, for a person; holds no secret. */
+    String detail();
+
+    /** Whether the other side may have received the request, and acted on it. */
+    boolean mayHaveBeenReceived();
+  }
+
+  /** No connection: the name does not resolve, nothing listens, or TLS failed. */
+  record Unreachable(String detail) implements Failure {
+    @Override
+    public boolean mayHaveBeenReceived() {
+      return false;
+    }
+  }
+
+  /** The deadline passed, or the calling thread was interrupted. */
+  record TimedOut(String detail, boolean mayHaveBeenReceived) implements Failure {}
+
+  /** The unpacked body passed the cap; the rest was not read. */
+  record TooLarge(String detail) implements Failure {
+    @Override
+    public boolean mayHaveBeenReceived() {
+      return true;
+    }
+  }
+
+  /**
+   * The address must not be called; nothing was sent.
+   *
+   * @param remedy what to do about it
+   */
+  record Forbidden(String detail, String remedy) implements Failure {
+    @Override
+    public boolean mayHaveBeenReceived() {
+      return false;
+    }
+  }
+
+  /** The connection ended before the answer was complete, or the answer could not be unpacked. */
+  record Broken(String detail) implements Failure {
+    @Override
+    public boolean mayHaveBeenReceived() {
+      return true;
+    }
+  }
+}
