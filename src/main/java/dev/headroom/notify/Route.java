@@ -3,7 +3,6 @@ package dev.headroom.notify;
 import dev.headroom.alert.NamePattern;
 import dev.headroom.alert.Severity;
 import dev.headroom.limits.LimitName;
-import dev.headroom.org.Org;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -37,6 +36,7 @@ public record Route(Match match, List<TargetId> to, boolean continues) {
       Map<String, String> tags,
       List<String> limits) {
 
+    /** Matches all. */
     public static final Match EVERYTHING = new Match(null, null, Map.of(), List.of());
 
     public Match {
@@ -44,23 +44,36 @@ public record Route(Match match, List<TargetId> to, boolean continues) {
       limits = List.copyOf(limits);
     }
 
-    public boolean covers(Org org, LimitName limit, Severity actual) {
+    /**
+     * Whether all of it holds.
+     *
+     * @param orgTenant null when the org is no longer known; then no tenant matches
+     */
+    public boolean covers(
+        @Nullable String orgTenant, Map<String, String> orgTags, LimitName limit, Severity actual) {
       return (severity == null || actual.compareTo(severity) >= 0)
-          && (tenant == null || tenant.equals(org.tenant()))
-          && org.tags().entrySet().containsAll(tags.entrySet())
+          && (tenant == null || tenant.equals(orgTenant))
+          && orgTags.entrySet().containsAll(tags.entrySet())
           && (limits.isEmpty()
               || limits.stream().anyMatch(p -> NamePattern.matches(p, limit.value())));
     }
   }
 
   /**
-   * The targets that {@code routes} name for a limit of {@code org} at {@code severity}, in order.
+   * The targets that {@code routes} name for a limit of an org at {@code severity}, in order.
+   *
+   * @param tenant of the org; null when it is no longer known
+   * @param tags of the org
    */
   public static List<TargetId> targets(
-      List<Route> routes, Org org, LimitName limit, Severity severity) {
+      List<Route> routes,
+      @Nullable String tenant,
+      Map<String, String> tags,
+      LimitName limit,
+      Severity severity) {
     LinkedHashSet<TargetId> told = new LinkedHashSet<>();
     for (Route route : routes) {
-      if (route.match().covers(org, limit, severity)) {
+      if (route.match().covers(tenant, tags, limit, severity)) {
         told.addAll(route.to());
         if (!route.continues()) {
           break;

@@ -1,6 +1,11 @@
 package dev.headroom.notify;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Somewhere to send notifications, as the manifest describes it.
@@ -11,5 +16,23 @@ import java.util.Map;
 public record Target(TargetId id, String type, Map<String, String> settings) {
   public Target {
     settings = Map.copyOf(settings);
+  }
+
+  /**
+   * Tells whether two descriptions of a target are the same, and nothing else about it: 64 hex
+   * digits.
+   */
+  public String fingerprint() {
+    StringBuilder text = new StringBuilder(type);
+    new TreeMap<>(settings)
+        .forEach((name, value) -> text.append('\n').append(name).append('=').append(value));
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256")
+                  .digest(text.toString().getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
   }
 }

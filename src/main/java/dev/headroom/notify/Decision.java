@@ -1,0 +1,102 @@
+package dev.headroom.notify;
+
+import dev.headroom.alert.Transition;
+import dev.headroom.org.Org;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is told of a transition, decided once and kept with it, so that routes that change later
+ * change nothing of an episode's past.
+ *
+ * @param targets who is told of this transition
+ * @param last for every target that was ever told of this AlertKey, the newest entry it was told
+ *     of, this one included: what the next delivery to it has to wait for
+ * @param tenant the org's tenant; null when it was never known
+ * @param tags the org's tags at the time
+ */
+public record Decision(
+    List<TargetId> targets,
+    SortedMap<TargetId, OutboxId> last,
+    @Nullable String tenant,
+    SortedMap<String, String> tags) {
+
+  public Decision {
+    targets = List.copyOf(targets);
+    last = Collections.unmodifiableSortedMap(new TreeMap<>(last));
+    tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+  }
+
+  /**
+   * Decides. A target that was told of the episode is told of all that follows in it, whatever the
+   * routes say by now; an opening and an escalation add the targets that the routes name at their
+   * severity.
+   *
+   * @param before what was decided for the entry before; null when there was none
+   * @param routes as they are now
+   * @param org as it is now; empty when it has left the fleet
+   */
+  public static Decision of(
+      OutboxId id,
+      Transition transition,
+      @Nullable Decision before,
+      List<Route> routes,
+      Optional<Org> org) {
+    String tenant = org.map(Org::tenant).orElse(before == null ? null : before.tenant());
+    Map<String, String> tags = org.map(Org::tags).orElse(before == null ? Map.of() : before.tags());
+    Set<TargetId> told = new LinkedHashSet<>();
+    switch (transition) {
+      case Transition.Opened o -> addRouted(told, routes, tenant, tags, o);
+      case Transition.Escalated e -> {
+        addTold(told, before);
+        addRouted(told, routes, tenant, tags, e);
+      }
+      case Transition.DeEscalated d -> addTold(told, before);
+      case Transition.Resolved r -> addTold(told, before);
+    }
+    SortedMap<TargetId, OutboxId> last =
+        before == null ? new TreeMap<>() : new TreeMap<>(before.last());
+    told.forEach(target -> last.put(target, id));
+    return new Decision(new ArrayList<>(told), last, tenant, new TreeMap<>(tags));
+  }
+
+  private static void addTold(Set<TargetId> told, @Nullable Decision before) {
+    if (before != null) {
+      told.addAll(before.targets());
+    }
+  }
+
+  private static void addRouted(
+      Set<TargetId> told,
+      List<Route> routes,
+      @Nullable String tenant,
+      Map<String, String> tags,
+      Transition transition) {
+    told.addAll(
+        Route.targets(
+            routes, tenant, tags, transition.key().limit(), transition.episode().severity()));
+  }
+
+  /**
+   * The deliveries that follow from it, each behind the one before it to the same target.
+   *
+   * @param before what was decided for the entry before; null when there was none
+   * @param now real time
+   */
+  public List<Delivery> deliveries(OutboxId id, @Nullable Decision before, Instant now) {
+    return targets.stream()
+        .map(
+            target ->
+                Delivery.first(id, target, before == null ? null : before.last().get(target), now))
+        .toList();
+  }
+}

@@ -1,0 +1,211 @@
+package dev.headroom.notify;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The telling of one transition to one target, from the decision to its end. All times are real.
+ *
+ * @param revision counts the changes of it
+ * @param after the entry whose delivery to the same target comes first; null when none does
+ * @param next the entry whose delivery to the same target waits for this one; null when none does
+ *     yet
+ * @param attempts how many were begun
+ * @param firstAttemptAt when the first was begun; null before
+ * @param due not to be tried before
+ * @param leasedUntil until then, whoever began an attempt is at it; one that ran out is an attempt
+ *     whose outcome nobody knows; null while no attempt is under way
+ * @param maybeReceived whether an attempt without a good outcome may have reached the target
+ * @param told of a settled one: whether the target knows, or may know, of the episode and of
+ *     nothing that ended it
+ * @param problem why it is not delivered; null when nothing is wrong
+ * @param receipt what the target said when it took it; null before
+ */
+public record Delivery(
+    OutboxId outbox,
+    TargetId target,
+    long revision,
+    Status status,
+    Instant createdAt,
+    @Nullable OutboxId after,
+    @Nullable OutboxId next,
+    int attempts,
+    @Nullable Instant firstAttemptAt,
+    Instant due,
+    @Nullable Instant leasedUntil,
+    boolean maybeReceived,
+    boolean told,
+    @Nullable Problem problem,
+    @Nullable String receipt) {
+
+  /** How long a lease lasts: longer than an attempt can take. */
+  public static final Duration LEASE = Duration.ofSeconds(30);
+
+  /** Where a delivery stands. */
+  public enum Status {
+    /** To be tried, or tried again. */
+    PENDING,
+    /** Refused because of the target's settings; tried again, at once when these change. */
+    PARKED,
+    /** The target took it. */
+    DELIVERED,
+    /** Not sent: the episode was over before it could be. */
+    OVERTAKEN,
+    /** A resolve of which the target never heard the beginning: not sent. */
+    NOT_NEEDED,
+    /** The target cannot take this message. */
+    REJECTED,
+    /** Given up after too long. */
+    FAILED,
+    /** The target wants nothing more, or is not known. */
+    DISABLED;
+
+    /** Whether nothing will happen to it any more. */
+    public boolean isSettled() {
+      return this != PENDING && this != PARKED;
+    }
+
+    /** Whether a person should know. */
+    public boolean isTrouble() {
+      return switch (this) {
+        case PARKED, REJECTED, FAILED, DISABLED -> true;
+        case PENDING, DELIVERED, OVERTAKEN, NOT_NEEDED -> false;
+      };
+    }
+
+    /** In lower case, as reports and pages write it. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /**
+   * Why it is not delivered.
+   *
+   * @param kind one word
+   * @param detail for a person; no secret
+   */
+  public record Problem(String kind, String detail, Instant at) {}
+
+  /** A delivery that was just decided on; due at once. */
+  public static Delivery first(
+      OutboxId outbox, TargetId target, @Nullable OutboxId after, Instant now) {
+    return new Delivery(
+        outbox,
+        target,
+        0,
+        Status.PENDING,
+        now,
+        after,
+        null,
+        0,
+        null,
+        now,
+        null,
+        false,
+        false,
+        null,
+        null);
+  }
+
+  /** What names it. */
+  public DeliveryRef ref() {
+    return new DeliveryRef(outbox, target);
+  }
+
+  /** Whether somebody is making an attempt right now. */
+  public boolean isHeld(Instant now) {
+    return leasedUntil != null && leasedUntil.isAfter(now);
+  }
+
+  /** Whether the target may have got this transition. */
+  public boolean mayHaveBeenReceived() {
+    return maybeReceived || leasedUntil != null || status == Status.DELIVERED;
+  }
+
+  /** With an attempt begun. An attempt before it whose outcome nobody knows may have got there. */
+  public Delivery claimed(Instant now) {
+    return new Delivery(
+        outbox,
+        target,
+        revision + 1,
+        status,
+        createdAt,
+        after,
+        next,
+        attempts + 1,
+        firstAttemptAt == null ? now : firstAttemptAt,
+        due,
+        now.plus(LEASE),
+        maybeReceived || leasedUntil != null,
+        told,
+        problem,
+        receipt);
+  }
+
+  /**
+   * With its attempt failed and another one to come.
+   *
+   * @param status {@link Status#PENDING} or {@link Status#PARKED}
+   * @param received whether this attempt may have reached the target
+   */
+  public Delivery postponed(Status status, Instant due, Problem problem, boolean received) {
+    return ended(status, due, maybeReceived || received, told, problem, null);
+  }
+
+  /** Due at once. */
+  public Delivery dueAt(Instant now) {
+    return ended(status, now, mayHaveBeenReceived(), told, problem, null);
+  }
+
+  /** Taken by the target. */
+  public Delivery delivered(String receipt, boolean told) {
+    return ended(Status.DELIVERED, due, true, told, null, receipt);
+  }
+
+  /**
+   * Over with its attempt failed for good.
+   *
+   * @param told what is known of the target from now on
+   * @param received whether this attempt may have reached the target
+   */
+  public Delivery failed(Status status, boolean told, boolean received, Problem problem) {
+    return ended(status, due, maybeReceived || received, told, problem, null);
+  }
+
+  /**
+   * Over without an attempt.
+   *
+   * @param told what is known of the target from now on
+   */
+  public Delivery settled(Status status, boolean told, @Nullable Problem problem) {
+    return ended(status, due, mayHaveBeenReceived(), told, problem, null);
+  }
+
+  private Delivery ended(
+      Status status,
+      Instant due,
+      boolean maybeReceived,
+      boolean told,
+      @Nullable Problem problem,
+      @Nullable String receipt) {
+    return new Delivery(
+        outbox,
+        target,
+        revision + 1,
+        status,
+        createdAt,
+        after,
+        next,
+        attempts,
+        firstAttemptAt,
+        due,
+        null,
+        maybeReceived,
+        told,
+        problem,
+        receipt);
+  }
+}

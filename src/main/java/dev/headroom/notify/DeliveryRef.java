@@ -1,0 +1,9 @@
+package dev.headroom.notify;
+
+/** Names a delivery: the transition and the target. */
+public record DeliveryRef(OutboxId outbox, TargetId target) {
+  @Override
+  public String toString() {
+    return outbox + " to " + target;
+  }
+}

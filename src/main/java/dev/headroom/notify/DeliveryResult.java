@@ -1,0 +1,72 @@
+package dev.headroom.notify;
+
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of one attempt to deliver. Every outcome is a value: none is thrown. No {@code detail}
+ * holds a secret or an address's path.
+ */
+public sealed interface DeliveryResult {
+  /**
+   * The target took it.
+   *
+   * @param receipt what the target said about it, for a person: a status, an id
+   */
+  record Accepted(String receipt) implements DeliveryResult {}
+
+  /**
+   * Not delivered as far as we know; may pass by itself.
+   *
+   * @param detail what was tried and what came back, for a person
+   * @param retryAfter how long the target asked to be left alone; null when it did not
+   * @param maybeReceived whether the target may have got it all the same: the connection was lost,
+   *     or time ran out, after the request was sent
+   */
+  record Retryable(
+      RetryKind kind, String detail, @Nullable Duration retryAfter, boolean maybeReceived)
+      implements DeliveryResult {}
+
+  /**
+   * The target refused, and will again until somebody changes something.
+   *
+   * @param detail what was tried and what came back, for a person
+   */
+  record Rejected(RejectKind kind, String detail) implements DeliveryResult {}
+
+  /** The target says that it is gone for good and wants nothing more (410). */
+  record Gone(String detail) implements DeliveryResult {}
+
+  /** Why an attempt may succeed later. */
+  enum RetryKind {
+    /** Too many requests. */
+    RATE_LIMITED,
+    /** A fault of the target. */
+    SERVER,
+    /** No complete answer in time. */
+    TIMEOUT,
+    /** No connection, or it was lost. */
+    UNREACHABLE,
+    /** A fault of ours. */
+    BUG;
+
+    /** In lower case, as reports write it. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /** Who must act on a refusal. */
+  enum RejectKind {
+    /** The target's settings are wrong: address, key, permission. The message is fine. */
+    CONFIG,
+    /** The target cannot take this message, whatever its settings. */
+    POISON;
+
+    /** In lower case, as reports write it. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

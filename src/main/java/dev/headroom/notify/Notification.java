@@ -1,0 +1,78 @@
+package dev.headroom.notify;
+
+import dev.headroom.alert.Severity;
+import dev.headroom.alert.Transition;
+import java.net.URI;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that any target says of one transition. The same on every attempt and for every
+ * target.
+ *
+ * @param outbox names the transition
+ * @param tenant the org's tenant; null when the org had left the fleet before it was ever known
+ * @param tags the org's tags; empty when likewise
+ * @param limitLabel the limit's name in plain words
+ * @param title one sentence that says what is the matter
+ * @param page the org's page; null when Headroom's own address is not configured
+ */
+public record Notification(
+    OutboxId outbox,
+    Transition transition,
+    @Nullable String tenant,
+    SortedMap<String, String> tags,
+    String limitLabel,
+    String title,
+    @Nullable URI page) {
+
+  public Notification {
+    tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+  }
+
+  /** A notification with its title made. */
+  public static Notification of(
+      OutboxId outbox,
+      Transition transition,
+      @Nullable String tenant,
+      Map<String, String> tags,
+      String limitLabel,
+      @Nullable URI page) {
+    return new Notification(
+        outbox,
+        transition,
+        tenant,
+        new TreeMap<>(tags),
+        limitLabel,
+        Titles.title(transition, limitLabel),
+        page);
+  }
+
+  /** The level after the transition; on a resolve, the one before it. */
+  public Severity severity() {
+    return transition.episode().severity();
+  }
+
+  /** The level before the transition; null when there was none. */
+  public @Nullable Severity previousSeverity() {
+    return switch (transition) {
+      case Transition.Opened o -> null;
+      case Transition.Escalated e -> e.from();
+      case Transition.DeEscalated d -> d.from();
+      case Transition.Resolved r -> r.episode().severity();
+    };
+  }
+
+  /** Whether it ends the episode. */
+  public boolean isResolve() {
+    return transition instanceof Transition.Resolved;
+  }
+
+  /** What every target knows the alert by, whatever its severity. */
+  public String dedupKey() {
+    return transition.key().hash();
+  }
+}

@@ -1,0 +1,76 @@
+package dev.headroom.notify;
+
+import dev.headroom.auth.Secret;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A target whose references were followed. Every setting is taken for a secret: the address of a
+ * chat's webhook is one.
+ */
+public record ResolvedTarget(TargetId id, Map<String, Secret> settings) {
+  private static final int LONGEST_EXCERPT = 200;
+
+  public ResolvedTarget {
+    settings = Map.copyOf(settings);
+  }
+
+  /** A setting that the type requires. */
+  public String require(String name) {
+    return find(name)
+        .orElseThrow(
+            () -> new IllegalArgumentException("target " + id + " has no setting " + name));
+  }
+
+  /** A setting that may be absent. */
+  public Optional<String> find(String name) {
+    return Optional.ofNullable(settings.get(name)).map(Secret::reveal);
+  }
+
+  /**
+   * What a receiver said, fit to be shown: one line, at most 200 characters, none of the target's
+   * settings in it, nor a part of one that an address or a list of secrets is made of.
+   */
+  public String excerpt(String received) {
+    String text = received;
+    for (String secret : secretParts()) {
+      text = text.replace(secret, "****");
+    }
+    text = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+    return text.length() <= LONGEST_EXCERPT ? text : text.substring(0, LONGEST_EXCERPT) + "...";
+  }
+
+  /** Longest first, so that no part of a secret remains of one that was cut in two. */
+  private List<String> secretParts() {
+    return settings.values().stream()
+        .map(Secret::reveal)
+        .flatMap(ResolvedTarget::parts)
+        .filter(part -> part.length() >= 4)
+        .distinct()
+        .sorted(Comparator.comparingInt(String::length).reversed())
+        .toList();
+  }
+
+  private static Stream<String> parts(String secret) {
+    if (!secret.contains("://")) {
+      return Stream.concat(
+          Stream.of(secret),
+          Arrays.stream(secret.split(" ", -1))
+              .flatMap(one -> Stream.of(one, one.replaceFirst("^whsec_", ""))));
+    }
+    int host = secret.indexOf("://") + 3;
+    int path = secret.indexOf('/', host);
+    if (path < 0) {
+      return Stream.of(secret);
+    }
+    // The host is no secret; any step of the path may be one.
+    return Stream.concat(
+        Stream.of(secret, secret.substring(path)),
+        Arrays.stream(secret.substring(path).split("[/?&=]", -1))
+            .filter(step -> step.length() > 7));
+  }
+}

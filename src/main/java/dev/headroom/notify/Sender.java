@@ -1,0 +1,109 @@
+package dev.headroom.notify;
+
+import dev.headroom.auth.Secret;
+import dev.headroom.auth.SecretUnavailableException;
+import dev.headroom.auth.Secrets;
+import dev.headroom.limits.LimitCatalogue;
+import dev.headroom.notify.DeliveryResult.RejectKind;
+import dev.headroom.org.OrgId;
+import dev.headroom.org.SecretRef;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Makes an attempt: says the transition in full, follows the target's references, and sends. */
+public final class Sender {
+  /** An attempt is over after this long, answered or not. */
+  public static final Duration TIMEOUT = Duration.ofSeconds(15);
+
+  private final Map<String, Notifier> notifiers;
+  private final Secrets secrets;
+  private final LimitCatalogue catalogue;
+  private final @Nullable URI baseUrl;
+
+  /**
+   * A sender of these kinds of target.
+   *
+   * @param notifiers one a kind
+   * @param baseUrl where people find Headroom's pages; null leaves links out
+   */
+  public Sender(
+      List<Notifier> notifiers, Secrets secrets, LimitCatalogue catalogue, @Nullable URI baseUrl) {
+    this.notifiers =
+        notifiers.stream().collect(Collectors.toMap(n -> n.type().name(), Function.identity()));
+    this.secrets = secrets;
+    this.catalogue = catalogue;
+    this.baseUrl = baseUrl;
+  }
+
+  /**
+   * Makes one attempt to tell {@code entry} to {@code target}.
+   *
+   * @param at the real time of the attempt
+   */
+  public DeliveryResult send(OutboxEntry entry, Target target, Instant at) {
+    Notifier notifier = notifiers.get(target.type());
+    if (notifier == null) {
+      return new DeliveryResult.Rejected(
+          RejectKind.CONFIG,
+          "target %s is of the type '%s', which this release does not know"
+              .formatted(target.id(), target.type()));
+    }
+    ResolvedTarget resolved;
+    try {
+      resolved = resolve(target, notifier.type());
+    } catch (SecretUnavailableException e) {
+      return new DeliveryResult.Rejected(RejectKind.CONFIG, String.valueOf(e.getMessage()));
+    }
+    return notifier.deliver(notification(entry), resolved, at);
+  }
+
+  private Notification notification(OutboxEntry entry) {
+    Decision decision = entry.decision();
+    return Notification.of(
+        entry.id(),
+        entry.transition(),
+        decision == null ? null : decision.tenant(),
+        decision == null ? Map.of() : decision.tags(),
+        catalogue.describe(entry.transition().key().limit()).label(),
+        page(entry.transition().key().org()));
+  }
+
+  private @Nullable URI page(OrgId org) {
+    return baseUrl == null
+        ? null
+        : URI.create(baseUrl.toString().replaceFirst("/+$", "") + "/orgs/" + org);
+  }
+
+  private ResolvedTarget resolve(Target target, TargetType type) throws SecretUnavailableException {
+    Map<String, Secret> resolved = new HashMap<>();
+    for (TargetType.Setting setting : type.settings()) {
+      String written = target.settings().get(setting.name());
+      if (written == null) {
+        if (setting.required()) {
+          throw new SecretUnavailableException(
+              "target %s has no %s".formatted(target.id(), setting.name()));
+        }
+        continue;
+      }
+      Optional<SecretRef> ref = SecretRef.parse(written);
+      if (ref.isPresent()) {
+        resolved.put(setting.name(), secrets.resolve(ref.get()));
+      } else if (setting.kind() == TargetType.Kind.URL) {
+        resolved.put(setting.name(), Secret.of(written));
+      } else {
+        throw new SecretUnavailableException(
+            "%s of target %s is not a reference to a secret"
+                .formatted(setting.name(), target.id()));
+      }
+    }
+    return new ResolvedTarget(target.id(), resolved);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.headroom.notify;
+
+import dev.headroom.notify.DeliveryResult.RejectKind;
+import dev.headroom.notify.DeliveryResult.RetryKind;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** What an HTTP status means for a delivery: one table for all targets. */
+public final class Statuses {
+  private Statuses() {}
+
+  /**
+   * The result that {@code status} stands for. Redirects are a mistake in the settings, since they
+   * are never followed.
+   *
+   * @param status 100 to 599
+   * @param detail what was tried and what came back; becomes the result's
+   * @param retryAfter what the answer's {@code Retry-After} asks for; counts on 429 and 503 only
+   */
+  public static DeliveryResult judge(int status, String detail, @Nullable Duration retryAfter) {
+    if (status >= 200 && status < 300) {
+      return new DeliveryResult.Accepted(detail);
+    }
+    return switch (status) {
+      case 429 -> new DeliveryResult.Retryable(RetryKind.RATE_LIMITED, detail, retryAfter, false);
+      case 503 -> new DeliveryResult.Retryable(RetryKind.SERVER, detail, retryAfter, false);
+      // The gateway gave up waiting for whoever got the request.
+      case 504 -> new DeliveryResult.Retryable(RetryKind.TIMEOUT, detail, null, true);
+      case 408, 425 -> new DeliveryResult.Retryable(RetryKind.TIMEOUT, detail, null, false);
+      case 400, 413, 415, 422, 431 -> new DeliveryResult.Rejected(RejectKind.POISON, detail);
+      case 410 -> new DeliveryResult.Gone(detail);
+      default ->
+          status >= 300 && status < 500
+              ? new DeliveryResult.Rejected(RejectKind.CONFIG, detail)
+              : new DeliveryResult.Retryable(RetryKind.SERVER, detail, null, false);
+    };
+  }
+}

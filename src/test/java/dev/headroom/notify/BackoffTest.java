@@ -1,0 +1,41 @@
+package dev.headroom.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BackoffTest {
+  @ParameterizedTest
+  @CsvSource({"1, 1", "2, 2", "3, 4", "4, 8", "5, 16", "6, 32", "7, 40", "50, 40", "5000, 40"})
+  void theWaitDoublesUpToItsCap(int failures, double seconds) {
+    assertThat(seconds(failures, Duration.ofMinutes(1), 2 / 3.0)).isEqualTo(seconds);
+    assertThat(seconds(failures, Duration.ofMinutes(1), 0)).isEqualTo(seconds * 0.8);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 5, 9, 80})
+  void inTheFirstHourAttemptsLieAMinuteApartAtMostEvenWhenTheyTimeOut(int failures) {
+    double longest = seconds(failures, Duration.ofMinutes(59), Math.nextDown(1.0));
+    assertThat(longest + Sender.TIMEOUT.toSeconds()).isLessThanOrEqualTo(60);
+  }
+
+  @Test
+  void laterTheWaitGrowsToAQuarterOfAnHour() {
+    assertThat(seconds(100, Duration.ofHours(1), 2 / 3.0)).isEqualTo(450);
+    assertThat(seconds(100, Duration.ofHours(5), 2 / 3.0)).isEqualTo(900);
+  }
+
+  @Test
+  void afterADayItIsGivenUp() {
+    assertThat(Backoff.givesUp(Duration.ofHours(24).minusMillis(1))).isFalse();
+    assertThat(Backoff.givesUp(Duration.ofHours(24))).isTrue();
+  }
+
+  private static double seconds(int failures, Duration sinceFirst, double dice) {
+    return Backoff.delay(failures, sinceFirst, dice).toMillis() / 1000.0;
+  }
+}

@@ -1,0 +1,127 @@
+package dev.headroom.notify;
+
+import static dev.headroom.alert.Severity.ATTENTION;
+import static dev.headroom.alert.Severity.ESCALATION;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.alert.Severity;
+import dev.headroom.org.Credentials;
+import dev.headroom.org.Org;
+import dev.headroom.org.SecretRef;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class DecisionTest {
+  private static final TargetId HOOKS = new TargetId("hooks");
+  private static final TargetId PAGER = new TargetId("pager");
+  private static final Instant LATER = Instant.parse("2026-11-25T10:10:00Z");
+  private static final List<Route> ROUTES =
+      List.of(
+          route(ESCALATION, null, Map.of(), true, PAGER),
+          route(null, null, Map.of(), false, HOOKS));
+  private static final Optional<Org> ORG =
+      Optional.of(
+          new Org(
+              Transitions.ORG,
+              "acme",
+              URI.create("https://acme.my.salesforce.com"),
+              new Credentials.ClientCredentials("id", SecretRef.parse("env:S").orElseThrow()),
+              Duration.ofMinutes(5),
+              null,
+              Map.of("env", "prod")));
+
+  @Test
+  void anOpeningIsRoutedAtItsSeverity() {
+    assertThat(opened(ATTENTION).targets()).containsExactly(HOOKS);
+    assertThat(opened(ESCALATION).targets()).containsExactly(PAGER, HOOKS);
+  }
+
+  @Test
+  void anEscalationAddsTheTargetsItMatchesAndWhoWasToldHearsTheRestWhateverTheRoutesSay() {
+    Decision opened = opened(ATTENTION);
+    Decision escalated =
+        Decision.of(
+            id(2),
+            Transitions.escalated(ATTENTION, ESCALATION, LATER, 82_000),
+            opened,
+            List.of(route(ESCALATION, null, Map.of(), false, PAGER)),
+            ORG);
+    assertThat(escalated.targets()).containsExactly(HOOKS, PAGER);
+    Decision resolved =
+        Decision.of(id(3), Transitions.resolved(ESCALATION, LATER, 10), escalated, List.of(), ORG);
+    assertThat(resolved.targets()).containsExactly(HOOKS, PAGER);
+    assertThat(resolved.last()).isEqualTo(Map.of(HOOKS, id(3), PAGER, id(3)));
+  }
+
+  @Test
+  void aDeEscalationAddsNobody() {
+    Decision deEscalated =
+        Decision.of(
+            id(2),
+            Transitions.deEscalated(ESCALATION, ATTENTION, LATER, 70_000),
+            Decision.of(id(1), Transitions.opened(ESCALATION, 82_000), null, List.of(), ORG),
+            ROUTES,
+            ORG);
+    assertThat(deEscalated.targets()).isEmpty();
+  }
+
+  @Test
+  void aNewEpisodeForgetsWhoWasToldButNotWhatTheirDeliveriesWaitFor() {
+    Decision before =
+        Decision.of(
+            id(2), Transitions.resolved(ESCALATION, LATER, 10), opened(ESCALATION), ROUTES, ORG);
+    Decision again = Decision.of(id(3), Transitions.opened(ATTENTION, 62_000), before, ROUTES, ORG);
+    assertThat(again.targets()).containsExactly(HOOKS);
+    assertThat(again.last()).isEqualTo(Map.of(HOOKS, id(3), PAGER, id(2)));
+    assertThat(again.deliveries(id(3), before, LATER))
+        .containsExactly(Delivery.first(id(3), HOOKS, id(2), LATER));
+  }
+
+  @Test
+  void anOrgThatLeftTheFleetIsToldOfWithWhatIsKnown() {
+    Decision resolved =
+        Decision.of(
+            id(2),
+            Transitions.resolved(ATTENTION, LATER, 10),
+            opened(ATTENTION),
+            ROUTES,
+            Optional.empty());
+    assertThat(resolved.tenant()).isEqualTo("acme");
+    assertThat(resolved.tags()).isEqualTo(Map.of("env", "prod"));
+    Decision never =
+        Decision.of(
+            id(1),
+            Transitions.opened(ATTENTION, 62_000),
+            null,
+            List.of(
+                route(null, "acme", Map.of(), true, PAGER),
+                route(null, null, Map.of("env", "prod"), true, PAGER),
+                route(null, null, Map.of(), true, HOOKS)),
+            Optional.empty());
+    assertThat(never.targets()).containsExactly(HOOKS);
+    assertThat(never.tenant()).isNull();
+  }
+
+  private static Decision opened(Severity severity) {
+    return Decision.of(id(1), Transitions.opened(severity, 62_000), null, ROUTES, ORG);
+  }
+
+  private static OutboxId id(long version) {
+    return new OutboxId(Transitions.ORG, version, 0);
+  }
+
+  private static Route route(
+      @Nullable Severity severity,
+      @Nullable String tenant,
+      Map<String, String> tags,
+      boolean continues,
+      TargetId to) {
+    return new Route(new Route.Match(severity, tenant, tags, List.of()), List.of(to), continues);
+  }
+}
