@@ -1,0 +1,63 @@
+package dev.headroom.notify.webhook;
+
+import java.nio.charset.StandardCharsets;
+import java.security.InvalidKeyException;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Signs as Standard Webhooks 1.0 says: {@code v1}, HMAC-SHA256 over id, timestamp and body. */
+final class Signatures {
+  private static final String PREFIX = "whsec_";
+  private static final String ALGORITHM = "HmacSHA256";
+
+  private final List<byte[]> keys;
+
+  private Signatures(List<byte[]> keys) {
+    this.keys = keys;
+  }
+
+  /**
+   * Signatures with every secret of {@code secrets}, which a space separates; empty when one is no
+   * {@code whsec_} with base64 behind it.
+   */
+  static Optional<Signatures> of(String secrets) {
+    List<byte[]> keys = new ArrayList<>();
+    for (String secret : secrets.strip().split("\\s+", -1)) {
+      if (!secret.startsWith(PREFIX) || secret.length() == PREFIX.length()) {
+        return Optional.empty();
+      }
+      try {
+        keys.add(Base64.getDecoder().decode(secret.substring(PREFIX.length())));
+      } catch (IllegalArgumentException e) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(new Signatures(keys));
+  }
+
+  /** The header's value: one signature a secret, so that a receiver may hold either. */
+  String header(String id, long timestampSeconds, byte[] body) {
+    List<String> signatures = new ArrayList<>();
+    for (byte[] key : keys) {
+      signatures.add(
+          "v1," + Base64.getEncoder().encodeToString(sign(key, id, timestampSeconds, body)));
+    }
+    return String.join(" ", signatures);
+  }
+
+  private static byte[] sign(byte[] key, String id, long timestampSeconds, byte[] body) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(new SecretKeySpec(key, ALGORITHM));
+      mac.update((id + "." + timestampSeconds + ".").getBytes(StandardCharsets.UTF_8));
+      return mac.doFinal(body);
+    } catch (NoSuchAlgorithmException | InvalidKeyException e) {
+      throw new IllegalStateException("every Java runtime has HmacSHA256", e);
+    }
+  }
+}

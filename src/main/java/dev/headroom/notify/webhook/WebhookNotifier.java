@@ -1,0 +1,61 @@
+package dev.headroom.notify.webhook;
+
+import dev.headroom.http.OutboundHttp;
+import dev.headroom.notify.DeliveryResult;
+import dev.headroom.notify.DeliveryResult.RejectKind;
+import dev.headroom.notify.Notification;
+import dev.headroom.notify.Notifier;
+import dev.headroom.notify.ResolvedTarget;
+import dev.headroom.notify.TargetType;
+import dev.headroom.notify.http.TargetHttp;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The generic webhook, by Standard Webhooks 1.0 (github.com/standard-webhooks/standard-webhooks).
+ * The receiver knows a repeat by {@code webhook-id}.
+ */
+@ApplicationScoped
+public class WebhookNotifier implements Notifier {
+  private final OutboundHttp http;
+
+  /** A notifier that makes its calls through {@code http}. */
+  @Inject
+  public WebhookNotifier(OutboundHttp http) {
+    this.http = http;
+  }
+
+  @Override
+  public TargetType type() {
+    return WebhookTarget.TYPE;
+  }
+
+  @Override
+  public DeliveryResult deliver(Notification notification, ResolvedTarget target, Instant at) {
+    Optional<Signatures> signatures = Signatures.of(target.require(WebhookTarget.SECRET));
+    if (signatures.isEmpty()) {
+      return new DeliveryResult.Rejected(
+          RejectKind.CONFIG,
+          "the secret of target "
+              + target.id()
+              + " is not whsec_ and base64 (several with a space between them)");
+    }
+    String id = notification.outbox() + ":" + target.id();
+    byte[] body = WebhookBody.of(notification);
+    long timestamp = at.getEpochSecond();
+    return new TargetHttp(http, target, at)
+        .post(
+            target.require(WebhookTarget.URL),
+            Map.of(
+                "webhook-id",
+                id,
+                "webhook-timestamp",
+                Long.toString(timestamp),
+                "webhook-signature",
+                signatures.get().header(id, timestamp, body)),
+            body);
+  }
+}
