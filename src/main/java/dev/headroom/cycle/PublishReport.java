@@ -1,0 +1,20 @@
+package dev.headroom.cycle;
+
+import dev.headroom.notify.OutboxId;
+import java.util.List;
+
+/**
+ * What publishing did.
+ *
+ * @param handedOver entries that were handed over, those before the asked ones included
+ * @param already entries that had been handed over before
+ * @param unknown ids that no entry has, or no longer
+ * @param deliveries deliveries that were made
+ * @param failed ids that were not handed over; to be asked for again
+ */
+public record PublishReport(
+    int handedOver, int already, int unknown, int deliveries, List<OutboxId> failed) {
+  public PublishReport {
+    failed = List.copyOf(failed);
+  }
+}

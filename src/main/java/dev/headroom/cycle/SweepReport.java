@@ -1,0 +1,10 @@
+package dev.headroom.cycle;
+
+/**
+ * What a sweep did.
+ *
+ * @param published what was found not handed over, and what became of it
+ * @param woken deliveries that were asked for again
+ * @param released deliveries that were held up by settings that have changed since
+ */
+public record SweepReport(PublishReport published, int woken, int released) {}
