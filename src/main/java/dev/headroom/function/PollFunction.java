@@ -8,6 +8,8 @@ import dev.headroom.cycle.PollCycle;
 import dev.headroom.cycle.PollMessage;
 import dev.headroom.cycle.PollReport;
 import dev.headroom.cycle.PollReport.Result;
+import dev.headroom.cycle.sqs.PollBodies;
+import dev.headroom.sqs.UnreadableBodyException;
 import io.quarkus.funqy.Funq;
 import io.quarkus.logging.Log;
 import java.util.ArrayList;

@@ -10,6 +10,13 @@ final class Clocks {
   @Produces
   @DefaultBean
   @Singleton
+  InstantSource realTime() {
+    return InstantSource.system();
+  }
+
+  @Produces
+  @DefaultBean
+  @Singleton
   @FleetTime
   InstantSource fleetTime() {
     return InstantSource.system();

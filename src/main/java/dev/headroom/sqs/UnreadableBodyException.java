@@ -1,13 +1,13 @@
-package dev.headroom.function;
+package dev.headroom.sqs;
 
 /**
  * A queue message whose body is not of its function's shape; it goes to the dead-letter queue
  * alone.
  */
-final class UnreadableBodyException extends Exception {
+public final class UnreadableBodyException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  UnreadableBodyException(String message) {
+  public UnreadableBodyException(String message) {
     super(message);
   }
 }

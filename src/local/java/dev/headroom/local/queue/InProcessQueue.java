@@ -1,0 +1,123 @@
+package dev.headroom.local.queue;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * A queue with SQS's manners in this process: messages may be hidden for a while, one that is not
+ * settled comes again, and after {@value #MOST_RECEIVES} receives it is given up and counted.
+ * Messages of one lane take one another's places, never another lane's.
+ */
+final class InProcessQueue implements AutoCloseable {
+  static final int MOST_RECEIVES = 3;
+  private static final Duration BEFORE_NEXT_RECEIVE = Duration.ofSeconds(1);
+
+  private final Predicate<String> handler;
+  private final int placesPerLane;
+  private final Map<String, Semaphore> lanes = new HashMap<>();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private int underWay;
+  private long deadLetters;
+  private boolean closed;
+
+  /**
+   * A queue.
+   *
+   * @param placesPerLane how many messages of one lane are worked on at once
+   * @param handler works on one body; true when it is settled
+   */
+  InProcessQueue(int placesPerLane, Predicate<String> handler) {
+    this.placesPerLane = placesPerLane;
+    this.handler = handler;
+  }
+
+  /** Works on {@code body} after {@code delay}, in the lane. */
+  void send(String lane, String body, Duration delay) {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      if (delay.isZero()) {
+        underWay++;
+      }
+    }
+    if (delay.isZero()) {
+      threads.execute(() -> receive(lane, body, 1));
+    } else {
+      later(lane, body, 1, delay);
+    }
+  }
+
+  /** Waits until no message is being worked on or waits for a place; hidden ones do not count. */
+  synchronized void awaitIdle() throws InterruptedException {
+    while (underWay > 0 && !closed) {
+      wait();
+    }
+  }
+
+  /** How many messages were given up. */
+  synchronized long deadLetters() {
+    return deadLetters;
+  }
+
+  private void later(String lane, String body, int receive, Duration delay) {
+    CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, threads)
+        .execute(
+            () -> {
+              synchronized (this) {
+                underWay++;
+              }
+              receive(lane, body, receive);
+            });
+  }
+
+  private void receive(String lane, String body, int receive) {
+    Semaphore places = lane(lane);
+    boolean settled = false;
+    try {
+      places.acquire();
+      try {
+        settled = handler.test(body);
+      } finally {
+        places.release();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      done(lane, body, receive, settled);
+    }
+  }
+
+  private synchronized Semaphore lane(String name) {
+    return lanes.computeIfAbsent(name, n -> new Semaphore(placesPerLane));
+  }
+
+  private synchronized void done(String lane, String body, int receive, boolean settled) {
+    underWay--;
+    notifyAll();
+    if (settled || closed) {
+      return;
+    }
+    if (receive < MOST_RECEIVES) {
+      later(lane, body, receive + 1, BEFORE_NEXT_RECEIVE);
+    } else {
+      deadLetters++;
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+      notifyAll();
+    }
+    threads.shutdownNow();
+  }
+}

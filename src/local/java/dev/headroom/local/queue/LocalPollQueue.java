@@ -1,0 +1,54 @@
+package dev.headroom.local.queue;
+
+import dev.headroom.cycle.PollMessage;
+import dev.headroom.cycle.PollQueue;
+import dev.headroom.cycle.sqs.PollBodies;
+import dev.headroom.function.PollFunction;
+import io.quarkus.logging.Log;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.List;
+
+/** The poll queue in this process, with the {@code poll} function behind it. */
+@Singleton
+@Alternative
+@Priority(1)
+public class LocalPollQueue implements PollQueue {
+  private static final int MESSAGES_AT_ONCE = 8;
+
+  private final PollBodies bodies;
+  private final InProcessQueue queue;
+
+  public LocalPollQueue(PollBodies bodies, Instance<PollFunction> poll) {
+    this.bodies = bodies;
+    this.queue = new InProcessQueue(MESSAGES_AT_ONCE, body -> poll(poll.get(), body));
+  }
+
+  private static boolean poll(PollFunction function, String body) {
+    try {
+      return SqsEvents.isSettled(function.poll(SqsEvents.of(body)));
+    } catch (RuntimeException e) {
+      Log.error("poll failed; its message comes again", e);
+      return false;
+    }
+  }
+
+  @Override
+  public void send(List<PollMessage> messages) {
+    messages.forEach(message -> queue.send("poll", bodies.write(message), Duration.ZERO));
+  }
+
+  /** Waits until every message sent so far has been worked on. */
+  public void awaitIdle() throws InterruptedException {
+    queue.awaitIdle();
+  }
+
+  @PreDestroy
+  void close() {
+    queue.close();
+  }
+}

@@ -1,0 +1,28 @@
+package dev.headroom.local.queue;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import java.util.List;
+import java.util.UUID;
+
+/** Makes the events that Lambda's SQS mapping would make. */
+final class SqsEvents {
+  private SqsEvents() {}
+
+  /** An event of one record. */
+  static SQSEvent of(String body) {
+    SQSMessage message = new SQSMessage();
+    message.setMessageId(UUID.randomUUID().toString());
+    message.setBody(body);
+    message.setEventSource("aws:sqs");
+    SQSEvent event = new SQSEvent();
+    event.setRecords(List.of(message));
+    return event;
+  }
+
+  /** Whether the function took it. */
+  static boolean isSettled(SQSBatchResponse response) {
+    return response.getBatchItemFailures() == null || response.getBatchItemFailures().isEmpty();
+  }
+}

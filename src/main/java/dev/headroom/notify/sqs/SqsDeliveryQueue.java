@@ -1,0 +1,36 @@
+package dev.headroom.notify.sqs;
+
+import dev.headroom.notify.DeliveryQueue;
+import dev.headroom.notify.OutboxId;
+import dev.headroom.notify.TargetId;
+import dev.headroom.sqs.QueuesConfig;
+import dev.headroom.sqs.SqsSender;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** The delivery queue on SQS, which hides a message for 15 minutes at most. */
+@ApplicationScoped
+public class SqsDeliveryQueue implements DeliveryQueue {
+  private static final int MOST_DELAY_SECONDS = 900;
+
+  private final SqsClient sqs;
+  private final QueuesConfig config;
+  private final DeliveryBodies bodies;
+
+  public SqsDeliveryQueue(SqsClient sqs, QueuesConfig config, DeliveryBodies bodies) {
+    this.sqs = sqs;
+    this.config = config;
+    this.bodies = bodies;
+  }
+
+  @Override
+  public void send(OutboxId outbox, TargetId target, Duration delay) {
+    long seconds = delay.plusMillis(999).toSeconds();
+    new SqsSender(sqs, config.notification(), "headroom.queues.notification")
+        .send(
+            List.of(bodies.write(outbox, target)),
+            (int) Math.max(0, Math.min(MOST_DELAY_SECONDS, seconds)));
+  }
+}

@@ -1,0 +1,5 @@
+/** Deliveries on SQS. */
+@NullMarked
+package dev.headroom.notify.sqs;
+
+import org.jspecify.annotations.NullMarked;

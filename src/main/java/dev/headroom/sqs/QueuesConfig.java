@@ -1,0 +1,14 @@
+package dev.headroom.sqs;
+
+import io.smallrye.config.ConfigMapping;
+import java.util.Optional;
+
+/** Where the queues are. Each function needs only those that it sends to. */
+@ConfigMapping(prefix = "headroom.queues")
+public interface QueuesConfig {
+  /** URL of the queue behind {@code poll}; {@code dispatch} sends to it. */
+  Optional<String> poll();
+
+  /** URL of the queue behind {@code notify}; {@code publish} and {@code notify} send to it. */
+  Optional<String> notification();
+}

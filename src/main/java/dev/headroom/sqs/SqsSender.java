@@ -1,0 +1,73 @@
+package dev.headroom.sqs;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
+
+/** Sends bodies to one queue, ten a request, and again those that SQS did not take. */
+public final class SqsSender {
+  private static final int BATCH = 10;
+  private static final int TRIES = 3;
+
+  private final SqsClient sqs;
+  private final String url;
+
+  /**
+   * A sender to the queue at {@code url}.
+   *
+   * @param key the configuration key of the URL, for the message when it is missing
+   */
+  public SqsSender(SqsClient sqs, Optional<String> url, String key) {
+    this.sqs = sqs;
+    this.url =
+        url.orElseThrow(
+            () -> new IllegalStateException(key + " is not set: give it the queue's URL"));
+  }
+
+  /**
+   * Sends every body, hidden for {@code delaySeconds} (0 to 900).
+   *
+   * @throws IllegalStateException when SQS did not take one of them; those before it may be sent
+   */
+  public void send(List<String> bodies, int delaySeconds) {
+    for (int from = 0; from < bodies.size(); from += BATCH) {
+      sendBatch(bodies.subList(from, Math.min(bodies.size(), from + BATCH)), delaySeconds);
+    }
+  }
+
+  private void sendBatch(List<String> bodies, int delaySeconds) {
+    Map<String, SendMessageBatchRequestEntry> left = new HashMap<>();
+    for (int i = 0; i < bodies.size(); i++) {
+      String id = Integer.toString(i);
+      left.put(
+          id,
+          SendMessageBatchRequestEntry.builder()
+              .id(id)
+              .messageBody(bodies.get(i))
+              .delaySeconds(delaySeconds)
+              .build());
+    }
+    List<BatchResultErrorEntry> failed = List.of();
+    for (int i = 0; i < TRIES && !left.isEmpty(); i++) {
+      List<SendMessageBatchRequestEntry> entries = new ArrayList<>(left.values());
+      SendMessageBatchResponse response =
+          sqs.sendMessageBatch(request -> request.queueUrl(url).entries(entries));
+      response.successful().forEach(sent -> left.remove(sent.id()));
+      failed = response.failed();
+    }
+    if (!left.isEmpty()) {
+      throw new IllegalStateException(
+          "SQS did not take %d of %d messages: %s"
+              .formatted(
+                  left.size(),
+                  bodies.size(),
+                  failed.stream().map(BatchResultErrorEntry::code).distinct().toList()));
+    }
+  }
+}
