@@ -1,0 +1,145 @@
+package dev.headroom.local.simulator;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One switched-on fault of one org, as it is given in JSON.
+ *
+ * @param at whether REST calls or logins are hit
+ * @param status of kind http; 500 when neither it nor {@code error} is given
+ * @param errorCode of kind http; empty makes the answer a page for people
+ * @param message of kind http
+ * @param error the name of a {@link RestError} or {@link OAuthError}, or an OAuth error's code
+ * @param description of kind oauth-error
+ * @param limit the entry that kinds negative, huge-number, missing and vanished change
+ * @param body of kind malformed
+ * @param delayMillis of kind stall: the true answer comes after it; 0 is never
+ * @param megabytes of kinds huge and gzip-bomb; 0 is the kind's own size
+ * @param times how many requests are hit; 0 is until switched off
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Fault(
+    FaultKind kind,
+    At at,
+    int status,
+    @Nullable String errorCode,
+    @Nullable String message,
+    @Nullable String error,
+    @Nullable String description,
+    String limit,
+    @Nullable String body,
+    long delayMillis,
+    int megabytes,
+    int times) {
+
+  /** Which requests a fault hits. */
+  public enum At {
+    /** Authenticated calls. */
+    @JsonProperty("rest")
+    REST,
+    /** Posts to the token endpoint. */
+    @JsonProperty("token")
+    TOKEN
+  }
+
+  public Fault {
+    if (delayMillis < 0 || times < 0 || megabytes < 0 || megabytes > 4096) {
+      throw new IllegalArgumentException(
+          "delayMillis, times, megabytes (at most 4096): not below 0");
+    }
+    if (status != 0 && (status < 200 || status > 599)) {
+      throw new IllegalArgumentException("status is outside 200-599: " + status);
+    }
+  }
+
+  /** Reads what was given and fills in what was not. */
+  @JsonCreator
+  static Fault of(
+      @JsonProperty(value = "kind", required = true) FaultKind kind,
+      @JsonProperty("at") @Nullable At at,
+      @JsonProperty("status") int status,
+      @JsonProperty("errorCode") @Nullable String errorCode,
+      @JsonProperty("message") @Nullable String message,
+      @JsonProperty("error") @Nullable String error,
+      @JsonProperty("description") @Nullable String description,
+      @JsonProperty("limit") @Nullable String limit,
+      @JsonProperty("body") @Nullable String body,
+      @JsonProperty("delayMillis") long delayMillis,
+      @JsonProperty("megabytes") int megabytes,
+      @JsonProperty("times") int times) {
+    At hits = at != null ? at : kind == FaultKind.OAUTH_ERROR ? At.TOKEN : At.REST;
+    String entry = limit != null ? limit : SimulatedOrg.API_REQUESTS;
+    return new Fault(
+        kind,
+        hits,
+        status,
+        errorCode,
+        message,
+        error,
+        description,
+        entry,
+        body,
+        delayMillis,
+        megabytes,
+        times);
+  }
+
+  /** A fault of that kind with nothing else given. */
+  public static Fault of(FaultKind kind) {
+    return of(kind, null, 0, null, null, null, null, null, null, 0, 0, 0);
+  }
+
+  Fault timesLeft(int left) {
+    return new Fault(
+        kind,
+        at,
+        status,
+        errorCode,
+        message,
+        error,
+        description,
+        limit,
+        body,
+        delayMillis,
+        megabytes,
+        left);
+  }
+
+  /** The answer of kind http. */
+  Reply httpReply() {
+    if (error != null) {
+      return RestError.valueOf(error.toUpperCase(Locale.ROOT).replace('-', '_')).reply();
+    }
+    RestError known =
+        Arrays.stream(RestError.values())
+            .filter(e -> status == 0 || e.status() == status)
+            .filter(e -> errorCode == null || e.code().equals(errorCode))
+            .filter(e -> status != 0 || errorCode != null)
+            .findFirst()
+            .orElse(RestError.UNKNOWN_EXCEPTION);
+    int answered = status != 0 ? status : known.status();
+    String code = errorCode != null ? errorCode : known.code();
+    String says = message != null ? message : known.message();
+    return code.isEmpty() ? Reply.page(answered, says) : Reply.restError(answered, code, says);
+  }
+
+  /** The answer of kind oauth-error. */
+  Reply oauthReply() {
+    if (error == null) {
+      return OAuthError.AUTHENTICATION_FAILURE.reply();
+    }
+    for (OAuthError known : OAuthError.values()) {
+      if (known.name().equals(error.toUpperCase(Locale.ROOT).replace('-', '_'))
+          || known.error().equals(error)) {
+        return Reply.oauthError(
+            known.error(), description != null ? description : known.description());
+      }
+    }
+    return Reply.oauthError(error, description != null ? description : "");
+  }
+}

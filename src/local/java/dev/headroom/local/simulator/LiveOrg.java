@@ -1,0 +1,286 @@
+package dev.headroom.local.simulator;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An org while the simulator runs: its story, and what calls and switches added to it.
+ *
+ * <p>One lock an org; nothing waits while holding it.
+ */
+final class LiveOrg {
+
+  private static final int TOKENS_KEPT = 2000;
+  private static final long MINUTES_KEPT = 2 * 24 * 60;
+
+  /** What was added to one limit by calls and switches. */
+  private static final class Additions {
+    final TreeMap<Long, Long> byMinute = new TreeMap<>();
+    @Nullable Long held;
+    @Nullable Long max;
+
+    void add(long minute, long count) {
+      byMinute.merge(minute, count, Long::sum);
+      while (byMinute.firstKey() < minute - MINUTES_KEPT) {
+        Map.Entry<Long, Long> old = byMinute.pollFirstEntry();
+        // Flows no longer count it; of a stock nothing may be lost.
+        byMinute.merge(minute - MINUTES_KEPT, old.getValue(), Long::sum);
+      }
+    }
+
+    long between(long after, long until) {
+      long total = 0;
+      for (long count : byMinute.subMap(after, false, until, true).values()) {
+        total += count;
+      }
+      return total;
+    }
+  }
+
+  /** An entry as it is shown. */
+  record Figure(String name, long max, long remaining, List<Figure> children) {}
+
+  /**
+   * Whether a call was let through, and the header that its answer carries.
+   *
+   * @param limitInfo the value of {@code Sforce-Limit-Info}
+   */
+  record Admission(boolean admitted, String limitInfo) {}
+
+  /** What was seen of an org since the start. */
+  record Counters(
+      long tokenPosts, long tokensGiven, long restCalls, long limitsCalls, long refusedCalls) {}
+
+  private final SimulatedOrg org;
+  private final InstantSource fleetClock;
+  private final Map<String, SimulatedLimit> limits = new HashMap<>();
+  private final Map<String, Additions> additions = new HashMap<>();
+  private final Map<Fault.At, Fault> faults = new EnumMap<>(Fault.At.class);
+  private final LinkedHashMap<String, Boolean> tokens = new LinkedHashMap<>();
+  private long tokenPosts;
+  private long tokensGiven;
+  private long restCalls;
+  private long limitsCalls;
+  private long refusedCalls;
+  private @Nullable Instant lastRequest;
+
+  LiveOrg(SimulatedOrg org, InstantSource fleetClock) {
+    this.org = org;
+    this.fleetClock = fleetClock;
+    for (SimulatedLimit limit : org.limits()) {
+      limits.put(limit.name(), limit);
+      for (SimulatedLimit child : limit.children()) {
+        limits.put(limit.name() + "." + child.name(), child);
+      }
+    }
+  }
+
+  SimulatedOrg org() {
+    return org;
+  }
+
+  Outages.Outage outage() {
+    return org.outages().at(minute());
+  }
+
+  /** Counts a call, if the trailing 24 hours leave room for it. */
+  synchronized Admission admit() {
+    long minute = minute();
+    restCalls++;
+    long max = max(SimulatedOrg.API_REQUESTS);
+    boolean admitted = total(SimulatedOrg.API_REQUESTS, minute) < org.edition().hardCap(max);
+    if (admitted) {
+      additions(SimulatedOrg.API_REQUESTS).add(minute, 1);
+      watcherQuota().ifPresent(name -> additions(name).add(minute, 1));
+    } else {
+      refusedCalls++;
+    }
+    return new Admission(admitted, limitInfo(minute));
+  }
+
+  /** Every entry, as {@code /limits} shows it now. */
+  synchronized List<Figure> limits() {
+    limitsCalls++;
+    long minute = minute();
+    List<Figure> figures = new ArrayList<>();
+    for (SimulatedLimit limit : org.limits()) {
+      List<Figure> children = new ArrayList<>();
+      for (SimulatedLimit child : limit.children()) {
+        children.add(figure(limit.name() + "." + child.name(), child, List.of(), minute));
+      }
+      figures.add(figure(limit.name(), limit, children, minute));
+    }
+    return figures;
+  }
+
+  /** Used now, as far as the reply can show it. */
+  synchronized long used(String limit) {
+    return Math.min(total(limit, minute()), ceiling(limit));
+  }
+
+  synchronized long max(String limit) {
+    Long set = additions(limit).max;
+    return set != null ? set : limit(limit).max();
+  }
+
+  /** Sets the Max of a limit; null is the story's again. */
+  synchronized void setMax(String limit, @Nullable Long max) {
+    limit(limit);
+    additions(limit).max = max;
+  }
+
+  /** Keeps used at that figure, whatever the story does, until {@link #release}. */
+  synchronized void hold(String limit, long used) {
+    limit(limit);
+    additions(limit).held = used;
+  }
+
+  /** Adds to what is used, now; it leaves the window as the story's own arrivals do. */
+  synchronized void add(String limit, long count) {
+    limit(limit);
+    additions(limit).add(minute(), count);
+  }
+
+  /** Gives a limit back to its story. */
+  synchronized void release(String limit) {
+    limit(limit);
+    Long max = additions(limit).max;
+    additions.remove(limit);
+    setMax(limit, max);
+  }
+
+  synchronized void put(Fault fault) {
+    faults.put(fault.at(), fault);
+  }
+
+  synchronized void clearFaults() {
+    faults.clear();
+  }
+
+  synchronized List<Fault> faults() {
+    return List.copyOf(faults.values());
+  }
+
+  /** The fault that hits this request, which is then one of its times. */
+  synchronized Optional<Fault> takeFault(Fault.At at, boolean readsLimits) {
+    Fault fault = faults.get(at);
+    if (fault == null || (fault.kind().changesOneEntry() && !readsLimits)) {
+      return Optional.empty();
+    }
+    if (fault.times() == 1) {
+      faults.remove(at);
+    } else if (fault.times() > 1) {
+      faults.put(at, fault.timesLeft(fault.times() - 1));
+    }
+    return Optional.of(fault);
+  }
+
+  synchronized void countTokenPost() {
+    tokenPosts++;
+  }
+
+  /** Makes {@code token} good for this org. */
+  synchronized void give(String token) {
+    tokensGiven++;
+    tokens.put(token, true);
+    if (tokens.size() > TOKENS_KEPT) {
+      tokens.pollFirstEntry();
+    }
+  }
+
+  synchronized boolean knows(String token) {
+    return tokens.containsKey(token);
+  }
+
+  synchronized boolean revoke(String token) {
+    return tokens.remove(token) != null;
+  }
+
+  synchronized void seenAt(Instant realTime) {
+    lastRequest = realTime;
+  }
+
+  synchronized Optional<Instant> lastRequest() {
+    return Optional.ofNullable(lastRequest);
+  }
+
+  synchronized Counters counters() {
+    return new Counters(tokenPosts, tokensGiven, restCalls, limitsCalls, refusedCalls);
+  }
+
+  private Figure figure(String key, SimulatedLimit limit, List<Figure> children, long minute) {
+    long max = max(key);
+    long used = Math.min(total(key, minute), ceiling(key));
+    long remaining =
+        limit.overrun() == SimulatedLimit.Overrun.NEGATIVE ? max - used : Math.max(0, max - used);
+    return new Figure(limit.name(), max, remaining, children);
+  }
+
+  private String limitInfo(long minute) {
+    StringBuilder info =
+        new StringBuilder("api-usage=")
+            .append(Math.min(total(SimulatedOrg.API_REQUESTS, minute), apiCap()))
+            .append('/')
+            .append(max(SimulatedOrg.API_REQUESTS));
+    watcherQuota()
+        .ifPresent(
+            name ->
+                info.append(
+                    "; per-app-api-usage=%d/%d(appName=%s)"
+                        .formatted(total(name, minute), max(name), SimulatedOrg.WATCHER_APP)));
+    return info.toString();
+  }
+
+  private Optional<String> watcherQuota() {
+    String name = SimulatedOrg.API_REQUESTS + "." + SimulatedOrg.WATCHER_APP;
+    return limits.containsKey(name) && max(name) > 0 ? Optional.of(name) : Optional.empty();
+  }
+
+  private long apiCap() {
+    return org.edition().hardCap(max(SimulatedOrg.API_REQUESTS));
+  }
+
+  /** The most that can be shown as used. */
+  private long ceiling(String limit) {
+    if (limit.equals(SimulatedOrg.API_REQUESTS)) {
+      return apiCap();
+    }
+    return limit(limit).overrun() == SimulatedLimit.Overrun.IMPOSSIBLE
+        ? max(limit)
+        : Long.MAX_VALUE;
+  }
+
+  private long total(String name, long minute) {
+    Additions added = additions(name);
+    if (added.held != null) {
+      return added.held;
+    }
+    Usage usage = limit(name).usage();
+    return Math.max(0, usage.at(minute) + added.between(usage.windowStart(minute), minute));
+  }
+
+  private Additions additions(String limit) {
+    return additions.computeIfAbsent(limit, any -> new Additions());
+  }
+
+  private SimulatedLimit limit(String name) {
+    SimulatedLimit limit = limits.get(name);
+    if (limit == null) {
+      throw new IllegalArgumentException(org.id() + " has no limit " + name);
+    }
+    return limit;
+  }
+
+  private long minute() {
+    return Math.floorDiv(fleetClock.instant().getEpochSecond(), 60);
+  }
+}

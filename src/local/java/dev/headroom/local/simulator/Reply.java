@@ -1,0 +1,97 @@
+package dev.headroom.local.simulator;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** An answer that is given as it stands. */
+final class Reply {
+
+  static final ObjectMapper JSON =
+      JsonMapper.builder().disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).build();
+
+  private static final String JSON_TYPE = "application/json;charset=UTF-8";
+
+  private final int status;
+  private final String contentType;
+  private final byte[] body;
+  private final Map<String, String> headers;
+
+  Reply(int status, String contentType, byte[] body, Map<String, String> headers) {
+    this.status = status;
+    this.contentType = contentType;
+    this.body = body;
+    this.headers = Map.copyOf(headers);
+  }
+
+  int status() {
+    return status;
+  }
+
+  String contentType() {
+    return contentType;
+  }
+
+  /** Not a copy: whoever makes a reply leaves its body alone. */
+  byte[] body() {
+    return body;
+  }
+
+  Map<String, String> headers() {
+    return headers;
+  }
+
+  static Reply json(int status, Object body) {
+    try {
+      return new Reply(status, JSON_TYPE, JSON.writeValueAsBytes(body), Map.of());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("not writable as JSON: " + body.getClass(), e);
+    }
+  }
+
+  static Reply text(int status, String contentType, String body) {
+    return new Reply(status, contentType, body.getBytes(StandardCharsets.UTF_8), Map.of());
+  }
+
+  static Reply empty(int status) {
+    return new Reply(status, JSON_TYPE, new byte[0], Map.of());
+  }
+
+  static Reply restError(int status, String code, String message) {
+    Map<String, String> error = new LinkedHashMap<>();
+    error.put("message", message);
+    error.put("errorCode", code);
+    return json(status, List.of(error));
+  }
+
+  static Reply oauthError(String error, String description) {
+    Map<String, String> body = new LinkedHashMap<>();
+    body.put("error", error);
+    body.put("error_description", description);
+    return json(400, body);
+  }
+
+  /** A page for people, as load balancers and maintenance windows answer. */
+  static Reply page(int status, String says) {
+    return text(
+        status,
+        "text/html;charset=UTF-8",
+        "<!DOCTYPE html>\n<html><head><title>"
+            + says
+            + "</title></head>\n<body><h1>"
+            + says
+            + "</h1><p>Sorry for the inconvenience. We will be back shortly.</p></body></html>\n");
+  }
+
+  Reply with(String header, String value) {
+    Map<String, String> more = new HashMap<>(headers);
+    more.put(header, value);
+    return new Reply(status, contentType, body, more);
+  }
+}

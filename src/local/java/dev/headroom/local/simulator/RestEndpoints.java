@@ -1,0 +1,234 @@
+package dev.headroom.local.simulator;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** {@code /services/data/}: what an admitted call is answered. */
+final class RestEndpoints {
+
+  /** The version Salesforce retired last, and those that are still there. */
+  static final int NEWEST_RETIRED = 30;
+
+  static final int OLDEST_RETIRED = 21;
+  static final int NEWEST = 67;
+
+  private static final Pattern SELECT =
+      Pattern.compile(
+          "\\s*SELECT\\s+([\\w.,\\s]+?)\\s+FROM\\s+(\\w+)(\\s.*)?",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+  private static final Map<String, Long> RECORD_COUNTS =
+      Map.of(
+          "Account",
+          1_204L,
+          "Contact",
+          8_311L,
+          "Lead",
+          2_750L,
+          "Opportunity",
+          966L,
+          "Case",
+          14_020L,
+          "Task",
+          40_412L,
+          "User",
+          57L);
+
+  private RestEndpoints() {}
+
+  /** The version list. Salesforce names its releases by season, three a year. */
+  static Reply versions() {
+    List<Map<String, String>> versions = new ArrayList<>();
+    for (int v = NEWEST_RETIRED + 1; v <= NEWEST; v++) {
+      String season = List.of("Spring", "Summer", "Winter").get(Math.floorMod(v, 3));
+      Map<String, String> version = new LinkedHashMap<>();
+      version.put("label", season + " '" + (25 + Math.floorDiv(v - 62, 3)));
+      version.put("url", "/services/data/v" + v + ".0");
+      version.put("version", v + ".0");
+      versions.add(version);
+    }
+    return Reply.json(200, versions);
+  }
+
+  /**
+   * Answers an admitted call.
+   *
+   * @param resource the path after the version
+   * @param fault a fault that changes one entry of the limits reply
+   */
+  static Reply resource(
+      LiveOrg org, int version, String resource, Request request, Optional<Fault> fault) {
+    return switch (resource) {
+      case "/limits" -> limits(org, version, fault);
+      case "/limits/recordCount" -> recordCount(request);
+      case "/query" -> query(org.org(), version, request.query());
+      default ->
+          resource.startsWith("/sobjects/User/")
+              ? user(org.org(), version, resource.substring("/sobjects/User/".length()))
+              : RestError.NOT_FOUND.reply();
+    };
+  }
+
+  private static Reply limits(LiveOrg org, int version, Optional<Fault> fault) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(8192);
+    try (JsonGenerator json = Reply.JSON.createGenerator(out)) {
+      json.writeStartObject();
+      for (LiveOrg.Figure figure : org.limits()) {
+        write(json, figure, nameIn(version, figure.name()), fault);
+      }
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Reply(200, "application/json;charset=UTF-8", out.toByteArray(), Map.of());
+  }
+
+  private static void write(
+      JsonGenerator json, LiveOrg.Figure figure, String name, Optional<Fault> fault)
+      throws IOException {
+    Optional<FaultKind> change =
+        fault.filter(f -> f.limit().equals(figure.name())).map(Fault::kind);
+    if (change.filter(k -> k == FaultKind.VANISHED).isPresent()) {
+      return;
+    }
+    json.writeObjectFieldStart(name);
+    if (change.filter(k -> k == FaultKind.NEGATIVE).isPresent()) {
+      json.writeNumberField("Max", -Math.max(1, figure.max()));
+    } else if (change.filter(k -> k == FaultKind.HUGE_NUMBER).isPresent()) {
+      json.writeFieldName("Max");
+      json.writeNumber("1" + "0".repeat(40));
+    } else {
+      json.writeNumberField("Max", figure.max());
+    }
+    if (change.filter(k -> k == FaultKind.MISSING).isEmpty()) {
+      json.writeNumberField("Remaining", figure.remaining());
+    }
+    for (LiveOrg.Figure child : figure.children()) {
+      write(json, child, child.name(), Optional.empty());
+    }
+    json.writeEndObject();
+  }
+
+  /** Two names changed with the version (REST API Developer Guide, Limits). */
+  private static String nameIn(int version, String name) {
+    if (version <= 48 && name.equals("DailyBulkApiBatches")) {
+      return "DailyBulkApiRequests";
+    }
+    if (version <= 47 && name.equals("MonthlyPlatformEventsUsageEntitlement")) {
+      return "MonthlyPlatformEvents";
+    }
+    return name;
+  }
+
+  private static Reply recordCount(Request request) {
+    String asked = request.query().getOrDefault("sObjects", "");
+    List<String> names =
+        asked.isEmpty() ? RECORD_COUNTS.keySet().stream().sorted().toList() : split(asked);
+    List<Map<String, Object>> counts = new ArrayList<>();
+    for (String name : names) {
+      Long count = RECORD_COUNTS.get(name);
+      if (count != null) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("count", count);
+        entry.put("name", name);
+        counts.add(entry);
+      }
+    }
+    return Reply.json(200, Map.of("sObjects", counts));
+  }
+
+  private static Reply query(SimulatedOrg org, int version, Map<String, String> parameters) {
+    Matcher select = SELECT.matcher(parameters.getOrDefault("q", ""));
+    if (!select.matches()) {
+      return Reply.restError(
+          400,
+          "MALFORMED_QUERY",
+          "unexpected token: this simulator reads" + " SELECT <fields> FROM <object> only");
+    }
+    String object = select.group(2);
+    if (!object.equalsIgnoreCase("Organization")) {
+      return Reply.restError(
+          400, "INVALID_TYPE", "sObject type '" + object + "' is not supported.");
+    }
+    if (parameters.getOrDefault("columns", "").equals("true")) {
+      return Reply.json(
+          200,
+          Map.of(
+              "columnMetadata",
+              List.of(),
+              "entityName",
+              "Organization",
+              "groupBy",
+              false,
+              "idSelected",
+              false,
+              "keyPrefix",
+              "00D"));
+    }
+    Map<String, Object> known = organization(org);
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("attributes", attributes("Organization", version, org.organizationId()));
+    for (String field : split(select.group(1))) {
+      Optional<String> name =
+          known.keySet().stream().filter(k -> k.equalsIgnoreCase(field)).findFirst();
+      if (name.isEmpty()) {
+        return Reply.restError(
+            400, "INVALID_FIELD", "No such column '" + field + "' on entity 'Organization'.");
+      }
+      row.put(name.get(), known.get(name.get()));
+    }
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("totalSize", 1);
+    body.put("done", true);
+    body.put("records", List.of(row));
+    return Reply.json(200, body);
+  }
+
+  private static Map<String, Object> organization(SimulatedOrg org) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("Id", org.organizationId());
+    fields.put("Name", org.name());
+    fields.put("InstanceName", org.instanceName());
+    fields.put("IsSandbox", org.edition().isSandbox());
+    fields.put("TrialExpirationDate", null);
+    fields.put("NamespacePrefix", null);
+    fields.put("OrganizationType", org.edition().organizationType());
+    return fields;
+  }
+
+  private static Reply user(SimulatedOrg org, int version, String id) {
+    if (!org.userId().startsWith(id) || id.length() < 15) {
+      return RestError.NOT_FOUND.reply();
+    }
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("attributes", attributes("User", version, org.userId()));
+    body.put("Id", org.userId());
+    body.put("Username", org.username());
+    body.put("Name", "Integration User");
+    body.put("Email", "integration@" + org.id() + ".example");
+    body.put("IsActive", true);
+    return Reply.json(200, body);
+  }
+
+  private static Map<String, String> attributes(String type, int version, String id) {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    attributes.put("type", type);
+    attributes.put(
+        "url",
+        String.format(Locale.ROOT, "/services/data/v%d.0/sobjects/%s/%s", version, type, id));
+    return attributes;
+  }
+
+  private static List<String> split(String list) {
+    return Pattern.compile(",").splitAsStream(list).map(String::strip).toList();
+  }
+}

@@ -1,0 +1,59 @@
+package dev.headroom.local.simulator;
+
+/** The errors of Salesforce's REST resources, with the texts they are known to come with. */
+public enum RestError {
+  SESSION_EXPIRED(401, "INVALID_SESSION_ID", "Session expired or invalid"),
+  SESSION_NOT_FOR_REST(
+      401, "INVALID_SESSION_ID", "This session is not valid for use with the REST API"),
+  APP_NOT_ATTACHED(401, "INVALID_SESSION_ID", "Connected app is not attached to Agent"),
+  TOTAL_REQUESTS(403, "REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded."),
+  CONCURRENT_LONG(403, "REQUEST_LIMIT_EXCEEDED", "ConcurrentPerOrgLongTxn Limit exceeded."),
+  CONCURRENT_REQUESTS(
+      403,
+      "REQUEST_LIMIT_EXCEEDED",
+      "ConcurrentRequests (Concurrent API Requests) Limit exceeded."),
+  API_DISABLED(403, "API_DISABLED_FOR_ORG", "API is not enabled for this Organization or Partner"),
+  LIMITS_NOT_ENABLED(403, "API_DISABLED_FOR_ORG", "Limits resource is not enabled"),
+  API_DISABLED_FOR_USER(403, "API_CURRENTLY_DISABLED", "API is disabled for this User"),
+  INSUFFICIENT_ACCESS(
+      403, "INSUFFICIENT_ACCESS", "insufficient access rights on cross-reference id"),
+  NOT_FOUND(404, "NOT_FOUND", "The requested resource does not exist"),
+  METHOD_NOT_ALLOWED(405, "METHOD_NOT_ALLOWED", "HTTP Method not allowed. Allowed are GET"),
+  GONE(410, "UNSUPPORTED_API_VERSION", "The requested API version has been retired"),
+  URI_TOO_LONG(414, "", "URI Too Long"),
+  HEADERS_TOO_LARGE(431, "", "Request Header Fields Too Large"),
+  EDGE_UNROUTED(420, "", "Salesforce Edge"),
+  UNKNOWN_EXCEPTION(500, "UNKNOWN_EXCEPTION", "An unexpected error occurred"),
+  EDGE_BAD_GATEWAY(502, "", "Salesforce Edge"),
+  SERVER_UNAVAILABLE(503, "SERVER_UNAVAILABLE", "The server is temporarily unavailable"),
+  MAINTENANCE(503, "", "We are down for maintenance");
+
+  private final int status;
+  private final String code;
+  private final String message;
+
+  RestError(int status, String code, String message) {
+    this.status = status;
+    this.code = code;
+    this.message = message;
+  }
+
+  /** The HTTP status. */
+  public int status() {
+    return status;
+  }
+
+  /** The errorCode; empty for errors whose body is a page for people. */
+  public String code() {
+    return code;
+  }
+
+  /** The message, or what the page says. */
+  public String message() {
+    return message;
+  }
+
+  Reply reply() {
+    return code.isEmpty() ? Reply.page(status, message) : Reply.restError(status, code, message);
+  }
+}

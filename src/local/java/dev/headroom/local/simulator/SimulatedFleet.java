@@ -1,0 +1,47 @@
+package dev.headroom.local.simulator;
+
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The orgs that one simulator plays, found by the ways in which clients name them. */
+final class SimulatedFleet {
+
+  private final Map<String, LiveOrg> byId = new LinkedHashMap<>();
+  private final Map<String, LiveOrg> byClientId = new LinkedHashMap<>();
+  private final Map<String, LiveOrg> byOrganizationId = new LinkedHashMap<>();
+
+  SimulatedFleet(List<SimulatedOrg> orgs, InstantSource fleetClock) {
+    for (SimulatedOrg org : orgs) {
+      LiveOrg live = new LiveOrg(org, fleetClock);
+      if (byId.put(org.id(), live) != null
+          || byClientId.put(org.login().clientId(), live) != null
+          || byOrganizationId.put(org.organizationId().substring(0, 15), live) != null) {
+        throw new IllegalArgumentException(
+            org.id() + ": id, client id and organization id must be unique in a fleet");
+      }
+    }
+  }
+
+  Collection<LiveOrg> all() {
+    return byId.values();
+  }
+
+  Optional<LiveOrg> byId(String id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  Optional<LiveOrg> byClientId(String clientId) {
+    return Optional.ofNullable(byClientId.get(clientId));
+  }
+
+  /** The org that a token names, whether or not the token is still good. */
+  Optional<LiveOrg> byToken(String token) {
+    return token.length() > 15
+        ? Optional.ofNullable(byOrganizationId.get(token.substring(0, 15)))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,49 @@
+package dev.headroom.local.simulator;
+
+import java.util.List;
+
+/**
+ * An org of the simulated fleet and its story.
+ *
+ * @param id our name for it, as in the manifest and under {@code /_sim/orgs/}
+ * @param name the value of {@code Organization.Name}
+ * @param organizationId 18 characters, starts with 00D
+ * @param userId the user who is logged in, 18 characters, starts with 005
+ * @param instanceName the value of {@code Organization.InstanceName}
+ * @param limits what {@code /limits} answers; DailyApiRequests is always among them
+ */
+public record SimulatedOrg(
+    String id,
+    String name,
+    String organizationId,
+    String userId,
+    Edition edition,
+    String instanceName,
+    OrgLogin login,
+    List<SimulatedLimit> limits,
+    Outages outages) {
+
+  /** The limit that every counted call uses. */
+  public static final String API_REQUESTS = "DailyApiRequests";
+
+  /** The nested quota that the watcher's own calls use, in orgs that have quotas by app. */
+  public static final String WATCHER_APP = "Headroom";
+
+  public SimulatedOrg {
+    limits = List.copyOf(limits);
+    if (limits.stream().noneMatch(l -> l.name().equals(API_REQUESTS))) {
+      throw new IllegalArgumentException(id + ": no " + API_REQUESTS);
+    }
+    if (organizationId.length() != 18 || userId.length() != 18) {
+      throw new IllegalArgumentException(id + ": ids have 18 characters");
+    }
+  }
+
+  /** The username of the user who is logged in. */
+  public String username() {
+    return switch (login) {
+      case OrgLogin.JwtBearer jwt -> jwt.username();
+      case OrgLogin.ClientCredentials c -> "integration@" + id + ".example";
+    };
+  }
+}

@@ -1,0 +1,264 @@
+package dev.headroom.local.simulator;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * An HTTP server on loopback that answers as Salesforce does for a whole fleet: one host for all
+ * orgs, told apart by the client id of a login and by the token of a call.
+ *
+ * <p>Orgs' traffic follows the fleet's clock; assertions expire by the real one.
+ */
+public final class Simulator implements AutoCloseable {
+
+  static {
+    // Without it small answers wait 40 ms for the client's delayed acknowledgement.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
+  private static final System.Logger LOG = System.getLogger(Simulator.class.getName());
+  private static final Pattern VERSIONED = Pattern.compile("/services/data/v(\\d{1,4})\\.0(/.*)?");
+
+  private final SimulatedFleet fleet;
+  private final InstantSource realClock;
+  private final int wantedPort;
+  private final OAuthEndpoints oauth;
+  private final ControlEndpoints control;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Wire wire = new Wire(closing);
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private volatile Optional<HttpServer> server = Optional.empty();
+
+  /**
+   * A simulator that is not started yet.
+   *
+   * @param fleetClock the time of the orgs' stories
+   * @param realClock the time of logins
+   * @param port 0 is any free one
+   */
+  public Simulator(
+      List<SimulatedOrg> orgs, InstantSource fleetClock, InstantSource realClock, int port) {
+    this.fleet = new SimulatedFleet(orgs, fleetClock);
+    this.realClock = realClock;
+    this.wantedPort = port;
+    this.oauth = new OAuthEndpoints(fleet, realClock);
+    this.control = new ControlEndpoints(fleet, fleetClock);
+  }
+
+  /**
+   * Opens the port.
+   *
+   * @throws IOException when it is taken ({@link java.net.BindException}) or cannot be opened
+   */
+  public void start() throws IOException {
+    HttpServer opened =
+        HttpServer.create(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), wantedPort), 1024);
+    opened.setExecutor(threads);
+    opened.createContext("/", this::handle);
+    opened.start();
+    server = Optional.of(opened);
+  }
+
+  /** The port that is open, after {@link #start}. */
+  public int port() {
+    return server
+        .orElseThrow(() -> new IllegalStateException("not started"))
+        .getAddress()
+        .getPort();
+  }
+
+  /** The address of the simulator, which is every org's login and instance URL. */
+  public String url() {
+    return "http://localhost:" + port();
+  }
+
+  /** Closes the port; requests that wait for an answer get none. */
+  @Override
+  public void close() {
+    closing.countDown();
+    server.ifPresent(s -> s.stop(0));
+    threads.shutdownNow();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    Request request = new Request(exchange);
+    try (exchange) {
+      route(exchange, request);
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "the simulator failed at " + request.path(), e);
+    }
+  }
+
+  private void route(HttpExchange exchange, Request request) throws IOException {
+    String path = request.path();
+    if (request.hasLongUri()) {
+      wire.send(exchange, request, RestError.URI_TOO_LONG.reply());
+    } else if (request.hasLongHead()) {
+      wire.send(exchange, request, RestError.HEADERS_TOO_LARGE.reply());
+    } else if (path.equals("/_sim") || path.startsWith("/_sim/")) {
+      wire.send(exchange, request, control.answer(request));
+    } else if (path.equals("/services/data")) {
+      wire.send(exchange, request, RestEndpoints.versions());
+    } else if (path.equals("/services/oauth2/token")) {
+      token(exchange, request);
+    } else if (path.equals("/services/oauth2/userinfo") || path.startsWith("/id/")) {
+      wire.send(exchange, request, oauth.userInfo(request.token(), url()));
+    } else if (path.equals("/services/oauth2/revoke")) {
+      wire.send(exchange, request, oauth.revoke(request.form()));
+    } else {
+      Matcher versioned = VERSIONED.matcher(path);
+      if (versioned.matches()) {
+        String resource = versioned.group(2) == null ? "" : versioned.group(2);
+        rest(exchange, request, Integer.parseInt(versioned.group(1)), resource);
+      } else {
+        wire.send(exchange, request, RestError.NOT_FOUND.reply());
+      }
+    }
+  }
+
+  private void token(HttpExchange exchange, Request request) throws IOException {
+    if (!request.method().equals("POST")) {
+      wire.send(exchange, request, OAuthError.INVALID_REQUEST.reply());
+      return;
+    }
+    Map<String, String> form = request.form();
+    Optional<String> basic = request.basic();
+    Optional<LiveOrg> org = oauth.orgOf(form, basic);
+    if (org.isPresent()) {
+      org.get().countTokenPost();
+      org.get().seenAt(realClock.instant());
+      if (isOut(exchange, request, org.get())) {
+        return;
+      }
+      Optional<Fault> fault = org.get().takeFault(Fault.At.TOKEN, false);
+      if (fault.isPresent()) {
+        misbehave(exchange, request, fault.get(), () -> oauth.token(org, form, basic, url()));
+        return;
+      }
+    }
+    wire.send(exchange, request, oauth.token(org, form, basic, url()));
+  }
+
+  private void rest(HttpExchange exchange, Request request, int version, String resource)
+      throws IOException {
+    if (version >= RestEndpoints.OLDEST_RETIRED && version <= RestEndpoints.NEWEST_RETIRED) {
+      wire.send(exchange, request, RestError.GONE.reply());
+      return;
+    }
+    if (version < RestEndpoints.OLDEST_RETIRED || version > RestEndpoints.NEWEST) {
+      wire.send(exchange, request, RestError.NOT_FOUND.reply());
+      return;
+    }
+    Optional<LiveOrg> found = request.token().flatMap(fleet::byToken);
+    if (found.isEmpty()) {
+      wire.send(exchange, request, RestError.SESSION_EXPIRED.reply());
+      return;
+    }
+    LiveOrg org = found.get();
+    String token = request.token().orElseThrow();
+    org.seenAt(realClock.instant());
+    if (isOut(exchange, request, org)) {
+      return;
+    }
+    Optional<Fault> fault = org.takeFault(Fault.At.REST, resource.equals("/limits"));
+    if (fault.isPresent() && !fault.get().kind().changesOneEntry()) {
+      if (fault.get().kind() == FaultKind.EXPIRED_SESSION) {
+        org.revoke(token);
+      }
+      misbehave(
+          exchange,
+          request,
+          fault.get(),
+          () -> admitted(org, token, request, version, resource, Optional.empty()));
+      return;
+    }
+    wire.send(exchange, request, admitted(org, token, request, version, resource, fault));
+  }
+
+  private static Reply admitted(
+      LiveOrg org,
+      String token,
+      Request request,
+      int version,
+      String resource,
+      Optional<Fault> fault) {
+    if (!org.knows(token)) {
+      return RestError.SESSION_EXPIRED.reply();
+    }
+    LiveOrg.Admission admission = org.admit();
+    Reply reply;
+    if (!admission.admitted()) {
+      reply = RestError.TOTAL_REQUESTS.reply();
+    } else if (!request.method().equals("GET")) {
+      reply = RestError.METHOD_NOT_ALLOWED.reply();
+    } else {
+      reply = RestEndpoints.resource(org, version, resource, request, fault);
+    }
+    return reply.with("Sforce-Limit-Info", admission.limitInfo());
+  }
+
+  /** Answers as the org's story has it when the org is out; false when it is not. */
+  private boolean isOut(HttpExchange exchange, Request request, LiveOrg org) throws IOException {
+    return switch (org.outage()) {
+      case NONE -> false;
+      case MAINTENANCE -> {
+        wire.send(exchange, request, RestError.MAINTENANCE.reply());
+        yield true;
+      }
+      case DISCONNECTED -> true;
+      case SILENT -> {
+        wire.stall(0);
+        yield true;
+      }
+    };
+  }
+
+  private interface Answer {
+    Reply reply();
+  }
+
+  private void misbehave(HttpExchange exchange, Request request, Fault fault, Answer truth)
+      throws IOException {
+    switch (fault.kind()) {
+      case STALL -> {
+        wire.stall(fault.delayMillis());
+        if (fault.delayMillis() > 0) {
+          wire.send(exchange, request, truth.reply());
+        }
+      }
+      case RESET -> exchange.close();
+      case HTTP -> wire.send(exchange, request, fault.httpReply());
+      case HTML_503 -> wire.send(exchange, request, RestError.MAINTENANCE.reply());
+      case TRUNCATED -> wire.sendHalf(exchange, truth.reply());
+      case HUGE -> wire.sendHuge(exchange, fault.megabytes() == 0 ? 40 : fault.megabytes());
+      case GZIP_BOMB -> wire.sendBomb(exchange, fault.megabytes() == 0 ? 200 : fault.megabytes());
+      case MALFORMED -> wire.send(exchange, request, malformed(fault));
+      case EXPIRED_SESSION -> wire.send(exchange, request, RestError.SESSION_EXPIRED.reply());
+      case CONCURRENCY -> wire.send(exchange, request, RestError.CONCURRENT_LONG.reply());
+      case EXHAUSTED -> wire.send(exchange, request, RestError.TOTAL_REQUESTS.reply());
+      case OAUTH_ERROR -> wire.send(exchange, request, fault.oauthReply());
+      case NEGATIVE, HUGE_NUMBER, MISSING, VANISHED -> wire.send(exchange, request, truth.reply());
+    }
+  }
+
+  private static Reply malformed(Fault fault) {
+    String body = fault.body();
+    return Reply.text(
+        200,
+        "application/json;charset=UTF-8",
+        body != null ? body : "{\"DailyApiRequests\":{\"Max\":15000,\"Remaining\":}}");
+  }
+}
