@@ -1,0 +1,62 @@
+package dev.headroom.fleet;
+
+import dev.headroom.fleet.Change.Action;
+import dev.headroom.notify.Target;
+import dev.headroom.org.Org;
+import dev.headroom.org.Tenant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** What a wanted fleet changes of the stored one. What already equals it is not listed. */
+public final class FleetDiff {
+  private final List<Change> changes = new ArrayList<>();
+
+  private FleetDiff() {}
+
+  /**
+   * The changes that lead from {@code stored} to {@code wanted}: tenants, orgs, policies, targets,
+   * routes; of each kind what is added and changed in the wanted order, then what is removed.
+   *
+   * <p>Tenants, orgs and targets are told apart by id, so their order is of no meaning. Policies
+   * and routes have no name and are read in order: they are compared place by place.
+   */
+  public static List<Change> between(Fleet stored, Fleet wanted) {
+    FleetDiff diff = new FleetDiff();
+    diff.byId("tenant", stored.tenants(), wanted.tenants(), Tenant::id);
+    diff.byId("org", stored.orgs(), wanted.orgs(), (Org org) -> org.id().value());
+    diff.byPlace("policy", "policies", stored.policies(), wanted.policies());
+    diff.byId("target", stored.targets(), wanted.targets(), (Target t) -> t.id().value());
+    diff.byPlace("route", "routes", stored.routes(), wanted.routes());
+    return List.copyOf(diff.changes);
+  }
+
+  private <T> void byId(String kind, List<T> stored, List<T> wanted, Function<T, String> id) {
+    Map<String, T> left = new LinkedHashMap<>();
+    stored.forEach(one -> left.put(id.apply(one), one));
+    for (T one : wanted) {
+      T before = left.remove(id.apply(one));
+      if (before == null) {
+        changes.add(new Change(Action.ADD, kind, id.apply(one)));
+      } else if (!before.equals(one)) {
+        changes.add(new Change(Action.CHANGE, kind, id.apply(one)));
+      }
+    }
+    left.keySet().forEach(gone -> changes.add(new Change(Action.REMOVE, kind, gone)));
+  }
+
+  private <T> void byPlace(String kind, String list, List<T> stored, List<T> wanted) {
+    for (int i = 0; i < Math.max(stored.size(), wanted.size()); i++) {
+      String place = list + "[" + i + "]";
+      if (i >= stored.size()) {
+        changes.add(new Change(Action.ADD, kind, place));
+      } else if (i >= wanted.size()) {
+        changes.add(new Change(Action.REMOVE, kind, place));
+      } else if (!stored.get(i).equals(wanted.get(i))) {
+        changes.add(new Change(Action.CHANGE, kind, place));
+      }
+    }
+  }
+}

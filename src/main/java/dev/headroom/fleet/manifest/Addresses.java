@@ -1,0 +1,88 @@
+package dev.headroom.fleet.manifest;
+
+import dev.headroom.http.EgressPolicy;
+import java.net.URI;
+import java.net.URISyntaxException;
+import org.jspecify.annotations.Nullable;
+
+/** Addresses in the manifest: which are right, and how much of one may be shown. */
+final class Addresses {
+  private static final String REFUSED = "may not be called: ";
+  private static final String HTTPS =
+      "Write an https address with a DNS name, such as https://acme.my.salesforce.com.";
+
+  private final EgressPolicy egress;
+  private final Findings findings;
+
+  Addresses(EgressPolicy egress, Findings findings) {
+    this.egress = egress;
+    this.findings = findings;
+  }
+
+  /** An org's login address, without a trailing slash; null after a violation. */
+  @Nullable URI login(String path, String text) {
+    URI uri = parse(text);
+    if (uri == null || uri.getScheme() == null) {
+      findings.add(path, login(text), "is not an address", HTTPS);
+      return null;
+    }
+    EgressPolicy.Refusal refusal = egress.check(uri).orElse(null);
+    if (refusal != null) {
+      findings.add(path, login(text), REFUSED + refusal.reason(), refusal.remedy());
+      return null;
+    }
+    if (!(uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))
+        || uri.getRawQuery() != null
+        || uri.getRawFragment() != null) {
+      findings.add(
+          path,
+          login(text),
+          "has something after the host",
+          "End it with the host name: Headroom adds the paths of the API.");
+      return null;
+    }
+    return URI.create(uri.getScheme() + "://" + uri.getRawAuthority());
+  }
+
+  /** Checks a target's address, which may hold a secret in its path or query. */
+  void target(String path, String text) {
+    URI uri = parse(text);
+    String remedy =
+        "Write an https address with a DNS name, or a reference to one, such as env:HOOK_URL.";
+    if (uri == null || uri.getScheme() == null) {
+      findings.add(path, "is neither an address nor a reference to one", remedy);
+      return;
+    }
+    egress
+        .check(uri)
+        .ifPresent(r -> findings.add(path, shown(uri), REFUSED + r.reason(), r.remedy()));
+  }
+
+  private static @Nullable URI parse(String text) {
+    try {
+      return new URI(text);
+    } catch (URISyntaxException e) {
+      // Its message quotes the address, which may hold a secret.
+      return null;
+    }
+  }
+
+  /** A login address without what may hold a secret: a user, a query. */
+  private static @Nullable String login(String text) {
+    return text.contains("@") ? shown(parse(text)) : text.replaceFirst("(?s)[?#].*", "?...");
+  }
+
+  /** Scheme, host and port alone. */
+  private static @Nullable String shown(@Nullable URI uri) {
+    if (uri == null || uri.getHost() == null || uri.getScheme() == null) {
+      return null;
+    }
+    String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+    boolean more =
+        uri.getRawUserInfo() != null
+            || uri.getRawPath().length() > 1
+            || uri.getRawQuery() != null
+            || uri.getRawFragment() != null;
+    return uri.getScheme() + "://" + uri.getHost() + port + (more ? "/..." : "");
+  }
+}

@@ -1,0 +1,66 @@
+package dev.headroom.fleet.manifest;
+
+import dev.headroom.fleet.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers violations, at most {@link #MAX}; says how many more there were. */
+final class Findings {
+  /** As many as fit into one answer of a function. */
+  static final int MAX = 10_000;
+
+  private static final int MAX_VALUE_CHARS = 100;
+
+  private final List<Violation> found = new ArrayList<>();
+  private long beyond;
+
+  /** A violation without a value: there is none, it is no single one, or it could be a secret. */
+  void add(String path, String problem, String remedy) {
+    add(path, null, problem, remedy);
+  }
+
+  /**
+   * A violation with the value that was written.
+   *
+   * @param value never that of a member that holds a secret
+   */
+  void add(String path, @Nullable String value, String problem, String remedy) {
+    if (found.size() == MAX) {
+      beyond++;
+    } else {
+      found.add(new Violation(path, value == null ? null : shown(value), problem, remedy));
+    }
+  }
+
+  boolean isEmpty() {
+    return found.isEmpty();
+  }
+
+  List<Violation> all() {
+    List<Violation> all = new ArrayList<>(found);
+    if (beyond > 0) {
+      all.add(
+          new Violation(
+              "manifest",
+              null,
+              "has " + beyond + " violations more than the " + MAX + " listed",
+              "Correct those listed first."));
+    }
+    return all;
+  }
+
+  /**
+   * On one line, shortened, and masked when it has the look of a secret pasted in the wrong place.
+   */
+  private static @Nullable String shown(String value) {
+    if (value.contains("-----BEGIN") || value.contains("whsec_")) {
+      return null;
+    }
+    String line = value.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
+    if (line.codePointCount(0, line.length()) <= MAX_VALUE_CHARS) {
+      return line;
+    }
+    return line.substring(0, line.offsetByCodePoints(0, MAX_VALUE_CHARS)) + "...";
+  }
+}

@@ -1,0 +1,92 @@
+package dev.headroom.fleet.manifest;
+
+import dev.headroom.alert.Levels;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the levels of a policy. What is left out has its default, also in what it is held to. */
+final class LevelsRule {
+  private static final String RANGE = "Write a percentage from 1 to 100.";
+
+  private final Findings findings;
+
+  LevelsRule(Findings findings) {
+    this.findings = findings;
+  }
+
+  /** The levels; null after a violation. */
+  @Nullable Levels read(Members members) {
+    Double attention = level(members, "attention", Levels.DEFAULT.attention());
+    Double escalation = level(members, "escalation", Levels.DEFAULT.escalation());
+    if (attention != null && escalation != null && attention >= escalation) {
+      tellOrder(members, attention, escalation);
+      return null;
+    }
+    Double recover = recoverBelow(members, attention);
+    return attention == null || escalation == null || recover == null
+        ? null
+        : new Levels(attention, escalation, recover);
+  }
+
+  private @Nullable Double level(Members members, String name, double byDefault) {
+    if (!members.has(name)) {
+      return byDefault;
+    }
+    Double level = members.optionalNumber(name, RANGE);
+    if (level != null && (level < 1 || level > 100)) {
+      findings.add(members.at(name), text(level), "is not from 1 to 100", RANGE);
+      return null;
+    }
+    return level;
+  }
+
+  private void tellOrder(Members members, double attention, double escalation) {
+    String remedy = "Put attention below escalation; their defaults are 60 and 80.";
+    if (members.has("attention")) {
+      String whose = members.has("escalation") ? "" : ", the default";
+      findings.add(
+          members.at("attention"),
+          text(attention),
+          "is not below escalation (" + text(escalation) + whose + ")",
+          remedy);
+    } else {
+      findings.add(
+          members.at("escalation"),
+          text(escalation),
+          "is not above attention (" + text(attention) + ", the default)",
+          remedy);
+    }
+  }
+
+  private @Nullable Double recoverBelow(Members members, @Nullable Double attention) {
+    String remedy =
+        "Write percentage points from 0 to less than attention; the default is 5. A level is left"
+            + " below its threshold less this.";
+    Double recover =
+        members.has("recoverBelow")
+            ? members.optionalNumber("recoverBelow", remedy)
+            : Double.valueOf(Levels.DEFAULT.recoverBelow());
+    if (recover == null || attention == null) {
+      return recover;
+    }
+    if (recover >= 0 && recover < attention) {
+      return recover;
+    }
+    String problem = "is not from 0 to less than attention (" + text(attention) + ")";
+    if (members.has("recoverBelow")) {
+      findings.add(members.at("recoverBelow"), text(recover), problem, remedy);
+    } else {
+      findings.add(
+          members.at("attention"),
+          text(attention),
+          "is not above recoverBelow (5, the default)",
+          remedy);
+    }
+    return null;
+  }
+
+  private static String text(double number) {
+    return number == Math.rint(number) && Math.abs(number) < 1e15
+        ? Long.toString((long) number)
+        : Double.toString(number);
+  }
+}

@@ -1,0 +1,223 @@
+package dev.headroom.fleet.manifest;
+
+import dev.headroom.fleet.manifest.Node.Entry;
+import dev.headroom.fleet.manifest.Node.Kind;
+import dev.headroom.fleet.manifest.Node.Mapping;
+import dev.headroom.fleet.manifest.Node.Scalar;
+import dev.headroom.fleet.manifest.Node.Sequence;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of one mapping, asked for by name and type. What is missing, unknown, doubled or of
+ * the wrong type goes to the {@link Findings}; the asker gets null and goes on.
+ */
+final class Members {
+  /** Longest text of a member, in characters. */
+  static final int MAX_TEXT_CHARS = 2_000;
+
+  private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9]{1,18}(\\.[0-9]{0,18})?");
+  private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
+
+  private final Map<String, Entry> entries = new LinkedHashMap<>();
+  private final String path;
+  private final Findings findings;
+
+  /** Whether a secret may stand here: then neither values nor odd names are shown. */
+  private final boolean confidential;
+
+  /** Takes any member; {@link #only} tells which are known. */
+  Members(Mapping mapping, String path, boolean confidential, Findings findings) {
+    this.path = path;
+    this.confidential = confidential;
+    this.findings = findings;
+    for (Entry entry : mapping.entries()) {
+      Entry first = entries.putIfAbsent(entry.name(), entry);
+      if (first != null) {
+        findings.add(
+            named(entry) ? at(entry.name()) : place(),
+            "stands twice, on lines " + first.line() + " and " + entry.line(),
+            "Keep one of the two.");
+      }
+    }
+  }
+
+  /** Tells of every member whose name is not in {@code known}. */
+  Members only(Set<String> known) {
+    for (Entry entry : entries.values()) {
+      if (known.contains(entry.name())) {
+        continue;
+      }
+      String remedy =
+          "Remove it or correct its name; known here: " + String.join(", ", known) + ".";
+      if (named(entry)) {
+        findings.add(at(entry.name()), "is not a member of a manifest", remedy);
+      } else {
+        findings.add(
+            place(),
+            "has a member on line " + entry.line() + " that is not one of a manifest",
+            remedy + " A space follows the colon of 'name: value'.");
+      }
+    }
+    return this;
+  }
+
+  /** A name may be shown unless it could be a value in the place of a name. */
+  private boolean named(Entry entry) {
+    boolean bare = entry.value() instanceof Scalar s && s.text().isBlank();
+    return PLAIN_NAME.matcher(entry.name()).matches() && !(bare && confidential);
+  }
+
+  String path() {
+    return path;
+  }
+
+  String at(String name) {
+    return path.isEmpty() ? name : path + "." + name;
+  }
+
+  private String place() {
+    return path.isEmpty() ? "manifest" : path;
+  }
+
+  boolean has(String name) {
+    return entries.containsKey(name);
+  }
+
+  Set<String> names() {
+    return entries.keySet();
+  }
+
+  /** The member, whatever it is; a violation when it is missing. */
+  @Nullable Node required(String name, String remedy) {
+    Entry entry = entries.get(name);
+    if (entry == null) {
+      findings.add(at(name), "is missing", remedy);
+      return null;
+    }
+    return entry.value();
+  }
+
+  @Nullable Node optional(String name) {
+    Entry entry = entries.get(name);
+    return entry == null ? null : entry.value();
+  }
+
+  @Nullable String requiredText(String name, String remedy) {
+    return text(name, required(name, remedy), remedy, true);
+  }
+
+  @Nullable String optionalText(String name, String remedy) {
+    return text(name, optional(name), remedy, true);
+  }
+
+  /** Text whose value is never shown. */
+  @Nullable String secretText(String name, Node node, String remedy) {
+    return text(name, node, remedy, false);
+  }
+
+  private @Nullable String text(String name, @Nullable Node node, String remedy, boolean shown) {
+    return node == null ? null : text(at(name), node, remedy, shown, findings);
+  }
+
+  /** The text that {@code node} is; null after a violation. */
+  static @Nullable String text(
+      String path, Node node, String remedy, boolean shown, Findings findings) {
+    if (!(node instanceof Scalar scalar) || scalar.kind() != Kind.TEXT) {
+      boolean quotes = node instanceof Scalar s && s.kind() != Kind.NOTHING;
+      String value = node instanceof Scalar s && quotes && shown ? s.text() : null;
+      findings.add(
+          path,
+          value,
+          wrongType(node, "text"),
+          value == null ? remedy : "Put it in quotes. " + remedy);
+      return null;
+    }
+    if (scalar.text().isBlank()) {
+      findings.add(path, "is empty", remedy);
+      return null;
+    }
+    if (scalar.text().length() > MAX_TEXT_CHARS) {
+      findings.add(path, "is longer than " + MAX_TEXT_CHARS + " characters", remedy);
+      return null;
+    }
+    return scalar.text();
+  }
+
+  @Nullable Double optionalNumber(String name, String remedy) {
+    Node node = optional(name);
+    if (node == null) {
+      return null;
+    }
+    if (node instanceof Scalar s && s.kind() == Kind.NUMBER && NUMBER.matcher(s.text()).matches()) {
+      return Double.valueOf(s.text());
+    }
+    findings.add(
+        at(name),
+        node instanceof Scalar s && s.kind() != Kind.NOTHING ? s.text() : null,
+        wrongType(node, "a plain decimal number"),
+        remedy);
+    return null;
+  }
+
+  @Nullable Boolean optionalBoolean(String name, String remedy) {
+    Node node = optional(name);
+    if (node == null) {
+      return null;
+    }
+    if (node instanceof Scalar s && s.kind() == Kind.BOOLEAN) {
+      return Boolean.valueOf(s.text());
+    }
+    findings.add(
+        at(name),
+        node instanceof Scalar s && s.kind() != Kind.NOTHING ? s.text() : null,
+        wrongType(node, "true or false"),
+        remedy);
+    return null;
+  }
+
+  /** The mapping that the member is; null when it is absent, or after a violation. */
+  @Nullable Mapping mapping(String name, @Nullable Node node, String remedy) {
+    if (node == null || node instanceof Mapping) {
+      return (Mapping) node;
+    }
+    findings.add(at(name), wrongType(node, "a mapping"), remedy);
+    return null;
+  }
+
+  /** The items of the list that the member is; null when it is absent, or after a violation. */
+  @Nullable List<Node> list(String name, @Nullable Node node, String remedy) {
+    if (node instanceof Sequence sequence) {
+      return sequence.items();
+    }
+    if (node != null) {
+      findings.add(at(name), wrongType(node, "a list"), remedy);
+    }
+    return null;
+  }
+
+  /** Items that are all text; null when the member is absent, or after a violation. */
+  @Nullable List<String> texts(String name, @Nullable Node node, String remedy) {
+    List<Node> items = list(name, node, remedy);
+    if (items == null) {
+      return null;
+    }
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < items.size(); i++) {
+      String text = text(at(name) + "[" + i + "]", items.get(i), remedy, true, findings);
+      if (text != null) {
+        texts.add(text);
+      }
+    }
+    return texts;
+  }
+
+  static String wrongType(Node node, String wanted) {
+    return "is " + node.word() + ", not " + wanted;
+  }
+}

@@ -1,0 +1,60 @@
+package dev.headroom.fleet.manifest;
+
+import java.util.List;
+
+/** A piece of the manifest's text, with the line that it begins on. */
+sealed interface Node {
+  /** The line that it begins on, counted from 1. */
+  int line();
+
+  /** How many pieces it is made of, itself included; an alias counts what it stands for. */
+  long weight();
+
+  /** What a person calls it. */
+  String word();
+
+  record Mapping(List<Entry> entries, int line, long weight) implements Node {
+    @Override
+    public String word() {
+      return "a mapping";
+    }
+  }
+
+  record Entry(String name, Node value, int line) {}
+
+  record Sequence(List<Node> items, int line, long weight) implements Node {
+    @Override
+    public String word() {
+      return "a list";
+    }
+  }
+
+  /**
+   * A single value.
+   *
+   * @param text as written; of a quoted one without its quotes
+   */
+  record Scalar(Kind kind, String text, int line) implements Node {
+    @Override
+    public long weight() {
+      return 1;
+    }
+
+    @Override
+    public String word() {
+      return switch (kind) {
+        case TEXT -> "text";
+        case NUMBER -> "a number";
+        case BOOLEAN -> "true or false";
+        case NOTHING -> "without a value";
+      };
+    }
+  }
+
+  enum Kind {
+    TEXT,
+    NUMBER,
+    BOOLEAN,
+    NOTHING
+  }
+}

@@ -1,0 +1,242 @@
+package dev.headroom.fleet.manifest;
+
+import dev.headroom.fleet.manifest.Node.Mapping;
+import dev.headroom.http.EgressPolicy;
+import dev.headroom.org.Credentials;
+import dev.headroom.org.Org;
+import dev.headroom.org.OrgId;
+import dev.headroom.org.SecretRef;
+import dev.headroom.org.Tenant;
+import java.net.URI;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code tenants} and {@code orgs}. */
+final class OrgSection {
+  static final Set<String> TENANT_MEMBERS = Names.of("id", "name");
+  static final Set<String> ORG_MEMBERS =
+      Names.of("id", "tenant", "loginUrl", "auth", "interval", "apiVersion", "tags");
+  static final Set<String> CLIENT_CREDENTIALS_MEMBERS =
+      Names.of("type", "clientId", "clientSecret");
+  static final Set<String> JWT_BEARER_MEMBERS =
+      Names.of("type", "clientId", "username", "privateKey");
+  static final Set<String> AUTH_TYPES = Names.of("client-credentials", "jwt-bearer");
+
+  /** {@code /limits} knows the names that are read here from this version on. */
+  static final int OLDEST_API_VERSION = 31;
+
+  static final Duration LONGEST_INTERVAL = Duration.ofDays(1);
+
+  static final String SECRET_REMEDY =
+      "Keep the secret in a secret store and write a reference here, such as env:ACME_SECRET"
+          + " (env:, ssm:, secretsmanager: or kms:).";
+  private static final String INTERVAL_REMEDY =
+      "Write whole minutes from PT5M to PT24H: Salesforce's limits are accurate to five minutes.";
+  private static final String VERSION_REMEDY =
+      "Write a version in quotes such as \"67.0\", 31.0 or newer, or leave it out for the newest"
+          + " that the org offers.";
+  private static final Pattern VERSION = Pattern.compile("([0-9]{2,3})\\.0");
+
+  private final Findings findings;
+  private final Addresses addresses;
+  private final Tags tags;
+  private final Ids tenants;
+
+  OrgSection(Findings findings, EgressPolicy egress, Tags tags, Ids tenants) {
+    this.findings = findings;
+    this.addresses = new Addresses(egress, findings);
+    this.tags = tags;
+    this.tenants = tenants;
+  }
+
+  List<Tenant> tenants(Members root) {
+    String remedy = "Write a list of {id, name}.";
+    List<Tenant> read = new ArrayList<>();
+    List<Node> items = root.list("tenants", root.required("tenants", remedy), remedy);
+    if (items == null && root.has("tenants")) {
+      tenants.leaveUnread();
+    }
+    for (int i = 0; items != null && i < items.size(); i++) {
+      String place = "tenants[" + i + "]";
+      if (!(items.get(i) instanceof Mapping mapping)) {
+        findings.add(place, Members.wrongType(items.get(i), "a mapping"), "Write {id, name}.");
+        continue;
+      }
+      Members members = new Members(mapping, place, false, findings).only(TENANT_MEMBERS);
+      String id = tenants.claim(members, place);
+      String name = members.requiredText("name", "Name the tenant for people to read.");
+      if (id != null && name != null) {
+        read.add(new Tenant(id, name));
+      }
+    }
+    return read;
+  }
+
+  List<Org> orgs(Members root) {
+    String remedy = "Write a list of orgs; [] when there is none.";
+    Ids ids = new Ids(findings);
+    List<Org> read = new ArrayList<>();
+    List<Node> items = root.list("orgs", root.required("orgs", remedy), remedy);
+    for (int i = 0; items != null && i < items.size(); i++) {
+      String place = "orgs[" + i + "]";
+      if (!(items.get(i) instanceof Mapping mapping)) {
+        findings.add(
+            place,
+            Members.wrongType(items.get(i), "a mapping"),
+            "Write {id, tenant, loginUrl, auth}.");
+        continue;
+      }
+      Org org = org(new Members(mapping, place, true, findings).only(ORG_MEMBERS), place, ids);
+      if (org != null) {
+        read.add(org);
+      }
+    }
+    return read;
+  }
+
+  private @Nullable Org org(Members members, String place, Ids ids) {
+    String id = ids.claim(members, place);
+    String tenant = tenant(members);
+    String login =
+        members.requiredText(
+            "loginUrl", "Write the org's My Domain address: https://<name>.my.salesforce.com.");
+    URI loginUrl = login == null ? null : addresses.login(members.at("loginUrl"), login);
+    Credentials credentials = credentials(members);
+    Duration interval = interval(members);
+    String version = apiVersion(members);
+    Map<String, String> labels = tags.read(members);
+    if (id == null
+        || tenant == null
+        || loginUrl == null
+        || credentials == null
+        || interval == null) {
+      return null;
+    }
+    return new Org(new OrgId(id), tenant, loginUrl, credentials, interval, version, labels);
+  }
+
+  private @Nullable String tenant(Members members) {
+    String tenant =
+        members.requiredText("tenant", "Write the id of the tenant that the org belongs to.");
+    if (tenant != null && !tenants.hold(tenant)) {
+      findings.add(
+          members.at("tenant"),
+          tenant,
+          "names a tenant that the manifest does not have",
+          "Add it to tenants, or correct the id.");
+    }
+    return tenant;
+  }
+
+  private @Nullable Credentials credentials(Members org) {
+    String remedy =
+        "Write {type: client-credentials, clientId, clientSecret} or "
+            + "{type: jwt-bearer, clientId, username, privateKey}.";
+    Mapping mapping = org.mapping("auth", org.required("auth", remedy), remedy);
+    if (mapping == null) {
+      return null;
+    }
+    Members auth = new Members(mapping, org.at("auth"), true, findings);
+    String type = auth.requiredText("type", remedy);
+    if (type == null) {
+      return null;
+    }
+    return switch (type) {
+      case "client-credentials" -> clientCredentials(auth.only(CLIENT_CREDENTIALS_MEMBERS));
+      case "jwt-bearer" -> jwtBearer(auth.only(JWT_BEARER_MEMBERS));
+      default -> {
+        findings.add(
+            auth.at("type"),
+            type,
+            "is not a way to log in",
+            "Write one of: " + String.join(", ", AUTH_TYPES) + ".");
+        yield null;
+      }
+    };
+  }
+
+  private @Nullable Credentials clientCredentials(Members auth) {
+    String clientId = clientId(auth);
+    SecretRef secret = reference(auth, "clientSecret");
+    return clientId == null || secret == null
+        ? null
+        : new Credentials.ClientCredentials(clientId, secret);
+  }
+
+  private @Nullable Credentials jwtBearer(Members auth) {
+    String clientId = clientId(auth);
+    String username = auth.requiredText("username", "Write the user that Headroom acts as.");
+    SecretRef key = reference(auth, "privateKey");
+    return clientId == null || username == null || key == null
+        ? null
+        : new Credentials.JwtBearer(clientId, username, key);
+  }
+
+  private static @Nullable String clientId(Members auth) {
+    return auth.requiredText("clientId", "Write the app's consumer key.");
+  }
+
+  private @Nullable SecretRef reference(Members members, String name) {
+    Node node = members.required(name, SECRET_REMEDY);
+    String text = node == null ? null : members.secretText(name, node, SECRET_REMEDY);
+    return text == null ? null : reference(members.at(name), text, findings);
+  }
+
+  /** The reference that {@code text} is; null after a violation, which never shows the text. */
+  static @Nullable SecretRef reference(String path, String text, Findings findings) {
+    SecretRef reference = SecretRef.parse(text).orElse(null);
+    if (reference == null) {
+      findings.add(path, "is not a reference to a secret", SECRET_REMEDY);
+    }
+    return reference;
+  }
+
+  private @Nullable Duration interval(Members members) {
+    if (!members.has("interval")) {
+      return Org.SHORTEST_INTERVAL;
+    }
+    String text = members.optionalText("interval", INTERVAL_REMEDY);
+    if (text == null) {
+      return null;
+    }
+    String problem;
+    try {
+      Duration interval = Duration.parse(text);
+      if (interval.compareTo(Org.SHORTEST_INTERVAL) < 0) {
+        problem = "is under PT5M";
+      } else if (interval.compareTo(LONGEST_INTERVAL) > 0) {
+        problem = "is over PT24H";
+      } else if (!interval.equals(interval.truncatedTo(ChronoUnit.MINUTES))) {
+        problem = "is not whole minutes";
+      } else {
+        return interval;
+      }
+    } catch (DateTimeParseException e) {
+      problem = "is not a duration";
+    }
+    findings.add(members.at("interval"), text, problem, INTERVAL_REMEDY);
+    return null;
+  }
+
+  private @Nullable String apiVersion(Members members) {
+    String text = members.optionalText("apiVersion", VERSION_REMEDY);
+    if (text == null) {
+      return null;
+    }
+    Matcher matcher = VERSION.matcher(text);
+    if (!matcher.matches()) {
+      findings.add(members.at("apiVersion"), text, "is not a version", VERSION_REMEDY);
+    } else if (Integer.parseInt(matcher.group(1)) < OLDEST_API_VERSION) {
+      findings.add(members.at("apiVersion"), text, "is older than 31.0", VERSION_REMEDY);
+    }
+    return text;
+  }
+}

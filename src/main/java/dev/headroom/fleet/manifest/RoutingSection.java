@@ -1,0 +1,271 @@
+package dev.headroom.fleet.manifest;
+
+import dev.headroom.alert.Levels;
+import dev.headroom.alert.Policy;
+import dev.headroom.alert.Severity;
+import dev.headroom.fleet.manifest.Node.Mapping;
+import dev.headroom.http.EgressPolicy;
+import dev.headroom.limits.LimitName;
+import dev.headroom.notify.Route;
+import dev.headroom.notify.Target;
+import dev.headroom.notify.TargetId;
+import dev.headroom.notify.TargetType;
+import dev.headroom.org.OrgId;
+import dev.headroom.org.SecretRef;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code policies}, {@code targets} and {@code routes}. */
+final class RoutingSection {
+  static final Set<String> POLICY_MEMBERS =
+      Names.of("match", "attention", "escalation", "recoverBelow");
+  static final Set<String> POLICY_MATCH_MEMBERS = Names.of("limits", "tags", "tenant");
+  static final Set<String> ROUTE_MEMBERS = Names.of("match", "to", "continue");
+  static final Set<String> ROUTE_MATCH_MEMBERS = Names.of("severity", "tenant", "tags", "limits");
+  static final List<String> SEVERITIES =
+      Arrays.stream(Severity.values()).map(Severity::word).toList();
+
+  /** Policies are stored in one row, and so are routes; a row of DynamoDB has 400 KB at most. */
+  static final int MAX_LIST_BYTES = 300_000;
+
+  private static final String MATCH_REMEDY = "Say what it is for; {} is everything.";
+  private static final String LIMITS_REMEDY =
+      "Write a list of limit names in which * stands for anything, such as [\"Daily*\"], or leave"
+          + " it out for every limit.";
+  private static final String SEVERITY_REMEDY =
+      "Write one of: " + String.join(", ", SEVERITIES) + "; it means at least that one.";
+
+  private final Findings findings;
+  private final Addresses addresses;
+  private final Map<String, TargetType> types;
+  private final Tags tags;
+  private final Ids tenants;
+
+  RoutingSection(
+      Findings findings, EgressPolicy egress, List<TargetType> types, Tags tags, Ids tenants) {
+    this.findings = findings;
+    this.addresses = new Addresses(egress, findings);
+    this.types =
+        types.stream()
+            .collect(Collectors.toMap(TargetType::name, t -> t, (a, b) -> a, LinkedHashMap::new));
+    this.tags = tags;
+    this.tenants = tenants;
+  }
+
+  List<Policy> policies(Members root) {
+    List<Policy> read = new ArrayList<>();
+    long bytes = 0;
+    for (Members members :
+        items(root, "policies", "Write {match, attention, escalation}.", false)) {
+      members.only(POLICY_MEMBERS);
+      Mapping mapping =
+          members.mapping("match", members.required("match", MATCH_REMEDY), MATCH_REMEDY);
+      Levels levels = new LevelsRule(findings).read(members);
+      if (mapping == null) {
+        continue;
+      }
+      Members match =
+          new Members(mapping, members.at("match"), false, findings).only(POLICY_MATCH_MEMBERS);
+      List<String> limits = limits(match);
+      Map<String, String> labels = tags.read(match);
+      String tenant = tenant(match);
+      if (levels != null) {
+        read.add(new Policy(limits, labels, tenant, levels));
+        bytes += bytes(limits, labels);
+      }
+    }
+    tellSize("policies", bytes);
+    return read;
+  }
+
+  List<Target> targets(Members root, Ids ids) {
+    List<Target> read = new ArrayList<>();
+    String remedy = "Write {id, type} and the settings of that type.";
+    if (root.has("targets") && !(root.optional("targets") instanceof Node.Sequence)) {
+      ids.leaveUnread();
+    }
+    for (Members members : items(root, "targets", remedy, true)) {
+      String id = ids.claim(members, members.path());
+      String name = members.requiredText("type", typeRemedy());
+      TargetType type = name == null ? null : types.get(name);
+      if (type == null) {
+        if (name != null) {
+          findings.add(members.at("type"), name, "is not a type of target", typeRemedy());
+        }
+        continue;
+      }
+      Map<String, String> settings = settings(members, type);
+      if (id != null) {
+        read.add(new Target(new TargetId(id), type.name(), settings));
+      }
+    }
+    return read;
+  }
+
+  private String typeRemedy() {
+    return "Write one of: " + String.join(", ", types.keySet()) + ".";
+  }
+
+  private Map<String, String> settings(Members members, TargetType type) {
+    Set<String> known = new LinkedHashSet<>(Names.of("id", "type"));
+    type.settings().forEach(s -> known.add(s.name()));
+    members.only(known);
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (TargetType.Setting setting : type.settings()) {
+      String remedy =
+          switch (setting.kind()) {
+            case URL -> "Write an https address, or a reference to one such as env:HOOK_URL.";
+            case SECRET -> OrgSection.SECRET_REMEDY;
+          };
+      Node node =
+          setting.required()
+              ? members.required(setting.name(), remedy)
+              : members.optional(setting.name());
+      String text = node == null ? null : members.secretText(setting.name(), node, remedy);
+      if (text == null) {
+        continue;
+      }
+      settings.put(setting.name(), text);
+      if (setting.kind() == TargetType.Kind.SECRET) {
+        OrgSection.reference(members.at(setting.name()), text, findings);
+      } else if (SecretRef.parse(text).isEmpty()) {
+        addresses.target(members.at(setting.name()), text);
+      }
+    }
+    return settings;
+  }
+
+  List<Route> routes(Members root, Ids targets) {
+    List<Route> read = new ArrayList<>();
+    long bytes = 0;
+    for (Members members : items(root, "routes", "Write {match, to}.", false)) {
+      members.only(ROUTE_MEMBERS);
+      Mapping mapping =
+          members.mapping("match", members.required("match", MATCH_REMEDY), MATCH_REMEDY);
+      List<TargetId> to = to(members, targets);
+      Boolean goOn = members.optionalBoolean("continue", "Write true or false.");
+      if (mapping == null) {
+        continue;
+      }
+      Members match =
+          new Members(mapping, members.at("match"), false, findings).only(ROUTE_MATCH_MEMBERS);
+      Severity severity = severity(match);
+      String tenant = tenant(match);
+      Map<String, String> labels = tags.read(match);
+      List<String> limits = limits(match);
+      read.add(
+          new Route(
+              new Route.Match(severity, tenant, labels, limits), to, Boolean.TRUE.equals(goOn)));
+      bytes += bytes(limits, labels) + to.size() * 70L;
+    }
+    tellSize("routes", bytes);
+    return read;
+  }
+
+  private List<TargetId> to(Members members, Ids targets) {
+    String remedy = "Write a list of target ids; [] tells nobody.";
+    List<String> texts = members.texts("to", members.required("to", remedy), remedy);
+    List<TargetId> to = new ArrayList<>();
+    for (int i = 0; texts != null && i < texts.size(); i++) {
+      String id = texts.get(i);
+      if (!targets.hold(id)) {
+        findings.add(
+            members.at("to") + "[" + i + "]",
+            id,
+            "names a target that the manifest does not have",
+            "Add it to targets, or correct the id.");
+      } else if (OrgId.FORM.matcher(id).matches()) {
+        to.add(new TargetId(id));
+      }
+    }
+    return to;
+  }
+
+  private @Nullable Severity severity(Members match) {
+    String word = match.optionalText("severity", SEVERITY_REMEDY);
+    for (Severity severity : Severity.values()) {
+      if (severity.word().equals(word)) {
+        return severity;
+      }
+    }
+    if (word != null) {
+      findings.add(match.at("severity"), word, "is not a severity", SEVERITY_REMEDY);
+    }
+    return null;
+  }
+
+  private @Nullable String tenant(Members match) {
+    String tenant = match.optionalText("tenant", "Write the id of a tenant.");
+    if (tenant != null && !tenants.hold(tenant)) {
+      findings.add(
+          match.at("tenant"),
+          tenant,
+          "names a tenant that the manifest does not have",
+          "Add it to tenants, or correct the id.");
+    }
+    return tenant;
+  }
+
+  private List<String> limits(Members match) {
+    List<String> limits = match.texts("limits", match.optional("limits"), LIMITS_REMEDY);
+    if (limits == null) {
+      return List.of();
+    }
+    if (match.optional("limits") instanceof Node.Sequence s && s.items().isEmpty()) {
+      findings.add(match.at("limits"), "is an empty list", LIMITS_REMEDY);
+    }
+    for (String pattern : limits) {
+      if (pattern.length() > LimitName.MAX_LENGTH) {
+        findings.add(match.at("limits"), pattern, "is longer than any limit's name", LIMITS_REMEDY);
+      }
+    }
+    return limits;
+  }
+
+  /** About what a policy or route takes in the store, at most. */
+  private static long bytes(List<String> limits, Map<String, String> tags) {
+    long bytes = 200;
+    for (String limit : limits) {
+      bytes += 3 + limit.getBytes(StandardCharsets.UTF_8).length;
+    }
+    for (Map.Entry<String, String> tag : tags.entrySet()) {
+      bytes += 6 + (tag.getKey() + tag.getValue()).getBytes(StandardCharsets.UTF_8).length;
+    }
+    return bytes;
+  }
+
+  private void tellSize(String list, long bytes) {
+    if (bytes > MAX_LIST_BYTES) {
+      findings.add(
+          list,
+          "take about " + bytes / 1000 + " KB, more than " + MAX_LIST_BYTES / 1000,
+          "Match by pattern, tag or tenant rather than one by one.");
+    }
+  }
+
+  /** The mappings of a list that may be absent. */
+  private List<Members> items(Members root, String name, String remedy, boolean confidential) {
+    List<Node> items = root.list(name, root.optional(name), remedy);
+    List<Members> mappings = new ArrayList<>();
+    if (items == null) {
+      return mappings;
+    }
+    for (int i = 0; i < items.size(); i++) {
+      String place = name + "[" + i + "]";
+      if (items.get(i) instanceof Mapping mapping) {
+        mappings.add(new Members(mapping, place, confidential, findings));
+      } else {
+        findings.add(place, Members.wrongType(items.get(i), "a mapping"), remedy);
+      }
+    }
+    return mappings;
+  }
+}

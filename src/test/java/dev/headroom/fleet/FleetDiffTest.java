@@ -1,0 +1,131 @@
+package dev.headroom.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.alert.Levels;
+import dev.headroom.alert.Policy;
+import dev.headroom.fleet.Change.Action;
+import dev.headroom.notify.Route;
+import dev.headroom.notify.Target;
+import dev.headroom.notify.TargetId;
+import dev.headroom.org.Credentials.ClientCredentials;
+import dev.headroom.org.Org;
+import dev.headroom.org.OrgId;
+import dev.headroom.org.SecretRef;
+import dev.headroom.org.Tenant;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FleetDiffTest {
+  private static final Fleet FLEET =
+      new Fleet(
+          List.of(new Tenant("a", "A"), new Tenant("b", "B")),
+          List.of(org("one", 5), org("two", 5)),
+          List.of(policy(50), policy(60)),
+          List.of(target("hooks", "env:A"), target("chat", "env:B")),
+          List.of(route("hooks"), route("chat")));
+
+  @Test
+  void anEqualFleetChangesNothing() {
+    assertThat(FleetDiff.between(FLEET, FLEET)).isEmpty();
+  }
+
+  @Test
+  void fromNothingEverythingIsAdded() {
+    assertThat(FleetDiff.between(Fleet.EMPTY, FLEET))
+        .containsExactly(
+            new Change(Action.ADD, "tenant", "a"),
+            new Change(Action.ADD, "tenant", "b"),
+            new Change(Action.ADD, "org", "one"),
+            new Change(Action.ADD, "org", "two"),
+            new Change(Action.ADD, "policy", "policies[0]"),
+            new Change(Action.ADD, "policy", "policies[1]"),
+            new Change(Action.ADD, "target", "hooks"),
+            new Change(Action.ADD, "target", "chat"),
+            new Change(Action.ADD, "route", "routes[0]"),
+            new Change(Action.ADD, "route", "routes[1]"));
+  }
+
+  @Test
+  void toNothingEverythingIsRemoved() {
+    assertThat(FleetDiff.between(FLEET, Fleet.EMPTY))
+        .hasSize(10)
+        .allMatch(c -> c.action() == Action.REMOVE);
+  }
+
+  @Test
+  void theOrderOfOrgsTenantsAndTargetsIsOfNoMeaning() {
+    Fleet turned =
+        new Fleet(
+            FLEET.tenants().reversed(),
+            FLEET.orgs().reversed(),
+            FLEET.policies(),
+            FLEET.targets().reversed(),
+            FLEET.routes());
+    assertThat(FleetDiff.between(FLEET, turned)).isEmpty();
+  }
+
+  @Test
+  void theOrderOfPoliciesAndRoutesCounts() {
+    Fleet turned =
+        new Fleet(
+            FLEET.tenants(),
+            FLEET.orgs(),
+            FLEET.policies().reversed(),
+            FLEET.targets(),
+            FLEET.routes().reversed());
+    assertThat(FleetDiff.between(FLEET, turned))
+        .containsExactly(
+            new Change(Action.CHANGE, "policy", "policies[0]"),
+            new Change(Action.CHANGE, "policy", "policies[1]"),
+            new Change(Action.CHANGE, "route", "routes[0]"),
+            new Change(Action.CHANGE, "route", "routes[1]"));
+  }
+
+  @Test
+  void changesOfAKindStandBeforeItsRemovals() {
+    Fleet wanted =
+        new Fleet(
+            List.of(new Tenant("a", "A")),
+            List.of(org("three", 5), org("two", 10)),
+            List.of(policy(50)),
+            List.of(target("hooks", "env:C")),
+            List.of(route("hooks")));
+    assertThat(FleetDiff.between(FLEET, wanted))
+        .containsExactly(
+            new Change(Action.REMOVE, "tenant", "b"),
+            new Change(Action.ADD, "org", "three"),
+            new Change(Action.CHANGE, "org", "two"),
+            new Change(Action.REMOVE, "org", "one"),
+            new Change(Action.REMOVE, "policy", "policies[1]"),
+            new Change(Action.CHANGE, "target", "hooks"),
+            new Change(Action.REMOVE, "target", "chat"),
+            new Change(Action.REMOVE, "route", "routes[1]"));
+  }
+
+  private static Org org(String id, int minutes) {
+    return new Org(
+        new OrgId(id),
+        "a",
+        URI.create("https://" + id + ".my.salesforce.com"),
+        new ClientCredentials("key", new SecretRef(SecretRef.Scheme.ENV, "S")),
+        Duration.ofMinutes(minutes),
+        null,
+        Map.of());
+  }
+
+  private static Policy policy(int attention) {
+    return new Policy(List.of(), Map.of(), null, new Levels(attention, 90, 5));
+  }
+
+  private static Target target(String id, String url) {
+    return new Target(new TargetId(id), "slack", Map.of("url", url));
+  }
+
+  private static Route route(String to) {
+    return new Route(Route.Match.EVERYTHING, List.of(new TargetId(to)), false);
+  }
+}

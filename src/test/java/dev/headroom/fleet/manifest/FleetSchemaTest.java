@@ -1,0 +1,223 @@
+package dev.headroom.fleet.manifest;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.headroom.notify.TargetType;
+import dev.headroom.wiring.TargetTypes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The published schema and the reader say the same. */
+class FleetSchemaTest {
+  private static final JsonNode SCHEMA_TEXT = schemaText();
+  private static final Schema SCHEMA =
+      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(SCHEMA_TEXT);
+
+  static List<Path> valid() {
+    return Fixtures.valid();
+  }
+
+  static Stream<Path> refused() {
+    return Fixtures.invalid().stream().filter(f -> marked(f, "# schema refuses"));
+  }
+
+  static Stream<Path> passed() {
+    return Fixtures.invalid().stream().filter(f -> marked(f, "# schema cannot tell"));
+  }
+
+  private static boolean marked(Path file, String mark) {
+    return Fixtures.text(file).startsWith(mark + "\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("valid")
+  void validFixturesPass(Path file) throws SyntaxViolationException {
+    assertThat(errors(file)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("refused")
+  void structurallyInvalidFixturesFail(Path file) throws SyntaxViolationException {
+    assertThat(errors(file)).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("passed")
+  void whatOnlyTheReaderCanTellPasses(Path file) throws SyntaxViolationException {
+    assertThat(errors(file)).isEmpty();
+  }
+
+  /** Each place at which the reader refuses the structure is one at which the schema does. */
+  @ParameterizedTest
+  @MethodSource("refused")
+  void schemaAndReaderRefuseTheSameItems(Path file) throws SyntaxViolationException {
+    Set<String> bySchema = new TreeSet<>();
+    for (Error error : errors(file)) {
+      bySchema.add(item(error.getInstanceLocation().toString().replaceAll("/(\\d+)", "[$1]")));
+    }
+    assertThat(expected(file)).containsAll(bySchema);
+  }
+
+  private static Set<String> expected(Path file) {
+    Set<String> items = new TreeSet<>();
+    Fixtures.text(Path.of(file.toString().replace(".yaml", ".expected")))
+        .lines()
+        .forEach(line -> items.add(item("/" + line.substring(0, line.indexOf(':')))));
+    items.add("");
+    return items;
+  }
+
+  /** The first two steps of a path: {@code orgs[0]}. */
+  private static String item(String path) {
+    return path.replaceFirst("^/?([A-Za-z]*(\\[\\d+])?).*$", "$1");
+  }
+
+  @Test
+  void membersAreTheSame() {
+    assertThat(members("/properties")).isEqualTo(YamlManifestReader.ROOT_MEMBERS);
+    assertThat(defined("tenant")).isEqualTo(OrgSection.TENANT_MEMBERS);
+    assertThat(defined("org")).isEqualTo(OrgSection.ORG_MEMBERS);
+    assertThat(defined("clientCredentials")).isEqualTo(OrgSection.CLIENT_CREDENTIALS_MEMBERS);
+    assertThat(defined("jwtBearer")).isEqualTo(OrgSection.JWT_BEARER_MEMBERS);
+    assertThat(defined("policy")).isEqualTo(RoutingSection.POLICY_MEMBERS);
+    assertThat(defined("policyMatch")).isEqualTo(RoutingSection.POLICY_MATCH_MEMBERS);
+    assertThat(defined("route")).isEqualTo(RoutingSection.ROUTE_MEMBERS);
+    assertThat(defined("routeMatch")).isEqualTo(RoutingSection.ROUTE_MATCH_MEMBERS);
+    assertThat(words("/$defs/auth/properties/type/enum"))
+        .containsExactlyElementsOf(OrgSection.AUTH_TYPES);
+    assertThat(words("/$defs/routeMatch/properties/severity/enum"))
+        .isEqualTo(RoutingSection.SEVERITIES);
+  }
+
+  @Test
+  void targetsAreTheSame() {
+    assertThat(words("/$defs/target/properties/type/enum"))
+        .isEqualTo(TargetTypes.ALL.stream().map(TargetType::name).toList());
+    for (TargetType type : TargetTypes.ALL) {
+      Set<String> members = new TreeSet<>(Set.of("id", "type"));
+      Set<String> required = new TreeSet<>(members);
+      for (TargetType.Setting setting : type.settings()) {
+        members.add(setting.name());
+        if (setting.required()) {
+          required.add(setting.name());
+        }
+        assertThat(
+                SCHEMA_TEXT
+                    .at("/$defs/%s/properties/%s/$ref".formatted(type.name(), setting.name()))
+                    .asText())
+            .isEqualTo(
+                switch (setting.kind()) {
+                  case SECRET -> "#/$defs/secretReference";
+                  case URL -> "#/$defs/text";
+                });
+      }
+      assertThat(defined(type.name())).isEqualTo(members);
+      assertThat(new TreeSet<>(words("/$defs/" + type.name() + "/required"))).isEqualTo(required);
+    }
+  }
+
+  @Test
+  void everyMemberIsDescribed() {
+    List<String> silent = new ArrayList<>();
+    JsonNode defs = SCHEMA_TEXT.path("$defs");
+    for (Map.Entry<String, JsonNode> def : defs.properties()) {
+      for (Map.Entry<String, JsonNode> member : def.getValue().path("properties").properties()) {
+        if (!member.getKey().equals("type") && !isDescribed(member.getValue(), defs)) {
+          silent.add(def.getKey() + "." + member.getKey());
+        }
+      }
+    }
+    assertThat(silent).isEmpty();
+  }
+
+  private static boolean isDescribed(JsonNode member, JsonNode defs) {
+    String name = member.path("$ref").asText().replace("#/$defs/", "");
+    return member.has("description") || defs.path(name).has("description");
+  }
+
+  private static Set<String> defined(String name) {
+    return members("/$defs/" + name + "/properties");
+  }
+
+  private static Set<String> members(String pointer) {
+    Set<String> names = new TreeSet<>();
+    SCHEMA_TEXT.at(pointer).fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  private static List<String> words(String pointer) {
+    List<String> words = new ArrayList<>();
+    SCHEMA_TEXT.at(pointer).forEach(word -> words.add(word.asText()));
+    return words;
+  }
+
+  private static List<Error> errors(Path file) throws SyntaxViolationException {
+    return SCHEMA.validate(json(YamlText.parse(Fixtures.text(file))));
+  }
+
+  private static JsonNode json(Node node) {
+    JsonNodeFactory json = JsonNodeFactory.instance;
+    return switch (node) {
+      case Node.Mapping mapping -> {
+        ObjectNode object = json.objectNode();
+        for (Node.Entry entry : mapping.entries()) {
+          if (!object.has(entry.name())) {
+            object.set(entry.name(), json(entry.value()));
+          }
+        }
+        yield object;
+      }
+      case Node.Sequence sequence -> {
+        ArrayNode array = json.arrayNode();
+        sequence.items().forEach(item -> array.add(json(item)));
+        yield array;
+      }
+      case Node.Scalar scalar ->
+          switch (scalar.kind()) {
+            case TEXT -> json.textNode(scalar.text());
+            case NUMBER -> number(scalar.text());
+            case BOOLEAN -> json.booleanNode(Boolean.parseBoolean(scalar.text()));
+            case NOTHING -> json.nullNode();
+          };
+    };
+  }
+
+  private static JsonNode number(String text) {
+    if (text.equals(".inf")) {
+      return JsonNodeFactory.instance.numberNode(1e300);
+    }
+    return text.contains(".")
+        ? JsonNodeFactory.instance.numberNode(Double.parseDouble(text))
+        : JsonNodeFactory.instance.numberNode(Long.parseLong(text));
+  }
+
+  private static JsonNode schemaText() {
+    try (InputStream in =
+        requireNonNull(
+            FleetSchemaTest.class.getResourceAsStream("/META-INF/headroom/fleet.schema.json"))) {
+      return new ObjectMapper().readTree(in);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}

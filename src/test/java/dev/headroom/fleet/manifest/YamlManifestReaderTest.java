@@ -1,0 +1,210 @@
+package dev.headroom.fleet.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.alert.Levels;
+import dev.headroom.alert.Severity;
+import dev.headroom.fleet.Fleet;
+import dev.headroom.fleet.Manifest;
+import dev.headroom.fleet.Violation;
+import dev.headroom.notify.Route;
+import dev.headroom.notify.Target;
+import dev.headroom.notify.TargetId;
+import dev.headroom.org.Credentials.ClientCredentials;
+import dev.headroom.org.Credentials.JwtBearer;
+import dev.headroom.org.Org;
+import dev.headroom.org.OrgId;
+import dev.headroom.org.SecretRef;
+import dev.headroom.org.Tenant;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class YamlManifestReaderTest {
+  private final YamlManifestReader reader = Fixtures.reader();
+
+  static List<Path> valid() {
+    return Fixtures.valid();
+  }
+
+  static List<Path> invalid() {
+    return Fixtures.invalid();
+  }
+
+  @ParameterizedTest
+  @MethodSource("valid")
+  void validFixturesViolateNothing(Path file) {
+    assertThat(reader.read(Fixtures.text(file))).isInstanceOf(Manifest.Valid.class);
+  }
+
+  /** Run with {@code -Dheadroom.rewrite-fixtures=true} to write the expectations anew. */
+  @ParameterizedTest
+  @MethodSource("invalid")
+  void invalidFixturesViolateExactlyWhatStandsBesideThem(Path file) throws IOException {
+    String found =
+        violations(Fixtures.text(file)).stream()
+            .map(Violation::toString)
+            .collect(Collectors.joining("\n", "", "\n"));
+    Path expected = Path.of(file.toString().replace(".yaml", ".expected"));
+    if (Boolean.getBoolean("headroom.rewrite-fixtures")) {
+      Files.writeString(expected, found);
+    }
+    assertThat(found).isEqualTo(Files.readString(expected));
+  }
+
+  @ParameterizedTest
+  @MethodSource("invalid")
+  void noViolationHoldsASecretNorALineBreak(Path file) {
+    assertThat(violations(Fixtures.text(file)))
+        .isNotEmpty()
+        .extracting(Violation::toString)
+        .noneMatch(line -> line.contains("hunter2") || line.contains("\n"));
+  }
+
+  @Test
+  void aManifestCutOffAnywhereIsReadOrRefusedWithoutRepeatingIt() {
+    String whole =
+        Fixtures.text(Path.of("src/test/resources/manifest/valid/whole.yaml"))
+            .replace("env:ACME_SECRET", "hunter2");
+    for (int end = 0; end < whole.length(); end++) {
+      assertThat(violations(whole.substring(0, end)))
+          .as("cut off after " + end)
+          .isNotEmpty()
+          .extracting(Violation::toString)
+          .noneMatch(line -> line.contains("hunter2"));
+    }
+  }
+
+  @Test
+  void everyMemberReachesTheFleet() {
+    Fleet fleet = fleet(Fixtures.text(Path.of("src/test/resources/manifest/valid/whole.yaml")));
+    assertThat(fleet.tenants()).containsExactly(new Tenant("acme", "Acme Ltd"));
+    assertThat(fleet.orgs())
+        .containsExactly(
+            new Org(
+                new OrgId("acme-prod"),
+                "acme",
+                URI.create("https://acme.my.salesforce.com"),
+                new ClientCredentials("3MVG9.acme", env("ACME_SECRET")),
+                Duration.ofMinutes(5),
+                null,
+                Map.of()),
+            new Org(
+                new OrgId("acme-uat"),
+                "acme",
+                URI.create("https://acme--uat.sandbox.my.salesforce.com"),
+                new JwtBearer("3MVG9.uat", "monitor@acme.com.uat", env("ACME_KEY")),
+                Duration.ofMinutes(15),
+                "67.0",
+                Map.of("env", "uat", "owner", "erp-team")));
+    assertThat(fleet.policies()).hasSize(2);
+    assertThat(fleet.policies().get(0).levels()).isEqualTo(new Levels(50, 75.5, 0));
+    assertThat(fleet.policies().get(0).limits()).containsExactly("Daily*");
+    assertThat(fleet.policies().get(0).tags()).containsExactly(Map.entry("env", "prod"));
+    assertThat(fleet.policies().get(1).levels()).isEqualTo(Levels.DEFAULT);
+    assertThat(fleet.policies().get(1).tenant()).isEqualTo("acme");
+    assertThat(fleet.targets())
+        .contains(
+            new Target(
+                new TargetId("hooks"),
+                "webhook",
+                Map.of("url", "https://alerts.acme.com/headroom", "secret", "env:HOOK_SECRET")));
+    assertThat(fleet.routes().get(0))
+        .isEqualTo(
+            new Route(
+                new Route.Match(Severity.ESCALATION, "acme", Map.of("env", "prod"), List.of("*")),
+                List.of(new TargetId("pager")),
+                true));
+    assertThat(fleet.routes().get(2))
+        .isEqualTo(
+            new Route(
+                Route.Match.EVERYTHING,
+                List.of(new TargetId("hooks"), new TargetId("chat")),
+                false));
+  }
+
+  @Test
+  void anchorsStandForWhatTheyName() {
+    Fleet fleet = fleet(Fixtures.text(Path.of("src/test/resources/manifest/valid/anchors.yaml")));
+    assertThat(fleet.orgs().get(1).credentials()).isEqualTo(fleet.orgs().get(0).credentials());
+    assertThat(fleet.orgs().get(1).tags()).isEqualTo(Map.of("env", "no", "tier", "1"));
+  }
+
+  @Test
+  void tenThousandOrgsAreReadWhole() {
+    assertThat(fleet(manyOrgs(10_000, "PT5M")).orgs()).hasSize(10_000);
+  }
+
+  @Test
+  void violationsWithoutEndAreCountedInTheLast() {
+    List<Violation> violations = violations(manyOrgs(10_100, "PT1M"));
+    assertThat(violations).hasSize(Findings.MAX + 1);
+    assertThat(violations.get(Findings.MAX).problem()).contains("100 violations more");
+  }
+
+  @Test
+  void aTextOverFiveMegabytesIsNotParsed() {
+    assertThat(violations("version: 1\n" + "#".repeat(YamlText.MAX_CHARS)))
+        .singleElement()
+        .satisfies(v -> assertThat(v.problem()).isEqualTo("is longer than 5 MB"));
+  }
+
+  @Test
+  void aByteOrderMarkIsNoPartOfTheText() {
+    assertThat(fleet("\uFEFFversion: 1\ntenants: []\norgs: []\n")).isEqualTo(Fleet.EMPTY);
+  }
+
+  @Test
+  void policiesThatDoNotFitIntoTheStoreAreRefused() {
+    String policies =
+        IntStream.range(0, 2_000)
+            .mapToObj(i -> "  - {match: {limits: [\"Limit" + i + "*\"]}}\n")
+            .collect(Collectors.joining());
+    assertThat(violations("version: 1\ntenants: []\norgs: []\npolicies:\n" + policies))
+        .singleElement()
+        .satisfies(v -> assertThat(v.path()).isEqualTo("policies"));
+  }
+
+  private static String manyOrgs(int count, String interval) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            i ->
+                """
+                  - id: org-%d
+                    tenant: a
+                    loginUrl: https://org-%d.my.salesforce.com
+                    auth: {type: client-credentials, clientId: key-%d, clientSecret: "env:S"}
+                    interval: %s
+                    tags: {env: prod, owner: team-%d}
+                """
+                    .formatted(i, i, i, interval, i % 50))
+        .collect(Collectors.joining("", "version: 1\ntenants: [{id: a, name: A}]\norgs:\n", ""));
+  }
+
+  private static SecretRef env(String name) {
+    return new SecretRef(SecretRef.Scheme.ENV, name);
+  }
+
+  private Fleet fleet(String text) {
+    return switch (reader.read(text)) {
+      case Manifest.Valid(Fleet fleet) -> fleet;
+      case Manifest.Invalid(var violations) -> throw new AssertionError(violations);
+    };
+  }
+
+  private List<Violation> violations(String text) {
+    return switch (reader.read(text)) {
+      case Manifest.Valid v -> List.of();
+      case Manifest.Invalid(var violations) -> violations;
+    };
+  }
+}
