@@ -1,0 +1,80 @@
+package dev.headroom.cycle;
+
+import dev.headroom.fleet.Change;
+import dev.headroom.fleet.Fleet;
+import dev.headroom.fleet.FleetDiff;
+import dev.headroom.fleet.FleetStore;
+import dev.headroom.fleet.Manifest;
+import dev.headroom.fleet.ManifestReader;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Checks, compares and stores a manifest, which is the whole wanted state. */
+public final class ManageCycle {
+  /** What is to be done with a manifest; each includes the one before it. */
+  public enum Action {
+    /** Look for violations; needs no store. */
+    VALIDATE,
+    /** Tell what would change. */
+    PLAN,
+    /** Store it. */
+    APPLY;
+
+    /** As the event and the command line write it. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The action that {@code word} names, exactly as written; empty when it names none. */
+    public static Optional<Action> of(String word) {
+      for (Action action : values()) {
+        if (action.word().equals(word)) {
+          return Optional.of(action);
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  private final ManifestReader reader;
+  private final FleetStore store;
+  private final InstantSource clock;
+
+  /**
+   * A cycle over a store.
+   *
+   * @param clock the real one: it dates the audit
+   */
+  public ManageCycle(ManifestReader reader, FleetStore store, InstantSource clock) {
+    this.reader = reader;
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /**
+   * Does {@code action} with the manifest {@code text}.
+   *
+   * @param actor who asks, for the audit
+   */
+  public ManageReport run(Action action, String text, String actor) {
+    return switch (reader.read(text)) {
+      case Manifest.Invalid(var violations) -> new ManageReport(violations, List.of());
+      case Manifest.Valid(Fleet wanted) -> new ManageReport(List.of(), act(action, wanted, actor));
+    };
+  }
+
+  private List<Change> act(Action action, Fleet wanted, String actor) {
+    return switch (action) {
+      case VALIDATE -> List.of();
+      case PLAN -> FleetDiff.between(store.load(), wanted);
+      case APPLY -> {
+        List<Change> changes = FleetDiff.between(store.load(), wanted);
+        // Also without a change: a run that was cut off at its very end is completed by this.
+        store.apply(wanted, changes, actor, clock.instant());
+        yield changes;
+      }
+    };
+  }
+}
