@@ -1,0 +1,163 @@
+package dev.headroom.fleet.dynamodb;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headroom.alert.Policy;
+import dev.headroom.dynamodb.Item;
+import dev.headroom.dynamodb.StoreCalls;
+import dev.headroom.dynamodb.StoreUnavailableException;
+import dev.headroom.dynamodb.Tables;
+import dev.headroom.fleet.Change;
+import dev.headroom.fleet.Fleet;
+import dev.headroom.fleet.FleetStore;
+import dev.headroom.fleet.Settings;
+import dev.headroom.fleet.dynamodb.MetaRows.StoredTarget;
+import dev.headroom.notify.Route;
+import dev.headroom.notify.Target;
+import dev.headroom.org.Org;
+import dev.headroom.org.dynamodb.FleetStamp;
+import dev.headroom.org.dynamodb.FleetVersion;
+import dev.headroom.org.dynamodb.OrgRows;
+import dev.headroom.org.dynamodb.OrgTable;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/** The fleet in the State table; see {@link FleetVersion} for how an apply begins and ends. */
+@ApplicationScoped
+public class DynamoDbFleetStore implements FleetStore {
+  /** How often another apply may come between before this one gives up. */
+  private static final int APPLY_TRIES = 5;
+
+  private final DynamoDbClient client;
+  private final Tables tables;
+  private final FleetVersion version;
+  private final MetaRows meta;
+  private final OrgRows orgRows;
+  private final OrgTable orgs;
+  private final AuditRows audit;
+  private volatile @Nullable Settings kept;
+
+  /** The fleet in these tables. */
+  public DynamoDbFleetStore(
+      DynamoDbClient client, Tables tables, FleetVersion version, ObjectMapper json) {
+    this.client = client;
+    this.tables = tables;
+    this.version = version;
+    this.meta = new MetaRows(json);
+    this.orgRows = new OrgRows(json);
+    this.orgs = new OrgTable(client, tables, orgRows);
+    this.audit = new AuditRows(client, tables);
+  }
+
+  @Override
+  public Settings settings() {
+    long now = version.current().version();
+    Settings last = kept;
+    if (last == null || last.version() != now) {
+      Map<String, Item> lists = lists();
+      last =
+          new Settings(
+              now,
+              policies(lists),
+              targets().stream()
+                  .map(StoredTarget::target)
+                  .collect(Collectors.toMap(Target::id, t -> t)),
+              routes(lists));
+      kept = last;
+    }
+    return last;
+  }
+
+  @Override
+  public Fleet load() {
+    return read(version.read()).fleet();
+  }
+
+  @Override
+  public void apply(Fleet wanted, List<Change> changes, String actor, Instant at) {
+    FleetStamp before = version.read();
+    boolean differs = !read(before).stepsTo(wanted, meta, orgRows).isEmpty();
+    if (before.isWhole() && !differs) {
+      return;
+    }
+    Set<Integer> shards =
+        wanted.orgs().stream().map(Org::id).map(OrgRows::shard).collect(Collectors.toSet());
+    try {
+      FleetStamp begun = version.begin(shards);
+      if (!changes.isEmpty()) {
+        audit.add(changes, actor, at);
+      }
+      for (int tries = 1; ; tries++) {
+        for (List<WriteRequest> step : read(begun).stepsTo(wanted, meta, orgRows)) {
+          StoreCalls.batchWrite("apply the fleet", client, tables.state(), step);
+        }
+        if (version.end(begun.mark(), shards) == StoreCalls.Write.DONE) {
+          return;
+        }
+        if (tries == APPLY_TRIES) {
+          throw new StoreUnavailableException(
+              "could not apply the fleet: others applied theirs at the same time, again and again");
+        }
+        begun = version.begin(shards);
+      }
+    } finally {
+      version.forget();
+    }
+  }
+
+  private StoredFleet read(FleetStamp stamp) {
+    Map<String, Item> lists = lists();
+    return new StoredFleet(
+        rows(MetaRows.TENANT).stream().map(meta::tenant).toList(),
+        orgs.all(stamp.shards()),
+        policies(lists),
+        targets(),
+        routes(lists));
+  }
+
+  private List<Policy> policies(Map<String, Item> lists) {
+    Item row = lists.get(MetaRows.POLICIES);
+    return row == null ? List.of() : meta.policies(row);
+  }
+
+  private List<Route> routes(Map<String, Item> lists) {
+    Item row = lists.get(MetaRows.ROUTES);
+    return row == null ? List.of() : meta.routes(row);
+  }
+
+  private List<StoredTarget> targets() {
+    return rows(MetaRows.TARGET).stream().map(meta::target).toList();
+  }
+
+  private Map<String, Item> lists() {
+    List<Map<String, AttributeValue>> keys =
+        List.of(
+            Item.key(FleetVersion.META, MetaRows.POLICIES),
+            Item.key(FleetVersion.META, MetaRows.ROUTES));
+    return StoreCalls.batchGet("read the fleet's policies", client, tables.state(), keys, true)
+        .stream()
+        .collect(Collectors.toMap(row -> row.text(Tables.SK), row -> row));
+  }
+
+  private List<Item> rows(String prefix) {
+    QueryRequest query =
+        QueryRequest.builder()
+            .tableName(tables.state())
+            .consistentRead(true)
+            .keyConditionExpression("pk = :pk and begins_with(sk, :prefix)")
+            .expressionAttributeValues(
+                Map.of(
+                    ":pk", AttributeValue.fromS(FleetVersion.META),
+                    ":prefix", AttributeValue.fromS(prefix)))
+            .build();
+    return StoreCalls.queryAll("read the fleet", client, query);
+  }
+}

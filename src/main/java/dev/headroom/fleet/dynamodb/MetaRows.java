@@ -1,0 +1,177 @@
+package dev.headroom.fleet.dynamodb;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headroom.alert.Levels;
+import dev.headroom.alert.Policy;
+import dev.headroom.alert.Severity;
+import dev.headroom.dynamodb.Item;
+import dev.headroom.dynamodb.Tables;
+import dev.headroom.notify.Route;
+import dev.headroom.notify.Target;
+import dev.headroom.notify.TargetId;
+import dev.headroom.org.Tenant;
+import dev.headroom.org.dynamodb.FleetVersion;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How tenants, targets, policies and routes stand in their rows under {@code META}. */
+final class MetaRows {
+  static final String TENANT = "TENANT#";
+  static final String TARGET = "TARGET#";
+  static final String POLICIES = "POLICIES";
+  static final String ROUTES = "ROUTES";
+
+  private static final String NAME = "name";
+  private static final String TYPE = "type";
+  private static final String RETIRED = "retired";
+  private static final String BODY = "body";
+
+  private final ObjectMapper json;
+
+  MetaRows(ObjectMapper json) {
+    this.json = json;
+  }
+
+  /** A target's row; one that the manifest no longer has is retired. */
+  record StoredTarget(Target target, boolean retired) {}
+
+  @RegisterForReflection
+  record TargetBody(Map<String, String> settings) {}
+
+  @RegisterForReflection
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record PolicyBody(
+      @Nullable List<String> limits,
+      @Nullable Map<String, String> tags,
+      @Nullable String tenant,
+      double attention,
+      double escalation,
+      double recoverBelow) {}
+
+  @RegisterForReflection
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record RouteBody(
+      @Nullable String severity,
+      @Nullable String tenant,
+      @Nullable Map<String, String> tags,
+      @Nullable List<String> limits,
+      @Nullable List<String> to,
+      boolean continues) {}
+
+  Item tenant(Tenant tenant) {
+    return Item.of(FleetVersion.META, TENANT + tenant.id()).text(NAME, tenant.name()).build();
+  }
+
+  Tenant tenant(Item row) {
+    return new Tenant(row.text(Tables.SK).substring(TENANT.length()), row.text(NAME));
+  }
+
+  Item target(StoredTarget stored) {
+    Target target = stored.target();
+    return Item.of(FleetVersion.META, TARGET + target.id())
+        .text(TYPE, target.type())
+        .text(BODY, write(new TargetBody(target.settings())))
+        .number(RETIRED, stored.retired() ? 1L : null)
+        .build();
+  }
+
+  StoredTarget target(Item row) {
+    TargetId id = new TargetId(row.text(Tables.SK).substring(TARGET.length()));
+    TargetBody body = read(row, TargetBody.class);
+    return new StoredTarget(new Target(id, row.text(TYPE), body.settings()), row.has(RETIRED));
+  }
+
+  Item policies(List<Policy> policies) {
+    List<PolicyBody> bodies =
+        policies.stream()
+            .map(
+                p ->
+                    new PolicyBody(
+                        p.limits(),
+                        p.tags(),
+                        p.tenant(),
+                        p.levels().attention(),
+                        p.levels().escalation(),
+                        p.levels().recoverBelow()))
+            .toList();
+    return Item.of(FleetVersion.META, POLICIES).text(BODY, write(bodies)).build();
+  }
+
+  List<Policy> policies(Item row) {
+    return Arrays.stream(read(row, PolicyBody[].class))
+        .map(
+            b ->
+                new Policy(
+                    orEmpty(b.limits()),
+                    orEmpty(b.tags()),
+                    b.tenant(),
+                    new Levels(b.attention(), b.escalation(), b.recoverBelow())))
+        .toList();
+  }
+
+  Item routes(List<Route> routes) {
+    List<RouteBody> bodies =
+        routes.stream()
+            .map(
+                r -> {
+                  Severity severity = r.match().severity();
+                  return new RouteBody(
+                      severity == null ? null : severity.word(),
+                      r.match().tenant(),
+                      r.match().tags(),
+                      r.match().limits(),
+                      r.to().stream().map(TargetId::value).toList(),
+                      r.continues());
+                })
+            .toList();
+    return Item.of(FleetVersion.META, ROUTES).text(BODY, write(bodies)).build();
+  }
+
+  List<Route> routes(Item row) {
+    return Arrays.stream(read(row, RouteBody[].class))
+        .map(
+            b -> {
+              String severity = b.severity();
+              return new Route(
+                  new Route.Match(
+                      severity == null ? null : Severity.valueOf(severity.toUpperCase(Locale.ROOT)),
+                      b.tenant(),
+                      orEmpty(b.tags()),
+                      orEmpty(b.limits())),
+                  orEmpty(b.to()).stream().map(TargetId::new).toList(),
+                  b.continues());
+            })
+        .toList();
+  }
+
+  private static List<String> orEmpty(@Nullable List<String> list) {
+    return list == null ? List.of() : list;
+  }
+
+  private static Map<String, String> orEmpty(@Nullable Map<String, String> map) {
+    return map == null ? Map.of() : map;
+  }
+
+  private String write(Object body) {
+    try {
+      return json.writeValueAsString(body);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a part of the fleet cannot be written as JSON", e);
+    }
+  }
+
+  private <T> T read(Item row, Class<T> type) {
+    try {
+      return json.readValue(row.text(BODY), type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(
+          "the stored item " + row.text(Tables.SK) + " cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.headroom.fleet.dynamodb;
+
+import dev.headroom.alert.Policy;
+import dev.headroom.dynamodb.Item;
+import dev.headroom.fleet.Fleet;
+import dev.headroom.fleet.dynamodb.MetaRows.StoredTarget;
+import dev.headroom.notify.Route;
+import dev.headroom.notify.Target;
+import dev.headroom.notify.TargetId;
+import dev.headroom.org.Org;
+import dev.headroom.org.OrgId;
+import dev.headroom.org.Tenant;
+import dev.headroom.org.dynamodb.FleetVersion;
+import dev.headroom.org.dynamodb.OrgRows;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/** The rows of a fleet as they were read, and the writes that lead from them to a wanted one. */
+record StoredFleet(
+    List<Tenant> tenants,
+    List<Org> orgs,
+    List<Policy> policies,
+    List<StoredTarget> targets,
+    List<Route> routes) {
+
+  Fleet fleet() {
+    List<Target> active =
+        targets.stream().filter(t -> !t.retired()).map(StoredTarget::target).toList();
+    return new Fleet(tenants, orgs, policies, active, routes);
+  }
+
+  /**
+   * What is to be written, in steps that follow one another: what is named comes before who names
+   * it, and goes after. Steps without a write are left out.
+   */
+  List<List<WriteRequest>> stepsTo(Fleet wanted, MetaRows meta, OrgRows orgRows) {
+    List<List<WriteRequest>> steps = new ArrayList<>();
+    steps.add(named(wanted, meta));
+    List<WriteRequest> lists = new ArrayList<>();
+    if (!policies.equals(wanted.policies())) {
+      lists.add(put(meta.policies(wanted.policies())));
+    }
+    if (!routes.equals(wanted.routes())) {
+      lists.add(put(meta.routes(wanted.routes())));
+    }
+    steps.add(lists);
+    steps.add(orgs(wanted, orgRows));
+    steps.add(gone(wanted, meta));
+    return steps.stream().filter(step -> !step.isEmpty()).toList();
+  }
+
+  private List<WriteRequest> named(Fleet wanted, MetaRows meta) {
+    Set<Tenant> tenantsNow = Set.copyOf(tenants);
+    Set<StoredTarget> targetsNow = Set.copyOf(targets);
+    List<WriteRequest> writes = new ArrayList<>();
+    for (Tenant tenant : wanted.tenants()) {
+      if (!tenantsNow.contains(tenant)) {
+        writes.add(put(meta.tenant(tenant)));
+      }
+    }
+    for (Target target : wanted.targets()) {
+      StoredTarget active = new StoredTarget(target, false);
+      if (!targetsNow.contains(active)) {
+        writes.add(put(meta.target(active)));
+      }
+    }
+    return writes;
+  }
+
+  private List<WriteRequest> orgs(Fleet wanted, OrgRows rows) {
+    Map<OrgId, Org> left = orgs.stream().collect(Collectors.toMap(Org::id, Function.identity()));
+    List<WriteRequest> writes = new ArrayList<>();
+    for (Org org : wanted.orgs()) {
+      if (!org.equals(left.remove(org.id()))) {
+        writes.add(put(rows.write(org)));
+      }
+    }
+    for (OrgId gone : left.keySet()) {
+      writes.add(delete(OrgRows.partition(OrgRows.shard(gone)), OrgRows.sortKey(gone)));
+    }
+    return writes;
+  }
+
+  /** Targets stay, retired: an episode that they were told of is told to its end. */
+  private List<WriteRequest> gone(Fleet wanted, MetaRows meta) {
+    Set<String> tenantIds = wanted.tenants().stream().map(Tenant::id).collect(Collectors.toSet());
+    Set<TargetId> targetIds = wanted.targets().stream().map(Target::id).collect(Collectors.toSet());
+    List<WriteRequest> writes = new ArrayList<>();
+    for (StoredTarget stored : targets) {
+      if (!stored.retired() && !targetIds.contains(stored.target().id())) {
+        writes.add(put(meta.target(new StoredTarget(stored.target(), true))));
+      }
+    }
+    for (Tenant tenant : tenants) {
+      if (!tenantIds.contains(tenant.id())) {
+        writes.add(delete(FleetVersion.META, MetaRows.TENANT + tenant.id()));
+      }
+    }
+    return writes;
+  }
+
+  private static WriteRequest put(Item item) {
+    return WriteRequest.builder().putRequest(p -> p.item(item.attributes())).build();
+  }
+
+  private static WriteRequest delete(String pk, String sk) {
+    Map<String, AttributeValue> key = Item.key(pk, sk);
+    return WriteRequest.builder().deleteRequest(d -> d.key(key)).build();
+  }
+}

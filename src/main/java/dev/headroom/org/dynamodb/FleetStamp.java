@@ -1,0 +1,21 @@
+package dev.headroom.org.dynamodb;
+
+import java.util.Set;
+
+/**
+ * Which fleet is stored.
+ *
+ * @param version grows with every completed apply; 0 before the first
+ * @param mark grows with every begun apply; more than the version while one runs or was cut off
+ * @param shards the shards that may have orgs
+ */
+public record FleetStamp(long version, long mark, Set<Integer> shards) {
+  public FleetStamp {
+    shards = Set.copyOf(shards);
+  }
+
+  /** Whether no apply runs or was cut off. */
+  public boolean isWhole() {
+    return version == mark;
+  }
+}

@@ -1,0 +1,181 @@
+package dev.headroom.org.dynamodb;
+
+import dev.headroom.dynamodb.Item;
+import dev.headroom.dynamodb.StoreCalls;
+import dev.headroom.dynamodb.Tables;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+
+/**
+ * The row {@code META}/{@code FLEET}. An apply begins by raising its mark and ends by making that
+ * mark the version, unless another apply began meanwhile: so the version is raised last, by one
+ * that had the rows for itself, and a run that was cut off is seen by the next.
+ */
+@ApplicationScoped
+public class FleetVersion {
+  /** Partition of what is not an org's: dictionary, tenants, policies, targets, routes. */
+  public static final String META = "META";
+
+  private static final String FLEET = "FLEET";
+  private static final String VERSION = "version";
+  private static final String MARK = "mark";
+  private static final String SHARDS = "shards";
+  private static final Duration KEPT = Duration.ofSeconds(1);
+
+  private final DynamoDbClient client;
+  private final Tables tables;
+  private final InstantSource clock;
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile @Nullable Seen seen;
+
+  private record Seen(FleetStamp stamp, Instant at) {
+    boolean isFresh(Instant now) {
+      // A clock that was set back makes nothing fresh.
+      return !now.isBefore(at) && now.isBefore(at.plus(KEPT));
+    }
+  }
+
+  @Inject
+  FleetVersion(DynamoDbClient client, Tables tables) {
+    this(client, tables, InstantSource.system());
+  }
+
+  /**
+   * The version in these tables.
+   *
+   * @param clock the real one: it says when a second has passed
+   */
+  public FleetVersion(DynamoDbClient client, Tables tables, InstantSource clock) {
+    this.client = client;
+    this.tables = tables;
+    this.clock = clock;
+  }
+
+  /** The stamp, as old as one second at most, never older than this process's own apply. */
+  public FleetStamp current() {
+    Seen last = seen;
+    if (last != null && last.isFresh(clock.instant())) {
+      return last.stamp();
+    }
+    lock.lock();
+    try {
+      Instant now = clock.instant();
+      Seen other = seen;
+      if (other != null && other.isFresh(now)) {
+        return other.stamp();
+      }
+      FleetStamp stamp = read();
+      seen = new Seen(stamp, now);
+      return stamp;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Makes the next {@link #current} look. A look that is under way is waited for. */
+  public void forget() {
+    lock.lock();
+    try {
+      seen = null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The stamp as it is now. */
+  public FleetStamp read() {
+    Map<String, AttributeValue> row =
+        StoreCalls.call(
+            "read the fleet's version",
+            () ->
+                client
+                    .getItem(
+                        b ->
+                            b.tableName(tables.state())
+                                .key(Item.key(META, FLEET))
+                                .consistentRead(true))
+                    .item());
+    return stamp(row);
+  }
+
+  /**
+   * Begins an apply that writes orgs into {@code shards}: whoever reads the orgs from now on looks
+   * there too.
+   *
+   * @return the stamp with the mark to end by
+   */
+  public FleetStamp begin(Set<Integer> shards) {
+    String expression =
+        shards.isEmpty() ? "ADD mark :one" : "ADD mark :one, " + SHARDS + " :shards";
+    Map<String, AttributeValue> values =
+        shards.isEmpty()
+            ? Map.of(":one", Item.number(1))
+            : Map.of(":one", Item.number(1), ":shards", numbers(shards));
+    return StoreCalls.call(
+        "begin to apply the fleet",
+        () ->
+            stamp(
+                client
+                    .updateItem(
+                        b ->
+                            b.tableName(tables.state())
+                                .key(Item.key(META, FLEET))
+                                .updateExpression(expression)
+                                .expressionAttributeValues(values)
+                                .returnValues(ReturnValue.ALL_NEW))
+                    .attributes()));
+  }
+
+  /**
+   * Ends an apply: its mark becomes the version.
+   *
+   * @param shards those that have orgs now
+   * @return refused when another apply began meanwhile
+   */
+  public StoreCalls.Write end(long mark, Set<Integer> shards) {
+    String expression =
+        shards.isEmpty()
+            ? "SET version = :mark REMOVE " + SHARDS
+            : "SET version = :mark, " + SHARDS + " = :shards";
+    Map<String, AttributeValue> values =
+        shards.isEmpty()
+            ? Map.of(":mark", Item.number(mark))
+            : Map.of(":mark", Item.number(mark), ":shards", numbers(shards));
+    return StoreCalls.conditionally(
+        "complete the fleet's apply",
+        () ->
+            client.updateItem(
+                b ->
+                    b.tableName(tables.state())
+                        .key(Item.key(META, FLEET))
+                        .conditionExpression("mark = :mark")
+                        .updateExpression(expression)
+                        .expressionAttributeValues(values)));
+  }
+
+  private static FleetStamp stamp(Map<String, AttributeValue> row) {
+    Item item = new Item(row);
+    AttributeValue shards = row.get(SHARDS);
+    return new FleetStamp(
+        item.findNumber(VERSION).orElse(0),
+        item.findNumber(MARK).orElse(0),
+        shards == null
+            ? Set.of()
+            : shards.ns().stream().map(Integer::valueOf).collect(Collectors.toSet()));
+  }
+
+  private static AttributeValue numbers(Set<Integer> numbers) {
+    return AttributeValue.fromNs(numbers.stream().map(String::valueOf).toList());
+  }
+}

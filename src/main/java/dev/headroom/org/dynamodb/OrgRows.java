@@ -1,0 +1,127 @@
+package dev.headroom.org.dynamodb;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headroom.dynamodb.Item;
+import dev.headroom.org.Credentials;
+import dev.headroom.org.Org;
+import dev.headroom.org.OrgId;
+import dev.headroom.org.SecretRef;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** How an org stands in its row: {@code SHARD#<0-255>} / {@code ORG#<org>}, its body as JSON. */
+public final class OrgRows {
+  static final String PREFIX = "ORG#";
+  private static final String BODY = "body";
+  private static final int SHARDS = 256;
+
+  private final ObjectMapper json;
+
+  /** Rows that are written and read by {@code json}. */
+  public OrgRows(ObjectMapper json) {
+    this.json = json;
+  }
+
+  /**
+   * An org as stored.
+   *
+   * @param secret reference to the client secret or the private key
+   * @param username of a JWT bearer login only
+   */
+  @RegisterForReflection
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record Body(
+      String tenant,
+      String loginUrl,
+      String auth,
+      String clientId,
+      String secret,
+      @Nullable String username,
+      String interval,
+      @Nullable String apiVersion,
+      @Nullable Map<String, String> tags) {}
+
+  /** The shard of an org; the same for ever. */
+  public static int shard(OrgId id) {
+    // The hash of a String is fixed by its specification.
+    return Math.floorMod(id.value().hashCode(), SHARDS);
+  }
+
+  /** Partition key of a shard. */
+  public static String partition(int shard) {
+    return "SHARD#" + shard;
+  }
+
+  /** Sort key of an org. */
+  public static String sortKey(OrgId id) {
+    return PREFIX + id.value();
+  }
+
+  /** The row of {@code org}. */
+  public Item write(Org org) {
+    Body body =
+        switch (org.credentials()) {
+          case Credentials.ClientCredentials(String clientId, SecretRef secret) ->
+              body(org, "client-credentials", clientId, secret, null);
+          case Credentials.JwtBearer(String clientId, String username, SecretRef key) ->
+              body(org, "jwt-bearer", clientId, key, username);
+        };
+    try {
+      return Item.of(partition(shard(org.id())), sortKey(org.id()))
+          .text(BODY, json.writeValueAsString(body))
+          .build();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("org " + org.id() + " cannot be written as JSON", e);
+    }
+  }
+
+  private static Body body(
+      Org org, String auth, String clientId, SecretRef secret, @Nullable String username) {
+    return new Body(
+        org.tenant(),
+        org.loginUrl().toString(),
+        auth,
+        clientId,
+        secret.toString(),
+        username,
+        org.interval().toString(),
+        org.apiVersion(),
+        org.tags());
+  }
+
+  /**
+   * The org of a row.
+   *
+   * @throws IllegalStateException when the row is not one that this version wrote
+   */
+  public Org read(Item row) {
+    OrgId id = new OrgId(row.text("sk").substring(PREFIX.length()));
+    try {
+      Body body = json.readValue(row.text(BODY), Body.class);
+      Map<String, String> tags = body.tags();
+      return new Org(
+          id,
+          body.tenant(),
+          URI.create(body.loginUrl()),
+          credentials(body),
+          Duration.parse(body.interval()),
+          body.apiVersion(),
+          tags == null ? Map.of() : tags);
+    } catch (JsonProcessingException | RuntimeException e) {
+      throw new IllegalStateException("the stored org " + id + " cannot be read", e);
+    }
+  }
+
+  private static Credentials credentials(Body body) {
+    SecretRef secret = SecretRef.parse(body.secret()).orElseThrow();
+    String username = body.username();
+    return username == null
+        ? new Credentials.ClientCredentials(body.clientId(), secret)
+        : new Credentials.JwtBearer(body.clientId(), username, secret);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.headroom.org.dynamodb;
+
+import dev.headroom.dynamodb.Item;
+import dev.headroom.dynamodb.StoreCalls;
+import dev.headroom.dynamodb.StoreUnavailableException;
+import dev.headroom.dynamodb.Tables;
+import dev.headroom.org.Org;
+import dev.headroom.org.OrgId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/** Reads the rows of orgs, consistently: what is kept must not be older than its version. */
+public final class OrgTable {
+  /** Shards read at once. */
+  private static final int CONCURRENCY = 16;
+
+  private final DynamoDbClient client;
+  private final Tables tables;
+  private final OrgRows rows;
+
+  /** The orgs in these tables. */
+  public OrgTable(DynamoDbClient client, Tables tables, OrgRows rows) {
+    this.client = client;
+    this.tables = tables;
+    this.rows = rows;
+  }
+
+  /** The org of this id. */
+  public Optional<Org> find(OrgId id) {
+    Map<String, AttributeValue> key =
+        Item.key(OrgRows.partition(OrgRows.shard(id)), OrgRows.sortKey(id));
+    Map<String, AttributeValue> row =
+        StoreCalls.call(
+            "read the org " + id,
+            () ->
+                client
+                    .getItem(b -> b.tableName(tables.state()).key(key).consistentRead(true))
+                    .item());
+    return row.isEmpty() ? Optional.empty() : Optional.of(rows.read(new Item(row)));
+  }
+
+  /** All orgs of these shards, ordered by id. */
+  public List<Org> all(Set<Integer> shards) {
+    List<Org> orgs = new ArrayList<>();
+    try (ExecutorService threads =
+        Executors.newFixedThreadPool(
+            Math.max(1, Math.min(CONCURRENCY, shards.size())), Thread.ofVirtual().factory())) {
+      List<Future<List<Org>>> parts =
+          shards.stream().map(shard -> threads.submit(() -> shard(shard))).toList();
+      for (Future<List<Org>> part : parts) {
+        orgs.addAll(part.get());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoreUnavailableException("read the orgs", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new StoreUnavailableException("read the orgs", e);
+    }
+    orgs.sort(Comparator.comparing(Org::id));
+    return orgs;
+  }
+
+  private List<Org> shard(int shard) {
+    QueryRequest query =
+        QueryRequest.builder()
+            .tableName(tables.state())
+            .consistentRead(true)
+            .keyConditionExpression("pk = :pk and begins_with(sk, :org)")
+            .expressionAttributeValues(
+                Map.of(
+                    ":pk", AttributeValue.fromS(OrgRows.partition(shard)),
+                    ":org", AttributeValue.fromS(OrgRows.PREFIX)))
+            .build();
+    return StoreCalls.queryAll("read the orgs", client, query).stream().map(rows::read).toList();
+  }
+}

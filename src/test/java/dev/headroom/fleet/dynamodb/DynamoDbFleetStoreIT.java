@@ -1,0 +1,268 @@
+package dev.headroom.fleet.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headroom.dynamodb.Item;
+import dev.headroom.dynamodb.StoreUnavailableException;
+import dev.headroom.dynamodb.TestDynamoDb;
+import dev.headroom.fleet.Change;
+import dev.headroom.fleet.Change.Action;
+import dev.headroom.fleet.Fleet;
+import dev.headroom.fleet.FleetDiff;
+import dev.headroom.fleet.Fleets;
+import dev.headroom.fleet.Settings;
+import dev.headroom.notify.Route;
+import dev.headroom.notify.Target;
+import dev.headroom.notify.TargetId;
+import dev.headroom.org.Org;
+import dev.headroom.org.OrgId;
+import dev.headroom.org.dynamodb.DynamoDbOrgDirectory;
+import dev.headroom.org.dynamodb.FleetVersion;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+class DynamoDbFleetStoreIT {
+  private static final Instant AT = Instant.parse("2026-11-25T10:00:00.123Z");
+
+  private final TestDynamoDb db = TestDynamoDb.create();
+  private Instant now = AT;
+
+  /** One running Headroom: its version, its store and its directory. */
+  private final class Instance {
+    final DynamoDbFleetStore store;
+    final DynamoDbOrgDirectory orgs;
+
+    Instance(DynamoDbClient client) {
+      FleetVersion version = new FleetVersion(client, db.tables(), () -> now);
+      store = new DynamoDbFleetStore(client, db.tables(), version, new ObjectMapper());
+      orgs = new DynamoDbOrgDirectory(client, db.tables(), version, new ObjectMapper());
+    }
+
+    void apply(Fleet wanted) {
+      store.apply(wanted, FleetDiff.between(store.load(), wanted), "someone", AT);
+    }
+  }
+
+  private final Instance process = new Instance(db.client());
+
+  @Test
+  void nothingAppliedIsTheEmptyFleet() {
+    assertThat(process.store.load()).isEqualTo(Fleet.EMPTY);
+    assertThat(process.store.settings()).isEqualTo(new Settings(0, List.of(), Map.of(), List.of()));
+    assertThat(process.orgs.all()).isEmpty();
+    assertThat(process.orgs.find(new OrgId("acme-prod"))).isEmpty();
+  }
+
+  @Test
+  void whatIsAppliedIsLoadedEqual() {
+    process.apply(Fleets.whole());
+    assertThat(process.store.load()).isEqualTo(Fleets.whole());
+    process.apply(Fleets.changed());
+    assertThat(process.store.load()).isEqualTo(Fleets.changed());
+    process.apply(Fleet.EMPTY);
+    assertThat(process.store.load()).isEqualTo(Fleet.EMPTY);
+  }
+
+  @Test
+  void anApplyIsSeenAtOnceByItsOwnProcess() {
+    assertThat(process.store.settings().version()).isZero();
+    process.apply(Fleets.whole());
+    Settings settings = process.store.settings();
+    assertThat(settings.version()).isPositive();
+    assertThat(settings.policies()).isEqualTo(Fleets.whole().policies());
+    assertThat(settings.routes()).isEqualTo(Fleets.whole().routes());
+    assertThat(settings.targets().values())
+        .containsExactlyInAnyOrderElementsOf(Fleets.whole().targets());
+    assertThat(process.orgs.all()).isEqualTo(Fleets.whole().orgs());
+    process.apply(Fleets.changed());
+    assertThat(process.store.settings().version()).isGreaterThan(settings.version());
+    assertThat(process.orgs.find(new OrgId("acme-uat"))).isEmpty();
+    assertThat(process.orgs.find(new OrgId("gamma-prod"))).isPresent();
+  }
+
+  @Test
+  void anotherProcessSeesAnApplyOnceASecondHasPassed() {
+    Instance other = new Instance(db.client());
+    process.apply(Fleets.whole());
+    List<Org> before = other.orgs.all();
+    Settings settings = other.store.settings();
+    process.apply(Fleets.changed());
+
+    now = AT.plusMillis(999);
+    assertThat(other.orgs.all()).isEqualTo(before);
+    assertThat(other.store.settings()).isEqualTo(settings);
+    now = AT.plusMillis(1000);
+    assertThat(other.orgs.all()).isEqualTo(Fleets.changed().orgs());
+    assertThat(other.orgs.find(new OrgId("acme-uat"))).isEmpty();
+    assertThat(other.store.settings().routes()).isEqualTo(Fleets.changed().routes());
+  }
+
+  @Test
+  void aClockSetBackKeepsNothingAlive() {
+    Instance other = new Instance(db.client());
+    assertThat(other.orgs.all()).isEmpty();
+    process.apply(Fleets.whole());
+    now = AT.minusSeconds(3600);
+    assertThat(other.orgs.all()).hasSize(2);
+  }
+
+  @Test
+  void aTargetThatIsGoneCanStillBeTold() {
+    process.apply(Fleets.whole());
+    process.apply(Fleets.changed());
+    Settings settings = process.store.settings();
+    assertThat(settings.targets())
+        .containsEntry(
+            new TargetId("hooks"),
+            new Target(
+                new TargetId("hooks"),
+                "webhook",
+                Map.of("url", "https://alerts.acme.com/x", "secret", "env:HOOK")));
+    assertThat(settings.routes().stream().map(Route::to).flatMap(List::stream))
+        .containsExactly(new TargetId("pager"));
+    process.apply(Fleets.whole());
+    assertThat(process.store.load()).isEqualTo(Fleets.whole());
+  }
+
+  @Test
+  void anEqualFleetWritesNothing() {
+    process.apply(Fleets.whole());
+    List<Item> before = db.allState();
+    process.apply(Fleets.whole());
+    assertThat(db.allState()).containsExactlyInAnyOrderElementsOf(before);
+  }
+
+  @Test
+  void eachApplyThatChangesSomethingIsAudited() {
+    process.apply(Fleets.whole());
+    process.apply(Fleets.whole());
+    process.apply(Fleets.changed());
+    List<Item> audit = audit();
+    assertThat(audit).hasSize(2);
+    assertThat(audit).allMatch(row -> row.text("actor").equals("someone"));
+    assertThat(audit)
+        .extracting(row -> row.text("sk"))
+        .containsExactlyInAnyOrder(
+            "AUDIT#2026-11-25T10:00:00.123Z#0", "AUDIT#2026-11-25T10:00:00.123Z#1");
+    assertThat(audit.stream().flatMap(row -> row.texts("changes").stream()))
+        .contains("add org acme-prod", "change tenant acme", "remove target hooks");
+  }
+
+  @Test
+  void anAuditOfManyChangesTakesSeveralRows() {
+    List<Change> changes =
+        IntStream.range(0, 4_001)
+            .mapToObj(i -> new Change(Action.ADD, "org", "o".repeat(58) + i))
+            .toList();
+    process.store.apply(Fleets.whole(), changes, "someone", AT);
+    assertThat(audit().stream().mapToInt(row -> row.texts("changes").size()).sum())
+        .isEqualTo(4_001);
+  }
+
+  @Test
+  void aRunCutOffAnywhereIsRepairedByTheNext() {
+    boolean cut = true;
+    for (int n = 1; cut; n++) {
+      DynamoDbFleetStoreIT fresh = new DynamoDbFleetStoreIT();
+      cut = fresh.isCutOffAtWrite(n, Fleets.changed());
+      assertThat(n).isLessThan(20);
+    }
+  }
+
+  @Test
+  void aRunCutOffAnywhereLeavesNothingToAnotherFleet() {
+    boolean cut = true;
+    for (int n = 1; cut; n++) {
+      DynamoDbFleetStoreIT fresh = new DynamoDbFleetStoreIT();
+      cut = fresh.isCutOffAtWrite(n, Fleets.ofOrgs(3));
+    }
+  }
+
+  /** Cuts an apply off, then applies {@code next}; whether it was cut off. */
+  private boolean isCutOffAtWrite(int n, Fleet next) {
+    process.apply(Fleets.whole());
+    Instance other = new Instance(db.client());
+    assertThat(other.orgs.all()).hasSize(2);
+    assertThat(other.store.settings().routes()).hasSize(2);
+    boolean cut = false;
+    try {
+      new Instance(FailingClient.atWrite(n, db.client())).apply(Fleets.changed());
+    } catch (StoreUnavailableException e) {
+      cut = true;
+    }
+    process.apply(next);
+    assertThat(process.store.load()).as("cut off at write " + n).isEqualTo(next);
+    assertThat(process.orgs.all()).isEqualTo(next.orgs());
+    now = now.plusSeconds(1);
+    assertThat(other.orgs.all()).as("cut off at write " + n).isEqualTo(next.orgs());
+    assertThat(other.store.settings().routes()).isEqualTo(next.routes());
+    assertThat(other.store.settings().policies()).isEqualTo(next.policies());
+    return cut;
+  }
+
+  @Test
+  void appliesThatRaceEndWithOneOfTheirFleets() throws Exception {
+    for (int round = 0; round < 5; round++) {
+      CountDownLatch start = new CountDownLatch(1);
+      try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+        List<Future<?>> runs =
+            List.of(Fleets.whole(), Fleets.changed()).stream()
+                .<Future<?>>map(
+                    fleet ->
+                        threads.submit(
+                            () -> {
+                              start.await();
+                              new Instance(db.client()).apply(fleet);
+                              return null;
+                            }))
+                .toList();
+        start.countDown();
+        for (Future<?> run : runs) {
+          run.get();
+        }
+      }
+      Fleet stored = process.store.load();
+      assertThat(stored).isIn(Fleets.whole(), Fleets.changed());
+      now = now.plusSeconds(1);
+      assertThat(process.orgs.all()).isEqualTo(stored.orgs());
+      assertThat(process.store.settings().routes()).isEqualTo(stored.routes());
+    }
+  }
+
+  @Test
+  void aThousandOrgsAreReadFromMemoryWhileTheVersionStays() {
+    process.apply(Fleets.ofOrgs(1_000));
+    List<Org> first = process.orgs.all();
+    assertThat(first).hasSize(1_000).isSortedAccordingTo((a, b) -> a.id().compareTo(b.id()));
+    assertThat(process.orgs.all()).isSameAs(first);
+    assertThat(process.orgs.find(new OrgId("org-00500"))).containsSame(first.get(500));
+    now = now.plusSeconds(60);
+    assertThat(process.orgs.all()).isSameAs(first);
+  }
+
+  @Test
+  void aRowThatIsNotOursIsNamedWithoutItsText() {
+    process.apply(Fleets.whole());
+    Map<String, AttributeValue> row =
+        Item.of("META", "POLICIES").text("body", "hunter2").build().attributes();
+    db.client().putItem(b -> b.tableName(db.tables().state()).item(row));
+    assertThatThrownBy(() -> process.store.load())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the stored item POLICIES cannot be read");
+  }
+
+  private List<Item> audit() {
+    return db.allState().stream().filter(row -> row.text("pk").equals("AUDIT")).toList();
+  }
+}
