@@ -1,0 +1,97 @@
+package dev.headroom.cycle;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.cycle.ManageCycle.Action;
+import dev.headroom.fleet.Change;
+import dev.headroom.fleet.Fleet;
+import dev.headroom.fleet.FleetDiff;
+import dev.headroom.fleet.FleetStore;
+import dev.headroom.fleet.Fleets;
+import dev.headroom.fleet.Manifest;
+import dev.headroom.fleet.Settings;
+import dev.headroom.fleet.Violation;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ManageCycleTest {
+  private static final Instant NOW = Instant.parse("2026-11-25T10:00:00Z");
+  private static final Violation WRONG = new Violation("version", null, "is missing", "Write 1.");
+
+  private final Store store = new Store();
+  private final ManageCycle cycle =
+      new ManageCycle(
+          text ->
+              text.equals("valid")
+                  ? new Manifest.Valid(Fleets.whole())
+                  : new Manifest.Invalid(List.of(WRONG)),
+          store,
+          () -> NOW);
+
+  private static final class Store implements FleetStore {
+    private Fleet fleet = Fleet.EMPTY;
+    private int loads;
+    private final List<String> applied = new ArrayList<>();
+
+    @Override
+    public Settings settings() {
+      return new Settings(0, List.of(), Map.of(), List.of());
+    }
+
+    @Override
+    public Fleet load() {
+      loads++;
+      return fleet;
+    }
+
+    @Override
+    public void apply(Fleet wanted, List<Change> changes, String actor, Instant at) {
+      fleet = wanted;
+      applied.add(changes.size() + " by " + actor + " at " + at);
+    }
+  }
+
+  @Test
+  void anInvalidManifestIsNeitherComparedNorStored() {
+    for (Action action : Action.values()) {
+      assertThat(cycle.run(action, "broken", "someone"))
+          .isEqualTo(new ManageReport(List.of(WRONG), List.of()));
+    }
+    assertThat(store.loads).isZero();
+    assertThat(store.applied).isEmpty();
+  }
+
+  @Test
+  void validateLeavesTheStoreAlone() {
+    assertThat(cycle.run(Action.VALIDATE, "valid", "someone"))
+        .isEqualTo(new ManageReport(List.of(), List.of()));
+    assertThat(store.loads).isZero();
+  }
+
+  @Test
+  void planTellsWhatWouldChangeAndChangesNothing() {
+    assertThat(cycle.run(Action.PLAN, "valid", "someone").changes())
+        .isEqualTo(FleetDiff.between(Fleet.EMPTY, Fleets.whole()));
+    assertThat(store.applied).isEmpty();
+  }
+
+  @Test
+  void applyStoresWhatItTellsAndASecondChangesNothing() {
+    assertThat(cycle.run(Action.APPLY, "valid", "someone").changes()).hasSize(10);
+    assertThat(store.fleet).isEqualTo(Fleets.whole());
+    assertThat(cycle.run(Action.APPLY, "valid", "someone").changes()).isEmpty();
+    assertThat(cycle.run(Action.PLAN, "valid", "someone").changes()).isEmpty();
+    assertThat(store.applied).containsExactly("10 by someone at " + NOW, "0 by someone at " + NOW);
+  }
+
+  @Test
+  void actionsAreNamedExactly() {
+    assertThat(requireNonNull(Action.of("plan").orElse(null))).isEqualTo(Action.PLAN);
+    assertThat(Action.of("Plan")).isEmpty();
+    assertThat(Action.of("")).isEmpty();
+  }
+}
