@@ -176,7 +176,7 @@ final class DemoStories {
   private SimulatedOrg runsIntoTheWall() {
     Rate rate =
         Shapes.officeHours(1_500, -5, 71)
-            .plus(Shapes.recurring(75, start + 3 * HOUR, 10 * HOUR, 60 * HOUR, 72));
+            .plus(Shapes.recurring(75, start + 3 * HOUR, 20 * HOUR, 60 * HOUR, 72));
     return org(
         7,
         "globex-lab",
@@ -229,7 +229,7 @@ final class DemoStories {
         minute -> {
           double days = (minute - start + 3 * DAY) / (double) DAY;
           double percent = 46 + 3.2 * (days < 0 ? days : days % 15);
-          return 115_000 * percent / 100 / DAY * (0.85 + 0.3 * Noise.wander(101, minute, 90));
+          return 115_000 * percent / 100 / DAY * (0.95 + 0.1 * Noise.wander(101, minute, 90));
         };
     return org(
         10,
@@ -275,8 +275,9 @@ final class DemoStories {
             8,
             0.9,
             List.of(api(Edition.ENTERPRISE, 125_000, rate, 123)));
+    List<String> storage = List.of("DataStorageMB", "FileStorageMB");
     List<SimulatedLimit> shown =
-        all.limits().stream().filter(l -> !l.name().endsWith("StorageMB")).toList();
+        all.limits().stream().filter(l -> !storage.contains(l.name())).toList();
     return new SimulatedOrg(
         all.id(),
         all.name(),
