@@ -1,0 +1,70 @@
+package dev.headroom.function;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import dev.headroom.cycle.DeliveryCycle;
+import dev.headroom.notify.DeliveryRef;
+import dev.headroom.notify.sqs.DeliveryBodies;
+import dev.headroom.sqs.UnreadableBodyException;
+import io.quarkus.funqy.Funq;
+import io.quarkus.logging.Log;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code notify}: makes the deliveries that SQS messages ask for, side by side. A delivery that
+ * fails is put back by the cycle with its own delay; only what cannot be read or recorded is handed
+ * back.
+ */
+public class NotifyFunction {
+  private final DeliveryCycle cycle;
+  private final DeliveryBodies bodies;
+
+  public NotifyFunction(DeliveryCycle cycle, DeliveryBodies bodies) {
+    this.cycle = cycle;
+    this.bodies = bodies;
+  }
+
+  /** Answers when every delivery of the event was attempted. */
+  @Funq("notify")
+  public SQSBatchResponse notify(@Nullable SQSEvent event) {
+    List<SQSMessage> records = SqsRecords.of(event);
+    Queue<BatchItemFailure> failures = new ConcurrentLinkedQueue<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (SQSMessage record : records) {
+        threads.execute(
+            () -> {
+              if (!deliver(record)) {
+                failures.add(new BatchItemFailure(record.getMessageId()));
+              }
+            });
+      }
+    }
+    return new SQSBatchResponse(List.copyOf(failures));
+  }
+
+  private boolean deliver(SQSMessage record) {
+    try {
+      DeliveryBodies.Delivery asked = bodies.read(record.getBody());
+      Log.debugf(
+          "%s to %s: %s",
+          asked.outbox(),
+          asked.target(),
+          cycle.deliver(new DeliveryRef(asked.outbox(), asked.target())).counts());
+      return true;
+    } catch (UnreadableBodyException e) {
+      Log.warnf("notify message %s handed back: %s", record.getMessageId(), e.getMessage());
+      return false;
+    } catch (RuntimeException e) {
+      // The store is not to be had: the message comes again, and the delivery's lease runs out.
+      Log.errorf(e, "notify message %s handed back", record.getMessageId());
+      return false;
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.headroom.function;
+
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
+import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
+import dev.headroom.cycle.PublishCycle;
+import dev.headroom.cycle.PublishReport;
+import dev.headroom.cycle.SweepCycle;
+import dev.headroom.cycle.SweepReport;
+import dev.headroom.notify.OutboxId;
+import io.quarkus.funqy.Funq;
+import io.quarkus.logging.Log;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code publish}: hands over the transitions that the stream tells of; on a scheduler's tick
+ * sweeps up what the stream lost.
+ */
+public class PublishFunction {
+  private static final Pattern ENTRY = Pattern.compile("(\\d{12})#(\\d{3})");
+
+  private final PublishCycle publish;
+  private final SweepCycle sweep;
+
+  public PublishFunction(PublishCycle publish, SweepCycle sweep) {
+    this.publish = publish;
+    this.sweep = sweep;
+  }
+
+  /** Takes a stream event or a tick; records of other items than the outbox's are passed over. */
+  @Funq("publish")
+  public StreamsEventResponse publish(@Nullable PublishEvent event) {
+    if (event != null && event.getRecords() != null) {
+      return stream(event.getRecords());
+    }
+    Events.time(event == null ? null : event.getTime());
+    SweepReport report = sweep.sweep();
+    if (report.woken() > 0 || report.published().handedOver() > 0) {
+      Log.infof(
+          "swept up %d transitions and %d deliveries",
+          report.published().handedOver(), report.woken());
+    }
+    return new StreamsEventResponse(List.of());
+  }
+
+  private StreamsEventResponse stream(List<DynamodbStreamRecord> records) {
+    Map<OutboxId, String> sequenceNumbers = new LinkedHashMap<>();
+    for (DynamodbStreamRecord record : records) {
+      outboxId(record)
+          .ifPresent(
+              id -> sequenceNumbers.putIfAbsent(id, record.getDynamodb().getSequenceNumber()));
+    }
+    PublishReport report = publish.publish(sequenceNumbers.keySet());
+    List<BatchItemFailure> failures = new ArrayList<>();
+    for (OutboxId id : report.failed()) {
+      failures.add(new BatchItemFailure(sequenceNumbers.get(id)));
+    }
+    return new StreamsEventResponse(failures);
+  }
+
+  /** The outbox entry that a record inserted; empty for every other change. */
+  private static Optional<OutboxId> outboxId(@Nullable DynamodbStreamRecord record) {
+    if (record == null
+        || !"INSERT".equals(record.getEventName())
+        || record.getDynamodb() == null
+        || record.getDynamodb().getKeys() == null) {
+      return Optional.empty();
+    }
+    return outboxId(
+        text(record.getDynamodb().getKeys().get("pk")),
+        text(record.getDynamodb().getKeys().get("sk")));
+  }
+
+  private static Optional<OutboxId> outboxId(String pk, String sk) {
+    if (!pk.startsWith("OUT#")) {
+      return Optional.empty();
+    }
+    Matcher entry = ENTRY.matcher(sk);
+    return entry.matches()
+        ? OutboxId.parse(
+            "%s:%d:%d"
+                .formatted(
+                    pk.substring("OUT#".length()),
+                    Long.parseLong(entry.group(1)),
+                    Integer.parseInt(entry.group(2))))
+        : Optional.empty();
+  }
+
+  private static String text(@Nullable AttributeValue value) {
+    return value == null || value.getS() == null ? "" : value.getS();
+  }
+}

@@ -1,0 +1,14 @@
+package dev.headroom.wiring;
+
+import io.smallrye.config.ConfigMapping;
+import java.net.URI;
+import java.util.Optional;
+
+/** What notifications need to know of this deployment. */
+@ConfigMapping(prefix = "headroom.pages")
+interface NotifyConfig {
+  /**
+   * Where people find Headroom's pages, without a path; notifications link to it, or to nothing.
+   */
+  Optional<URI> url();
+}

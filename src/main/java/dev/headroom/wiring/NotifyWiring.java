@@ -1,0 +1,77 @@
+package dev.headroom.wiring;
+
+import dev.headroom.alert.Episodes;
+import dev.headroom.auth.Secrets;
+import dev.headroom.cycle.DeliveryCycle;
+import dev.headroom.cycle.PublishCycle;
+import dev.headroom.cycle.SweepCycle;
+import dev.headroom.fleet.FleetStore;
+import dev.headroom.limits.LimitCatalogue;
+import dev.headroom.notify.Deliveries;
+import dev.headroom.notify.DeliveryQueue;
+import dev.headroom.notify.Notifier;
+import dev.headroom.notify.Outbox;
+import dev.headroom.notify.Sender;
+import dev.headroom.notify.TargetHealth;
+import dev.headroom.org.OrgDirectory;
+import io.quarkus.arc.All;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Builds the cycles of telling. They go by the real clock. */
+final class NotifyWiring {
+  @Produces
+  @Singleton
+  Sender sender(
+      @All List<Notifier> notifiers,
+      Secrets secrets,
+      LimitCatalogue catalogue,
+      NotifyConfig config) {
+    return new Sender(notifiers, secrets, catalogue, config.url().orElse(null));
+  }
+
+  @Produces
+  @Singleton
+  PublishCycle publish(
+      Outbox outbox,
+      FleetStore fleet,
+      OrgDirectory directory,
+      DeliveryQueue queue,
+      InstantSource clock) {
+    return new PublishCycle(outbox, fleet, directory, queue, clock);
+  }
+
+  @Produces
+  @Singleton
+  SweepCycle sweep(
+      PublishCycle publish,
+      Outbox outbox,
+      Deliveries deliveries,
+      TargetHealth health,
+      FleetStore fleet,
+      DeliveryQueue queue,
+      InstantSource clock) {
+    return new SweepCycle(publish, outbox, deliveries, health, fleet, queue, clock);
+  }
+
+  @Produces
+  @Singleton
+  DeliveryCycle.Stores stores(
+      Outbox outbox, Deliveries deliveries, TargetHealth health, Episodes episodes) {
+    return new DeliveryCycle.Stores(outbox, deliveries, health, episodes);
+  }
+
+  @Produces
+  @Singleton
+  DeliveryCycle deliver(
+      DeliveryCycle.Stores stores,
+      FleetStore fleet,
+      DeliveryQueue queue,
+      Sender sender,
+      InstantSource clock) {
+    return new DeliveryCycle(stores, fleet, queue, sender, clock, new SecureRandom());
+  }
+}
