@@ -1,0 +1,176 @@
+package dev.headroom.history;
+
+import dev.headroom.limits.LimitName;
+import dev.headroom.limits.Reading;
+import dev.headroom.limits.Snapshot;
+import java.io.ByteArrayOutputStream;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The packed form of one look at an org. DynamoDB bills a write by the kilobyte, and packed, the
+ * limits of a large org fit in one.
+ *
+ * <p>A byte with the form's version; then variable-length numbers of seven bits a byte, lowest
+ * first: twice the count of readings, plus one when the snapshot is whole; then for each reading,
+ * by ascending code, the distance to the code before (to -1 for the first); twice the max, plus one
+ * when anything is used; and only then what is used, folded so that a small negative number is
+ * short too (zigzag, as in Protocol Buffers).
+ */
+public final class SamplePacking {
+  /** The version of the form that is written; others are not read. */
+  public static final int VERSION = 1;
+
+  private static final int LONGEST_NUMBER = 9;
+
+  private SamplePacking() {}
+
+  /**
+   * A snapshot with its names as codes.
+   *
+   * @param readings by code, ascending
+   * @param whole as {@link Snapshot#whole()}
+   */
+  public record Coded(SortedMap<Integer, Reading> readings, boolean whole) {
+    public Coded {
+      readings = Collections.unmodifiableSortedMap(new TreeMap<>(readings));
+    }
+  }
+
+  /** The snapshot packed, with codes of {@code dictionary}, which learns the names it lacks. */
+  public static byte[] pack(Snapshot snapshot, NameDictionary dictionary) {
+    Map<LimitName, Integer> codes = dictionary.codesOf(snapshot.readings().keySet());
+    SortedMap<Integer, Reading> byCode = new TreeMap<>();
+    codes.forEach((name, code) -> byCode.put(code, snapshot.readings().get(name)));
+    return pack(new Coded(byCode, snapshot.whole()));
+  }
+
+  /**
+   * The snapshot that was packed.
+   *
+   * @throws CorruptSampleException when the bytes are no packed snapshot
+   * @throws IllegalStateException when a code is not in the dictionary
+   */
+  public static Snapshot unpack(byte[] packed, NameDictionary dictionary) {
+    Coded coded = unpack(packed);
+    SortedMap<LimitName, Reading> readings = new TreeMap<>();
+    dictionary
+        .namesOf(coded.readings().keySet())
+        .forEach((code, name) -> readings.put(name, coded.readings().get(code)));
+    return new Snapshot(readings, coded.whole());
+  }
+
+  /** The coded snapshot packed. */
+  public static byte[] pack(Coded coded) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(16 + 5 * coded.readings().size());
+    out.write(VERSION);
+    write(out, 2L * coded.readings().size() + (coded.whole() ? 1 : 0));
+    int before = -1;
+    for (Map.Entry<Integer, Reading> entry : coded.readings().entrySet()) {
+      int code = entry.getKey();
+      Reading reading = entry.getValue();
+      if (code < 0) {
+        throw new IllegalArgumentException("a name's code is " + code + ", below 0");
+      }
+      write(out, (long) code - before);
+      boolean isUsed = reading.used() != 0;
+      write(out, 2 * reading.max() + (isUsed ? 1 : 0));
+      if (isUsed) {
+        write(out, zigzag(reading.used()));
+      }
+      before = code;
+    }
+    return out.toByteArray();
+  }
+
+  /**
+   * The coded snapshot that was packed.
+   *
+   * @throws CorruptSampleException when the bytes are no packed snapshot
+   */
+  public static Coded unpack(byte[] packed) {
+    if (packed.length == 0 || packed[0] != VERSION) {
+      throw new CorruptSampleException(
+          packed.length == 0
+              ? "a packed sample has no bytes"
+              : "a packed sample has form %d, and form %d is read"
+                  .formatted(packed[0] & 0xff, VERSION));
+    }
+    Numbers in = new Numbers(packed, 1);
+    long head = in.next();
+    long count = head >>> 1;
+    SortedMap<Integer, Reading> readings = new TreeMap<>();
+    long code = -1;
+    for (long i = 0; i < count; i++) {
+      long step = in.next();
+      code += step;
+      if (step < 1 || code > Integer.MAX_VALUE) {
+        throw new CorruptSampleException("a packed sample's codes do not ascend at reading " + i);
+      }
+      long max = in.next();
+      long used = (max & 1) == 1 ? unzigzag(in.next()) : 0;
+      readings.put((int) code, reading(max >>> 1, used));
+    }
+    if (!in.isAtEnd()) {
+      throw new CorruptSampleException("a packed sample goes on after its last reading");
+    }
+    return new Coded(readings, (head & 1) == 1);
+  }
+
+  private static Reading reading(long max, long used) {
+    try {
+      return Reading.ofUsed(used, max);
+    } catch (IllegalArgumentException e) {
+      throw new CorruptSampleException("a packed sample has an impossible reading", e);
+    }
+  }
+
+  private static long zigzag(long value) {
+    return (value << 1) ^ (value >> 63);
+  }
+
+  private static long unzigzag(long value) {
+    return (value >>> 1) ^ -(value & 1);
+  }
+
+  private static void write(ByteArrayOutputStream out, long value) {
+    long left = value;
+    while (left >= 0x80) {
+      out.write((int) (left & 0x7f) | 0x80);
+      left >>>= 7;
+    }
+    out.write((int) left);
+  }
+
+  /** Reads numbers one after the other; each is 0 to 2^63 - 1. */
+  private static final class Numbers {
+    private final byte[] bytes;
+    private int at;
+
+    Numbers(byte[] bytes, int from) {
+      this.bytes = bytes;
+      this.at = from;
+    }
+
+    boolean isAtEnd() {
+      return at == bytes.length;
+    }
+
+    long next() {
+      long value = 0;
+      for (int i = 0; i < LONGEST_NUMBER; i++) {
+        if (at == bytes.length) {
+          throw new CorruptSampleException("a packed sample is cut off after " + at + " bytes");
+        }
+        byte b = bytes[at++];
+        value |= (long) (b & 0x7f) << (7 * i);
+        if (b >= 0) {
+          return value;
+        }
+      }
+      throw new CorruptSampleException("a packed sample has an endless number at byte " + at);
+    }
+  }
+}

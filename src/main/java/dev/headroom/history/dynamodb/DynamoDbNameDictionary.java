@@ -1,0 +1,250 @@
+package dev.headroom.history.dynamodb;
+
+import dev.headroom.dynamodb.Item;
+import dev.headroom.dynamodb.StoreCalls;
+import dev.headroom.dynamodb.StoreCalls.Write;
+import dev.headroom.dynamodb.StoreUnavailableException;
+import dev.headroom.dynamodb.Tables;
+import dev.headroom.history.NameDictionary;
+import dev.headroom.limits.LimitName;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The dictionary in the state table: {@code META} / {@code NAMES#<page>}, each page a list of names
+ * and the count of them, which is its version. A name's code is {@link #PAGE} times its page plus
+ * its place there.
+ *
+ * <p>A page is closed when it has {@link #PAGE} names or {@link #FULL_BYTES} bytes of them, so that
+ * no item meets DynamoDB's 400 KB. Names are appended on the condition that the page still has the
+ * length that was read; whoever loses the race reads on and tries again. A process reads only what
+ * it does not know yet, and only when it meets a name or code that is new to it.
+ */
+public final class DynamoDbNameDictionary implements NameDictionary {
+  /** The most names of a page; part of the meaning of codes, so never to be changed. */
+  static final int PAGE = 1_000;
+
+  /** A page with so many bytes of names takes no more; the longest name has 765. */
+  static final int FULL_BYTES = 300_000;
+
+  private static final String PK = "META";
+  private static final String NAMES = "names";
+  private static final String COUNT = "count";
+  private static final int MOST_RACES = 50;
+
+  private final DynamoDbClient client;
+  private final Tables tables;
+
+  /** Held while the store is asked, so that one process asks once. */
+  private final ReentrantLock lock = new ReentrantLock();
+
+  private volatile Known known = Known.NOTHING;
+
+  /** A dictionary over the state table. */
+  public DynamoDbNameDictionary(DynamoDbClient client, Tables tables) {
+    this.client = client;
+    this.tables = tables;
+  }
+
+  @Override
+  public Map<LimitName, Integer> codesOf(Collection<LimitName> names) {
+    if (!known.codes.keySet().containsAll(names)) {
+      learn(names);
+    }
+    Map<LimitName, Integer> codes = new HashMap<>();
+    for (LimitName name : names) {
+      Integer code = known.codes.get(name);
+      if (code == null) {
+        throw new IllegalStateException("the name " + name + " was learnt and is not known");
+      }
+      codes.put(name, code);
+    }
+    return codes;
+  }
+
+  @Override
+  public OptionalInt find(LimitName name) {
+    Integer code = known.codes.get(name);
+    if (code == null) {
+      code = readOn().codes.get(name);
+    }
+    return code == null ? OptionalInt.empty() : OptionalInt.of(code);
+  }
+
+  @Override
+  public Map<Integer, LimitName> namesOf(Collection<Integer> codes) {
+    Known now = known;
+    if (!now.names.keySet().containsAll(codes)) {
+      now = readOn();
+    }
+    Map<Integer, LimitName> names = new HashMap<>();
+    for (Integer code : codes) {
+      LimitName name = now.names.get(code);
+      if (name == null) {
+        throw new IllegalStateException(
+            "code " + code + " is in no page META / NAMES#... of the table " + tables.state());
+      }
+      names.put(code, name);
+    }
+    return names;
+  }
+
+  /** Gives codes to those of {@code names} that have none. */
+  private void learn(Collection<LimitName> names) {
+    lock.lock();
+    try {
+      Known now = readOn();
+      for (int races = 0; races < MOST_RACES; ) {
+        Set<LimitName> left = new HashSet<>(names);
+        left.removeAll(now.codes.keySet());
+        if (left.isEmpty()) {
+          return;
+        }
+        List<LimitName> next = now.fitting(left.stream().sorted().toList());
+        if (append(now.page, now.inPage, next) == Write.REFUSED) {
+          races++;
+        }
+        now = readOn();
+      }
+      throw new StoreUnavailableException(
+          "could not add names to the dictionary: others did, %d times".formatted(MOST_RACES));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Write append(int page, int length, List<LimitName> names) {
+    Map<String, AttributeValue> values = new HashMap<>();
+    values.put(
+        ":new",
+        AttributeValue.fromL(names.stream().map(n -> AttributeValue.fromS(n.value())).toList()));
+    values.put(":longer", Item.number(length + names.size()));
+    String change;
+    String condition;
+    if (length == 0) {
+      change = "SET #names = :new, #count = :longer";
+      condition = "attribute_not_exists(pk)";
+    } else {
+      change = "SET #names = list_append(#names, :new), #count = :longer";
+      condition = "#count = :length";
+      values.put(":length", Item.number(length));
+    }
+    return StoreCalls.conditionally(
+        "add names to the dictionary",
+        () ->
+            client.updateItem(
+                b ->
+                    b.tableName(tables.state())
+                        .key(Item.key(PK, sortKey(page)))
+                        .updateExpression(change)
+                        .conditionExpression(condition)
+                        .expressionAttributeNames(Map.of("#names", NAMES, "#count", COUNT))
+                        .expressionAttributeValues(values)));
+  }
+
+  /** Reads the page that was being filled when last read, and those after it. */
+  private Known readOn() {
+    lock.lock();
+    try {
+      Known now = known;
+      while (true) {
+        List<String> page = readPage(now.page);
+        now = now.with(page);
+        if (!now.isPageFull()) {
+          known = now;
+          return now;
+        }
+        now = now.nextPage();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private List<String> readPage(int page) {
+    return new Item(
+            StoreCalls.call(
+                    "read the dictionary of names",
+                    () ->
+                        client.getItem(
+                            b ->
+                                b.tableName(tables.state())
+                                    .key(Item.key(PK, sortKey(page)))
+                                    .consistentRead(true)))
+                .item())
+        .texts(NAMES);
+  }
+
+  private static String sortKey(int page) {
+    return "NAMES#%06d".formatted(page);
+  }
+
+  /**
+   * What this process knows of the dictionary.
+   *
+   * @param page the page that is being filled
+   * @param inPage how many of its names are known
+   * @param bytesInPage how many bytes these have
+   */
+  private record Known(
+      Map<LimitName, Integer> codes,
+      Map<Integer, LimitName> names,
+      int page,
+      int inPage,
+      int bytesInPage) {
+    static final Known NOTHING = new Known(Map.of(), Map.of(), 0, 0, 0);
+
+    /** This with the whole content of the page that is being filled. */
+    Known with(List<String> content) {
+      if (content.size() <= inPage) {
+        return this;
+      }
+      Map<LimitName, Integer> moreCodes = new HashMap<>(codes);
+      Map<Integer, LimitName> moreNames = new HashMap<>(names);
+      int bytes = bytesInPage;
+      for (int i = inPage; i < content.size(); i++) {
+        LimitName name = new LimitName(content.get(i));
+        moreCodes.put(name, page * PAGE + i);
+        moreNames.put(page * PAGE + i, name);
+        bytes += bytesOf(name);
+      }
+      return new Known(moreCodes, moreNames, page, content.size(), bytes);
+    }
+
+    boolean isPageFull() {
+      return inPage >= PAGE || bytesInPage >= FULL_BYTES;
+    }
+
+    Known nextPage() {
+      return new Known(codes, names, page + 1, 0, 0);
+    }
+
+    /** As many of {@code wanted} as the page takes; at least one. */
+    List<LimitName> fitting(List<LimitName> wanted) {
+      List<LimitName> fitting = new ArrayList<>();
+      int bytes = bytesInPage;
+      for (LimitName name : wanted) {
+        if (inPage + fitting.size() >= PAGE || bytes >= FULL_BYTES) {
+          break;
+        }
+        fitting.add(name);
+        bytes += bytesOf(name);
+      }
+      return fitting;
+    }
+
+    private static int bytesOf(LimitName name) {
+      return name.value().getBytes(StandardCharsets.UTF_8).length;
+    }
+  }
+}

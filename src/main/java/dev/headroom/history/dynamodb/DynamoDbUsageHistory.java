@@ -1,0 +1,163 @@
+package dev.headroom.history.dynamodb;
+
+import dev.headroom.dynamodb.Item;
+import dev.headroom.dynamodb.StoreCalls;
+import dev.headroom.dynamodb.Tables;
+import dev.headroom.history.CorruptSampleException;
+import dev.headroom.history.NameDictionary;
+import dev.headroom.history.Sample;
+import dev.headroom.history.SamplePacking;
+import dev.headroom.history.Series;
+import dev.headroom.history.UsageHistory;
+import dev.headroom.limits.LimitName;
+import dev.headroom.limits.Reading;
+import dev.headroom.org.OrgId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/**
+ * Samples in the samples table: {@code T#<org>#<yyyymmdd>} / slot, in epoch seconds.
+ *
+ * <p>Reads cost half by being eventually consistent: a sample of the last second may be missing
+ * from a series.
+ */
+public final class DynamoDbUsageHistory implements UsageHistory {
+  private static final String PACKED = "p";
+  private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
+
+  private final DynamoDbClient client;
+  private final Tables tables;
+  private final NameDictionary dictionary;
+  private final InstantSource clock;
+  private final Duration retention;
+
+  /**
+   * A history over the samples table.
+   *
+   * @param clock the fleet's clock: slots are times of it
+   * @param retention how long after its slot a sample is kept, 1 hour to 400 days
+   */
+  public DynamoDbUsageHistory(
+      DynamoDbClient client,
+      Tables tables,
+      NameDictionary dictionary,
+      InstantSource clock,
+      Duration retention) {
+    if (retention.compareTo(Duration.ofHours(1)) < 0
+        || retention.compareTo(Duration.ofDays(400)) > 0) {
+      throw new IllegalArgumentException(
+          "headroom.history.raw-retention is " + retention + ": use PT1H to P400D");
+    }
+    this.client = client;
+    this.tables = tables;
+    this.dictionary = dictionary;
+    this.clock = clock;
+    this.retention = retention;
+  }
+
+  @Override
+  public void put(OrgId org, Sample sample) {
+    Instant slot = sample.slot();
+    if (!slot.equals(slot.truncatedTo(ChronoUnit.SECONDS))) {
+      throw new IllegalArgumentException("slot " + slot + " is not in whole seconds");
+    }
+    Item item =
+        Item.builder()
+            .text(Tables.PK, partition(org, day(slot)))
+            .seconds(Tables.SK, slot)
+            .bytes(PACKED, SamplePacking.pack(sample.snapshot(), dictionary))
+            .seconds(Tables.TTL, slot.plus(retention))
+            .build();
+    StoreCalls.call(
+        "store the sample of " + org + " at " + slot,
+        () -> client.putItem(b -> b.tableName(tables.samples()).item(item.attributes())));
+  }
+
+  @Override
+  public Series raw(OrgId org, LimitName limit, Instant from, Instant to) {
+    Instant now = clock.instant();
+    // Nothing older is kept. Slots may lie ahead of the clock, but not for ever.
+    Instant first = later(from, now.minus(retention));
+    Instant end = earlier(to, now.plus(retention));
+    OptionalInt code = first.isBefore(end) ? dictionary.find(limit) : OptionalInt.empty();
+    List<Series.Point> points = new ArrayList<>();
+    if (code.isPresent()) {
+      long firstSlot = ceilSeconds(first);
+      long lastSlot = ceilSeconds(end) - 1;
+      LocalDate lastDay = day(Instant.ofEpochSecond(lastSlot));
+      for (LocalDate day = day(first); !day.isAfter(lastDay); day = day.plusDays(1)) {
+        for (Item item : query(org, day, firstSlot, lastSlot, now)) {
+          addPoint(points, item, code.getAsInt());
+        }
+      }
+    }
+    return new Series(limit, points);
+  }
+
+  /** One day's items, ascending by slot. */
+  private List<Item> query(OrgId org, LocalDate day, long first, long last, Instant now) {
+    return StoreCalls.queryAll(
+        "read the samples of " + org + " of " + day,
+        client,
+        QueryRequest.builder()
+            .tableName(tables.samples())
+            .keyConditionExpression("pk = :pk AND sk BETWEEN :first AND :last")
+            // DynamoDB drops what is past its time to live days later than told.
+            .filterExpression("#ttl > :now")
+            .expressionAttributeNames(Map.of("#ttl", Tables.TTL))
+            .expressionAttributeValues(
+                Map.of(
+                    ":pk", AttributeValue.fromS(partition(org, day)),
+                    ":first", Item.number(first),
+                    ":last", Item.number(last),
+                    ":now", Item.number(now.getEpochSecond())))
+            .build());
+  }
+
+  private static void addPoint(List<Series.Point> points, Item item, int code) {
+    Instant slot = item.seconds(Tables.SK);
+    try {
+      Reading reading = SamplePacking.unpack(item.bytes(PACKED)).readings().get(code);
+      if (reading != null) {
+        points.add(new Series.Point(slot, reading));
+      }
+    } catch (CorruptSampleException e) {
+      throw new CorruptSampleException(
+          "the sample %s / %s cannot be read: %s"
+              .formatted(item.text(Tables.PK), item.number(Tables.SK), e.getMessage()),
+          e);
+    }
+  }
+
+  private static String partition(OrgId org, LocalDate day) {
+    return "T#" + org + "#" + DAY.format(day);
+  }
+
+  private static LocalDate day(Instant time) {
+    return LocalDate.ofInstant(time, ZoneOffset.UTC);
+  }
+
+  private static long ceilSeconds(Instant time) {
+    return time.getEpochSecond() + (time.getNano() > 0 ? 1 : 0);
+  }
+
+  private static Instant later(Instant a, Instant b) {
+    return a.isAfter(b) ? a : b;
+  }
+
+  private static Instant earlier(Instant a, Instant b) {
+    return a.isBefore(b) ? a : b;
+  }
+}

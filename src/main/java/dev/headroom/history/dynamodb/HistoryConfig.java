@@ -1,0 +1,16 @@
+package dev.headroom.history.dynamodb;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How long history is kept. */
+@ConfigMapping(prefix = "headroom.history")
+public interface HistoryConfig {
+  /**
+   * How long a sample is kept after its slot, 1 hour to 400 days. Shorter saves storage and hides
+   * what is older at once; longer holds for samples that are stored from then on.
+   */
+  @WithDefault("P30D")
+  Duration rawRetention();
+}
