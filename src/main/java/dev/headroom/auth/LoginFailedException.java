@@ -10,8 +10,12 @@ public final class LoginFailedException extends Exception {
     REFUSED,
     /** Too many logins: wait. */
     RATE_LIMITED,
-    /** No answer, a broken answer or a server fault: may pass by itself. */
+    /** No connection: may pass by itself. */
     UNREACHABLE,
+    /** No complete answer in time: may pass by itself. */
+    TIMEOUT,
+    /** A server fault or a maintenance page: may pass by itself. */
+    SERVER,
     /** The answer was not one that Salesforce gives. */
     MALFORMED,
     /** Our own secret or key could not be read. */

@@ -1,0 +1,50 @@
+package dev.headroom.auth.salesforce;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import dev.headroom.auth.Secret;
+import dev.headroom.org.Credentials.JwtBearer;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+
+/** The signed statement of the OAuth 2.0 JWT bearer flow (RFC 7523), RS256. */
+final class JwtAssertion {
+  /**
+   * How long it is good for. Salesforce wants {@code exp} within three minutes (OAuth 2.0 JWT
+   * Bearer Flow).
+   */
+  static final Duration LIFETIME = Duration.ofMinutes(3);
+
+  private JwtAssertion() {}
+
+  /**
+   * States that {@code app} acts for its user, at the login host {@code loginUrl}, from {@code now}
+   * on.
+   *
+   * @throws JOSEException when the signer cannot sign
+   */
+  static Secret sign(JwtBearer app, URI loginUrl, Instant now, JWSSigner signer)
+      throws JOSEException {
+    JWTClaimsSet claims =
+        new JWTClaimsSet.Builder()
+            .issuer(app.clientId())
+            .subject(app.username())
+            .audience(audience(loginUrl))
+            .expirationTime(Date.from(now.plus(LIFETIME)))
+            .build();
+    SignedJWT jwt = new SignedJWT(new JWSHeader(JWSAlgorithm.RS256), claims);
+    jwt.sign(signer);
+    return Secret.of(jwt.serialize());
+  }
+
+  /** Scheme and host, no slash at the end: {@code https://login.salesforce.com}. */
+  static String audience(URI loginUrl) {
+    return loginUrl.getScheme() + "://" + loginUrl.getRawAuthority();
+  }
+}

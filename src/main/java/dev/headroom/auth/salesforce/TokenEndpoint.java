@@ -1,0 +1,179 @@
+package dev.headroom.auth.salesforce;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import dev.headroom.auth.AccessToken;
+import dev.headroom.auth.LoginFailedException;
+import dev.headroom.auth.LoginFailedException.Kind;
+import dev.headroom.auth.Redactor;
+import dev.headroom.auth.Secret;
+import dev.headroom.auth.SecretUnavailableException;
+import dev.headroom.auth.Secrets;
+import dev.headroom.http.EgressPolicy;
+import dev.headroom.http.HttpBody;
+import dev.headroom.http.HttpOutcome;
+import dev.headroom.http.HttpRequestSpec;
+import dev.headroom.http.OutboundHttp;
+import dev.headroom.org.Credentials.ClientCredentials;
+import dev.headroom.org.Credentials.JwtBearer;
+import dev.headroom.org.Org;
+import dev.headroom.org.SecretRef;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Salesforce's OAuth 2.0 token endpoint: one call is one login. */
+@ApplicationScoped
+public class TokenEndpoint {
+  private static final int MAX_BODY_BYTES = 64 * 1024;
+  private static final String JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+
+  private final OutboundHttp http;
+  private final EgressPolicy egress;
+  private final Secrets secrets;
+  private final InstantSource clock;
+
+  /**
+   * Logs in through {@code http}.
+   *
+   * @param clock the real one: the JWT's lifetime is judged by Salesforce's
+   */
+  public TokenEndpoint(
+      OutboundHttp http, EgressPolicy egress, Secrets secrets, InstantSource clock) {
+    this.http = http;
+    this.egress = egress;
+    this.secrets = secrets;
+    this.clock = clock;
+  }
+
+  /** What is sent, and what of it must not be seen. */
+  private record Form(Map<String, String> fields, Redactor redactor) {}
+
+  /**
+   * Logs in to {@code org}, once.
+   *
+   * @throws LoginFailedException when no token is granted within the time
+   */
+  public AccessToken login(Org org, Duration within) throws LoginFailedException {
+    String who = "login of " + org.id() + " at " + org.loginUrl().getRawAuthority();
+    Form form = form(org, who);
+    URI uri = URI.create(JwtAssertion.audience(org.loginUrl()) + "/services/oauth2/token");
+    HttpRequestSpec request =
+        HttpRequestSpec.post(
+                uri,
+                "application/x-www-form-urlencoded",
+                HttpBody.of(encoded(form.fields())),
+                within,
+                MAX_BODY_BYTES)
+            .header("Accept", "application/json")
+            .header("Accept-Encoding", "gzip");
+    return switch (http.exchange(request)) {
+      case HttpOutcome.Reply reply -> checked(TokenReply.read(reply, who, form.redactor()), who);
+      case HttpOutcome.Failure failure -> throw unanswered(failure, who);
+    };
+  }
+
+  private Form form(Org org, String who) throws LoginFailedException {
+    Map<String, String> fields = new LinkedHashMap<>();
+    return switch (org.credentials()) {
+      case ClientCredentials app -> {
+        Secret secret = secret(app.clientSecret(), who);
+        fields.put("grant_type", "client_credentials");
+        fields.put("client_id", app.clientId());
+        fields.put("client_secret", secret.reveal());
+        yield new Form(fields, Redactor.of(secret));
+      }
+      case JwtBearer app -> {
+        Secret key = secret(app.privateKey(), who);
+        Secret assertion = assertion(app, org.loginUrl(), key, who);
+        fields.put("grant_type", JWT_BEARER);
+        fields.put("assertion", assertion.reveal());
+        yield new Form(fields, Redactor.of(assertion, key));
+      }
+    };
+  }
+
+  private Secret secret(SecretRef ref, String who) throws LoginFailedException {
+    try {
+      return secrets.resolve(ref);
+    } catch (SecretUnavailableException e) {
+      throw new LoginFailedException(
+          Kind.SECRET,
+          who + " was not tried: " + e.getMessage(),
+          "Make the secret " + ref + " available to Headroom.",
+          e);
+    }
+  }
+
+  private Secret assertion(JwtBearer app, URI loginUrl, Secret key, String who)
+      throws LoginFailedException {
+    try {
+      JWSSigner signer = new RSASSASigner(PrivateKeys.parse(key.reveal()));
+      return JwtAssertion.sign(app, loginUrl, clock.instant(), signer);
+    } catch (IllegalArgumentException | JOSEException e) {
+      String problem =
+          e instanceof IllegalArgumentException && e.getMessage() != null
+              ? e.getMessage()
+              : "it cannot sign";
+      throw new LoginFailedException(
+          Kind.SECRET,
+          who + " was not tried: the private key " + app.privateKey() + " is unusable: " + problem,
+          "Put an RSA private key of 2048 bits or more, without password, in PEM form (BEGIN PRIVATE"
+              + " KEY) behind "
+              + app.privateKey()
+              + ".");
+    }
+  }
+
+  private AccessToken checked(AccessToken token, String who) throws LoginFailedException {
+    Optional<EgressPolicy.Refusal> refusal = egress.check(token.instanceUrl());
+    if (refusal.isPresent()) {
+      throw new LoginFailedException(
+          Kind.MALFORMED,
+          who + " gave an instance_url that is not called: " + refusal.get().reason(),
+          "Check that loginUrl is the org's own: " + refusal.get().remedy());
+    }
+    return token;
+  }
+
+  private static LoginFailedException unanswered(HttpOutcome.Failure failure, String who) {
+    String message = who + " failed: " + failure.detail();
+    return switch (failure) {
+      case HttpOutcome.Unreachable u ->
+          new LoginFailedException(
+              Kind.UNREACHABLE,
+              message,
+              "Check loginUrl, and that this machine may reach it (DNS, firewall, proxy).");
+      case HttpOutcome.TimedOut t ->
+          new LoginFailedException(
+              Kind.TIMEOUT,
+              message,
+              "See the instance's state at https://status.salesforce.com; it is tried again next"
+                  + " interval.");
+      case HttpOutcome.Forbidden f ->
+          new LoginFailedException(Kind.UNREACHABLE, message, f.remedy());
+      case HttpOutcome.TooLarge l ->
+          new LoginFailedException(
+              Kind.MALFORMED, message, "Check that loginUrl is the org's My Domain address.");
+      case HttpOutcome.Broken b ->
+          new LoginFailedException(
+              Kind.MALFORMED,
+              message,
+              "It is tried again next interval; look for a proxy in between if it stays.");
+    };
+  }
+
+  private static String encoded(Map<String, String> fields) {
+    return fields.entrySet().stream()
+        .map(f -> f.getKey() + "=" + URLEncoder.encode(f.getValue(), StandardCharsets.UTF_8))
+        .collect(Collectors.joining("&"));
+  }
+}

@@ -1,0 +1,107 @@
+package dev.headroom.auth.salesforce;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headroom.auth.AccessToken;
+import dev.headroom.auth.LoginFailedException;
+import dev.headroom.auth.LoginFailedException.Kind;
+import dev.headroom.auth.Redactor;
+import dev.headroom.auth.Secret;
+import dev.headroom.http.HttpOutcome.Reply;
+import java.net.URI;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads an answer of the token endpoint. Of its texts nothing is shown that may be a secret. */
+final class TokenReply {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What a bearer token may consist of, RFC 6750, and Salesforce's exclamation mark. */
+  private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{1,8000}");
+
+  private static final String CHECK_LOGIN_URL =
+      "Check that loginUrl is the org's My Domain address, and that nothing (a proxy, a login page)"
+          + " answers in its place.";
+
+  private TokenReply() {}
+
+  /**
+   * The token that {@code reply} grants.
+   *
+   * @param who begins every message: which org, logging in where
+   * @throws LoginFailedException when it grants none
+   */
+  static AccessToken read(Reply reply, String who, Redactor redactor) throws LoginFailedException {
+    int status = reply.status();
+    Optional<JsonNode> json = parse(reply);
+    if (reply.isSuccess()) {
+      return granted(json, who);
+    }
+    if (status >= 500 || status == 420) {
+      throw new LoginFailedException(
+          Kind.SERVER,
+          who + " answered with a server fault or a maintenance page (HTTP " + status + ")",
+          "See the instance's state at https://status.salesforce.com; it is tried again next"
+              + " interval.");
+    }
+    String error = json.map(j -> j.path("error").asText("")).orElse("");
+    if (!error.isEmpty()) {
+      String description = json.map(j -> j.path("error_description").asText("")).orElse("");
+      LoginRefusals.Meaning meaning = LoginRefusals.meaningOf(error, description);
+      throw new LoginFailedException(
+          meaning.kind(),
+          who + " was refused: " + redactor.clean(error + " (" + description + ")"),
+          meaning.remedy());
+    }
+    if (status == 429) {
+      throw new LoginFailedException(
+          Kind.RATE_LIMITED,
+          who + " was refused: too many requests (HTTP 429)",
+          "It is tried again next interval; look for what else logs in so often.");
+    }
+    throw malformed(
+        who + " answered HTTP " + status + " with something that is no OAuth answer",
+        CHECK_LOGIN_URL);
+  }
+
+  private static AccessToken granted(Optional<JsonNode> json, String who)
+      throws LoginFailedException {
+    if (json.isEmpty()) {
+      throw malformed(who + " answered with something that is not JSON", CHECK_LOGIN_URL);
+    }
+    JsonNode token = json.get().path("access_token");
+    if (!token.isTextual() || !TOKEN.matcher(token.textValue()).matches()) {
+      throw malformed(who + " answered without a usable access_token", CHECK_LOGIN_URL);
+    }
+    JsonNode instance = json.get().path("instance_url");
+    try {
+      URI url = instance.isTextual() ? URI.create(instance.textValue()) : URI.create("");
+      if (url.getScheme() == null || url.getHost() == null) {
+        throw malformed(who + " answered without a usable instance_url", CHECK_LOGIN_URL);
+      }
+      return new AccessToken(Secret.of(token.textValue()), base(url));
+    } catch (IllegalArgumentException e) {
+      throw malformed(who + " answered without a usable instance_url", CHECK_LOGIN_URL);
+    }
+  }
+
+  private static URI base(URI url) {
+    String path = url.getRawPath() == null ? "" : url.getRawPath().replaceAll("/+$", "");
+    return URI.create(url.getScheme() + "://" + url.getRawAuthority() + path);
+  }
+
+  private static Optional<JsonNode> parse(Reply reply) {
+    try {
+      JsonNode node = JSON.readTree(reply.body().text());
+      return node != null && node.isObject() ? Optional.of(node) : Optional.empty();
+    } catch (JacksonException e) {
+      // Its message quotes the answer, which may hold the token: not kept.
+      return Optional.empty();
+    }
+  }
+
+  private static LoginFailedException malformed(String message, String remedy) {
+    return new LoginFailedException(Kind.MALFORMED, message, remedy);
+  }
+}

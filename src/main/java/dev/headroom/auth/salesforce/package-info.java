@@ -1,0 +1,11 @@
+/**
+ * Logging in to Salesforce: the client credentials and the JWT bearer flow, and the tokens they
+ * give.
+ *
+ * <p>Decides what a refused login means and what a person can do about it. A token is kept until it
+ * is refused; one org's token is never used for another.
+ */
+@NullMarked
+package dev.headroom.auth.salesforce;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,131 @@
+package dev.headroom.limits.salesforce;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headroom.http.Deadline;
+import dev.headroom.http.HttpBody;
+import dev.headroom.http.HttpOutcome;
+import dev.headroom.http.HttpRequestSpec;
+import dev.headroom.http.OutboundHttp;
+import dev.headroom.limits.PollOutcome.Failed;
+import dev.headroom.limits.PollOutcome.FailureKind;
+import dev.headroom.org.OrgId;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The newest API version that each org offers, from {@code GET /services/data/}, which Salesforce
+ * does not count. It changes three times a year, so it is remembered.
+ */
+final class ApiVersions {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Pattern FORM = Pattern.compile("\\d{1,3}\\.\\d{1,2}");
+  private static final int MAX_BODY_BYTES = 256 * 1024;
+
+  private final OutboundHttp http;
+  private final InstantSource clock;
+  private final Duration kept;
+  private final Map<OrgId, Found> found = new ConcurrentHashMap<>();
+
+  ApiVersions(OutboundHttp http, InstantSource clock, Duration kept) {
+    this.http = http;
+    this.clock = clock;
+    this.kept = kept;
+  }
+
+  private record Found(URI instance, String version, Instant at) {}
+
+  /**
+   * A version, or why there is none: exactly one of the two.
+   *
+   * @param remembered whether it was not asked for just now
+   */
+  record Answer(String version, boolean remembered, @Nullable Failed failure) {}
+
+  /** The newest version of {@code org} at {@code instance}; an old one when it cannot be asked. */
+  Answer newest(OrgId org, URI instance, Deadline deadline) {
+    Found known = found.get(org);
+    boolean usable = known != null && known.instance().equals(instance);
+    if (known != null && usable && clock.instant().isBefore(known.at().plus(kept))) {
+      return new Answer(known.version(), true, null);
+    }
+    Answer asked = ask(org, instance, deadline);
+    if (asked.failure() == null) {
+      found.put(org, new Found(instance, asked.version(), clock.instant()));
+    } else if (known != null && usable) {
+      return new Answer(known.version(), true, null);
+    }
+    return asked;
+  }
+
+  /** Forgets what is known of {@code org}. */
+  void forget(OrgId org) {
+    found.remove(org);
+  }
+
+  private Answer ask(OrgId org, URI instance, Deadline deadline) {
+    String what = "API versions of " + org;
+    HttpRequestSpec request =
+        SalesforceCalls.get(
+            URI.create(instance + "/services/data/"), deadline.remaining(), MAX_BODY_BYTES);
+    return switch (http.exchange(request)) {
+      case HttpOutcome.Failure failure -> none(Failures.of(failure, what));
+      case HttpOutcome.Reply reply -> {
+        Optional<String> newest = reply.status() == 200 ? newestOf(reply.body()) : Optional.empty();
+        if (newest.isPresent()) {
+          yield new Answer(newest.get(), false, null);
+        }
+        boolean server = reply.status() >= 500 || reply.status() == 420;
+        yield none(
+            new Failed(
+                server ? FailureKind.SERVER : FailureKind.MALFORMED,
+                what
+                    + " at "
+                    + request.place()
+                    + ": HTTP "
+                    + reply.status()
+                    + (reply.status() == 200 ? " with something that is no list of versions" : ""),
+                server ? Answers.PASSES : Answers.PROXY));
+      }
+    };
+  }
+
+  private static Answer none(Failed failure) {
+    return new Answer("", false, failure);
+  }
+
+  /** The highest version by number ({@code 100.0} is newer than {@code 67.0}). */
+  static Optional<String> newestOf(HttpBody body) {
+    try {
+      JsonNode list = JSON.readTree(body.text());
+      String newest = null;
+      if (list != null && list.isArray()) {
+        for (JsonNode entry : list) {
+          String version = entry.path("version").asText("");
+          if (FORM.matcher(version).matches()
+              && (newest == null
+                  || new BigDecimal(version).compareTo(new BigDecimal(newest)) > 0)) {
+            newest = version;
+          }
+        }
+      }
+      return Optional.ofNullable(newest);
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether {@code version} is written as Salesforce writes them: {@code 67.0}. */
+  static boolean isVersion(String version) {
+    return FORM.matcher(version).matches();
+  }
+}

@@ -1,0 +1,43 @@
+package dev.headroom.limits.salesforce;
+
+import static dev.headroom.limits.salesforce.Answers.PASSES;
+import static dev.headroom.limits.salesforce.Answers.PROXY;
+import static dev.headroom.limits.salesforce.Answers.failed;
+
+import dev.headroom.auth.LoginFailedException;
+import dev.headroom.http.HttpOutcome;
+import dev.headroom.limits.PollOutcome;
+import dev.headroom.limits.PollOutcome.FailureKind;
+
+/** What it means when there was no answer, or no login. */
+final class Failures {
+  private Failures() {}
+
+  static PollOutcome.Failed of(HttpOutcome.Failure failure, String what) {
+    String detail = what + ": " + failure.detail();
+    return switch (failure) {
+      case HttpOutcome.Unreachable u ->
+          failed(
+              FailureKind.UNREACHABLE,
+              detail,
+              "Check that this machine may reach the org (DNS, firewall, proxy).");
+      case HttpOutcome.TimedOut t -> failed(FailureKind.TIMEOUT, detail, PASSES);
+      case HttpOutcome.TooLarge l -> failed(FailureKind.TOO_LARGE, detail, PROXY);
+      case HttpOutcome.Forbidden f -> failed(FailureKind.UNREACHABLE, detail, f.remedy());
+      case HttpOutcome.Broken b -> failed(FailureKind.MALFORMED, detail, PROXY);
+    };
+  }
+
+  static PollOutcome.Failed of(LoginFailedException e) {
+    FailureKind kind =
+        switch (e.kind()) {
+          case REFUSED, SECRET -> FailureKind.AUTH;
+          case RATE_LIMITED -> FailureKind.RATE_LIMITED;
+          case UNREACHABLE -> FailureKind.UNREACHABLE;
+          case TIMEOUT -> FailureKind.TIMEOUT;
+          case SERVER -> FailureKind.SERVER;
+          case MALFORMED -> FailureKind.MALFORMED;
+        };
+    return failed(kind, String.valueOf(e.getMessage()), e.remedy());
+  }
+}

@@ -1,0 +1,187 @@
+package dev.headroom.limits.salesforce;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.headroom.limits.LimitName;
+import dev.headroom.limits.Reading;
+import dev.headroom.limits.Snapshot;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the body of {@code /limits}: limit name to {@code {"Max": n, "Remaining": n}}, where an
+ * entry may hold further entries (REST API Developer Guide, Limits). Strict: whatever is missing or
+ * impossible makes the whole answer unreadable, so that nothing is ever taken for zero.
+ */
+final class LimitsReply {
+  /** Real answers have under 100. */
+  static final int MAX_ENTRIES = 5_000;
+
+  private static final int MAX_DEPTH = 5;
+  private static final int MAX_NUMBER_CHARS = 40;
+  private static final int MAX_SHOWN_NAME = 80;
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(2 * MAX_DEPTH)
+                  .maxNameLength(4 * LimitName.MAX_LENGTH)
+                  .maxNumberLength(MAX_NUMBER_CHARS)
+                  .build())
+          .build();
+
+  private final JsonParser parser;
+  private final SortedMap<LimitName, Reading> readings = new TreeMap<>();
+
+  private LimitsReply(JsonParser parser) {
+    this.parser = parser;
+  }
+
+  /** The answer is none that Salesforce gives. The message says where and what, for a person. */
+  static final class UnreadableException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    UnreadableException(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * Every entry of {@code body}.
+   *
+   * @throws UnreadableException when any of it is not as it should be
+   */
+  static Snapshot parse(InputStream body) throws UnreadableException {
+    try (JsonParser parser = JSON.createParser(body)) {
+      return new LimitsReply(parser).all();
+    } catch (JsonProcessingException e) {
+      // Jackson's own message may quote the answer.
+      throw new UnreadableException(
+          "it is not valid JSON, or is cut off, at line "
+              + e.getLocation().getLineNr()
+              + ", column "
+              + e.getLocation().getColumnNr());
+    } catch (IOException e) {
+      throw new UnreadableException("it is not readable text");
+    }
+  }
+
+  private Snapshot all() throws IOException, UnreadableException {
+    JsonToken first = parser.nextToken();
+    if (first != JsonToken.START_OBJECT) {
+      throw new UnreadableException(
+          first == null ? "it is empty" : "it is " + word(first) + ", not an object of limits");
+    }
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String name = parser.currentName();
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        throw wrong(name, "is " + word(parser.currentToken()) + ", not an object");
+      }
+      entry(name, 1);
+    }
+    if (parser.nextToken() != null) {
+      throw new UnreadableException("something follows after its end");
+    }
+    if (readings.isEmpty()) {
+      throw new UnreadableException("it holds no limit");
+    }
+    return new Snapshot(readings, true);
+  }
+
+  private void entry(String name, int depth) throws IOException, UnreadableException {
+    if (depth > MAX_DEPTH) {
+      throw wrong(name, "is nested deeper than any real limit");
+    }
+    Long max = null;
+    Long remaining = null;
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String member = parser.currentName();
+      JsonToken value = parser.nextToken();
+      switch (member) {
+        case "Max" -> max = once(max, number(name, member, 0), name, member);
+        case "Remaining" ->
+            remaining = once(remaining, number(name, member, -Reading.LARGEST), name, member);
+        default -> {
+          if (value == JsonToken.START_OBJECT) {
+            entry(name + "." + member, depth + 1);
+          } else if (value == JsonToken.START_ARRAY) {
+            throw wrong(name, "holds a list");
+          }
+        }
+      }
+    }
+    if (max == null || remaining == null) {
+      throw wrong(name, "has no " + (max == null ? "Max" : "Remaining"));
+    }
+    add(name, new Reading(max, remaining));
+  }
+
+  private void add(String name, Reading reading) throws UnreadableException {
+    if (name.isEmpty() || name.length() > LimitName.MAX_LENGTH) {
+      throw wrong(name, "has a name of " + name.length() + " characters");
+    }
+    if (readings.putIfAbsent(new LimitName(name), reading) != null) {
+      throw wrong(name, "is there twice");
+    }
+    if (readings.size() > MAX_ENTRIES) {
+      throw new UnreadableException("it holds more than " + MAX_ENTRIES + " limits");
+    }
+  }
+
+  private static Long once(@Nullable Long before, long value, String name, String member)
+      throws UnreadableException {
+    if (before != null) {
+      throw wrong(name, "has " + member + " twice");
+    }
+    return value;
+  }
+
+  private long number(String name, String member, long least)
+      throws IOException, UnreadableException {
+    JsonToken token = parser.currentToken();
+    if (token == JsonToken.VALUE_NUMBER_FLOAT) {
+      throw wrong(name, "has a " + member + " that is not a whole number");
+    }
+    if (token != JsonToken.VALUE_NUMBER_INT) {
+      throw wrong(name, "has a " + member + " that is " + word(token));
+    }
+    boolean huge = parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER;
+    if (huge || Math.abs(parser.getLongValue()) > Reading.LARGEST) {
+      throw wrong(name, "has a " + member + " beyond any real number");
+    }
+    long value = parser.getLongValue();
+    if (value < least) {
+      throw wrong(name, "has a negative " + member);
+    }
+    return value;
+  }
+
+  private static UnreadableException wrong(String name, String problem) {
+    String shown = name.replaceAll("\\p{Cntrl}", "?");
+    return new UnreadableException(
+        "entry "
+            + (shown.length() > MAX_SHOWN_NAME ? shown.substring(0, MAX_SHOWN_NAME) + "..." : shown)
+            + " "
+            + problem);
+  }
+
+  private static String word(@Nullable JsonToken token) {
+    return switch (token) {
+      case null -> "nothing";
+      case START_ARRAY, END_ARRAY -> "a list";
+      case START_OBJECT, END_OBJECT -> "an object";
+      case VALUE_STRING -> "a text";
+      case VALUE_NULL -> "null";
+      case VALUE_TRUE, VALUE_FALSE -> "true or false";
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+      case FIELD_NAME, VALUE_EMBEDDED_OBJECT, NOT_AVAILABLE -> "something else";
+    };
+  }
+}
