@@ -48,7 +48,7 @@ final class DataFolder implements AutoCloseable {
           FileChannel.open(
               folder.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (!lock(lockFile)) {
-        throw new DataFolderException(
+        throw DataFolderException.inUse(
             ("the data folder %s is in use by another Headroom: stop that one, or set"
                     + " headroom.local.data to another folder")
                 .formatted(folder));

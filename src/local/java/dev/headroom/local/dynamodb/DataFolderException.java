@@ -6,11 +6,29 @@ package dev.headroom.local.dynamodb;
 public final class DataFolderException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
+  private final boolean inUse;
+
   DataFolderException(String message) {
     super(message);
+    this.inUse = false;
   }
 
   DataFolderException(String message, Throwable cause) {
     super(message, cause);
+    this.inUse = false;
+  }
+
+  private DataFolderException(String message, boolean inUse) {
+    super(message);
+    this.inUse = inUse;
+  }
+
+  static DataFolderException inUse(String message) {
+    return new DataFolderException(message, true);
+  }
+
+  /** Whether the folder is right but another Headroom runs on it. */
+  public boolean isInUse() {
+    return inUse;
   }
 }

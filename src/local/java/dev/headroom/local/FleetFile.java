@@ -1,0 +1,97 @@
+package dev.headroom.local;
+
+import dev.headroom.cycle.ManageCycle;
+import dev.headroom.cycle.ManageReport;
+import dev.headroom.fleet.Manifest;
+import dev.headroom.fleet.ManifestReader;
+import dev.headroom.fleet.Violation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A manifest that is kept in a file. */
+public final class FleetFile {
+  /** More than the reader takes, so that it is the one to tell. */
+  private static final int MAX_BYTES = 4 * 5 * 1024 * 1024 + 1;
+
+  private FleetFile() {}
+
+  /** The file gives no text. The message is one line for a person. */
+  public static final class UnreadableException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    UnreadableException(Path file, String problem) {
+      super("the manifest " + file + " " + problem);
+    }
+  }
+
+  /**
+   * The text of {@code file}, as much of it as the reader needs to see that it is too much.
+   *
+   * @throws UnreadableException when there is no such file or it is not text
+   */
+  public static String text(Path file) throws UnreadableException {
+    if (Files.isDirectory(file)) {
+      throw new UnreadableException(file, "is a folder: name the file in it");
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(in.readNBytes(MAX_BYTES)))
+          .toString();
+    } catch (NoSuchFileException e) {
+      throw new UnreadableException(file, "does not exist: check its path");
+    } catch (CharacterCodingException e) {
+      throw new UnreadableException(file, "is not UTF-8 text: save it as UTF-8");
+    } catch (IOException e) {
+      throw new UnreadableException(
+          file, "cannot be read (" + e.getClass().getSimpleName() + "): check its permissions");
+    }
+  }
+
+  /**
+   * Whether {@code file} holds a valid manifest; needs no store. If not, {@code out} is told why,
+   * one violation a line.
+   */
+  public static boolean check(Path file, ManifestReader reader, PrintStream out) {
+    try {
+      return switch (reader.read(text(file))) {
+        case Manifest.Valid valid -> true;
+        case Manifest.Invalid(var violations) -> {
+          print(violations, out);
+          yield false;
+        }
+      };
+    } catch (UnreadableException e) {
+      out.println(e.getMessage());
+      return false;
+    }
+  }
+
+  /**
+   * Applies {@code file} and returns whether that was done. If not, {@code out} is told why, one
+   * violation a line.
+   */
+  public static boolean apply(Path file, ManageCycle cycle, PrintStream out) {
+    try {
+      ManageReport report = cycle.run(ManageCycle.Action.APPLY, text(file), "headroom.fleet");
+      print(report.violations(), out);
+      return report.violations().isEmpty();
+    } catch (UnreadableException e) {
+      out.println(e.getMessage());
+      return false;
+    }
+  }
+
+  /** One violation a line. */
+  static void print(List<Violation> violations, PrintStream out) {
+    violations.forEach(violation -> out.println(violation.toString()));
+  }
+}

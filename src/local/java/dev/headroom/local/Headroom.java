@@ -1,0 +1,94 @@
+package dev.headroom.local;
+
+import dev.headroom.fleet.manifest.YamlManifestReader;
+import dev.headroom.http.EgressPolicy;
+import dev.headroom.local.dynamodb.DataFolderException;
+import dev.headroom.wiring.TargetTypes;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
+
+/** The program of local mode: {@code manage} commands, or everything at once. */
+@QuarkusMain
+public final class Headroom {
+  private static final int FAILED = 2;
+
+  private Headroom() {}
+
+  /** Runs the command that {@code args} name; without any, starts local mode. */
+  public static void main(String... args) {
+    Config config = CommandConfig.read();
+    if (args.length > 0 && args[0].equals("manage")) {
+      System.exit(
+          new ManageCommand(config)
+              .run(Arrays.asList(args).subList(1, args.length), System.out, System.err));
+    }
+    if (args.length > 0) {
+      System.err.println("unknown command '" + args[0] + "': use manage, or no command to start");
+      System.exit(FAILED);
+    }
+    if (!mayStart(config)) {
+      System.exit(FAILED);
+    }
+    Quarkus.run(
+        null,
+        (exitCode, failure) -> {
+          if (failure != null) {
+            System.err.println(line(failure));
+          }
+          System.exit(exitCode);
+        });
+  }
+
+  /** Finds what would stop the start, and says it in a line each before anything is opened. */
+  private static boolean mayStart(Config config) {
+    Optional<Path> fleet = config.getOptionalValue("headroom.fleet", Path.class);
+    boolean loopback =
+        config.getOptionalValue("headroom.egress.allow-loopback", Boolean.class).orElse(false);
+    if (fleet.isPresent()
+        && !FleetFile.check(
+            fleet.get(),
+            new YamlManifestReader(new EgressPolicy(loopback), TargetTypes.ALL),
+            System.err)) {
+      return false;
+    }
+    boolean free = isFree("quarkus.http.port", port(config, "quarkus.http.port", 8080));
+    if (fleet.isEmpty()) {
+      free &= isFree("headroom.simulator.port", port(config, "headroom.simulator.port", 8089));
+    }
+    return free;
+  }
+
+  private static int port(Config config, String key, int otherwise) {
+    return config.getOptionalValue(key, Integer.class).orElse(otherwise);
+  }
+
+  private static boolean isFree(String key, int port) {
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      return true;
+    } catch (IOException e) {
+      System.err.printf(
+          "port %d is taken: stop what listens there, or set %s to another one%n", port, key);
+      return false;
+    }
+  }
+
+  /** The first cause that says what to do, or the failure itself. */
+  private static String line(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof DataFolderException) {
+        return String.valueOf(t.getMessage());
+      }
+    }
+    return "Headroom did not start: " + failure;
+  }
+}

@@ -1,0 +1,240 @@
+package dev.headroom.local;
+
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
+import dev.headroom.alert.AlertStates;
+import dev.headroom.cycle.DispatchCycle;
+import dev.headroom.cycle.ManageCycle;
+import dev.headroom.cycle.ManageReport;
+import dev.headroom.cycle.SweepCycle;
+import dev.headroom.dynamodb.Tables;
+import dev.headroom.function.DispatchFunction;
+import dev.headroom.function.PublishEvent;
+import dev.headroom.function.PublishFunction;
+import dev.headroom.function.TickEvent;
+import dev.headroom.local.dynamodb.StreamPump;
+import dev.headroom.local.queue.LocalPollQueue;
+import dev.headroom.local.simulator.DemoFleet;
+import dev.headroom.local.simulator.Simulator;
+import dev.headroom.org.Org;
+import dev.headroom.org.OrgDirectory;
+import dev.headroom.org.OrgId;
+import io.quarkus.logging.Log;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+
+/**
+ * Runs what Lambda's schedules and mappings run: ticks the dispatcher and the sweeper, pumps the
+ * stream, and starts the simulated fleet with a few days of history behind it, read through the
+ * very same poll.
+ */
+@ApplicationScoped
+public class LocalMode {
+  /** A tick dispatches no more than this of what was missed: older slots are gone. */
+  private static final Duration MOST_MISSED = Duration.ofHours(1);
+
+  private static final Duration BETWEEN_STREAM_READS = Duration.ofMillis(100);
+
+  private final LocalConfig config;
+  private final Demo demo;
+  private final DemoClock clock;
+  private final InstantSource real;
+  private final ManageCycle manage;
+  private final DispatchFunction dispatch;
+  private final PublishFunction publish;
+  private final SweepCycle sweep;
+  private final LocalPollQueue polls;
+  private final OrgDirectory directory;
+  private final AlertStates states;
+  private final DynamoDbClient database;
+  private final DynamoDbStreamsClient streams;
+  private final Tables tables;
+  private final int httpPort;
+  private volatile Optional<Simulator> simulator = Optional.empty();
+  private volatile Optional<Instant> dispatchedTo = Optional.empty();
+  private volatile boolean stopping;
+
+  LocalMode(
+      LocalConfig config,
+      Demo demo,
+      DemoClock clock,
+      InstantSource real,
+      ManageCycle manage,
+      DispatchFunction dispatch,
+      PublishFunction publish,
+      SweepCycle sweep,
+      LocalPollQueue polls,
+      OrgDirectory directory,
+      AlertStates states,
+      DynamoDbClient database,
+      DynamoDbStreamsClient streams,
+      Tables tables,
+      @ConfigProperty(name = "quarkus.http.port") int httpPort) {
+    this.config = config;
+    this.demo = demo;
+    this.clock = clock;
+    this.real = real;
+    this.manage = manage;
+    this.dispatch = dispatch;
+    this.publish = publish;
+    this.sweep = sweep;
+    this.polls = polls;
+    this.directory = directory;
+    this.states = states;
+    this.database = database;
+    this.streams = streams;
+    this.tables = tables;
+    this.httpPort = httpPort;
+  }
+
+  void onStart(@Observes StartupEvent event) {
+    if (!config.local().autostart()) {
+      return;
+    }
+    StreamPump pump =
+        StreamPump.open(
+            database, streams, tables.state(), r -> r.eventNameAsString().equals("INSERT"));
+    if (demo.fleet().isPresent()) {
+      startSimulator(demo.fleet().get());
+    } else {
+      config.fleet().ifPresent(file -> FleetFile.apply(file, manage, System.err));
+    }
+    Thread.ofVirtual().name("stream").start(() -> pump(pump));
+    Thread.ofVirtual().name("fleet").start(this::begin);
+  }
+
+  private void startSimulator(DemoFleet fleet) {
+    Simulator started = new Simulator(fleet.orgs(), clock, real, config.simulator().port());
+    try {
+      started.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the simulator's port cannot be opened", e);
+    }
+    simulator = Optional.of(started);
+    ManageReport applied =
+        manage.run(ManageCycle.Action.APPLY, fleet.manifest(started.port(), httpPort), "demo");
+    if (!applied.violations().isEmpty()) {
+      throw new IllegalStateException("the demo's manifest is invalid: " + applied.violations());
+    }
+  }
+
+  /** What was left undone goes on; then the fleet is read, and from there by the clock. */
+  private void begin() {
+    sweep.resume();
+    try {
+      Optional<Instant> newest = newestSlot();
+      if (demo.fleet().isPresent() && newest.isEmpty()) {
+        readHistory();
+      } else {
+        newest.filter(slot -> slot.isAfter(real.instant())).ifPresent(clock::standAt);
+      }
+      clock.start();
+      Instant now = clock.instant();
+      readAll(now);
+      dispatchedTo = Optional.of(now.truncatedTo(ChronoUnit.MINUTES));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private Optional<Instant> newestSlot() {
+    return directory.all().stream()
+        .map(org -> states.read(org.id()).lastSlot())
+        .flatMap(slot -> Optional.ofNullable(slot).stream())
+        .max(Instant::compareTo);
+  }
+
+  /** The last three days, coarser the longer ago, through the real poll on a clock that leaps. */
+  private void readHistory() throws InterruptedException {
+    Instant start = demo.start();
+    Instant slot = start.minus(Duration.ofDays(3));
+    while (slot.isBefore(start) && !stopping) {
+      readAll(slot);
+      polls.awaitIdle();
+      Duration age = Duration.between(slot, start);
+      int minutes =
+          age.compareTo(Duration.ofHours(24)) > 0
+              ? 30
+              : age.compareTo(Duration.ofHours(6)) > 0 ? 15 : 5;
+      slot = slot.plus(Duration.ofMinutes(minutes));
+    }
+    clock.standAt(start);
+    Log.infof("history since %s is read", start.minus(Duration.ofDays(3)));
+  }
+
+  private void readAll(Instant time) {
+    if (!time.isAfter(demo.start()) && demo.fleet().isPresent()) {
+      clock.standAt(time);
+    }
+    List<Org> orgs = directory.all();
+    for (Instant slot : orgs.stream().map(o -> o.slotAt(time)).distinct().toList()) {
+      List<OrgId> due =
+          orgs.stream().filter(o -> o.slotAt(time).equals(slot)).map(Org::id).toList();
+      polls.send(DispatchCycle.messages(slot, due));
+    }
+  }
+
+  @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+  void tick() {
+    Optional<Instant> last = dispatchedTo;
+    if (last.isEmpty() || stopping) {
+      return;
+    }
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MINUTES);
+    Instant oldest = now.minus(MOST_MISSED);
+    Instant minute = last.get().plus(1, ChronoUnit.MINUTES);
+    for (minute = minute.isBefore(oldest) ? oldest : minute;
+        !minute.isAfter(now);
+        minute = minute.plus(1, ChronoUnit.MINUTES)) {
+      dispatch.dispatch(new TickEvent(minute.toString()));
+      dispatchedTo = Optional.of(minute);
+    }
+  }
+
+  @Scheduled(every = "30s", concurrentExecution = ConcurrentExecution.SKIP)
+  void sweepUp() {
+    if (dispatchedTo.isPresent() && !stopping) {
+      PublishEvent tick = new PublishEvent();
+      tick.setTime(real.instant().toString());
+      publish.publish(tick);
+    }
+  }
+
+  private void pump(StreamPump pump) {
+    while (!stopping) {
+      try {
+        List<DynamodbStreamRecord> records = pump.next();
+        if (!records.isEmpty()) {
+          PublishEvent event = new PublishEvent();
+          event.setRecords(records);
+          publish.publish(event);
+        }
+      } catch (RuntimeException e) {
+        if (!stopping) {
+          Log.error("the stream was not read; what it told is swept up", e);
+        }
+      }
+      LockSupport.parkNanos(BETWEEN_STREAM_READS.toNanos());
+    }
+  }
+
+  void onStop(@Observes ShutdownEvent event) {
+    stopping = true;
+    simulator.ifPresent(Simulator::close);
+  }
+}

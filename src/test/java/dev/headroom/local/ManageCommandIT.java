@@ -1,0 +1,186 @@
+package dev.headroom.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.fleet.manifest.YamlManifestReader;
+import dev.headroom.http.EgressPolicy;
+import dev.headroom.local.dynamodb.EmbeddedDynamoDb;
+import dev.headroom.wiring.TargetTypes;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.Config;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ManageCommandIT {
+  private static final String VALID =
+      "version: 1\ntenants: [{id: a, name: A}]\norgs: []\npolicies: [{match: {}}]\n";
+
+  @TempDir Path temp;
+  private final Map<String, String> keys = new HashMap<>();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private Path manifest = Path.of("unset");
+
+  @BeforeEach
+  void writeManifest() throws IOException {
+    manifest = Files.writeString(temp.resolve("fleet.yaml"), VALID);
+  }
+
+  @Test
+  void aValidManifestEndsWithZero() {
+    assertThat(run("validate", manifest.toString())).isZero();
+    assertThat(lines(out))
+        .containsExactly("valid: 1 tenants, 0 orgs, 1 policies, 0 targets, 0 routes");
+    assertThat(lines(err)).isEmpty();
+  }
+
+  @Test
+  void violationsStandOneALineAndEndWithTwo() throws IOException {
+    Files.writeString(manifest, "version: 2\ntenants: []\nsecret: hunter2\n");
+    for (String action : List.of("validate", "plan", "apply")) {
+      out.reset();
+      assertThat(run(action, manifest.toString())).isEqualTo(2);
+      assertThat(lines(out))
+          .hasSize(3)
+          .allMatch(line -> line.matches("(secret|version|orgs): \\S.*\\."))
+          .noneMatch(line -> line.contains("hunter2"));
+      assertThat(lines(err)).isEmpty();
+    }
+  }
+
+  @Test
+  void anythingButAnActionAndAFileIsAnsweredWithTheUsage() {
+    for (List<String> args :
+        List.of(
+            List.<String>of(),
+            List.of("validate"),
+            List.of("destroy", "fleet.yaml"),
+            List.of("plan", "a", "b"))) {
+      err.reset();
+      assertThat(run(args.toArray(String[]::new))).isEqualTo(2);
+      assertThat(lines(err)).containsExactly("usage: manage validate|plan|apply <fleet.yaml>");
+    }
+  }
+
+  @Test
+  void aFileThatGivesNoTextIsToldInOneLine() throws IOException {
+    Path binary = Files.write(temp.resolve("binary"), new byte[] {(byte) 0xC3, 0x28});
+    for (String file : List.of(temp.resolve("missing").toString(), temp.toString(), "" + binary)) {
+      err.reset();
+      assertThat(run("validate", file)).isEqualTo(2);
+      assertThat(lines(err))
+          .singleElement()
+          .satisfies(line -> assertThat(line).startsWith("the manifest " + file));
+    }
+    assertThat(lines(out)).isEmpty();
+  }
+
+  @Test
+  void loopbackAddressesAreForTheKeyToAllow() throws IOException {
+    Files.writeString(
+        manifest,
+        VALID + "targets: [{id: x, type: slack, url: \"http://localhost:8080/inbox\"}]\n");
+    assertThat(run("validate", manifest.toString())).isEqualTo(2);
+    keys.put("headroom.egress.allow-loopback", "true");
+    assertThat(run("validate", manifest.toString())).isZero();
+  }
+
+  @Test
+  void whatIsAppliedInADataFolderStays() {
+    keys.put("headroom.local.data", temp.resolve("data").toString());
+    assertThat(run("plan", manifest.toString())).isZero();
+    assertThat(lines(out)).containsExactly("add tenant a", "add policy policies[0]");
+    assertThat(temp.resolve("data")).doesNotExist();
+
+    out.reset();
+    assertThat(run("apply", manifest.toString())).isZero();
+    assertThat(lines(out)).containsExactly("add tenant a", "add policy policies[0]");
+
+    for (String action : List.of("plan", "apply")) {
+      out.reset();
+      assertThat(run(action, manifest.toString())).isZero();
+      assertThat(lines(out)).containsExactly("nothing changes");
+    }
+  }
+
+  @Test
+  void withoutADataFolderPlanSaysSoAndApplyRefuses() {
+    assertThat(run("plan", manifest.toString())).isZero();
+    assertThat(lines(out)).containsExactly("add tenant a", "add policy policies[0]");
+    assertThat(lines(err)).singleElement().asString().contains("headroom.local.data");
+    err.reset();
+    assertThat(run("apply", manifest.toString())).isEqualTo(2);
+    assertThat(lines(err)).singleElement().asString().contains("POST /functions/manage");
+  }
+
+  @Test
+  void aFolderThatARunningHeadroomHoldsIsLeftToIt() {
+    Path data = temp.resolve("data");
+    keys.put("headroom.local.data", data.toString());
+    try (EmbeddedDynamoDb running = EmbeddedDynamoDb.inFolder(data)) {
+      assertThat(running.client()).isNotNull();
+      assertThat(run("apply", manifest.toString())).isEqualTo(2);
+    }
+    assertThat(lines(err))
+        .singleElement()
+        .asString()
+        .contains("in use by a running Headroom", "POST /functions/manage");
+  }
+
+  @Test
+  void aFolderOfSomethingElseIsToldInOneLine() {
+    keys.put("headroom.local.data", temp.toString());
+    assertThat(run("apply", manifest.toString())).isEqualTo(2);
+    assertThat(lines(err)).singleElement().asString().contains("was not made by Headroom");
+  }
+
+  @Test
+  void aStartChecksItsFleetFile() throws IOException {
+    YamlManifestReader reader = new YamlManifestReader(new EgressPolicy(false), TargetTypes.ALL);
+    PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+    assertThat(FleetFile.check(manifest, reader, print)).isTrue();
+    assertThat(FleetFile.check(temp.resolve("missing"), reader, print)).isFalse();
+    Files.writeString(manifest, "orgs: []");
+    assertThat(FleetFile.check(manifest, reader, print)).isFalse();
+    assertThat(lines(out)).hasSize(3);
+  }
+
+  @Test
+  void keysAreReadWithoutTheApplication() {
+    System.setProperty("headroom.local.data", "/a/folder");
+    try {
+      assertThat(CommandConfig.read().getValue("headroom.local.data", String.class))
+          .isEqualTo("/a/folder");
+    } finally {
+      System.clearProperty("headroom.local.data");
+    }
+  }
+
+  private int run(String... args) {
+    Config config =
+        new SmallRyeConfigBuilder()
+            .withSources(new PropertiesConfigSource(keys, "test", 100))
+            .build();
+    return new ManageCommand(config)
+        .run(
+            List.of(args),
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8));
+  }
+
+  private static List<String> lines(ByteArrayOutputStream stream) {
+    return new ArrayList<>(stream.toString(StandardCharsets.UTF_8).lines().toList());
+  }
+}
