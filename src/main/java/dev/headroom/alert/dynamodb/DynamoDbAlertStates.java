@@ -1,0 +1,233 @@
+package dev.headroom.alert.dynamodb;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headroom.alert.AlertKey;
+import dev.headroom.alert.AlertRecord;
+import dev.headroom.alert.AlertStates;
+import dev.headroom.alert.Episodes;
+import dev.headroom.alert.OrgState;
+import dev.headroom.alert.Transition;
+import dev.headroom.dynamodb.Item;
+import dev.headroom.dynamodb.StoreCalls;
+import dev.headroom.dynamodb.StoreCalls.Write;
+import dev.headroom.dynamodb.Tables;
+import dev.headroom.history.NameDictionary;
+import dev.headroom.org.OrgId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/** States, alerts and the outbox in the state table. */
+@ApplicationScoped
+public class DynamoDbAlertStates implements AlertStates, Episodes {
+  private static final DateTimeFormatter SORTABLE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+  private static final String UNCHANGED = "ver = :before";
+  private static final String NONE_YET = "attribute_not_exists(pk)";
+
+  private final DynamoDbClient client;
+  private final Tables tables;
+  private final StateRow states;
+  private final TransitionJson transitions;
+  private final InstantSource clock;
+
+  /**
+   * The states in these tables.
+   *
+   * @param clock real time: says how long an outbox entry has been waiting
+   */
+  public DynamoDbAlertStates(
+      DynamoDbClient client,
+      Tables tables,
+      NameDictionary dictionary,
+      ObjectMapper json,
+      InstantSource clock) {
+    this.client = client;
+    this.tables = tables;
+    this.states = new StateRow(json, dictionary);
+    this.transitions = new TransitionJson(json);
+    this.clock = clock;
+  }
+
+  @Override
+  public OrgState read(OrgId org) {
+    GetItemResponse found =
+        StoreCalls.call(
+            "read the state of " + org,
+            () ->
+                client.getItem(
+                    g ->
+                        g.tableName(tables.state())
+                            .key(Item.key(StateRow.pk(org), StateRow.SK))
+                            .consistentRead(true)));
+    return found.hasItem() && !found.item().isEmpty()
+        ? states.read(org, new Item(found.item()))
+        : OrgState.neverRead(org);
+  }
+
+  @Override
+  public CommitResult commit(OrgState next, List<Transition> all) {
+    if (all.size() > MOST_TRANSITIONS) {
+      throw new IllegalArgumentException(
+          all.size() + " transitions in one commit; at most " + MOST_TRANSITIONS);
+    }
+    String attempt = "commit slot " + next.lastSlot() + " of " + next.org();
+    Put state = statePut(next);
+    Write done =
+        all.isEmpty()
+            ? StoreCalls.conditionally(attempt, () -> put(state))
+            : StoreCalls.conditionally(attempt, () -> transact(transaction(next, state, all)));
+    return done == Write.DONE ? CommitResult.COMMITTED : CommitResult.CONFLICT;
+  }
+
+  private void put(Put put) {
+    client.putItem(
+        p ->
+            p.tableName(put.tableName())
+                .item(put.item())
+                .conditionExpression(put.conditionExpression())
+                .expressionAttributeValues(
+                    put.hasExpressionAttributeValues() ? put.expressionAttributeValues() : null));
+  }
+
+  private void transact(List<TransactWriteItem> writes) {
+    client.transactWriteItems(t -> t.transactItems(writes));
+  }
+
+  private Put statePut(OrgState next) {
+    Put.Builder put = Put.builder().tableName(tables.state()).item(states.write(next).attributes());
+    return next.version() == 1
+        ? put.conditionExpression(NONE_YET).build()
+        : put.conditionExpression(UNCHANGED)
+            .expressionAttributeValues(Map.of(":before", Item.number(next.version() - 1)))
+            .build();
+  }
+
+  private List<TransactWriteItem> transaction(OrgState next, Put state, List<Transition> all) {
+    List<TransactWriteItem> writes = new ArrayList<>();
+    writes.add(TransactWriteItem.builder().put(state).build());
+    Instant created = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    for (int i = 0; i < all.size(); i++) {
+      Transition transition = all.get(i);
+      String id = OutboxKeys.id(next.org(), next.version(), i);
+      writes.add(
+          TransactWriteItem.builder()
+              .put(
+                  p ->
+                      p.tableName(tables.state())
+                          .item(
+                              AlertRow.write(transition.key(), transition.episode(), id)
+                                  .attributes()))
+              .build());
+      Item outbox =
+          Item.of(OutboxKeys.pk(next.org()), OutboxKeys.sk(next.version(), i))
+              .text("type", "OUTBOX")
+              .text("transition", transitions.write(transition))
+              .text("previous", lastOutbox(transition.key()))
+              .text(Tables.PENDING_PK, "OUTBOX")
+              .text(Tables.PENDING_SK, sortable(created) + "#" + id)
+              .build();
+      writes.add(
+          TransactWriteItem.builder()
+              .put(
+                  p ->
+                      p.tableName(tables.state())
+                          .item(outbox.attributes())
+                          .conditionExpression(NONE_YET))
+              .build());
+    }
+    return writes;
+  }
+
+  /** ISO with three digits of a second always, so that text order is time order. */
+  private static String sortable(Instant time) {
+    return SORTABLE.format(time);
+  }
+
+  /**
+   * The newest outbox entry of a key. Whoever commits between this read and ours raises the
+   * version, and ours is refused.
+   */
+  private @Nullable String lastOutbox(AlertKey key) {
+    return StoreCalls.queryFirst(
+            "read the last alert of " + key.org(),
+            client,
+            QueryRequest.builder()
+                .tableName(tables.state())
+                .keyConditionExpression("pk = :pk AND begins_with(sk, :prefix)")
+                .expressionAttributeValues(
+                    Map.of(
+                        ":pk", AttributeValue.fromS(StateRow.pk(key.org())),
+                        ":prefix", AttributeValue.fromS(AlertRow.prefix(key))))
+                .scanIndexForward(false)
+                .consistentRead(true)
+                .limit(1)
+                .build(),
+            1)
+        .stream()
+        .findFirst()
+        .map(row -> row.text("lastOutbox"))
+        .orElse(null);
+  }
+
+  @Override
+  public List<AlertRecord> open() {
+    return StoreCalls.queryAll("read the open alerts", client, index(AlertRow.OPEN)).stream()
+        .map(AlertRow::read)
+        .toList();
+  }
+
+  @Override
+  public List<AlertRecord> newest(int most) {
+    List<Item> resolved =
+        StoreCalls.queryFirst("read the resolved alerts", client, index(AlertRow.RESOLVED), most);
+    return Stream.concat(open().stream(), resolved.stream().map(AlertRow::read))
+        .sorted(Comparator.comparing((AlertRecord a) -> a.episode().openedAt()).reversed())
+        .limit(most)
+        .toList();
+  }
+
+  private QueryRequest index(String partition) {
+    return QueryRequest.builder()
+        .tableName(tables.state())
+        .indexName(Tables.FLEET_INDEX)
+        .keyConditionExpression("fleetPk = :pk")
+        .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(partition)))
+        .scanIndexForward(false)
+        .build();
+  }
+
+  @Override
+  public Optional<AlertRecord> find(AlertKey key, Instant openedAt) {
+    GetItemResponse found =
+        StoreCalls.call(
+            "read an alert of " + key.org(),
+            () ->
+                client.getItem(
+                    g ->
+                        g.tableName(tables.state())
+                            .key(Item.key(StateRow.pk(key.org()), AlertRow.sk(key, openedAt)))
+                            .consistentRead(true)));
+    return found.hasItem() && !found.item().isEmpty()
+        ? Optional.of(AlertRow.read(new Item(found.item())))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,23 @@
+package dev.headroom.alert.dynamodb;
+
+import dev.headroom.org.OrgId;
+
+/** The keys of outbox rows: a partition an org, entries in the order of their commits. */
+public final class OutboxKeys {
+  private OutboxKeys() {}
+
+  /** The partition of an org's entries. */
+  public static String pk(OrgId org) {
+    return "OUT#" + org;
+  }
+
+  /** The place of an entry: the version of the state it was committed with, and its index in it. */
+  public static String sk(long version, int index) {
+    return "%012d#%03d".formatted(version, index);
+  }
+
+  /** An entry's id as messages write it. */
+  public static String id(OrgId org, long version, int index) {
+    return org + ":" + version + ":" + index;
+  }
+}

@@ -1,0 +1,155 @@
+package dev.headroom.alert.dynamodb;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headroom.alert.AlertKey;
+import dev.headroom.alert.Episode;
+import dev.headroom.alert.OrgState;
+import dev.headroom.alert.OrgState.Known;
+import dev.headroom.alert.OrgState.Problem;
+import dev.headroom.alert.Reason;
+import dev.headroom.alert.Rule;
+import dev.headroom.alert.Severity;
+import dev.headroom.dynamodb.Item;
+import dev.headroom.history.NameDictionary;
+import dev.headroom.history.SamplePacking;
+import dev.headroom.limits.LimitName;
+import dev.headroom.limits.PollOutcome.FailureKind;
+import dev.headroom.limits.Reading;
+import dev.headroom.limits.Snapshot;
+import dev.headroom.org.OrgId;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An org's state as one small item: its readings are packed like samples, once those of the last
+ * slot and once those that are older, so that a commit costs one write unit.
+ */
+final class StateRow {
+  static final String SK = "STATE";
+  static final String VERSION = "ver";
+
+  private final ObjectMapper json;
+  private final NameDictionary dictionary;
+
+  StateRow(ObjectMapper json, NameDictionary dictionary) {
+    this.json = json;
+    this.dictionary = dictionary;
+  }
+
+  /** An open episode; short names, because every byte of the row is paid for with every poll. */
+  @RegisterForReflection
+  record Open(String l, String r, String w, String s, long o, long u) {}
+
+  static String pk(OrgId org) {
+    return "ORG#" + org;
+  }
+
+  Item write(OrgState state) {
+    Item.Builder row =
+        Item.of(pk(state.org()), SK)
+            .number(VERSION, state.version())
+            .seconds("slot", state.lastSlot())
+            .millis("read", state.lastReadAt())
+            .bytes("cur", packed(state, true))
+            .bytes("old", packed(state, false));
+    if (!state.open().isEmpty()) {
+      row.text("open", open(state.open()));
+    }
+    Problem problem = state.problem();
+    if (problem != null) {
+      row.text("pkind", problem.kind() == null ? null : problem.kind().name())
+          .text("detail", problem.detail())
+          .text("remedy", problem.remedy());
+    }
+    return row.build();
+  }
+
+  OrgState read(OrgId org, Item row) {
+    SortedMap<LimitName, Known> known = new TreeMap<>();
+    unpack(row.bytes("old"), false, known);
+    unpack(row.bytes("cur"), true, known);
+    return new OrgState(
+        org,
+        row.number(VERSION),
+        row.findSeconds("slot").orElse(null),
+        row.findMillis("read").orElse(null),
+        known,
+        row.findText("open").map(text -> open(org, text)).orElse(Map.of()),
+        problem(row));
+  }
+
+  private static @Nullable Problem problem(Item row) {
+    String detail = row.findText("detail").orElse(null);
+    return detail == null
+        ? null
+        : new Problem(
+            row.findText("pkind").map(FailureKind::valueOf).orElse(null),
+            detail,
+            row.text("remedy"));
+  }
+
+  private byte[] packed(OrgState state, boolean current) {
+    SortedMap<LimitName, Reading> readings = new TreeMap<>();
+    state
+        .known()
+        .forEach(
+            (limit, known) -> {
+              if (known.current() == current) {
+                readings.put(limit, known.reading());
+              }
+            });
+    return SamplePacking.pack(new Snapshot(readings, true), dictionary);
+  }
+
+  private void unpack(byte[] packed, boolean current, Map<LimitName, Known> known) {
+    SamplePacking.unpack(packed, dictionary)
+        .readings()
+        .forEach((limit, reading) -> known.put(limit, new Known(reading, current)));
+  }
+
+  private String open(Map<AlertKey, Episode> episodes) {
+    List<Open> rows = new ArrayList<>();
+    episodes.forEach(
+        (key, episode) ->
+            rows.add(
+                new Open(
+                    key.limit().value(),
+                    key.rule().name(),
+                    episode.reason().name(),
+                    episode.severity().name(),
+                    episode.openedAt().getEpochSecond(),
+                    episode.updatedAt().getEpochSecond())));
+    try {
+      return json.writeValueAsString(rows);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an episode is plain text and numbers", e);
+    }
+  }
+
+  private Map<AlertKey, Episode> open(OrgId org, String text) {
+    try {
+      Map<AlertKey, Episode> episodes = new HashMap<>();
+      for (Open row : json.readValue(text, Open[].class)) {
+        episodes.put(
+            new AlertKey(org, new LimitName(row.l()), Rule.valueOf(row.r())),
+            new Episode(
+                Instant.ofEpochSecond(row.o()),
+                Severity.valueOf(row.s()),
+                Reason.valueOf(row.w()),
+                Instant.ofEpochSecond(row.u()),
+                null));
+      }
+      return episodes;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the state of " + org + " holds no episodes", e);
+    }
+  }
+}
