@@ -24,11 +24,12 @@ public record FleetView(List<OrgView> orgs) {
    * @param states the last committed state of an org
    */
   public static FleetView of(List<Org> orgs, Function<OrgId, OrgState> states) {
-    return new FleetView(
-        orgs.stream()
-            .map(org -> OrgView.of(org, states.apply(org.id())))
-            .sorted(OrgView.WORST_FIRST)
-            .toList());
+    return worstFirst(orgs.stream().map(org -> OrgView.of(org, states.apply(org.id()))).toList());
+  }
+
+  /** The fleet of these orgs. */
+  public static FleetView worstFirst(List<OrgView> orgs) {
+    return new FleetView(orgs.stream().sorted(OrgView.WORST_FIRST).toList());
   }
 
   /** How many orgs have each status; every status that orgs can have is in it, worst first. */

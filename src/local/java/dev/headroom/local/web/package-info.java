@@ -1,4 +1,7 @@
-/** Pages, the JSON API, the functions over HTTP and the local inbox. */
+/**
+ * What local mode shows and takes: the JSON API, the pages, the inbox, and the functions over HTTP.
+ * What is shown is decided in {@link dev.headroom.report}.
+ */
 @NullMarked
 package dev.headroom.local.web;
 

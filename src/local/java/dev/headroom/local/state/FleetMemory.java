@@ -1,0 +1,105 @@
+package dev.headroom.local.state;
+
+import dev.headroom.alert.AlertKey;
+import dev.headroom.alert.AlertRecord;
+import dev.headroom.alert.AlertStates;
+import dev.headroom.alert.Episodes;
+import dev.headroom.alert.OrgState;
+import dev.headroom.alert.Transition;
+import dev.headroom.org.OrgId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What was last committed, org by org and episode by episode. Filled from the store at first use
+ * and by {@link CachedAlertStates} at every commit.
+ */
+@ApplicationScoped
+public class FleetMemory {
+  /** Episodes kept; when there are more, the oldest resolved ones are forgotten here. */
+  static final int MOST_EPISODES = 5_000;
+
+  private static final Comparator<AlertRecord> NEWEST_FIRST =
+      Comparator.comparing((AlertRecord r) -> r.episode().openedAt()).reversed();
+
+  private final AlertStates states;
+  private final Episodes episodes;
+  private final Map<OrgId, OrgState> byOrg = new ConcurrentHashMap<>();
+  private final Map<EpisodeId, AlertRecord> byEpisode = new ConcurrentHashMap<>();
+  private volatile boolean episodesLoaded;
+
+  /** A problem and the slot that opened it: slots of an org only move forward. */
+  private record EpisodeId(AlertKey key, Instant openedAt) {}
+
+  /** A memory of these stores. */
+  public FleetMemory(AlertStates states, Episodes episodes) {
+    this.states = states;
+    this.episodes = episodes;
+  }
+
+  /** The last committed state of {@code org}; {@link OrgState#neverRead} when there is none. */
+  public OrgState state(OrgId org) {
+    OrgState known = byOrg.get(org);
+    return known == null ? remember(states.read(org)) : known;
+  }
+
+  /** Every open episode. */
+  public List<AlertRecord> openAlerts() {
+    loadEpisodes();
+    return byEpisode.values().stream().filter(r -> r.episode().isOpen()).toList();
+  }
+
+  /** Open episodes and the newest resolved ones, the newest opening first. */
+  public List<AlertRecord> alerts() {
+    loadEpisodes();
+    return byEpisode.values().stream().sorted(NEWEST_FIRST).toList();
+  }
+
+  /** Takes note of a state that was read; an older one than is known changes nothing. */
+  OrgState remember(OrgState read) {
+    return byOrg.merge(read.org(), read, (a, b) -> b.version() > a.version() ? b : a);
+  }
+
+  /** Takes note of a commit. */
+  void committed(OrgState next, List<Transition> transitions) {
+    // Version 1 is a new beginning: the org was removed with its state and came back.
+    byOrg.merge(next.org(), next, (a, b) -> b.version() > a.version() || b.version() == 1 ? b : a);
+    transitions.forEach(t -> remember(new AlertRecord(t.key(), t.episode())));
+    if (byEpisode.size() > MOST_EPISODES) {
+      forgetOldest();
+    }
+  }
+
+  private void remember(AlertRecord alert) {
+    byEpisode.merge(
+        new EpisodeId(alert.key(), alert.episode().openedAt()),
+        alert,
+        (a, b) -> b.episode().updatedAt().isBefore(a.episode().updatedAt()) ? a : b);
+  }
+
+  private synchronized void forgetOldest() {
+    byEpisode.values().stream()
+        .filter(r -> !r.episode().isOpen())
+        .sorted(NEWEST_FIRST)
+        .skip(MOST_EPISODES / 2)
+        .toList()
+        .forEach(r -> byEpisode.remove(new EpisodeId(r.key(), r.episode().openedAt())));
+  }
+
+  private void loadEpisodes() {
+    if (episodesLoaded) {
+      return;
+    }
+    synchronized (this) {
+      if (!episodesLoaded) {
+        episodes.newest(MOST_EPISODES / 2).forEach(this::remember);
+        episodes.open().forEach(this::remember);
+        episodesLoaded = true;
+      }
+    }
+  }
+}

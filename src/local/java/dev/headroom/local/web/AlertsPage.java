@@ -1,0 +1,72 @@
+package dev.headroom.local.web;
+
+import dev.headroom.report.AlertView;
+import dev.headroom.report.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Alerts, ready to be written out.
+ *
+ * @param all whether resolved ones are shown too
+ * @param more how many there are beyond those shown
+ */
+public record AlertsPage(boolean all, List<Cells.Choice> choices, List<Row> rows, int more) {
+  private static final int MOST_ROWS = 500;
+
+  /**
+   * One episode.
+   *
+   * @param status {@code open} or {@code resolved}
+   * @param lasted how long it lasted, or lasts
+   * @param told where the messages about it are
+   */
+  public record Row(
+      Cells.Chip chip,
+      String status,
+      String org,
+      String orgHref,
+      String limit,
+      String limitHref,
+      String reason,
+      Cells.Moment opened,
+      Cells.Moment updated,
+      Cells.@Nullable Moment resolved,
+      String lasted,
+      String told) {}
+
+  static AlertsPage of(List<AlertView> alerts, int open, boolean all, Instant now) {
+    return new AlertsPage(
+        all,
+        List.of(
+            new Cells.Choice("Open (" + open + ")", "/alerts", !all),
+            new Cells.Choice("Open and resolved", "/alerts?state=all", all)),
+        alerts.stream().limit(MOST_ROWS).map(a -> row(a, now)).toList(),
+        Math.max(0, alerts.size() - MOST_ROWS));
+  }
+
+  private static Row row(AlertView alert, Instant now) {
+    Instant resolvedAt = alert.resolvedAt();
+    String org = alert.org().value();
+    String limit = alert.limit().value();
+    return new Row(
+        Cells.Chip.of(Status.of(alert.severity())),
+        alert.status(),
+        org,
+        "/orgs/" + org,
+        limit,
+        "/orgs/" + org + "?limit=" + Words.encoded(limit),
+        alert.reason(),
+        Cells.Moment.of(alert.openedAt(), now),
+        Cells.Moment.of(alert.updatedAt(), now),
+        resolvedAt == null ? null : Cells.Moment.of(resolvedAt, now),
+        lasted(Duration.between(alert.openedAt(), resolvedAt == null ? now : resolvedAt)),
+        "/inbox?alert=" + alert.key());
+  }
+
+  private static String lasted(Duration length) {
+    return length.isNegative() ? "0 min" : Words.length(length);
+  }
+}

@@ -1,0 +1,105 @@
+package dev.headroom.local.web;
+
+import dev.headroom.limits.LimitName;
+import dev.headroom.report.OrgView;
+import dev.headroom.wiring.FleetTime;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON API. */
+@Path("/api")
+@Produces(MediaType.APPLICATION_JSON)
+public class ApiResource {
+  private static final Duration DAY = Duration.ofDays(1);
+
+  private final FleetViews views;
+  private final Inbox inbox;
+  private final InstantSource fleetTime;
+
+  /** Over these views; {@code fleetTime} is the clock of default ranges. */
+  public ApiResource(FleetViews views, Inbox inbox, @FleetTime InstantSource fleetTime) {
+    this.views = views;
+    this.inbox = inbox;
+    this.fleetTime = fleetTime;
+  }
+
+  /** Every org, worst first. */
+  @GET
+  @Path("/orgs")
+  public List<Json.Org> orgs() {
+    return views.fleet().orgs().stream().map(Json::org).toList();
+  }
+
+  /** One org with its limits. */
+  @GET
+  @Path("/orgs/{org}")
+  public Json.OrgWithLimits org(@PathParam("org") String id) {
+    OrgView view = find(id);
+    return Json.org(view, views.limits(view.org()));
+  }
+
+  /** The points of one limit, by default of the last 24 hours. */
+  @GET
+  @Path("/orgs/{org}/series")
+  public Json.Points series(
+      @PathParam("org") String id,
+      @QueryParam("limit") @Nullable String limit,
+      @QueryParam("from") @Nullable String from,
+      @QueryParam("to") @Nullable String to,
+      @QueryParam("resolution") @Nullable String resolution) {
+    OrgView view = find(id);
+    Parameters parameters = new Parameters();
+    String name =
+        parameters.required("limit", limit, "Name a limit of this org, such as DailyApiRequests.");
+    Instant now = fleetTime.instant();
+    Instant newest = TimeRange.end(now, views.lastSlot(view.org().id()).orElse(now));
+    Instant end = parameters.instant("to", to, newest);
+    Instant start = parameters.instant("from", from, end.minus(DAY));
+    if (resolution != null) {
+      parameters.word("resolution", resolution, List.of("raw"));
+    }
+    if (start.isAfter(end)) {
+      parameters.refuse("from", start.toString(), "is after to", "Write from before to.");
+    }
+    parameters.check();
+    if (name.length() > LimitName.MAX_LENGTH
+        || views.limits(view.org()).stream().noneMatch(l -> l.info().name().value().equals(name))) {
+      throw NotThereException.inApi(id + " never showed a limit of that name");
+    }
+    return Json.points(
+        views.series(view.org().id(), new LimitName(name), new TimeRange(start, end)));
+  }
+
+  /** Open alerts, or a row an episode. */
+  @GET
+  @Path("/alerts")
+  public List<Json.Alert> alerts(@QueryParam("state") @Nullable String state) {
+    Parameters parameters = new Parameters();
+    String which = parameters.word("state", state, List.of("open", "all"));
+    parameters.check();
+    return (which.equals("all") ? views.alerts() : views.openAlerts())
+        .stream().map(Json::alert).toList();
+  }
+
+  /** What the inbox received, oldest first. */
+  @GET
+  @Path("/inbox")
+  public List<Json.Received> inbox() {
+    return inbox.messages().stream().map(Json::received).toList();
+  }
+
+  private OrgView find(String id) {
+    return views
+        .org(id)
+        .orElseThrow(() -> NotThereException.inApi("the fleet has no org of that id"));
+  }
+}

@@ -1,0 +1,72 @@
+package dev.headroom.local.web;
+
+import dev.headroom.alert.Levels;
+import dev.headroom.report.Status;
+import java.time.Instant;
+import java.util.Locale;
+
+/** The small things that several pages show, ready to be written out. */
+public final class Cells {
+  private Cells() {}
+
+  /**
+   * A status by word and sign; its colour hangs on the word.
+   *
+   * @param sign tells it apart without colour
+   */
+  public record Chip(String word, String text, String sign) {
+    static Chip of(Status status) {
+      String sign =
+          switch (status) {
+            case EXHAUSTED -> "■";
+            case ESCALATION -> "◆";
+            case UNKNOWN -> "?";
+            case ATTENTION -> "▲";
+            case OK -> "●";
+            case NOT_PROVISIONED, NO_CAP -> "–";
+          };
+      return new Chip(status.word(), status.word().replace('-', ' '), sign);
+    }
+  }
+
+  /**
+   * How much is used, with a mark at each level.
+   *
+   * @param width 0 to 100
+   * @param text the percentage in words
+   * @param status the word that gives the colour
+   */
+  public record Bar(String width, String attention, String escalation, String text, String status) {
+    static Bar of(double percent, Levels levels, Status status) {
+      return new Bar(
+          number(Math.min(100, Math.max(0, percent))),
+          number(levels.attention()),
+          number(levels.escalation()),
+          Words.percent(percent),
+          status.word());
+    }
+
+    private static String number(double value) {
+      return String.format(Locale.ROOT, "%.2f", value);
+    }
+  }
+
+  /**
+   * A moment.
+   *
+   * @param iso for machines
+   * @param text UTC, the day only when it is not today
+   * @param ago how long ago
+   */
+  public record Moment(String iso, String text, String ago) {
+    static Moment of(Instant at, Instant now) {
+      return new Moment(at.toString(), Words.time(at, now), Words.ago(at, now));
+    }
+  }
+
+  /** A choice among others, as a link. */
+  public record Choice(String text, String href, boolean chosen) {}
+
+  /** A word that can be picked in a form. */
+  public record Option(String value, String text, boolean chosen) {}
+}

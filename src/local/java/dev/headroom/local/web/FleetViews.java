@@ -1,0 +1,122 @@
+package dev.headroom.local.web;
+
+import dev.headroom.alert.Levels;
+import dev.headroom.alert.OrgState;
+import dev.headroom.alert.Policy;
+import dev.headroom.fleet.FleetStore;
+import dev.headroom.history.Series;
+import dev.headroom.history.UsageHistory;
+import dev.headroom.limits.LimitCatalogue;
+import dev.headroom.limits.LimitName;
+import dev.headroom.local.state.FleetMemory;
+import dev.headroom.org.Org;
+import dev.headroom.org.OrgDirectory;
+import dev.headroom.org.OrgId;
+import dev.headroom.report.AlertView;
+import dev.headroom.report.FleetView;
+import dev.headroom.report.LimitView;
+import dev.headroom.report.OrgView;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Views of the fleet as it was last committed, from memory; only series are read from a store. */
+@ApplicationScoped
+public class FleetViews {
+  private final OrgDirectory directory;
+  private final FleetMemory memory;
+  private final FleetStore fleet;
+  private final LimitCatalogue catalogue;
+  private final UsageHistory history;
+  private final Map<OrgId, Seen> seenByOrg = new ConcurrentHashMap<>();
+
+  private record Seen(OrgState state, OrgView view) {}
+
+  /** Views over these ports. */
+  public FleetViews(
+      OrgDirectory directory,
+      FleetMemory memory,
+      FleetStore fleet,
+      LimitCatalogue catalogue,
+      UsageHistory history) {
+    this.directory = directory;
+    this.memory = memory;
+    this.fleet = fleet;
+    this.catalogue = catalogue;
+    this.history = history;
+  }
+
+  /** Every org, worst first. */
+  public FleetView fleet() {
+    return FleetView.worstFirst(directory.all().stream().map(this::view).toList());
+  }
+
+  /** The org of this id; empty when the fleet has none, or the text is no id. */
+  public Optional<OrgView> org(String id) {
+    return OrgId.FORM.matcher(id).matches()
+        ? directory.find(new OrgId(id)).map(this::view)
+        : Optional.empty();
+  }
+
+  /** The view of the state that was seen before is the one that was made then. */
+  @SuppressWarnings("ReferenceEquality")
+  private OrgView view(Org org) {
+    OrgState state = memory.state(org.id());
+    Seen seen = seenByOrg.get(org.id());
+    if (seen != null && seen.state() == state && seen.view().org().equals(org)) {
+      return seen.view();
+    }
+    OrgView view = OrgView.of(org, state);
+    seenByOrg.put(org.id(), new Seen(state, view));
+    return view;
+  }
+
+  /** Every limit that {@code org} ever showed, worst first. */
+  public List<LimitView> limits(Org org) {
+    return OrgView.limits(org, memory.state(org.id()), policies(), catalogue);
+  }
+
+  /** Policies in order: they give limits their levels. */
+  public List<Policy> policies() {
+    return fleet.settings().policies();
+  }
+
+  /** A limit's name in plain words. */
+  public String label(LimitName limit) {
+    return catalogue.describe(limit).label();
+  }
+
+  /** Where the levels of a limit lie, by {@code policies}. */
+  public static Levels levels(List<Policy> policies, Org org, LimitName limit) {
+    return Policy.levelsFor(policies, org, limit);
+  }
+
+  /** The newest slot that was committed of {@code org}; empty when there was none. */
+  public Optional<Instant> lastSlot(OrgId org) {
+    OrgState state = memory.state(org);
+    return Optional.ofNullable(state.lastSlot());
+  }
+
+  /** The raw points of one limit in {@code range}. */
+  public Series series(OrgId org, LimitName limit, TimeRange range) {
+    return history.raw(org, limit, range.from(), range.to());
+  }
+
+  /** Open alerts, worst first. */
+  public List<AlertView> openAlerts() {
+    return AlertView.worstFirst(memory.openAlerts());
+  }
+
+  /** A row an episode: open ones, worst first, then the newest resolved ones. */
+  public List<AlertView> alerts() {
+    return AlertView.worstFirst(memory.alerts());
+  }
+
+  /** How many alerts are open. */
+  public int openAlertCount() {
+    return memory.openAlerts().size();
+  }
+}

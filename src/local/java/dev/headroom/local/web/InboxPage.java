@@ -1,0 +1,84 @@
+package dev.headroom.local.web;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the inbox took, ready to be written out, newest first.
+ *
+ * @param narrowed what the messages are narrowed to, in words; null when all are shown
+ * @param more how many there are beyond those shown
+ */
+public record InboxPage(@Nullable String narrowed, List<Row> rows, int more) {
+  private static final int MOST_ROWS = 100;
+
+  /**
+   * One message.
+   *
+   * @param word what it tells: {@code opened}, {@code resolved}; empty when it does not say
+   * @param tone the status word that gives the colour
+   * @param signed the name of the header with a signature; null when there is none
+   */
+  public record Row(
+      long id,
+      String name,
+      String kind,
+      int answered,
+      Cells.Moment at,
+      String title,
+      String word,
+      String tone,
+      @Nullable String org,
+      @Nullable String signed,
+      List<Header> headers,
+      String body) {}
+
+  /** A header's name and value. */
+  public record Header(String name, String value) {}
+
+  static InboxPage of(
+      List<InboxMessage> messages,
+      Predicate<InboxMessage> wanted,
+      @Nullable String narrowed,
+      MessageReader reader,
+      Instant now) {
+    List<InboxMessage> newestFirst = new ArrayList<>(messages.stream().filter(wanted).toList());
+    Collections.reverse(newestFirst);
+    return new InboxPage(
+        narrowed,
+        newestFirst.stream().limit(MOST_ROWS).map(m -> row(m, reader, now)).toList(),
+        Math.max(0, newestFirst.size() - MOST_ROWS));
+  }
+
+  private static Row row(InboxMessage message, MessageReader reader, Instant now) {
+    MessageReader.Gist gist = reader.read(message);
+    return new Row(
+        message.id(),
+        message.name(),
+        kind(message.name()),
+        message.answered(),
+        Cells.Moment.of(message.receivedAt(), now),
+        gist.title(),
+        gist.word(),
+        gist.tone(),
+        gist.org(),
+        message.headers().containsKey("webhook-signature") ? "webhook-signature" : null,
+        message.headers().entrySet().stream()
+            .map(e -> new Header(e.getKey(), e.getValue()))
+            .toList(),
+        gist.pretty());
+  }
+
+  private static String kind(String name) {
+    return switch (name) {
+      case "pagerduty" -> "PagerDuty";
+      case "slack" -> "Slack";
+      case "webhook" -> "Webhook";
+      default -> name;
+    };
+  }
+}

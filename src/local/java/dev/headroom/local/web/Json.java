@@ -1,0 +1,175 @@
+package dev.headroom.local.web;
+
+import dev.headroom.fleet.Violation;
+import dev.headroom.history.Series;
+import dev.headroom.limits.Reading;
+import dev.headroom.report.AlertView;
+import dev.headroom.report.LimitView;
+import dev.headroom.report.OrgView;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The shapes of the JSON API: what others script against. */
+final class Json {
+  /** Always three digits of milliseconds, {@code .000Z} too. */
+  private static final DateTimeFormatter MILLIS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private Json() {}
+
+  record Worst(String limit, double usedPercent) {}
+
+  record Org(
+      String org,
+      String tenant,
+      Map<String, String> tags,
+      String status,
+      @Nullable Worst worst,
+      @Nullable String lastReadAt,
+      @Nullable String problem) {}
+
+  record OrgWithLimits(
+      String org,
+      String tenant,
+      Map<String, String> tags,
+      String status,
+      @Nullable Worst worst,
+      @Nullable String lastReadAt,
+      @Nullable String problem,
+      List<Limit> limits) {}
+
+  record Limit(
+      String limit,
+      String label,
+      String window,
+      @Nullable Long max,
+      @Nullable Long used,
+      @Nullable Long remaining,
+      @Nullable Double usedPercent,
+      String status) {}
+
+  record Points(String limit, List<Point> points) {}
+
+  record Point(String t, long used, long max) {}
+
+  record Alert(
+      String key,
+      String org,
+      String limit,
+      String rule,
+      String reason,
+      String severity,
+      String status,
+      String openedAt,
+      String updatedAt,
+      @Nullable String resolvedAt) {}
+
+  record Received(
+      long id,
+      String name,
+      String path,
+      String receivedAt,
+      int answered,
+      Map<String, String> headers,
+      String body) {}
+
+  record Violations(List<Violation> violations) {}
+
+  record Problem(String problem, String remedy) {}
+
+  static String millis(Instant at) {
+    return MILLIS.format(at);
+  }
+
+  static Org org(OrgView view) {
+    return new Org(
+        view.org().id().value(),
+        view.org().tenant(),
+        new TreeMap<>(view.org().tags()),
+        view.status().word(),
+        worst(view),
+        lastReadAt(view),
+        problem(view));
+  }
+
+  static OrgWithLimits org(OrgView view, List<LimitView> limits) {
+    return new OrgWithLimits(
+        view.org().id().value(),
+        view.org().tenant(),
+        new TreeMap<>(view.org().tags()),
+        view.status().word(),
+        worst(view),
+        lastReadAt(view),
+        problem(view),
+        limits.stream().map(Json::limit).toList());
+  }
+
+  static Limit limit(LimitView view) {
+    Reading reading = view.reading();
+    return new Limit(
+        view.info().name().value(),
+        view.info().label(),
+        view.info().window().word(),
+        reading == null ? null : (Long) reading.max(),
+        reading == null ? null : (Long) reading.used(),
+        reading == null ? null : (Long) reading.remaining(),
+        view.usedPercent(),
+        view.status().word());
+  }
+
+  static Points points(Series series) {
+    return new Points(
+        series.limit().value(),
+        series.points().stream()
+            .map(p -> new Point(p.at().toString(), p.reading().used(), p.reading().max()))
+            .toList());
+  }
+
+  static Alert alert(AlertView view) {
+    Instant resolvedAt = view.resolvedAt();
+    return new Alert(
+        view.key(),
+        view.org().value(),
+        view.limit().value(),
+        view.rule(),
+        view.reason(),
+        view.severity().word(),
+        view.status(),
+        view.openedAt().toString(),
+        view.updatedAt().toString(),
+        resolvedAt == null ? null : resolvedAt.toString());
+  }
+
+  static Received received(InboxMessage message) {
+    return new Received(
+        message.id(),
+        message.name(),
+        message.path(),
+        millis(message.receivedAt()),
+        message.answered(),
+        message.headers(),
+        message.body());
+  }
+
+  private static @Nullable Worst worst(OrgView view) {
+    OrgView.Worst worst = view.worst();
+    return worst == null ? null : new Worst(worst.limit().value(), worst.usedPercent());
+  }
+
+  private static @Nullable String lastReadAt(OrgView view) {
+    Instant at = view.lastReadAt();
+    return at == null ? null : millis(at);
+  }
+
+  private static @Nullable String problem(OrgView view) {
+    OrgView.Problem problem = view.problem();
+    return problem == null ? null : problem.text();
+  }
+}

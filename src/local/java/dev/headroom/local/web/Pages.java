@@ -1,0 +1,24 @@
+package dev.headroom.local.web;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+
+/** The templates, checked against their parameters at build time. */
+@CheckedTemplate(basePath = "", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
+final class Pages {
+  private Pages() {}
+
+  static native TemplateInstance fleet(Shell.Frame frame, FleetPage page);
+
+  static native TemplateInstance fleetRow(FleetPage.Row r);
+
+  static native TemplateInstance org(Shell.Frame frame, OrgPage page);
+
+  static native TemplateInstance numbers(Shell.Frame frame, NumbersPage page);
+
+  static native TemplateInstance alerts(Shell.Frame frame, AlertsPage page);
+
+  static native TemplateInstance inbox(Shell.Frame frame, InboxPage page);
+
+  static native TemplateInstance notThere(Shell.Frame frame, String problem);
+}

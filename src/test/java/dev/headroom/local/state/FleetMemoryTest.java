@@ -1,0 +1,156 @@
+package dev.headroom.local.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.alert.AlertKey;
+import dev.headroom.alert.AlertRecord;
+import dev.headroom.alert.AlertStates;
+import dev.headroom.alert.Episode;
+import dev.headroom.alert.Episodes;
+import dev.headroom.alert.Evidence;
+import dev.headroom.alert.OrgState;
+import dev.headroom.alert.Reason;
+import dev.headroom.alert.Rule;
+import dev.headroom.alert.Severity;
+import dev.headroom.alert.Transition;
+import dev.headroom.limits.LimitName;
+import dev.headroom.limits.Reading;
+import dev.headroom.org.OrgId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class FleetMemoryTest {
+  private static final OrgId ORG = new OrgId("acme-prod");
+  private static final AlertKey KEY = new AlertKey(ORG, LimitName.DAILY_API_REQUESTS, Rule.USAGE);
+  private static final Instant SLOT = Instant.parse("2026-11-25T10:05:00Z");
+  private static final Episode OPEN =
+      new Episode(SLOT, Severity.ATTENTION, Reason.THRESHOLD, SLOT, null);
+  private static final Episode RESOLVED =
+      new Episode(
+          SLOT, Severity.ATTENTION, Reason.THRESHOLD, SLOT.plusSeconds(300), SLOT.plusSeconds(300));
+
+  private final Store store = new Store();
+  private final FleetMemory memory = new FleetMemory(store, store);
+  private final CachedAlertStates cached = new CachedAlertStates(store, memory);
+
+  @Test
+  void stateIsReadFromTheStoreOnceAndThenHeardOf() {
+    store.state = state(4);
+
+    assertThat(memory.state(ORG).version()).isEqualTo(4);
+    cached.commit(state(5), List.of());
+    assertThat(memory.state(ORG).version()).isEqualTo(5);
+    assertThat(store.reads).isEqualTo(1);
+  }
+
+  @Test
+  void lostRaceChangesNothing() {
+    store.state = state(4);
+    store.result = AlertStates.CommitResult.CONFLICT;
+
+    cached.commit(state(5), List.of(new Transition.Opened(KEY, OPEN, evidence())));
+
+    assertThat(memory.state(ORG).version()).isEqualTo(4);
+    assertThat(memory.openAlerts()).isEmpty();
+  }
+
+  @Test
+  void pollsReadTheStoreAndTheMemoryTakesNote() {
+    memory.state(ORG);
+    store.state = state(7);
+
+    assertThat(cached.read(ORG).version()).isEqualTo(7);
+    assertThat(memory.state(ORG).version()).isEqualTo(7);
+  }
+
+  @Test
+  void olderStateNeverReplacesANewerOneButANewBeginningDoes() {
+    cached.commit(state(9), List.of());
+    memory.remember(state(8));
+    assertThat(memory.state(ORG).version()).isEqualTo(9);
+
+    cached.commit(state(1), List.of());
+    assertThat(memory.state(ORG).version()).isEqualTo(1);
+  }
+
+  @Test
+  void episodesOfTheStoreAreThereAfterARestartAndFollowTheirTransitions() {
+    store.episodes.add(new AlertRecord(KEY, OPEN));
+
+    assertThat(memory.openAlerts()).containsExactly(new AlertRecord(KEY, OPEN));
+    cached.commit(state(1), List.of(new Transition.Resolved(KEY, RESOLVED, evidence())));
+    assertThat(memory.openAlerts()).isEmpty();
+    assertThat(memory.alerts()).containsExactly(new AlertRecord(KEY, RESOLVED));
+  }
+
+  @Test
+  void transitionHeardOfBeforeTheStoreWasAskedIsNotUndoneByIt() {
+    cached.commit(state(1), List.of(new Transition.Resolved(KEY, RESOLVED, evidence())));
+    store.episodes.add(new AlertRecord(KEY, OPEN));
+
+    assertThat(memory.alerts()).containsExactly(new AlertRecord(KEY, RESOLVED));
+  }
+
+  @Test
+  void oldestResolvedEpisodesMakeRoomAndOpenOnesStay() {
+    cached.commit(state(1), List.of(new Transition.Opened(KEY, OPEN, evidence())));
+    for (int i = 1; i <= FleetMemory.MOST_EPISODES; i++) {
+      Instant at = SLOT.plusSeconds(300L * i);
+      AlertKey key = new AlertKey(ORG, new LimitName("DataStorageMB"), Rule.USAGE);
+      cached.commit(
+          state(i + 1),
+          List.of(
+              new Transition.Resolved(
+                  key, new Episode(at, Severity.ATTENTION, Reason.THRESHOLD, at, at), evidence())));
+    }
+
+    assertThat(memory.alerts()).hasSizeLessThanOrEqualTo(FleetMemory.MOST_EPISODES);
+    assertThat(memory.openAlerts()).containsExactly(new AlertRecord(KEY, OPEN));
+  }
+
+  private static Evidence evidence() {
+    return Evidence.of(SLOT, Reading.ofUsed(60, 100));
+  }
+
+  private static OrgState state(long version) {
+    return new OrgState(ORG, version, SLOT, SLOT, new TreeMap<>(), Map.of(), null);
+  }
+
+  private static final class Store implements AlertStates, Episodes {
+    private final List<AlertRecord> episodes = new ArrayList<>();
+    private OrgState state = OrgState.neverRead(ORG);
+    private CommitResult result = CommitResult.COMMITTED;
+    private int reads;
+
+    @Override
+    public OrgState read(OrgId org) {
+      reads++;
+      return state;
+    }
+
+    @Override
+    public CommitResult commit(OrgState next, List<Transition> transitions) {
+      return result;
+    }
+
+    @Override
+    public List<AlertRecord> open() {
+      return episodes.stream().filter(r -> r.episode().isOpen()).toList();
+    }
+
+    @Override
+    public List<AlertRecord> newest(int most) {
+      return episodes;
+    }
+
+    @Override
+    public Optional<AlertRecord> find(AlertKey key, Instant openedAt) {
+      return Optional.empty();
+    }
+  }
+}

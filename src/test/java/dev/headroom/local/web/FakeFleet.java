@@ -1,0 +1,135 @@
+package dev.headroom.local.web;
+
+import dev.headroom.alert.AlertKey;
+import dev.headroom.alert.AlertRecord;
+import dev.headroom.alert.AlertStates;
+import dev.headroom.alert.Episodes;
+import dev.headroom.alert.OrgState;
+import dev.headroom.alert.Transition;
+import dev.headroom.fleet.Change;
+import dev.headroom.fleet.Fleet;
+import dev.headroom.fleet.FleetStore;
+import dev.headroom.fleet.Settings;
+import dev.headroom.history.Sample;
+import dev.headroom.history.Series;
+import dev.headroom.history.UsageHistory;
+import dev.headroom.limits.LimitCatalogue;
+import dev.headroom.limits.LimitInfo;
+import dev.headroom.limits.LimitName;
+import dev.headroom.limits.Reading;
+import dev.headroom.limits.Window;
+import dev.headroom.org.Org;
+import dev.headroom.org.OrgDirectory;
+import dev.headroom.org.OrgId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/** Every store that the pages read, in memory, so that a test says what is true. */
+@Alternative
+@ApplicationScoped
+public class FakeFleet
+    implements OrgDirectory, AlertStates, Episodes, FleetStore, LimitCatalogue, UsageHistory {
+  private final SortedMap<OrgId, Org> orgs = new ConcurrentSkipListMap<>();
+  private final Map<OrgId, OrgState> states = new ConcurrentHashMap<>();
+  private final Map<OrgId, SortedMap<Instant, Sample>> samples = new ConcurrentHashMap<>();
+
+  void add(Org org) {
+    orgs.put(org.id(), org);
+  }
+
+  @Override
+  public Optional<Org> find(OrgId id) {
+    return Optional.ofNullable(orgs.get(id));
+  }
+
+  @Override
+  public List<Org> all() {
+    return new ArrayList<>(orgs.values());
+  }
+
+  @Override
+  public OrgState read(OrgId org) {
+    return states.getOrDefault(org, OrgState.neverRead(org));
+  }
+
+  @Override
+  public CommitResult commit(OrgState next, List<Transition> transitions) {
+    states.put(next.org(), next);
+    return CommitResult.COMMITTED;
+  }
+
+  @Override
+  public List<AlertRecord> open() {
+    return states.values().stream()
+        .flatMap(s -> s.open().entrySet().stream())
+        .map(e -> new AlertRecord(e.getKey(), e.getValue()))
+        .toList();
+  }
+
+  @Override
+  public List<AlertRecord> newest(int most) {
+    return open().stream().limit(most).toList();
+  }
+
+  @Override
+  public Optional<AlertRecord> find(AlertKey key, Instant openedAt) {
+    return open().stream().filter(r -> r.key().equals(key)).findFirst();
+  }
+
+  @Override
+  public Settings settings() {
+    return new Settings(1, List.of(), Map.of(), List.of());
+  }
+
+  @Override
+  public Fleet load() {
+    return Fleet.EMPTY;
+  }
+
+  @Override
+  public void apply(Fleet wanted, List<Change> changes, String actor, Instant at) {
+    throw new UnsupportedOperationException("pages do not change the fleet");
+  }
+
+  @Override
+  public LimitInfo describe(LimitName name) {
+    return name.equals(LimitName.DAILY_API_REQUESTS)
+        ? new LimitInfo(
+            name,
+            "Daily API requests",
+            "requests",
+            Window.ROLLING_24H,
+            "Inbound Platform API calls, summed over the whole org")
+        : new LimitInfo(name, name.value(), "", Window.UNKNOWN, "");
+  }
+
+  @Override
+  public void put(OrgId org, Sample sample) {
+    samples.computeIfAbsent(org, o -> new ConcurrentSkipListMap<>()).put(sample.slot(), sample);
+  }
+
+  @Override
+  public Series raw(OrgId org, LimitName limit, Instant from, Instant to) {
+    List<Series.Point> points = new ArrayList<>();
+    samples
+        .getOrDefault(org, new TreeMap<>())
+        .subMap(from, to)
+        .forEach(
+            (slot, sample) -> {
+              Reading reading = sample.snapshot().readings().get(limit);
+              if (reading != null) {
+                points.add(new Series.Point(slot, reading));
+              }
+            });
+    return new Series(limit, points);
+  }
+}
