@@ -1,0 +1,60 @@
+package dev.headroom.notify.dynamodb;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headroom.notify.Decision;
+import dev.headroom.notify.OutboxId;
+import dev.headroom.notify.TargetId;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A decision as the text that an outbox row keeps; the same decision gives the same text. */
+final class DecisionJson {
+  private final ObjectMapper json;
+
+  DecisionJson(ObjectMapper json) {
+    this.json = json;
+  }
+
+  @RegisterForReflection
+  record Wire(
+      List<String> targets,
+      TreeMap<String, String> last,
+      @Nullable String tenant,
+      TreeMap<String, String> tags) {}
+
+  String write(Decision decision) {
+    TreeMap<String, String> last = new TreeMap<>();
+    decision.last().forEach((target, id) -> last.put(target.value(), id.toString()));
+    try {
+      return json.writeValueAsString(
+          new Wire(
+              decision.targets().stream().map(TargetId::value).toList(),
+              last,
+              decision.tenant(),
+              new TreeMap<>(decision.tags())));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a decision is plain text", e);
+    }
+  }
+
+  Decision read(String text) {
+    try {
+      Wire wire = json.readValue(text, Wire.class);
+      SortedMap<TargetId, OutboxId> last = new TreeMap<>();
+      wire.last().forEach((target, id) -> last.put(new TargetId(target), outboxId(id)));
+      return new Decision(
+          wire.targets().stream().map(TargetId::new).toList(), last, wire.tenant(), wire.tags());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an outbox row holds no decision", e);
+    }
+  }
+
+  static OutboxId outboxId(String text) {
+    return OutboxId.parse(text)
+        .orElseThrow(() -> new IllegalStateException("'" + text + "' is no outbox id"));
+  }
+}

@@ -1,0 +1,195 @@
+package dev.headroom.notify.dynamodb;
+
+import dev.headroom.dynamodb.Item;
+import dev.headroom.dynamodb.StoreCalls;
+import dev.headroom.dynamodb.StoreCalls.Write;
+import dev.headroom.dynamodb.Tables;
+import dev.headroom.notify.Delivery;
+import dev.headroom.notify.Delivery.Problem;
+import dev.headroom.notify.Delivery.Status;
+import dev.headroom.notify.DeliveryRef;
+import dev.headroom.notify.OutboxId;
+import dev.headroom.notify.TargetId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Rows of deliveries: {@code DLV#<outbox id>} / target. */
+final class DeliveryRows {
+  static final String PENDING = "DELIVERY";
+  static final String TROUBLE = "TROUBLE";
+  static final String REVISION = "revision";
+  private static final String NEXT = "next";
+
+  /** The queue's message normally comes first; this is for one that was lost. */
+  private static final Duration FIRST_WAKE = Duration.ofMinutes(1);
+
+  private final DynamoDbClient client;
+  private final Tables tables;
+
+  DeliveryRows(DynamoDbClient client, Tables tables) {
+    this.client = client;
+    this.tables = tables;
+  }
+
+  static Map<String, AttributeValue> key(DeliveryRef ref) {
+    return Item.key("DLV#" + ref.outbox(), ref.target().value());
+  }
+
+  /** Makes the row, unless it is there. */
+  void create(Delivery delivery) {
+    Map<String, AttributeValue> row = new HashMap<>(key(delivery.ref()));
+    row.putAll(attributes(delivery, delivery.createdAt().plus(FIRST_WAKE)));
+    Write made =
+        StoreCalls.conditionally(
+            "make the delivery " + delivery.ref(),
+            () ->
+                client.putItem(
+                    p ->
+                        p.tableName(tables.state())
+                            .item(row)
+                            .conditionExpression("attribute_not_exists(pk)")));
+    // Refused: whoever was here before made it.
+    assert made == Write.DONE || made == Write.REFUSED;
+  }
+
+  /** Makes it the next of the one that it comes after, if that is still kept. */
+  void link(Delivery delivery) {
+    OutboxId after = delivery.after();
+    if (after == null) {
+      return;
+    }
+    ifThere(
+        "link the delivery " + delivery.ref(),
+        key(new DeliveryRef(after, delivery.target())),
+        "SET #next = :next",
+        Map.of("#next", NEXT),
+        Map.of(":next", AttributeValue.fromS(delivery.outbox().toString())));
+  }
+
+  private void ifThere(
+      String attempt,
+      Map<String, AttributeValue> key,
+      String update,
+      Map<String, String> names,
+      Map<String, AttributeValue> values) {
+    ifThere(client, tables, attempt, key, update, names, values);
+  }
+
+  private static void ifThere(
+      DynamoDbClient client,
+      Tables tables,
+      String attempt,
+      Map<String, AttributeValue> key,
+      String update,
+      Map<String, String> names,
+      Map<String, AttributeValue> values) {
+    Write done =
+        StoreCalls.conditionally(
+            attempt,
+            () ->
+                client.updateItem(
+                    u ->
+                        u.tableName(tables.state())
+                            .key(key)
+                            .updateExpression(update)
+                            .conditionExpression("attribute_exists(pk)")
+                            .expressionAttributeNames(names)
+                            .expressionAttributeValues(values)));
+    // Refused: it is of the past and was dropped.
+    assert done == Write.DONE || done == Write.REFUSED;
+  }
+
+  /** Keeps a row until {@code time} only. */
+  static void forgetAfter(
+      DynamoDbClient client, Tables tables, Map<String, AttributeValue> key, Instant time) {
+    ifThere(
+        client,
+        tables,
+        "set how long a row is kept",
+        key,
+        "SET #ttl = :ttl",
+        Map.of("#ttl", Tables.TTL),
+        Map.of(":ttl", Item.number(time.getEpochSecond())));
+  }
+
+  /** Everything but the key and what only a later delivery writes. */
+  static Map<String, AttributeValue> attributes(Delivery delivery, Instant wakeAt) {
+    Item.Builder row =
+        Item.builder()
+            .number(REVISION, delivery.revision())
+            .text("status", delivery.status().name())
+            .millis("createdAt", delivery.createdAt())
+            .text("after", text(delivery.after()))
+            .number("attempts", (long) delivery.attempts())
+            .millis("firstAttemptAt", delivery.firstAttemptAt())
+            .millis("due", delivery.due())
+            .millis("leasedUntil", delivery.leasedUntil())
+            .number("maybeReceived", delivery.maybeReceived() ? 1L : 0L)
+            .number("told", delivery.told() ? 1L : 0L)
+            .text("receipt", delivery.receipt());
+    Problem problem = delivery.problem();
+    if (problem != null) {
+      row.text("problemKind", problem.kind())
+          .text("problemDetail", problem.detail())
+          .millis("problemAt", problem.at());
+    }
+    if (!delivery.status().isSettled()) {
+      row.text(Tables.PENDING_PK, PENDING).text(Tables.PENDING_SK, wake(delivery.ref(), wakeAt));
+    }
+    if (delivery.status().isTrouble()) {
+      Instant at = problem == null ? delivery.due() : problem.at();
+      row.text(Tables.FLEET_PK, TROUBLE).text(Tables.FLEET_SK, wake(delivery.ref(), at));
+    }
+    return row.build().attributes();
+  }
+
+  static String wake(DeliveryRef ref, Instant at) {
+    return Sortable.of(at) + "#" + ref.outbox() + "#" + ref.target();
+  }
+
+  /** The delivery that a {@link #wake} text names. */
+  static DeliveryRef woken(String text) {
+    int first = text.indexOf('#');
+    int second = text.indexOf('#', first + 1);
+    return new DeliveryRef(
+        DecisionJson.outboxId(text.substring(first + 1, second)),
+        new TargetId(text.substring(second + 1)));
+  }
+
+  static Delivery read(Item row) {
+    return new Delivery(
+        DecisionJson.outboxId(row.text(Tables.PK).substring("DLV#".length())),
+        new TargetId(row.text(Tables.SK)),
+        row.number(REVISION),
+        Status.valueOf(row.text("status")),
+        row.findMillis("createdAt").orElseThrow(),
+        row.findText("after").map(DecisionJson::outboxId).orElse(null),
+        row.findText(NEXT).map(DecisionJson::outboxId).orElse(null),
+        (int) row.number("attempts"),
+        row.findMillis("firstAttemptAt").orElse(null),
+        row.findMillis("due").orElseThrow(),
+        row.findMillis("leasedUntil").orElse(null),
+        row.number("maybeReceived") == 1,
+        row.number("told") == 1,
+        problem(row),
+        row.findText("receipt").orElse(null));
+  }
+
+  private static @Nullable Problem problem(Item row) {
+    return row.has("problemKind")
+        ? new Problem(
+            row.text("problemKind"),
+            row.text("problemDetail"),
+            row.findMillis("problemAt").orElseThrow())
+        : null;
+  }
+
+  private static @Nullable String text(@Nullable OutboxId id) {
+    return id == null ? null : id.toString();
+  }
+}
