@@ -26,6 +26,8 @@ public final class Simulator implements AutoCloseable {
   static {
     // Without it small answers wait 40 ms for the client's delayed acknowledgement.
     System.setProperty("sun.net.httpserver.nodelay", "true");
+    // Seconds: longer than clients keep an idle connection, so that theirs is the last word.
+    System.setProperty("sun.net.httpserver.idleInterval", "150");
   }
 
   private static final System.Logger LOG = System.getLogger(Simulator.class.getName());
