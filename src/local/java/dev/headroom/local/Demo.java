@@ -22,7 +22,7 @@ public class Demo {
   Demo(LocalConfig config, InstantSource real) {
     Instant now = Instant.ofEpochSecond(Math.floorDiv(real.instant().getEpochSecond(), 300) * 300);
     boolean simulated = config.fleet().isEmpty();
-    this.start = simulated ? config.local().data().map(d -> kept(d, now)).orElse(now) : now;
+    this.start = simulated ? config.data().map(d -> kept(d, now)).orElse(now) : now;
     this.fleet = simulated ? Optional.of(DemoFleet.startingAt(start)) : Optional.empty();
   }
 

@@ -82,13 +82,15 @@ public final class Headroom {
     }
   }
 
-  /** The first cause that says what to do, or the failure itself. */
+  /** What says best why it did not start: the data folder's own line, or else the first cause. */
   private static String line(Throwable failure) {
+    Throwable root = failure;
     for (Throwable t = failure; t != null; t = t.getCause()) {
       if (t instanceof DataFolderException) {
         return String.valueOf(t.getMessage());
       }
+      root = t;
     }
-    return "Headroom did not start: " + failure;
+    return "Headroom did not start: " + root;
   }
 }

@@ -7,6 +7,7 @@ import dev.headroom.wiring.FleetTime;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.Map;
@@ -18,9 +19,10 @@ final class LocalBeans {
 
   @Produces
   @Singleton
+  @Typed(DemoClock.class)
   DemoClock clock(LocalConfig config, InstantSource real) {
     return new DemoClock(
-        real, config.local().clockFactor().orElse(config.fleet().isPresent() ? 1 : DEMO_FACTOR));
+        real, config.clockFactor().orElse(config.fleet().isPresent() ? 1 : DEMO_FACTOR));
   }
 
   @Produces

@@ -103,7 +103,7 @@ public class LocalMode {
   }
 
   void onStart(@Observes StartupEvent event) {
-    if (!config.local().autostart()) {
+    if (!config.autostart()) {
       return;
     }
     StreamPump pump =
@@ -119,7 +119,7 @@ public class LocalMode {
   }
 
   private void startSimulator(DemoFleet fleet) {
-    Simulator started = new Simulator(fleet.orgs(), clock, real, config.simulator().port());
+    Simulator started = new Simulator(fleet.orgs(), clock, real, config.simulatorPort());
     try {
       started.start();
     } catch (IOException e) {
