@@ -1,9 +1,9 @@
 package dev.headroom.local.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.headroom.fleet.Violation;
 import dev.headroom.function.InvalidEventException;
@@ -27,16 +27,12 @@ import org.jspecify.annotations.Nullable;
 @Path("/functions")
 @Produces(MediaType.APPLICATION_JSON)
 public class FunctionsResource {
-  private final JsonMapper events;
-
-  public FunctionsResource(ObjectMapper json) {
-    // Lambda's events write Records where the Java types have records.
-    this.events =
-        ((JsonMapper) json)
-            .rebuild()
-            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_PROPERTIES)
-            .build();
-  }
+  /** Lambda's events write Records where the Java types have records. */
+  private final JsonMapper events =
+      JsonMapper.builder()
+          .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_PROPERTIES)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .build();
 
   /**
    * The function's result; 404 for an unknown function, 400 with the violations for a bad event.
