@@ -19,7 +19,8 @@ public sealed interface HttpOutcome {
       implements HttpOutcome {
     public Reply {
       Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-      // The REST client hands over every value once a spelling of the name; a value says nothing twice.
+      // The REST client hands over every value once a spelling of the name; a value says nothing
+      // twice.
       headers.forEach((name, values) -> copy.put(name, values.stream().distinct().toList()));
       headers = Collections.unmodifiableMap(copy);
     }
