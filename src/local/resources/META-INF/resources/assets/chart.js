@@ -22,14 +22,18 @@
 
   let chart = null, max = 0, points = [];
 
-  // A step of more than one and a half usual ones is a gap: nobody knows what was in it.
+  // A step of more than one and a half usual ones is a gap: nobody knows what was in it. What is
+  // usual may change with time, as it does where an interval was changed: the steps around decide.
+  const median = a => [...a].sort((x, y) => x - y)[Math.floor(a.length / 2)];
   const columns = () => {
     const t = points.map(p => Date.parse(p.t) / 1000);
-    const steps = t.slice(1).map((x, i) => x - t[i]).sort((a, b) => a - b);
-    const usual = steps.length ? steps[Math.floor(steps.length / 2)] : 300;
+    const steps = t.slice(1).map((x, i) => x - t[i]);
     const x = [], y = [];
     points.forEach((p, i) => {
-      if (i > 0 && t[i] - t[i - 1] > usual * 1.5) { x.push(t[i - 1] + usual); y.push(null); }
+      if (i > 0) {
+        const usual = median(steps.slice(Math.max(0, i - 4), i + 3));
+        if (steps[i - 1] > usual * 1.5) { x.push(t[i - 1] + usual); y.push(null); }
+      }
       x.push(t[i]);
       y.push(p.used);
     });
