@@ -31,6 +31,18 @@ public final class Transitions {
         KEY, episode(severity, OPENED_AT, false), evidence(OPENED_AT, used));
   }
 
+  /** Opens another episode. */
+  public static Transition openedAt(Instant slot, Severity severity, long used) {
+    return new Transition.Opened(
+        KEY, new Episode(slot, severity, Reason.THRESHOLD, slot, null), evidence(slot, used));
+  }
+
+  /** Ends another episode. */
+  public static Transition resolvedOf(Instant openedAt, Severity last, Instant slot, long used) {
+    return new Transition.Resolved(
+        KEY, new Episode(openedAt, last, Reason.THRESHOLD, slot, slot), evidence(slot, used));
+  }
+
   /** Gets worse. */
   public static Transition escalated(Severity from, Severity to, Instant slot, long used) {
     return new Transition.Escalated(KEY, episode(to, slot, false), evidence(slot, used), from);

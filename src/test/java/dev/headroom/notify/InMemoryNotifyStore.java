@@ -1,0 +1,195 @@
+package dev.headroom.notify;
+
+import dev.headroom.alert.AlertKey;
+import dev.headroom.alert.Transition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Outbox, deliveries and targets' health in memory: one store, as they are handed over together.
+ */
+public class InMemoryNotifyStore implements Outbox, Deliveries, TargetHealth {
+  private static final Duration FIRST_WAKE = Duration.ofSeconds(15);
+
+  private final Map<OutboxId, OutboxEntry> entries = new HashMap<>();
+  private final Map<OutboxId, Instant> committedAt = new HashMap<>();
+  private final Map<AlertKey, OutboxId> newest = new HashMap<>();
+  private final Map<DeliveryRef, Delivery> deliveries = new HashMap<>();
+  private final Map<DeliveryRef, Instant> wakeAt = new HashMap<>();
+  private final Map<DeliveryRef, Instant> forgottenAfter = new HashMap<>();
+  private final Map<TargetId, Trouble> troubles = new TreeMap<>();
+  private long version;
+
+  /** Commits a transition, as {@code AlertStates} would. */
+  public synchronized OutboxId append(Transition transition, Instant at) {
+    OutboxId id = new OutboxId(transition.key().org(), ++version, 0);
+    OutboxId previous = newest.put(transition.key(), id);
+    entries.put(id, new OutboxEntry(id, transition, previous, null, false));
+    committedAt.put(id, at);
+    return id;
+  }
+
+  /** Every delivery, by its entry's version. */
+  public synchronized List<Delivery> deliveries() {
+    return deliveries.values().stream()
+        .sorted(Comparator.comparingLong(d -> d.outbox().version()))
+        .toList();
+  }
+
+  /** When a delivery is dropped; null when it is kept for good. */
+  public synchronized @Nullable Instant forgottenAfter(DeliveryRef ref) {
+    return forgottenAfter.get(ref);
+  }
+
+  @Override
+  public synchronized Optional<OutboxEntry> find(OutboxId id) {
+    return Optional.ofNullable(entries.get(id));
+  }
+
+  @Override
+  public synchronized List<OutboxId> pending(Instant time, int most) {
+    return entries.values().stream()
+        .filter(e -> !e.handedOver())
+        .map(OutboxEntry::id)
+        .filter(id -> committed(id).isBefore(time))
+        .sorted(Comparator.comparing(this::committed).thenComparingLong(OutboxId::version))
+        .limit(most)
+        .toList();
+  }
+
+  private Instant committed(OutboxId id) {
+    return committedAt.getOrDefault(id, Instant.MAX);
+  }
+
+  @Override
+  public synchronized boolean handOver(
+      OutboxEntry entry, Decision decision, List<Delivery> made, Instant now) {
+    OutboxEntry stored = entries.get(entry.id());
+    if (stored == null || stored.handedOver()) {
+      return false;
+    }
+    for (Delivery delivery : made) {
+      deliveries.put(delivery.ref(), delivery);
+      wakeAt.put(delivery.ref(), now.plus(FIRST_WAKE));
+      if (delivery.after() != null) {
+        deliveries.computeIfPresent(
+            new DeliveryRef(delivery.after(), delivery.target()),
+            (ref, before) -> withNext(before, delivery.outbox()));
+      }
+    }
+    entries.put(
+        entry.id(),
+        new OutboxEntry(entry.id(), entry.transition(), entry.previous(), decision, true));
+    return true;
+  }
+
+  @Override
+  public synchronized Optional<Delivery> find(DeliveryRef ref) {
+    return Optional.ofNullable(deliveries.get(ref));
+  }
+
+  @Override
+  public synchronized Optional<Delivery> replaceIfUnchanged(
+      Delivery before, Delivery changed, Instant wake) {
+    Delivery stored = deliveries.get(before.ref());
+    if (stored == null || stored.revision() != before.revision()) {
+      return Optional.empty();
+    }
+    Delivery replaced = withNext(changed, stored.next());
+    deliveries.put(before.ref(), replaced);
+    wakeAt.put(before.ref(), wake);
+    return Optional.of(replaced);
+  }
+
+  @Override
+  public synchronized List<DeliveryRef> toWake(Instant now, int most) {
+    return unsettled(Integer.MAX_VALUE).stream()
+        .filter(ref -> !wake(ref).isAfter(now))
+        .limit(most)
+        .toList();
+  }
+
+  @Override
+  public synchronized List<DeliveryRef> unsettled(int most) {
+    return deliveries.values().stream()
+        .filter(d -> !d.status().isSettled())
+        .map(Delivery::ref)
+        .sorted(Comparator.comparing(this::wake))
+        .limit(most)
+        .toList();
+  }
+
+  private Instant wake(DeliveryRef ref) {
+    return wakeAt.getOrDefault(ref, Instant.MAX);
+  }
+
+  @Override
+  public synchronized void wakeLater(DeliveryRef ref, Instant wake) {
+    wakeAt.put(ref, wake);
+  }
+
+  @Override
+  public synchronized void forgetAfter(DeliveryRef ref, Instant time) {
+    forgottenAfter.put(ref, time);
+  }
+
+  @Override
+  public synchronized List<Delivery> troubled(int most) {
+    return deliveries.values().stream()
+        .filter(d -> d.status().isTrouble())
+        .sorted(Comparator.comparing(InMemoryNotifyStore::troubledAt).reversed())
+        .limit(most)
+        .toList();
+  }
+
+  private static Instant troubledAt(Delivery delivery) {
+    return delivery.problem() == null ? delivery.createdAt() : delivery.problem().at();
+  }
+
+  @Override
+  public synchronized Optional<Trouble> find(TargetId target) {
+    return Optional.ofNullable(troubles.get(target));
+  }
+
+  @Override
+  public synchronized List<Trouble> all() {
+    return new ArrayList<>(troubles.values());
+  }
+
+  @Override
+  public synchronized void remember(Trouble trouble) {
+    troubles.put(trouble.target(), trouble);
+  }
+
+  @Override
+  public synchronized void forget(Trouble trouble) {
+    troubles.remove(trouble.target(), trouble);
+  }
+
+  private static Delivery withNext(Delivery d, @Nullable OutboxId next) {
+    return new Delivery(
+        d.outbox(),
+        d.target(),
+        d.revision(),
+        d.status(),
+        d.createdAt(),
+        d.after(),
+        next,
+        d.attempts(),
+        d.firstAttemptAt(),
+        d.due(),
+        d.leasedUntil(),
+        d.maybeReceived(),
+        d.told(),
+        d.problem(),
+        d.receipt());
+  }
+}
