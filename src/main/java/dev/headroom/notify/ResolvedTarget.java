@@ -1,9 +1,8 @@
 package dev.headroom.notify;
 
+import dev.headroom.auth.Redactor;
 import dev.headroom.auth.Secret;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,7 +12,8 @@ import java.util.stream.Stream;
  * chat's webhook is one.
  */
 public record ResolvedTarget(TargetId id, Map<String, Secret> settings) {
-  private static final int LONGEST_EXCERPT = 200;
+  /** A shorter part, such as a path of {@code /}, is no secret. */
+  private static final int SHORTEST_PART = 4;
 
   public ResolvedTarget {
     settings = Map.copyOf(settings);
@@ -32,27 +32,19 @@ public record ResolvedTarget(TargetId id, Map<String, Secret> settings) {
   }
 
   /**
-   * What a receiver said, fit to be shown: one line, at most 200 characters, none of the target's
-   * settings in it, nor a part of one that an address or a list of secrets is made of.
+   * What a receiver said, fit to be shown (see {@link Redactor}): none of the target's settings is
+   * in it, nor a part of one that an address or a list of secrets is made of.
    */
   public String excerpt(String received) {
-    String text = received;
-    for (String secret : secretParts()) {
-      text = text.replace(secret, "****");
-    }
-    text = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
-    return text.length() <= LONGEST_EXCERPT ? text : text.substring(0, LONGEST_EXCERPT) + "...";
-  }
-
-  /** Longest first, so that no part of a secret remains of one that was cut in two. */
-  private List<String> secretParts() {
-    return settings.values().stream()
-        .map(Secret::reveal)
-        .flatMap(ResolvedTarget::parts)
-        .filter(part -> part.length() >= 4)
-        .distinct()
-        .sorted(Comparator.comparingInt(String::length).reversed())
-        .toList();
+    return Redactor.of(
+            settings.values().stream()
+                .map(Secret::reveal)
+                .flatMap(ResolvedTarget::parts)
+                .filter(part -> part.length() >= SHORTEST_PART)
+                .distinct()
+                .map(Secret::of)
+                .toArray(Secret[]::new))
+        .clean(received);
   }
 
   private static Stream<String> parts(String secret) {

@@ -1,0 +1,351 @@
+package dev.headroom.notify.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headroom.alert.Severity;
+import dev.headroom.alert.Transition;
+import dev.headroom.auth.Secret;
+import dev.headroom.http.EgressPolicy;
+import dev.headroom.http.HttpOutcome;
+import dev.headroom.http.OutboundHttp;
+import dev.headroom.http.RawServer;
+import dev.headroom.http.RestClientHttp;
+import dev.headroom.notify.DeliveryResult;
+import dev.headroom.notify.DeliveryResult.RejectKind;
+import dev.headroom.notify.DeliveryResult.RetryKind;
+import dev.headroom.notify.Notification;
+import dev.headroom.notify.Notifier;
+import dev.headroom.notify.OutboxId;
+import dev.headroom.notify.ResolvedTarget;
+import dev.headroom.notify.Sender;
+import dev.headroom.notify.Statuses;
+import dev.headroom.notify.TargetId;
+import dev.headroom.notify.Transitions;
+import dev.headroom.wiring.TargetTypes;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What every kind of target that is spoken to over HTTP must do. */
+public abstract class NotifierContract {
+  /** When attempts are made. */
+  protected static final Instant AT = Instant.parse("2026-11-25T12:00:00Z");
+
+  /** Part of every target's address, and a secret of some. */
+  protected static final String PATH = "/services/T0CANARY/B0CANARY/canaryXcanaryXcanary";
+
+  private static final Path GOLDEN = Path.of("src/test/resources/golden");
+  private static final Instant LATER = Transitions.OPENED_AT.plusSeconds(300);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final OutboundHttp http = new RestClientHttp(new EgressPolicy(true));
+
+  /** Real calls, also to this machine. */
+  protected OutboundHttp http() {
+    return http;
+  }
+
+  /** The notifier under test, calling through {@code http}. */
+  protected abstract Notifier notifier(OutboundHttp http);
+
+  /** Settings of a target at {@code url}, with references followed. */
+  protected abstract Map<String, String> settings(String url);
+
+  /** What no message may hold; {@link #PATH} is one for all. */
+  protected abstract List<String> secrets();
+
+  /** The alert's key in a request; empty where the target knows none. */
+  protected abstract Optional<String> dedupKey(RawServer.Request request, JsonNode body);
+
+  /** The caps of the provider, on a request that was as large as it gets. */
+  protected abstract void assertWithinCaps(JsonNode body, int bytes);
+
+  /** What a receiver says that has taken it. */
+  protected String success() {
+    return "ok";
+  }
+
+  @Test
+  void theKindIsOnTheListThatManifestsAreCheckedAgainst() {
+    assertThat(TargetTypes.ALL).contains(notifier(http).type());
+  }
+
+  @Test
+  void everyStatusIsJudgedAsTheTableSays() throws Exception {
+    int[] status = {0};
+    try (RawServer server =
+        new RawServer((request, out) -> out.write(RawServer.answer(status[0], "", new byte[0])))) {
+      for (int s = 200; s < 600; s++) {
+        status[0] = s;
+        DeliveryResult expected = Statuses.judge(s, "", null);
+        DeliveryResult actual = deliver(server, opened());
+        assertThat(kind(actual)).as("status " + s).isEqualTo(kind(expected));
+      }
+      assertThat(server.requests()).hasSize(400);
+    }
+  }
+
+  @Test
+  void noSecretIsInAnyMessageThoughTheReceiverRepeatsAllItGot() throws Exception {
+    for (int status : List.of(200, 302, 400, 401, 404, 410, 429, 500)) {
+      try (RawServer server =
+          new RawServer(
+              (request, out) ->
+                  out.write(
+                      RawServer.answer(
+                          status,
+                          "",
+                          (request.line() + "\n" + request.body())
+                              .getBytes(StandardCharsets.UTF_8))))) {
+        assertNoSecret(deliver(server, opened()));
+      }
+    }
+  }
+
+  @Test
+  void noSecretIsInTheMessageOfACallThatFailed() throws Exception {
+    int free;
+    try (ServerSocket socket = new ServerSocket(0)) {
+      free = socket.getLocalPort();
+    }
+    DeliveryResult nobody = deliver(http, "http://localhost:" + free + PATH, opened());
+    assertThat(nobody)
+        .isInstanceOfSatisfying(
+            DeliveryResult.Retryable.class,
+            r -> {
+              assertThat(r.kind()).isEqualTo(RetryKind.UNREACHABLE);
+              assertThat(r.maybeReceived()).isFalse();
+            });
+    assertNoSecret(nobody);
+    for (String address : List.of("::" + PATH, "http://exa mple" + PATH, "nowhere")) {
+      DeliveryResult unreadable = deliver(http, address, opened());
+      assertThat(kind(unreadable)).isEqualTo(RejectKind.CONFIG);
+      assertNoSecret(unreadable);
+    }
+  }
+
+  @Test
+  void anAddressThatMustNotBeCalledIsNotCalled() throws Exception {
+    OutboundHttp strict = new RestClientHttp(new EgressPolicy(false));
+    try (RawServer server = accepting()) {
+      DeliveryResult result = deliver(strict, url(server), opened());
+      assertThat(kind(result)).isEqualTo(RejectKind.CONFIG);
+      assertNoSecret(result);
+      assertThat(server.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void aConnectionThatIsLostAfterSendingMayHaveBeenReceived() throws Exception {
+    try (RawServer server = new RawServer((request, out) -> out.close())) {
+      assertThat(deliver(server, opened()))
+          .isInstanceOfSatisfying(
+              DeliveryResult.Retryable.class, r -> assertThat(r.maybeReceived()).isTrue());
+      assertThat(server.requests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void anAttemptEndsAfterFifteenSecondsAndMayHaveBeenReceived() {
+    OutboundHttp slow =
+        request -> {
+          assertThat(request.deadline()).isEqualTo(Duration.ofSeconds(15));
+          assertThat(request.toString()).doesNotContain("canary", "CANARY");
+          return new HttpOutcome.TimedOut(request.place() + " was too slow", true);
+        };
+    assertThat(Sender.TIMEOUT).isEqualTo(Duration.ofSeconds(15));
+    assertThat(deliver(slow, "http://localhost" + PATH, opened()))
+        .isEqualTo(
+            new DeliveryResult.Retryable(
+                RetryKind.TIMEOUT, "http://localhost/... was too slow", null, true));
+  }
+
+  @Test
+  void aRedirectIsNotFollowed() throws Exception {
+    try (RawServer elsewhere = accepting();
+        RawServer server =
+            new RawServer(
+                (request, out) ->
+                    out.write(
+                        RawServer.answer(
+                            307, "Location: " + elsewhere.uri("/") + "\r\n", new byte[0])))) {
+      assertThat(kind(deliver(server, opened()))).isEqualTo(RejectKind.CONFIG);
+      assertThat(server.requests()).hasSize(1);
+      assertThat(elsewhere.requests()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "429, 7, PT7S",
+    "429, 0.5, PT0.5S",
+    "503, 'Wed, 25 Nov 2026 12:01:00 GMT', PT1M",
+    "503, nonsense, ",
+    "500, 7, ",
+  })
+  void retryAfterIsReadWhereItCounts(int status, String header, Duration wait) throws Exception {
+    try (RawServer server =
+        new RawServer(
+            (request, out) ->
+                out.write(
+                    RawServer.answer(status, "Retry-After: " + header + "\r\n", new byte[0])))) {
+      assertThat(deliver(server, opened()))
+          .isInstanceOfSatisfying(
+              DeliveryResult.Retryable.class, r -> assertThat(r.retryAfter()).isEqualTo(wait));
+    }
+  }
+
+  @Test
+  void triggerAndResolveHaveTheSameDedupKey() throws Exception {
+    try (RawServer server = accepting()) {
+      for (Transition transition : transitions().values()) {
+        assertThat(kind(deliver(server, notification(transition)))).isEqualTo("accepted");
+      }
+      assertThat(server.requests()).hasSize(4);
+      for (RawServer.Request request : server.requests()) {
+        Optional<String> key = dedupKey(request, JSON.readTree(request.body()));
+        assertThat(key.orElse(Transitions.KEY.hash())).isEqualTo(Transitions.KEY.hash());
+      }
+    }
+  }
+
+  @Test
+  void everyAttemptHasTheSameBody() throws Exception {
+    try (RawServer server = accepting()) {
+      deliver(server, opened());
+      notifier(http).deliver(opened(), target(url(server)), AT.plusSeconds(3_600));
+      assertThat(server.requests())
+          .extracting(RawServer.Request::body)
+          .hasSize(2)
+          .containsOnly(server.requests().getFirst().body());
+      assertThat(server.requests().getFirst().header("content-type"))
+          .startsWith("application/json");
+    }
+  }
+
+  @Test
+  void whatIsTooLongForTheProviderIsCut() throws Exception {
+    Map<String, String> tags = new HashMap<>();
+    IntStream.range(0, 2_000).forEach(i -> tags.put("tag" + i, "<&>\"ü😀".repeat(60)));
+    Notification huge =
+        Notification.of(
+            new OutboxId(Transitions.ORG, 17, 0),
+            Transitions.opened(Severity.ATTENTION, 62_000),
+            "t".repeat(64),
+            tags,
+            "<&>😀".repeat(2_000),
+            URI.create("https://headroom.example.com/orgs/acme-prod"));
+    try (RawServer server = accepting()) {
+      assertThat(kind(deliver(server, huge))).isEqualTo("accepted");
+      String body = server.requests().getFirst().body();
+      assertWithinCaps(JSON.readTree(body), body.getBytes(StandardCharsets.UTF_8).length);
+    }
+  }
+
+  @Test
+  void payloadsAreThoseOfTheGoldenFiles() throws Exception {
+    Path folder = GOLDEN.resolve(notifier(http).type().name());
+    try (RawServer server = accepting()) {
+      for (Map.Entry<String, Transition> one : transitions().entrySet()) {
+        deliver(server, notification(one.getValue()));
+        JsonNode sent = JSON.readTree(server.requests().getLast().body());
+        Path file = folder.resolve(one.getKey() + ".json");
+        if (Boolean.getBoolean("golden.rewrite")) {
+          Files.createDirectories(folder);
+          Files.writeString(
+              file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(sent) + "\n");
+        }
+        assertThat(sent).as(file.toString()).isEqualTo(JSON.readTree(file.toFile()));
+      }
+    }
+  }
+
+  /** A server that takes everything. */
+  protected RawServer accepting() {
+    return new RawServer(
+        (request, out) ->
+            out.write(RawServer.answer(200, "", success().getBytes(StandardCharsets.UTF_8))));
+  }
+
+  /** Makes one attempt at {@code server}. */
+  protected DeliveryResult deliver(RawServer server, Notification notification) {
+    return deliver(http, url(server), notification);
+  }
+
+  /** An opening. */
+  protected static Notification opened() {
+    return notification(Transitions.opened(Severity.ATTENTION, 62_500));
+  }
+
+  /** A notification as it is in the golden files. */
+  protected static Notification notification(Transition transition) {
+    return Notification.of(
+        new OutboxId(Transitions.ORG, 17, 0),
+        transition,
+        "acme",
+        Map.of("env", "prod", "owner", "erp-team"),
+        "Daily API requests",
+        URI.create("https://headroom.example.com/orgs/acme-prod"));
+  }
+
+  /** One of each kind, by its word. */
+  protected static Map<String, Transition> transitions() {
+    Map<String, Transition> all = new TreeMap<>();
+    all.put("opened", Transitions.opened(Severity.ATTENTION, 62_500));
+    all.put(
+        "escalated", Transitions.escalated(Severity.ATTENTION, Severity.EXHAUSTED, LATER, 100_012));
+    all.put(
+        "de-escalated",
+        Transitions.deEscalated(Severity.EXHAUSTED, Severity.ESCALATION, LATER, 81_250));
+    all.put("resolved", Transitions.resolved(Severity.ESCALATION, LATER, 12_345));
+    return all;
+  }
+
+  /** A target at {@code url}. */
+  protected ResolvedTarget target(String url) {
+    Map<String, Secret> resolved = new HashMap<>();
+    settings(url).forEach((name, value) -> resolved.put(name, Secret.of(value)));
+    return new ResolvedTarget(new TargetId("mine"), resolved);
+  }
+
+  /** The address of the target at {@code server}. */
+  protected static String url(RawServer server) {
+    return server.uri(PATH).toString();
+  }
+
+  private DeliveryResult deliver(OutboundHttp http, String url, Notification notification) {
+    return notifier(http).deliver(notification, target(url), AT);
+  }
+
+  private void assertNoSecret(DeliveryResult result) {
+    String text = result.toString();
+    for (String secret : secrets()) {
+      assertThat(text).doesNotContain(secret);
+    }
+    assertThat(text).doesNotContain("CANARY").doesNotContain("canary");
+  }
+
+  private static Object kind(DeliveryResult result) {
+    return switch (result) {
+      case DeliveryResult.Accepted a -> "accepted";
+      case DeliveryResult.Retryable r -> r.kind();
+      case DeliveryResult.Rejected r -> r.kind();
+      case DeliveryResult.Gone g -> "gone";
+    };
+  }
+}
