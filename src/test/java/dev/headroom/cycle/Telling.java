@@ -20,6 +20,7 @@ import dev.headroom.notify.DeliveryResult;
 import dev.headroom.notify.InMemoryNotifyStore;
 import dev.headroom.notify.Notification;
 import dev.headroom.notify.Notifier;
+import dev.headroom.notify.NotifyStore;
 import dev.headroom.notify.OutboxId;
 import dev.headroom.notify.ResolvedTarget;
 import dev.headroom.notify.Route;
@@ -49,22 +50,23 @@ import org.jspecify.annotations.Nullable;
  * Everything that tells, in memory, with time moved by hand: a test scripts what targets answer and
  * reads at which second they were asked.
  */
-final class Telling implements DeliveryQueue, FleetStore, OrgDirectory, Episodes, InstantSource {
-  static final Instant START = Instant.parse("2026-11-25T12:00:00Z");
-  static final TargetId HOOKS = new TargetId("hooks");
-  static final TargetId PAGER = new TargetId("pager");
+public final class Telling
+    implements DeliveryQueue, FleetStore, OrgDirectory, Episodes, InstantSource {
+  public static final Instant START = Instant.parse("2026-11-25T12:00:00Z");
+  public static final TargetId HOOKS = new TargetId("hooks");
+  public static final TargetId PAGER = new TargetId("pager");
 
   private record Message(Instant at, long order, DeliveryRef ref) {}
 
   /** What a target was asked. */
-  record Heard(long second, String transition) {}
+  public record Heard(long second, String transition) {}
 
   /** What a target answers. */
-  interface Answer {
+  public interface Answer {
     DeliveryResult to(Notification notification);
   }
 
-  final InMemoryNotifyStore store;
+  final NotifyStore store;
   private final PriorityQueue<Message> queue =
       new PriorityQueue<>(Comparator.comparing(Message::at).thenComparingLong(Message::order));
   private final Map<AlertKey, Episode> episodes = new HashMap<>();
@@ -82,7 +84,7 @@ final class Telling implements DeliveryQueue, FleetStore, OrgDirectory, Episodes
     this(new InMemoryNotifyStore());
   }
 
-  Telling(InMemoryNotifyStore store) {
+  public Telling(NotifyStore store) {
     this.store = store;
     setTarget(HOOKS, "a");
     setTarget(PAGER, "a");
@@ -108,21 +110,21 @@ final class Telling implements DeliveryQueue, FleetStore, OrgDirectory, Episodes
   }
 
   /** Accepts everything. */
-  static DeliveryResult accept(Notification notification) {
+  public static DeliveryResult accept(Notification notification) {
     return new DeliveryResult.Accepted("ok");
   }
 
-  static Answer failing() {
+  public static Answer failing() {
     return n -> new DeliveryResult.Retryable(DeliveryResult.RetryKind.SERVER, "500", null, false);
   }
 
-  static Answer failing(Duration retryAfter, boolean maybeReceived) {
+  public static Answer failing(Duration retryAfter, boolean maybeReceived) {
     return n ->
         new DeliveryResult.Retryable(
             DeliveryResult.RetryKind.SERVER, "503", retryAfter, maybeReceived);
   }
 
-  static Answer refusing(DeliveryResult.RejectKind kind) {
+  public static Answer refusing(DeliveryResult.RejectKind kind) {
     return n -> new DeliveryResult.Rejected(kind, "no");
   }
 
@@ -138,28 +140,28 @@ final class Telling implements DeliveryQueue, FleetStore, OrgDirectory, Episodes
     this.routes = List.of(routes);
   }
 
-  void answer(TargetId target, Answer answer) {
+  public void answer(TargetId target, Answer answer) {
     answers.put(target, answer);
   }
 
   /** Commits a transition and lets the stream tell of it. */
-  OutboxId tell(Transition transition) {
+  public OutboxId tell(Transition transition) {
     OutboxId id = commit(transition);
     publish.publish(List.of(id));
     return id;
   }
 
   /** Commits a transition; the stream says nothing. */
-  OutboxId commit(Transition transition) {
+  public OutboxId commit(Transition transition) {
     episodes.put(transition.key(), transition.episode());
     return store.append(transition, now);
   }
 
-  OutboxId openEpisode() {
+  public OutboxId openEpisode() {
     return tell(Transitions.opened(Severity.ATTENTION, 62_000));
   }
 
-  OutboxId escalate() {
+  public OutboxId escalate() {
     return tell(
         Transitions.escalated(
             Severity.ATTENTION,
@@ -168,34 +170,34 @@ final class Telling implements DeliveryQueue, FleetStore, OrgDirectory, Episodes
             82_000));
   }
 
-  OutboxId resolve() {
+  public OutboxId resolve() {
     return tell(
         Transitions.resolved(Severity.ATTENTION, Transitions.OPENED_AT.plusSeconds(600), 10_000));
   }
 
-  PublishReport publish(OutboxId... ids) {
+  public PublishReport publish(OutboxId... ids) {
     return publish.publish(List.of(ids));
   }
 
-  SweepReport sweep() {
+  public SweepReport sweep() {
     return sweep.sweep();
   }
 
-  SweepReport resume() {
+  public SweepReport resume() {
     return sweep.resume();
   }
 
-  Outcome deliver(OutboxId id, TargetId target) {
+  public Outcome deliver(OutboxId id, TargetId target) {
     return deliver.deliver(new DeliveryRef(id, target)).counts().keySet().iterator().next();
   }
 
   /** Loses every message, as a process does that dies with its queue. */
-  void loseMessages() {
+  public void loseMessages() {
     queue.clear();
   }
 
   /** Lets time pass with its messages; the sweeper comes every ten seconds. */
-  void runFor(Duration time) {
+  public void runFor(Duration time) {
     Instant end = now.plus(time);
     Instant nextSweep = now.plusSeconds(10);
     while (true) {
@@ -216,11 +218,11 @@ final class Telling implements DeliveryQueue, FleetStore, OrgDirectory, Episodes
     now = end;
   }
 
-  List<Heard> heard(TargetId target) {
+  public List<Heard> heard(TargetId target) {
     return heard.getOrDefault(target, List.of());
   }
 
-  List<String> words(TargetId target) {
+  public List<String> words(TargetId target) {
     return heard(target).stream().map(Heard::transition).toList();
   }
 

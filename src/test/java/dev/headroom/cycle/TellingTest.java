@@ -401,11 +401,11 @@ class TellingTest {
   void onlyWhatNoOpenEpisodeNeedsIsForgotten() {
     OutboxId opened = world.openEpisode();
     world.runFor(Duration.ofSeconds(1));
-    assertThat(world.store.forgottenAfter(new DeliveryRef(opened, HOOKS))).isNull();
+    assertThat(world.store.isForgotten(new DeliveryRef(opened, HOOKS))).isFalse();
     OutboxId resolved = world.resolve();
     world.runFor(Duration.ofSeconds(1));
-    assertThat(world.store.forgottenAfter(new DeliveryRef(opened, HOOKS))).isNotNull();
-    assertThat(world.store.forgottenAfter(new DeliveryRef(resolved, HOOKS))).isNotNull();
+    assertThat(world.store.isForgotten(new DeliveryRef(opened, HOOKS))).isTrue();
+    assertThat(world.store.isForgotten(new DeliveryRef(resolved, HOOKS))).isTrue();
   }
 
   private List<Status> statuses() {

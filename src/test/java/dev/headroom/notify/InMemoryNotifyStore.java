@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Outbox, deliveries and targets' health in memory: one store, as they are handed over together.
  */
-public class InMemoryNotifyStore implements Outbox, Deliveries, TargetHealth {
+public class InMemoryNotifyStore implements NotifyStore {
   private static final Duration FIRST_WAKE = Duration.ofSeconds(15);
 
   private final Map<OutboxId, OutboxEntry> entries = new HashMap<>();
@@ -28,7 +28,7 @@ public class InMemoryNotifyStore implements Outbox, Deliveries, TargetHealth {
   private final Map<TargetId, Trouble> troubles = new TreeMap<>();
   private long version;
 
-  /** Commits a transition, as {@code AlertStates} would. */
+  @Override
   public synchronized OutboxId append(Transition transition, Instant at) {
     OutboxId id = new OutboxId(transition.key().org(), ++version, 0);
     OutboxId previous = newest.put(transition.key(), id);
@@ -37,16 +37,16 @@ public class InMemoryNotifyStore implements Outbox, Deliveries, TargetHealth {
     return id;
   }
 
-  /** Every delivery, by its entry's version. */
+  @Override
   public synchronized List<Delivery> deliveries() {
     return deliveries.values().stream()
         .sorted(Comparator.comparingLong(d -> d.outbox().version()))
         .toList();
   }
 
-  /** When a delivery is dropped; null when it is kept for good. */
-  public synchronized @Nullable Instant forgottenAfter(DeliveryRef ref) {
-    return forgottenAfter.get(ref);
+  @Override
+  public synchronized boolean isForgotten(DeliveryRef ref) {
+    return forgottenAfter.containsKey(ref);
   }
 
   @Override

@@ -26,7 +26,7 @@ final class DeliveryRows {
   private static final String NEXT = "next";
 
   /** The queue's message normally comes first; this is for one that was lost. */
-  private static final Duration FIRST_WAKE = Duration.ofMinutes(1);
+  private static final Duration FIRST_WAKE = Duration.ofSeconds(15);
 
   private final DynamoDbClient client;
   private final Tables tables;

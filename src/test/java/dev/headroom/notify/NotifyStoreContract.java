@@ -1,0 +1,259 @@
+package dev.headroom.notify;
+
+import static dev.headroom.alert.Severity.ATTENTION;
+import static dev.headroom.alert.Severity.ESCALATION;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.notify.Delivery.Problem;
+import dev.headroom.notify.Delivery.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every store of outbox, deliveries and targets' health must do. */
+public abstract class NotifyStoreContract {
+  private static final Instant NOW = Instant.parse("2026-11-25T12:00:00.250Z");
+  private static final TargetId HOOKS = new TargetId("hooks");
+  private static final TargetId PAGER = new TargetId("pager");
+  private static final Problem PROBLEM = new Problem("server", "it answered 500", NOW);
+
+  private NotifyStore store;
+
+  /** A new, empty store. */
+  protected abstract NotifyStore create();
+
+  @BeforeEach
+  void start() {
+    store = create();
+  }
+
+  @Test
+  void anEntryIsFoundAsItWasCommittedWithTheOneBeforeIt() {
+    OutboxId first = append(NOW);
+    OutboxId second =
+        store.append(
+            Transitions.escalated(
+                ATTENTION, ESCALATION, Transitions.OPENED_AT.plusSeconds(300), 82_000),
+            NOW);
+    assertThat(store.find(first))
+        .contains(new OutboxEntry(first, Transitions.opened(ATTENTION, 62_000), null, null, false));
+    assertThat(store.find(second).orElseThrow().previous()).isEqualTo(first);
+    assertThat(store.find(new OutboxId(Transitions.ORG, 999, 0))).isEmpty();
+  }
+
+  @Test
+  void entriesNotHandedOverArePendingOldestFirst() {
+    OutboxId first = append(NOW);
+    OutboxId second = append(NOW.plusMillis(1));
+    OutboxId third = append(NOW.plusSeconds(10));
+    assertThat(store.pending(NOW, 9)).isEmpty();
+    assertThat(store.pending(NOW.plusSeconds(10), 9)).containsExactly(first, second);
+    assertThat(store.pending(NOW.plusSeconds(11), 2)).containsExactly(first, second);
+    handOver(first, null, HOOKS);
+    assertThat(store.pending(NOW.plusSeconds(11), 9)).containsExactly(second, third);
+  }
+
+  @Test
+  void handingOverKeepsTheDecisionMakesTheDeliveriesAndLinksThem() {
+    OutboxId first = append(NOW);
+    Decision decision = handOver(first, null, HOOKS, PAGER);
+    assertThat(store.find(first).orElseThrow())
+        .returns(true, OutboxEntry::handedOver)
+        .returns(decision, OutboxEntry::decision);
+    assertThat(store.find(new DeliveryRef(first, HOOKS)))
+        .contains(Delivery.first(first, HOOKS, null, NOW));
+    OutboxId second = append(NOW);
+    handOver(second, decision, HOOKS);
+    assertThat(store.find(new DeliveryRef(second, HOOKS)).orElseThrow().after()).isEqualTo(first);
+    assertThat(store.find(new DeliveryRef(first, HOOKS)).orElseThrow().next()).isEqualTo(second);
+    assertThat(store.find(new DeliveryRef(first, PAGER)).orElseThrow().next()).isNull();
+  }
+
+  @Test
+  void anEntryIsHandedOverOnceThoughManyTry() {
+    OutboxId id = append(NOW);
+    OutboxEntry entry = store.find(id).orElseThrow();
+    Decision decision = decision(id, null, HOOKS);
+    List<Delivery> made = decision.deliveries(id, null, NOW);
+    List<Boolean> done =
+        IntStream.range(0, 8)
+            .parallel()
+            .mapToObj(i -> store.handOver(entry, decision, made, NOW))
+            .toList();
+    assertThat(done).containsOnlyOnce(true);
+    Delivery delivery = store.find(new DeliveryRef(id, HOOKS)).orElseThrow();
+    assertThat(store.replaceIfUnchanged(delivery, delivery.delivered("ok", true), NOW)).isPresent();
+    assertThat(store.handOver(entry, decision, made, NOW)).isFalse();
+    assertThat(store.find(new DeliveryRef(id, HOOKS)).orElseThrow().status())
+        .isEqualTo(Status.DELIVERED);
+  }
+
+  @Test
+  void manyTargetsAreHandedOverWhole() {
+    OutboxId id = append(NOW);
+    TargetId[] targets =
+        IntStream.range(0, 120).mapToObj(i -> new TargetId("t" + i)).toArray(TargetId[]::new);
+    handOver(id, null, targets);
+    assertThat(store.deliveries()).hasSize(120);
+  }
+
+  @Test
+  void aChangeIsRefusedWhenAnotherCameFirst() {
+    Delivery read = delivery(append(NOW));
+    Delivery claimed = store.replaceIfUnchanged(read, read.claimed(NOW), NOW).orElseThrow();
+    assertThat(claimed).isEqualTo(read.claimed(NOW));
+    assertThat(store.replaceIfUnchanged(read, read.claimed(NOW), NOW)).isEmpty();
+    Delivery postponed = claimed.postponed(Status.PARKED, NOW.plusSeconds(4), PROBLEM, true);
+    assertThat(store.replaceIfUnchanged(claimed, postponed, NOW)).contains(postponed);
+    assertThat(store.find(read.ref())).contains(postponed);
+    Delivery delivered = postponed.delivered("202", true);
+    assertThat(store.replaceIfUnchanged(postponed, delivered, NOW)).contains(delivered);
+    assertThat(store.find(read.ref())).contains(delivered);
+  }
+
+  @Test
+  void ofManyWhoClaimOneGetsIt() {
+    Delivery read = delivery(append(NOW));
+    long claimed =
+        IntStream.range(0, 8)
+            .parallel()
+            .filter(i -> store.replaceIfUnchanged(read, read.claimed(NOW), NOW).isPresent())
+            .count();
+    assertThat(claimed).isEqualTo(1);
+  }
+
+  @Test
+  void aLinkMadeDuringAnAttemptIsSeenByWhoSettlesIt() {
+    OutboxId first = append(NOW);
+    Decision decision = handOver(first, null, HOOKS);
+    Delivery read = store.find(new DeliveryRef(first, HOOKS)).orElseThrow();
+    Delivery claimed = store.replaceIfUnchanged(read, read.claimed(NOW), NOW).orElseThrow();
+    OutboxId second = append(NOW);
+    handOver(second, decision, HOOKS);
+    Delivery settled =
+        store.replaceIfUnchanged(claimed, claimed.delivered("ok", true), NOW).orElseThrow();
+    assertThat(settled.next()).isEqualTo(second);
+  }
+
+  @Test
+  void unsettledDeliveriesAreWokenAtTheirTime() {
+    Delivery early = delivery(append(NOW));
+    Delivery late = delivery(append(NOW));
+    wake(early, Status.PENDING, NOW.plusSeconds(1));
+    wake(late, Status.PARKED, NOW.plusSeconds(2));
+    assertThat(store.toWake(NOW, 9)).isEmpty();
+    assertThat(store.toWake(NOW.plusSeconds(1), 9)).containsExactly(early.ref());
+    assertThat(store.toWake(NOW.plusSeconds(9), 9)).containsExactly(early.ref(), late.ref());
+    assertThat(store.toWake(NOW.plusSeconds(9), 1)).containsExactly(early.ref());
+    assertThat(store.unsettled(9)).containsExactly(early.ref(), late.ref());
+    store.wakeLater(early.ref(), NOW.plusSeconds(5));
+    assertThat(store.toWake(NOW.plusSeconds(4), 9)).containsExactly(late.ref());
+    assertThat(store.unsettled(1)).containsExactly(late.ref());
+  }
+
+  @Test
+  void aSettledDeliveryIsNeverWoken() {
+    Delivery read = delivery(append(NOW));
+    assertThat(store.replaceIfUnchanged(read, read.settled(Status.OVERTAKEN, false, null), NOW))
+        .isPresent();
+    store.wakeLater(read.ref(), NOW);
+    assertThat(store.toWake(NOW.plusSeconds(99), 9)).isEmpty();
+    assertThat(store.unsettled(9)).isEmpty();
+  }
+
+  @Test
+  void aNewDeliveryWakesByItselfWithinAMinute() {
+    Delivery read = delivery(append(NOW));
+    assertThat(store.toWake(NOW, 9)).isEmpty();
+    assertThat(store.toWake(NOW.plus(Duration.ofMinutes(1)), 9)).containsExactly(read.ref());
+  }
+
+  @Test
+  void troubleIsShownNewestFirst() {
+    Delivery parked = delivery(append(NOW));
+    Delivery fine = delivery(append(NOW));
+    Delivery rejected = delivery(append(NOW));
+    wake(fine, Status.PENDING, NOW);
+    Delivery kept = wake(parked, Status.PARKED, NOW);
+    Delivery refused =
+        store
+            .replaceIfUnchanged(
+                rejected,
+                rejected.failed(
+                    Status.REJECTED,
+                    false,
+                    false,
+                    new Problem("poison", "400", NOW.plusSeconds(1))),
+                NOW)
+            .orElseThrow();
+    assertThat(store.troubled(9)).containsExactly(refused, kept);
+    assertThat(store.troubled(1)).containsExactly(refused);
+    assertThat(store.replaceIfUnchanged(kept, kept.delivered("ok", true), NOW)).isPresent();
+    assertThat(store.troubled(9)).containsExactly(refused);
+  }
+
+  @Test
+  void forgettingKeepsTheDeliveryForTheTimeBeing() {
+    Delivery read = delivery(append(NOW));
+    assertThat(store.isForgotten(read.ref())).isFalse();
+    store.forgetAfter(read.ref(), NOW.plusSeconds(9));
+    assertThat(store.isForgotten(read.ref())).isTrue();
+    store.forgetAfter(new DeliveryRef(new OutboxId(Transitions.ORG, 999, 0), HOOKS), NOW);
+    assertThat(store.find(new DeliveryRef(new OutboxId(Transitions.ORG, 999, 0), HOOKS))).isEmpty();
+  }
+
+  @Test
+  void theHealthOfATargetIsRememberedReplacedAndForgotten() {
+    TargetHealth.Trouble parked =
+        new TargetHealth.Trouble(PAGER, TargetHealth.Kind.PARKED, "f1", "401", NOW);
+    TargetHealth.Trouble gone =
+        new TargetHealth.Trouble(PAGER, TargetHealth.Kind.DISABLED, "f1", "410", NOW);
+    TargetHealth.Trouble other =
+        new TargetHealth.Trouble(HOOKS, TargetHealth.Kind.DISABLED, "f2", "410", NOW);
+    store.remember(parked);
+    store.remember(other);
+    assertThat(store.find(PAGER)).contains(parked);
+    assertThat(store.all()).containsExactly(other, parked);
+    store.remember(gone);
+    store.forget(parked);
+    assertThat(store.find(PAGER)).contains(gone);
+    store.forget(gone);
+    store.forget(gone);
+    assertThat(store.find(PAGER)).isEmpty();
+  }
+
+  private OutboxId append(Instant at) {
+    return store.append(Transitions.opened(ATTENTION, 62_000), at);
+  }
+
+  private Delivery delivery(OutboxId id) {
+    handOver(id, null, HOOKS);
+    return store.find(new DeliveryRef(id, HOOKS)).orElseThrow();
+  }
+
+  private Delivery wake(Delivery read, Status status, Instant at) {
+    return store
+        .replaceIfUnchanged(read, read.postponed(status, at, PROBLEM, false), at)
+        .orElseThrow();
+  }
+
+  private Decision handOver(OutboxId id, @Nullable Decision before, TargetId... targets) {
+    Decision decision = decision(id, before, targets);
+    OutboxEntry entry = store.find(id).orElseThrow();
+    assertThat(store.handOver(entry, decision, decision.deliveries(id, before, NOW), NOW)).isTrue();
+    return decision;
+  }
+
+  private static Decision decision(OutboxId id, @Nullable Decision before, TargetId... targets) {
+    TreeMap<TargetId, OutboxId> last =
+        before == null ? new TreeMap<>() : new TreeMap<>(before.last());
+    List.of(targets).forEach(t -> last.put(t, id));
+    return new Decision(List.of(targets), last, "acme", new TreeMap<>(Map.of("env", "prod")));
+  }
+}
