@@ -1,0 +1,109 @@
+package dev.headroom.local.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.auth.env.EnvSecrets;
+import dev.headroom.auth.salesforce.SalesforceAccessTokens;
+import dev.headroom.auth.salesforce.TokenEndpoint;
+import dev.headroom.fleet.Manifest;
+import dev.headroom.fleet.manifest.YamlManifestReader;
+import dev.headroom.http.EgressPolicy;
+import dev.headroom.http.OutboundHttp;
+import dev.headroom.http.RestClientHttp;
+import dev.headroom.limits.LimitsSource;
+import dev.headroom.limits.PollOutcome;
+import dev.headroom.limits.salesforce.SalesforceConfig;
+import dev.headroom.limits.salesforce.SalesforceLimitsSource;
+import dev.headroom.org.Org;
+import dev.headroom.wiring.TargetTypes;
+import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The demo's manifest, its secrets and its orgs fit the product's own reader and client. */
+@QuarkusTest
+class HeadroomReadsTheDemoFleetTest {
+
+  private static final Instant START = Instant.parse("2026-11-25T04:30:00Z");
+
+  private final DemoFleet demo = DemoFleet.startingAt(START);
+  private final ManualClock clock = new ManualClock(START);
+  private final Simulator simulator = new Simulator(demo.orgs(), clock, InstantSource.system(), 0);
+  private final EgressPolicy egress = new EgressPolicy(true);
+  private final LimitsSource source = source();
+
+  private LimitsSource source() {
+    OutboundHttp http = new RestClientHttp(egress);
+    SalesforceConfig config =
+        new SalesforceConfig() {
+          @Override
+          public Duration deadline() {
+            return Duration.ofSeconds(20);
+          }
+
+          @Override
+          public int maxBodyBytes() {
+            return 5_000_000;
+          }
+
+          @Override
+          public Duration versionsKept() {
+            return Duration.ofHours(24);
+          }
+        };
+    TokenEndpoint endpoint =
+        new TokenEndpoint(
+            http, egress, new EnvSecrets(true, demo.secrets()::get), InstantSource.system());
+    return new SalesforceLimitsSource(
+        http, new SalesforceAccessTokens(endpoint), InstantSource.system(), config);
+  }
+
+  @BeforeEach
+  void open() throws IOException {
+    simulator.start();
+  }
+
+  @AfterEach
+  void close() {
+    simulator.close();
+  }
+
+  private Map<String, PollOutcome> readAll() {
+    Manifest manifest =
+        new YamlManifestReader(egress, TargetTypes.ALL).read(demo.manifest(simulator.port(), 8080));
+    assertThat(manifest).isInstanceOf(Manifest.Valid.class);
+    Map<String, PollOutcome> outcomes = new TreeMap<>();
+    if (manifest instanceof Manifest.Valid valid) {
+      for (Org org : valid.fleet().orgs()) {
+        outcomes.put(org.id().value(), source.read(org));
+      }
+    }
+    return outcomes;
+  }
+
+  @Test
+  void everyOrgIsLoggedInToAndReadByEitherWayIn() {
+    Map<String, PollOutcome> outcomes = readAll();
+    assertThat(outcomes).hasSize(12);
+    assertThat(outcomes.values())
+        .allSatisfy(o -> assertThat(o).isInstanceOf(PollOutcome.Read.class));
+  }
+
+  @Test
+  void theWallAndTheDarkHoursAreWhatTheClientTakesThemFor() {
+    readAll();
+    clock.advance(Duration.ofHours(4));
+    assertThat(readAll().get("acme-uat")).isInstanceOf(PollOutcome.Failed.class);
+    clock.advance(Duration.ofHours(4));
+    Map<String, PollOutcome> outcomes = readAll();
+    assertThat(outcomes.get("globex-lab")).isInstanceOf(PollOutcome.Exhausted.class);
+    assertThat(outcomes.get("acme-uat")).isInstanceOf(PollOutcome.Read.class);
+  }
+}
