@@ -180,6 +180,7 @@ public class RestClientHttp implements OutboundHttp {
             response -> {
               String type = response.getHeader("Content-Type");
               if (type != null && type.toLowerCase(Locale.ROOT).contains("multipart/")) {
+                response.exceptionHandler(broken -> {});
                 request.reset();
               }
             });

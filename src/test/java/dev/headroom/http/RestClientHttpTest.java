@@ -42,7 +42,7 @@ class RestClientHttpTest {
   @Test
   void aPostArrivesAsItWasGivenAndItsAnswerIsAValue() throws Exception {
     try (RawServer server =
-        new RawServer((r, out) -> out.write(answer(201, "X-A: 1\r\nx-a: 2\r\n", bytes("done"))))) {
+        new RawServer((r, out) -> out.write(answer(201, "X-A: 1\r\nX-A: 2\r\n", bytes("done"))))) {
       HttpOutcome outcome =
           http.exchange(
               HttpRequestSpec.post(

@@ -1,0 +1,84 @@
+package dev.headroom.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EgressPolicyTest {
+  private final EgressPolicy strict = new EgressPolicy(false);
+  private final EgressPolicy local = new EgressPolicy(true);
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://acme.my.salesforce.com",
+        "https://acme--uat.sandbox.my.salesforce.com",
+        "HTTPS://Hooks.Example.COM:8443/services/T0?x=1",
+        "https://example.com./x",
+        "https://1.example.com"
+      })
+  void httpsWithADnsNameMayBeCalled(String uri) {
+    assertThat(strict.check(URI.create(uri))).isEmpty();
+    assertThat(local.check(URI.create(uri))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://localhost:8089/x",
+        "http://LOCALHOST",
+        "https://localhost:8443",
+        "http://127.0.0.1:80",
+        "http://127.9.8.7",
+        "http://[::1]:8089",
+        "http://[0:0:0:0:0:0:0:1]"
+      })
+  void loopbackMayBeCalledOnlyWhereItIsAllowed(String uri) {
+    assertThat(local.check(URI.create(uri))).isEmpty();
+    assertThat(strict.check(URI.create(uri)))
+        .hasValueSatisfying(r -> assertThat(r.remedy()).contains("headroom.egress.allow-loopback"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://acme.my.salesforce.com",
+        "ftp://example.com",
+        "file:///etc/passwd",
+        "example.com/x",
+        "/x",
+        "mailto:a@example.com",
+        "https://user:pw@example.com",
+        "http://user@localhost",
+        "https://intranet/x",
+        "https://10.0.0.1",
+        "https://169.254.169.254/latest/meta-data",
+        "https://127.1",
+        "https://2130706433",
+        "https://0x7f.1",
+        "https://1.2.3.0x4",
+        "https://[fe80::1]",
+        "https://[::ffff:127.0.0.1]",
+        "http://[::ffff:127.0.0.1]",
+        "http://0.0.0.0:8080",
+        "http://128.0.0.1",
+        "https://x.localhost",
+        "https://localhost.localdomain",
+        "https://localhost./x",
+        "https://my_host.example.com",
+        "https://a..example.com",
+        "https://-a.example.com"
+      })
+  void everythingElseIsRefusedInBothModes(String uri) {
+    assertThat(strict.check(URI.create(uri))).isPresent();
+    assertThat(local.check(URI.create(uri))).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://user:S3CRET@example.com", "http://example.com/S3CRET?S3CRET"})
+  void theReasonHoldsNothingOfTheAddress(String uri) {
+    assertThat(strict.check(URI.create(uri)).orElseThrow().toString()).doesNotContain("S3CRET");
+  }
+}

@@ -1,0 +1,5 @@
+/** Tests of the catalogue of limits. */
+@NullMarked
+package dev.headroom.limits.csv;
+
+import org.jspecify.annotations.NullMarked;
