@@ -1,6 +1,7 @@
 package dev.headroom.limits.salesforce;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -63,11 +64,15 @@ final class LimitsReply {
       return new LimitsReply(parser).all();
     } catch (JsonProcessingException e) {
       // Jackson's own message may quote the answer.
+      // It may also have no location, as where a bound of the reader is passed.
+      JsonLocation at = e.getLocation();
       throw new UnreadableException(
-          "it is not valid JSON, or is cut off, at line "
-              + e.getLocation().getLineNr()
-              + ", column "
-              + e.getLocation().getColumnNr());
+          at == null
+              ? "it is nested too deeply, or holds a name or number that is too long"
+              : "it is not valid JSON, or is cut off, at line "
+                  + at.getLineNr()
+                  + ", column "
+                  + at.getColumnNr());
     } catch (IOException e) {
       throw new UnreadableException("it is not readable text");
     }
@@ -153,7 +158,9 @@ final class LimitsReply {
       throw wrong(name, "has a " + member + " that is " + word(token));
     }
     boolean huge = parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER;
-    if (huge || Math.abs(parser.getLongValue()) > Reading.LARGEST) {
+    if (huge
+        || parser.getLongValue() > Reading.LARGEST
+        || parser.getLongValue() < -Reading.LARGEST) {
       throw wrong(name, "has a " + member + " beyond any real number");
     }
     long value = parser.getLongValue();

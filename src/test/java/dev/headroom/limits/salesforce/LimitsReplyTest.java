@@ -22,9 +22,9 @@ class LimitsReplyTest {
 
   @ParameterizedTest
   @CsvSource({
-    "limits-A-scratch-or-dev-org-51.json, 51",
-    "limits-B-developer-edition-per-app-nested.json, 78",
-    "limits-C-developer-edition-v49-nested.json, 95"
+    "limits-A-scratch-or-dev-org-51.json, 52",
+    "limits-B-developer-edition-per-app-nested.json, 80",
+    "limits-C-developer-edition-v49-nested.json, 94"
   })
   void everyEntryOfARealReplyIsRead(String file, int entries) throws Exception {
     try (InputStream in = LimitsReplyTest.class.getResourceAsStream("/salesforce/" + file)) {

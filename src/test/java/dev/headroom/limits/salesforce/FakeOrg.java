@@ -1,0 +1,163 @@
+package dev.headroom.limits.salesforce;
+
+import dev.headroom.auth.env.EnvSecrets;
+import dev.headroom.auth.salesforce.SalesforceAccessTokens;
+import dev.headroom.auth.salesforce.TestKeys;
+import dev.headroom.auth.salesforce.TokenEndpoint;
+import dev.headroom.http.EgressPolicy;
+import dev.headroom.http.OutboundHttp;
+import dev.headroom.http.RawServer;
+import dev.headroom.http.RawServer.Answer;
+import dev.headroom.http.RestClientHttp;
+import dev.headroom.org.Credentials;
+import dev.headroom.org.Org;
+import dev.headroom.org.OrgId;
+import dev.headroom.org.SecretRef;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One org's login, version list and limits on loopback, each answering what the test says; and a
+ * source that reads it.
+ */
+public final class FakeOrg implements AutoCloseable {
+  public static final String CLIENT_SECRET = "c1ient-s3cret/+ä=";
+  static final String GOOD_LIMITS = "{\"DailyApiRequests\":{\"Max\":100,\"Remaining\":40}}";
+
+  private final RawServer server = new RawServer(this::answer);
+  private final AtomicInteger logins = new AtomicInteger();
+
+  /** The clock that everything lives by. */
+  volatile Instant now = Instant.parse("2026-11-25T10:00:00Z");
+
+  /** Answers of the three resources. */
+  volatile Answer token = (r, out) -> out.write(RawServer.json(200, grant()));
+
+  volatile Answer versions = (r, out) -> out.write(RawServer.json(200, versionList("62.0")));
+  volatile Answer limits = (r, out) -> out.write(RawServer.json(200, GOOD_LIMITS));
+
+  private final OutboundHttp http = new RestClientHttp(new EgressPolicy(true));
+
+  /** A source with its own tokens, which gives an org {@code deadline}. */
+  SalesforceLimitsSource source(Duration deadline) {
+    InstantSource clock = () -> now;
+    return new SalesforceLimitsSource(http, tokens(), clock, new Config(deadline, 1_000_000));
+  }
+
+  /** Tokens of this org. */
+  public SalesforceAccessTokens tokens() {
+    EgressPolicy egress = new EgressPolicy(true);
+    Map<String, String> variables =
+        Map.of(
+            "SECRET",
+            CLIENT_SECRET,
+            "KEY",
+            TestKeys.pkcs8Pem(),
+            "SHORT_KEY",
+            TestKeys.shortPem(),
+            "NO_KEY",
+            "k3y-that-is-none");
+    return new SalesforceAccessTokens(
+        new TokenEndpoint(http, egress, new EnvSecrets(true, variables::get), () -> now));
+  }
+
+  /** The org by client credentials, newest API version. */
+  public Org org() {
+    return org("acme-prod", null);
+  }
+
+  /** The org under another name, with a pinned version. */
+  public Org org(String id, @Nullable String apiVersion) {
+    return org(
+        id, new Credentials.ClientCredentials("3MVG9clientid", ref("env:SECRET")), apiVersion);
+  }
+
+  /** The org by JWT bearer with the key behind {@code keyRef}. */
+  public Org jwtOrg(String keyRef) {
+    return org(
+        "acme-jwt",
+        new Credentials.JwtBearer("3MVG9clientid", "monitor@acme.com", ref(keyRef)),
+        null);
+  }
+
+  private Org org(String id, Credentials credentials, @Nullable String apiVersion) {
+    return new Org(
+        new OrgId(id), "acme", url(), credentials, Duration.ofMinutes(5), apiVersion, Map.of());
+  }
+
+  /** Where all of it is. */
+  public URI url() {
+    return server.uri("");
+  }
+
+  /** Sets what the token endpoint answers. */
+  public void token(Answer answer) {
+    this.token = answer;
+  }
+
+  /** The answer of the token endpoint that grants one more token. */
+  public String grant() {
+    int n = logins.incrementAndGet();
+    return "{\"access_token\":\"%s\",\"instance_url\":\"%s/\",\"id\":\"%s/id/00D000000000001EAA/005000000000001AAA\",\"token_type\":\"Bearer\",\"scope\":\"api\"}"
+        .formatted(token(n), url(), url());
+  }
+
+  /** The n-th token. */
+  public static String token(int n) {
+    return "00D000000000001!AQ.t0ken" + n;
+  }
+
+  static String versionList(String... versions) {
+    return java.util.Arrays.stream(versions)
+        .map("{\"label\":\"x\",\"url\":\"/services/data/v%1$s\",\"version\":\"%1$s\"}"::formatted)
+        .collect(java.util.stream.Collectors.joining(",", "[", "]"));
+  }
+
+  /** Requests for the token endpoint. */
+  public List<RawServer.Request> tokenRequests() {
+    return requests("/services/oauth2/token");
+  }
+
+  List<RawServer.Request> versionRequests() {
+    return server.requests().stream().filter(r -> r.path().equals("/services/data/")).toList();
+  }
+
+  List<RawServer.Request> limitsRequests() {
+    return server.requests().stream().filter(r -> r.path().endsWith("/limits")).toList();
+  }
+
+  private List<RawServer.Request> requests(String path) {
+    return server.requests().stream().filter(r -> r.path().equals(path)).toList();
+  }
+
+  private void answer(RawServer.Request request, java.io.OutputStream out) throws Exception {
+    Answer answer =
+        request.path().equals("/services/oauth2/token")
+            ? token
+            : request.path().equals("/services/data/") ? versions : limits;
+    answer.write(request, out);
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+
+  private static SecretRef ref(String text) {
+    return SecretRef.parse(text).orElseThrow();
+  }
+
+  private record Config(Duration deadline, int maxBodyBytes) implements SalesforceConfig {
+    @Override
+    public Duration versionsKept() {
+      return Duration.ofHours(24);
+    }
+  }
+}
