@@ -1,0 +1,159 @@
+package dev.headroom.local.web;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.headroom.alert.AlertStates;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A person's way through the pages in a real browser: fleet, org, chart, alert, message. */
+@QuarkusTest
+@TestProfile(WebProfile.class)
+class BrowserWalkIT {
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+  private static final List<String> ALONE =
+      List.of(
+          "--no-sandbox",
+          "--disable-gpu",
+          "--disable-quic",
+          "--no-first-run",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync");
+
+  @Inject FakeFleet fleet;
+  @Inject AlertStates states;
+
+  @BeforeEach
+  void fill() {
+    Fixtures.fill(fleet, states);
+    RestAssured.given()
+        .port(TestPorts.pages())
+        .body(
+            "{\"type\": \"alert.opened\", \"data\": {\"key\": \"%s\", \"transition\": \"opened\","
+                    .formatted(Fixtures.OPEN.hash())
+                + " \"severity\": \"escalation\", \"org\": \"acme-prod\","
+                + " \"title\": \"acme-prod: Daily API requests at 83 % (escalation)\"}}")
+        .post("/inbox/webhook");
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ColorScheme.class,
+      names = {"LIGHT", "DARK"})
+  void fleetLeadsToAnOrgItsChartItsAlertAndTheMessage(ColorScheme scheme) {
+    withPage(
+        new Browser.NewContextOptions().setColorScheme(scheme),
+        page -> {
+          List<String> errors = new ArrayList<>();
+          page.onPageError(errors::add);
+          page.navigate(url("/"));
+          assertThat(page.locator("h1")).containsText("needs someone now");
+
+          page.locator("#orgs a", new Page.LocatorOptions().setHasText("acme-prod")).click();
+          assertThat(page.locator("h1")).containsText("acme-prod");
+          Locator plot = page.locator("#plot");
+          assertThat(plot).hasAttribute("data-drawn", "12");
+          assertThat(plot).hasAttribute("aria-label", Pattern.compile("83,333"));
+          assertThat((Integer) page.evaluate(PAINTED)).isGreaterThan(1_000);
+
+          page.locator("nav a", new Page.LocatorOptions().setHasText("Alerts")).click();
+          page.locator("#alertlist a", new Page.LocatorOptions().setHasText("messages"))
+              .first()
+              .click();
+          assertThat(page.locator(".message .title").first())
+              .containsText("acme-prod: Daily API requests at 83 %");
+          page.locator(".message summary").first().click();
+          assertThat(page.locator(".message pre").first()).containsText("\"transition\"");
+          assertThat(errors).isEmpty();
+        });
+  }
+
+  @Test
+  void fleetIsNarrowedWhileOneTypes() {
+    withPage(
+        new Browser.NewContextOptions(),
+        page -> {
+          page.navigate(url("/"));
+          page.locator("#q").pressSequentially("globex");
+          assertThat(page.locator("#orgs tbody tr")).hasCount(1);
+          assertThat(page.locator("#q")).isFocused();
+          assertThat(page).hasURL(url("/?q=globex"));
+        });
+  }
+
+  @Test
+  void pagesWorkWithoutScripts() {
+    withPage(
+        new Browser.NewContextOptions().setJavaScriptEnabled(false),
+        page -> {
+          page.navigate(url("/"));
+          page.locator("#status").selectOption("unknown");
+          page.locator("#filter button").click();
+          assertThat(page.locator("#orgs tbody tr")).hasCount(2);
+          page.navigate(url("/orgs/acme-prod"));
+          page.locator("#plot a").click();
+          assertThat(page.locator("tbody tr")).hasCount(12);
+        });
+  }
+
+  /** How many pixels of the chart are not empty. */
+  private static final String PAINTED =
+      """
+      () => {
+        const c = document.querySelector('#plot canvas');
+        const p = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;
+        let n = 0;
+        for (let i = 3; i < p.length; i += 4) if (p[i] > 0) n++;
+        return n;
+      }
+      """;
+
+  private static String url(String path) {
+    return "http://localhost:" + TestPorts.pages() + path;
+  }
+
+  private interface Walk {
+    void on(Page page);
+  }
+
+  private static void withPage(Browser.NewContextOptions options, Walk walk) {
+    if (!"true".equals(System.getenv("CI"))) {
+      assumeThat(Files.isExecutable(CHROMIUM)).as("%s is installed", CHROMIUM).isTrue();
+    }
+    try (Playwright playwright =
+            Playwright.create(
+                new Playwright.CreateOptions()
+                    .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        Browser browser =
+            playwright
+                .chromium()
+                .launch(
+                    new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM)
+                        .setArgs(ALONE)
+                        .setHeadless(true))) {
+      walk.on(browser.newContext(options).newPage());
+    }
+  }
+}
