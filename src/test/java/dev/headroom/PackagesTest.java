@@ -1,0 +1,148 @@
+package dev.headroom;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The direction of packages: a package uses those before it, never one after it. */
+class PackagesTest {
+  private static final String BASE = "dev.headroom.";
+
+  /** The domain, in the order of its dependencies. */
+  private static final List<String> ORDER =
+      List.of(
+          "org",
+          "auth",
+          "limits",
+          "history",
+          "alert",
+          "notify",
+          "fleet",
+          "report",
+          "cycle",
+          "function");
+
+  private static final String[] OUTER = {BASE + "wiring..", BASE + "local.."};
+
+  private static final JavaClasses PRODUCTION =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.headroom");
+
+  static Stream<String> order() {
+    return ORDER.stream();
+  }
+
+  @Test
+  void everyPackageHasItsPlace() {
+    var known =
+        Stream.concat(ORDER.stream(), Stream.of("http", "dynamodb", "sqs", "wiring", "local"))
+            .toList();
+    assertThat(PRODUCTION.stream().map(c -> topLevel(c.getPackageName())).distinct())
+        .isNotEmpty()
+        .allMatch(known::contains, "is in the order of packages");
+  }
+
+  @ParameterizedTest
+  @MethodSource("order")
+  void aPackageAndItsAdaptersUseOnlyWhatComesBefore(String name) {
+    String[] later =
+        ORDER.stream()
+            .skip(ORDER.indexOf(name) + 1L)
+            .map(after -> BASE + after + "..")
+            .toArray(String[]::new);
+    if (later.length > 0) {
+      noClasses()
+          .that()
+          .resideInAPackage(BASE + name + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(later)
+          .check(PRODUCTION);
+    }
+    noClasses()
+        .that()
+        .resideInAPackage(BASE + name + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(OUTER)
+        .check(PRODUCTION);
+  }
+
+  @ParameterizedTest
+  @MethodSource("order")
+  void theDomainImportsTheJdkJSpecifyAndItself(String name) {
+    if (name.equals("function")) {
+      return; // its classes carry Funqy's and CDI's annotations
+    }
+    classes()
+        .that()
+        .resideInAPackage(BASE + name)
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage("java..", "org.jspecify..")
+                .or(resideInAnyPackage(ORDER.stream().map(p -> BASE + p).toArray(String[]::new))))
+        .check(PRODUCTION);
+  }
+
+  @Test
+  void sharedAdapterSupportKnowsOnlyOrgsAndTheirAccess() {
+    String[] others =
+        Stream.concat(ORDER.stream().skip(2), Stream.of("wiring", "local"))
+            .map(name -> BASE + name + "..")
+            .toArray(String[]::new);
+    noClasses()
+        .that()
+        .resideInAnyPackage(BASE + "http..", BASE + "dynamodb..", BASE + "sqs..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(others)
+        .check(PRODUCTION);
+  }
+
+  @Test
+  void nothingReadsTheWallClockAndOnlyTheStoresBackoffSleeps() {
+    noClasses()
+        .should()
+        .callMethod(Instant.class, "now")
+        .orShould()
+        .callMethod(System.class, "currentTimeMillis")
+        .check(PRODUCTION);
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName(BASE + "dynamodb.StoreCalls")
+        .should()
+        .callMethod(Thread.class, "sleep", long.class)
+        .check(PRODUCTION);
+  }
+
+  @Test
+  void beansAreInjectedThroughConstructors() {
+    noMethods().should().beAnnotatedWith(jakarta.inject.Inject.class).check(PRODUCTION);
+    com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields()
+        .should()
+        .beAnnotatedWith(jakarta.inject.Inject.class)
+        .check(PRODUCTION);
+  }
+
+  private static String topLevel(String packageName) {
+    if (!packageName.startsWith(BASE)) {
+      return packageName;
+    }
+    String rest = packageName.substring(BASE.length());
+    int dot = rest.indexOf('.');
+    return dot < 0 ? rest : rest.substring(0, dot);
+  }
+}
