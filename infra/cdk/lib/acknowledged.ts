@@ -1,0 +1,47 @@
+import {Stack, Token, Validations} from 'aws-cdk-lib';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import {IConstruct} from 'constructs';
+import type {Headroom} from './headroom';
+import {secretsPrefix} from './permissions';
+
+/** Tells cdk-nag why what it finds in Headroom is as it should be. */
+export function acknowledge(headroom: Headroom, functions: lambda.Function[], shared: IConstruct[]): void {
+  const because = (construct: IConstruct, id: string, reason: string) =>
+    Validations.of(construct).acknowledge({id: `AwsSolutions-${id}`, reason});
+  const wildcard = (construct: IConstruct, resource: string, reason: string) =>
+    because(construct, `IAM5[Resource::${resource}]`, reason);
+
+  because(headroom.samplesTable, 'DDB3', 'Samples are dropped by age and read again from Salesforce every few minutes; what is decided is in the state table, which is recovered to any point in time.');
+  because(headroom.publishDlq, 'SQS3', 'It is a dead-letter queue: of the stream mapping.');
+  because(headroom.scheduleDlq, 'SQS3', 'It is a dead-letter queue: of the schedules and of asynchronous invocations.');
+
+  const stack = Stack.of(headroom);
+  const shown = (value: string, name: string) => (Token.isUnresolved(value) ? `<AWS::${name}>` : value);
+  const arn = (service: string, rest: string) =>
+    ['arn', shown(stack.partition, 'Partition'), service, shown(stack.region, 'Region'), shown(stack.account, 'AccountId'), rest].join(':');
+  const prefix = secretsPrefix(stack);
+  for (const name of ['PollRole', 'NotifyRole']) {
+    const role = headroom.node.findChild(name);
+    const reason = "Which secrets there are is said by the fleet's manifest after the deployment; the prefix is this stack's own.";
+    wildcard(role, arn('ssm', `parameter/${prefix}*`), reason);
+    wildcard(role, arn('secretsmanager', `secret:${prefix}*`), reason);
+  }
+  wildcard(
+    headroom.node.findChild('PollRole'),
+    arn('kms', 'key/*'),
+    "Only keys with an alias under the stack's prefix, by a condition, and only to sign.",
+  );
+  wildcard(
+    headroom.node.findChild('PublishRole'),
+    '*',
+    'dynamodb:ListStreams, which Lambda asks of the role of a stream mapping, knows no narrower resource.',
+  );
+  for (const policy of shared) {
+    wildcard(policy, '*', "X-Ray's writes and the network interfaces of Lambda in a VPC know no narrower resource.");
+  }
+  for (const f of functions) {
+    if (f.runtime.name === lambda.Runtime.JAVA_21.name) {
+      because(f, 'L1', 'java21 is offered where Lambda does not have java25.');
+    }
+  }
+}

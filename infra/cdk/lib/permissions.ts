@@ -1,0 +1,88 @@
+import {ArnFormat, Stack} from 'aws-cdk-lib';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+
+/** A statement that allows these actions on these resources. */
+export function allow(
+  actions: string[],
+  resources: string[],
+  conditions?: Record<string, Record<string, unknown>>,
+): iam.PolicyStatement {
+  return new iam.PolicyStatement({actions, resources, ...(conditions && {conditions})});
+}
+
+/** What a function needs to write its own log. */
+export function writeLogs(group: logs.ILogGroup): iam.PolicyStatement {
+  return allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [group.logGroupArn]);
+}
+
+/** What Lambda needs to move a queue's messages to a function. */
+export function consume(queue: sqs.IQueue, ...more: string[]): iam.PolicyStatement {
+  return allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', ...more], [queue.queueArn]);
+}
+
+/** Sending to queues. */
+export function send(...queues: sqs.IQueue[]): iam.PolicyStatement {
+  return allow(
+    ['sqs:SendMessage'],
+    queues.map((q) => q.queueArn),
+  );
+}
+
+/** DynamoDB actions, named without their prefix, on a table. */
+export function onTable(table: dynamodb.ITable, ...actions: string[]): iam.PolicyStatement {
+  return allow(
+    actions.map((a) => `dynamodb:${a}`),
+    [table.tableArn],
+  );
+}
+
+/** What names of secrets, parameters and key aliases begin with; no slash in front. */
+export function secretsPrefix(stack: Stack): string {
+  return `headroom/${stack.stackName}/`;
+}
+
+/** Reading the secrets under the stack's prefix. */
+export function readSecrets(stack: Stack): iam.PolicyStatement[] {
+  const prefix = secretsPrefix(stack);
+  return [
+    allow(['ssm:GetParameter'], [stack.formatArn({service: 'ssm', resource: 'parameter', resourceName: `${prefix}*`})]),
+    allow(
+      ['secretsmanager:GetSecretValue'],
+      [
+        stack.formatArn({
+          service: 'secretsmanager',
+          resource: 'secret',
+          resourceName: `${prefix}*`,
+          arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+        }),
+      ],
+    ),
+  ];
+}
+
+/** Signing with keys that have an alias under the stack's prefix. */
+export function sign(stack: Stack): iam.PolicyStatement {
+  return allow(['kms:Sign'], [stack.formatArn({service: 'kms', resource: 'key', resourceName: '*'})], {
+    'ForAnyValue:StringLike': {'kms:ResourceAliases': `alias/${secretsPrefix(stack)}*`},
+  });
+}
+
+/** Using a key by way of the tables that it encrypts. */
+export function useThroughTables(key: kms.IKey, stack: Stack): iam.PolicyStatement {
+  return allow(
+    ['kms:Decrypt', 'kms:Encrypt', 'kms:GenerateDataKey', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', 'kms:DescribeKey'],
+    [key.keyArn],
+    {StringEquals: {'kms:ViaService': `dynamodb.${stack.region}.${stack.urlSuffix}`}},
+  );
+}
+
+/** Keeping tokens under a data key that is bound to the org by its encryption context. */
+export function keepTokens(key: kms.IKey): iam.PolicyStatement {
+  return allow(['kms:GenerateDataKey', 'kms:Decrypt'], [key.keyArn], {
+    Null: {'kms:EncryptionContext:headroom:org': 'false'},
+  });
+}
