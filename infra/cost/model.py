@@ -1,0 +1,131 @@
+"""
+What a month of Headroom costs: list prices times what a run was measured to consume.
+
+A month has 30 days. Nothing here is fitted: each line of the bill is a count times a price.
+"""
+
+from dataclasses import dataclass
+from math import ceil
+
+MONTH_MINUTES = 30 * 24 * 60
+GB = 10**9
+# DynamoDB adds this to each stored item: "Capacity considerations" of its developer guide.
+ITEM_OVERHEAD = 100
+ORGS_PER_MESSAGE = 50
+# Lambda keeps this many long polls of 20 seconds on every queue, however idle it is.
+POLLS_PER_QUEUE = 5 * 3 * MONTH_MINUTES
+REQUESTS_PER_MESSAGE = 3
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """
+    What is deployed, as far as it costs.
+
+    metrics: custom metrics that the functions emit
+    alarm_metrics: metrics that the alarms look at, each charged
+    """
+
+    orgs: int
+    interval: int
+    metrics: int
+    alarm_metrics: int
+    architecture: str = "x86_64"
+    memory_gb: float = 0.25
+    retention_days: int = 30
+    kms_key: bool = False
+    secrets: int = 0
+
+    def __post_init__(self):
+        if self.orgs < 0:
+            raise ValueError(f"{self.orgs} orgs: there cannot be less than none")
+        if self.interval not in (5, 10, 15, 30, 60):
+            raise ValueError(f"an interval of {self.interval} minutes: there are 5, 10, 15, 30 and 60")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the bill."""
+
+    what: str
+    quantity: float
+    unit: str
+    price: float
+    free: float = 0
+
+    @property
+    def cost(self):
+        """At list price."""
+        return self.quantity * self.price
+
+    @property
+    def cost_after_free(self):
+        """With the monthly allowance of every account."""
+        return max(0, self.quantity - self.free) * self.price
+
+
+def bill(deployment, consumption, prices):
+    """The lines of a month's bill."""
+    d, use, guess, free = deployment, consumption["measured"], consumption["assumed"], prices["monthlyFree"]
+    polls = d.orgs * MONTH_MINUTES / d.interval
+    orgs_a_minute = d.orgs / d.interval
+    # With fewer orgs than minutes in an interval there are minutes without a message.
+    messages = ceil(orgs_a_minute / ORGS_PER_MESSAGE) * min(1, orgs_a_minute) * MONTH_MINUTES
+    orgs_a_message = polls / messages if messages else 0
+    transitions = d.orgs * guess["transitionsPerOrgMonth"]
+    deliveries = transitions * guess["targetsPerTransition"]
+    ticks = 2 * MONTH_MINUTES
+
+    poll_ms = use["pollOverheadMs"] + _salesforce_ms(orgs_a_message, guess)
+    work_ms = (
+        messages * poll_ms
+        + MONTH_MINUTES * (use["tickMs"]["dispatch"] + use["tickMs"]["sweep"])
+        + transitions * use["publishMs"]
+        + deliveries * use["notifyMs"]
+    )
+    invocations = messages + ticks + transitions + deliveries
+    writes = polls * use["writeUnitsPerPoll"] + transitions * use["writeUnitsPerTransition"]
+    reads = (
+        polls * use["readUnitsPerPoll"]
+        + MONTH_MINUTES * (use["tickReadUnits"]["dispatch"] + use["tickReadUnits"]["sweep"])
+        + transitions * use["readUnitsPerTransition"]
+    )
+    stored = polls * (d.retention_days / 30) * (use["sampleBytes"] + ITEM_OVERHEAD) / GB
+    state = d.orgs * 20_000 / GB
+    logs = invocations * use["logBytesPerInvocation"] / GB
+    tokens = d.orgs * guess["tokensPerOrgDay"] * 30
+
+    p = prices
+    return [
+        Line("Lambda, time", work_ms / 1000 * d.memory_gb, "GB-s", p["lambda"]["gbSecond"][d.architecture], free["lambdaGbSeconds"]),
+        Line("Lambda, requests", invocations, "requests", p["lambda"]["request"], free["lambdaRequests"]),
+        Line("DynamoDB, writes", writes, "WRU", p["dynamodb"]["writeUnit"]),
+        Line("DynamoDB, reads", reads, "RRU", p["dynamodb"]["readUnit"]),
+        Line("DynamoDB, storage", stored + state, "GB", p["dynamodb"]["storageGbMonth"], free["storageGb"]),
+        Line("DynamoDB, recovery of the state table", state, "GB", p["dynamodb"]["pitrGbMonth"]),
+        Line("SQS", 2 * POLLS_PER_QUEUE + (messages + deliveries) * REQUESTS_PER_MESSAGE, "requests", p["sqs"]["request"], free["sqsRequests"]),
+        Line("Scheduler", ticks, "ticks", p["scheduler"]["invocation"], free["schedulerInvocations"]),
+        Line("CloudWatch, metrics", d.metrics, "metrics", p["cloudwatch"]["metricMonth"], free["metrics"]),
+        Line("CloudWatch, alarms", d.alarm_metrics, "metrics", p["cloudwatch"]["alarmMetricMonth"], free["alarmMetrics"]),
+        Line("CloudWatch, logs", logs, "GB", p["cloudwatch"]["logGb"] + p["cloudwatch"]["logStoredGbMonth"], free["logGb"]),
+        Line("Traffic out", polls * guess["sentBytesPerPoll"] / GB, "GB", p["egress"]["gb"], free["egressGb"]),
+        Line("KMS, key", 1 if d.kms_key else 0, "keys", p["kms"]["keyMonth"]),
+        Line("KMS, requests", tokens * 2 if d.kms_key else 0, "requests", p["kms"]["request"]),
+        Line("Secrets Manager", d.secrets, "secrets", p["secretsmanager"]["secretMonth"]),
+    ]
+
+
+def _salesforce_ms(orgs, guess):
+    """How long a message of so many orgs waits for Salesforce: they are asked side by side."""
+    alone, fifty = guess["salesforceMsAlone"], guess["salesforceMsFiftyOrgs"]
+    return alone + (fifty - alone) * max(0, orgs - 1) / (ORGS_PER_MESSAGE - 1)
+
+
+def total(lines):
+    """Of a bill, at list price."""
+    return sum(line.cost for line in lines)
+
+
+def total_after_free(lines):
+    """Of a bill, after the monthly allowance of an account that has nothing else."""
+    return sum(line.cost_after_free for line in lines)

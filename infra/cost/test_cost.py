@@ -1,0 +1,92 @@
+"""What a month costs stays under what was promised, by the committed prices and consumption."""
+
+import copy
+import json
+import subprocess
+import sys
+import unittest
+from pathlib import Path
+
+from cost import deployed
+from cost.model import Deployment, bill, total, total_after_free
+from parity import sam
+
+HERE = Path(__file__).parent
+PRICES = json.loads((HERE / "prices.json").read_text(encoding="utf-8"))
+CONSUMPTION = json.loads((HERE / "consumption.json").read_text(encoding="utf-8"))
+
+
+def month(orgs, consumption=CONSUMPTION, **more):
+    """The bill of so many orgs every five minutes."""
+    deployment = Deployment(
+        orgs=orgs,
+        interval=more.pop("interval", 5),
+        metrics=len(deployed.METRICS),
+        alarm_metrics=deployed.alarm_metrics(),
+        **more,
+    )
+    return bill(deployment, consumption, PRICES)
+
+
+def idle(consumption):
+    """The same with nothing to tell."""
+    quiet = copy.deepcopy(consumption)
+    quiet["assumed"]["transitionsPerOrgMonth"] = 0
+    return quiet
+
+
+class Promises(unittest.TestCase):
+    def test_a_thousand_orgs_every_five_minutes_stay_under_41_dollars(self):
+        self.assertLess(total(month(1_000, kms_key=True)), 41)
+
+    def test_a_hundred_orgs_stay_under_16_dollars(self):
+        self.assertLess(total(month(100, kms_key=True)), 16)
+
+    def test_ten_idle_orgs_stay_under_5_dollars(self):
+        self.assertLess(total(month(10, idle(CONSUMPTION))), 5)
+
+    def test_at_most_ten_metrics_and_ten_alarms_are_there_by_default(self):
+        self.assertLessEqual(len(deployed.METRICS), 10)
+        alarms = [r for r in sam.read()["Resources"].values() if r["Type"] == "AWS::CloudWatch::Alarm"]
+        self.assertLessEqual(len(alarms), 10)
+
+
+class Model(unittest.TestCase):
+    def test_a_price_or_a_consumption_that_is_higher_shows_in_the_bill(self):
+        greedy = copy.deepcopy(CONSUMPTION)
+        greedy["measured"]["writeUnitsPerPoll"] = 60
+        self.assertGreater(total(month(1_000, greedy)), 300)
+
+    def test_writes_are_counted_by_hand_here(self):
+        writes = next(line for line in month(1_000, idle(CONSUMPTION)) if line.what == "DynamoDB, writes")
+        self.assertEqual(1_000 * 12 * 24 * 30 * 2, writes.quantity)
+        self.assertAlmostEqual(10.80, writes.cost, places=2)
+
+    def test_a_longer_interval_costs_less(self):
+        self.assertLess(total(month(1_000, interval=15)), total(month(1_000)) / 1.8)
+
+    def test_no_orgs_cost_what_stands_idle(self):
+        lines = month(0)
+        self.assertGreater(total(lines), 3)
+        self.assertEqual(0, next(line for line in lines if line.what == "DynamoDB, writes").cost)
+
+    def test_the_free_allowance_is_never_more_than_the_list_price(self):
+        for line in month(10_000):
+            self.assertLessEqual(line.cost_after_free, line.cost)
+        self.assertLess(total_after_free(month(10)), total(month(10)))
+
+    def test_an_interval_that_does_not_exist_is_refused(self):
+        with self.assertRaisesRegex(ValueError, "7 minutes"):
+            month(10, interval=7)
+
+    def test_the_command_prints_the_bill(self):
+        done = subprocess.run(
+            [sys.executable, "-m", "cost", "--orgs", "1000"],
+            cwd=HERE.parent, capture_output=True, text=True, check=True, timeout=60,
+        )
+        self.assertIn("1000 orgs every 5 minutes, us-east-1, list prices of " + PRICES["date"], done.stdout)
+        self.assertIn(f"{total(month(1_000)):.2f}", done.stdout)
+
+
+if __name__ == "__main__":
+    unittest.main()
