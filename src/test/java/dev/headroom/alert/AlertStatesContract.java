@@ -1,0 +1,239 @@
+package dev.headroom.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headroom.alert.AlertStates.CommitResult;
+import dev.headroom.alert.InMemoryAlertStates.Told;
+import dev.headroom.alert.OrgState.Known;
+import dev.headroom.alert.OrgState.Problem;
+import dev.headroom.limits.LimitName;
+import dev.headroom.limits.PollOutcome.FailureKind;
+import dev.headroom.limits.Reading;
+import dev.headroom.org.OrgId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What every store of states, alerts and outbox entries does. */
+public abstract class AlertStatesContract {
+  protected static final OrgId ORG = new OrgId("acme-prod");
+  protected static final OrgId OTHER = new OrgId("acme");
+  protected static final Instant SLOT = Instant.parse("2026-11-25T10:05:00Z");
+
+  private static final AlertKey CALLS = key(ORG, "DailyApiRequests");
+  private static final AlertKey STORAGE = key(ORG, "DataStorageMB");
+
+  /** The store under test, empty at the start of each test. */
+  protected abstract AlertStates states();
+
+  /** The episodes of the same store. */
+  protected abstract Episodes episodes();
+
+  /** What was put into the outbox for {@code org}, in the order of the commits. */
+  protected abstract List<Told> outbox(OrgId org);
+
+  @Test
+  void anOrgThatWasNeverReadHasNoState() {
+    assertThat(states().read(ORG)).isEqualTo(OrgState.neverRead(ORG));
+    assertThat(episodes().open()).isEmpty();
+    assertThat(episodes().newest(10)).isEmpty();
+    assertThat(episodes().find(CALLS, SLOT)).isEmpty();
+  }
+
+  @Test
+  void everyFieldIsReadBack() {
+    SortedMap<LimitName, Known> known = new TreeMap<>();
+    known.put(new LimitName("DailyApiRequests"), new Known(new Reading(15_000, -250), true));
+    known.put(new LimitName("DailyApiRequests.Größe & \"日本\""), new Known(new Reading(0, 0), true));
+    known.put(
+        new LimitName("HourlyDashboardStatuses"),
+        new Known(new Reading(Reading.UNLIMITED, Reading.UNLIMITED), false));
+    known.put(
+        new LimitName("Largest"), new Known(new Reading(Reading.LARGEST, -Reading.LARGEST), false));
+    Map<AlertKey, Episode> open =
+        Map.of(
+            CALLS, episode(SLOT, Severity.ATTENTION, SLOT.plusSeconds(300), null),
+            STORAGE, episode(SLOT.minusSeconds(600), Severity.EXHAUSTED, SLOT, null));
+    OrgState state =
+        new OrgState(
+            ORG,
+            1,
+            SLOT.plusSeconds(300),
+            SLOT.plusMillis(300_417),
+            known,
+            open,
+            new Problem(FailureKind.RATE_LIMITED, "503, \"busy\"\n", "Wait – it passes"));
+    assertThat(states().commit(state, List.of())).isEqualTo(CommitResult.COMMITTED);
+    assertThat(states().read(ORG)).isEqualTo(state);
+  }
+
+  @Test
+  void aStateWithoutReadingsOrProblemIsReadBackAndWhatIsGoneIsForgotten() {
+    Problem partial = new Problem(null, "one limit only", "Stop what uses them");
+    OrgState full =
+        new OrgState(
+            ORG,
+            1,
+            SLOT,
+            SLOT,
+            new TreeMap<>(Map.of(CALLS.limit(), new Known(new Reading(5, 0), true))),
+            Map.of(CALLS, episode(SLOT, Severity.EXHAUSTED, SLOT, null)),
+            partial);
+    OrgState bare = new OrgState(ORG, 2, SLOT, null, new TreeMap<>(), Map.of(), null);
+    states().commit(full, List.of());
+    assertThat(states().read(ORG)).isEqualTo(full);
+    states().commit(bare, List.of());
+    assertThat(states().read(ORG)).isEqualTo(bare);
+  }
+
+  @Test
+  void aCommitOnAnyOtherVersionThanTheStoredOneWritesNothing() {
+    OrgState first = state(ORG, 1, SLOT);
+    assertThat(states().commit(state(ORG, 2, SLOT), List.of())).isEqualTo(CommitResult.CONFLICT);
+    assertThat(states().commit(state(ORG, 2, SLOT), List.of(opened(CALLS, SLOT))))
+        .isEqualTo(CommitResult.CONFLICT);
+    assertThat(states().read(ORG)).isEqualTo(OrgState.neverRead(ORG));
+    states().commit(first, List.of());
+    for (long version : new long[] {1, 3}) {
+      OrgState stale = state(ORG, version, SLOT.plusSeconds(300));
+      assertThat(states().commit(stale, List.of())).isEqualTo(CommitResult.CONFLICT);
+      assertThat(states().commit(stale, List.of(opened(CALLS, SLOT.plusSeconds(300)))))
+          .isEqualTo(CommitResult.CONFLICT);
+    }
+    assertThat(states().read(ORG)).isEqualTo(first);
+    assertThat(outbox(ORG)).isEmpty();
+    assertThat(episodes().newest(10)).isEmpty();
+    assertThat(episodes().find(CALLS, SLOT.plusSeconds(300))).isEmpty();
+  }
+
+  @Test
+  void asManyTransitionsAsAreAllowedAreCommittedTogether() {
+    List<Transition> most = many(AlertStates.MOST_TRANSITIONS);
+    assertThat(states().commit(state(ORG, 1, SLOT), most)).isEqualTo(CommitResult.COMMITTED);
+    assertThat(outbox(ORG)).extracting(Told::transition).isEqualTo(most);
+    assertThat(outbox(ORG).getLast().id()).isEqualTo("acme-prod:1:48");
+    assertThat(episodes().open()).hasSize(AlertStates.MOST_TRANSITIONS);
+  }
+
+  @Test
+  void moreTransitionsThanAreAllowedAreRefusedAndNothingIsWritten() {
+    List<Transition> more = many(AlertStates.MOST_TRANSITIONS + 1);
+    assertThatThrownBy(() -> states().commit(state(ORG, 1, SLOT), more))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(states().read(ORG)).isEqualTo(OrgState.neverRead(ORG));
+    assertThat(outbox(ORG)).isEmpty();
+  }
+
+  @Test
+  void anEntryNamesTheOneBeforeItOfTheSameProblem() {
+    Instant again = SLOT.plusSeconds(900);
+    states().commit(state(ORG, 1, SLOT), List.of(opened(CALLS, SLOT)));
+    states()
+        .commit(
+            state(ORG, 2, SLOT.plusSeconds(300)),
+            List.of(
+                opened(STORAGE, SLOT.plusSeconds(300)), escalated(CALLS, SLOT.plusSeconds(300))));
+    states().commit(state(ORG, 3, SLOT.plusSeconds(600)), List.of());
+    states().commit(state(ORG, 4, again), List.of(resolved(CALLS, SLOT, again)));
+    Instant reopened = again.plusSeconds(300);
+    states().commit(state(ORG, 5, reopened), List.of(opened(CALLS, reopened)));
+    assertThat(outbox(ORG))
+        .containsExactly(
+            new Told("acme-prod:1:0", opened(CALLS, SLOT), null),
+            new Told("acme-prod:2:0", opened(STORAGE, SLOT.plusSeconds(300)), null),
+            new Told("acme-prod:2:1", escalated(CALLS, SLOT.plusSeconds(300)), "acme-prod:1:0"),
+            new Told("acme-prod:4:0", resolved(CALLS, SLOT, again), "acme-prod:2:1"),
+            new Told("acme-prod:5:0", opened(CALLS, reopened), "acme-prod:4:0"));
+  }
+
+  @Test
+  void openEpisodesAreFoundNewestFirstOverAllOrgs() {
+    AlertKey elsewhere = key(OTHER, "DailyApiRequests");
+    Instant later = SLOT.plusSeconds(300);
+    Transition second = opened(elsewhere, later);
+    states().commit(state(ORG, 1, SLOT), List.of(opened(CALLS, SLOT)));
+    states().commit(state(OTHER, 1, later), List.of(second));
+    assertThat(episodes().open())
+        .containsExactly(record(second), record(opened(CALLS, SLOT)))
+        .isEqualTo(episodes().newest(2));
+    states().commit(state(ORG, 2, later), List.of(escalated(CALLS, later)));
+    assertThat(episodes().open()).containsExactly(record(second), record(escalated(CALLS, later)));
+  }
+
+  @Test
+  void aResolvedEpisodeIsNoLongerOpenButStaysOnRecord() {
+    Instant end = SLOT.plusSeconds(300);
+    Instant again = SLOT.plusSeconds(600);
+    states().commit(state(ORG, 1, SLOT), List.of(opened(CALLS, SLOT)));
+    states().commit(state(ORG, 2, end), List.of(resolved(CALLS, SLOT, end)));
+    assertThat(episodes().open()).isEmpty();
+    states().commit(state(ORG, 3, again), List.of(opened(CALLS, again)));
+    AlertRecord first = record(resolved(CALLS, SLOT, end));
+    AlertRecord second = record(opened(CALLS, again));
+    assertThat(episodes().open()).containsExactly(second);
+    assertThat(episodes().newest(10)).containsExactly(second, first);
+    assertThat(episodes().newest(1)).containsExactly(second);
+    assertThat(episodes().find(CALLS, SLOT)).contains(first);
+    assertThat(episodes().find(CALLS, again)).contains(second);
+    assertThat(episodes().find(STORAGE, SLOT)).isEmpty();
+  }
+
+  @Test
+  void anotherOrgIsNotMixedIn() {
+    states().commit(state(ORG, 1, SLOT), List.of(opened(CALLS, SLOT)));
+    assertThat(states().read(OTHER)).isEqualTo(OrgState.neverRead(OTHER));
+    assertThat(states().commit(state(OTHER, 1, SLOT), List.of())).isEqualTo(CommitResult.COMMITTED);
+    assertThat(outbox(OTHER)).isEmpty();
+  }
+
+  private static List<Transition> many(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> opened(key(ORG, "Limit%02d".formatted(i)), SLOT))
+        .toList();
+  }
+
+  protected static OrgState state(OrgId org, long version, Instant slot) {
+    return new OrgState(org, version, slot, slot, new TreeMap<>(), Map.of(), null);
+  }
+
+  protected static AlertKey key(OrgId org, String limit) {
+    return new AlertKey(org, new LimitName(limit), Rule.USAGE);
+  }
+
+  protected static Transition opened(AlertKey key, Instant slot) {
+    return new Transition.Opened(
+        key, episode(slot, Severity.ATTENTION, slot, null), evidence(slot, 65));
+  }
+
+  private static Transition escalated(AlertKey key, Instant slot) {
+    return new Transition.Escalated(
+        key,
+        episode(SLOT, Severity.ESCALATION, slot, null),
+        evidence(slot, 85),
+        Severity.ATTENTION);
+  }
+
+  private static Transition resolved(AlertKey key, Instant openedAt, Instant slot) {
+    return new Transition.Resolved(
+        key, episode(openedAt, Severity.ESCALATION, slot, slot), evidence(slot, 20));
+  }
+
+  private static Evidence evidence(Instant slot, long used) {
+    return Evidence.of(slot, Reading.ofUsed(used, 100));
+  }
+
+  private static Episode episode(
+      Instant openedAt, Severity severity, Instant updatedAt, @Nullable Instant resolvedAt) {
+    return new Episode(openedAt, severity, Reason.THRESHOLD, updatedAt, resolvedAt);
+  }
+
+  private static AlertRecord record(Transition transition) {
+    return new AlertRecord(transition.key(), transition.episode());
+  }
+}

@@ -1,0 +1,131 @@
+package dev.headroom.alert.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.headroom.alert.AlertStates;
+import dev.headroom.alert.AlertStates.CommitResult;
+import dev.headroom.alert.AlertStatesContract;
+import dev.headroom.alert.Episode;
+import dev.headroom.alert.Episodes;
+import dev.headroom.alert.InMemoryAlertStates.Told;
+import dev.headroom.alert.OrgState;
+import dev.headroom.alert.OrgState.Known;
+import dev.headroom.alert.Reason;
+import dev.headroom.alert.Severity;
+import dev.headroom.dynamodb.Item;
+import dev.headroom.dynamodb.MeteredDynamoDb;
+import dev.headroom.dynamodb.TestDynamoDb;
+import dev.headroom.history.InMemoryNameDictionary;
+import dev.headroom.history.RealLimits;
+import dev.headroom.limits.LimitName;
+import dev.headroom.limits.Reading;
+import dev.headroom.org.OrgId;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+final class DynamoDbAlertStatesIT extends AlertStatesContract {
+  private static final int LIMITS = 94;
+
+  private final TestDynamoDb database = TestDynamoDb.create();
+  private final MeteredDynamoDb metered = new MeteredDynamoDb(database.client());
+  private Instant realTime = Instant.parse("2027-01-02T03:04:05.006Z");
+  private final DynamoDbAlertStates states =
+      new DynamoDbAlertStates(
+          metered.client(),
+          database.tables(),
+          new InMemoryNameDictionary(),
+          new JsonMapper(),
+          () -> realTime);
+
+  @Override
+  protected AlertStates states() {
+    return states;
+  }
+
+  @Override
+  protected Episodes episodes() {
+    return states;
+  }
+
+  @Override
+  protected List<Told> outbox(OrgId org) {
+    return OutboxRows.of(database, org);
+  }
+
+  @Test
+  void anEntryIsPendingByTheRealTimeOfItsCommit() {
+    realTime = Instant.parse("2027-01-02T03:04:05Z");
+    states.commit(state(ORG, 1, SLOT), List.of(opened(key(ORG, "MassEmail"), SLOT)));
+    Item row =
+        database.allState().stream()
+            .filter(item -> item.text("pk").startsWith("OUT#"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(row.text("pk")).isEqualTo("OUT#acme-prod");
+    assertThat(row.text("sk")).isEqualTo("000000000001#000");
+    assertThat(row.text("type")).isEqualTo("OUTBOX");
+    assertThat(row.text("pendingPk")).isEqualTo("OUTBOX");
+    assertThat(row.text("pendingSk")).isEqualTo("2027-01-02T03:04:05.000Z#acme-prod:1:0");
+    assertThat(row.has("ttl")).isFalse();
+    assertThat(row.has("previous")).isFalse();
+  }
+
+  @Test
+  void aCommitOfALargeOrgWithoutATransitionCostsOneWriteUnit() {
+    OrgState first = large(1);
+    states.commit(first, List.of());
+    metered.reset();
+    OrgState next = large(2);
+    assertThat(states.commit(next, List.of())).isEqualTo(CommitResult.COMMITTED);
+    assertThat(metered.calls()).containsExactly("putItem");
+    assertThat(metered.writeUnits()).as(metered.summary()).isEqualTo(1.0);
+    metered.reset();
+    assertThat(states.read(ORG)).isEqualTo(next);
+    assertThat(metered.readUnits()).as(metered.summary()).isEqualTo(1.0);
+    assertThat(stateRow().has("fleetPk")).isFalse();
+    assertThat(stateRow().has("pendingPk")).isFalse();
+  }
+
+  private Item stateRow() {
+    return database.allState().stream()
+        .filter(item -> item.text("sk").equals("STATE"))
+        .min(Comparator.comparing(item -> item.text("pk")))
+        .orElseThrow();
+  }
+
+  /** 94 limits, those of a real org first, with an alert of three of them. */
+  private static OrgState large(long version) {
+    SortedMap<LimitName, Known> known = new TreeMap<>();
+    RealLimits.read(RealLimits.LARGE)
+        .readings()
+        .forEach(
+            (name, reading) -> {
+              if (known.size() < LIMITS) {
+                known.put(name, new Known(reading, true));
+              }
+            });
+    for (int i = 0; known.size() < LIMITS; i++) {
+      known.put(
+          new LimitName("DailyApiRequests.Connected App Number %02d".formatted(i)),
+          new Known(Reading.ofUsed(123_456 + i, 5_000_000), i % 2 == 0));
+    }
+    Episode episode = new Episode(SLOT, Severity.ESCALATION, Reason.THRESHOLD, SLOT, null);
+    return new OrgState(
+        ORG,
+        version,
+        SLOT,
+        SLOT,
+        known,
+        Map.of(
+            key(ORG, "DailyApiRequests"), episode,
+            key(ORG, "DataStorageMB"), episode,
+            key(ORG, "MassEmail"), episode),
+        null);
+  }
+}
