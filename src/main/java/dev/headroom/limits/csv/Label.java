@@ -17,7 +17,7 @@ final class Label {
   /** A run of capitals or digits, a word with a leading capital, or a word without. */
   private static final Pattern WORD =
       Pattern.compile(
-          "OData|BOZos|[A-Z]{2,}(?=[A-Z][a-z]|\\d|$)|V\\d+|[A-Z]?[a-z]+\\d*|[A-Z]+|\\d+");
+          "OData|BOZos|PCursor|[A-Z]{2,}(?=[A-Z][a-z]|\\d|$)|V\\d+|[A-Z]?[a-z]+|[A-Z]+|\\d+");
 
   private static final Map<String, String> SPELLED =
       Map.ofEntries(
