@@ -1,0 +1,69 @@
+package dev.headroom.cycle;
+
+import dev.headroom.alert.Policy;
+import dev.headroom.fleet.Change;
+import dev.headroom.fleet.Fleet;
+import dev.headroom.fleet.FleetStore;
+import dev.headroom.fleet.Settings;
+import dev.headroom.org.Credentials;
+import dev.headroom.org.Org;
+import dev.headroom.org.OrgDirectory;
+import dev.headroom.org.OrgId;
+import dev.headroom.org.SecretRef;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A fleet that stands still, for polls whose store is under test. */
+final class PollPorts {
+  private PollPorts() {}
+
+  static Org org(String id) {
+    return new Org(
+        new OrgId(id),
+        "acme",
+        URI.create("https://acme.my.salesforce.com"),
+        new Credentials.ClientCredentials(
+            "client", new SecretRef(SecretRef.Scheme.ENV, "ACME_SECRET")),
+        Duration.ofMinutes(5),
+        null,
+        Map.of());
+  }
+
+  static OrgDirectory directory(List<Org> orgs) {
+    return new OrgDirectory() {
+      @Override
+      public Optional<Org> find(OrgId id) {
+        return orgs.stream().filter(o -> o.id().equals(id)).findFirst();
+      }
+
+      @Override
+      public List<Org> all() {
+        return orgs;
+      }
+    };
+  }
+
+  /** Settings with these policies and nobody to tell. */
+  static FleetStore fleet(List<Policy> policies) {
+    return new FleetStore() {
+      @Override
+      public Settings settings() {
+        return new Settings(1, policies, Map.of(), List.of());
+      }
+
+      @Override
+      public Fleet load() {
+        return Fleet.EMPTY;
+      }
+
+      @Override
+      public void apply(Fleet wanted, List<Change> changes, String actor, Instant at) {
+        throw new UnsupportedOperationException("this fleet stands still");
+      }
+    };
+  }
+}
