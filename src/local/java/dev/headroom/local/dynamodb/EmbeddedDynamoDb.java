@@ -20,7 +20,8 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
   private EmbeddedDynamoDb(AmazonDynamoDBLocal database, @Nullable DataFolder folder) {
     this.database = database;
     this.folder = folder;
-    this.client = database.dynamoDbClient();
+    this.client =
+        folder == null ? database.dynamoDbClient() : AwaitedCommits.of(database.dynamoDbClient());
     this.streams = database.dynamoDbStreamsClient();
   }
 
