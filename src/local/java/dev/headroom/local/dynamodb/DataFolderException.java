@@ -13,8 +13,7 @@ public final class DataFolderException extends RuntimeException {
     this.inUse = false;
   }
 
-  /** The folder is right, and what is wrong with it is in {@code message}. */
-  public DataFolderException(String message, Throwable cause) {
+  DataFolderException(String message, Throwable cause) {
     super(message, cause);
     this.inUse = false;
   }

@@ -24,17 +24,10 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 @Singleton
 public class LocalDynamoDb {
   private final EmbeddedDynamoDb database;
-  private final Optional<Path> folder;
 
-  /**
-   * Opens the database that is kept in {@code folder}, or one in memory.
-   *
-   * @throws DataFolderException when the folder cannot be used
-   */
   @Inject
-  public LocalDynamoDb(
+  LocalDynamoDb(
       @ConfigProperty(name = "headroom.local.data") Optional<Path> folder, Tables tables) {
-    this.folder = folder;
     database = folder.map(EmbeddedDynamoDb::inFolder).orElseGet(EmbeddedDynamoDb::inMemory);
     TableCreator.createMissing(database.client(), tables);
   }
@@ -57,14 +50,8 @@ public class LocalDynamoDb {
     return database.streams();
   }
 
-  /** The data folder, which this process has taken; empty when nothing is kept. */
-  public Optional<Path> folder() {
-    return folder;
-  }
-
-  /** Gives the data folder free. */
   @PreDestroy
-  public void close() {
+  void close() {
     database.close();
   }
 }

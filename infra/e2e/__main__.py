@@ -1,0 +1,113 @@
+"""Runs the story against the SAM template and against the CDK's: `infra/e2e/run`."""
+
+import argparse
+import os
+import shutil
+import sys
+import time
+import zipfile
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from e2e import sides
+from e2e.lambdas import Artifact
+from e2e.measure import Measured
+from e2e.story import Story
+from e2e.system import System
+
+ROOT = Path(__file__).parents[2]
+WORK = ROOT / "target" / "e2e"
+
+
+@dataclass(frozen=True)
+class World:
+    """What a run is made with."""
+
+    zip: Path
+    java: Path
+    class_path: str
+
+
+def main():
+    """The command."""
+    arguments = argparse.ArgumentParser(prog="infra/e2e/run", description=__doc__)
+    arguments.add_argument("--native", type=Path, help="a native function.zip; without it the JVM artifact")
+    arguments.add_argument("--only", choices=sides.NAMES, help="one of the templates")
+    arguments.add_argument("--record", action="store_true", help="write what was consumed to infra/cost/consumption.json")
+    given = arguments.parse_args()
+    began = time.monotonic()
+    java = Path(os.environ["JAVA_HOME"]) / "bin" / "java"
+    class_path = (WORK / "classpath").read_text().strip()
+    world = World(
+        (given.native or ROOT / "target" / "function.zip").resolve(),
+        java,
+        os.pathsep.join([str(ROOT / "target" / "test-classes"), str(ROOT / "target" / "classes"), class_path]),
+    )
+    native = given.native is not None
+    kind = "native" if native else "JVM"
+    artifact = unpacked(world, native)
+    values = {"Runtime": "provided.al2023" if native else "java25"}
+    names = [given.only] if given.only else sides.NAMES
+    # Side by side: much of a run is waiting for leases to end.
+    with ThreadPoolExecutor(len(names)) as threads:
+        runs = [threads.submit(run, name, values, world, artifact, kind) for name in names]
+        measured = [r.result() for r in runs][0]
+    measured.write(WORK / "consumption.json", native)
+    if given.record:
+        measured.write(ROOT / "infra" / "cost" / "consumption.json", native)
+    print(f"e2e: {kind} artifact, {' and '.join(names)}: all as it must be, {time.monotonic() - began:.0f} s")
+
+
+def run(name, values, world, artifact, kind):
+    """Plays the story against one side; answers what it consumed."""
+    say = Say(f"{name}, {kind}")
+    template, parameters = sides.template(name, values, world.zip)
+    say("template made")
+    with System(template, parameters, world, artifact, WORK / name) as system:
+        made, skipped = system.deployment.counts()
+        say(f"deployed: {made} resources, {skipped} that the emulator does not make")
+        story = Story(system, say)
+        try:
+            story.play()
+            measured = Measured.of(story)
+        except BaseException:
+            for function in system.functions.values():
+                print(f"--- {name}, log of {function.name}\n{function.log()[-6000:]}", file=sys.stderr)
+            raise
+    for line in measured.lines():
+        say(line)
+    return measured
+
+
+class Say:
+    """Prints lines of the transcript, with the seconds since the beginning."""
+
+    def __init__(self, what):
+        self._what, self._began = what, time.monotonic()
+
+    def __call__(self, line):
+        print(f"[{self._what} {time.monotonic() - self._began:5.1f} s] {line}", flush=True)
+
+
+def unpacked(world, native):
+    """The artifact as a folder, as Lambda has it."""
+    folder = WORK / "task"
+    shutil.rmtree(folder, ignore_errors=True)
+    with zipfile.ZipFile(world.zip) as artifact:
+        artifact.extractall(folder)
+    if native:
+        (folder / "bootstrap").chmod(0o755)
+        return Artifact(folder)
+    client = [
+        jar
+        for jar in world.class_path.split(os.pathsep)
+        if "aws-lambda-java-runtime-interface-client" in jar or "aws-lambda-java-serialization" in jar
+    ]
+    if len(client) != 2:
+        raise SystemExit("Lambda's runtime interface client is not among the tests' libraries")
+    return Artifact(folder, world.java, client)
+
+
+if __name__ == "__main__":
+    main()

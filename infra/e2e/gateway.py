@@ -1,0 +1,155 @@
+"""
+The AWS endpoint that functions call: asks the policies of the caller's role first, passes on to
+DynamoDB Local or to the emulator, and counts what DynamoDB says was consumed.
+"""
+
+import json
+import re
+import threading
+import urllib.error
+import urllib.request
+from collections import Counter
+from dataclasses import dataclass
+
+from e2e.server import Server
+
+READS = {"GetItem", "BatchGetItem", "Query", "Scan", "TransactGetItems"}
+WRITES = {"PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem", "TransactWriteItems"}
+# What a transaction's parts need; there is no action dynamodb:TransactWriteItems.
+PARTS = {"Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem", "ConditionCheck": "ConditionCheckItem", "Get": "GetItem"}
+CREDENTIAL = re.compile(r"Credential=([A-Za-z0-9]+)/")
+# Not passed on: they belong to one connection, or are set anew.
+HOP = {"connection", "content-length", "host", "transfer-encoding", "expect", "date", "server"}
+
+
+@dataclass
+class Consumed:
+    """By one function: requests by action, capacity units."""
+
+    requests: Counter
+    read_units: float = 0
+    write_units: float = 0
+
+
+class Gateway(Server):
+    """
+    grants: by access key, the grants of the function that has it
+    """
+
+    def __init__(self, account, region, dynamodb, emulator, grants):
+        self._arn = f"arn:aws:{{}}:{region}:{account}:{{}}"
+        self._dynamodb, self._emulator = dynamodb, emulator
+        self._grants = grants
+        self._lock = threading.Lock()
+        self._emulated = threading.Lock()
+        self.consumed = {key: Consumed(Counter()) for key in grants}
+        self.refused = []
+        self._hold = None
+        super().__init__()
+
+    def hold(self, key, operation):
+        """
+        The next such call of the function with that key is never answered nor passed on. Answers an
+        Event that is set when the call has come.
+        """
+        held = threading.Event()
+        with self._lock:
+            self._hold = (key, operation, held)
+        return held
+
+    def release(self):
+        """Nothing is held from now on."""
+        with self._lock:
+            self._hold = None
+
+    def _is_held(self, key, operation):
+        with self._lock:
+            if self._hold is None or self._hold[:2] != (key, operation):
+                return False
+            held, self._hold = self._hold[2], None
+        held.set()
+        return True
+
+    def handle(self, exchange):
+        body = exchange.body()
+        found = CREDENTIAL.search(exchange.headers.get("Authorization", ""))
+        key = found.group(1) if found else None
+        target, _, operation = exchange.headers.get("X-Amz-Target", "").partition(".")
+        service = "dynamodb" if target.startswith("DynamoDB") else "sqs" if target == "AmazonSQS" else target
+        asked = json.loads(body or b"{}")
+        needed = self._needed(service, operation, asked)
+        grants = self._grants.get(key)
+        missing = [n for n in needed if grants is None or not grants.allow(*n)]
+        if missing or not needed:
+            self._refuse(exchange, key, missing or [(f"{service}:{operation}", "?")])
+            return
+        if self._is_held(key, operation):
+            exchange.close_connection = True
+            threading.Event().wait(60)
+            return
+        with self._lock:
+            self.consumed[key].requests[f"{service}:{operation}"] += 1
+        if service == "dynamodb":
+            asked["ReturnConsumedCapacity"] = "TOTAL"
+            status, answer, headers = self._ask(self._dynamodb, exchange, json.dumps(asked).encode())
+            if status == 200:
+                self._count(key, operation, json.loads(answer))
+        else:
+            # The emulator is not safe for concurrent calls.
+            with self._emulated:
+                status, answer, headers = self._ask(self._emulator, exchange, body)
+        exchange.reply(status, answer, headers)
+
+    def _needed(self, service, operation, asked):
+        """The actions on resources that a call needs."""
+        if service == "sqs":
+            name = asked["QueueUrl"].rsplit("/", 1)[1]
+            action = operation.replace("MessageBatch", "Message")
+            return [(f"sqs:{action}", self._arn.format("sqs", name))]
+        if service == "dynamodb" and operation == "TransactWriteItems":
+            return sorted(
+                {
+                    self._table(PARTS[part], what["TableName"])
+                    for item in asked["TransactItems"]
+                    for part, what in item.items()
+                }
+            )
+        if service == "dynamodb" and "RequestItems" in asked:
+            return [self._table(operation, name) for name in asked["RequestItems"]]
+        if service == "dynamodb" and operation in READS | WRITES:
+            index = f"/index/{asked['IndexName']}" if "IndexName" in asked else ""
+            return [self._table(operation, asked["TableName"] + index)]
+        return []
+
+    def _table(self, operation, name):
+        return f"dynamodb:{operation}", self._arn.format("dynamodb", f"table/{name}")
+
+    def _refuse(self, exchange, key, missing):
+        line = f"{key} may not {', '.join(f'{action} on {resource}' for action, resource in missing)}"
+        self.refused.append(line)
+        answer = {"__type": "com.amazon.coral.service#AccessDeniedException", "message": line}
+        exchange.reply(400, json.dumps(answer).encode(), {"Content-Type": "application/x-amz-json-1.0"})
+
+    def _count(self, key, operation, answer):
+        capacity = answer.get("ConsumedCapacity", [])
+        units = sum(c["CapacityUnits"] for c in (capacity if isinstance(capacity, list) else [capacity]))
+        with self._lock:
+            if operation in READS:
+                self.consumed[key].read_units += units
+            else:
+                self.consumed[key].write_units += units
+
+    @staticmethod
+    def _ask(url, exchange, body):
+        headers = {k: v for k, v in exchange.headers.items() if k.lower() not in HOP}
+        request = urllib.request.Request(url + exchange.path, body, headers, method=exchange.command)
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return answer.status, answer.read(), _kept(answer.headers)
+        except urllib.error.HTTPError as e:
+            with e:
+                return e.code, e.read(), _kept(e.headers)
+
+
+def _kept(headers):
+    return {k: v for k, v in headers.items() if k.lower() not in HOP}

@@ -1,0 +1,217 @@
+"""What is played against a deployment, and what must come of it."""
+
+import json
+import threading
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from e2e.pump import wait_until
+from e2e.system import System
+
+MANIFEST = Path(__file__).parent / "manifest.yaml"
+ORGS = ("acme-prod", "acme-erp", "initech-secure")
+PLAYED = "acme-prod"
+# A delivery that was cut off is free again after 30 s, and swept up 5 s later.
+LEASE = 60
+
+
+class Story:
+    """
+    Tells of itself through `say`.
+
+    Raises AssertionError where something is not as it must be.
+    """
+
+    def __init__(self, system: System, say):
+        self.s, self.say = system, say
+        self.minute = datetime.now(timezone.utc).replace(second=0, microsecond=0) + timedelta(minutes=1)
+        self.minute -= timedelta(minutes=self.minute.minute % 5)
+        self.slots = 0
+
+    def play(self):
+        """All of it, in order."""
+        self.fleet_is_told()
+        self.all_is_well()
+        self.exhausted_while_poll_and_publish_are_killed()
+        self.told_while_notify_is_killed()
+        self.poison_ends_in_its_queue()
+        self.the_cut_off_delivery_comes_again()
+        self.well_again()
+        self.nothing_else()
+
+    def fleet_is_told(self):
+        s = self.s
+        for org in ORGS:
+            s.stand_ins.switch(org, "traffic", {"used": 1_000})
+        text = (
+            MANIFEST.read_text(encoding="utf-8")
+            .replace("SALESFORCE", s.stand_ins.salesforce)
+            .replace("RECEIVER", f"http://localhost:{s.receiver.port}")
+        )
+        answer = s.functions["manage"].invoke({"action": "apply", "manifest": text})
+        must(not answer["violations"], answer["violations"])
+        again = s.functions["manage"].invoke({"action": "plan", "manifest": text})
+        must(not again["changes"], f"an applied manifest still has changes: {again['changes']}")
+        self.say(f"manage applied {len(answer['changes'])} changes")
+
+    def interval(self):
+        """Five minutes of ticks; each org is due once."""
+        for _ in range(5):
+            self.a_minute()
+        self.slots += 1
+
+    def a_minute(self):
+        self.dispatch()
+        self.s.queues["poll"].run()
+        self.tell()
+        self.minute += timedelta(minutes=1)
+
+    def dispatch(self):
+        report = self.s.ticks["dispatch"].run(self.minute.strftime("%Y-%m-%dT%H:%M:%SZ"))
+        must(report is not None, f"dispatch gave up: {self.s.ticks['dispatch'].failures}")
+        return report
+
+    def tell(self):
+        self.s.stream.run()
+        self.s.queues["notify"].run()
+        self.sweep()
+        self.s.queues["notify"].run()
+
+    def sweep(self):
+        now = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+        must(self.s.ticks["publish"].run(now) is not None, f"the sweep gave up: {self.s.ticks['publish'].failures}")
+
+    def samples(self):
+        """How many samples each org has."""
+        found = {}
+        for item in self._items("SamplesTable"):
+            org = item["pk"]["S"].split("#")[1]
+            found[org] = found.get(org, 0) + 1
+        return found
+
+    def _items(self, output):
+        return self.s.dynamodb.scan(TableName=self.s.deployment.outputs[output])["Items"]
+
+    def all_is_well(self):
+        self.interval()
+        must(self.samples() == {org: 1 for org in ORGS}, f"samples after an interval: {self.samples()}")
+        must(not self.s.receiver.webhooks and not self.s.receiver.pages, "told of something while all is well")
+        self.say(f"{len(ORGS)} orgs read once in five minutes; nothing is told")
+
+    def exhausted_while_poll_and_publish_are_killed(self):
+        s = self.s
+        org = s.stand_ins.switch(PLAYED, "traffic", {"used": s.stand_ins.switch(PLAYED, "traffic", {"used": 1})["max"]})
+        must(org["used"] >= org["max"], org)
+        self.say(f"{PLAYED} uses all of its {org['max']} calls")
+        for _ in range(5):
+            held = s.gateway.hold("poll", "TransactWriteItems")
+            self.dispatch()
+            self.during(s.queues["poll"].run, held, s.functions["poll"])
+            held = s.gateway.hold("publish", "SendMessageBatch")
+            self.during(s.stream.run, held, s.functions["publish"])
+            self.minute += timedelta(minutes=1)
+        self.slots += 1
+        must(len(s.queues["poll"].failures) == 1, f"poll was to be killed once: {s.queues['poll'].failures}")
+        must(len(s.stream.failures) == 1, f"publish was to be killed once: {s.stream.failures}")
+        must(self.samples() == {org: 2 for org in ORGS}, f"samples after a kill: {self.samples()}")
+        self.say("poll was killed before its commit and read again; publish was killed between its commit and the queue")
+
+    def during(self, work, held, function):
+        """Runs `work`; kills the function when it has got to where it is held."""
+        problems = []
+
+        def run():
+            try:
+                work()
+            except BaseException as e:
+                problems.append(e)
+
+        thread = threading.Thread(target=run, daemon=True)
+        thread.start()
+        while thread.is_alive():
+            if held.wait(0.02):
+                function.kill()
+                break
+        thread.join(120)
+        self.s.gateway.release()
+        must(not thread.is_alive(), "work that was cut off did not end")
+        if problems:
+            raise problems[0]
+
+    def told_while_notify_is_killed(self):
+        s = self.s
+
+        def swept_up():
+            self.sweep()
+            return s.messages("NotifyQueueUrl") > 0
+
+        wait_until("what publish had not sent when it was killed", swept_up, LEASE)
+        s.receiver.hold.set()
+        self.during(s.queues["notify"].run, s.receiver.held, s.functions["notify"])
+        s.receiver.hold.clear()
+        must(len(s.queues["notify"].failures) == 1, f"notify was to be killed once: {s.queues['notify'].failures}")
+        self.say("the sweep sent what publish had not; notify was killed while the receiver had the message in hand")
+
+    def poison_ends_in_its_queue(self):
+        s = self.s
+        for function, queue, dead in (("poll", "PollQueueUrl", "PollDlqUrl"), ("notify", "NotifyQueueUrl", "NotifyDlqUrl")):
+            s.sqs.send_message(QueueUrl=s.url(queue), MessageBody="rubbish")
+            s.queues[function].run()
+            must(s.messages(queue) == 0 and s.messages(dead) == 1, f"a poisoned message of {queue}: {s.messages(queue)}, {s.messages(dead)}")
+        s.ticks["dispatch"].deliver({"nonsense": 1})
+        must(s.messages("ScheduleDlqUrl") == 1, "a tick without a time")
+        dead = s.sqs.receive_message(QueueUrl=s.url("ScheduleDlqUrl"), VisibilityTimeout=0)["Messages"][0]
+        must("time" in json.loads(dead["Body"])["responsePayload"], f"the reason is missing: {dead['Body']}")
+        self.say("a poisoned message and a tick without a time are in the dead-letter queues")
+
+    def the_cut_off_delivery_comes_again(self):
+        def told():
+            self.tell()
+            return {"alert.opened"} == {w["type"] for w in self.s.receiver.told()} and self._settled()
+
+        wait_until("the delivery that was cut off", told, LEASE)
+        self.say("the delivery that was cut off was made again, under the same webhook-id")
+
+    def _settled(self):
+        rows = [i for i in self._items("StateTable") if i["pk"]["S"].startswith("DLV#")]
+        return len(rows) == 2 and all(row["status"]["S"].lower() == "delivered" for row in rows)
+
+    def well_again(self):
+        self.s.stand_ins.switch(PLAYED, "traffic", {"used": 1_000})
+        self.interval()
+        self.say(f"{PLAYED} has calls again")
+
+    def nothing_else(self):
+        s = self.s
+        hooks = [(w["type"], w["data"]["org"], w["data"]["severity"]) for w in s.receiver.told()]
+        must(
+            hooks == [("alert.opened", PLAYED, "exhausted"), ("alert.resolved", PLAYED, "exhausted")],
+            f"webhooks: {hooks}",
+        )
+        must(all(signed for _, signed, _ in s.receiver.webhooks), "a webhook's signature does not hold")
+        pages = list(dict.fromkeys((p["event_action"], p["dedup_key"]) for p in s.receiver.pages))
+        must([a for a, _ in pages] == ["trigger", "resolve"] and len({k for _, k in pages}) == 1, f"pages: {pages}")
+        must(self.samples() == {org: self.slots for org in ORGS}, f"samples: {self.samples()}")
+        for queue in ("PollQueueUrl", "NotifyQueueUrl", "PublishDlqUrl"):
+            must(s.messages(queue) == 0, f"{queue} holds {s.messages(queue)}")
+        for queue in ("PollDlqUrl", "NotifyDlqUrl", "ScheduleDlqUrl"):
+            must(s.messages(queue) == 1, f"{queue} holds {s.messages(queue)}")
+        must(not s.gateway.refused, f"calls that the roles do not grant: {s.gateway.refused}")
+        self._no_secret_in_logs()
+        self.say(
+            f"the receiver saw one trigger and one resolve ({len(s.receiver.pages)} and {len(s.receiver.webhooks)}"
+            " requests, repeats under their own ids)"
+        )
+
+    def _no_secret_in_logs(self):
+        for function in self.s.functions.values():
+            log = function.log()
+            for name, secret in self.s.stand_ins.secrets.items():
+                line = secret.strip().splitlines()[1 if "PRIVATE KEY" in secret else 0]
+                must(line not in log, f"{name} is in the log of {function.name}")
+
+
+def must(holds, otherwise):
+    """Raises AssertionError, saying what is otherwise."""
+    if not holds:
+        raise AssertionError(str(otherwise))

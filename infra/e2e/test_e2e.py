@@ -1,0 +1,126 @@
+"""The harness itself: that what it plays is what Lambda does, and that it can fail."""
+
+import json
+import sys
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+from moto.cloudformation.parsing import get_model_map
+
+from e2e.emulator import NO_RESOURCES, SKIPPED, check_made, deployable
+from e2e.iam import Grants
+from e2e.lambdas import Artifact, Function, FunctionFailed
+from e2e.patterns import matches
+from e2e.pump import failed_items
+from parity.templates import sam_transformed
+
+# A runtime of a few lines that does what its event says.
+BOOTSTRAP = f"""#!{sys.executable}
+import json, os, sys, time, urllib.request
+api = "http://" + os.environ["AWS_LAMBDA_RUNTIME_API"] + "/2018-06-01/runtime/invocation/"
+while True:
+    with urllib.request.urlopen(api + "next") as r:
+        request, event = r.headers["Lambda-Runtime-Aws-Request-Id"], json.load(r)
+    if "sleep" in event: time.sleep(event["sleep"])
+    if "exit" in event: sys.exit(event["exit"])
+    kept = bytearray(event.get("megabytes", 0) << 20)
+    if kept: time.sleep(5)
+    how = "error" if "error" in event else "response"
+    urllib.request.urlopen(api + request + "/" + how, json.dumps({{"pid": os.getpid(), **event}}).encode())
+"""
+
+
+class RuntimeApi(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        bootstrap = Path(folder.name) / "bootstrap"
+        bootstrap.write_text(BOOTSTRAP)
+        bootstrap.chmod(0o755)
+        self.function = Function(
+            "test",
+            {"Timeout": 1, "MemorySize": 100, "FunctionArn": "arn:aws:lambda:eu-central-1:1:function:test", "Handler": "x"},
+            {"PATH": "/usr/bin:/bin"},
+            Artifact(folder.name),
+            Path(folder.name) / "log",
+        )
+        self.addCleanup(self.function.close)
+
+    def test_a_process_answers_one_event_after_the_other(self):
+        first, second = self.function.invoke({"n": 1}), self.function.invoke({"n": 2})
+        self.assertEqual((1, 2), (first["n"], second["n"]))
+        self.assertEqual(first["pid"], second["pid"])
+
+    def test_an_error_is_a_failure_and_keeps_the_process(self):
+        pid = self.function.invoke({})["pid"]
+        with self.assertRaisesRegex(FunctionFailed, "error"):
+            self.function.invoke({"error": 1})
+        self.assertEqual(pid, self.function.invoke({})["pid"])
+
+    def test_a_process_is_killed_at_its_timeout_and_replaced(self):
+        pid = self.function.invoke({})["pid"]
+        began = time.monotonic()
+        with self.assertRaisesRegex(FunctionFailed, "timed out after 1 s"):
+            self.function.invoke({"sleep": 30})
+        self.assertLess(time.monotonic() - began, 10)
+        self.assertNotEqual(pid, self.function.invoke({})["pid"])
+
+    def test_a_process_that_takes_more_than_its_memory_is_killed(self):
+        with self.assertRaisesRegex(FunctionFailed, "killed: .* MB of 100"):
+            self.function.invoke({"megabytes": 300})
+
+    def test_a_process_that_ends_is_a_failure(self):
+        with self.assertRaisesRegex(FunctionFailed, "ended"):
+            self.function.invoke({"exit": 3})
+        self.assertIn("pid", self.function.invoke({}))
+
+
+class Rules(unittest.TestCase):
+    def test_a_filter_takes_what_has_all_that_it_asks_for(self):
+        pattern = {"eventName": ["INSERT"], "dynamodb": {"Keys": {"pk": {"S": [{"prefix": "OUT#"}]}}}}
+        for name, key, wanted in (("INSERT", "OUT#a", True), ("MODIFY", "OUT#a", False), ("INSERT", "ORG#a", False)):
+            record = {"eventName": name, "dynamodb": {"Keys": {"pk": {"S": key}, "sk": {"S": "1"}}}}
+            self.assertEqual(wanted, matches(pattern, record), record)
+        self.assertFalse(matches(pattern, {"eventName": "INSERT"}))
+        with self.assertRaises(ValueError):
+            matches({"a": [{"numeric": [">", 1]}]}, {"a": 2})
+
+    def test_a_batch_answer_that_is_not_understood_fails_the_whole_batch(self):
+        ids = {"a", "b"}
+        self.assertEqual({"a"}, failed_items({"batchItemFailures": [{"itemIdentifier": "a"}]}, ids, True))
+        self.assertEqual(set(), failed_items({"batchItemFailures": []}, ids, True))
+        self.assertEqual(ids, failed_items({"batchItemFailures": [{"itemIdentifier": "c"}]}, ids, True))
+        self.assertEqual(ids, failed_items({"batchItemFailures": ["a"]}, ids, True))
+        self.assertEqual(set(), failed_items({"batchItemFailures": [{"itemIdentifier": "a"}]}, ids, False))
+
+    def test_a_role_grants_what_its_policies_say_and_tells_what_was_not_used(self):
+        grants = Grants([{"Statement": [{"Effect": "Allow", "Action": ["sqs:SendMessage", "sqs:DeleteMessage"], "Resource": "arn:q"}]}])
+        self.assertTrue(grants.allow("sqs:SendMessage", "arn:q"))
+        self.assertFalse(grants.allow("sqs:SendMessage", "arn:other"))
+        self.assertFalse(grants.allow("sqs:PurgeQueue", "arn:q"))
+        self.assertEqual(["sqs:DeleteMessage on arn:q"], grants.unused())
+
+
+class Skipped(unittest.TestCase):
+    def test_a_type_that_is_new_and_not_made_fails(self):
+        resources = {"Old": {"Type": "AWS::SQS::QueuePolicy"}, "Pipe": {"Type": "AWS::Pipes::Pipe"}}
+        with self.assertRaisesRegex(AssertionError, "made no AWS::Pipes::Pipe"):
+            check_made(resources, {})
+        check_made(resources, {"Pipe": "pipe"})
+
+    def test_every_type_that_is_skipped_is_in_the_template_and_unknown_to_the_emulator(self):
+        used = {r["Type"] for r in sam_transformed()["Resources"].values()}
+        self.assertEqual(set(), SKIPPED - used)
+        self.assertEqual(set(), SKIPPED & set(get_model_map()))
+
+    def test_what_is_deployed_refers_to_nothing_that_was_left_out(self):
+        template = json.dumps(deployable(sam_transformed()))
+        for name, r in sam_transformed()["Resources"].items():
+            if r["Type"] in SKIPPED | NO_RESOURCES:
+                self.assertNotIn(f'"{name}"', template)
+
+
+if __name__ == "__main__":
+    unittest.main()
