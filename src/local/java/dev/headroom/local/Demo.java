@@ -1,13 +1,16 @@
 package dev.headroom.local;
 
+import dev.headroom.local.dynamodb.DataFolderException;
+import dev.headroom.local.dynamodb.LocalDynamoDb;
 import dev.headroom.local.simulator.DemoFleet;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,10 +22,11 @@ public class Demo {
   private final Instant start;
   private final Optional<DemoFleet> fleet;
 
-  Demo(LocalConfig config, InstantSource real) {
+  /** The database comes first: only it may say that the folder is ours to write to. */
+  Demo(LocalConfig config, LocalDynamoDb database, InstantSource real) {
     Instant now = Instant.ofEpochSecond(Math.floorDiv(real.instant().getEpochSecond(), 300) * 300);
     boolean simulated = config.fleet().isEmpty();
-    this.start = simulated ? config.data().map(d -> kept(d, now)).orElse(now) : now;
+    this.start = simulated ? database.folder().map(d -> kept(d, now)).orElse(now) : now;
     this.fleet = simulated ? Optional.of(DemoFleet.startingAt(start)) : Optional.empty();
   }
 
@@ -48,11 +52,16 @@ public class Demo {
       if (Files.exists(file)) {
         return Instant.parse(Files.readString(file).strip());
       }
-      Files.createDirectories(folder);
-      Files.writeString(file, now + "\n");
+      // Whole or not at all: a start that is cut off here must not spoil the folder.
+      Path draft = Files.writeString(folder.resolve(START_FILE + ".new"), now + "\n");
+      Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
       return now;
-    } catch (IOException e) {
-      throw new UncheckedIOException("the data folder " + folder + " cannot be used", e);
+    } catch (IOException | DateTimeParseException e) {
+      throw new DataFolderException(
+          ("the data folder %s has an unusable %s (%s): set headroom.local.data to a new or empty"
+                  + " folder")
+              .formatted(folder, START_FILE, e.getClass().getSimpleName()),
+          e);
     }
   }
 }

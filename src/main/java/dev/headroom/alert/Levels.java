@@ -21,6 +21,14 @@ public record Levels(double attention, double escalation, double recoverBelow) {
     }
   }
 
+  /**
+   * The {@code recoverBelow} of a limit that names none: 5 points, or half of {@code attention}
+   * where 5 would leave nothing to fall to.
+   */
+  public static double recoverBelowFor(double attention) {
+    return attention > DEFAULT.recoverBelow ? DEFAULT.recoverBelow : attention / 2;
+  }
+
   public double threshold(Severity severity) {
     return switch (severity) {
       case ATTENTION -> attention;

@@ -10,7 +10,7 @@ public final class LoginFailedException extends Exception {
     REFUSED,
     /** Too many logins: wait. */
     RATE_LIMITED,
-    /** No connection: may pass by itself. */
+    /** No connection, or none that lasted until an answer: may pass by itself. */
     UNREACHABLE,
     /** No complete answer in time: may pass by itself. */
     TIMEOUT,

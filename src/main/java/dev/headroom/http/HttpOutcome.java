@@ -82,6 +82,14 @@ public sealed interface HttpOutcome {
     }
   }
 
+  /** The connection was there and ended before anything of an answer came. */
+  record NoAnswer(String detail) implements Failure {
+    @Override
+    public boolean mayHaveBeenReceived() {
+      return true;
+    }
+  }
+
   /** The connection ended before the answer was complete, or the answer could not be unpacked. */
   record Broken(String detail) implements Failure {
     @Override

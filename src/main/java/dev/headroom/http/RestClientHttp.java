@@ -4,6 +4,7 @@ import io.netty.channel.ConnectTimeoutException;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
@@ -152,7 +153,9 @@ public class RestClientHttp implements OutboundHttp {
       }
     }
     return call.mayHaveBeenSent()
-        ? new HttpOutcome.Broken(request + ": the connection ended before an HTTP answer came")
+        ? root instanceof IOException || root instanceof HttpClosedException
+            ? new HttpOutcome.NoAnswer(request + ": the connection ended before an answer came")
+            : new HttpOutcome.Broken(request + ": the answer is no HTTP")
         : new HttpOutcome.Unreachable(
             request + ": no connection (" + root.getClass().getSimpleName() + ")");
   }

@@ -33,7 +33,7 @@ public sealed interface PollOutcome {
     RATE_LIMITED,
     /** The org answered with a server fault or a maintenance page. */
     SERVER,
-    /** No connection. */
+    /** No connection, or one that ended before anything of an answer came. */
     UNREACHABLE,
     /** The answer was not complete in time. */
     TIMEOUT,

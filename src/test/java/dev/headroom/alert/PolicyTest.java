@@ -67,6 +67,13 @@ class PolicyTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @ParameterizedTest
+  @CsvSource({"60,5", "5.1,5", "5,2.5", "1,0.5"})
+  void theDefaultRecoveryLeavesRoomToFall(double attention, double recoverBelow) {
+    assertThat(Levels.recoverBelowFor(attention)).isEqualTo(recoverBelow);
+    assertThat(new Levels(attention, 80, recoverBelow).attention()).isEqualTo(attention);
+  }
+
   private static Org org(Map<String, String> tags) {
     return new Org(
         new OrgId("acme-prod"),

@@ -1,25 +1,23 @@
 package dev.headroom.function;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.dynamodb.TableCreator;
 import dev.headroom.dynamodb.Tables;
 import dev.headroom.http.RawServer;
-import java.io.File;
+import dev.headroom.sqs.LoopbackQueues;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
@@ -40,8 +38,6 @@ import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
  * Runtime API, what was read is in DynamoDB Local.
  */
 class PackagedFunctionIT {
-  private static final Path ZIP = Path.of("target", "function.zip");
-  private static final String SLOT = "2026-11-25T10:00:00Z";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir static Path folder;
@@ -51,7 +47,7 @@ class PackagedFunctionIT {
 
   @BeforeAll
   static void start() throws Exception {
-    unzip();
+    PackagedFunction.unzipTo(folder);
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
@@ -79,7 +75,7 @@ class PackagedFunctionIT {
 
   @Test
   void localModeIsNotInTheArtifact() throws IOException {
-    try (ZipFile zip = new ZipFile(ZIP.toFile())) {
+    try (ZipFile zip = new ZipFile(PackagedFunction.ZIP.toFile())) {
       List<String> names = zip.stream().map(ZipEntry::getName).toList();
 
       assertThat(names).anyMatch(name -> name.contains("dev/headroom/function/PollFunction"));
@@ -92,49 +88,97 @@ class PackagedFunctionIT {
   }
 
   @Test
-  void onePollGoesAllTheWayAndAPoisonedRecordFailsAlone() throws Exception {
-    try (RawServer org = new RawServer(PackagedFunctionIT::salesforce)) {
-      String manifest =
-          """
-          version: 1
-          tenants:
-            - {id: acme, name: Acme}
-          orgs:
-            - id: acme-prod
-              tenant: acme
-              loginUrl: %s
-              auth: {type: client-credentials, clientId: 3MVG9clientid, clientSecret: "env:SECRET"}
-          """
-              .formatted(org.uri(""));
+  void aTickBecomesADeliveredAlertAndAPoisonedRecordFailsAlone() throws Exception {
+    try (RawServer outside = new RawServer(PackagedFunctionIT::outside);
+        LoopbackQueues queues = new LoopbackQueues()) {
+      assertThat(ask("manage", queues, manifest(outside.uri("").toString())))
+          .singleElement()
+          .satisfies(answer -> assertThat(answer.path("violations")).isEmpty());
 
-      String applied =
-          ask("manage", JSON.writeValueAsString(Map.of("action", "apply", "manifest", manifest)));
-      String polled =
-          ask(
-              "poll",
-              """
-              {"Records": [
-                {"messageId": "good", "eventSource": "aws:sqs",
-                 "body": "{\\"slot\\": \\"%s\\", \\"orgs\\": [\\"acme-prod\\"]}"},
-                {"messageId": "poisoned", "eventSource": "aws:sqs", "body": "rubbish"}]}
-              """
-                  .formatted(SLOT));
+      // Each org has its own minute within its interval of five.
+      List<JsonNode> dispatched =
+          ask("dispatch", queues, IntStream.range(0, 5).mapToObj(PackagedFunctionIT::tick));
+      assertThat(dispatched).extracting(answer -> answer.path("due").asInt()).contains(1);
+      assertThat(queues.sentTo("poll")).hasSize(1);
 
-      assertThat(JSON.readTree(applied).path("violations")).as(applied).isEmpty();
-      assertThat(JSON.readTree(polled))
-          .isEqualTo(
-              JSON.readTree("{\"batchItemFailures\": [{\"itemIdentifier\": \"poisoned\"}]}"));
+      String message = queues.sentTo("poll").getFirst();
+      assertThat(ask("poll", queues, Stream.of(LoopbackQueues.event(List.of(message, "rubbish")))))
+          .containsExactly(
+              JSON.readTree("{\"batchItemFailures\": [{\"itemIdentifier\": \"m2\"}]}"));
       assertThat(dynamo.scan(b -> b.tableName("samples")).items())
           .anyMatch(item -> text(item, "pk").startsWith("T#acme-prod#20261125"));
-      assertThat(dynamo.scan(b -> b.tableName("state")).items())
-          .filteredOn(item -> text(item, "pk").equals("OUT#acme-prod"))
-          .hasSize(1)
-          .allMatch(item -> text(item, "transition").contains("\"severity\":\"ESCALATION\""));
+      List<Map<String, AttributeValue>> outbox =
+          dynamo.scan(b -> b.tableName("state")).items().stream()
+              .filter(item -> text(item, "pk").equals("OUT#acme-prod"))
+              .toList();
+      assertThat(outbox)
+          .singleElement()
+          .satisfies(
+              row -> assertThat(text(row, "transition")).contains("\"severity\":\"ESCALATION\""));
+
+      assertThat(ask("publish", queues, inserted(outbox.getFirst())))
+          .containsExactly(JSON.readTree("{\"batchItemFailures\": []}"));
+      assertThat(queues.sentTo("notify")).hasSize(1);
+
+      assertThat(ask("notify", queues, Stream.of(LoopbackQueues.event(queues.sentTo("notify")))))
+          .containsExactly(JSON.readTree("{\"batchItemFailures\": []}"));
+      assertThat(outside.requests())
+          .filteredOn(request -> request.path().equals("/hook"))
+          .singleElement()
+          .satisfies(
+              request -> {
+                assertThat(request.header("webhook-id")).isEqualTo("acme-prod:1:0:hooks");
+                assertThat(JSON.readTree(request.body()).path("type").asText())
+                    .isEqualTo("alert.opened");
+              });
     }
   }
 
-  /** An org at 85 % of its calls: its login, its versions, its limits. */
-  private static void salesforce(RawServer.Request request, OutputStream out) throws IOException {
+  /** A manifest of one org and one webhook, applied. */
+  private static Stream<String> manifest(String server) throws IOException {
+    String manifest =
+        """
+        version: 1
+        tenants:
+          - {id: acme, name: Acme}
+        orgs:
+          - id: acme-prod
+            tenant: acme
+            loginUrl: %1$s
+            auth: {type: client-credentials, clientId: 3MVG9clientid, clientSecret: "env:SECRET"}
+        targets:
+          - {id: hooks, type: webhook, url: "%1$s/hook", secret: "env:HOOK_SECRET"}
+        routes:
+          - {match: {}, to: [hooks]}
+        """
+            .formatted(server);
+    return Stream.of(JSON.writeValueAsString(Map.of("action", "apply", "manifest", manifest)));
+  }
+
+  /** What EventBridge Scheduler sends at a minute. */
+  private static String tick(int minute) {
+    return "{\"time\": \"2026-11-25T10:0%d:00Z\"}".formatted(minute);
+  }
+
+  /** What the table's stream tells of a new row. */
+  private static Stream<String> inserted(Map<String, AttributeValue> row) {
+    String keys =
+        "{\"pk\": {\"S\": \"%s\"}, \"sk\": {\"S\": \"%s\"}}"
+            .formatted(text(row, "pk"), text(row, "sk"));
+    return Stream.of(
+        """
+        {"Records": [{"eventID": "1", "eventName": "INSERT", "eventVersion": "1.1",
+          "eventSource": "aws:dynamodb", "awsRegion": "eu-central-1",
+          "dynamodb": {"ApproximateCreationDateTime": 1795600801.0, "Keys": %1$s,
+            "NewImage": %1$s, "SequenceNumber": "4421584500000000017450439091",
+            "SizeBytes": 26, "StreamViewType": "NEW_IMAGE"},
+          "eventSourceARN": "arn:aws:dynamodb:eu-central-1:123456789012:table/state/stream/x"}]}
+        """
+            .formatted(keys));
+  }
+
+  /** An org at 85 % of its calls (its login, its versions, its limits), and a webhook. */
+  private static void outside(RawServer.Request request, OutputStream out) throws IOException {
     String body =
         switch (request.path()) {
           case "/services/oauth2/token" ->
@@ -142,6 +186,7 @@ class PackagedFunctionIT {
                   + " \"instance_url\": \"http://%s\"}".formatted(request.header("host"));
           case "/services/data/" ->
               "[{\"label\": \"x\", \"url\": \"/services/data/v62.0\", \"version\": \"62.0\"}]";
+          case "/hook" -> "{}";
           default -> "{\"DailyApiRequests\": {\"Max\": 100, \"Remaining\": 15}}";
         };
     out.write(RawServer.json(200, body));
@@ -152,77 +197,32 @@ class PackagedFunctionIT {
     return value == null ? "" : value.s();
   }
 
-  /** Starts the artifact as {@code export}, has it answer one event, ends it. */
-  private static String ask(String export, String event) throws Exception {
-    Path log = folder.resolve(export + ".log");
-    try (RuntimeApi api = new RuntimeApi()) {
-      ProcessBuilder builder =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Xmx512m",
-                  "-cp",
-                  classPath(),
-                  "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
-                  "io.quarkus.funqy.lambda.FunqyStreamHandler::handleRequest")
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile());
-      builder.environment().putAll(environment(export, api));
-      Process process = builder.start();
-      try {
-        String answer = api.invoke(event, process);
-        if (answer == null) {
-          throw new AssertionError("no answer; its log:\n" + Files.readString(log, UTF_8));
-        }
-        return answer;
-      } finally {
-        process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+  /** Starts the function {@code export}, has it answer each event, ends it. */
+  private static List<JsonNode> ask(String export, LoopbackQueues queues, Stream<String> events)
+      throws Exception {
+    List<JsonNode> answers = new ArrayList<>();
+    try (PackagedFunction function = new PackagedFunction(export, folder, environment(queues))) {
+      for (String event : events.toList()) {
+        answers.add(JSON.readTree(function.ask(event)));
       }
     }
+    return answers;
   }
 
-  private static Map<String, String> environment(String export, RuntimeApi api) {
+  private static Map<String, String> environment(LoopbackQueues queues) {
     return Map.ofEntries(
-        Map.entry("AWS_LAMBDA_RUNTIME_API", api.address()),
-        Map.entry("_HANDLER", "io.quarkus.funqy.lambda.FunqyStreamHandler::handleRequest"),
-        Map.entry("LAMBDA_TASK_ROOT", folder.toString()),
         Map.entry("AWS_REGION", "eu-central-1"),
         Map.entry("AWS_ACCESS_KEY_ID", "test"),
         Map.entry("AWS_SECRET_ACCESS_KEY", "test"),
-        Map.entry("QUARKUS_FUNQY_EXPORT", export),
         Map.entry("QUARKUS_DYNAMODB_ENDPOINT_OVERRIDE", "http://localhost:" + port),
+        Map.entry("QUARKUS_SQS_ENDPOINT_OVERRIDE", queues.endpoint().toString()),
+        Map.entry("HEADROOM_QUEUES_POLL", queues.url("poll")),
+        Map.entry("HEADROOM_QUEUES_NOTIFICATION", queues.url("notify")),
+        Map.entry("HOOK_SECRET", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"),
         Map.entry("HEADROOM_TABLES_SAMPLES", "samples"),
         Map.entry("HEADROOM_TABLES_STATE", "state"),
         Map.entry("HEADROOM_SECRETS_ENV_ALLOWED", "true"),
         Map.entry("HEADROOM_EGRESS_ALLOW_LOOPBACK", "true"),
         Map.entry("SECRET", "c1ient-s3cret"));
-  }
-
-  /** The artifact and its libraries; of this test's own only the runtime interface client. */
-  private static String classPath() throws IOException {
-    String client =
-        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-            .filter(
-                jar ->
-                    jar.contains("aws-lambda-java-runtime-interface-client")
-                        || jar.contains("aws-lambda-java-serialization"))
-            .collect(Collectors.joining(File.pathSeparator));
-    return String.join(
-        File.pathSeparator,
-        folder.toString(),
-        folder.resolve("lib") + File.separator + "*",
-        client);
-  }
-
-  private static void unzip() throws IOException {
-    try (ZipFile zip = new ZipFile(ZIP.toFile())) {
-      for (ZipEntry entry : zip.stream().filter(e -> !e.isDirectory()).toList()) {
-        Path file = folder.resolve(entry.getName()).normalize();
-        assertThat(file.startsWith(folder)).as(entry.getName()).isTrue();
-        Files.createDirectories(Objects.requireNonNull(file.getParent()));
-        try (var in = zip.getInputStream(entry)) {
-          Files.copy(in, file);
-        }
-      }
-    }
   }
 }

@@ -13,7 +13,8 @@ public final class DataFolderException extends RuntimeException {
     this.inUse = false;
   }
 
-  DataFolderException(String message, Throwable cause) {
+  /** The folder is right, and what is wrong with it is in {@code message}. */
+  public DataFolderException(String message, Throwable cause) {
     super(message, cause);
     this.inUse = false;
   }

@@ -24,10 +24,17 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 @Singleton
 public class LocalDynamoDb {
   private final EmbeddedDynamoDb database;
+  private final Optional<Path> folder;
 
+  /**
+   * Opens the database that is kept in {@code folder}, or one in memory.
+   *
+   * @throws DataFolderException when the folder cannot be used
+   */
   @Inject
-  LocalDynamoDb(
+  public LocalDynamoDb(
       @ConfigProperty(name = "headroom.local.data") Optional<Path> folder, Tables tables) {
+    this.folder = folder;
     database = folder.map(EmbeddedDynamoDb::inFolder).orElseGet(EmbeddedDynamoDb::inMemory);
     TableCreator.createMissing(database.client(), tables);
   }
@@ -50,8 +57,14 @@ public class LocalDynamoDb {
     return database.streams();
   }
 
+  /** The data folder, which this process has taken; empty when nothing is kept. */
+  public Optional<Path> folder() {
+    return folder;
+  }
+
+  /** Gives the data folder free. */
   @PreDestroy
-  void close() {
+  public void close() {
     database.close();
   }
 }

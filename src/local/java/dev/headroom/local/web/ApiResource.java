@@ -8,7 +8,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -50,20 +52,19 @@ public class ApiResource {
   /** The points of one limit, by default of the last 24 hours. */
   @GET
   @Path("/orgs/{org}/series")
-  public Json.Points series(
-      @PathParam("org") String id,
-      @QueryParam("limit") @Nullable String limit,
-      @QueryParam("from") @Nullable String from,
-      @QueryParam("to") @Nullable String to,
-      @QueryParam("resolution") @Nullable String resolution) {
+  public Json.Points series(@PathParam("org") String id, @Context UriInfo uri) {
     OrgView view = find(id);
     Parameters parameters = new Parameters();
     String name =
-        parameters.required("limit", limit, "Name a limit of this org, such as DailyApiRequests.");
+        parameters.required(
+            "limit",
+            Parameters.given(uri, "limit"),
+            "Name a limit of this org, such as DailyApiRequests.");
     Instant now = fleetTime.instant();
     Instant newest = TimeRange.end(now, views.lastSlot(view.org().id()).orElse(now));
-    Instant end = parameters.instant("to", to, newest);
-    Instant start = parameters.instant("from", from, end.minus(DAY));
+    Instant end = parameters.instant("to", Parameters.given(uri, "to"), newest);
+    Instant start = parameters.instant("from", Parameters.given(uri, "from"), end.minus(DAY));
+    String resolution = Parameters.given(uri, "resolution");
     if (resolution != null) {
       parameters.word("resolution", resolution, List.of("raw"));
     }

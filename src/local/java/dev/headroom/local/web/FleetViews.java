@@ -1,5 +1,7 @@
 package dev.headroom.local.web;
 
+import dev.headroom.alert.AlertRecord;
+import dev.headroom.alert.Episode;
 import dev.headroom.alert.Levels;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.Policy;
@@ -107,16 +109,29 @@ public class FleetViews {
 
   /** Open alerts, worst first. */
   public List<AlertView> openAlerts() {
-    return AlertView.worstFirst(memory.openAlerts());
+    return AlertView.worstFirst(memory.openAlerts().stream().filter(this::isHeld).toList());
   }
 
   /** A row an episode: open ones, worst first, then the newest resolved ones. */
   public List<AlertView> alerts() {
-    return AlertView.worstFirst(memory.alerts());
+    return AlertView.worstFirst(
+        memory.alerts().stream().filter(a -> !a.episode().isOpen() || isHeld(a)).toList());
   }
 
   /** How many alerts are open. */
   public int openAlertCount() {
-    return memory.openAlerts().size();
+    return (int) memory.openAlerts().stream().filter(this::isHeld).count();
+  }
+
+  /**
+   * Whether its org holds this open episode still. What an org left open when it left the fleet is
+   * nobody's, also when an org of that id comes back.
+   */
+  private boolean isHeld(AlertRecord alert) {
+    OrgId org = alert.key().org();
+    Episode held = memory.state(org).open().get(alert.key());
+    return held != null
+        && held.openedAt().equals(alert.episode().openedAt())
+        && directory.find(org).isPresent();
   }
 }

@@ -1,16 +1,28 @@
 package dev.headroom.local.web;
 
 import dev.headroom.fleet.Violation;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads query parameters and gathers everything that is wrong with them. */
 final class Parameters {
   private final List<Violation> violations = new ArrayList<>();
+
+  /**
+   * What stands in the address for a parameter: null when it is not there, empty after {@code
+   * from=}, which injection does not tell apart.
+   */
+  static @Nullable String given(UriInfo uri, String name) {
+    MultivaluedMap<String, String> query = uri.getQueryParameters();
+    return query.containsKey(name) ? Objects.requireNonNullElse(query.getFirst(name), "") : null;
+  }
 
   /** The text of a parameter that must be there; empty when it is not. */
   String required(String name, @Nullable String value, String remedy) {

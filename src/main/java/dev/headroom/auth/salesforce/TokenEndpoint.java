@@ -34,6 +34,8 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class TokenEndpoint {
   private static final int MAX_BODY_BYTES = 64 * 1024;
+  private static final String PASSES =
+      "See the instance's state at https://status.salesforce.com; it is tried again next interval.";
   private static final String JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
   private final OutboundHttp http;
@@ -152,12 +154,8 @@ public class TokenEndpoint {
               Kind.UNREACHABLE,
               message,
               "Check loginUrl, and that this machine may reach it (DNS, firewall, proxy).");
-      case HttpOutcome.TimedOut t ->
-          new LoginFailedException(
-              Kind.TIMEOUT,
-              message,
-              "See the instance's state at https://status.salesforce.com; it is tried again next"
-                  + " interval.");
+      case HttpOutcome.NoAnswer n -> new LoginFailedException(Kind.UNREACHABLE, message, PASSES);
+      case HttpOutcome.TimedOut t -> new LoginFailedException(Kind.TIMEOUT, message, PASSES);
       case HttpOutcome.Forbidden f ->
           new LoginFailedException(Kind.UNREACHABLE, message, f.remedy());
       case HttpOutcome.TooLarge l ->

@@ -61,26 +61,18 @@ final class LevelsRule {
     String remedy =
         "Write percentage points from 0 to less than attention; the default is 5. A level is left"
             + " below its threshold less this.";
-    Double recover =
-        members.has("recoverBelow")
-            ? members.optionalNumber("recoverBelow", remedy)
-            : Double.valueOf(Levels.DEFAULT.recoverBelow());
-    if (recover == null || attention == null) {
+    if (!members.has("recoverBelow")) {
+      return attention == null ? null : Double.valueOf(Levels.recoverBelowFor(attention));
+    }
+    Double recover = members.optionalNumber("recoverBelow", remedy);
+    if (recover == null || attention == null || (recover >= 0 && recover < attention)) {
       return recover;
     }
-    if (recover >= 0 && recover < attention) {
-      return recover;
-    }
-    String problem = "is not from 0 to less than attention (" + text(attention) + ")";
-    if (members.has("recoverBelow")) {
-      findings.add(members.at("recoverBelow"), text(recover), problem, remedy);
-    } else {
-      findings.add(
-          members.at("attention"),
-          text(attention),
-          "is not above recoverBelow (5, the default)",
-          remedy);
-    }
+    findings.add(
+        members.at("recoverBelow"),
+        text(recover),
+        "is not from 0 to less than attention (" + text(attention) + ")",
+        remedy);
     return null;
   }
 

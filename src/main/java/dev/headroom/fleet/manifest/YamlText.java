@@ -45,7 +45,7 @@ final class YamlText {
   static Node.Mapping parse(String text) throws SyntaxViolationException {
     if (text.length() > MAX_CHARS) {
       throw new SyntaxViolationException(
-          "is longer than 5 MB", "Split the fleet over several installations.");
+          "is longer than 5,242,880 characters", "Split the fleet over several installations.");
     }
     String body = text.startsWith("\uFEFF") ? text.substring(1) : text;
     try (YAMLParser parser = FACTORY.createParser(body)) {

@@ -21,6 +21,7 @@ final class Failures {
               FailureKind.UNREACHABLE,
               detail,
               "Check that this machine may reach the org (DNS, firewall, proxy).");
+      case HttpOutcome.NoAnswer n -> failed(FailureKind.UNREACHABLE, detail, PASSES);
       case HttpOutcome.TimedOut t -> failed(FailureKind.TIMEOUT, detail, PASSES);
       case HttpOutcome.TooLarge l -> failed(FailureKind.TOO_LARGE, detail, PROXY);
       case HttpOutcome.Forbidden f -> failed(FailureKind.UNREACHABLE, detail, f.remedy());

@@ -84,6 +84,9 @@ public final class TargetHttp {
       case HttpOutcome.TimedOut t ->
           new DeliveryResult.Retryable(
               RetryKind.TIMEOUT, t.detail(), null, t.mayHaveBeenReceived());
+      case HttpOutcome.NoAnswer n ->
+          new DeliveryResult.Retryable(
+              RetryKind.UNREACHABLE, n.detail(), null, n.mayHaveBeenReceived());
       case HttpOutcome.Broken b ->
           new DeliveryResult.Retryable(
               RetryKind.UNREACHABLE, b.detail(), null, b.mayHaveBeenReceived());

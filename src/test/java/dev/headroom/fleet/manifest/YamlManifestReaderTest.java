@@ -155,7 +155,7 @@ class YamlManifestReaderTest {
   void aTextOverFiveMegabytesIsNotParsed() {
     assertThat(violations("version: 1\n" + "#".repeat(YamlText.MAX_CHARS)))
         .singleElement()
-        .satisfies(v -> assertThat(v.problem()).isEqualTo("is longer than 5 MB"));
+        .satisfies(v -> assertThat(v.problem()).isEqualTo("is longer than 5,242,880 characters"));
   }
 
   @Test

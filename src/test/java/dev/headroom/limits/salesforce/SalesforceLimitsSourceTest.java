@@ -305,7 +305,7 @@ class SalesforceLimitsSourceTest {
             Map.of(
                 "TIMEOUT stall", (r, out) -> RawServer.hang(),
                 "TIMEOUT trickle", SalesforceLimitsSourceTest::trickle,
-                "MALFORMED hung up", (r, out) -> {},
+                "UNREACHABLE hung up", (r, out) -> {},
                 "MALFORMED short",
                     (r, out) ->
                         out.write(bytes("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"A\"")),

@@ -12,6 +12,7 @@ import dev.headroom.http.OutboundHttp;
 import dev.headroom.http.RestClientHttp;
 import dev.headroom.limits.LimitsSource;
 import dev.headroom.limits.PollOutcome;
+import dev.headroom.limits.PollOutcome.FailureKind;
 import dev.headroom.limits.salesforce.SalesforceConfig;
 import dev.headroom.limits.salesforce.SalesforceLimitsSource;
 import dev.headroom.org.Org;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,12 @@ class HeadroomReadsTheDemoFleetTest {
     simulator.close();
   }
 
+  private static void failed(@Nullable PollOutcome outcome, FailureKind kind) {
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            PollOutcome.Failed.class, failed -> assertThat(failed.kind()).isEqualTo(kind));
+  }
+
   private Map<String, PollOutcome> readAll() {
     Manifest manifest =
         new YamlManifestReader(egress, TargetTypes.ALL).read(demo.manifest(simulator.port(), 8080));
@@ -99,8 +107,10 @@ class HeadroomReadsTheDemoFleetTest {
   @Test
   void theWallAndTheDarkHoursAreWhatTheClientTakesThemFor() {
     readAll();
-    clock.advance(Duration.ofHours(4));
-    assertThat(readAll().get("acme-uat")).isInstanceOf(PollOutcome.Failed.class);
+    clock.advance(Duration.ofMinutes(150));
+    assertThat(readAll().get("acme-uat")).satisfies(o -> failed(o, FailureKind.SERVER));
+    clock.advance(Duration.ofMinutes(90));
+    assertThat(readAll().get("acme-uat")).satisfies(o -> failed(o, FailureKind.UNREACHABLE));
     clock.advance(Duration.ofHours(4));
     Map<String, PollOutcome> outcomes = readAll();
     assertThat(outcomes.get("globex-lab")).isInstanceOf(PollOutcome.Exhausted.class);

@@ -62,7 +62,10 @@ final class Fixtures {
         new OrgId(org), 1, SLOT, SLOT.plusSeconds(2), new TreeMap<>(known), open, problem);
   }
 
-  /** The fleet, committed through the port that the pages hear of. */
+  /**
+   * The fleet, committed through the port that the pages hear of, and what an org left open that is
+   * no longer in it.
+   */
   static void fill(FakeFleet fleet, AlertStates states) {
     fleet.add(org("acme-prod", Map.of("env", "prod")));
     fleet.add(org("acme-uat", Map.of()));
@@ -85,6 +88,10 @@ final class Fixtures {
             Map.of(OPEN, open),
             null),
         List.of(new Transition.Opened(OPEN, open, Evidence.of(SLOT, calls))));
+    AlertKey left = new AlertKey(new OrgId("acme-sold"), CALLS, Rule.USAGE);
+    states.commit(
+        state("acme-sold", Map.of(CALLS, new Known(calls, true)), Map.of(left, open), null),
+        List.of(new Transition.Opened(left, open, Evidence.of(SLOT, calls))));
     Episode over =
         new Episode(
             SLOT.minusSeconds(7200),

@@ -1,0 +1,94 @@
+package dev.headroom.function;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/** One function of the packaged artifact, running as a process of its own as it does on Lambda. */
+final class PackagedFunction implements AutoCloseable {
+  static final Path ZIP = Path.of("target", "function.zip");
+  private static final String HANDLER = "io.quarkus.funqy.lambda.FunqyStreamHandler::handleRequest";
+
+  private final RuntimeApi api = new RuntimeApi();
+  private final Process process;
+  private final Path log;
+
+  /**
+   * Starts it.
+   *
+   * @param code where {@link #unzipTo} put the artifact
+   */
+  PackagedFunction(String export, Path code, Map<String, String> environment) throws IOException {
+    log = code.resolve(export + ".log");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-cp",
+                classPath(code),
+                "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
+                HANDLER)
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
+    builder.environment().put("AWS_LAMBDA_RUNTIME_API", api.address());
+    builder.environment().put("_HANDLER", HANDLER);
+    builder.environment().put("LAMBDA_TASK_ROOT", code.toString());
+    builder.environment().put("QUARKUS_FUNQY_EXPORT", export);
+    process = builder.start();
+  }
+
+  /** Its answer to {@code event}; text that begins with "error " where it failed. */
+  String ask(String event) throws IOException, InterruptedException {
+    String answer = api.invoke(event, process);
+    if (answer == null) {
+      throw new AssertionError("no answer; its log:\n" + Files.readString(log, UTF_8));
+    }
+    return answer;
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly().onExit().orTimeout(10, TimeUnit.SECONDS).join();
+    api.close();
+  }
+
+  /** Unpacks the artifact. */
+  static void unzipTo(Path folder) throws IOException {
+    try (ZipFile zip = new ZipFile(ZIP.toFile())) {
+      for (ZipEntry entry : zip.stream().filter(e -> !e.isDirectory()).toList()) {
+        Path file = folder.resolve(entry.getName()).normalize();
+        if (!file.startsWith(folder)) {
+          throw new IOException(entry.getName() + " leads out of the artifact");
+        }
+        Files.createDirectories(Objects.requireNonNull(file.getParent()));
+        try (var in = zip.getInputStream(entry)) {
+          Files.copy(in, file);
+        }
+      }
+    }
+  }
+
+  /** The artifact and its libraries; of the tests' own only the runtime interface client. */
+  private static String classPath(Path code) {
+    String client =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+            .filter(
+                jar ->
+                    jar.contains("aws-lambda-java-runtime-interface-client")
+                        || jar.contains("aws-lambda-java-serialization"))
+            .collect(Collectors.joining(File.pathSeparator));
+    return String.join(
+        File.pathSeparator, code.toString(), code.resolve("lib") + File.separator + "*", client);
+  }
+}
