@@ -57,7 +57,7 @@ public class TokenEndpoint {
   }
 
   /** What is sent, and what of it must not be seen. */
-  private record Form(Map<String, String> fields, Redactor redactor) {}
+  private record Form(Secret text, Redactor redactor) {}
 
   /**
    * Logs in to {@code org}, once.
@@ -72,7 +72,7 @@ public class TokenEndpoint {
         HttpRequestSpec.post(
                 uri,
                 "application/x-www-form-urlencoded",
-                HttpBody.of(encoded(form.fields())),
+                HttpBody.of(form.text().reveal()),
                 within,
                 MAX_BODY_BYTES)
             .header("Accept", "application/json")
@@ -91,14 +91,14 @@ public class TokenEndpoint {
         fields.put("grant_type", "client_credentials");
         fields.put("client_id", app.clientId());
         fields.put("client_secret", secret.reveal());
-        yield new Form(fields, Redactor.of(secret));
+        yield new Form(encoded(fields), Redactor.of(secret));
       }
       case JwtBearer app -> {
         Secret key = secret(app.privateKey(), who);
         Secret assertion = assertion(app, org.loginUrl(), key, who);
         fields.put("grant_type", JWT_BEARER);
         fields.put("assertion", assertion.reveal());
-        yield new Form(fields, Redactor.of(assertion, key));
+        yield new Form(encoded(fields), Redactor.of(assertion, key));
       }
     };
   }
@@ -169,9 +169,10 @@ public class TokenEndpoint {
     };
   }
 
-  private static String encoded(Map<String, String> fields) {
-    return fields.entrySet().stream()
-        .map(f -> f.getKey() + "=" + URLEncoder.encode(f.getValue(), StandardCharsets.UTF_8))
-        .collect(Collectors.joining("&"));
+  private static Secret encoded(Map<String, String> fields) {
+    return Secret.of(
+        fields.entrySet().stream()
+            .map(f -> f.getKey() + "=" + URLEncoder.encode(f.getValue(), StandardCharsets.UTF_8))
+            .collect(Collectors.joining("&")));
   }
 }

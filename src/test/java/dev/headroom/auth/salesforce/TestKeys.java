@@ -12,6 +12,8 @@ public final class TestKeys {
   /** The pair. */
   public static final KeyPair RSA = generate(2048);
 
+  private static final KeyPair SHORT = generate(1024);
+
   private static final int PKCS8_HEADER_BYTES = 26;
 
   private TestKeys() {}
@@ -29,7 +31,7 @@ public final class TestKeys {
 
   /** A private key that is too short for RS256. */
   public static String shortPem() {
-    return pem("PRIVATE KEY", generate(1024).getPrivate().getEncoded());
+    return pem("PRIVATE KEY", SHORT.getPrivate().getEncoded());
   }
 
   private static String pem(String kind, byte[] der) {

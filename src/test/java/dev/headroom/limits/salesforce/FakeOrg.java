@@ -1,5 +1,7 @@
 package dev.headroom.limits.salesforce;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.headroom.auth.env.EnvSecrets;
 import dev.headroom.auth.salesforce.SalesforceAccessTokens;
 import dev.headroom.auth.salesforce.TestKeys;
@@ -15,12 +17,15 @@ import dev.headroom.org.OrgId;
 import dev.headroom.org.SecretRef;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * source that reads it.
  */
 public final class FakeOrg implements AutoCloseable {
+  public static final String CLIENT_ID = "3MVG9clientid";
   public static final String CLIENT_SECRET = "c1ient-s3cret/+ä=";
   static final String GOOD_LIMITS = "{\"DailyApiRequests\":{\"Max\":100,\"Remaining\":40}}";
 
@@ -46,7 +52,7 @@ public final class FakeOrg implements AutoCloseable {
   private final OutboundHttp http = new RestClientHttp(new EgressPolicy(true));
 
   /** A source with its own tokens, which gives an org {@code deadline}. */
-  SalesforceLimitsSource source(Duration deadline) {
+  public SalesforceLimitsSource source(Duration deadline) {
     InstantSource clock = () -> now;
     return new SalesforceLimitsSource(http, tokens(), clock, new Config(deadline, 1_000_000));
   }
@@ -56,14 +62,12 @@ public final class FakeOrg implements AutoCloseable {
     EgressPolicy egress = new EgressPolicy(true);
     Map<String, String> variables =
         Map.of(
-            "SECRET",
-            CLIENT_SECRET,
-            "KEY",
-            TestKeys.pkcs8Pem(),
-            "SHORT_KEY",
-            TestKeys.shortPem(),
-            "NO_KEY",
-            "k3y-that-is-none");
+            "SECRET", CLIENT_SECRET,
+            "KEY", TestKeys.pkcs8Pem(),
+            "PKCS1_KEY", TestKeys.pkcs1Pem(),
+            "ONE_LINE_KEY", TestKeys.pkcs8Pem().replace("\n", "\\n"),
+            "SHORT_KEY", TestKeys.shortPem(),
+            "NO_KEY", "k3y-that-is-none");
     return new SalesforceAccessTokens(
         new TokenEndpoint(http, egress, new EnvSecrets(true, variables::get), () -> now));
   }
@@ -75,16 +79,13 @@ public final class FakeOrg implements AutoCloseable {
 
   /** The org under another name, with a pinned version. */
   public Org org(String id, @Nullable String apiVersion) {
-    return org(
-        id, new Credentials.ClientCredentials("3MVG9clientid", ref("env:SECRET")), apiVersion);
+    return org(id, new Credentials.ClientCredentials(CLIENT_ID, ref("env:SECRET")), apiVersion);
   }
 
   /** The org by JWT bearer with the key behind {@code keyRef}. */
   public Org jwtOrg(String keyRef) {
     return org(
-        "acme-jwt",
-        new Credentials.JwtBearer("3MVG9clientid", "monitor@acme.com", ref(keyRef)),
-        null);
+        "acme-jwt", new Credentials.JwtBearer(CLIENT_ID, "monitor@acme.com", ref(keyRef)), null);
   }
 
   private Org org(String id, Credentials credentials, @Nullable String apiVersion) {
@@ -102,6 +103,28 @@ public final class FakeOrg implements AutoCloseable {
     this.token = answer;
   }
 
+  /** Sets what the limits resource answers. */
+  public void limits(Answer answer) {
+    this.limits = answer;
+  }
+
+  /** The moment that everything lives at. */
+  public Instant now() {
+    return now;
+  }
+
+  /** Moves the clock on. */
+  public void passes(Duration time) {
+    now = now.plus(time);
+  }
+
+  /** The decoded fields of a request's form. */
+  public static Map<String, String> form(RawServer.Request request) {
+    return Arrays.stream(request.body().split("&", -1))
+        .map(pair -> pair.split("=", -1))
+        .collect(Collectors.toMap(p -> p[0], p -> URLDecoder.decode(p[1], UTF_8)));
+  }
+
   /** The answer of the token endpoint that grants one more token. */
   public String grant() {
     int n = logins.incrementAndGet();
@@ -115,9 +138,9 @@ public final class FakeOrg implements AutoCloseable {
   }
 
   static String versionList(String... versions) {
-    return java.util.Arrays.stream(versions)
+    return Arrays.stream(versions)
         .map("{\"label\":\"x\",\"url\":\"/services/data/v%1$s\",\"version\":\"%1$s\"}"::formatted)
-        .collect(java.util.stream.Collectors.joining(",", "[", "]"));
+        .collect(Collectors.joining(",", "[", "]"));
   }
 
   /** Requests for the token endpoint. */
