@@ -13,8 +13,8 @@ import java.time.InstantSource;
 final class ManageWiring {
   @Produces
   @Singleton
-  ManifestReader reader(EgressPolicy egress) {
-    return new YamlManifestReader(egress, TargetTypes.ALL);
+  ManifestReader reader(EgressPolicy egress, PollConfig poll) {
+    return new YamlManifestReader(egress, TargetTypes.ALL, poll.interval());
   }
 
   @Produces

@@ -7,6 +7,10 @@ import java.time.Duration;
 /** How orgs are polled. */
 @ConfigMapping(prefix = "headroom.poll")
 interface PollConfig {
+  /** Between two readings of an org whose manifest entry names no interval; PT5M to PT24H. */
+  @WithDefault("PT5M")
+  Duration interval();
+
   /**
    * How many orgs are read at once by one function; 1 or more. More than a message's 50 lets the
    * orgs of several messages go side by side.

@@ -49,12 +49,14 @@ final class OrgSection {
   private final Addresses addresses;
   private final Tags tags;
   private final Ids tenants;
+  private final Duration usualInterval;
 
-  OrgSection(Findings findings, EgressPolicy egress, Tags tags, Ids tenants) {
+  OrgSection(Findings findings, EgressPolicy egress, Tags tags, Ids tenants, Duration interval) {
     this.findings = findings;
     this.addresses = new Addresses(egress, findings);
     this.tags = tags;
     this.tenants = tenants;
+    this.usualInterval = interval;
   }
 
   List<Tenant> tenants(Members root) {
@@ -165,7 +167,7 @@ final class OrgSection {
 
   private @Nullable Credentials clientCredentials(Members auth) {
     String clientId = clientId(auth);
-    SecretRef secret = reference(auth, "clientSecret");
+    SecretRef secret = readable(auth, "clientSecret");
     return clientId == null || secret == null
         ? null
         : new Credentials.ClientCredentials(clientId, secret);
@@ -190,6 +192,23 @@ final class OrgSection {
     return text == null ? null : reference(members.at(name), text, findings);
   }
 
+  private @Nullable SecretRef readable(Members members, String name) {
+    return readable(reference(members, name), members.at(name), findings);
+  }
+
+  /** The reference, unless it is to a key that signs and is never read. */
+  static @Nullable SecretRef readable(
+      @Nullable SecretRef reference, String path, Findings findings) {
+    if (reference != null && reference.scheme() == SecretRef.Scheme.KMS) {
+      findings.add(
+          path,
+          "refers to a KMS key, which signs and cannot be read",
+          "Use ssm: or secretsmanager: here; only a privateKey may be a kms: key.");
+      return null;
+    }
+    return reference;
+  }
+
   /** The reference that {@code text} is; null after a violation, which never shows the text. */
   static @Nullable SecretRef reference(String path, String text, Findings findings) {
     SecretRef reference = SecretRef.parse(text).orElse(null);
@@ -201,7 +220,7 @@ final class OrgSection {
 
   private @Nullable Duration interval(Members members) {
     if (!members.has("interval")) {
-      return Org.SHORTEST_INTERVAL;
+      return usualInterval;
     }
     String text = members.optionalText("interval", INTERVAL_REMEDY);
     if (text == null) {

@@ -134,10 +134,12 @@ final class RoutingSection {
         continue;
       }
       settings.put(setting.name(), text);
-      if (setting.kind() == TargetType.Kind.SECRET) {
-        OrgSection.reference(members.at(setting.name()), text, findings);
-      } else if (SecretRef.parse(text).isEmpty()) {
-        addresses.target(members.at(setting.name()), text);
+      String path = members.at(setting.name());
+      SecretRef reference = SecretRef.parse(text).orElse(null);
+      if (reference == null && setting.kind() == TargetType.Kind.URL) {
+        addresses.target(path, text);
+      } else {
+        OrgSection.readable(OrgSection.reference(path, text, findings), path, findings);
       }
     }
     return settings;

@@ -7,6 +7,8 @@ import dev.headroom.fleet.Violation;
 import dev.headroom.fleet.manifest.Node.Kind;
 import dev.headroom.http.EgressPolicy;
 import dev.headroom.notify.TargetType;
+import dev.headroom.org.Org;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -17,16 +19,24 @@ public final class YamlManifestReader implements ManifestReader {
 
   private final EgressPolicy egress;
   private final List<TargetType> types;
+  private final Duration interval;
+
+  /** A reader for an installation that reads orgs every five minutes where nothing else is said. */
+  public YamlManifestReader(EgressPolicy egress, List<TargetType> types) {
+    this(egress, types, Org.SHORTEST_INTERVAL);
+  }
 
   /**
    * A reader for an installation.
    *
    * @param egress which login and target addresses may be called
    * @param types the kinds of target that there are
+   * @param interval of an org that names none
    */
-  public YamlManifestReader(EgressPolicy egress, List<TargetType> types) {
+  public YamlManifestReader(EgressPolicy egress, List<TargetType> types, Duration interval) {
     this.egress = egress;
     this.types = List.copyOf(types);
+    this.interval = interval;
   }
 
   @Override
@@ -49,7 +59,7 @@ public final class YamlManifestReader implements ManifestReader {
     Tags tags = new Tags(findings);
     Ids tenants = new Ids(findings);
     Ids targets = new Ids(findings);
-    OrgSection orgs = new OrgSection(findings, egress, tags, tenants);
+    OrgSection orgs = new OrgSection(findings, egress, tags, tenants, interval);
     RoutingSection routing = new RoutingSection(findings, egress, types, tags, tenants);
     return new Fleet(
         orgs.tenants(root),
