@@ -1,15 +1,21 @@
 package dev.headroom.local;
 
+import dev.headroom.auth.SecretStore;
 import dev.headroom.auth.Secrets;
+import dev.headroom.auth.StoredSecrets;
 import dev.headroom.auth.env.EnvSecrets;
 import dev.headroom.http.EgressPolicy;
+import dev.headroom.org.SecretRef.Scheme;
 import dev.headroom.wiring.FleetTime;
+import io.quarkus.arc.All;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -35,16 +41,21 @@ final class LocalBeans {
   }
 
   /**
-   * Environment variables, and the simulated fleet's secrets, which are made anew at every start.
+   * Environment variables, the simulated fleet's secrets, which are made anew at every start, and
+   * the stores of whatever AWS account this machine is logged in to.
    */
   @Produces
   @Singleton
   @Alternative
   @Priority(1)
-  Secrets secrets(Demo demo) {
+  Secrets secrets(Demo demo, @All List<SecretStore> stores, InstantSource real) {
     Map<String, String> made = demo.secrets();
-    return new EnvSecrets(
-        true, name -> made.containsKey(name) ? made.get(name) : System.getenv(name));
+    List<SecretStore> all = new ArrayList<>();
+    stores.stream().filter(store -> store.scheme() != Scheme.ENV).forEach(all::add);
+    all.add(
+        new EnvSecrets(
+            true, name -> made.containsKey(name) ? made.get(name) : System.getenv(name)));
+    return new StoredSecrets(all, real);
   }
 
   /** The simulated fleet and the inbox are on loopback. */

@@ -1,19 +1,20 @@
 package dev.headroom.auth.env;
 
 import dev.headroom.auth.Secret;
+import dev.headroom.auth.SecretStore;
 import dev.headroom.auth.SecretUnavailableException;
-import dev.headroom.auth.Secrets;
 import dev.headroom.org.SecretRef;
-import io.quarkus.arc.DefaultBean;
+import dev.headroom.org.SecretRef.Scheme;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** {@link Secrets} of environment variables; the stores of a cloud account are not read here. */
+/** {@code env:NAME}: environment variables. */
 @ApplicationScoped
-@DefaultBean
-public class EnvSecrets implements Secrets {
+@Typed(SecretStore.class)
+public class EnvSecrets implements SecretStore {
   private final boolean allowed;
   private final UnaryOperator<@Nullable String> variables;
 
@@ -34,21 +35,18 @@ public class EnvSecrets implements Secrets {
     this.variables = variables;
   }
 
+  @Override
+  public Scheme scheme() {
+    return Scheme.ENV;
+  }
+
   /** Line breaks and blanks around the value are not part of the secret. */
   @Override
   public Secret resolve(SecretRef ref) throws SecretUnavailableException {
-    return switch (ref.scheme()) {
-      case ENV -> variable(ref);
-      case SSM, SECRETSMANAGER, KMS ->
-          throw new SecretUnavailableException(
-              "The secret "
-                  + ref
-                  + " cannot be read: this kind of reference is not supported yet here. Use env:"
-                  + " in local mode.");
-    };
-  }
-
-  private Secret variable(SecretRef ref) throws SecretUnavailableException {
+    if (ref.scheme() != Scheme.ENV) {
+      throw new SecretUnavailableException(
+          "The secret " + ref + " cannot be read: it is no environment variable.");
+    }
     if (!allowed) {
       throw new SecretUnavailableException(
           "The secret "

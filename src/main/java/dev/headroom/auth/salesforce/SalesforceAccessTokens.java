@@ -2,12 +2,14 @@ package dev.headroom.auth.salesforce;
 
 import dev.headroom.auth.AccessToken;
 import dev.headroom.auth.AccessTokens;
+import dev.headroom.auth.KeptTokens;
 import dev.headroom.auth.LoginFailedException;
 import dev.headroom.auth.LoginFailedException.Kind;
 import dev.headroom.org.Credentials;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgId;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -19,17 +21,27 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link AccessTokens} in memory. Callers of one org at the same time share one login, and its
- * failure too: bad credentials are not tried over and over. A token belongs to the login URL and
- * the credentials that it was granted for, and is forgotten with them.
+ * {@link AccessTokens} in memory, and in {@link KeptTokens} between processes. Callers of one org
+ * at the same time share one login, and its failure too: bad credentials are not tried over and
+ * over. A token belongs to the login URL and the credentials that it was granted for, and is
+ * forgotten with them.
  */
 @ApplicationScoped
 public class SalesforceAccessTokens implements AccessTokens {
   private final TokenEndpoint endpoint;
+  private final KeptTokens kept;
   private final Map<OrgId, Login> logins = new ConcurrentHashMap<>();
 
+  /** Tokens that live in memory only. */
   public SalesforceAccessTokens(TokenEndpoint endpoint) {
+    this(endpoint, KeptTokens.NONE);
+  }
+
+  /** Tokens that a process before this one may have left in {@code kept}. */
+  @Inject
+  public SalesforceAccessTokens(TokenEndpoint endpoint, KeptTokens kept) {
     this.endpoint = endpoint;
+    this.kept = kept;
   }
 
   /** One login, under way or done. */
@@ -70,14 +82,20 @@ public class SalesforceAccessTokens implements AccessTokens {
             mine,
             (kept, started) -> kept.isFor(org) && !kept.gave(refused) ? kept : started);
     if (login.equals(mine)) {
-      return logIn(org, mine, within);
+      return logIn(org, mine, refused == null, within);
     }
     return await(login, org, within);
   }
 
-  private AccessToken logIn(Org org, Login mine, Duration within) throws LoginFailedException {
+  private AccessToken logIn(Org org, Login mine, boolean first, Duration within)
+      throws LoginFailedException {
     try {
-      AccessToken token = endpoint.login(org, within);
+      // One that was refused is not looked for among the kept ones: it may be the same.
+      AccessToken token = first ? kept.find(org).orElse(null) : null;
+      if (token == null) {
+        token = endpoint.login(org, within);
+        kept.keep(org, token);
+      }
       mine.token().complete(token);
       return token;
     } catch (LoginFailedException e) {

@@ -19,6 +19,7 @@ import dev.headroom.org.Credentials.ClientCredentials;
 import dev.headroom.org.Credentials.JwtBearer;
 import dev.headroom.org.Org;
 import dev.headroom.org.SecretRef;
+import dev.headroom.org.SecretRef.Scheme;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -94,11 +95,13 @@ public class TokenEndpoint {
         yield new Form(encoded(fields), Redactor.of(secret));
       }
       case JwtBearer app -> {
-        Secret key = secret(app.privateKey(), who);
-        Secret assertion = assertion(app, org.loginUrl(), key, who);
+        Secret assertion =
+            app.privateKey().scheme() == Scheme.KMS
+                ? signedInStore(app, org.loginUrl(), who)
+                : assertion(app, org.loginUrl(), secret(app.privateKey(), who), who);
         fields.put("grant_type", JWT_BEARER);
         fields.put("assertion", assertion.reveal());
-        yield new Form(encoded(fields), Redactor.of(assertion, key));
+        yield new Form(encoded(fields), Redactor.of(assertion));
       }
     };
   }
@@ -107,11 +110,29 @@ public class TokenEndpoint {
     try {
       return secrets.resolve(ref);
     } catch (SecretUnavailableException e) {
-      throw new LoginFailedException(
-          Kind.SECRET,
-          who + " was not tried: " + e.getMessage(),
-          "Make the secret " + ref + " available to Headroom.",
-          e);
+      throw unavailable(ref, who, e);
+    }
+  }
+
+  private static LoginFailedException unavailable(
+      SecretRef ref, String who, SecretUnavailableException e) {
+    return new LoginFailedException(
+        Kind.SECRET,
+        who + " was not tried: " + e.getMessage(),
+        "Make the secret " + ref + " available to Headroom.",
+        e);
+  }
+
+  private Secret signedInStore(JwtBearer app, URI loginUrl, String who)
+      throws LoginFailedException {
+    try {
+      return JwtAssertion.sign(
+          app, loginUrl, clock.instant(), new StoreSigner(secrets, app.privateKey()));
+    } catch (JOSEException e) {
+      if (e.getCause() instanceof SecretUnavailableException cause) {
+        throw unavailable(app.privateKey(), who, cause);
+      }
+      throw new IllegalStateException("an assertion that cannot be signed", e);
     }
   }
 

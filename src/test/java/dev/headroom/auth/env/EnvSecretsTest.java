@@ -43,10 +43,10 @@ class EnvSecretsTest {
 
   @ParameterizedTest
   @EnumSource(names = {"SSM", "SECRETSMANAGER", "KMS"})
-  void otherStoresAreNotSupportedYet(Scheme scheme) {
+  void referencesToOtherStoresAreNotItsOwn(Scheme scheme) {
     assertThatThrownBy(() -> secrets.resolve(new SecretRef(scheme, "GOOD")))
         .isInstanceOf(SecretUnavailableException.class)
-        .hasMessageContaining("not supported yet here");
+        .hasMessageContaining("no environment variable");
   }
 
   private static SecretRef env(String name) {

@@ -1,0 +1,66 @@
+package dev.headroom.auth.kms;
+
+import dev.headroom.auth.Secret;
+import dev.headroom.auth.SecretStore;
+import dev.headroom.auth.SecretUnavailableException;
+import dev.headroom.auth.aws.AwsRefusals;
+import dev.headroom.org.SecretRef;
+import dev.headroom.org.SecretRef.Scheme;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Typed;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.MessageType;
+import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
+
+/**
+ * {@code kms:alias/a/name}, or a key's id or ARN: an RSA key for signing, of which only the
+ * certificate is ever outside of KMS.
+ */
+@ApplicationScoped
+@Typed(SecretStore.class)
+public class KmsSigningKeys implements SecretStore {
+  private final KmsClient client;
+
+  public KmsSigningKeys(KmsClient client) {
+    this.client = client;
+  }
+
+  @Override
+  public Scheme scheme() {
+    return Scheme.KMS;
+  }
+
+  /** Never: a key of KMS cannot be read. */
+  @Override
+  public Secret resolve(SecretRef ref) throws SecretUnavailableException {
+    throw new SecretUnavailableException(
+        "The secret "
+            + ref
+            + " cannot be read: a key of KMS signs and never leaves it. Only privateKey may refer to"
+            + " one; use ssm: or secretsmanager: here.");
+  }
+
+  /** Signs up to 4,096 bytes, which an assertion is far from (Sign, AWS KMS API Reference). */
+  @Override
+  public byte[] sign(SecretRef key, byte[] message) throws SecretUnavailableException {
+    try {
+      return client
+          .sign(
+              s ->
+                  s.keyId(key.name())
+                      .messageType(MessageType.RAW)
+                      .message(SdkBytes.fromByteArray(message))
+                      .signingAlgorithm(SigningAlgorithmSpec.RSASSA_PKCS1_V1_5_SHA_256))
+          .signature()
+          .asByteArray();
+    } catch (SdkException e) {
+      throw AwsRefusals.of(
+          key,
+          e,
+          "Create an RSA key for signing (RSA_2048, SIGN_VERIFY) in this account and region, and give it an"
+              + " alias under the stack's secrets prefix.");
+    }
+  }
+}
