@@ -8,6 +8,7 @@ import dev.headroom.cycle.PollCycle;
 import dev.headroom.cycle.PollMessage;
 import dev.headroom.cycle.PollReport;
 import dev.headroom.cycle.PollReport.Result;
+import dev.headroom.cycle.WatchCycle;
 import dev.headroom.cycle.sqs.PollBodies;
 import dev.headroom.sqs.UnreadableBodyException;
 import io.quarkus.funqy.Funq;
@@ -22,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 public class PollFunction {
   private final PollCycle cycle;
   private final PollBodies bodies;
+  private final WatchCycle watch;
 
-  public PollFunction(PollCycle cycle, PollBodies bodies) {
+  public PollFunction(PollCycle cycle, PollBodies bodies, WatchCycle watch) {
     this.cycle = cycle;
     this.bodies = bodies;
+    this.watch = watch;
   }
 
   /** Answers once the readings are committed. A record that cannot be read fails alone. */
@@ -51,6 +54,7 @@ public class PollFunction {
         failures.add(new BatchItemFailure(ids.get(i)));
       }
     }
+    watch.polled(reports);
     return new SQSBatchResponse(failures);
   }
 

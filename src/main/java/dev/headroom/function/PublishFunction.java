@@ -8,6 +8,7 @@ import dev.headroom.cycle.PublishCycle;
 import dev.headroom.cycle.PublishReport;
 import dev.headroom.cycle.SweepCycle;
 import dev.headroom.cycle.SweepReport;
+import dev.headroom.cycle.WatchCycle;
 import dev.headroom.notify.OutboxId;
 import io.quarkus.funqy.Funq;
 import io.quarkus.logging.Log;
@@ -22,17 +23,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code publish}: hands over the transitions that the stream tells of; on a scheduler's tick
- * sweeps up what the stream lost.
+ * sweeps up what the stream lost, and watches over Headroom itself.
  */
 public class PublishFunction {
   private static final Pattern ENTRY = Pattern.compile("(\\d{12})#(\\d{3})");
 
   private final PublishCycle publish;
   private final SweepCycle sweep;
+  private final WatchCycle watch;
 
-  public PublishFunction(PublishCycle publish, SweepCycle sweep) {
+  public PublishFunction(PublishCycle publish, SweepCycle sweep, WatchCycle watch) {
     this.publish = publish;
     this.sweep = sweep;
+    this.watch = watch;
   }
 
   /** Takes a stream event or a tick; records of other items than the outbox's are passed over. */
@@ -48,6 +51,7 @@ public class PublishFunction {
           "swept up %d transitions and %d deliveries",
           report.published().handedOver(), report.woken());
     }
+    watch.minute();
     return new StreamsEventResponse(List.of());
   }
 

@@ -18,6 +18,9 @@ public interface Outbox {
   /** Entries not handed over that were committed before {@code time}, oldest first. */
   List<OutboxId> pending(Instant time, int most);
 
+  /** When the oldest entry was committed that is not handed over; empty when all are. */
+  Optional<Instant> oldestPending();
+
   /**
    * Makes the deliveries and marks the entry as handed over, all or nothing as far as a reader can
    * see: the entry counts as handed over only when every delivery exists. Each delivery becomes the

@@ -65,6 +65,11 @@ public class InMemoryNotifyStore implements NotifyStore {
         .toList();
   }
 
+  @Override
+  public synchronized Optional<Instant> oldestPending() {
+    return pending(Instant.MAX, 1).stream().map(this::committed).findFirst();
+  }
+
   private Instant committed(OutboxId id) {
     return committedAt.getOrDefault(id, Instant.MAX);
   }

@@ -53,10 +53,12 @@ public abstract class NotifyStoreContract {
     OutboxId second = append(NOW.plusMillis(1));
     OutboxId third = append(NOW.plusSeconds(10));
     assertThat(store.pending(NOW, 9)).isEmpty();
+    assertThat(store.oldestPending()).contains(NOW);
     assertThat(store.pending(NOW.plusSeconds(10), 9)).containsExactly(first, second);
     assertThat(store.pending(NOW.plusSeconds(11), 2)).containsExactly(first, second);
     handOver(first, null, HOOKS);
     assertThat(store.pending(NOW.plusSeconds(11), 9)).containsExactly(second, third);
+    assertThat(store.oldestPending()).contains(NOW.plusMillis(1));
   }
 
   @Test

@@ -94,6 +94,25 @@ public class DynamoDbOutbox implements Outbox {
   }
 
   @Override
+  public Optional<Instant> oldestPending() {
+    return StoreCalls.queryFirst(
+            "read the oldest pending outbox entry",
+            client,
+            QueryRequest.builder()
+                .tableName(tables.state())
+                .indexName(Tables.PENDING_INDEX)
+                .keyConditionExpression("pendingPk = :pk")
+                .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(PENDING)))
+                .limit(1)
+                .build(),
+            1)
+        .stream()
+        .map(row -> row.text(Tables.PENDING_SK))
+        .map(sk -> Instant.parse(sk.substring(0, sk.indexOf('#'))))
+        .findFirst();
+  }
+
+  @Override
   public boolean handOver(OutboxEntry entry, Decision decision, List<Delivery> made, Instant now) {
     if (keep(entry.id(), decision) == Write.REFUSED) {
       return false;

@@ -88,6 +88,11 @@ final class DynamoDbNotifyStore implements NotifyStore {
   }
 
   @Override
+  public Optional<Instant> oldestPending() {
+    return outbox.oldestPending();
+  }
+
+  @Override
   public List<OutboxId> pending(Instant time, int most) {
     return outbox.pending(time, most);
   }

@@ -1,0 +1,50 @@
+package dev.headroom.wiring;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headroom.cycle.Heartbeat;
+import dev.headroom.cycle.Vitals;
+import dev.headroom.cycle.WatchCycle;
+import dev.headroom.cycle.dynamodb.DynamoDbNewestReading;
+import dev.headroom.cycle.emf.EmfVitals;
+import dev.headroom.cycle.http.HttpHeartbeat;
+import dev.headroom.dynamodb.Tables;
+import dev.headroom.http.OutboundHttp;
+import dev.headroom.notify.Outbox;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Builds the watch over Headroom itself. It goes by the real clock. */
+final class WatchWiring {
+  @Produces
+  @Singleton
+  Vitals vitals(MetricsConfig config, ObjectMapper json, InstantSource clock) {
+    return config
+        .stack()
+        .<Vitals>map(stack -> new EmfVitals(json, System.out, stack, clock))
+        .orElse(Vitals.NONE);
+  }
+
+  @Produces
+  @Singleton
+  WatchCycle watch(
+      Vitals vitals,
+      DynamoDbClient client,
+      Tables tables,
+      Outbox outbox,
+      OutboundHttp http,
+      InstantSource clock,
+      HeartbeatConfig config,
+      PollConfig poll) {
+    Optional<Heartbeat> heartbeat = config.url().map(url -> new HttpHeartbeat(http, url));
+    return new WatchCycle(
+        vitals,
+        new DynamoDbNewestReading(client, tables),
+        outbox,
+        heartbeat,
+        clock,
+        poll.interval());
+  }
+}
