@@ -7,9 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code manage} answers. */
+/**
+ * What {@code manage} answers.
+ *
+ * @param version of Headroom
+ */
 @RegisterForReflection
-public record ManageAnswer(List<Wrong> violations, List<Changed> changes) {
+public record ManageAnswer(List<Wrong> violations, List<Changed> changes, String version) {
 
   /** A violation as the outside sees it. */
   @RegisterForReflection
@@ -29,11 +33,12 @@ public record ManageAnswer(List<Wrong> violations, List<Changed> changes) {
   @RegisterForReflection
   public record Changed(String action, String kind, String id) {}
 
-  static ManageAnswer of(ManageReport report) {
+  static ManageAnswer of(ManageReport report, String version) {
     return new ManageAnswer(
         report.violations().stream().map(Wrong::of).toList(),
         report.changes().stream()
             .map(c -> new Changed(c.action().name().toLowerCase(Locale.ROOT), c.kind(), c.id()))
-            .toList());
+            .toList(),
+        version);
   }
 }

@@ -7,6 +7,7 @@ import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** The function {@code manage}: an operator's manifest is checked, compared or stored. */
@@ -15,9 +16,12 @@ public class ManageFunction {
   private static final String ACTOR = "function manage";
 
   private final ManageCycle cycle;
+  private final String version;
 
-  ManageFunction(ManageCycle cycle) {
+  ManageFunction(
+      ManageCycle cycle, @ConfigProperty(name = "quarkus.application.version") String version) {
     this.cycle = cycle;
+    this.version = version;
   }
 
   /**
@@ -46,6 +50,6 @@ public class ManageFunction {
     if (action == null || manifest == null) {
       throw new InvalidEventException(violations);
     }
-    return ManageAnswer.of(cycle.run(action, manifest, ACTOR));
+    return ManageAnswer.of(cycle.run(action, manifest, ACTOR), version);
   }
 }

@@ -30,7 +30,8 @@ class ManageFunctionTest {
           new ManageCycle(
               new YamlManifestReader(new EgressPolicy(false), TargetTypes.ALL),
               new Empty(),
-              InstantSource.fixed(Instant.EPOCH)));
+              InstantSource.fixed(Instant.EPOCH)),
+          "1.2.3");
 
   /** A store that has nothing and keeps nothing. */
   private static final class Empty implements FleetStore {
@@ -52,9 +53,9 @@ class ManageFunctionTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "validate | {~violations~:[],~changes~:[]}",
-        "plan | {~violations~:[],~changes~:[{~action~:~add~,~kind~:~tenant~,~id~:~a~}]}",
-        "apply | {~violations~:[],~changes~:[{~action~:~add~,~kind~:~tenant~,~id~:~a~}]}"
+        "validate | {~violations~:[],~changes~:[],~version~:~1.2.3~}",
+        "plan | {~violations~:[],~changes~:[{~action~:~add~,~kind~:~tenant~,~id~:~a~}],~version~:~1.2.3~}",
+        "apply | {~violations~:[],~changes~:[{~action~:~add~,~kind~:~tenant~,~id~:~a~}],~version~:~1.2.3~}"
       })
   void answersInTheShapeThatOthersScriptAgainst(String action, String answer)
       throws JsonProcessingException {
@@ -71,7 +72,7 @@ class ManageFunctionTest {
             """
             {"violations":[{"path":"version","value":"2",\
             "problem":"is not a version of the manifest",\
-            "remedy":"Write 'version: 1', the only version there is."}],"changes":[]}""");
+            "remedy":"Write 'version: 1', the only version there is."}],"changes":[],"version":"1.2.3"}""");
   }
 
   @Test
