@@ -4,14 +4,14 @@ from parity import sam
 from parity.intrinsics import Template
 
 # Every custom metric that the functions emit, each with the one dimension Stack.
-METRICS = (
-    "OrgsPolled",
-    "OrgsFailed",
-    "OldestSampleAge",
-    "OutboxOldestAge",
-    "Deliveries",
-    "DeliveriesFailed",
-)
+METRICS = ("OrgsPolled", "OrgsUnread", "NewestSampleAge", "OutboxOldestAge", "HeartbeatsFailed")
+NAMESPACE = "Headroom"
+
+
+def watched_metrics():
+    """Names of the custom metrics that the alarms look at."""
+    alarms = [r["Properties"] for r in Template(sam.read()).resources().values() if r["Type"] == "AWS::CloudWatch::Alarm"]
+    return {a["MetricName"] for a in alarms if a.get("Namespace") == NAMESPACE}
 
 
 def alarm_metrics():

@@ -76,7 +76,8 @@ def bill(deployment, consumption, prices):
     deliveries = transitions * guess["targetsPerTransition"]
     ticks = 2 * MONTH_MINUTES
 
-    poll_ms = use["pollOverheadMs"] + _salesforce_ms(orgs_a_message, guess)
+    # While some orgs are waited for, others' answers are worked on.
+    poll_ms = use["pollOverheadMs"] + max(_salesforce_ms(orgs_a_message, guess), orgs_a_message * use["pollMsPerOrg"])
     work_ms = (
         messages * poll_ms
         + MONTH_MINUTES * (use["tickMs"]["dispatch"] + use["tickMs"]["sweep"])
@@ -84,7 +85,9 @@ def bill(deployment, consumption, prices):
         + deliveries * use["notifyMs"]
     )
     invocations = messages + ticks + transitions + deliveries
-    writes = polls * use["writeUnitsPerPoll"] + transitions * use["writeUnitsPerTransition"]
+    # When the newest reading was had is noted once a minute by a poller, more seldom with fewer messages.
+    noted = min(messages, MONTH_MINUTES)
+    writes = polls * use["writeUnitsPerPoll"] + noted + transitions * use["writeUnitsPerTransition"]
     reads = (
         polls * use["readUnitsPerPoll"]
         + MONTH_MINUTES * (use["tickReadUnits"]["dispatch"] + use["tickReadUnits"]["sweep"])

@@ -51,26 +51,25 @@ def main():
     names = [given.only] if given.only else sides.NAMES
     # Side by side: much of a run is waiting for leases to end.
     with ThreadPoolExecutor(len(names)) as threads:
-        runs = [threads.submit(run, name, values, world, artifact, kind) for name in names]
+        runs = [threads.submit(run, name, values, world, artifact, kind, given.record) for name in names]
         measured = [r.result() for r in runs][0]
-    measured.write(WORK / "consumption.json", native)
     if given.record:
-        measured.write(ROOT / "infra" / "cost" / "consumption.json", native)
+        measured.write(native)
+    else:
+        measured.check()
     print(f"e2e: {kind} artifact, {' and '.join(names)}: all as it must be, {time.monotonic() - began:.0f} s")
 
 
-def run(name, values, world, artifact, kind):
+def run(name, values, world, artifact, kind, record):
     """Plays the story against one side; answers what it consumed."""
     say = Say(f"{name}, {kind}")
-    template, parameters = sides.template(name, values, world.zip)
-    say("template made")
-    with System(template, parameters, world, artifact, WORK / name) as system:
+    with System(name, values, world, artifact, WORK / name) as system:
         made, skipped = system.deployment.counts()
         say(f"deployed: {made} resources, {skipped} that the emulator does not make")
         story = Story(system, say)
         try:
             story.play()
-            measured = Measured.of(story)
+            measured = Measured.of(story, record)
         except BaseException:
             for function in system.functions.values():
                 print(f"--- {name}, log of {function.name}\n{function.log()[-6000:]}", file=sys.stderr)

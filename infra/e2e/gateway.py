@@ -17,6 +17,13 @@ READS = {"GetItem", "BatchGetItem", "Query", "Scan", "TransactGetItems"}
 WRITES = {"PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem", "TransactWriteItems"}
 # What a transaction's parts need; there is no action dynamodb:TransactWriteItems.
 PARTS = {"Put": "PutItem", "Update": "UpdateItem", "Delete": "DeleteItem", "ConditionCheck": "ConditionCheckItem", "Get": "GetItem"}
+SERVICES = {
+    "DynamoDB_20120810": "dynamodb",
+    "AmazonSQS": "sqs",
+    "AmazonSSM": "ssm",
+    "secretsmanager": "secretsmanager",
+    "TrentService": "kms",
+}
 CREDENTIAL = re.compile(r"Credential=([A-Za-z0-9]+)/")
 # Not passed on: they belong to one connection, or are set anew.
 HOP = {"connection", "content-length", "host", "transfer-encoding", "expect", "date", "server"}
@@ -36,7 +43,7 @@ class Gateway(Server):
     grants: by access key, the grants of the function that has it
     """
 
-    def __init__(self, account, region, dynamodb, emulator, grants):
+    def __init__(self, account, region, dynamodb, emulator, grants, tls):
         self._arn = f"arn:aws:{{}}:{region}:{account}:{{}}"
         self._dynamodb, self._emulator = dynamodb, emulator
         self._grants = grants
@@ -45,7 +52,7 @@ class Gateway(Server):
         self.consumed = {key: Consumed(Counter()) for key in grants}
         self.refused = []
         self._hold = None
-        super().__init__()
+        super().__init__(tls)
 
     def hold(self, key, operation):
         """
@@ -75,7 +82,7 @@ class Gateway(Server):
         found = CREDENTIAL.search(exchange.headers.get("Authorization", ""))
         key = found.group(1) if found else None
         target, _, operation = exchange.headers.get("X-Amz-Target", "").partition(".")
-        service = "dynamodb" if target.startswith("DynamoDB") else "sqs" if target == "AmazonSQS" else target
+        service = SERVICES.get(target, target)
         asked = json.loads(body or b"{}")
         needed = self._needed(service, operation, asked)
         grants = self._grants.get(key)
@@ -101,7 +108,14 @@ class Gateway(Server):
         exchange.reply(status, answer, headers)
 
     def _needed(self, service, operation, asked):
-        """The actions on resources that a call needs."""
+        """The actions on resources that a call needs, with what its conditions may ask for."""
+        if service == "ssm":
+            return [(f"ssm:{operation}", self._arn.format("ssm", "parameter" + asked["Name"]))]
+        if service == "secretsmanager":
+            # Secrets Manager adds a hyphen and six characters to a name.
+            return [(f"secretsmanager:{operation}", self._arn.format("secretsmanager", f"secret:{asked['SecretId']}-AbCdEf"))]
+        if service == "kms":
+            return [self._key(operation, asked)]
         if service == "sqs":
             name = asked["QueueUrl"].rsplit("/", 1)[1]
             action = operation.replace("MessageBatch", "Message")
@@ -121,11 +135,20 @@ class Gateway(Server):
             return [self._table(operation, asked["TableName"] + index)]
         return []
 
+    def _key(self, operation, asked):
+        key, told = asked["KeyId"], {}
+        if key.startswith("alias/"):
+            told["kms:ResourceAliases"] = [key]
+            key = self._arn.format("kms", "key/behind-its-alias")
+        for name, value in asked.get("EncryptionContext", {}).items():
+            told[f"kms:EncryptionContext:{name}"] = value
+        return f"kms:{operation}", key, told
+
     def _table(self, operation, name):
         return f"dynamodb:{operation}", self._arn.format("dynamodb", f"table/{name}")
 
     def _refuse(self, exchange, key, missing):
-        line = f"{key} may not {', '.join(f'{action} on {resource}' for action, resource in missing)}"
+        line = f"{key} may not {', '.join(f'{action} on {resource}' for action, resource, *_ in missing)}"
         self.refused.append(line)
         answer = {"__type": "com.amazon.coral.service#AccessDeniedException", "message": line}
         exchange.reply(400, json.dumps(answer).encode(), {"Content-Type": "application/x-amz-json-1.0"})

@@ -7,8 +7,8 @@ class Grants:
     """
     What the policies of one role allow.
 
-    Conditions are not evaluated: a statement that has one counts as granted and is listed in
-    `conditional`, since the emulator has none of the keys.
+    Of conditions those are known that Headroom's statements have; what they ask for is told with
+    each call.
     """
 
     def __init__(self, policies):
@@ -19,13 +19,17 @@ class Grants:
                     raise ValueError("only what is allowed is known here")
                 for action in _list(statement["Action"]):
                     for resource in _list(statement["Resource"]):
-                        self._allowed.append((action, resource, bool(statement.get("Condition"))))
+                        self._allowed.append((action, resource, statement.get("Condition", {})))
         self.used = set()
 
-    def allow(self, action, resource):
-        """Whether `action` is granted on the ARN `resource`; remembers that it was used."""
-        for granted, pattern, _ in self._allowed:
-            if granted == action and fnmatchcase(resource, pattern):
+    def allow(self, action, resource, told=None):
+        """
+        Whether `action` is granted on the ARN `resource`; remembers that it was used.
+
+        told: by condition key, its value or values
+        """
+        for granted, pattern, conditions in self._allowed:
+            if granted == action and fnmatchcase(resource, pattern) and _holds(conditions, told or {}):
                 self.used.add((action, pattern))
                 return True
         return False
@@ -39,3 +43,18 @@ class Grants:
 
 def _list(value):
     return value if isinstance(value, list) else [value]
+
+
+def _holds(conditions, told):
+    for operator, keys in conditions.items():
+        for key, wanted in keys.items():
+            values = _list(told.get(key, []))
+            if operator == "Null":
+                holds = (not values) == (wanted == "true")
+            elif operator in ("StringEquals", "ForAnyValue:StringLike"):
+                holds = any(fnmatchcase(v, w) for v in values for w in _list(wanted))
+            else:
+                raise ValueError(f"the condition {operator} is not known here")
+            if not holds:
+                return False
+    return True

@@ -39,17 +39,21 @@ class Used:
 class Artifact:
     """How a process of an unpacked artifact is started."""
 
-    def __init__(self, folder, java=None, client=()):
+    def __init__(self, folder, java=None, client=(), options=()):
         self.folder = Path(folder)
-        self._java, self._client = java, list(client)
+        self._java, self._client, self._options = java, list(client), list(options)
+
+    def trusting(self, options):
+        """The same, started with these options."""
+        return Artifact(self.folder, self._java, self._client, options)
 
     def command(self, handler, memory_mb):
         """Of a native artifact its bootstrap; else Java with Lambda's runtime interface client."""
         bootstrap = self.folder / "bootstrap"
         if self._java is None:
-            return [str(bootstrap)]
+            return [str(bootstrap), *self._options]
         path = [str(self.folder), f"{self.folder}/lib/*", *self._client]
-        return [str(self._java), f"-XX:MaxRAM={memory_mb}m", "-cp", os.pathsep.join(path), RIC, handler]
+        return [str(self._java), f"-XX:MaxRAM={memory_mb}m", *self._options, "-cp", os.pathsep.join(path), RIC, handler]
 
 
 class Function(Server):

@@ -38,17 +38,27 @@ class Exchange(BaseHTTPRequestHandler):
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True
 
+    def handle(self):
+        try:
+            super().handle()
+        except OSError:
+            # A caller that does not trust us, or has gone away.
+            self.close_connection = True
+
     def log_message(self, format, *args):
         pass
 
 
 class Server:
-    """Serves on a free port until it is closed. A subclass has `handle(exchange)`."""
+    """Serves on a free port, over TLS if it is given, until it is closed. A subclass has `handle(exchange)`."""
 
-    def __init__(self):
+    def __init__(self, tls=None):
         handler = type("Handler", (Exchange,), {"owner": self})
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), handler)
         self._http.daemon_threads = True
+        if tls is not None:
+            # The handshake is then the business of the request's own thread.
+            self._http.socket = tls.wrap_socket(self._http.socket, server_side=True, do_handshake_on_connect=False)
         self.port = self._http.server_address[1]
         threading.Thread(target=self._http.serve_forever, args=(0.05,), daemon=True).start()
 

@@ -13,12 +13,17 @@ from e2e.server import Server
 
 
 class StandIns:
-    """DynamoDB Local and the simulator, in one Java process. Close it."""
+    """
+    DynamoDB Local and the simulator, in one Java process. Close it.
 
-    def __init__(self, java, class_path, log):
+    keys: by org that logs in by JWT, the public key (DER) of what signs for it
+    """
+
+    def __init__(self, java, class_path, log, keys):
         self._log = open(log, "wb")
         self._process = subprocess.Popen(
-            [str(java), "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", class_path, "dev.headroom.local.StandIns"],
+            [str(java), "-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", class_path, "dev.headroom.local.StandIns"]
+            + [f"{org}={base64.b64encode(key).decode()}" for org, key in keys.items()],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._log,
@@ -61,20 +66,24 @@ class StandIns:
 
 class Receiver(Server):
     """
-    Takes webhooks and PagerDuty's events.
+    Takes webhooks, PagerDuty's events and heartbeats.
 
     hold: an Event; while it is set, webhooks are taken down and not answered
     """
 
-    def __init__(self, webhook_secret):
+    def __init__(self, webhook_secret, tls):
         self._secret = base64.b64decode(webhook_secret.removeprefix("whsec_"))
-        self.webhooks, self.pages = [], []
+        self.webhooks, self.pages, self.beats = [], [], 0
         self.hold = threading.Event()
         self.held = threading.Event()
-        super().__init__()
+        super().__init__(tls)
 
     def handle(self, exchange):
         body = exchange.body()
+        if exchange.path == "/beat":
+            self.beats += 1
+            exchange.reply(200, b"OK")
+            return
         if exchange.path == "/v2/enqueue":
             self.pages.append(json.loads(body))
             exchange.reply(202, b'{"status":"success"}')

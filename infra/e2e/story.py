@@ -5,12 +5,15 @@ import threading
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
+from cost.deployed import METRICS
+from e2e.lambdas import FunctionFailed
 from e2e.pump import wait_until
 from e2e.system import System
 
 MANIFEST = Path(__file__).parent / "manifest.yaml"
 ORGS = ("acme-prod", "acme-erp", "initech-secure")
 PLAYED = "acme-prod"
+NO_SECRET = "/headroom/headroom/missing"
 # A delivery that was cut off is free again after 30 s, and swept up 5 s later.
 LEASE = 60
 
@@ -37,22 +40,36 @@ class Story:
         self.poison_ends_in_its_queue()
         self.the_cut_off_delivery_comes_again()
         self.well_again()
+        self.a_secret_that_cannot_be_read_is_one_orgs_problem()
         self.nothing_else()
 
     def fleet_is_told(self):
         s = self.s
         for org in ORGS:
             s.stand_ins.switch(org, "traffic", {"used": 1_000})
-        text = (
-            MANIFEST.read_text(encoding="utf-8")
-            .replace("SALESFORCE", s.stand_ins.salesforce)
-            .replace("RECEIVER", f"http://localhost:{s.receiver.port}")
-        )
-        answer = s.functions["manage"].invoke({"action": "apply", "manifest": text})
-        must(not answer["violations"], answer["violations"])
+        text = self._manifest()
+        try:
+            s.doubting.invoke({"action": "plan", "manifest": text})
+            raise AssertionError("an AWS endpoint that nobody vouches for was talked to")
+        except FunctionFailed as e:
+            must("certif" in str(e) or "PKIX" in str(e), e)
+        s.doubting.close()
+        answer = self._apply(text)
         again = s.functions["manage"].invoke({"action": "plan", "manifest": text})
         must(not again["changes"], f"an applied manifest still has changes: {again['changes']}")
         self.say(f"manage applied {len(answer['changes'])} changes")
+
+    def _manifest(self):
+        return (
+            MANIFEST.read_text(encoding="utf-8")
+            .replace("SALESFORCE", self.s.stand_ins.salesforce)
+            .replace("RECEIVER", f"https://localhost:{self.s.receiver.port}")
+        )
+
+    def _apply(self, text):
+        answer = self.s.functions["manage"].invoke({"action": "apply", "manifest": text})
+        must(not answer["violations"], answer["violations"])
+        return answer
 
     def interval(self):
         """Five minutes of ticks; each org is due once."""
@@ -96,7 +113,13 @@ class Story:
         self.interval()
         must(self.samples() == {org: 1 for org in ORGS}, f"samples after an interval: {self.samples()}")
         must(not self.s.receiver.webhooks and not self.s.receiver.pages, "told of something while all is well")
-        self.say(f"{len(ORGS)} orgs read once in five minutes; nothing is told")
+        told = self.s.metrics()
+        must(set(told) == set(METRICS), f"metrics: {sorted(told)}")
+        must(sum(told["OrgsPolled"]) == len(ORGS) and sum(told["OrgsUnread"]) == 0, f"metrics: {told}")
+        # Each tick after the first reading; the first org may be read within the first minute.
+        must(1 <= self.s.receiver.beats <= 5, f"{self.s.receiver.beats} heartbeats")
+        must(sum(told["HeartbeatsFailed"]) == 0, f"metrics: {told}")
+        self.say(f"{len(ORGS)} orgs read once in five minutes; nothing is told; {self.s.receiver.beats} heartbeats")
 
     def exhausted_while_poll_and_publish_are_killed(self):
         s = self.s
@@ -158,11 +181,15 @@ class Story:
             s.sqs.send_message(QueueUrl=s.url(queue), MessageBody="rubbish")
             s.queues[function].run()
             must(s.messages(queue) == 0 and s.messages(dead) == 1, f"a poisoned message of {queue}: {s.messages(queue)}, {s.messages(dead)}")
-        s.ticks["dispatch"].deliver({"nonsense": 1})
-        must(s.messages("ScheduleDlqUrl") == 1, "a tick without a time")
-        dead = s.sqs.receive_message(QueueUrl=s.url("ScheduleDlqUrl"), VisibilityTimeout=0)["Messages"][0]
-        must("time" in json.loads(dead["Body"])["responsePayload"], f"the reason is missing: {dead['Body']}")
-        self.say("a poisoned message and a tick without a time are in the dead-letter queues")
+        for function, event in (("dispatch", {"nonsense": 1}), ("publish", {"time": "soon"})):
+            s.ticks[function].deliver(event)
+        dead = s.sqs.receive_message(QueueUrl=s.url("ScheduleDlqUrl"), VisibilityTimeout=0, MaxNumberOfMessages=10)["Messages"]
+        must(len(dead) == 2, f"ticks of an unknown shape: {len(dead)}")
+        for message in dead:
+            must("time" in json.loads(message["Body"])["responsePayload"], f"the reason is missing: {message['Body']}")
+        for function in ("poll", "notify"):
+            must("handed back" in s.functions[function].log(), f"the log of {function} does not tell of the poisoned message")
+        self.say("poisoned messages, and ticks of an unknown shape with the reason, are in the dead-letter queues")
 
     def the_cut_off_delivery_comes_again(self):
         def told():
@@ -181,6 +208,28 @@ class Story:
         self.interval()
         self.say(f"{PLAYED} has calls again")
 
+    def a_secret_that_cannot_be_read_is_one_orgs_problem(self):
+        s = self.s
+        org = f"""
+  - id: globex-prod
+    tenant: acme
+    loginUrl: {s.stand_ins.salesforce}
+    auth: {{type: jwt-bearer, clientId: 3MVG9.demo.globex-prod, username: monitor@globex-prod.example, privateKey: "ssm:{NO_SECRET}"}}
+"""
+        self._apply(self._manifest().replace("\n# Only what", f"{org}# Only what"))
+        s.functions["poll"].kill()
+        self.interval()
+        (state,) = [i for i in self._items("StateTable") if i["pk"]["S"] == "ORG#globex-prod" and i["sk"]["S"] == "STATE"]
+        must(NO_SECRET in state["detail"]["S"] and "ParameterNotFound" in state["detail"]["S"], f"the reason is missing: {state}")
+        must(self.samples() == {org: self.slots for org in ORGS}, f"samples: {self.samples()}")
+        self._apply(self._manifest())
+        self.say(f"globex-prod is not read: {state['detail']['S']}")
+        calls = s.gateway.consumed["poll"].requests
+        must(calls["kms:Decrypt"] >= len(ORGS), f"a new poller was to use the tokens that are kept: {calls}")
+        tokens = [i for i in self._items("StateTable") if i["pk"]["S"].startswith("TOKEN#")]
+        must(len(tokens) == len(ORGS), f"tokens kept: {len(tokens)}")
+        self.say(f"a new poller used the kept tokens; KMS signed {calls['kms:Sign']} logins")
+
     def nothing_else(self):
         s = self.s
         hooks = [(w["type"], w["data"]["org"], w["data"]["severity"]) for w in s.receiver.told()]
@@ -194,8 +243,8 @@ class Story:
         must(self.samples() == {org: self.slots for org in ORGS}, f"samples: {self.samples()}")
         for queue in ("PollQueueUrl", "NotifyQueueUrl", "PublishDlqUrl"):
             must(s.messages(queue) == 0, f"{queue} holds {s.messages(queue)}")
-        for queue in ("PollDlqUrl", "NotifyDlqUrl", "ScheduleDlqUrl"):
-            must(s.messages(queue) == 1, f"{queue} holds {s.messages(queue)}")
+        for queue, count in (("PollDlqUrl", 1), ("NotifyDlqUrl", 1), ("ScheduleDlqUrl", 2)):
+            must(s.messages(queue) == count, f"{queue} holds {s.messages(queue)}")
         must(not s.gateway.refused, f"calls that the roles do not grant: {s.gateway.refused}")
         self._no_secret_in_logs()
         self.say(

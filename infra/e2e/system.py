@@ -1,13 +1,17 @@
 """A deployment with its functions running behind it: everything that the story acts on."""
 
+import json
 import shutil
 from pathlib import Path
 
-from e2e.emulator import REGION, Deployment, Emulator, client
+from cost.deployed import NAMESPACE
+from e2e import secrets, sides
+from e2e.emulator import REGION, STACK, Deployment, Emulator, client
 from e2e.gateway import Gateway
 from e2e.lambdas import Function
 from e2e.pump import QueuePump, StreamPump, TickPump
 from e2e.standins import Receiver, StandIns
+from e2e.tls import Authority
 
 EXPORT = "QUARKUS_FUNQY_EXPORT"
 
@@ -17,31 +21,36 @@ class System:
     Use it in a `with`.
 
     functions: by export
+    doubting: manage, without trust in what vouches for the outside
     """
 
-    def __init__(self, template, values, world, artifact, folder):
+    def __init__(self, side, values, world, artifact, folder):
         self._open = []
         self.folder = Path(folder)
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
         try:
-            self._start(template, values, world, artifact)
+            self._start(side, values, world, artifact)
         except BaseException:
             self.close()
             raise
 
-    def _start(self, template, values, world, artifact):
+    def _start(self, side, values, world, artifact):
         emulator = self._opened(Emulator(self.folder / "emulator.log"))
-        self.deployment = Deployment(emulator, template, values, world.zip)
+        values = {**values, "KmsKeyArn": secrets.table_key(emulator), "HeartbeatUrl": "https://beat.example.com/"}
+        self.deployment = Deployment(emulator, *sides.template(side, values, world.zip), world.zip)
         self.sqs = emulator.client("sqs")
-        self.stand_ins = self._opened(StandIns(world.java, world.class_path, self.folder / "stand-ins.log"))
-        self.receiver = self._opened(Receiver(self.stand_ins.secrets["DEMO_WEBHOOK_SECRET"]))
+        keys = {secrets.SIGNED_BY_KMS: secrets.signing_key(emulator)}
+        self.stand_ins = self._opened(StandIns(world.java, world.class_path, self.folder / "stand-ins.log", keys))
+        secrets.store(emulator, self.stand_ins.secrets)
+        authority = Authority(self.folder, world.java.parent / "keytool")
+        self.receiver = self._opened(Receiver(self.stand_ins.secrets["DEMO_WEBHOOK_SECRET"], authority.context))
         self._create_tables()
 
         deployed = {f["Environment"]["Variables"][EXPORT]: name for name, f in self.deployment.functions.items()}
         self.grants = {export: self.deployment.grants(name) for export, name in deployed.items()}
         self.gateway = self._opened(
-            Gateway(self._account(), REGION, self.stand_ins.dynamodb, emulator.url, self.grants)
+            Gateway(self._account(), REGION, self.stand_ins.dynamodb, emulator.url, self.grants, authority.context)
         )
         self.functions = {
             export: self._opened(
@@ -49,12 +58,21 @@ class System:
                     export,
                     self.deployment.functions[name],
                     self._environment(export, name),
-                    artifact,
+                    artifact.trusting(authority.options),
                     self.folder / f"{export}.log",
                 )
             )
             for export, name in deployed.items()
         }
+        self.doubting = self._opened(
+            Function(
+                "manage",
+                self.deployment.functions[deployed["manage"]],
+                self._environment("manage", deployed["manage"]),
+                artifact,
+                self.folder / "doubting.log",
+            )
+        )
         by_name = {name: self.functions[export] for export, name in deployed.items()}
         self.queues, self.stream = {}, None
         for m in self.deployment.mappings:
@@ -92,8 +110,11 @@ class System:
 
     def _environment(self, export, name):
         """What was deployed, what Lambda adds, and what makes this machine stand in for the outside."""
+        deployed = self.deployment.functions[name]["Environment"]["Variables"]
+        beat = {"HEADROOM_HEARTBEAT_URL": f"https://localhost:{self.receiver.port}/beat"}
         return {
-            **self.deployment.functions[name]["Environment"]["Variables"],
+            **deployed,
+            **{key: value for key, value in beat.items() if key in deployed},
             "AWS_REGION": REGION,
             "AWS_LAMBDA_FUNCTION_NAME": name,
             "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(self.deployment.functions[name]["MemorySize"]),
@@ -102,11 +123,23 @@ class System:
             "PATH": "/usr/bin:/bin",
             "TZ": ":UTC",
             # Not deployed: the emulated outside
-            "AWS_ENDPOINT_URL": f"http://localhost:{self.gateway.port}",
+            "AWS_ENDPOINT_URL": f"https://localhost:{self.gateway.port}",
             "HEADROOM_EGRESS_ALLOW_LOOPBACK": "true",
-            "HEADROOM_SECRETS_ENV_ALLOWED": "true",
-            **self.stand_ins.secrets,
         }
+
+    def metrics(self):
+        """The metrics in the functions' logs, as CloudWatch would make them: values by name, in order."""
+        found = {}
+        for function in self.functions.values():
+            for line in function.log().splitlines():
+                if line.startswith('{"_aws"'):
+                    told = json.loads(line)
+                    for directive in told["_aws"]["CloudWatchMetrics"]:
+                        if directive["Namespace"] != NAMESPACE or told["Stack"] != STACK or directive["Dimensions"] != [["Stack"]]:
+                            raise AssertionError(f"no alarm looks there: {line}")
+                        for metric in directive["Metrics"]:
+                            found.setdefault(metric["Name"], []).append(told[metric["Name"]])
+        return found
 
     def messages(self, output):
         """How many messages a queue holds, visible or not; by the name of the output with its URL."""

@@ -103,6 +103,21 @@ class Rules(unittest.TestCase):
         self.assertEqual(["sqs:DeleteMessage on arn:q"], grants.unused())
 
 
+    def test_a_condition_is_asked_of_what_is_told_with_the_call(self):
+        def grants(condition):
+            return Grants([{"Statement": [{"Effect": "Allow", "Action": "kms:Sign", "Resource": "*", "Condition": condition}]}])
+
+        aliased = grants({"ForAnyValue:StringLike": {"kms:ResourceAliases": "alias/headroom/a/*"}})
+        self.assertTrue(aliased.allow("kms:Sign", "arn:k", {"kms:ResourceAliases": ["alias/x", "alias/headroom/a/b"]}))
+        self.assertFalse(aliased.allow("kms:Sign", "arn:k", {"kms:ResourceAliases": ["alias/headroom/b/b"]}))
+        self.assertFalse(aliased.allow("kms:Sign", "arn:k"))
+        bound = grants({"Null": {"kms:EncryptionContext:headroom:org": "false"}})
+        self.assertTrue(bound.allow("kms:Sign", "arn:k", {"kms:EncryptionContext:headroom:org": "acme"}))
+        self.assertFalse(bound.allow("kms:Sign", "arn:k"))
+        with self.assertRaises(ValueError):
+            grants({"IpAddress": {"aws:SourceIp": "10.0.0.0/8"}}).allow("kms:Sign", "arn:k")
+
+
 class Skipped(unittest.TestCase):
     def test_a_type_that_is_new_and_not_made_fails(self):
         resources = {"Old": {"Type": "AWS::SQS::QueuePolicy"}, "Pipe": {"Type": "AWS::Pipes::Pipe"}}

@@ -84,6 +84,7 @@ MUTATIONS = [
     Mutation(CDK, ("DispatchRole", "Properties", "Path"), "/", "everything"),
     Mutation(SAM, ("TracingPolicy", "Properties", "Roles"), _without_last, "everything"),
     Mutation(SAM, ("TokenKeyPolicy", "Properties", "PolicyDocument", "Statement", 0, "Condition"), GONE, "everything"),
+    Mutation(CDK, ("SecretsKeyPolicy", "Properties", "PolicyDocument", "Statement", 0, "Condition", "StringEquals", "kms:ViaService"), _without_last, "everything"),
     Mutation(CDK, ("PollQueuePolicy",), GONE),
     # tables
     Mutation(SAM, ("StateTable", "Properties", "PointInTimeRecoverySpecification"), GONE),

@@ -430,8 +430,10 @@ export class Headroom extends Construct {
       new iam.Policy(this, id, {policyName, roles, statements: [statement]});
     if (encryptionKey) {
       policy('TableKeyPolicy', 'tables-key', this.roles, permissions.useThroughTables(encryptionKey, Stack.of(this)));
-      const poll = this.roles.filter((role) => role.node.id === 'PollRole');
+      const [poll, notify] = ['PollRole', 'NotifyRole'].map((id) => this.roles.filter((role) => role.node.id === id));
       policy('TokenKeyPolicy', 'tokens', poll, permissions.keepTokens(encryptionKey));
+      const reads = [...poll, ...notify];
+      policy('SecretsKeyPolicy', 'secrets-key', reads, permissions.useThroughSecrets(encryptionKey, Stack.of(this)));
     }
     const traces = permissions.allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], ['*']);
     return tracing ? [policy('TracingPolicy', 'tracing', this.roles, traces)] : [];

@@ -86,3 +86,12 @@ export function keepTokens(key: kms.IKey): iam.PolicyStatement {
     Null: {'kms:EncryptionContext:headroom:org': 'false'},
   });
 }
+
+/** Reading secrets and parameters that a key encrypts. */
+export function useThroughSecrets(key: kms.IKey, stack: Stack): iam.PolicyStatement {
+  return allow(['kms:Decrypt'], [key.keyArn], {
+    StringEquals: {
+      'kms:ViaService': ['ssm', 'secretsmanager'].map((service) => `${service}.${stack.region}.${stack.urlSuffix}`),
+    },
+  });
+}

@@ -1,0 +1,31 @@
+"""The account's secrets: made as an operator makes them, under the names that the manifest refers to."""
+
+import json
+
+from e2e.emulator import STACK
+
+PREFIX = f"headroom/{STACK}/"
+# The org whose login is signed by a key that never leaves KMS.
+SIGNED_BY_KMS = "initech-secure"
+
+
+def table_key(emulator):
+    """The ARN of a new symmetric key, for the tables and for kept tokens."""
+    return emulator.client("kms").create_key()["KeyMetadata"]["Arn"]
+
+
+def signing_key(emulator):
+    """Makes the key that signs; answers its public half, DER."""
+    kms = emulator.client("kms")
+    key = kms.create_key(KeySpec="RSA_2048", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["KeyId"]
+    kms.create_alias(AliasName=f"alias/{PREFIX}monitor", TargetKeyId=key)
+    return kms.get_public_key(KeyId=key)["PublicKey"]
+
+
+def store(emulator, secrets):
+    """Puts the simulated fleet's secrets where the manifest says that they are."""
+    bundle = {"acme-prod": secrets["DEMO_ACME_PROD_SECRET"], "hooks": secrets["DEMO_WEBHOOK_SECRET"]}
+    emulator.client("secretsmanager").create_secret(Name=f"{PREFIX}all", SecretString=json.dumps(bundle))
+    ssm = emulator.client("ssm")
+    for name, value in (("monitor", secrets["DEMO_MONITOR_KEY"]), ("pager", secrets["DEMO_PAGERDUTY_KEY"])):
+        ssm.put_parameter(Name=f"/{PREFIX}{name}", Value=value, Type="SecureString")
