@@ -3,6 +3,7 @@ package dev.headroom.dynamodb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -176,8 +177,18 @@ public final class StoreCalls {
           "could not %s: the store left %d of a batch undone, %d times"
               .formatted(attempt, left, tries));
     }
+    pause(attempt, tries);
+  }
+
+  /**
+   * Waits a random moment, at most 25 ms doubled with each of {@code tries}: those that were in
+   * step fall out of it.
+   *
+   * @throws StoreUnavailableException when interrupted meanwhile
+   */
+  public static void pause(String attempt, int tries) {
     try {
-      Thread.sleep(java.util.concurrent.ThreadLocalRandom.current().nextLong(25L << tries) + 1);
+      Thread.sleep(ThreadLocalRandom.current().nextLong(25L << tries) + 1);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StoreUnavailableException(attempt, e);

@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 @ApplicationScoped
 public class DynamoDbFleetStore implements FleetStore {
   /** How often another apply may come between before this one gives up. */
-  private static final int APPLY_TRIES = 5;
+  private static final int APPLY_TRIES = 10;
 
   private final DynamoDbClient client;
   private final Tables tables;
@@ -106,6 +106,7 @@ public class DynamoDbFleetStore implements FleetStore {
           throw new StoreUnavailableException(
               "could not apply the fleet: others applied theirs at the same time, again and again");
         }
+        StoreCalls.pause("apply the fleet", tries);
         begun = version.begin(shards);
       }
     } finally {

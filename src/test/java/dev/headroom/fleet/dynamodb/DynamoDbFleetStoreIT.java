@@ -213,7 +213,7 @@ class DynamoDbFleetStoreIT {
 
   @Test
   void appliesThatRaceEndWithOneOfTheirFleets() throws Exception {
-    for (int round = 0; round < 5; round++) {
+    for (int round = 0; round < 20; round++) {
       CountDownLatch start = new CountDownLatch(1);
       try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
         List<Future<?>> runs =
