@@ -29,6 +29,7 @@ public final class CommandConfig {
             .forClassLoader(loader)
             .addDefaultInterceptors()
             .addDefaultSources()
+            .withDefaultValue("quarkus.http.port", "8080")
             .withProfile("prod");
     try {
       Path file = Path.of("config", "application.properties");

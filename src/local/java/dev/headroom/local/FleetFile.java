@@ -5,6 +5,7 @@ import dev.headroom.cycle.ManageReport;
 import dev.headroom.fleet.Manifest;
 import dev.headroom.fleet.ManifestReader;
 import dev.headroom.fleet.Violation;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -57,10 +58,10 @@ public final class FleetFile {
   }
 
   /**
-   * Whether {@code file} holds a valid manifest; needs no store. If not, {@code out} is told why,
-   * one violation a line.
+   * Whether {@code file} holds a valid manifest; needs no store. If not, {@code out} is told the
+   * violations, one a line, or {@code err} why there is no text.
    */
-  public static boolean check(Path file, ManifestReader reader, PrintStream out) {
+  public static boolean check(Path file, ManifestReader reader, PrintStream out, PrintStream err) {
     try {
       return switch (reader.read(text(file))) {
         case Manifest.Valid valid -> true;
@@ -70,23 +71,27 @@ public final class FleetFile {
         }
       };
     } catch (UnreadableException e) {
-      out.println(e.getMessage());
+      err.println(e.getMessage());
       return false;
     }
   }
 
   /**
-   * Applies {@code file} and returns whether that was done. If not, {@code out} is told why, one
-   * violation a line.
+   * Applies {@code file}.
+   *
+   * @param out is told the violations, one a line, when it is not valid
+   * @throws ConfigurationException when it is not valid, or has no text: then nothing was applied
    */
-  public static boolean apply(Path file, ManageCycle cycle, PrintStream out) {
+  static void apply(Path file, ManageCycle cycle, PrintStream out) {
     try {
       ManageReport report = cycle.run(ManageCycle.Action.APPLY, text(file), "headroom.fleet");
-      print(report.violations(), out);
-      return report.violations().isEmpty();
+      if (!report.violations().isEmpty()) {
+        print(report.violations(), out);
+        throw new ConfigurationException(
+            "the manifest " + file + " is invalid: nothing is started");
+      }
     } catch (UnreadableException e) {
-      out.println(e.getMessage());
-      return false;
+      throw new ConfigurationException(e.getMessage());
     }
   }
 

@@ -1,23 +1,26 @@
 package dev.headroom.local;
 
+import dev.headroom.fleet.Violation;
 import dev.headroom.fleet.manifest.YamlManifestReader;
 import dev.headroom.http.EgressPolicy;
-import dev.headroom.local.dynamodb.DataFolderException;
 import dev.headroom.wiring.TargetTypes;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
 /** The program of local mode: {@code manage} commands, or everything at once. */
 @QuarkusMain
 public final class Headroom {
+  private static final int BADLY_CONFIGURED = 1;
   private static final int FAILED = 2;
 
   private Headroom() {}
@@ -34,14 +37,19 @@ public final class Headroom {
       System.err.println("unknown command '" + args[0] + "': use manage, or no command to start");
       System.exit(FAILED);
     }
+    List<Violation> wrong = LocalKeys.check(config);
+    if (!wrong.isEmpty()) {
+      FleetFile.print(wrong, System.err);
+      System.exit(BADLY_CONFIGURED);
+    }
     if (!mayStart(config)) {
       System.exit(FAILED);
     }
     Quarkus.run(
         null,
         (exitCode, failure) -> {
-          if (failure != null) {
-            System.err.println(line(failure));
+          if (failure != null && !isToldAlready(failure)) {
+            System.err.println("Headroom did not start: " + rootOf(failure));
           }
           System.exit(exitCode);
         });
@@ -56,12 +64,13 @@ public final class Headroom {
         && !FleetFile.check(
             fleet.get(),
             new YamlManifestReader(new EgressPolicy(loopback), TargetTypes.ALL),
+            System.out,
             System.err)) {
       return false;
     }
-    boolean free = isFree("quarkus.http.port", port(config, "quarkus.http.port", 8080));
+    boolean free = isFree(LocalKeys.HTTP_PORT, port(config, LocalKeys.HTTP_PORT, 8080));
     if (fleet.isEmpty()) {
-      free &= isFree("headroom.simulator.port", port(config, "headroom.simulator.port", 8089));
+      free &= isFree(LocalKeys.SIMULATOR_PORT, port(config, LocalKeys.SIMULATOR_PORT, 8089));
     }
     return free;
   }
@@ -82,15 +91,16 @@ public final class Headroom {
     }
   }
 
-  /** What says best why it did not start: the data folder's own line, or else the first cause. */
-  private static String line(Throwable failure) {
+  /** Quarkus prints the message of these itself, without a trace. */
+  private static boolean isToldAlready(Throwable failure) {
+    return rootOf(failure) instanceof ConfigurationException;
+  }
+
+  private static Throwable rootOf(Throwable failure) {
     Throwable root = failure;
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t instanceof DataFolderException) {
-        return String.valueOf(t.getMessage());
-      }
-      root = t;
+    while (root.getCause() != null) {
+      root = root.getCause();
     }
-    return "Headroom did not start: " + root;
+    return root;
   }
 }

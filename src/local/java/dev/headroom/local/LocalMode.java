@@ -112,7 +112,7 @@ public class LocalMode {
     if (demo.fleet().isPresent()) {
       startSimulator(demo.fleet().get());
     } else {
-      config.fleet().ifPresent(file -> FleetFile.apply(file, manage, System.err));
+      config.fleet().ifPresent(file -> FleetFile.apply(file, manage, System.out));
     }
     Thread.ofVirtual().name("stream").start(() -> pump(pump));
     Thread.ofVirtual().name("fleet").start(this::begin);

@@ -117,10 +117,11 @@ public final class ManageCommand {
     Path folder = dataFolder;
     if (folder == null && action == Action.APPLY) {
       err.println(
-          "headroom.local.data is not set, so what is applied would be lost: set it to the data"
-              + " folder, or where a Headroom runs, "
+          "headroom.local.data is not set, so nothing is kept: set it to the data folder, or where a"
+              + " Headroom runs, "
               + RUNNING);
-      return FAILED;
+      printChanges(FleetDiff.between(Fleet.EMPTY, wanted), out);
+      return DONE;
     }
     if (folder == null || (action == Action.PLAN && !Files.exists(folder))) {
       err.println("there is no data folder yet (headroom.local.data): compared with no fleet");

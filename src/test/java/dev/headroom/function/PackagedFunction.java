@@ -52,9 +52,14 @@ final class PackagedFunction implements AutoCloseable {
   String ask(String event) throws IOException, InterruptedException {
     String answer = api.invoke(event, process);
     if (answer == null) {
-      throw new AssertionError("no answer; its log:\n" + Files.readString(log, UTF_8));
+      throw new AssertionError("no answer; its log:\n" + log());
     }
     return answer;
+  }
+
+  /** What it has logged so far. */
+  String log() throws IOException {
+    return Files.readString(log, UTF_8);
   }
 
   @Override

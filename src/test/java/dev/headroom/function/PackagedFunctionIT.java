@@ -88,6 +88,20 @@ class PackagedFunctionIT {
   }
 
   @Test
+  void aBadlyConfiguredFunctionFailsAtInitWithEverythingThatIsWrong() throws Exception {
+    Map<String, String> environment =
+        Map.of("HEADROOM_POLL_CONCURRENCY", "none", "HEADROOM_TABLES_SAMPLES", "headroom-state");
+    try (PackagedFunction dispatch = new PackagedFunction("dispatch", folder, environment)) {
+      assertThat(dispatch.ask("{}")).startsWith("error ");
+      assertThat(dispatch.log())
+          .contains(
+              "headroom.poll.concurrency: is not a whole number",
+              "headroom.tables.samples: names the same table",
+              "headroom.queues.poll: is missing");
+    }
+  }
+
+  @Test
   void aTickBecomesADeliveredAlertAndAPoisonedRecordFailsAlone() throws Exception {
     try (RawServer outside = new RawServer(PackagedFunctionIT::outside);
         LoopbackQueues queues = new LoopbackQueues()) {

@@ -1,11 +1,18 @@
 package dev.headroom.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headroom.cycle.ManageCycle;
+import dev.headroom.dynamodb.Tables;
+import dev.headroom.fleet.dynamodb.DynamoDbFleetStore;
 import dev.headroom.fleet.manifest.YamlManifestReader;
 import dev.headroom.http.EgressPolicy;
 import dev.headroom.local.dynamodb.EmbeddedDynamoDb;
+import dev.headroom.org.dynamodb.FleetVersion;
 import dev.headroom.wiring.TargetTypes;
+import io.quarkus.runtime.configuration.ConfigurationException;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +21,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -116,13 +124,18 @@ class ManageCommandIT {
   }
 
   @Test
-  void withoutADataFolderPlanSaysSoAndApplyRefuses() {
+  void withoutADataFolderPlanAndApplySaySo() {
     assertThat(run("plan", manifest.toString())).isZero();
     assertThat(lines(out)).containsExactly("add tenant a", "add policy policies[0]");
     assertThat(lines(err)).singleElement().asString().contains("headroom.local.data");
     err.reset();
-    assertThat(run("apply", manifest.toString())).isEqualTo(2);
-    assertThat(lines(err)).singleElement().asString().contains("POST /functions/manage");
+    out.reset();
+    assertThat(run("apply", manifest.toString())).isZero();
+    assertThat(lines(out)).containsExactly("add tenant a", "add policy policies[0]");
+    assertThat(lines(err))
+        .singleElement()
+        .asString()
+        .contains("nothing is kept", "POST /functions/manage");
   }
 
   @Test
@@ -150,11 +163,38 @@ class ManageCommandIT {
   void aStartChecksItsFleetFile() throws IOException {
     YamlManifestReader reader = new YamlManifestReader(new EgressPolicy(false), TargetTypes.ALL);
     PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-    assertThat(FleetFile.check(manifest, reader, print)).isTrue();
-    assertThat(FleetFile.check(temp.resolve("missing"), reader, print)).isFalse();
+    PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
+    assertThat(FleetFile.check(manifest, reader, print, errors)).isTrue();
+    assertThat(FleetFile.check(temp.resolve("missing"), reader, print, errors)).isFalse();
+    assertThat(lines(out)).isEmpty();
+    assertThat(lines(err)).hasSize(1);
     Files.writeString(manifest, "orgs: []");
-    assertThat(FleetFile.check(manifest, reader, print)).isFalse();
-    assertThat(lines(out)).hasSize(3);
+    assertThat(FleetFile.check(manifest, reader, print, errors)).isFalse();
+    assertThat(lines(out)).hasSize(2);
+  }
+
+  @Test
+  void aManifestThatTurnedInvalidStopsTheStartWithItsViolations() throws IOException {
+    Files.writeString(manifest, "orgs: []");
+    YamlManifestReader reader = new YamlManifestReader(new EgressPolicy(false), TargetTypes.ALL);
+    PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
+    try (EmbeddedDynamoDb database = EmbeddedDynamoDb.inMemory()) {
+      FleetVersion version =
+          new FleetVersion(database.client(), Tables.DEFAULT, InstantSource.system());
+      ManageCycle cycle =
+          new ManageCycle(
+              reader,
+              new DynamoDbFleetStore(
+                  database.client(), Tables.DEFAULT, version, new ObjectMapper()),
+              InstantSource.system());
+      assertThatThrownBy(() -> FleetFile.apply(manifest, cycle, print))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining(manifest.toString());
+      assertThatThrownBy(() -> FleetFile.apply(temp.resolve("missing"), cycle, print))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("does not exist");
+    }
+    assertThat(lines(out)).hasSize(2);
   }
 
   @Test

@@ -1,9 +1,11 @@
 package dev.headroom.local.dynamodb;
 
+import io.quarkus.runtime.configuration.ConfigurationException;
+
 /**
  * The data folder cannot be used. The message is one line for a person: what is wrong, what to do.
  */
-public final class DataFolderException extends RuntimeException {
+public final class DataFolderException extends ConfigurationException {
   private static final long serialVersionUID = 1;
 
   private final boolean inUse;
@@ -15,7 +17,8 @@ public final class DataFolderException extends RuntimeException {
 
   /** The folder is right, and what is wrong with it is in {@code message}. */
   public DataFolderException(String message, Throwable cause) {
-    super(message, cause);
+    super(message);
+    addSuppressed(cause); // not the cause: the start is told by its root, in this one line
     this.inUse = false;
   }
 

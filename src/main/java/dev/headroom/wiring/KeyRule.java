@@ -1,0 +1,147 @@
+package dev.headroom.wiring;
+
+import dev.headroom.fleet.Violation;
+import io.quarkus.runtime.configuration.DurationConverter;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A configuration key and what its value must be. A key that is not set has its default.
+ *
+ * @param key its full name
+ * @param optional whether an empty value is the same as none
+ * @param holds whether a value that is not empty will do
+ * @param problem what is wrong with one that will not
+ * @param remedy what to write instead
+ */
+public record KeyRule(
+    String key, boolean optional, Predicate<String> holds, String problem, String remedy) {
+  private static final Set<String> WORDS =
+      Set.of("true", "false", "yes", "no", "on", "off", "y", "n", "t", "f", "1", "0");
+
+  /** A switch. */
+  public static KeyRule flag(String key) {
+    return new KeyRule(
+        key,
+        false,
+        value -> WORDS.contains(value.toLowerCase(Locale.ROOT)),
+        "is neither true nor false",
+        "Write true or false.");
+  }
+
+  /** A whole number from {@code least} to {@code most}. */
+  public static KeyRule whole(String key, int least, int most) {
+    return new KeyRule(
+        key,
+        false,
+        value -> {
+          try {
+            int number = Integer.parseInt(value);
+            return number >= least && number <= most;
+          } catch (NumberFormatException e) {
+            return false;
+          }
+        },
+        "is not a whole number from " + least + " to " + most,
+        "Write a whole number in digits.");
+  }
+
+  /** A number above 0, with or without a fraction; unset means something of its own. */
+  public static KeyRule above0(String key) {
+    return new KeyRule(
+        key,
+        true,
+        value -> {
+          try {
+            double number = Double.parseDouble(value);
+            return number > 0 && number <= Double.MAX_VALUE;
+          } catch (NumberFormatException e) {
+            return false;
+          }
+        },
+        "is not a number above 0",
+        "Write a number such as 1 or 0.5.");
+  }
+
+  /** A length of time from {@code least} to {@code most}. */
+  public static KeyRule duration(String key, Duration least, Duration most) {
+    return new KeyRule(
+        key,
+        false,
+        value -> {
+          try {
+            Duration length = DurationConverter.parseDuration(value);
+            return length.compareTo(least) >= 0 && length.compareTo(most) <= 0;
+          } catch (IllegalArgumentException | ArithmeticException e) {
+            return false;
+          }
+        },
+        "is not a duration from " + least + " to " + most,
+        "Write it as ISO 8601, such as PT20S or P30D.");
+  }
+
+  /** The name of a table. */
+  public static KeyRule table(String key) {
+    return new KeyRule(
+        key,
+        false,
+        value -> value.matches("[A-Za-z0-9_.-]{3,255}"),
+        "is not a table's name",
+        "Use 3 to 255 of letters, digits, '_', '-' and '.'.");
+  }
+
+  /** The whole address of something that speaks HTTP. */
+  public static KeyRule url(String key) {
+    return new KeyRule(
+        key,
+        true,
+        KeyRule::isUrl,
+        "is not an http or https URL",
+        "Write the whole address, such as https://headroom.example.com.");
+  }
+
+  /** A file or a folder; whether it is there is seen later. */
+  public static KeyRule path(String key) {
+    return new KeyRule(
+        key, true, KeyRule::isPath, "is not a path", "Write the path of a file or folder.");
+  }
+
+  /** What is wrong with {@code value}; empty when it will do. */
+  public Optional<Violation> check(String value) {
+    String text = value.strip();
+    if (text.isEmpty()) {
+      return optional ? Optional.empty() : Optional.of(violation(null, "is empty"));
+    }
+    return holds.test(text) ? Optional.empty() : Optional.of(violation(value, problem));
+  }
+
+  private Violation violation(@Nullable String value, String what) {
+    return new Violation(key, value, what, remedy);
+  }
+
+  private static boolean isUrl(String value) {
+    try {
+      URI uri = new URI(value);
+      return ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()))
+          && uri.getHost() != null;
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+
+  private static boolean isPath(String value) {
+    try {
+      return !Path.of(value).toString().isEmpty();
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+}

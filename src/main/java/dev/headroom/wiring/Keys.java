@@ -1,0 +1,92 @@
+package dev.headroom.wiring;
+
+import dev.headroom.dynamodb.TablesConfig;
+import dev.headroom.fleet.Violation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys that every mode has, checked as a whole before anything starts: what is wrong is told at
+ * once, not one key a start.
+ */
+public final class Keys {
+  private static final Duration MOMENT = Duration.ofMillis(1);
+  private static final Duration DAY = Duration.ofDays(1);
+  private static final String SAMPLES = "headroom.tables.samples";
+  private static final String STATE = "headroom.tables.state";
+  private static final String POLL_QUEUE = "headroom.queues.poll";
+  private static final String NOTIFY_QUEUE = "headroom.queues.notification";
+
+  private static final List<KeyRule> RULES =
+      List.of(
+          KeyRule.flag("headroom.egress.allow-loopback"),
+          KeyRule.flag("headroom.secrets.env-allowed"),
+          KeyRule.url("headroom.pages.url"),
+          KeyRule.table(SAMPLES),
+          KeyRule.table(STATE),
+          KeyRule.url(POLL_QUEUE),
+          KeyRule.url(NOTIFY_QUEUE),
+          KeyRule.duration(
+              "headroom.history.raw-retention", Duration.ofHours(1), Duration.ofDays(400)),
+          KeyRule.whole("headroom.poll.concurrency", 1, Integer.MAX_VALUE),
+          KeyRule.duration("headroom.poll.org-deadline", MOMENT, DAY),
+          KeyRule.duration("headroom.salesforce.deadline", MOMENT, DAY),
+          KeyRule.whole("headroom.salesforce.max-body-bytes", 1, Integer.MAX_VALUE),
+          KeyRule.duration("headroom.salesforce.versions-kept", MOMENT, Duration.ofDays(365)));
+
+  private Keys() {}
+
+  /** Where values are looked up. */
+  @FunctionalInterface
+  public interface Values {
+    /** The value of a key as it is written; null when it is not set. */
+    @Nullable String of(String key);
+  }
+
+  /** Whether every mode has a key of that name. */
+  public static boolean isKey(String name) {
+    return RULES.stream().anyMatch(rule -> rule.key().equals(name));
+  }
+
+  /** Everything that is wrong with these keys and with those of {@code more}. */
+  public static List<Violation> check(Values values, List<KeyRule> more) {
+    List<Violation> violations = new ArrayList<>();
+    for (List<KeyRule> rules : List.of(RULES, more)) {
+      for (KeyRule rule : rules) {
+        String value = values.of(rule.key());
+        if (value != null) {
+          rule.check(value).ifPresent(violations::add);
+        }
+      }
+    }
+    String samples = Objects.requireNonNullElse(values.of(SAMPLES), TablesConfig.DEFAULT_SAMPLES);
+    if (samples.equals(Objects.requireNonNullElse(values.of(STATE), TablesConfig.DEFAULT_STATE))) {
+      violations.add(
+          new Violation(
+              SAMPLES, samples, "names the same table as " + STATE, "Name two different tables."));
+    }
+    return violations;
+  }
+
+  /** What {@code function} cannot do without: the queue that it sends to. */
+  static List<Violation> needs(@Nullable String function, Values values) {
+    String queue =
+        switch (function) {
+          case "dispatch" -> POLL_QUEUE;
+          case "publish", "notify" -> NOTIFY_QUEUE;
+          case null, default -> null;
+        };
+    if (queue == null || !Objects.requireNonNullElse(values.of(queue), "").isBlank()) {
+      return List.of();
+    }
+    return List.of(
+        new Violation(
+            queue,
+            null,
+            "is missing",
+            "Set it to the URL of the SQS queue that " + function + " sends to."));
+  }
+}

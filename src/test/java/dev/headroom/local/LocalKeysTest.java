@@ -1,0 +1,103 @@
+package dev.headroom.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.fleet.Violation;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LocalKeysTest {
+  @Test
+  void defaultsWillDo() {
+    assertThat(check(Map.of())).isEmpty();
+    assertThat(LocalKeys.check(CommandConfig.read())).isEmpty();
+  }
+
+  @Test
+  void everythingThatIsWrongIsToldAtOnceALineEach() {
+    assertThat(
+            check(
+                Map.of(
+                    "headroom.poll.concurrency", "0",
+                    "headroom.simulator.port", "abc",
+                    "headroom.local.clock-factor", "0",
+                    "headroom.history.raw-retention", "PT1M",
+                    "headroom.local.dta", "/data")))
+        .extracting(Violation::toString)
+        .containsExactly(
+            "headroom.history.raw-retention: is not a duration from PT1H to PT9600H (found: PT1M)."
+                + " Write it as ISO 8601, such as PT20S or P30D.",
+            "headroom.poll.concurrency: is not a whole number from 1 to 2147483647 (found: 0)."
+                + " Write a whole number in digits.",
+            "headroom.local.clock-factor: is not a number above 0 (found: 0). Write a number such"
+                + " as 1 or 0.5.",
+            "headroom.simulator.port: is not a whole number from 0 to 65535 (found: abc). Write a"
+                + " whole number in digits.",
+            "headroom.local.dta: is not a key of Headroom. Take it out or correct its name;"
+                + " docs/reference.md lists them.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "headroom.egress.allow-loopback,maybe",
+    "headroom.secrets.env-allowed,2",
+    "headroom.pages.url,headroom.example.com",
+    "headroom.tables.samples,a b",
+    "headroom.tables.state,headroom-samples",
+    "headroom.queues.poll,my-queue",
+    "headroom.history.raw-retention,forever",
+    "headroom.poll.concurrency,2.5",
+    "headroom.poll.concurrency,99999999999",
+    "headroom.poll.org-deadline,PT0S",
+    "headroom.salesforce.deadline,-PT1S",
+    "headroom.salesforce.max-body-bytes,0",
+    "headroom.local.clock-factor,NaN",
+    "headroom.local.clock-factor,Infinity",
+    "headroom.local.autostart,ja",
+    "quarkus.http.port,65536"
+  })
+  void aValueOutsideItsRangeIsAViolation(String key, String value) {
+    assertThat(check(Map.of(key, value))).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "headroom.poll.org-deadline,20s",
+    "headroom.poll.concurrency,' 64 '",
+    "headroom.local.clock-factor,0.5",
+    "headroom.local.data,''",
+    "headroom.secrets.env-allowed,TRUE",
+    "headroom.simulator.port,0"
+  })
+  void whatTheApplicationTakesWillDo(String key, String value) {
+    assertThat(check(Map.of(key, value))).isEmpty();
+  }
+
+  @Test
+  void theEnvironmentMayHoldOtherThings() {
+    assertThat(
+            LocalKeys.check(
+                new SmallRyeConfigBuilder()
+                    .withSources(
+                        new EnvConfigSource(
+                            Map.of("HEADROOM_HOOK_SECRET", "s", "HEADROOM_POLL_CONCURRENCY", "no"),
+                            300))
+                    .build()))
+        .extracting(Violation::path)
+        .containsExactly("headroom.poll.concurrency");
+  }
+
+  private static List<Violation> check(Map<String, String> keys) {
+    return LocalKeys.check(
+        new SmallRyeConfigBuilder()
+            .withSources(new PropertiesConfigSource(new HashMap<>(keys), "test", 100))
+            .build());
+  }
+}

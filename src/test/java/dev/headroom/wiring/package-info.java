@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headroom.wiring;
+
+import org.jspecify.annotations.NullMarked;
