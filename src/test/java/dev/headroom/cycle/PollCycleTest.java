@@ -1,0 +1,385 @@
+package dev.headroom.cycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.alert.AlertStates;
+import dev.headroom.alert.InMemoryAlertStates;
+import dev.headroom.alert.OrgState;
+import dev.headroom.alert.Severity;
+import dev.headroom.alert.Transition;
+import dev.headroom.cycle.PollReport.Result;
+import dev.headroom.history.InMemoryUsageHistory;
+import dev.headroom.history.Series;
+import dev.headroom.limits.LimitName;
+import dev.headroom.limits.LimitsSource;
+import dev.headroom.limits.PollOutcome;
+import dev.headroom.limits.PollOutcome.FailureKind;
+import dev.headroom.limits.Reading;
+import dev.headroom.limits.Snapshot;
+import dev.headroom.org.Org;
+import dev.headroom.org.OrgId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class PollCycleTest {
+  private static final Instant SLOT = Instant.parse("2026-11-25T09:00:00Z");
+  private static final Instant NEXT = SLOT.plusSeconds(300);
+  private static final Duration DEADLINE = Duration.ofSeconds(30);
+  private static final LimitName CALLS = LimitName.DAILY_API_REQUESTS;
+  private static final LimitName MAILS = new LimitName("MassEmail");
+  private static final OrgId PROD = new OrgId("acme-prod");
+  private static final OrgId UAT = new OrgId("acme-uat");
+
+  private final List<Org> orgs = List.of(PollPorts.org("acme-prod"), PollPorts.org("acme-uat"));
+  private final InMemoryAlertStates states = new InMemoryAlertStates();
+  private final InMemoryUsageHistory history =
+      new InMemoryUsageHistory(() -> SLOT, Duration.ofDays(30));
+  private final Map<OrgId, PollOutcome> answers = new HashMap<>();
+  private final Map<OrgId, Integer> asked = new ConcurrentHashMap<>();
+  private Instant now = SLOT.plusSeconds(2);
+
+  @Test
+  void aReadingIsKeptJudgedAndCommitted() {
+    answers.put(PROD, read(Map.of(CALLS, Reading.ofUsed(85, 100), MAILS, Reading.ofUsed(1, 10))));
+
+    assertThat(poll(SLOT, PROD)).isEqualTo(new Result.Read(2, 1));
+
+    OrgState state = states.read(PROD);
+    assertThat(state.lastSlot()).isEqualTo(SLOT);
+    assertThat(state.lastReadAt()).isEqualTo(now);
+    assertThat(state.problem()).isNull();
+    assertThat(state.known()).containsOnlyKeys(CALLS, MAILS);
+    assertThat(points(CALLS)).containsExactly(new Series.Point(SLOT, Reading.ofUsed(85, 100)));
+    assertThat(told())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Transition.Opened.class,
+            opened -> assertThat(opened.episode().severity()).isEqualTo(Severity.ESCALATION));
+  }
+
+  @Test
+  void aRepeatedOrLateMessageMakesNoCallAndChangesNothing() {
+    answers.put(PROD, read(Map.of(CALLS, Reading.ofUsed(85, 100))));
+    poll(NEXT, PROD);
+    OrgState before = states.read(PROD);
+
+    assertThat(poll(NEXT, PROD)).isEqualTo(new Result.Past());
+    assertThat(poll(SLOT, PROD)).isEqualTo(new Result.Past());
+
+    assertThat(asked.get(PROD)).isEqualTo(1);
+    assertThat(states.read(PROD)).isEqualTo(before);
+    assertThat(points(CALLS)).hasSize(1);
+  }
+
+  @Test
+  void slotsOfOneOrgInABatchAreReadInAscendingOrder() {
+    answers.put(PROD, read(Map.of(CALLS, Reading.ofUsed(10, 100))));
+    List<PollReport> reports =
+        cycle(source(), states)
+            .poll(
+                List.of(
+                    new PollMessage(NEXT, List.of(PROD)), new PollMessage(SLOT, List.of(PROD))));
+
+    assertThat(reports).extracting(PollReport::slot).containsExactly(NEXT, SLOT);
+    assertThat(reports).allSatisfy(r -> assertThat(result(r)).isEqualTo(new Result.Read(1, 0)));
+    assertThat(points(CALLS)).extracting(Series.Point::at).containsExactly(SLOT, NEXT);
+  }
+
+  @Test
+  void moreTransitionsThanOneCommitTakesAreCommittedInParts() {
+    SortedMap<LimitName, Reading> full = new TreeMap<>();
+    for (int i = 0; i < 2 * AlertStates.MOST_TRANSITIONS + 3; i++) {
+      full.put(new LimitName("Limit" + i), Reading.ofUsed(100, 100));
+    }
+    answers.put(PROD, new PollOutcome.Read(new Snapshot(full, true)));
+
+    assertThat(poll(SLOT, PROD)).isEqualTo(new Result.Read(full.size(), full.size()));
+
+    assertThat(told()).hasSize(full.size());
+    assertThat(told()).extracting(t -> t.key().limit()).doesNotHaveDuplicates();
+    assertThat(states.read(PROD).version()).isEqualTo(3);
+    assertThat(states.read(PROD).lastSlot()).isEqualTo(SLOT);
+  }
+
+  @Test
+  void aCrashBetweenPartsLeavesTheRestToTheSameMessage() {
+    SortedMap<LimitName, Reading> full = new TreeMap<>();
+    for (int i = 0; i < AlertStates.MOST_TRANSITIONS + 5; i++) {
+      full.put(new LimitName("Limit" + i), Reading.ofUsed(100, 100));
+    }
+    answers.put(PROD, new PollOutcome.Read(new Snapshot(full, true)));
+
+    Result cut = result(poll(source(), new StatesThatEndAfter(1), SLOT, PROD));
+    assertThat(cut).isInstanceOf(Result.NotSettled.class);
+    assertThat(told()).hasSize(AlertStates.MOST_TRANSITIONS);
+    assertThat(states.read(PROD).isPast(SLOT)).isFalse();
+
+    assertThat(poll(SLOT, PROD)).isEqualTo(new Result.Read(full.size(), 5));
+    assertThat(told()).hasSize(full.size());
+    assertThat(told()).extracting(t -> t.key().limit()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aRefusalForWantOfCallsIsAFullReadingOfThatLimitAlone() {
+    answers.put(PROD, read(Map.of(CALLS, Reading.ofUsed(95, 100), MAILS, Reading.ofUsed(9, 10))));
+    poll(SLOT, PROD);
+    answers.put(PROD, new PollOutcome.Exhausted(null));
+
+    assertThat(poll(NEXT, PROD)).isEqualTo(new Result.Read(1, 1));
+
+    OrgState state = states.read(PROD);
+    assertThat(points(CALLS)).last().isEqualTo(new Series.Point(NEXT, Reading.ofUsed(100, 100)));
+    assertThat(state.known().get(MAILS))
+        .isEqualTo(new OrgState.Known(Reading.ofUsed(9, 10), false));
+    assertThat(state.problem())
+        .isNotNull()
+        .satisfies(p -> assertThat(p.detail()).contains("REQUEST_LIMIT_EXCEEDED"));
+    assertThat(told()).last().isInstanceOf(Transition.Escalated.class);
+    assertThat(state.open()).hasSize(2);
+  }
+
+  @Test
+  void aRefusalOfAnOrgThatWasNeverReadIsAnAlertWithoutNumbers() {
+    answers.put(PROD, new PollOutcome.Exhausted(null));
+
+    assertThat(poll(SLOT, PROD)).isEqualTo(new Result.Read(0, 1));
+
+    assertThat(points(CALLS)).isEmpty();
+    assertThat(states.read(PROD).known()).isEmpty();
+    assertThat(told())
+        .singleElement()
+        .satisfies(
+            t -> {
+              assertThat(t.episode().severity()).isEqualTo(Severity.EXHAUSTED);
+              assertThat(t.evidence().reading()).isNull();
+            });
+  }
+
+  @Test
+  void aRefusalIsNeverLessThanWhatWasKnown() {
+    answers.put(PROD, read(Map.of(CALLS, Reading.ofUsed(130, 100))));
+    poll(SLOT, PROD);
+    answers.put(PROD, new PollOutcome.Exhausted(null));
+    poll(NEXT, PROD);
+
+    assertThat(points(CALLS)).last().extracting(p -> p.reading().used()).isEqualTo(130L);
+  }
+
+  @Test
+  void anOrgThatGivesNoReadingKeepsItsAlertsAndLastKnownNumbers() {
+    answers.put(PROD, read(Map.of(CALLS, Reading.ofUsed(85, 100))));
+    poll(SLOT, PROD);
+    answers.put(PROD, new PollOutcome.Failed(FailureKind.SERVER, "503", "wait"));
+
+    assertThat(poll(NEXT, PROD)).isEqualTo(new Result.Unread(FailureKind.SERVER));
+
+    OrgState state = states.read(PROD);
+    assertThat(state.lastSlot()).isEqualTo(NEXT);
+    assertThat(state.lastReadAt()).isEqualTo(now);
+    assertThat(state.known().get(CALLS))
+        .isEqualTo(new OrgState.Known(Reading.ofUsed(85, 100), false));
+    assertThat(state.open()).hasSize(1);
+    assertThat(state.problem()).isEqualTo(new OrgState.Problem(FailureKind.SERVER, "503", "wait"));
+    assertThat(told()).hasSize(1);
+    assertThat(points(CALLS)).hasSize(1);
+  }
+
+  @Test
+  void aSlotThatAnotherPollerPassedMeanwhileIsKeptAndNotJudged() {
+    PollCycle other = cycle(org -> read(Map.of(CALLS, Reading.ofUsed(20, 100))), states);
+    PollOutcome late = read(Map.of(CALLS, Reading.ofUsed(99, 100)));
+    LimitsSource slow =
+        org -> {
+          other.poll(List.of(new PollMessage(NEXT, List.of(PROD))));
+          return late;
+        };
+
+    assertThat(result(poll(slow, states, SLOT, PROD))).isEqualTo(new Result.Overtaken());
+    assertThat(told()).isEmpty();
+    assertThat(states.read(PROD).lastSlot()).isEqualTo(NEXT);
+  }
+
+  @Test
+  void anOrgThatHangsIsGivenUpAtItsDeadline() {
+    CountDownLatch never = new CountDownLatch(1);
+    LimitsSource hangs =
+        org -> {
+          try {
+            never.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          return read(Map.of());
+        };
+
+    assertThat(result(poll(hangs, Duration.ofMillis(50))))
+        .isEqualTo(new Result.Unread(FailureKind.TIMEOUT));
+    assertThat(states.read(PROD).problem())
+        .isNotNull()
+        .satisfies(p -> assertThat(p.remedy()).isNotBlank());
+  }
+
+  @Test
+  void noOrgWaitsForAnother() {
+    CountDownLatch otherWasAsked = new CountDownLatch(1);
+    LimitsSource waitsForTheOther =
+        org -> {
+          try {
+            if (org.id().equals(PROD)) {
+              otherWasAsked.await();
+            } else {
+              otherWasAsked.countDown();
+            }
+            return read(Map.of(CALLS, Reading.ofUsed(1, 100)));
+          } catch (InterruptedException e) {
+            return new PollOutcome.Failed(FailureKind.TIMEOUT, "interrupted", "");
+          }
+        };
+
+    assertThat(poll(waitsForTheOther, DEADLINE).orgs())
+        .extracting(PollReport.OrgResult::result)
+        .containsExactly(new Result.Read(1, 0), new Result.Read(1, 0));
+  }
+
+  @Test
+  void anOrgThatLeftTheFleetIsSettledAndNotAsked() {
+    assertThat(poll(SLOT, new OrgId("gone"))).isEqualTo(new Result.NotInFleet());
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void aStoreThatFailsForOneOrgHandsBackThatOrgAlone() {
+    answers.put(PROD, read(Map.of(CALLS, Reading.ofUsed(1, 100))));
+    answers.put(UAT, read(Map.of(CALLS, Reading.ofUsed(1, 100))));
+    AlertStates broken =
+        new ForwardedStates() {
+          @Override
+          public OrgState read(OrgId org) {
+            if (org.equals(UAT)) {
+              throw new IllegalStateException("the table is throttled");
+            }
+            return super.read(org);
+          }
+        };
+
+    PollReport report =
+        cycle(source(), broken).poll(List.of(new PollMessage(SLOT, List.of(UAT, PROD)))).getFirst();
+
+    assertThat(report.isSettled()).isFalse();
+    assertThat(report.orgs().getFirst().result())
+        .isInstanceOfSatisfying(
+            Result.NotSettled.class, r -> assertThat(r.detail()).contains("throttled"));
+    assertThat(report.orgs().getLast().result()).isEqualTo(new Result.Read(1, 0));
+  }
+
+  @Test
+  void racesThatAreLostAgainAndAgainHandTheMessageBack() {
+    answers.put(PROD, read(Map.of(CALLS, Reading.ofUsed(85, 100))));
+    AtomicInteger tries = new AtomicInteger();
+    AlertStates contended =
+        new ForwardedStates() {
+          @Override
+          public CommitResult commit(OrgState next, List<Transition> transitions) {
+            tries.incrementAndGet();
+            return CommitResult.CONFLICT;
+          }
+        };
+
+    assertThat(result(poll(source(), contended, SLOT, PROD))).isInstanceOf(Result.NotSettled.class);
+    assertThat(tries).hasValue(8);
+    assertThat(asked.get(PROD)).isEqualTo(1);
+    assertThat(told()).isEmpty();
+  }
+
+  private static PollOutcome read(Map<LimitName, Reading> readings) {
+    return new PollOutcome.Read(new Snapshot(new TreeMap<>(readings), true));
+  }
+
+  private LimitsSource source() {
+    return org -> {
+      asked.merge(org.id(), 1, Integer::sum);
+      return Objects.requireNonNull(answers.get(org.id()));
+    };
+  }
+
+  private PollCycle cycle(LimitsSource source, AlertStates alertStates) {
+    return cycle(source, alertStates, DEADLINE);
+  }
+
+  private PollCycle cycle(LimitsSource source, AlertStates alertStates, Duration deadline) {
+    return new PollCycle(
+        PollPorts.directory(orgs),
+        source,
+        history,
+        alertStates,
+        PollPorts.fleet(List.of()),
+        () -> now,
+        deadline,
+        4);
+  }
+
+  /** Both orgs in one message. */
+  private PollReport poll(LimitsSource source, Duration deadline) {
+    return cycle(source, states, deadline)
+        .poll(List.of(new PollMessage(SLOT, List.of(PROD, UAT))))
+        .getFirst();
+  }
+
+  private Result poll(Instant slot, OrgId org) {
+    return result(poll(source(), states, slot, org));
+  }
+
+  private PollReport poll(LimitsSource source, AlertStates alertStates, Instant slot, OrgId org) {
+    return cycle(source, alertStates).poll(List.of(new PollMessage(slot, List.of(org)))).getFirst();
+  }
+
+  private static Result result(PollReport report) {
+    return report.orgs().getFirst().result();
+  }
+
+  private List<Series.Point> points(LimitName limit) {
+    return history.raw(PROD, limit, SLOT.minusSeconds(1), NEXT.plusSeconds(1)).points();
+  }
+
+  private List<Transition> told() {
+    return states.outbox(PROD).stream().map(InMemoryAlertStates.Told::transition).toList();
+  }
+
+  private class ForwardedStates implements AlertStates {
+    @Override
+    public OrgState read(OrgId org) {
+      return states.read(org);
+    }
+
+    @Override
+    public CommitResult commit(OrgState next, List<Transition> transitions) {
+      return states.commit(next, transitions);
+    }
+  }
+
+  private final class StatesThatEndAfter extends ForwardedStates {
+    private int left;
+
+    StatesThatEndAfter(int commits) {
+      this.left = commits;
+    }
+
+    @Override
+    public CommitResult commit(OrgState next, List<Transition> transitions) {
+      if (left-- == 0) {
+        throw new IllegalStateException("the process ended");
+      }
+      return super.commit(next, transitions);
+    }
+  }
+}
