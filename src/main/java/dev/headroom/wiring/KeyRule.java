@@ -108,6 +108,22 @@ public record KeyRule(
         "Write the whole address, such as https://headroom.example.com.");
   }
 
+  /** A name without blanks. */
+  public static KeyRule name(String key) {
+    return new KeyRule(
+        key, true, value -> value.matches("\\S+"), "holds a blank", "Write a name without blanks.");
+  }
+
+  /** A KMS key. */
+  public static KeyRule arn(String key) {
+    return new KeyRule(
+        key,
+        true,
+        value -> value.matches("arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:(key|alias)/\\S+"),
+        "is not the ARN of a KMS key",
+        "Write it as KMS shows it, arn:aws:kms:<region>:<account>:key/<id>.");
+  }
+
   /** A file or a folder; whether it is there is seen later. */
   public static KeyRule path(String key) {
     return new KeyRule(

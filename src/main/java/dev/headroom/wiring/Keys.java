@@ -18,6 +18,11 @@ public final class Keys {
   private static final String SAMPLES = "headroom.tables.samples";
   private static final String STATE = "headroom.tables.state";
   private static final String POLL_QUEUE = "headroom.queues.poll";
+
+  /** Gives access by itself: its value is in no message. */
+  private static final String HEARTBEAT = "headroom.heartbeat.url";
+
+  private static final String INTERVAL = "headroom.poll.interval";
   private static final String NOTIFY_QUEUE = "headroom.queues.notification";
 
   private static final List<KeyRule> RULES =
@@ -31,6 +36,10 @@ public final class Keys {
           KeyRule.url(NOTIFY_QUEUE),
           KeyRule.duration(
               "headroom.history.raw-retention", Duration.ofHours(1), Duration.ofDays(400)),
+          KeyRule.duration(INTERVAL, Duration.ofMinutes(5), DAY),
+          KeyRule.url(HEARTBEAT),
+          KeyRule.arn("headroom.tokens.key"),
+          KeyRule.name("headroom.metrics.stack"),
           KeyRule.whole("headroom.poll.concurrency", 1, Integer.MAX_VALUE),
           KeyRule.duration("headroom.poll.org-deadline", MOMENT, DAY),
           KeyRule.duration("headroom.salesforce.deadline", MOMENT, DAY),
@@ -58,7 +67,7 @@ public final class Keys {
       for (KeyRule rule : rules) {
         String value = values.of(rule.key());
         if (value != null) {
-          rule.check(value).ifPresent(violations::add);
+          rule.check(value).map(Keys::fitToBeShown).ifPresent(violations::add);
         }
       }
     }
@@ -69,6 +78,12 @@ public final class Keys {
               SAMPLES, samples, "names the same table as " + STATE, "Name two different tables."));
     }
     return violations;
+  }
+
+  private static Violation fitToBeShown(Violation violation) {
+    return violation.path().equals(HEARTBEAT)
+        ? new Violation(HEARTBEAT, null, violation.problem(), violation.remedy())
+        : violation;
   }
 
   /** What {@code function} cannot do without: the queue that it sends to. */

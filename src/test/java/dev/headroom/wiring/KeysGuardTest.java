@@ -30,6 +30,35 @@ class KeysGuardTest {
             "headroom.tables.samples: names the same table");
   }
 
+  @Test
+  void theKeysOfADeploymentAreCheckedAndTheHeartbeatsAddressIsNotShown() {
+    assertThatThrownBy(
+            () ->
+                configured(
+                    Map.of(
+                        "headroom.poll.interval", "PT1M",
+                        "headroom.tokens.key", "alias/headroom",
+                        "headroom.metrics.stack", "two words",
+                        "headroom.heartbeat.url", "beat.example/s3cret")))
+        .hasMessageContainingAll(
+            "headroom.poll.interval: ",
+            "headroom.tokens.key: is not the ARN of a KMS key",
+            "headroom.metrics.stack: holds a blank",
+            "headroom.heartbeat.url: is not an http or https URL")
+        .hasMessageNotContaining("s3cret");
+    assertThat(
+            configured(
+                    Map.of(
+                        "headroom.poll.interval", "PT15M",
+                        "headroom.tokens.key",
+                            "arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab",
+                        "headroom.metrics.stack", "headroom-prod",
+                        "headroom.heartbeat.url", "https://beat.example/s3cret"))
+                .getConfigValue("headroom.metrics.stack")
+                .getValue())
+        .isEqualTo("headroom-prod");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "dispatch, headroom.queues.poll",
