@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from e2e import sides
+from e2e import coldstart, sides
 from e2e.lambdas import Artifact
 from e2e.measure import Measured
 from e2e.story import Story
@@ -35,6 +35,7 @@ def main():
     arguments.add_argument("--native", type=Path, help="a native function.zip; without it the JVM artifact")
     arguments.add_argument("--only", choices=sides.NAMES, help="one of the templates")
     arguments.add_argument("--record", action="store_true", help="write what was consumed to infra/cost/consumption.json")
+    arguments.add_argument("--cold-start", action="store_true", help="only measure how fast a new process is")
     given = arguments.parse_args()
     began = time.monotonic()
     java = Path(os.environ["JAVA_HOME"]) / "bin" / "java"
@@ -47,6 +48,10 @@ def main():
     native = given.native is not None
     kind = "native" if native else "JVM"
     artifact = unpacked(world, native)
+    if given.cold_start:
+        for line in coldstart.measure(world, artifact, WORK / "cold-start", 256 if native else 512):
+            print(f"{kind} artifact, {world.zip.stat().st_size / 1e6:.1f} MB: {line}")
+        return
     values = {"Runtime": "provided.al2023" if native else "java25"}
     names = [given.only] if given.only else sides.NAMES
     # Side by side: much of a run is waiting for leases to end.

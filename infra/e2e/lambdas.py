@@ -27,9 +27,17 @@ class FunctionFailed(Exception):
 
 @dataclass
 class Used:
-    """What the invocations of one function took."""
+    """
+    What the invocations of one function took.
+
+    starts: milliseconds until a new process asked for its first event
+    firsts: milliseconds until a new process had answered its first event
+    first_cpu_millis: processor time that this took
+    """
 
     starts: list = field(default_factory=list)
+    firsts: list = field(default_factory=list)
+    first_cpu_millis: list = field(default_factory=list)
     millis: list = field(default_factory=list)
     cpu_millis: list = field(default_factory=list)
     peak_mb: float = 0
@@ -51,7 +59,8 @@ class Artifact:
         """Of a native artifact its bootstrap; else Java with Lambda's runtime interface client."""
         bootstrap = self.folder / "bootstrap"
         if self._java is None:
-            return [str(bootstrap), *self._options]
+            # Lambda's machine has no more memory than the function; on this one the heap has to be told.
+            return [str(bootstrap), f"-Xmx{memory_mb // 4}m", *self._options]
         path = [str(self.folder), f"{self.folder}/lib/*", *self._client]
         return [str(self._java), f"-XX:MaxRAM={memory_mb}m", *self._options, "-cp", os.pathsep.join(path), RIC, handler]
 
@@ -79,7 +88,8 @@ class Function(Server):
         Raises FunctionFailed; the process is then gone, unless it answered an error itself.
         """
         with self._one_at_a_time:
-            if self._process is None or self._process.poll() is not None:
+            is_new = self._process is None or self._process.poll() is not None
+            if is_new:
                 self._start()
             process = self._process
             request, began, cpu = str(uuid.uuid4()), time.monotonic(), _cpu_millis(process.pid)
@@ -88,6 +98,9 @@ class Function(Server):
             self.used.millis.append((time.monotonic() - began) * 1000)
             if process.poll() is None:
                 self.used.cpu_millis.append(_cpu_millis(process.pid) - cpu)
+            if is_new and outcome == "response":
+                self.used.firsts.append(self.used.starts[-1] + self.used.millis[-1])
+                self.used.first_cpu_millis.append(_cpu_millis(process.pid))
             if outcome != "response":
                 raise FunctionFailed(f"{self.name}: {outcome} {body.decode(errors='replace')[:2000]}".strip())
             return json.loads(body or b"null")
@@ -98,10 +111,14 @@ class Function(Server):
         if process is not None and process.poll() is None:
             process.kill()
 
-    def close(self):
+    def close_process(self):
+        """Ends the process and waits until it is gone."""
         self.kill()
         if self._process is not None:
             self._process.wait(10)
+
+    def close(self):
+        self.close_process()
         super().close()
 
     def log(self):
@@ -128,7 +145,7 @@ class Function(Server):
                 stderr=subprocess.STDOUT,
             )
         threading.Thread(target=self._watch_memory, args=(self._process,), daemon=True).start()
-        while not self._ready.wait(0.02):
+        while not self._ready.wait(0.005):
             if self._process.poll() is not None:
                 raise FunctionFailed(f"{self.name}: did not start\n{self.log()[-4000:]}")
             if time.monotonic() - began > COLD_START:
@@ -143,7 +160,7 @@ class Function(Server):
             if resident > self.memory_mb:
                 self._answers.put((None, "killed:", f"{resident:.0f} MB of {self.memory_mb}".encode()))
                 process.kill()
-            time.sleep(0.05)
+            time.sleep(0.02)
 
     def _answer(self, process, request, deadline):
         while True:

@@ -78,8 +78,8 @@ class Measured:
                 + round(sum(quiet[f]["log"] for f in EXPORTS) / sum(quiet[f]["requests"] for f in EXPORTS)),
             }
         lines = [
-            f"{name:9} ready after {_median(f.used.starts):5.0f} ms, an event {_median(f.used.millis):5.0f} ms,"
-            f" at most {f.used.peak_mb:3.0f} MB of {f.memory_mb}, {len(f.used.millis)} events, {len(f.used.starts)} starts"
+            f"{name:9} ready after {_median(f.used.starts):5.0f} ms (at best {min(f.used.starts):.0f}), first event answered after"
+            f" {_median(f.used.firsts):5.0f} ms, a later one {_median(f.used.millis):4.0f} ms, at most {f.used.peak_mb:3.0f} MB of {f.memory_mb}, {len(f.used.millis)} events, {len(f.used.starts)} starts"
             for name, f in s.functions.items()
         ]
         lines += [

@@ -39,6 +39,16 @@ def cloudformation_template():
     return template
 
 
+def runtime_only(bom):
+    """A CycloneDX document without what only the build needs."""
+    left = [c for c in bom["components"] if {"name": "quarkus:component:scope", "value": "runtime"} in c.get("properties", [])]
+    known = {c["bom-ref"] for c in left} | {bom["metadata"]["component"]["bom-ref"]}
+    depends = [
+        {**d, "dependsOn": [ref for ref in d.get("dependsOn", []) if ref in known]} for d in bom["dependencies"] if d["ref"] in known
+    ]
+    return {**bom, "components": left, "dependencies": depends}
+
+
 def make(folder, version, jvm, native, arch, sbom, notes):
     """
     Fills `folder`, which is made anew.
@@ -57,7 +67,8 @@ def make(folder, version, jvm, native, arch, sbom, notes):
         shutil.copyfile(source, folder / file)
         (folder / f"{name}-{kind}.sam.yaml").write_text(sam_template(file, runtime), encoding="utf-8")
     (folder / f"{name}.cloudformation.json").write_text(json.dumps(cloudformation_template(), indent=1) + "\n", encoding="utf-8")
-    shutil.copyfile(sbom, folder / f"{name}.cyclonedx.json")
+    bom = runtime_only(json.loads(Path(sbom).read_text(encoding="utf-8")))
+    (folder / f"{name}.cyclonedx.json").write_text(json.dumps(bom, indent=1) + "\n", encoding="utf-8")
     files = sorted(p for p in folder.iterdir())
     subjects = [{"name": p.name, "sha256": sha256(p)} for p in files]
     (folder / f"{name}.provenance.json").write_text(json.dumps({**notes, "files": subjects}, indent=2) + "\n", encoding="utf-8")

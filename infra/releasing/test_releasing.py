@@ -13,13 +13,30 @@ from parity.templates import SCENARIOS
 from schema.lint import findings
 
 
+def component(ref, scope):
+    return {"bom-ref": ref, "name": ref, "properties": [{"name": "quarkus:component:scope", "value": scope}]}
+
+
+BOM = {
+    "bomFormat": "CycloneDX",
+    "metadata": {"component": {"bom-ref": "headroom"}},
+    "components": [component("sqs", "runtime"), component("arc-deployment", "development")],
+    "dependencies": [
+        {"ref": "headroom", "dependsOn": ["sqs", "arc-deployment"]},
+        {"ref": "sqs", "dependsOn": []},
+        {"ref": "arc-deployment", "dependsOn": ["sqs"]},
+    ],
+}
+
+
 class Release(unittest.TestCase):
     def setUp(self):
         work = tempfile.TemporaryDirectory()
         self.addCleanup(work.cleanup)
         self.work = Path(work.name)
-        for name in ("jvm.zip", "native.zip", "sbom.json"):
+        for name in ("jvm.zip", "native.zip"):
             (self.work / name).write_text(name)
+        (self.work / "sbom.json").write_text(json.dumps(BOM))
         self.folder = self.work / "release"
         self.files = make(
             self.folder, "1.2.3", self.work / "jvm.zip", self.work / "native.zip", "arm64", self.work / "sbom.json", {"version": "1.2.3"}
@@ -63,6 +80,11 @@ class Release(unittest.TestCase):
 
     def test_the_template_without_sam_is_valid(self):
         self.assertEqual([], findings(json.dumps(cloudformation_template())))
+
+    def test_the_bill_of_materials_has_what_runs_and_not_what_builds(self):
+        bom = json.loads((self.folder / "headroom-1.2.3.cyclonedx.json").read_text())
+        self.assertEqual(["sqs"], [c["name"] for c in bom["components"]])
+        self.assertEqual([["sqs"], []], [d["dependsOn"] for d in bom["dependencies"]])
 
     def test_provenance_names_every_file(self):
         notes = json.loads((self.folder / "headroom-1.2.3.provenance.json").read_text())
