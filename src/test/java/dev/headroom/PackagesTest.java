@@ -27,6 +27,7 @@ class PackagesTest {
           "auth",
           "limits",
           "history",
+          "forecast",
           "alert",
           "notify",
           "fleet",

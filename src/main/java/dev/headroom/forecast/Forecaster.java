@@ -1,0 +1,186 @@
+package dev.headroom.forecast;
+
+import dev.headroom.limits.Reading;
+import dev.headroom.limits.Window;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The forecast of one limit of one org: takes its readings in order and answers each with a
+ * projection, in constant time and from nothing but what it was given.
+ *
+ * <p>Not for use by several threads at once.
+ */
+public final class Forecaster {
+  /** Of the stored form; one of another version is rebuilt from history. */
+  private static final int VERSION = 1;
+
+  /** A reading later than the last by more than this begins a new history. */
+  private static final long FORGET_AFTER = 60 * 86_400L;
+
+  /** So many readings older than the last one, in order, show that the last was wrong. */
+  private static final int BEHIND_TOO_OFTEN = 4;
+
+  private final Window window;
+  private final Outlook outlook = new Outlook();
+  private Tracker tracker;
+  private long behindAt;
+  private int behind;
+
+  /**
+   * Starts with no history.
+   *
+   * @param window as the catalogue has it; what it does not state is found out
+   */
+  public Forecaster(Window window) {
+    this.window = window;
+    this.tracker = new Tracker(window);
+  }
+
+  /**
+   * A forecaster as it was when {@link #save} was called, within the quantisation of {@link
+   * StoredForecast}; empty when the stored form is damaged, of another version or of another
+   * window: then it is to be rebuilt by {@link #next} over the history.
+   */
+  public static Optional<Forecaster> restore(Window window, StoredForecast stored) {
+    try {
+      Forecaster f = new Forecaster(window);
+      StateReader quick = new StateReader(stored.quick());
+      StateReader slow = new StateReader(stored.slow());
+      if (f.head(quick) && f.head(slow)) {
+        f.tracker.quick(quick);
+        f.tracker.slow(slow);
+        quick.end();
+        slow.end();
+        f.tracker.usual.lookAhead(f.tracker.openBucket);
+        return Optional.of(f);
+      }
+      return Optional.empty();
+    } catch (StateReader.Unreadable e) {
+      return Optional.empty();
+    }
+  }
+
+  /** The state so far; empty before the first reading. */
+  public Optional<StoredForecast> save() {
+    if (!tracker.started) {
+      return Optional.empty();
+    }
+    StateWriter quick = new StateWriter();
+    head(quick);
+    tracker.quick(quick);
+    StateWriter slow = new StateWriter();
+    head(slow);
+    tracker.slow(slow);
+    return Optional.of(new StoredForecast(quick.bytes(), slow.bytes()));
+  }
+
+  private boolean head(StateCodec c) {
+    int name = window.word().hashCode() & 0xffff;
+    return c.count(VERSION) == VERSION && c.count(name) == name;
+  }
+
+  /** The time of the last reading that was taken; empty before the first. */
+  public Optional<Instant> lastAt() {
+    return tracker.started ? Optional.of(Instant.ofEpochSecond(tracker.t)) : Optional.empty();
+  }
+
+  /**
+   * The projection at a reading. One that is not later than the last taken, or that is no use of a
+   * limit, changes nothing and is answered with {@link Projection.Unknown}.
+   *
+   * @param at whole seconds
+   */
+  public Projection next(Instant at, Reading reading) {
+    if (reading.isNotProvisioned()) {
+      return new Projection.Unknown(UnknownReason.NOT_PROVISIONED, null);
+    }
+    if (reading.isUncapped()) {
+      return new Projection.Unknown(UnknownReason.NO_CAP, null);
+    }
+    if (reading.used() < 0) {
+      return new Projection.Unknown(UnknownReason.NOT_A_READING, null);
+    }
+    long t = at.getEpochSecond();
+    if (t <= 0) {
+      return new Projection.Unknown(UnknownReason.NOT_A_READING, null);
+    }
+    if (tracker.started && t <= tracker.t && !rewound(t)) {
+      return new Projection.Unknown(UnknownReason.NOT_LATER, null);
+    }
+    behind = 0;
+    if (tracker.started && t - tracker.t > FORGET_AFTER) {
+      tracker = new Tracker(window);
+    }
+    tracker.step(t, (double) reading.used(), (double) reading.max(), outlook);
+    return projection();
+  }
+
+  /** Whether the clock was wrong when the last reading was taken: then a new history begins. */
+  private boolean rewound(long t) {
+    behind = t > behindAt || behind == 0 ? behind + 1 : 1;
+    behindAt = t;
+    if (behind < BEHIND_TOO_OFTEN) {
+      return false;
+    }
+    tracker = new Tracker(window);
+    return true;
+  }
+
+  /** How well the forecasts of this limit have held so far. */
+  public ForecastQuality quality() {
+    Calibration c = tracker.calibration;
+    return new ForecastQuality(
+        new ForecastQuality.Held(c.coverage(0), c.judged(0)),
+        new ForecastQuality.Held(c.coverage(1), c.judged(1)),
+        new ForecastQuality.Held(c.coverage(2), c.judged(2)));
+  }
+
+  private Projection projection() {
+    return switch (outlook.verdict) {
+      case STABLE ->
+          new Projection.Stable(
+              outlook.probability,
+              use(),
+              tracker.kind() == Kind.GAUGE ? tracker.habit.recurrence() : null);
+      case EXHAUSTING ->
+          new Projection.Exhausting(
+              Instant.ofEpochSecond(outlook.earliest),
+              Instant.ofEpochSecond(outlook.likely),
+              Instant.ofEpochSecond(outlook.latest),
+              outlook.claim,
+              outlook.probability,
+              grounds(),
+              use());
+      case EXHAUSTED ->
+          new Projection.Exhausted(
+              Instant.ofEpochSecond(tracker.exhaustedSince),
+              outlook.relief == Outlook.NEVER ? null : Instant.ofEpochSecond(outlook.relief),
+              use());
+      case UNKNOWN -> new Projection.Unknown(outlook.unknown, use());
+    };
+  }
+
+  private Grounds grounds() {
+    return switch (outlook.cause) {
+      case USUAL -> new Grounds.UsualCourse(tracker.usual.dayLevel(tracker.max));
+      case GROWTH -> new Grounds.Growth(outlook.perDay);
+      case SURGE -> {
+        double rate = tracker.surge.perBucket();
+        double usual = tracker.usual.ahead[0] * tracker.usual.level(tracker.max);
+        yield new Grounds.Surge(
+            Instant.ofEpochSecond(tracker.surge.began),
+            usual > 0 ? 1 + Math.max(0, rate) / usual : Double.POSITIVE_INFINITY);
+      }
+    };
+  }
+
+  private @Nullable UseForecast use() {
+    return outlook.hasUse ? new UseForecast(band(0), band(1), band(2)) : null;
+  }
+
+  private UseForecast.Band band(int k) {
+    return new UseForecast.Band(outlook.low[k], outlook.middle[k], outlook.high[k]);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.headroom.forecast;
+
+/**
+ * When a gauge is usually at its cap.
+ *
+ * @param days which days
+ * @param hour hour of the day, GMT, 0 to 23
+ * @param share of such hours of late in which the cap was reached, over 0.5 to 1
+ */
+public record Recurrence(Days days, int hour, double share) {
+  /** Days on which it happens. */
+  public enum Days {
+    /** Monday to Friday. */
+    WEEKDAYS("weekdays"),
+    /** Saturday and Sunday. */
+    WEEKENDS("weekends"),
+    /** Every day. */
+    DAILY("every day"),
+    /** Every Monday. */
+    MONDAYS("Mondays"),
+    /** Every Tuesday. */
+    TUESDAYS("Tuesdays"),
+    /** Every Wednesday. */
+    WEDNESDAYS("Wednesdays"),
+    /** Every Thursday. */
+    THURSDAYS("Thursdays"),
+    /** Every Friday. */
+    FRIDAYS("Fridays"),
+    /** Every Saturday. */
+    SATURDAYS("Saturdays"),
+    /** Every Sunday. */
+    SUNDAYS("Sundays");
+
+    private final String words;
+
+    Days(String words) {
+      this.words = words;
+    }
+
+    /** As in "reaches its cap on weekdays at 09:00". */
+    public String words() {
+      return words;
+    }
+  }
+}

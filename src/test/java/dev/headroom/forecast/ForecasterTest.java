@@ -1,0 +1,162 @@
+package dev.headroom.forecast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import dev.headroom.forecast.Histories.Row;
+import dev.headroom.limits.Reading;
+import dev.headroom.limits.Window;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.LongToDoubleFunction;
+import org.junit.jupiter.api.Test;
+
+/** What is said of a limit, by the way it counts. */
+class ForecasterTest {
+  private static final long MAX = 100_000;
+  private final LongToDoubleFunction office = Histories.office(60_000);
+
+  private static Projection feed(Forecaster f, List<Row> rows) {
+    Projection last = new Projection.Unknown(UnknownReason.FIRST_READING, null);
+    for (Row row : rows) {
+      last = f.next(row.at(), row.reading());
+    }
+    return last;
+  }
+
+  private static Instant at(String time) {
+    return Instant.parse(time);
+  }
+
+  @Test
+  void anOfficeThatFitsIsStableAtEveryReadingOnceADayIsKnown() {
+    Forecaster f = new Forecaster(Window.ROLLING_24H);
+    for (Row row : Histories.rollingDay(office, MAX, 21, 1)) {
+      Projection p = f.next(row.at(), row.reading());
+      if (row.at().isAfter(Histories.MONDAY.plus(Duration.ofDays(1)))) {
+        assertThat(p).as("at %s", row.at()).isInstanceOf(Projection.Stable.class);
+        assertThat(p.use()).isPresent();
+      } else {
+        assertThat(p).isInstanceOf(Projection.Unknown.class);
+      }
+    }
+    assertThat(f.quality().isPoor()).isFalse();
+  }
+
+  @Test
+  void callsThatNobodyExpectedAreProjectedToTheirEndAndSaySinceWhen() {
+    Instant began = at("2026-03-17T09:40:00Z");
+    LongToDoubleFunction runaway =
+        t -> office.applyAsDouble(t) + (t >= began.getEpochSecond() ? 1200 : 0);
+    List<Row> rows = Histories.rollingDay(runaway, MAX, 16, 2);
+    Instant out = rows.stream().filter(r -> r.reading().remaining() <= 0).findFirst().get().at();
+    Forecaster f = new Forecaster(Window.ROLLING_24H);
+    Projection p =
+        feed(f, rows.stream().filter(r -> !r.at().isAfter(out.minusSeconds(3600))).toList());
+    assertThat(p)
+        .asInstanceOf(type(Projection.Exhausting.class))
+        .satisfies(
+            e -> {
+              assertThat(Duration.between(out, e.likely()).abs()).isLessThan(Duration.ofHours(1));
+              assertThat(e.earliest()).isBefore(out);
+              assertThat(e.latest()).isAfter(out.minusSeconds(900));
+              assertThat(e.grounds())
+                  .asInstanceOf(type(Grounds.Surge.class))
+                  .satisfies(
+                      s ->
+                          assertThat(Duration.between(began, s.since()).abs())
+                              .isLessThan(Duration.ofMinutes(20)))
+                  .satisfies(s -> assertThat(s.timesUsual()).isGreaterThan(2));
+            });
+  }
+
+  @Test
+  void reliefOfAnExhaustedRollingDayIsWhenTheBurstLeavesTheWindow() {
+    long from = at("2026-03-17T09:00:00Z").getEpochSecond();
+    LongToDoubleFunction burst =
+        t -> office.applyAsDouble(t) + (t >= from && t < from + 7200 ? 2500 : 0);
+    List<Row> rows = Histories.rollingDay(burst, MAX, 18, 3);
+    Instant out = rows.stream().filter(r -> r.reading().remaining() <= 0).findFirst().get().at();
+    Instant over =
+        rows.stream()
+            .filter(r -> r.at().isAfter(out) && r.reading().remaining() > 0)
+            .findFirst()
+            .get()
+            .at();
+    Forecaster f = new Forecaster(Window.ROLLING_24H);
+    Projection p =
+        feed(f, rows.stream().filter(r -> !r.at().isAfter(over.minusSeconds(4 * 3600))).toList());
+    assertThat(p)
+        .asInstanceOf(type(Projection.Exhausted.class))
+        .satisfies(e -> assertThat(e.since()).isEqualTo(out))
+        .satisfies(
+            e ->
+                assertThat(Duration.between(over, e.expectedRelief()).abs())
+                    .isLessThan(Duration.ofMinutes(45)));
+  }
+
+  @Test
+  void reliefOfAFixedDayIsItsReset() {
+    List<Row> rows = Histories.fixedDay(Histories.office(130_000), MAX, 10, 4);
+    Instant out = rows.stream().filter(r -> r.reading().remaining() <= 0).findFirst().get().at();
+    Forecaster f = new Forecaster(Window.FIXED_DAY_GMT);
+    Projection p = feed(f, rows.stream().filter(r -> !r.at().isAfter(out)).toList());
+    assertThat(p)
+        .asInstanceOf(type(Projection.Exhausted.class))
+        .extracting(Projection.Exhausted::expectedRelief)
+        .isEqualTo(Histories.MONDAY.plus(Duration.ofDays(1)));
+  }
+
+  @Test
+  void aGaugeHasNoTimeOfExhaustionButAnHourAtWhichItReachesItsCap() {
+    Forecaster f = new Forecaster(Window.CONCURRENT);
+    Projection p = null;
+    for (long i = 0; i < 21 * 288; i++) {
+      Instant t = Histories.MONDAY.plusSeconds(i * 300);
+      boolean weekday = i / 288 % 7 < 5;
+      long hour = i / 12 % 24;
+      long used = weekday && hour == 9 && i % 12 >= 2 && i % 12 < 8 ? 25 : weekday ? 8 : 1;
+      p = f.next(t, Reading.ofUsed(used, 25));
+      assertThat(p).isNotInstanceOf(Projection.Exhausting.class);
+    }
+    assertThat(p)
+        .asInstanceOf(type(Projection.Stable.class))
+        .extracting(Projection.Stable::recurrence)
+        .isEqualTo(new Recurrence(Recurrence.Days.WEEKDAYS, 9, 1));
+  }
+
+  @Test
+  void aStockThatGrowsRunsOutWhenItsRoomIsUsedUp() {
+    Forecaster f = new Forecaster(Window.STOCK);
+    Projection p = null;
+    for (long i = 0; i < 22 * 96; i++) {
+      Instant t = Histories.MONDAY.plusSeconds(i * 900);
+      p = f.next(t, Reading.ofUsed(Math.round(6000 + i * 150 / 96.0), 10_000));
+    }
+    Instant out = Histories.MONDAY.plus(Duration.ofHours(Math.round(4000 / 150.0 * 24)));
+    assertThat(p)
+        .asInstanceOf(type(Projection.Exhausting.class))
+        .satisfies(e -> assertThat(e.grounds()).isInstanceOf(Grounds.Growth.class))
+        .satisfies(
+            e ->
+                assertThat(Duration.between(out, e.likely()).abs())
+                    .isLessThan(Duration.ofHours(12)));
+  }
+
+  @Test
+  void whatHasNoCapOrIsOffOrMakesNoSenseIsUnknownForThatReason() {
+    Forecaster f = new Forecaster(Window.ROLLING_24H);
+    Instant t = Histories.MONDAY;
+    assertThat(f.next(t, new Reading(0, 0))).isEqualTo(unknown(UnknownReason.NOT_PROVISIONED));
+    assertThat(f.next(t, new Reading(Reading.UNLIMITED, 5)))
+        .isEqualTo(unknown(UnknownReason.NO_CAP));
+    assertThat(f.next(t, new Reading(10, 20))).isEqualTo(unknown(UnknownReason.NOT_A_READING));
+    assertThat(f.next(t, new Reading(10, 5))).isEqualTo(unknown(UnknownReason.FIRST_READING));
+    assertThat(f.next(t, new Reading(10, 5))).isEqualTo(unknown(UnknownReason.NOT_LATER));
+  }
+
+  private static Projection unknown(UnknownReason reason) {
+    return new Projection.Unknown(reason, null);
+  }
+}
