@@ -1,0 +1,8 @@
+/**
+ * Runs the production forecaster over recorded or generated histories, so that it can be scored.
+ * Nothing of it is packaged.
+ */
+@NullMarked
+package dev.headroom.bench;
+
+import org.jspecify.annotations.NullMarked;
