@@ -53,16 +53,7 @@ final class DayCourse {
     boolean fixed = s.kind() == Kind.FIXED_DAY;
     double reset = fixed ? bucketsToReset() : Double.MAX_VALUE;
     double part = bucketPart();
-    double[] ahead = s.usual.ahead;
-    double shortLevel = s.usual.level(s.max);
-    double dayLevel = s.usual.dayLevel(s.max);
-    double rate = s.surge.perBucket();
-    double moved = s.usual.level.moved();
-    if (s.usual.jumpy(s.max)) {
-      moved += s.open - part * ahead[0] * shortLevel;
-    }
-    double early = Math.max(0, moved);
-    double late = Math.max(0, -moved) / CATCH_UP;
+    come(part);
     double most = Math.max(s.used, s.max);
     double held = s.used;
     double u = s.used;
@@ -70,7 +61,41 @@ final class DayCourse {
     double before = 0;
     boolean begun = false;
     for (int j = 1; j <= DayPath.LENGTH; j++) {
-      double level = s.usual.levelAhead(j, shortLevel, dayLevel);
+      double last = u;
+      if (fixed && !begun && j >= reset) {
+        begun = true;
+        double share = Math.min(1, j - reset + 1 / 3.0);
+        u = path.come[j] * share;
+        before = j - share;
+        spread = FLOOR * s.max;
+      } else {
+        u += path.come[j] - (fixed ? 0 : leaving(j, part));
+      }
+      held = Math.min(most, held + u - last + s.surge.perBucket());
+      if (held < s.max && out.relief == Outlook.NEVER) {
+        out.relief = s.t + Math.round((fixed ? reset : j) * Buckets.SECONDS);
+      }
+      u = Math.max(0, u);
+      spread += path.doubt[j];
+      path.usual[j] = u;
+      path.spread[j] = spread;
+      path.surging[j] = j - before;
+    }
+  }
+
+  /** What is expected to come: the usual, at today's level, with a job that is early or late. */
+  private void come(double part) {
+    double[] ahead = s.usual.ahead;
+    double ofHours = s.usual.level(s.max);
+    double ofDay = s.usual.dayLevel(s.max);
+    double moved = s.usual.level.moved();
+    if (s.usual.jumpy(s.max)) {
+      moved += s.open - part * ahead[0] * ofHours;
+    }
+    double early = Math.max(0, moved);
+    double late = Math.max(0, -moved) / CATCH_UP;
+    for (int j = 1; j <= DayPath.LENGTH; j++) {
+      double level = s.usual.levelAhead(j, ofHours, ofDay);
       double come = ((1 - part) * ahead[j - 1] + part * ahead[j]) * level;
       if (early > 0) {
         double cut = Math.min(early, 0.9 * come);
@@ -79,25 +104,8 @@ final class DayCourse {
       } else if (j <= CATCH_UP) {
         come += late;
       }
-      double last = u;
-      if (fixed && !begun && j >= reset) {
-        begun = true;
-        double share = Math.min(1, j - reset + 1 / 3.0);
-        u = come * share;
-        before = j - share;
-        spread = FLOOR * s.max;
-      } else {
-        u += come - (fixed ? 0 : leaving(j, part));
-      }
-      held = Math.min(most, held + u - last + rate);
-      if (held < s.max && out.relief == Outlook.NEVER) {
-        out.relief = fixed ? s.t + Math.round(reset * Buckets.SECONDS) : s.t + j * 900L;
-      }
-      u = Math.max(0, u);
-      spread += s.usual.aheadDev[j] * (1 + LEVEL_DOUBT * Math.abs(level - 1));
-      path.usual[j] = u;
-      path.spread[j] = spread;
-      path.surging[j] = j - before;
+      path.come[j] = come;
+      path.doubt[j] = s.usual.aheadDev[j] * (1 + LEVEL_DOUBT * Math.abs(level - 1));
     }
   }
 

@@ -9,6 +9,11 @@ final class DayPath {
   /** Buckets looked ahead. */
   static final int LENGTH = Buckets.DAY;
 
+  /** Calls expected in a bucket, and its share of the spread. */
+  final double[] come = new double[LENGTH + 1];
+
+  final double[] doubt = new double[LENGTH + 1];
+
   /** The counter if all goes on as usual. */
   final double[] usual = new double[LENGTH + 1];
 

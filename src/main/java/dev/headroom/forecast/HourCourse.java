@@ -28,8 +28,6 @@ final class HourCourse {
   /** Noise of a reading, of the maximum. */
   private static final double FLOOR = 3 * DayCourse.FLOOR;
 
-  private static final double EDGE = 1.645;
-
   private final Tracker s;
   private final double level;
   private double u;
@@ -51,7 +49,7 @@ final class HourCourse {
   void project(Outlook out) {
     run(out);
     bands(out);
-    double p = Normal.cdf(EDGE * bestZ);
+    double p = Tails.cdf(bestZ);
     if (s.used >= s.max) {
       s.raised = false;
       out.exhausted();

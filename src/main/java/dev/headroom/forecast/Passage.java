@@ -8,18 +8,19 @@ import java.util.Arrays;
  *
  * <p>How long unexpected calls go on is not known; {@link Surge} gives their remaining stay as a
  * distribution, of which {@link #STAYS} equally likely stays are taken. For each, with {@code z(j)}
- * the distance of the path from the maximum in standard deviations, the maximum is reached by
- * {@code j} with the probability
+ * the distance of the path from the maximum in halves of the calibrated band, the maximum is
+ * reached by {@code j} with the probability
  *
  * <pre>{@code
- * F(j) = Phi(max over i <= j of z(i))
+ * F(j) = L(max over i <= j of z(i))
  * }</pre>
  *
- * as the errors of a day go together: the path is too high or too low as a whole. What does not go
- * together moves the time rather than the fact, so the time is taken from
+ * with {@code L} the distribution of errors, {@link Tails}. They go together over a day: the path
+ * is too high or too low as a whole. What does not go together moves the time rather than the fact,
+ * so the time is taken from
  *
  * <pre>{@code
- * G(j) = 1 - (1 - F(j)) product over i <= j of (1 - c Phi(z(i)) / 96)
+ * G(j) = 1 - (1 - F(j)) product over i <= j of (1 - c L(z(i)) / 96)
  * }</pre>
  */
 final class Passage {
@@ -47,20 +48,17 @@ final class Passage {
   /** A verdict is left under this share of its threshold, so that it does not flap. */
   private static final double RELEASE = 0.4;
 
-  /** Standard deviations at the edge of a 90 % interval. */
-  private static final double EDGE = 1.645;
-
   /**
-   * Standard deviations by which a path near the maximum is taken lower: the nearest of 96 buckets
-   * is the one whose error is upward (the winner's curse).
+   * Part of the calibrated band by which a path near the maximum is taken lower: the nearest of 96
+   * buckets is the one whose error is upward (the winner's curse).
    */
-  private static final double CURSE = 0.4;
-
-  /** A path over the maximum is less sure of it than its calibrated spread says: heavy tails. */
-  private static final double TAILS = 0.6;
+  private static final double CURSE = 0.1;
 
   /** Probability that within a day something begins that nobody foresees, and fills it. */
   private static final double UNFORESEEN = 0.01;
+
+  /** Probability that what is as good as sure does not come all the same: someone acts. */
+  private static final double AVERTED = 0.08;
 
   /** {@code c} of G: how much of the errors does not go together. */
   private static final double APART = 1.5;
@@ -89,7 +87,7 @@ final class Passage {
   void judge(Outlook out) {
     reach();
     double p = path.reached[DayPath.LENGTH];
-    out.probability = UNFORESEEN + (1 - UNFORESEEN) * p;
+    out.probability = UNFORESEEN + (1 - UNFORESEEN - AVERTED) * p;
     out.claim = out.probability;
     boolean surged = surged();
     s.raised = p >= threshold(surged) * (s.raised ? RELEASE : 1);
@@ -136,7 +134,7 @@ final class Passage {
     for (int j = 1; j <= DayPath.LENGTH; j++) {
       best = Math.max(best, z(j, 0));
     }
-    return path.reached[DayPath.LENGTH] > 1.5 * Normal.cdf(best);
+    return path.reached[DayPath.LENGTH] > 1.5 * Tails.cdf(best);
   }
 
   private void reach() {
@@ -154,7 +152,7 @@ final class Passage {
     double rest = 1;
     for (int j = 1; j <= DayPath.LENGTH; j++) {
       double z = z(j, stay);
-      double here = Normal.cdf(z);
+      double here = Tails.cdf(z);
       if (z > best) {
         best = z;
         f = here;
@@ -165,12 +163,11 @@ final class Passage {
     }
   }
 
-  /** How far the path is over the maximum, in standard deviations. */
+  /** How far the path is over the maximum, in halves of the calibrated band. */
   private double z(int j, double stay) {
     double counted = Math.min(stay - (j - path.surging[j]), path.surging[j]);
     double gap = path.usual[j] + s.surge.perBucket() * Math.max(0, counted) - s.max;
     double[] side = gap < 0 ? s.calibration.hi : s.calibration.lo;
-    double z = EDGE * gap / (Calibration.at(side, j) * path.spread[j]);
-    return (z < 0 ? z : TAILS * z) - CURSE;
+    return gap / (Calibration.at(side, j) * path.spread[j]) - CURSE;
   }
 }

@@ -34,6 +34,9 @@ final class StockCourse {
 
   private final Tracker s;
 
+  /** Probability that it is full within a day. */
+  private double day;
+
   StockCourse(Tracker s) {
     this.s = s;
   }
@@ -52,8 +55,11 @@ final class StockCourse {
     } else if (days < ENOUGH_DAYS) {
       out.hasUse = days > 0;
       out.unknown(UnknownReason.LESS_THAN_THREE_DAYS);
-    } else if (!surges(out)) {
-      judge(out, days, end);
+    } else {
+      out.probability = day;
+      if (!surges(out)) {
+        judge(out, days, end);
+      }
     }
   }
 
@@ -67,6 +73,10 @@ final class StockCourse {
       spread += s.usual.aheadDev[j];
       if (j == Calibration.HORIZONS[k]) {
         s.calibration.remember(s.t, k, u, spread);
+        if (k == 3) {
+          double[] side = u < s.max ? s.calibration.hi : s.calibration.lo;
+          day = Tails.cdf((u - s.max) / (side[k] * spread));
+        }
         if (k < 3) {
           double low = u - s.calibration.lo[k] * spread;
           out.use(k, low, u, u + s.calibration.hi[k] * spread);
