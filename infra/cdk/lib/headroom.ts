@@ -213,7 +213,7 @@ export class Headroom extends Construct {
         permissions.writeLogs(logGroup),
         permissions.consume(this.pollQueue),
         permissions.onTable(this.stateTable, 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'),
-        permissions.onTable(this.samplesTable, 'PutItem'),
+        permissions.onTable(this.samplesTable, 'PutItem', 'Query'),
         ...permissions.readSecrets(Stack.of(this)),
         permissions.sign(Stack.of(this)),
       ],

@@ -3,8 +3,10 @@ package dev.headroom.alert;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.org.OrgId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -12,49 +14,85 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges what a slot showed against the levels and against what is open already. Pure: the same
- * input gives the same transitions, and what its transitions lead to gives none.
+ * Judges what a slot showed against the levels and horizons and against what is open already. Pure:
+ * the same input gives the same answer, and what its transitions lead to gives none.
+ *
+ * <p>An alert has the higher of the level that use has reached and the level that is projected.
+ * Both are held until their own recovery rule lets go of them:
+ *
+ * <ul>
+ *   <li>a level that was reached, until use is under its threshold less {@code recoverBelow};
+ *   <li>a level that is projected, until exhaustion has been out of {@link #RELEASE} horizons, or
+ *       not projected, for {@link #QUIET}. It opens with the second reading in a row that projects
+ *       it, so that one odd reading pages nobody.
+ * </ul>
  */
 public final class Evaluator {
+  /**
+   * A projected level is let go beyond so many of its horizons: a band on the edge does not flap.
+   */
+  private static final double RELEASE = 1.5;
+
+  /** And when that has been so for this long. */
+  private static final Duration QUIET = Duration.ofHours(1);
+
   private Evaluator() {}
 
   /**
-   * The transitions that {@code seen} makes, at most one a limit, straight to the new level.
+   * What a slot makes of the episodes.
+   *
+   * @param transitions those that somebody is to be told of, at most one a limit, straight to the
+   *     new level
+   * @param noted open episodes in which only what is held has changed
+   */
+  public record Judgement(List<Transition> transitions, Map<AlertKey, Episode> noted) {}
+
+  /**
+   * The transitions that {@code seen} makes.
    *
    * @param open the open episodes of this org before the slot
    * @param seen what the slot showed, by limit; a limit that is not in it is unknown, and an open
    *     episode of it stays as it is
    */
-  public static List<Transition> evaluate(
+  public static Judgement evaluate(
       OrgId org,
       Map<AlertKey, Episode> open,
       SortedMap<LimitName, Evidence> seen,
-      Function<LimitName, Levels> levels) {
+      Function<LimitName, Yardstick> yardsticks) {
     List<Transition> transitions = new ArrayList<>();
+    Map<AlertKey, Episode> noted = new HashMap<>();
     seen.forEach(
         (limit, evidence) -> {
           AlertKey key = new AlertKey(org, limit, Rule.USAGE);
-          Transition transition = judge(key, open.get(key), evidence, levels);
+          Episode episode = open.get(key);
+          Episode.Held held = held(episode, evidence, yardsticks.apply(limit));
+          Transition transition = transition(key, episode, evidence, held);
           if (transition != null) {
             transitions.add(transition);
+          } else if (episode != null && !held.equals(episode.held())) {
+            noted.put(
+                key,
+                new Episode(
+                    episode.openedAt(),
+                    episode.severity(),
+                    held.reason(),
+                    episode.updatedAt(),
+                    null,
+                    held));
           }
         });
-    return transitions;
+    return new Judgement(transitions, noted);
   }
 
-  private static @Nullable Transition judge(
-      AlertKey key,
-      @Nullable Episode episode,
-      Evidence evidence,
-      Function<LimitName, Levels> levels) {
+  private static @Nullable Transition transition(
+      AlertKey key, @Nullable Episode episode, Evidence evidence, Episode.Held held) {
     Instant slot = evidence.slot();
-    Severity before = episode == null ? null : episode.severity();
-    Severity now = level(before, evidence, levels.apply(key.limit()));
+    Severity now = held.severity();
     if (episode == null) {
       return now == null
           ? null
           : new Transition.Opened(
-              key, new Episode(slot, now, Reason.THRESHOLD, slot, null), evidence);
+              key, new Episode(slot, now, held.reason(), slot, null, held), evidence);
     }
     if (now == null) {
       // The last severity stays on record: it is what was resolved.
@@ -67,10 +105,25 @@ public final class Evaluator {
     if (change == 0) {
       return null;
     }
-    Episode changed = new Episode(episode.openedAt(), now, Reason.THRESHOLD, slot, null);
+    Episode changed = new Episode(episode.openedAt(), now, held.reason(), slot, null, held);
     return change > 0
         ? new Transition.Escalated(key, changed, evidence, episode.severity())
         : new Transition.DeEscalated(key, changed, evidence, episode.severity());
+  }
+
+  private static Episode.Held held(
+      @Nullable Episode episode, Evidence evidence, Yardstick yardstick) {
+    if (evidence.usedPercent() == null) {
+      return Episode.Held.NOTHING;
+    }
+    Episode.Held before = episode == null ? Episode.Held.NOTHING : episode.held();
+    Severity reached =
+        reached(before.reached(), evidence.usedPercent(), evidence, yardstick.levels());
+    Severity projected = projected(before, evidence, yardstick.horizons());
+    return new Episode.Held(
+        reached,
+        projected,
+        projected == null ? null : confirmedAt(before, projected, evidence, yardstick.horizons()));
   }
 
   /**
@@ -78,15 +131,9 @@ public final class Evaluator {
    * left yet. Holding a level means holding those below it, so each is left at its own recovery
    * threshold.
    */
-  private static @Nullable Severity level(
-      @Nullable Severity before, Evidence evidence, Levels levels) {
-    Double percent = evidence.usedPercent();
-    if (percent == null) {
-      return null;
-    }
-    Severity[] severities = Severity.values();
-    for (int i = severities.length - 1; i >= 0; i--) {
-      Severity severity = severities[i];
+  private static @Nullable Severity reached(
+      @Nullable Severity before, double percent, Evidence evidence, Levels levels) {
+    for (Severity severity : Severity.WORST_FIRST) {
       double threshold = levels.threshold(severity);
       boolean held = before != null && severity.compareTo(before) <= 0;
       if (reaches(evidence.reading(), percent, threshold)
@@ -95,6 +142,57 @@ public final class Evaluator {
       }
     }
     return null;
+  }
+
+  private static @Nullable Severity projected(
+      Episode.Held before, Evidence evidence, Horizons horizons) {
+    for (Severity severity : Severity.WORST_FIRST) {
+      Duration horizon = horizons.of(severity);
+      if (horizon == null) {
+        continue;
+      }
+      boolean held = before.projected() != null && severity.compareTo(before.projected()) <= 0;
+      if (opens(evidence, horizon) || (held && !isLetGo(before, evidence, horizon))) {
+        return severity;
+      }
+    }
+    return null;
+  }
+
+  private static boolean opens(Evidence evidence, Duration horizon) {
+    Foresight.Exhaustion e = evidence.exhaustion();
+    return e != null
+        && e.since().isBefore(evidence.slot())
+        && !e.at().isAfter(evidence.slot().plus(horizon));
+  }
+
+  private static boolean isLetGo(Episode.Held before, Evidence evidence, Duration horizon) {
+    return !isConfirmed(evidence, horizon)
+        && (before.projectedAt() == null
+            || !evidence.slot().isBefore(before.projectedAt().plus(QUIET)));
+  }
+
+  /** Whether exhaustion is still projected near enough, or nobody can tell. */
+  private static boolean isConfirmed(Evidence evidence, Duration horizon) {
+    return switch (evidence.foresight()) {
+      case Foresight.Exhaustion e -> !e.at().isAfter(evidence.slot().plus(released(horizon)));
+      case Foresight.Blind b -> true;
+      case Foresight.Clear c -> false;
+    };
+  }
+
+  private static Instant confirmedAt(
+      Episode.Held before, Severity projected, Evidence evidence, Horizons horizons) {
+    Duration horizon = horizons.of(projected);
+    Instant last = before.projectedAt();
+    // A level that was let go leaves the one below it with the same last confirmation.
+    return last == null || (horizon != null && isConfirmed(evidence, horizon))
+        ? evidence.slot()
+        : last;
+  }
+
+  private static Duration released(Duration horizon) {
+    return Duration.ofSeconds((long) (horizon.toSeconds() * RELEASE));
   }
 
   /**

@@ -12,13 +12,31 @@ import org.jspecify.annotations.Nullable;
  *     longer provisioned, which ends a problem
  * @param reading the numbers; null when the org refused the call as exhausted and none were ever
  *     known
+ * @param foresight what is foreseen
  */
-public record Evidence(Instant slot, @Nullable Double usedPercent, @Nullable Reading reading) {
+public record Evidence(
+    Instant slot, @Nullable Double usedPercent, @Nullable Reading reading, Foresight foresight) {
+  /** Evidence of which nothing is foreseen. */
+  public Evidence(Instant slot, @Nullable Double usedPercent, @Nullable Reading reading) {
+    this(slot, usedPercent, reading, Foresight.BLIND);
+  }
+
   /** A reading, judged as it stands. */
-  public static Evidence of(Instant slot, Reading reading) {
+  public static Evidence of(Instant slot, Reading reading, Foresight foresight) {
     return new Evidence(
         slot,
         reading.usedPercent().isPresent() ? reading.usedPercent().getAsDouble() : null,
-        reading);
+        reading,
+        foresight);
+  }
+
+  /** A reading of which nothing is foreseen. */
+  public static Evidence of(Instant slot, Reading reading) {
+    return of(slot, reading, Foresight.BLIND);
+  }
+
+  /** The exhaustion that is foreseen; null when there is none. */
+  public Foresight.@Nullable Exhaustion exhaustion() {
+    return foresight instanceof Foresight.Exhaustion e ? e : null;
   }
 }

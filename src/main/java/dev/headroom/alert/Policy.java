@@ -1,9 +1,11 @@
 package dev.headroom.alert;
 
 import dev.headroom.limits.LimitName;
+import dev.headroom.limits.Window;
 import dev.headroom.org.Org;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +15,24 @@ import org.jspecify.annotations.Nullable;
  *     all
  * @param tags every one must be on the org; empty matches all
  * @param tenant the org's tenant; null matches all
+ * @param horizons of projected exhaustion; null takes the default of each limit's window
  */
 public record Policy(
-    List<String> limits, Map<String, String> tags, @Nullable String tenant, Levels levels) {
+    List<String> limits,
+    Map<String, String> tags,
+    @Nullable String tenant,
+    Levels levels,
+    @Nullable Horizons horizons) {
 
   public Policy {
     limits = List.copyOf(limits);
     tags = Map.copyOf(tags);
+  }
+
+  /** A policy that leaves the horizons to the limits' windows. */
+  public Policy(
+      List<String> limits, Map<String, String> tags, @Nullable String tenant, Levels levels) {
+    this(limits, tags, tenant, levels, null);
   }
 
   public boolean matches(Org org, LimitName limit) {
@@ -31,10 +44,19 @@ public record Policy(
 
   /** The levels that hold for a limit: those of the first policy that matches, or the defaults. */
   public static Levels levelsFor(List<Policy> policies, Org org, LimitName limit) {
-    return policies.stream()
-        .filter(p -> p.matches(org, limit))
-        .map(Policy::levels)
-        .findFirst()
-        .orElse(Levels.DEFAULT);
+    return first(policies, org, limit).map(Policy::levels).orElse(Levels.DEFAULT);
+  }
+
+  /** What a limit is judged by: the first policy that matches, or the defaults. */
+  public static Yardstick yardstickFor(
+      List<Policy> policies, Org org, LimitName limit, Window window) {
+    Optional<Policy> policy = first(policies, org, limit);
+    return new Yardstick(
+        policy.map(Policy::levels).orElse(Levels.DEFAULT),
+        policy.map(Policy::horizons).orElse(Horizons.byDefault(window)));
+  }
+
+  private static Optional<Policy> first(List<Policy> policies, Org org, LimitName limit) {
+    return policies.stream().filter(p -> p.matches(org, limit)).findFirst();
   }
 }

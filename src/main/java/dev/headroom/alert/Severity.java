@@ -1,5 +1,6 @@
 package dev.headroom.alert;
 
+import java.util.List;
 import java.util.Locale;
 
 /** How bad a problem is, mildest first. */
@@ -10,6 +11,8 @@ public enum Severity {
   ESCALATION,
   /** Nothing is left: 100 %. */
   EXHAUSTED;
+
+  static final List<Severity> WORST_FIRST = List.of(EXHAUSTED, ESCALATION, ATTENTION);
 
   /** As the manifest, the API and messages write it. */
   public String word() {

@@ -3,6 +3,7 @@ package dev.headroom.cycle;
 import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.Episode;
 import dev.headroom.alert.Evidence;
+import dev.headroom.alert.Foresight;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.OrgState.Known;
 import dev.headroom.alert.OrgState.Problem;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * What a slot showed of an org, in the terms of the sample, of judging and of the state.
  *
  * @param snapshot what is kept as the sample; empty when there are no numbers
- * @param seen what is judged
+ * @param seen what is judged, before anything is foreseen
  * @param read whether the org gave a reading, even one of a single limit
  * @param problem what keeps the reading from being whole; null when it is
  */
@@ -80,8 +81,28 @@ record Look(
                 + " more calls. Nothing resets at midnight."));
   }
 
+  /** What is judged, with what is foreseen of each limit. */
+  SortedMap<LimitName, Evidence> seen(SortedMap<LimitName, Foresight> foreseen) {
+    SortedMap<LimitName, Evidence> all = new TreeMap<>();
+    seen.forEach(
+        (limit, e) ->
+            all.put(
+                limit,
+                new Evidence(
+                    e.slot(),
+                    e.usedPercent(),
+                    e.reading(),
+                    foreseen.getOrDefault(limit, Foresight.BLIND))));
+    return all;
+  }
+
   /** The state once this slot is passed. */
-  OrgState after(OrgState state, Instant slot, Instant readAt, List<Transition> transitions) {
+  OrgState after(
+      OrgState state,
+      Instant slot,
+      Instant readAt,
+      List<Transition> transitions,
+      Map<AlertKey, Episode> noted) {
     SortedMap<LimitName, Known> known = new TreeMap<>();
     state.known().forEach((limit, k) -> known.put(limit, new Known(k.reading(), false)));
     snapshot.readings().forEach((limit, reading) -> known.put(limit, new Known(reading, true)));
@@ -91,7 +112,7 @@ record Look(
         slot,
         read ? readAt : state.lastReadAt(),
         known,
-        episodes(state.open(), transitions),
+        episodes(state.open(), transitions, noted),
         problem);
   }
 
@@ -103,13 +124,14 @@ record Look(
         state.lastSlot(),
         state.lastReadAt(),
         state.known(),
-        episodes(state.open(), transitions),
+        episodes(state.open(), transitions, Map.of()),
         state.problem());
   }
 
   private static Map<AlertKey, Episode> episodes(
-      Map<AlertKey, Episode> open, List<Transition> transitions) {
+      Map<AlertKey, Episode> open, List<Transition> transitions, Map<AlertKey, Episode> noted) {
     Map<AlertKey, Episode> after = new HashMap<>(open);
+    after.putAll(noted);
     for (Transition t : transitions) {
       if (t.episode().isOpen()) {
         after.put(t.key(), t.episode());

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.AlertStates.CommitResult;
 import dev.headroom.alert.Evaluator;
+import dev.headroom.alert.Foresight;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.Policy;
 import dev.headroom.alert.Transition;
@@ -13,9 +14,12 @@ import dev.headroom.cycle.PollReport.Result;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.history.Sample;
 import dev.headroom.history.UsageHistory;
+import dev.headroom.limits.LimitCatalogue;
+import dev.headroom.limits.LimitName;
 import dev.headroom.limits.LimitsSource;
 import dev.headroom.limits.PollOutcome;
 import dev.headroom.limits.PollOutcome.FailureKind;
+import dev.headroom.limits.Snapshot;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
@@ -32,6 +36,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Reads the orgs of messages and commits what they showed: sample first, then the state with its
@@ -47,6 +53,8 @@ public final class PollCycle {
   private final UsageHistory history;
   private final AlertStates states;
   private final FleetStore fleet;
+  private final LimitCatalogue catalogue;
+  private final Foresee foresee;
   private final InstantSource clock;
   private final OrgRunner runner;
 
@@ -64,6 +72,8 @@ public final class PollCycle {
       UsageHistory history,
       AlertStates states,
       FleetStore fleet,
+      LimitCatalogue catalogue,
+      Foresee foresee,
       InstantSource clock,
       Duration orgDeadline,
       int concurrency) {
@@ -72,6 +82,8 @@ public final class PollCycle {
     this.history = history;
     this.states = states;
     this.fleet = fleet;
+    this.catalogue = catalogue;
+    this.foresee = foresee;
     this.clock = clock;
     this.runner = new OrgRunner(concurrency, orgDeadline);
   }
@@ -135,26 +147,33 @@ public final class PollCycle {
     }
     PollOutcome outcome = runner.within(() -> source.read(org), PollCycle::gaveUp);
     Instant readAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    boolean sampled = false;
+    OrgState before = state;
+    SortedMap<LimitName, Foresight> foreseen = null;
     int transitions = 0;
     for (int conflicts = 0; conflicts < MOST_CONFLICTS; ) {
       if (state.isPast(slot)) {
         return new Result.Overtaken();
       }
       Look look = Look.at(outcome, state, slot);
-      if (!sampled && !look.snapshot().readings().isEmpty()) {
-        history.put(org.id(), new Sample(slot, look.snapshot()));
-        sampled = true;
+      if (foreseen == null) {
+        foreseen = keepAndForesee(org, look.snapshot(), state, slot);
       }
-      List<Transition> all =
+      Evaluator.Judgement judgement =
           Evaluator.evaluate(
-              org.id(), state.open(), look.seen(), l -> Policy.levelsFor(policies, org, l));
+              org.id(),
+              state.open(),
+              look.seen(foreseen),
+              l -> Policy.yardstickFor(policies, org, l, catalogue.describe(l).window()));
+      List<Transition> all = judgement.transitions();
       List<Transition> part = all.subList(0, Math.min(all.size(), AlertStates.MOST_TRANSITIONS));
       boolean last = part.size() == all.size();
       // More transitions than one transaction takes: the slot is only passed with the last part, so
       // a
       // crash in between leaves the rest to the same message coming again.
-      OrgState next = last ? look.after(state, slot, readAt, part) : Look.partly(state, part);
+      OrgState next =
+          last
+              ? look.after(state, slot, readAt, part, judgement.noted())
+              : Look.partly(state, part);
       if (states.commit(next, part) == CommitResult.CONFLICT) {
         conflicts++;
         state = states.read(org.id());
@@ -162,6 +181,7 @@ public final class PollCycle {
       }
       transitions += part.size();
       if (last) {
+        foresee.keep(before, slot);
         return outcome instanceof PollOutcome.Failed failed
             ? new Result.Unread(failed.kind())
             : new Result.Read(look.snapshot().readings().size(), transitions);
@@ -169,6 +189,15 @@ public final class PollCycle {
       state = next;
     }
     return new Result.NotSettled("lost " + MOST_CONFLICTS + " races for the state of " + org.id());
+  }
+
+  private SortedMap<LimitName, Foresight> keepAndForesee(
+      Org org, Snapshot snapshot, OrgState state, Instant slot) {
+    if (snapshot.readings().isEmpty()) {
+      return new TreeMap<>();
+    }
+    history.put(org.id(), new Sample(slot, snapshot));
+    return foresee.at(state, slot, snapshot.readings());
   }
 
   private static PollOutcome gaveUp(Duration deadline) {

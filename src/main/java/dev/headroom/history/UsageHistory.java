@@ -3,6 +3,7 @@ package dev.headroom.history;
 import dev.headroom.limits.LimitName;
 import dev.headroom.org.OrgId;
 import java.time.Instant;
+import java.util.List;
 
 /** The store of samples. */
 public interface UsageHistory {
@@ -16,4 +17,10 @@ public interface UsageHistory {
    * partition a UTC day; samples past their retention are left out.
    */
   Series raw(OrgId org, LimitName limit, Instant from, Instant to);
+
+  /**
+   * The samples of all limits, {@code from} inclusive, {@code to} exclusive, ascending; those past
+   * their retention are left out.
+   */
+  List<Sample> samples(OrgId org, Instant from, Instant to);
 }

@@ -1,6 +1,10 @@
 package dev.headroom.notify;
 
+import dev.headroom.alert.Episode;
 import dev.headroom.alert.Evidence;
+import dev.headroom.alert.Foresight;
+import dev.headroom.alert.Moments;
+import dev.headroom.alert.Reason;
 import dev.headroom.alert.Severity;
 import dev.headroom.alert.Transition;
 import dev.headroom.limits.Reading;
@@ -17,29 +21,29 @@ final class Titles {
     Evidence evidence = transition.evidence();
     String severity = transition.episode().severity().word();
     return switch (transition) {
-      case Transition.Opened o -> subject + level(o.episode().severity(), "at", evidence, severity);
+      case Transition.Opened o -> subject + level(o.episode(), "at", evidence, severity);
       case Transition.Escalated e ->
           subject
               + level(
-                  e.episode().severity(),
-                  "risen to",
+                  e.episode(),
+                  e.episode().reason() == Reason.PROJECTION ? "at" : "risen to",
                   evidence,
                   severity + ", was " + e.from().word());
       case Transition.DeEscalated d ->
           subject
               + level(
-                  d.episode().severity(),
-                  "down to",
+                  d.episode(),
+                  d.episode().reason() == Reason.PROJECTION ? "at" : "down to",
                   evidence,
                   severity + ", was " + d.from().word());
       case Transition.Resolved r -> subject + back(evidence, severity);
     };
   }
 
-  private static String level(Severity now, String verb, Evidence evidence, String words) {
+  private static String level(Episode now, String verb, Evidence evidence, String words) {
     Double percent = evidence.usedPercent();
     Reading reading = evidence.reading();
-    if (now == Severity.EXHAUSTED) {
+    if (now.severity() == Severity.EXHAUSTED) {
       return " used up"
           + (reading == null ? "" : ": " + count(reading.used()) + " of " + count(reading.max()))
           + " ("
@@ -47,9 +51,17 @@ final class Titles {
           + ")";
     }
     return (percent == null ? "" : " " + verb + " " + percent(percent) + of(reading))
+        + end(now, evidence)
         + " ("
         + words
         + ")";
+  }
+
+  private static String end(Episode now, Evidence evidence) {
+    Foresight.Exhaustion exhaustion = evidence.exhaustion();
+    return now.reason() != Reason.PROJECTION || exhaustion == null
+        ? ""
+        : ", runs out " + Moments.near(exhaustion.at(), evidence.slot()) + " GMT";
   }
 
   private static String back(Evidence evidence, String severity) {

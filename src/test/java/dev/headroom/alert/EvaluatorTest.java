@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,7 +73,7 @@ class EvaluatorTest {
   @Test
   void aLimitThatTheSlotDidNotShowKeepsItsEpisode() {
     see(Reading.ofUsed(85, 100));
-    assertThat(Evaluator.evaluate(ORG, open, new TreeMap<>(), l -> levels)).isEmpty();
+    assertThat(judge(new TreeMap<>())).isEmpty();
     assertThat(open).containsKey(KEY);
   }
 
@@ -88,8 +89,7 @@ class EvaluatorTest {
   void aRefusedCallWithoutNumbersIsExhaustion() {
     TreeMap<LimitName, Evidence> seen = new TreeMap<>();
     seen.put(CALLS, new Evidence(slot, 100.0, null));
-    assertThat(words(Evaluator.evaluate(ORG, open, seen, l -> levels)))
-        .isEqualTo("opened:exhausted");
+    assertThat(words(judge(seen))).isEqualTo("opened:exhausted");
   }
 
   @Test
@@ -115,7 +115,7 @@ class EvaluatorTest {
   private List<Transition> see(Reading reading) {
     TreeMap<LimitName, Evidence> seen = new TreeMap<>();
     seen.put(CALLS, Evidence.of(slot, reading));
-    List<Transition> transitions = Evaluator.evaluate(ORG, open, seen, l -> levels);
+    List<Transition> transitions = judge(seen);
     transitions.forEach(
         t -> {
           if (t.episode().isOpen()) {
@@ -131,5 +131,10 @@ class EvaluatorTest {
     return transitions.isEmpty()
         ? "-"
         : transitions.getFirst().word() + ":" + transitions.getFirst().episode().severity().word();
+  }
+
+  private List<Transition> judge(SortedMap<LimitName, Evidence> seen) {
+    return Evaluator.evaluate(ORG, open, seen, l -> new Yardstick(levels, Horizons.OFF))
+        .transitions();
   }
 }

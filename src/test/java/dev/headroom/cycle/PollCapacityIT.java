@@ -11,6 +11,7 @@ import dev.headroom.dynamodb.TestDynamoDb;
 import dev.headroom.fleet.Fleet;
 import dev.headroom.fleet.FleetDiff;
 import dev.headroom.fleet.dynamodb.DynamoDbFleetStore;
+import dev.headroom.forecast.dynamodb.DynamoDbForecasts;
 import dev.headroom.history.NameDictionary;
 import dev.headroom.history.RealLimits;
 import dev.headroom.history.dynamodb.DynamoDbNameDictionary;
@@ -60,6 +61,12 @@ class PollCapacityIT {
                 meter.client(), db.tables(), dictionary, () -> now, Duration.ofDays(30)),
             states,
             fleet,
+            PollPorts.CATALOGUE,
+            new Foresee(
+                new DynamoDbForecasts(meter.client(), db.tables(), dictionary),
+                new DynamoDbUsageHistory(
+                    meter.client(), db.tables(), dictionary, () -> now, Duration.ofDays(30)),
+                PollPorts.CATALOGUE),
             () -> now,
             Duration.ofSeconds(20),
             1);

@@ -44,6 +44,7 @@ class PollCycleTest {
   private final InMemoryAlertStates states = new InMemoryAlertStates();
   private final InMemoryUsageHistory history =
       new InMemoryUsageHistory(() -> SLOT, Duration.ofDays(30));
+  private final InMemoryForecasts forecasts = new InMemoryForecasts();
   private final Map<OrgId, PollOutcome> answers = new HashMap<>();
   private final Map<OrgId, Integer> asked = new ConcurrentHashMap<>();
   private Instant now = SLOT.plusSeconds(2);
@@ -323,6 +324,8 @@ class PollCycleTest {
         history,
         alertStates,
         PollPorts.fleet(List.of()),
+        PollPorts.CATALOGUE,
+        new Foresee(forecasts, history, PollPorts.CATALOGUE),
         () -> now,
         deadline,
         4);

@@ -5,6 +5,8 @@ import dev.headroom.fleet.Change;
 import dev.headroom.fleet.Fleet;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.fleet.Settings;
+import dev.headroom.limits.LimitCatalogue;
+import dev.headroom.limits.csv.CsvLimitCatalogue;
 import dev.headroom.org.Credentials;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
@@ -19,6 +21,9 @@ import java.util.Optional;
 
 /** A fleet that stands still, for polls whose store is under test. */
 final class PollPorts {
+  /** The catalogue that is shipped. */
+  static final LimitCatalogue CATALOGUE = new CsvLimitCatalogue();
+
   private PollPorts() {}
 
   static Org org(String id) {

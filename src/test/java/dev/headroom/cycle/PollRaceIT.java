@@ -8,10 +8,12 @@ import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.Episode;
 import dev.headroom.alert.Evaluator;
 import dev.headroom.alert.Evidence;
+import dev.headroom.alert.Horizons;
 import dev.headroom.alert.Levels;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.Severity;
 import dev.headroom.alert.Transition;
+import dev.headroom.alert.Yardstick;
 import dev.headroom.alert.dynamodb.DynamoDbAlertStates;
 import dev.headroom.alert.dynamodb.TransitionJson;
 import dev.headroom.dynamodb.Item;
@@ -195,6 +197,11 @@ class PollRaceIT {
           public Series raw(OrgId org, LimitName limit, Instant from, Instant to) {
             return history.raw(org, limit, from, to);
           }
+
+          @Override
+          public List<Sample> samples(OrgId org, Instant from, Instant to) {
+            return history.samples(org, from, to);
+          }
         },
         new AlertStates() {
           @Override
@@ -214,6 +221,8 @@ class PollRaceIT {
           }
         },
         PollPorts.fleet(List.of()),
+        PollPorts.CATALOGUE,
+        new Foresee(new InMemoryForecasts(), history, PollPorts.CATALOGUE),
         InstantSource.fixed(slot),
         Duration.ofSeconds(20),
         ORGS);
@@ -270,7 +279,12 @@ class PollRaceIT {
       SortedMap<LimitName, Evidence> seen = new TreeMap<>();
       readings(org, n).forEach((limit, reading) -> seen.put(limit, Evidence.of(slot, reading)));
       for (Transition t :
-          Evaluator.evaluate(orgs.get(org).id(), open, seen, limit -> Levels.DEFAULT)) {
+          Evaluator.evaluate(
+                  orgs.get(org).id(),
+                  open,
+                  seen,
+                  limit -> new Yardstick(Levels.DEFAULT, Horizons.OFF))
+              .transitions()) {
         all.add(t);
         if (t.episode().isOpen()) {
           open.put(t.key(), t.episode());

@@ -44,4 +44,13 @@ public final class InMemoryUsageHistory implements UsageHistory {
     }
     return new Series(limit, points);
   }
+
+  @Override
+  public synchronized List<Sample> samples(OrgId org, Instant from, Instant to) {
+    Instant now = clock.instant();
+    return samples.getOrDefault(org, new TreeMap<>()).values().stream()
+        .filter(s -> s.slot().plus(retention).isAfter(now))
+        .filter(s -> !s.slot().isBefore(from) && s.slot().isBefore(to))
+        .toList();
+  }
 }

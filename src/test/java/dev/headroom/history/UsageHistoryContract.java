@@ -45,6 +45,29 @@ public abstract class UsageHistoryContract {
   }
 
   @Test
+  void wholeSamplesOfARangeComeAscending() {
+    Instant yesterday = NOON.minus(Duration.ofDays(1));
+    Sample first = sample(yesterday, Map.of(CALLS, new Reading(100, 40)));
+    Sample second =
+        sample(
+            NOON,
+            Map.of(CALLS, new Reading(100, 30), new LimitName("MassEmail"), new Reading(10, 1)));
+    history.put(ORG, second);
+    history.put(ORG, first);
+    assertThat(history.samples(ORG, yesterday, NOON.plusSeconds(1)))
+        .extracting(s -> s.slot() + " " + s.snapshot().readings())
+        .containsExactly(
+            first.slot() + " " + first.snapshot().readings(),
+            second.slot() + " " + second.snapshot().readings());
+    assertThat(history.samples(ORG, yesterday, NOON)).hasSize(1);
+    assertThat(history.samples(new OrgId("other"), yesterday, NOON)).isEmpty();
+    now = yesterday.plus(RETENTION).plusSeconds(1);
+    assertThat(history.samples(ORG, yesterday, NOON.plusSeconds(1)))
+        .extracting(Sample::slot)
+        .containsExactly(NOON);
+  }
+
+  @Test
   void theFirstSlotIsInAndTheLastIsOut() {
     Instant later = NOON.plusSeconds(300);
     history.put(ORG, calls(NOON, 1));

@@ -46,7 +46,7 @@ public class ApiResource {
   @Path("/orgs/{org}")
   public Json.OrgWithLimits org(@PathParam("org") String id) {
     OrgView view = find(id);
-    return Json.org(view, views.limits(view.org()));
+    return Json.org(view, views.limits(view.org()), views.projections(view.org().id()));
   }
 
   /** The points of one limit, by default of the last 24 hours. */

@@ -5,7 +5,9 @@ import dev.headroom.alert.Episode;
 import dev.headroom.alert.Levels;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.Policy;
+import dev.headroom.cycle.Foresee;
 import dev.headroom.fleet.FleetStore;
+import dev.headroom.forecast.Projection;
 import dev.headroom.history.Series;
 import dev.headroom.history.UsageHistory;
 import dev.headroom.limits.LimitCatalogue;
@@ -20,6 +22,7 @@ import dev.headroom.report.LimitView;
 import dev.headroom.report.OrgView;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,9 +36,17 @@ public class FleetViews {
   private final FleetStore fleet;
   private final LimitCatalogue catalogue;
   private final UsageHistory history;
+  private final Foresee foresee;
   private final Map<OrgId, Seen> seenByOrg = new ConcurrentHashMap<>();
 
   private record Seen(OrgState state, OrgView view) {}
+
+  /**
+   * What is projected of an org's limits.
+   *
+   * @param slot the slot it was projected at
+   */
+  record Projections(Instant slot, Map<LimitName, Projection> byLimit) {}
 
   /** Views over these ports. */
   public FleetViews(
@@ -43,12 +54,14 @@ public class FleetViews {
       FleetMemory memory,
       FleetStore fleet,
       LimitCatalogue catalogue,
-      UsageHistory history) {
+      UsageHistory history,
+      Foresee foresee) {
     this.directory = directory;
     this.memory = memory;
     this.fleet = fleet;
     this.catalogue = catalogue;
     this.history = history;
+    this.foresee = foresee;
   }
 
   /** Every org, worst first. */
@@ -79,6 +92,15 @@ public class FleetViews {
   /** Every limit that {@code org} ever showed, worst first. */
   public List<LimitView> limits(Org org) {
     return OrgView.limits(org, memory.state(org.id()), policies(), catalogue);
+  }
+
+  /** What is projected of the limits of {@code org}; of none before its first poll. */
+  Projections projections(OrgId org) {
+    Map<LimitName, Projection> byLimit = new HashMap<>();
+    foresee
+        .latest(org)
+        .ifPresent(all -> all.forEach((limit, o) -> byLimit.put(limit, o.projection())));
+    return new Projections(lastSlot(org).orElse(Instant.EPOCH), byLimit);
   }
 
   /** Policies in order: they give limits their levels. */

@@ -1,6 +1,7 @@
 package dev.headroom.local.web;
 
 import dev.headroom.fleet.Violation;
+import dev.headroom.forecast.Projection;
 import dev.headroom.history.Series;
 import dev.headroom.limits.Reading;
 import dev.headroom.report.AlertView;
@@ -9,6 +10,7 @@ import dev.headroom.report.OrgView;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,7 +55,8 @@ final class Json {
       @Nullable Long used,
       @Nullable Long remaining,
       @Nullable Double usedPercent,
-      String status) {}
+      String status,
+      @Nullable Map<String, Object> projection) {}
 
   record Points(String limit, List<Point> points) {}
 
@@ -99,7 +102,8 @@ final class Json {
         problem(view));
   }
 
-  static OrgWithLimits org(OrgView view, List<LimitView> limits) {
+  static OrgWithLimits org(
+      OrgView view, List<LimitView> limits, FleetViews.Projections projections) {
     return new OrgWithLimits(
         view.org().id().value(),
         view.org().tenant(),
@@ -108,10 +112,11 @@ final class Json {
         worst(view),
         lastReadAt(view),
         problem(view),
-        limits.stream().map(Json::limit).toList());
+        limits.stream().map(limit -> limit(limit, projections)).toList());
   }
 
-  static Limit limit(LimitView view) {
+  private static Limit limit(LimitView view, FleetViews.Projections projections) {
+    Projection projection = projections.byLimit().get(view.info().name());
     Reading reading = view.reading();
     return new Limit(
         view.info().name().value(),
@@ -121,7 +126,39 @@ final class Json {
         reading == null ? null : (Long) reading.used(),
         reading == null ? null : (Long) reading.remaining(),
         view.usedPercent(),
-        view.status().word());
+        view.status().word(),
+        view.reading() == null || projection == null
+            ? null
+            : projection(projection, projections.slot()));
+  }
+
+  /** Null while nothing says that the limit runs out. */
+  private static @Nullable Map<String, Object> projection(Projection projection, Instant slot) {
+    return switch (projection) {
+      case Projection.Stable s -> null;
+      case Projection.Exhausting e ->
+          ordered(
+              "at", e.likely().toString(),
+              "earliest", e.earliest().toString(),
+              "latest", e.latest().toString(),
+              "probability", e.probability(),
+              "why", dev.headroom.alert.Words.why(e, slot));
+      case Projection.Exhausted e -> {
+        Instant relief = e.expectedRelief();
+        yield relief == null
+            ? ordered("since", e.since().toString())
+            : ordered("since", e.since().toString(), "relief", relief.toString());
+      }
+      case Projection.Unknown u -> ordered("unknown", u.reason().words());
+    };
+  }
+
+  private static Map<String, Object> ordered(Object... namesAndValues) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      members.put((String) namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return members;
   }
 
   static Points points(Series series) {

@@ -1,5 +1,6 @@
 package dev.headroom.alert.dynamodb;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.alert.AlertKey;
@@ -44,9 +45,66 @@ final class StateRow {
     this.dictionary = dictionary;
   }
 
-  /** An open episode; short names, because every byte of the row is paid for with every poll. */
+  /**
+   * An open episode; short names, because every byte of the row is paid for with every poll. What
+   * is held ({@code h} by use, {@code p} by projection, last at {@code a}) is left out where the
+   * severity is all of it.
+   */
   @RegisterForReflection
-  record Open(String l, String r, String w, String s, long o, long u) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Open(
+      String l,
+      String r,
+      String w,
+      String s,
+      long o,
+      long u,
+      @Nullable String h,
+      @Nullable String p,
+      @Nullable Long a) {
+    static Open of(AlertKey key, Episode episode) {
+      Episode plain =
+          new Episode(
+              episode.openedAt(),
+              episode.severity(),
+              episode.reason(),
+              episode.updatedAt(),
+              episode.resolvedAt());
+      Episode.Held held = plain.equals(episode) ? Episode.Held.NOTHING : episode.held();
+      return new Open(
+          key.limit().value(),
+          key.rule().name(),
+          episode.reason().name(),
+          episode.severity().name(),
+          episode.openedAt().getEpochSecond(),
+          episode.updatedAt().getEpochSecond(),
+          held.reached() == null ? null : held.reached().name(),
+          held.projected() == null ? null : held.projected().name(),
+          held.projectedAt() == null ? null : held.projectedAt().getEpochSecond());
+    }
+
+    Episode episode() {
+      Episode plain =
+          new Episode(
+              Instant.ofEpochSecond(o),
+              Severity.valueOf(s),
+              Reason.valueOf(w),
+              Instant.ofEpochSecond(u),
+              null);
+      return h == null && p == null
+          ? plain
+          : new Episode(
+              plain.openedAt(),
+              plain.severity(),
+              plain.reason(),
+              plain.updatedAt(),
+              null,
+              new Episode.Held(
+                  h == null ? null : Severity.valueOf(h),
+                  p == null ? null : Severity.valueOf(p),
+                  a == null ? null : Instant.ofEpochSecond(a)));
+    }
+  }
 
   static String pk(OrgId org) {
     return "ORG#" + org;
@@ -117,16 +175,7 @@ final class StateRow {
 
   private String open(Map<AlertKey, Episode> episodes) {
     List<Open> rows = new ArrayList<>();
-    episodes.forEach(
-        (key, episode) ->
-            rows.add(
-                new Open(
-                    key.limit().value(),
-                    key.rule().name(),
-                    episode.reason().name(),
-                    episode.severity().name(),
-                    episode.openedAt().getEpochSecond(),
-                    episode.updatedAt().getEpochSecond())));
+    episodes.forEach((key, episode) -> rows.add(Open.of(key, episode)));
     try {
       return json.writeValueAsString(rows);
     } catch (JsonProcessingException e) {
@@ -139,13 +188,7 @@ final class StateRow {
       Map<AlertKey, Episode> episodes = new HashMap<>();
       for (Open row : json.readValue(text, Open[].class)) {
         episodes.put(
-            new AlertKey(org, new LimitName(row.l()), Rule.valueOf(row.r())),
-            new Episode(
-                Instant.ofEpochSecond(row.o()),
-                Severity.valueOf(row.s()),
-                Reason.valueOf(row.w()),
-                Instant.ofEpochSecond(row.u()),
-                null));
+            new AlertKey(org, new LimitName(row.l()), Rule.valueOf(row.r())), row.episode());
       }
       return episodes;
     } catch (JsonProcessingException e) {

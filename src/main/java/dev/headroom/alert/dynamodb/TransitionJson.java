@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.Episode;
 import dev.headroom.alert.Evidence;
+import dev.headroom.alert.Foresight;
 import dev.headroom.alert.Reason;
 import dev.headroom.alert.Rule;
 import dev.headroom.alert.Severity;
@@ -18,7 +19,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A transition as the text that an outbox row keeps. */
+/** A transition as the text that an outbox row keeps: all that is told, not all that is held. */
 @Singleton
 public final class TransitionJson {
   private final ObjectMapper json;
@@ -40,7 +41,34 @@ public final class TransitionJson {
       long slot,
       @Nullable Double percent,
       @Nullable Long max,
-      @Nullable Long remaining) {}
+      @Nullable Long remaining,
+      @Nullable Foreseen foreseen) {}
+
+  /** The exhaustion that was foreseen; times in seconds since 1970. */
+  @RegisterForReflection
+  record Foreseen(long at, long earliest, long latest, double probability, long since, String why) {
+    static @Nullable Foreseen of(Foresight.@Nullable Exhaustion e) {
+      return e == null
+          ? null
+          : new Foreseen(
+              e.at().getEpochSecond(),
+              e.earliest().getEpochSecond(),
+              e.latest().getEpochSecond(),
+              e.probability(),
+              e.since().getEpochSecond(),
+              e.why());
+    }
+
+    Foresight.Exhaustion exhaustion() {
+      return new Foresight.Exhaustion(
+          Instant.ofEpochSecond(at),
+          Instant.ofEpochSecond(earliest),
+          Instant.ofEpochSecond(latest),
+          probability,
+          Instant.ofEpochSecond(since),
+          why);
+    }
+  }
 
   /** The text of {@code transition}. */
   public String write(Transition transition) {
@@ -67,7 +95,8 @@ public final class TransitionJson {
               transition.evidence().slot().getEpochSecond(),
               transition.evidence().usedPercent(),
               reading == null ? null : reading.max(),
-              reading == null ? null : reading.remaining()));
+              reading == null ? null : reading.remaining(),
+              Foreseen.of(transition.evidence().exhaustion())));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a transition is plain text and numbers", e);
     }
@@ -91,7 +120,13 @@ public final class TransitionJson {
             Reason.valueOf(wire.reason()),
             slot,
             resolved ? slot : null);
-    Evidence evidence = new Evidence(slot, wire.percent(), reading(wire));
+    Foreseen foreseen = wire.foreseen();
+    Evidence evidence =
+        new Evidence(
+            slot,
+            wire.percent(),
+            reading(wire),
+            foreseen == null ? Foresight.BLIND : foreseen.exhaustion());
     return switch (wire.transition()) {
       case "opened" -> new Transition.Opened(key, episode, evidence);
       case "escalated" -> new Transition.Escalated(key, episode, evidence, from(wire));

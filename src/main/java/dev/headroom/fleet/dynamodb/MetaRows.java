@@ -3,6 +3,7 @@ package dev.headroom.fleet.dynamodb;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headroom.alert.Horizons;
 import dev.headroom.alert.Levels;
 import dev.headroom.alert.Policy;
 import dev.headroom.alert.Severity;
@@ -14,6 +15,7 @@ import dev.headroom.notify.TargetId;
 import dev.headroom.org.Tenant;
 import dev.headroom.org.dynamodb.FleetVersion;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -52,7 +54,27 @@ final class MetaRows {
       @Nullable String tenant,
       double attention,
       double escalation,
-      double recoverBelow) {}
+      double recoverBelow,
+      @Nullable HorizonsBody projection) {}
+
+  /** Horizons in ISO 8601; one that is left out is none. */
+  @RegisterForReflection
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record HorizonsBody(@Nullable String attention, @Nullable String escalation) {
+    static @Nullable HorizonsBody of(@Nullable Horizons h) {
+      return h == null
+          ? null
+          : new HorizonsBody(
+              h.attention() == null ? null : h.attention().toString(),
+              h.escalation() == null ? null : h.escalation().toString());
+    }
+
+    Horizons horizons() {
+      return new Horizons(
+          attention == null ? null : Duration.parse(attention),
+          escalation == null ? null : Duration.parse(escalation));
+    }
+  }
 
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -98,7 +120,8 @@ final class MetaRows {
                         p.tenant(),
                         p.levels().attention(),
                         p.levels().escalation(),
-                        p.levels().recoverBelow()))
+                        p.levels().recoverBelow(),
+                        HorizonsBody.of(p.horizons())))
             .toList();
     return Item.of(FleetVersion.META, POLICIES).text(BODY, write(bodies)).build();
   }
@@ -111,7 +134,8 @@ final class MetaRows {
                     orEmpty(b.limits()),
                     orEmpty(b.tags()),
                     b.tenant(),
-                    new Levels(b.attention(), b.escalation(), b.recoverBelow())))
+                    new Levels(b.attention(), b.escalation(), b.recoverBelow()),
+                    b.projection() == null ? null : b.projection().horizons()))
         .toList();
   }
 

@@ -1,5 +1,6 @@
 package dev.headroom.fleet.manifest;
 
+import dev.headroom.alert.Horizons;
 import dev.headroom.alert.Levels;
 import dev.headroom.alert.Policy;
 import dev.headroom.alert.Severity;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code policies}, {@code targets} and {@code routes}. */
 final class RoutingSection {
   static final Set<String> POLICY_MEMBERS =
-      Names.of("match", "attention", "escalation", "recoverBelow");
+      Names.of("match", "attention", "escalation", "recoverBelow", HorizonsRule.NAME);
   static final Set<String> POLICY_MATCH_MEMBERS = Names.of("limits", "tags", "tenant");
   static final Set<String> ROUTE_MEMBERS = Names.of("match", "to", "continue");
   static final Set<String> ROUTE_MATCH_MEMBERS = Names.of("severity", "tenant", "tags", "limits");
@@ -69,6 +70,7 @@ final class RoutingSection {
       Mapping mapping =
           members.mapping("match", members.required("match", MATCH_REMEDY), MATCH_REMEDY);
       Levels levels = new LevelsRule(findings).read(members);
+      Horizons horizons = new HorizonsRule(findings).read(members).orElse(null);
       if (mapping == null) {
         continue;
       }
@@ -78,7 +80,7 @@ final class RoutingSection {
       Map<String, String> labels = tags.read(match);
       String tenant = tenant(match);
       if (levels != null) {
-        read.add(new Policy(limits, labels, tenant, levels));
+        read.add(new Policy(limits, labels, tenant, levels, horizons));
         bytes += bytes(limits, labels);
       }
     }

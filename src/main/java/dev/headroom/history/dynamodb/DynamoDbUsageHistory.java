@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -87,23 +89,36 @@ public final class DynamoDbUsageHistory implements UsageHistory {
 
   @Override
   public Series raw(OrgId org, LimitName limit, Instant from, Instant to) {
+    OptionalInt code = dictionary.find(limit);
+    List<Series.Point> points = new ArrayList<>();
+    if (code.isPresent()) {
+      items(org, from, to, item -> addPoint(points, item, code.getAsInt()));
+    }
+    return new Series(limit, points);
+  }
+
+  @Override
+  public List<Sample> samples(OrgId org, Instant from, Instant to) {
+    List<Sample> samples = new ArrayList<>();
+    items(org, from, to, item -> samples.add(sample(item)));
+    return samples;
+  }
+
+  /** Hands over the items of a stretch of time, ascending, a day's query at a time. */
+  private void items(OrgId org, Instant from, Instant to, Consumer<Item> taker) {
     Instant now = clock.instant();
     // Nothing older is kept. Slots may lie ahead of the clock, but not for ever.
     Instant first = later(from, now.minus(retention));
     Instant end = earlier(to, now.plus(retention));
-    OptionalInt code = first.isBefore(end) ? dictionary.find(limit) : OptionalInt.empty();
-    List<Series.Point> points = new ArrayList<>();
-    if (code.isPresent()) {
-      long firstSlot = ceilSeconds(first);
-      long lastSlot = ceilSeconds(end) - 1;
-      LocalDate lastDay = day(Instant.ofEpochSecond(lastSlot));
-      for (LocalDate day = day(first); !day.isAfter(lastDay); day = day.plusDays(1)) {
-        for (Item item : query(org, day, firstSlot, lastSlot, now)) {
-          addPoint(points, item, code.getAsInt());
-        }
-      }
+    if (!first.isBefore(end)) {
+      return;
     }
-    return new Series(limit, points);
+    long firstSlot = ceilSeconds(first);
+    long lastSlot = ceilSeconds(end) - 1;
+    LocalDate lastDay = day(Instant.ofEpochSecond(lastSlot));
+    for (LocalDate day = day(first); !day.isAfter(lastDay); day = day.plusDays(1)) {
+      query(org, day, firstSlot, lastSlot, now).forEach(taker);
+    }
   }
 
   /** One day's items, ascending by slot. */
@@ -127,12 +142,22 @@ public final class DynamoDbUsageHistory implements UsageHistory {
   }
 
   private static void addPoint(List<Series.Point> points, Item item, int code) {
-    Instant slot = item.seconds(Tables.SK);
+    Reading reading =
+        unpacked(item, () -> SamplePacking.unpack(item.bytes(PACKED))).readings().get(code);
+    if (reading != null) {
+      points.add(new Series.Point(item.seconds(Tables.SK), reading));
+    }
+  }
+
+  private Sample sample(Item item) {
+    return new Sample(
+        item.seconds(Tables.SK),
+        unpacked(item, () -> SamplePacking.unpack(item.bytes(PACKED), dictionary)));
+  }
+
+  private static <T> T unpacked(Item item, Supplier<T> unpack) {
     try {
-      Reading reading = SamplePacking.unpack(item.bytes(PACKED)).readings().get(code);
-      if (reading != null) {
-        points.add(new Series.Point(slot, reading));
-      }
+      return unpack.get();
     } catch (CorruptSampleException e) {
       throw new CorruptSampleException(
           "the sample %s / %s cannot be read: %s"

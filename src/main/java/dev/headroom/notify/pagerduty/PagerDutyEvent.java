@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headroom.alert.Evidence;
+import dev.headroom.alert.Foresight;
 import dev.headroom.alert.Severity;
 import dev.headroom.alert.Transition;
 import dev.headroom.limits.Reading;
@@ -95,6 +96,14 @@ final class PagerDutyEvent {
     details.put("max", reading == null ? null : reading.max());
     details.put("remaining", reading == null ? null : reading.remaining());
     details.put("used_percent", evidence.usedPercent());
+    Foresight.Exhaustion exhaustion = evidence.exhaustion();
+    if (exhaustion != null) {
+      details.put("projected_exhaustion", exhaustion.at().toString());
+      details.put("projected_earliest", exhaustion.earliest().toString());
+      details.put("projected_latest", exhaustion.latest().toString());
+      details.put("projected_probability", exhaustion.probability());
+      details.put("why", exhaustion.why());
+    }
     details.put("slot", evidence.slot().toString());
     details.put("opened_at", t.episode().openedAt().toString());
     return details;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headroom.alert.Evidence;
+import dev.headroom.alert.Foresight;
 import dev.headroom.alert.Severity;
 import dev.headroom.limits.Reading;
 import dev.headroom.notify.Notification;
@@ -20,7 +21,7 @@ final class SlackMessage {
   /** A section's text may have 3,000 characters; as many for the text above it. */
   static final int MOST_TEXT_CHARS = 3_000;
 
-  /** A field may have 2,000 characters; six of them at half that stay under the total. */
+  /** A field may have 2,000 characters; seven of them at half that stay under the total. */
   static final int MOST_FIELD_CHARS = 1_000;
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
@@ -53,6 +54,10 @@ final class SlackMessage {
     if (reading != null) {
       field(
           fields, "Used", String.format(Locale.ROOT, "%,d of %,d", reading.used(), reading.max()));
+    }
+    Foresight.Exhaustion exhaustion = evidence.exhaustion();
+    if (exhaustion != null) {
+      field(fields, "Runs out", exhaustion.why());
     }
     if (n.tenant() != null) {
       field(fields, "Tenant", n.tenant());

@@ -5,10 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headroom.alert.Evidence;
+import dev.headroom.alert.Foresight;
 import dev.headroom.alert.Severity;
 import dev.headroom.alert.Transition;
 import dev.headroom.limits.Reading;
 import dev.headroom.notify.Notification;
+import org.jspecify.annotations.Nullable;
 
 /** The webhook's JSON: the same bytes on every attempt, since nothing of the attempt is in it. */
 final class WebhookBody {
@@ -49,10 +51,22 @@ final class WebhookBody {
     data.put("max", reading == null ? null : reading.max());
     data.put("remaining", reading == null ? null : reading.remaining());
     data.put("usedPercent", evidence.usedPercent());
+    data.set("projection", projection(evidence.exhaustion()));
     data.put("slot", evidence.slot().toString());
     data.put("openedAt", t.episode().openedAt().toString());
     data.put("title", n.title());
     data.put("url", n.page() == null ? null : n.page().toString());
     return data;
+  }
+
+  private static @Nullable ObjectNode projection(Foresight.@Nullable Exhaustion e) {
+    return e == null
+        ? null
+        : JSON.createObjectNode()
+            .put("at", e.at().toString())
+            .put("earliest", e.earliest().toString())
+            .put("latest", e.latest().toString())
+            .put("probability", e.probability())
+            .put("why", e.why());
   }
 }

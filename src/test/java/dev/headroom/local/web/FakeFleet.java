@@ -6,10 +6,13 @@ import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.Episodes;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.Transition;
+import dev.headroom.cycle.Foresee;
 import dev.headroom.fleet.Change;
 import dev.headroom.fleet.Fleet;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.fleet.Settings;
+import dev.headroom.forecast.ForecastStore;
+import dev.headroom.forecast.StoredForecasts;
 import dev.headroom.history.Sample;
 import dev.headroom.history.Series;
 import dev.headroom.history.UsageHistory;
@@ -23,6 +26,8 @@ import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,10 +42,32 @@ import java.util.concurrent.ConcurrentSkipListMap;
 @Alternative
 @ApplicationScoped
 public class FakeFleet
-    implements OrgDirectory, AlertStates, Episodes, FleetStore, LimitCatalogue, UsageHistory {
+    implements OrgDirectory,
+        AlertStates,
+        Episodes,
+        FleetStore,
+        LimitCatalogue,
+        UsageHistory,
+        ForecastStore {
   private final SortedMap<OrgId, Org> orgs = new ConcurrentSkipListMap<>();
   private final Map<OrgId, OrgState> states = new ConcurrentHashMap<>();
   private final Map<OrgId, SortedMap<Instant, Sample>> samples = new ConcurrentHashMap<>();
+
+  @Produces
+  @Singleton
+  Foresee foresee() {
+    return new Foresee(this, this, this);
+  }
+
+  @Override
+  public Optional<StoredForecasts> load(OrgId org) {
+    return Optional.empty();
+  }
+
+  @Override
+  public void save(OrgId org, StoredForecasts forecasts) {
+    throw new UnsupportedOperationException("pages keep nothing");
+  }
 
   void add(Org org) {
     orgs.put(org.id(), org);
@@ -115,6 +142,12 @@ public class FakeFleet
   @Override
   public void put(OrgId org, Sample sample) {
     samples.computeIfAbsent(org, o -> new ConcurrentSkipListMap<>()).put(sample.slot(), sample);
+  }
+
+  @Override
+  public List<Sample> samples(OrgId org, Instant from, Instant to) {
+    return List.copyOf(
+        samples.getOrDefault(org, new ConcurrentSkipListMap<>()).subMap(from, to).values());
   }
 
   @Override

@@ -24,6 +24,7 @@ public class WebProfile implements QuarkusTestProfile {
           "cycle.**",
           "dynamodb.**",
           "fleet.**",
+          "forecast.**",
           "function.**",
           "history.**",
           "http.**",

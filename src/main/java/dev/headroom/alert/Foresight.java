@@ -1,0 +1,32 @@
+package dev.headroom.alert;
+
+import java.time.Instant;
+
+/** What is foreseen of a limit at a slot, as far as an alert is concerned. */
+public sealed interface Foresight {
+  /** Nothing says that the limit runs out. */
+  Foresight CLEAR = new Clear();
+
+  /** Nothing is known: neither an alarm nor an all-clear. */
+  Foresight BLIND = new Blind();
+
+  /** Nothing says that the limit runs out. */
+  record Clear() implements Foresight {}
+
+  /** Nothing is known: neither an alarm nor an all-clear. */
+  record Blind() implements Foresight {}
+
+  /**
+   * The limit is expected to run out.
+   *
+   * @param at the likely time
+   * @param earliest start of its 90 % interval
+   * @param latest end of it
+   * @param probability that it runs out at all, 0 to 1
+   * @param since the first slot of the readings in a row that all said so
+   * @param why the reason in words, for a person
+   */
+  record Exhaustion(
+      Instant at, Instant earliest, Instant latest, double probability, Instant since, String why)
+      implements Foresight {}
+}

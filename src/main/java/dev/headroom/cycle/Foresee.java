@@ -1,0 +1,160 @@
+package dev.headroom.cycle;
+
+import dev.headroom.alert.Foresight;
+import dev.headroom.alert.OrgState;
+import dev.headroom.alert.Words;
+import dev.headroom.forecast.ForecastStore;
+import dev.headroom.forecast.OrgForecasts;
+import dev.headroom.forecast.OrgForecasts.Outcome;
+import dev.headroom.forecast.Projection;
+import dev.headroom.history.Sample;
+import dev.headroom.history.UsageHistory;
+import dev.headroom.limits.LimitCatalogue;
+import dev.headroom.limits.LimitName;
+import dev.headroom.limits.Reading;
+import dev.headroom.limits.Window;
+import dev.headroom.org.OrgId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * The forecasts of the orgs that this instance polls. A warm instance has them in memory; one that
+ * starts, or has missed slots that others polled, reads what is kept and replays the samples since.
+ */
+public final class Foresee {
+  /** How much history is replayed where nothing is kept: four of each weekday. */
+  private static final Duration REPLAYED = Duration.ofDays(28);
+
+  /** Keeping is dearer than replaying the samples of this long. */
+  private static final Duration KEPT_EVERY = Duration.ofHours(2);
+
+  /** Forecasters in memory take an eighth of it, at about 16 kB each. */
+  private static final long MOST_FORECASTERS = Runtime.getRuntime().maxMemory() / 8 / 16_384;
+
+  private final ForecastStore store;
+  private final UsageHistory history;
+  private final Function<LimitName, Window> windows;
+  private final Map<OrgId, OrgForecasts> warm = new LinkedHashMap<>(16, 0.75f, true);
+
+  /** Forecasts over these ports; the catalogue says what window a limit has. */
+  public Foresee(ForecastStore store, UsageHistory history, LimitCatalogue catalogue) {
+    this.store = store;
+    this.history = history;
+    this.windows = limit -> catalogue.describe(limit).window();
+  }
+
+  /**
+   * What is foreseen at {@code slot}, by limit.
+   *
+   * @param state the org's state before the slot: its last slot says what has to be replayed
+   */
+  SortedMap<LimitName, Foresight> at(
+      OrgState state, Instant slot, SortedMap<LimitName, Reading> readings) {
+    OrgForecasts org = forecasts(state);
+    SortedMap<LimitName, Foresight> seen = new TreeMap<>();
+    synchronized (org) {
+      catchUp(org, state);
+      org.next(slot, readings)
+          .forEach((limit, outcome) -> seen.put(limit, foresight(outcome, slot)));
+    }
+    return seen;
+  }
+
+  /** Keeps the forecasts when {@code slot} is the org's first of a {@link #KEPT_EVERY}. */
+  void keep(OrgState before, Instant slot) {
+    Instant last = before.lastSlot();
+    if (last != null && stretch(last) == stretch(slot)) {
+      return;
+    }
+    OrgForecasts org = forecasts(before);
+    synchronized (org) {
+      org.save().ifPresent(forecasts -> store.save(before.org(), forecasts));
+    }
+  }
+
+  private static long stretch(Instant slot) {
+    return slot.getEpochSecond() / KEPT_EVERY.toSeconds();
+  }
+
+  /** What the last slot that this instance polled said; empty when it polled none. */
+  public Optional<SortedMap<LimitName, Outcome>> latest(OrgId id) {
+    OrgForecasts org;
+    synchronized (warm) {
+      org = warm.get(id);
+    }
+    if (org == null) {
+      return Optional.empty();
+    }
+    synchronized (org) {
+      return Optional.of(org.latest());
+    }
+  }
+
+  private OrgForecasts forecasts(OrgState state) {
+    synchronized (warm) {
+      OrgForecasts org = warm.get(state.org());
+      if (org != null) {
+        return org;
+      }
+    }
+    OrgForecasts org =
+        state.lastSlot() == null
+            ? new OrgForecasts(windows)
+            : store
+                .load(state.org())
+                .flatMap(kept -> OrgForecasts.restore(windows, kept))
+                .orElseGet(() -> new OrgForecasts(windows));
+    synchronized (warm) {
+      OrgForecasts other = warm.putIfAbsent(state.org(), org);
+      forgetOthers(state.org());
+      return other == null ? org : other;
+    }
+  }
+
+  private void forgetOthers(OrgId kept) {
+    long size = warm.values().stream().mapToLong(OrgForecasts::size).sum();
+    var oldest = warm.entrySet().iterator();
+    while (size > MOST_FORECASTERS && oldest.hasNext()) {
+      Map.Entry<OrgId, OrgForecasts> org = oldest.next();
+      if (!org.getKey().equals(kept)) {
+        size -= org.getValue().size();
+        oldest.remove();
+      }
+    }
+  }
+
+  /** Replays what was read since the last slot that these forecasts know, up to the state's. */
+  private void catchUp(OrgForecasts org, OrgState state) {
+    Instant last = state.lastSlot();
+    if (last == null || org.lastAt().filter(at -> !at.isBefore(last)).isPresent()) {
+      return;
+    }
+    Instant from = org.lastAt().map(at -> at.plusSeconds(1)).orElseGet(() -> last.minus(REPLAYED));
+    for (Sample sample : history.samples(state.org(), from, last.plusSeconds(1))) {
+      org.next(sample.slot(), sample.snapshot().readings());
+    }
+    state.known().forEach((limit, known) -> org.remember(Map.of(limit, known.reading())));
+  }
+
+  private static Foresight foresight(Outcome outcome, Instant slot) {
+    return switch (outcome.projection()) {
+      case Projection.Exhausting e ->
+          new Foresight.Exhaustion(
+              e.likely(),
+              e.earliest(),
+              e.latest(),
+              e.probability(),
+              outcome.claimedSince() == null ? slot : outcome.claimedSince(),
+              Words.why(e, slot));
+      case Projection.Stable s -> Foresight.CLEAR;
+      case Projection.Exhausted e -> Foresight.BLIND;
+      case Projection.Unknown u -> Foresight.BLIND;
+    };
+  }
+}

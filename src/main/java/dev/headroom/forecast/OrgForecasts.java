@@ -1,0 +1,216 @@
+package dev.headroom.forecast;
+
+import dev.headroom.limits.LimitName;
+import dev.headroom.limits.Reading;
+import dev.headroom.limits.Window;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The forecasts of one org's limits. Only those that move have a {@link Forecaster}: most of an
+ * org's limits stand still for weeks, and of those there is nothing to remember but since when.
+ */
+public final class OrgForecasts {
+  /** A limit that has not moved for so long is forgotten again. */
+  private static final Duration STILL = Duration.ofDays(14);
+
+  /** So much of the time before its first move a limit is told, an hour at a time. */
+  private static final Duration TOLD = Duration.ofDays(8);
+
+  private static final Duration DAY = Duration.ofDays(1);
+
+  private final Function<LimitName, Window> windows;
+  private final Map<LimitName, Moving> moving = new HashMap<>();
+  private final Map<LimitName, Reading> still = new HashMap<>();
+  private SortedMap<LimitName, Outcome> latest = new TreeMap<>();
+  private @Nullable Instant since;
+  private @Nullable Instant lastAt;
+
+  /**
+   * What a slot says about a limit's future.
+   *
+   * @param claimedSince the first of the readings in a row that all said that it runs out; null
+   *     unless this one does
+   * @param poor whether the intervals of this limit's forecasts have held too seldom of late
+   */
+  public record Outcome(Projection projection, @Nullable Instant claimedSince, boolean poor) {}
+
+  private static final class Moving {
+    final Forecaster forecaster;
+    Instant movedAt;
+    @Nullable Instant claimedSince;
+    long used = Long.MIN_VALUE;
+
+    Moving(Forecaster forecaster, Instant movedAt, @Nullable Instant claimedSince) {
+      this.forecaster = forecaster;
+      this.movedAt = movedAt;
+      this.claimedSince = claimedSince;
+    }
+  }
+
+  /**
+   * An org that was never read.
+   *
+   * @param windows what the catalogue says of a limit
+   */
+  public OrgForecasts(Function<LimitName, Window> windows) {
+    this.windows = windows;
+  }
+
+  /** What was kept; empty when it is of another version, or damaged: then history is replayed. */
+  public static Optional<OrgForecasts> restore(
+      Function<LimitName, Window> windows, StoredForecasts stored) {
+    OrgForecasts org = new OrgForecasts(windows);
+    org.since = stored.since();
+    org.lastAt = stored.asOf();
+    for (Map.Entry<LimitName, StoredForecasts.Limit> e : stored.limits().entrySet()) {
+      StoredForecasts.Limit limit = e.getValue();
+      Optional<Forecaster> forecaster =
+          Forecaster.restore(windows.apply(e.getKey()), limit.forecast());
+      if (forecaster.isEmpty()) {
+        return Optional.empty();
+      }
+      org.moving.put(
+          e.getKey(), new Moving(forecaster.get(), limit.movedAt(), limit.claimedSince()));
+    }
+    return Optional.of(org);
+  }
+
+  /** Everything but what stands still; empty before the first reading. */
+  public Optional<StoredForecasts> save() {
+    if (since == null || lastAt == null) {
+      return Optional.empty();
+    }
+    SortedMap<LimitName, StoredForecasts.Limit> limits = new TreeMap<>();
+    moving.forEach(
+        (limit, m) ->
+            m.forecaster
+                .save()
+                .ifPresent(
+                    forecast ->
+                        limits.put(
+                            limit,
+                            new StoredForecasts.Limit(forecast, m.movedAt, m.claimedSince))));
+    return Optional.of(new StoredForecasts(since, lastAt, limits));
+  }
+
+  /** The slot of the last readings that were taken; empty before the first. */
+  public Optional<Instant> lastAt() {
+    return Optional.ofNullable(lastAt);
+  }
+
+  /** How many limits have a forecaster: what this takes of memory. */
+  public int size() {
+    return moving.size();
+  }
+
+  /** What the last readings said. */
+  public SortedMap<LimitName, Outcome> latest() {
+    return latest;
+  }
+
+  /** Takes the readings of limits that stood still before the first of {@link #next}. */
+  public void remember(Map<LimitName, Reading> readings) {
+    readings.forEach(
+        (limit, reading) -> {
+          if (!moving.containsKey(limit)) {
+            still.putIfAbsent(limit, reading);
+          }
+        });
+  }
+
+  /**
+   * What is projected at a slot, for each of its readings. Readings of a slot that is not later
+   * than the last one change nothing, and nothing is said of them.
+   */
+  public SortedMap<LimitName, Outcome> next(Instant slot, SortedMap<LimitName, Reading> readings) {
+    if (lastAt != null && !slot.isAfter(lastAt)) {
+      return new TreeMap<>();
+    }
+    if (since == null) {
+      since = slot;
+    }
+    SortedMap<LimitName, Outcome> outcomes = new TreeMap<>();
+    for (Map.Entry<LimitName, Reading> e : readings.entrySet()) {
+      outcomes.put(e.getKey(), next(e.getKey(), slot, e.getValue(), since));
+    }
+    lastAt = slot;
+    latest = outcomes;
+    return outcomes;
+  }
+
+  private Outcome next(LimitName limit, Instant slot, Reading reading, Instant first) {
+    Moving m = moving.get(limit);
+    if (m == null) {
+      Reading before = still.put(limit, reading);
+      if (stands(before, reading)) {
+        return new Outcome(standing(slot, reading, first), null, false);
+      }
+      m = begin(limit, before, first, slot);
+      still.remove(limit);
+    }
+    if (reading.used() != m.used) {
+      m.movedAt = m.used == Long.MIN_VALUE ? m.movedAt : slot;
+      m.used = reading.used();
+    }
+    Projection projection = m.forecaster.next(slot, reading);
+    boolean claimed = projection instanceof Projection.Exhausting;
+    m.claimedSince = !claimed ? null : m.claimedSince == null ? slot : m.claimedSince;
+    if (slot.isAfter(m.movedAt.plus(STILL)) && stands(reading, reading)) {
+      moving.remove(limit);
+      still.put(limit, reading);
+    }
+    return new Outcome(projection, m.claimedSince, m.forecaster.quality().isPoor());
+  }
+
+  /** Whether a limit needs no forecaster: it has no use to speak of, or always the same. */
+  private static boolean stands(@Nullable Reading before, Reading now) {
+    return now.isNotProvisioned()
+        || now.isUncapped()
+        || now.used() < 0
+        || (now.used() < now.max() && (before == null || before.equals(now)));
+  }
+
+  private static Projection standing(Instant slot, Reading reading, Instant first) {
+    if (reading.isNotProvisioned()) {
+      return new Projection.Unknown(UnknownReason.NOT_PROVISIONED, null);
+    }
+    if (reading.isUncapped()) {
+      return new Projection.Unknown(UnknownReason.NO_CAP, null);
+    }
+    if (reading.used() < 0) {
+      return new Projection.Unknown(UnknownReason.NOT_A_READING, null);
+    }
+    if (!slot.isAfter(first)) {
+      return new Projection.Unknown(UnknownReason.FIRST_READING, null);
+    }
+    double used = reading.used();
+    UseForecast.Band same = new UseForecast.Band(used, used, used);
+    UseForecast use = new UseForecast(same, same, same);
+    return slot.isBefore(first.plus(DAY))
+        ? new Projection.Unknown(UnknownReason.LESS_THAN_A_DAY, use)
+        : new Projection.Stable(0, use, null);
+  }
+
+  /** A forecaster that has been told how long the limit stood still. */
+  private Moving begin(LimitName limit, @Nullable Reading before, Instant first, Instant slot) {
+    Moving m = new Moving(new Forecaster(windows.apply(limit)), slot, null);
+    moving.put(limit, m);
+    if (before != null && lastAt != null && !before.isNotProvisioned() && !before.isUncapped()) {
+      Instant from = slot.minus(TOLD);
+      Instant at = from.isBefore(first) ? first : from;
+      for (; at.isBefore(lastAt); at = at.plus(Duration.ofHours(1))) {
+        m.forecaster.next(at, before);
+      }
+      m.forecaster.next(lastAt, before);
+    }
+    return m;
+  }
+}

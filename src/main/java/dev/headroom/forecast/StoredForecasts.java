@@ -1,0 +1,30 @@
+package dev.headroom.forecast;
+
+import dev.headroom.limits.LimitName;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The forecasts of an org as they are kept.
+ *
+ * @param since the slot of its first reading
+ * @param asOf the slot of its last reading
+ * @param limits those that move
+ */
+public record StoredForecasts(Instant since, Instant asOf, SortedMap<LimitName, Limit> limits) {
+  public StoredForecasts {
+    limits = Collections.unmodifiableSortedMap(new TreeMap<>(limits));
+  }
+
+  /**
+   * One limit.
+   *
+   * @param movedAt the slot at which its use last changed
+   * @param claimedSince the first of the readings in a row that said that it runs out; null when
+   *     the last did not
+   */
+  public record Limit(StoredForecast forecast, Instant movedAt, @Nullable Instant claimedSince) {}
+}

@@ -1,0 +1,188 @@
+package dev.headroom.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.limits.LimitName;
+import dev.headroom.limits.Reading;
+import dev.headroom.limits.Window;
+import dev.headroom.org.OrgId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Exhaustion that is projected, as a part of the same problem as use that has reached a level. */
+class ProjectedLevelsTest {
+  private static final OrgId ORG = new OrgId("acme-prod");
+  private static final AlertKey KEY = new AlertKey(ORG, LimitName.DAILY_API_REQUESTS, Rule.USAGE);
+  private static final Instant FIRST = Instant.parse("2026-11-25T10:00:00Z");
+  private static final Duration STEP = Duration.ofMinutes(5);
+
+  private final Map<AlertKey, Episode> open = new HashMap<>();
+  private Horizons horizons = Horizons.byDefault(Window.ROLLING_24H);
+  private Instant slot = FIRST;
+  private @Nullable Instant since;
+
+  /**
+   * One step a word: use in per cent, then what is foreseen: hours to the end, {@code -} for none,
+   * {@code ?} for unknown.
+   */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      textBlock =
+          """
+          one reading that projects pages nobody      ; 50:3 50:-                ; - -
+          the second in a row opens                   ; 50:9 50:9                ; - opened:attention:projection
+          near enough it is an escalation at once     ; 50:3 50:3                ; - opened:escalation:projection
+          beyond the horizon nothing happens          ; 50:13 50:13 50:13        ; - - -
+          nearer it escalates                         ; 50:9 50:9 50:3           ; - opened:attention:projection escalated:escalation:projection
+          a level as high was reached before          ; 85:3 85:3                ; opened:escalation:threshold -
+          projection is worse than what is reached    ; 65:3 65:3                ; opened:attention:threshold escalated:escalation:projection
+          reaching what was projected tells nobody    ; 50:3 50:3 81:3           ; - opened:escalation:projection -
+          used up is worse than any projection        ; 50:3 50:3 100:?          ; - opened:escalation:projection escalated:exhausted:threshold
+          unknown is no all-clear                     ; 50:3 50:3 50:? 50:? 50:? ; - opened:escalation:projection - - -
+          """,
+      delimiter = ';')
+  void theHigherOfUseAndProjectionIsTheSeverity(String name, String steps, String expected) {
+    List<String> got = new ArrayList<>();
+    for (String step : steps.trim().split(" ", -1)) {
+      got.add(see(step));
+    }
+    assertThat(String.join(" ", got)).as(name).isEqualTo(expected.trim());
+  }
+
+  @Test
+  void aProjectionThatIsGoneIsLetGoAfterAnHour() {
+    see("50:3");
+    see("50:3");
+    for (int i = 0; i < 11; i++) {
+      assertThat(see("50:-")).isEqualTo("-");
+    }
+    assertThat(see("50:-")).isEqualTo("resolved:escalation:projection");
+    assertThat(open).isEmpty();
+  }
+
+  @Test
+  void whatWasReachedMeanwhileIsKeptByItsOwnRecovery() {
+    see("50:3");
+    see("50:3");
+    see("61:-");
+    String last = "-";
+    for (int i = 0; i < 12 && last.equals("-"); i++) {
+      last = see("57:-");
+    }
+    assertThat(last).isEqualTo("de-escalated:attention:threshold");
+    assertThat(see("54:-")).isEqualTo("resolved:attention:threshold");
+  }
+
+  @Test
+  void whatWasNeverReachedIsNotKeptByTheRecoveryOfUse() {
+    see("57:3");
+    see("57:3");
+    String last = "-";
+    for (int i = 0; i < 12 && last.equals("-"); i++) {
+      last = see("57:-");
+    }
+    assertThat(last).isEqualTo("resolved:escalation:projection");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+  void aBandThatMovesAcrossAHorizonMakesOneTransition(long seed) {
+    Random random = new Random(seed);
+    List<String> told = new ArrayList<>();
+    for (double hours = 6; hours > 2.5; hours -= 1 / 12.0) {
+      double jitter = 0.8 + 0.4 * random.nextDouble();
+      String transition = see("50:" + hours * jitter);
+      if (!transition.equals("-")) {
+        told.add(transition);
+      }
+    }
+    assertThat(told.getFirst()).startsWith("opened:");
+    assertThat(told).hasSizeLessThanOrEqualTo(2);
+    assertThat(told.getLast()).endsWith("escalation:projection");
+  }
+
+  @Test
+  void judgingTheSameSlotAgainChangesNothing() {
+    see("50:3");
+    see("50:3");
+    slot = slot.minus(STEP);
+    Map<AlertKey, Episode> before = Map.copyOf(open);
+    Evaluator.Judgement again = judge(evidence("50:3"));
+    assertThat(again.transitions()).isEmpty();
+    assertThat(again.noted()).isEmpty();
+    assertThat(open).isEqualTo(before);
+  }
+
+  @Test
+  void switchedOffItIsNoLongerHeld() {
+    see("50:3");
+    see("50:3");
+    horizons = Horizons.OFF;
+    assertThat(see("50:3")).isEqualTo("resolved:escalation:projection");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ROLLING_24H,PT12H,PT4H",
+    "FIXED_DAY_GMT,PT12H,PT4H",
+    "DAY_UNSPECIFIED,PT12H,PT4H",
+    "UNKNOWN,PT12H,PT4H",
+    "STOCK,P14D,P3D",
+    "MONTH_CALENDAR,P14D,P3D",
+    "ROLLING_1H,,",
+    "HOUR_UNSPECIFIED,,",
+    "CONCURRENT,,"
+  })
+  void everyWindowHasItsHorizons(
+      Window window, @Nullable Duration attention, @Nullable Duration escalation) {
+    assertThat(Horizons.byDefault(window)).isEqualTo(new Horizons(attention, escalation));
+  }
+
+  private String see(String step) {
+    Evaluator.Judgement judgement = judge(evidence(step));
+    open.putAll(judgement.noted());
+    String told = "-";
+    for (Transition t : judgement.transitions()) {
+      told = t.word() + ":" + t.episode().severity().word() + ":" + t.episode().reason().word();
+      if (t.episode().isOpen()) {
+        open.put(t.key(), t.episode());
+      } else {
+        open.remove(t.key());
+      }
+    }
+    slot = slot.plus(STEP);
+    return told;
+  }
+
+  private Evaluator.Judgement judge(Evidence evidence) {
+    return Evaluator.evaluate(
+        ORG,
+        open,
+        new TreeMap<>(Map.of(KEY.limit(), evidence)),
+        l -> new Yardstick(Levels.DEFAULT, horizons));
+  }
+
+  private Evidence evidence(String step) {
+    int colon = step.indexOf(':');
+    String foreseen = step.substring(colon + 1);
+    Reading reading = Reading.ofUsed(Long.parseLong(step.substring(0, colon)), 100);
+    if (foreseen.equals("-") || foreseen.equals("?")) {
+      since = null;
+      return Evidence.of(slot, reading, foreseen.equals("-") ? Foresight.CLEAR : Foresight.BLIND);
+    }
+    since = since == null ? slot : since;
+    Instant at = slot.plusSeconds((long) (3600 * Double.parseDouble(foreseen)));
+    return Evidence.of(slot, reading, new Foresight.Exhaustion(at, at, at, 0.8, since, "it grows"));
+  }
+}

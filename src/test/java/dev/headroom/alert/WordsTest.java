@@ -1,0 +1,59 @@
+package dev.headroom.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.forecast.Grounds;
+import dev.headroom.forecast.Projection;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class WordsTest {
+  private static final Instant SLOT = Instant.parse("2026-11-24T11:00:00Z");
+
+  @Test
+  void aSurgeSaysSinceWhenAndHowMuchMoreThanUsual() {
+    assertThat(why(new Grounds.Surge(Instant.parse("2026-11-24T09:40:00Z"), 3.14)))
+        .isEqualTo(
+            "since 09:40 use runs at 3.1x the usual Tuesday; at this rate the allocation ends at"
+                + " 14:20, between 13:50 and Wed 01:30 GMT");
+  }
+
+  @Test
+  void aSurgeWhereUsuallyNothingComesHasNoFactor() {
+    assertThat(why(new Grounds.Surge(SLOT.minusSeconds(86_400), Double.POSITIVE_INFINITY)))
+        .startsWith("since Mon 11:00 use runs at more than 100x the usual Tuesday; ");
+  }
+
+  @Test
+  void aHeavyDaySaysHowHeavy() {
+    assertThat(why(new Grounds.UsualCourse(1.25)))
+        .startsWith("use today is 1.3x a usual Tuesday; on this course the allocation ends at ");
+  }
+
+  @Test
+  void growthSaysHowMuchADay() {
+    assertThat(why(new Grounds.Growth(1234.5)))
+        .startsWith("it grows by 1,235 a day; at this rate the allocation ends at ");
+    assertThat(why(new Grounds.Growth(0.25))).startsWith("it grows by 0.3 a day; ");
+  }
+
+  @Test
+  void farTimesHaveTheirDate() {
+    assertThat(Moments.near(Instant.parse("2026-12-09T11:05:00Z"), SLOT)).isEqualTo("9 Dec 11:05");
+    assertThat(Moments.near(Instant.parse("2026-11-30T11:05:00Z"), SLOT)).isEqualTo("Mon 11:05");
+    assertThat(Moments.near(Instant.parse("2026-12-01T11:05:00Z"), SLOT)).isEqualTo("1 Dec 11:05");
+  }
+
+  private static String why(Grounds grounds) {
+    return Words.why(
+        new Projection.Exhausting(
+            Instant.parse("2026-11-24T13:50:00Z"),
+            Instant.parse("2026-11-24T14:20:00Z"),
+            Instant.parse("2026-11-25T01:30:00Z"),
+            0.7,
+            0.7,
+            grounds,
+            null),
+        SLOT);
+  }
+}

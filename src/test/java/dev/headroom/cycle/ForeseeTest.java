@@ -1,0 +1,157 @@
+package dev.headroom.cycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.alert.Foresight;
+import dev.headroom.alert.OrgState;
+import dev.headroom.forecast.OrgForecasts.Outcome;
+import dev.headroom.forecast.Projection;
+import dev.headroom.history.InMemoryUsageHistory;
+import dev.headroom.history.Sample;
+import dev.headroom.limits.LimitName;
+import dev.headroom.limits.Reading;
+import dev.headroom.limits.Snapshot;
+import dev.headroom.org.OrgId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** A stock that grows by 0.4 % an hour, and limits that stand still. */
+class ForeseeTest {
+  private static final OrgId ORG = new OrgId("acme-prod");
+  private static final LimitName STORAGE = new LimitName("DataStorageMB");
+  private static final LimitName STILL = new LimitName("FileStorageMB");
+  private static final LimitName OFF = new LimitName("HourlyPublishedPlatformEvents");
+  private static final Instant START = Instant.parse("2026-11-02T00:00:00Z");
+  private static final Duration STEP = Duration.ofMinutes(15);
+  private static final int DAYS = 6;
+
+  private final InMemoryForecasts store = new InMemoryForecasts();
+  private Instant slot = START;
+  private final InMemoryUsageHistory history =
+      new InMemoryUsageHistory(() -> slot, Duration.ofDays(60));
+  private OrgState state = OrgState.neverRead(ORG);
+
+  @Test
+  void whatGrowsIsForeseenAndSaysWhy() {
+    Foresee foresee = polled();
+    SortedMap<LimitName, Foresight> seen = look(foresee);
+    assertThat(seen.get(STORAGE))
+        .isInstanceOfSatisfying(
+            Foresight.Exhaustion.class,
+            e -> {
+              assertThat(e.why()).startsWith("it grows by ").contains(" a day; at this rate");
+              assertThat(e.since()).isBefore(slot);
+              assertThat(e.at()).isBetween(e.earliest(), e.latest());
+            });
+    assertThat(seen.get(STILL)).isEqualTo(Foresight.CLEAR);
+    assertThat(seen.get(OFF)).isEqualTo(Foresight.BLIND);
+  }
+
+  @Test
+  void anInstanceThatStartsSaysTheSameFromWhatIsKept() {
+    Foresee warm = polled();
+    Foresee cold = foresee();
+    assertThat(likely(look(cold))).isCloseTo(likely(look(warm)), within());
+  }
+
+  @Test
+  void anInstanceThatFindsNothingKeptReplaysTheHistory() {
+    Foresee warm = polled();
+    store.kept.clear();
+    Foresee cold = foresee();
+    assertThat(likely(look(cold))).isCloseTo(likely(look(warm)), within());
+  }
+
+  @Test
+  void anInstanceThatMissedSlotsReadsThem() {
+    Foresee early = polled();
+    Foresee other = foresee();
+    for (int i = 0; i < 8; i++) {
+      poll(other);
+    }
+    assertThat(likely(look(early))).isCloseTo(likely(look(other)), within());
+  }
+
+  @Test
+  void forecastsAreKeptEveryTwoHours() {
+    polled();
+    assertThat(store.saves).hasValue(12 * DAYS);
+  }
+
+  @Test
+  void onlyLimitsThatMoveAreKept() {
+    polled();
+    assertThat(store.kept.get(ORG))
+        .isNotNull()
+        .satisfies(kept -> assertThat(kept.limits()).containsOnlyKeys(STORAGE));
+  }
+
+  @Test
+  void aSlotThatIsNotLaterChangesNothing() {
+    Foresee foresee = polled();
+    SortedMap<LimitName, Outcome> before = foresee.latest(ORG).orElseThrow();
+    slot = slot.minus(STEP);
+    assertThat(look(foresee)).isEmpty();
+    assertThat(foresee.latest(ORG)).contains(before);
+  }
+
+  @Test
+  void theFirstReadingOfAnOrgIsUnknownAndNotStable() {
+    Foresee foresee = foresee();
+    poll(foresee);
+    assertThat(foresee.latest(ORG).orElseThrow().values())
+        .extracting(Outcome::projection)
+        .hasSize(3)
+        .allMatch(Projection.Unknown.class::isInstance);
+  }
+
+  private Foresee foresee() {
+    return new Foresee(store, history, PollPorts.CATALOGUE);
+  }
+
+  private Foresee polled() {
+    Foresee foresee = foresee();
+    while (slot.isBefore(START.plus(Duration.ofDays(DAYS)))) {
+      poll(foresee);
+    }
+    return foresee;
+  }
+
+  private SortedMap<LimitName, Foresight> look(Foresee foresee) {
+    return foresee.at(state, slot, readings());
+  }
+
+  private void poll(Foresee foresee) {
+    SortedMap<LimitName, Reading> readings = readings();
+    history.put(ORG, new Sample(slot, new Snapshot(readings, true)));
+    foresee.at(state, slot, readings);
+    SortedMap<LimitName, OrgState.Known> known = new TreeMap<>();
+    readings.forEach((limit, reading) -> known.put(limit, new OrgState.Known(reading, true)));
+    OrgState before = state;
+    state = new OrgState(ORG, before.version() + 1, slot, slot, known, Map.of(), null);
+    foresee.keep(before, slot);
+    slot = slot.plus(STEP);
+  }
+
+  private SortedMap<LimitName, Reading> readings() {
+    long hours = Duration.between(START, slot).toHours();
+    return new TreeMap<>(
+        Map.of(
+            STORAGE, Reading.ofUsed(100_000 + 4_000 * hours, 1_000_000),
+            STILL, Reading.ofUsed(10, 1_000),
+            OFF, new Reading(0, 0)));
+  }
+
+  private static double likely(SortedMap<LimitName, Foresight> seen) {
+    assertThat(seen.get(STORAGE)).isInstanceOf(Foresight.Exhaustion.class);
+    return seen.get(STORAGE) instanceof Foresight.Exhaustion e ? e.at().getEpochSecond() : 0;
+  }
+
+  private static org.assertj.core.data.Offset<Double> within() {
+    return org.assertj.core.api.Assertions.within(6 * 3600.0);
+  }
+}
