@@ -3,6 +3,7 @@ package dev.headroom.local.web;
 import dev.headroom.alert.AlertRecord;
 import dev.headroom.alert.Episode;
 import dev.headroom.alert.Levels;
+import dev.headroom.alert.Moments;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.Policy;
 import dev.headroom.cycle.Foresee;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Views of the fleet as it was last committed, from memory; only series are read from a store. */
 @ApplicationScoped
@@ -46,7 +48,22 @@ public class FleetViews {
    *
    * @param slot the slot it was projected at
    */
-  record Projections(Instant slot, Map<LimitName, Projection> byLimit) {}
+  record Projections(Instant slot, Map<LimitName, Projection> byLimit) {
+    /** What is projected of {@code limit} in a sentence; null while it is not seen to run out. */
+    @Nullable String sentence(LimitName limit) {
+      return switch (byLimit.get(limit)) {
+        case Projection.Exhausting e ->
+            "Projection: " + dev.headroom.alert.Words.why(e, slot) + ".";
+        case Projection.Exhausted e ->
+            e.expectedRelief() == null
+                ? null
+                : "Relief is expected at " + Moments.near(e.expectedRelief(), slot) + " GMT.";
+        case Projection.Unknown u -> "No projection: " + u.reason().words() + ".";
+        case Projection.Stable s -> null;
+        case null -> null;
+      };
+    }
+  }
 
   /** Views over these ports. */
   public FleetViews(

@@ -66,6 +66,7 @@ public record OrgPage(
    * @param series where the script finds its points
    * @param table where the same is found as a table
    * @param hours how much it shows
+   * @param outlook what is projected, in a sentence; null when nothing is to be said
    */
   public record Chart(
       String limit,
@@ -79,6 +80,7 @@ public record OrgPage(
       long hours,
       double attention,
       double escalation,
+      @Nullable String outlook,
       List<Cells.Choice> ranges) {}
 
   /** An open alert of the org. */
@@ -103,7 +105,12 @@ public record OrgPage(
       boolean chosen) {}
 
   static OrgPage of(
-      OrgView view, List<LimitView> limits, @Nullable String wanted, Range range, Instant now) {
+      OrgView view,
+      List<LimitView> limits,
+      FleetViews.Projections projections,
+      @Nullable String wanted,
+      Range range,
+      Instant now) {
     LimitView chosen = chosen(view, limits, wanted).orElse(null);
     String path = "/orgs/" + view.org().id();
     Instant lastReadAt = view.lastReadAt();
@@ -116,7 +123,7 @@ public record OrgPage(
         Words.length(view.org().interval()),
         lastReadAt == null ? null : Cells.Moment.of(lastReadAt, now),
         view.problem(),
-        chosen == null ? null : chart(path, chosen, range),
+        chosen == null ? null : chart(path, chosen, projections, range),
         limits.stream().flatMap(l -> alert(path, l, now).stream()).toList(),
         rows(path, limits, chosen, range, true),
         rows(path, limits, chosen, range, false));
@@ -139,7 +146,8 @@ public record OrgPage(
     return limits.stream().filter(l -> l.info().name().value().equals(name)).findFirst();
   }
 
-  private static Chart chart(String path, LimitView limit, Range range) {
+  private static Chart chart(
+      String path, LimitView limit, FleetViews.Projections projections, Range range) {
     String name = limit.info().name().value();
     String query = "?limit=" + Words.encoded(name);
     return new Chart(
@@ -154,6 +162,7 @@ public record OrgPage(
         range.length.toHours(),
         limit.levels().attention(),
         limit.levels().escalation(),
+        limit.reading() == null ? null : projections.sentence(limit.info().name()),
         Arrays.stream(Range.values())
             .map(
                 r ->

@@ -66,7 +66,13 @@ public class PageResource {
     OrgView view = find(id);
     return Pages.org(
         shell.frame(id, "fleet"),
-        OrgPage.of(view, views.limits(view.org()), limit, OrgPage.Range.of(range), shell.now()));
+        OrgPage.of(
+            view,
+            views.limits(view.org()),
+            views.projections(view.org().id()),
+            limit,
+            OrgPage.Range.of(range),
+            shell.now()));
   }
 
   /** What the chart shows, as a table. */
