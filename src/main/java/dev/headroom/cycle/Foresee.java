@@ -32,7 +32,7 @@ public final class Foresee {
   private static final Duration REPLAYED = Duration.ofDays(28);
 
   /** Keeping is dearer than replaying the samples of this long. */
-  private static final Duration KEPT_EVERY = Duration.ofHours(2);
+  private static final Duration KEPT_EVERY = Duration.ofHours(3);
 
   /** Forecasters in memory take an eighth of it, at about 16 kB each. */
   private static final long MOST_FORECASTERS = Runtime.getRuntime().maxMemory() / 8 / 16_384;

@@ -77,9 +77,9 @@ class ForeseeTest {
   }
 
   @Test
-  void forecastsAreKeptEveryTwoHours() {
+  void forecastsAreKeptEveryThreeHours() {
     polled();
-    assertThat(store.saves).hasValue(12 * DAYS);
+    assertThat(store.saves).hasValue(8 * DAYS);
   }
 
   @Test

@@ -109,8 +109,8 @@ class DynamoDbForecastsIT {
     run(Duration.ofDays(8));
     store.save(ORG, org.save().orElseThrow());
     meter.reset();
-    for (int hour = 0; hour < 24; hour += 2) {
-      run(Duration.ofHours(2));
+    for (int hour = 0; hour < 24; hour += 3) {
+      run(Duration.ofHours(3));
       store.save(ORG, org.save().orElseThrow());
     }
     double anHour = meter.writeUnits() / 24;
