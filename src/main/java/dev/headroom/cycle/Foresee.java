@@ -7,6 +7,7 @@ import dev.headroom.forecast.ForecastStore;
 import dev.headroom.forecast.OrgForecasts;
 import dev.headroom.forecast.OrgForecasts.Outcome;
 import dev.headroom.forecast.Projection;
+import dev.headroom.history.CorruptSampleException;
 import dev.headroom.history.Sample;
 import dev.headroom.history.UsageHistory;
 import dev.headroom.limits.LimitCatalogue;
@@ -17,6 +18,7 @@ import dev.headroom.org.OrgId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -132,14 +134,26 @@ public final class Foresee {
   /** Replays what was read since the last slot that these forecasts know, up to the state's. */
   private void catchUp(OrgForecasts org, OrgState state) {
     Instant last = state.lastSlot();
-    if (last == null || org.lastAt().filter(at -> !at.isBefore(last)).isPresent()) {
-      return;
+    if (last != null && org.lastAt().filter(at -> !at.isBefore(last)).isEmpty()) {
+      Instant from =
+          org.lastAt().map(at -> at.plusSeconds(1)).orElseGet(() -> last.minus(REPLAYED));
+      for (Sample sample : samples(state.org(), from, last)) {
+        org.next(sample.slot(), sample.snapshot().readings());
+      }
     }
-    Instant from = org.lastAt().map(at -> at.plusSeconds(1)).orElseGet(() -> last.minus(REPLAYED));
-    for (Sample sample : history.samples(state.org(), from, last.plusSeconds(1))) {
-      org.next(sample.slot(), sample.snapshot().readings());
+    state.known().forEach((limit, known) -> org.remember(limit, known.reading()));
+  }
+
+  /**
+   * None where one of them cannot be read: a future that is unknown until there is new history must
+   * not keep what is reached now from being judged.
+   */
+  private List<Sample> samples(OrgId org, Instant from, Instant last) {
+    try {
+      return history.samples(org, from, last.plusSeconds(1));
+    } catch (CorruptSampleException e) {
+      return List.of();
     }
-    state.known().forEach((limit, known) -> org.remember(Map.of(limit, known.reading())));
   }
 
   private static Foresight foresight(Outcome outcome, Instant slot) {

@@ -1,5 +1,6 @@
 package dev.headroom.dynamodb;
 
+import dev.headroom.org.OrgId;
 import java.util.regex.Pattern;
 
 /**
@@ -56,6 +57,11 @@ public record Tables(String samples, String state) {
               + samples
               + "': name two tables");
     }
+  }
+
+  /** Partition of State that holds what belongs to one org. */
+  public static String ofOrg(OrgId org) {
+    return "ORG#" + org;
   }
 
   private static void check(String key, String name) {

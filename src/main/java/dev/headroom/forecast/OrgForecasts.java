@@ -116,14 +116,11 @@ public final class OrgForecasts {
     return latest;
   }
 
-  /** Takes the readings of limits that stood still before the first of {@link #next}. */
-  public void remember(Map<LimitName, Reading> readings) {
-    readings.forEach(
-        (limit, reading) -> {
-          if (!moving.containsKey(limit)) {
-            still.putIfAbsent(limit, reading);
-          }
-        });
+  /** Takes the last reading of a limit that is not known to move. */
+  public void remember(LimitName limit, Reading reading) {
+    if (!moving.containsKey(limit)) {
+      still.putIfAbsent(limit, reading);
+    }
   }
 
   /**

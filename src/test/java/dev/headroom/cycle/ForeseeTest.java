@@ -6,14 +6,19 @@ import dev.headroom.alert.Foresight;
 import dev.headroom.alert.OrgState;
 import dev.headroom.forecast.OrgForecasts.Outcome;
 import dev.headroom.forecast.Projection;
+import dev.headroom.forecast.StoredForecasts;
+import dev.headroom.history.CorruptSampleException;
 import dev.headroom.history.InMemoryUsageHistory;
 import dev.headroom.history.Sample;
+import dev.headroom.history.Series;
+import dev.headroom.history.UsageHistory;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.limits.Snapshot;
 import dev.headroom.org.OrgId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -74,6 +79,50 @@ class ForeseeTest {
       poll(other);
     }
     assertThat(likely(look(early))).isCloseTo(likely(look(other)), within());
+  }
+
+  @Test
+  void aLimitThatBeginsToMoveIsNoticedByAnInstanceThatJustStarted() {
+    // The last slot is one that was kept: no sample is replayed.
+    poll(polled());
+    assertThat(store.kept.get(ORG)).extracting(StoredForecasts::asOf).isEqualTo(state.lastSlot());
+    Foresee cold = foresee();
+    SortedMap<LimitName, Reading> readings = readings();
+    readings.put(STILL, Reading.ofUsed(500, 1_000));
+    cold.at(state, slot, readings);
+    slot = slot.plus(Duration.ofHours(3));
+    cold.keep(state, slot);
+    assertThat(store.kept.get(ORG))
+        .isNotNull()
+        .satisfies(kept -> assertThat(kept.limits()).containsOnlyKeys(STORAGE, STILL));
+  }
+
+  @Test
+  void aHistoryThatCannotBeReadLeavesTheFutureUnknownAndStopsNoPoll() {
+    polled();
+    store.kept.clear();
+    UsageHistory damaged =
+        new UsageHistory() {
+          @Override
+          public void put(OrgId org, Sample sample) {
+            history.put(org, sample);
+          }
+
+          @Override
+          public Series raw(OrgId org, LimitName limit, Instant from, Instant to) {
+            return history.raw(org, limit, from, to);
+          }
+
+          @Override
+          public List<Sample> samples(OrgId org, Instant from, Instant to) {
+            throw new CorruptSampleException("the sample T#acme-prod cannot be read");
+          }
+        };
+    Foresee cold = new Foresee(store, damaged, PollPorts.CATALOGUE);
+    assertThat(look(cold).values()).hasSize(3).containsOnly(Foresight.BLIND);
+    assertThat(cold.latest(ORG).orElseThrow().values())
+        .extracting(Outcome::projection)
+        .allMatch(Projection.Unknown.class::isInstance);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.headroom.local.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.headroom.fleet.Violation;
 import dev.headroom.forecast.Projection;
 import dev.headroom.history.Series;
@@ -10,7 +11,6 @@ import dev.headroom.report.OrgView;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,7 +56,19 @@ final class Json {
       @Nullable Long remaining,
       @Nullable Double usedPercent,
       String status,
-      @Nullable Map<String, Object> projection) {}
+      @Nullable Outlook projection) {}
+
+  /** What is projected: when it ends, when it did, or why nothing is known. */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Outlook(
+      @Nullable String at,
+      @Nullable String earliest,
+      @Nullable String latest,
+      @Nullable Double probability,
+      @Nullable String why,
+      @Nullable String since,
+      @Nullable String relief,
+      @Nullable String unknown) {}
 
   record Points(String limit, List<Point> points) {}
 
@@ -129,36 +141,38 @@ final class Json {
         view.status().word(),
         view.reading() == null || projection == null
             ? null
-            : projection(projection, projections.slot()));
+            : outlook(projection, projections.slot()));
   }
 
   /** Null while nothing says that the limit runs out. */
-  private static @Nullable Map<String, Object> projection(Projection projection, Instant slot) {
+  private static @Nullable Outlook outlook(Projection projection, Instant slot) {
     return switch (projection) {
       case Projection.Stable s -> null;
       case Projection.Exhausting e ->
-          ordered(
-              "at", e.likely().toString(),
-              "earliest", e.earliest().toString(),
-              "latest", e.latest().toString(),
-              "probability", e.probability(),
-              "why", dev.headroom.alert.Words.why(e, slot));
+          new Outlook(
+              e.likely().toString(),
+              e.earliest().toString(),
+              e.latest().toString(),
+              e.probability(),
+              dev.headroom.alert.Words.why(e, slot),
+              null,
+              null,
+              null);
       case Projection.Exhausted e -> {
         Instant relief = e.expectedRelief();
-        yield relief == null
-            ? ordered("since", e.since().toString())
-            : ordered("since", e.since().toString(), "relief", relief.toString());
+        yield new Outlook(
+            null,
+            null,
+            null,
+            null,
+            null,
+            e.since().toString(),
+            relief == null ? null : relief.toString(),
+            null);
       }
-      case Projection.Unknown u -> ordered("unknown", u.reason().words());
+      case Projection.Unknown u ->
+          new Outlook(null, null, null, null, null, null, null, u.reason().words());
     };
-  }
-
-  private static Map<String, Object> ordered(Object... namesAndValues) {
-    Map<String, Object> members = new LinkedHashMap<>();
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      members.put((String) namesAndValues[i], namesAndValues[i + 1]);
-    }
-    return members;
   }
 
   static Points points(Series series) {

@@ -28,7 +28,7 @@ final class AlertRow {
   }
 
   static Item write(AlertKey key, Episode episode, String lastOutbox) {
-    return Item.of(StateRow.pk(key.org()), sk(key, episode.openedAt()))
+    return Item.of(Tables.ofOrg(key.org()), sk(key, episode.openedAt()))
         .text("org", key.org().value())
         .text("limit", key.limit().value())
         .text("rule", key.rule().name())

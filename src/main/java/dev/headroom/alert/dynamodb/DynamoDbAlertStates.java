@@ -76,7 +76,7 @@ public class DynamoDbAlertStates implements AlertStates, Episodes {
                 client.getItem(
                     g ->
                         g.tableName(tables.state())
-                            .key(Item.key(StateRow.pk(org), StateRow.SK))
+                            .key(Item.key(Tables.ofOrg(org), StateRow.SK))
                             .consistentRead(true)));
     return found.hasItem() && !found.item().isEmpty()
         ? states.read(org, new Item(found.item()))
@@ -175,7 +175,7 @@ public class DynamoDbAlertStates implements AlertStates, Episodes {
                 .keyConditionExpression("pk = :pk AND begins_with(sk, :prefix)")
                 .expressionAttributeValues(
                     Map.of(
-                        ":pk", AttributeValue.fromS(StateRow.pk(key.org())),
+                        ":pk", AttributeValue.fromS(Tables.ofOrg(key.org())),
                         ":prefix", AttributeValue.fromS(AlertRow.prefix(key))))
                 .scanIndexForward(false)
                 .consistentRead(true)
@@ -224,7 +224,7 @@ public class DynamoDbAlertStates implements AlertStates, Episodes {
                 client.getItem(
                     g ->
                         g.tableName(tables.state())
-                            .key(Item.key(StateRow.pk(key.org()), AlertRow.sk(key, openedAt)))
+                            .key(Item.key(Tables.ofOrg(key.org()), AlertRow.sk(key, openedAt)))
                             .consistentRead(true)));
     return found.hasItem() && !found.item().isEmpty()
         ? Optional.of(AlertRow.read(new Item(found.item())))

@@ -12,6 +12,7 @@ import dev.headroom.alert.Reason;
 import dev.headroom.alert.Rule;
 import dev.headroom.alert.Severity;
 import dev.headroom.dynamodb.Item;
+import dev.headroom.dynamodb.Tables;
 import dev.headroom.history.NameDictionary;
 import dev.headroom.history.SamplePacking;
 import dev.headroom.limits.LimitName;
@@ -106,13 +107,9 @@ final class StateRow {
     }
   }
 
-  static String pk(OrgId org) {
-    return "ORG#" + org;
-  }
-
   Item write(OrgState state) {
     Item.Builder row =
-        Item.of(pk(state.org()), SK)
+        Item.of(Tables.ofOrg(state.org()), SK)
             .number(VERSION, state.version())
             .seconds("slot", state.lastSlot())
             .millis("read", state.lastReadAt())

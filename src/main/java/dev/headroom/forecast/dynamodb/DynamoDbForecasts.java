@@ -62,7 +62,7 @@ public class DynamoDbForecasts implements ForecastStore {
                     .expressionAttributeValues(
                         Map.of(
                             ":pk",
-                            AttributeValue.fromS(pk(org)),
+                            AttributeValue.fromS(Tables.ofOrg(org)),
                             ":sk",
                             AttributeValue.fromS(QUICK)))
                     .build())
@@ -92,7 +92,7 @@ public class DynamoDbForecasts implements ForecastStore {
     byte[] slow = bytes.slow(forecasts);
     long week = digest(slow);
     Item quick =
-        Item.of(pk(org), QUICK)
+        Item.of(Tables.ofOrg(org), QUICK)
             .seconds("since", forecasts.since())
             .seconds(AS_OF, forecasts.asOf())
             .number(WEEK, week)
@@ -117,7 +117,7 @@ public class DynamoDbForecasts implements ForecastStore {
       }
     }
     Item weekly =
-        Item.of(pk(org), SLOW)
+        Item.of(Tables.ofOrg(org), SLOW)
             .seconds(AS_OF, forecasts.asOf())
             .number(WEEK, week)
             .bytes(BODY, slow)
@@ -153,10 +153,6 @@ public class DynamoDbForecasts implements ForecastStore {
         .conditionExpression(condition)
         .expressionAttributeValues(values)
         .build();
-  }
-
-  private static String pk(OrgId org) {
-    return "ORG#" + org;
   }
 
   private static long digest(byte[] week) {

@@ -4,9 +4,6 @@ import static dev.headroom.http.RawServer.answer;
 import static dev.headroom.http.RawServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.dataformat.csv.CsvMapper;
-import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import dev.headroom.http.RawServer;
 import dev.headroom.http.RawServer.Answer;
 import dev.headroom.limits.LimitName;
@@ -80,24 +77,7 @@ class SalesforceLimitsSourceTest {
           Map.entry("502 - (HTML or empty) Salesforce Edge", "SERVER 1"));
 
   static List<Map<String, String>> restErrors() throws IOException {
-    List<Map<String, String>> rows = new ArrayList<>();
-    try (InputStream in =
-            SalesforceLimitsSourceTest.class.getResourceAsStream("/salesforce/rest-errors.csv");
-        MappingIterator<Map<String, String>> lines =
-            new CsvMapper()
-                .readerForMapOf(String.class)
-                .with(CsvSchema.emptySchema().withHeader())
-                .readValues(in)) {
-      while (lines.hasNext()) {
-        Map<String, String> line = lines.next();
-        for (String status : line.getOrDefault("http", "").split("/", -1)) {
-          Map<String, String> row = new TreeMap<>(line);
-          row.put("http", status);
-          rows.add(row);
-        }
-      }
-    }
-    return rows;
+    return ErrorTable.rows("rest-errors.csv");
   }
 
   @Test
