@@ -1,0 +1,110 @@
+package dev.headroom.local;
+
+import dev.headroom.cycle.ManageCycle;
+import dev.headroom.cycle.ManageCycle.Action;
+import dev.headroom.fleet.Change;
+import dev.headroom.fleet.Fleet;
+import dev.headroom.fleet.FleetDiff;
+import dev.headroom.fleet.Manifest;
+import dev.headroom.fleet.ManifestReader;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** {@code manage validate|plan|apply fleet.yaml}. */
+final class ManifestActions {
+  private static final String RUNNING = "send the manifest to it with POST /functions/manage";
+
+  private final ManifestReader reader;
+  private final @Nullable Path folder;
+  private final StoresCommand stores;
+
+  ManifestActions(ManifestReader reader, @Nullable Path folder, StoresCommand stores) {
+    this.reader = reader;
+    this.folder = folder;
+    this.stores = stores;
+  }
+
+  int run(Action action, String file, PrintStream out, PrintStream err) {
+    String text;
+    try {
+      text = FleetFile.text(Path.of(file));
+    } catch (FleetFile.UnreadableException e) {
+      err.println(e.getMessage());
+      return ManageCommand.FAILED;
+    } catch (InvalidPathException e) {
+      err.println("the manifest's path is not one: " + e.getReason());
+      return ManageCommand.FAILED;
+    }
+    return switch (reader.read(text)) {
+      case Manifest.Invalid(var violations) -> {
+        FleetFile.print(violations, out);
+        yield ManageCommand.FAILED;
+      }
+      case Manifest.Valid(Fleet wanted) -> valid(action, text, wanted, out, err);
+    };
+  }
+
+  private int valid(Action action, String text, Fleet wanted, PrintStream out, PrintStream err) {
+    if (action == Action.VALIDATE) {
+      out.println("valid: " + counts(wanted));
+      return ManageCommand.DONE;
+    }
+    Path data = folder;
+    if (data == null && action == Action.APPLY) {
+      err.println(
+          "headroom.local.data is not set, so nothing is kept: set it to the data folder, or where a"
+              + " Headroom runs, "
+              + RUNNING);
+      print(FleetDiff.between(Fleet.EMPTY, wanted), out);
+      return ManageCommand.DONE;
+    }
+    if (data == null || (action == Action.PLAN && !Files.exists(data))) {
+      err.println("there is no data folder yet (headroom.local.data): compared with no fleet");
+      print(FleetDiff.between(Fleet.EMPTY, wanted), out);
+      return ManageCommand.DONE;
+    }
+    return stores.run(
+        data,
+        RUNNING,
+        err,
+        open -> {
+          ManageCycle cycle = new ManageCycle(reader, open.fleet(), InstantSource.system());
+          print(cycle.run(action, text, actor()).changes(), out);
+          return ManageCommand.DONE;
+        });
+  }
+
+  private static String actor() {
+    return "command line " + System.getProperty("user.name", "");
+  }
+
+  private static void print(List<Change> changes, PrintStream out) {
+    if (changes.isEmpty()) {
+      out.println("nothing changes");
+    }
+    for (Change change : changes) {
+      out.println(
+          change.action().name().toLowerCase(Locale.ROOT)
+              + " "
+              + change.kind()
+              + " "
+              + change.id());
+    }
+  }
+
+  private static String counts(Fleet fleet) {
+    return "%d tenants, %d orgs, %d policies, %d targets, %d routes"
+        .formatted(
+            fleet.tenants().size(),
+            fleet.orgs().size(),
+            fleet.policies().size(),
+            fleet.targets().size(),
+            fleet.routes().size());
+  }
+}

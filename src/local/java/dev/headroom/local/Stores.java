@@ -1,0 +1,79 @@
+package dev.headroom.local;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headroom.alert.AlertStates;
+import dev.headroom.alert.dynamodb.DynamoDbAlertStates;
+import dev.headroom.dynamodb.TableCreator;
+import dev.headroom.dynamodb.Tables;
+import dev.headroom.fleet.FleetStore;
+import dev.headroom.fleet.dynamodb.DynamoDbFleetStore;
+import dev.headroom.history.UsageHistory;
+import dev.headroom.history.dynamodb.DynamoDbNameDictionary;
+import dev.headroom.history.dynamodb.DynamoDbUsageHistory;
+import dev.headroom.local.dynamodb.EmbeddedDynamoDb;
+import dev.headroom.org.OrgDirectory;
+import dev.headroom.org.dynamodb.DynamoDbOrgDirectory;
+import dev.headroom.org.dynamodb.FleetVersion;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** The stores of a data folder, for a command that runs without the application. */
+final class Stores implements AutoCloseable {
+  private final EmbeddedDynamoDb database;
+  private final FleetStore fleet;
+  private final OrgDirectory directory;
+  private final UsageHistory history;
+  private final AlertStates states;
+
+  private Stores(EmbeddedDynamoDb database, Tables tables, Duration retention) {
+    this.database = database;
+    TableCreator.createMissing(database.client(), tables);
+    InstantSource clock = InstantSource.system();
+    ObjectMapper json = new ObjectMapper();
+    FleetVersion version = new FleetVersion(database.client(), tables, clock);
+    DynamoDbNameDictionary names = new DynamoDbNameDictionary(database.client(), tables);
+    this.fleet = new DynamoDbFleetStore(database.client(), tables, version, json);
+    this.directory = new DynamoDbOrgDirectory(database.client(), tables, version, json);
+    this.history = new DynamoDbUsageHistory(database.client(), tables, names, clock, retention);
+    this.states = new DynamoDbAlertStates(database.client(), tables, names, json, clock);
+  }
+
+  /**
+   * Opens {@code folder}, which is made where it is missing.
+   *
+   * @throws dev.headroom.local.dynamodb.DataFolderException when it is in use, of another format,
+   *     or not writable
+   * @throws dev.headroom.dynamodb.StoreUnavailableException when the database does not answer
+   */
+  static Stores open(Path folder, Tables tables, Duration retention) {
+    EmbeddedDynamoDb database = EmbeddedDynamoDb.inFolder(folder);
+    try {
+      return new Stores(database, tables, retention);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  FleetStore fleet() {
+    return fleet;
+  }
+
+  OrgDirectory directory() {
+    return directory;
+  }
+
+  UsageHistory history() {
+    return history;
+  }
+
+  AlertStates states() {
+    return states;
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}
