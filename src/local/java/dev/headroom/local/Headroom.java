@@ -23,7 +23,7 @@ public final class Headroom {
   private static final int BADLY_CONFIGURED = 1;
   private static final int FAILED = 2;
 
-  private Headroom() {}
+  Headroom() {}
 
   /** Runs the command that {@code args} name; without any, starts local mode. */
   public static void main(String... args) {

@@ -12,6 +12,7 @@ import dev.headroom.function.PublishEvent;
 import dev.headroom.function.PublishFunction;
 import dev.headroom.function.TickEvent;
 import dev.headroom.local.dynamodb.StreamPump;
+import dev.headroom.local.queue.LocalDeliveryQueue;
 import dev.headroom.local.queue.LocalPollQueue;
 import dev.headroom.local.simulator.DemoFleet;
 import dev.headroom.local.simulator.Simulator;
@@ -48,6 +49,9 @@ public class LocalMode {
   /** A tick dispatches no more than this of what was missed: older slots are gone. */
   private static final Duration MOST_MISSED = Duration.ofHours(1);
 
+  /** A stop waits no longer for the reading of the history. */
+  private static final Duration MOST_AWAITED = Duration.ofSeconds(5);
+
   private static final Duration BETWEEN_STREAM_READS = Duration.ofMillis(100);
 
   private final LocalConfig config;
@@ -59,6 +63,7 @@ public class LocalMode {
   private final PublishFunction publish;
   private final SweepCycle sweep;
   private final LocalPollQueue polls;
+  private final LocalDeliveryQueue deliveries;
   private final OrgDirectory directory;
   private final AlertStates states;
   private final DynamoDbClient database;
@@ -67,6 +72,7 @@ public class LocalMode {
   private final int httpPort;
   private volatile Optional<Simulator> simulator = Optional.empty();
   private volatile Optional<Instant> dispatchedTo = Optional.empty();
+  private volatile Optional<Thread> beginning = Optional.empty();
   private volatile boolean stopping;
 
   LocalMode(
@@ -79,6 +85,7 @@ public class LocalMode {
       PublishFunction publish,
       SweepCycle sweep,
       LocalPollQueue polls,
+      LocalDeliveryQueue deliveries,
       OrgDirectory directory,
       AlertStates states,
       DynamoDbClient database,
@@ -94,6 +101,7 @@ public class LocalMode {
     this.publish = publish;
     this.sweep = sweep;
     this.polls = polls;
+    this.deliveries = deliveries;
     this.directory = directory;
     this.states = states;
     this.database = database;
@@ -115,7 +123,7 @@ public class LocalMode {
       config.fleet().ifPresent(file -> FleetFile.apply(file, manage, System.out));
     }
     Thread.ofVirtual().name("stream").start(() -> pump(pump));
-    Thread.ofVirtual().name("fleet").start(this::begin);
+    beginning = Optional.of(Thread.ofVirtual().name("fleet").start(this::begin));
   }
 
   private void startSimulator(DemoFleet fleet) {
@@ -135,21 +143,30 @@ public class LocalMode {
 
   /** What was left undone goes on; then the fleet is read, and from there by the clock. */
   private void begin() {
-    sweep.resume();
     try {
-      Optional<Instant> newest = newestSlot();
-      if (demo.fleet().isPresent() && newest.isEmpty()) {
-        readHistory();
-      } else {
-        newest.filter(slot -> slot.isAfter(real.instant())).ifPresent(clock::standAt);
-      }
-      clock.start();
-      Instant now = clock.instant();
-      readAll(now);
-      dispatchedTo = Optional.of(now.truncatedTo(ChronoUnit.MINUTES));
+      resume();
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      return;
+    } catch (RuntimeException e) {
+      if (!stopping) {
+        Log.error("what was before now could not be read; from now on the fleet is", e);
+      }
     }
+    if (!stopping) {
+      clock.start();
+      dispatchedTo = Optional.of(clock.instant().truncatedTo(ChronoUnit.MINUTES));
+    }
+  }
+
+  private void resume() throws InterruptedException {
+    sweep.resume();
+    Optional<Instant> newest = newestSlot();
+    if (demo.fleet().isPresent() && newest.isEmpty()) {
+      readHistory();
+    } else {
+      newest.filter(slot -> slot.isAfter(real.instant())).ifPresent(clock::standAt);
+    }
+    readAll(clock.instant());
   }
 
   private Optional<Instant> newestSlot() {
@@ -233,8 +250,14 @@ public class LocalMode {
     }
   }
 
-  void onStop(@Observes ShutdownEvent event) {
+  void onStop(@Observes ShutdownEvent event) throws InterruptedException {
     stopping = true;
+    // First what reads orgs, then the orgs; the database is closed after this.
+    polls.close();
+    deliveries.close();
+    if (beginning.isPresent() && !beginning.get().join(MOST_AWAITED)) {
+      beginning.get().interrupt();
+    }
     simulator.ifPresent(Simulator::close);
   }
 }

@@ -19,6 +19,9 @@ final class InProcessQueue implements AutoCloseable {
   static final int MOST_RECEIVES = 3;
   private static final Duration BEFORE_NEXT_RECEIVE = Duration.ofSeconds(1);
 
+  /** An org that hangs is not waited for. */
+  private static final Duration MOST_AWAITED = Duration.ofSeconds(3);
+
   private final Predicate<String> handler;
   private final int placesPerLane;
   private final Map<String, Semaphore> lanes = new HashMap<>();
@@ -84,7 +87,7 @@ final class InProcessQueue implements AutoCloseable {
     try {
       places.acquire();
       try {
-        settled = handler.test(body);
+        settled = isClosed() || handler.test(body);
       } finally {
         places.release();
       }
@@ -93,6 +96,11 @@ final class InProcessQueue implements AutoCloseable {
     } finally {
       done(lane, body, receive, settled);
     }
+  }
+
+  /** Whether nothing is taken any more. */
+  synchronized boolean isClosed() {
+    return closed;
   }
 
   private synchronized Semaphore lane(String name) {
@@ -112,12 +120,21 @@ final class InProcessQueue implements AutoCloseable {
     }
   }
 
+  /** What is being worked on is waited for; what was not begun is left. */
   @Override
   public void close() {
     synchronized (this) {
       closed = true;
       notifyAll();
     }
-    threads.shutdownNow();
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(MOST_AWAITED.toMillis(), TimeUnit.MILLISECONDS)) {
+        threads.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      threads.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
   }
 }

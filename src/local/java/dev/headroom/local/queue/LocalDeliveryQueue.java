@@ -6,7 +6,6 @@ import dev.headroom.notify.OutboxId;
 import dev.headroom.notify.TargetId;
 import dev.headroom.notify.sqs.DeliveryBodies;
 import io.quarkus.logging.Log;
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Instance;
@@ -43,8 +42,8 @@ public class LocalDeliveryQueue implements DeliveryQueue {
     queue.send(target.value(), bodies.write(outbox, target), delay);
   }
 
-  @PreDestroy
-  void close() {
+  /** Waits for what is being worked on; what was not begun is left. */
+  public void close() {
     queue.close();
   }
 }

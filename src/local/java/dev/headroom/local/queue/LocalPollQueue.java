@@ -5,7 +5,6 @@ import dev.headroom.cycle.PollQueue;
 import dev.headroom.cycle.sqs.PollBodies;
 import dev.headroom.function.PollFunction;
 import io.quarkus.logging.Log;
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Instance;
@@ -47,8 +46,8 @@ public class LocalPollQueue implements PollQueue {
     queue.awaitIdle();
   }
 
-  @PreDestroy
-  void close() {
+  /** Waits for what is being worked on; what was not begun is left. */
+  public void close() {
     queue.close();
   }
 }
