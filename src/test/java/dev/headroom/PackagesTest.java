@@ -31,6 +31,7 @@ class PackagesTest {
           "alert",
           "notify",
           "fleet",
+          "backtest",
           "report",
           "cycle",
           "function");

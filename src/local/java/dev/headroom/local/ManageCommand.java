@@ -55,7 +55,7 @@ public final class ManageCommand {
             TargetTypes.ALL);
     this.manifests = new ManifestActions(reader, folder, stores);
     this.orgs = new OrgActions(folder, stores);
-    this.actions = List.of();
+    this.actions = List.of(new BacktestAction(reader));
   }
 
   private static Tables tables(Config config) {

@@ -45,7 +45,21 @@ public final class Evaluator {
    *     new level
    * @param noted open episodes in which only what is held has changed
    */
-  public record Judgement(List<Transition> transitions, Map<AlertKey, Episode> noted) {}
+  public record Judgement(List<Transition> transitions, Map<AlertKey, Episode> noted) {
+    /** The open episodes after this, where {@code open} were open before. */
+    public Map<AlertKey, Episode> after(Map<AlertKey, Episode> open) {
+      Map<AlertKey, Episode> after = new HashMap<>(open);
+      after.putAll(noted);
+      for (Transition t : transitions) {
+        if (t.episode().isOpen()) {
+          after.put(t.key(), t.episode());
+        } else {
+          after.remove(t.key());
+        }
+      }
+      return after;
+    }
+  }
 
   /**
    * The transitions that {@code seen} makes.

@@ -1,5 +1,7 @@
 package dev.headroom.alert;
 
+import dev.headroom.forecast.OrgForecasts;
+import dev.headroom.forecast.Projection;
 import java.time.Instant;
 
 /** What is foreseen of a limit at a slot, as far as an alert is concerned. */
@@ -29,4 +31,21 @@ public sealed interface Foresight {
   record Exhaustion(
       Instant at, Instant earliest, Instant latest, double probability, Instant since, String why)
       implements Foresight {}
+
+  /** What the forecast of a limit at {@code slot} says to an alert. */
+  static Foresight of(OrgForecasts.Outcome outcome, Instant slot) {
+    return switch (outcome.projection()) {
+      case Projection.Exhausting e ->
+          new Exhaustion(
+              e.likely(),
+              e.earliest(),
+              e.latest(),
+              e.probability(),
+              outcome.claimedSince() == null ? slot : outcome.claimedSince(),
+              Words.why(e, slot));
+      case Projection.Stable s -> CLEAR;
+      case Projection.Exhausted e -> BLIND;
+      case Projection.Unknown u -> BLIND;
+    };
+  }
 }

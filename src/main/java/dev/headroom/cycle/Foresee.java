@@ -2,11 +2,9 @@ package dev.headroom.cycle;
 
 import dev.headroom.alert.Foresight;
 import dev.headroom.alert.OrgState;
-import dev.headroom.alert.Words;
 import dev.headroom.forecast.ForecastStore;
 import dev.headroom.forecast.OrgForecasts;
 import dev.headroom.forecast.OrgForecasts.Outcome;
-import dev.headroom.forecast.Projection;
 import dev.headroom.history.CorruptSampleException;
 import dev.headroom.history.Sample;
 import dev.headroom.history.UsageHistory;
@@ -63,7 +61,7 @@ public final class Foresee {
     synchronized (org) {
       catchUp(org, state);
       org.next(slot, readings)
-          .forEach((limit, outcome) -> seen.put(limit, foresight(outcome, slot)));
+          .forEach((limit, outcome) -> seen.put(limit, Foresight.of(outcome, slot)));
     }
     return seen;
   }
@@ -154,21 +152,5 @@ public final class Foresee {
     } catch (CorruptSampleException e) {
       return List.of();
     }
-  }
-
-  private static Foresight foresight(Outcome outcome, Instant slot) {
-    return switch (outcome.projection()) {
-      case Projection.Exhausting e ->
-          new Foresight.Exhaustion(
-              e.likely(),
-              e.earliest(),
-              e.latest(),
-              e.probability(),
-              outcome.claimedSince() == null ? slot : outcome.claimedSince(),
-              Words.why(e, slot));
-      case Projection.Stable s -> Foresight.CLEAR;
-      case Projection.Exhausted e -> Foresight.BLIND;
-      case Projection.Unknown u -> Foresight.BLIND;
-    };
   }
 }

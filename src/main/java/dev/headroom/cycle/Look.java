@@ -2,6 +2,7 @@ package dev.headroom.cycle;
 
 import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.Episode;
+import dev.headroom.alert.Evaluator;
 import dev.headroom.alert.Evidence;
 import dev.headroom.alert.Foresight;
 import dev.headroom.alert.OrgState;
@@ -13,7 +14,6 @@ import dev.headroom.limits.PollOutcome;
 import dev.headroom.limits.Reading;
 import dev.headroom.limits.Snapshot;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -112,7 +112,7 @@ record Look(
         slot,
         read ? readAt : state.lastReadAt(),
         known,
-        episodes(state.open(), transitions, noted),
+        new Evaluator.Judgement(transitions, noted).after(state.open()),
         problem);
   }
 
@@ -124,21 +124,7 @@ record Look(
         state.lastSlot(),
         state.lastReadAt(),
         state.known(),
-        episodes(state.open(), transitions, Map.of()),
+        new Evaluator.Judgement(transitions, Map.of()).after(state.open()),
         state.problem());
-  }
-
-  private static Map<AlertKey, Episode> episodes(
-      Map<AlertKey, Episode> open, List<Transition> transitions, Map<AlertKey, Episode> noted) {
-    Map<AlertKey, Episode> after = new HashMap<>(open);
-    after.putAll(noted);
-    for (Transition t : transitions) {
-      if (t.episode().isOpen()) {
-        after.put(t.key(), t.episode());
-      } else {
-        after.remove(t.key());
-      }
-    }
-    return after;
   }
 }

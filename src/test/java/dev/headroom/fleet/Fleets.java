@@ -80,7 +80,8 @@ public final class Fleets {
         List.of());
   }
 
-  private static Org org(String id) {
+  /** An org of Acme with every default. */
+  public static Org org(String id) {
     return new Org(
         new OrgId(id),
         "acme",

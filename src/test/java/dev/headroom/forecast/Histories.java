@@ -8,19 +8,19 @@ import java.util.Random;
 import java.util.function.LongToDoubleFunction;
 
 /** Histories of one limit, made from what comes in. */
-final class Histories {
+public final class Histories {
   /** Monday 2026-03-02, 00:00 GMT. */
-  static final Instant MONDAY = Instant.parse("2026-03-02T00:00:00Z");
+  public static final Instant MONDAY = Instant.parse("2026-03-02T00:00:00Z");
 
-  static final long SLOT = 300;
+  public static final long SLOT = 300;
 
   private Histories() {}
 
   /** A reading and its time. */
-  record Row(Instant at, Reading reading) {}
+  public record Row(Instant at, Reading reading) {}
 
   /** Calls of a working week: an office day over a floor; {@code daily} on a working day. */
-  static LongToDoubleFunction office(double daily) {
+  public static LongToDoubleFunction office(double daily) {
     return t -> {
       long day = Math.floorMod(Math.floorDiv(t, 86_400L) + 3, 7L);
       double hour = (t % 86_400) / 3600.0;
@@ -30,12 +30,12 @@ final class Histories {
   }
 
   /** A rolling day over {@code perSlot}, read every five minutes, noise of a tenth. */
-  static List<Row> rollingDay(LongToDoubleFunction perSlot, long max, int days, long seed) {
+  public static List<Row> rollingDay(LongToDoubleFunction perSlot, long max, int days, long seed) {
     return rolling(288, perSlot, max, days, seed);
   }
 
   /** The same over a window of so many slots of five minutes. */
-  static List<Row> rolling(
+  public static List<Row> rolling(
       int window, LongToDoubleFunction perSlot, long max, int days, long seed) {
     Random random = new Random(seed);
     double[] came = new double[(days + 2) * 288];
@@ -53,7 +53,7 @@ final class Histories {
   }
 
   /** A day from midnight, read every five minutes. */
-  static List<Row> fixedDay(LongToDoubleFunction perSlot, long max, int days, long seed) {
+  public static List<Row> fixedDay(LongToDoubleFunction perSlot, long max, int days, long seed) {
     Random random = new Random(seed);
     List<Row> rows = new ArrayList<>();
     double used = 0;

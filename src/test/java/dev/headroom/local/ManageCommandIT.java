@@ -78,7 +78,9 @@ class ManageCommandIT {
             List.of("plan", "a", "b"))) {
       err.reset();
       assertThat(run(args.toArray(String[]::new))).isEqualTo(2);
-      assertThat(lines(err)).containsExactly("usage: manage validate|plan|apply <fleet.yaml>");
+      assertThat(lines(err))
+          .contains("usage: manage validate|plan|apply <fleet.yaml>")
+          .anyMatch(line -> line.startsWith("       manage backtest <org> [--limit ...]"));
     }
   }
 

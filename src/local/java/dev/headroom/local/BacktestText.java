@@ -1,0 +1,208 @@
+package dev.headroom.local;
+
+import dev.headroom.alert.Horizons;
+import dev.headroom.alert.Levels;
+import dev.headroom.alert.Moments;
+import dev.headroom.backtest.Alert;
+import dev.headroom.backtest.Backtest;
+import dev.headroom.backtest.Event;
+import dev.headroom.backtest.Held;
+import dev.headroom.backtest.LimitResult;
+import dev.headroom.backtest.Method;
+import dev.headroom.backtest.Span;
+import dev.headroom.backtest.Summary;
+import dev.headroom.backtest.Tally;
+import dev.headroom.backtest.Warning;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A backtest for a terminal. Times are GMT. */
+final class BacktestText {
+  private static final String ROW = "%-12s %7s %8s %9s %7s %6s %6s %8s   %s%n";
+
+  /** So many lines of one kind tell enough; JSON has all. */
+  private static final int MOST = 40;
+
+  private final Backtest backtest;
+  private final StringBuilder text = new StringBuilder();
+
+  private BacktestText(Backtest backtest) {
+    this.backtest = backtest;
+  }
+
+  static String of(Backtest backtest) {
+    return new BacktestText(backtest).write();
+  }
+
+  private String write() {
+    text.append(Summary.of(backtest)).append('\n');
+    Span span = backtest.span();
+    Instant last = span.last();
+    if (last == null) {
+      return text.toString().stripTrailing();
+    }
+    line(
+        "\n%s: %s to %s, %,d slots, %,d readings of %d limits%s%s"
+            .formatted(
+                backtest.plan().org().id(),
+                span.first(),
+                last,
+                span.slots(),
+                span.readings(),
+                backtest.limits().size(),
+                span.gaps() == 0
+                    ? ""
+                    : ", %d gaps of %s together"
+                        .formatted(span.gaps(), Summary.length(span.missing())),
+                span.damagedDays() == 0
+                    ? ""
+                    : ", %d days that could not be read".formatted(span.damagedDays())));
+    table("all limits", backtest::total);
+    events(last);
+    List<LimitResult> told = backtest.limits().stream().filter(LimitResult::isTold).toList();
+    told.forEach(limit -> limit(limit, last));
+    int quiet = backtest.limits().size() - told.size();
+    if (quiet > 0) {
+      line(
+          "\nNo alert and no exhaustion of %d %slimits."
+              .formatted(quiet, told.isEmpty() ? "" : "other "));
+    }
+    return text.toString().stripTrailing();
+  }
+
+  private interface Tallies {
+    Tally of(Method method);
+  }
+
+  private void table(String title, Tallies tallies) {
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%n" + ROW,
+            title.length() > 12 ? "" : title,
+            "events",
+            "warned",
+            "lead",
+            "pages",
+            "real",
+            "false",
+            "/30 days",
+            "90 % intervals held, 1/4/12 h"));
+    for (Method method : Method.values()) {
+      Tally t = tallies.of(method);
+      text.append(
+          String.format(
+              Locale.ROOT,
+              ROW,
+              method.word(),
+              t.events(),
+              t.warned(),
+              t.medianLead().map(Summary::length).orElse("-"),
+              t.pages(),
+              t.realPages(),
+              t.falseAlarms(),
+              backtest
+                  .monthly(t.falseAlarms())
+                  .map(f -> String.format(Locale.ROOT, "%.1f", f))
+                  .orElse("-"),
+              share(t.in1h()) + " / " + share(t.in4h()) + " / " + share(t.in12h())));
+    }
+  }
+
+  private void events(Instant now) {
+    List<Event> events = backtest.events();
+    if (!events.isEmpty()) {
+      text.append("\nexhaustions\n");
+    }
+    events.stream()
+        .limit(MOST)
+        .forEach(
+            e ->
+                line(
+                    "  %-13s to %-13s %s: %s"
+                        .formatted(
+                            Moments.near(e.start(), now),
+                            moment(e.end(), now),
+                            e.limit(),
+                            e.warning(Method.HEADROOM)
+                                .map(BacktestText::warning)
+                                .orElse("no alert before"))));
+    more(events.size());
+  }
+
+  private static String warning(Warning warning) {
+    Duration page = warning.pageLead();
+    return "alert by %s %s before%s"
+        .formatted(
+            warning.by().word(),
+            Summary.length(warning.lead()),
+            page == null ? ", no page" : ", page " + Summary.length(page) + " before");
+  }
+
+  private void limit(LimitResult limit, Instant now) {
+    Levels levels = limit.yardstick().levels();
+    line(
+        "\n%s (%s): attention %s, escalation %s, recoverBelow %s, projection %s"
+            .formatted(
+                limit.limit(),
+                limit.window().word(),
+                number(levels.attention()),
+                number(levels.escalation()),
+                number(levels.recoverBelow()),
+                horizons(limit.yardstick().horizons())));
+    if (backtest.limits().size() > 1) {
+      table("", limit::tally);
+    }
+    List<Alert> alerts = limit.alerts(Method.HEADROOM);
+    alerts.stream()
+        .limit(MOST)
+        .forEach(
+            a ->
+                line(
+                    "  %-13s to %-13s %s by %s%s: %s"
+                        .formatted(
+                            Moments.near(a.openedAt(), now),
+                            moment(a.resolvedAt(), now),
+                            a.worst().word(),
+                            a.by().word(),
+                            a.pagedAt() == null ? "" : ", page " + Moments.near(a.pagedAt(), now),
+                            a.outcome().word())));
+    more(alerts.size());
+  }
+
+  private void more(int all) {
+    if (all > MOST) {
+      line("  and %d more; --format json has all".formatted(all - MOST));
+    }
+  }
+
+  private static String horizons(Horizons horizons) {
+    return horizons.equals(Horizons.OFF)
+        ? "off"
+        : Objects.toString(horizons.attention(), "off")
+            + " / "
+            + Objects.toString(horizons.escalation(), "off");
+  }
+
+  private static String moment(@Nullable Instant moment, Instant now) {
+    return moment == null ? "the end" : Moments.near(moment, now);
+  }
+
+  private static String share(Held held) {
+    return held.judged() == 0
+        ? "-"
+        : String.format(Locale.ROOT, "%.0f %%", Math.floor(held.share() * 100));
+  }
+
+  private static String number(double number) {
+    return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+  }
+
+  private void line(String line) {
+    text.append(line).append('\n');
+  }
+}

@@ -1,0 +1,117 @@
+package dev.headroom.backtest;
+
+import dev.headroom.history.CorruptSampleException;
+import dev.headroom.history.Sample;
+import dev.headroom.history.UsageHistory;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What would have been told of an org's history.
+ *
+ * @param limits those that were read, by name
+ */
+public record Backtest(Plan plan, Span span, List<LimitResult> limits) {
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final int INTERVALS = 3;
+  private static final double MONTH = Duration.ofDays(30).toSeconds();
+
+  public Backtest {
+    limits = List.copyOf(limits);
+  }
+
+  /** What all limits together come to; of the intervals, those that moved. */
+  public Tally total(Method method) {
+    Tally total = Tally.NOTHING;
+    for (LimitResult limit : limits) {
+      total =
+          total.plus(limit.moved() ? limit.tally(method) : limit.tally(method).withoutIntervals());
+    }
+    return total;
+  }
+
+  /** Every exhaustion of every limit, in the order of their beginnings. */
+  public List<Event> events() {
+    return limits.stream()
+        .flatMap(l -> l.events().stream())
+        .sorted(Comparator.comparing(Event::start))
+        .toList();
+  }
+
+  /** {@code count} in 30 days; empty when less than a day was seen. */
+  public Optional<Double> monthly(int count) {
+    return span.seen().compareTo(Duration.ofDays(1)) < 0
+        ? Optional.empty()
+        : Optional.of(count * MONTH / span.seen().toSeconds());
+  }
+
+  /**
+   * Replays the plan's history, a day of samples in memory at a time.
+   *
+   * <p>A day of which a sample cannot be read is left out, as in a gap.
+   */
+  public static Backtest run(Plan plan, UsageHistory history) {
+    Replay replay = new Replay(plan);
+    Seen seen = new Seen(plan);
+    Instant from = plan.from();
+    while (from.isBefore(plan.to())) {
+      Instant midnight = from.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
+      Instant to = midnight.isBefore(plan.to()) ? midnight : plan.to();
+      try {
+        for (Sample sample : history.samples(plan.org().id(), from, to)) {
+          seen.next(sample.slot());
+          replay.next(sample);
+        }
+      } catch (CorruptSampleException e) {
+        seen.damagedDays++;
+      }
+      from = to;
+    }
+    return new Backtest(plan, seen.span(replay.readings()), replay.end());
+  }
+
+  /** Keeps count of the slots that were read. */
+  private static final class Seen {
+    private final Plan plan;
+    private final Duration gap;
+    private @Nullable Instant first;
+    private @Nullable Instant last;
+    private long slots;
+    private Duration seen = Duration.ZERO;
+    private int gaps;
+    private Duration missing = Duration.ZERO;
+    private int damagedDays;
+
+    Seen(Plan plan) {
+      this.plan = plan;
+      Duration some = plan.org().interval().multipliedBy(INTERVALS);
+      this.gap = some.compareTo(HOUR) > 0 ? some : HOUR;
+    }
+
+    void next(Instant slot) {
+      if (last == null) {
+        first = slot;
+      } else {
+        Duration step = Duration.between(last, slot);
+        if (step.compareTo(gap) > 0) {
+          gaps++;
+          missing = missing.plus(step);
+        } else {
+          seen = seen.plus(step);
+        }
+      }
+      last = slot;
+      slots++;
+    }
+
+    Span span(long readings) {
+      return new Span(
+          plan.from(), plan.to(), first, last, slots, readings, seen, gaps, missing, damagedDays);
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.headroom.backtest;
+
+import java.time.Duration;
+import java.util.List;
+
+/** Says in sentences what a backtest says in numbers. */
+public final class Summary {
+  private Summary() {}
+
+  /** The whole: what history lacks, the pages, and the exhaustions with their warnings. */
+  public static String of(Backtest backtest) {
+    Span span = backtest.span();
+    if (span.first() == null) {
+      return "There is no history in this time.";
+    }
+    if (backtest.limits().isEmpty()) {
+      return "No limit of this name was read in this time.";
+    }
+    String tooShort = span.tooShort();
+    Tally tally = backtest.total(Method.HEADROOM);
+    return (tooShort == null ? "" : tooShort + " ")
+        + pages(tally, time(span))
+        + " "
+        + events(tally, backtest.events());
+  }
+
+  /** {@code With this policy you would have had 2 pages in 28 days, both real.} */
+  static String pages(Tally tally, String time) {
+    int n = tally.pages();
+    if (n == 0) {
+      return "With this policy you would have had no page in %s.".formatted(time);
+    }
+    return "With this policy you would have had %s in %s, %s."
+        .formatted(count(n, "page"), time, real(n, tally.realPages(), tally.undecidedPages()));
+  }
+
+  private static String real(int pages, int real, int undecided) {
+    int known = pages - undecided;
+    String late =
+        undecided == 0
+            ? ""
+            : undecided == pages
+                ? (pages == 1 ? "too late to tell whether it was real" : "too late to tell")
+                : " (%s too late to tell)"
+                    .formatted(undecided == 1 ? "1 came" : undecided + " came");
+    if (known == 0) {
+      return late;
+    }
+    String words;
+    if (pages == 1) {
+      words = real == 1 ? "and it was real" : "and it was not real";
+    } else if (real == 0) {
+      words = "none of them real";
+    } else if (real == pages) {
+      words = pages == 2 ? "both real" : "all real";
+    } else {
+      words = real + " of them real";
+    }
+    return words + late;
+  }
+
+  /** What ran out, and whether somebody had been told. */
+  static String events(Tally tally, List<Event> events) {
+    if (events.isEmpty()) {
+      return "No limit ran out.";
+    }
+    int n = tally.events();
+    int warned = tally.warned();
+    String lead =
+        tally
+            .medianLead()
+            .map(l -> (warned == 1 ? ", " : ", half of the warnings ") + ahead(l, warned))
+            .orElse("");
+    String ran = n == 1 ? "A limit ran out once" : "Limits ran out %d times".formatted(n);
+    if (warned == 0) {
+      return ran + ", without an alert before.";
+    }
+    return n == 1
+        ? "%s, and an alert was open before%s.".formatted(ran, lead)
+        : "%s: an alert was open before %s%s."
+            .formatted(ran, warned == n ? "each" : warned + " of them", lead);
+  }
+
+  private static String ahead(Duration lead, int warned) {
+    return length(lead) + (warned == 1 ? " ahead" : " ahead or more");
+  }
+
+  /** {@code 25 min}, {@code 5 h 20 min}, {@code 3 days}. */
+  public static String length(Duration length) {
+    long minutes = length.toMinutes();
+    if (minutes < Duration.ofHours(1).toMinutes()) {
+      return minutes + " min";
+    }
+    if (length.compareTo(Duration.ofDays(2)) < 0) {
+      return length.toHours()
+          + " h"
+          + (length.toMinutesPart() == 0 ? "" : " " + length.toMinutesPart() + " min");
+    }
+    return length.toDays() + " days";
+  }
+
+  private static String time(Span span) {
+    double days = span.days();
+    return days < 1
+        ? count((int) (days * 24), "hour")
+        : days < 1.5 ? "a day" : Math.round(days) + " days";
+  }
+
+  private static String count(int n, String what) {
+    return n + " " + what + (n == 1 ? "" : "s");
+  }
+}

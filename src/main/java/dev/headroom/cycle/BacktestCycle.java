@@ -1,0 +1,180 @@
+package dev.headroom.cycle;
+
+import dev.headroom.alert.AlertStates;
+import dev.headroom.alert.Policy;
+import dev.headroom.backtest.Backtest;
+import dev.headroom.backtest.Plan;
+import dev.headroom.backtest.Request;
+import dev.headroom.fleet.Fleet;
+import dev.headroom.fleet.FleetStore;
+import dev.headroom.fleet.Manifest;
+import dev.headroom.fleet.ManifestReader;
+import dev.headroom.fleet.Violation;
+import dev.headroom.history.UsageHistory;
+import dev.headroom.limits.LimitCatalogue;
+import dev.headroom.limits.LimitName;
+import dev.headroom.limits.Window;
+import dev.headroom.org.Org;
+import dev.headroom.org.OrgDirectory;
+import dev.headroom.org.OrgId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Answers what Headroom would have told about an org of the fleet, over its stored history. */
+public final class BacktestCycle {
+  /** Of the members: a manifest's YAML text, whose policies are used for the stored ones. */
+  public static final String MANIFEST = "manifest";
+
+  /** The longest time that is replayed where someone waits for a page, an answer or a function. */
+  public static final Duration LONGEST = Duration.ofDays(31);
+
+  /** What is replayed when no time is given: four of each weekday. */
+  private static final Duration USUAL = Duration.ofDays(28);
+
+  private final OrgDirectory directory;
+  private final FleetStore fleet;
+  private final UsageHistory history;
+  private final AlertStates states;
+  private final LimitCatalogue catalogue;
+  private final ManifestReader reader;
+  private final InstantSource clock;
+
+  /**
+   * A backtest over these ports.
+   *
+   * @param clock the fleet's: now is the end of the history of an org without a committed slot
+   */
+  public BacktestCycle(
+      OrgDirectory directory,
+      FleetStore fleet,
+      UsageHistory history,
+      AlertStates states,
+      LimitCatalogue catalogue,
+      ManifestReader reader,
+      InstantSource clock) {
+    this.directory = directory;
+    this.fleet = fleet;
+    this.history = history;
+    this.states = states;
+    this.catalogue = catalogue;
+    this.reader = reader;
+    this.clock = clock;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param violations everything that is wrong; when there is any, there is no backtest
+   */
+  public record Report(List<Violation> violations, @Nullable Backtest backtest) {
+    public Report {
+      violations = List.copyOf(violations);
+    }
+  }
+
+  /** The org and the policies that it is judged by. */
+  private record Judged(Org org, List<Policy> policies) {}
+
+  /**
+   * Replays the history of an org.
+   *
+   * @param org as it was written
+   * @param members of {@link Request}, and {@link #MANIFEST}
+   * @param longest the longest time from {@code from} to {@code to}
+   */
+  public Report run(String org, Map<String, String> members, Duration longest) {
+    List<Violation> violations = new ArrayList<>();
+    Request request = Request.read(members, violations);
+    Optional<Judged> judged = judged(org, members.get(MANIFEST), violations);
+    if (!violations.isEmpty() || judged.isEmpty()) {
+      return new Report(violations, null);
+    }
+    Org known = judged.get().org();
+    Instant to = request.to() == null ? end(known.id()) : request.to();
+    Instant from = request.from() == null ? to.minus(shorter(USUAL, longest)) : request.from();
+    if (!from.isBefore(to)) {
+      violations.add(
+          new Violation(
+              "from",
+              from.toString(),
+              "is not before the end of history",
+              "Write an earlier one."));
+    } else if (Duration.between(from, to).compareTo(longest) > 0) {
+      violations.add(
+          new Violation(
+              "from",
+              from.toString(),
+              "is more than %d days before to (%s)".formatted(longest.toDays(), to),
+              "Ask for a shorter time; with a data folder the command line takes longer ones."));
+    }
+    if (!violations.isEmpty()) {
+      return new Report(violations, null);
+    }
+    Function<LimitName, Window> windows = limit -> catalogue.describe(limit).window();
+    Plan plan =
+        new Plan(
+            known,
+            request.limits() == null ? "*" : request.limits(),
+            from,
+            to,
+            windows,
+            limit ->
+                request
+                    .trial()
+                    .over(
+                        Policy.yardstickFor(
+                            judged.get().policies(), known, limit, windows.apply(limit))));
+    return new Report(List.of(), Backtest.run(plan, history));
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  /** Just after the newest slot of the org. */
+  private Instant end(OrgId org) {
+    Instant last = states.read(org).lastSlot();
+    return last == null ? clock.instant() : last.plusSeconds(1);
+  }
+
+  private Optional<Judged> judged(
+      String id, @Nullable String manifest, List<Violation> violations) {
+    Optional<Org> stored =
+        OrgId.FORM.matcher(id).matches() ? directory.find(new OrgId(id)) : Optional.empty();
+    if (manifest == null) {
+      if (stored.isEmpty()) {
+        violations.add(unknown(id, "is not in the fleet"));
+      }
+      return stored.map(org -> new Judged(org, fleet.settings().policies()));
+    }
+    return switch (reader.read(manifest)) {
+      case Manifest.Invalid(var wrong) -> {
+        violations.addAll(wrong);
+        yield Optional.empty();
+      }
+      case Manifest.Valid(Fleet wanted) -> {
+        Optional<Org> org =
+            wanted.orgs().stream()
+                .filter(o -> o.id().value().equals(id))
+                .findFirst()
+                .or(() -> stored);
+        if (org.isEmpty()) {
+          violations.add(unknown(id, "is neither in the fleet nor in the manifest"));
+        }
+        yield org.map(o -> new Judged(o, wanted.policies()));
+      }
+    };
+  }
+
+  private static Violation unknown(String id, String problem) {
+    return new Violation(
+        "org", id.length() > 100 ? null : id, problem, "Write the id of an org of the fleet.");
+  }
+}
