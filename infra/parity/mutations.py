@@ -78,6 +78,7 @@ MUTATIONS = [
     Mutation(SAM, ("DispatchRole", *_STATEMENT, 1, "Resource"), "*"),
     Mutation(CDK, ("PollRole", *_STATEMENT, 6, "Condition"), GONE),
     Mutation(CDK, ("ManageRole", *_STATEMENT, 1, "Resource"), {"Fn::GetAtt": ["SamplesTable", "Arn"]}),
+    Mutation(SAM, ("ManageRole", *_STATEMENT), _without_last),
     Mutation(SAM, ("NotifyRole", *_STATEMENT), _without_last),
     Mutation(SAM, ("ScheduleRole", "Properties", "AssumeRolePolicyDocument", "Statement", 0, "Condition"), GONE),
     Mutation(CDK, ("ManageRole", "Properties", "PermissionsBoundary"), GONE, "everything"),

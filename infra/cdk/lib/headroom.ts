@@ -321,7 +321,10 @@ export class Headroom extends Construct {
       timeout: Duration.seconds(120),
       memory: 'large',
       logGroup,
-      environment: {HEADROOM_POLL_INTERVAL: `PT${this.pollInterval().toMinutes()}M`},
+      environment: {
+        HEADROOM_POLL_INTERVAL: `PT${this.pollInterval().toMinutes()}M`,
+        HEADROOM_HISTORY_RAW_RETENTION: `P${this.props.dataRetention?.toDays() ?? 30}D`,
+      },
       statements: [
         permissions.writeLogs(logGroup),
         permissions.onTable(
@@ -333,6 +336,7 @@ export class Headroom extends Construct {
           'UpdateItem',
           'BatchWriteItem',
         ),
+        permissions.onTable(this.samplesTable, 'Query'),
       ],
     });
   }

@@ -1,5 +1,8 @@
 package dev.headroom.function;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.headroom.backtest.Backtest;
+import dev.headroom.cycle.BacktestCycle;
 import dev.headroom.cycle.ManageReport;
 import dev.headroom.fleet.Violation;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -10,10 +13,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code manage} answers.
  *
+ * @param changes of a manifest; left out of what is answered about an org
+ * @param backtest left out unless one was asked for and nothing is wrong
  * @param version of Headroom
  */
 @RegisterForReflection
-public record ManageAnswer(List<Wrong> violations, List<Changed> changes, String version) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ManageAnswer(
+    List<Wrong> violations,
+    @Nullable List<Changed> changes,
+    @Nullable BacktestAnswer backtest,
+    String version) {
 
   /** A violation as the outside sees it. */
   @RegisterForReflection
@@ -33,12 +43,26 @@ public record ManageAnswer(List<Wrong> violations, List<Changed> changes, String
   @RegisterForReflection
   public record Changed(String action, String kind, String id) {}
 
+  static ManageAnswer of(BacktestCycle.Report report, String version) {
+    Backtest backtest = report.backtest();
+    return new ManageAnswer(
+        wrong(report.violations()),
+        null,
+        backtest == null ? null : BacktestAnswer.of(backtest),
+        version);
+  }
+
+  private static List<Wrong> wrong(List<Violation> violations) {
+    return violations.stream().map(Wrong::of).toList();
+  }
+
   static ManageAnswer of(ManageReport report, String version) {
     return new ManageAnswer(
-        report.violations().stream().map(Wrong::of).toList(),
+        wrong(report.violations()),
         report.changes().stream()
             .map(c -> new Changed(c.action().name().toLowerCase(Locale.ROOT), c.kind(), c.id()))
             .toList(),
+        null,
         version);
   }
 }

@@ -1,15 +1,20 @@
 package dev.headroom.wiring;
 
+import dev.headroom.alert.AlertStates;
+import dev.headroom.cycle.BacktestCycle;
 import dev.headroom.cycle.ManageCycle;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.fleet.ManifestReader;
 import dev.headroom.fleet.manifest.YamlManifestReader;
+import dev.headroom.history.UsageHistory;
 import dev.headroom.http.EgressPolicy;
+import dev.headroom.limits.LimitCatalogue;
+import dev.headroom.org.OrgDirectory;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
-/** Builds what an operator's manifest passes through. */
+/** Builds what an operator's manifest and questions pass through. */
 final class ManageWiring {
   @Produces
   @Singleton
@@ -21,5 +26,18 @@ final class ManageWiring {
   @Singleton
   ManageCycle manage(ManifestReader reader, FleetStore store) {
     return new ManageCycle(reader, store, InstantSource.system());
+  }
+
+  @Produces
+  @Singleton
+  BacktestCycle backtest(
+      OrgDirectory directory,
+      FleetStore fleet,
+      UsageHistory history,
+      AlertStates states,
+      LimitCatalogue catalogue,
+      ManifestReader reader,
+      @FleetTime InstantSource clock) {
+    return new BacktestCycle(directory, fleet, history, states, catalogue, reader, clock);
   }
 }

@@ -6,32 +6,72 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headroom.alert.InMemoryAlertStates;
+import dev.headroom.cycle.BacktestCycle;
 import dev.headroom.cycle.ManageCycle;
 import dev.headroom.fleet.Change;
 import dev.headroom.fleet.Fleet;
 import dev.headroom.fleet.FleetStore;
+import dev.headroom.fleet.Fleets;
+import dev.headroom.fleet.ManifestReader;
 import dev.headroom.fleet.Settings;
 import dev.headroom.fleet.Violation;
 import dev.headroom.fleet.manifest.YamlManifestReader;
+import dev.headroom.history.InMemoryUsageHistory;
+import dev.headroom.history.Sample;
+import dev.headroom.history.UsageHistory;
 import dev.headroom.http.EgressPolicy;
+import dev.headroom.limits.LimitName;
+import dev.headroom.limits.Reading;
+import dev.headroom.limits.Snapshot;
+import dev.headroom.limits.csv.CsvLimitCatalogue;
+import dev.headroom.org.Org;
+import dev.headroom.org.OrgDirectory;
+import dev.headroom.org.OrgId;
 import dev.headroom.wiring.TargetTypes;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ManageFunctionTest {
   private final ObjectMapper json = new ObjectMapper();
+  private static final InstantSource NOW =
+      InstantSource.fixed(Instant.parse("2026-11-25T10:00:00Z"));
+  private final ManifestReader reader =
+      new YamlManifestReader(new EgressPolicy(false), TargetTypes.ALL);
+  private final UsageHistory history = new InMemoryUsageHistory(NOW, Duration.ofDays(30));
   private final ManageFunction function =
       new ManageFunction(
-          new ManageCycle(
-              new YamlManifestReader(new EgressPolicy(false), TargetTypes.ALL),
+          new ManageCycle(reader, new Empty(), NOW),
+          new BacktestCycle(
+              new OneOrg(),
               new Empty(),
-              InstantSource.fixed(Instant.EPOCH)),
+              history,
+              new InMemoryAlertStates(),
+              new CsvLimitCatalogue(),
+              reader,
+              NOW),
           "1.2.3");
+
+  /** A fleet of acme-prod alone. */
+  private static final class OneOrg implements OrgDirectory {
+    @Override
+    public Optional<Org> find(OrgId id) {
+      return all().stream().filter(org -> org.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public List<Org> all() {
+      return List.of(Fleets.org("acme-prod"));
+    }
+  }
 
   /** A store that has nothing and keeps nothing. */
   private static final class Empty implements FleetStore {
@@ -88,7 +128,8 @@ class ManageFunctionTest {
   void anUnknownActionIsTold() {
     assertThatThrownBy(() -> call("destroy", ""))
         .isInstanceOf(InvalidEventException.class)
-        .hasMessage("action: is not an action (found: destroy). Write validate, plan or apply.");
+        .hasMessage(
+            "action: is not an action (found: destroy). Write validate, plan, apply or backtest.");
   }
 
   private ManageAnswer call(String action, String manifest) throws JsonProcessingException {
@@ -96,5 +137,65 @@ class ManageFunctionTest {
         json.readValue(
             "{\"action\":\"%s\",\"manifest\":\"%s\"}".formatted(action, manifest),
             ManageEvent.class));
+  }
+
+  @Test
+  void aBacktestIsAnsweredWithWhatWouldHaveBeenTold() throws JsonProcessingException {
+    Instant start = Instant.parse("2026-11-23T00:00:00Z");
+    for (int i = 0; i < 288; i++) {
+      TreeMap<LimitName, Reading> readings = new TreeMap<>();
+      readings.put(LimitName.DAILY_API_REQUESTS, Reading.ofUsed(i * 400L, 100_000));
+      history.put(
+          new OrgId("acme-prod"),
+          new Sample(start.plus(Duration.ofMinutes(5L * i)), new Snapshot(readings, true)));
+    }
+    String answer =
+        json.writeValueAsString(
+            ask("{'action':'backtest','org':'acme-prod','attention':50,'projection':'off'}"));
+    assertThat(json.readTree(answer).fieldNames())
+        .toIterable()
+        .containsExactly("violations", "backtest", "version");
+    assertThat(json.readTree(answer).get("backtest").fieldNames())
+        .toIterable()
+        .containsExactly("org", "summary", "history", "methods", "events", "limits", "quietLimits");
+    assertThat(answer)
+        .contains(
+            "\"history\":{\"from\":\"2026-10-28T10:00:00Z\",\"to\":\"2026-11-25T10:00:00Z\","
+                + "\"first\":\"2026-11-23T00:00:00Z\",\"last\":\"2026-11-23T23:55:00Z\",\"days\":1.0,"
+                + "\"slots\":288,\"readings\":288,\"gaps\":0,\"missingMinutes\":0,\"damagedDays\":0,"
+                + "\"tooShort\":\"There are 23 hours of history",
+            "\"events\":[{\"limit\":\"DailyApiRequests\",\"start\":\"2026-11-23T20:50:00Z\",\"end\":null,"
+                + "\"warnings\":{\"headroom\":{\"since\":\"2026-11-23T10:25:00Z\",\"by\":\"threshold\","
+                + "\"leadMinutes\":625,\"pageLeadMinutes\":250},",
+            "\"limits\":[{\"limit\":\"DailyApiRequests\",\"window\":\"rolling-24h\",\"attention\":50.0,"
+                + "\"escalation\":80.0,\"recoverBelow\":5.0,\"projection\":null,\"methods\":{\"headroom\":"
+                + "{\"events\":1,\"warned\":1,\"warnedHalfAnHour\":1,\"medianLeadMinutes\":625,\"alerts\":1,"
+                + "\"messages\":3,\"pages\":1,\"realPages\":1,\"undecidedPages\":0,\"falseAlarms\":0,",
+            "\"alerts\":[{\"openedAt\":\"2026-11-23T10:25:00Z\",\"by\":\"threshold\",\"worst\":\"exhausted\","
+                + "\"pagedAt\":\"2026-11-23T16:40:00Z\",\"resolvedAt\":null,\"outcome\":\"real\"}]");
+  }
+
+  @Test
+  void whatIsWrongWithABacktestIsToldAllAtOnce() throws JsonProcessingException {
+    ManageAnswer answer =
+        ask(
+            "{'action':'backtest','org':'nobody','from':'x','attention':'y','manifest':'version: 2'}");
+    assertThat(answer.backtest()).isNull();
+    assertThat(answer.violations())
+        .extracting(ManageAnswer.Wrong::path)
+        .containsExactlyInAnyOrder("from", "attention", "version", "tenants", "orgs");
+    assertThat(
+            ask("{'action':'backtest','org':'acme-prod','from':'2026-01-01T00:00:00Z'}")
+                .violations())
+        .singleElement()
+        .satisfies(
+            v -> assertThat(v.problem()).startsWith("is more than 31 days before to (2026-11-25T"));
+    assertThatThrownBy(() -> ask("{'action':'backtest'}"))
+        .isInstanceOf(InvalidEventException.class)
+        .hasMessageStartingWith("org: missing");
+  }
+
+  private ManageAnswer ask(String event) throws JsonProcessingException {
+    return function.manage(json.readValue(event.replace('\'', '"'), ManageEvent.class));
   }
 }
