@@ -32,6 +32,7 @@ class PackagesTest {
           "notify",
           "fleet",
           "backtest",
+          "whatif",
           "report",
           "cycle",
           "function");

@@ -1,7 +1,5 @@
 package dev.headroom.local;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.backtest.Backtest;
 import dev.headroom.backtest.Request;
 import dev.headroom.cycle.BacktestCycle;
@@ -21,10 +19,9 @@ import java.util.stream.Stream;
 
 /** {@code manage backtest <org>}: what Headroom would have told about its history. */
 final class BacktestAction implements OrgAction {
-  private static final String FORMAT = "format";
-  private static final List<String> FORMATS = List.of("text", "json");
   private static final List<String> MEMBERS =
-      Stream.concat(Request.MEMBERS.stream(), Stream.of(BacktestCycle.MANIFEST, FORMAT)).toList();
+      Stream.concat(Request.MEMBERS.stream(), Stream.of(BacktestCycle.MANIFEST, Format.MEMBER))
+          .toList();
 
   /** All that is ever kept. */
   private static final Duration LONGEST = Duration.ofDays(400);
@@ -49,12 +46,7 @@ final class BacktestAction implements OrgAction {
   public Answer run(Stores stores, String org, Map<String, String> members) {
     List<Violation> violations = new ArrayList<>();
     Map<String, String> asked = new HashMap<>(members);
-    String format = members.getOrDefault(FORMAT, FORMATS.getFirst());
-    if (!FORMATS.contains(format)) {
-      violations.add(
-          new Violation(
-              FORMAT, format, "is not a format", "Write " + String.join(" or ", FORMATS) + "."));
-    }
+    Format format = Format.read(members, violations);
     asked.computeIfPresent(BacktestCycle.MANIFEST, (name, file) -> text(file, violations));
     BacktestCycle.Report report =
         new BacktestCycle(
@@ -71,7 +63,10 @@ final class BacktestAction implements OrgAction {
     if (!violations.isEmpty() || backtest == null) {
       return Answer.wrong(violations);
     }
-    return Answer.of(format.equals("json") ? json(backtest) : BacktestText.of(backtest));
+    return Answer.of(
+        format == Format.JSON
+            ? Format.json(BacktestAnswer.of(backtest))
+            : BacktestText.of(backtest));
   }
 
   /** The file's text; an empty manifest after a violation. */
@@ -87,15 +82,5 @@ final class BacktestAction implements OrgAction {
               BacktestCycle.MANIFEST, null, "is no path: " + e.getReason(), "Write one."));
     }
     return "version: 1\ntenants: []\norgs: []\n";
-  }
-
-  private static String json(Backtest backtest) {
-    try {
-      return new ObjectMapper()
-          .writerWithDefaultPrettyPrinter()
-          .writeValueAsString(BacktestAnswer.of(backtest));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the answer cannot be written", e);
-    }
   }
 }

@@ -55,7 +55,7 @@ public final class ManageCommand {
             TargetTypes.ALL);
     this.manifests = new ManifestActions(reader, folder, stores);
     this.orgs = new OrgActions(folder, stores);
-    this.actions = List.of(new BacktestAction(reader));
+    this.actions = List.of(new BacktestAction(reader), new WhatIfAction());
   }
 
   private static Tables tables(Config config) {

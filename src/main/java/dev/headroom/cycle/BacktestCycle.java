@@ -146,11 +146,10 @@ public final class BacktestCycle {
 
   private Optional<Judged> judged(
       String id, @Nullable String manifest, List<Violation> violations) {
-    Optional<Org> stored =
-        OrgId.FORM.matcher(id).matches() ? directory.find(new OrgId(id)) : Optional.empty();
+    Optional<Org> stored = AskedOrg.find(directory, id);
     if (manifest == null) {
       if (stored.isEmpty()) {
-        violations.add(unknown(id, "is not in the fleet"));
+        violations.add(AskedOrg.unknown(id, "is not in the fleet"));
       }
       return stored.map(org -> new Judged(org, fleet.settings().policies()));
     }
@@ -166,15 +165,10 @@ public final class BacktestCycle {
                 .findFirst()
                 .or(() -> stored);
         if (org.isEmpty()) {
-          violations.add(unknown(id, "is neither in the fleet nor in the manifest"));
+          violations.add(AskedOrg.unknown(id, "is neither in the fleet nor in the manifest"));
         }
         yield org.map(o -> new Judged(o, wanted.policies()));
       }
     };
-  }
-
-  private static Violation unknown(String id, String problem) {
-    return new Violation(
-        "org", id.length() > 100 ? null : id, problem, "Write the id of an org of the fleet.");
   }
 }

@@ -1,0 +1,35 @@
+package dev.headroom.local;
+
+import dev.headroom.whatif.Answer;
+import dev.headroom.whatif.Sentences;
+import java.time.format.TextStyle;
+import java.util.Locale;
+
+/** An answer to a what-if for a terminal. Times are GMT. */
+final class WhatIfText {
+  private WhatIfText() {}
+
+  static String of(Answer answer) {
+    StringBuilder text = new StringBuilder(Sentences.of(answer));
+    if (answer instanceof Answer.Told told) {
+      text.append('\n').append(row("day", "peak as it is", "with it", "runs out"));
+      for (Answer.Day day : told.days()) {
+        text.append(
+            row(
+                day.weekday().getDisplayName(TextStyle.SHORT, Locale.ENGLISH) + " " + day.date(),
+                peak(day.peakBefore(), told.max()),
+                peak(day.peakAfter(), told.maxThen()),
+                day.outAfter() == 0 ? "-" : day.outAfter() + " of " + day.compared()));
+      }
+    }
+    return text.toString();
+  }
+
+  private static String row(Object... cells) {
+    return String.format(Locale.ROOT, "%n%-14s %14s %14s %10s", cells);
+  }
+
+  private static String peak(double used, long max) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * used / max);
+  }
+}

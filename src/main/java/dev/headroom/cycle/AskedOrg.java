@@ -1,0 +1,28 @@
+package dev.headroom.cycle;
+
+import dev.headroom.fleet.Violation;
+import dev.headroom.org.Org;
+import dev.headroom.org.OrgDirectory;
+import dev.headroom.org.OrgId;
+import java.util.Optional;
+
+/** The org that a person asks about, by what they wrote. */
+final class AskedOrg {
+  private static final int MOST_SHOWN = 100;
+
+  private AskedOrg() {}
+
+  /** The org of that id; empty when the fleet has none. */
+  static Optional<Org> find(OrgDirectory directory, String id) {
+    return OrgId.FORM.matcher(id).matches() ? directory.find(new OrgId(id)) : Optional.empty();
+  }
+
+  /** That there is none. */
+  static Violation unknown(String id, String problem) {
+    return new Violation(
+        "org",
+        id.length() > MOST_SHOWN ? null : id,
+        problem,
+        "Write the id of an org of the fleet.");
+  }
+}

@@ -1,0 +1,84 @@
+package dev.headroom.cycle;
+
+import dev.headroom.alert.AlertStates;
+import dev.headroom.fleet.Violation;
+import dev.headroom.history.UsageHistory;
+import dev.headroom.limits.LimitCatalogue;
+import dev.headroom.org.Org;
+import dev.headroom.org.OrgDirectory;
+import dev.headroom.whatif.Answer;
+import dev.headroom.whatif.Question;
+import dev.headroom.whatif.WhatIf;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Answers what a change would come to for an org of the fleet, over its stored history. */
+public final class WhatIfCycle {
+  private final OrgDirectory directory;
+  private final UsageHistory history;
+  private final AlertStates states;
+  private final LimitCatalogue catalogue;
+  private final InstantSource clock;
+
+  /**
+   * Questions over these ports.
+   *
+   * @param clock the fleet's: now is the end of the history of an org without a committed slot
+   */
+  public WhatIfCycle(
+      OrgDirectory directory,
+      UsageHistory history,
+      AlertStates states,
+      LimitCatalogue catalogue,
+      InstantSource clock) {
+    this.directory = directory;
+    this.history = history;
+    this.states = states;
+    this.catalogue = catalogue;
+    this.clock = clock;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param violations everything that is wrong; when there is any, there is no answer
+   */
+  public record Report(List<Violation> violations, @Nullable Answer answer) {
+    public Report {
+      violations = List.copyOf(violations);
+    }
+  }
+
+  /**
+   * Answers for an org.
+   *
+   * @param org as it was written
+   * @param members of {@link Question}; those that it does not have are passed over
+   */
+  public Report run(String org, Map<String, String> members) {
+    List<Violation> violations = new ArrayList<>();
+    Optional<Org> known = AskedOrg.find(directory, org);
+    if (known.isEmpty()) {
+      violations.add(AskedOrg.unknown(org, "is not in the fleet"));
+    }
+    Question question = Question.read(members, violations);
+    if (!violations.isEmpty() || known.isEmpty()) {
+      return new Report(violations, null);
+    }
+    return new Report(List.of(), answer(known.get(), question));
+  }
+
+  private Answer answer(Org org, Question question) {
+    Instant last = states.read(org.id()).lastSlot();
+    Instant end = last == null ? clock.instant() : last.plusSeconds(1);
+    return WhatIf.ask(
+        question,
+        catalogue.describe(question.limit()).window(),
+        history.raw(org.id(), question.limit(), end.minus(WhatIf.HISTORY), end));
+  }
+}

@@ -1,0 +1,22 @@
+package dev.headroom.whatif;
+
+import java.util.List;
+
+/**
+ * What is to be different from now on.
+ *
+ * @param loads calls that come, or stay away, every day of their shape
+ * @param moreMax what is added to the allocation by an add-on; negative for one that ends
+ */
+public record Change(List<Load> loads, long moreMax) {
+  public Change {
+    loads = List.copyOf(loads);
+  }
+
+  /**
+   * Calls of one kind.
+   *
+   * @param callsPerDay on each of the shape's days; negative for calls that stay away
+   */
+  public record Load(double callsPerDay, Shape shape) {}
+}

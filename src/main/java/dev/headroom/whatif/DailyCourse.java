@@ -1,0 +1,63 @@
+package dev.headroom.whatif;
+
+import dev.headroom.limits.Window;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Of a window of a day at most: each day is as the days like it were. What is different at the
+ * newest reading goes as the window lets go of it: over the next 24 hours where it rolls, at
+ * midnight where it is reset.
+ */
+final class DailyCourse implements Course {
+  private static final double DAY = Duration.ofDays(1).toSeconds();
+
+  private final PastDays past;
+  private final Window window;
+  private final Instant asOf;
+  private final double different;
+  private final Map<LocalDate, List<PastDays.Day>> like = new HashMap<>();
+
+  DailyCourse(PastDays past, Window window, Instant asOf, double used) {
+    this.past = past;
+    this.window = window;
+    this.asOf = asOf;
+    int quarter = PastDays.quarter(asOf);
+    double usual =
+        like(today()).stream().mapToDouble(d -> d.used()[quarter]).average().orElse(used);
+    this.different = used - usual;
+  }
+
+  private LocalDate today() {
+    return LocalDate.ofInstant(asOf, ZoneOffset.UTC);
+  }
+
+  private List<PastDays.Day> like(LocalDate day) {
+    return like.computeIfAbsent(day, past::like);
+  }
+
+  @Override
+  public int compared(LocalDate day) {
+    return like(day).size();
+  }
+
+  @Override
+  public double used(LocalDate day, int i, int quarter, Instant at) {
+    return Math.max(0, like(day).get(i).used()[quarter] + different * left(day, at));
+  }
+
+  /** How much of what is different is still held. */
+  private double left(LocalDate day, Instant at) {
+    return switch (window) {
+      case FIXED_DAY_GMT -> day.equals(today()) ? 1 : 0;
+      case ROLLING_24H, DAY_UNSPECIFIED ->
+          Math.max(0, 1 - Duration.between(asOf, at).toSeconds() / DAY);
+      default -> 0;
+    };
+  }
+}

@@ -1,0 +1,159 @@
+package dev.headroom.whatif;
+
+import dev.headroom.fleet.Violation;
+import dev.headroom.limits.LimitName;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What would come of a change.
+ *
+ * @param days how many days are looked ahead, 1 to {@value #MOST_DAYS}; today is the first
+ */
+public record Question(LimitName limit, Change change, int days) {
+  /** Farther ahead the days that were say nothing any more. */
+  public static final int MOST_DAYS = 31;
+
+  /**
+   * The members that {@link #read} knows, as the function, the API and the command line have them.
+   */
+  public static final List<String> MEMBERS =
+      List.of("limit", "calls", "shape", "addOn", "move", "moveFrom", "moveBy", "days");
+
+  private static final int USUAL_DAYS = 14;
+  private static final long MOST_CALLS = 1_000_000_000;
+  private static final Duration FARTHEST = Duration.ofHours(24);
+  private static final String SHAPES =
+      "Write even, or times in GMT such as 02:00-04:00, with days before them if not all: weekdays"
+          + " 09:00-17:00, or mon,thu 22:00-01:00.";
+
+  /**
+   * Reads a question out of members of {@link #MEMBERS}; absent ones are not there.
+   *
+   * @param violations gets everything that is wrong; then what is returned is not to be asked
+   */
+  public static Question read(Map<String, String> members, List<Violation> violations) {
+    Reader reader = new Reader(members, violations);
+    List<Change.Load> loads = new ArrayList<>();
+    long calls = reader.whole("calls", 1, MOST_CALLS, 0);
+    Shape shape = members.get("shape") == null ? Shape.EVEN : reader.shape("shape");
+    if (calls > 0 && shape != null) {
+      loads.add(new Change.Load((double) calls, shape));
+    } else if (members.get("calls") == null && members.get("shape") != null) {
+      reader.needs("calls", "says how many come in that shape");
+    }
+    reader.move(loads);
+    long addOn = reader.whole("addOn", -MOST_CALLS, MOST_CALLS, 0);
+    if (violations.isEmpty() && loads.isEmpty() && addOn == 0) {
+      violations.add(
+          new Violation(
+              "calls",
+              null,
+              "nothing is changed",
+              "Give calls (a new integration), addOn, or move with moveFrom and moveBy."));
+    }
+    int days = (int) reader.whole("days", 1, MOST_DAYS, USUAL_DAYS);
+    return new Question(reader.limit(), new Change(loads, addOn), days);
+  }
+
+  private record Reader(Map<String, String> members, List<Violation> violations) {
+    LimitName limit() {
+      String name = members.get("limit");
+      if (name == null) {
+        return LimitName.DAILY_API_REQUESTS;
+      }
+      if (name.isEmpty() || name.length() > LimitName.MAX_LENGTH) {
+        violations.add(
+            new Violation(
+                "limit",
+                null,
+                "is no limit's name",
+                "Write one of up to " + LimitName.MAX_LENGTH + " characters, or leave it out."));
+        return LimitName.DAILY_API_REQUESTS;
+      }
+      return new LimitName(name);
+    }
+
+    void move(List<Change.Load> loads) {
+      long calls = whole("move", 1, MOST_CALLS, 0);
+      if (members.get("move") == null) {
+        if (members.get("moveFrom") != null || members.get("moveBy") != null) {
+          needs("move", "says how many calls a day are moved");
+        }
+        return;
+      }
+      Shape shape = shape("moveFrom");
+      Duration by = duration();
+      if (calls > 0 && shape != null && by != null) {
+        loads.add(new Change.Load((double) -calls, shape));
+        loads.add(new Change.Load((double) calls, shape.moved(by)));
+      }
+    }
+
+    private @Nullable Duration duration() {
+      String text = members.get("moveBy");
+      if (text == null) {
+        needs("moveBy", "says by how much the calls are moved");
+        return null;
+      }
+      try {
+        Duration by = Duration.parse(text);
+        if (!by.isZero() && by.abs().compareTo(FARTHEST) < 0) {
+          return by;
+        }
+      } catch (DateTimeException e) {
+        // told below
+      }
+      violations.add(
+          new Violation(
+              "moveBy",
+              text,
+              "is not a time to move by",
+              "Write an ISO 8601 duration of less than a day, such as PT3H; -PT3H is earlier."));
+      return null;
+    }
+
+    void needs(String member, String why) {
+      violations.add(new Violation(member, null, "is missing", "It " + why + "."));
+    }
+
+    @Nullable Shape shape(String member) {
+      String text = members.get(member);
+      if (text == null) {
+        needs(member, "says when they come today");
+        return null;
+      }
+      Shape read = Shape.read(text).orElse(null);
+      if (read == null) {
+        violations.add(new Violation(member, text, "is not a shape of a day", SHAPES));
+      }
+      return read;
+    }
+
+    long whole(String member, long least, long most, long absent) {
+      String text = members.get(member);
+      if (text == null) {
+        return absent;
+      }
+      try {
+        long number = Long.parseLong(text);
+        if (number >= least && number <= most) {
+          return number;
+        }
+      } catch (NumberFormatException e) {
+        // told below
+      }
+      violations.add(
+          new Violation(
+              member,
+              text,
+              "is not a number that it can be",
+              "Write a whole number from " + least + " to " + most + "."));
+      return absent;
+    }
+  }
+}

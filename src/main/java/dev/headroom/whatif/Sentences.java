@@ -1,0 +1,86 @@
+package dev.headroom.whatif;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.TextStyle;
+import java.util.Locale;
+
+/** An answer in words, made of its numbers. Times are GMT. */
+public final class Sentences {
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+  private Sentences() {}
+
+  /** What would come of it. */
+  public static String of(Answer answer) {
+    return switch (answer) {
+      case Answer.Unknown u -> "Nothing can be said of " + u.limit() + ". " + u.reason();
+      case Answer.Told t -> peak(t) + " " + risk(t) + " " + grounds(t);
+    };
+  }
+
+  private static String peak(Answer.Told t) {
+    return "%s would peak at %s of %s (%s) on %s, instead of %s of %s (%s)."
+        .formatted(
+            t.limit(),
+            number(t.after().peakUsed()),
+            number((double) t.maxThen()),
+            percent(t.after().peakPercent()),
+            MOMENT.format(t.after().peakAt()),
+            number(t.before().peakUsed()),
+            number((double) t.max()),
+            percent(t.before().peakPercent()));
+  }
+
+  private static String risk(Answer.Told t) {
+    int days = t.days().size();
+    int after = t.after().daysAtRisk().size();
+    int before = t.before().daysAtRisk().size();
+    String span = days == 1 ? "today" : "in the next " + days + " days";
+    Instant first = t.after().firstExhaustion();
+    if (first == null) {
+      return before == 0
+          ? "It would not run out " + span + "."
+          : "It would not run out %s; as it is, it would on %s.".formatted(span, dayCount(before));
+    }
+    LocalDate day = t.after().daysAtRisk().getFirst();
+    Answer.Day worst =
+        t.days().stream().filter(d -> d.date().equals(day)).findFirst().orElseThrow();
+    return "It could run out on %s %s, first on %s%s; as it is, on %s."
+        .formatted(
+            dayCount(after),
+            span,
+            MOMENT.format(first),
+            worst.compared() > 1
+                ? ", as %d of the %d %s looked back at would have"
+                    .formatted(worst.outAfter(), worst.compared(), name(t, worst))
+                : "",
+            before == 0 ? "none" : dayCount(before));
+  }
+
+  private static String name(Answer.Told t, Answer.Day day) {
+    return t.weekly() ? day.weekday().getDisplayName(TextStyle.FULL, Locale.ENGLISH) + "s" : "days";
+  }
+
+  private static String grounds(Answer.Told t) {
+    return t.weekly()
+        ? "Held against %s of history.".formatted(dayCount(t.history()))
+        : "Held against %s of history: too few to tell days of the week apart."
+            .formatted(dayCount(t.history()));
+  }
+
+  private static String dayCount(int days) {
+    return days + (days == 1 ? " day" : " days");
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%,d", Math.round(value));
+  }
+
+  private static String percent(double value) {
+    return String.format(Locale.ROOT, "%.1f %%", value);
+  }
+}

@@ -1,0 +1,202 @@
+package dev.headroom.whatif;
+
+import dev.headroom.history.Series;
+import dev.headroom.limits.Reading;
+import dev.headroom.limits.Window;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers what a change would come to. Each coming day is laid out as the days of the same name
+ * were in the last four weeks, and the calls that the change brings, or takes away, are added as
+ * the limit's window would hold them: those of the trailing 24 hours, since midnight, since the
+ * first of the month. Nothing is said of growth: a limit that grows by the week will be fuller.
+ */
+public final class WhatIf {
+  /** How much history is looked at: four of each day of the week. */
+  public static final Duration HISTORY = Duration.ofDays(28);
+
+  private static final Duration LEAST_GROWTH = Duration.ofDays(2);
+
+  private WhatIf() {}
+
+  /**
+   * The answer.
+   *
+   * @param history of the question's limit, of the last {@link #HISTORY} or less
+   */
+  public static Answer ask(Question question, Window window, Series history) {
+    String reason = unknown(question, window, history);
+    if (reason != null) {
+      return new Answer.Unknown(question.limit(), reason);
+    }
+    Series.Point last = history.points().getLast();
+    PastDays past = PastDays.of(history, last.at());
+    Course course =
+        window == Window.STOCK || window == Window.MONTH_CALENDAR
+            ? new GrowingCourse(history, window == Window.MONTH_CALENDAR)
+            : new DailyCourse(past, window, last.at(), last.reading().used());
+    long max = last.reading().max();
+    long maxThen = max + question.change().moreMax();
+    List<Answer.Day> days = new ArrayList<>();
+    Tally before = new Tally(max);
+    Tally after = new Tally(maxThen);
+    LocalDate today = LocalDate.ofInstant(last.at(), ZoneOffset.UTC);
+    for (int d = 0; d < question.days(); d++) {
+      LocalDate day = today.plusDays(d);
+      lay(day, last.at(), question.change(), window, course, before, after);
+      days.add(
+          new Answer.Day(
+              day,
+              course.compared(day),
+              before.dayPeak,
+              after.dayPeak,
+              before.endDay(day),
+              after.endDay(day)));
+    }
+    return new Answer.Told(
+        question.limit(),
+        last.at(),
+        max,
+        maxThen,
+        past.count(),
+        past.weekly(),
+        before.outcome(),
+        after.outcome(),
+        days);
+  }
+
+  private static @Nullable String unknown(Question question, Window window, Series history) {
+    if (history.points().isEmpty()) {
+      return "There is no reading of it in the last " + HISTORY.toDays() + " days.";
+    }
+    Series.Point last = history.points().getLast();
+    Reading now = last.reading();
+    if (now.isNotProvisioned()) {
+      return "It is not provisioned.";
+    }
+    if (now.isUncapped()) {
+      return "It has no cap.";
+    }
+    if (now.max() + question.change().moreMax() <= 0) {
+      return "Nothing would be left of its allocation of " + now.max() + ".";
+    }
+    return switch (window) {
+      case CONCURRENT -> "It counts what runs at one moment, which calls a day say nothing about.";
+      case UNKNOWN, MONTH_CONTRACT, MONTH_UNSPECIFIED ->
+          "It is not known when its count begins anew.";
+      case STOCK, MONTH_CALENDAR ->
+          Duration.between(history.points().getFirst().at(), last.at()).compareTo(LEAST_GROWTH) < 0
+              ? "Its history is shorter than two days."
+              : null;
+      case ROLLING_24H,
+          ROLLING_1H,
+          ROLLING_30MIN,
+          FIXED_DAY_GMT,
+          DAY_UNSPECIFIED,
+          HOUR_UNSPECIFIED ->
+          PastDays.of(history, last.at()).count() == 0
+              ? "No whole day of its history is there yet."
+              : null;
+    };
+  }
+
+  private static void lay(
+      LocalDate day,
+      Instant asOf,
+      Change change,
+      Window window,
+      Course course,
+      Tally before,
+      Tally after) {
+    int courses = course.compared(day);
+    before.beginDay(courses);
+    after.beginDay(courses);
+    Instant midnight = day.atStartOfDay().toInstant(ZoneOffset.UTC);
+    for (int q = 0; q < PastDays.QUARTERS; q++) {
+      Instant at = midnight.plus(PastDays.QUARTER.multipliedBy(q + 1L));
+      if (!at.isAfter(asOf)) {
+        continue;
+      }
+      Instant begin = begin(window, day, at, asOf);
+      double more = 0;
+      for (Change.Load load : change.loads()) {
+        more += load.callsPerDay() * load.shape().between(begin, at);
+      }
+      for (int i = 0; i < courses; i++) {
+        double used = course.used(day, i, q, at);
+        before.add(i, used, at);
+        after.add(i, Math.max(0, used + more), at);
+      }
+    }
+  }
+
+  /** Since when calls of the change are counted at {@code at}: none came before it was made. */
+  private static Instant begin(Window window, LocalDate day, Instant at, Instant asOf) {
+    Instant begin =
+        switch (window) {
+          case FIXED_DAY_GMT -> day.atStartOfDay().toInstant(ZoneOffset.UTC);
+          case ROLLING_24H, DAY_UNSPECIFIED -> at.minus(Duration.ofDays(1));
+          case ROLLING_1H, HOUR_UNSPECIFIED -> at.minus(Duration.ofHours(1));
+          case ROLLING_30MIN -> at.minus(Duration.ofMinutes(30));
+          case MONTH_CALENDAR -> day.withDayOfMonth(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+          case STOCK, CONCURRENT, MONTH_CONTRACT, MONTH_UNSPECIFIED, UNKNOWN -> asOf;
+        };
+    return begin.isAfter(asOf) ? begin : asOf;
+  }
+
+  /** Gathers the use of the coming days against one allocation. */
+  private static final class Tally {
+    private final long max;
+    private double peak = Double.NEGATIVE_INFINITY;
+    private Instant peakAt = Instant.MIN;
+    private double dayPeak;
+    private boolean[] out = {};
+    private @Nullable Instant dayFirst;
+    private @Nullable Instant first;
+    private final List<LocalDate> atRisk = new ArrayList<>();
+
+    Tally(long max) {
+      this.max = max;
+    }
+
+    void beginDay(int courses) {
+      dayPeak = 0;
+      dayFirst = null;
+      out = new boolean[courses];
+    }
+
+    void add(int i, double used, Instant at) {
+      if (used > peak) {
+        peak = used;
+        peakAt = at;
+      }
+      dayPeak = Math.max(dayPeak, used);
+      if (used >= max) {
+        out[i] = true;
+        dayFirst = dayFirst == null ? at : dayFirst;
+      }
+    }
+
+    int endDay(LocalDate day) {
+      int n = 0;
+      for (boolean reached : out) {
+        n += reached ? 1 : 0;
+      }
+      if (n > 0) {
+        atRisk.add(day);
+        first = first == null ? dayFirst : first;
+      }
+      return n;
+    }
+
+    Answer.Outcome outcome() {
+      return new Answer.Outcome(peak, 100 * peak / max, peakAt, atRisk, first);
+    }
+  }
+}

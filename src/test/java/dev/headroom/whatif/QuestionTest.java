@@ -1,0 +1,104 @@
+package dev.headroom.whatif;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.fleet.Violation;
+import dev.headroom.limits.LimitName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class QuestionTest {
+  private final List<Violation> violations = new ArrayList<>();
+
+  private Question read(String... members) {
+    Map<String, String> map = new HashMap<>();
+    for (int i = 0; i < members.length; i += 2) {
+      map.put(members[i], members[i + 1]);
+    }
+    return Question.read(map, violations);
+  }
+
+  @Test
+  void aNewIntegrationComesEvenlyUnlessItsShapeIsGiven() {
+    assertThat(read("calls", "40000"))
+        .isEqualTo(
+            new Question(
+                LimitName.DAILY_API_REQUESTS,
+                new Change(List.of(new Change.Load(40_000, Shape.EVEN)), 0),
+                14));
+    assertThat(read("calls", "10", "shape", "weekdays 09:00-17:00").change().loads())
+        .containsExactly(new Change.Load(10, Shape.read("weekdays 09:00-17:00").orElseThrow()));
+    assertThat(violations).isEmpty();
+  }
+
+  @Test
+  void aBatchThatIsMovedStaysAwayHereAndComesThere() {
+    assertThat(read("move", "500", "moveFrom", "02:00-03:00", "moveBy", "PT3H").change().loads())
+        .containsExactly(
+            new Change.Load(-500, Shape.read("02:00-03:00").orElseThrow()),
+            new Change.Load(500, Shape.read("05:00-06:00").orElseThrow()));
+    assertThat(violations).isEmpty();
+  }
+
+  @Test
+  void changesGoTogether() {
+    Question question =
+        read("limit", "DailyBulkApiBatches", "calls", "5", "addOn", "-100", "days", "31");
+
+    assertThat(question.limit()).hasToString("DailyBulkApiBatches");
+    assertThat(question.change().loads()).hasSize(1);
+    assertThat(question.change().moreMax()).isEqualTo(-100);
+    assertThat(question.days()).isEqualTo(31);
+    assertThat(violations).isEmpty();
+  }
+
+  @Test
+  void everythingThatIsWrongIsToldAtOnce() {
+    read(
+        "limit",
+        "",
+        "calls",
+        "many",
+        "addOn",
+        "1.5",
+        "move",
+        "0",
+        "moveFrom",
+        "at night",
+        "moveBy",
+        "PT0S",
+        "days",
+        "32");
+
+    assertThat(violations)
+        .extracting(Violation::path)
+        .containsExactlyInAnyOrder("limit", "calls", "addOn", "move", "moveFrom", "moveBy", "days");
+    assertThat(violations).allSatisfy(v -> assertThat(v.remedy()).isNotBlank());
+  }
+
+  @Test
+  void whatBelongsTogetherIsAskedFor() {
+    read("shape", "even", "moveBy", "PT1H");
+    assertThat(violations).extracting(Violation::path).containsExactlyInAnyOrder("calls", "move");
+
+    violations.clear();
+    read("move", "10");
+    assertThat(violations)
+        .extracting(Violation::path)
+        .containsExactlyInAnyOrder("moveFrom", "moveBy");
+  }
+
+  @Test
+  void aQuestionWithoutAChangeIsNone() {
+    read("limit", "DailyApiRequests");
+
+    assertThat(violations)
+        .singleElement()
+        .extracting(Violation::problem)
+        .asString()
+        .contains("nothing is changed");
+  }
+}

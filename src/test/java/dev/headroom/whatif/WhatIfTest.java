@@ -1,0 +1,255 @@
+package dev.headroom.whatif;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.headroom.history.Series;
+import dev.headroom.limits.LimitName;
+import dev.headroom.limits.Reading;
+import dev.headroom.limits.Window;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class WhatIfTest {
+  private static final LimitName LIMIT = LimitName.DAILY_API_REQUESTS;
+  private static final long MAX = 100_000;
+
+  /** A Wednesday. */
+  private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
+
+  private static Series history(int days, ToLongFunction<ZonedDateTime> used) {
+    List<Series.Point> points = new ArrayList<>();
+    Instant at = NOW.minus(Duration.ofDays(days));
+    for (; !at.isAfter(NOW); at = at.plus(Duration.ofMinutes(15))) {
+      long u = used.applyAsLong(at.atZone(ZoneOffset.UTC));
+      points.add(new Series.Point(at, Reading.ofUsed(u, MAX)));
+    }
+    return new Series(LIMIT, points);
+  }
+
+  private static Question question(int days, long moreMax, Change.Load... loads) {
+    return new Question(LIMIT, new Change(List.of(loads), moreMax), days);
+  }
+
+  private static Change.Load load(double calls, String shape) {
+    return new Change.Load(calls, Shape.read(shape).orElseThrow());
+  }
+
+  private static Answer.Told told(Question question, Window window, Series history) {
+    return (Answer.Told) WhatIf.ask(question, window, history);
+  }
+
+  @Test
+  void aRollingDayHoldsAllOfANewIntegrationsCallsOnceItHasRunForADay() {
+    Answer.Told answer =
+        told(question(3, 0, load(24_000, "even")), Window.ROLLING_24H, history(28, t -> 30_000));
+
+    assertThat(answer.before().peakUsed()).isCloseTo(30_000, within(1e-6));
+    assertThat(answer.after().peakUsed()).isCloseTo(54_000, within(1e-6));
+    assertThat(answer.after().peakPercent()).isCloseTo(54, within(1e-6));
+    // Half a day is left of today: half of the calls have come by its end.
+    assertThat(answer.days().get(0).peakAfter()).isCloseTo(42_000, within(1e-6));
+    assertThat(answer.after().peakAt()).isEqualTo(NOW.plus(Duration.ofDays(1)));
+    assertThat(answer.after().daysAtRisk()).isEmpty();
+    assertThat(answer.after().firstExhaustion()).isNull();
+  }
+
+  @Test
+  void theDaysAtRiskAreThoseWhoseLikeWouldHaveRunOut() {
+    Series busyMondays = history(28, t -> t.getDayOfWeek() == DayOfWeek.MONDAY ? 80_000 : 30_000);
+
+    Answer.Told answer =
+        told(question(14, 0, load(20_000, "even")), Window.ROLLING_24H, busyMondays);
+
+    assertThat(answer.weekly()).isTrue();
+    assertThat(answer.after().daysAtRisk())
+        .containsExactly(LocalDate.parse("2026-11-30"), LocalDate.parse("2026-12-07"));
+    assertThat(answer.after().firstExhaustion()).isEqualTo("2026-11-30T00:15:00Z");
+    assertThat(answer.before().daysAtRisk()).isEmpty();
+    Answer.Day monday = answer.days().get(5);
+    assertThat(monday.weekday()).isEqualTo(DayOfWeek.MONDAY);
+    assertThat(monday.compared()).isEqualTo(4);
+    assertThat(monday.outAfter()).isEqualTo(4);
+    assertThat(Sentences.of(answer))
+        .isEqualTo(
+            "DailyApiRequests would peak at 100,000 of 100,000 (100.0 %) on Mon 30 Nov 00:15,"
+                + " instead of 80,000 of 100,000 (80.0 %). It could run out on 2 days in the next"
+                + " 14 days, first on Mon 30 Nov 00:15, as 4 of the 4 Mondays looked back at would"
+                + " have; as it is, on none. Held against 27 days of history.");
+  }
+
+  @Test
+  void oneBadDayOfFourIsTold() {
+    LocalDate bad = LocalDate.parse("2026-11-10");
+    Series history = history(28, t -> t.toLocalDate().equals(bad) ? 95_000 : 20_000);
+
+    Answer.Told answer = told(question(7, 0, load(10_000, "even")), Window.ROLLING_24H, history);
+
+    assertThat(answer.after().daysAtRisk()).containsExactly(LocalDate.parse("2026-12-01"));
+    assertThat(answer.days().get(6).outAfter()).isEqualTo(1);
+    assertThat(answer.days().get(6).compared()).isEqualTo(4);
+  }
+
+  @Test
+  void anAddOnMakesRoom() {
+    Series full = history(28, t -> t.getHour() == 9 ? MAX : 50_000);
+
+    Answer.Told answer = told(question(7, 25_000), Window.ROLLING_24H, full);
+
+    assertThat(answer.before().daysAtRisk()).hasSize(6);
+    assertThat(answer.maxThen()).isEqualTo(125_000);
+    assertThat(answer.after().daysAtRisk()).isEmpty();
+    assertThat(answer.after().peakPercent()).isCloseTo(80, within(1e-6));
+    assertThat(Sentences.of(answer))
+        .contains("It would not run out in the next 7 days; as it is, it would on 6 days.");
+  }
+
+  @Test
+  void aFixedDayCountsFromMidnight() {
+    Series morning = history(28, t -> Math.min(60_000, t.getHour() * 5_000L));
+
+    Answer.Told answer =
+        told(question(2, 0, load(30_000, "20:00-22:00")), Window.FIXED_DAY_GMT, morning);
+
+    assertThat(answer.after().peakUsed()).isCloseTo(90_000, within(1e-6));
+    assertThat(answer.after().peakAt()).isEqualTo("2026-11-25T22:00:00Z");
+  }
+
+  @Test
+  void anHourHoldsNoMoreThanAnHoursCalls() {
+    Answer.Told answer =
+        told(question(2, 0, load(48_000, "even")), Window.ROLLING_1H, history(28, t -> 1_000));
+
+    assertThat(answer.after().peakUsed()).isCloseTo(3_000, within(1e-6));
+  }
+
+  @Test
+  void aBatchMovedOutOfThePeakLowersIt() {
+    // Two batches from 01:00 to 02:00, of 60,000 and of 20,000 calls.
+    Series nightly =
+        history(
+            28,
+            t -> {
+              double fromTwo = Math.abs(t.toLocalTime().toSecondOfDay() / 3600.0 - 2);
+              return 10_000 + Math.round(80_000 * Math.max(0, 1 - fromTwo));
+            });
+    List<Change.Load> moved = List.of(load(-60_000, "01:00-02:00"), load(60_000, "05:00-06:00"));
+
+    Answer.Told answer =
+        (Answer.Told)
+            WhatIf.ask(new Question(LIMIT, new Change(moved, 0), 3), Window.ROLLING_1H, nightly);
+
+    assertThat(answer.before().peakUsed()).isCloseTo(90_000, within(1e-6));
+    assertThat(answer.after().peakUsed()).isCloseTo(70_000, within(1e-6));
+    assertThat(answer.after().peakAt()).isEqualTo("2026-11-26T06:00:00Z");
+  }
+
+  @Test
+  void whatIsUnusualNowLeavesTheWindowWithinADay() {
+    Series history = history(28, t -> t.toInstant().equals(NOW) ? 60_000 : 20_000);
+
+    Answer.Told answer = told(question(3, 1), Window.ROLLING_24H, history);
+
+    assertThat(answer.days().get(0).peakBefore()).isBetween(59_000.0, 60_000.0);
+    assertThat(answer.days().get(2).peakBefore()).isCloseTo(20_000, within(1e-6));
+  }
+
+  @Test
+  void aStockGoesOnAsItGrew() {
+    Series growing =
+        history(20, t -> 50_000 + 1_000 * Duration.between(t.toInstant(), NOW).negated().toDays());
+
+    Answer.Told answer = told(question(31, 0, load(2_000, "even")), Window.STOCK, growing);
+
+    assertThat(answer.before().daysAtRisk()).isEmpty();
+    // 50,000 are left at 3,000 a day: 16 days and 16 hours from now.
+    assertThat(answer.after().firstExhaustion()).isEqualTo("2026-12-12T04:00:00Z");
+  }
+
+  @Test
+  void aMonthBeginsAnewOnItsFirst() {
+    Series month =
+        history(
+            20,
+            t ->
+                2_000L * (t.getDayOfMonth() - 1)
+                    + 2_000L * t.toLocalTime().toSecondOfDay() / 86_400);
+
+    Answer.Told answer = told(question(31, 0, load(2_000, "even")), Window.MONTH_CALENDAR, month);
+
+    assertThat(answer.before().peakUsed()).isCloseTo(60_000, within(500.0));
+    assertThat(answer.days().get(6).date()).isEqualTo("2026-12-01");
+    assertThat(answer.days().get(6).peakAfter()).isCloseTo(4_000, within(100.0));
+  }
+
+  @Test
+  void withLessThanAWeekAllDaysAreAlikeAndItIsSaid() {
+    Answer.Told answer =
+        told(question(7, 0, load(1, "even")), Window.ROLLING_24H, history(3, t -> 10));
+
+    assertThat(answer.weekly()).isFalse();
+    assertThat(answer.days()).allMatch(d -> d.compared() == 2);
+    assertThat(Sentences.of(answer))
+        .endsWith("Held against 2 days of history: too few to tell days of the week apart.");
+  }
+
+  @Test
+  void gapsAreNoZeros() {
+    Series whole = history(28, t -> 40_000);
+    Series gappy =
+        new Series(
+            LIMIT,
+            whole.points().stream()
+                .filter(p -> p.at().atZone(ZoneOffset.UTC).getHour() % 8 != 3)
+                .toList());
+
+    assertThat(told(question(5, 0, load(5_000, "even")), Window.ROLLING_24H, gappy).after())
+        .isEqualTo(told(question(5, 0, load(5_000, "even")), Window.ROLLING_24H, whole).after());
+  }
+
+  @Test
+  void callsThatStayAwayLeaveNoLessThanNothing() {
+    Answer.Told answer =
+        told(question(3, 0, load(-50_000, "even")), Window.ROLLING_24H, history(28, t -> 10_000));
+
+    assertThat(answer.days()).allMatch(d -> d.peakAfter() >= 0);
+    assertThat(answer.days().get(2).peakAfter()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Window.class,
+      names = {"CONCURRENT", "UNKNOWN", "MONTH_CONTRACT", "MONTH_UNSPECIFIED"})
+  void whatCannotBeSaidIsNot(Window window) {
+    assertThat(WhatIf.ask(question(7, 0, load(1, "even")), window, history(28, t -> 1)))
+        .isInstanceOf(Answer.Unknown.class);
+  }
+
+  @Test
+  void nothingIsSaidWithoutAHistory() {
+    Question question = question(7, 0, load(1, "even"));
+    Series none = new Series(LIMIT, List.of());
+    Series off = new Series(LIMIT, List.of(new Series.Point(NOW, Reading.ofUsed(0, 0))));
+
+    assertThat(Sentences.of(WhatIf.ask(question, Window.ROLLING_24H, none)))
+        .isEqualTo(
+            "Nothing can be said of DailyApiRequests. There is no reading of it in the last 28"
+                + " days.");
+    assertThat(Sentences.of(WhatIf.ask(question, Window.ROLLING_24H, off)))
+        .contains("It is not provisioned.");
+    assertThat(Sentences.of(WhatIf.ask(question, Window.ROLLING_24H, history(0, t -> 1))))
+        .contains("No whole day of its history is there yet.");
+    assertThat(Sentences.of(WhatIf.ask(question(7, -MAX), Window.STOCK, history(28, t -> 1))))
+        .contains("Nothing would be left of its allocation of 100000.");
+  }
+}
