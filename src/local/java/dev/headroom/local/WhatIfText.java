@@ -30,6 +30,6 @@ final class WhatIfText {
   }
 
   private static String peak(double used, long max) {
-    return String.format(Locale.ROOT, "%.1f %%", 100 * used / max);
+    return String.format(Locale.ROOT, "%.1f %%", Math.floor(1000 * used / max) / 10);
   }
 }

@@ -1,8 +1,6 @@
 package dev.headroom.function;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.headroom.backtest.Backtest;
-import dev.headroom.cycle.BacktestCycle;
 import dev.headroom.cycle.ManageReport;
 import dev.headroom.fleet.Violation;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -15,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param changes of a manifest; left out of what is answered about an org
  * @param backtest left out unless one was asked for and nothing is wrong
+ * @param whatIf likewise
  * @param version of Headroom
  */
 @RegisterForReflection
@@ -23,6 +22,7 @@ public record ManageAnswer(
     List<Wrong> violations,
     @Nullable List<Changed> changes,
     @Nullable BacktestAnswer backtest,
+    @Nullable WhatIfAnswer whatIf,
     String version) {
 
   /** A violation as the outside sees it. */
@@ -43,13 +43,15 @@ public record ManageAnswer(
   @RegisterForReflection
   public record Changed(String action, String kind, String id) {}
 
-  static ManageAnswer of(BacktestCycle.Report report, String version) {
-    Backtest backtest = report.backtest();
+  /** What is answered about an org: with violations nothing else. */
+  static ManageAnswer of(
+      List<Violation> violations,
+      @Nullable BacktestAnswer backtest,
+      @Nullable WhatIfAnswer whatIf,
+      String version) {
+    boolean fine = violations.isEmpty();
     return new ManageAnswer(
-        wrong(report.violations()),
-        null,
-        backtest == null ? null : BacktestAnswer.of(backtest),
-        version);
+        wrong(violations), null, fine ? backtest : null, fine ? whatIf : null, version);
   }
 
   private static List<Wrong> wrong(List<Violation> violations) {
@@ -62,6 +64,7 @@ public record ManageAnswer(
         report.changes().stream()
             .map(c -> new Changed(c.action().name().toLowerCase(Locale.ROOT), c.kind(), c.id()))
             .toList(),
+        null,
         null,
         version);
   }

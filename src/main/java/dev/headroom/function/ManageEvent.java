@@ -1,56 +1,55 @@
 package dev.headroom.function;
 
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import dev.headroom.fleet.Violation;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked of {@code manage}. Numbers may be written as such.
+ * What is asked of {@code manage}.
  *
- * @param action validate, plan, apply or backtest
+ * @param action validate, plan, apply, backtest or what-if
  * @param manifest the manifest's YAML text; of a backtest, one whose policies are used
- * @param org of a backtest, as all that follows: whose history
- * @param limit pattern of the limits that are looked at
- * @param from ISO 8601
- * @param to ISO 8601
- * @param attention a level to try, in per cent
- * @param escalation likewise
- * @param recoverBelow percentage points
- * @param projection {@code off}
- * @param projectionAttention a horizon to try, ISO 8601
- * @param projectionEscalation likewise
+ * @param org of a question about an org: its id
+ * @param members of such a question, by name; numbers may be written as such
  */
 @RegisterForReflection
 public record ManageEvent(
     @Nullable String action,
     @Nullable String manifest,
     @Nullable String org,
-    @Nullable String limit,
-    @Nullable String from,
-    @Nullable String to,
-    @Nullable String attention,
-    @Nullable String escalation,
-    @Nullable String recoverBelow,
-    @Nullable String projection,
-    @Nullable String projectionAttention,
-    @Nullable String projectionEscalation) {
+    @JsonAnySetter @Nullable Map<String, @Nullable Object> members) {
 
-  /** The members of a backtest that are given, by name. */
-  Map<String, String> backtest() {
-    Map<String, String> given = new HashMap<>();
-    given.put("manifest", manifest);
-    given.put("limit", limit);
-    given.put("from", from);
-    given.put("to", to);
-    given.put("attention", attention);
-    given.put("escalation", escalation);
-    given.put("recoverBelow", recoverBelow);
-    given.put("projection", projection);
-    given.put("projectionAttention", projectionAttention);
-    given.put("projectionEscalation", projectionEscalation);
-    given.values().removeIf(Objects::isNull);
-    return given;
+  /**
+   * The members that are given, as text.
+   *
+   * @param known those that the action has
+   * @param violations gets those that it has not, and those that are neither text nor number
+   */
+  Map<String, String> asked(Collection<String> known, List<Violation> violations) {
+    Map<String, String> asked = new HashMap<>();
+    if (members != null) {
+      members.forEach(
+          (name, value) -> {
+            if (!known.contains(name)) {
+              violations.add(
+                  new Violation(
+                      name,
+                      null,
+                      "is not a member of " + action,
+                      "Write one of " + String.join(", ", known) + "."));
+            } else if (value instanceof Map || value instanceof Collection) {
+              violations.add(
+                  new Violation(name, null, "is neither text nor number", "Write it as text."));
+            } else if (value != null) {
+              asked.put(name, value.toString());
+            }
+          });
+    }
+    return asked;
   }
 }

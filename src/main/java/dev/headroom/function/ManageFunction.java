@@ -1,13 +1,19 @@
 package dev.headroom.function;
 
+import dev.headroom.backtest.Backtest;
+import dev.headroom.backtest.Request;
 import dev.headroom.cycle.BacktestCycle;
 import dev.headroom.cycle.ManageCycle;
 import dev.headroom.cycle.ManageCycle.Action;
+import dev.headroom.cycle.WhatIfCycle;
 import dev.headroom.fleet.Violation;
+import dev.headroom.whatif.Answer;
+import dev.headroom.whatif.Question;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -20,17 +26,21 @@ public class ManageFunction {
   private static final String ACTOR = "function manage";
 
   private static final String BACKTEST = "backtest";
+  private static final String WHAT_IF = "what-if";
 
   private final ManageCycle cycle;
   private final BacktestCycle backtests;
+  private final WhatIfCycle whatIfs;
   private final String version;
 
   ManageFunction(
       ManageCycle cycle,
       BacktestCycle backtests,
+      WhatIfCycle whatIfs,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.cycle = cycle;
     this.backtests = backtests;
+    this.whatIfs = whatIfs;
     this.version = version;
   }
 
@@ -44,6 +54,9 @@ public class ManageFunction {
     if (event != null && BACKTEST.equals(event.action())) {
       return backtest(event);
     }
+    if (event != null && WHAT_IF.equals(event.action())) {
+      return whatIf(event);
+    }
     List<Violation> violations = new ArrayList<>();
     String word = event == null ? null : event.action();
     String manifest = event == null ? null : event.manifest();
@@ -54,7 +67,7 @@ public class ManageFunction {
               "action",
               word == null || word.length() > 32 ? null : word,
               word == null ? "is missing" : "is not an action",
-              "Write validate, plan, apply or backtest."));
+              "Write validate, plan, apply, backtest or what-if."));
     }
     if (manifest == null) {
       violations.add(
@@ -67,10 +80,32 @@ public class ManageFunction {
   }
 
   private ManageAnswer backtest(ManageEvent event) {
+    List<Violation> violations = new ArrayList<>();
+    Map<String, String> asked = event.asked(Request.MEMBERS, violations);
+    if (event.manifest() != null) {
+      asked.put(BacktestCycle.MANIFEST, event.manifest());
+    }
+    BacktestCycle.Report report = backtests.run(org(event), asked, BacktestCycle.LONGEST);
+    violations.addAll(report.violations());
+    Backtest backtest = report.backtest();
+    return ManageAnswer.of(
+        violations, backtest == null ? null : BacktestAnswer.of(backtest), null, version);
+  }
+
+  private ManageAnswer whatIf(ManageEvent event) {
+    List<Violation> violations = new ArrayList<>();
+    WhatIfCycle.Report report = whatIfs.run(org(event), event.asked(Question.MEMBERS, violations));
+    violations.addAll(report.violations());
+    Answer answer = report.answer();
+    return ManageAnswer.of(
+        violations, null, answer == null ? null : WhatIfAnswer.of(answer), version);
+  }
+
+  private static String org(ManageEvent event) {
     String org = event.org();
     if (org == null) {
       throw Events.missing("org", "Give the id of an org of the fleet.");
     }
-    return ManageAnswer.of(backtests.run(org, event.backtest(), BacktestCycle.LONGEST), version);
+    return org;
   }
 }

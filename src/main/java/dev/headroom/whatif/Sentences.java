@@ -80,7 +80,8 @@ public final class Sentences {
     return String.format(Locale.ROOT, "%,d", Math.round(value));
   }
 
+  /** Rounded down: what is not used up is never told as 100 %. */
   private static String percent(double value) {
-    return String.format(Locale.ROOT, "%.1f %%", value);
+    return String.format(Locale.ROOT, "%.1f %%", Math.floor(value * 10) / 10);
   }
 }

@@ -3,6 +3,7 @@ package dev.headroom.wiring;
 import dev.headroom.alert.AlertStates;
 import dev.headroom.cycle.BacktestCycle;
 import dev.headroom.cycle.ManageCycle;
+import dev.headroom.cycle.WhatIfCycle;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.fleet.ManifestReader;
 import dev.headroom.fleet.manifest.YamlManifestReader;
@@ -39,5 +40,16 @@ final class ManageWiring {
       ManifestReader reader,
       @FleetTime InstantSource clock) {
     return new BacktestCycle(directory, fleet, history, states, catalogue, reader, clock);
+  }
+
+  @Produces
+  @Singleton
+  WhatIfCycle whatIf(
+      OrgDirectory directory,
+      UsageHistory history,
+      AlertStates states,
+      LimitCatalogue catalogue,
+      @FleetTime InstantSource clock) {
+    return new WhatIfCycle(directory, history, states, catalogue, clock);
   }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.alert.InMemoryAlertStates;
 import dev.headroom.cycle.BacktestCycle;
 import dev.headroom.cycle.ManageCycle;
+import dev.headroom.cycle.WhatIfCycle;
 import dev.headroom.fleet.Change;
 import dev.headroom.fleet.Fleet;
 import dev.headroom.fleet.FleetStore;
@@ -58,6 +59,8 @@ class ManageFunctionTest {
               new CsvLimitCatalogue(),
               reader,
               NOW),
+          new WhatIfCycle(
+              new OneOrg(), history, new InMemoryAlertStates(), new CsvLimitCatalogue(), NOW),
           "1.2.3");
 
   /** A fleet of acme-prod alone. */
@@ -129,7 +132,7 @@ class ManageFunctionTest {
     assertThatThrownBy(() -> call("destroy", ""))
         .isInstanceOf(InvalidEventException.class)
         .hasMessage(
-            "action: is not an action (found: destroy). Write validate, plan, apply or backtest.");
+            "action: is not an action (found: destroy). Write validate, plan, apply, backtest or what-if.");
   }
 
   private ManageAnswer call(String action, String manifest) throws JsonProcessingException {
@@ -191,6 +194,53 @@ class ManageFunctionTest {
         .satisfies(
             v -> assertThat(v.problem()).startsWith("is more than 31 days before to (2026-11-25T"));
     assertThatThrownBy(() -> ask("{'action':'backtest'}"))
+        .isInstanceOf(InvalidEventException.class)
+        .hasMessageStartingWith("org: missing");
+  }
+
+  @Test
+  void aWhatIfIsAnsweredWithWhatAChangeWouldComeTo() throws JsonProcessingException {
+    Instant start = Instant.parse("2026-11-23T00:00:00Z");
+    for (int i = 0; i < 696; i++) {
+      TreeMap<LimitName, Reading> readings = new TreeMap<>();
+      readings.put(LimitName.DAILY_API_REQUESTS, Reading.ofUsed(60_000, 100_000));
+      history.put(
+          new OrgId("acme-prod"),
+          new Sample(start.plus(Duration.ofMinutes(5L * i)), new Snapshot(readings, true)));
+    }
+    String answer =
+        json.writeValueAsString(
+            ask("{'action':'what-if','org':'acme-prod','calls':50000,'days':2}"));
+    assertThat(json.readTree(answer))
+        .isEqualTo(
+            json.readTree(
+                """
+                {"violations": [], "whatIf": {"limit": "DailyApiRequests",
+                 "summary": "DailyApiRequests would peak at 110,000 of 100,000 (110.0 %) on Thu 26 Nov 10:00, \
+                instead of 60,000 of 100,000 (60.0 %). It could run out on 1 day in the next 2 days, first on \
+                Thu 26 Nov 05:15, as 2 of the 2 days looked back at would have; as it is, on none. Held against \
+                2 days of history: too few to tell days of the week apart.",
+                 "unknown": null, "asOf": "2026-11-25T09:55:00Z", "history": 2, "weekly": false,
+                 "before": {"max": 100000, "peakUsed": 60000.0, "peakPercent": 60.0,
+                  "peakAt": "2026-11-25T10:00:00Z", "daysAtRisk": [], "firstExhaustion": null},
+                 "after": {"max": 100000, "peakUsed": 110000.0, "peakPercent": 110.0,
+                  "peakAt": "2026-11-26T10:00:00Z", "daysAtRisk": ["2026-11-26"],
+                  "firstExhaustion": "2026-11-26T05:15:00Z"},
+                 "days": [{"date": "2026-11-25", "compared": 2, "peakBefore": 60000.0, "peakAfter": 89340.3,
+                   "outBefore": 0, "outAfter": 0},
+                  {"date": "2026-11-26", "compared": 2, "peakBefore": 60000.0, "peakAfter": 110000.0,
+                   "outBefore": 0, "outAfter": 2}]}, "version": "1.2.3"}"""));
+  }
+
+  @Test
+  void whatIsWrongWithAWhatIfIsToldAllAtOnce() throws JsonProcessingException {
+    ManageAnswer answer =
+        ask("{'action':'what-if','org':'nobody','calls':[1],'attention':60,'days':0}");
+    assertThat(answer.whatIf()).isNull();
+    assertThat(answer.violations())
+        .extracting(ManageAnswer.Wrong::path)
+        .containsExactlyInAnyOrder("calls", "attention", "org", "days");
+    assertThatThrownBy(() -> ask("{'action':'what-if'}"))
         .isInstanceOf(InvalidEventException.class)
         .hasMessageStartingWith("org: missing");
   }

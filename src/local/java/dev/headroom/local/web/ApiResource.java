@@ -1,7 +1,11 @@
 package dev.headroom.local.web;
 
+import dev.headroom.cycle.WhatIfCycle;
+import dev.headroom.function.WhatIfAnswer;
 import dev.headroom.limits.LimitName;
 import dev.headroom.report.OrgView;
+import dev.headroom.whatif.Answer;
+import dev.headroom.whatif.Question;
 import dev.headroom.wiring.FleetTime;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -25,12 +29,15 @@ public class ApiResource {
 
   private final FleetViews views;
   private final Inbox inbox;
+  private final WhatIfCycle whatIfs;
   private final InstantSource fleetTime;
 
   /** Over these views; {@code fleetTime} is the clock of default ranges. */
-  public ApiResource(FleetViews views, Inbox inbox, @FleetTime InstantSource fleetTime) {
+  public ApiResource(
+      FleetViews views, Inbox inbox, WhatIfCycle whatIfs, @FleetTime InstantSource fleetTime) {
     this.views = views;
     this.inbox = inbox;
+    this.whatIfs = whatIfs;
     this.fleetTime = fleetTime;
   }
 
@@ -78,6 +85,19 @@ public class ApiResource {
     }
     return Json.points(
         views.series(view.org().id(), new LimitName(name), new TimeRange(start, end)));
+  }
+
+  /** What a change would come to. */
+  @GET
+  @Path("/orgs/{org}/what-if")
+  public WhatIfAnswer whatIf(@PathParam("org") String id, @Context UriInfo uri) {
+    find(id);
+    WhatIfCycle.Report report = whatIfs.run(id, Parameters.given(uri, Question.MEMBERS));
+    Answer answer = report.answer();
+    if (answer == null) {
+      throw new BadParametersException(report.violations());
+    }
+    return WhatIfAnswer.of(answer);
   }
 
   /** Open alerts, or a row an episode. */

@@ -65,6 +65,7 @@ public record OrgPage(
    * @param label its name in plain words
    * @param series where the script finds its points
    * @param table where the same is found as a table
+   * @param whatIf where changes of it are asked about
    * @param hours how much it shows
    * @param outlook what is projected, in a sentence; null when nothing is to be said
    */
@@ -77,6 +78,7 @@ public record OrgPage(
       @Nullable String now,
       String series,
       String table,
+      String whatIf,
       long hours,
       double attention,
       double escalation,
@@ -159,6 +161,7 @@ public record OrgPage(
         numbers(limit),
         "/api" + path + "/series" + query,
         path + "/numbers" + query + "&range=" + range.word,
+        path + "/what-if" + query,
         range.length.toHours(),
         limit.levels().attention(),
         limit.levels().escalation(),

@@ -20,5 +20,7 @@ final class Pages {
 
   static native TemplateInstance inbox(Shell.Frame frame, InboxPage page);
 
+  static native TemplateInstance whatIf(Shell.Frame frame, WhatIfPage page);
+
   static native TemplateInstance notThere(Shell.Frame frame, String problem);
 }

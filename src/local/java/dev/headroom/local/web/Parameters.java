@@ -6,7 +6,10 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +25,18 @@ final class Parameters {
   static @Nullable String given(UriInfo uri, String name) {
     MultivaluedMap<String, String> query = uri.getQueryParameters();
     return query.containsKey(name) ? Objects.requireNonNullElse(query.getFirst(name), "") : null;
+  }
+
+  /** What stands in the address for {@code names}; a field that was left empty is not given. */
+  static Map<String, String> given(UriInfo uri, Collection<String> names) {
+    Map<String, String> given = new LinkedHashMap<>();
+    for (String name : names) {
+      String value = given(uri, name);
+      if (value != null && !value.isBlank()) {
+        given.put(name, value.strip());
+      }
+    }
+    return given;
   }
 
   /** The text of a parameter that must be there; empty when it is not. */

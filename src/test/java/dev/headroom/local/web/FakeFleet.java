@@ -7,6 +7,7 @@ import dev.headroom.alert.Episodes;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.Transition;
 import dev.headroom.cycle.Foresee;
+import dev.headroom.cycle.WhatIfCycle;
 import dev.headroom.fleet.Change;
 import dev.headroom.fleet.Fleet;
 import dev.headroom.fleet.FleetStore;
@@ -24,11 +25,13 @@ import dev.headroom.limits.Window;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
+import dev.headroom.wiring.FleetTime;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +60,12 @@ public class FakeFleet
   @Singleton
   Foresee foresee() {
     return new Foresee(this, this, this);
+  }
+
+  @Produces
+  @Singleton
+  WhatIfCycle whatIfs(@FleetTime InstantSource clock) {
+    return new WhatIfCycle(this, this, this, this, clock);
   }
 
   @Override

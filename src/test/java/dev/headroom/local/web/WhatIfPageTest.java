@@ -1,0 +1,106 @@
+package dev.headroom.local.web;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.alert.AlertStates;
+import dev.headroom.history.Sample;
+import dev.headroom.limits.LimitName;
+import dev.headroom.limits.Reading;
+import dev.headroom.limits.Snapshot;
+import dev.headroom.org.OrgId;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What-if over HTTP: three days of an org that uses 60 of 100. */
+@QuarkusTest
+@TestProfile(WebProfile.class)
+class WhatIfPageTest {
+  @Inject FakeFleet fleet;
+  @Inject AlertStates states;
+
+  @BeforeEach
+  void fill() {
+    Fixtures.fill(fleet, states);
+    for (int i = 0; i < 72; i++) {
+      TreeMap<LimitName, Reading> readings = new TreeMap<>();
+      readings.put(Fixtures.CALLS, Reading.ofUsed(60_000, 100_000));
+      fleet.put(
+          new OrgId("acme-uat"),
+          new Sample(Fixtures.SLOT.minusSeconds(3600L * i), new Snapshot(readings, true)));
+    }
+  }
+
+  @Test
+  void theApiAnswersAQuestion() {
+    JsonPath answer = get("/api/orgs/acme-uat/what-if?calls=50000&shape=even&days=3").jsonPath();
+
+    assertThat(answer.getString("limit")).isEqualTo("DailyApiRequests");
+    assertThat(answer.getString("summary"))
+        .startsWith("DailyApiRequests would peak at 110,000 of 100,000 (110.0 %)");
+    assertThat(answer.getList("after.daysAtRisk")).containsExactly("2026-11-26", "2026-11-27");
+    assertThat(answer.getList("before.daysAtRisk")).isEmpty();
+    assertThat(answer.getList("days.compared")).containsExactly(2, 2, 2);
+  }
+
+  @Test
+  void theApiTellsEverythingThatIsWrong() {
+    Response wrong = get("/api/orgs/acme-uat/what-if?calls=x&shape=y&days=99");
+
+    assertThat(wrong.statusCode()).isEqualTo(400);
+    assertThat(wrong.jsonPath().getList("violations.path"))
+        .containsExactlyInAnyOrder("calls", "shape", "days");
+    assertThat(get("/api/orgs/acme-uat/what-if").jsonPath().getList("violations.problem"))
+        .isEqualTo(List.of("nothing is changed"));
+    assertThat(get("/api/orgs/nobody/what-if?calls=1").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void thePageAsksFirstAndThenAnswers() {
+    Response asked =
+        get("/orgs/acme-uat/what-if?limit=DailyApiRequests&calls=&shape=&addOn=&days=");
+    assertThat(asked.statusCode()).isEqualTo(200);
+    assertThat(asked.asString())
+        .contains("<h1>What if something changed?</h1>")
+        .doesNotContain("<table")
+        .doesNotContain("This cannot be answered");
+
+    String page = get("/orgs/acme-uat/what-if?calls=50000&addOn=5000").asString();
+    assertThat(page)
+        .contains("DailyApiRequests would peak at 110,000 of 105,000 (104.7 %)")
+        .contains("name=\"calls\" value=\"50000\"")
+        .contains("/api/orgs/acme-uat/what-if?calls=50000&amp;addOn=5000")
+        .contains("<td role=\"cell\">2 of 2</td>");
+    assertThat(page.split("<th role=\"rowheader\"", -1)).hasSize(15);
+  }
+
+  @Test
+  void thePageTellsEverythingThatIsWrongAndKeepsWhatWasWritten() {
+    Response wrong = get("/orgs/acme-uat/what-if?calls=%3Cb%3E&moveBy=PT1H");
+
+    assertThat(wrong.statusCode()).isEqualTo(400);
+    assertThat(wrong.asString())
+        .contains("This cannot be answered")
+        .contains("<li>calls: is not a number that it can be (found: &lt;b&gt;).")
+        .contains("<li>move: is missing.")
+        .contains("name=\"moveBy\" value=\"PT1H\"");
+    assertThat(get("/orgs/nobody/what-if").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void theOrgsPageLeadsToIt() {
+    assertThat(get("/orgs/acme-prod?limit=DailyApiRequests").asString())
+        .contains("href=\"/orgs/acme-prod/what-if?limit=DailyApiRequests\"");
+  }
+
+  private static Response get(String url) {
+    return given().port(TestPorts.pages()).urlEncodingEnabled(false).get(url);
+  }
+}
