@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 
 /** {@code manage backtest <org>}: what Headroom would have told about its history. */
 final class BacktestAction implements OrgAction {
+  private static final List<Format> FORMATS = List.of(Format.TEXT, Format.JSON, Format.HTML);
   private static final List<String> MEMBERS =
       Stream.concat(Request.MEMBERS.stream(), Stream.of(BacktestCycle.MANIFEST, Format.MEMBER))
           .toList();
@@ -46,7 +47,7 @@ final class BacktestAction implements OrgAction {
   public Answer run(Stores stores, String org, Map<String, String> members) {
     List<Violation> violations = new ArrayList<>();
     Map<String, String> asked = new HashMap<>(members);
-    Format format = Format.read(members, violations);
+    Format format = Format.read(members, violations, FORMATS);
     asked.computeIfPresent(BacktestCycle.MANIFEST, (name, file) -> text(file, violations));
     BacktestCycle.Report report =
         new BacktestCycle(
@@ -64,9 +65,11 @@ final class BacktestAction implements OrgAction {
       return Answer.wrong(violations);
     }
     return Answer.of(
-        format == Format.JSON
-            ? Format.json(BacktestAnswer.of(backtest))
-            : BacktestText.of(backtest));
+        switch (format) {
+          case TEXT -> BacktestText.of(backtest);
+          case JSON -> Format.json(BacktestAnswer.of(backtest));
+          case HTML -> BacktestHtml.of(backtest);
+        });
   }
 
   /** The file's text; an empty manifest after a violation. */

@@ -1,23 +1,17 @@
 package dev.headroom.local;
 
-import dev.headroom.alert.Horizons;
-import dev.headroom.alert.Levels;
 import dev.headroom.alert.Moments;
 import dev.headroom.backtest.Alert;
 import dev.headroom.backtest.Backtest;
 import dev.headroom.backtest.Event;
-import dev.headroom.backtest.Held;
 import dev.headroom.backtest.LimitResult;
 import dev.headroom.backtest.Method;
 import dev.headroom.backtest.Span;
 import dev.headroom.backtest.Summary;
 import dev.headroom.backtest.Tally;
-import dev.headroom.backtest.Warning;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A backtest for a terminal. Times are GMT. */
@@ -46,21 +40,9 @@ final class BacktestText {
       return text.toString().stripTrailing();
     }
     line(
-        "\n%s: %s to %s, %,d slots, %,d readings of %d limits%s%s"
+        "\n%s: %s to %s, %s"
             .formatted(
-                backtest.plan().org().id(),
-                span.first(),
-                last,
-                span.slots(),
-                span.readings(),
-                backtest.limits().size(),
-                span.gaps() == 0
-                    ? ""
-                    : ", %d gaps of %s together"
-                        .formatted(span.gaps(), Summary.length(span.missing())),
-                span.damagedDays() == 0
-                    ? ""
-                    : ", %d days that could not be read".formatted(span.damagedDays())));
+                backtest.plan().org().id(), span.first(), last, BacktestWords.read(backtest)));
     table("all limits", backtest::total);
     events(last);
     List<LimitResult> told = backtest.limits().stream().filter(LimitResult::isTold).toList();
@@ -101,15 +83,12 @@ final class BacktestText {
               method.word(),
               t.events(),
               t.warned(),
-              t.medianLead().map(Summary::length).orElse("-"),
+              BacktestWords.lead(t),
               t.pages(),
               t.realPages(),
               t.falseAlarms(),
-              backtest
-                  .monthly(t.falseAlarms())
-                  .map(f -> String.format(Locale.ROOT, "%.1f", f))
-                  .orElse("-"),
-              share(t.in1h()) + " / " + share(t.in4h()) + " / " + share(t.in12h())));
+              BacktestWords.monthly(backtest, t),
+              BacktestWords.shares(t)));
     }
   }
 
@@ -129,31 +108,16 @@ final class BacktestText {
                             moment(e.end(), now),
                             e.limit(),
                             e.warning(Method.HEADROOM)
-                                .map(BacktestText::warning)
+                                .map(BacktestWords::warning)
                                 .orElse("no alert before"))));
     more(events.size());
   }
 
-  private static String warning(Warning warning) {
-    Duration page = warning.pageLead();
-    return "alert by %s %s before%s"
-        .formatted(
-            warning.by().word(),
-            Summary.length(warning.lead()),
-            page == null ? ", no page" : ", page " + Summary.length(page) + " before");
-  }
-
   private void limit(LimitResult limit, Instant now) {
-    Levels levels = limit.yardstick().levels();
     line(
-        "\n%s (%s): attention %s, escalation %s, recoverBelow %s, projection %s"
+        "\n%s (%s): %s"
             .formatted(
-                limit.limit(),
-                limit.window().word(),
-                number(levels.attention()),
-                number(levels.escalation()),
-                number(levels.recoverBelow()),
-                horizons(limit.yardstick().horizons())));
+                limit.limit(), limit.window().word(), BacktestWords.yardstick(limit.yardstick())));
     if (backtest.limits().size() > 1) {
       table("", limit::tally);
     }
@@ -180,26 +144,8 @@ final class BacktestText {
     }
   }
 
-  private static String horizons(Horizons horizons) {
-    return horizons.equals(Horizons.OFF)
-        ? "off"
-        : Objects.toString(horizons.attention(), "off")
-            + " / "
-            + Objects.toString(horizons.escalation(), "off");
-  }
-
   private static String moment(@Nullable Instant moment, Instant now) {
     return moment == null ? "the end" : Moments.near(moment, now);
-  }
-
-  private static String share(Held held) {
-    return held.judged() == 0
-        ? "-"
-        : String.format(Locale.ROOT, "%.0f %%", Math.floor(held.share() * 100));
-  }
-
-  private static String number(double number) {
-    return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
   }
 
   private void line(String line) {

@@ -3,7 +3,6 @@ package dev.headroom.local;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.fleet.Violation;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,24 +12,36 @@ enum Format {
   /** For a terminal. */
   TEXT,
   /** As the function {@code manage} answers. */
-  JSON;
+  JSON,
+  /** As a page that needs nothing else. */
+  HTML;
 
   /** The member that names it. */
   static final String MEMBER = "format";
 
-  /** The one that is asked for, {@link #TEXT} without; a word that is none is a violation. */
+  /** Text or JSON: what every action answers in. */
   static Format read(Map<String, String> members, List<Violation> violations) {
-    String word = members.getOrDefault(MEMBER, TEXT.word());
-    for (Format format : values()) {
+    return read(members, violations, List.of(TEXT, JSON));
+  }
+
+  /**
+   * The one of {@code offered} that is asked for, the first without; a word that is none is a
+   * violation.
+   */
+  static Format read(
+      Map<String, String> members, List<Violation> violations, List<Format> offered) {
+    Format first = offered.getFirst();
+    String word = members.getOrDefault(MEMBER, first.word());
+    for (Format format : offered) {
       if (format.word().equals(word)) {
         return format;
       }
     }
-    List<String> words = Arrays.stream(values()).map(Format::word).toList();
+    List<String> words = offered.stream().map(Format::word).toList();
     violations.add(
         new Violation(
             MEMBER, word, "is not a format", "Write " + String.join(" or ", words) + "."));
-    return TEXT;
+    return first;
   }
 
   /** {@code answer} as JSON for people to read. */

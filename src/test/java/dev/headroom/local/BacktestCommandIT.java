@@ -128,6 +128,22 @@ class BacktestCommandIT {
   }
 
   @Test
+  void theSameAsOnePageThatStandsAlone() {
+    assertThat(run("backtest", "acme-prod", "--from", monday.toString(), "--format", "html"))
+        .isZero();
+    assertThat(text(out))
+        .startsWith("<!DOCTYPE html>")
+        .contains("With this policy you would have had 1 page in 23 days, and it was real.")
+        .contains("<th scope=\"row\">headroom <small>its forecasts, with this policy</small></th>")
+        .contains("DailyApiRequests <small>last 24 hours; attention 60, escalation 80")
+        .contains("--page: #f5f4f0")
+        .doesNotContain("href=")
+        .doesNotContain("src=")
+        .doesNotContain("{page")
+        .doesNotContain("NOT_FOUND");
+  }
+
+  @Test
   void otherThresholdsAndAnotherManifestCanBeTried() throws IOException {
     assertThat(
             run(
@@ -164,7 +180,9 @@ class BacktestCommandIT {
         .anyMatch(l -> l.startsWith("--from: is not an instant (found: x). Write ISO 8601"))
         .anyMatch(l -> l.startsWith("--recover-below: is not a number (found: y)."))
         .anyMatch(l -> l.startsWith("--projection-attention: is not a duration (found: 1h)."))
-        .anyMatch(l -> l.startsWith("--format: is not a format (found: xml). Write text or json"))
+        .anyMatch(
+            l ->
+                l.startsWith("--format: is not a format (found: xml). Write text or json or html."))
         .anyMatch(l -> l.startsWith("--manifest: gives no text"))
         .anyMatch(l -> l.startsWith("org: is neither in the fleet nor in the manifest"));
     out.reset();

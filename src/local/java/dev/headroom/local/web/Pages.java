@@ -2,6 +2,7 @@ package dev.headroom.local.web;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import org.jspecify.annotations.Nullable;
 
 /** The templates, checked against their parameters at build time. */
 @CheckedTemplate(basePath = "", defaultName = CheckedTemplate.HYPHENATED_ELEMENT_NAME)
@@ -15,6 +16,9 @@ final class Pages {
   static native TemplateInstance org(Shell.Frame frame, OrgPage page);
 
   static native TemplateInstance numbers(Shell.Frame frame, NumbersPage page);
+
+  static native TemplateInstance backtest(
+      Shell.Frame frame, String org, BacktestForm form, @Nullable BacktestPage page);
 
   static native TemplateInstance alerts(Shell.Frame frame, AlertsPage page);
 

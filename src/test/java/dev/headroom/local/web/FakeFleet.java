@@ -6,11 +6,13 @@ import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.Episodes;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.Transition;
+import dev.headroom.cycle.BacktestCycle;
 import dev.headroom.cycle.Foresee;
 import dev.headroom.cycle.WhatIfCycle;
 import dev.headroom.fleet.Change;
 import dev.headroom.fleet.Fleet;
 import dev.headroom.fleet.FleetStore;
+import dev.headroom.fleet.Manifest;
 import dev.headroom.fleet.Settings;
 import dev.headroom.forecast.ForecastStore;
 import dev.headroom.forecast.StoredForecasts;
@@ -55,6 +57,13 @@ public class FakeFleet
   private final SortedMap<OrgId, Org> orgs = new ConcurrentSkipListMap<>();
   private final Map<OrgId, OrgState> states = new ConcurrentHashMap<>();
   private final Map<OrgId, SortedMap<Instant, Sample>> samples = new ConcurrentHashMap<>();
+
+  @Produces
+  @Singleton
+  BacktestCycle backtests(@FleetTime InstantSource clock) {
+    return new BacktestCycle(
+        this, this, this, this, this, manifest -> new Manifest.Invalid(List.of()), clock);
+  }
 
   @Produces
   @Singleton

@@ -1,0 +1,162 @@
+package dev.headroom.local.web;
+
+import dev.headroom.alert.Moments;
+import dev.headroom.backtest.Alert;
+import dev.headroom.backtest.Backtest;
+import dev.headroom.backtest.Event;
+import dev.headroom.backtest.LimitResult;
+import dev.headroom.backtest.Method;
+import dev.headroom.backtest.Summary;
+import dev.headroom.backtest.Tally;
+import dev.headroom.local.BacktestWords;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A backtest, ready to be written out: on the page of an org, or as a page that stands alone.
+ *
+ * @param period what was read, in words; empty when nothing was
+ * @param moreEvents how many exhaustions are not listed
+ * @param quiet what is said of the limits that are not listed; empty when all are
+ */
+public record BacktestPage(
+    String org,
+    String summary,
+    String period,
+    List<MethodRow> methods,
+    List<EventRow> events,
+    int moreEvents,
+    List<LimitPart> limits,
+    String quiet) {
+  /** So many lines of one kind tell enough; JSON has all. */
+  private static final int MOST = 100;
+
+  /** What a method would have done. */
+  public record MethodRow(
+      String name,
+      String meaning,
+      int events,
+      int warned,
+      String lead,
+      int pages,
+      int real,
+      int falseAlarms,
+      String monthly,
+      String held) {}
+
+  /**
+   * An exhaustion.
+   *
+   * @param told what Headroom would have told before
+   * @param line what the line would have, and so on
+   */
+  public record EventRow(
+      String start, String end, String limit, String told, String line, String seasonal) {}
+
+  /**
+   * A limit with an exhaustion or an alert.
+   *
+   * @param methods empty where they are those of the whole page
+   */
+  public record LimitPart(
+      String limit,
+      String window,
+      String yardstick,
+      List<MethodRow> methods,
+      List<AlertRow> alerts,
+      int moreAlerts) {}
+
+  /** An alert of Headroom's. */
+  public record AlertRow(
+      String opened, String until, String worst, String by, String paged, String outcome) {}
+
+  /** What is written of {@code backtest}. */
+  public static BacktestPage of(Backtest backtest) {
+    Instant last = backtest.span().last();
+    Instant now = last == null ? backtest.span().to() : last;
+    List<LimitResult> told = backtest.limits().stream().filter(LimitResult::isTold).toList();
+    int quiet = backtest.limits().size() - told.size();
+    List<Event> events = backtest.events();
+    return new BacktestPage(
+        backtest.plan().org().id().value(),
+        Summary.of(backtest),
+        last == null || backtest.span().first() == null
+            ? ""
+            : "%s to %s GMT, %s"
+                .formatted(
+                    Words.clock(backtest.span().first()),
+                    Words.clock(last),
+                    BacktestWords.read(backtest)),
+        methods(backtest, backtest::total),
+        events.stream().limit(MOST).map(e -> event(e, now)).toList(),
+        Math.max(0, events.size() - MOST),
+        told.stream().map(l -> limit(backtest, l, now)).toList(),
+        quiet == 0
+            ? ""
+            : "No alert and no exhaustion of %d %slimits."
+                .formatted(quiet, told.isEmpty() ? "" : "other "));
+  }
+
+  private static List<MethodRow> methods(Backtest backtest, Function<Method, Tally> tallies) {
+    return Arrays.stream(Method.values())
+        .map(method -> row(backtest, method, tallies.apply(method)))
+        .toList();
+  }
+
+  private static MethodRow row(Backtest backtest, Method method, Tally t) {
+    return new MethodRow(
+        method.word(),
+        BacktestWords.meaning(method),
+        t.events(),
+        t.warned(),
+        BacktestWords.lead(t),
+        t.pages(),
+        t.realPages(),
+        t.falseAlarms(),
+        BacktestWords.monthly(backtest, t),
+        BacktestWords.shares(t));
+  }
+
+  private static EventRow event(Event event, Instant now) {
+    return new EventRow(
+        Moments.near(event.start(), now),
+        moment(event.end(), now),
+        event.limit().value(),
+        event.warning(Method.HEADROOM).map(BacktestWords::warning).orElse("no alert before"),
+        lead(event, Method.LINEAR),
+        lead(event, Method.SEASONAL));
+  }
+
+  private static String lead(Event event, Method method) {
+    return event.warning(method).map(w -> Summary.length(w.lead())).orElse("none");
+  }
+
+  private static LimitPart limit(Backtest backtest, LimitResult limit, Instant now) {
+    List<Alert> alerts = limit.alerts(Method.HEADROOM);
+    return new LimitPart(
+        limit.limit().value(),
+        Words.window(limit.window()),
+        BacktestWords.yardstick(limit.yardstick()),
+        backtest.limits().size() == 1 ? List.of() : methods(backtest, limit::tally),
+        alerts.stream().limit(MOST).map(a -> alert(a, now)).toList(),
+        Math.max(0, alerts.size() - MOST));
+  }
+
+  private static AlertRow alert(Alert alert, Instant now) {
+    return new AlertRow(
+        Moments.near(alert.openedAt(), now),
+        moment(alert.resolvedAt(), now),
+        alert.worst().word(),
+        alert.by().word(),
+        Optional.ofNullable(alert.pagedAt()).map(p -> Moments.near(p, now)).orElse("no page"),
+        alert.outcome().word());
+  }
+
+  private static String moment(@Nullable Instant moment, Instant now) {
+    return moment == null ? "the end" : Moments.near(moment, now);
+  }
+}

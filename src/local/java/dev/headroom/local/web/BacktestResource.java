@@ -1,0 +1,97 @@
+package dev.headroom.local.web;
+
+import dev.headroom.alert.Policy;
+import dev.headroom.alert.Yardstick;
+import dev.headroom.backtest.Backtest;
+import dev.headroom.cycle.BacktestCycle;
+import dev.headroom.report.LimitView;
+import dev.headroom.report.OrgView;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What Headroom would have told about an org, as a page. */
+@Path("/orgs/{org}/backtest")
+@Produces(MediaType.TEXT_HTML)
+@Blocking
+public class BacktestResource {
+  private static final String ALL = "*";
+
+  private final FleetViews views;
+  private final BacktestCycle cycle;
+  private final Shell shell;
+
+  /** Over these views. */
+  public BacktestResource(FleetViews views, BacktestCycle cycle, Shell shell) {
+    this.views = views;
+    this.cycle = cycle;
+    this.shell = shell;
+  }
+
+  /** The page. */
+  @GET
+  public Response page(@PathParam("org") String id, @Context UriInfo uri) {
+    OrgView view =
+        views
+            .org(id)
+            .orElseThrow(() -> NotThereException.onPage("The fleet has no org of that name."));
+    List<LimitView> limits = views.limits(view.org());
+    Map<String, String> members = BacktestApi.members(uri, view, limits);
+    BacktestCycle.Report report = cycle.run(id, members, BacktestCycle.LONGEST);
+    Backtest backtest = report.backtest();
+    BacktestForm form =
+        BacktestForm.of(
+            id,
+            Objects.requireNonNullElse(uri.getRequestUri().getRawQuery(), ""),
+            options(limits, members.getOrDefault(BacktestApi.LIMIT, ALL)),
+            members,
+            inForce(view, limits, members.getOrDefault(BacktestApi.LIMIT, ALL)),
+            report.violations());
+    String html =
+        Pages.backtest(
+                shell.frame(id + " backtest", "fleet"),
+                id,
+                form,
+                backtest == null ? null : BacktestPage.of(backtest))
+            .render();
+    return Response.status(backtest == null ? 400 : 200).entity(html).build();
+  }
+
+  private static List<Cells.Option> options(List<LimitView> limits, String chosen) {
+    List<Cells.Option> options = new ArrayList<>();
+    options.add(new Cells.Option(ALL, "all limits", chosen.equals(ALL)));
+    boolean listed = chosen.equals(ALL);
+    for (LimitView limit : limits) {
+      if (limit.status().isOfOrgs()) {
+        String name = limit.info().name().value();
+        options.add(new Cells.Option(name, Words.label(limit.info()), chosen.equals(name)));
+        listed |= chosen.equals(name);
+      }
+    }
+    if (!listed) {
+      options.add(new Cells.Option(chosen, chosen, true));
+    }
+    return options;
+  }
+
+  /** What the limit is judged by now; null when several are looked at. */
+  private @Nullable Yardstick inForce(OrgView view, List<LimitView> limits, String name) {
+    return limits.stream()
+        .map(LimitView::info)
+        .filter(info -> info.name().value().equals(name))
+        .findFirst()
+        .map(i -> Policy.yardstickFor(views.policies(), view.org(), i.name(), i.window()))
+        .orElse(null);
+  }
+}

@@ -1,0 +1,134 @@
+package dev.headroom.local.web;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.alert.AlertStates;
+import dev.headroom.history.Sample;
+import dev.headroom.limits.LimitName;
+import dev.headroom.limits.Reading;
+import dev.headroom.limits.Snapshot;
+import dev.headroom.org.OrgId;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The backtest over HTTP: two days of an org that used up its calls on the second. */
+@QuarkusTest
+@TestProfile(WebProfile.class)
+class BacktestPageTest {
+  @Inject FakeFleet fleet;
+  @Inject AlertStates states;
+
+  @BeforeEach
+  void fill() {
+    Fixtures.fill(fleet, states);
+    for (int i = 0; i < 576; i++) {
+      TreeMap<LimitName, Reading> readings = new TreeMap<>();
+      readings.put(Fixtures.CALLS, Reading.ofUsed(Math.min(100_000, 200L * i), 100_000));
+      readings.put(new LimitName("<b>Other</b>"), Reading.ofUsed(1, 5));
+      fleet.put(
+          new OrgId("acme-prod"),
+          new Sample(Fixtures.SLOT.minusSeconds(300L * (575 - i)), new Snapshot(readings, true)));
+    }
+  }
+
+  @Test
+  void theApiAnswersForTheWorstLimitUnlessAnotherIsNamed() {
+    JsonPath worst = get("/api/orgs/acme-prod/backtest").jsonPath();
+    assertThat(worst.getString("org")).isEqualTo("acme-prod");
+    assertThat(worst.getString("summary")).startsWith("1 day of history: too short");
+    assertThat(worst.getString("history.first")).isEqualTo("2026-11-23T10:10:00Z");
+    assertThat(worst.getInt("history.readings")).isEqualTo(576);
+    assertThat(worst.getList("limits.limit")).containsExactly("DailyApiRequests");
+    assertThat(worst.getList("events.start")).containsExactly("2026-11-25T03:50:00Z");
+    assertThat(worst.getInt("methods.thresholds.pages")).isOne();
+    assertThat(worst.getInt("quietLimits")).isZero();
+
+    JsonPath all = get("/api/orgs/acme-prod/backtest?limit=*&projection=off").jsonPath();
+    assertThat(all.getInt("history.readings")).isEqualTo(2 * 576);
+    assertThat(all.getInt("quietLimits")).isOne();
+    assertThat(all.getString("limits[0].projection")).isNull();
+  }
+
+  @Test
+  void theApiTellsEverythingThatIsWrong() {
+    Response wrong =
+        get("/api/orgs/acme-prod/backtest?from=x&attention=200&from=y&projectionAttention=1h");
+    assertThat(wrong.statusCode()).isEqualTo(400);
+    assertThat(wrong.jsonPath().getList("violations.path"))
+        .containsExactly("from", "attention", "projectionAttention");
+    Response long31 = get("/api/orgs/acme-prod/backtest?from=2026-10-01T00:00:00Z");
+    assertThat(long31.statusCode()).isEqualTo(400);
+    assertThat(long31.jsonPath().getString("violations[0].problem"))
+        .startsWith("is more than 31 days before to");
+    assertThat(get("/api/orgs/nobody/backtest").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void thePageSaysItInASentenceWithATableAMethod() {
+    Response answer = get("/orgs/acme-prod/backtest");
+    String page = answer.asString();
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(page)
+        .contains("With this policy you would have had 1 page in 2 days, and it was real.")
+        .contains("A limit ran out once, and an alert was open before, ")
+        .contains("<th scope=\"row\">headroom <small>")
+        .contains("<th scope=\"row\">linear <small>")
+        .contains("<th scope=\"row\">seasonal <small>")
+        .contains("<option value=\"DailyApiRequests\" selected>Daily API requests</option>")
+        .contains("name=\"attention\" value=\"\" placeholder=\"60\"")
+        .contains("href=\"/api/orgs/acme-prod/backtest\"")
+        .contains("Was it real")
+        .doesNotContain("NOT_FOUND");
+    assertThat(get("/orgs/acme-prod").asString()).contains("href=\"/orgs/acme-prod/backtest\"");
+  }
+
+  @Test
+  void whatIsTriedStaysInTheForm() {
+    String page =
+        get("/orgs/acme-prod/backtest?limit=*&attention=70&escalation=90&recoverBelow="
+                + "&projection=off&from=2026-11-23T00:00:00Z")
+            .asString();
+
+    assertThat(page)
+        .contains("attention 70, escalation 90, recoverBelow 5, projection off")
+        .contains("<option value=\"*\" selected>all limits</option>")
+        .contains("name=\"attention\" value=\"70\"")
+        .contains("<option value=\"off\" selected>off</option>")
+        .contains("<input type=\"hidden\" name=\"from\" value=\"2026-11-23T00:00:00Z\">")
+        .contains("No alert and no exhaustion of 1 other limits.")
+        .contains("backtest?limit=*&amp;attention=70&amp;");
+  }
+
+  @Test
+  void whatCannotBeTriedIsToldOnThePage() {
+    Response wrong = get("/orgs/acme-prod/backtest?attention=<b>&limit=<i>x</i>");
+
+    assertThat(wrong.statusCode()).isEqualTo(400);
+    assertThat(wrong.asString())
+        .contains("This cannot be tried")
+        .contains("attention: is not a number (found: &lt;b&gt;).")
+        .contains("&lt;i&gt;x&lt;/i&gt;")
+        .doesNotContain("<i>x")
+        .doesNotContain("Exhaustions");
+    assertThat(get("/orgs/nobody/backtest").statusCode()).isEqualTo(404);
+    assertThat(get("/orgs/acme-prod/backtest?limit=NoSuch").asString())
+        .contains("No limit of this name was read in this time.");
+  }
+
+  private static Response get(String path) {
+    return given()
+        .port(TestPorts.pages())
+        .redirects()
+        .follow(false)
+        .urlEncodingEnabled(false)
+        .get(path.replace("<", "%3C").replace(">", "%3E"));
+  }
+}
