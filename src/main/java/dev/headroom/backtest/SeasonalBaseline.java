@@ -27,6 +27,7 @@ final class SeasonalBaseline implements Baseline {
   private long first = Long.MIN_VALUE;
   private long slot;
   private double last;
+  private double highest;
   private int season;
 
   /** The last 1,000 errors of one horizon, in the order of time and in that of size. */
@@ -119,6 +120,9 @@ final class SeasonalBaseline implements Baseline {
 
   /** Where the usual course, and the edges of its band, first meet the maximum. */
   private Guess course(long t, double level, double top, double max, UseForecast use) {
+    if (highest + level < max) {
+      return Guess.of(Guess.Verdict.STABLE, use);
+    }
     int earliest = 0;
     int likely = 0;
     int latest = 0;
@@ -148,6 +152,7 @@ final class SeasonalBaseline implements Baseline {
     }
     slot = s;
     last = used;
+    highest = Math.max(highest, used);
     ring[place(s)] = used;
   }
 
