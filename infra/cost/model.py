@@ -93,6 +93,10 @@ def bill(deployment, consumption, prices):
         + MONTH_MINUTES * (use["tickReadUnits"]["dispatch"] + use["tickReadUnits"]["sweep"])
         + transitions * use["readUnitsPerTransition"]
     )
+    # Beside the polls' own; ten limits of an org move, most of its others stand still for weeks.
+    forecasts = consumption["forecasts"]
+    kept = d.orgs * 30 * 24 * forecasts["writeUnitsPerOrgHour"]
+    reads += d.orgs * 30 * guess["coldLoadsPerOrgDay"] * forecasts["readUnitsPerColdLoad"]
     stored = polls * (d.retention_days / 30) * (use["sampleBytes"] + ITEM_OVERHEAD) / GB
     state = d.orgs * 20_000 / GB
     logs = invocations * use["logBytesPerInvocation"] / GB
@@ -103,6 +107,7 @@ def bill(deployment, consumption, prices):
         Line("Lambda, time", work_ms / 1000 * d.memory_gb, "GB-s", p["lambda"]["gbSecond"][d.architecture], free["lambdaGbSeconds"]),
         Line("Lambda, requests", invocations, "requests", p["lambda"]["request"], free["lambdaRequests"]),
         Line("DynamoDB, writes", writes, "WRU", p["dynamodb"]["writeUnit"]),
+        Line("DynamoDB, forecasts kept", kept, "WRU", p["dynamodb"]["writeUnit"]),
         Line("DynamoDB, reads", reads, "RRU", p["dynamodb"]["readUnit"]),
         Line("DynamoDB, storage", stored + state, "GB", p["dynamodb"]["storageGbMonth"], free["storageGb"]),
         Line("DynamoDB, recovery of the state table", state, "GB", p["dynamodb"]["pitrGbMonth"]),
