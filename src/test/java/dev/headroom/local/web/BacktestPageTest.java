@@ -15,6 +15,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,11 @@ class BacktestPageTest {
           new OrgId("acme-prod"),
           new Sample(Fixtures.SLOT.minusSeconds(300L * (575 - i)), new Snapshot(readings, true)));
     }
+  }
+
+  @AfterEach
+  void forget() {
+    fleet.forget(new OrgId("acme-prod"));
   }
 
   @Test

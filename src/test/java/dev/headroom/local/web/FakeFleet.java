@@ -87,6 +87,11 @@ public class FakeFleet
     throw new UnsupportedOperationException("pages keep nothing");
   }
 
+  /** Drops the samples of an org: the fleet is shared by the tests of all pages. */
+  void forget(OrgId org) {
+    samples.remove(org);
+  }
+
   void add(Org org) {
     orgs.put(org.id(), org);
   }
