@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -14,9 +15,13 @@ import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
-/** One function of the packaged artifact, running as a process of its own as it does on Lambda. */
+/**
+ * One function of the packaged artifact, running as a process of its own as it does on Lambda: a
+ * native executable where the artifact has one, else Java.
+ */
 final class PackagedFunction implements AutoCloseable {
   static final Path ZIP = Path.of("target", "function.zip");
+  private static final String BOOTSTRAP = "bootstrap";
   private static final String HANDLER = "io.quarkus.funqy.lambda.FunqyStreamHandler::handleRequest";
 
   private final RuntimeApi api = new RuntimeApi();
@@ -31,13 +36,7 @@ final class PackagedFunction implements AutoCloseable {
   PackagedFunction(String export, Path code, Map<String, String> environment) throws IOException {
     log = code.resolve(export + ".log");
     ProcessBuilder builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-cp",
-                classPath(code),
-                "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
-                HANDLER)
+        new ProcessBuilder(isNative() ? nativeCommand(code) : javaCommand(code))
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     builder.environment().putAll(environment);
@@ -46,6 +45,27 @@ final class PackagedFunction implements AutoCloseable {
     builder.environment().put("LAMBDA_TASK_ROOT", code.toString());
     builder.environment().put("QUARKUS_FUNQY_EXPORT", export);
     process = builder.start();
+  }
+
+  /** Whether the artifact is a native executable. */
+  static boolean isNative() throws IOException {
+    try (ZipFile zip = new ZipFile(ZIP.toFile())) {
+      return zip.getEntry(BOOTSTRAP) != null;
+    }
+  }
+
+  private static List<String> nativeCommand(Path code) {
+    return List.of(code.resolve(BOOTSTRAP).toString(), "-Xmx128m");
+  }
+
+  private static List<String> javaCommand(Path code) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-Xmx512m",
+        "-cp",
+        classPath(code),
+        "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
+        HANDLER);
   }
 
   /** Its answer to {@code event}; text that begins with "error " where it failed. */
@@ -79,6 +99,9 @@ final class PackagedFunction implements AutoCloseable {
         Files.createDirectories(Objects.requireNonNull(file.getParent()));
         try (var in = zip.getInputStream(entry)) {
           Files.copy(in, file);
+        }
+        if (entry.getName().equals(BOOTSTRAP) && !file.toFile().setExecutable(true)) {
+          throw new IOException(file + " cannot be made executable");
         }
       }
     }

@@ -1,6 +1,7 @@
 package dev.headroom.function;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -75,6 +76,7 @@ class PackagedFunctionIT {
 
   @Test
   void localModeIsNotInTheArtifact() throws IOException {
+    assumeFalse(PackagedFunction.isNative(), "of a native executable the names are not to be seen");
     try (ZipFile zip = new ZipFile(PackagedFunction.ZIP.toFile())) {
       List<String> names = zip.stream().map(ZipEntry::getName).toList();
 
@@ -129,6 +131,23 @@ class PackagedFunctionIT {
           .singleElement()
           .satisfies(
               row -> assertThat(text(row, "transition")).contains("\"severity\":\"ESCALATION\""));
+
+      assertThat(
+              ask(
+                  "manage",
+                  queues,
+                  Stream.of(
+                      "{\"action\": \"backtest\", \"org\": \"acme-prod\", \"attention\": 50}",
+                      "{\"action\": \"what-if\", \"org\": \"acme-prod\", \"calls\": 1000}")))
+          .satisfiesExactly(
+              backtest ->
+                  assertThat(backtest.at("/backtest/history/slots").asInt())
+                      .as(backtest.toString())
+                      .isEqualTo(1),
+              whatIf ->
+                  assertThat(whatIf.at("/whatIf/unknown").asText())
+                      .as(whatIf.toString())
+                      .isEqualTo("No whole day of its history is there yet."));
 
       assertThat(ask("publish", queues, inserted(outbox.getFirst())))
           .containsExactly(JSON.readTree("{\"batchItemFailures\": []}"));
