@@ -19,6 +19,9 @@ final class StockCourse {
 
   private static final double OFF_DAYS = 7;
 
+  /** Days within which the probability is told; a month that ends before is shorter. */
+  private static final double HORIZON = 7;
+
   /** Share of the rest of a month in which it must be used up to be called so. */
   private static final double ON_MONTH = 0.9;
 
@@ -96,6 +99,7 @@ final class StockCourse {
     if (need >= s.t - s.surge.began || need >= Buckets.DAY_SECONDS) {
       return false;
     }
+    out.claim = s.surge.lasts(s.t, need);
     out.exhausting(Outlook.Cause.SURGE, s.t, s.t + 0.7 * need, s.t + need, s.t + 2 * need);
     return true;
   }
@@ -118,6 +122,7 @@ final class StockCourse {
     double day = Buckets.DAY_SECONDS;
     double slowest = Math.max(rate - EDGE * error, rate / 4);
     out.perDay = rate;
+    out.claim = Tails.cdf((rate - left / Math.min(HORIZON, end)) / (EDGE * error));
     out.exhausting(
         Outlook.Cause.GROWTH,
         s.t,

@@ -84,6 +84,12 @@ final class Surge {
     return age(t) * (Math.pow(1 - v, -1 / alpha()) - 1);
   }
 
+  /** The probability that the surge goes on for so many seconds more. */
+  double lasts(long t, double seconds) {
+    double age = Math.max(SHORTEST, (double) (t - began));
+    return Math.pow(age / (age + seconds), alpha());
+  }
+
   /** It is not known any more whether there is a surge. */
   void drop() {
     on = false;
