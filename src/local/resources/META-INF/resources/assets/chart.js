@@ -1,4 +1,5 @@
-// Draws the chosen limit: its points as an area, its levels as lines, a time without readings as a gap.
+// Draws the chosen limit: its points as an area, its levels as lines, a time without readings as a gap; behind it what is
+// usual, and after it what is foreseen.
 (() => {
   'use strict';
   const box = document.getElementById('plot');
@@ -20,7 +21,33 @@
   const clock = t => { const d = new Date(t * 1000); return two(d.getUTCHours()) + ':' + two(d.getUTCMinutes()); };
   const day = t => { const d = new Date(t * 1000); return d.getUTCDate() + ' ' + MONTHS[d.getUTCMonth()]; };
 
-  let chart = null, max = 0, points = [];
+  const at = text => Date.parse(text) / 1000;
+
+  let chart = null, max = 0, points = [], forecast = null, now = 0;
+
+  const capped = () => max > 0 && max !== NO_CAP;
+  const newest = () => points[points.length - 1];
+  const projection = () => (forecast && forecast.projection) || {};
+
+  // The future takes a third of the room, and more where the end can be shown then.
+  const shown = () => {
+    const last = at(newest().t);
+    if (!forecast || !forecast.asOf) return [last - hours * 3600, last];
+    const usual = Math.min(12, hours / 2) * 3600, p = projection();
+    const wanted = p.at ? (Math.min(at(p.latest), at(p.at) + 86400) - last) * 1.12 : p.relief ? (at(p.relief) - last) * 1.3 : 0;
+    const most = Math.max(12, hours * .9) * 3600;
+    const ahead = !forecast.use.length && !wanted ? 0 : wanted > usual && wanted <= most ? wanted : usual;
+    return [last - hours * 3600, Math.max(last, Math.min(now, last + 1800)) + ahead];
+  };
+
+  // The band begins at the newest reading; it is known at three times and drawn straight between them.
+  const band = () => {
+    if (!forecast || !forecast.use.length) return [];
+    const used = newest().used;
+    return [{ t: at(newest().t), low: used, middle: used, high: used }]
+      .concat(forecast.use.map(u => ({ t: at(u.at), low: u.low, middle: u.middle, high: u.high })))
+      .filter((u, i, all) => i === 0 || u.t > all[0].t);
+  };
 
   // A step of more than one and a half usual ones is a gap: nobody knows what was in it. What is
   // usual may change with time, as it does where an interval was changed: the steps around decide.
@@ -37,20 +64,25 @@
       x.push(t[i]);
       y.push(p.used);
     });
+    // The times of the forecasts can be pointed at.
+    band().slice(1).forEach(u => { x.push(u.t); y.push(undefined); });
     return [x, y];
   };
 
   const top = () => {
-    const peak = points.reduce((m, p) => Math.max(m, p.used), 0);
-    const capped = max > 0 && max !== NO_CAP;
+    const [from, to] = shown();
+    const past = points.reduce((m, p) => Math.max(m, p.used), 0);
+    const future = band().filter(u => u.t <= to).reduce((m, u) => Math.max(m, u.high), 0);
+    const usual = (forecast ? forecast.usual : []).filter(u => at(u.t) >= from && at(u.t) <= to).reduce((m, u) => Math.max(m, u.used), 0);
+    const peak = Math.max(past, Math.min(Math.max(future, usual), capped() ? Math.max(past, max * 1.12) : Infinity));
     // The whole headroom is shown unless the line would lie flat on the ground.
-    if (capped && peak > max * .2) return Math.max(max, peak) * 1.09;
-    const above = capped ? levels.map(l => max * l[1] / 100).find(l => l > peak && l < peak * 2.6) : undefined;
+    if (capped() && (peak > max * .2 || projection().at)) return Math.max(max, peak) * (projection().at ? 1.16 : 1.09);
+    const above = capped() ? levels.map(l => max * l[1] / 100).find(l => l > peak && l < peak * 2.6) : undefined;
     return Math.max(above ? above * 1.12 : peak * 1.5, 1);
   };
 
   const drawLevels = u => {
-    if (!(max > 0) || max === NO_CAP) return;
+    if (!capped()) return;
     const { ctx } = u, px = devicePixelRatio || 1, right = u.bbox.left + u.bbox.width;
     ctx.save();
     ctx.font = `600 ${12 * px}px system-ui, sans-serif`;
@@ -77,6 +109,119 @@
     ctx.restore();
   };
 
+  const inPlot = (u, draw) => {
+    const { ctx, bbox } = u;
+    ctx.save();
+    ctx.beginPath(); ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height); ctx.clip();
+    draw(ctx, devicePixelRatio || 1, t => u.valToPos(t, 'x', true), v => u.valToPos(v, 'y', true), bbox);
+    ctx.restore();
+  };
+
+  const path = (ctx, xs, ys) => xs.forEach((x, i) => (i ? ctx.lineTo(x, ys[i]) : ctx.moveTo(x, ys[i])));
+
+  // Behind everything: what the limit usually shows at this time of the week.
+  const drawUsual = u => {
+    if (!forecast || !forecast.usual.length) return;
+    inPlot(u, (ctx, px, X, Y, box) => {
+      const xs = forecast.usual.map(p => X(at(p.t))), ys = forecast.usual.map(p => Y(p.used));
+      ctx.beginPath(); path(ctx, xs, ys);
+      ctx.lineTo(xs[xs.length - 1], box.top + box.height); ctx.lineTo(xs[0], box.top + box.height); ctx.closePath();
+      ctx.fillStyle = css('usual') + '1f'; ctx.fill();
+      ctx.beginPath(); path(ctx, xs, ys);
+      ctx.strokeStyle = css('usual'); ctx.lineWidth = 1.25 * px; ctx.setLineDash([1.5 * px, 3 * px]); ctx.lineCap = 'round'; ctx.stroke();
+    });
+  };
+
+  const drawBand = u => {
+    const b = band();
+    if (b.length < 2) return;
+    inPlot(u, (ctx, px, X, Y) => {
+      const xs = b.map(p => X(p.t)), middle = b.map(p => Y(p.middle));
+      ctx.beginPath();
+      path(ctx, xs.concat([...xs].reverse()), b.map(p => Y(p.high)).concat(b.map(p => Y(p.low)).reverse()));
+      ctx.closePath();
+      ctx.fillStyle = css('ahead') + '38'; ctx.fill();
+      ctx.strokeStyle = css('ahead') + '8c'; ctx.lineWidth = px;
+      ctx.beginPath(); path(ctx, xs, b.map(p => Y(p.high))); ctx.stroke();
+      ctx.beginPath(); path(ctx, xs, b.map(p => Y(p.low))); ctx.stroke();
+      ctx.strokeStyle = css('ahead'); ctx.lineWidth = 2 * px; ctx.setLineDash([5 * px, 4 * px]);
+      ctx.beginPath(); path(ctx, xs, middle); ctx.stroke();
+      ctx.setLineDash([]); ctx.fillStyle = css('ahead');
+      xs.slice(1).forEach((x, i) => { ctx.beginPath(); ctx.arc(x, middle[i + 1], 3.2 * px, 0, 7); ctx.fill(); });
+    });
+  };
+
+  const label = (ctx, px, text, x, y, colour) => {
+    ctx.font = `650 ${12 * px}px system-ui, sans-serif`;
+    ctx.lineWidth = 4 * px; ctx.lineJoin = 'round'; ctx.setLineDash([]);
+    ctx.strokeStyle = css('card'); ctx.strokeText(text, x, y);
+    ctx.fillStyle = colour; ctx.fillText(text, x, y);
+  };
+
+  const near = t => (Math.floor(t / 86400) === Math.floor(at(newest().t) / 86400) ? '' : day(t) + ' ') + clock(t);
+
+  const drawNow = u => inPlot(u, (ctx, px, X, Y, box) => {
+    if (!forecast || !forecast.asOf) return;
+    const x = Math.round(X(Math.max(now, at(newest().t))));
+    ctx.strokeStyle = css('soft'); ctx.lineWidth = px;
+    ctx.beginPath(); ctx.moveTo(x, box.top); ctx.lineTo(x, box.top + box.height); ctx.stroke();
+    ctx.textAlign = 'left';
+    label(ctx, px, 'now', x + 5 * px, box.top + box.height - 7 * px, css('soft'));
+  });
+
+  // The time of the end on the line of the maximum, with its interval; else when there is room again.
+  const drawEnd = u => {
+    const p = projection();
+    const [from, to] = shown();
+    inPlot(u, (ctx, px, X, Y, box) => {
+      const y = capped() && max <= u.scales.y.max ? Y(max) : box.top + 12 * px;
+      const right = box.left + box.width;
+      const say = (text, x, colour, over) => {
+        ctx.font = `650 ${12 * px}px system-ui, sans-serif`;
+        const half = ctx.measureText(text).width / 2;
+        ctx.textAlign = 'center';
+        label(ctx, px, text, Math.max(box.left + half + 4 * px, Math.min(x, right - half - 5 * px)), over, colour);
+      };
+      if (p.at) {
+        const colour = css('end'), x = X(at(p.at)), a = X(at(p.earliest)), b = X(at(p.latest));
+        if (at(p.at) > to) {
+          say(`runs out ${near(at(p.at))} \u2192`, right, colour, y - 11 * px);
+          return;
+        }
+        ctx.fillStyle = colour + '17'; ctx.fillRect(a, y, b - a, box.top + box.height - y);
+        ctx.strokeStyle = colour; ctx.lineCap = 'butt';
+        ctx.lineWidth = 4 * px; ctx.beginPath(); ctx.moveTo(a, y); ctx.lineTo(b, y); ctx.stroke();
+        ctx.lineWidth = 2 * px;
+        [a, b].forEach(e => { ctx.beginPath(); ctx.moveTo(e, y - 6 * px); ctx.lineTo(e, y + 6 * px); ctx.stroke(); });
+        ctx.lineWidth = 1.5 * px; ctx.setLineDash([3 * px, 3 * px]);
+        ctx.beginPath(); ctx.moveTo(x, y); ctx.lineTo(x, box.top + box.height); ctx.stroke(); ctx.setLineDash([]);
+        diamond(ctx, px, x, y, colour);
+        say(`runs out ${near(at(p.at))} (${near(at(p.earliest))}\u2013${near(at(p.latest))})`, x, colour, y - 12 * px);
+      } else if (p.relief && at(p.relief) <= to) {
+        const colour = css('ok'), x = X(at(p.relief));
+        ctx.strokeStyle = colour; ctx.lineWidth = 1.5 * px; ctx.setLineDash([3 * px, 3 * px]);
+        ctx.beginPath(); ctx.moveTo(x, y); ctx.lineTo(x, box.top + box.height); ctx.stroke(); ctx.setLineDash([]);
+        diamond(ctx, px, x, y, colour);
+        say(`relief ${near(at(p.relief))}`, x, colour, y - 12 * px);
+      }
+    });
+  };
+
+  const diamond = (ctx, px, x, y, colour) => {
+    const r = 7 * px;
+    ctx.beginPath(); ctx.moveTo(x, y - r); ctx.lineTo(x + r, y); ctx.lineTo(x, y + r); ctx.lineTo(x - r, y); ctx.closePath();
+    ctx.fillStyle = colour; ctx.fill();
+    ctx.strokeStyle = css('card'); ctx.lineWidth = 2 * px; ctx.setLineDash([]); ctx.stroke();
+  };
+
+  const share = used => capped() ? ` (${(Math.floor(used / max * 1000) / 10).toFixed(1)} %)` : '';
+  const whole = n => count(n < 50 && max < 50 ? Math.round(n * 10) / 10 : Math.round(n));
+
+  const usually = t => {
+    const then = forecast && forecast.usual.find(p => at(p.t) === Math.floor(t / 900) * 900);
+    return then ? `usually ${whole(then.used)}` : '';
+  };
+
   const tooltip = () => {
     const tip = document.createElement('div');
     tip.className = 'tip';
@@ -85,13 +230,16 @@
       hooks: {
         init: u => u.over.append(tip),
         setCursor: u => {
-          const i = u.cursor.idx, used = i == null ? null : u.data[1][i];
+          const i = u.cursor.idx, t = i == null ? null : u.data[0][i];
+          const ahead = t == null ? undefined : band().slice(1).find(b => b.t === t && u.data[1][i] == null);
+          const used = ahead ? ahead.middle : t == null ? null : u.data[1][i];
           tip.hidden = used == null;
           if (used == null) return;
           const strong = document.createElement('b');
-          strong.textContent = count(used) + (max > 0 && max !== NO_CAP ? ` (${(Math.floor(used / max * 1000) / 10).toFixed(1)} %)` : '');
-          tip.replaceChildren(strong, `${day(u.data[0][i])} ${clock(u.data[0][i])} UTC`);
-          const left = u.valToPos(u.data[0][i], 'x'), y = u.valToPos(used, 'y');
+          strong.textContent = whole(used) + share(used);
+          const lines = [strong, ahead ? `forecast, ${whole(ahead.low)} to ${whole(ahead.high)}` : '', usually(t), `${day(t)} ${clock(t)} UTC`];
+          tip.replaceChildren(...lines.filter(l => l).flatMap((l, n) => n > 1 ? [document.createElement('br'), l] : [l]));
+          const left = u.valToPos(t, 'x'), y = u.valToPos(used, 'y');
           tip.style.left = Math.max(0, Math.min(left + 12, u.over.clientWidth - tip.offsetWidth)) + 'px';
           tip.style.top = Math.max(0, y - tip.offsetHeight - 10) + 'px';
         },
@@ -104,49 +252,60 @@
     const soft = css('soft'), line = css('line'), stroke = css('link');
     const font = '12px system-ui, sans-serif';
     const [x, y] = columns();
-    const last = x.length ? x[x.length - 1] : 0;
     chart = new uPlot({
       width: box.clientWidth, height: 330,
       tzDate: ts => uPlot.tzDate(new Date(ts * 1000), 'Etc/UTC'),
       legend: { show: false },
       cursor: { drag: { x: false, y: false }, points: { size: 9, fill: stroke } },
-      scales: { x: { time: true, range: () => [last - hours * 3600, last] }, y: { range: () => [0, top()] } },
+      scales: { x: { time: true, range: shown }, y: { range: () => [0, top()] } },
       axes: [
         { stroke: soft, font, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1 }, space: 70,
           values: (u, at) => at.map((t, i) => t % 86400 === 0 ? day(t) : i === 0 || (hours > 72 && t % 86400 === 43200) ? (hours > 72 ? clock(t) : `${clock(t)}`) : clock(t)) },
         { stroke: soft, font, size: 62, grid: { stroke: line, width: 1 }, ticks: { show: false }, values: (u, at) => at.map(short) },
       ],
       series: [{}, { stroke, width: 2, fill: stroke + '2e', points: { show: false }, spanGaps: false }],
-      hooks: { draw: [drawLevels] },
+      hooks: { drawClear: [drawUsual], draw: [drawBand, drawLevels, drawNow, drawEnd] },
       plugins: [tooltip()],
     }, [x, y], box);
     box.dataset.drawn = String(points.length);
+    const p = projection();
+    const has = { band: band().length > 1, usual: !!(forecast && forecast.usual.length), end: !!p.at, relief: !!p.relief };
+    box.dataset.has = Object.keys(has).filter(k => has[k]).join(' ');
+    document.querySelectorAll('#key [data-of]').forEach(li => { li.hidden = !has[li.dataset.of]; });
+    document.getElementById('key').hidden = !box.dataset.has;
   };
 
   const say = () => {
     const peak = points.reduce((a, b) => b.used > a.used ? b : a), last = points[points.length - 1];
     const share = p => p.max > 0 && p.max !== NO_CAP ? `, ${(Math.floor(p.used / p.max * 1000) / 10).toFixed(1)} per cent` : '';
+    const summary = document.querySelector('#outlook .summary');
     box.setAttribute('aria-label',
       `Chart, ${points.length} readings of the last ${hours} hours. Newest: ${count(last.used)} of ${count(last.max)}${share(last)}.`
-      + ` Highest: ${count(peak.used)}${share(peak)}, at ${day(Date.parse(peak.t) / 1000)} ${clock(Date.parse(peak.t) / 1000)}.`);
+      + ` Highest: ${count(peak.used)}${share(peak)}, at ${day(Date.parse(peak.t) / 1000)} ${clock(Date.parse(peak.t) / 1000)}.`
+      + (summary ? ' ' + summary.textContent : ''));
   };
 
   const load = async () => {
-    let answer;
+    let answer, foreseen;
     try {
-      const now = Date.parse(document.querySelector('#clock time').dateTime);
-      const from = new Date(now - hours * 3600e3).toISOString();
-      answer = await fetch(`${box.dataset.series}&from=${encodeURIComponent(from)}&resolution=raw`);
+      now = Date.parse(document.querySelector('#clock time').dateTime) / 1000;
+      const iso = t => encodeURIComponent(new Date(t * 1000).toISOString());
+      const from = iso(now - hours * 3600), to = iso(now + Math.max(12, hours * .9) * 3600);
+      [answer, foreseen] = await Promise.all([
+        fetch(`${box.dataset.series}&from=${from}&resolution=raw`),
+        fetch(`${box.dataset.forecast}&from=${from}&to=${to}`)]);
+      if (!answer.ok) { note.hidden = false; note.textContent = 'The points could not be read just now.'; return; }
+      points = (await answer.json()).points;
+      forecast = foreseen.ok ? await foreseen.json() : null;
     } catch {
       return; // the program is stopped: the last chart stays
     }
-    if (!answer.ok) { note.hidden = false; note.textContent = 'The points could not be read just now.'; return; }
-    points = (await answer.json()).points;
     if (points.length === 0) {
       if (chart) { chart.destroy(); chart = null; }
       note.hidden = false;
       note.textContent = 'No reading in this time. A time without a reading is not zero: nobody knows.';
       box.dataset.drawn = '0';
+      document.getElementById('key').hidden = true;
       return;
     }
     note.hidden = true;

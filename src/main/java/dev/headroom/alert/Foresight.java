@@ -42,7 +42,7 @@ public sealed interface Foresight {
               e.latest(),
               e.probability(),
               outcome.claimedSince() == null ? slot : outcome.claimedSince(),
-              Words.why(e, slot));
+              Words.why(e, slot, outcome.poor()));
       case Projection.Stable s -> CLEAR;
       case Projection.Exhausted e -> BLIND;
       case Projection.Unknown u -> BLIND;

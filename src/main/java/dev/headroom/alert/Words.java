@@ -2,6 +2,7 @@ package dev.headroom.alert;
 
 import dev.headroom.forecast.Grounds;
 import dev.headroom.forecast.Projection;
+import dev.headroom.forecast.Recurrence;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -12,6 +13,9 @@ import java.util.Locale;
 public final class Words {
   /** Above so many times the usual, the exact factor tells nobody anything. */
   private static final double MANY = 100;
+
+  private static final String POOR =
+      "forecasts of this limit have been poor of late, so take the times for rough";
 
   private Words() {}
 
@@ -40,6 +44,25 @@ public final class Words {
       case Grounds.Growth g ->
           "it grows by %s a day; at this rate %s".formatted(amount(g.perDay()), end);
     };
+  }
+
+  /**
+   * The same; a limit whose forecasts have been poor of late says so.
+   *
+   * @param poor whether too few of its intervals have held
+   */
+  public static String why(Projection.Exhausting e, Instant slot, boolean poor) {
+    return poor ? why(e, slot) + "; " + POOR : why(e, slot);
+  }
+
+  /** A gauge's habit: {@code reaches its cap on weekdays at 09:00 GMT}. */
+  public static String habit(Recurrence habit) {
+    String days = habit.days().words();
+    return String.format(
+        Locale.ROOT,
+        "reaches its cap %s at %02d:00 GMT",
+        habit.days() == Recurrence.Days.DAILY ? days : "on " + days,
+        habit.hour());
   }
 
   private static String times(double factor) {

@@ -3,6 +3,8 @@ package dev.headroom.cycle;
 import dev.headroom.alert.Foresight;
 import dev.headroom.alert.OrgState;
 import dev.headroom.forecast.ForecastStore;
+import dev.headroom.forecast.LimitForecast;
+import dev.headroom.forecast.NextExhaustion;
 import dev.headroom.forecast.OrgForecasts;
 import dev.headroom.forecast.OrgForecasts.Outcome;
 import dev.headroom.history.CorruptSampleException;
@@ -21,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -41,6 +44,7 @@ public final class Foresee {
   private final UsageHistory history;
   private final Function<LimitName, Window> windows;
   private final Map<OrgId, OrgForecasts> warm = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<OrgId, NextExhaustion> nextExhaustions = new ConcurrentHashMap<>();
 
   /** Forecasts over these ports; the catalogue says what window a limit has. */
   public Foresee(ForecastStore store, UsageHistory history, LimitCatalogue catalogue) {
@@ -54,14 +58,17 @@ public final class Foresee {
    *
    * @param state the org's state before the slot: its last slot says what has to be replayed
    */
-  SortedMap<LimitName, Foresight> at(
+  public SortedMap<LimitName, Foresight> at(
       OrgState state, Instant slot, SortedMap<LimitName, Reading> readings) {
     OrgForecasts org = forecasts(state);
     SortedMap<LimitName, Foresight> seen = new TreeMap<>();
     synchronized (org) {
       catchUp(org, state);
-      org.next(slot, readings)
-          .forEach((limit, outcome) -> seen.put(limit, Foresight.of(outcome, slot)));
+      SortedMap<LimitName, Outcome> outcomes = org.next(slot, readings);
+      if (!outcomes.isEmpty()) {
+        nextExhaustions.put(state.org(), NextExhaustion.of(outcomes));
+      }
+      outcomes.forEach((limit, outcome) -> seen.put(limit, Foresight.of(outcome, slot)));
     }
     return seen;
   }
@@ -94,6 +101,28 @@ public final class Foresee {
     synchronized (org) {
       return Optional.of(org.latest());
     }
+  }
+
+  /** The same of one limit, with what it usually shows between two times. */
+  public Optional<LimitForecast> latest(OrgId id, LimitName limit, Instant from, Instant to) {
+    OrgForecasts org;
+    synchronized (warm) {
+      org = warm.get(id);
+    }
+    if (org == null) {
+      return Optional.empty();
+    }
+    synchronized (org) {
+      return org.forecast(limit, from, to);
+    }
+  }
+
+  /**
+   * Which limit of the org runs out first, by the last slot that this instance polled; empty when
+   * it polled none. Remembered also of orgs whose forecasts had to make room for others.
+   */
+  public Optional<NextExhaustion> next(OrgId id) {
+    return Optional.ofNullable(nextExhaustions.get(id));
   }
 
   private OrgForecasts forecasts(OrgState state) {

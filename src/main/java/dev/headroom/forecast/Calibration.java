@@ -32,7 +32,6 @@ final class Calibration {
 
   private static final double NARROWEST = 0.02;
   private static final double WIDEST = 30;
-  private static final double QUALITY_KEEP = 0.99;
 
   final double[] lo = {1, 1, 1, 1};
   final double[] hi = {1, 1, 1, 1};
@@ -101,8 +100,8 @@ final class Calibration {
   private void learn(int k, double z) {
     boolean under = z < -lo[k];
     boolean over = z > hi[k];
-    judged[k] = QUALITY_KEEP * judged[k] + 1;
-    covered[k] = QUALITY_KEEP * covered[k] + (under || over ? 0 : 1);
+    judged[k] = ForecastQuality.KEEP * judged[k] + 1;
+    covered[k] = ForecastQuality.KEEP * covered[k] + (under || over ? 0 : 1);
     lo[k] = moved(k, lo[k], under);
     hi[k] = moved(k, hi[k], over);
   }

@@ -7,6 +7,14 @@ public record ForecastQuality(Held in1h, Held in4h, Held in12h) {
 
   private static final double POOR = 0.8;
 
+  /** What a forecast counts against the one after it. */
+  static final double KEEP = 0.99;
+
+  /** Nothing has fallen due yet. */
+  static final ForecastQuality NONE =
+      new ForecastQuality(
+          new Held(Double.NaN, 0), new Held(Double.NaN, 0), new Held(Double.NaN, 0));
+
   /**
    * The intervals of one horizon.
    *
@@ -15,11 +23,22 @@ public record ForecastQuality(Held in1h, Held in4h, Held in12h) {
    * @param judged how many that rests on, at most 100
    */
   public record Held(double share, double judged) {
+    /** More are not counted: one more counts next to nothing. */
+    public static final int MOST = 500;
+
     /**
      * Fewer held than should have: the intervals are being widened, and are not to be relied on.
      */
     public boolean isPoor() {
       return judged >= ENOUGH && share < POOR;
+    }
+
+    /** How many forecasts have fallen due, at most 500. */
+    public int forecasts() {
+      double newest = 1 - judged * (1 - KEEP);
+      return newest <= 0
+          ? MOST
+          : (int) Math.min(MOST, Math.round(Math.log(newest) / Math.log(KEEP)));
     }
   }
 

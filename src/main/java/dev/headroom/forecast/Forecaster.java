@@ -3,6 +3,7 @@ package dev.headroom.forecast;
 import dev.headroom.limits.Reading;
 import dev.headroom.limits.Window;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -135,6 +136,14 @@ public final class Forecaster {
         new ForecastQuality.Held(c.coverage(0), c.judged(0)),
         new ForecastQuality.Held(c.coverage(1), c.judged(1)),
         new ForecastQuality.Held(c.coverage(2), c.judged(2)));
+  }
+
+  /**
+   * What the limit usually shows from {@code from} to {@code to}, both inclusive, every quarter of
+   * an hour; empty where no usual day is known, and of stocks.
+   */
+  public List<UsualUse> usual(Instant from, Instant to) {
+    return new UsualCourse(tracker).between(from, to);
   }
 
   private Projection projection() {

@@ -6,6 +6,7 @@ import dev.headroom.limits.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -114,6 +115,26 @@ public final class OrgForecasts {
   /** What the last readings said. */
   public SortedMap<LimitName, Outcome> latest() {
     return latest;
+  }
+
+  /**
+   * All that is known of the future of {@code limit}; empty when the last slot had no reading of
+   * it.
+   *
+   * @param from of the usual course that is told, inclusive
+   * @param to likewise
+   */
+  public Optional<LimitForecast> forecast(LimitName limit, Instant from, Instant to) {
+    Outcome outcome = latest.get(limit);
+    if (outcome == null || lastAt == null) {
+      return Optional.empty();
+    }
+    Moving m = moving.get(limit);
+    return Optional.of(
+        m == null
+            ? new LimitForecast(lastAt, outcome, ForecastQuality.NONE, List.of())
+            : new LimitForecast(
+                lastAt, outcome, m.forecaster.quality(), m.forecaster.usual(from, to)));
   }
 
   /** Takes the last reading of a limit that is not known to move. */

@@ -153,6 +153,11 @@ final class UsualWeek {
     return (n * total[label] / slowTotal + 1) / (n + 1);
   }
 
+  /** Whether a day like that of bucket {@code b} was learned. */
+  boolean knows(int b) {
+    return workdays > 0 || seen[label(b)] > 0;
+  }
+
   /** Calls expected in bucket {@code b}; before any day is known, those of 24 h before. */
   double expect(int b) {
     int label = label(b);

@@ -3,9 +3,13 @@ package dev.headroom.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.forecast.Grounds;
+import dev.headroom.forecast.OrgForecasts;
 import dev.headroom.forecast.Projection;
+import dev.headroom.forecast.Recurrence;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WordsTest {
   private static final Instant SLOT = Instant.parse("2026-11-24T11:00:00Z");
@@ -44,16 +48,47 @@ class WordsTest {
     assertThat(Moments.near(Instant.parse("2026-12-01T11:05:00Z"), SLOT)).isEqualTo("1 Dec 11:05");
   }
 
+  @Test
+  void anAlertOfALimitWhoseForecastsHaveBeenPoorSaysSo() {
+    Projection.Exhausting e = exhausting(new Grounds.Growth(20));
+    assertThat(Foresight.of(new OrgForecasts.Outcome(e, SLOT, true), SLOT))
+        .isInstanceOfSatisfying(
+            Foresight.Exhaustion.class,
+            x ->
+                assertThat(x.why())
+                    .isEqualTo(
+                        Words.why(e, SLOT)
+                            + "; forecasts of this limit have been poor of late, so take the times"
+                            + " for rough"));
+    assertThat(Foresight.of(new OrgForecasts.Outcome(e, SLOT, false), SLOT))
+        .isInstanceOfSatisfying(
+            Foresight.Exhaustion.class, x -> assertThat(x.why()).isEqualTo(Words.why(e, SLOT)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "WEEKDAYS, 9, reaches its cap on weekdays at 09:00 GMT",
+    "WEEKENDS, 0, reaches its cap on weekends at 00:00 GMT",
+    "DAILY, 23, reaches its cap every day at 23:00 GMT",
+    "MONDAYS, 14, reaches its cap on Mondays at 14:00 GMT",
+    "SUNDAYS, 4, reaches its cap on Sundays at 04:00 GMT"
+  })
+  void aGaugesHabitNamesItsDaysAndItsHour(Recurrence.Days days, int hour, String words) {
+    assertThat(Words.habit(new Recurrence(days, hour, 0.7))).isEqualTo(words);
+  }
+
   private static String why(Grounds grounds) {
-    return Words.why(
-        new Projection.Exhausting(
-            Instant.parse("2026-11-24T13:50:00Z"),
-            Instant.parse("2026-11-24T14:20:00Z"),
-            Instant.parse("2026-11-25T01:30:00Z"),
-            0.7,
-            0.7,
-            grounds,
-            null),
-        SLOT);
+    return Words.why(exhausting(grounds), SLOT);
+  }
+
+  private static Projection.Exhausting exhausting(Grounds grounds) {
+    return new Projection.Exhausting(
+        Instant.parse("2026-11-24T13:50:00Z"),
+        Instant.parse("2026-11-24T14:20:00Z"),
+        Instant.parse("2026-11-25T01:30:00Z"),
+        0.7,
+        0.7,
+        grounds,
+        null);
   }
 }

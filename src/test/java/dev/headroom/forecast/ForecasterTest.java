@@ -141,7 +141,64 @@ class ForecasterTest {
         .satisfies(
             e ->
                 assertThat(Duration.between(out, e.likely()).abs())
-                    .isLessThan(Duration.ofHours(12)));
+                    .isLessThan(Duration.ofHours(12)))
+        // 700 MB are left, and a week brings 1,050 of them.
+        .satisfies(e -> assertThat(e.probability()).isBetween(0.9, 1.0));
+  }
+
+  @Test
+  void anImportIntoAStockHasTheProbabilityThatItGoesOnForSoLong() {
+    Forecaster f = new Forecaster(Window.STOCK);
+    Projection p = null;
+    for (long i = 0; i < 10 * 288; i++) {
+      long imported = Math.max(0, i - 2_850) * 100;
+      p = f.next(Histories.MONDAY.plusSeconds(i * 300), Reading.ofUsed(2_000 + imported, 6_000));
+    }
+    // It has run for two and a half hours, and needs one and a half more.
+    assertThat(p)
+        .asInstanceOf(type(Projection.Exhausting.class))
+        .satisfies(e -> assertThat(e.probability()).isBetween(0.4, 0.9));
+  }
+
+  @Test
+  void theUsualDayIsWhatTheCounterShowsOnDaysLikeIt() {
+    Forecaster f = new Forecaster(Window.ROLLING_24H);
+    List<Row> rows = Histories.rollingDay(office, MAX, 21, 1);
+    assertThat(f.usual(Histories.MONDAY, Histories.MONDAY.plusSeconds(86_400))).isEmpty();
+    feed(f, rows);
+    Instant last = rows.getLast().at();
+    List<UsualUse> usual = f.usual(last.minus(Duration.ofDays(7)), last);
+    assertThat(usual).hasSizeBetween(672, 673);
+    for (UsualUse u : usual) {
+      assertThat(u.at().getEpochSecond() % 900).isZero();
+      double came =
+          rows.stream().filter(r -> r.at().equals(u.at())).findFirst().get().reading().used();
+      assertThat(u.used()).as("at %s", u.at()).isBetween(came - 4_000, came + 4_000);
+    }
+    assertThat(f.usual(last, last.plus(Duration.ofDays(1)))).hasSizeBetween(96, 97);
+  }
+
+  @Test
+  void theUsualFixedDayBeginsWithNothing() {
+    Forecaster f = new Forecaster(Window.FIXED_DAY_GMT);
+    feed(f, Histories.fixedDay(office, MAX, 9, 1));
+    Instant day = Histories.MONDAY.plus(Duration.ofDays(8));
+    List<UsualUse> usual = f.usual(day, day.plus(Duration.ofHours(20)));
+    assertThat(usual).hasSize(81);
+    assertThat(usual.getFirst()).isEqualTo(new UsualUse(day, 0));
+    assertThat(usual).isSortedAccordingTo(java.util.Comparator.comparingDouble(UsualUse::used));
+    assertThat(usual.getLast().used()).isBetween(50_000.0, 70_000.0);
+  }
+
+  @Test
+  void howManyForecastsWereJudgedIsCounted() {
+    double judged = 0;
+    for (int n = 1; n <= 400; n++) {
+      judged = ForecastQuality.KEEP * judged + 1;
+      assertThat(new ForecastQuality.Held(1, judged).forecasts()).isEqualTo(n);
+    }
+    assertThat(new ForecastQuality.Held(1, 100).forecasts()).isEqualTo(500);
+    assertThat(ForecastQuality.NONE.in1h().forecasts()).isZero();
   }
 
   @Test

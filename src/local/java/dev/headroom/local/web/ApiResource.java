@@ -45,7 +45,9 @@ public class ApiResource {
   @GET
   @Path("/orgs")
   public List<Json.Org> orgs() {
-    return views.fleet().orgs().stream().map(Json::org).toList();
+    return views.fleet().orgs().stream()
+        .map(view -> Json.org(view, views.next(view).orElse(null)))
+        .toList();
   }
 
   /** One org with its limits. */
@@ -53,7 +55,11 @@ public class ApiResource {
   @Path("/orgs/{org}")
   public Json.OrgWithLimits org(@PathParam("org") String id) {
     OrgView view = find(id);
-    return Json.org(view, views.limits(view.org()), views.projections(view.org().id()));
+    return Json.org(
+        view,
+        views.next(view).orElse(null),
+        views.limits(view.org()),
+        views.projections(view.org().id()));
   }
 
   /** The points of one limit, by default of the last 24 hours. */

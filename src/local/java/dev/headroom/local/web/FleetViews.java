@@ -3,12 +3,13 @@ package dev.headroom.local.web;
 import dev.headroom.alert.AlertRecord;
 import dev.headroom.alert.Episode;
 import dev.headroom.alert.Levels;
-import dev.headroom.alert.Moments;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.Policy;
 import dev.headroom.cycle.Foresee;
 import dev.headroom.fleet.FleetStore;
-import dev.headroom.forecast.Projection;
+import dev.headroom.forecast.LimitForecast;
+import dev.headroom.forecast.NextExhaustion;
+import dev.headroom.forecast.OrgForecasts.Outcome;
 import dev.headroom.history.Series;
 import dev.headroom.history.UsageHistory;
 import dev.headroom.limits.LimitCatalogue;
@@ -23,12 +24,11 @@ import dev.headroom.report.LimitView;
 import dev.headroom.report.OrgView;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /** Views of the fleet as it was last committed, from memory; only series are read from a store. */
 @ApplicationScoped
@@ -44,26 +44,12 @@ public class FleetViews {
   private record Seen(OrgState state, OrgView view) {}
 
   /**
-   * What is projected of an org's limits.
+   * What is foreseen of an org's limits.
    *
-   * @param slot the slot it was projected at
+   * @param slot the slot that it was foreseen at
+   * @param byLimit empty when nothing was read since the start: then nothing is known
    */
-  record Projections(Instant slot, Map<LimitName, Projection> byLimit) {
-    /** What is projected of {@code limit} in a sentence; null while it is not seen to run out. */
-    @Nullable String sentence(LimitName limit) {
-      return switch (byLimit.get(limit)) {
-        case Projection.Exhausting e ->
-            "Projection: " + dev.headroom.alert.Words.why(e, slot) + ".";
-        case Projection.Exhausted e ->
-            e.expectedRelief() == null
-                ? null
-                : "Relief is expected at " + Moments.near(e.expectedRelief(), slot) + " GMT.";
-        case Projection.Unknown u -> "No projection: " + u.reason().words() + ".";
-        case Projection.Stable s -> null;
-        case null -> null;
-      };
-    }
-  }
+  record Projections(Instant slot, Map<LimitName, Outcome> byLimit) {}
 
   /** Views over these ports. */
   public FleetViews(
@@ -111,13 +97,26 @@ public class FleetViews {
     return OrgView.limits(org, memory.state(org.id()), policies(), catalogue);
   }
 
-  /** What is projected of the limits of {@code org}; of none before its first poll. */
+  /** What is foreseen of the limits of {@code org}; of none before its first poll. */
   Projections projections(OrgId org) {
-    Map<LimitName, Projection> byLimit = new HashMap<>();
-    foresee
-        .latest(org)
-        .ifPresent(all -> all.forEach((limit, o) -> byLimit.put(limit, o.projection())));
-    return new Projections(lastSlot(org).orElse(Instant.EPOCH), byLimit);
+    return new Projections(
+        lastSlot(org).orElse(Instant.EPOCH), foresee.latest(org).orElseGet(TreeMap::new));
+  }
+
+  /**
+   * All that is known of the future of one limit, with its usual course between two times; empty
+   * when nothing was read since the start.
+   */
+  Optional<LimitForecast> forecast(OrgId org, LimitName limit, Instant from, Instant to) {
+    return foresee.latest(org, limit, from, to);
+  }
+
+  /**
+   * Which limit of an org runs out first; empty when nothing was read since the start, and of an
+   * org without a current reading.
+   */
+  Optional<NextExhaustion> next(OrgView view) {
+    return view.worst() == null ? Optional.empty() : foresee.next(view.org().id());
   }
 
   /** Policies in order: they give limits their levels. */

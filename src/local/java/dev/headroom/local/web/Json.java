@@ -1,8 +1,8 @@
 package dev.headroom.local.web;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.headroom.fleet.Violation;
-import dev.headroom.forecast.Projection;
+import dev.headroom.forecast.NextExhaustion;
+import dev.headroom.forecast.OrgForecasts.Outcome;
 import dev.headroom.history.Series;
 import dev.headroom.limits.Reading;
 import dev.headroom.report.AlertView;
@@ -35,7 +35,8 @@ final class Json {
       String status,
       @Nullable Worst worst,
       @Nullable String lastReadAt,
-      @Nullable String problem) {}
+      @Nullable String problem,
+      ForecastJson.@Nullable Next nextExhaustion) {}
 
   record OrgWithLimits(
       String org,
@@ -45,6 +46,7 @@ final class Json {
       @Nullable Worst worst,
       @Nullable String lastReadAt,
       @Nullable String problem,
+      ForecastJson.@Nullable Next nextExhaustion,
       List<Limit> limits) {}
 
   record Limit(
@@ -56,19 +58,9 @@ final class Json {
       @Nullable Long remaining,
       @Nullable Double usedPercent,
       String status,
-      @Nullable Outlook projection) {}
-
-  /** What is projected: when it ends, when it did, or why nothing is known. */
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Outlook(
-      @Nullable String at,
-      @Nullable String earliest,
-      @Nullable String latest,
-      @Nullable Double probability,
-      @Nullable String why,
-      @Nullable String since,
-      @Nullable String relief,
-      @Nullable String unknown) {}
+      ForecastJson.@Nullable Outlook projection,
+      ForecastJson.@Nullable Habit recurrence,
+      boolean poor) {}
 
   record Points(String limit, List<Point> points) {}
 
@@ -103,7 +95,7 @@ final class Json {
     return MILLIS.format(at);
   }
 
-  static Org org(OrgView view) {
+  static Org org(OrgView view, @Nullable NextExhaustion next) {
     return new Org(
         view.org().id().value(),
         view.org().tenant(),
@@ -111,11 +103,15 @@ final class Json {
         view.status().word(),
         worst(view),
         lastReadAt(view),
-        problem(view));
+        problem(view),
+        ForecastJson.next(next, view.worst() != null));
   }
 
   static OrgWithLimits org(
-      OrgView view, List<LimitView> limits, FleetViews.Projections projections) {
+      OrgView view,
+      @Nullable NextExhaustion next,
+      List<LimitView> limits,
+      FleetViews.Projections projections) {
     return new OrgWithLimits(
         view.org().id().value(),
         view.org().tenant(),
@@ -124,12 +120,14 @@ final class Json {
         worst(view),
         lastReadAt(view),
         problem(view),
+        ForecastJson.next(next, view.worst() != null),
         limits.stream().map(limit -> limit(limit, projections)).toList());
   }
 
   private static Limit limit(LimitView view, FleetViews.Projections projections) {
-    Projection projection = projections.byLimit().get(view.info().name());
     Reading reading = view.reading();
+    Outcome outcome = reading == null ? null : projections.byLimit().get(view.info().name());
+    boolean notYet = reading != null && projections.byLimit().isEmpty();
     return new Limit(
         view.info().name().value(),
         view.info().label(),
@@ -139,40 +137,11 @@ final class Json {
         reading == null ? null : (Long) reading.remaining(),
         view.usedPercent(),
         view.status().word(),
-        view.reading() == null || projection == null
-            ? null
-            : outlook(projection, projections.slot()));
-  }
-
-  /** Null while nothing says that the limit runs out. */
-  private static @Nullable Outlook outlook(Projection projection, Instant slot) {
-    return switch (projection) {
-      case Projection.Stable s -> null;
-      case Projection.Exhausting e ->
-          new Outlook(
-              e.likely().toString(),
-              e.earliest().toString(),
-              e.latest().toString(),
-              e.probability(),
-              dev.headroom.alert.Words.why(e, slot),
-              null,
-              null,
-              null);
-      case Projection.Exhausted e -> {
-        Instant relief = e.expectedRelief();
-        yield new Outlook(
-            null,
-            null,
-            null,
-            null,
-            null,
-            e.since().toString(),
-            relief == null ? null : relief.toString(),
-            null);
-      }
-      case Projection.Unknown u ->
-          new Outlook(null, null, null, null, null, null, null, u.reason().words());
-    };
+        outcome == null
+            ? notYet ? ForecastJson.Outlook.NOT_YET : null
+            : ForecastJson.outlook(outcome, projections.slot()),
+        outcome == null ? null : ForecastJson.habit(outcome),
+        outcome != null && outcome.poor());
   }
 
   static Points points(Series series) {

@@ -67,7 +67,8 @@ public record OrgPage(
    * @param table where the same is found as a table
    * @param whatIf where changes of it are asked about
    * @param hours how much it shows
-   * @param outlook what is projected, in a sentence; null when nothing is to be said
+   * @param forecasts where the script finds what is foreseen
+   * @param forecast the same in words; null when there is no current reading
    */
   public record Chart(
       String limit,
@@ -77,12 +78,13 @@ public record OrgPage(
       Cells.Chip chip,
       @Nullable String now,
       String series,
+      String forecasts,
       String table,
       String whatIf,
       long hours,
       double attention,
       double escalation,
-      @Nullable String outlook,
+      @Nullable ForecastCard forecast,
       List<Cells.Choice> ranges) {}
 
   /** An open alert of the org. */
@@ -109,11 +111,10 @@ public record OrgPage(
   static OrgPage of(
       OrgView view,
       List<LimitView> limits,
-      FleetViews.Projections projections,
-      @Nullable String wanted,
+      @Nullable LimitView chosen,
+      @Nullable ForecastCard forecast,
       Range range,
       Instant now) {
-    LimitView chosen = chosen(view, limits, wanted).orElse(null);
     String path = "/orgs/" + view.org().id();
     Instant lastReadAt = view.lastReadAt();
     return new OrgPage(
@@ -125,7 +126,7 @@ public record OrgPage(
         Words.length(view.org().interval()),
         lastReadAt == null ? null : Cells.Moment.of(lastReadAt, now),
         view.problem(),
-        chosen == null ? null : chart(path, chosen, projections, range),
+        chosen == null ? null : chart(path, chosen, forecast, range),
         limits.stream().flatMap(l -> alert(path, l, now).stream()).toList(),
         rows(path, limits, chosen, range, true),
         rows(path, limits, chosen, range, false));
@@ -149,7 +150,7 @@ public record OrgPage(
   }
 
   private static Chart chart(
-      String path, LimitView limit, FleetViews.Projections projections, Range range) {
+      String path, LimitView limit, @Nullable ForecastCard forecast, Range range) {
     String name = limit.info().name().value();
     String query = "?limit=" + Words.encoded(name);
     return new Chart(
@@ -160,12 +161,13 @@ public record OrgPage(
         Cells.Chip.of(limit.status()),
         numbers(limit),
         "/api" + path + "/series" + query,
+        "/api" + path + "/forecast" + query,
         path + "/numbers" + query + "&range=" + range.word,
         path + "/what-if" + query,
         range.length.toHours(),
         limit.levels().attention(),
         limit.levels().escalation(),
-        limit.reading() == null ? null : projections.sentence(limit.info().name()),
+        forecast,
         Arrays.stream(Range.values())
             .map(
                 r ->

@@ -2,6 +2,7 @@ package dev.headroom.local.web;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.limits.LimitName;
+import dev.headroom.limits.Reading;
 import dev.headroom.report.AlertView;
 import dev.headroom.report.LimitView;
 import dev.headroom.report.OrgView;
@@ -13,6 +14,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 @Blocking
 public class PageResource {
+  /** The usual of every forecast's time is within it, also of a reading that is somewhat late. */
+  private static final Duration FORECAST_SPAN = Duration.ofHours(13);
+
   private final FleetViews views;
   private final Inbox inbox;
   private final Shell shell;
@@ -64,15 +69,31 @@ public class PageResource {
       @QueryParam("limit") @Nullable String limit,
       @QueryParam("range") @Nullable String range) {
     OrgView view = find(id);
+    List<LimitView> limits = views.limits(view.org());
+    LimitView chosen = OrgPage.chosen(view, limits, limit).orElse(null);
     return Pages.org(
         shell.frame(id, "fleet"),
         OrgPage.of(
             view,
-            views.limits(view.org()),
-            views.projections(view.org().id()),
-            limit,
+            limits,
+            chosen,
+            chosen == null ? null : forecast(view, chosen),
             OrgPage.Range.of(range),
             shell.now()));
+  }
+
+  /** Null when there is no current reading. */
+  private @Nullable ForecastCard forecast(OrgView view, LimitView limit) {
+    Reading reading = limit.reading();
+    if (reading == null) {
+      return null;
+    }
+    Instant now = shell.now();
+    return views
+        .forecast(
+            view.org().id(), limit.info().name(), now.minus(FORECAST_SPAN), now.plus(FORECAST_SPAN))
+        .map(known -> ForecastCard.of(known, limit.info().window(), reading))
+        .orElse(ForecastCard.NOT_YET);
   }
 
   /** What the chart shows, as a table. */

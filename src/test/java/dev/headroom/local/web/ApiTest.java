@@ -40,7 +40,8 @@ class ApiTest {
     assertThat(json.getList("status", String.class))
         .containsExactly("escalation", "unknown", "unknown", "ok");
     assertThat(json.<String, Object>getMap("[0]"))
-        .containsOnlyKeys("org", "tenant", "tags", "status", "worst", "lastReadAt", "problem")
+        .containsOnlyKeys(
+            "org", "tenant", "tags", "status", "worst", "lastReadAt", "problem", "nextExhaustion")
         .containsEntry("tenant", "acme")
         .containsEntry("tags", Map.of("env", "prod"))
         .containsEntry("lastReadAt", "2026-11-25T10:05:02.000Z")

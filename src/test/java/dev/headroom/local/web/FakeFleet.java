@@ -92,6 +92,13 @@ public class FakeFleet
     samples.remove(org);
   }
 
+  /** Drops an org and all that is known of it. */
+  void remove(OrgId org) {
+    orgs.remove(org);
+    states.remove(org);
+    samples.remove(org);
+  }
+
   void add(Org org) {
     orgs.put(org.id(), org);
   }
@@ -159,7 +166,12 @@ public class FakeFleet
             "requests",
             Window.ROLLING_24H,
             "Inbound Platform API calls, summed over the whole org")
-        : new LimitInfo(name, name.value(), "", Window.UNKNOWN, "");
+        : new LimitInfo(
+            name,
+            name.value(),
+            "",
+            name.value().startsWith("Concurrent") ? Window.CONCURRENT : Window.UNKNOWN,
+            "");
   }
 
   @Override

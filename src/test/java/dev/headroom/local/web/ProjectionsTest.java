@@ -5,11 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.alert.OrgState;
+import dev.headroom.forecast.ForecastQuality;
+import dev.headroom.forecast.ForecastQuality.Held;
 import dev.headroom.forecast.Grounds;
+import dev.headroom.forecast.LimitForecast;
+import dev.headroom.forecast.NextExhaustion;
+import dev.headroom.forecast.OrgForecasts.Outcome;
 import dev.headroom.forecast.Projection;
+import dev.headroom.forecast.Recurrence;
 import dev.headroom.forecast.UnknownReason;
+import dev.headroom.forecast.UseForecast;
+import dev.headroom.forecast.UsualUse;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
+import dev.headroom.limits.Window;
 import dev.headroom.limits.csv.CsvLimitCatalogue;
 import dev.headroom.org.Credentials;
 import dev.headroom.org.Org;
@@ -40,6 +49,8 @@ class ProjectionsTest {
           null,
           Map.of());
 
+  private static final Held NONE = new Held(Double.NaN, 0);
+
   private static final Projection.Exhausting EXHAUSTING =
       new Projection.Exhausting(
           SLOT.plusSeconds(3_600),
@@ -62,7 +73,7 @@ class ProjectionsTest {
                 """));
     assertThat(sentence(EXHAUSTING))
         .startsWith("Projection: since 10:00 use runs at 3.1x")
-        .endsWith("GMT.");
+        .endsWith("GMT. The probability is 75 %.");
   }
 
   @Test
@@ -72,11 +83,16 @@ class ProjectionsTest {
         .isEqualTo(
             JSON.readTree(
                 "{\"since\": \"2026-11-24T11:00:00Z\", \"relief\": \"2026-11-24T12:00:00Z\"}"));
-    assertThat(sentence(relieved)).isEqualTo("Relief is expected at 12:00 GMT.");
+    assertThat(sentence(relieved))
+        .isEqualTo(
+            "Used up since 11:00 GMT. Relief is expected at 12:00 GMT, computed from its window.");
     Projection someones = new Projection.Exhausted(SLOT, null, null);
     assertThat(projection(someones, true))
         .isEqualTo(JSON.readTree("{\"since\": \"2026-11-24T11:00:00Z\"}"));
-    assertThat(sentence(someones)).isNull();
+    assertThat(sentence(someones))
+        .isEqualTo(
+            "Used up since 11:00 GMT. When there will be room again depends on someone, or is more"
+                + " than a day away.");
   }
 
   @Test
@@ -88,14 +104,137 @@ class ProjectionsTest {
   }
 
   @Test
-  void nothingIsSaidOfAStableLimitNorOfOneWithoutAReading() throws Exception {
-    assertThat(projection(new Projection.Stable(0.01, null, null), true).isNull()).isTrue();
+  void aStableLimitHasNoProjectionAndThePageSaysHowSurely() throws Exception {
+    assertThat(projection(new Projection.Stable(0.021, null, null), true).isNull()).isTrue();
+    assertThat(sentence(new Projection.Stable(0.021, null, null)))
+        .isEqualTo(
+            "Projection: it is not expected to run out; the probability within 24 hours is 2 %.");
+    assertThat(sentence(new Projection.Stable(Double.NaN, null, null)))
+        .isEqualTo("Projection: it is not expected to run out.");
     assertThat(projection(EXHAUSTING, false).isNull()).isTrue();
-    assertThat(sentence(new Projection.Stable(0.01, null, null))).isNull();
-    assertThat(new FleetViews.Projections(SLOT, Map.of()).sentence(CALLS)).isNull();
   }
 
-  private static JsonNode projection(Projection projection, boolean current) throws Exception {
+  @Test
+  void whatWasNotReadSinceTheStartIsNotKnownYet() {
+    assertThat(limits(new FleetViews.Projections(SLOT, new TreeMap<>()), true))
+        .isEqualTo("not known yet: nothing was read since Headroom started");
+    assertThat(limits(new FleetViews.Projections(SLOT, new TreeMap<>()), false)).isEmpty();
+    assertThat(ForecastCard.NOT_YET.summary())
+        .isEqualTo("No projection: not known yet: nothing was read since Headroom started.");
+  }
+
+  @Test
+  void aGaugeSaysWhenItUsuallyReachesItsCap() {
+    Projection habit =
+        new Projection.Stable(0, null, new Recurrence(Recurrence.Days.WEEKDAYS, 9, 0.8));
+    assertThat(ForecastWords.outlook(outcome(habit), Window.CONCURRENT, SLOT))
+        .isEqualTo(
+            "Projection: it reaches its cap on weekdays at 09:00 GMT, in 80 % of such hours of"
+                + " late.");
+    assertThat(
+            ForecastWords.outlook(
+                outcome(new Projection.Stable(0, null, null)), Window.CONCURRENT, SLOT))
+        .isEqualTo("Projection: there is no hour of the week at which it usually reaches its cap.");
+    assertThat(ForecastJson.habit(outcome(habit)))
+        .isEqualTo(
+            new ForecastJson.Habit(
+                "weekdays", "09:00", 0.8, "reaches its cap on weekdays at 09:00 GMT"));
+    assertThat(ForecastJson.habit(outcome(EXHAUSTING))).isNull();
+  }
+
+  @Test
+  void poorForecastsSayThatTheyAre() throws Exception {
+    Outcome poor = new Outcome(EXHAUSTING, SLOT, true);
+    assertThat(ForecastWords.outlook(poor, Window.ROLLING_24H, SLOT))
+        .contains("forecasts of this limit have been poor of late, so take the times for rough");
+    assertThat(JSON.valueToTree(ForecastJson.outlook(poor, SLOT)).path("why").asText())
+        .endsWith(
+            "GMT; forecasts of this limit have been poor of late, so take the times for rough");
+  }
+
+  @Test
+  void howOftenIntervalsHeldIsSaidInWords() {
+    Held of40 = new Held(0.925, 33.1);
+    assertThat(ForecastWords.held(new ForecastQuality(of40, new Held(0.91, 88.2), NONE)))
+        .isEqualTo(
+            "Of 40 one-hour forecasts 93 % held, of 213 four-hour forecasts 91 %; 90 % are meant"
+                + " to. Where there were many, recent ones count more.");
+    assertThat(ForecastWords.held(new ForecastQuality(new Held(1, 1), new Held(0.9, 100), NONE)))
+        .startsWith("Of 1 one-hour forecast 100 % held, of more than 500 four-hour forecasts 90 %");
+    assertThat(ForecastWords.held(new ForecastQuality(of40, new Held(0.7, 60), NONE)))
+        .endsWith("So they have been poor: they are being widened, and are not to be relied on.");
+    assertThat(ForecastWords.held(new ForecastQuality(NONE, NONE, NONE))).isNull();
+  }
+
+  @Test
+  void theForecastStandsBesideTheUsualAndItsShareOfTheMaximum() {
+    UseForecast use =
+        new UseForecast(
+            new UseForecast.Band(60, 70.4, 80),
+            new UseForecast.Band(65, 75, 90),
+            new UseForecast.Band(0, 20, 120));
+    LimitForecast known =
+        new LimitForecast(
+            SLOT,
+            outcome(new Projection.Stable(0, use, null)),
+            new ForecastQuality(NONE, NONE, NONE),
+            List.of(new UsualUse(SLOT.plusSeconds(3_600), 55.6)));
+    ForecastCard card = ForecastCard.of(known, Window.ROLLING_24H, Reading.ofUsed(50, 100));
+    assertThat(card.rows())
+        .containsExactly(
+            new ForecastCard.Row(
+                "1 hour", "2026-11-24T12:00:00Z", "12:00", "70 (70.0 %)", "60 to 80", "56"),
+            new ForecastCard.Row(
+                "4 hours", "2026-11-24T15:00:00Z", "15:00", "75 (75.0 %)", "65 to 90", ""),
+            new ForecastCard.Row(
+                "12 hours", "2026-11-24T23:00:00Z", "23:00", "20 (20.0 %)", "0 to 120", ""));
+    assertThat(card.usual()).isTrue();
+    assertThat(card.held()).isNull();
+  }
+
+  @Test
+  void whatRunsOutFirstIsToldOfAnOrg() throws Exception {
+    assertThat(next(new NextExhaustion.Expected(CALLS, EXHAUSTING), true))
+        .isEqualTo(
+            JSON.readTree(
+                """
+                {"limit": "DailyApiRequests", "at": "2026-11-24T13:00:00Z",
+                 "earliest": "2026-11-24T12:00:00Z", "latest": "2026-11-24T15:00:00Z",
+                 "probability": 0.75}
+                """));
+    assertThat(next(new NextExhaustion.Out(CALLS, SLOT, SLOT.plusSeconds(60)), true))
+        .isEqualTo(
+            JSON.readTree(
+                """
+                {"limit": "DailyApiRequests", "since": "2026-11-24T11:00:00Z",
+                 "relief": "2026-11-24T11:01:00Z"}
+                """));
+    assertThat(next(new NextExhaustion.NoneInSight(3), true).isNull()).isTrue();
+    assertThat(next(new NextExhaustion.NotKnown(UnknownReason.LESS_THAN_A_DAY), true))
+        .isEqualTo(JSON.readTree("{\"unknown\": \"less than a day of history\"}"));
+    assertThat(next(null, true).path("unknown").asText()).startsWith("not known yet");
+    assertThat(next(new NextExhaustion.NoneInSight(0), false).path("unknown").asText())
+        .isEqualTo("there is no current reading");
+  }
+
+  private static JsonNode next(@Nullable NextExhaustion next, boolean current) {
+    return JSON.valueToTree(ForecastJson.next(next, current));
+  }
+
+  private static Outcome outcome(Projection projection) {
+    return new Outcome(projection, null, false);
+  }
+
+  private static String limits(FleetViews.Projections projections, boolean current) {
+    return answer(projections, current).path("projection").path("unknown").asText();
+  }
+
+  private static JsonNode projection(Projection projection, boolean current) {
+    return answer(new FleetViews.Projections(SLOT, Map.of(CALLS, outcome(projection))), current)
+        .path("projection");
+  }
+
+  private static JsonNode answer(FleetViews.Projections projections, boolean current) {
     OrgState state =
         new OrgState(
             ORG.id(),
@@ -108,12 +247,13 @@ class ProjectionsTest {
     Json.OrgWithLimits answer =
         Json.org(
             OrgView.of(ORG, state),
+            null,
             OrgView.limits(ORG, state, List.of(), new CsvLimitCatalogue()),
-            new FleetViews.Projections(SLOT, Map.of(CALLS, projection)));
-    return JSON.valueToTree(answer).path("limits").path(0).path("projection");
+            projections);
+    return JSON.valueToTree(answer).path("limits").path(0);
   }
 
-  private static @Nullable String sentence(Projection projection) {
-    return new FleetViews.Projections(SLOT, Map.of(CALLS, projection)).sentence(CALLS);
+  private static String sentence(Projection projection) {
+    return ForecastWords.outlook(outcome(projection), Window.ROLLING_24H, SLOT);
   }
 }

@@ -1,0 +1,66 @@
+package dev.headroom.local.web;
+
+import dev.headroom.forecast.LimitForecast;
+import dev.headroom.report.LimitView;
+import dev.headroom.report.OrgView;
+import dev.headroom.wiring.FleetTime;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** What is foreseen of a limit, as JSON. */
+@Path("/api/orgs/{org}/forecast")
+@Produces(MediaType.APPLICATION_JSON)
+public class ForecastResource {
+  private static final Duration BACK = Duration.ofDays(1);
+  private static final Duration AHEAD = Duration.ofHours(12);
+  private static final Duration LONGEST = Duration.ofDays(31);
+
+  private final FleetViews views;
+  private final InstantSource fleetTime;
+
+  /** Over these views; {@code fleetTime} is the clock of default ranges. */
+  public ForecastResource(FleetViews views, @FleetTime InstantSource fleetTime) {
+    this.views = views;
+    this.fleetTime = fleetTime;
+  }
+
+  /** The forecast of one limit; the usual course by default from a day ago to 12 hours ahead. */
+  @GET
+  public ForecastJson.Forecast forecast(@PathParam("org") String id, @Context UriInfo uri) {
+    OrgView view =
+        views.org(id).orElseThrow(() -> NotThereException.inApi("the fleet has no org of that id"));
+    Parameters parameters = new Parameters();
+    String name =
+        parameters.required(
+            "limit",
+            Parameters.given(uri, "limit"),
+            "Name a limit of this org, such as DailyApiRequests.");
+    Instant now = fleetTime.instant();
+    Instant to = parameters.instant("to", Parameters.given(uri, "to"), now.plus(AHEAD));
+    Instant from = parameters.instant("from", Parameters.given(uri, "from"), now.minus(BACK));
+    if (from.isAfter(to) || from.isBefore(to.minus(LONGEST))) {
+      parameters.refuse(
+          "from",
+          from.toString(),
+          "is after to, or more than 31 days before it",
+          "Write from before to.");
+    }
+    parameters.check();
+    LimitView limit =
+        views.limits(view.org()).stream()
+            .filter(l -> l.info().name().value().equals(name))
+            .findFirst()
+            .orElseThrow(() -> NotThereException.inApi(id + " never showed a limit of that name"));
+    LimitForecast known =
+        views.forecast(view.org().id(), limit.info().name(), from, to).orElse(null);
+    return ForecastJson.forecast(name, known, limit.reading() != null);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.headroom.forecast;
+
+import dev.headroom.forecast.OrgForecasts.Outcome;
+import dev.headroom.limits.LimitName;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** Which limit of an org runs out first, as far as its last reading says. */
+public sealed interface NextExhaustion {
+  /**
+   * What has run out first, the newest before; then what will, the soonest before; then all others,
+   * which are equal.
+   */
+  Comparator<NextExhaustion> SOONEST_FIRST =
+      Comparator.comparingInt(NextExhaustion::rank).thenComparingLong(NextExhaustion::order);
+
+  /**
+   * It has run out.
+   *
+   * @param since the first reading at its maximum
+   * @param relief when the window will have room again; null where that depends on someone
+   */
+  record Out(LimitName limit, Instant since, @Nullable Instant relief) implements NextExhaustion {}
+
+  /** It is expected to run out. */
+  record Expected(LimitName limit, Projection.Exhausting projection) implements NextExhaustion {}
+
+  /**
+   * Nothing says that a limit runs out.
+   *
+   * @param unknown of how many limits nothing can be said
+   */
+  record NoneInSight(int unknown) implements NextExhaustion {}
+
+  /** Nothing can be said of any limit, for this reason among others. */
+  record NotKnown(UnknownReason reason) implements NextExhaustion {}
+
+  /** What the outcomes of one slot come to. */
+  static NextExhaustion of(SortedMap<LimitName, Outcome> outcomes) {
+    NextExhaustion first = null;
+    UnknownReason reason = UnknownReason.FIRST_READING;
+    int unknown = 0;
+    int stable = 0;
+    for (Map.Entry<LimitName, Outcome> e : outcomes.entrySet()) {
+      LimitName limit = e.getKey();
+      NextExhaustion one =
+          switch (e.getValue().projection()) {
+            case Projection.Exhausted x -> new Out(limit, x.since(), x.expectedRelief());
+            case Projection.Exhausting x -> new Expected(limit, x);
+            case Projection.Stable x -> {
+              stable++;
+              yield null;
+            }
+            case Projection.Unknown x -> {
+              boolean watched =
+                  x.reason() != UnknownReason.NOT_PROVISIONED && x.reason() != UnknownReason.NO_CAP;
+              unknown += watched ? 1 : 0;
+              reason = watched ? x.reason() : reason;
+              yield null;
+            }
+          };
+      if (one != null && (first == null || SOONEST_FIRST.compare(one, first) < 0)) {
+        first = one;
+      }
+    }
+    if (first != null) {
+      return first;
+    }
+    return stable > 0 || unknown == 0 ? new NoneInSight(unknown) : new NotKnown(reason);
+  }
+
+  private static int rank(NextExhaustion next) {
+    return switch (next) {
+      case Out o -> 0;
+      case Expected e -> 1;
+      case NoneInSight n -> 2;
+      case NotKnown n -> 2;
+    };
+  }
+
+  private static long order(NextExhaustion next) {
+    return switch (next) {
+      case Out o -> -o.since().getEpochSecond();
+      case Expected e -> e.projection().likely().getEpochSecond();
+      case NoneInSight n -> 0;
+      case NotKnown n -> 0;
+    };
+  }
+}
