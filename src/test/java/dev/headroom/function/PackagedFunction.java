@@ -71,6 +71,10 @@ final class PackagedFunction implements AutoCloseable {
   /** Its answer to {@code event}; text that begins with "error " where it failed. */
   String ask(String event) throws IOException, InterruptedException {
     String answer = api.invoke(event, process);
+    if (answer == null && !process.isAlive() && process.exitValue() != 0) {
+      // A native executable that cannot start says why in its log and ends.
+      return "error ended with " + process.exitValue();
+    }
     if (answer == null) {
       throw new AssertionError("no answer; its log:\n" + log());
     }
