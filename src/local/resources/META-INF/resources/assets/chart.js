@@ -33,7 +33,7 @@
   const shown = () => {
     const last = at(newest().t);
     if (!forecast || !forecast.asOf) return [last - hours * 3600, last];
-    const usual = Math.min(12, hours / 2) * 3600, p = projection();
+    const usual = Math.min(12.4, hours / 2) * 3600, p = projection();
     const wanted = p.at ? (Math.min(at(p.latest), at(p.at) + 86400) - last) * 1.12 : p.relief ? (at(p.relief) - last) * 1.3 : 0;
     const most = Math.max(12, hours * .9) * 3600;
     const ahead = !forecast.use.length && !wanted ? 0 : wanted > usual && wanted <= most ? wanted : usual;

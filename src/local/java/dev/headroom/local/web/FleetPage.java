@@ -1,18 +1,24 @@
 package dev.headroom.local.web;
 
 import dev.headroom.alert.Policy;
+import dev.headroom.forecast.NextExhaustion;
 import dev.headroom.report.FleetView;
 import dev.headroom.report.OrgView;
 import dev.headroom.report.Status;
 import io.quarkus.qute.RawString;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param total orgs of the whole fleet
  * @param tiles a status and its count each, as filters
  * @param shown how many orgs pass the filter
- * @param rows these as table rows, worst first
+ * @param rows these as table rows, sorted as wished
  */
 public record FleetPage(
     String headline,
@@ -34,13 +40,64 @@ public record FleetPage(
     int shown,
     RawString rows) {
 
-  /** What the fleet is narrowed to; an empty text is no wish. */
-  public record Filter(String text, String status, String tenant) {
-    static Filter of(@Nullable String text, @Nullable String status, @Nullable String tenant) {
+  /**
+   * What the fleet is narrowed to and sorted by; an empty text is no wish.
+   *
+   * @param sort {@code exhaustion}, or empty for the worst first
+   */
+  public record Filter(String text, String status, String tenant, String sort) {
+    private static final String EXHAUSTION = "exhaustion";
+
+    static Filter of(
+        @Nullable String text,
+        @Nullable String status,
+        @Nullable String tenant,
+        @Nullable String sort) {
       return new Filter(
           Objects.requireNonNullElse(text, "").strip(),
           Objects.requireNonNullElse(status, ""),
-          Objects.requireNonNullElse(tenant, ""));
+          Objects.requireNonNullElse(tenant, ""),
+          EXHAUSTION.equals(sort) ? EXHAUSTION : "");
+    }
+
+    /** Whether what runs out first comes first. */
+    public boolean isByExhaustion() {
+      return !sort.isEmpty();
+    }
+
+    /** The address of the same orgs, the worst first. */
+    public String worstFirst() {
+      return href(text, status, tenant, "");
+    }
+
+    /** The address of the same orgs, what runs out first before the others. */
+    public String soonestFirst() {
+      return href(text, status, tenant, EXHAUSTION);
+    }
+
+    /** The address of all orgs, sorted as these are. */
+    public String all() {
+      return href("", "", "", sort);
+    }
+
+    /** The address of all orgs of one status, sorted as these are. */
+    String ofStatus(String word) {
+      return href("", word, "", sort);
+    }
+
+    private static String href(String text, String status, String tenant, String sort) {
+      StringJoiner query = new StringJoiner("&", "/?", "").setEmptyValue("/");
+      add(query, "q", text);
+      add(query, "status", status);
+      add(query, "tenant", tenant);
+      add(query, "sort", sort);
+      return query.toString();
+    }
+
+    private static void add(StringJoiner query, String name, String value) {
+      if (!value.isEmpty()) {
+        query.add(name + "=" + Words.encoded(value));
+      }
     }
 
     /** Whether anything is wished for. */
@@ -71,6 +128,15 @@ public record FleetPage(
   /** A status, how many orgs have it, and the link that shows them alone. */
   public record Tile(Cells.Chip chip, int count, String href, boolean chosen) {}
 
+  /** An org, and which of its limits runs out first; null when that is not known. */
+  record Line(OrgView view, @Nullable NextExhaustion next) {
+    private static final NextExhaustion LIKE_THE_OTHERS = new NextExhaustion.NoneInSight(0);
+    private static final Comparator<Line> SOONEST_FIRST =
+        Comparator.comparing(
+            line -> Objects.requireNonNullElse(line.next(), LIKE_THE_OTHERS),
+            NextExhaustion.SOONEST_FIRST);
+  }
+
   /** One org on one line. */
   public record Row(
       String org,
@@ -79,9 +145,11 @@ public record FleetPage(
       Cells.Chip chip,
       @Nullable String worst,
       Cells.@Nullable Bar bar,
+      NextCell next,
       Cells.@Nullable Moment lastRead,
       @Nullable String problem) {
-    static Row of(OrgView view, List<Policy> policies, Cells.@Nullable Moment lastRead) {
+    static Row of(
+        OrgView view, List<Policy> policies, NextCell next, Cells.@Nullable Moment lastRead) {
       OrgView.Worst worst = view.worst();
       OrgView.Problem problem = view.problem();
       return new Row(
@@ -96,15 +164,26 @@ public record FleetPage(
                   worst.usedPercent(),
                   FleetViews.levels(policies, view.org(), worst.limit()),
                   view.status()),
+          next,
           lastRead,
           problem == null ? null : problem.text());
     }
   }
 
   static FleetPage of(
-      FleetView fleet, List<Policy> policies, Filter filter, FleetRows rows, Instant now) {
+      FleetView fleet,
+      Function<OrgView, Optional<NextExhaustion>> next,
+      List<Policy> policies,
+      Filter filter,
+      FleetRows rows,
+      Instant now) {
     Map<Status, Integer> counts = fleet.counts();
-    List<OrgView> shown = fleet.orgs().stream().filter(filter::passes).toList();
+    Stream<Line> lines =
+        fleet.orgs().stream()
+            .filter(filter::passes)
+            .map(view -> new Line(view, next.apply(view).orElse(null)));
+    List<Line> shown =
+        (filter.isByExhaustion() ? lines.sorted(Line.SOONEST_FIRST) : lines).toList();
     return new FleetPage(
         headline(fleet.orgs().size(), counts),
         fleet.orgs().size(),
@@ -143,7 +222,7 @@ public record FleetPage(
               new Tile(
                   Cells.Chip.of(status),
                   count,
-                  chosen ? "/" : "/?status=" + status.word(),
+                  chosen ? filter.all() : filter.ofStatus(status.word()),
                   chosen));
         });
     return tiles;

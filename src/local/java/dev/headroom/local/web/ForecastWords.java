@@ -77,7 +77,7 @@ final class ForecastWords {
     String held =
         "Of "
             + String.join(", of ", parts)
-            + "; 90 % are meant to. Where there were many, recent ones count more.";
+            + "; nine in ten are meant to. Where there were many, recent ones count more.";
     return quality.isPoor()
         ? held + " So they have been poor: they are being widened, and are not to be relied on."
         : held;

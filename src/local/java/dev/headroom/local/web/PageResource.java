@@ -45,18 +45,20 @@ public class PageResource {
     this.reader = new MessageReader(json);
   }
 
-  /** The fleet, worst first. */
+  /** The fleet, worst first, or with {@code sort=exhaustion} what runs out first. */
   @GET
   public TemplateInstance fleet(
       @QueryParam("q") @Nullable String text,
       @QueryParam("status") @Nullable String status,
-      @QueryParam("tenant") @Nullable String tenant) {
+      @QueryParam("tenant") @Nullable String tenant,
+      @QueryParam("sort") @Nullable String sort) {
     return Pages.fleet(
         shell.frame("Fleet", "fleet"),
         FleetPage.of(
             views.fleet(),
+            views::next,
             views.policies(),
-            FleetPage.Filter.of(text, status, tenant),
+            FleetPage.Filter.of(text, status, tenant, sort),
             rows,
             shell.now()));
   }

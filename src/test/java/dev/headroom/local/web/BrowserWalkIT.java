@@ -11,6 +11,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.headroom.alert.AlertStates;
+import dev.headroom.cycle.Foresee;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +45,12 @@ class BrowserWalkIT {
 
   @Inject FakeFleet fleet;
   @Inject AlertStates states;
+  @Inject Foresee foresee;
+
+  @AfterEach
+  void leave() {
+    ForeseenOrgs.remove(fleet);
+  }
 
   @BeforeEach
   void fill() {
@@ -85,6 +93,49 @@ class BrowserWalkIT {
               .containsText("acme-prod: Daily API requests at 83 %");
           page.locator(".message summary").first().click();
           assertThat(page.locator(".message pre").first()).containsText("\"transition\"");
+          assertThat(errors).isEmpty();
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ColorScheme.class,
+      names = {"LIGHT", "DARK"})
+  void chartShowsWhatIsForeseenAndTheFleetSortsByIt(ColorScheme scheme) {
+    ForeseenOrgs.fill(fleet, states, foresee);
+    withPage(
+        new Browser.NewContextOptions().setColorScheme(scheme),
+        page -> {
+          List<String> errors = new ArrayList<>();
+          page.onPageError(errors::add);
+          page.navigate(url("/"));
+          Locator sort = page.locator("a.sort", new Page.LocatorOptions().setHasText("Runs out"));
+          sort.focus();
+          page.keyboard().press("Enter");
+          assertThat(page).hasURL(url("/?sort=exhaustion"));
+          assertThat(page.locator("th[aria-sort=ascending]")).hasText("Runs out");
+          Locator rows = page.locator("#orgs tbody tr");
+          assertThat(rows.nth(0)).containsText("hooli-full");
+          assertThat(rows.nth(1)).containsText("hooli-busy");
+          page.locator("#q").pressSequentially("hooli");
+          assertThat(rows).hasCount(4);
+          assertThat(page).hasURL(url("/?q=hooli&sort=exhaustion"));
+
+          rows.nth(1).locator(".next a").click();
+          Locator plot = page.locator("#plot");
+          assertThat(plot).hasAttribute("data-has", "band usual end");
+          assertThat(plot).hasAttribute("aria-label", Pattern.compile("the allocation ends at"));
+          assertThat(page.locator("#key li:visible")).hasCount(4);
+          assertThat((Integer) page.evaluate(PAINTED)).isGreaterThan(10_000);
+
+          page.navigate(url("/orgs/hooli-full"));
+          assertThat(plot).hasAttribute("data-has", "band usual relief");
+          page.navigate(url("/orgs/hooli-calm?limit=DailyApiRequests&range=7d"));
+          assertThat(plot).hasAttribute("data-has", "band usual");
+          page.navigate(url("/orgs/hooli-calm?limit=" + ForeseenOrgs.JOBS.value() + "&range=3d"));
+          assertThat(plot).hasAttribute("data-has", "band usual");
+          page.navigate(url("/orgs/hooli-young?limit=DailyApiRequests"));
+          assertThat(plot).hasAttribute("data-has", "");
           assertThat(errors).isEmpty();
         });
   }

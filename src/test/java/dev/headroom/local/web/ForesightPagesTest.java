@@ -12,6 +12,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,6 +152,82 @@ class ForesightPagesTest {
         .asString()
         .contains("days=weekdays, at=09:00")
         .contains("words=reaches its cap on weekdays at 09:00 GMT");
+  }
+
+  @Test
+  void orgsTellWhichLimitRunsOutFirst() {
+    JsonPath json = get("/api/orgs").jsonPath();
+
+    assertThat(next(json, "hooli-busy"))
+        .containsOnlyKeys("limit", "at", "earliest", "latest", "probability")
+        .containsEntry("limit", "DailyApiRequests");
+    assertThat(next(json, "hooli-full")).containsOnlyKeys("limit", "since", "relief");
+    assertThat(next(json, "hooli-calm")).isNull();
+    assertThat(next(json, "hooli-young"))
+        .isEqualTo(Map.of("unknown", "less than a day of history"));
+    assertThat(next(json, "acme-uat").get("unknown")).asString().startsWith("not known yet");
+    assertThat(next(json, "globex-emea"))
+        .isEqualTo(Map.of("unknown", "there is no current reading"));
+    assertThat(get("/api/orgs/hooli-busy").jsonPath().<String, Object>getMap("nextExhaustion"))
+        .isEqualTo(next(json, "hooli-busy"));
+  }
+
+  @Test
+  void fleetIsSortedByWhatRunsOutFirst() {
+    String page = get("/?sort=exhaustion").asString();
+
+    // What has run out, what will, and then the others as they are without a wish.
+    assertThat(orgs(page))
+        .containsExactly(
+            "hooli-full",
+            "hooli-busy",
+            "acme-prod",
+            "globex-emea",
+            "initech-new",
+            "hooli-calm",
+            "hooli-young",
+            "acme-uat");
+    assertThat(page)
+        .contains("aria-sort=\"ascending\"><a class=\"sort\" href=\"/?sort=exhaustion\"")
+        .doesNotContain("aria-sort=\"descending\"")
+        .contains("href=\"/orgs/hooli-busy?limit=DailyApiRequests\">DailyApiRequests</a>")
+        .containsPattern(
+            "<time datetime=\"[^\"]+\">12:\\d\\d</time> <span class=\"ago\">in 2 h</span>")
+        .contains("in sight")
+        .contains("not known yet")
+        .contains("less than a day of history");
+    assertThat(orgs(get("/?sort=nonsense").asString()))
+        .isEqualTo(orgs(get("/").asString()))
+        .isNotEqualTo(orgs(page));
+  }
+
+  @Test
+  void sortingAndNarrowingKeepEachOther() {
+    String page = get("/?q=hooli&tenant=hooli&sort=exhaustion").asString();
+
+    assertThat(orgs(page)).hasSize(4).startsWith("hooli-full", "hooli-busy");
+    assertThat(page)
+        .contains("<input type=\"hidden\" name=\"sort\" value=\"exhaustion\">")
+        .contains("href=\"/?q=hooli&amp;tenant=hooli\" title=\"Worst first\"")
+        .contains("href=\"/?status=unknown&amp;sort=exhaustion\"")
+        .contains("href=\"/?sort=exhaustion\">show all");
+    assertThat(get("/?q=hooli").asString())
+        .contains("href=\"/?q=hooli&amp;sort=exhaustion\"")
+        .contains("aria-sort=\"descending\"")
+        .doesNotContain("type=\"hidden\"");
+  }
+
+  private static Map<String, Object> next(JsonPath json, String org) {
+    return json.getMap("find { it.org == '" + org + "' }.nextExhaustion");
+  }
+
+  /** The orgs of the table, in their order. */
+  private static List<String> orgs(String page) {
+    return Pattern.compile("scope=\"row\"><a href=\"/orgs/([^\"]+)\"")
+        .matcher(page)
+        .results()
+        .map(r -> r.group(1))
+        .toList();
   }
 
   private static List<Map<String, Object>> limits(String org) {

@@ -157,8 +157,8 @@ class ProjectionsTest {
     Held of40 = new Held(0.925, 33.1);
     assertThat(ForecastWords.held(new ForecastQuality(of40, new Held(0.91, 88.2), NONE)))
         .isEqualTo(
-            "Of 40 one-hour forecasts 93 % held, of 213 four-hour forecasts 91 %; 90 % are meant"
-                + " to. Where there were many, recent ones count more.");
+            "Of 40 one-hour forecasts 93 % held, of 213 four-hour forecasts 91 %; nine in ten are"
+                + " meant to. Where there were many, recent ones count more.");
     assertThat(ForecastWords.held(new ForecastQuality(new Held(1, 1), new Held(0.9, 100), NONE)))
         .startsWith("Of 1 one-hour forecast 100 % held, of more than 500 four-hour forecasts 90 %");
     assertThat(ForecastWords.held(new ForecastQuality(of40, new Held(0.7, 60), NONE)))

@@ -1,0 +1,79 @@
+package dev.headroom.local.web;
+
+import dev.headroom.alert.Moments;
+import dev.headroom.forecast.NextExhaustion;
+import dev.headroom.forecast.Projection;
+import dev.headroom.limits.LimitName;
+import dev.headroom.report.OrgView;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which limit of an org runs out first, ready to be written out.
+ *
+ * @param kind {@code out}, {@code soon} or {@code none}
+ * @param iso the time for machines; null when there is none
+ * @param text the time, or why there is none
+ * @param ahead how long until then; null when there is no such time
+ * @param more how surely, or when there is room again
+ * @param limit its name; null when no limit is named
+ * @param href the limit's chart; null likewise
+ */
+public record NextCell(
+    String kind,
+    @Nullable String iso,
+    String text,
+    @Nullable String ahead,
+    @Nullable String more,
+    @Nullable String limit,
+    @Nullable String href) {
+
+  /**
+   * What is known of {@code view}.
+   *
+   * @param ahead stands for how long until the exhaustion
+   */
+  static NextCell of(OrgView view, @Nullable NextExhaustion next, Instant now, String ahead) {
+    return switch (next) {
+      case null -> none(view.worst() == null ? "not known" : "not known yet");
+      case NextExhaustion.NotKnown n -> none("not known: " + n.reason().words());
+      case NextExhaustion.NoneInSight n ->
+          none("none in sight" + (n.unknown() == 0 ? "" : ", " + n.unknown() + " not known"));
+      case NextExhaustion.Out o -> {
+        Instant relief = o.relief();
+        yield new NextCell(
+            "out",
+            o.since().toString(),
+            "since " + Moments.near(o.since(), now),
+            null,
+            relief == null ? null : "relief " + Moments.near(relief, now),
+            o.limit().value(),
+            href(view, o.limit()));
+      }
+      case NextExhaustion.Expected e -> {
+        Projection.Exhausting x = e.projection();
+        yield new NextCell(
+            "soon",
+            x.likely().toString(),
+            Moments.near(x.likely(), now),
+            ahead,
+            ForecastWords.chance(x.probability()),
+            e.limit().value(),
+            href(view, e.limit()));
+      }
+    };
+  }
+
+  private static String href(OrgView view, LimitName limit) {
+    return "/orgs/" + view.org().id() + "?limit=" + Words.encoded(limit.value());
+  }
+
+  private static NextCell none(String text) {
+    return new NextCell("none", null, text, null, null, null, null);
+  }
+
+  /** When the limit that runs out first does; null when none is expected to. */
+  static @Nullable Instant expected(@Nullable NextExhaustion next) {
+    return next instanceof NextExhaustion.Expected e ? e.projection().likely() : null;
+  }
+}
