@@ -178,9 +178,10 @@ class Story:
     def poison_ends_in_its_queue(self):
         s = self.s
         for function, queue, dead in (("poll", "PollQueueUrl", "PollDlqUrl"), ("notify", "NotifyQueueUrl", "NotifyDlqUrl")):
-            s.sqs.send_message(QueueUrl=s.url(queue), MessageBody="rubbish")
+            sent = s.sqs.send_message(QueueUrl=s.url(queue), MessageBody="rubbish")
             s.queues[function].run()
             must(s.messages(queue) == 0 and s.messages(dead) == 1, f"a poisoned message of {queue}: {s.messages(queue)}, {s.messages(dead)}")
+            self._carries_its_reason(dead, sent["MessageId"])
         for function, event in (("dispatch", {"nonsense": 1}), ("publish", {"time": "soon"})):
             s.ticks[function].deliver(event)
         dead = s.sqs.receive_message(QueueUrl=s.url("ScheduleDlqUrl"), VisibilityTimeout=0, MaxNumberOfMessages=10)["Messages"]
@@ -188,8 +189,15 @@ class Story:
         for message in dead:
             must("time" in json.loads(message["Body"])["responsePayload"], f"the reason is missing: {message['Body']}")
         for function in ("poll", "notify"):
-            must("handed back" in s.functions[function].log(), f"the log of {function} does not tell of the poisoned message")
-        self.say("poisoned messages, and ticks of an unknown shape with the reason, are in the dead-letter queues")
+            log = s.functions[function].log()
+            must("handed back" in log and "sent to the dead-letter queue" in log, f"the log of {function} does not tell of the poisoned message")
+        self.say("poisoned messages and ticks of an unknown shape are in the dead-letter queues, each with the reason")
+
+    def _carries_its_reason(self, dead, message_id):
+        (message,) = self.s.sqs.receive_message(QueueUrl=self.s.url(dead), VisibilityTimeout=0, MessageAttributeNames=["All"])["Messages"]
+        told = {name: value["StringValue"] for name, value in message.get("MessageAttributes", {}).items()}
+        must(message["Body"] == "rubbish" and set(told) == {"messageId", "reason"}, f"{dead} holds {message}")
+        must(told["messageId"] == message_id and told["reason"].startswith("body is not {"), f"{dead} tells {told}")
 
     def the_cut_off_delivery_comes_again(self):
         def told():

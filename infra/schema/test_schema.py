@@ -48,7 +48,7 @@ class CfnLint(unittest.TestCase):
     def test_finds_an_action_that_does_not_exist_in_the_transformed_template(self):
         template = copy.deepcopy(sam_transformed())
         policy = template["Resources"]["PollRole"]["Properties"]["Policies"][0]["PolicyDocument"]
-        policy["Statement"][2]["Action"].append("dynamodb:TransactWriteItems")
+        policy["Statement"][3]["Action"].append("dynamodb:TransactWriteItems")
         found = lint.findings(json.dumps(template))
         self.assertTrue([f for f in found if f.startswith("W3037")], found)
 

@@ -207,11 +207,13 @@ export class Headroom extends Construct {
       logGroup,
       environment: {
         HEADROOM_HISTORY_RAW_RETENTION: `P${dataRetention?.toDays() ?? 30}D`,
+        ...givenUp(this.pollQueue),
         ...(encryptionKey && {HEADROOM_TOKENS_KEY: encryptionKey.keyArn}),
       },
       statements: [
         permissions.writeLogs(logGroup),
         permissions.consume(this.pollQueue),
+        permissions.send(this.pollDlq),
         permissions.onTable(this.stateTable, 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'),
         permissions.onTable(this.samplesTable, 'PutItem', 'Query'),
         ...permissions.readSecrets(Stack.of(this)),
@@ -289,10 +291,14 @@ export class Headroom extends Construct {
     const made = this.makeFunction('Notify', {
       timeout: Duration.seconds(30),
       logGroup,
-      environment: {HEADROOM_QUEUES_NOTIFICATION: this.notifyQueue.queueUrl},
+      environment: {
+        HEADROOM_QUEUES_NOTIFICATION: this.notifyQueue.queueUrl,
+        ...givenUp(this.notifyQueue),
+      },
       statements: [
         permissions.writeLogs(logGroup),
         permissions.consume(this.notifyQueue, 'sqs:SendMessage'),
+        permissions.send(this.notifyDlq),
         permissions.onTable(
           this.stateTable,
           'GetItem',
@@ -497,6 +503,12 @@ export class Headroom extends Construct {
     }
     return topic;
   }
+}
+
+/** Where a queue's messages are given up to and after how many receives; on the last one the function says why. */
+function givenUp(from: sqs.Queue): Record<string, string> {
+  const {queue, maxReceiveCount} = from.deadLetterQueue!;
+  return {HEADROOM_QUEUES_DEAD_LETTERS: queue.queueUrl, HEADROOM_QUEUES_MOST_RECEIVES: `${maxReceiveCount}`};
 }
 
 function text(name: string): dynamodb.Attribute {

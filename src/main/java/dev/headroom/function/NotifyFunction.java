@@ -25,10 +25,12 @@ import org.jspecify.annotations.Nullable;
 public class NotifyFunction {
   private final DeliveryCycle cycle;
   private final DeliveryBodies bodies;
+  private final UnreadableRecords unreadable;
 
-  public NotifyFunction(DeliveryCycle cycle, DeliveryBodies bodies) {
+  public NotifyFunction(DeliveryCycle cycle, DeliveryBodies bodies, UnreadableRecords unreadable) {
     this.cycle = cycle;
     this.bodies = bodies;
+    this.unreadable = unreadable;
   }
 
   /** Answers when every delivery of the event was attempted. */
@@ -59,8 +61,7 @@ public class NotifyFunction {
           cycle.deliver(new DeliveryRef(asked.outbox(), asked.target())).counts());
       return true;
     } catch (UnreadableBodyException e) {
-      Log.warnf("notify message %s handed back: %s", record.getMessageId(), e.getMessage());
-      return false;
+      return unreadable.settle("notify", record, e);
     } catch (RuntimeException e) {
       // The store is not to be had: the message comes again, and the delivery's lease runs out.
       Log.errorf(e, "notify message %s handed back", record.getMessageId());

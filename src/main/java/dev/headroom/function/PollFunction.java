@@ -23,11 +23,14 @@ import org.jspecify.annotations.Nullable;
 public class PollFunction {
   private final PollCycle cycle;
   private final PollBodies bodies;
+  private final UnreadableRecords unreadable;
   private final WatchCycle watch;
 
-  public PollFunction(PollCycle cycle, PollBodies bodies, WatchCycle watch) {
+  public PollFunction(
+      PollCycle cycle, PollBodies bodies, UnreadableRecords unreadable, WatchCycle watch) {
     this.cycle = cycle;
     this.bodies = bodies;
+    this.unreadable = unreadable;
     this.watch = watch;
   }
 
@@ -43,8 +46,9 @@ public class PollFunction {
         messages.add(bodies.read(record.getBody()));
         ids.add(record.getMessageId());
       } catch (UnreadableBodyException e) {
-        Log.warnf("poll message %s handed back: %s", record.getMessageId(), e.getMessage());
-        failures.add(new BatchItemFailure(record.getMessageId()));
+        if (!unreadable.settle("poll", record, e)) {
+          failures.add(new BatchItemFailure(record.getMessageId()));
+        }
       }
     }
     List<PollReport> reports = cycle.poll(messages);

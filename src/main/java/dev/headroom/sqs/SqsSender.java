@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
@@ -37,21 +38,37 @@ public final class SqsSender {
    */
   public void send(List<String> bodies, int delaySeconds) {
     for (int from = 0; from < bodies.size(); from += BATCH) {
-      sendBatch(bodies.subList(from, Math.min(bodies.size(), from + BATCH)), delaySeconds);
+      sendBatch(
+          bodies.subList(from, Math.min(bodies.size(), from + BATCH)).stream()
+              .map(body -> message(body).delaySeconds(delaySeconds))
+              .toList());
     }
   }
 
-  private void sendBatch(List<String> bodies, int delaySeconds) {
+  /**
+   * Sends one body with these texts beside it, by name; neither a name nor a text may be empty.
+   *
+   * @throws IllegalStateException when SQS did not take it
+   */
+  public void send(String body, Map<String, String> attributes) {
+    Map<String, MessageAttributeValue> texts = new HashMap<>();
+    attributes.forEach(
+        (name, text) ->
+            texts.put(
+                name,
+                MessageAttributeValue.builder().dataType("String").stringValue(text).build()));
+    sendBatch(List.of(message(body).messageAttributes(texts)));
+  }
+
+  private static SendMessageBatchRequestEntry.Builder message(String body) {
+    return SendMessageBatchRequestEntry.builder().messageBody(body);
+  }
+
+  private void sendBatch(List<SendMessageBatchRequestEntry.Builder> messages) {
     Map<String, SendMessageBatchRequestEntry> left = new HashMap<>();
-    for (int i = 0; i < bodies.size(); i++) {
+    for (int i = 0; i < messages.size(); i++) {
       String id = Integer.toString(i);
-      left.put(
-          id,
-          SendMessageBatchRequestEntry.builder()
-              .id(id)
-              .messageBody(bodies.get(i))
-              .delaySeconds(delaySeconds)
-              .build());
+      left.put(id, messages.get(i).id(id).build());
     }
     List<BatchResultErrorEntry> failed = List.of();
     for (int i = 0; i < TRIES && !left.isEmpty(); i++) {
@@ -66,7 +83,7 @@ public final class SqsSender {
           "SQS did not take %d of %d messages: %s"
               .formatted(
                   left.size(),
-                  bodies.size(),
+                  messages.size(),
                   failed.stream().map(BatchResultErrorEntry::code).distinct().toList()));
     }
   }

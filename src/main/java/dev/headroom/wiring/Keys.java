@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,11 @@ public final class Keys {
 
   private static final String INTERVAL = "headroom.poll.interval";
   private static final String NOTIFY_QUEUE = "headroom.queues.notification";
+  private static final String DEAD_LETTERS = "headroom.queues.dead-letters";
+  private static final String MOST_RECEIVES = "headroom.queues.most-receives";
+
+  /** Of a redrive policy's {@code maxReceiveCount}. */
+  private static final int MOST_MAX_RECEIVES = 1_000;
 
   private static final List<KeyRule> RULES =
       List.of(
@@ -34,6 +40,8 @@ public final class Keys {
           KeyRule.table(STATE),
           KeyRule.url(POLL_QUEUE),
           KeyRule.url(NOTIFY_QUEUE),
+          KeyRule.url(DEAD_LETTERS),
+          KeyRule.whole(MOST_RECEIVES, 1, MOST_MAX_RECEIVES),
           KeyRule.duration(
               "headroom.history.raw-retention", Duration.ofHours(1), Duration.ofDays(400)),
           KeyRule.duration(INTERVAL, Duration.ofMinutes(5), DAY),
@@ -77,7 +85,31 @@ public final class Keys {
           new Violation(
               SAMPLES, samples, "names the same table as " + STATE, "Name two different tables."));
     }
+    halfOfAPair(values).ifPresent(violations::add);
     return violations;
+  }
+
+  /** The dead-letter queue and the receives after which it is due are of use only together. */
+  private static Optional<Violation> halfOfAPair(Values values) {
+    if (isSet(DEAD_LETTERS, values) == isSet(MOST_RECEIVES, values)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        isSet(DEAD_LETTERS, values)
+            ? new Violation(
+                MOST_RECEIVES,
+                null,
+                "is missing beside " + DEAD_LETTERS,
+                "Set it to the maxReceiveCount of the queue's redrive policy.")
+            : new Violation(
+                DEAD_LETTERS,
+                null,
+                "is missing beside " + MOST_RECEIVES,
+                "Set it to the URL of the dead-letter queue."));
+  }
+
+  private static boolean isSet(String key, Values values) {
+    return !Objects.requireNonNullElse(values.of(key), "").isBlank();
   }
 
   private static Violation fitToBeShown(Violation violation) {
@@ -94,7 +126,7 @@ public final class Keys {
           case "publish", "notify" -> NOTIFY_QUEUE;
           case null, default -> null;
         };
-    if (queue == null || !Objects.requireNonNullElse(values.of(queue), "").isBlank()) {
+    if (queue == null || isSet(queue, values)) {
       return List.of();
     }
     return List.of(

@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -40,6 +42,7 @@ import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
  */
 class PackagedFunctionIT {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int MOST_RECEIVES = 3;
 
   @TempDir static Path folder;
   private static DynamoDBProxyServer server;
@@ -121,6 +124,7 @@ class PackagedFunctionIT {
       assertThat(ask("poll", queues, Stream.of(LoopbackQueues.event(List.of(message, "rubbish")))))
           .containsExactly(
               JSON.readTree("{\"batchItemFailures\": [{\"itemIdentifier\": \"m2\"}]}"));
+      assertThat(queues.sentTo("dead")).isEmpty();
       assertThat(dynamo.scan(b -> b.tableName("samples")).items())
           .anyMatch(item -> text(item, "pk").startsWith("T#acme-prod#20261125"));
       List<Map<String, AttributeValue>> outbox =
@@ -164,6 +168,33 @@ class PackagedFunctionIT {
                 assertThat(JSON.readTree(request.body()).path("type").asText())
                     .isEqualTo("alert.opened");
               });
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"poll, '{slot, orgs}'", "notify, '{outbox, target}'"})
+  void whatCannotBeReadReachesItsDeadLetterQueueWithTheReason(String function, String shape)
+      throws Exception {
+    try (LoopbackQueues queues = new LoopbackQueues()) {
+      String last = LoopbackQueues.event(List.of("rubbish"), MOST_RECEIVES);
+
+      assertThat(ask(function, queues, Stream.of(last)))
+          .containsExactly(JSON.readTree("{\"batchItemFailures\": []}"));
+      assertThat(queues.sentTo("dead")).containsExactly("rubbish");
+      assertThat(queues.attributesSentTo("dead"))
+          .singleElement()
+          .satisfies(
+              attributes ->
+                  assertThat(attributes)
+                      .containsEntry("messageId", "m1")
+                      .extractingByKey("reason")
+                      .asString()
+                      .startsWith("body is not " + shape));
+
+      queues.refuse("dead");
+      assertThat(ask(function, queues, Stream.of(last)))
+          .containsExactly(
+              JSON.readTree("{\"batchItemFailures\": [{\"itemIdentifier\": \"m1\"}]}"));
     }
   }
 
@@ -251,6 +282,8 @@ class PackagedFunctionIT {
         Map.entry("QUARKUS_SQS_ENDPOINT_OVERRIDE", queues.endpoint().toString()),
         Map.entry("HEADROOM_QUEUES_POLL", queues.url("poll")),
         Map.entry("HEADROOM_QUEUES_NOTIFICATION", queues.url("notify")),
+        Map.entry("HEADROOM_QUEUES_DEAD_LETTERS", queues.url("dead")),
+        Map.entry("HEADROOM_QUEUES_MOST_RECEIVES", Integer.toString(MOST_RECEIVES)),
         Map.entry("HOOK_SECRET", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"),
         Map.entry("HEADROOM_TABLES_SAMPLES", "samples"),
         Map.entry("HEADROOM_TABLES_STATE", "state"),

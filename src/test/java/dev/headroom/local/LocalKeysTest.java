@@ -52,6 +52,7 @@ class LocalKeysTest {
     "headroom.tables.samples,a b",
     "headroom.tables.state,headroom-samples",
     "headroom.queues.poll,my-queue",
+    "headroom.queues.dead-letters,https://sqs.example.com/1/dead",
     "headroom.history.raw-retention,forever",
     "headroom.poll.concurrency,2.5",
     "headroom.poll.concurrency,99999999999",

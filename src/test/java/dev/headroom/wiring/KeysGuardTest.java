@@ -77,6 +77,33 @@ class KeysGuardTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "headroom.queues.dead-letters, https://sqs/1/dead, headroom.queues.most-receives",
+    "headroom.queues.most-receives, 3, headroom.queues.dead-letters"
+  })
+  void aDeadLetterQueueAndTheReceivesBeforeItAreGivenTogether(
+      String given, String value, String other) {
+    assertThatThrownBy(() -> configured(Map.of(given, value)))
+        .hasMessageContaining(other + ": is missing beside " + given);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0", "1001", "three"})
+  void receivesAreThoseOfARedrivePolicy(String receives) {
+    assertThatThrownBy(
+            () ->
+                configured(
+                    Map.of(
+                        "headroom.queues.most-receives",
+                        receives,
+                        "headroom.queues.dead-letters",
+                        "dead")))
+        .hasMessageContainingAll(
+            "headroom.queues.most-receives: is not a whole number from 1 to 1000",
+            "headroom.queues.dead-letters: is not an http or https URL");
+  }
+
+  @ParameterizedTest
   @CsvSource({"poll", "manage"})
   void othersNeedNoQueue(String function) {
     assertThat(

@@ -1,5 +1,6 @@
 package dev.headroom.local.queue;
 
+import io.quarkus.logging.Log;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,8 +13,8 @@ import java.util.function.Predicate;
 
 /**
  * A queue with SQS's manners in this process: messages may be hidden for a while, one that is not
- * settled comes again, and after {@value #MOST_RECEIVES} receives it is given up and counted.
- * Messages of one lane take one another's places, never another lane's.
+ * settled comes again, and after {@value #MOST_RECEIVES} receives it is given up, counted and
+ * logged. Messages of one lane take one another's places, never another lane's.
  */
 final class InProcessQueue implements AutoCloseable {
   static final int MOST_RECEIVES = 3;
@@ -117,6 +118,7 @@ final class InProcessQueue implements AutoCloseable {
       later(lane, body, receive + 1, BEFORE_NEXT_RECEIVE);
     } else {
       deadLetters++;
+      Log.errorf("message given up after %d receives, why is said above: %s", MOST_RECEIVES, body);
     }
   }
 
