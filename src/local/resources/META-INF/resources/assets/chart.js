@@ -34,8 +34,8 @@
     const last = at(newest().t);
     if (!forecast || !forecast.asOf) return [last - hours * 3600, last];
     const usual = Math.min(12.4, hours / 2) * 3600, p = projection();
-    const wanted = p.at ? (Math.min(at(p.latest), at(p.at) + 86400) - last) * 1.12 : p.relief ? (at(p.relief) - last) * 1.3 : 0;
-    const most = Math.max(12, hours * .9) * 3600;
+    const wanted = p.at ? Math.min((at(p.latest) - last) * 1.12, (at(p.at) - last) * 1.25) : p.relief ? (at(p.relief) - last) * 1.3 : 0;
+    const most = Math.max(12, hours * 1.2) * 3600;
     const ahead = !forecast.use.length && !wanted ? 0 : wanted > usual && wanted <= most ? wanted : usual;
     return [last - hours * 3600, Math.max(last, Math.min(now, last + 1800)) + ahead];
   };
@@ -196,7 +196,9 @@
         ctx.lineWidth = 1.5 * px; ctx.setLineDash([3 * px, 3 * px]);
         ctx.beginPath(); ctx.moveTo(x, y); ctx.lineTo(x, box.top + box.height); ctx.stroke(); ctx.setLineDash([]);
         diamond(ctx, px, x, y, colour);
-        say(`runs out ${near(at(p.at))} (${near(at(p.earliest))}\u2013${near(at(p.latest))})`, x, colour, y - 12 * px);
+        const when = `runs out ${near(at(p.at))}`, whole = `${when} (${near(at(p.earliest))}\u2013${near(at(p.latest))})`;
+        ctx.font = `650 ${12 * px}px system-ui, sans-serif`;
+        say(ctx.measureText(whole).width < box.width * .6 ? whole : when, x, colour, y - 12 * px);
       } else if (p.relief && at(p.relief) <= to) {
         const colour = css('ok'), x = X(at(p.relief));
         ctx.strokeStyle = colour; ctx.lineWidth = 1.5 * px; ctx.setLineDash([3 * px, 3 * px]);
@@ -290,7 +292,7 @@
     try {
       now = Date.parse(document.querySelector('#clock time').dateTime) / 1000;
       const iso = t => encodeURIComponent(new Date(t * 1000).toISOString());
-      const from = iso(now - hours * 3600), to = iso(now + Math.max(12, hours * .9) * 3600);
+      const from = iso(now - hours * 3600), to = iso(now + Math.max(12, hours * 1.2) * 3600);
       [answer, foreseen] = await Promise.all([
         fetch(`${box.dataset.series}&from=${from}&resolution=raw`),
         fetch(`${box.dataset.forecast}&from=${from}&to=${to}`)]);
