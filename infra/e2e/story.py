@@ -16,6 +16,9 @@ PLAYED = "acme-prod"
 NO_SECRET = "/headroom/headroom/missing"
 # A delivery that was cut off is free again after 30 s, and swept up 5 s later.
 LEASE = 60
+FORECASTS_KEPT = timedelta(hours=3)
+# Of slots, the story's and the measuring's together, with room to spare.
+LENGTH = timedelta(minutes=90)
 
 
 class Story:
@@ -29,6 +32,10 @@ class Story:
         self.s, self.say = system, say
         self.minute = datetime.now(timezone.utc).replace(second=0, microsecond=0) + timedelta(minutes=1)
         self.minute -= timedelta(minutes=self.minute.minute % 5)
+        # Forecasts are kept at the first slot of a stretch: not in the middle of what is measured.
+        left = FORECASTS_KEPT - timedelta(seconds=self.minute.timestamp()) % FORECASTS_KEPT
+        if left < LENGTH:
+            self.minute += left
         self.slots = 0
 
     def play(self):
