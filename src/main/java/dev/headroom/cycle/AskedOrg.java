@@ -1,9 +1,12 @@
 package dev.headroom.cycle;
 
+import dev.headroom.alert.AlertStates;
 import dev.headroom.fleet.Violation;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** The org that a person asks about, by what they wrote. */
@@ -15,6 +18,12 @@ final class AskedOrg {
   /** The org of that id; empty when the fleet has none. */
   static Optional<Org> find(OrgDirectory directory, String id) {
     return OrgId.FORM.matcher(id).matches() ? directory.find(new OrgId(id)) : Optional.empty();
+  }
+
+  /** Just after the newest slot of the org; now where none was committed. */
+  static Instant endOfHistory(AlertStates states, OrgId org, InstantSource clock) {
+    Instant last = states.read(org).lastSlot();
+    return last == null ? clock.instant() : last.plusSeconds(1);
   }
 
   /** That there is none. */

@@ -16,7 +16,6 @@ import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Window;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
-import dev.headroom.org.OrgId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -97,7 +96,8 @@ public final class BacktestCycle {
       return new Report(violations, null);
     }
     Org known = judged.get().org();
-    Instant to = request.to() == null ? end(known.id()) : request.to();
+    Instant to =
+        request.to() == null ? AskedOrg.endOfHistory(states, known.id(), clock) : request.to();
     Instant from = request.from() == null ? to.minus(shorter(USUAL, longest)) : request.from();
     if (!from.isBefore(to)) {
       violations.add(
@@ -136,12 +136,6 @@ public final class BacktestCycle {
 
   private static Duration shorter(Duration one, Duration other) {
     return one.compareTo(other) < 0 ? one : other;
-  }
-
-  /** Just after the newest slot of the org. */
-  private Instant end(OrgId org) {
-    Instant last = states.read(org).lastSlot();
-    return last == null ? clock.instant() : last.plusSeconds(1);
   }
 
   private Optional<Judged> judged(

@@ -74,8 +74,7 @@ public final class WhatIfCycle {
   }
 
   private Answer answer(Org org, Question question) {
-    Instant last = states.read(org.id()).lastSlot();
-    Instant end = last == null ? clock.instant() : last.plusSeconds(1);
+    Instant end = AskedOrg.endOfHistory(states, org.id(), clock);
     return WhatIf.ask(
         question,
         catalogue.describe(question.limit()).window(),

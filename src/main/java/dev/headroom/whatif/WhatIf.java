@@ -31,12 +31,16 @@ public final class WhatIf {
    * @param history of the question's limit, of the last {@link #HISTORY} or less
    */
   public static Answer ask(Question question, Window window, Series history) {
-    String reason = unknown(question, window, history);
-    if (reason != null) {
-      return new Answer.Unknown(question.limit(), reason);
+    if (history.points().isEmpty()) {
+      return new Answer.Unknown(
+          question.limit(), "There is no reading of it in the last " + HISTORY.toDays() + " days.");
     }
     Series.Point last = history.points().getLast();
     PastDays past = PastDays.of(history, last.at());
+    String reason = unknown(question, window, history, past);
+    if (reason != null) {
+      return new Answer.Unknown(question.limit(), reason);
+    }
     Course course =
         window == Window.STOCK || window == Window.MONTH_CALENDAR
             ? new GrowingCourse(history, window == Window.MONTH_CALENDAR)
@@ -71,10 +75,8 @@ public final class WhatIf {
         days);
   }
 
-  private static @Nullable String unknown(Question question, Window window, Series history) {
-    if (history.points().isEmpty()) {
-      return "There is no reading of it in the last " + HISTORY.toDays() + " days.";
-    }
+  private static @Nullable String unknown(
+      Question question, Window window, Series history, PastDays past) {
     Series.Point last = history.points().getLast();
     Reading now = last.reading();
     if (now.isNotProvisioned()) {
@@ -100,9 +102,7 @@ public final class WhatIf {
           FIXED_DAY_GMT,
           DAY_UNSPECIFIED,
           HOUR_UNSPECIFIED ->
-          PastDays.of(history, last.at()).count() == 0
-              ? "No whole day of its history is there yet."
-              : null;
+          past.count() == 0 ? "No whole day of its history is there yet." : null;
     };
   }
 

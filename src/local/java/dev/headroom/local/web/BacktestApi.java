@@ -14,7 +14,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -53,13 +52,7 @@ public class BacktestApi {
 
   /** What the address gives; a field that was left empty is not given. */
   static Map<String, String> members(UriInfo uri, OrgView view, List<LimitView> limits) {
-    Map<String, String> members = new LinkedHashMap<>();
-    for (String name : Request.MEMBERS) {
-      String value = Parameters.given(uri, name);
-      if (value != null && !value.isBlank()) {
-        members.put(name, value.strip());
-      }
-    }
+    Map<String, String> members = Parameters.given(uri, Request.MEMBERS);
     if (!members.containsKey(LIMIT)) {
       OrgPage.chosen(view, limits, null)
           .ifPresent(limit -> members.put(LIMIT, limit.info().name().value()));

@@ -69,19 +69,10 @@ public class BacktestResource {
   }
 
   private static List<Cells.Option> options(List<LimitView> limits, String chosen) {
+    boolean all = chosen.equals(ALL);
     List<Cells.Option> options = new ArrayList<>();
-    options.add(new Cells.Option(ALL, "all limits", chosen.equals(ALL)));
-    boolean listed = chosen.equals(ALL);
-    for (LimitView limit : limits) {
-      if (limit.status().isOfOrgs()) {
-        String name = limit.info().name().value();
-        options.add(new Cells.Option(name, Words.label(limit.info()), chosen.equals(name)));
-        listed |= chosen.equals(name);
-      }
-    }
-    if (!listed) {
-      options.add(new Cells.Option(chosen, chosen, true));
-    }
+    options.add(new Cells.Option(ALL, "all limits", all));
+    options.addAll(Cells.limits(limits, all ? null : chosen));
     return options;
   }
 

@@ -1,9 +1,13 @@
 package dev.headroom.local.web;
 
 import dev.headroom.alert.Levels;
+import dev.headroom.report.LimitView;
 import dev.headroom.report.Status;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The small things that several pages show, ready to be written out. */
 public final class Cells {
@@ -69,4 +73,23 @@ public final class Cells {
 
   /** A word that can be picked in a form. */
   public record Option(String value, String text, boolean chosen) {}
+
+  /**
+   * The limits that are watched, to pick from.
+   *
+   * @param chosen is among them, whether it is watched or not; null when none is
+   */
+  static List<Option> limits(List<LimitView> limits, @Nullable String chosen) {
+    List<Option> options = new ArrayList<>();
+    for (LimitView limit : limits) {
+      if (limit.status().isOfOrgs()) {
+        String name = limit.info().name().value();
+        options.add(new Option(name, Words.label(limit.info()), name.equals(chosen)));
+      }
+    }
+    if (chosen != null && options.stream().noneMatch(Option::chosen)) {
+      options.add(new Option(chosen, chosen, true));
+    }
+    return options;
+  }
 }

@@ -13,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What is foreseen of a limit, in sentences for a page. Times are GMT. */
 final class ForecastWords {
-  /** Why nothing is said of an org after a start; it does not mean that nothing runs out. */
-  static final String NOT_YET = "not known yet: nothing was read since Headroom started";
+  /**
+   * Why nothing is said of an org after a start, or once its forecasts made room for others'; it
+   * does not mean that nothing runs out.
+   */
+  static final String NOT_YET = "not known yet: it is worked out at the next reading";
 
   private ForecastWords() {}
 

@@ -1,6 +1,7 @@
 package dev.headroom.local.web;
 
 import dev.headroom.alert.Levels;
+import dev.headroom.alert.Severity;
 import dev.headroom.cycle.WhatIfCycle;
 import dev.headroom.fleet.Violation;
 import dev.headroom.limits.LimitName;
@@ -62,15 +63,7 @@ public record WhatIfPage(
         org,
         "/orgs/" + org + "/what-if",
         "/api/orgs/" + org + "/what-if" + (query.isEmpty() ? "" : "?" + query),
-        limits.stream()
-            .filter(limit -> limit.status().isOfOrgs())
-            .map(
-                limit ->
-                    new Cells.Option(
-                        limit.info().name().value(),
-                        Words.label(limit.info()),
-                        limit.info().name().value().equals(chosen)))
-            .toList(),
+        Cells.limits(limits, chosen),
         given,
         report.violations(),
         answer == null ? null : Sentences.of(answer),
@@ -105,12 +98,10 @@ public record WhatIfPage(
 
   private static Cells.Bar bar(double used, long max, Levels levels) {
     double percent = 100 * used / max;
-    Status status =
-        percent >= 100
-            ? Status.EXHAUSTED
-            : percent >= levels.escalation()
-                ? Status.ESCALATION
-                : percent >= levels.attention() ? Status.ATTENTION : Status.OK;
+    Status status = Status.OK;
+    for (Severity severity : Severity.values()) {
+      status = percent >= levels.threshold(severity) ? Status.of(severity) : status;
+    }
     return Cells.Bar.of(percent, levels, status);
   }
 }

@@ -18,7 +18,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /** What a change would come to for an org, as a page. */
-@Path("/")
+@Path("/orgs/{org}/what-if")
+@Produces(MediaType.TEXT_HTML)
 @Blocking
 public class WhatIfResource {
   private final FleetViews views;
@@ -34,8 +35,6 @@ public class WhatIfResource {
 
   /** The page: the form alone until something is asked. */
   @GET
-  @Path("orgs/{org}/what-if")
-  @Produces(MediaType.TEXT_HTML)
   public Response page(@PathParam("org") String id, @Context UriInfo uri) {
     OrgView view =
         views

@@ -117,10 +117,10 @@ class ProjectionsTest {
   @Test
   void whatWasNotReadSinceTheStartIsNotKnownYet() {
     assertThat(limits(new FleetViews.Projections(SLOT, new TreeMap<>()), true))
-        .isEqualTo("not known yet: nothing was read since Headroom started");
+        .isEqualTo("not known yet: it is worked out at the next reading");
     assertThat(limits(new FleetViews.Projections(SLOT, new TreeMap<>()), false)).isEmpty();
     assertThat(ForecastCard.NOT_YET.summary())
-        .isEqualTo("No projection: not known yet: nothing was read since Headroom started.");
+        .isEqualTo("No projection: not known yet: it is worked out at the next reading.");
   }
 
   @Test

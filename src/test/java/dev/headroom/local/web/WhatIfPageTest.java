@@ -95,6 +95,13 @@ class WhatIfPageTest {
   }
 
   @Test
+  void aLimitThatIsNotListedStaysTheOneThatWasAskedAbout() {
+    assertThat(get("/orgs/acme-uat/what-if?limit=NeverSeen&calls=1").asString())
+        .contains("<option value=\"NeverSeen\" selected>NeverSeen</option>")
+        .contains("Nothing can be said of NeverSeen.");
+  }
+
+  @Test
   void theOrgsPageLeadsToIt() {
     assertThat(get("/orgs/acme-prod?limit=DailyApiRequests").asString())
         .contains("href=\"/orgs/acme-prod/what-if?limit=DailyApiRequests\"");
