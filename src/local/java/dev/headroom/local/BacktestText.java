@@ -12,7 +12,6 @@ import dev.headroom.backtest.Tally;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** A backtest for a terminal. Times are GMT. */
 final class BacktestText {
@@ -45,14 +44,8 @@ final class BacktestText {
                 backtest.plan().org().id(), span.first(), last, BacktestWords.read(backtest)));
     table("all limits", backtest::total);
     events(last);
-    List<LimitResult> told = backtest.limits().stream().filter(LimitResult::isTold).toList();
-    told.forEach(limit -> limit(limit, last));
-    int quiet = backtest.limits().size() - told.size();
-    if (quiet > 0) {
-      line(
-          "\nNo alert and no exhaustion of %d %slimits."
-              .formatted(quiet, told.isEmpty() ? "" : "other "));
-    }
+    backtest.limits().stream().filter(LimitResult::isTold).forEach(limit -> limit(limit, last));
+    line("\n" + BacktestWords.quiet(backtest));
     return text.toString().stripTrailing();
   }
 
@@ -105,7 +98,7 @@ final class BacktestText {
                     "  %-13s to %-13s %s: %s"
                         .formatted(
                             Moments.near(e.start(), now),
-                            moment(e.end(), now),
+                            BacktestWords.until(e.end(), now),
                             e.limit(),
                             e.warning(Method.HEADROOM)
                                 .map(BacktestWords::warning)
@@ -130,7 +123,7 @@ final class BacktestText {
                     "  %-13s to %-13s %s by %s%s: %s"
                         .formatted(
                             Moments.near(a.openedAt(), now),
-                            moment(a.resolvedAt(), now),
+                            BacktestWords.until(a.resolvedAt(), now),
                             a.worst().word(),
                             a.by().word(),
                             a.pagedAt() == null ? "" : ", page " + Moments.near(a.pagedAt(), now),
@@ -142,10 +135,6 @@ final class BacktestText {
     if (all > MOST) {
       line("  and %d more; --format json has all".formatted(all - MOST));
     }
-  }
-
-  private static String moment(@Nullable Instant moment, Instant now) {
-    return moment == null ? "the end" : Moments.near(moment, now);
   }
 
   private void line(String line) {

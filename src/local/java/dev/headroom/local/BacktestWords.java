@@ -1,15 +1,18 @@
 package dev.headroom.local;
 
 import dev.headroom.alert.Horizons;
+import dev.headroom.alert.Moments;
 import dev.headroom.alert.Yardstick;
 import dev.headroom.backtest.Backtest;
 import dev.headroom.backtest.Held;
+import dev.headroom.backtest.LimitResult;
 import dev.headroom.backtest.Method;
 import dev.headroom.backtest.Span;
 import dev.headroom.backtest.Summary;
 import dev.headroom.backtest.Tally;
 import dev.headroom.backtest.Warning;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +84,20 @@ public final class BacktestWords {
             warning.by().word(),
             Summary.length(warning.lead()),
             page == null ? ", no page" : ", page " + Summary.length(page) + " before");
+  }
+
+  /** A moment of history, or that history ends before it. */
+  public static String until(@Nullable Instant moment, Instant now) {
+    return moment == null ? "the end" : Moments.near(moment, now);
+  }
+
+  /** What is said of the limits of which nothing is told; empty when all are told of. */
+  public static String quiet(Backtest backtest) {
+    long told = backtest.limits().stream().filter(LimitResult::isTold).count();
+    long quiet = backtest.limits().size() - told;
+    return quiet == 0
+        ? ""
+        : "No alert and no exhaustion of %d %slimits.".formatted(quiet, told == 0 ? "" : "other ");
   }
 
   /** How much was read, and what is missing of it. */

@@ -24,11 +24,14 @@ final class UsualCourse {
    */
   List<UsualUse> between(Instant from, Instant to) {
     List<UsualUse> course = new ArrayList<>();
-    if (!s.started || s.kind() == Kind.STOCK || s.usual.days() < DAYS) {
+    boolean known = s.started && s.kind() != Kind.STOCK && s.usual.days() >= DAYS;
+    if (!known || to.isBefore(from)) {
       return course;
     }
-    for (int b = Buckets.of(from.getEpochSecond()); end(b) <= to.getEpochSecond(); b++) {
-      double used = held(b);
+    int first = Buckets.of(from.getEpochSecond());
+    Sums sums = new Sums(first - Buckets.DAY, Buckets.of(to.getEpochSecond()) + 1);
+    for (int b = first; end(b) <= to.getEpochSecond(); b++) {
+      double used = sums.of(b, length(b));
       if (used >= 0) {
         course.add(new UsualUse(Instant.ofEpochSecond(end(b)), used));
       }
@@ -40,13 +43,28 @@ final class UsualCourse {
     return (b + 1L) * Buckets.SECONDS;
   }
 
-  /** What the window holds when bucket {@code b} is over; NaN where that is not known. */
-  private double held(int b) {
-    double sum = 0;
-    for (int k = 0; k < length(b); k++) {
-      sum += s.usual.knows(b - k) ? Math.max(0, s.usual.expect(b - k)) : Double.NaN;
+  /** What usually comes, summed up from a bucket on: that of any window is a difference. */
+  private final class Sums {
+    private final int first;
+    private final double[] came;
+    private final int[] unknown;
+
+    Sums(int first, int end) {
+      this.first = first;
+      this.came = new double[end - first + 1];
+      this.unknown = new int[end - first + 1];
+      for (int b = first; b < end; b++) {
+        boolean known = s.usual.knows(b);
+        came[b - first + 1] = came[b - first] + (known ? Math.max(0, s.usual.expect(b)) : 0);
+        unknown[b - first + 1] = unknown[b - first] + (known ? 0 : 1);
+      }
     }
-    return sum;
+
+    /** Of the last {@code length} buckets up to {@code b}; NaN where one of them is not known. */
+    double of(int b, int length) {
+      int end = b - first + 1;
+      return unknown[end] > unknown[end - length] ? Double.NaN : came[end] - came[end - length];
+    }
   }
 
   /** How many buckets the window has when {@code b} is over. */

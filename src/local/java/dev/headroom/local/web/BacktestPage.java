@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A backtest, ready to be written out: on the page of an org, or as a page that stands alone.
@@ -79,7 +78,6 @@ public record BacktestPage(
     Instant last = backtest.span().last();
     Instant now = last == null ? backtest.span().to() : last;
     List<LimitResult> told = backtest.limits().stream().filter(LimitResult::isTold).toList();
-    int quiet = backtest.limits().size() - told.size();
     List<Event> events = backtest.events();
     return new BacktestPage(
         backtest.plan().org().id().value(),
@@ -95,10 +93,7 @@ public record BacktestPage(
         events.stream().limit(MOST).map(e -> event(e, now)).toList(),
         Math.max(0, events.size() - MOST),
         told.stream().map(l -> limit(backtest, l, now)).toList(),
-        quiet == 0
-            ? ""
-            : "No alert and no exhaustion of %d %slimits."
-                .formatted(quiet, told.isEmpty() ? "" : "other "));
+        BacktestWords.quiet(backtest));
   }
 
   private static List<MethodRow> methods(Backtest backtest, Function<Method, Tally> tallies) {
@@ -124,7 +119,7 @@ public record BacktestPage(
   private static EventRow event(Event event, Instant now) {
     return new EventRow(
         Moments.near(event.start(), now),
-        moment(event.end(), now),
+        BacktestWords.until(event.end(), now),
         event.limit().value(),
         event.warning(Method.HEADROOM).map(BacktestWords::warning).orElse("no alert before"),
         lead(event, Method.LINEAR),
@@ -149,14 +144,10 @@ public record BacktestPage(
   private static AlertRow alert(Alert alert, Instant now) {
     return new AlertRow(
         Moments.near(alert.openedAt(), now),
-        moment(alert.resolvedAt(), now),
+        BacktestWords.until(alert.resolvedAt(), now),
         alert.worst().word(),
         alert.by().word(),
         Optional.ofNullable(alert.pagedAt()).map(p -> Moments.near(p, now)).orElse("no page"),
         alert.outcome().word());
-  }
-
-  private static String moment(@Nullable Instant moment, Instant now) {
-    return moment == null ? "the end" : Moments.near(moment, now);
   }
 }
