@@ -8,7 +8,8 @@ import java.io.PushbackInputStream;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
-import org.jboss.resteasy.reactive.RestResponse;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an answer's body while it arrives: unpacks it, and stops at the cap. */
@@ -22,25 +23,47 @@ final class BodyReader {
     private static final long serialVersionUID = 1L;
   }
 
-  /** The body is packed in a way that was not asked for. */
-  static final class UnknownEncodingException extends IOException {
+  /** The body did not arrive whole, or cannot be unpacked. */
+  static final class BrokenBodyException extends IOException {
     private static final long serialVersionUID = 1L;
+    private final String problem;
+
+    BrokenBodyException(String problem) {
+      this.problem = problem;
+    }
+
+    /** What was wrong with it, in words that hold nothing of it. */
+    String problem() {
+      return problem;
+    }
   }
 
-  static HttpBody read(Call call, RestResponse<InputStream> head, Deadline deadline)
-      throws IOException {
-    InputStream raw = call.bodyStream();
-    if (raw == null) {
+  /** The unpacked body; empty when the answer has none. */
+  static HttpBody read(ClassicHttpResponse answer, int cap) throws IOException {
+    HttpEntity entity = answer.getEntity();
+    if (entity == null) {
       return HttpBody.EMPTY;
     }
-    PushbackInputStream first = new PushbackInputStream(raw);
-    int firstByte = first.read();
-    if (firstByte == -1) {
-      return HttpBody.EMPTY;
+    try {
+      PushbackInputStream first = new PushbackInputStream(entity.getContent());
+      int firstByte = first.read();
+      if (firstByte == -1) {
+        return HttpBody.EMPTY;
+      }
+      first.unread(firstByte);
+      return HttpBody.owning(capped(unpacked(first, entity.getContentEncoding()), cap));
+    } catch (TooLargeException | BrokenBodyException e) {
+      throw e;
+    } catch (ZipException e) {
+      throw new BrokenBodyException("the answer's body is not valid gzip");
+    } catch (EOFException e) {
+      throw new BrokenBodyException("the answer's packed body was cut off");
+    } catch (IOException e) {
+      throw new BrokenBodyException("the connection ended before the answer was complete");
     }
-    first.unread(firstByte);
-    InputStream in = unpacked(first, head.getHeaderString("Content-Encoding"));
-    int cap = call.request().maxBodyBytes();
+  }
+
+  private static byte[] capped(InputStream in, int cap) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     byte[] chunk = new byte[CHUNK];
     for (int n = in.read(chunk); n != -1; n = in.read(chunk)) {
@@ -48,21 +71,8 @@ final class BodyReader {
         throw new TooLargeException();
       }
       out.write(chunk, 0, n);
-      if (deadline.hasPassed()) {
-        throw new IOException("the deadline has passed");
-      }
     }
-    return HttpBody.owning(out.toByteArray());
-  }
-
-  /** What was wrong with the body, in words that hold nothing of it. */
-  static String problemOf(IOException e) {
-    return switch (e) {
-      case ZipException z -> "the answer's body is not valid gzip";
-      case EOFException z -> "the answer's packed body was cut off";
-      case UnknownEncodingException u -> "the answer's body has an encoding other than gzip";
-      default -> "the connection ended before the answer was complete";
-    };
+    return out.toByteArray();
   }
 
   private static InputStream unpacked(InputStream raw, @Nullable String encoding)
@@ -73,7 +83,7 @@ final class BodyReader {
     return switch (encoding.trim().toLowerCase(Locale.ROOT)) {
       case "", "identity" -> raw;
       case "gzip", "x-gzip" -> new GZIPInputStream(raw, CHUNK);
-      default -> throw new UnknownEncodingException();
+      default -> throw new BrokenBodyException("the answer's body has an encoding other than gzip");
     };
   }
 }

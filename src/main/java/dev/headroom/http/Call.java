@@ -1,55 +1,83 @@
 package dev.headroom.http;
 
-import io.vertx.core.http.HttpClientRequest;
-import java.io.InputStream;
-import org.jboss.resteasy.reactive.client.impl.RestClientRequestContext;
-import org.jspecify.annotations.Nullable;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
 /** One call while it runs: its request, and the means to break it off at any moment. */
-public final class Call {
+final class Call {
   private final HttpRequestSpec request;
-  private volatile @Nullable RestClientRequestContext context;
+  private final HttpUriRequestBase wire;
+  private volatile boolean bodyTaken;
 
   Call(HttpRequestSpec request) {
     this.request = request;
+    this.wire = new HttpUriRequestBase(request.method(), request.uri());
+    wire.setHeader(HttpHeaders.USER_AGENT, "Headroom");
+    wire.setHeader(HttpHeaders.CONNECTION, "close");
+    request.headers().forEach(wire::setHeader);
+    if (request.body() != null) {
+      wire.setEntity(new Body(request.body().raw()));
+    }
   }
 
   HttpRequestSpec request() {
     return request;
   }
 
-  void attach(RestClientRequestContext context) {
-    this.context = context;
+  /** Whether there was a connection that took of the request's body. */
+  boolean bodyWasTaken() {
+    return bodyTaken;
   }
 
-  /** Whether a connection was made, so that the request may have left this machine. */
+  /** Whether the request may have left this machine. Only one with a body tells when it has not. */
   boolean mayHaveBeenSent() {
-    return wire() != null;
+    return bodyTaken || request.body() == null;
   }
 
-  /** The answer's body; null when it has none. */
-  @Nullable InputStream bodyStream() {
-    RestClientRequestContext c = context;
-    return c == null ? null : c.getResponseEntityStream();
-  }
-
-  /**
-   * Breaks the call off wherever it is, and closes its connection. A request that has no connection
-   * yet is not sent any more. Does nothing once the exchange is complete.
-   */
-  void abort() {
-    RestClientRequestContext c = context;
-    if (c != null) {
-      c.setUserCanceled();
-      HttpClientRequest wire = c.getHttpClientRequest();
-      if (wire != null) {
-        wire.reset();
+  /** Makes the call and reads its answer whole. */
+  HttpOutcome make(CloseableHttpClient client) throws IOException {
+    try (ClassicHttpResponse answer =
+        client.executeOpen(HttpHost.create(request.uri()), wire, null)) {
+      HttpBody body = BodyReader.read(answer, request.maxBodyBytes());
+      Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+      for (Header header : answer.getHeaders()) {
+        headers.merge(header.getName(), List.of(header.getValue()), Call::both);
       }
+      return new HttpOutcome.Reply(answer.getCode(), headers, body);
     }
   }
 
-  private @Nullable HttpClientRequest wire() {
-    RestClientRequestContext c = context;
-    return c == null ? null : c.getHttpClientRequest();
+  /** Breaks the call off wherever it is, and closes its connection; nothing once it is complete. */
+  void abort() {
+    wire.cancel();
+  }
+
+  private static List<String> both(List<String> values, List<String> more) {
+    return Stream.concat(values.stream(), more.stream()).toList();
+  }
+
+  /** Tells when it is taken. */
+  private final class Body extends HttpEntityWrapper {
+    Body(byte[] bytes) {
+      super(new ByteArrayEntity(bytes, null));
+    }
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+      bodyTaken = true;
+      super.writeTo(out);
+    }
   }
 }

@@ -19,9 +19,7 @@ public sealed interface HttpOutcome {
       implements HttpOutcome {
     public Reply {
       Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-      // The REST client hands over every value once a spelling of the name; a value says nothing
-      // twice.
-      headers.forEach((name, values) -> copy.put(name, values.stream().distinct().toList()));
+      headers.forEach((name, values) -> copy.put(name, List.copyOf(values)));
       headers = Collections.unmodifiableMap(copy);
     }
 

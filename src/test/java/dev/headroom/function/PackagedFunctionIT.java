@@ -87,7 +87,8 @@ class PackagedFunctionIT {
       assertThat(names)
           .noneMatch(name -> name.startsWith("dev/headroom/local/"))
           .noneMatch(name -> name.contains("DynamoDBLocal"))
-          .noneMatch(name -> name.contains("quarkus-vertx-http"))
+          .noneMatch(name -> name.contains("vertx"))
+          .noneMatch(name -> name.contains("netty"))
           .noneMatch(name -> name.contains("quarkus-qute"));
     }
   }

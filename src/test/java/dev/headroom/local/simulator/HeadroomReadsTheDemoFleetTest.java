@@ -7,9 +7,9 @@ import dev.headroom.auth.salesforce.SalesforceAccessTokens;
 import dev.headroom.auth.salesforce.TokenEndpoint;
 import dev.headroom.fleet.Manifest;
 import dev.headroom.fleet.manifest.YamlManifestReader;
+import dev.headroom.http.ApacheHttp;
 import dev.headroom.http.EgressPolicy;
 import dev.headroom.http.OutboundHttp;
-import dev.headroom.http.RestClientHttp;
 import dev.headroom.limits.LimitsSource;
 import dev.headroom.limits.PollOutcome;
 import dev.headroom.limits.PollOutcome.FailureKind;
@@ -42,7 +42,7 @@ class HeadroomReadsTheDemoFleetTest {
   private final LimitsSource source = source();
 
   private LimitsSource source() {
-    OutboundHttp http = new RestClientHttp(egress);
+    OutboundHttp http = new ApacheHttp(egress);
     SalesforceConfig config =
         new SalesforceConfig() {
           @Override

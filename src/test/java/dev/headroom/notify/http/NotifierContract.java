@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.alert.Severity;
 import dev.headroom.alert.Transition;
 import dev.headroom.auth.Secret;
+import dev.headroom.http.ApacheHttp;
 import dev.headroom.http.EgressPolicy;
 import dev.headroom.http.HttpOutcome;
 import dev.headroom.http.OutboundHttp;
 import dev.headroom.http.RawServer;
-import dev.headroom.http.RestClientHttp;
 import dev.headroom.notify.DeliveryResult;
 import dev.headroom.notify.DeliveryResult.RejectKind;
 import dev.headroom.notify.DeliveryResult.RetryKind;
@@ -53,7 +53,7 @@ public abstract class NotifierContract {
   private static final Instant LATER = Transitions.OPENED_AT.plusSeconds(300);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final OutboundHttp http = new RestClientHttp(new EgressPolicy(true));
+  private final OutboundHttp http = new ApacheHttp(new EgressPolicy(true));
 
   /** Real calls, also to this machine. */
   protected OutboundHttp http() {
@@ -141,7 +141,7 @@ public abstract class NotifierContract {
 
   @Test
   void anAddressThatMustNotBeCalledIsNotCalled() throws Exception {
-    OutboundHttp strict = new RestClientHttp(new EgressPolicy(false));
+    OutboundHttp strict = new ApacheHttp(new EgressPolicy(false));
     try (RawServer server = accepting()) {
       DeliveryResult result = deliver(strict, url(server), opened());
       assertThat(kind(result)).isEqualTo(RejectKind.CONFIG);
