@@ -53,6 +53,14 @@ public final class Foresee {
     this.windows = limit -> catalogue.describe(limit).window();
   }
 
+  /** Has the org's forecasts at hand for {@link #at}; one that is warm reads nothing. */
+  void prepare(OrgState state) {
+    OrgForecasts org = forecasts(state);
+    synchronized (org) {
+      catchUp(org, state);
+    }
+  }
+
   /**
    * What is foreseen at {@code slot}, by limit.
    *

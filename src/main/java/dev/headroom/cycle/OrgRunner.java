@@ -49,6 +49,16 @@ final class OrgRunner {
     return results;
   }
 
+  /** Starts {@code call} beside what its caller does until it {@link #join}s. */
+  <R> Future<R> beside(Callable<R> call) {
+    return threads.submit(call);
+  }
+
+  /** Starts {@code work} likewise. */
+  Future<?> beside(Runnable work) {
+    return threads.submit(work);
+  }
+
   /** The value of {@code call}, or {@code late} of the deadline when it has none by then. */
   <R> R within(Callable<R> call, Function<Duration, R> late) {
     Future<R> running = threads.submit(call);
@@ -66,11 +76,14 @@ final class OrgRunner {
     }
   }
 
-  private static <R> R join(Future<R> one) {
+  /** What {@code one} came to; its throw is thrown on. */
+  static <R> R join(Future<R> one) {
     try {
       return one.get();
     } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
+      throw e.getCause() instanceof RuntimeException thrown
+          ? thrown
+          : new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while orgs were read", e);

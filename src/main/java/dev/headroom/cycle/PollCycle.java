@@ -38,6 +38,7 @@ import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 
 /**
  * Reads the orgs of messages and commits what they showed: sample first, then the state with its
@@ -89,13 +90,14 @@ public final class PollCycle {
   }
 
   /**
-   * Reads every org of every message; none waits for another. An org that several messages name is
-   * read for its slots in ascending order. Never throws for one org's failure.
+   * Reads every org of every message; none waits for another, and what judging needs is fetched
+   * while the orgs answer. An org that several messages name is read for its slots in ascending
+   * order. Never throws for one org's failure.
    *
    * @return one report a message, in their order
    */
   public List<PollReport> poll(List<PollMessage> messages) {
-    List<Policy> policies = fleet.settings().policies();
+    Future<List<Policy>> policies = runner.beside(() -> fleet.settings().policies());
     List<PollMessage> ascending = new ArrayList<>(messages);
     ascending.sort(Comparator.comparing(PollMessage::slot));
     Map<OrgId, SequencedSet<Instant>> slots = new LinkedHashMap<>();
@@ -113,7 +115,7 @@ public final class PollCycle {
 
   private record Settled(OrgId org, Map<Instant, Result> results) {}
 
-  private Settled settle(OrgId org, SequencedSet<Instant> slots, List<Policy> policies) {
+  private Settled settle(OrgId org, SequencedSet<Instant> slots, Future<List<Policy>> policies) {
     Map<Instant, Result> results = new HashMap<>();
     for (Instant slot : slots) {
       results.put(slot, settle(org, slot, policies));
@@ -130,7 +132,7 @@ public final class PollCycle {
     return new PollReport(message.slot(), orgs);
   }
 
-  private Result settle(OrgId id, Instant slot, List<Policy> policies) {
+  private Result settle(OrgId id, Instant slot, Future<List<Policy>> policies) {
     try {
       Optional<Org> org = directory.find(id);
       return org.isEmpty() ? new Result.NotInFleet() : pollOrg(org.get(), slot, policies);
@@ -140,14 +142,15 @@ public final class PollCycle {
     }
   }
 
-  private Result pollOrg(Org org, Instant slot, List<Policy> policies) {
+  private Result pollOrg(Org org, Instant slot, Future<List<Policy>> policies) {
     OrgState state = states.read(org.id());
     if (state.isPast(slot)) {
       return new Result.Past();
     }
+    OrgState before = state;
+    Future<?> prepared = runner.beside(() -> foresee.prepare(before));
     PollOutcome outcome = runner.within(() -> source.read(org), PollCycle::gaveUp);
     Instant readAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    OrgState before = state;
     SortedMap<LimitName, Foresight> foreseen = null;
     int transitions = 0;
     for (int conflicts = 0; conflicts < MOST_CONFLICTS; ) {
@@ -156,14 +159,16 @@ public final class PollCycle {
       }
       Look look = Look.at(outcome, state, slot);
       if (foreseen == null) {
-        foreseen = keepAndForesee(org, look.snapshot(), state, slot);
+        foreseen = keepAndForesee(org, look.snapshot(), state, slot, prepared);
       }
       Evaluator.Judgement judgement =
           Evaluator.evaluate(
               org.id(),
               state.open(),
               look.seen(foreseen),
-              l -> Policy.yardstickFor(policies, org, l, catalogue.describe(l).window()));
+              l ->
+                  Policy.yardstickFor(
+                      OrgRunner.join(policies), org, l, catalogue.describe(l).window()));
       List<Transition> all = judgement.transitions();
       List<Transition> part = all.subList(0, Math.min(all.size(), AlertStates.MOST_TRANSITIONS));
       boolean last = part.size() == all.size();
@@ -192,11 +197,12 @@ public final class PollCycle {
   }
 
   private SortedMap<LimitName, Foresight> keepAndForesee(
-      Org org, Snapshot snapshot, OrgState state, Instant slot) {
+      Org org, Snapshot snapshot, OrgState state, Instant slot, Future<?> prepared) {
     if (snapshot.readings().isEmpty()) {
       return new TreeMap<>();
     }
     history.put(org.id(), new Sample(slot, snapshot));
+    OrgRunner.join(prepared);
     return foresee.at(state, slot, snapshot.readings());
   }
 
