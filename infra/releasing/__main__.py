@@ -32,7 +32,7 @@ def main():
             "changed": git("status", "--porcelain", "--untracked-files=no").splitlines(),
         },
         "built": {
-            "jvm": "./mvnw package; infra/reproducible tells which files are the same bytes in every build",
+            "jvm": "./mvnw package; gives the same bytes again with the same JDK, which infra/reproducible checks",
             "native": "./mvnw package -Dnative; handed to infra/release, not built by it" if given.native else None,
             "java": given.java,
             "maven": given.maven,
