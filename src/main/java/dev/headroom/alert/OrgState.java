@@ -49,8 +49,21 @@ public record OrgState(
    * @param kind null when the reading was had, but not of every limit
    * @param detail what came back, for a person; no secret
    * @param remedy what to do about it
+   * @param missed slots in a row that gave no reading, the last one included; 0 when it gave one
    */
-  public record Problem(@Nullable FailureKind kind, String detail, String remedy) {}
+  public record Problem(@Nullable FailureKind kind, String detail, String remedy, int missed) {
+
+    /** A reading was had, but not of every limit. */
+    public static Problem notWhole(String detail, String remedy) {
+      return new Problem(null, detail, remedy, 0);
+    }
+
+    /** There was no reading, after {@code before} (null for none) in the slot before. */
+    public static Problem missed(
+        FailureKind kind, String detail, String remedy, @Nullable Problem before) {
+      return new Problem(kind, detail, remedy, 1 + (before == null ? 0 : before.missed()));
+    }
+  }
 
   /** The state of an org that was never read. */
   public static OrgState neverRead(OrgId org) {

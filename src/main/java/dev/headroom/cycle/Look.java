@@ -43,7 +43,7 @@ record Look(
               new Snapshot(new TreeMap<>(), false),
               new TreeMap<>(),
               false,
-              new Problem(failed.kind(), failed.detail(), failed.remedy()));
+              Problem.missed(failed.kind(), failed.detail(), failed.remedy(), state.problem()));
     };
   }
 
@@ -73,8 +73,7 @@ record Look(
         new Snapshot(readings, false),
         seen,
         true,
-        new Problem(
-            null,
+        Problem.notWhole(
             "the org refuses calls because its daily API requests are used up (403"
                 + " REQUEST_LIMIT_EXCEEDED); its other limits cannot be read meanwhile",
             "Calls pass again as the trailing 24-hour figure falls: stop what is using them, or buy"

@@ -31,6 +31,9 @@ public record OrgView(
     @Nullable Instant lastReadAt,
     @Nullable Problem problem) {
 
+  /** Missed slots in a row: one alone may be a slot's bad luck. */
+  private static final int NOT_REPORTING_FROM = 2;
+
   /** Worst status first, then the highest percentage, then by id. */
   public static final Comparator<OrgView> WORST_FIRST =
       Comparator.comparing(OrgView::status)
@@ -92,7 +95,9 @@ public record OrgView(
   private static Status judged(OrgState state) {
     // What an unread org's open alerts say may be over by now, or worse: nobody knows.
     if (isUnread(state)) {
-      return Status.UNKNOWN;
+      return state.problem() != null && state.problem().missed() >= NOT_REPORTING_FROM
+          ? Status.NOT_REPORTING
+          : Status.UNKNOWN;
     }
     // An open alert counts even when its limit vanished: it stays open until someone has seen why.
     Status worst = Status.OK;

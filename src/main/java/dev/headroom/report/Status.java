@@ -13,6 +13,8 @@ public enum Status {
   EXHAUSTED,
   /** Someone must act. */
   ESCALATION,
+  /** Two slots or more in a row gave no reading. Of orgs only. */
+  NOT_REPORTING,
   /** There is no current reading. */
   UNKNOWN,
   /** Worth a look by day. */

@@ -68,14 +68,14 @@ public abstract class AlertStatesContract {
             SLOT.plusMillis(300_417),
             known,
             open,
-            new Problem(FailureKind.RATE_LIMITED, "503, \"busy\"\n", "Wait – it passes"));
+            new Problem(FailureKind.RATE_LIMITED, "503, \"busy\"\n", "Wait – it passes", 3));
     assertThat(states().commit(state, List.of())).isEqualTo(CommitResult.COMMITTED);
     assertThat(states().read(ORG)).isEqualTo(state);
   }
 
   @Test
   void aStateWithoutReadingsOrProblemIsReadBackAndWhatIsGoneIsForgotten() {
-    Problem partial = new Problem(null, "one limit only", "Stop what uses them");
+    Problem partial = Problem.notWhole("one limit only", "Stop what uses them");
     OrgState full =
         new OrgState(
             ORG,

@@ -1,5 +1,6 @@
 package dev.headroom.cycle;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.alert.AlertStates;
@@ -190,9 +191,29 @@ class PollCycleTest {
     assertThat(state.known().get(CALLS))
         .isEqualTo(new OrgState.Known(Reading.ofUsed(85, 100), false));
     assertThat(state.open()).hasSize(1);
-    assertThat(state.problem()).isEqualTo(new OrgState.Problem(FailureKind.SERVER, "503", "wait"));
+    assertThat(state.problem())
+        .isEqualTo(new OrgState.Problem(FailureKind.SERVER, "503", "wait", 1));
     assertThat(told()).hasSize(1);
     assertThat(points(CALLS)).hasSize(1);
+  }
+
+  @Test
+  void theSlotsThatAnOrgMissesInARowAreCountedUntilItGivesAReading() {
+    answers.put(PROD, new PollOutcome.Failed(FailureKind.SERVER, "503", "wait"));
+    poll(SLOT, PROD);
+    poll(NEXT, PROD);
+
+    assertThat(requireNonNull(states.read(PROD).problem()).missed()).isEqualTo(2);
+
+    answers.put(PROD, new PollOutcome.Exhausted(null));
+    poll(NEXT.plusSeconds(300), PROD);
+
+    assertThat(requireNonNull(states.read(PROD).problem()).missed()).isZero();
+
+    answers.put(PROD, new PollOutcome.Failed(FailureKind.SERVER, "503", "wait"));
+    poll(NEXT.plusSeconds(600), PROD);
+
+    assertThat(requireNonNull(states.read(PROD).problem()).missed()).isEqualTo(1);
   }
 
   @Test

@@ -94,6 +94,13 @@ class ReportTest {
                 .problem(FailureKind.AUTH),
             "unknown"),
         arguments(
+            "that failed two slots in a row",
+            States.of("a")
+                .vanished(CALLS, 90, 100)
+                .problem(FailureKind.AUTH)
+                .problem(FailureKind.AUTH),
+            "not-reporting"),
+        arguments(
             "that refused the call as used up",
             States.of("a")
                 .limit(CALLS, 100, 100)
@@ -198,6 +205,7 @@ class ReportTest {
         .containsExactly(
             Map.entry(Status.EXHAUSTED, 1),
             Map.entry(Status.ESCALATION, 2),
+            Map.entry(Status.NOT_REPORTING, 0),
             Map.entry(Status.UNKNOWN, 1),
             Map.entry(Status.ATTENTION, 1),
             Map.entry(Status.OK, 2));

@@ -74,7 +74,10 @@ final class States {
   }
 
   States problem(@Nullable FailureKind kind) {
-    problem = new OrgState.Problem(kind, "it did not answer", "Look at it");
+    problem =
+        kind == null
+            ? OrgState.Problem.notWhole("it did not answer", "Look at it")
+            : OrgState.Problem.missed(kind, "it did not answer", "Look at it", problem);
     return this;
   }
 

@@ -24,6 +24,7 @@ public final class Cells {
           switch (status) {
             case EXHAUSTED -> "■";
             case ESCALATION -> "◆";
+            case NOT_REPORTING -> "✕";
             case UNKNOWN -> "?";
             case ATTENTION -> "▲";
             case OK -> "●";

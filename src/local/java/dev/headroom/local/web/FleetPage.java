@@ -235,6 +235,7 @@ public record FleetPage(
     List<String> parts = new ArrayList<>();
     add(parts, counts.getOrDefault(Status.EXHAUSTED, 0), "has run out", "have run out");
     add(parts, counts.getOrDefault(Status.ESCALATION, 0), "needs someone now", "need someone now");
+    add(parts, counts.getOrDefault(Status.NOT_REPORTING, 0), "does not report", "do not report");
     add(parts, counts.getOrDefault(Status.UNKNOWN, 0), "cannot be read", "cannot be read");
     add(parts, counts.getOrDefault(Status.ATTENTION, 0), "wants attention", "want attention");
     if (parts.isEmpty()) {

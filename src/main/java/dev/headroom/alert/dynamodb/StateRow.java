@@ -123,6 +123,9 @@ final class StateRow {
       row.text("pkind", problem.kind() == null ? null : problem.kind().name())
           .text("detail", problem.detail())
           .text("remedy", problem.remedy());
+      if (problem.missed() > 0) {
+        row.number("missed", (long) problem.missed());
+      }
     }
     return row.build();
   }
@@ -143,12 +146,15 @@ final class StateRow {
 
   private static @Nullable Problem problem(Item row) {
     String detail = row.findText("detail").orElse(null);
-    return detail == null
-        ? null
-        : new Problem(
-            row.findText("pkind").map(FailureKind::valueOf).orElse(null),
-            detail,
-            row.text("remedy"));
+    if (detail == null) {
+      return null;
+    }
+    String remedy = row.text("remedy");
+    return row.findText("pkind")
+        .map(FailureKind::valueOf)
+        // A row of an earlier release does not tell how many; it was one at least.
+        .map(kind -> new Problem(kind, detail, remedy, (int) row.findNumber("missed").orElse(1)))
+        .orElseGet(() -> Problem.notWhole(detail, remedy));
   }
 
   private byte[] packed(OrgState state, boolean current) {
