@@ -49,12 +49,7 @@ final class OrgRunner {
     return results;
   }
 
-  /** Starts {@code call} beside what its caller does until it {@link #join}s. */
-  <R> Future<R> beside(Callable<R> call) {
-    return threads.submit(call);
-  }
-
-  /** Starts {@code work} likewise. */
+  /** Starts {@code work} beside what its caller does until it {@link #join}s. */
   Future<?> beside(Runnable work) {
     return threads.submit(work);
   }

@@ -39,6 +39,7 @@ import java.util.SequencedSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 
 /**
  * Reads the orgs of messages and commits what they showed: sample first, then the state with its
@@ -97,7 +98,7 @@ public final class PollCycle {
    * @return one report a message, in their order
    */
   public List<PollReport> poll(List<PollMessage> messages) {
-    Future<List<Policy>> policies = runner.beside(() -> fleet.settings().policies());
+    FutureTask<List<Policy>> policies = new FutureTask<>(() -> fleet.settings().policies());
     List<PollMessage> ascending = new ArrayList<>(messages);
     ascending.sort(Comparator.comparing(PollMessage::slot));
     Map<OrgId, SequencedSet<Instant>> slots = new LinkedHashMap<>();
@@ -115,7 +116,8 @@ public final class PollCycle {
 
   private record Settled(OrgId org, Map<Instant, Result> results) {}
 
-  private Settled settle(OrgId org, SequencedSet<Instant> slots, Future<List<Policy>> policies) {
+  private Settled settle(
+      OrgId org, SequencedSet<Instant> slots, FutureTask<List<Policy>> policies) {
     Map<Instant, Result> results = new HashMap<>();
     for (Instant slot : slots) {
       results.put(slot, settle(org, slot, policies));
@@ -132,7 +134,7 @@ public final class PollCycle {
     return new PollReport(message.slot(), orgs);
   }
 
-  private Result settle(OrgId id, Instant slot, Future<List<Policy>> policies) {
+  private Result settle(OrgId id, Instant slot, FutureTask<List<Policy>> policies) {
     try {
       Optional<Org> org = directory.find(id);
       return org.isEmpty() ? new Result.NotInFleet() : pollOrg(org.get(), slot, policies);
@@ -142,14 +144,21 @@ public final class PollCycle {
     }
   }
 
-  private Result pollOrg(Org org, Instant slot, Future<List<Policy>> policies) {
+  private Result pollOrg(Org org, Instant slot, FutureTask<List<Policy>> policies) {
     OrgState state = states.read(org.id());
     if (state.isPast(slot)) {
       return new Result.Past();
     }
     OrgState before = state;
-    Future<?> prepared = runner.beside(() -> foresee.prepare(before));
+    // One after the other: a second connection to the tables costs more than a round trip.
+    Future<?> prepared =
+        runner.beside(
+            () -> {
+              policies.run();
+              foresee.prepare(before);
+            });
     PollOutcome outcome = runner.within(() -> source.read(org), PollCycle::gaveUp);
+    List<Policy> judgedBy = OrgRunner.join(policies);
     Instant readAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     SortedMap<LimitName, Foresight> foreseen = null;
     int transitions = 0;
@@ -166,15 +175,13 @@ public final class PollCycle {
               org.id(),
               state.open(),
               look.seen(foreseen),
-              l ->
-                  Policy.yardstickFor(
-                      OrgRunner.join(policies), org, l, catalogue.describe(l).window()));
+              l -> Policy.yardstickFor(judgedBy, org, l, catalogue.describe(l).window()));
       List<Transition> all = judgement.transitions();
       List<Transition> part = all.subList(0, Math.min(all.size(), AlertStates.MOST_TRANSITIONS));
       boolean last = part.size() == all.size();
-      // More transitions than one transaction takes: the slot is only passed with the last part, so
-      // a
-      // crash in between leaves the rest to the same message coming again.
+      // More transitions than one transaction takes: the slot is only passed with the last part: a
+      // crash
+      // in between leaves the rest to the same message coming again.
       OrgState next =
           last
               ? look.after(state, slot, readAt, part, judgement.noted())
