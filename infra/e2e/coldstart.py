@@ -7,10 +7,12 @@ on this machine.
 from datetime import datetime, timedelta, timezone
 
 from e2e.emulator import REGION, client
-from e2e.lambdas import Function
+from e2e.lambdas import Function, Used
 from e2e.standins import StandIns
 
 TIMES = 15
+# Before them, unmeasured: what answers the poller compiles itself meanwhile, as DynamoDB does not.
+WARM_UP = 5
 TABLES = {
     "samples": [("pk", "S"), ("sk", "N")],
     "state": [("pk", "S"), ("sk", "S")],
@@ -52,7 +54,10 @@ def measure(world, artifact, folder, memory_mb):
         poll = function("poll")
         slot = datetime.now(timezone.utc).replace(minute=0, second=0, microsecond=0)
         peaks = []
-        for _ in range(TIMES):
+        for n in range(WARM_UP + TIMES):
+            if n == WARM_UP:
+                poll.used = Used()
+                peaks.clear()
             slot += timedelta(minutes=5)
             poll.used.peak_mb = 0
             body = f'{{"slot": "{slot:%Y-%m-%dT%H:%M:%SZ}", "orgs": ["acme-prod"]}}'
@@ -62,8 +67,8 @@ def measure(world, artifact, folder, memory_mb):
             peaks.append(poll.used.peak_mb)
             poll.close_process()
         samples = dynamodb.scan(TableName="samples")["Count"]
-        if samples != TIMES:
-            raise AssertionError(f"{samples} samples of {TIMES} polls")
+        if samples != WARM_UP + TIMES:
+            raise AssertionError(f"{samples} samples of {WARM_UP + TIMES} polls")
         return [
             f"ready for its first event after {spread(poll.used.starts)} ms",
             f"first poll answered after {spread(poll.used.firsts)} ms, from the process's start",
