@@ -20,11 +20,12 @@ public final class LogCanary extends Handler implements AutoCloseable {
     super.setLevel(Level.ALL);
   }
 
-  /** Starts to listen. */
+  /** Starts to listen; the first line that it hears is its own. */
   public static LogCanary listening() {
     LogCanary canary = new LogCanary();
     canary.root.addHandler(canary);
     canary.root.setLevel(Level.ALL);
+    Logger.getLogger(LogCanary.class.getName()).fine("listening");
     return canary;
   }
 
