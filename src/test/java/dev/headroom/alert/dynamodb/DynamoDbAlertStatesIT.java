@@ -11,6 +11,7 @@ import dev.headroom.alert.Episodes;
 import dev.headroom.alert.InMemoryAlertStates.Told;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.OrgState.Known;
+import dev.headroom.alert.OrgState.Problem;
 import dev.headroom.alert.Reason;
 import dev.headroom.alert.Severity;
 import dev.headroom.dynamodb.Item;
@@ -19,6 +20,7 @@ import dev.headroom.dynamodb.TestDynamoDb;
 import dev.headroom.history.InMemoryNameDictionary;
 import dev.headroom.history.RealLimits;
 import dev.headroom.limits.LimitName;
+import dev.headroom.limits.PollOutcome.FailureKind;
 import dev.headroom.limits.Reading;
 import dev.headroom.org.OrgId;
 import java.time.Instant;
@@ -27,7 +29,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 final class DynamoDbAlertStatesIT extends AlertStatesContract {
   private static final int LIMITS = 94;
@@ -90,6 +94,34 @@ final class DynamoDbAlertStatesIT extends AlertStatesContract {
     assertThat(metered.readUnits()).as(metered.summary()).isEqualTo(1.0);
     assertThat(stateRow().has("fleetPk")).isFalse();
     assertThat(stateRow().has("pendingPk")).isFalse();
+  }
+
+  @Test
+  void missedSlotsAreWrittenOnlyWhenThereAreAnyAndAreOneWhereARowDoesNotTell() {
+    states.commit(with(1, new Problem(FailureKind.SERVER, "503", "wait", 3)), List.of());
+    assertThat(stateRow().findNumber("missed")).hasValue(3);
+
+    database
+        .client()
+        .updateItem(
+            u ->
+                u.tableName(database.tables().state())
+                    .key(
+                        Map.of(
+                            "pk", AttributeValue.fromS("ORG#acme-prod"),
+                            "sk", AttributeValue.fromS("STATE")))
+                    .updateExpression("REMOVE missed"));
+    assertThat(states.read(ORG).problem())
+        .isEqualTo(new Problem(FailureKind.SERVER, "503", "wait", 1));
+
+    states.commit(with(2, Problem.notWhole("one limit only", "wait")), List.of());
+    assertThat(stateRow().has("missed")).isFalse();
+    states.commit(with(3, null), List.of());
+    assertThat(stateRow().has("missed")).isFalse();
+  }
+
+  private static OrgState with(long version, @Nullable Problem problem) {
+    return new OrgState(ORG, version, SLOT, SLOT, new TreeMap<>(), Map.of(), problem);
   }
 
   private Item stateRow() {

@@ -38,7 +38,7 @@ class ApiTest {
     assertThat(json.getList("org", String.class))
         .containsExactly("acme-prod", "globex-emea", "initech-new", "acme-uat");
     assertThat(json.getList("status", String.class))
-        .containsExactly("escalation", "unknown", "unknown", "ok");
+        .containsExactly("escalation", "not-reporting", "unknown", "ok");
     assertThat(json.<String, Object>getMap("[0]"))
         .containsOnlyKeys(
             "org", "tenant", "tags", "status", "worst", "lastReadAt", "problem", "nextExhaustion")
@@ -59,6 +59,7 @@ class ApiTest {
     JsonPath dark = get("/api/orgs/globex-emea").jsonPath();
     JsonPath fresh = get("/api/orgs/initech-new").jsonPath();
 
+    assertThat(dark.getString("status")).isEqualTo("not-reporting");
     assertThat(dark.getString("problem"))
         .isEqualTo("it answered 503 with a maintenance page. Wait for it.");
     assertThat(dark.<Object>get("worst")).isNull();

@@ -108,7 +108,7 @@ final class Fixtures {
             Map.of(CALLS, new Known(Reading.ofUsed(7, 100), false)),
             Map.of(),
             new OrgState.Problem(
-                FailureKind.SERVER, "it answered 503 with a maintenance page", "Wait for it", 1)),
+                FailureKind.SERVER, "it answered 503 with a maintenance page", "Wait for it", 2)),
         List.of());
     for (int i = 0; i < 12; i++) {
       TreeMap<LimitName, Reading> readings = new TreeMap<>();

@@ -30,7 +30,7 @@ class PagesTest {
   void fleetIsSaidInOneSentenceAndListedWorstFirst() {
     String page = page("/");
 
-    assertThat(page).contains("1 org needs someone now, 2 cannot be read</h1>");
+    assertThat(page).contains("1 org needs someone now, 1 does not report, 1 cannot be read</h1>");
     assertThat(page.indexOf("/orgs/acme-prod\""))
         .isPositive()
         .isLessThan(page.indexOf("/orgs/globex-emea\""));
@@ -44,7 +44,8 @@ class PagesTest {
     "/?q=GLOBEX,1",
     "/?q=env%3Dprod,1",
     "/?q=maintenance,1",
-    "/?status=unknown,2",
+    "/?status=not-reporting,1",
+    "/?status=unknown,1",
     "/?tenant=acme,2",
     "/?tenant=acme&status=ok&q=uat,1",
     "/?q=nothing-like-it,0"
@@ -81,7 +82,8 @@ class PagesTest {
   @Test
   void darkOrgSaysWhyAndWhatToDo() {
     assertThat(page("/orgs/globex-emea"))
-        .contains("No current reading")
+        .contains("Not reporting")
+        .contains("s-not-reporting")
         .contains("it answered 503 with a maintenance page")
         .contains("Wait for it");
     assertThat(page("/orgs/initech-new")).contains("This org has not shown any limit yet");
