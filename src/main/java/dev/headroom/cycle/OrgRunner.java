@@ -49,9 +49,9 @@ final class OrgRunner {
     return results;
   }
 
-  /** Starts {@code work} beside what its caller does until it {@link #join}s. */
-  Future<?> beside(Runnable work) {
-    return threads.submit(work);
+  /** Starts {@code call} beside what its caller does until it {@link #join}s. */
+  <R> Future<R> beside(Callable<R> call) {
+    return threads.submit(call);
   }
 
   /** The value of {@code call}, or {@code late} of the deadline when it has none by then. */

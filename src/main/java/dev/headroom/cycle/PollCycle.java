@@ -151,15 +151,18 @@ public final class PollCycle {
     }
     OrgState before = state;
     // One after the other: a second connection to the tables costs more than a round trip.
-    Future<?> prepared =
+    Future<List<Policy>> prepared =
         runner.beside(
             () -> {
               policies.run();
               foresee.prepare(before);
+              return policies.get();
             });
     PollOutcome outcome = runner.within(() -> source.read(org), PollCycle::gaveUp);
-    List<Policy> judgedBy = OrgRunner.join(policies);
     Instant readAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    // After a failure too: a function that has answered may be stopped in the middle of what runs
+    // on.
+    List<Policy> judgedBy = OrgRunner.join(prepared);
     SortedMap<LimitName, Foresight> foreseen = null;
     int transitions = 0;
     for (int conflicts = 0; conflicts < MOST_CONFLICTS; ) {
@@ -168,7 +171,7 @@ public final class PollCycle {
       }
       Look look = Look.at(outcome, state, slot);
       if (foreseen == null) {
-        foreseen = keepAndForesee(org, look.snapshot(), state, slot, prepared);
+        foreseen = keepAndForesee(org, look.snapshot(), state, slot);
       }
       Evaluator.Judgement judgement =
           Evaluator.evaluate(
@@ -179,9 +182,8 @@ public final class PollCycle {
       List<Transition> all = judgement.transitions();
       List<Transition> part = all.subList(0, Math.min(all.size(), AlertStates.MOST_TRANSITIONS));
       boolean last = part.size() == all.size();
-      // More transitions than one transaction takes: the slot is only passed with the last part: a
-      // crash
-      // in between leaves the rest to the same message coming again.
+      // More transitions than one transaction takes: the last part alone passes the slot, and a
+      // crash before it leaves the rest to the same message coming again.
       OrgState next =
           last
               ? look.after(state, slot, readAt, part, judgement.noted())
@@ -204,12 +206,11 @@ public final class PollCycle {
   }
 
   private SortedMap<LimitName, Foresight> keepAndForesee(
-      Org org, Snapshot snapshot, OrgState state, Instant slot, Future<?> prepared) {
+      Org org, Snapshot snapshot, OrgState state, Instant slot) {
     if (snapshot.readings().isEmpty()) {
       return new TreeMap<>();
     }
     history.put(org.id(), new Sample(slot, snapshot));
-    OrgRunner.join(prepared);
     return foresee.at(state, slot, snapshot.readings());
   }
 
