@@ -1,7 +1,6 @@
 package dev.headroom.http;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.SocketException;
@@ -13,7 +12,6 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
-import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
@@ -119,17 +117,22 @@ public class ApacheHttp implements OutboundHttp {
       case BodyReader.BrokenBodyException e -> new HttpOutcome.Broken(request + ": " + e.problem());
       case UnknownHostException e ->
           new HttpOutcome.Unreachable(request + ": the host name is not known");
-      case ConnectTimeoutException e ->
+      // The only wait that is timed here, besides the caller's, is that for a connection and its
+      // TLS.
+      case InterruptedIOException e ->
           new HttpOutcome.TimedOut(
               request + " could not be connected within " + CONNECT_TIMEOUT_SECONDS + " s", false);
       case ConnectException e ->
           new HttpOutcome.Unreachable(request + ": the connection was refused");
       case SSLException e when !call.bodyWasTaken() ->
           new HttpOutcome.Unreachable(request + ": no secure connection (" + tlsProblem(e) + ")");
+      case SSLException e -> noAnswer(request);
       case NoHttpResponseException e -> noAnswer(request);
       case ConnectionClosedException e -> noAnswer(request);
-      case InterruptedIOException e -> noAnswer(request);
-      case IOException e when e.getClass() == SocketException.class -> noAnswer(request);
+      case SocketException e when call.mayHaveBeenSent() -> noAnswer(request);
+      case SocketException e ->
+          new HttpOutcome.Unreachable(
+              request + ": no connection (" + e.getClass().getSimpleName() + ")");
       default ->
           new HttpOutcome.Broken(
               request + ": the answer is no HTTP (" + failure.getClass().getSimpleName() + ")");

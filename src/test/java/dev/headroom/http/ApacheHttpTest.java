@@ -1,6 +1,8 @@
 package dev.headroom.http;
 
 import static dev.headroom.http.RawServer.answer;
+import static dev.headroom.http.RawServer.bytes;
+import static dev.headroom.http.RawServer.gzip;
 import static dev.headroom.http.RawServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,13 +13,11 @@ import dev.headroom.http.HttpOutcome.Reply;
 import dev.headroom.http.HttpOutcome.TimedOut;
 import dev.headroom.http.HttpOutcome.TooLarge;
 import dev.headroom.http.HttpOutcome.Unreachable;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -360,17 +359,5 @@ class ApacheHttpTest {
     } catch (IOException e) {
       gone.countDown();
     }
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static byte[] gzip(byte[] plain) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-      gzip.write(plain);
-    }
-    return out.toByteArray();
   }
 }

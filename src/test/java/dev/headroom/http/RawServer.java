@@ -1,6 +1,7 @@
 package dev.headroom.http;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPOutputStream;
 
 /** A server on loopback whose answers are written byte by byte, as rudely as a test needs. */
 public final class RawServer implements AutoCloseable {
@@ -76,8 +78,21 @@ public final class RawServer implements AutoCloseable {
 
   /** A whole JSON answer. */
   public static byte[] json(int status, String body) {
-    return answer(
-        status, "Content-Type: application/json\r\n", body.getBytes(StandardCharsets.UTF_8));
+    return answer(status, "Content-Type: application/json\r\n", bytes(body));
+  }
+
+  /** A text's bytes. */
+  public static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Packed. */
+  public static byte[] gzip(byte[] plain) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+      gzip.write(plain);
+    }
+    return out.toByteArray();
   }
 
   /** Keeps the connection open and silent until the other side goes, or the server is closed. */

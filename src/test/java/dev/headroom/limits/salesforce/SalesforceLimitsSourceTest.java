@@ -1,6 +1,8 @@
 package dev.headroom.limits.salesforce;
 
 import static dev.headroom.http.RawServer.answer;
+import static dev.headroom.http.RawServer.bytes;
+import static dev.headroom.http.RawServer.gzip;
 import static dev.headroom.http.RawServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,11 +19,9 @@ import dev.headroom.limits.Snapshot;
 import dev.headroom.org.Org;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -482,17 +481,5 @@ class SalesforceLimitsSourceTest {
       out.flush();
       TimeUnit.MILLISECONDS.sleep(20);
     }
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static byte[] gzip(byte[] plain) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
-      gzip.write(plain);
-    }
-    return out.toByteArray();
   }
 }
