@@ -141,6 +141,30 @@ class BrowserWalkIT {
   }
 
   @Test
+  void everyStatusHasItsTileInOneRowAndRoomInItsColumn() {
+    withPage(
+        new Browser.NewContextOptions().setViewportSize(1280, 900),
+        page -> {
+          page.navigate(url("/"));
+          assertThat(page.locator("#tiles li")).hasCount(6);
+          assertThat(
+                  (Integer)
+                      page.evaluate(
+                          "new Set([...document.querySelectorAll('#tiles li')]"
+                              + ".map(t => t.getBoundingClientRect().top)).size"))
+              .isEqualTo(1);
+          assertThat(page.locator("#orgs .chip.s-not-reporting")).hasCount(1);
+          assertThat(
+                  (Integer)
+                      page.evaluate(
+                          "[...document.querySelectorAll('#orgs .chip')].filter(c => c"
+                              + ".getBoundingClientRect().right > c.closest('td')"
+                              + ".getBoundingClientRect().right - 4).length"))
+              .isZero();
+        });
+  }
+
+  @Test
   void fleetIsNarrowedWhileOneTypes() {
     withPage(
         new Browser.NewContextOptions(),
