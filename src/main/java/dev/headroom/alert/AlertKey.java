@@ -6,20 +6,48 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
- * What a problem is, whatever its severity and whenever it happens: an escalation, a recovery and a
- * return meet the same incident.
+ * Identifies a problem, whatever its severity and whenever it happens: an escalation, a recovery
+ * and a return meet the same incident.
+ *
+ * @param org {@link OrgId#FLEET} for what belongs to no org
  */
-public record AlertKey(OrgId org, LimitName limit, Rule rule) {
+public record AlertKey(OrgId org, Subject subject, Rule rule) {
+
+  /** The alert about the levels of a limit. */
+  public static AlertKey usage(OrgId org, LimitName limit) {
+    return new AlertKey(org, new Subject.Limit(limit), Rule.USAGE);
+  }
+
+  /** The alert about an org that gives no readings. */
+  public static AlertKey notReporting(OrgId org) {
+    return new AlertKey(org, Subject.WHOLE_ORG, Rule.NOT_REPORTING);
+  }
+
+  /** The limit that it is about; empty when the subject is none. */
+  public Optional<LimitName> limit() {
+    return subject instanceof Subject.Limit limit ? Optional.of(limit.name()) : Optional.empty();
+  }
+
+  /** The id of the subject as the API and messages write it. */
+  public String subjectId() {
+    return subject instanceof Subject.WholeOrg ? org.value() : subject.id();
+  }
 
   /**
-   * The key as targets know it: 64 hex digits, the SHA-256 of org, rule and limit, each on a line.
-   * Fits every target's dedup key (Datadog's is the shortest, 100 characters).
+   * The key as targets know it: 64 hex digits, the SHA-256 of org, rule and subject, each on a
+   * line. The subject is the name of a limit, or the kind and id of anything else. Fits every
+   * target's dedup key (Datadog's is the shortest, 100 characters).
    */
   public String hash() {
-    // The limit's name comes last because it alone may hold a line break.
-    String text = org.value() + "\n" + rule.word() + "\n" + limit.value();
+    // The name comes last because a limit's may hold a line break.
+    String about =
+        subject instanceof Subject.Limit limit
+            ? limit.name().value()
+            : subject.kind() + "\n" + subject.id();
+    String text = org.value() + "\n" + rule.word() + "\n" + about;
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));

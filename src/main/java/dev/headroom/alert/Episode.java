@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param openedAt the slot that opened it
  * @param severity the level now; once resolved, the last it had
- * @param reason what gives the severity
+ * @param worst the highest level that it had
+ * @param reason what gives the severity; once resolved, why it was, where that is not recovery
  * @param updatedAt the slot of its last transition
  * @param resolvedAt the slot that resolved it; null while it is open
  * @param held what each part of the rule holds
@@ -17,12 +18,13 @@ import org.jspecify.annotations.Nullable;
 public record Episode(
     Instant openedAt,
     Severity severity,
+    Severity worst,
     Reason reason,
     Instant updatedAt,
     @Nullable Instant resolvedAt,
     Held held) {
 
-  /** An episode whose severity is all that its reason holds. */
+  /** An episode whose severity is all that its reason holds, and the worst it had. */
   public Episode(
       Instant openedAt,
       Severity severity,
@@ -32,13 +34,32 @@ public record Episode(
     this(
         openedAt,
         severity,
+        severity,
         reason,
         updatedAt,
         resolvedAt,
-        switch (reason) {
-          case THRESHOLD -> new Held(severity, null, null);
-          case PROJECTION -> new Held(null, severity, updatedAt);
-        });
+        Held.by(reason, severity, updatedAt));
+  }
+
+  /** An episode that {@code slot} opens. */
+  static Episode opened(Instant slot, Severity severity, Reason reason, Held held) {
+    return new Episode(slot, severity, severity, reason, slot, null, held);
+  }
+
+  /** This episode at another level from {@code slot} on. */
+  Episode at(Instant slot, Severity now, Reason reason, Held held) {
+    return new Episode(openedAt, now, worst.or(now), reason, slot, null, held);
+  }
+
+  /** This episode with only what is held changed. */
+  Episode holding(Held held) {
+    return new Episode(openedAt, severity, worst, held.reason(), updatedAt, null, held);
+  }
+
+  /** This episode, resolved at {@code slot}; the last severity stays on record. */
+  Episode resolved(Instant slot, Reason reason) {
+    return new Episode(
+        openedAt, severity, worst, reason, slot, slot, Held.by(reason, severity, slot));
   }
 
   public boolean isOpen() {
@@ -57,6 +78,13 @@ public record Episode(
       @Nullable Severity reached, @Nullable Severity projected, @Nullable Instant projectedAt) {
     /** Nothing is held. */
     public static final Held NOTHING = new Held(null, null, null);
+
+    /** What an episode holds of which nothing but severity and reason is known. */
+    public static Held by(Reason reason, Severity severity, Instant at) {
+      return reason.equals(Reason.PROJECTION)
+          ? new Held(null, severity, at)
+          : new Held(severity, null, null);
+    }
 
     /** The higher of the two; null when nothing is held. */
     @Nullable Severity severity() {

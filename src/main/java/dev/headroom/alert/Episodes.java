@@ -12,6 +12,9 @@ public interface Episodes {
   /** The {@code most} newest episodes by opening, open ones and resolved ones. */
   List<AlertRecord> newest(int most);
 
+  /** The episode of {@code key} that opened last, read consistently; empty when there is none. */
+  Optional<AlertRecord> newest(AlertKey key);
+
   /** The episode of {@code key} that opened at {@code openedAt}, read consistently. */
   Optional<AlertRecord> find(AlertKey key, Instant openedAt);
 }

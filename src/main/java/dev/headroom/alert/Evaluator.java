@@ -71,62 +71,34 @@ public final class Evaluator {
   public static Judgement evaluate(
       OrgId org,
       Map<AlertKey, Episode> open,
-      SortedMap<LimitName, Evidence> seen,
+      SortedMap<LimitName, Evidence.Use> seen,
       Function<LimitName, Yardstick> yardsticks) {
     List<Transition> transitions = new ArrayList<>();
     Map<AlertKey, Episode> noted = new HashMap<>();
     seen.forEach(
         (limit, evidence) -> {
-          AlertKey key = new AlertKey(org, limit, Rule.USAGE);
+          AlertKey key = AlertKey.usage(org, limit);
           Episode episode = open.get(key);
           Episode.Held held = held(episode, evidence, yardsticks.apply(limit));
           Transition transition = transition(key, episode, evidence, held);
           if (transition != null) {
             transitions.add(transition);
           } else if (episode != null && !held.equals(episode.held())) {
-            noted.put(
-                key,
-                new Episode(
-                    episode.openedAt(),
-                    episode.severity(),
-                    held.reason(),
-                    episode.updatedAt(),
-                    null,
-                    held));
+            noted.put(key, episode.holding(held));
           }
         });
     return new Judgement(transitions, noted);
   }
 
   private static @Nullable Transition transition(
-      AlertKey key, @Nullable Episode episode, Evidence evidence, Episode.Held held) {
-    Instant slot = evidence.slot();
+      AlertKey key, @Nullable Episode episode, Evidence.Use evidence, Episode.Held held) {
     Severity now = held.severity();
-    if (episode == null) {
-      return now == null
-          ? null
-          : new Transition.Opened(
-              key, new Episode(slot, now, held.reason(), slot, null, held), evidence);
-    }
-    if (now == null) {
-      // The last severity stays on record: it is what was resolved.
-      return new Transition.Resolved(
-          key,
-          new Episode(episode.openedAt(), episode.severity(), episode.reason(), slot, slot),
-          evidence);
-    }
-    int change = now.compareTo(episode.severity());
-    if (change == 0) {
-      return null;
-    }
-    Episode changed = new Episode(episode.openedAt(), now, held.reason(), slot, null, held);
-    return change > 0
-        ? new Transition.Escalated(key, changed, evidence, episode.severity())
-        : new Transition.DeEscalated(key, changed, evidence, episode.severity());
+    Reason reason = now == null && episode != null ? episode.reason() : held.reason();
+    return Lifecycle.next(key, episode, evidence, now, reason, held);
   }
 
   private static Episode.Held held(
-      @Nullable Episode episode, Evidence evidence, Yardstick yardstick) {
+      @Nullable Episode episode, Evidence.Use evidence, Yardstick yardstick) {
     if (evidence.usedPercent() == null) {
       return Episode.Held.NOTHING;
     }
@@ -146,7 +118,7 @@ public final class Evaluator {
    * threshold.
    */
   private static @Nullable Severity reached(
-      @Nullable Severity before, double percent, Evidence evidence, Levels levels) {
+      @Nullable Severity before, double percent, Evidence.Use evidence, Levels levels) {
     for (Severity severity : Severity.WORST_FIRST) {
       double threshold = levels.threshold(severity);
       boolean held = before != null && severity.compareTo(before) <= 0;
@@ -159,7 +131,7 @@ public final class Evaluator {
   }
 
   private static @Nullable Severity projected(
-      Episode.Held before, Evidence evidence, Horizons horizons) {
+      Episode.Held before, Evidence.Use evidence, Horizons horizons) {
     for (Severity severity : Severity.WORST_FIRST) {
       Duration horizon = horizons.of(severity);
       if (horizon == null) {
@@ -173,21 +145,21 @@ public final class Evaluator {
     return null;
   }
 
-  private static boolean opens(Evidence evidence, Duration horizon) {
+  private static boolean opens(Evidence.Use evidence, Duration horizon) {
     Foresight.Exhaustion e = evidence.exhaustion();
     return e != null
         && e.since().isBefore(evidence.slot())
         && !e.at().isAfter(evidence.slot().plus(horizon));
   }
 
-  private static boolean isLetGo(Episode.Held before, Evidence evidence, Duration horizon) {
+  private static boolean isLetGo(Episode.Held before, Evidence.Use evidence, Duration horizon) {
     return !isConfirmed(evidence, horizon)
         && (before.projectedAt() == null
             || !evidence.slot().isBefore(before.projectedAt().plus(QUIET)));
   }
 
   /** Whether exhaustion is still projected near enough, or nobody can tell. */
-  private static boolean isConfirmed(Evidence evidence, Duration horizon) {
+  private static boolean isConfirmed(Evidence.Use evidence, Duration horizon) {
     return switch (evidence.foresight()) {
       case Foresight.Exhaustion e -> !e.at().isAfter(evidence.slot().plus(released(horizon)));
       case Foresight.Blind b -> true;
@@ -196,7 +168,7 @@ public final class Evaluator {
   }
 
   private static Instant confirmedAt(
-      Episode.Held before, Severity projected, Evidence evidence, Horizons horizons) {
+      Episode.Held before, Severity projected, Evidence.Use evidence, Horizons horizons) {
     Duration horizon = horizons.of(projected);
     Instant last = before.projectedAt();
     // A level that was let go leaves the one below it with the same last confirmation.

@@ -1,42 +1,145 @@
 package dev.headroom.alert;
 
+import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a transition was judged on.
- *
- * @param slot the slot of the reading: the only clock of judging
- * @param usedPercent used per cent of max, not rounded; null when the limit has no cap or is no
- *     longer provisioned, which ends a problem
- * @param reading the numbers; null when the org refused the call as exhausted and none were ever
- *     known
- * @param foresight what is foreseen
- */
-public record Evidence(
-    Instant slot, @Nullable Double usedPercent, @Nullable Reading reading, Foresight foresight) {
-  /** Evidence of which nothing is foreseen. */
-  public Evidence(Instant slot, @Nullable Double usedPercent, @Nullable Reading reading) {
-    this(slot, usedPercent, reading, Foresight.BLIND);
+/** What a transition was judged on; one form per kind of rule. */
+public sealed interface Evidence {
+  /** The slot at which it was judged: the only clock of judging. */
+  Instant slot();
+
+  /**
+   * The use of a limit.
+   *
+   * @param usedPercent used per cent of max, not rounded; null when the limit has no cap, is no
+   *     longer provisioned or is no longer reported, which ends a problem
+   * @param reading the numbers; null when the org refused the call as exhausted and none were ever
+   *     known, and when the limit is no longer reported
+   * @param foresight what is foreseen
+   */
+  record Use(
+      Instant slot, @Nullable Double usedPercent, @Nullable Reading reading, Foresight foresight)
+      implements Evidence {
+    /** Evidence of which nothing is foreseen. */
+    public Use(Instant slot, @Nullable Double usedPercent, @Nullable Reading reading) {
+      this(slot, usedPercent, reading, Foresight.BLIND);
+    }
+
+    /** A reading, judged as it stands. */
+    public static Use of(Instant slot, Reading reading, Foresight foresight) {
+      return new Use(
+          slot,
+          reading.usedPercent().isPresent() ? reading.usedPercent().getAsDouble() : null,
+          reading,
+          foresight);
+    }
+
+    /** A reading of which nothing is foreseen. */
+    public static Use of(Instant slot, Reading reading) {
+      return of(slot, reading, Foresight.BLIND);
+    }
+
+    /** The exhaustion that is foreseen; null when there is none. */
+    public Foresight.@Nullable Exhaustion exhaustion() {
+      return foresight instanceof Foresight.Exhaustion e ? e : null;
+    }
   }
 
-  /** A reading, judged as it stands. */
-  public static Evidence of(Instant slot, Reading reading, Foresight foresight) {
-    return new Evidence(
-        slot,
-        reading.usedPercent().isPresent() ? reading.usedPercent().getAsDouble() : null,
-        reading,
-        foresight);
+  /**
+   * An org without readings, or with its first one after that.
+   *
+   * @param missed slots in a row without a reading; 0 when the org was read again
+   * @param since when the org was last read; null when it never was
+   * @param problem why there is no reading; null when the org was read again
+   * @param remedy what to do about it; null when the org was read again
+   */
+  record Silence(
+      Instant slot,
+      int missed,
+      @Nullable Instant since,
+      @Nullable String problem,
+      @Nullable String remedy)
+      implements Evidence {}
+
+  /**
+   * Limits that a whole reply no longer has.
+   *
+   * @param limits 1 or more; on a resolve, those that the alert was about
+   */
+  record Vanished(Instant slot, NavigableSet<LimitName> limits) implements Evidence {
+    public Vanished {
+      limits = new TreeSet<>(limits);
+    }
   }
 
-  /** A reading of which nothing is foreseen. */
-  public static Evidence of(Instant slot, Reading reading) {
-    return of(slot, reading, Foresight.BLIND);
+  /**
+   * A target that refuses messages because of its settings, or works again.
+   *
+   * @param type the target's type in the manifest
+   * @param disabled true when nothing more is sent to it; false when it is still tried
+   * @param why what the target said; null on a resolve
+   */
+  record RefusedTarget(Instant slot, String type, boolean disabled, @Nullable String why)
+      implements Evidence {}
+
+  /**
+   * The calls of an integration against its budget.
+   *
+   * @param budget calls a day
+   * @param calls counted calls of the day
+   */
+  record Budget(Instant slot, long budget, long calls) implements Evidence {}
+
+  /**
+   * A finding.
+   *
+   * @param title one sentence
+   * @param facts further members in their order; values are texts, numbers, truth values, and lists
+   *     and maps of these
+   */
+  record Finding(Instant slot, String title, Map<String, Object> facts) implements Evidence {}
+
+  /**
+   * Orgs that stopped reporting together.
+   *
+   * @param members in the order in which they joined; those that report again stay in it
+   */
+  record Group(Instant slot, List<Member> members) implements Evidence {
+    public Group {
+      members = List.copyOf(members);
+    }
+
+    /** How many of the members still do not report. */
+    public long silent() {
+      return members.stream().filter(m -> m.episode().isOpen()).count();
+    }
   }
 
-  /** The exhaustion that is foreseen; null when there is none. */
-  public Foresight.@Nullable Exhaustion exhaustion() {
-    return foresight instanceof Foresight.Exhaustion e ? e : null;
+  /**
+   * A member of a group, with the last that is known of its own alert.
+   *
+   * @param previousSeverity before its last transition; null when it has only opened
+   * @param tenant of the org; null when it is not known
+   * @param tags of the org
+   */
+  record Member(
+      AlertKey key,
+      Episode episode,
+      @Nullable Severity previousSeverity,
+      Silence silence,
+      @Nullable String tenant,
+      Map<String, String> tags) {
+    public Member {
+      tags = Map.copyOf(tags);
+    }
   }
+
+  /** Evidence in a form that only a newer version knows. */
+  record Other(Instant slot) implements Evidence {}
 }

@@ -6,6 +6,7 @@ import dev.headroom.limits.Reading;
 import dev.headroom.org.OrgId;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param known the last known reading of every limit that the org ever showed
  * @param open the open episode of each problem
  * @param problem why the last slot's reading is missing or not whole; null when it was whole
+ * @param missing limits that matter and that whole replies lack
+ * @param unknown open episodes that only a newer version understands, as they are stored
  */
 public record OrgState(
     OrgId org,
@@ -28,11 +31,51 @@ public record OrgState(
     @Nullable Instant lastReadAt,
     SortedMap<LimitName, Known> known,
     Map<AlertKey, Episode> open,
-    @Nullable Problem problem) {
+    @Nullable Problem problem,
+    SortedMap<LimitName, Missing> missing,
+    Map<AlertKey, String> unknown) {
 
   public OrgState {
     known = Collections.unmodifiableSortedMap(new TreeMap<>(known));
     open = Map.copyOf(open);
+    missing = Collections.unmodifiableSortedMap(new TreeMap<>(missing));
+    unknown = Map.copyOf(unknown);
+  }
+
+  /** A state in which no limit is missing and everything is understood. */
+  public OrgState(
+      OrgId org,
+      long version,
+      @Nullable Instant lastSlot,
+      @Nullable Instant lastReadAt,
+      SortedMap<LimitName, Known> known,
+      Map<AlertKey, Episode> open,
+      @Nullable Problem problem) {
+    this(org, version, lastSlot, lastReadAt, known, open, problem, new TreeMap<>(), Map.of());
+  }
+
+  /**
+   * The state after a commit that concerns the alerts alone.
+   *
+   * @param slot at which they were judged; the last slot stays when it is null
+   */
+  public OrgState with(List<Transition> transitions, @Nullable Instant slot) {
+    return new OrgState(
+        org,
+        version + 1,
+        slot == null ? lastSlot : slot,
+        lastReadAt,
+        known,
+        new Evaluator.Judgement(transitions, Map.of()).after(open),
+        problem,
+        missing,
+        unknown);
+  }
+
+  /** Whether the episode of {@code key} that opened at {@code openedAt} is open. */
+  public boolean holds(AlertKey key, Instant openedAt) {
+    Episode held = open.get(key);
+    return held == null ? unknown.containsKey(key) : held.openedAt().equals(openedAt);
   }
 
   /**
@@ -42,6 +85,19 @@ public record OrgState(
    *     unknown now
    */
   public record Known(Reading reading, boolean current) {}
+
+  /**
+   * A limit that the org no longer reports.
+   *
+   * @param lastSeen the last slot that had it
+   * @param since the first slot that did not
+   */
+  public record Missing(Instant lastSeen, Instant since) {
+    /** The same, missing since another slot. */
+    Missing since(Instant slot) {
+      return new Missing(lastSeen, slot);
+    }
+  }
 
   /**
    * Why there is no whole reading.

@@ -14,6 +14,11 @@ public enum Severity {
 
   static final List<Severity> WORST_FIRST = List.of(EXHAUSTED, ESCALATION, ATTENTION);
 
+  /** The higher of this and {@code other}. */
+  public Severity or(Severity other) {
+    return compareTo(other) >= 0 ? this : other;
+  }
+
   /** As the manifest, the API and messages write it. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);

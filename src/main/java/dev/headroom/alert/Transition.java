@@ -1,5 +1,7 @@
 package dev.headroom.alert;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A change of a problem that somebody is to be told of. A reading makes at most one an AlertKey.
  */
@@ -12,12 +14,13 @@ public sealed interface Transition {
   Evidence evidence();
 
   /**
-   * As messages write it: {@code opened}, {@code escalated}, {@code de-escalated}, {@code
-   * resolved}.
+   * As messages write it: {@code opened}, {@code updated}, {@code escalated}, {@code de-escalated},
+   * {@code resolved}.
    */
   default String word() {
     return switch (this) {
       case Opened o -> "opened";
+      case Updated u -> "updated";
       case Escalated e -> "escalated";
       case DeEscalated d -> "de-escalated";
       case Resolved r -> "resolved";
@@ -25,6 +28,9 @@ public sealed interface Transition {
   }
 
   record Opened(AlertKey key, Episode episode, Evidence evidence) implements Transition {}
+
+  /** Concerns more or fewer than before, at the same level; only a group of orgs does. */
+  record Updated(AlertKey key, Episode episode, Evidence evidence) implements Transition {}
 
   /**
    * Got worse.
@@ -41,6 +47,17 @@ public sealed interface Transition {
    */
   record DeEscalated(AlertKey key, Episode episode, Evidence evidence, Severity from)
       implements Transition {}
+
+  /** The severity before it; null when there was none. */
+  default @Nullable Severity previousSeverity() {
+    return switch (this) {
+      case Opened o -> null;
+      case Updated u -> u.episode().severity();
+      case Escalated e -> e.from();
+      case DeEscalated d -> d.from();
+      case Resolved r -> r.episode().severity();
+    };
+  }
 
   record Resolved(AlertKey key, Episode episode, Evidence evidence) implements Transition {}
 }

@@ -127,6 +127,7 @@ final class AlertScore {
       }
       case Transition.Resolved r -> resolved(t);
       case Transition.DeEscalated d -> {}
+      case Transition.Updated u -> {}
       case null -> {}
     }
     Told told = open;
@@ -150,7 +151,7 @@ final class AlertScore {
       told.pageMet = neutral;
     }
     told.met |= neutral;
-    if (!neutral && told.projectedAt == null && episode.reason() == Reason.PROJECTION) {
+    if (!neutral && told.projectedAt == null && episode.reason().equals(Reason.PROJECTION)) {
       told.projectedAt = t;
       told.lastClaim = t;
     }

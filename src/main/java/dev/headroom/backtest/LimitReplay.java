@@ -3,7 +3,6 @@ package dev.headroom.backtest;
 import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.Episode;
 import dev.headroom.alert.Foresight;
-import dev.headroom.alert.Rule;
 import dev.headroom.alert.Transition;
 import dev.headroom.alert.Yardstick;
 import dev.headroom.forecast.OrgForecasts;
@@ -53,7 +52,7 @@ final class LimitReplay {
   LimitReplay(Org org, LimitName limit, Window window, Yardstick yardstick) {
     Rules rules = Rules.of(window);
     this.limit = limit;
-    this.key = new AlertKey(org.id(), limit, Rule.USAGE);
+    this.key = AlertKey.usage(org.id(), limit);
     this.window = window;
     this.yardstick = yardstick;
     this.finder = new EventFinder(rules);

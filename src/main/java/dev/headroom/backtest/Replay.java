@@ -92,10 +92,10 @@ final class Replay {
   }
 
   private void judge(Method method, Instant slot, SortedMap<LimitName, Reading> seen) {
-    SortedMap<LimitName, Evidence> evidence = new TreeMap<>();
+    SortedMap<LimitName, Evidence.Use> evidence = new TreeMap<>();
     seen.forEach(
         (limit, reading) ->
-            evidence.put(limit, Evidence.of(slot, reading, limit(limit).foresight(method))));
+            evidence.put(limit, Evidence.Use.of(slot, reading, limit(limit).foresight(method))));
     Map<AlertKey, Episode> before = Objects.requireNonNull(open.get(method));
     Evaluator.Judgement judgement =
         Evaluator.evaluate(plan.org().id(), before, evidence, l -> limit(l).yardstick());

@@ -1,21 +1,16 @@
 package dev.headroom.cycle;
 
-import dev.headroom.alert.AlertKey;
-import dev.headroom.alert.Episode;
 import dev.headroom.alert.Evaluator;
 import dev.headroom.alert.Evidence;
 import dev.headroom.alert.Foresight;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.OrgState.Known;
 import dev.headroom.alert.OrgState.Problem;
-import dev.headroom.alert.Transition;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.PollOutcome;
 import dev.headroom.limits.Reading;
 import dev.headroom.limits.Snapshot;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Look(
     Snapshot snapshot,
-    SortedMap<LimitName, Evidence> seen,
+    SortedMap<LimitName, Evidence.Use> seen,
     boolean read,
     @Nullable Problem problem) {
 
@@ -48,8 +43,10 @@ record Look(
   }
 
   private static Look whole(Snapshot snapshot, Instant slot) {
-    SortedMap<LimitName, Evidence> seen = new TreeMap<>();
-    snapshot.readings().forEach((limit, reading) -> seen.put(limit, Evidence.of(slot, reading)));
+    SortedMap<LimitName, Evidence.Use> seen = new TreeMap<>();
+    snapshot
+        .readings()
+        .forEach((limit, reading) -> seen.put(limit, Evidence.Use.of(slot, reading)));
     return new Look(snapshot, seen, true, null);
   }
 
@@ -59,15 +56,15 @@ record Look(
     Known known = state.known().get(calls);
     Reading base = told != null ? told : known == null ? null : known.reading();
     SortedMap<LimitName, Reading> readings = new TreeMap<>();
-    SortedMap<LimitName, Evidence> seen = new TreeMap<>();
+    SortedMap<LimitName, Evidence.Use> seen = new TreeMap<>();
     if (base == null || base.usedPercent().isEmpty()) {
       // Nobody ever said how many calls this org may make. That they are used up is known all the
       // same.
-      seen.put(calls, new Evidence(slot, 100.0, null));
+      seen.put(calls, new Evidence.Use(slot, 100.0, null));
     } else {
       Reading full = Reading.ofUsed(Math.max(base.max(), base.used()), base.max());
       readings.put(calls, full);
-      seen.put(calls, Evidence.of(slot, full));
+      seen.put(calls, Evidence.Use.of(slot, full));
     }
     return new Look(
         new Snapshot(readings, false),
@@ -81,13 +78,13 @@ record Look(
   }
 
   /** What is judged, with what is foreseen of each limit. */
-  SortedMap<LimitName, Evidence> seen(SortedMap<LimitName, Foresight> foreseen) {
-    SortedMap<LimitName, Evidence> all = new TreeMap<>();
+  SortedMap<LimitName, Evidence.Use> seen(SortedMap<LimitName, Foresight> foreseen) {
+    SortedMap<LimitName, Evidence.Use> all = new TreeMap<>();
     seen.forEach(
         (limit, e) ->
             all.put(
                 limit,
-                new Evidence(
+                new Evidence.Use(
                     e.slot(),
                     e.usedPercent(),
                     e.reading(),
@@ -95,13 +92,16 @@ record Look(
     return all;
   }
 
+  /** What the slot says about whether the org reports. */
+  Evidence.Silence silence(OrgState state, Instant slot) {
+    return problem == null || read
+        ? new Evidence.Silence(slot, 0, state.lastReadAt(), null, null)
+        : new Evidence.Silence(
+            slot, problem.missed(), state.lastReadAt(), problem.detail(), problem.remedy());
+  }
+
   /** The state once this slot is passed. */
-  OrgState after(
-      OrgState state,
-      Instant slot,
-      Instant readAt,
-      List<Transition> transitions,
-      Map<AlertKey, Episode> noted) {
+  OrgState after(OrgState state, Instant slot, Instant readAt, Judged judged) {
     SortedMap<LimitName, Known> known = new TreeMap<>();
     state.known().forEach((limit, k) -> known.put(limit, new Known(k.reading(), false)));
     snapshot.readings().forEach((limit, reading) -> known.put(limit, new Known(reading, true)));
@@ -111,19 +111,9 @@ record Look(
         slot,
         read ? readAt : state.lastReadAt(),
         known,
-        new Evaluator.Judgement(transitions, noted).after(state.open()),
-        problem);
-  }
-
-  /** The state with some transitions of a slot that is not passed yet. */
-  static OrgState partly(OrgState state, List<Transition> transitions) {
-    return new OrgState(
-        state.org(),
-        state.version() + 1,
-        state.lastSlot(),
-        state.lastReadAt(),
-        state.known(),
-        new Evaluator.Judgement(transitions, Map.of()).after(state.open()),
-        state.problem());
+        new Evaluator.Judgement(judged.transitions(), judged.noted()).after(state.open()),
+        problem,
+        judged.missing(),
+        state.unknown());
   }
 }

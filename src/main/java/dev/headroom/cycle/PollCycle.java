@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.AlertStates.CommitResult;
-import dev.headroom.alert.Evaluator;
 import dev.headroom.alert.Foresight;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.Policy;
@@ -57,12 +56,15 @@ public final class PollCycle {
   private final FleetStore fleet;
   private final LimitCatalogue catalogue;
   private final Foresee foresee;
+  private final Judges judges;
+  private final SlotObservers observers;
   private final InstantSource clock;
   private final OrgRunner runner;
 
   /**
    * A poll over these ports.
    *
+   * @param observers told of every commit
    * @param clock the fleet's clock: only {@code lastReadAt} is taken from it, the slot is the clock
    *     of judging
    * @param orgDeadline how long one org may take before it is given up, whatever the source does
@@ -76,6 +78,8 @@ public final class PollCycle {
       FleetStore fleet,
       LimitCatalogue catalogue,
       Foresee foresee,
+      Judges judges,
+      SlotObservers observers,
       InstantSource clock,
       Duration orgDeadline,
       int concurrency) {
@@ -86,6 +90,8 @@ public final class PollCycle {
     this.fleet = fleet;
     this.catalogue = catalogue;
     this.foresee = foresee;
+    this.judges = judges;
+    this.observers = observers;
     this.clock = clock;
     this.runner = new OrgRunner(concurrency, orgDeadline);
   }
@@ -107,44 +113,52 @@ public final class PollCycle {
         slots.computeIfAbsent(org, o -> new LinkedHashSet<>()).add(message.slot());
       }
     }
-    Map<OrgId, Map<Instant, Result>> results = new HashMap<>();
+    Map<OrgId, Map<Instant, OrgResult>> results = new HashMap<>();
     runner
         .each(List.copyOf(slots.entrySet()), org -> settle(org.getKey(), org.getValue(), policies))
         .forEach(done -> results.put(done.org(), done.results()));
     return messages.stream().map(message -> report(message, results)).toList();
   }
 
-  private record Settled(OrgId org, Map<Instant, Result> results) {}
+  private record Settled(OrgId org, Map<Instant, OrgResult> results) {}
 
   private Settled settle(
       OrgId org, SequencedSet<Instant> slots, FutureTask<List<Policy>> policies) {
-    Map<Instant, Result> results = new HashMap<>();
+    Map<Instant, OrgResult> results = new HashMap<>();
     for (Instant slot : slots) {
       results.put(slot, settle(org, slot, policies));
     }
     return new Settled(org, results);
   }
 
-  private static PollReport report(PollMessage message, Map<OrgId, Map<Instant, Result>> results) {
+  private static PollReport report(
+      PollMessage message, Map<OrgId, Map<Instant, OrgResult>> results) {
     List<OrgResult> orgs = new ArrayList<>();
     for (OrgId org : message.orgs()) {
-      orgs.add(
-          new OrgResult(org, requireNonNull(requireNonNull(results.get(org)).get(message.slot()))));
+      orgs.add(requireNonNull(requireNonNull(results.get(org)).get(message.slot())));
     }
     return new PollReport(message.slot(), orgs);
   }
 
-  private Result settle(OrgId id, Instant slot, FutureTask<List<Policy>> policies) {
+  private OrgResult settle(OrgId id, Instant slot, FutureTask<List<Policy>> policies) {
+    List<SlotObserver.Failure> unheard = new ArrayList<>();
+    Result result;
     try {
       Optional<Org> org = directory.find(id);
-      return org.isEmpty() ? new Result.NotInFleet() : pollOrg(org.get(), slot, policies);
+      result =
+          org.isEmpty() ? new Result.NotInFleet() : pollOrg(org.get(), slot, policies, unheard);
     } catch (RuntimeException e) {
       // The store is not to be had for this org now; the others go on, and the message comes again.
-      return new Result.NotSettled(e.toString());
+      result = new Result.NotSettled(e.toString());
     }
+    return new OrgResult(id, result, unheard);
   }
 
-  private Result pollOrg(Org org, Instant slot, FutureTask<List<Policy>> policies) {
+  private Result pollOrg(
+      Org org,
+      Instant slot,
+      FutureTask<List<Policy>> policies,
+      List<SlotObserver.Failure> unheard) {
     OrgState state = states.read(org.id());
     if (state.isPast(slot)) {
       return new Result.Past();
@@ -173,27 +187,27 @@ public final class PollCycle {
       if (foreseen == null) {
         foreseen = keepAndForesee(org, look.snapshot(), state, slot);
       }
-      Evaluator.Judgement judgement =
-          Evaluator.evaluate(
-              org.id(),
-              state.open(),
+      Judged judged =
+          judges.judge(
+              state,
+              slot,
+              look,
               look.seen(foreseen),
               l -> Policy.yardstickFor(judgedBy, org, l, catalogue.describe(l).window()));
-      List<Transition> all = judgement.transitions();
+      List<Transition> all = judged.transitions();
       List<Transition> part = all.subList(0, Math.min(all.size(), AlertStates.MOST_TRANSITIONS));
       boolean last = part.size() == all.size();
       // More transitions than one transaction takes: the last part alone passes the slot, and a
       // crash before it leaves the rest to the same message coming again.
-      OrgState next =
-          last
-              ? look.after(state, slot, readAt, part, judgement.noted())
-              : Look.partly(state, part);
+      OrgState next = last ? look.after(state, slot, readAt, judged) : state.with(part, null);
       if (states.commit(next, part) == CommitResult.CONFLICT) {
         conflicts++;
         state = states.read(org.id());
         continue;
       }
       transitions += part.size();
+      unheard.addAll(
+          observers.tell(new SlotObserver.Committed(next, slot, look.snapshot(), foreseen, part)));
       if (last) {
         foresee.keep(before, slot);
         return outcome instanceof PollOutcome.Failed failed

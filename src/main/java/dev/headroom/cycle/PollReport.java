@@ -20,8 +20,21 @@ public record PollReport(Instant slot, List<OrgResult> orgs) {
     return orgs.stream().noneMatch(o -> o.result() instanceof Result.NotSettled);
   }
 
-  /** One org's result. */
-  public record OrgResult(OrgId org, Result result) {}
+  /**
+   * One org's result.
+   *
+   * @param unheard observers that failed to take note of it; the commit stands
+   */
+  public record OrgResult(OrgId org, Result result, List<SlotObserver.Failure> unheard) {
+    public OrgResult {
+      unheard = List.copyOf(unheard);
+    }
+
+    /** A result of which every observer took note. */
+    public OrgResult(OrgId org, Result result) {
+      this(org, result, List.of());
+    }
+  }
 
   /** What became of one org's slot. */
   public sealed interface Result {
@@ -29,7 +42,7 @@ public record PollReport(Instant slot, List<OrgResult> orgs) {
      * Its reading was had, stored and judged.
      *
      * @param limits how many readings
-     * @param transitions how many of them changed an alert
+     * @param transitions how many changes of alerts were committed
      */
     record Read(int limits, int transitions) implements Result {}
 

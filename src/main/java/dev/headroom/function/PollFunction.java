@@ -8,6 +8,7 @@ import dev.headroom.cycle.PollCycle;
 import dev.headroom.cycle.PollMessage;
 import dev.headroom.cycle.PollReport;
 import dev.headroom.cycle.PollReport.Result;
+import dev.headroom.cycle.SlotObserver;
 import dev.headroom.cycle.WatchCycle;
 import dev.headroom.cycle.sqs.PollBodies;
 import dev.headroom.sqs.UnreadableBodyException;
@@ -66,6 +67,7 @@ public class PollFunction {
     int read = 0;
     int transitions = 0;
     for (PollReport.OrgResult org : report.orgs()) {
+      log(org.unheard());
       switch (org.result()) {
         case Result.Read r -> {
           read++;
@@ -84,5 +86,13 @@ public class PollFunction {
     Log.debugf(
         "slot %s: %d of %d orgs read, %d transitions",
         report.slot(), read, report.orgs().size(), transitions);
+  }
+
+  private static void log(List<SlotObserver.Failure> unheard) {
+    unheard.forEach(
+        f ->
+            Log.errorf(
+                "observer %s failed on org %s, slot %s: %s",
+                f.observer(), f.org(), f.slot(), f.detail()));
   }
 }

@@ -1,9 +1,14 @@
 package dev.headroom.notify;
 
+import dev.headroom.alert.Evidence;
+import dev.headroom.alert.Severity;
+import dev.headroom.alert.Subject;
 import dev.headroom.alert.Transition;
+import dev.headroom.limits.LimitName;
 import dev.headroom.org.Org;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -60,6 +65,7 @@ public record Decision(
         addTold(told, before);
         addRouted(told, routes, tenant, tags, e);
       }
+      case Transition.Updated u -> addTold(told, before);
       case Transition.DeEscalated d -> addTold(told, before);
       case Transition.Resolved r -> addTold(told, before);
     }
@@ -81,9 +87,33 @@ public record Decision(
       @Nullable String tenant,
       Map<String, String> tags,
       Transition transition) {
-    told.addAll(
-        Route.targets(
-            routes, tenant, tags, transition.key().limit(), transition.episode().severity()));
+    Severity severity = transition.episode().severity();
+    if (transition.evidence() instanceof Evidence.Group group) {
+      told.addAll(ofAll(group, routes, severity));
+      return;
+    }
+    told.addAll(Route.targets(routes, tenant, tags, about(transition), severity));
+    if (transition.key().subject() instanceof Subject.Target target) {
+      // It would not get there.
+      told.removeIf(id -> id.value().equals(target.id()));
+    }
+  }
+
+  /** The targets that every member is routed to: nobody learns of an org that is not theirs. */
+  private static List<TargetId> ofAll(Evidence.Group group, List<Route> routes, Severity severity) {
+    List<List<TargetId>> each =
+        group.members().stream()
+            .map(m -> Route.targets(routes, m.tenant(), m.tags(), List.of(), severity))
+            .toList();
+    return each.getFirst().stream()
+        .filter(id -> each.stream().allMatch(targets -> targets.contains(id)))
+        .toList();
+  }
+
+  private static Collection<LimitName> about(Transition transition) {
+    return transition.evidence() instanceof Evidence.Vanished vanished
+        ? vanished.limits()
+        : transition.key().limit().stream().toList();
   }
 
   /**

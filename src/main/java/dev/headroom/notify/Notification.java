@@ -2,11 +2,13 @@ package dev.headroom.notify;
 
 import dev.headroom.alert.Severity;
 import dev.headroom.alert.Transition;
+import dev.headroom.limits.LimitName;
 import java.net.URI;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param outbox names the transition
  * @param tenant the org's tenant; null when the org had left the fleet before it was ever known
  * @param tags the org's tags; empty when likewise
- * @param limitLabel the limit's name in plain words
+ * @param limitLabel the limit's name in plain words; null when the alert is about none
  * @param title one sentence that says what is the matter
  * @param page the org's page; null when Headroom's own address is not configured
  */
@@ -25,7 +27,7 @@ public record Notification(
     Transition transition,
     @Nullable String tenant,
     SortedMap<String, String> tags,
-    String limitLabel,
+    @Nullable String limitLabel,
     String title,
     @Nullable URI page) {
 
@@ -33,21 +35,25 @@ public record Notification(
     tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
   }
 
-  /** A notification with its title made. */
+  /**
+   * A notification with its title made.
+   *
+   * @param labels names of limits in plain words
+   */
   public static Notification of(
       OutboxId outbox,
       Transition transition,
       @Nullable String tenant,
       Map<String, String> tags,
-      String limitLabel,
+      Function<LimitName, String> labels,
       @Nullable URI page) {
     return new Notification(
         outbox,
         transition,
         tenant,
         new TreeMap<>(tags),
-        limitLabel,
-        Titles.title(transition, limitLabel),
+        transition.key().limit().map(labels).orElse(null),
+        Titles.title(transition, labels),
         page);
   }
 
@@ -58,12 +64,7 @@ public record Notification(
 
   /** The level before the transition; null when there was none. */
   public @Nullable Severity previousSeverity() {
-    return switch (transition) {
-      case Transition.Opened o -> null;
-      case Transition.Escalated e -> e.from();
-      case Transition.DeEscalated d -> d.from();
-      case Transition.Resolved r -> r.episode().severity();
-    };
+    return transition.previousSeverity();
   }
 
   /** Whether it ends the episode. */

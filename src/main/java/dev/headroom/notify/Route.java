@@ -4,6 +4,7 @@ import dev.headroom.alert.NamePattern;
 import dev.headroom.alert.Severity;
 import dev.headroom.limits.LimitName;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -48,32 +49,39 @@ public record Route(Match match, List<TargetId> to, boolean continues) {
      * Whether all of it holds.
      *
      * @param orgTenant null when the org is no longer known; then no tenant matches
+     * @param about the limits that the alert is about; empty when it is about none, and then no
+     *     name pattern matches
      */
     public boolean covers(
-        @Nullable String orgTenant, Map<String, String> orgTags, LimitName limit, Severity actual) {
+        @Nullable String orgTenant,
+        Map<String, String> orgTags,
+        Collection<LimitName> about,
+        Severity actual) {
       return (severity == null || actual.compareTo(severity) >= 0)
           && (tenant == null || tenant.equals(orgTenant))
           && orgTags.entrySet().containsAll(tags.entrySet())
           && (limits.isEmpty()
-              || limits.stream().anyMatch(p -> NamePattern.matches(p, limit.value())));
+              || limits.stream()
+                  .anyMatch(p -> about.stream().anyMatch(l -> NamePattern.matches(p, l.value()))));
     }
   }
 
   /**
-   * The targets that {@code routes} name for a limit of an org at {@code severity}, in order.
+   * The targets that {@code routes} name for an alert at {@code severity}, in order.
    *
    * @param tenant of the org; null when it is no longer known
    * @param tags of the org
+   * @param about the limits that the alert is about; empty when it is about none
    */
   public static List<TargetId> targets(
       List<Route> routes,
       @Nullable String tenant,
       Map<String, String> tags,
-      LimitName limit,
+      Collection<LimitName> about,
       Severity severity) {
     LinkedHashSet<TargetId> told = new LinkedHashSet<>();
     for (Route route : routes) {
-      if (route.match().covers(tenant, tags, limit, severity)) {
+      if (route.match().covers(tenant, tags, about, severity)) {
         told.addAll(route.to());
         if (!route.continues()) {
           break;

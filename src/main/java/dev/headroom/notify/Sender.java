@@ -72,14 +72,17 @@ public final class Sender {
         entry.transition(),
         decision == null ? null : decision.tenant(),
         decision == null ? Map.of() : decision.tags(),
-        catalogue.describe(entry.transition().key().limit()).label(),
+        limit -> catalogue.describe(limit).label(),
         page(entry.transition().key().org()));
   }
 
+  /** The org's page; that of all alerts for what belongs to no org. */
   private @Nullable URI page(OrgId org) {
     return baseUrl == null
         ? null
-        : URI.create(baseUrl.toString().replaceFirst("/+$", "") + "/orgs/" + org);
+        : URI.create(
+            baseUrl.toString().replaceFirst("/+$", "")
+                + (org.isFleet() ? "/alerts" : "/orgs/" + org));
   }
 
   private ResolvedTarget resolve(Target target, TargetType type) throws SecretUnavailableException {

@@ -1,79 +1,185 @@
 package dev.headroom.notify;
 
+import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.Episode;
 import dev.headroom.alert.Evidence;
 import dev.headroom.alert.Foresight;
 import dev.headroom.alert.Moments;
 import dev.headroom.alert.Reason;
 import dev.headroom.alert.Severity;
+import dev.headroom.alert.Subject;
 import dev.headroom.alert.Transition;
+import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
+import java.time.Instant;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Says a transition in one sentence, for somebody who was asleep a minute ago. */
 final class Titles {
+  /** So many names are given; the rest is counted. */
+  private static final int MAX_NAMES = 3;
+
   private Titles() {}
 
   /** {@code acme-prod: Daily API requests at 82 % of 100,000 (escalation)}, and the like. */
-  static String title(Transition transition, String label) {
-    String subject = transition.key().org() + ": " + label;
-    Evidence evidence = transition.evidence();
-    String severity = transition.episode().severity().word();
-    return switch (transition) {
-      case Transition.Opened o -> subject + level(o.episode(), "at", evidence, severity);
-      case Transition.Escalated e ->
-          subject
-              + level(
-                  e.episode(),
-                  e.episode().reason() == Reason.PROJECTION ? "at" : "risen to",
-                  evidence,
-                  severity + ", was " + e.from().word());
-      case Transition.DeEscalated d ->
-          subject
-              + level(
-                  d.episode(),
-                  d.episode().reason() == Reason.PROJECTION ? "at" : "down to",
-                  evidence,
-                  severity + ", was " + d.from().word());
-      case Transition.Resolved r -> subject + back(evidence, severity);
+  static String title(Transition transition, Function<LimitName, String> labels) {
+    AlertKey key = transition.key();
+    return switch (transition.evidence()) {
+      case Evidence.Use use -> key.org() + ": " + use(transition, use, labels);
+      case Evidence.Silence s -> key.org() + ": " + silence(transition, s);
+      case Evidence.Vanished v ->
+          key.org() + ": " + vanished(transition, v, labels) + severity(transition);
+      case Evidence.RefusedTarget t ->
+          "Target " + key.subject().id() + refused(transition, t) + severity(transition);
+      case Evidence.Budget b ->
+          "%s: %s made %s calls today, its budget is %s%s"
+              .formatted(
+                  key.org(),
+                  key.subject().id(),
+                  count(b.calls()),
+                  count(b.budget()),
+                  severity(transition));
+      case Evidence.Finding f -> key.org() + ": " + f.title() + severity(transition);
+      case Evidence.Group g -> group(key, g) + severity(transition);
+      case Evidence.Other o ->
+          "%s: %s of %s %s%s"
+              .formatted(
+                  key.org().isFleet() ? "Fleet" : key.org(),
+                  key.rule().word(),
+                  key.subject().kind(),
+                  key.subjectId(),
+                  severity(transition));
     };
   }
 
-  private static String level(Episode now, String verb, Evidence evidence, String words) {
-    Double percent = evidence.usedPercent();
-    Reading reading = evidence.reading();
+  private static String severity(Transition transition) {
+    String now = transition.episode().severity().word();
+    return switch (transition) {
+      case Transition.Opened o -> " (" + now + ")";
+      case Transition.Updated u -> " (" + now + ")";
+      case Transition.Escalated e -> " (" + now + ", was " + e.from().word() + ")";
+      case Transition.DeEscalated d -> " (" + now + ", was " + d.from().word() + ")";
+      case Transition.Resolved r -> " (resolved, was " + now + ")";
+    };
+  }
+
+  private static String use(
+      Transition transition, Evidence.Use use, Function<LimitName, String> labels) {
+    Episode episode = transition.episode();
+    String severity = severity(transition);
+    boolean projected = episode.reason().equals(Reason.PROJECTION);
+    String label = transition.key().limit().map(labels).orElse(transition.key().subject().id());
+    return label
+        + switch (transition) {
+          case Transition.Opened o -> level(episode, "at", use, severity);
+          case Transition.Updated u -> level(episode, "at", use, severity);
+          case Transition.Escalated e ->
+              level(episode, projected ? "at" : "risen to", use, severity);
+          case Transition.DeEscalated d ->
+              level(episode, projected ? "at" : "down to", use, severity);
+          case Transition.Resolved r -> over(episode, use) + severity;
+        };
+  }
+
+  private static String level(Episode now, String verb, Evidence.Use use, String severity) {
+    Double percent = use.usedPercent();
+    Reading reading = use.reading();
     if (now.severity() == Severity.EXHAUSTED) {
       return " used up"
           + (reading == null ? "" : ": " + count(reading.used()) + " of " + count(reading.max()))
-          + " ("
-          + words
-          + ")";
+          + severity;
     }
     return (percent == null ? "" : " " + verb + " " + percent(percent) + of(reading))
-        + end(now, evidence)
-        + " ("
-        + words
-        + ")";
+        + end(now, use)
+        + severity;
   }
 
-  private static String end(Episode now, Evidence evidence) {
-    Foresight.Exhaustion exhaustion = evidence.exhaustion();
-    return now.reason() != Reason.PROJECTION || exhaustion == null
+  private static String end(Episode now, Evidence.Use use) {
+    Foresight.Exhaustion exhaustion = use.exhaustion();
+    return !now.reason().equals(Reason.PROJECTION) || exhaustion == null
         ? ""
-        : ", runs out " + Moments.near(exhaustion.at(), evidence.slot()) + " GMT";
+        : ", runs out " + Moments.near(exhaustion.at(), use.slot()) + " GMT";
   }
 
-  private static String back(Evidence evidence, String severity) {
-    Double percent = evidence.usedPercent();
+  private static String over(Episode episode, Evidence.Use use) {
+    if (episode.reason().equals(Reason.NO_LONGER_REPORTED)) {
+      return " is no longer reported by the org";
+    }
+    if (episode.reason().equals(Reason.REMOVED)) {
+      return " is no longer watched: the org left the fleet";
+    }
+    Double percent = use.usedPercent();
     return percent == null
-        ? " no longer limited (resolved, was " + severity + ")"
-        : " back to "
-            + percent(percent)
-            + of(evidence.reading())
-            + " (resolved, was "
-            + severity
-            + ")";
+        ? " no longer limited"
+        : " back to " + percent(percent) + of(use.reading());
+  }
+
+  private static String silence(Transition transition, Evidence.Silence silence) {
+    String severity = severity(transition);
+    if (transition.episode().reason().equals(Reason.REMOVED)) {
+      return "no longer watched: the org left the fleet" + severity;
+    }
+    if (silence.problem() == null) {
+      return "reporting again" + severity;
+    }
+    return "not reporting"
+        + since(silence.since(), silence.slot())
+        + severity
+        + ": "
+        + silence.problem();
+  }
+
+  private static String since(@Nullable Instant since, Instant slot) {
+    return since == null ? "" : " since " + Moments.near(since, slot) + " GMT";
+  }
+
+  private static String vanished(
+      Transition transition, Evidence.Vanished vanished, Function<LimitName, String> labels) {
+    String names =
+        vanished.limits().stream().limit(MAX_NAMES).map(labels).collect(Collectors.joining(", "));
+    int more = vanished.limits().size() - MAX_NAMES;
+    if (transition.episode().reason().equals(Reason.REMOVED)) {
+      return names + " no longer watched: the org left the fleet";
+    }
+    String all = more > 0 ? names + " and " + more + " more" : names;
+    boolean one = vanished.limits().size() == 1;
+    if (!(transition instanceof Transition.Resolved)) {
+      return all + (one ? " is" : " are") + " no longer reported by the org";
+    }
+    if (transition.episode().reason().equals(Reason.VANISHED)) {
+      return all + (one ? " is" : " are") + " reported again";
+    }
+    return all + " not reported for too long to be judged";
+  }
+
+  private static String refused(Transition transition, Evidence.RefusedTarget target) {
+    if (!(transition instanceof Transition.Resolved)) {
+      String state = target.disabled() ? " is disabled" : " refuses messages";
+      return target.why() == null ? state : state + ": " + target.why();
+    }
+    return transition.episode().reason().equals(Reason.REMOVED)
+        ? " was removed"
+        : " takes messages again";
+  }
+
+  private static String group(AlertKey key, Evidence.Group group) {
+    String what =
+        key.subject() instanceof Subject.Group g ? g.by().word() + " " + g.name() : "the fleet";
+    String since =
+        key.subject() instanceof Subject.Group g
+            ? " since " + Moments.near(g.opened(), group.slot()) + " GMT"
+            : "";
+    int all = group.members().size();
+    long silent = group.silent();
+    if (silent == 0) {
+      return "All " + all + " orgs of " + what + " are reporting again";
+    }
+    return silent == all
+        ? all + " orgs of " + what + " not reporting" + since
+        : silent + " of " + all + " orgs of " + what + " still not reporting" + since;
   }
 
   private static String of(@Nullable Reading reading) {

@@ -3,30 +3,37 @@ package dev.headroom.report;
 import dev.headroom.alert.AlertRecord;
 import dev.headroom.alert.Episode;
 import dev.headroom.alert.Severity;
+import dev.headroom.alert.Subject;
 import dev.headroom.limits.LimitName;
 import dev.headroom.org.OrgId;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One episode of one problem.
  *
  * @param key the hash by which targets know the problem; the same for all its episodes
+ * @param org {@link OrgId#FLEET} when it is about no org
+ * @param subjectId as the API writes it
  * @param rule as the API writes it
  * @param reason as the API writes it
  * @param severity once resolved, the last it had
+ * @param worst the highest it was
  * @param updatedAt the slot of its last transition
  * @param resolvedAt null while it is open
  */
 public record AlertView(
     String key,
     OrgId org,
-    LimitName limit,
+    Subject subject,
+    String subjectId,
     String rule,
     String reason,
     Severity severity,
+    Severity worst,
     Instant openedAt,
     Instant updatedAt,
     @Nullable Instant resolvedAt) {
@@ -38,7 +45,8 @@ public record AlertView(
               v -> v.isOpen() ? v.severity : Severity.ATTENTION, Comparator.reverseOrder())
           .thenComparing(AlertView::updatedAt, Comparator.reverseOrder())
           .thenComparing(AlertView::org)
-          .thenComparing(AlertView::limit)
+          .thenComparing(AlertView::rule)
+          .thenComparing(AlertView::subjectId)
           .thenComparing(AlertView::openedAt);
 
   /** The episode of {@code alert}. */
@@ -47,10 +55,12 @@ public record AlertView(
     return new AlertView(
         alert.key().hash(),
         alert.key().org(),
-        alert.key().limit(),
+        alert.key().subject(),
+        alert.key().subjectId(),
         alert.key().rule().word(),
         episode.reason().word(),
         episode.severity(),
+        episode.worst(),
         episode.openedAt(),
         episode.updatedAt(),
         episode.resolvedAt());
@@ -59,6 +69,11 @@ public record AlertView(
   /** All of {@code alerts}, in the order in which to look at them. */
   public static List<AlertView> worstFirst(List<AlertRecord> alerts) {
     return alerts.stream().map(AlertView::of).sorted(WORST_FIRST).toList();
+  }
+
+  /** The limit that it is about; empty when the subject is none. */
+  public Optional<LimitName> limit() {
+    return subject instanceof Subject.Limit limit ? Optional.of(limit.name()) : Optional.empty();
   }
 
   /** Whether the problem still holds. */

@@ -5,7 +5,6 @@ import dev.headroom.alert.Episode;
 import dev.headroom.alert.Levels;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.OrgState.Known;
-import dev.headroom.alert.Rule;
 import dev.headroom.limits.LimitInfo;
 import dev.headroom.limits.Reading;
 import java.util.Comparator;
@@ -46,7 +45,7 @@ public record LimitView(
    * @param known its last known numbers; null when it is known by its alert alone
    */
   static LimitView of(OrgState state, LimitInfo info, @Nullable Known known, Levels levels) {
-    Episode open = state.open().get(new AlertKey(state.org(), info.name(), Rule.USAGE));
+    Episode open = state.open().get(AlertKey.usage(state.org(), info.name()));
     Reading lastKnown = known == null ? null : known.reading();
     Reading reading = known != null && isCurrent(state, known) ? known.reading() : null;
     return new LimitView(

@@ -5,6 +5,7 @@ import dev.headroom.alert.Episode;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.OrgState.Known;
 import dev.headroom.alert.Policy;
+import dev.headroom.alert.Rule;
 import dev.headroom.limits.LimitCatalogue;
 import dev.headroom.limits.LimitName;
 import dev.headroom.org.Org;
@@ -74,7 +75,11 @@ public record OrgView(
   public static List<LimitView> limits(
       Org org, OrgState state, List<Policy> policies, LimitCatalogue catalogue) {
     SortedMap<LimitName, @Nullable Known> names = new TreeMap<>(state.known());
-    state.open().keySet().forEach(key -> names.putIfAbsent(key.limit(), null));
+    for (AlertKey key : state.open().keySet()) {
+      if (key.rule().equals(Rule.USAGE)) {
+        key.limit().ifPresent(limit -> names.putIfAbsent(limit, null));
+      }
+    }
     return names.entrySet().stream()
         .map(
             e ->

@@ -1,19 +1,25 @@
 package dev.headroom.wiring;
 
 import dev.headroom.alert.AlertStates;
+import dev.headroom.alert.Episodes;
 import dev.headroom.cycle.DispatchCycle;
 import dev.headroom.cycle.Foresee;
+import dev.headroom.cycle.Judges;
 import dev.headroom.cycle.PollCycle;
 import dev.headroom.cycle.PollQueue;
+import dev.headroom.cycle.SlotObserver;
+import dev.headroom.cycle.SlotObservers;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.forecast.ForecastStore;
 import dev.headroom.history.UsageHistory;
 import dev.headroom.limits.LimitCatalogue;
 import dev.headroom.limits.LimitsSource;
 import dev.headroom.org.OrgDirectory;
+import io.quarkus.arc.All;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.List;
 
 /** Builds the cycles from the ports' implementations. */
 final class Cycles {
@@ -31,6 +37,18 @@ final class Cycles {
 
   @Produces
   @Singleton
+  Judges judges(Episodes episodes, AlertsConfig config) {
+    return new Judges(episodes, config.vanishedAfter());
+  }
+
+  @Produces
+  @Singleton
+  SlotObservers observers(@All List<SlotObserver> observers) {
+    return new SlotObservers(observers);
+  }
+
+  @Produces
+  @Singleton
   PollCycle poll(
       OrgDirectory directory,
       LimitsSource source,
@@ -39,6 +57,8 @@ final class Cycles {
       FleetStore fleet,
       LimitCatalogue catalogue,
       Foresee foresee,
+      Judges judges,
+      SlotObservers observers,
       @FleetTime InstantSource clock,
       PollConfig config) {
     return new PollCycle(
@@ -49,6 +69,8 @@ final class Cycles {
         fleet,
         catalogue,
         foresee,
+        judges,
+        observers,
         clock,
         config.orgDeadline(),
         config.concurrency());

@@ -44,6 +44,8 @@ public final class Keys {
           KeyRule.whole(MOST_RECEIVES, 1, MOST_MAX_RECEIVES),
           KeyRule.duration(
               "headroom.history.raw-retention", Duration.ofHours(1), Duration.ofDays(400)),
+          KeyRule.duration(
+              "headroom.alerts.vanished-after", Duration.ofHours(1), Duration.ofDays(30)),
           KeyRule.duration(INTERVAL, Duration.ofMinutes(5), DAY),
           KeyRule.url(HEARTBEAT),
           KeyRule.arn("headroom.tokens.key"),

@@ -82,7 +82,7 @@ public abstract class AlertStatesContract {
             1,
             SLOT,
             SLOT,
-            new TreeMap<>(Map.of(CALLS.limit(), new Known(new Reading(5, 0), true))),
+            new TreeMap<>(Map.of(CALLS.limit().orElseThrow(), new Known(new Reading(5, 0), true))),
             Map.of(CALLS, episode(SLOT, Severity.EXHAUSTED, SLOT, null)),
             partial);
     OrgState bare = new OrgState(ORG, 2, SLOT, null, new TreeMap<>(), Map.of(), null);
@@ -203,7 +203,7 @@ public abstract class AlertStatesContract {
   }
 
   protected static AlertKey key(OrgId org, String limit) {
-    return new AlertKey(org, new LimitName(limit), Rule.USAGE);
+    return AlertKey.usage(org, new LimitName(limit));
   }
 
   protected static Transition opened(AlertKey key, Instant slot) {
@@ -225,7 +225,7 @@ public abstract class AlertStatesContract {
   }
 
   private static Evidence evidence(Instant slot, long used) {
-    return Evidence.of(slot, Reading.ofUsed(used, 100));
+    return Evidence.Use.of(slot, Reading.ofUsed(used, 100));
   }
 
   private static Episode episode(

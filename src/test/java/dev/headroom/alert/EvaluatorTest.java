@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EvaluatorTest {
   private static final OrgId ORG = new OrgId("acme-prod");
   private static final LimitName CALLS = LimitName.DAILY_API_REQUESTS;
-  private static final AlertKey KEY = new AlertKey(ORG, CALLS, Rule.USAGE);
+  private static final AlertKey KEY = AlertKey.usage(ORG, CALLS);
   private static final Instant FIRST = Instant.parse("2026-11-25T10:00:00Z");
 
   private final Map<AlertKey, Episode> open = new HashMap<>();
@@ -87,8 +87,8 @@ class EvaluatorTest {
 
   @Test
   void aRefusedCallWithoutNumbersIsExhaustion() {
-    TreeMap<LimitName, Evidence> seen = new TreeMap<>();
-    seen.put(CALLS, new Evidence(slot, 100.0, null));
+    TreeMap<LimitName, Evidence.Use> seen = new TreeMap<>();
+    seen.put(CALLS, new Evidence.Use(slot, 100.0, null));
     assertThat(words(judge(seen))).isEqualTo("opened:exhausted");
   }
 
@@ -113,8 +113,8 @@ class EvaluatorTest {
   }
 
   private List<Transition> see(Reading reading) {
-    TreeMap<LimitName, Evidence> seen = new TreeMap<>();
-    seen.put(CALLS, Evidence.of(slot, reading));
+    TreeMap<LimitName, Evidence.Use> seen = new TreeMap<>();
+    seen.put(CALLS, Evidence.Use.of(slot, reading));
     List<Transition> transitions = judge(seen);
     transitions.forEach(
         t -> {
@@ -133,7 +133,7 @@ class EvaluatorTest {
         : transitions.getFirst().word() + ":" + transitions.getFirst().episode().severity().word();
   }
 
-  private List<Transition> judge(SortedMap<LimitName, Evidence> seen) {
+  private List<Transition> judge(SortedMap<LimitName, Evidence.Use> seen) {
     return Evaluator.evaluate(ORG, open, seen, l -> new Yardstick(levels, Horizons.OFF))
         .transitions();
   }

@@ -73,6 +73,11 @@ public final class InMemoryAlertStates implements AlertStates, Episodes {
   }
 
   @Override
+  public synchronized Optional<AlertRecord> newest(AlertKey key) {
+    return newest(Integer.MAX_VALUE).stream().filter(a -> a.key().equals(key)).findFirst();
+  }
+
+  @Override
   public synchronized Optional<AlertRecord> find(AlertKey key, Instant openedAt) {
     return Optional.ofNullable(alerts.get(new Identity(key, openedAt)));
   }

@@ -23,7 +23,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Exhaustion that is projected, as a part of the same problem as use that has reached a level. */
 class ProjectedLevelsTest {
   private static final OrgId ORG = new OrgId("acme-prod");
-  private static final AlertKey KEY = new AlertKey(ORG, LimitName.DAILY_API_REQUESTS, Rule.USAGE);
   private static final Instant FIRST = Instant.parse("2026-11-25T10:00:00Z");
   private static final Duration STEP = Duration.ofMinutes(5);
 
@@ -165,24 +164,26 @@ class ProjectedLevelsTest {
     return told;
   }
 
-  private Evaluator.Judgement judge(Evidence evidence) {
+  private Evaluator.Judgement judge(Evidence.Use evidence) {
     return Evaluator.evaluate(
         ORG,
         open,
-        new TreeMap<>(Map.of(KEY.limit(), evidence)),
+        new TreeMap<>(Map.of(LimitName.DAILY_API_REQUESTS, evidence)),
         l -> new Yardstick(Levels.DEFAULT, horizons));
   }
 
-  private Evidence evidence(String step) {
+  private Evidence.Use evidence(String step) {
     int colon = step.indexOf(':');
     String foreseen = step.substring(colon + 1);
     Reading reading = Reading.ofUsed(Long.parseLong(step.substring(0, colon)), 100);
     if (foreseen.equals("-") || foreseen.equals("?")) {
       since = null;
-      return Evidence.of(slot, reading, foreseen.equals("-") ? Foresight.CLEAR : Foresight.BLIND);
+      return Evidence.Use.of(
+          slot, reading, foreseen.equals("-") ? Foresight.CLEAR : Foresight.BLIND);
     }
     since = since == null ? slot : since;
     Instant at = slot.plusSeconds((long) (3600 * Double.parseDouble(foreseen)));
-    return Evidence.of(slot, reading, new Foresight.Exhaustion(at, at, at, 0.8, since, "it grows"));
+    return Evidence.Use.of(
+        slot, reading, new Foresight.Exhaustion(at, at, at, 0.8, since, "it grows"));
   }
 }

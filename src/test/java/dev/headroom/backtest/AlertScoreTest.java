@@ -7,7 +7,6 @@ import dev.headroom.alert.Episode;
 import dev.headroom.alert.Evidence;
 import dev.headroom.alert.Foresight;
 import dev.headroom.alert.Reason;
-import dev.headroom.alert.Rule;
 import dev.headroom.alert.Severity;
 import dev.headroom.alert.Transition;
 import dev.headroom.backtest.Alert.Outcome;
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class AlertScoreTest {
   private static final long HOUR = 3600;
   private static final AlertKey KEY =
-      new AlertKey(new OrgId("acme"), LimitName.DAILY_API_REQUESTS, Rule.USAGE);
+      AlertKey.usage(new OrgId("acme"), LimitName.DAILY_API_REQUESTS);
   private final AlertScore score = new AlertScore(Duration.ofDays(1));
   private @Nullable Episode open;
 
@@ -106,7 +105,7 @@ class AlertScoreTest {
     tell(
         hour,
         opened(hour, severity, reason),
-        reason == Reason.PROJECTION ? exhaustion(exhaustedAt) : Foresight.CLEAR,
+        reason.equals(Reason.PROJECTION) ? exhaustion(exhaustedAt) : Foresight.CLEAR,
         false);
   }
 
@@ -144,7 +143,7 @@ class AlertScoreTest {
   }
 
   private static Evidence evidence(long hour) {
-    return new Evidence(at(hour), 50.0, null);
+    return new Evidence.Use(at(hour), 50.0, null);
   }
 
   private static Instant at(long hour) {

@@ -117,6 +117,8 @@ class PollBesideTest {
             fleet,
             PollPorts.CATALOGUE,
             new Foresee(forecasts, history, PollPorts.CATALOGUE),
+            PollPorts.JUDGES,
+            SlotObservers.NONE,
             () -> SLOT,
             Duration.ofSeconds(30),
             4)

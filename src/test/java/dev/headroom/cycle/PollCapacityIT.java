@@ -67,6 +67,8 @@ class PollCapacityIT {
                 new DynamoDbUsageHistory(
                     meter.client(), db.tables(), dictionary, () -> now, Duration.ofDays(30)),
                 PollPorts.CATALOGUE),
+            new Judges(states, Duration.ofHours(24)),
+            SlotObservers.NONE,
             () -> now,
             Duration.ofSeconds(20),
             1);

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.alert.AlertStates;
+import dev.headroom.alert.Evidence;
 import dev.headroom.alert.InMemoryAlertStates;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.Severity;
@@ -21,6 +22,7 @@ import dev.headroom.org.Org;
 import dev.headroom.org.OrgId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +48,7 @@ class PollCycleTest {
   private final InMemoryUsageHistory history =
       new InMemoryUsageHistory(() -> SLOT, Duration.ofDays(30));
   private final InMemoryForecasts forecasts = new InMemoryForecasts();
+  private final List<SlotObserver> observers = new ArrayList<>();
   private final Map<OrgId, PollOutcome> answers = new HashMap<>();
   private final Map<OrgId, Integer> asked = new ConcurrentHashMap<>();
   private Instant now = SLOT.plusSeconds(2);
@@ -163,7 +166,7 @@ class PollCycleTest {
         .satisfies(
             t -> {
               assertThat(t.episode().severity()).isEqualTo(Severity.EXHAUSTED);
-              assertThat(t.evidence().reading()).isNull();
+              assertThat(((Evidence.Use) t.evidence()).reading()).isNull();
             });
   }
 
@@ -347,6 +350,8 @@ class PollCycleTest {
         PollPorts.fleet(List.of()),
         PollPorts.CATALOGUE,
         new Foresee(forecasts, history, PollPorts.CATALOGUE),
+        new Judges(states, Duration.ofHours(24)),
+        new SlotObservers(observers),
         () -> now,
         deadline,
         4);

@@ -1,5 +1,6 @@
 package dev.headroom.cycle;
 
+import dev.headroom.alert.InMemoryAlertStates;
 import dev.headroom.alert.Policy;
 import dev.headroom.fleet.Change;
 import dev.headroom.fleet.Fleet;
@@ -23,6 +24,9 @@ import java.util.Optional;
 final class PollPorts {
   /** The catalogue that is shipped. */
   static final LimitCatalogue CATALOGUE = new CsvLimitCatalogue();
+
+  /** Judges for whom no alert was ever resolved. */
+  static final Judges JUDGES = new Judges(new InMemoryAlertStates(), Duration.ofHours(24));
 
   private PollPorts() {}
 

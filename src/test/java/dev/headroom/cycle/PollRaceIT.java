@@ -134,6 +134,7 @@ class PollRaceIT {
     switch (next) {
       case Transition.Opened o -> assertThat(before).as("seed %d", seed).isEmpty();
       case Transition.Escalated e -> assertThat(before).as("seed %d", seed).contains(e.from());
+      case Transition.Updated u -> throw new AssertionError("only groups are updated: " + u);
       case Transition.DeEscalated d -> assertThat(before).as("seed %d", seed).contains(d.from());
       case Transition.Resolved r ->
           assertThat(before).as("seed %d", seed).contains(r.episode().severity());
@@ -223,6 +224,8 @@ class PollRaceIT {
         PollPorts.fleet(List.of()),
         PollPorts.CATALOGUE,
         new Foresee(new InMemoryForecasts(), history, PollPorts.CATALOGUE),
+        PollPorts.JUDGES,
+        SlotObservers.NONE,
         InstantSource.fixed(slot),
         Duration.ofSeconds(20),
         ORGS);
@@ -276,8 +279,8 @@ class PollRaceIT {
     Map<AlertKey, Episode> open = new HashMap<>();
     for (int n = 0; n < SLOTS; n++) {
       Instant slot = slot(n);
-      SortedMap<LimitName, Evidence> seen = new TreeMap<>();
-      readings(org, n).forEach((limit, reading) -> seen.put(limit, Evidence.of(slot, reading)));
+      SortedMap<LimitName, Evidence.Use> seen = new TreeMap<>();
+      readings(org, n).forEach((limit, reading) -> seen.put(limit, Evidence.Use.of(slot, reading)));
       for (Transition t :
           Evaluator.evaluate(
                   orgs.get(org).id(),

@@ -272,6 +272,11 @@ public final class Telling
   }
 
   @Override
+  public Optional<AlertRecord> newest(AlertKey key) {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<AlertRecord> find(AlertKey key, Instant openedAt) {
     return Optional.ofNullable(episodes.get(key))
         .filter(e -> e.openedAt().equals(openedAt))

@@ -40,10 +40,10 @@ class NotificationTest {
   @Test
   void aTitleDoesWithoutNumbersWhereNoneAreKnown() {
     Episode over = new Episode(OPENED_AT, ATTENTION, Reason.THRESHOLD, LATER, LATER);
-    assertThat(title(new Transition.Resolved(KEY, over, new Evidence(LATER, null, null))))
+    assertThat(title(new Transition.Resolved(KEY, over, new Evidence.Use(LATER, null, null))))
         .isEqualTo("acme-prod: Daily API requests no longer limited (resolved, was attention)");
     Episode out = new Episode(OPENED_AT, EXHAUSTED, Reason.THRESHOLD, OPENED_AT, null);
-    assertThat(title(new Transition.Opened(KEY, out, new Evidence(OPENED_AT, 100.0, null))))
+    assertThat(title(new Transition.Opened(KEY, out, new Evidence.Use(OPENED_AT, 100.0, null))))
         .isEqualTo("acme-prod: Daily API requests used up (exhausted)");
   }
 
@@ -75,7 +75,7 @@ class NotificationTest {
         transition,
         "acme",
         Map.of("env", "prod"),
-        "Daily API requests",
+        limit -> "Daily API requests",
         null);
   }
 }

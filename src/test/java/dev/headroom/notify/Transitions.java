@@ -4,7 +4,6 @@ import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.Episode;
 import dev.headroom.alert.Evidence;
 import dev.headroom.alert.Reason;
-import dev.headroom.alert.Rule;
 import dev.headroom.alert.Severity;
 import dev.headroom.alert.Transition;
 import dev.headroom.limits.LimitName;
@@ -18,7 +17,7 @@ public final class Transitions {
   public static final OrgId ORG = new OrgId("acme-prod");
 
   /** The problem of all of them. */
-  public static final AlertKey KEY = new AlertKey(ORG, LimitName.DAILY_API_REQUESTS, Rule.USAGE);
+  public static final AlertKey KEY = AlertKey.usage(ORG, LimitName.DAILY_API_REQUESTS);
 
   /** When their episode opened. */
   public static final Instant OPENED_AT = Instant.parse("2026-11-25T10:05:00Z");
@@ -63,6 +62,6 @@ public final class Transitions {
   }
 
   private static Evidence evidence(Instant slot, long used) {
-    return Evidence.of(slot, Reading.ofUsed(used, 100_000));
+    return Evidence.Use.of(slot, Reading.ofUsed(used, 100_000));
   }
 }

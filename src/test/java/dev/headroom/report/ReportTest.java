@@ -11,7 +11,6 @@ import dev.headroom.alert.Levels;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.Policy;
 import dev.headroom.alert.Reason;
-import dev.headroom.alert.Rule;
 import dev.headroom.alert.Severity;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.PollOutcome.FailureKind;
@@ -252,7 +251,7 @@ class ReportTest {
   private static AlertRecord alert(
       String org, Severity severity, Instant updated, @Nullable Instant resolved) {
     return new AlertRecord(
-        new AlertKey(new OrgId(org), new LimitName(CALLS), Rule.USAGE),
+        AlertKey.usage(new OrgId(org), new LimitName(CALLS)),
         new Episode(States.SLOT, severity, Reason.THRESHOLD, updated, resolved));
   }
 

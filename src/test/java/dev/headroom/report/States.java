@@ -5,7 +5,6 @@ import dev.headroom.alert.Episode;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.OrgState.Known;
 import dev.headroom.alert.Reason;
-import dev.headroom.alert.Rule;
 import dev.headroom.alert.Severity;
 import dev.headroom.limits.LimitCatalogue;
 import dev.headroom.limits.LimitInfo;
@@ -68,7 +67,7 @@ final class States {
 
   States alert(String limit, Severity severity) {
     open.put(
-        new AlertKey(org, new LimitName(limit), Rule.USAGE),
+        AlertKey.usage(org, new LimitName(limit)),
         new Episode(SLOT, severity, Reason.THRESHOLD, SLOT, null));
     return this;
   }

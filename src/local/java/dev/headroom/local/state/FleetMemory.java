@@ -5,7 +5,7 @@ import dev.headroom.alert.AlertRecord;
 import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.Episodes;
 import dev.headroom.alert.OrgState;
-import dev.headroom.alert.Transition;
+import dev.headroom.cycle.SlotObserver;
 import dev.headroom.org.OrgId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -16,10 +16,10 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What was last committed, org by org and episode by episode. Filled from the store at first use
- * and by {@link CachedAlertStates} at every commit.
+ * and as an observer at every commit.
  */
 @ApplicationScoped
-public class FleetMemory {
+public class FleetMemory implements SlotObserver {
   /** Episodes kept; when there are more, the oldest resolved ones are forgotten here. */
   static final int MOST_EPISODES = 5_000;
 
@@ -64,11 +64,12 @@ public class FleetMemory {
     return byOrg.merge(read.org(), read, (a, b) -> b.version() > a.version() ? b : a);
   }
 
-  /** Takes note of a commit. */
-  void committed(OrgState next, List<Transition> transitions) {
+  @Override
+  public void committed(Committed committed) {
+    OrgState next = committed.state();
     // Version 1 is a new beginning: the org was removed with its state and came back.
     byOrg.merge(next.org(), next, (a, b) -> b.version() > a.version() || b.version() == 1 ? b : a);
-    transitions.forEach(t -> remember(new AlertRecord(t.key(), t.episode())));
+    committed.transitions().forEach(t -> remember(new AlertRecord(t.key(), t.episode())));
     if (byEpisode.size() > MOST_EPISODES) {
       forgetOldest();
     }

@@ -1,5 +1,8 @@
 package dev.headroom.local.web;
 
+import dev.headroom.alert.Rule;
+import dev.headroom.alert.Subject;
+import dev.headroom.limits.LimitName;
 import dev.headroom.report.AlertView;
 import dev.headroom.report.Status;
 import java.time.Duration;
@@ -19,13 +22,20 @@ public record AlertsPage(boolean all, List<Cells.Choice> choices, List<Row> rows
   /**
    * One episode.
    *
+   * @param chip how bad it is; once resolved, how bad it was at its worst
    * @param status {@code open} or {@code resolved}
+   * @param was how bad an open one was at its worst, where it is better now; else empty
+   * @param org empty when it is about none
+   * @param orgHref empty likewise
+   * @param limit what it is about
+   * @param limitHref empty when that is no limit
    * @param lasted how long it lasted, or lasts
    * @param told where the messages about it are
    */
   public record Row(
       Cells.Chip chip,
       String status,
+      String was,
       String org,
       String orgHref,
       String limit,
@@ -49,21 +59,31 @@ public record AlertsPage(boolean all, List<Cells.Choice> choices, List<Row> rows
 
   private static Row row(AlertView alert, Instant now) {
     Instant resolvedAt = alert.resolvedAt();
-    String org = alert.org().value();
-    String limit = alert.limit().value();
+    boolean ofOrg = !alert.org().isFleet();
+    String org = ofOrg ? alert.org().value() : "";
+    String limit = alert.limit().map(LimitName::value).orElse("");
     return new Row(
-        Cells.Chip.of(Status.of(alert.severity())),
+        Cells.Chip.of(Status.of(alert.isOpen() ? alert.severity() : alert.worst())),
         alert.status(),
+        alert.isOpen() && alert.severity() != alert.worst() ? alert.worst().word() : "",
         org,
-        "/orgs/" + org,
-        limit,
-        "/orgs/" + org + "?limit=" + Words.encoded(limit),
+        ofOrg ? "/orgs/" + org : "",
+        about(alert),
+        limit.isEmpty() ? "" : "/orgs/" + org + "?limit=" + Words.encoded(limit),
         alert.reason(),
         Cells.Moment.of(alert.openedAt(), now),
         Cells.Moment.of(alert.updatedAt(), now),
         resolvedAt == null ? null : Cells.Moment.of(resolvedAt, now),
         lasted(Duration.between(alert.openedAt(), resolvedAt == null ? now : resolvedAt)),
         "/inbox?alert=" + alert.key());
+  }
+
+  static String about(AlertView alert) {
+    String rule = alert.rule().replace('-', ' ');
+    if (alert.rule().equals(Rule.USAGE.word())) {
+      return alert.subjectId();
+    }
+    return alert.subject() instanceof Subject.WholeOrg ? rule : rule + ": " + alert.subjectId();
   }
 
   private static String lasted(Duration length) {

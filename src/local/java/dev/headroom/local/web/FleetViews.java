@@ -1,10 +1,10 @@
 package dev.headroom.local.web;
 
 import dev.headroom.alert.AlertRecord;
-import dev.headroom.alert.Episode;
 import dev.headroom.alert.Levels;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.Policy;
+import dev.headroom.alert.Subject;
 import dev.headroom.cycle.Foresee;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.forecast.LimitForecast;
@@ -147,18 +147,28 @@ public class FleetViews {
 
   /** Open alerts, worst first. */
   public List<AlertView> openAlerts() {
-    return AlertView.worstFirst(memory.openAlerts().stream().filter(this::isHeld).toList());
+    return AlertView.worstFirst(
+        memory.openAlerts().stream().filter(this::isHeld).filter(FleetViews::isShown).toList());
   }
 
   /** A row an episode: open ones, worst first, then the newest resolved ones. */
   public List<AlertView> alerts() {
     return AlertView.worstFirst(
-        memory.alerts().stream().filter(a -> !a.episode().isOpen() || isHeld(a)).toList());
+        memory.alerts().stream()
+            .filter(a -> !a.episode().isOpen() || isHeld(a))
+            .filter(FleetViews::isShown)
+            .toList());
   }
 
   /** How many alerts are open. */
   public int openAlertCount() {
-    return (int) memory.openAlerts().stream().filter(this::isHeld).count();
+    return (int)
+        memory.openAlerts().stream().filter(this::isHeld).filter(FleetViews::isShown).count();
+  }
+
+  /** A group is how its members are told of together; each of them has an alert of its own. */
+  private static boolean isShown(AlertRecord alert) {
+    return !(alert.key().subject() instanceof Subject.Group);
   }
 
   /**
@@ -167,9 +177,7 @@ public class FleetViews {
    */
   private boolean isHeld(AlertRecord alert) {
     OrgId org = alert.key().org();
-    Episode held = memory.state(org).open().get(alert.key());
-    return held != null
-        && held.openedAt().equals(alert.episode().openedAt())
-        && directory.find(org).isPresent();
+    return memory.state(org).holds(alert.key(), alert.episode().openedAt())
+        && (org.isFleet() || directory.find(org).isPresent());
   }
 }

@@ -4,6 +4,7 @@ import dev.headroom.fleet.Violation;
 import dev.headroom.forecast.NextExhaustion;
 import dev.headroom.forecast.OrgForecasts.Outcome;
 import dev.headroom.history.Series;
+import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.report.AlertView;
 import dev.headroom.report.LimitView;
@@ -66,13 +67,18 @@ final class Json {
 
   record Point(String t, long used, long max) {}
 
+  /** What an alert is about. */
+  record Subject(String kind, String id) {}
+
   record Alert(
       String key,
-      String org,
-      String limit,
+      @Nullable String org,
+      @Nullable String limit,
+      Subject subject,
       String rule,
       String reason,
       String severity,
+      String worst,
       String status,
       String openedAt,
       String updatedAt,
@@ -156,11 +162,13 @@ final class Json {
     Instant resolvedAt = view.resolvedAt();
     return new Alert(
         view.key(),
-        view.org().value(),
-        view.limit().value(),
+        view.org().isFleet() ? null : view.org().value(),
+        view.limit().map(LimitName::value).orElse(null),
+        new Subject(view.subject().kind(), view.subjectId()),
         view.rule(),
         view.reason(),
         view.severity().word(),
+        view.worst().word(),
         view.status(),
         view.openedAt().toString(),
         view.updatedAt().toString(),

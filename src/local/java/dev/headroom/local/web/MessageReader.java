@@ -80,7 +80,7 @@ final class MessageReader {
   }
 
   private static @Nullable String org(JsonNode data, JsonNode payload, String title) {
-    String named = first(data.path("org"), payload.path("source"));
+    String named = first(data.path("org"), payload.path("custom_details").path("org"));
     if (named.isEmpty()) {
       Matcher m = ORG_FIRST.matcher(title);
       named = m.find() ? m.group(1) : "";

@@ -158,12 +158,16 @@ public class PageResource {
         InboxPage.of(
             inbox.messages(),
             about(key, alert),
-            alert == null ? key : alert.org() + ", " + alert.limit(),
+            alert == null
+                ? key
+                : (alert.org().isFleet() ? "" : alert.org() + ", ") + AlertsPage.about(alert),
             reader,
             shell.realNow()));
   }
 
-  /** A chat message holds no key: it is known by the org and the limit that it names. */
+  /**
+   * A chat message holds no key: it is known by the org and the limit or the rule that it names.
+   */
   private Predicate<InboxMessage> about(@Nullable String key, @Nullable AlertView alert) {
     if (key == null) {
       return message -> true;
@@ -171,8 +175,8 @@ public class PageResource {
     if (alert == null) {
       return message -> message.body().contains(key);
     }
-    String org = alert.org().value();
-    String label = views.label(alert.limit());
+    String org = alert.org().isFleet() ? alert.subjectId() : alert.org().value();
+    String label = alert.limit().map(views::label).orElse(alert.rule().replace('-', ' '));
     return message ->
         message.body().contains(key)
             || (message.body().contains(org) && message.body().contains(label));

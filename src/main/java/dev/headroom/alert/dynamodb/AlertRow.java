@@ -6,6 +6,7 @@ import dev.headroom.alert.Episode;
 import dev.headroom.alert.Reason;
 import dev.headroom.alert.Rule;
 import dev.headroom.alert.Severity;
+import dev.headroom.alert.Subject;
 import dev.headroom.dynamodb.Item;
 import dev.headroom.dynamodb.Tables;
 import dev.headroom.limits.LimitName;
@@ -30,10 +31,13 @@ final class AlertRow {
   static Item write(AlertKey key, Episode episode, String lastOutbox) {
     return Item.of(Tables.ofOrg(key.org()), sk(key, episode.openedAt()))
         .text("org", key.org().value())
-        .text("limit", key.limit().value())
-        .text("rule", key.rule().name())
+        .text("limit", key.limit().map(LimitName::value).orElse(null))
+        .text("kind", key.limit().isPresent() ? null : key.subject().kind())
+        .text("subject", key.limit().isPresent() ? null : key.subject().id())
+        .text("rule", key.rule().stored())
         .text("severity", episode.severity().name())
-        .text("reason", episode.reason().name())
+        .text("worst", episode.worst().name())
+        .text("reason", episode.reason().stored())
         .seconds("openedAt", episode.openedAt())
         .seconds("updatedAt", episode.updatedAt())
         .seconds("resolvedAt", episode.resolvedAt())
@@ -46,15 +50,29 @@ final class AlertRow {
 
   static AlertRecord read(Item row) {
     return new AlertRecord(
-        new AlertKey(
-            new OrgId(row.text("org")),
-            new LimitName(row.text("limit")),
-            Rule.valueOf(row.text("rule"))),
-        new Episode(
-            row.seconds("openedAt"),
-            Severity.valueOf(row.text("severity")),
-            Reason.valueOf(row.text("reason")),
-            row.seconds("updatedAt"),
-            row.findSeconds("resolvedAt").orElse(null)));
+        new AlertKey(new OrgId(row.text("org")), subject(row), Rule.ofStored(row.text("rule"))),
+        episode(row));
+  }
+
+  /** Rows of the first release are about limits only. */
+  private static Subject subject(Item row) {
+    return row.findText("limit")
+        .<Subject>map(name -> new Subject.Limit(new LimitName(name)))
+        .orElseGet(() -> Subject.of(row.text("kind"), row.findText("subject").orElse("")));
+  }
+
+  private static Episode episode(Item row) {
+    Severity severity = Severity.valueOf(row.text("severity"));
+    Reason reason = Reason.ofStored(row.text("reason"));
+    Instant updatedAt = row.seconds("updatedAt");
+    return new Episode(
+        row.seconds("openedAt"),
+        severity,
+        // Rows of the first release do not tell; it was this one at least.
+        row.findText("worst").map(Severity::valueOf).orElse(severity),
+        reason,
+        updatedAt,
+        row.findSeconds("resolvedAt").orElse(null),
+        Episode.Held.by(reason, severity, updatedAt));
   }
 }

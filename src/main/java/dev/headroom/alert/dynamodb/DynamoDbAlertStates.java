@@ -167,6 +167,15 @@ public class DynamoDbAlertStates implements AlertStates, Episodes {
    * version, and ours is refused.
    */
   private @Nullable String lastOutbox(AlertKey key) {
+    return newestRow(key).map(row -> row.text("lastOutbox")).orElse(null);
+  }
+
+  @Override
+  public Optional<AlertRecord> newest(AlertKey key) {
+    return newestRow(key).map(AlertRow::read);
+  }
+
+  private Optional<Item> newestRow(AlertKey key) {
     return StoreCalls.queryFirst(
             "read the last alert of " + key.org(),
             client,
@@ -183,9 +192,7 @@ public class DynamoDbAlertStates implements AlertStates, Episodes {
                 .build(),
             1)
         .stream()
-        .findFirst()
-        .map(row -> row.text("lastOutbox"))
-        .orElse(null);
+        .findFirst();
   }
 
   @Override

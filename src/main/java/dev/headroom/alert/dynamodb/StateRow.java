@@ -2,15 +2,20 @@ package dev.headroom.alert.dynamodb;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.Episode;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.OrgState.Known;
+import dev.headroom.alert.OrgState.Missing;
 import dev.headroom.alert.OrgState.Problem;
 import dev.headroom.alert.Reason;
 import dev.headroom.alert.Rule;
 import dev.headroom.alert.Severity;
+import dev.headroom.alert.Subject;
 import dev.headroom.dynamodb.Item;
 import dev.headroom.dynamodb.Tables;
 import dev.headroom.history.NameDictionary;
@@ -42,14 +47,15 @@ final class StateRow {
   private final NameDictionary dictionary;
 
   StateRow(ObjectMapper json, NameDictionary dictionary) {
-    this.json = json;
+    this.json = json.copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     this.dictionary = dictionary;
   }
 
   /**
    * An open episode; short names, because every byte of the row is paid for with every poll. What
    * is held ({@code h} by use, {@code p} by projection, last at {@code a}) is left out where the
-   * severity is all of it.
+   * severity is all of it, the worst level ({@code m}) where it is the present one, and the kind of
+   * subject ({@code k}) where it is a limit.
    */
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -62,48 +68,55 @@ final class StateRow {
       long u,
       @Nullable String h,
       @Nullable String p,
-      @Nullable Long a) {
+      @Nullable Long a,
+      @Nullable String k,
+      @Nullable String m) {
     static Open of(AlertKey key, Episode episode) {
-      Episode plain =
-          new Episode(
-              episode.openedAt(),
-              episode.severity(),
-              episode.reason(),
-              episode.updatedAt(),
-              episode.resolvedAt());
-      Episode.Held held = plain.equals(episode) ? Episode.Held.NOTHING : episode.held();
+      Episode.Held plain =
+          Episode.Held.by(episode.reason(), episode.severity(), episode.updatedAt());
+      Episode.Held held = plain.equals(episode.held()) ? Episode.Held.NOTHING : episode.held();
       return new Open(
-          key.limit().value(),
-          key.rule().name(),
-          episode.reason().name(),
+          key.subject().id(),
+          key.rule().stored(),
+          episode.reason().stored(),
           episode.severity().name(),
           episode.openedAt().getEpochSecond(),
           episode.updatedAt().getEpochSecond(),
           held.reached() == null ? null : held.reached().name(),
           held.projected() == null ? null : held.projected().name(),
-          held.projectedAt() == null ? null : held.projectedAt().getEpochSecond());
+          held.projectedAt() == null ? null : held.projectedAt().getEpochSecond(),
+          key.limit().isPresent() ? null : key.subject().kind(),
+          episode.worst() == episode.severity() ? null : episode.worst().name());
+    }
+
+    AlertKey key(OrgId org) {
+      return new AlertKey(org, Subject.of(k == null ? "limit" : k, l), Rule.ofStored(r));
+    }
+
+    /** Whether this version judges it; else it is kept as it is stored. */
+    static boolean isKnown(AlertKey key) {
+      return key.rule().isKnown() && !(key.subject() instanceof Subject.Other);
     }
 
     Episode episode() {
-      Episode plain =
-          new Episode(
-              Instant.ofEpochSecond(o),
-              Severity.valueOf(s),
-              Reason.valueOf(w),
-              Instant.ofEpochSecond(u),
-              null);
-      return h == null && p == null
-          ? plain
-          : new Episode(
-              plain.openedAt(),
-              plain.severity(),
-              plain.reason(),
-              plain.updatedAt(),
-              null,
-              new Episode.Held(
+      Severity severity = Severity.valueOf(s);
+      Reason reason = Reason.ofStored(w);
+      Instant updatedAt = Instant.ofEpochSecond(u);
+      Episode.Held held =
+          h == null && p == null
+              ? Episode.Held.by(reason, severity, updatedAt)
+              : new Episode.Held(
                   h == null ? null : Severity.valueOf(h),
                   p == null ? null : Severity.valueOf(p),
-                  a == null ? null : Instant.ofEpochSecond(a)));
+                  a == null ? null : Instant.ofEpochSecond(a));
+      return new Episode(
+          Instant.ofEpochSecond(o),
+          severity,
+          m == null ? severity : Severity.valueOf(m),
+          reason,
+          updatedAt,
+          null,
+          held);
     }
   }
 
@@ -115,8 +128,11 @@ final class StateRow {
             .millis("read", state.lastReadAt())
             .bytes("cur", packed(state, true))
             .bytes("old", packed(state, false));
-    if (!state.open().isEmpty()) {
-      row.text("open", open(state.open()));
+    if (!state.open().isEmpty() || !state.unknown().isEmpty()) {
+      row.text("open", open(state));
+    }
+    if (!state.missing().isEmpty()) {
+      row.text("gone", gone(state.missing()));
     }
     Problem problem = state.problem();
     if (problem != null) {
@@ -134,14 +150,19 @@ final class StateRow {
     SortedMap<LimitName, Known> known = new TreeMap<>();
     unpack(row.bytes("old"), false, known);
     unpack(row.bytes("cur"), true, known);
+    Map<AlertKey, Episode> open = new HashMap<>();
+    Map<AlertKey, String> unknown = new HashMap<>();
+    row.findText("open").ifPresent(text -> open(org, text, open, unknown));
     return new OrgState(
         org,
         row.number(VERSION),
         row.findSeconds("slot").orElse(null),
         row.findMillis("read").orElse(null),
         known,
-        row.findText("open").map(text -> open(org, text)).orElse(Map.of()),
-        problem(row));
+        open,
+        problem(row),
+        row.findText("gone").map(text -> gone(org, text)).orElseGet(TreeMap::new),
+        unknown);
   }
 
   private static @Nullable Problem problem(Item row) {
@@ -176,26 +197,67 @@ final class StateRow {
         .forEach((limit, reading) -> known.put(limit, new Known(reading, current)));
   }
 
-  private String open(Map<AlertKey, Episode> episodes) {
-    List<Open> rows = new ArrayList<>();
-    episodes.forEach((key, episode) -> rows.add(Open.of(key, episode)));
+  private String open(OrgState state) {
+    ArrayNode rows = json.createArrayNode();
+    state
+        .open()
+        .forEach((key, episode) -> rows.add(json.<JsonNode>valueToTree(Open.of(key, episode))));
     try {
+      for (String row : state.unknown().values()) {
+        rows.add(json.readTree(row));
+      }
       return json.writeValueAsString(rows);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("an episode is plain text and numbers", e);
     }
   }
 
-  private Map<AlertKey, Episode> open(OrgId org, String text) {
+  private void open(
+      OrgId org, String text, Map<AlertKey, Episode> open, Map<AlertKey, String> unknown) {
     try {
-      Map<AlertKey, Episode> episodes = new HashMap<>();
-      for (Open row : json.readValue(text, Open[].class)) {
-        episodes.put(
-            new AlertKey(org, new LimitName(row.l()), Rule.valueOf(row.r())), row.episode());
+      for (JsonNode node : json.readTree(text)) {
+        Open row = json.treeToValue(node, Open.class);
+        AlertKey key = row.key(org);
+        if (Open.isKnown(key)) {
+          open.put(key, row.episode());
+        } else {
+          unknown.put(key, node.toString());
+        }
       }
-      return episodes;
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the state of " + org + " holds no episodes", e);
     }
+  }
+
+  /** A missing limit: its name, when it was last seen and since when it is missing. */
+  @RegisterForReflection
+  record Gone(String l, long s, long f) {}
+
+  private String gone(SortedMap<LimitName, Missing> missing) {
+    List<Gone> rows = new ArrayList<>();
+    missing.forEach(
+        (limit, m) ->
+            rows.add(
+                new Gone(
+                    limit.value(), m.lastSeen().getEpochSecond(), m.since().getEpochSecond())));
+    try {
+      return json.writeValueAsString(rows);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a missing limit is plain text and numbers", e);
+    }
+  }
+
+  private SortedMap<LimitName, Missing> gone(OrgId org, String text) {
+    SortedMap<LimitName, Missing> missing = new TreeMap<>();
+    try {
+      for (Gone row : json.readValue(text, Gone[].class)) {
+        missing.put(
+            new LimitName(row.l()),
+            new Missing(Instant.ofEpochSecond(row.s()), Instant.ofEpochSecond(row.f())));
+      }
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the state of " + org + " holds no missing limits", e);
+    }
+    return missing;
   }
 }

@@ -1,17 +1,20 @@
 package dev.headroom.alert.dynamodb;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.Episode;
 import dev.headroom.alert.Evidence;
-import dev.headroom.alert.Foresight;
 import dev.headroom.alert.Reason;
 import dev.headroom.alert.Rule;
 import dev.headroom.alert.Severity;
+import dev.headroom.alert.Subject;
 import dev.headroom.alert.Transition;
 import dev.headroom.limits.LimitName;
-import dev.headroom.limits.Reading;
 import dev.headroom.org.OrgId;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.inject.Singleton;
@@ -23,112 +26,119 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public final class TransitionJson {
   private final ObjectMapper json;
+  private final EvidenceJson evidence;
 
   public TransitionJson(ObjectMapper json) {
-    this.json = json;
+    // What a newer version writes beside what is known here must not be an error.
+    this.json = json.copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    this.evidence = new EvidenceJson(this.json);
   }
 
+  /** What every transition has; a row of the first release has a limit and neither kind nor id. */
   @RegisterForReflection
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record Wire(
       String transition,
       String org,
-      String limit,
+      @Nullable String limit,
+      @Nullable String kind,
+      @Nullable String id,
       String rule,
       String reason,
       String severity,
+      @Nullable String worst,
       @Nullable String from,
       long openedAt,
-      long slot,
-      @Nullable Double percent,
-      @Nullable Long max,
-      @Nullable Long remaining,
-      @Nullable Foreseen foreseen) {}
+      long slot) {
 
-  /** The exhaustion that was foreseen; times in seconds since 1970. */
-  @RegisterForReflection
-  record Foreseen(long at, long earliest, long latest, double probability, long since, String why) {
-    static @Nullable Foreseen of(Foresight.@Nullable Exhaustion e) {
-      return e == null
-          ? null
-          : new Foreseen(
-              e.at().getEpochSecond(),
-              e.earliest().getEpochSecond(),
-              e.latest().getEpochSecond(),
-              e.probability(),
-              e.since().getEpochSecond(),
-              e.why());
+    AlertKey key() {
+      Subject subject =
+          limit == null
+              ? Subject.of(Objects.requireNonNull(kind), Objects.requireNonNullElse(id, ""))
+              : new Subject.Limit(new LimitName(limit));
+      return new AlertKey(new OrgId(org), subject, Rule.ofStored(rule));
     }
 
-    Foresight.Exhaustion exhaustion() {
-      return new Foresight.Exhaustion(
-          Instant.ofEpochSecond(at),
-          Instant.ofEpochSecond(earliest),
-          Instant.ofEpochSecond(latest),
-          probability,
-          Instant.ofEpochSecond(since),
-          why);
+    Episode episode() {
+      Instant at = Instant.ofEpochSecond(slot);
+      Severity now = Severity.valueOf(severity);
+      Reason why = Reason.ofStored(reason);
+      return new Episode(
+          Instant.ofEpochSecond(openedAt),
+          now,
+          worst == null ? now : Severity.valueOf(worst),
+          why,
+          at,
+          transition.equals("resolved") ? at : null,
+          Episode.Held.by(why, now, at));
     }
   }
 
   /** The text of {@code transition}. */
   public String write(Transition transition) {
     Episode episode = transition.episode();
-    Reading reading = transition.evidence().reading();
+    AlertKey key = transition.key();
     Severity from =
         switch (transition) {
           case Transition.Escalated e -> e.from();
           case Transition.DeEscalated d -> d.from();
           case Transition.Opened o -> null;
+          case Transition.Updated u -> null;
           case Transition.Resolved r -> null;
         };
+    boolean ofLimit = key.limit().isPresent();
     try {
-      return json.writeValueAsString(
-          new Wire(
-              transition.word(),
-              transition.key().org().value(),
-              transition.key().limit().value(),
-              transition.key().rule().name(),
-              episode.reason().name(),
-              episode.severity().name(),
-              from == null ? null : from.name(),
-              episode.openedAt().getEpochSecond(),
-              transition.evidence().slot().getEpochSecond(),
-              transition.evidence().usedPercent(),
-              reading == null ? null : reading.max(),
-              reading == null ? null : reading.remaining(),
-              Foreseen.of(transition.evidence().exhaustion())));
+      ObjectNode wire =
+          json.valueToTree(
+              new Wire(
+                  transition.word(),
+                  key.org().value(),
+                  key.limit().map(LimitName::value).orElse(null),
+                  ofLimit ? null : key.subject().kind(),
+                  ofLimit ? null : key.subject().id(),
+                  key.rule().stored(),
+                  episode.reason().stored(),
+                  episode.severity().name(),
+                  episode.worst() == episode.severity() ? null : episode.worst().name(),
+                  from == null ? null : from.name(),
+                  episode.openedAt().getEpochSecond(),
+                  transition.evidence().slot().getEpochSecond()));
+      wire.setAll(evidence.write(transition.evidence()));
+      return json.writeValueAsString(wire);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a transition is plain text and numbers", e);
     }
   }
 
   /**
-   * The transition of {@code text}.
+   * The transition of {@code text}. A subject, rule or evidence that only a newer version knows is
+   * kept as such; a transition that is unknown cannot be.
    *
-   * @throws IllegalStateException when it was not written by us
+   * @throws IllegalStateException when it was not written by us, or is a transition that only a
+   *     newer version knows
    */
   public Transition read(String text) {
-    Wire wire = parse(text);
-    AlertKey key =
-        new AlertKey(new OrgId(wire.org()), new LimitName(wire.limit()), Rule.valueOf(wire.rule()));
-    Instant slot = Instant.ofEpochSecond(wire.slot());
-    boolean resolved = wire.transition().equals("resolved");
-    Episode episode =
-        new Episode(
-            Instant.ofEpochSecond(wire.openedAt()),
-            Severity.valueOf(wire.severity()),
-            Reason.valueOf(wire.reason()),
-            slot,
-            resolved ? slot : null);
-    Foreseen foreseen = wire.foreseen();
-    Evidence evidence =
-        new Evidence(
-            slot,
-            wire.percent(),
-            reading(wire),
-            foreseen == null ? Foresight.BLIND : foreseen.exhaustion());
+    try {
+      JsonNode node = json.readTree(text);
+      Wire wire = json.treeToValue(node, Wire.class);
+      AlertKey key = wire.key();
+      return transition(
+          wire,
+          key,
+          evidence.read(
+              (ObjectNode) node,
+              Instant.ofEpochSecond(wire.slot()),
+              key.rule().equals(Rule.USAGE)));
+    } catch (JsonProcessingException | ClassCastException e) {
+      throw new IllegalStateException("an outbox row holds no transition", e);
+    }
+  }
+
+  private static Transition transition(Wire wire, AlertKey key, Evidence evidence) {
+    Episode episode = wire.episode();
     return switch (wire.transition()) {
       case "opened" -> new Transition.Opened(key, episode, evidence);
+      case "updated" -> new Transition.Updated(key, episode, evidence);
       case "escalated" -> new Transition.Escalated(key, episode, evidence, from(wire));
       case "de-escalated" -> new Transition.DeEscalated(key, episode, evidence, from(wire));
       case "resolved" -> new Transition.Resolved(key, episode, evidence);
@@ -136,21 +146,7 @@ public final class TransitionJson {
     };
   }
 
-  private static @Nullable Reading reading(Wire wire) {
-    return wire.max() == null || wire.remaining() == null
-        ? null
-        : new Reading(wire.max(), wire.remaining());
-  }
-
   private static Severity from(Wire wire) {
     return Severity.valueOf(Objects.requireNonNull(wire.from()));
-  }
-
-  private Wire parse(String text) {
-    try {
-      return json.readValue(text, Wire.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("an outbox row holds no transition", e);
-    }
   }
 }

@@ -7,10 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headroom.alert.Evidence;
 import dev.headroom.alert.Foresight;
 import dev.headroom.alert.Severity;
-import dev.headroom.alert.Transition;
-import dev.headroom.limits.Reading;
+import dev.headroom.notify.Facts;
 import dev.headroom.notify.Notification;
 import dev.headroom.notify.http.Texts;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * An event of the Events API v2 (developer.pagerduty.com, "Send an alert event"). Every transition
@@ -22,6 +23,9 @@ final class PagerDutyEvent {
 
   /** PagerDuty takes 512 KB; Alertmanager guards at 512,000 bytes too. */
   static final int MOST_BODY_BYTES = 512_000;
+
+  /** Facts that have a place of their own in the event. */
+  private static final Set<String> ELSEWHERE = Set.of("key", "rule", "title", "url");
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
@@ -52,14 +56,14 @@ final class PagerDutyEvent {
           .putArray("links")
           .addObject()
           .put("href", n.page().toString())
-          .put("text", n.transition().key().org() + " in Headroom");
+          .put("text", (isFleet(n) ? "Alerts" : n.transition().key().org()) + " in Headroom");
     }
     ObjectNode payload = event.putObject("payload");
     payload.put("summary", Texts.cut(n.title(), MOST_SUMMARY_CHARS));
-    payload.put("source", n.transition().key().org().value());
+    payload.put("source", isFleet(n) ? "headroom" : n.transition().key().org().value());
     payload.put("severity", severity(n.severity()));
     payload.put("timestamp", n.transition().evidence().slot().toString());
-    payload.put("component", n.transition().key().limit().value());
+    payload.put("component", n.transition().key().subjectId());
     if (n.tenant() != null) {
       payload.put("group", n.tenant());
     }
@@ -76,37 +80,38 @@ final class PagerDutyEvent {
     };
   }
 
+  private static boolean isFleet(Notification n) {
+    return n.transition().key().org().isFleet();
+  }
+
+  /** The facts in snake case; the projection's members stand among the others. */
   private static ObjectNode details(Notification n) {
-    Transition t = n.transition();
-    Evidence evidence = t.evidence();
-    Reading reading = evidence.reading();
-    Severity previous = n.previousSeverity();
     ObjectNode details = JSON.createObjectNode();
-    details.put("transition", t.word());
-    details.put("severity", n.severity().word());
-    details.put("previous_severity", previous == null ? null : previous.word());
-    details.put("org", t.key().org().value());
-    details.put("tenant", n.tenant());
-    ObjectNode tags = details.putObject("tags");
-    n.tags().forEach(tags::put);
-    details.put("limit", t.key().limit().value());
-    details.put("limit_label", n.limitLabel());
-    details.put("reason", t.episode().reason().word());
-    details.put("used", reading == null ? null : reading.used());
-    details.put("max", reading == null ? null : reading.max());
-    details.put("remaining", reading == null ? null : reading.remaining());
-    details.put("used_percent", evidence.usedPercent());
-    Foresight.Exhaustion exhaustion = evidence.exhaustion();
-    if (exhaustion != null) {
+    Facts.of(n)
+        .forEach(
+            (name, value) -> {
+              if (name.equals("projection")) {
+                addProjection(details, n);
+              } else if (!ELSEWHERE.contains(name)) {
+                details.set(snakeCase(name), JSON.valueToTree(value));
+              }
+            });
+    return details;
+  }
+
+  private static void addProjection(ObjectNode details, Notification n) {
+    if (n.transition().evidence() instanceof Evidence.Use use && use.exhaustion() != null) {
+      Foresight.Exhaustion exhaustion = use.exhaustion();
       details.put("projected_exhaustion", exhaustion.at().toString());
       details.put("projected_earliest", exhaustion.earliest().toString());
       details.put("projected_latest", exhaustion.latest().toString());
       details.put("projected_probability", exhaustion.probability());
       details.put("why", exhaustion.why());
     }
-    details.put("slot", evidence.slot().toString());
-    details.put("opened_at", t.episode().openedAt().toString());
-    return details;
+  }
+
+  private static String snakeCase(String name) {
+    return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
   }
 
   private static byte[] write(ObjectNode event) {

@@ -8,7 +8,6 @@ import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.Episode;
 import dev.headroom.alert.Evidence;
 import dev.headroom.alert.Reason;
-import dev.headroom.alert.Rule;
 import dev.headroom.alert.Severity;
 import dev.headroom.alert.Transition;
 import dev.headroom.limits.LimitName;
@@ -23,8 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 final class TransitionJsonTest {
   private static final AlertKey KEY =
-      new AlertKey(
-          new OrgId("acme-prod"), new LimitName("DailyApiRequests.\"Größe\" 日本"), Rule.USAGE);
+      AlertKey.usage(new OrgId("acme-prod"), new LimitName("DailyApiRequests.\"Größe\" 日本"));
   private static final Instant OPENED = Instant.parse("2026-11-25T10:05:00Z");
   private static final Instant SLOT = OPENED.plusSeconds(300);
 
@@ -33,10 +31,10 @@ final class TransitionJsonTest {
   static Stream<Transition> transitions() {
     Reading reading = new Reading(3, -1);
     return Stream.of(
-            Evidence.of(SLOT, reading),
-            Evidence.of(SLOT, new Reading(0, 0)),
-            new Evidence(SLOT, 100.0, null),
-            new Evidence(SLOT, null, null))
+            Evidence.Use.of(SLOT, reading),
+            Evidence.Use.of(SLOT, new Reading(0, 0)),
+            new Evidence.Use(SLOT, 100.0, null),
+            new Evidence.Use(SLOT, null, null))
         .flatMap(
             e ->
                 Stream.of(

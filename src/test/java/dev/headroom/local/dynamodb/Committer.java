@@ -8,7 +8,6 @@ import dev.headroom.alert.Evidence;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.OrgState.Known;
 import dev.headroom.alert.Reason;
-import dev.headroom.alert.Rule;
 import dev.headroom.alert.Severity;
 import dev.headroom.alert.Transition;
 import dev.headroom.alert.dynamodb.DynamoDbAlertStates;
@@ -83,7 +82,7 @@ final class Committer {
   }
 
   static AlertKey key(OrgId org) {
-    return new AlertKey(org, LimitName.DAILY_API_REQUESTS, Rule.USAGE);
+    return AlertKey.usage(org, LimitName.DAILY_API_REQUESTS);
   }
 
   /** The slot of a version. */
@@ -119,7 +118,7 @@ final class Committer {
     long version = state.version();
     AlertKey key = key(state.org());
     Episode episode = episode(version);
-    Evidence evidence = Evidence.of(slot(version), reading(version));
+    Evidence evidence = Evidence.Use.of(slot(version), reading(version));
     return episode.isOpen()
         ? new Transition.Opened(key, episode, evidence)
         : new Transition.Resolved(key, episode, evidence);

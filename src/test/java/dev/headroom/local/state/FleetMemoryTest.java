@@ -10,9 +10,9 @@ import dev.headroom.alert.Episodes;
 import dev.headroom.alert.Evidence;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.Reason;
-import dev.headroom.alert.Rule;
 import dev.headroom.alert.Severity;
 import dev.headroom.alert.Transition;
+import dev.headroom.cycle.SlotObserver;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.org.OrgId;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class FleetMemoryTest {
   private static final OrgId ORG = new OrgId("acme-prod");
-  private static final AlertKey KEY = new AlertKey(ORG, LimitName.DAILY_API_REQUESTS, Rule.USAGE);
+  private static final AlertKey KEY = AlertKey.usage(ORG, LimitName.DAILY_API_REQUESTS);
   private static final Instant SLOT = Instant.parse("2026-11-25T10:05:00Z");
   private static final Episode OPEN =
       new Episode(SLOT, Severity.ATTENTION, Reason.THRESHOLD, SLOT, null);
@@ -36,45 +36,24 @@ class FleetMemoryTest {
 
   private final Store store = new Store();
   private final FleetMemory memory = new FleetMemory(store, store);
-  private final CachedAlertStates cached = new CachedAlertStates(store, memory);
 
   @Test
   void stateIsReadFromTheStoreOnceAndThenHeardOf() {
     store.state = state(4);
 
     assertThat(memory.state(ORG).version()).isEqualTo(4);
-    cached.commit(state(5), List.of());
+    commit(state(5), List.of());
     assertThat(memory.state(ORG).version()).isEqualTo(5);
     assertThat(store.reads).isEqualTo(1);
   }
 
   @Test
-  void lostRaceChangesNothing() {
-    store.state = state(4);
-    store.result = AlertStates.CommitResult.CONFLICT;
-
-    cached.commit(state(5), List.of(new Transition.Opened(KEY, OPEN, evidence())));
-
-    assertThat(memory.state(ORG).version()).isEqualTo(4);
-    assertThat(memory.openAlerts()).isEmpty();
-  }
-
-  @Test
-  void pollsReadTheStoreAndTheMemoryTakesNote() {
-    memory.state(ORG);
-    store.state = state(7);
-
-    assertThat(cached.read(ORG).version()).isEqualTo(7);
-    assertThat(memory.state(ORG).version()).isEqualTo(7);
-  }
-
-  @Test
   void olderStateNeverReplacesANewerOneButANewBeginningDoes() {
-    cached.commit(state(9), List.of());
+    commit(state(9), List.of());
     memory.remember(state(8));
     assertThat(memory.state(ORG).version()).isEqualTo(9);
 
-    cached.commit(state(1), List.of());
+    commit(state(1), List.of());
     assertThat(memory.state(ORG).version()).isEqualTo(1);
   }
 
@@ -83,14 +62,14 @@ class FleetMemoryTest {
     store.episodes.add(new AlertRecord(KEY, OPEN));
 
     assertThat(memory.openAlerts()).containsExactly(new AlertRecord(KEY, OPEN));
-    cached.commit(state(1), List.of(new Transition.Resolved(KEY, RESOLVED, evidence())));
+    commit(state(1), List.of(new Transition.Resolved(KEY, RESOLVED, evidence())));
     assertThat(memory.openAlerts()).isEmpty();
     assertThat(memory.alerts()).containsExactly(new AlertRecord(KEY, RESOLVED));
   }
 
   @Test
   void transitionHeardOfBeforeTheStoreWasAskedIsNotUndoneByIt() {
-    cached.commit(state(1), List.of(new Transition.Resolved(KEY, RESOLVED, evidence())));
+    commit(state(1), List.of(new Transition.Resolved(KEY, RESOLVED, evidence())));
     store.episodes.add(new AlertRecord(KEY, OPEN));
 
     assertThat(memory.alerts()).containsExactly(new AlertRecord(KEY, RESOLVED));
@@ -98,11 +77,11 @@ class FleetMemoryTest {
 
   @Test
   void oldestResolvedEpisodesMakeRoomAndOpenOnesStay() {
-    cached.commit(state(1), List.of(new Transition.Opened(KEY, OPEN, evidence())));
+    commit(state(1), List.of(new Transition.Opened(KEY, OPEN, evidence())));
     for (int i = 1; i <= FleetMemory.MOST_EPISODES; i++) {
       Instant at = SLOT.plusSeconds(300L * i);
-      AlertKey key = new AlertKey(ORG, new LimitName("DataStorageMB"), Rule.USAGE);
-      cached.commit(
+      AlertKey key = AlertKey.usage(ORG, new LimitName("DataStorageMB"));
+      commit(
           state(i + 1),
           List.of(
               new Transition.Resolved(
@@ -113,8 +92,12 @@ class FleetMemoryTest {
     assertThat(memory.openAlerts()).containsExactly(new AlertRecord(KEY, OPEN));
   }
 
+  private void commit(OrgState next, List<Transition> transitions) {
+    memory.committed(SlotObserver.Committed.of(next, SLOT, transitions));
+  }
+
   private static Evidence evidence() {
-    return Evidence.of(SLOT, Reading.ofUsed(60, 100));
+    return Evidence.Use.of(SLOT, Reading.ofUsed(60, 100));
   }
 
   private static OrgState state(long version) {
@@ -124,7 +107,6 @@ class FleetMemoryTest {
   private static final class Store implements AlertStates, Episodes {
     private final List<AlertRecord> episodes = new ArrayList<>();
     private OrgState state = OrgState.neverRead(ORG);
-    private CommitResult result = CommitResult.COMMITTED;
     private int reads;
 
     @Override
@@ -135,7 +117,7 @@ class FleetMemoryTest {
 
     @Override
     public CommitResult commit(OrgState next, List<Transition> transitions) {
-      return result;
+      return CommitResult.COMMITTED;
     }
 
     @Override
@@ -146,6 +128,11 @@ class FleetMemoryTest {
     @Override
     public List<AlertRecord> newest(int most) {
       return episodes;
+    }
+
+    @Override
+    public Optional<AlertRecord> newest(AlertKey key) {
+      return Optional.empty();
     }
 
     @Override

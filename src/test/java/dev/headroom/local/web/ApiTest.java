@@ -176,9 +176,11 @@ class ApiTest {
             "key",
             "org",
             "limit",
+            "subject",
             "rule",
             "reason",
             "severity",
+            "worst",
             "status",
             "openedAt",
             "updatedAt",
@@ -186,9 +188,11 @@ class ApiTest {
         .containsEntry("key", Fixtures.OPEN.hash())
         .containsEntry("org", "acme-prod")
         .containsEntry("limit", "DailyApiRequests")
+        .containsEntry("subject", Map.of("kind", "limit", "id", "DailyApiRequests"))
         .containsEntry("rule", "usage")
         .containsEntry("reason", "threshold")
         .containsEntry("severity", "escalation")
+        .containsEntry("worst", "escalation")
         .containsEntry("status", "open")
         .containsEntry("openedAt", "2026-11-25T10:05:00Z")
         .containsEntry("resolvedAt", null);

@@ -8,6 +8,7 @@ import dev.headroom.alert.OrgState;
 import dev.headroom.alert.Transition;
 import dev.headroom.cycle.BacktestCycle;
 import dev.headroom.cycle.Foresee;
+import dev.headroom.cycle.SlotObserver;
 import dev.headroom.cycle.WhatIfCycle;
 import dev.headroom.fleet.Change;
 import dev.headroom.fleet.Fleet;
@@ -30,7 +31,9 @@ import dev.headroom.org.OrgId;
 import dev.headroom.wiring.FleetTime;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -54,6 +57,9 @@ public class FakeFleet
         LimitCatalogue,
         UsageHistory,
         ForecastStore {
+  /** Asked for late, since they depend on this. */
+  @Inject Instance<SlotObserver> observers;
+
   private final SortedMap<OrgId, Org> orgs = new ConcurrentSkipListMap<>();
   private final Map<OrgId, OrgState> states = new ConcurrentHashMap<>();
   private final Map<OrgId, SortedMap<Instant, Sample>> samples = new ConcurrentHashMap<>();
@@ -121,6 +127,9 @@ public class FakeFleet
   @Override
   public CommitResult commit(OrgState next, List<Transition> transitions) {
     states.put(next.org(), next);
+    for (SlotObserver observer : observers) {
+      observer.committed(SlotObserver.Committed.of(next, Fixtures.SLOT, transitions));
+    }
     return CommitResult.COMMITTED;
   }
 
@@ -135,6 +144,11 @@ public class FakeFleet
   @Override
   public List<AlertRecord> newest(int most) {
     return open().stream().limit(most).toList();
+  }
+
+  @Override
+  public Optional<AlertRecord> newest(AlertKey key) {
+    return Optional.empty();
   }
 
   @Override

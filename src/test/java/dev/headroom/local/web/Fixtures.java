@@ -7,7 +7,6 @@ import dev.headroom.alert.Evidence;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.OrgState.Known;
 import dev.headroom.alert.Reason;
-import dev.headroom.alert.Rule;
 import dev.headroom.alert.Severity;
 import dev.headroom.alert.Transition;
 import dev.headroom.history.Sample;
@@ -32,9 +31,9 @@ final class Fixtures {
   static final Instant SLOT = Instant.parse("2026-11-25T10:05:00Z");
   static final LimitName CALLS = LimitName.DAILY_API_REQUESTS;
   static final LimitName APP = new LimitName("DailyApiRequests.<b>Loader</b>");
-  static final AlertKey OPEN = new AlertKey(new OrgId("acme-prod"), CALLS, Rule.USAGE);
+  static final AlertKey OPEN = AlertKey.usage(new OrgId("acme-prod"), CALLS);
   static final AlertKey OVER =
-      new AlertKey(new OrgId("acme-uat"), new LimitName("DataStorageMB"), Rule.USAGE);
+      AlertKey.usage(new OrgId("acme-uat"), new LimitName("DataStorageMB"));
 
   private Fixtures() {}
 
@@ -87,11 +86,11 @@ final class Fixtures {
                 new Known(Reading.ofUsed(5, 10), false)),
             Map.of(OPEN, open),
             null),
-        List.of(new Transition.Opened(OPEN, open, Evidence.of(SLOT, calls))));
-    AlertKey left = new AlertKey(new OrgId("acme-sold"), CALLS, Rule.USAGE);
+        List.of(new Transition.Opened(OPEN, open, Evidence.Use.of(SLOT, calls))));
+    AlertKey left = AlertKey.usage(new OrgId("acme-sold"), CALLS);
     states.commit(
         state("acme-sold", Map.of(CALLS, new Known(calls, true)), Map.of(left, open), null),
-        List.of(new Transition.Opened(left, open, Evidence.of(SLOT, calls))));
+        List.of(new Transition.Opened(left, open, Evidence.Use.of(SLOT, calls))));
     Episode over =
         new Episode(
             SLOT.minusSeconds(7200),
@@ -101,7 +100,8 @@ final class Fixtures {
             SLOT.minusSeconds(3600));
     states.commit(
         state("acme-uat", Map.of(CALLS, now(1, 3)), Map.of(), null),
-        List.of(new Transition.Resolved(OVER, over, Evidence.of(SLOT, Reading.ofUsed(1, 100)))));
+        List.of(
+            new Transition.Resolved(OVER, over, Evidence.Use.of(SLOT, Reading.ofUsed(1, 100)))));
     states.commit(
         state(
             "globex-emea",

@@ -248,7 +248,7 @@ public abstract class NotifierContract {
             Transitions.opened(Severity.ATTENTION, 62_000),
             "t".repeat(64),
             tags,
-            "<&>😀".repeat(2_000),
+            limit -> "<&>😀".repeat(2_000),
             URI.create("https://headroom.example.com/orgs/acme-prod"));
     try (RawServer server = accepting()) {
       assertThat(kind(deliver(server, huge))).isEqualTo("accepted");
@@ -299,7 +299,7 @@ public abstract class NotifierContract {
         transition,
         "acme",
         Map.of("env", "prod", "owner", "erp-team"),
-        "Daily API requests",
+        limit -> "Daily API requests",
         URI.create("https://headroom.example.com/orgs/acme-prod"));
   }
 

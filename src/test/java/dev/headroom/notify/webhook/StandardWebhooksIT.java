@@ -109,7 +109,7 @@ class StandardWebhooksIT {
                     Transitions.opened(Severity.ATTENTION, 62_500),
                     "acme",
                     Map.of("owner", "Jürgen 🚀"),
-                    "Daily API requests",
+                    limit -> "Daily API requests",
                     null),
                 new ResolvedTarget(
                     new TargetId("hooks"),

@@ -1,0 +1,55 @@
+package dev.headroom.alert;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The one lifecycle of episodes, whatever the rule: what a judge finds becomes a transition. */
+final class Lifecycle {
+  private Lifecycle() {}
+
+  /**
+   * The transition from {@code episode} to what holds now; null when there is none.
+   *
+   * @param episode the open episode of {@code key}; null when none is open
+   * @param now the level that holds; null when none does
+   * @param reason what gives it; of a resolve, why the problem is over
+   * @param held what is held from now on
+   */
+  static @Nullable Transition next(
+      AlertKey key,
+      @Nullable Episode episode,
+      Evidence evidence,
+      @Nullable Severity now,
+      Reason reason,
+      Episode.Held held) {
+    Instant slot = evidence.slot();
+    if (episode == null) {
+      return now == null
+          ? null
+          : new Transition.Opened(key, Episode.opened(slot, now, reason, held), evidence);
+    }
+    if (now == null) {
+      return new Transition.Resolved(key, episode.resolved(slot, reason), evidence);
+    }
+    int change = now.compareTo(episode.severity());
+    if (change == 0) {
+      return null;
+    }
+    Episode changed = episode.at(slot, now, reason, held);
+    return change > 0
+        ? new Transition.Escalated(key, changed, evidence, episode.severity())
+        : new Transition.DeEscalated(key, changed, evidence, episode.severity());
+  }
+
+  /** The same for a rule that holds nothing beyond its level. */
+  static @Nullable Transition next(
+      AlertKey key,
+      @Nullable Episode episode,
+      Evidence evidence,
+      @Nullable Severity now,
+      Reason reason) {
+    Episode.Held held =
+        now == null ? Episode.Held.NOTHING : Episode.Held.by(reason, now, evidence.slot());
+    return next(key, episode, evidence, now, reason, held);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.headroom.alert;
+
+import dev.headroom.org.OrgId;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges whether an org still reports. One missed slot may be bad luck; the second opens the alert,
+ * the sixth escalates it, and a reading resolves it.
+ */
+public final class SilenceJudge {
+  /** Missed slots in a row from which an org is not reporting. */
+  public static final int ATTENTION_FROM = 2;
+
+  /** Missed slots in a row from which someone must act. */
+  public static final int ESCALATION_FROM = 6;
+
+  private SilenceJudge() {}
+
+  /**
+   * The transition that {@code silence} makes; empty when there is none.
+   *
+   * @param open the open episodes of this org before the slot
+   */
+  public static Optional<Transition> judge(
+      OrgId org, Map<AlertKey, Episode> open, Evidence.Silence silence) {
+    AlertKey key = AlertKey.notReporting(org);
+    return Optional.ofNullable(
+        Lifecycle.next(key, open.get(key), silence, severity(silence.missed()), Reason.SILENCE));
+  }
+
+  private static @Nullable Severity severity(int missed) {
+    if (missed >= ESCALATION_FROM) {
+      return Severity.ESCALATION;
+    }
+    return missed >= ATTENTION_FROM ? Severity.ATTENTION : null;
+  }
+}

@@ -1,0 +1,242 @@
+package dev.headroom.alert.dynamodb;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.headroom.alert.AlertKey;
+import dev.headroom.alert.Episode;
+import dev.headroom.alert.Evidence;
+import dev.headroom.alert.Foresight;
+import dev.headroom.alert.Reason;
+import dev.headroom.alert.Rule;
+import dev.headroom.alert.Severity;
+import dev.headroom.alert.Subject;
+import dev.headroom.limits.LimitName;
+import dev.headroom.limits.Reading;
+import dev.headroom.org.OrgId;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Evidence as members of a transition's JSON. The members of {@link Evidence.Use} are those of the
+ * first release; each other form is an object of its own.
+ */
+final class EvidenceJson {
+  private final ObjectMapper json;
+
+  EvidenceJson(ObjectMapper json) {
+    this.json = json;
+  }
+
+  @RegisterForReflection
+  record Use(
+      @Nullable Double percent,
+      @Nullable Long max,
+      @Nullable Long remaining,
+      @Nullable Foreseen foreseen) {}
+
+  /** The exhaustion that was foreseen; times in seconds since 1970. */
+  @RegisterForReflection
+  record Foreseen(long at, long earliest, long latest, double probability, long since, String why) {
+    static @Nullable Foreseen of(Foresight.@Nullable Exhaustion e) {
+      return e == null
+          ? null
+          : new Foreseen(
+              e.at().getEpochSecond(),
+              e.earliest().getEpochSecond(),
+              e.latest().getEpochSecond(),
+              e.probability(),
+              e.since().getEpochSecond(),
+              e.why());
+    }
+
+    Foresight.Exhaustion exhaustion() {
+      return new Foresight.Exhaustion(
+          Instant.ofEpochSecond(at),
+          Instant.ofEpochSecond(earliest),
+          Instant.ofEpochSecond(latest),
+          probability,
+          Instant.ofEpochSecond(since),
+          why);
+    }
+  }
+
+  @RegisterForReflection
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Silence(
+      int missed, @Nullable Long since, @Nullable String problem, @Nullable String remedy) {
+    static Silence of(Evidence.Silence e) {
+      return new Silence(e.missed(), seconds(e.since()), e.problem(), e.remedy());
+    }
+
+    Evidence.Silence at(Instant slot) {
+      return new Evidence.Silence(slot, missed, instant(since), problem, remedy);
+    }
+  }
+
+  @RegisterForReflection
+  record Refused(String type, boolean disabled, @Nullable String why) {}
+
+  @RegisterForReflection
+  record Budget(long budget, long calls) {}
+
+  @RegisterForReflection
+  record Finding(String title, Map<String, Object> facts) {}
+
+  /** A member of a group: names as short as in a state's row, since there may be hundreds. */
+  @RegisterForReflection
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Member(
+      String org,
+      String kind,
+      String id,
+      String rule,
+      String reason,
+      String severity,
+      @Nullable String worst,
+      @Nullable String from,
+      long opened,
+      long updated,
+      @Nullable Long resolved,
+      long slot,
+      Silence silence,
+      @Nullable String tenant,
+      @Nullable TreeMap<String, String> tags) {
+    static Member of(Evidence.Member m) {
+      Episode e = m.episode();
+      return new Member(
+          m.key().org().value(),
+          m.key().subject().kind(),
+          m.key().subject().id(),
+          m.key().rule().stored(),
+          e.reason().stored(),
+          e.severity().name(),
+          e.worst() == e.severity() ? null : e.worst().name(),
+          m.previousSeverity() == null ? null : m.previousSeverity().name(),
+          e.openedAt().getEpochSecond(),
+          e.updatedAt().getEpochSecond(),
+          seconds(e.resolvedAt()),
+          m.silence().slot().getEpochSecond(),
+          Silence.of(m.silence()),
+          m.tenant(),
+          m.tags().isEmpty() ? null : new TreeMap<>(m.tags()));
+    }
+
+    Evidence.Member member() {
+      Severity now = Severity.valueOf(severity);
+      Reason why = Reason.ofStored(reason);
+      Instant updatedAt = Instant.ofEpochSecond(updated);
+      return new Evidence.Member(
+          new AlertKey(new OrgId(org), Subject.of(kind, id), Rule.ofStored(rule)),
+          new Episode(
+              Instant.ofEpochSecond(opened),
+              now,
+              worst == null ? now : Severity.valueOf(worst),
+              why,
+              updatedAt,
+              instant(resolved),
+              Episode.Held.by(why, now, updatedAt)),
+          from == null ? null : Severity.valueOf(from),
+          silence.at(Instant.ofEpochSecond(slot)),
+          tenant,
+          tags == null ? Map.of() : tags);
+    }
+  }
+
+  @RegisterForReflection
+  record Group(List<Member> members) {}
+
+  /** The members of {@code evidence}. */
+  ObjectNode write(Evidence evidence) {
+    return switch (evidence) {
+      case Evidence.Use e -> {
+        Reading reading = e.reading();
+        yield json.valueToTree(
+            new Use(
+                e.usedPercent(),
+                reading == null ? null : reading.max(),
+                reading == null ? null : reading.remaining(),
+                Foreseen.of(e.exhaustion())));
+      }
+      case Evidence.Silence e -> with("silence", Silence.of(e));
+      case Evidence.Vanished e ->
+          with("vanished", e.limits().stream().map(LimitName::value).toList());
+      case Evidence.RefusedTarget e ->
+          with("refused", new Refused(e.type(), e.disabled(), e.why()));
+      case Evidence.Budget e -> with("budget", new Budget(e.budget(), e.calls()));
+      case Evidence.Finding e -> with("finding", new Finding(e.title(), e.facts()));
+      case Evidence.Group e ->
+          with("group", new Group(e.members().stream().map(Member::of).toList()));
+      case Evidence.Other e -> json.createObjectNode();
+    };
+  }
+
+  private ObjectNode with(String name, Object value) {
+    return json.createObjectNode().set(name, json.valueToTree(value));
+  }
+
+  /**
+   * The evidence among {@code members}.
+   *
+   * @param usage whether it is of the rule that the first release had
+   */
+  Evidence read(ObjectNode members, Instant slot, boolean usage) {
+    if (usage) {
+      Use use = json.convertValue(members, Use.class);
+      Foreseen foreseen = use.foreseen();
+      return new Evidence.Use(
+          slot,
+          use.percent(),
+          use.max() == null || use.remaining() == null
+              ? null
+              : new Reading(use.max(), use.remaining()),
+          foreseen == null ? Foresight.BLIND : foreseen.exhaustion());
+    }
+    if (members.has("silence")) {
+      return value(members, "silence", Silence.class).at(slot);
+    }
+    if (members.has("vanished")) {
+      return new Evidence.Vanished(
+          slot,
+          List.of(value(members, "vanished", String[].class)).stream()
+              .map(LimitName::new)
+              .collect(Collectors.toCollection(TreeSet::new)));
+    }
+    if (members.has("refused")) {
+      Refused e = value(members, "refused", Refused.class);
+      return new Evidence.RefusedTarget(slot, e.type(), e.disabled(), e.why());
+    }
+    if (members.has("budget")) {
+      Budget e = value(members, "budget", Budget.class);
+      return new Evidence.Budget(slot, e.budget(), e.calls());
+    }
+    if (members.has("finding")) {
+      Finding e = value(members, "finding", Finding.class);
+      return new Evidence.Finding(slot, e.title(), e.facts());
+    }
+    if (members.has("group")) {
+      return new Evidence.Group(
+          slot,
+          value(members, "group", Group.class).members().stream().map(Member::member).toList());
+    }
+    return new Evidence.Other(slot);
+  }
+
+  private <T> T value(ObjectNode members, String name, Class<T> type) {
+    return json.convertValue(members.get(name), type);
+  }
+
+  private static @Nullable Long seconds(@Nullable Instant at) {
+    return at == null ? null : at.getEpochSecond();
+  }
+
+  private static @Nullable Instant instant(@Nullable Long seconds) {
+    return seconds == null ? null : Instant.ofEpochSecond(seconds);
+  }
+}

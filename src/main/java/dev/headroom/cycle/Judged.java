@@ -1,0 +1,26 @@
+package dev.headroom.cycle;
+
+import dev.headroom.alert.AlertKey;
+import dev.headroom.alert.Episode;
+import dev.headroom.alert.OrgState.Missing;
+import dev.headroom.alert.Transition;
+import dev.headroom.limits.LimitName;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/**
+ * What all judges make of a slot.
+ *
+ * @param transitions at most one per AlertKey, in the order in which they are told
+ * @param noted open episodes in which only what is held has changed
+ * @param missing the limits that are missing after it and matter
+ */
+record Judged(
+    List<Transition> transitions,
+    Map<AlertKey, Episode> noted,
+    SortedMap<LimitName, Missing> missing) {
+  Judged {
+    transitions = List.copyOf(transitions);
+  }
+}
