@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ public final class PublishCycle {
   private final FleetStore fleet;
   private final OrgDirectory directory;
   private final DeliveryQueue queue;
+  private final MassEvents groups;
   private final InstantSource clock;
 
   /**
@@ -48,33 +50,97 @@ public final class PublishCycle {
       FleetStore fleet,
       OrgDirectory directory,
       DeliveryQueue queue,
+      MassEvents groups,
       InstantSource clock) {
     this.outbox = outbox;
     this.fleet = fleet;
     this.directory = directory;
     this.queue = queue;
+    this.groups = groups;
     this.clock = clock;
   }
 
   /** Hands over each of {@code ids}. One that fails stops no other. */
   public PublishReport publish(Collection<OutboxId> ids) {
+    return publish(ids, false);
+  }
+
+  /** The same for what was left: what a group held back is told now. */
+  PublishReport sweep(Collection<OutboxId> ids) {
+    return publish(ids, true);
+  }
+
+  private PublishReport publish(Collection<OutboxId> ids, boolean sweeping) {
     Counts counts = new Counts();
+    List<OutboxEntry> ofGroups = new ArrayList<>();
     for (OutboxId id : ids) {
-      try {
-        if (!publish(id, counts)) {
-          counts.failed.add(id);
-        }
-      } catch (RuntimeException e) {
-        LOG.log(Level.WARNING, "outbox entry " + id + " was not handed over: " + e.getMessage(), e);
-        counts.failed.add(id);
-      }
+      attempt(
+          id,
+          counts,
+          () -> {
+            Optional<OutboxEntry> entry = outbox.find(id);
+            if (entry.isPresent() && !entry.get().handedOver() && MassEvents.concern(entry.get())) {
+              ofGroups.add(entry.get());
+              return true;
+            }
+            return publish(entry, counts);
+          });
+    }
+    if (!ofGroups.isEmpty()) {
+      publishGrouped(ofGroups, sweeping, counts);
     }
     return counts.report();
   }
 
-  private boolean publish(OutboxId id, Counts counts) {
+  /** Those that may be told of together come last: they may wait a moment for others. */
+  private void publishGrouped(List<OutboxEntry> entries, boolean sweeping, Counts counts) {
+    MassEvents.Plan plan;
+    try {
+      plan = groups.plan(groups.gather(entries, sweeping, clock.instant()), sweeping);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "groups of silent orgs were not formed: " + e.getMessage(), e);
+      entries.forEach(entry -> counts.failed.add(entry.id()));
+      return;
+    }
+    counts.held += plan.held().size();
+    for (OutboxEntry entry : plan.grouped()) {
+      attempt(
+          entry.id(),
+          counts,
+          () -> {
+            Decision before = before(entry);
+            return handOver(
+                    entry,
+                    before,
+                    Decision.grouped(before, directory.find(entry.transition().key().org())),
+                    counts)
+                .isPresent();
+          });
+    }
+    for (OutboxEntry entry : plan.alone()) {
+      attempt(entry.id(), counts, () -> publish(outbox.find(entry.id()), counts));
+    }
+  }
+
+  private @Nullable Decision before(OutboxEntry entry) {
+    OutboxId previous = entry.previous();
+    return previous == null ? null : outbox.find(previous).map(OutboxEntry::decision).orElse(null);
+  }
+
+  private static void attempt(OutboxId id, Counts counts, BooleanSupplier handOver) {
+    try {
+      if (!handOver.getAsBoolean()) {
+        counts.failed.add(id);
+      }
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "outbox entry " + id + " was not handed over: " + e.getMessage(), e);
+      counts.failed.add(id);
+    }
+  }
+
+  private boolean publish(Optional<OutboxEntry> entry, Counts counts) {
     Deque<OutboxEntry> tail = new ArrayDeque<>();
-    Optional<OutboxEntry> found = outbox.find(id);
+    Optional<OutboxEntry> found = entry;
     if (found.isEmpty()) {
       counts.unknown++;
       return true;
@@ -92,8 +158,8 @@ public final class PublishCycle {
       found = previous == null ? Optional.empty() : outbox.find(previous);
     }
     Decision before = found.map(OutboxEntry::decision).orElse(null);
-    for (OutboxEntry entry : tail) {
-      Optional<Decision> decided = handOver(entry, before, counts);
+    for (OutboxEntry one : tail) {
+      Optional<Decision> decided = handOver(one, before, null, counts);
       if (decided.isEmpty()) {
         return false;
       }
@@ -102,12 +168,17 @@ public final class PublishCycle {
     return true;
   }
 
-  /** Hands one entry over; empty when others were at it again and again. */
-  private Optional<Decision> handOver(OutboxEntry read, @Nullable Decision before, Counts counts) {
+  /**
+   * Hands one entry over; empty when others were at it again and again.
+   *
+   * @param made what is decided where nothing is yet; null to decide by the routes
+   */
+  private Optional<Decision> handOver(
+      OutboxEntry read, @Nullable Decision before, @Nullable Decision made, Counts counts) {
     OutboxEntry entry = read;
     for (int tries = 0; tries < TRIES; tries++) {
       Instant now = clock.instant();
-      Decision decision = entry.decision();
+      Decision decision = entry.decision() == null ? made : entry.decision();
       if (decision == null) {
         decision =
             Decision.of(
@@ -139,10 +210,11 @@ public final class PublishCycle {
     private int already;
     private int unknown;
     private int deliveries;
+    private int held;
     private final List<OutboxId> failed = new ArrayList<>();
 
     PublishReport report() {
-      return new PublishReport(handedOver, already, unknown, deliveries, failed);
+      return new PublishReport(handedOver, already, unknown, deliveries, held, failed);
     }
   }
 }

@@ -10,10 +10,11 @@ import java.util.List;
  * @param already entries that had been handed over before
  * @param unknown ids that no entry has, or no longer
  * @param deliveries deliveries that were made
+ * @param held entries that a group tells of with the next sweep
  * @param failed ids that were not handed over; to be asked for again
  */
 public record PublishReport(
-    int handedOver, int already, int unknown, int deliveries, List<OutboxId> failed) {
+    int handedOver, int already, int unknown, int deliveries, int held, List<OutboxId> failed) {
   public PublishReport {
     failed = List.copyOf(failed);
   }

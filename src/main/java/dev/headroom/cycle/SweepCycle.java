@@ -35,6 +35,7 @@ public final class SweepCycle {
   private static final int MOST = 500;
   private static final int MOST_AT_START = 10_000;
 
+  private final Departures departures;
   private final PublishCycle publish;
   private final Outbox outbox;
   private final Deliveries deliveries;
@@ -49,6 +50,7 @@ public final class SweepCycle {
    * @param clock real time
    */
   public SweepCycle(
+      Departures departures,
       PublishCycle publish,
       Outbox outbox,
       Deliveries deliveries,
@@ -56,6 +58,7 @@ public final class SweepCycle {
       FleetStore fleet,
       DeliveryQueue queue,
       InstantSource clock) {
+    this.departures = departures;
     this.publish = publish;
     this.outbox = outbox;
     this.deliveries = deliveries;
@@ -67,8 +70,9 @@ public final class SweepCycle {
 
   /** One tick: at most 500 entries and 500 deliveries, the oldest first. */
   public SweepReport sweep() {
+    int departed = departures.resolve();
     PublishReport published =
-        publish.publish(outbox.pending(clock.instant().minus(STREAM_GRACE), MOST));
+        publish.sweep(outbox.pending(clock.instant().minus(STREAM_GRACE), MOST));
     int released = release();
     Instant now = clock.instant();
     List<DeliveryRef> toWake = deliveries.toWake(now, MOST);
@@ -76,7 +80,7 @@ public final class SweepCycle {
       queue.send(ref.outbox(), ref.target(), Duration.ZERO);
       deliveries.wakeLater(ref, now.plus(WAKE_AGAIN));
     }
-    return new SweepReport(published, toWake.size(), released);
+    return new SweepReport(published, toWake.size(), released, departed);
   }
 
   /**
@@ -85,7 +89,7 @@ public final class SweepCycle {
    */
   public SweepReport resume() {
     Instant now = clock.instant();
-    PublishReport published = publish.publish(outbox.pending(now, MOST_AT_START));
+    PublishReport published = publish.sweep(outbox.pending(now, MOST_AT_START));
     int woken = 0;
     for (DeliveryRef ref : deliveries.unsettled(MOST_AT_START)) {
       Optional<Delivery> delivery = deliveries.find(ref);
@@ -94,7 +98,7 @@ public final class SweepCycle {
         woken++;
       }
     }
-    return new SweepReport(published, woken, 0);
+    return new SweepReport(published, woken, 0, 0);
   }
 
   private static Duration untilFree(Delivery delivery, Instant now) {

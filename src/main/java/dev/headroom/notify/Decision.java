@@ -56,7 +56,7 @@ public record Decision(
       @Nullable Decision before,
       List<Route> routes,
       Optional<Org> org) {
-    String tenant = org.map(Org::tenant).orElse(before == null ? null : before.tenant());
+    String tenant = org.map(Org::tenant).orElseGet(() -> tenant(transition, before));
     Map<String, String> tags = org.map(Org::tags).orElse(before == null ? Map.of() : before.tags());
     Set<TargetId> told = new LinkedHashSet<>();
     switch (transition) {
@@ -73,6 +73,22 @@ public record Decision(
         before == null ? new TreeMap<>() : new TreeMap<>(before.last());
     told.forEach(target -> last.put(target, id));
     return new Decision(new ArrayList<>(told), last, tenant, new TreeMap<>(tags));
+  }
+
+  private static @Nullable String tenant(Transition transition, @Nullable Decision before) {
+    return transition.key().subject() instanceof Subject.Group group
+            && group.by() == Subject.Group.By.TENANT
+        ? group.name()
+        : before == null ? null : before.tenant();
+  }
+
+  /** That nobody is told, since a group tells of it. */
+  public static Decision grouped(@Nullable Decision before, Optional<Org> org) {
+    return new Decision(
+        List.of(),
+        before == null ? new TreeMap<>() : before.last(),
+        org.map(Org::tenant).orElse(before == null ? null : before.tenant()),
+        new TreeMap<>(org.map(Org::tags).orElse(before == null ? Map.of() : before.tags())));
   }
 
   private static void addTold(Set<TargetId> told, @Nullable Decision before) {

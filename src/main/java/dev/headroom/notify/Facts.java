@@ -9,6 +9,7 @@ import dev.headroom.alert.Subject;
 import dev.headroom.alert.Transition;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -35,12 +36,12 @@ public final class Facts {
     if (t.evidence() instanceof Evidence.Use) {
       return facts;
     }
-    facts.putAll(own(t.key(), t.evidence()));
+    facts.putAll(own(t.key(), t.evidence(), n.page()));
     return facts;
   }
 
   /** The facts of a member of a group: those of its own alert. */
-  private static Map<String, @Nullable Object> of(Evidence.Member m) {
+  private static Map<String, @Nullable Object> of(Evidence.Member m, @Nullable URI alerts) {
     Episode e = m.episode();
     Transition t =
         e.isOpen()
@@ -51,8 +52,10 @@ public final class Facts {
     SequencedMap<String, @Nullable Object> facts =
         of(t, t.previousSeverity(), m.tenant(), m.tags(), null);
     facts.put("title", Titles.title(t, LimitName::value));
+    // The page of all alerts stands beside the folder of those of the orgs.
+    facts.put("url", alerts == null ? null : alerts.resolve("orgs/" + m.key().org()).toString());
     facts.put("subject", subject(t.key()));
-    facts.putAll(own(t.key(), m.silence()));
+    facts.putAll(own(t.key(), m.silence(), alerts));
     facts.remove("limitLabel");
     return facts;
   }
@@ -108,7 +111,8 @@ public final class Facts {
   }
 
   /** What one kind of evidence adds. */
-  private static Map<String, @Nullable Object> own(AlertKey key, Evidence evidence) {
+  private static Map<String, @Nullable Object> own(
+      AlertKey key, Evidence evidence, @Nullable URI page) {
     Map<String, @Nullable Object> own = new LinkedHashMap<>();
     switch (evidence) {
       case Evidence.Use u -> {}
@@ -138,7 +142,7 @@ public final class Facts {
         }
         own.put("count", g.members().size());
         own.put("silent", g.silent());
-        own.put("alerts", g.members().stream().map(Facts::of).toList());
+        own.put("alerts", g.members().stream().map(m -> of(m, page)).toList());
       }
       case Evidence.Other o -> {}
     }

@@ -1,5 +1,6 @@
 package dev.headroom.notify;
 
+import dev.headroom.alert.AlertKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,9 @@ public interface Outbox {
    * and was dropped.
    */
   Optional<OutboxEntry> find(OutboxId id);
+
+  /** The newest entry of {@code key}, read consistently; empty when it was never told of. */
+  Optional<OutboxEntry> latest(AlertKey key);
 
   /** Entries not handed over that were committed before {@code time}, oldest first. */
   List<OutboxId> pending(Instant time, int most);

@@ -175,7 +175,7 @@ final class Titles {
     int all = group.members().size();
     long silent = group.silent();
     if (silent == 0) {
-      return "All " + all + " orgs of " + what + " are reporting again";
+      return all + " orgs of " + what + " are reporting again";
     }
     return silent == all
         ? all + " orgs of " + what + " not reporting" + since

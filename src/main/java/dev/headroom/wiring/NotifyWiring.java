@@ -1,9 +1,13 @@
 package dev.headroom.wiring;
 
+import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.Episodes;
 import dev.headroom.auth.Secrets;
 import dev.headroom.cycle.DeliveryCycle;
+import dev.headroom.cycle.Departures;
+import dev.headroom.cycle.MassEvents;
 import dev.headroom.cycle.PublishCycle;
+import dev.headroom.cycle.SlotObservers;
 import dev.headroom.cycle.SweepCycle;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.limits.LimitCatalogue;
@@ -20,6 +24,8 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** Builds the cycles of telling. They go by the real clock. */
 final class NotifyWiring {
@@ -40,13 +46,44 @@ final class NotifyWiring {
       FleetStore fleet,
       OrgDirectory directory,
       DeliveryQueue queue,
+      MassEvents groups,
       InstantSource clock) {
-    return new PublishCycle(outbox, fleet, directory, queue, clock);
+    return new PublishCycle(outbox, fleet, directory, queue, groups, clock);
+  }
+
+  @Produces
+  @Singleton
+  MassEvents groups(
+      AlertStates states,
+      Outbox outbox,
+      FleetStore fleet,
+      OrgDirectory directory,
+      SlotObservers observers) {
+    return new MassEvents(
+        states,
+        outbox,
+        fleet,
+        directory,
+        org -> Optional.empty(),
+        observers,
+        time -> LockSupport.parkNanos(time.toNanos()));
+  }
+
+  @Produces
+  @Singleton
+  Departures departures(
+      Episodes episodes,
+      AlertStates states,
+      OrgDirectory directory,
+      SlotObservers observers,
+      @FleetTime InstantSource clock) {
+    return new Departures(episodes, states, directory, observers, clock);
   }
 
   @Produces
   @Singleton
   SweepCycle sweep(
+      Departures departures,
       PublishCycle publish,
       Outbox outbox,
       Deliveries deliveries,
@@ -54,7 +91,7 @@ final class NotifyWiring {
       FleetStore fleet,
       DeliveryQueue queue,
       InstantSource clock) {
-    return new SweepCycle(publish, outbox, deliveries, health, fleet, queue, clock);
+    return new SweepCycle(departures, publish, outbox, deliveries, health, fleet, queue, clock);
   }
 
   @Produces

@@ -93,6 +93,64 @@ public abstract class AlertStatesContract {
   }
 
   @Test
+  void alertsOfEverySubjectAndMissingLimitsAreReadBack() {
+    Episode worse =
+        new Episode(
+            SLOT,
+            Severity.ATTENTION,
+            Severity.EXHAUSTED,
+            Reason.SILENCE,
+            SLOT,
+            null,
+            new Episode.Held(Severity.ATTENTION, null, null));
+    Map<AlertKey, Episode> open =
+        Map.of(
+            AlertKey.notReporting(ORG),
+            worse,
+            new AlertKey(ORG, new Subject.Limit(new LimitName("Ü")), Rule.VANISHED),
+            worse,
+            new AlertKey(ORG, new Subject.Target("pager"), Rule.TARGET),
+            worse);
+    OrgState state =
+        new OrgState(
+            ORG,
+            1,
+            SLOT,
+            SLOT,
+            new TreeMap<>(),
+            open,
+            null,
+            new TreeMap<>(
+                Map.of(new LimitName("Ü"), new OrgState.Missing(SLOT.minusSeconds(300), SLOT))),
+            Map.of());
+    states()
+        .commit(
+            state,
+            open.entrySet().stream()
+                .<Transition>map(
+                    e ->
+                        new Transition.Opened(
+                            e.getKey(),
+                            e.getValue(),
+                            new Evidence.Silence(SLOT, 2, null, "x", "y")))
+                .toList());
+    assertThat(states().read(ORG)).isEqualTo(state);
+    assertThat(episodes().open())
+        .containsExactlyInAnyOrderElementsOf(
+            open.entrySet().stream().map(e -> new AlertRecord(e.getKey(), e.getValue())).toList());
+  }
+
+  @Test
+  void theNewestEpisodeOfAnAlertIsTheOneThatOpenedLast() {
+    assertThat(episodes().newest(CALLS)).isEmpty();
+    states().commit(state(ORG, 1, SLOT), List.of(opened(CALLS, SLOT)));
+    Instant later = SLOT.plusSeconds(600);
+    states().commit(state(ORG, 2, later), List.of(opened(CALLS, later)));
+    assertThat(episodes().newest(CALLS)).map(alert -> alert.episode().openedAt()).contains(later);
+    assertThat(episodes().newest(AlertKey.notReporting(ORG))).isEmpty();
+  }
+
+  @Test
   void aCommitOnAnyOtherVersionThanTheStoredOneWritesNothing() {
     OrgState first = state(ORG, 1, SLOT);
     assertThat(states().commit(state(ORG, 2, SLOT), List.of())).isEqualTo(CommitResult.CONFLICT);

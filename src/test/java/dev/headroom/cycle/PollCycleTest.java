@@ -3,6 +3,7 @@ package dev.headroom.cycle;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.Evidence;
 import dev.headroom.alert.InMemoryAlertStates;
@@ -324,6 +325,123 @@ class PollCycleTest {
     assertThat(tries).hasValue(8);
     assertThat(asked.get(PROD)).isEqualTo(1);
     assertThat(told()).isEmpty();
+  }
+
+  @Test
+  void anOrgThatGoesDarkIsToldOfAndAReadingResolvesItBeforeItsLimitsAreJudged() {
+    answers.put(PROD, read(Map.of(CALLS, Reading.ofUsed(10, 100))));
+    poll(SLOT, PROD);
+    answers.put(PROD, new PollOutcome.Failed(FailureKind.SERVER, "it answered 503", "Wait."));
+    for (int i = 1; i <= 6; i++) {
+      poll(SLOT.plusSeconds(300L * i), PROD);
+    }
+    answers.put(PROD, read(Map.of(CALLS, Reading.ofUsed(85, 100))));
+    poll(SLOT.plusSeconds(300 * 7), PROD);
+
+    assertThat(told())
+        .extracting(t -> t.key().rule().word() + " " + t.word() + " " + t.episode().severity())
+        .containsExactly(
+            "not-reporting opened ATTENTION",
+            "not-reporting escalated ESCALATION",
+            "not-reporting resolved ESCALATION",
+            "usage opened ESCALATION");
+    assertThat(told().get(1).evidence())
+        .isEqualTo(
+            new Evidence.Silence(SLOT.plusSeconds(300 * 6), 6, now, "it answered 503", "Wait."));
+  }
+
+  @Test
+  void aRefusalForUsedUpCallsIsAReadingAndResolvesNotReporting() {
+    answers.put(PROD, new PollOutcome.Failed(FailureKind.SERVER, "it answered 503", "Wait."));
+    poll(SLOT, PROD);
+    poll(NEXT, PROD);
+    answers.put(PROD, new PollOutcome.Exhausted(null));
+    poll(NEXT.plusSeconds(300), PROD);
+
+    assertThat(told())
+        .extracting(t -> t.key().rule().word() + " " + t.word())
+        .containsExactly("not-reporting opened", "not-reporting resolved", "usage opened");
+  }
+
+  @Test
+  void openAlertsOfAnOrgThatIsDarkStayAsTheyAre() {
+    answers.put(PROD, read(Map.of(CALLS, Reading.ofUsed(85, 100))));
+    poll(SLOT, PROD);
+    answers.put(PROD, new PollOutcome.Failed(FailureKind.SERVER, "it answered 503", "Wait."));
+    poll(NEXT, PROD);
+    poll(NEXT.plusSeconds(300), PROD);
+
+    assertThat(states.read(PROD).open())
+        .containsOnlyKeys(AlertKey.usage(PROD, CALLS), AlertKey.notReporting(PROD));
+  }
+
+  @Test
+  void limitsThatVanishAreToldOfOnceAndComeToAnEnd() {
+    answers.put(PROD, read(Map.of(CALLS, Reading.ofUsed(1, 100), MAILS, Reading.ofUsed(9, 10))));
+    poll(SLOT, PROD);
+    answers.put(PROD, read(Map.of(CALLS, Reading.ofUsed(1, 100))));
+    poll(NEXT, PROD);
+    poll(NEXT.plusSeconds(300), PROD);
+    poll(SLOT.plus(Duration.ofHours(24)), PROD);
+
+    assertThat(told())
+        .extracting(t -> t.key().rule().word() + " " + t.word() + " " + t.episode().reason().word())
+        .containsExactly(
+            "usage opened threshold",
+            "vanished opened vanished",
+            "usage resolved no-longer-reported",
+            "vanished resolved no-longer-reported");
+    assertThat(states.read(PROD).open()).isEmpty();
+  }
+
+  @Test
+  void observersAreToldWhatWasCommittedAndOneThatFailsTouchesNothing() {
+    List<SlotObserver.Committed> seen = new ArrayList<>();
+    observers.add(
+        committed -> {
+          throw new StackOverflowError("an observer without an end");
+        });
+    observers.add(seen::add);
+    answers.put(PROD, read(Map.of(CALLS, Reading.ofUsed(85, 100))));
+    PollReport report = poll(source(), states, SLOT, PROD);
+
+    assertThat(result(report)).isEqualTo(new Result.Read(1, 1));
+    assertThat(report.isSettled()).isTrue();
+    assertThat(report.orgs().getFirst().unheard())
+        .singleElement()
+        .satisfies(
+            failure -> {
+              assertThat(failure.org()).isEqualTo(PROD);
+              assertThat(failure.slot()).isEqualTo(SLOT);
+              assertThat(failure.detail()).contains("an observer without an end");
+            });
+    assertThat(seen)
+        .singleElement()
+        .satisfies(
+            committed -> {
+              assertThat(committed.state()).isEqualTo(states.read(PROD));
+              assertThat(committed.slot()).isEqualTo(SLOT);
+              assertThat(committed.snapshot().readings()).containsOnlyKeys(CALLS);
+              assertThat(committed.foreseen()).containsOnlyKeys(CALLS);
+              assertThat(committed.transitions()).isEqualTo(told());
+            });
+  }
+
+  @Test
+  void observersHearNothingOfALostRace() {
+    List<SlotObserver.Committed> seen = new ArrayList<>();
+    observers.add(seen::add);
+    answers.put(PROD, read(Map.of(CALLS, Reading.ofUsed(85, 100))));
+    AlertStates lost =
+        new ForwardedStates() {
+          @Override
+          public CommitResult commit(OrgState next, List<Transition> transitions) {
+            return CommitResult.CONFLICT;
+          }
+        };
+
+    assertThat(poll(source(), lost, SLOT, PROD).isSettled()).isFalse();
+    assertThat(seen).isEmpty();
   }
 
   private static PollOutcome read(Map<LimitName, Reading> readings) {

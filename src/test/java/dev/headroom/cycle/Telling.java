@@ -2,8 +2,10 @@ package dev.headroom.cycle;
 
 import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.AlertRecord;
+import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.Episode;
 import dev.headroom.alert.Episodes;
+import dev.headroom.alert.OrgState;
 import dev.headroom.alert.Severity;
 import dev.headroom.alert.Transition;
 import dev.headroom.auth.SecretUnavailableException;
@@ -44,6 +46,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +79,10 @@ public final class Telling
   private final PublishCycle publish;
   private final SweepCycle sweep;
   private final DeliveryCycle deliver;
+  private final Map<OrgId, Org> orgs = new LinkedHashMap<>();
+  private final Map<OrgId, String> instances = new HashMap<>();
+  private final List<OutboxId> stream = new ArrayList<>();
+  private Runnable whileWaiting = () -> {};
   private List<Route> routes;
   private Instant now = START;
   private long order;
@@ -97,8 +104,32 @@ public final class Telling
             },
             name -> new LimitInfo(name, "Daily API requests", "", Window.UNKNOWN, ""),
             null);
-    publish = new PublishCycle(store, this, this, this, this);
-    sweep = new SweepCycle(publish, store, store, store, this, this, this);
+    AlertStates states = new Committed();
+    MassEvents groups =
+        new MassEvents(
+            states,
+            store,
+            this,
+            this,
+            org -> Optional.ofNullable(instances.get(org)),
+            SlotObservers.NONE,
+            time -> {
+              now = now.plus(time);
+              Runnable meanwhile = whileWaiting;
+              whileWaiting = () -> {};
+              meanwhile.run();
+            });
+    publish = new PublishCycle(store, this, this, this, groups, this);
+    sweep =
+        new SweepCycle(
+            new Departures(this, states, this, SlotObservers.NONE, this),
+            publish,
+            store,
+            store,
+            store,
+            this,
+            this,
+            this);
     deliver =
         new DeliveryCycle(
             new DeliveryCycle.Stores(store, store, store, this),
@@ -144,10 +175,53 @@ public final class Telling
     answers.put(target, answer);
   }
 
+  /** Puts an org in the fleet; else nothing is known of one. */
+  void setOrg(OrgId id, String tenant, @Nullable String instance) {
+    Org org = PollPorts.org(id.value());
+    orgs.put(
+        id,
+        new Org(
+            id,
+            tenant,
+            org.loginUrl(),
+            org.credentials(),
+            org.interval(),
+            null,
+            Map.of("owner", tenant)));
+    if (instance != null) {
+      instances.put(id, instance);
+    }
+  }
+
+  void removeOrg(OrgId id) {
+    orgs.remove(id);
+  }
+
+  /** Does something while the first of a group waits for others. */
+  void whileWaiting(Runnable meanwhile) {
+    whileWaiting = meanwhile;
+  }
+
+  /** Commits transitions in one go and lets the stream tell of them. */
+  void tellAll(List<Transition> transitions) {
+    publish.publish(transitions.stream().map(this::commit).toList());
+    flowOn();
+  }
+
+  /** Lets the stream tell of what was committed while publishing. */
+  private void flowOn() {
+    while (!stream.isEmpty()) {
+      List<OutboxId> ids = List.copyOf(stream);
+      stream.clear();
+      publish.publish(ids);
+    }
+  }
+
   /** Commits a transition and lets the stream tell of it. */
   public OutboxId tell(Transition transition) {
     OutboxId id = commit(transition);
     publish.publish(List.of(id));
+    flowOn();
     return id;
   }
 
@@ -180,7 +254,9 @@ public final class Telling
   }
 
   public SweepReport sweep() {
-    return sweep.sweep();
+    SweepReport report = sweep.sweep();
+    flowOn();
+    return report;
   }
 
   public SweepReport resume() {
@@ -211,7 +287,7 @@ public final class Telling
         queue.poll();
         deliver.deliver(next.ref());
       } else {
-        sweep.sweep();
+        sweep();
         nextSweep = now.plusSeconds(10);
       }
     }
@@ -253,17 +329,22 @@ public final class Telling
 
   @Override
   public Optional<Org> find(OrgId id) {
-    return Optional.empty();
+    return Optional.ofNullable(orgs.get(id));
   }
 
   @Override
   public List<Org> all() {
-    return List.of();
+    return List.copyOf(orgs.values());
   }
 
   @Override
   public List<AlertRecord> open() {
-    return List.of();
+    return orgs.isEmpty()
+        ? List.of()
+        : episodes.entrySet().stream()
+            .filter(e -> e.getValue().isOpen())
+            .map(e -> new AlertRecord(e.getKey(), e.getValue()))
+            .toList();
   }
 
   @Override
@@ -281,6 +362,35 @@ public final class Telling
     return Optional.ofNullable(episodes.get(key))
         .filter(e -> e.openedAt().equals(openedAt))
         .map(e -> new AlertRecord(key, e));
+  }
+
+  /** States whose transitions go the way of all others. */
+  private final class Committed implements AlertStates {
+    private final Map<OrgId, OrgState> states = new HashMap<>();
+
+    @Override
+    public OrgState read(OrgId org) {
+      OrgState known = states.getOrDefault(org, OrgState.neverRead(org));
+      if (org.isFleet()) {
+        return known;
+      }
+      Map<AlertKey, Episode> open = new HashMap<>();
+      episodes.forEach(
+          (key, episode) -> {
+            if (key.org().equals(org) && episode.isOpen()) {
+              open.put(key, episode);
+            }
+          });
+      return new OrgState(
+          org, known.version(), known.lastSlot(), null, new TreeMap<>(), open, null);
+    }
+
+    @Override
+    public CommitResult commit(OrgState next, List<Transition> transitions) {
+      states.put(next.org(), next);
+      transitions.forEach(t -> stream.add(Telling.this.commit(t)));
+      return CommitResult.COMMITTED;
+    }
   }
 
   private final class Fake implements Notifier {

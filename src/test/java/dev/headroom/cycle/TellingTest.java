@@ -384,7 +384,7 @@ class TellingTest {
             world.commit(
                 Transitions.resolved(
                     Severity.ATTENTION, Transitions.OPENED_AT.plusSeconds(300), 10)));
-    assertThat(report).isEqualTo(new PublishReport(2, 0, 0, 2, List.of()));
+    assertThat(report).isEqualTo(new PublishReport(2, 0, 0, 2, 0, List.of()));
     world.runFor(Duration.ofMinutes(1));
     assertThat(world.heard(HOOKS)).isEmpty();
     assertThat(statuses()).containsExactly(Status.OVERTAKEN, Status.NOT_NEEDED);
@@ -393,7 +393,7 @@ class TellingTest {
   @Test
   void anUnknownEntryIsNoFailure() {
     OutboxId nobody = new OutboxId(Transitions.ORG, 99, 0);
-    assertThat(world.publish(nobody)).isEqualTo(new PublishReport(0, 0, 1, 0, List.of()));
+    assertThat(world.publish(nobody)).isEqualTo(new PublishReport(0, 0, 1, 0, 0, List.of()));
     assertThat(world.deliver(nobody, HOOKS)).isEqualTo(Outcome.UNKNOWN);
   }
 

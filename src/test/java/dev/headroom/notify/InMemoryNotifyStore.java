@@ -55,6 +55,11 @@ public class InMemoryNotifyStore implements NotifyStore {
   }
 
   @Override
+  public synchronized Optional<OutboxEntry> latest(AlertKey key) {
+    return Optional.ofNullable(newest.get(key)).flatMap(this::find);
+  }
+
+  @Override
   public synchronized List<OutboxId> pending(Instant time, int most) {
     return entries.values().stream()
         .filter(e -> !e.handedOver())

@@ -26,7 +26,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
@@ -141,7 +140,8 @@ public class DynamoDbAlertStates implements AlertStates, Episodes {
           Item.of(OutboxKeys.pk(next.org()), OutboxKeys.sk(next.version(), i))
               .text("type", "OUTBOX")
               .text("transition", transitions.write(transition))
-              .text("previous", lastOutbox(transition.key()))
+              // Whoever commits between this read and ours raises the version: ours is refused.
+              .text("previous", LastOutbox.of(client, tables, transition.key()).orElse(null))
               .text(Tables.PENDING_PK, "OUTBOX")
               .text(Tables.PENDING_SK, sortable(created) + "#" + id)
               .build();
@@ -162,37 +162,9 @@ public class DynamoDbAlertStates implements AlertStates, Episodes {
     return SORTABLE.format(time);
   }
 
-  /**
-   * The newest outbox entry of a key. Whoever commits between this read and ours raises the
-   * version, and ours is refused.
-   */
-  private @Nullable String lastOutbox(AlertKey key) {
-    return newestRow(key).map(row -> row.text("lastOutbox")).orElse(null);
-  }
-
   @Override
   public Optional<AlertRecord> newest(AlertKey key) {
-    return newestRow(key).map(AlertRow::read);
-  }
-
-  private Optional<Item> newestRow(AlertKey key) {
-    return StoreCalls.queryFirst(
-            "read the last alert of " + key.org(),
-            client,
-            QueryRequest.builder()
-                .tableName(tables.state())
-                .keyConditionExpression("pk = :pk AND begins_with(sk, :prefix)")
-                .expressionAttributeValues(
-                    Map.of(
-                        ":pk", AttributeValue.fromS(Tables.ofOrg(key.org())),
-                        ":prefix", AttributeValue.fromS(AlertRow.prefix(key))))
-                .scanIndexForward(false)
-                .consistentRead(true)
-                .limit(1)
-                .build(),
-            1)
-        .stream()
-        .findFirst();
+    return LastOutbox.row(client, tables, key).map(AlertRow::read);
   }
 
   @Override

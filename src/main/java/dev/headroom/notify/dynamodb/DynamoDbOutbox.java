@@ -1,7 +1,9 @@
 package dev.headroom.notify.dynamodb;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.Transition;
+import dev.headroom.alert.dynamodb.LastOutbox;
 import dev.headroom.alert.dynamodb.OutboxKeys;
 import dev.headroom.alert.dynamodb.TransitionJson;
 import dev.headroom.dynamodb.Item;
@@ -61,6 +63,11 @@ public class DynamoDbOutbox implements Outbox {
     return found.hasItem() && !found.item().isEmpty()
         ? Optional.of(entry(id, new Item(found.item())))
         : Optional.empty();
+  }
+
+  @Override
+  public Optional<OutboxEntry> latest(AlertKey key) {
+    return LastOutbox.of(client, tables, key).map(DecisionJson::outboxId).flatMap(this::find);
   }
 
   private OutboxEntry entry(OutboxId id, Item row) {

@@ -3,6 +3,7 @@ package dev.headroom.alert.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.AlertStates.CommitResult;
 import dev.headroom.alert.AlertStatesContract;
@@ -13,9 +14,12 @@ import dev.headroom.alert.OrgState;
 import dev.headroom.alert.OrgState.Known;
 import dev.headroom.alert.OrgState.Problem;
 import dev.headroom.alert.Reason;
+import dev.headroom.alert.Rule;
 import dev.headroom.alert.Severity;
+import dev.headroom.alert.Subject;
 import dev.headroom.dynamodb.Item;
 import dev.headroom.dynamodb.MeteredDynamoDb;
+import dev.headroom.dynamodb.Tables;
 import dev.headroom.dynamodb.TestDynamoDb;
 import dev.headroom.history.InMemoryNameDictionary;
 import dev.headroom.history.RealLimits;
@@ -60,6 +64,37 @@ final class DynamoDbAlertStatesIT extends AlertStatesContract {
   @Override
   protected List<Told> outbox(OrgId org) {
     return OutboxRows.of(database, org);
+  }
+
+  /** Written by a newer version beside this one, which goes on committing to the same row. */
+  @Test
+  void anEpisodeOfARuleThatOnlyANewerVersionKnowsIsKeptAsItIsStored() {
+    states.commit(state(ORG, 1, SLOT), List.of());
+    String newer =
+        "{\"l\":\"erp\",\"k\":\"integration\",\"r\":\"BUDGET\",\"w\":\"BUDGET\","
+            + "\"s\":\"ATTENTION\",\"o\":1,\"u\":2,\"days\":[3,4]}";
+    database
+        .client()
+        .updateItem(
+            u ->
+                u.tableName(database.tables().state())
+                    .key(Item.key(Tables.ofOrg(ORG), StateRow.SK))
+                    .updateExpression("SET #open = :open, later = :later")
+                    .expressionAttributeNames(Map.of("#open", "open"))
+                    .expressionAttributeValues(
+                        Map.of(
+                            ":open", AttributeValue.fromS("[" + newer + "]"),
+                            ":later", AttributeValue.fromS("a member of a newer version"))));
+
+    OrgState read = states.read(ORG);
+    AlertKey key = new AlertKey(ORG, new Subject.Integration("erp"), new Rule("budget"));
+    assertThat(read.open()).isEmpty();
+    assertThat(read.unknown()).containsOnlyKeys(key);
+    assertThat(read.holds(key, Instant.ofEpochSecond(1))).isTrue();
+    states.commit(read.with(List.of(opened(key(ORG, "MassEmail"), SLOT)), SLOT), List.of());
+
+    assertThat(states.read(ORG).unknown()).containsEntry(key, newer);
+    assertThat(states.read(ORG).open()).hasSize(1);
   }
 
   @Test

@@ -7,13 +7,19 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.Episode;
 import dev.headroom.alert.Evidence;
+import dev.headroom.alert.Foresight;
 import dev.headroom.alert.Reason;
+import dev.headroom.alert.Rule;
 import dev.headroom.alert.Severity;
+import dev.headroom.alert.Subject;
 import dev.headroom.alert.Transition;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.org.OrgId;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -30,26 +36,116 @@ final class TransitionJsonTest {
 
   static Stream<Transition> transitions() {
     Reading reading = new Reading(3, -1);
-    return Stream.of(
+    Evidence.Silence silence = new Evidence.Silence(SLOT, 2, OPENED, "503", "Wait.");
+    return Stream.<Evidence>of(
             Evidence.Use.of(SLOT, reading),
             Evidence.Use.of(SLOT, new Reading(0, 0)),
+            Evidence.Use.of(
+                SLOT,
+                reading,
+                new Foresight.Exhaustion(SLOT, OPENED, SLOT, 0.83, OPENED, "it grows")),
             new Evidence.Use(SLOT, 100.0, null),
-            new Evidence.Use(SLOT, null, null))
-        .flatMap(
-            e ->
-                Stream.of(
-                    new Transition.Opened(KEY, episode(Severity.ATTENTION, null), e),
-                    new Transition.Escalated(
-                        KEY, episode(Severity.EXHAUSTED, null), e, Severity.ATTENTION),
-                    new Transition.DeEscalated(
-                        KEY, episode(Severity.ATTENTION, null), e, Severity.ESCALATION),
-                    new Transition.Resolved(KEY, episode(Severity.ESCALATION, SLOT), e)));
+            new Evidence.Use(SLOT, null, null),
+            silence,
+            new Evidence.Silence(SLOT, 0, null, null, null),
+            new Evidence.Vanished(
+                SLOT, new TreeSet<>(List.of(new LimitName("A"), new LimitName("日本")))),
+            new Evidence.RefusedTarget(SLOT, "slack", true, "410"),
+            new Evidence.RefusedTarget(SLOT, "slack", false, null),
+            new Evidence.Budget(SLOT, 20_000, 21_345),
+            new Evidence.Finding(SLOT, "An app is unused", Map.of("days", 90, "app", "x")),
+            new Evidence.Group(
+                SLOT,
+                List.of(
+                    new Evidence.Member(
+                        AlertKey.notReporting(new OrgId("acme-prod")),
+                        episode(Severity.ATTENTION, null),
+                        null,
+                        silence,
+                        null,
+                        Map.of()),
+                    new Evidence.Member(
+                        AlertKey.notReporting(new OrgId("acme-uat")),
+                        episode(Severity.ESCALATION, SLOT),
+                        Severity.ATTENTION,
+                        silence,
+                        "acme",
+                        Map.of("env", "uat")))),
+            new Evidence.Other(SLOT))
+        .flatMap(e -> keys(e).flatMap(key -> transitions(key, e)));
+  }
+
+  private static Stream<AlertKey> keys(Evidence evidence) {
+    OrgId org = new OrgId("acme-prod");
+    return evidence instanceof Evidence.Use
+        ? Stream.of(KEY)
+        : Stream.of(
+            AlertKey.notReporting(org),
+            new AlertKey(org, KEY.subject(), Rule.VANISHED),
+            new AlertKey(OrgId.FLEET, new Subject.Target("pager"), Rule.TARGET),
+            new AlertKey(org, new Subject.Other("planet", "mars"), new Rule("far-off")));
+  }
+
+  private static Stream<Transition> transitions(AlertKey key, Evidence e) {
+    return Stream.of(
+        new Transition.Opened(key, episode(Severity.ATTENTION, null), e),
+        new Transition.Updated(key, episode(Severity.ATTENTION, null), e),
+        new Transition.Escalated(key, episode(Severity.EXHAUSTED, null), e, Severity.ATTENTION),
+        new Transition.DeEscalated(key, episode(Severity.ATTENTION, null), e, Severity.ESCALATION),
+        new Transition.Resolved(key, episode(Severity.ESCALATION, SLOT), e));
   }
 
   @ParameterizedTest
   @MethodSource("transitions")
   void aTransitionIsReadBackAsItWas(Transition transition) {
     assertThat(json.read(json.write(transition))).isEqualTo(transition);
+  }
+
+  @Test
+  void aRowOfTheFirstReleaseIsReadAsItWasMeant() {
+    assertThat(
+            json.read(
+                "{\"transition\":\"escalated\",\"org\":\"acme-prod\","
+                    + "\"limit\":\"DailyApiRequests\",\"rule\":\"USAGE\","
+                    + "\"reason\":\"THRESHOLD\",\"severity\":\"ESCALATION\","
+                    + "\"from\":\"ATTENTION\",\"openedAt\":1764065100,\"slot\":1764065400,"
+                    + "\"percent\":81.5,\"max\":1000,\"remaining\":185,\"foreseen\":null}"))
+        .isEqualTo(
+            new Transition.Escalated(
+                AlertKey.usage(new OrgId("acme-prod"), LimitName.DAILY_API_REQUESTS),
+                new Episode(
+                    Instant.ofEpochSecond(1764065100),
+                    Severity.ESCALATION,
+                    Reason.THRESHOLD,
+                    Instant.ofEpochSecond(1764065400),
+                    null),
+                new Evidence.Use(Instant.ofEpochSecond(1764065400), 81.5, new Reading(1000, 185)),
+                Severity.ATTENTION));
+  }
+
+  @Test
+  void aRowOfANewerVersionIsKeptForWhatItIs() {
+    Transition read =
+        json.read(
+            "{\"transition\":\"opened\",\"org\":\"acme-prod\",\"kind\":\"planet\","
+                + "\"id\":\"mars\",\"rule\":\"FAR_OFF\",\"reason\":\"ORBIT\","
+                + "\"severity\":\"ATTENTION\",\"openedAt\":1,\"slot\":2,\"orbit\":{\"days\":687}}");
+
+    assertThat(read.key().subject()).isEqualTo(new Subject.Other("planet", "mars"));
+    assertThat(read.key().rule().word()).isEqualTo("far-off");
+    assertThat(read.episode().reason().word()).isEqualTo("orbit");
+    assertThat(read.evidence()).isEqualTo(new Evidence.Other(Instant.ofEpochSecond(2)));
+  }
+
+  @Test
+  void aTransitionThatOnlyANewerVersionKnowsIsHandedBack() {
+    assertThatThrownBy(
+            () ->
+                json.read(
+                    json.write(transitions().findFirst().orElseThrow())
+                        .replace("\"opened\"", "\"reminded\"")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("reminded");
   }
 
   @Test

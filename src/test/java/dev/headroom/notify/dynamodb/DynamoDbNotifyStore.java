@@ -1,6 +1,7 @@
 package dev.headroom.notify.dynamodb;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.AlertStates.CommitResult;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.Transition;
@@ -85,6 +86,11 @@ final class DynamoDbNotifyStore implements NotifyStore {
   @Override
   public Optional<OutboxEntry> find(OutboxId id) {
     return outbox.find(id);
+  }
+
+  @Override
+  public Optional<OutboxEntry> latest(AlertKey key) {
+    return outbox.latest(key);
   }
 
   @Override

@@ -12,11 +12,13 @@ import dev.headroom.http.EgressPolicy;
 import dev.headroom.http.HttpOutcome;
 import dev.headroom.http.OutboundHttp;
 import dev.headroom.http.RawServer;
+import dev.headroom.limits.LimitName;
 import dev.headroom.notify.DeliveryResult;
 import dev.headroom.notify.DeliveryResult.RejectKind;
 import dev.headroom.notify.DeliveryResult.RetryKind;
 import dev.headroom.notify.Notification;
 import dev.headroom.notify.Notifier;
+import dev.headroom.notify.OtherTransitions;
 import dev.headroom.notify.OutboxId;
 import dev.headroom.notify.ResolvedTarget;
 import dev.headroom.notify.Sender;
@@ -261,7 +263,9 @@ public abstract class NotifierContract {
   void payloadsAreThoseOfTheGoldenFiles() throws Exception {
     Path folder = GOLDEN.resolve(notifier(http).type().name());
     try (RawServer server = accepting()) {
-      for (Map.Entry<String, Transition> one : transitions().entrySet()) {
+      Map<String, Transition> all = new TreeMap<>(transitions());
+      all.putAll(OtherTransitions.byName());
+      for (Map.Entry<String, Transition> one : all.entrySet()) {
         deliver(server, notification(one.getValue()));
         JsonNode sent = JSON.readTree(server.requests().getLast().body());
         Path file = folder.resolve(one.getKey() + ".json");
@@ -299,11 +303,16 @@ public abstract class NotifierContract {
         transition,
         "acme",
         Map.of("env", "prod", "owner", "erp-team"),
-        limit -> "Daily API requests",
-        URI.create("https://headroom.example.com/orgs/acme-prod"));
+        limit ->
+            limit.equals(LimitName.DAILY_API_REQUESTS)
+                ? "Daily API requests"
+                : limit.value().replace("MB", ""),
+        URI.create(
+            "https://headroom.example.com"
+                + (transition.key().org().isFleet() ? "/alerts" : "/orgs/acme-prod")));
   }
 
-  /** One of each kind, by its word. */
+  /** One of each kind about the use of a limit, by its word. */
   protected static Map<String, Transition> transitions() {
     Map<String, Transition> all = new TreeMap<>();
     all.put("opened", Transitions.opened(Severity.ATTENTION, 62_500));

@@ -1,0 +1,145 @@
+package dev.headroom.notify;
+
+import dev.headroom.alert.AlertKey;
+import dev.headroom.alert.Episode;
+import dev.headroom.alert.Evidence;
+import dev.headroom.alert.Reason;
+import dev.headroom.alert.Rule;
+import dev.headroom.alert.Severity;
+import dev.headroom.alert.Subject;
+import dev.headroom.alert.Transition;
+import dev.headroom.limits.LimitName;
+import dev.headroom.org.OrgId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Transitions of alerts that are about something else than the use of a limit. */
+public final class OtherTransitions {
+  private static final Instant OPENED_AT = Transitions.OPENED_AT;
+  private static final Instant LATER = OPENED_AT.plusSeconds(1200);
+  private static final OrgId ORG = Transitions.ORG;
+
+  private OtherTransitions() {}
+
+  /** One of each kind, by a name for it. */
+  public static Map<String, Transition> byName() {
+    Map<String, Transition> all = new TreeMap<>();
+    AlertKey dark = AlertKey.notReporting(ORG);
+    all.put(
+        "not-reporting-opened",
+        new Transition.Opened(
+            dark,
+            episode(Severity.ATTENTION, Reason.SILENCE, OPENED_AT, null),
+            silence(OPENED_AT, 2)));
+    all.put(
+        "not-reporting-escalated",
+        new Transition.Escalated(
+            dark,
+            episode(Severity.ESCALATION, Reason.SILENCE, LATER, null),
+            silence(LATER, 6),
+            Severity.ATTENTION));
+    all.put(
+        "not-reporting-resolved",
+        new Transition.Resolved(
+            dark,
+            episode(Severity.ESCALATION, Reason.SILENCE, LATER, LATER),
+            new Evidence.Silence(LATER, 0, OPENED_AT.minusSeconds(598), null, null)));
+    AlertKey vanished =
+        new AlertKey(ORG, new Subject.Limit(new LimitName("DataStorageMB")), Rule.VANISHED);
+    all.put(
+        "vanished-opened",
+        new Transition.Opened(
+            vanished,
+            episode(Severity.ATTENTION, Reason.VANISHED, OPENED_AT, null),
+            limits(OPENED_AT)));
+    all.put(
+        "vanished-resolved",
+        new Transition.Resolved(
+            vanished,
+            episode(Severity.ATTENTION, Reason.NO_LONGER_REPORTED, LATER, LATER),
+            limits(LATER)));
+    all.put(
+        "no-longer-reported",
+        new Transition.Resolved(
+            AlertKey.usage(ORG, LimitName.DAILY_API_REQUESTS),
+            episode(Severity.ESCALATION, Reason.NO_LONGER_REPORTED, LATER, LATER),
+            new Evidence.Use(LATER, null, null)));
+    AlertKey target = new AlertKey(OrgId.FLEET, new Subject.Target("pager"), Rule.TARGET);
+    all.put(
+        "target-opened",
+        new Transition.Opened(
+            target,
+            episode(Severity.ESCALATION, Reason.REFUSED, OPENED_AT, null),
+            new Evidence.RefusedTarget(
+                OPENED_AT, "pagerduty", false, "it answered 400: routing_key is invalid")));
+    all.put(
+        "target-resolved",
+        new Transition.Resolved(
+            target,
+            episode(Severity.ESCALATION, Reason.REFUSED, LATER, LATER),
+            new Evidence.RefusedTarget(LATER, "pagerduty", false, null)));
+    AlertKey group =
+        new AlertKey(
+            OrgId.FLEET,
+            new Subject.Group(Subject.Group.By.TENANT, "acme", OPENED_AT),
+            Rule.NOT_REPORTING);
+    all.put(
+        "group-opened",
+        new Transition.Opened(
+            group,
+            episode(Severity.ATTENTION, Reason.SILENCE, OPENED_AT, null),
+            new Evidence.Group(
+                OPENED_AT,
+                List.of(
+                    member("acme-prod", Severity.ATTENTION, null),
+                    member("acme-uat", Severity.ATTENTION, null)))));
+    all.put(
+        "group-resolved",
+        new Transition.Resolved(
+            group,
+            episode(Severity.ATTENTION, Reason.SILENCE, LATER, LATER),
+            new Evidence.Group(
+                LATER,
+                List.of(
+                    member("acme-prod", Severity.ESCALATION, LATER),
+                    member("acme-uat", Severity.ATTENTION, LATER)))));
+    return all;
+  }
+
+  private static Episode episode(
+      Severity severity, Reason reason, Instant slot, @Nullable Instant resolvedAt) {
+    return new Episode(OPENED_AT, severity, reason, slot, resolvedAt);
+  }
+
+  private static Evidence.Silence silence(Instant slot, int missed) {
+    return new Evidence.Silence(
+        slot,
+        missed,
+        OPENED_AT.minusSeconds(598),
+        "the login was refused (400 invalid_client)",
+        "Check the consumer key and secret of the connected app.");
+  }
+
+  private static Evidence.Vanished limits(Instant slot) {
+    return new Evidence.Vanished(
+        slot,
+        new TreeSet<>(List.of(new LimitName("DataStorageMB"), new LimitName("FileStorageMB"))));
+  }
+
+  private static Evidence.Member member(
+      String org, Severity severity, @Nullable Instant resolvedAt) {
+    return new Evidence.Member(
+        AlertKey.notReporting(new OrgId(org)),
+        episode(severity, Reason.SILENCE, resolvedAt == null ? OPENED_AT : resolvedAt, resolvedAt),
+        null,
+        resolvedAt == null
+            ? silence(OPENED_AT, 2)
+            : new Evidence.Silence(resolvedAt, 0, OPENED_AT.minusSeconds(598), null, null),
+        "acme",
+        Map.of("env", "prod"));
+  }
+}
