@@ -257,7 +257,10 @@ export class Headroom extends Construct {
           'UpdateItem',
           'DeleteItem',
         ),
-        permissions.allow(['dynamodb:Query'], [`${this.stateTable.tableArn}/index/pending`]),
+        permissions.allow(
+          ['dynamodb:Query'],
+          ['pending', 'fleet'].map((index) => `${this.stateTable.tableArn}/index/${index}`),
+        ),
         permissions.send(this.notifyQueue, this.publishDlq, this.scheduleDlq),
       ],
     });

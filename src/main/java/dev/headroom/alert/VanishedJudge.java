@@ -103,14 +103,22 @@ public final class VanishedJudge {
 
   /** Every limit that the org ever showed, or has an open alert of, and that is not missing yet. */
   private NavigableSet<LimitName> candidates() {
-    NavigableSet<LimitName> names = new TreeSet<>(state.known().keySet());
+    NavigableSet<LimitName> names = new TreeSet<>();
+    for (LimitName limit : state.known().keySet()) {
+      addCandidate(limit, names);
+    }
     for (AlertKey key : state.open().keySet()) {
       if (key.rule().equals(Rule.USAGE)) {
-        key.limit().ifPresent(names::add);
+        key.limit().ifPresent(limit -> addCandidate(limit, names));
       }
     }
-    names.removeIf(limit -> isReported(limit) || state.missing().containsKey(limit));
     return names;
+  }
+
+  private void addCandidate(LimitName limit, NavigableSet<LimitName> names) {
+    if (!isReported(limit) && !state.missing().containsKey(limit)) {
+      names.add(limit);
+    }
   }
 
   private void newlyMissing(LimitName limit) {

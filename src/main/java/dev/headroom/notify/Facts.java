@@ -11,8 +11,10 @@ import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,44 @@ public final class Facts {
     }
     facts.putAll(own(t.key(), t.evidence(), n.page()));
     return facts;
+  }
+
+  /** What a person is shown beside the title: a few facts by their label, in their order. */
+  public static SequencedMap<String, String> inWords(Transition t) {
+    SequencedMap<String, String> words = new LinkedHashMap<>();
+    switch (t.evidence()) {
+      case Evidence.Use use -> {
+        Reading reading = use.reading();
+        if (reading != null) {
+          words.put(
+              "Used", String.format(Locale.ROOT, "%,d of %,d", reading.used(), reading.max()));
+        }
+        if (use.exhaustion() != null) {
+          words.put("Runs out", use.exhaustion().why());
+        }
+      }
+      case Evidence.Silence s -> {
+        if (s.remedy() != null) {
+          words.put("What to do", s.remedy());
+        }
+      }
+      case Evidence.Group g ->
+          words.put(
+              g.silent() == 0 ? "Orgs" : "Orgs not reporting",
+              g.members().stream()
+                  .filter(m -> m.episode().isOpen() || g.silent() == 0)
+                  .map(m -> m.key().org().value())
+                  .collect(Collectors.joining(", ")));
+      case Evidence.Vanished v ->
+          words.put(
+              "Limits",
+              v.limits().stream().map(LimitName::value).collect(Collectors.joining(", ")));
+      case Evidence.RefusedTarget r -> words.put("Target", t.key().subject().id());
+      case Evidence.Budget b -> words.put("Integration", t.key().subject().id());
+      case Evidence.Finding f -> {}
+      case Evidence.Other o -> {}
+    }
+    return words;
   }
 
   /** The facts of a member of a group: those of its own alert. */

@@ -6,15 +6,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headroom.alert.AlertKey;
-import dev.headroom.alert.Evidence;
-import dev.headroom.alert.Foresight;
 import dev.headroom.alert.Severity;
-import dev.headroom.limits.LimitName;
-import dev.headroom.limits.Reading;
+import dev.headroom.notify.Facts;
 import dev.headroom.notify.Notification;
-import java.util.Locale;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A message of Block Kit (docs.slack.dev, "Blocks"), with a text for notifications and readers that
@@ -57,27 +52,7 @@ final class SlackMessage {
       field(fields, "Limit", n.limitLabel());
     }
     field(fields, "Severity", n.isResolve() ? "resolved" : n.severity().word());
-    switch (n.transition().evidence()) {
-      case Evidence.Use use -> addUse(fields, use);
-      case Evidence.Silence s -> addRemedy(fields, s.remedy());
-      case Evidence.Group g ->
-          field(
-              fields,
-              g.silent() == 0 ? "Orgs" : "Orgs not reporting",
-              g.members().stream()
-                  .filter(m -> m.episode().isOpen() || g.silent() == 0)
-                  .map(m -> m.key().org().value())
-                  .collect(Collectors.joining(", ")));
-      case Evidence.Vanished v ->
-          field(
-              fields,
-              "Limits",
-              v.limits().stream().map(LimitName::value).collect(Collectors.joining(", ")));
-      case Evidence.RefusedTarget t -> field(fields, "Target", key.subject().id());
-      case Evidence.Budget b -> field(fields, "Integration", key.subject().id());
-      case Evidence.Finding f -> {}
-      case Evidence.Other o -> {}
-    }
+    Facts.inWords(n.transition()).forEach((name, value) -> field(fields, name, value));
     if (n.tenant() != null) {
       field(fields, "Tenant", n.tenant());
     }
@@ -88,24 +63,6 @@ final class SlackMessage {
           n.tags().entrySet().stream()
               .map(tag -> tag.getKey() + ": " + tag.getValue())
               .collect(Collectors.joining(", ")));
-    }
-  }
-
-  private static void addUse(ArrayNode fields, Evidence.Use use) {
-    Reading reading = use.reading();
-    if (reading != null) {
-      field(
-          fields, "Used", String.format(Locale.ROOT, "%,d of %,d", reading.used(), reading.max()));
-    }
-    Foresight.Exhaustion exhaustion = use.exhaustion();
-    if (exhaustion != null) {
-      field(fields, "Runs out", exhaustion.why());
-    }
-  }
-
-  private static void addRemedy(ArrayNode fields, @Nullable String remedy) {
-    if (remedy != null) {
-      field(fields, "What to do", remedy);
     }
   }
 
