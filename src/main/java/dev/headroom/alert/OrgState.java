@@ -1,5 +1,6 @@
 package dev.headroom.alert;
 
+import dev.headroom.auth.RecentLogins;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.PollOutcome.FailureKind;
 import dev.headroom.limits.Reading;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param problem why the last slot's reading is missing or not whole; null when it was whole
  * @param missing limits that matter and that whole replies lack
  * @param unknown open episodes that only a newer version understands, as they are stored
+ * @param upkeep what reading the org goes by; nothing of it is judged
  */
 public record OrgState(
     OrgId org,
@@ -33,7 +35,8 @@ public record OrgState(
     Map<AlertKey, Episode> open,
     @Nullable Problem problem,
     SortedMap<LimitName, Missing> missing,
-    Map<AlertKey, String> unknown) {
+    Map<AlertKey, String> unknown,
+    Upkeep upkeep) {
 
   public OrgState {
     known = Collections.unmodifiableSortedMap(new TreeMap<>(known));
@@ -42,7 +45,7 @@ public record OrgState(
     unknown = Map.copyOf(unknown);
   }
 
-  /** A state in which no limit is missing and everything is understood. */
+  /** A state in which no limit is missing, everything is understood and nothing is remembered. */
   public OrgState(
       OrgId org,
       long version,
@@ -51,7 +54,17 @@ public record OrgState(
       SortedMap<LimitName, Known> known,
       Map<AlertKey, Episode> open,
       @Nullable Problem problem) {
-    this(org, version, lastSlot, lastReadAt, known, open, problem, new TreeMap<>(), Map.of());
+    this(
+        org,
+        version,
+        lastSlot,
+        lastReadAt,
+        known,
+        open,
+        problem,
+        new TreeMap<>(),
+        Map.of(),
+        Upkeep.NONE);
   }
 
   /**
@@ -69,7 +82,14 @@ public record OrgState(
         new Evaluator.Judgement(transitions, Map.of()).after(open),
         problem,
         missing,
-        unknown);
+        unknown,
+        upkeep);
+  }
+
+  /** The same state with something else remembered for reading. */
+  public OrgState remembering(Upkeep remembered) {
+    return new OrgState(
+        org, version, lastSlot, lastReadAt, known, open, problem, missing, unknown, remembered);
   }
 
   /** Whether the episode of {@code key} that opened at {@code openedAt} is open. */
@@ -118,6 +138,23 @@ public record OrgState(
     public static Problem missed(
         FailureKind kind, String detail, String remedy, @Nullable Problem before) {
       return new Problem(kind, detail, remedy, 1 + (before == null ? 0 : before.missed()));
+    }
+  }
+
+  /**
+   * What is remembered for reading the org, by all processes together.
+   *
+   * @param logins those of the last hour that still count
+   * @param loginOwed whether the last slot's reading called for a fresh login and had no time left
+   *     for it
+   */
+  public record Upkeep(RecentLogins logins, boolean loginOwed) {
+    /** Nothing is remembered. */
+    public static final Upkeep NONE = new Upkeep(RecentLogins.NONE, false);
+
+    /** The same with these logins. */
+    public Upkeep with(RecentLogins counted) {
+      return new Upkeep(counted, loginOwed);
     }
   }
 

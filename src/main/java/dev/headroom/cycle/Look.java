@@ -114,6 +114,7 @@ record Look(
         new Evaluator.Judgement(judged.transitions(), judged.noted()).after(state.open()),
         problem,
         judged.missing(),
-        state.unknown());
+        state.unknown(),
+        state.upkeep());
   }
 }

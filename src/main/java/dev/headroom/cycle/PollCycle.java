@@ -6,8 +6,10 @@ import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.AlertStates.CommitResult;
 import dev.headroom.alert.Foresight;
 import dev.headroom.alert.OrgState;
+import dev.headroom.alert.OrgState.Upkeep;
 import dev.headroom.alert.Policy;
 import dev.headroom.alert.Transition;
+import dev.headroom.auth.RecentLogins;
 import dev.headroom.cycle.PollReport.OrgResult;
 import dev.headroom.cycle.PollReport.Result;
 import dev.headroom.fleet.FleetStore;
@@ -37,6 +39,7 @@ import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
@@ -60,6 +63,9 @@ public final class PollCycle {
   private final SlotObservers observers;
   private final InstantSource clock;
   private final OrgRunner runner;
+
+  /** Logins of readings that could not be committed: they count all the same. */
+  private final Map<OrgId, RecentLogins> uncommitted = new ConcurrentHashMap<>();
 
   /**
    * A poll over these ports.
@@ -163,7 +169,26 @@ public final class PollCycle {
     if (state.isPast(slot)) {
       return new Result.Past();
     }
-    OrgState before = state;
+    LoginLedger logins =
+        new LoginLedger(states, state, slot, uncommitted.getOrDefault(org.id(), RecentLogins.NONE));
+    try {
+      return pollOrg(org, slot, policies, state, logins, unheard);
+    } finally {
+      if (logins.uncommitted().slots().isEmpty()) {
+        uncommitted.remove(org.id());
+      } else {
+        uncommitted.put(org.id(), logins.uncommitted());
+      }
+    }
+  }
+
+  private Result pollOrg(
+      Org org,
+      Instant slot,
+      FutureTask<List<Policy>> policies,
+      OrgState before,
+      LoginLedger logins,
+      List<SlotObserver.Failure> unheard) {
     // One after the other: a second connection to the tables costs more than a round trip.
     Future<List<Policy>> prepared =
         runner.beside(
@@ -172,16 +197,19 @@ public final class PollCycle {
               foresee.prepare(before);
               return policies.get();
             });
-    PollOutcome outcome = runner.within(() -> source.read(org), PollCycle::gaveUp);
+    PollOutcome outcome =
+        runner.within(() -> source.read(org, logins), deadline -> gaveUp(deadline, logins));
+    logins.close();
     Instant readAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     // After a failure too: a function that has answered may be stopped in the middle of what runs
     // on.
     List<Policy> judgedBy = OrgRunner.join(prepared);
+    OrgState state = logins.state();
     SortedMap<LimitName, Foresight> foreseen = null;
     int transitions = 0;
     for (int conflicts = 0; conflicts < MOST_CONFLICTS; ) {
       if (state.isPast(slot)) {
-        return new Result.Overtaken();
+        return overtaken(state, logins);
       }
       Look look = Look.at(outcome, state, slot);
       if (foreseen == null) {
@@ -199,12 +227,16 @@ public final class PollCycle {
       boolean last = part.size() == all.size();
       // More transitions than one transaction takes: the last part alone passes the slot, and a
       // crash before it leaves the rest to the same message coming again.
-      OrgState next = last ? look.after(state, slot, readAt, judged) : state.with(part, null);
+      Upkeep upkeep = last ? logins.after(state, look.read()) : logins.during(state);
+      OrgState next =
+          (last ? look.after(state, slot, readAt, judged) : state.with(part, null))
+              .remembering(upkeep);
       if (states.commit(next, part) == CommitResult.CONFLICT) {
         conflicts++;
         state = states.read(org.id());
         continue;
       }
+      logins.settled();
       transitions += part.size();
       unheard.addAll(
           observers.tell(new SlotObserver.Committed(next, slot, look.snapshot(), foreseen, part)));
@@ -228,7 +260,22 @@ public final class PollCycle {
     return foresee.at(state, slot, snapshot.readings());
   }
 
-  private static PollOutcome gaveUp(Duration deadline) {
+  /** The slot is another poller's; the logins that were made for it here count all the same. */
+  private Result overtaken(OrgState passed, LoginLedger logins) {
+    OrgState state = passed;
+    for (int i = 0; i < MOST_CONFLICTS && !logins.uncommitted().slots().isEmpty(); i++) {
+      if (states.commit(state.with(List.of(), null).remembering(logins.during(state)), List.of())
+          == CommitResult.COMMITTED) {
+        logins.settled();
+      } else {
+        state = states.read(state.org());
+      }
+    }
+    return new Result.Overtaken();
+  }
+
+  private static PollOutcome gaveUp(Duration deadline, LoginLedger logins) {
+    logins.owe();
     return new PollOutcome.Failed(
         FailureKind.TIMEOUT,
         "the org gave no complete answer within " + deadline.toSeconds() + " s",

@@ -1,5 +1,6 @@
 package dev.headroom.limits;
 
+import dev.headroom.auth.LoginBudget;
 import dev.headroom.org.Org;
 
 /** Reads an org's limits. */
@@ -8,6 +9,8 @@ public interface LimitsSource {
    * Asks {@code org} for its limits, once, logging in where needed. Blocks until the answer is
    * complete or the source's deadline for one org has passed; an interrupt ends it at once with a
    * {@link PollOutcome.FailureKind#TIMEOUT}. Never throws for anything that the org does.
+   *
+   * @param logins what may be spent on logins; each is taken from it before it is made
    */
-  PollOutcome read(Org org);
+  PollOutcome read(Org org, LoginBudget logins);
 }

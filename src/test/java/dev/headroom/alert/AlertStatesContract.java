@@ -7,6 +7,7 @@ import dev.headroom.alert.AlertStates.CommitResult;
 import dev.headroom.alert.InMemoryAlertStates.Told;
 import dev.headroom.alert.OrgState.Known;
 import dev.headroom.alert.OrgState.Problem;
+import dev.headroom.auth.RecentLogins;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.PollOutcome.FailureKind;
 import dev.headroom.limits.Reading;
@@ -62,13 +63,16 @@ public abstract class AlertStatesContract {
             STORAGE, episode(SLOT.minusSeconds(600), Severity.EXHAUSTED, SLOT, null));
     OrgState state =
         new OrgState(
-            ORG,
-            1,
-            SLOT.plusSeconds(300),
-            SLOT.plusMillis(300_417),
-            known,
-            open,
-            new Problem(FailureKind.RATE_LIMITED, "503, \"busy\"\n", "Wait – it passes", 3));
+                ORG,
+                1,
+                SLOT.plusSeconds(300),
+                SLOT.plusMillis(300_417),
+                known,
+                open,
+                new Problem(FailureKind.RATE_LIMITED, "503, \"busy\"\n", "Wait – it passes", 3))
+            .remembering(
+                new OrgState.Upkeep(
+                    new RecentLogins(List.of(SLOT.minusSeconds(301), SLOT, SLOT)), true));
     assertThat(states().commit(state, List.of())).isEqualTo(CommitResult.COMMITTED);
     assertThat(states().read(ORG)).isEqualTo(state);
   }
@@ -122,7 +126,8 @@ public abstract class AlertStatesContract {
             null,
             new TreeMap<>(
                 Map.of(new LimitName("Ü"), new OrgState.Missing(SLOT.minusSeconds(300), SLOT))),
-            Map.of());
+            Map.of(),
+            OrgState.Upkeep.NONE);
     states()
         .commit(
             state,

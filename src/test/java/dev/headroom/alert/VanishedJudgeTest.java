@@ -227,7 +227,8 @@ class VanishedJudgeTest {
             new Evaluator.Judgement(judgement.transitions(), Map.of()).after(state.open()),
             problem,
             judgement.missing(),
-            Map.of());
+            Map.of(),
+            OrgState.Upkeep.NONE);
   }
 
   private static OrgState.Problem problem() {

@@ -62,7 +62,7 @@ class PollBesideTest {
           @Override
           public void save(OrgId org, StoredForecasts forecasts) {}
         };
-    assertThat(poll(org -> FAILED, slow, PollPorts.fleet(List.of())))
+    assertThat(poll((org, logins) -> FAILED, slow, PollPorts.fleet(List.of())))
         .isEqualTo(new Result.Unread(FailureKind.SERVER));
 
     assertThat(order).containsExactly("loaded", "committed");
@@ -86,7 +86,7 @@ class PollBesideTest {
           public void apply(Fleet wanted, List<Change> changes, String actor, Instant at) {}
         };
 
-    assertThat(poll(org -> FAILED, new InMemoryForecasts(), broken))
+    assertThat(poll((org, logins) -> FAILED, new InMemoryForecasts(), broken))
         .isInstanceOfSatisfying(
             Result.NotSettled.class, r -> assertThat(r.toString()).contains("no table"));
 

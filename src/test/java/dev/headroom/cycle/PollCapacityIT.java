@@ -56,7 +56,7 @@ class PollCapacityIT {
     cycle =
         new PollCycle(
             new DynamoDbOrgDirectory(meter.client(), db.tables(), version, json),
-            org -> new PollOutcome.Read(new Snapshot(readings, true)),
+            (org, logins) -> new PollOutcome.Read(new Snapshot(readings, true)),
             new DynamoDbUsageHistory(
                 meter.client(), db.tables(), dictionary, () -> now, Duration.ofDays(30)),
             states,

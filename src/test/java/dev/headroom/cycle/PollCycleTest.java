@@ -222,10 +222,10 @@ class PollCycleTest {
 
   @Test
   void aSlotThatAnotherPollerPassedMeanwhileIsKeptAndNotJudged() {
-    PollCycle other = cycle(org -> read(Map.of(CALLS, Reading.ofUsed(20, 100))), states);
+    PollCycle other = cycle((org, logins) -> read(Map.of(CALLS, Reading.ofUsed(20, 100))), states);
     PollOutcome late = read(Map.of(CALLS, Reading.ofUsed(99, 100)));
     LimitsSource slow =
-        org -> {
+        (org, logins) -> {
           other.poll(List.of(new PollMessage(NEXT, List.of(PROD))));
           return late;
         };
@@ -239,7 +239,7 @@ class PollCycleTest {
   void anOrgThatHangsIsGivenUpAtItsDeadline() {
     CountDownLatch never = new CountDownLatch(1);
     LimitsSource hangs =
-        org -> {
+        (org, logins) -> {
           try {
             never.await();
           } catch (InterruptedException e) {
@@ -259,7 +259,7 @@ class PollCycleTest {
   void noOrgWaitsForAnother() {
     CountDownLatch otherWasAsked = new CountDownLatch(1);
     LimitsSource waitsForTheOther =
-        org -> {
+        (org, logins) -> {
           try {
             if (org.id().equals(PROD)) {
               otherWasAsked.await();
@@ -449,7 +449,7 @@ class PollCycleTest {
   }
 
   private LimitsSource source() {
-    return org -> {
+    return (org, logins) -> {
       asked.merge(org.id(), 1, Integer::sum);
       return Objects.requireNonNull(answers.get(org.id()));
     };

@@ -186,7 +186,7 @@ class PollRaceIT {
     AlertStates states = states();
     return new PollCycle(
         PollPorts.directory(orgs),
-        org -> new PollOutcome.Read(new Snapshot(readings(orgs.indexOf(org), n), true)),
+        (org, logins) -> new PollOutcome.Read(new Snapshot(readings(orgs.indexOf(org), n), true)),
         new UsageHistory() {
           @Override
           public void put(OrgId org, Sample sample) {

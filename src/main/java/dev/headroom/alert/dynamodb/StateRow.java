@@ -12,10 +12,12 @@ import dev.headroom.alert.OrgState;
 import dev.headroom.alert.OrgState.Known;
 import dev.headroom.alert.OrgState.Missing;
 import dev.headroom.alert.OrgState.Problem;
+import dev.headroom.alert.OrgState.Upkeep;
 import dev.headroom.alert.Reason;
 import dev.headroom.alert.Rule;
 import dev.headroom.alert.Severity;
 import dev.headroom.alert.Subject;
+import dev.headroom.auth.RecentLogins;
 import dev.headroom.dynamodb.Item;
 import dev.headroom.dynamodb.Tables;
 import dev.headroom.history.NameDictionary;
@@ -28,11 +30,13 @@ import dev.headroom.org.OrgId;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,6 +147,7 @@ final class StateRow {
         row.number("missed", (long) problem.missed());
       }
     }
+    write(state.upkeep(), row);
     return row.build();
   }
 
@@ -162,7 +167,37 @@ final class StateRow {
         open,
         problem(row),
         row.findText("gone").map(text -> gone(org, text)).orElseGet(TreeMap::new),
-        unknown);
+        unknown,
+        upkeep(row));
+  }
+
+  private static void write(Upkeep upkeep, Item.Builder row) {
+    if (!upkeep.logins().slots().isEmpty()) {
+      row.text("logins", logins(upkeep.logins()));
+    }
+    if (upkeep.loginOwed()) {
+      row.number("owed", 1L);
+    }
+  }
+
+  private static Upkeep upkeep(Item row) {
+    return new Upkeep(
+        row.findText("logins").map(StateRow::logins).orElse(RecentLogins.NONE),
+        row.findNumber("owed").isPresent());
+  }
+
+  /** Epoch seconds; there are none in the ordinary case. */
+  private static String logins(RecentLogins logins) {
+    return logins.slots().stream()
+        .map(slot -> Long.toString(slot.getEpochSecond()))
+        .collect(Collectors.joining(" "));
+  }
+
+  private static RecentLogins logins(String text) {
+    return new RecentLogins(
+        Arrays.stream(text.split(" ", -1))
+            .map(second -> Instant.ofEpochSecond(Long.parseLong(second)))
+            .toList());
   }
 
   private static @Nullable Problem problem(Item row) {

@@ -3,8 +3,10 @@ package dev.headroom.auth.salesforce;
 import dev.headroom.auth.AccessToken;
 import dev.headroom.auth.AccessTokens;
 import dev.headroom.auth.KeptTokens;
+import dev.headroom.auth.LoginBudget;
 import dev.headroom.auth.LoginFailedException;
 import dev.headroom.auth.LoginFailedException.Kind;
+import dev.headroom.auth.Session;
 import dev.headroom.org.Credentials;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgId;
@@ -13,11 +15,13 @@ import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +49,7 @@ public class SalesforceAccessTokens implements AccessTokens {
   }
 
   /** One login, under way or done. */
-  private record Login(
-      URI loginUrl, Credentials credentials, CompletableFuture<AccessToken> token) {
+  private record Login(URI loginUrl, Credentials credentials, CompletableFuture<Session> session) {
     static Login startedFor(Org org) {
       return new Login(org.loginUrl(), org.credentials(), new CompletableFuture<>());
     }
@@ -55,65 +58,115 @@ public class SalesforceAccessTokens implements AccessTokens {
       return loginUrl.equals(org.loginUrl()) && credentials.equals(org.credentials());
     }
 
-    boolean gave(@Nullable AccessToken refused) {
-      return token.isDone()
-          && (token.isCompletedExceptionally()
-              || (refused != null && token.join().equals(refused)));
+    boolean gave(@Nullable AccessToken useless) {
+      return session.isDone()
+          && (session.isCompletedExceptionally()
+              || (useless != null && session.join().token().equals(useless)));
     }
   }
 
+  /**
+   * Whose login a caller goes by.
+   *
+   * @param before what it replaces, to be put back when it fails; null when there was none
+   */
+  private record Turn(Login login, boolean mine, @Nullable Login before) {}
+
   @Override
-  public AccessToken current(Org org, Duration within) throws LoginFailedException {
-    return tokenOtherThan(null, org, within);
+  public Session current(Org org, LoginBudget budget, Duration within) throws LoginFailedException {
+    return tokenOtherThan(null, org, budget, within);
   }
 
   @Override
-  public AccessToken renew(Org org, AccessToken refused, Duration within)
+  public Session renew(Org org, AccessToken useless, LoginBudget budget, Duration within)
       throws LoginFailedException {
-    return tokenOtherThan(refused, org, within);
+    return tokenOtherThan(useless, org, budget, within);
   }
 
-  private AccessToken tokenOtherThan(@Nullable AccessToken refused, Org org, Duration within)
+  private Session tokenOtherThan(
+      @Nullable AccessToken useless, Org org, LoginBudget budget, Duration within)
       throws LoginFailedException {
+    Turn turn = turnOf(org, useless);
+    return turn.mine()
+        ? logIn(org, turn, useless, budget, within)
+        : await(turn.login(), org, within);
+  }
+
+  private Turn turnOf(Org org, @Nullable AccessToken useless) {
     Login mine = Login.startedFor(org);
+    AtomicReference<@Nullable Login> before = new AtomicReference<>();
     Login login =
         logins.merge(
             org.id(),
             mine,
-            (kept, started) -> kept.isFor(org) && !kept.gave(refused) ? kept : started);
-    if (login.equals(mine)) {
-      return logIn(org, mine, refused == null, within);
-    }
-    return await(login, org, within);
+            (known, started) -> {
+              if (known.isFor(org) && !known.gave(useless)) {
+                return known;
+              }
+              before.set(known.isFor(org) && known.gave(useless) ? known : null);
+              return started;
+            });
+    return new Turn(login, login.equals(mine), before.get());
   }
 
-  private AccessToken logIn(Org org, Login mine, boolean first, Duration within)
+  private Session logIn(
+      Org org, Turn turn, @Nullable AccessToken useless, LoginBudget budget, Duration within)
       throws LoginFailedException {
+    Login mine = turn.login();
     try {
-      // One that was refused is not looked for among the kept ones: it may be the same.
-      AccessToken token = first ? kept.find(org).orElse(null) : null;
-      if (token == null) {
-        token = endpoint.login(org, within);
-        kept.keep(org, token);
-      }
-      mine.token().complete(token);
-      return token;
+      // Another process may have logged in since.
+      Optional<AccessToken> known = kept.find(org).filter(token -> !token.equals(useless));
+      Session session =
+          known.isPresent()
+              ? new Session(known.get(), false)
+              : new Session(granted(org, budget, within), true);
+      mine.session().complete(session);
+      return session;
     } catch (LoginFailedException e) {
-      mine.token().completeExceptionally(e);
+      mine.session().completeExceptionally(e);
       throw e;
     } finally {
       // Whatever else went wrong: nobody waits for ever. Does nothing when it is complete.
-      if (mine.token().completeExceptionally(new IllegalStateException("the login was broken off"))
-          || mine.token().isCompletedExceptionally()) {
-        logins.remove(org.id(), mine);
+      if (mine.session()
+              .completeExceptionally(new IllegalStateException("the login was broken off"))
+          || mine.session().isCompletedExceptionally()) {
+        putBack(org, turn);
       }
     }
   }
 
-  private static AccessToken await(Login login, Org org, Duration within)
+  private AccessToken granted(Org org, LoginBudget budget, Duration within)
       throws LoginFailedException {
+    if (!budget.take()) {
+      throw LoginFailedException.notDue(org.id(), budget);
+    }
     try {
-      return login.token().get(within.toNanos(), TimeUnit.NANOSECONDS);
+      AccessToken token = endpoint.login(org, within);
+      kept.keep(org, token);
+      return token;
+    } catch (LoginFailedException e) {
+      if (!e.wasSent()) {
+        budget.giveBack();
+      }
+      throw e;
+    }
+  }
+
+  /** The old token may still be good: an outage may be to blame that stops logins as well. */
+  private void putBack(Org org, Turn turn) {
+    Login before = turn.before();
+    if (before == null) {
+      logins.remove(org.id(), turn.login());
+    } else {
+      logins.replace(org.id(), turn.login(), before);
+    }
+  }
+
+  private static Session await(Login login, Org org, Duration within) throws LoginFailedException {
+    boolean underWay = !login.session().isDone();
+    try {
+      Session session = login.session().get(within.toNanos(), TimeUnit.NANOSECONDS);
+      return new Session(session.token(), session.fresh() && underWay);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof LoginFailedException failed) {
         throw new LoginFailedException(

@@ -168,26 +168,28 @@ public class TokenEndpoint {
   }
 
   private static LoginFailedException unanswered(HttpOutcome.Failure failure, String who) {
-    String message = who + " failed: " + failure.detail();
-    return switch (failure) {
-      case HttpOutcome.Unreachable u ->
-          new LoginFailedException(
-              Kind.UNREACHABLE,
-              message,
-              "Check loginUrl, and that this machine may reach it (DNS, firewall, proxy).");
-      case HttpOutcome.NoAnswer n -> new LoginFailedException(Kind.UNREACHABLE, message, PASSES);
-      case HttpOutcome.TimedOut t -> new LoginFailedException(Kind.TIMEOUT, message, PASSES);
-      case HttpOutcome.Forbidden f ->
-          new LoginFailedException(Kind.UNREACHABLE, message, f.remedy());
-      case HttpOutcome.TooLarge l ->
-          new LoginFailedException(
-              Kind.MALFORMED, message, "Check that loginUrl is the org's My Domain address.");
-      case HttpOutcome.Broken b ->
-          new LoginFailedException(
-              Kind.MALFORMED,
-              message,
-              "It is tried again next interval; look for a proxy in between if it stays.");
-    };
+    Kind kind =
+        switch (failure) {
+          case HttpOutcome.Unreachable u -> Kind.UNREACHABLE;
+          case HttpOutcome.NoAnswer n -> Kind.UNREACHABLE;
+          case HttpOutcome.Forbidden f -> Kind.UNREACHABLE;
+          case HttpOutcome.TimedOut t -> Kind.TIMEOUT;
+          case HttpOutcome.TooLarge l -> Kind.MALFORMED;
+          case HttpOutcome.Broken b -> Kind.MALFORMED;
+        };
+    String remedy =
+        switch (failure) {
+          case HttpOutcome.Unreachable u ->
+              "Check loginUrl, and that this machine may reach it (DNS, firewall, proxy).";
+          case HttpOutcome.NoAnswer n -> PASSES;
+          case HttpOutcome.TimedOut t -> PASSES;
+          case HttpOutcome.Forbidden f -> f.remedy();
+          case HttpOutcome.TooLarge l -> "Check that loginUrl is the org's My Domain address.";
+          case HttpOutcome.Broken b ->
+              "It is tried again next interval; look for a proxy in between if it stays.";
+        };
+    return new LoginFailedException(
+        kind, who + " failed: " + failure.detail(), remedy, failure.mayHaveBeenReceived());
   }
 
   private static Secret encoded(Map<String, String> fields) {

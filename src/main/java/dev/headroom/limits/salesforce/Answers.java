@@ -15,6 +15,9 @@ final class Answers {
   static final String PROXY =
       "Look for a proxy or a login page that answers in the org's place; it is tried again next"
           + " interval.";
+  static final String MOVED =
+      "If the org's address has changed (My Domain, Hyperforce), set loginUrl to the present one;"
+          + " else look for a proxy, a firewall or a login page that answers in the org's place.";
   private static final String VIEW_SETUP =
       "Give the monitoring user the permission 'View Setup and Configuration', by profile or"
           + " permission set.";
@@ -29,29 +32,53 @@ final class Answers {
   static Verdict judge(Reply reply, String what, Redactor redactor) {
     int status = reply.status();
     if (status == 200) {
-      return new Verdict.Done(read(reply, what));
+      return read(reply, what);
     }
     RestError error = RestError.of(reply.body());
     String detail = what + ": HTTP " + status + said(error, redactor);
-    return switch (status) {
-      case 401 -> unauthorized(error, detail);
-      case 403 -> new Verdict.Done(forbidden(reply, error, detail));
-      case 404, 410 ->
-          new Verdict.OtherVersion(
-              failed(
-                  FailureKind.FORBIDDEN,
-                  detail + "; the API version is not offered",
-                  "Take apiVersion out of the manifest, or set one that the org offers (its"
-                      + " /services/data lists them)."));
-      case 420 -> new Verdict.Done(failed(FailureKind.SERVER, detail, PASSES));
-      case 429 -> new Verdict.Done(failed(FailureKind.RATE_LIMITED, detail, PASSES));
-      default -> new Verdict.Done(otherwise(status, detail));
-    };
+    if (status == 401 || error.refusesSession()) {
+      return unauthorized(error, detail);
+    }
+    if (error.namesAnotherPlace()) {
+      return new Verdict.Elsewhere(failed(FailureKind.FORBIDDEN, detail, MOVED));
+    }
+    if (status == 404 || status == 410 || error.refusesVersion()) {
+      return new Verdict.OtherVersion(noVersion(error, detail));
+    }
+    if (status == 429) {
+      return new Verdict.Done(failed(FailureKind.RATE_LIMITED, detail, PASSES));
+    }
+    if (!error.isOfSalesforce()) {
+      return new Verdict.Elsewhere(notSalesforce(status, detail));
+    }
+    return new Verdict.Done(
+        status == 403 ? forbidden(reply, error, detail) : refused(status, detail));
   }
 
-  /** Where the answer is neither a reading nor one of the refusals with a meaning of their own. */
-  private static PollOutcome.Failed otherwise(int status, String detail) {
-    if (status >= 500) {
+  private static Verdict noVersion(RestError error, String detail) {
+    return error.isOfSalesforce()
+        ? new Verdict.Done(
+            failed(
+                FailureKind.FORBIDDEN,
+                detail + "; the API version is not offered",
+                "Take apiVersion out of the manifest, or set one that the org offers (its"
+                    + " /services/data lists them)."))
+        : new Verdict.Elsewhere(failed(FailureKind.FORBIDDEN, detail, MOVED));
+  }
+
+  /** Salesforce's own error, where it has no meaning of its own. */
+  private static PollOutcome.Failed refused(int status, String detail) {
+    if (status >= 500 || status == 420) {
+      return failed(FailureKind.SERVER, detail, PASSES);
+    }
+    return status >= 400
+        ? failed(FailureKind.FORBIDDEN, detail, "The org does not accept the request. " + PROXY)
+        : failed(FailureKind.MALFORMED, detail + "; 200 was expected", PROXY);
+  }
+
+  /** An answer without Salesforce's error form: a maintenance page, a proxy, an abandoned host. */
+  private static PollOutcome.Failed notSalesforce(int status, String detail) {
+    if (status >= 500 || status == 420) {
       return failed(FailureKind.SERVER, detail, PASSES);
     }
     if (status >= 300 && status < 400) {
@@ -61,16 +88,19 @@ final class Answers {
           "Set loginUrl to the org's present My Domain address.");
     }
     return status >= 400
-        ? failed(FailureKind.FORBIDDEN, detail, "The org does not accept the request. " + PROXY)
-        : failed(FailureKind.MALFORMED, detail + "; 200 was expected", PROXY);
+        ? failed(FailureKind.FORBIDDEN, detail, MOVED)
+        : failed(FailureKind.MALFORMED, detail + "; 200 was expected", MOVED);
   }
 
-  private static PollOutcome read(Reply reply, String what) {
+  private static Verdict read(Reply reply, String what) {
     try {
-      return new PollOutcome.Read(LimitsReply.parse(reply.body().stream()));
+      return new Verdict.Done(new PollOutcome.Read(LimitsReply.parse(reply.body().stream())));
     } catch (LimitsReply.UnreadableException e) {
-      return failed(
-          FailureKind.MALFORMED, what + ": the answer is unreadable: " + e.getMessage(), PROXY);
+      return new Verdict.Elsewhere(
+          failed(
+              FailureKind.MALFORMED,
+              what + ": the answer is unreadable: " + e.getMessage(),
+              PROXY));
     }
   }
 
@@ -93,7 +123,7 @@ final class Answers {
     return new Verdict.LoginAgain(
         failed(
             FailureKind.AUTH,
-            detail + "; a token just granted was refused",
+            detail,
             "Check the session settings and IP restrictions of the app and of the user's profile."));
   }
 

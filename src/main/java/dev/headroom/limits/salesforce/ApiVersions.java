@@ -45,11 +45,11 @@ final class ApiVersions {
   private record Found(URI instance, String version, Instant at) {}
 
   /**
-   * A version, or why there is none: exactly one of the two.
+   * A version, or what to do without one: exactly one of the two.
    *
    * @param remembered whether it was not asked for just now
    */
-  record Answer(String version, boolean remembered, @Nullable Failed failure) {}
+  record Answer(String version, boolean remembered, @Nullable Verdict otherwise) {}
 
   /** The newest version of {@code org} at {@code instance}; an old one when it cannot be asked. */
   Answer newest(OrgId org, URI instance, Deadline deadline) {
@@ -59,7 +59,7 @@ final class ApiVersions {
       return new Answer(known.version(), true, null);
     }
     Answer asked = ask(org, instance, deadline);
-    if (asked.failure() == null) {
+    if (asked.otherwise() == null) {
       found.put(org, new Found(instance, asked.version(), clock.instant()));
     } else if (known != null && usable) {
       return new Answer(known.version(), true, null);
@@ -78,14 +78,14 @@ final class ApiVersions {
         SalesforceCalls.get(
             URI.create(instance + "/services/data/"), deadline.remaining(), MAX_BODY_BYTES);
     return switch (http.exchange(request)) {
-      case HttpOutcome.Failure failure -> none(Failures.of(failure, what));
+      case HttpOutcome.Failure failure -> none(new Verdict.Elsewhere(Failures.of(failure, what)));
       case HttpOutcome.Reply reply -> {
         Optional<String> newest = reply.status() == 200 ? newestOf(reply.body()) : Optional.empty();
         if (newest.isPresent()) {
           yield new Answer(newest.get(), false, null);
         }
         boolean server = reply.status() >= 500 || reply.status() == 420;
-        yield none(
+        Failed failed =
             new Failed(
                 server ? FailureKind.SERVER : FailureKind.MALFORMED,
                 what
@@ -94,13 +94,17 @@ final class ApiVersions {
                     + ": HTTP "
                     + reply.status()
                     + (reply.status() == 200 ? " with something that is no list of versions" : ""),
-                server ? Answers.PASSES : Answers.PROXY));
+                server ? Answers.PASSES : Answers.MOVED);
+        yield none(
+            RestError.of(reply.body()).isOfSalesforce()
+                ? new Verdict.Done(failed)
+                : new Verdict.Elsewhere(failed));
       }
     };
   }
 
-  private static Answer none(Failed failure) {
-    return new Answer("", false, failure);
+  private static Answer none(Verdict otherwise) {
+    return new Answer("", false, otherwise);
   }
 
   /** The highest version by number ({@code 100.0} is newer than {@code 67.0}). */

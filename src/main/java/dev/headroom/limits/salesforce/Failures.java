@@ -29,11 +29,25 @@ final class Failures {
     };
   }
 
+  /**
+   * What it means that {@code useless} called for another login, and it failed.
+   *
+   * @param refused whether the token was refused; else it was the place that gave no proper answer
+   */
+  static PollOutcome.Failed of(
+      PollOutcome.Failed useless, boolean refused, LoginFailedException e) {
+    return switch (e.kind()) {
+      case REFUSED, RATE_LIMITED, MALFORMED, SECRET, NOT_DUE -> of(e);
+      // The login met with what the call had met with.
+      case UNREACHABLE, TIMEOUT, SERVER -> refused ? of(e) : useless;
+    };
+  }
+
   static PollOutcome.Failed of(LoginFailedException e) {
     FailureKind kind =
         switch (e.kind()) {
           case REFUSED, SECRET -> FailureKind.AUTH;
-          case RATE_LIMITED -> FailureKind.RATE_LIMITED;
+          case RATE_LIMITED, NOT_DUE -> FailureKind.RATE_LIMITED;
           case UNREACHABLE -> FailureKind.UNREACHABLE;
           case TIMEOUT -> FailureKind.TIMEOUT;
           case SERVER -> FailureKind.SERVER;

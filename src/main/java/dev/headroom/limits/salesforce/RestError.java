@@ -26,6 +26,26 @@ record RestError(String code, String message) {
     }
   }
 
+  /** Whether the answer has Salesforce's error form. What has not was given by something else. */
+  boolean isOfSalesforce() {
+    return !code.isEmpty();
+  }
+
+  /** Whether the token was refused, whatever status says so. */
+  boolean refusesSession() {
+    return code.equals("INVALID_SESSION_ID");
+  }
+
+  /** Whether the org is known elsewhere than at the instance that was asked. */
+  boolean namesAnotherPlace() {
+    return code.equals("URL_NOT_RESET") || says("Destination URL not reset");
+  }
+
+  /** Whether the API version was refused, whatever status says so. */
+  boolean refusesVersion() {
+    return code.equals("UNSUPPORTED_API_VERSION");
+  }
+
   boolean says(String text) {
     return message
         .toLowerCase(java.util.Locale.ROOT)

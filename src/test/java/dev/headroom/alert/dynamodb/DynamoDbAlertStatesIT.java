@@ -155,6 +155,14 @@ final class DynamoDbAlertStatesIT extends AlertStatesContract {
     assertThat(stateRow().has("missed")).isFalse();
   }
 
+  @Test
+  void whatIsRememberedForReadingIsNotInTheRowInTheOrdinaryCase() {
+    states.commit(with(1, null), List.of());
+
+    assertThat(stateRow().attributes())
+        .containsOnlyKeys("pk", "sk", "ver", "slot", "read", "cur", "old");
+  }
+
   private static OrgState with(long version, @Nullable Problem problem) {
     return new OrgState(ORG, version, SLOT, SLOT, new TreeMap<>(), Map.of(), problem);
   }

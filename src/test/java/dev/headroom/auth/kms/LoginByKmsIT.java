@@ -8,6 +8,7 @@ import com.nimbusds.jwt.SignedJWT;
 import dev.headroom.auth.AccessToken;
 import dev.headroom.auth.LoginFailedException;
 import dev.headroom.auth.StoredSecrets;
+import dev.headroom.auth.TestLogins;
 import dev.headroom.auth.aws.LoopbackAws;
 import dev.headroom.auth.salesforce.SalesforceAccessTokens;
 import dev.headroom.auth.salesforce.TestKeys;
@@ -51,7 +52,7 @@ class LoginByKmsIT {
   @Test
   void anOrgIsLoggedInToByAKeyThatNeverLeavesKms() throws Exception {
     try (FakeOrg fake = new FakeOrg()) {
-      process().current(fake.jwtOrg("kms:" + LoopbackAws.SIGNER), LONG);
+      process().current(fake.jwtOrg("kms:" + LoopbackAws.SIGNER), TestLogins.endless(), LONG);
 
       String form =
           URLDecoder.decode(fake.tokenRequests().getFirst().body(), StandardCharsets.UTF_8);
@@ -65,16 +66,16 @@ class LoginByKmsIT {
   void theNextProcessUsesTheKeptTokenAndReplacesItOnceItIsRefused() throws Exception {
     try (FakeOrg fake = new FakeOrg()) {
       Org org = fake.jwtOrg("kms:" + LoopbackAws.SIGNER);
-      AccessToken first = process().current(org, LONG);
+      AccessToken first = process().current(org, TestLogins.endless(), LONG).token();
       SalesforceAccessTokens next = process();
 
-      assertThat(next.current(org, LONG)).isEqualTo(first);
+      assertThat(next.current(org, TestLogins.endless(), LONG).token()).isEqualTo(first);
       assertThat(fake.tokenRequests()).hasSize(1);
 
-      AccessToken second = next.renew(org, first, LONG);
+      AccessToken second = next.renew(org, first, TestLogins.endless(), LONG).token();
 
       assertThat(second).isNotEqualTo(first);
-      assertThat(process().current(org, LONG)).isEqualTo(second);
+      assertThat(process().current(org, TestLogins.endless(), LONG).token()).isEqualTo(second);
       assertThat(fake.tokenRequests()).hasSize(2);
     }
   }
@@ -86,12 +87,13 @@ class LoginByKmsIT {
       Org lost = fake.jwtOrg("kms:alias/headroom/test/missing");
 
       LoginFailedException e =
-          catchThrowableOfType(LoginFailedException.class, () -> tokens.current(lost, LONG));
+          catchThrowableOfType(
+              LoginFailedException.class, () -> tokens.current(lost, TestLogins.endless(), LONG));
 
       assertThat(e.kind()).isEqualTo(LoginFailedException.Kind.SECRET);
       assertThat(e).hasMessageContainingAll("kms:alias/headroom/test/missing", "NotFound");
       assertThat(fake.tokenRequests()).isEmpty();
-      tokens.current(fake.jwtOrg("kms:" + LoopbackAws.SIGNER), LONG);
+      tokens.current(fake.jwtOrg("kms:" + LoopbackAws.SIGNER), TestLogins.endless(), LONG);
       assertThat(fake.tokenRequests()).hasSize(1);
     }
   }

@@ -7,6 +7,7 @@ import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.headroom.auth.AccessToken;
+import dev.headroom.auth.TestLogins;
 import dev.headroom.http.RawServer;
 import dev.headroom.limits.salesforce.FakeOrg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -31,7 +32,7 @@ class LoginTest {
   @Test
   void clientCredentialsAreSentInTheForm() throws Exception {
     try (FakeOrg fake = new FakeOrg()) {
-      AccessToken token = fake.tokens().current(fake.org(), LONG);
+      AccessToken token = fake.tokens().current(fake.org(), TestLogins.endless(), LONG).token();
 
       assertThat(token.value().reveal()).isEqualTo(FakeOrg.token(1));
       assertThat(token.instanceUrl()).isEqualTo(fake.url());
@@ -51,7 +52,8 @@ class LoginTest {
   @CsvSource({"env:KEY", "env:PKCS1_KEY", "env:ONE_LINE_KEY"})
   void aJwtSaysWhoActsForWhomAndWhereAndIsSignedWithTheKey(String key) throws Exception {
     try (FakeOrg fake = new FakeOrg()) {
-      AccessToken token = fake.tokens().current(fake.jwtOrg(key), LONG);
+      AccessToken token =
+          fake.tokens().current(fake.jwtOrg(key), TestLogins.endless(), LONG).token();
 
       assertThat(token.value().reveal()).isEqualTo(FakeOrg.token(1));
       Map<String, String> form = FakeOrg.form(fake.tokenRequests().getFirst());
@@ -72,13 +74,14 @@ class LoginTest {
   void aJwtIsGoodForThreeMinutesAtMostFromTheMomentOfEachLogin() throws Exception {
     try (FakeOrg fake = new FakeOrg()) {
       SalesforceAccessTokens tokens = fake.tokens();
-      AccessToken first = tokens.current(fake.jwtOrg("env:KEY"), LONG);
+      AccessToken first =
+          tokens.current(fake.jwtOrg("env:KEY"), TestLogins.endless(), LONG).token();
       assertThat(expiry(fake, 0))
           .isAfter(fake.now())
           .isBeforeOrEqualTo(fake.now().plus(LONGEST_LIFETIME));
 
       fake.passes(Duration.ofHours(5).plusMillis(999));
-      tokens.renew(fake.jwtOrg("env:KEY"), first, LONG);
+      tokens.renew(fake.jwtOrg("env:KEY"), first, TestLogins.endless(), LONG);
       assertThat(expiry(fake, 1))
           .isAfter(fake.now())
           .isBeforeOrEqualTo(fake.now().plus(LONGEST_LIFETIME));

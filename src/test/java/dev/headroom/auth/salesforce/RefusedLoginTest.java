@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.headroom.auth.LoginFailedException;
 import dev.headroom.auth.LoginFailedException.Kind;
+import dev.headroom.auth.TestLogins;
 import dev.headroom.http.RawServer;
 import dev.headroom.limits.salesforce.ErrorTable;
 import dev.headroom.limits.salesforce.FakeOrg;
@@ -141,7 +142,8 @@ class RefusedLoginTest {
       LoginFailedException e =
           catchThrowableOfType(
               LoginFailedException.class,
-              () -> fake.tokens().current(fake.org(), Duration.ofMillis(500)));
+              () ->
+                  fake.tokens().current(fake.org(), TestLogins.endless(), Duration.ofMillis(500)));
 
       assertThat(e.kind()).isEqualTo(Kind.TIMEOUT);
       assertThat(e).hasMessageContaining("acme-prod");
@@ -160,7 +162,8 @@ class RefusedLoginTest {
 
   private static LoginFailedException refused(SalesforceAccessTokens tokens, Org org) {
     LoginFailedException e =
-        catchThrowableOfType(LoginFailedException.class, () -> tokens.current(org, LONG));
+        catchThrowableOfType(
+            LoginFailedException.class, () -> tokens.current(org, TestLogins.endless(), LONG));
     assertThat(e).isNotNull();
     return e;
   }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.headroom.auth.AccessToken;
 import dev.headroom.auth.LoginFailedException;
 import dev.headroom.auth.LoginFailedException.Kind;
+import dev.headroom.auth.TestLogins;
 import dev.headroom.http.RawServer.Answer;
 import dev.headroom.limits.salesforce.FakeOrg;
 import dev.headroom.org.Credentials;
@@ -78,7 +79,8 @@ class SalesforceAccessTokensTest {
     List<FutureTask<AccessToken>> callers = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      FutureTask<AccessToken> caller = new FutureTask<>(() -> tokens.current(fake.org(), LONG));
+      FutureTask<AccessToken> caller =
+          new FutureTask<>(() -> tokens.current(fake.org(), TestLogins.endless(), LONG).token());
       callers.add(caller);
       threads.add(Thread.ofPlatform().start(caller));
     }
@@ -93,12 +95,12 @@ class SalesforceAccessTokensTest {
   void aTokenIsRenewedOnceForAllWhoWereRefusedWithIt() throws Exception {
     try (FakeOrg fake = new FakeOrg()) {
       SalesforceAccessTokens tokens = fake.tokens();
-      AccessToken first = tokens.current(fake.org(), LONG);
-      AccessToken second = tokens.renew(fake.org(), first, LONG);
-      AccessToken again = tokens.renew(fake.org(), first, LONG);
+      AccessToken first = tokens.current(fake.org(), TestLogins.endless(), LONG).token();
+      AccessToken second = tokens.renew(fake.org(), first, TestLogins.endless(), LONG).token();
+      AccessToken again = tokens.renew(fake.org(), first, TestLogins.endless(), LONG).token();
 
       assertThat(second).isNotEqualTo(first).isEqualTo(again);
-      assertThat(tokens.current(fake.org(), LONG)).isEqualTo(second);
+      assertThat(tokens.current(fake.org(), TestLogins.endless(), LONG).token()).isEqualTo(second);
       assertThat(fake.tokenRequests()).hasSize(2);
     }
   }
@@ -108,8 +110,8 @@ class SalesforceAccessTokensTest {
     try (FakeOrg fake = new FakeOrg();
         FakeOrg moved = new FakeOrg()) {
       SalesforceAccessTokens tokens = fake.tokens();
-      tokens.current(fake.org("a", null), LONG);
-      tokens.current(fake.org("b", null), LONG);
+      tokens.current(fake.org("a", null), TestLogins.endless(), LONG);
+      tokens.current(fake.org("b", null), TestLogins.endless(), LONG);
       assertThat(fake.tokenRequests()).hasSize(2);
 
       Org a = fake.org("a", null);
@@ -123,10 +125,10 @@ class SalesforceAccessTokensTest {
               a.interval(),
               null,
               Map.of());
-      tokens.current(otherSecret, LONG);
+      tokens.current(otherSecret, TestLogins.endless(), LONG);
       assertThat(fake.tokenRequests()).hasSize(3);
 
-      tokens.current(moved.org("a", null), LONG);
+      tokens.current(moved.org("a", null), TestLogins.endless(), LONG);
       assertThat(moved.tokenRequests()).hasSize(1);
       Org tagged =
           new Org(
@@ -137,7 +139,7 @@ class SalesforceAccessTokensTest {
               Duration.ofMinutes(15),
               "62.0",
               Map.of("env", "prod"));
-      tokens.current(tagged, LONG);
+      tokens.current(tagged, TestLogins.endless(), LONG);
       assertThat(fake.tokenRequests()).hasSize(3);
     }
   }
@@ -150,13 +152,15 @@ class SalesforceAccessTokensTest {
       assertThat(refused(tokens, fake.org()).kind()).isEqualTo(Kind.SERVER);
       fake.token((r, out) -> out.write(json(200, fake.grant())));
 
-      assertThat(tokens.current(fake.org(), LONG).value().reveal()).isEqualTo(FakeOrg.token(1));
+      assertThat(tokens.current(fake.org(), TestLogins.endless(), LONG).token().value().reveal())
+          .isEqualTo(FakeOrg.token(1));
     }
   }
 
   private static LoginFailedException refused(SalesforceAccessTokens tokens, Org org) {
     LoginFailedException e =
-        catchThrowableOfType(LoginFailedException.class, () -> tokens.current(org, LONG));
+        catchThrowableOfType(
+            LoginFailedException.class, () -> tokens.current(org, TestLogins.endless(), LONG));
     assertThat(e).isNotNull();
     return e;
   }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.headroom.auth.AccessToken;
 import dev.headroom.auth.LogCanary;
 import dev.headroom.auth.LoginFailedException;
+import dev.headroom.auth.TestLogins;
 import dev.headroom.http.RawServer.Answer;
 import dev.headroom.limits.PollOutcome;
 import dev.headroom.limits.salesforce.FakeOrg;
@@ -65,7 +66,8 @@ class SecretsStayInsideTest {
       fake.token((r, out) -> {});
       refused(fake, fake.org());
       fake.token((r, out) -> out.write(json(200, fake.grant())));
-      AccessToken token = fake.tokens().current(fake.jwtOrg("env:KEY"), LONG);
+      AccessToken token =
+          fake.tokens().current(fake.jwtOrg("env:KEY"), TestLogins.endless(), LONG).token();
       texts.add(token + " " + token.value() + " " + fake.org() + fake.jwtOrg("env:KEY"));
       fake.tokenRequests().stream()
           .map(r -> FakeOrg.form(r).getOrDefault("assertion", ""))
@@ -94,12 +96,12 @@ class SecretsStayInsideTest {
                             .formatted(
                                 r.header("Authorization").replace("Bearer ", ""),
                                 r.header("Authorization")))));
-        PollOutcome outcome = fake.source(LONG).read(fake.org());
+        PollOutcome outcome = fake.source(LONG).read(fake.org(), TestLogins.endless());
         assertThat(outcome).isInstanceOf(PollOutcome.Failed.class);
         texts.add(outcome.toString());
       }
       fake.limits((r, out) -> {});
-      texts.add(fake.source(LONG).read(fake.org()).toString());
+      texts.add(fake.source(LONG).read(fake.org(), TestLogins.endless()).toString());
       logged = canary.lines();
     }
 
@@ -128,7 +130,9 @@ class SecretsStayInsideTest {
 
   private void refused(FakeOrg fake, Org org) {
     LoginFailedException e =
-        catchThrowableOfType(LoginFailedException.class, () -> fake.tokens().current(org, LONG));
+        catchThrowableOfType(
+            LoginFailedException.class,
+            () -> fake.tokens().current(org, TestLogins.endless(), LONG));
     assertThat(e).isNotNull();
     texts.add(LogCanary.everything(e) + e.remedy());
   }

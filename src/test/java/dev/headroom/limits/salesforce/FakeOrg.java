@@ -2,6 +2,7 @@ package dev.headroom.limits.salesforce;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.headroom.auth.KeptTokens;
 import dev.headroom.auth.env.EnvSecrets;
 import dev.headroom.auth.salesforce.SalesforceAccessTokens;
 import dev.headroom.auth.salesforce.TestKeys;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class FakeOrg implements AutoCloseable {
   public static final String CLIENT_ID = "3MVG9clientid";
   public static final String CLIENT_SECRET = "c1ient-s3cret/+ä=";
-  static final String GOOD_LIMITS = "{\"DailyApiRequests\":{\"Max\":100,\"Remaining\":40}}";
+  public static final String GOOD_LIMITS = "{\"DailyApiRequests\":{\"Max\":100,\"Remaining\":40}}";
 
   private final RawServer server = new RawServer(this::answer);
   private final AtomicInteger logins = new AtomicInteger();
@@ -53,12 +54,22 @@ public final class FakeOrg implements AutoCloseable {
 
   /** A source with its own tokens, which gives an org {@code deadline}. */
   public SalesforceLimitsSource source(Duration deadline) {
+    return source(deadline, KeptTokens.NONE);
+  }
+
+  /** A source as a new process has it, which shares {@code kept} with others. */
+  public SalesforceLimitsSource source(Duration deadline, KeptTokens kept) {
     InstantSource clock = () -> now;
-    return new SalesforceLimitsSource(http, tokens(), clock, new Config(deadline, 1_000_000));
+    return new SalesforceLimitsSource(http, tokens(kept), clock, new Config(deadline, 1_000_000));
   }
 
   /** Tokens of this org. */
   public SalesforceAccessTokens tokens() {
+    return tokens(KeptTokens.NONE);
+  }
+
+  /** Tokens of this org as a new process has them. */
+  public SalesforceAccessTokens tokens(KeptTokens kept) {
     EgressPolicy egress = new EgressPolicy(true);
     Map<String, String> variables =
         Map.of(
@@ -69,7 +80,7 @@ public final class FakeOrg implements AutoCloseable {
             "SHORT_KEY", TestKeys.shortPem(),
             "NO_KEY", "k3y-that-is-none");
     return new SalesforceAccessTokens(
-        new TokenEndpoint(http, egress, new EnvSecrets(true, variables::get), () -> now));
+        new TokenEndpoint(http, egress, new EnvSecrets(true, variables::get), () -> now), kept);
   }
 
   /** The org by client credentials, newest API version. */
@@ -88,9 +99,23 @@ public final class FakeOrg implements AutoCloseable {
         "acme-jwt", new Credentials.JwtBearer(CLIENT_ID, "monitor@acme.com", ref(keyRef)), null);
   }
 
+  /** The org by client credentials, with its login host elsewhere. */
+  public static Org orgAt(URI loginUrl) {
+    return org(
+        "acme-prod",
+        loginUrl,
+        new Credentials.ClientCredentials(CLIENT_ID, ref("env:SECRET")),
+        null);
+  }
+
   private Org org(String id, Credentials credentials, @Nullable String apiVersion) {
+    return org(id, url(), credentials, apiVersion);
+  }
+
+  private static Org org(
+      String id, URI loginUrl, Credentials credentials, @Nullable String apiVersion) {
     return new Org(
-        new OrgId(id), "acme", url(), credentials, Duration.ofMinutes(5), apiVersion, Map.of());
+        new OrgId(id), "acme", loginUrl, credentials, Duration.ofMinutes(5), apiVersion, Map.of());
   }
 
   /** Where all of it is. */
@@ -101,6 +126,11 @@ public final class FakeOrg implements AutoCloseable {
   /** Sets what the token endpoint answers. */
   public void token(Answer answer) {
     this.token = answer;
+  }
+
+  /** Sets what the list of versions answers. */
+  public void versions(Answer answer) {
+    this.versions = answer;
   }
 
   /** Sets what the limits resource answers. */
@@ -127,9 +157,14 @@ public final class FakeOrg implements AutoCloseable {
 
   /** The answer of the token endpoint that grants one more token. */
   public String grant() {
+    return grant(url());
+  }
+
+  /** The same for an org that is at {@code instance}. */
+  public String grant(URI instance) {
     int n = logins.incrementAndGet();
     return "{\"access_token\":\"%s\",\"instance_url\":\"%s/\",\"id\":\"%s/id/00D000000000001EAA/005000000000001AAA\",\"token_type\":\"Bearer\",\"scope\":\"api\"}"
-        .formatted(token(n), url(), url());
+        .formatted(token(n), instance, url());
   }
 
   /** The n-th token. */
@@ -152,7 +187,8 @@ public final class FakeOrg implements AutoCloseable {
     return server.requests().stream().filter(r -> r.path().equals("/services/data/")).toList();
   }
 
-  List<RawServer.Request> limitsRequests() {
+  /** Requests for the limits. */
+  public List<RawServer.Request> limitsRequests() {
     return server.requests().stream().filter(r -> r.path().endsWith("/limits")).toList();
   }
 

@@ -6,6 +6,8 @@ import static dev.headroom.http.RawServer.gzip;
 import static dev.headroom.http.RawServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.auth.TestLogins;
+import dev.headroom.http.ClosedPort;
 import dev.headroom.http.RawServer;
 import dev.headroom.http.RawServer.Answer;
 import dev.headroom.limits.LimitName;
@@ -43,6 +45,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SalesforceLimitsSourceTest {
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final Duration SHORT = Duration.ofMillis(700);
+  private static final String NOT_FOUND =
+      "[{\"message\":\"The requested resource does not exist\",\"errorCode\":\"NOT_FOUND\"}]";
 
   /** What each row of rest-errors.csv must come to: kind, and how often is logged in. */
   private static final Map<String, String> EXPECTED =
@@ -99,7 +103,7 @@ class SalesforceLimitsSourceTest {
                   status, "[{\"message\":\"%s\",\"errorCode\":\"%s\"}]".formatted(message, code));
       fake.limits = (r, out) -> out.write(reply);
 
-      PollOutcome outcome = fake.source(LONG).read(fake.org());
+      PollOutcome outcome = fake.source(LONG).read(fake.org(), TestLogins.endless());
 
       String kind = outcome instanceof Failed f ? f.kind().name() : "EXHAUSTED";
       assertThat(kind + " " + fake.tokenRequests().size()).isEqualTo(EXPECTED.get(key(row)));
@@ -124,9 +128,9 @@ class SalesforceLimitsSourceTest {
       assertThat(in).isNotNull();
       byte[] body = in.readAllBytes();
       fake.limits = (r, out) -> out.write(answer(200, "", body));
-      PollOutcome plain = fake.source(LONG).read(fake.org());
+      PollOutcome plain = fake.source(LONG).read(fake.org(), TestLogins.endless());
       fake.limits = (r, out) -> out.write(answer(200, "Content-Encoding: gzip\r\n", gzip(body)));
-      PollOutcome packed = fake.source(LONG).read(fake.org());
+      PollOutcome packed = fake.source(LONG).read(fake.org(), TestLogins.endless());
 
       Snapshot whole = LimitsReply.parse(new ByteArrayInputStream(body));
       assertThat(plain).isEqualTo(new Read(whole)).isEqualTo(packed);
@@ -140,7 +144,7 @@ class SalesforceLimitsSourceTest {
           (r, out) ->
               out.write(json(200, FakeOrg.versionList("9.0", "100.0", "67.0", "x", "68.0")));
 
-      fake.source(LONG).read(fake.org());
+      fake.source(LONG).read(fake.org(), TestLogins.endless());
 
       RawServer.Request request = fake.limitsRequests().getFirst();
       assertThat(request.line()).isEqualTo("GET /services/data/v100.0/limits HTTP/1.1");
@@ -157,18 +161,18 @@ class SalesforceLimitsSourceTest {
   void tokenAndVersionAreRememberedAndTheVersionIsAskedForAgainAfterADay() throws Exception {
     try (FakeOrg fake = new FakeOrg()) {
       SalesforceLimitsSource source = fake.source(LONG);
-      source.read(fake.org());
-      source.read(fake.org());
+      source.read(fake.org(), TestLogins.endless());
+      source.read(fake.org(), TestLogins.endless());
       fake.now = fake.now.plus(Duration.ofHours(23));
-      source.read(fake.org());
+      source.read(fake.org(), TestLogins.endless());
       assertThat(fake.versionRequests()).hasSize(1);
 
       fake.now = fake.now.plus(Duration.ofHours(2));
       fake.versions = (r, out) -> out.write(json(200, FakeOrg.versionList("63.0")));
-      source.read(fake.org());
+      source.read(fake.org(), TestLogins.endless());
       fake.now = fake.now.plus(Duration.ofDays(2));
       fake.versions = (r, out) -> out.write(json(503, ""));
-      PollOutcome outcome = source.read(fake.org());
+      PollOutcome outcome = source.read(fake.org(), TestLogins.endless());
 
       assertThat(outcome).isInstanceOf(Read.class);
       assertThat(fake.tokenRequests()).hasSize(1);
@@ -182,7 +186,8 @@ class SalesforceLimitsSourceTest {
     try (FakeOrg fake = new FakeOrg()) {
       fake.limits = (r, out) -> out.write(json(404, "[{\"errorCode\":\"NOT_FOUND\"}]"));
 
-      PollOutcome outcome = fake.source(LONG).read(fake.org("acme-prod", "41.0"));
+      PollOutcome outcome =
+          fake.source(LONG).read(fake.org("acme-prod", "41.0"), TestLogins.endless());
 
       assertThat(fake.versionRequests()).isEmpty();
       assertThat(fake.limitsRequests()).hasSize(1);
@@ -195,18 +200,20 @@ class SalesforceLimitsSourceTest {
   void aVersionThatVanishedIsLookedUpOnce(int status) throws Exception {
     try (FakeOrg fake = new FakeOrg()) {
       SalesforceLimitsSource source = fake.source(LONG);
-      source.read(fake.org());
+      source.read(fake.org(), TestLogins.endless());
       fake.versions = (r, out) -> out.write(json(200, FakeOrg.versionList("61.0")));
       fake.limits =
           (r, out) ->
               out.write(
-                  r.path().contains("v61.0") ? json(200, FakeOrg.GOOD_LIMITS) : json(status, "[]"));
+                  r.path().contains("v61.0")
+                      ? json(200, FakeOrg.GOOD_LIMITS)
+                      : json(status, NOT_FOUND));
 
-      assertThat(source.read(fake.org())).isInstanceOf(Read.class);
+      assertThat(source.read(fake.org(), TestLogins.endless())).isInstanceOf(Read.class);
       assertThat(fake.versionRequests()).hasSize(2);
 
-      fake.limits = (r, out) -> out.write(json(status, "[]"));
-      assertThat(source.read(fake.org())).isInstanceOf(Failed.class);
+      fake.limits = (r, out) -> out.write(json(status, NOT_FOUND));
+      assertThat(source.read(fake.org(), TestLogins.endless())).isInstanceOf(Failed.class);
       assertThat(fake.versionRequests()).hasSize(3);
     }
   }
@@ -225,8 +232,8 @@ class SalesforceLimitsSourceTest {
                       : json(200, FakeOrg.GOOD_LIMITS));
       SalesforceLimitsSource source = fake.source(LONG);
 
-      assertThat(source.read(fake.org())).isInstanceOf(Read.class);
-      assertThat(source.read(fake.org())).isInstanceOf(Read.class);
+      assertThat(source.read(fake.org(), TestLogins.endless())).isInstanceOf(Read.class);
+      assertThat(source.read(fake.org(), TestLogins.endless())).isInstanceOf(Read.class);
 
       assertThat(fake.tokenRequests()).hasSize(2);
       assertThat(fake.limitsRequests()).hasSize(3);
@@ -243,11 +250,12 @@ class SalesforceLimitsSourceTest {
       fake.limits =
           (r, out) ->
               out.write(answer(403, "Sforce-Limit-Info: api-usage=15020/15000\r\n", refusal));
-      assertThat(fake.source(LONG).read(fake.org()))
+      assertThat(fake.source(LONG).read(fake.org(), TestLogins.endless()))
           .isEqualTo(new Exhausted(Reading.ofUsed(15020, 15000)));
 
       fake.limits = (r, out) -> out.write(answer(403, "", refusal));
-      assertThat(fake.source(LONG).read(fake.org())).isEqualTo(new Exhausted(null));
+      assertThat(fake.source(LONG).read(fake.org(), TestLogins.endless()))
+          .isEqualTo(new Exhausted(null));
       assertThat(fake.tokenRequests()).hasSize(2);
     }
   }
@@ -262,7 +270,7 @@ class SalesforceLimitsSourceTest {
                       403,
                       "[{\"message\":\"Limits resource is not"
                           + " enabled\",\"errorCode\":\"API_DISABLED_FOR_ORG\"}]"));
-      assertThat(((Failed) fake.source(LONG).read(fake.org())).remedy())
+      assertThat(((Failed) fake.source(LONG).read(fake.org(), TestLogins.endless())).remedy())
           .contains("View Setup and Configuration");
 
       fake.limits =
@@ -272,7 +280,8 @@ class SalesforceLimitsSourceTest {
                       403,
                       "[{\"message\":\"API is disabled for this"
                           + " User\",\"errorCode\":\"API_CURRENTLY_DISABLED\"}]"));
-      assertThat(((Failed) fake.source(LONG).read(fake.org())).remedy()).contains("API Enabled");
+      assertThat(((Failed) fake.source(LONG).read(fake.org(), TestLogins.endless())).remedy())
+          .contains("API Enabled");
     }
   }
 
@@ -314,7 +323,8 @@ class SalesforceLimitsSourceTest {
         fake.limits = rude.getValue();
         boolean slow = rude.getKey().startsWith("TIMEOUT");
 
-        PollOutcome outcome = fake.source(slow ? SHORT : LONG).read(fake.org());
+        PollOutcome outcome =
+            fake.source(slow ? SHORT : LONG).read(fake.org(), TestLogins.endless());
 
         assertThat(outcome)
             .as(rude.getKey())
@@ -334,11 +344,13 @@ class SalesforceLimitsSourceTest {
   void theDeadlineHoldsForLoginVersionsAndLimitsTogether() throws Exception {
     try (FakeOrg fake = new FakeOrg()) {
       fake.token = (r, out) -> RawServer.hang();
-      assertThat(kind(fake.source(SHORT).read(fake.org()))).isEqualTo(FailureKind.TIMEOUT);
+      assertThat(kind(fake.source(SHORT).read(fake.org(), TestLogins.endless())))
+          .isEqualTo(FailureKind.TIMEOUT);
 
       fake.token = (r, out) -> out.write(json(200, fake.grant()));
       fake.versions = SalesforceLimitsSourceTest::trickle;
-      assertThat(kind(fake.source(SHORT).read(fake.org()))).isEqualTo(FailureKind.TIMEOUT);
+      assertThat(kind(fake.source(SHORT).read(fake.org(), TestLogins.endless())))
+          .isEqualTo(FailureKind.TIMEOUT);
       assertThat(fake.limitsRequests()).isEmpty();
     }
   }
@@ -347,10 +359,12 @@ class SalesforceLimitsSourceTest {
   void anUnreadableListOfVersionsIsToldApartFromAServerFault() throws Exception {
     try (FakeOrg fake = new FakeOrg()) {
       fake.versions = (r, out) -> out.write(answer(503, "", bytes("<html>maintenance</html>")));
-      assertThat(kind(fake.source(LONG).read(fake.org()))).isEqualTo(FailureKind.SERVER);
+      assertThat(kind(fake.source(LONG).read(fake.org(), TestLogins.endless())))
+          .isEqualTo(FailureKind.SERVER);
 
       fake.versions = (r, out) -> out.write(json(200, "{\"oops\":1}"));
-      assertThat(kind(fake.source(LONG).read(fake.org()))).isEqualTo(FailureKind.MALFORMED);
+      assertThat(kind(fake.source(LONG).read(fake.org(), TestLogins.endless())))
+          .isEqualTo(FailureKind.MALFORMED);
     }
   }
 
@@ -369,7 +383,7 @@ class SalesforceLimitsSourceTest {
       Future<?> reading =
           threads.submit(
               () -> {
-                outcomes.add(fake.source(LONG).read(fake.org()));
+                outcomes.add(fake.source(LONG).read(fake.org(), TestLogins.endless()));
                 done.countDown();
               });
       asked.await();
@@ -395,11 +409,11 @@ class SalesforceLimitsSourceTest {
       List<Future<PollOutcome>> slow = new ArrayList<>();
       for (int i = 0; i < 50; i++) {
         Org org = bad.org("bad-" + i, "62.0");
-        slow.add(threads.submit(() -> source.read(org)));
+        slow.add(threads.submit(() -> source.read(org, TestLogins.endless())));
       }
       assertThat(stalled.await(30, TimeUnit.SECONDS)).isTrue();
 
-      assertThat(source.read(good.org())).isInstanceOf(Read.class);
+      assertThat(source.read(good.org(), TestLogins.endless())).isInstanceOf(Read.class);
       assertThat(slow).noneMatch(Future::isDone);
       threads.shutdownNow();
     }
@@ -407,12 +421,10 @@ class SalesforceLimitsSourceTest {
 
   @Test
   void nobodyListeningIsUnreachable() throws Exception {
-    Org org;
-    try (FakeOrg fake = new FakeOrg()) {
-      org = fake.org();
-    }
-    try (FakeOrg other = new FakeOrg()) {
-      PollOutcome outcome = other.source(LONG).read(org);
+    try (FakeOrg other = new FakeOrg();
+        ClosedPort nobody = new ClosedPort()) {
+      PollOutcome outcome =
+          other.source(LONG).read(FakeOrg.orgAt(nobody.url()), TestLogins.endless());
 
       assertThat(kind(outcome)).isEqualTo(FailureKind.UNREACHABLE);
       assertThat(((Failed) outcome).detail()).contains("refused").contains("acme-prod");
@@ -422,7 +434,7 @@ class SalesforceLimitsSourceTest {
   @Test
   void aLimitThatTheReplyLacksIsNotInvented() throws Exception {
     try (FakeOrg fake = new FakeOrg()) {
-      Read read = (Read) fake.source(LONG).read(fake.org());
+      Read read = (Read) fake.source(LONG).read(fake.org(), TestLogins.endless());
 
       assertThat(read.snapshot().readings())
           .containsExactly(Map.entry(LimitName.DAILY_API_REQUESTS, new Reading(100, 40)));
@@ -440,7 +452,7 @@ class SalesforceLimitsSourceTest {
                       "[{\"message\":\"bad token %s in %s\",\"errorCode\":\"X\"}]"
                           .formatted(FakeOrg.token(1), r.header("Authorization"))));
 
-      Failed failed = (Failed) fake.source(LONG).read(fake.org());
+      Failed failed = (Failed) fake.source(LONG).read(fake.org(), TestLogins.endless());
 
       assertThat(failed.toString()).contains("bad token ****").doesNotContain("t0ken");
     }
@@ -459,7 +471,8 @@ class SalesforceLimitsSourceTest {
                       "{\"access_token\":\"00Dx!y\",\"instance_url\":\"%s\"}"
                           .formatted(elsewhere)));
 
-      assertThat(login.source(LONG).read(login.org())).isInstanceOf(Read.class);
+      assertThat(login.source(LONG).read(login.org(), TestLogins.endless()))
+          .isInstanceOf(Read.class);
       assertThat(instance.limitsRequests()).hasSize(1);
       assertThat(login.limitsRequests()).isEmpty();
     }

@@ -2,6 +2,7 @@ package dev.headroom.local.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.auth.TestLogins;
 import dev.headroom.auth.env.EnvSecrets;
 import dev.headroom.auth.salesforce.SalesforceAccessTokens;
 import dev.headroom.auth.salesforce.TokenEndpoint;
@@ -90,7 +91,7 @@ class HeadroomReadsTheDemoFleetTest {
     Map<String, PollOutcome> outcomes = new TreeMap<>();
     if (manifest instanceof Manifest.Valid valid) {
       for (Org org : valid.fleet().orgs()) {
-        outcomes.put(org.id().value(), source.read(org));
+        outcomes.put(org.id().value(), source.read(org, TestLogins.endless()));
       }
     }
     return outcomes;

@@ -1,0 +1,43 @@
+package dev.headroom.auth;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What one reading of an org may spend on logins, and what the next one should know of them. Safe
+ * for use by several threads.
+ */
+public interface LoginBudget {
+  /**
+   * Why the org gave no reading last time.
+   *
+   * @param detail what came back, for a person; holds no secret
+   * @param remedy what to do about it
+   */
+  record Cause(String detail, String remedy) {}
+
+  /**
+   * Takes one login, before it is made. It counts from here on, whatever becomes of it.
+   *
+   * @return whether it may be made; if not, none is due before {@link #nextDue}
+   */
+  boolean take();
+
+  /** Gives one back that was taken: nothing of it has reached the org. */
+  void giveBack();
+
+  /** The slot from which on the next login may be made. */
+  Instant nextDue();
+
+  /** Why the last reading failed; empty when it was had. */
+  Optional<Cause> lastFailure();
+
+  /**
+   * Whether the last reading called for a fresh login and had no time left for it. Then this one
+   * begins with it.
+   */
+  boolean isOwed();
+
+  /** Notes that this reading called for a fresh login and had no time left for it. */
+  void owe();
+}

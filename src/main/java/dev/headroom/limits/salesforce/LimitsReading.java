@@ -1,0 +1,195 @@
+package dev.headroom.limits.salesforce;
+
+import dev.headroom.auth.AccessToken;
+import dev.headroom.auth.AccessTokens;
+import dev.headroom.auth.LoginBudget;
+import dev.headroom.auth.LoginFailedException;
+import dev.headroom.auth.LoginFailedException.Kind;
+import dev.headroom.auth.Redactor;
+import dev.headroom.auth.Session;
+import dev.headroom.http.Deadline;
+import dev.headroom.http.HttpOutcome;
+import dev.headroom.http.HttpRequestSpec;
+import dev.headroom.http.OutboundHttp;
+import dev.headroom.limits.PollOutcome;
+import dev.headroom.limits.PollOutcome.Failed;
+import dev.headroom.limits.PollOutcome.FailureKind;
+import dev.headroom.org.Org;
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * One reading of one org. What was learnt at a login may have outlived what it names: a token that
+ * is refused, or whose instance gives no answer of Salesforce's, is replaced once. A version that
+ * is not there is looked up anew once. Nothing else is tried again.
+ */
+final class LimitsReading {
+  /** With less time left than this, a login is left to the next reading. */
+  private static final Duration LEAST_FOR_LOGIN = Duration.ofSeconds(3);
+
+  private final OutboundHttp http;
+  private final AccessTokens tokens;
+  private final ApiVersions versions;
+  private final int maxBodyBytes;
+  private final Org org;
+  private final LoginBudget logins;
+  private final Deadline deadline;
+  private boolean mayRediscover;
+
+  /** A token that another process left may be as useless as the one before it. */
+  private int mayReplace = 2;
+
+  LimitsReading(
+      OutboundHttp http,
+      AccessTokens tokens,
+      ApiVersions versions,
+      SalesforceConfig config,
+      Org org,
+      LoginBudget logins) {
+    this.http = http;
+    this.tokens = tokens;
+    this.versions = versions;
+    this.maxBodyBytes = config.maxBodyBytes();
+    this.org = org;
+    this.logins = logins;
+    this.deadline = Deadline.in(config.deadline());
+    this.mayRediscover = org.apiVersion() == null;
+  }
+
+  PollOutcome outcome() {
+    try {
+      return read(begin());
+    } catch (LoginFailedException e) {
+      return Failures.of(e);
+    }
+  }
+
+  private Session begin() throws LoginFailedException {
+    Session session = tokens.current(org, logins, deadline.remaining());
+    if (session.fresh() || !logins.isOwed()) {
+      return session;
+    }
+    try {
+      // Half of the time, so that the old token can be tried after a login that hangs.
+      return replace(session, deadline.remaining().dividedBy(2));
+    } catch (LoginFailedException e) {
+      mayReplace = e.kind() == Kind.NOT_DUE ? mayReplace : 0;
+      return session;
+    }
+  }
+
+  private PollOutcome read(Session session) {
+    return concluded(ask(session.token()), session);
+  }
+
+  private PollOutcome concluded(Verdict verdict, Session session) {
+    return switch (verdict) {
+      case Verdict.Done done -> done.outcome();
+      case Verdict.OtherVersion other -> concluded(other.otherwise(), session);
+      case Verdict.LoginAgain again -> refused(session, again.otherwise());
+      case Verdict.Elsewhere elsewhere -> notThere(session, elsewhere.otherwise());
+    };
+  }
+
+  private PollOutcome refused(Session session, Failed useless) {
+    return mayReplace > 0
+        ? withAnother(session, useless, true)
+        : noted(useless, session, "a token just granted was refused");
+  }
+
+  /** A token that was granted just now names the place where the org is. An older one may not. */
+  private PollOutcome notThere(Session session, Failed useless) {
+    if (session.fresh()) {
+      return noted(useless, session, "a login just made named this host");
+    }
+    if (deadline.remaining().compareTo(LEAST_FOR_LOGIN) < 0) {
+      logins.owe();
+      return useless;
+    }
+    return mayReplace > 0 && !Thread.currentThread().isInterrupted()
+        ? withAnother(session, useless, false)
+        : useless;
+  }
+
+  private PollOutcome withAnother(Session session, Failed useless, boolean refused) {
+    Session other;
+    try {
+      other = replace(session, deadline.remaining());
+    } catch (LoginFailedException e) {
+      return e.kind() == Kind.NOT_DUE
+          ? new Failed(
+              useless.kind(),
+              useless.detail(),
+              useless.remedy()
+                  + " No fresh login was tried: "
+                  + LoginFailedException.due(logins)
+                  + ".")
+          : Failures.of(useless, refused, e);
+    }
+    return read(other);
+  }
+
+  private Session replace(Session session, Duration within) throws LoginFailedException {
+    Session other = tokens.renew(org, session.token(), logins, within);
+    mayReplace = other.fresh() ? 0 : mayReplace - 1;
+    return other;
+  }
+
+  private static Failed noted(Failed failed, Session session, String note) {
+    return session.fresh()
+        ? new Failed(failed.kind(), failed.detail() + "; " + note, failed.remedy())
+        : failed;
+  }
+
+  private Verdict ask(AccessToken token) {
+    ApiVersions.Answer version = version(token.instanceUrl());
+    if (version.otherwise() != null) {
+      return version.otherwise();
+    }
+    Verdict verdict = limits(token, version.version());
+    if (!(verdict instanceof Verdict.OtherVersion)) {
+      return verdict;
+    }
+    versions.forget(org.id());
+    if (!mayRediscover || !version.remembered()) {
+      return verdict;
+    }
+    mayRediscover = false;
+    return ask(token);
+  }
+
+  private ApiVersions.Answer version(URI instance) {
+    String pinned = org.apiVersion();
+    if (pinned == null) {
+      return versions.newest(org.id(), instance, deadline);
+    }
+    return ApiVersions.isVersion(pinned)
+        ? new ApiVersions.Answer(pinned, false, null)
+        : new ApiVersions.Answer(
+            "",
+            false,
+            new Verdict.Done(
+                new Failed(
+                    FailureKind.FORBIDDEN,
+                    "limits of " + org.id() + " were not asked for: its apiVersion is no version",
+                    "Write apiVersion like \"67.0\" in the manifest, or leave it out.")));
+  }
+
+  private Verdict limits(AccessToken token, String version) {
+    HttpRequestSpec request =
+        SalesforceCalls.get(
+                URI.create(token.instanceUrl() + "/services/data/v" + version + "/limits"),
+                deadline.remaining(),
+                maxBodyBytes)
+            .header("Authorization", "Bearer " + token.value().reveal());
+    return switch (http.exchange(request)) {
+      case HttpOutcome.Reply reply ->
+          Answers.judge(
+              reply,
+              "limits of " + org.id() + " at " + request.place(),
+              Redactor.of(token.value()));
+      case HttpOutcome.Failure failure ->
+          new Verdict.Elsewhere(Failures.of(failure, "limits of " + org.id()));
+    };
+  }
+}
