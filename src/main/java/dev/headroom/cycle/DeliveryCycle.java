@@ -263,7 +263,7 @@ public final class DeliveryCycle {
       case DeliveryResult.Accepted a -> known.ifPresent(stores.health()::forget);
       case DeliveryResult.Retryable r -> {}
       case DeliveryResult.Rejected r -> {
-        if (r.kind() == RejectKind.CONFIG) {
+        if (r.kind() != RejectKind.POISON) {
           remember(target, TargetHealth.Kind.PARKED, r.detail(), known);
         }
       }

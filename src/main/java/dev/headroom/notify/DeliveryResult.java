@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface DeliveryResult {
   /**
-   * The target took it.
+   * The target took it: it answered what its documentation calls a success.
    *
    * @param receipt what the target said about it, for a person: a status, an id
    */
@@ -35,7 +35,7 @@ public sealed interface DeliveryResult {
    */
   record Rejected(RejectKind kind, String detail) implements DeliveryResult {}
 
-  /** The target says that it is gone for good and wants nothing more (410). */
+  /** The target wants nothing more until somebody decides otherwise: a webhook's 410. */
   record Gone(String detail) implements DeliveryResult {}
 
   /** Why an attempt may succeed later. */
@@ -48,6 +48,8 @@ public sealed interface DeliveryResult {
     TIMEOUT,
     /** No connection, or it was lost. */
     UNREACHABLE,
+    /** An answer between 200 and 299 that the target's documentation does not call a success. */
+    UNEXPECTED,
     /** A fault of ours. */
     BUG;
 
@@ -59,8 +61,16 @@ public sealed interface DeliveryResult {
 
   /** Who must act on a refusal. */
   enum RejectKind {
-    /** The target's settings are wrong: address, key, permission. The message is fine. */
+    /**
+     * The target's settings look wrong: address, key, permission. The message is fine. It may pass:
+     * a gateway in between can refuse as well.
+     */
     CONFIG,
+    /**
+     * The target itself says that its address, key or channel is not to be used as it is set up.
+     * The message is fine.
+     */
+    UNUSABLE,
     /** The target cannot take this message, whatever its settings. */
     POISON;
 

@@ -41,7 +41,7 @@ public final class Verdict {
         Problem problem = new Problem(r.kind().word(), r.detail(), now);
         yield switch (r.kind()) {
           case POISON -> held.failed(Status.REJECTED, told, false, problem);
-          case CONFIG ->
+          case CONFIG, UNUSABLE ->
               givesUp(held, now)
                   ? held.failed(Status.FAILED, told, false, problem)
                   : held.postponed(Status.PARKED, due(held, null, now, dice), problem, false);

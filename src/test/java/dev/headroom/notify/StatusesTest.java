@@ -30,13 +30,12 @@ class StatusesTest {
       return new DeliveryResult.Rejected(RejectKind.POISON, "told");
     }
     return switch (status) {
-      case 410 -> new DeliveryResult.Gone("told");
       case 429 -> new DeliveryResult.Retryable(RetryKind.RATE_LIMITED, "told", WAIT, false);
       case 503 -> new DeliveryResult.Retryable(RetryKind.SERVER, "told", WAIT, false);
       case 504 -> new DeliveryResult.Retryable(RetryKind.TIMEOUT, "told", null, true);
       default ->
           switch (status / 100) {
-            case 2 -> new DeliveryResult.Accepted("told");
+            case 2 -> new DeliveryResult.Retryable(RetryKind.UNEXPECTED, "told", null, true);
             case 3, 4 -> new DeliveryResult.Rejected(RejectKind.CONFIG, "told");
             default -> new DeliveryResult.Retryable(RetryKind.SERVER, "told", null, false);
           };

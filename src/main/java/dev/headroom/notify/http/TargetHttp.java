@@ -13,9 +13,12 @@ import dev.headroom.notify.Sender;
 import dev.headroom.notify.Statuses;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Posts JSON to a target. No message of it shows more of an address than its host. */
 public final class TargetHttp {
@@ -36,20 +39,18 @@ public final class TargetHttp {
     this.at = at;
   }
 
-  /** Posts {@code json} and judges the answer by its status alone. */
-  public DeliveryResult post(String url, Map<String, String> headers, byte[] json) {
-    return post(url, headers, json, (reply, byStatus) -> byStatus);
-  }
-
   /**
    * Posts {@code json}.
    *
-   * @param judge given an answer and what its status alone would mean, says what it means
+   * @param success whether an answer is one that the target's documentation calls a success
+   * @param judge given an answer that is not and what its status alone would mean, says what it
+   *     means
    */
   public DeliveryResult post(
       String url,
       Map<String, String> headers,
       byte[] json,
+      Predicate<HttpOutcome.Reply> success,
       BiFunction<HttpOutcome.Reply, DeliveryResult, DeliveryResult> judge) {
     HttpRequestSpec request;
     try {
@@ -69,15 +70,20 @@ public final class TargetHttp {
       return new DeliveryResult.Rejected(
           RejectKind.CONFIG, "the url of target " + target.id() + " is not an address");
     }
-    return judge(request, http.exchange(request), judge);
+    return judge(request, http.exchange(request), success, judge);
   }
 
   private DeliveryResult judge(
       HttpRequestSpec request,
       HttpOutcome outcome,
+      Predicate<HttpOutcome.Reply> success,
       BiFunction<HttpOutcome.Reply, DeliveryResult, DeliveryResult> judge) {
     return switch (outcome) {
-      case HttpOutcome.Reply reply -> judge.apply(reply, byStatus(request, reply));
+      case HttpOutcome.Reply reply ->
+          success.test(reply)
+              ? new DeliveryResult.Accepted(said(request, reply))
+              : judge.apply(
+                  reply, Statuses.judge(reply.status(), said(request, reply), retryAfter(reply)));
       case HttpOutcome.Unreachable u ->
           new DeliveryResult.Retryable(
               RetryKind.UNREACHABLE, u.detail(), null, u.mayHaveBeenReceived());
@@ -97,11 +103,12 @@ public final class TargetHttp {
     };
   }
 
-  private DeliveryResult byStatus(HttpRequestSpec request, HttpOutcome.Reply reply) {
+  private String said(HttpRequestSpec request, HttpOutcome.Reply reply) {
     String said = target.excerpt(reply.body().text());
-    return Statuses.judge(
-        reply.status(),
-        request.place() + " answered " + reply.status() + (said.isEmpty() ? "" : ": " + said),
-        reply.header("Retry-After").flatMap(h -> RetryAfter.parse(h, at)).orElse(null));
+    return request.place() + " answered " + reply.status() + (said.isEmpty() ? "" : ": " + said);
+  }
+
+  private @Nullable Duration retryAfter(HttpOutcome.Reply reply) {
+    return reply.header("Retry-After").flatMap(h -> RetryAfter.parse(h, at)).orElse(null);
   }
 }

@@ -1,7 +1,9 @@
 package dev.headroom.notify.pagerduty;
 
+import dev.headroom.http.HttpOutcome;
 import dev.headroom.http.OutboundHttp;
 import dev.headroom.notify.DeliveryResult;
+import dev.headroom.notify.DeliveryResult.RejectKind;
 import dev.headroom.notify.Notification;
 import dev.headroom.notify.Notifier;
 import dev.headroom.notify.ResolvedTarget;
@@ -11,10 +13,17 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** PagerDuty: a trigger, updates of it in place, and its resolve, all by one dedup key. */
 @ApplicationScoped
 public class PagerDutyNotifier implements Notifier {
+  /** "202 Accepted": developer.pagerduty.com, "Send an event to PagerDuty". */
+  private static final int ACCEPTED = 202;
+
+  /** {@code Invalid routing key}, {@code Length of 'routing_key' is incorrect}, and the like. */
+  private static final Pattern ROUTING_KEY = Pattern.compile("(?i)routing[ _]key");
+
   private final OutboundHttp http;
 
   /** A notifier that makes its calls through {@code http}. */
@@ -34,6 +43,17 @@ public class PagerDutyNotifier implements Notifier {
         .post(
             target.find(PagerDutyTarget.URL).orElse(PagerDutyTarget.DEFAULT_URL),
             Map.of(),
-            PagerDutyEvent.of(notification, target.require(PagerDutyTarget.ROUTING_KEY)));
+            PagerDutyEvent.of(notification, target.require(PagerDutyTarget.ROUTING_KEY)),
+            reply -> reply.status() == ACCEPTED,
+            PagerDutyNotifier::judge);
+  }
+
+  /** A 400 names what it does not like in {@code errors}; nothing but the key is the target's. */
+  private static DeliveryResult judge(HttpOutcome.Reply reply, DeliveryResult byStatus) {
+    return reply.status() == 400
+            && byStatus instanceof DeliveryResult.Rejected refused
+            && ROUTING_KEY.matcher(reply.body().text()).find()
+        ? new DeliveryResult.Rejected(RejectKind.UNUSABLE, refused.detail())
+        : byStatus;
   }
 }

@@ -4,6 +4,7 @@ import dev.headroom.http.HttpOutcome;
 import dev.headroom.http.OutboundHttp;
 import dev.headroom.notify.DeliveryResult;
 import dev.headroom.notify.DeliveryResult.RejectKind;
+import dev.headroom.notify.DeliveryResult.RetryKind;
 import dev.headroom.notify.Notification;
 import dev.headroom.notify.Notifier;
 import dev.headroom.notify.ResolvedTarget;
@@ -17,17 +18,28 @@ import java.util.Set;
 
 /**
  * Slack's incoming webhook. It knows no dedup key and cannot edit what it posted: every transition
- * is a message of its own, and a crash between sending and recording may repeat one.
+ * is a message of its own, and a crash between sending and recording may repeat one. What it
+ * answers stands in docs.slack.dev, "Sending messages using incoming webhooks".
  */
 @ApplicationScoped
 public class SlackNotifier implements Notifier {
-  /** Errors that blame the address or the channel, under whatever status they come. */
-  private static final Set<String> CONFIG_ERRORS =
+  /** What a webhook answers, with status 200, that has posted. */
+  private static final String SUCCESS = "ok";
+
+  /**
+   * Errors by which Slack blames the address or the channel, under whatever status they come. None
+   * is final, not even with 410: an archived channel can be restored.
+   */
+  private static final Set<String> SETTINGS_ERRORS =
       Set.of(
           "user_not_found",
           "channel_not_found",
+          "channel_is_archived",
           "no_service",
+          "no_service_id",
+          "no_active_hooks",
           "no_team",
+          "team_disabled",
           "action_prohibited",
           "invalid_token",
           "posting_to_general_channel_denied");
@@ -62,22 +74,30 @@ public class SlackNotifier implements Notifier {
             target.require(SlackTarget.URL),
             Map.of(),
             SlackMessage.of(notification),
+            reply -> reply.status() == 200 && word(reply).equals(SUCCESS),
             SlackNotifier::judge);
   }
 
-  /** Slack answers with a word: {@code ok}, or what was wrong. */
+  /** Slack says in a word what was wrong. */
   private static DeliveryResult judge(HttpOutcome.Reply reply, DeliveryResult byStatus) {
-    if (reply.status() == 429 || reply.status() == 410 || reply.status() >= 500) {
+    if (reply.status() == 429 || reply.status() >= 500) {
       return byStatus;
     }
-    String word = reply.body().text().strip();
+    String word = word(reply);
     String detail = "Slack answered " + reply.status() + ": " + word;
-    if (CONFIG_ERRORS.contains(word)) {
-      return new DeliveryResult.Rejected(RejectKind.CONFIG, detail);
+    if (SETTINGS_ERRORS.contains(word)) {
+      return new DeliveryResult.Rejected(RejectKind.UNUSABLE, detail);
     }
     if (POISON_ERRORS.contains(word)) {
       return new DeliveryResult.Rejected(RejectKind.POISON, detail);
     }
-    return byStatus;
+    // Without the word it was not Slack that answered, and nothing was posted.
+    return byStatus instanceof DeliveryResult.Retryable r && r.kind() == RetryKind.UNEXPECTED
+        ? new DeliveryResult.Retryable(r.kind(), r.detail(), null, false)
+        : byStatus;
+  }
+
+  private static String word(HttpOutcome.Reply reply) {
+    return reply.body().text().strip();
   }
 }

@@ -1,5 +1,6 @@
 package dev.headroom.notify.webhook;
 
+import dev.headroom.http.HttpOutcome;
 import dev.headroom.http.OutboundHttp;
 import dev.headroom.notify.DeliveryResult;
 import dev.headroom.notify.DeliveryResult.RejectKind;
@@ -15,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The generic webhook, by Standard Webhooks 1.0 (github.com/standard-webhooks/standard-webhooks).
- * The receiver knows a repeat by {@code webhook-id}.
+ * The generic webhook, by Standard Webhooks 1.0 (github.com/standard-webhooks/standard-webhooks):
+ * any 2xx is a success. The receiver knows a repeat by {@code webhook-id}.
  */
 @ApplicationScoped
 public class WebhookNotifier implements Notifier {
@@ -56,6 +57,15 @@ public class WebhookNotifier implements Notifier {
                 Long.toString(timestamp),
                 "webhook-signature",
                 signatures.get().header(id, timestamp, body)),
-            body);
+            body,
+            reply -> reply.status() >= 200 && reply.status() < 300,
+            WebhookNotifier::judge);
+  }
+
+  /** 410 means that the receiver wants nothing more (specification, "Disabling endpoints"). */
+  private static DeliveryResult judge(HttpOutcome.Reply reply, DeliveryResult byStatus) {
+    return reply.status() == 410 && byStatus instanceof DeliveryResult.Rejected refused
+        ? new DeliveryResult.Gone(refused.detail())
+        : byStatus;
   }
 }

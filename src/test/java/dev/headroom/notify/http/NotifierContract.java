@@ -9,6 +9,7 @@ import dev.headroom.alert.Transition;
 import dev.headroom.auth.Secret;
 import dev.headroom.http.ApacheHttp;
 import dev.headroom.http.EgressPolicy;
+import dev.headroom.http.HttpBody;
 import dev.headroom.http.HttpOutcome;
 import dev.headroom.http.OutboundHttp;
 import dev.headroom.http.RawServer;
@@ -39,9 +40,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every kind of target that is spoken to over HTTP must do. */
 public abstract class NotifierContract {
@@ -77,9 +81,20 @@ public abstract class NotifierContract {
   /** The caps of the provider, on a request that was as large as it gets. */
   protected abstract void assertWithinCaps(JsonNode body, int bytes);
 
-  /** What a receiver says that has taken it. */
-  protected String success() {
-    return "ok";
+  /** A status and a body by which a receiver says that it took the message. */
+  protected abstract HttpOutcome.Reply success();
+
+  /** Whether the receiver's documentation calls this answer a success. */
+  protected abstract boolean isSuccess(int status, String body);
+
+  /** What an answer without a body means that is no success, by its status. */
+  protected DeliveryResult expected(int status) {
+    return Statuses.judge(status, "", null);
+  }
+
+  /** An answer of {@code status} and {@code body}. */
+  protected static HttpOutcome.Reply reply(int status, String body) {
+    return new HttpOutcome.Reply(status, Map.of(), HttpBody.of(body));
   }
 
   @Test
@@ -94,11 +109,47 @@ public abstract class NotifierContract {
         new RawServer((request, out) -> out.write(RawServer.answer(status[0], "", new byte[0])))) {
       for (int s = 200; s < 600; s++) {
         status[0] = s;
-        DeliveryResult expected = Statuses.judge(s, "", null);
-        DeliveryResult actual = deliver(server, opened());
-        assertThat(kind(actual)).as("status " + s).isEqualTo(kind(expected));
+        Object expected = isSuccess(s, "") ? "accepted" : kind(expected(s));
+        assertThat(kind(deliver(server, opened()))).as("status " + s).isEqualTo(expected);
       }
       assertThat(server.requests()).hasSize(400);
+    }
+  }
+
+  static Stream<Arguments> answersOfSomebodyElse() {
+    List<String> bodies =
+        List.of(
+            "",
+            "ok",
+            "ok\n",
+            " ok ",
+            "OK",
+            "okay",
+            "ok: queued",
+            "{\"ok\": true}",
+            "{\"status\":\"success\",\"message\":\"Event processed\",\"dedup_key\":\"x\"}",
+            "<html>Sign in to the guest network</html>");
+    return IntStream.of(200, 201, 202, 203, 204, 206)
+        .boxed()
+        .flatMap(status -> bodies.stream().map(body -> Arguments.of(status, body)));
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("answersOfSomebodyElse")
+  void onlyTheDocumentedSuccessIsSuccess(int status, String body) {
+    // Under 204 a server sends no body, and what is never sent is not judged here.
+    String sent = status == 204 ? "" : body;
+    DeliveryResult result = deliver(request -> reply(status, sent), "http://localhost/x", opened());
+    if (isSuccess(status, sent)) {
+      assertThat(result).isInstanceOf(DeliveryResult.Accepted.class);
+    } else {
+      assertThat(result)
+          .isInstanceOfSatisfying(
+              DeliveryResult.Retryable.class,
+              r -> {
+                assertThat(r.kind()).isEqualTo(RetryKind.UNEXPECTED);
+                assertThat(r.detail()).contains("answered " + status).contains(sent.strip());
+              });
     }
   }
 
@@ -283,7 +334,11 @@ public abstract class NotifierContract {
   protected RawServer accepting() {
     return new RawServer(
         (request, out) ->
-            out.write(RawServer.answer(200, "", success().getBytes(StandardCharsets.UTF_8))));
+            out.write(
+                RawServer.answer(
+                    success().status(),
+                    "",
+                    success().body().text().getBytes(StandardCharsets.UTF_8))));
   }
 
   /** Makes one attempt at {@code server}. */
@@ -349,7 +404,8 @@ public abstract class NotifierContract {
     assertThat(text).doesNotContain("CANARY").doesNotContain("canary");
   }
 
-  private static Object kind(DeliveryResult result) {
+  /** What a result is, without its words. */
+  protected static Object kind(DeliveryResult result) {
     return switch (result) {
       case DeliveryResult.Accepted a -> "accepted";
       case DeliveryResult.Retryable r -> r.kind();

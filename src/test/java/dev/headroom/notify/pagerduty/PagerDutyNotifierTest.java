@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.headroom.auth.Secret;
-import dev.headroom.http.HttpBody;
 import dev.headroom.http.HttpOutcome;
 import dev.headroom.http.HttpRequestSpec;
 import dev.headroom.http.OutboundHttp;
 import dev.headroom.http.RawServer;
 import dev.headroom.notify.DeliveryResult;
+import dev.headroom.notify.DeliveryResult.RejectKind;
 import dev.headroom.notify.Notifier;
 import dev.headroom.notify.ResolvedTarget;
 import dev.headroom.notify.TargetId;
@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 class PagerDutyNotifierTest extends NotifierContract {
@@ -41,8 +43,14 @@ class PagerDutyNotifierTest extends NotifierContract {
   }
 
   @Override
-  protected String success() {
-    return "{\"status\":\"success\",\"message\":\"Event processed\"}";
+  protected HttpOutcome.Reply success() {
+    return reply(202, "{\"status\":\"success\",\"message\":\"Event processed\"}");
+  }
+
+  /** "202 Accepted" (developer.pagerduty.com, "Send an event to PagerDuty"). */
+  @Override
+  protected boolean isSuccess(int status, String body) {
+    return status == 202;
   }
 
   @Override
@@ -64,7 +72,7 @@ class PagerDutyNotifierTest extends NotifierContract {
     OutboundHttp http =
         request -> {
           requests.add(request);
-          return new HttpOutcome.Reply(202, Map.of(), HttpBody.of(success()));
+          return success();
         };
     ResolvedTarget target =
         new ResolvedTarget(new TargetId("pager"), Map.of("routingKey", Secret.of(KEY)));
@@ -73,5 +81,42 @@ class PagerDutyNotifierTest extends NotifierContract {
     assertThat(requests)
         .singleElement()
         .returns("https://events.pagerduty.com/v2/enqueue", r -> r.uri().toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"status\":\"invalid event\",\"message\":\"Event object is invalid\",\"errors\":[\"Length of"
+            + " 'routing_key' is incorrect (should be 32 characters)\"]}",
+        "{\"status\":\"invalid event\",\"errors\":[\"'routing_key' is missing or blank\"]}",
+        "{\"status\":\"invalid event\",\"message\":\"Invalid routing key\"}",
+        "Invalid routing key",
+      })
+  void aRoutingKeyThatIsRefusedIsTheTargetsFault(String body) {
+    assertThat(answered(400, body))
+        .isInstanceOfSatisfying(
+            DeliveryResult.Rejected.class,
+            r -> {
+              assertThat(r.kind()).isEqualTo(RejectKind.UNUSABLE);
+              assertThat(r.detail()).containsIgnoringCase("routing").doesNotContain(KEY);
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "<html>", "{\"errors\":[\"'payload.summary' is missing or blank\"]}"})
+  void any400ButForTheKeyIsTheMessages(String body) {
+    assertThat(kind(answered(400, body))).isEqualTo(RejectKind.POISON);
+  }
+
+  @Test
+  void anEventMayHaveGotThroughAGatewayThatChangedTheStatus() {
+    assertThat(answered(200, "{\"status\":\"success\"}"))
+        .isInstanceOfSatisfying(
+            DeliveryResult.Retryable.class, r -> assertThat(r.maybeReceived()).isTrue());
+  }
+
+  private DeliveryResult answered(int status, String body) {
+    return new PagerDutyNotifier(request -> reply(status, body))
+        .deliver(opened(), target("http://localhost" + PATH), AT);
   }
 }

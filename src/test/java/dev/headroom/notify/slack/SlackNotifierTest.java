@@ -3,6 +3,7 @@ package dev.headroom.notify.slack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.headroom.http.HttpOutcome;
 import dev.headroom.http.OutboundHttp;
 import dev.headroom.http.RawServer;
 import dev.headroom.notify.DeliveryResult;
@@ -41,6 +42,17 @@ class SlackNotifierTest extends NotifierContract {
   }
 
   @Override
+  protected HttpOutcome.Reply success() {
+    return reply(200, "ok");
+  }
+
+  /** "HTTP 200 OK" and the plain text "ok" (docs.slack.dev, "Incoming webhooks"). */
+  @Override
+  protected boolean isSuccess(int status, String body) {
+    return status == 200 && body.strip().equals("ok");
+  }
+
+  @Override
   protected void assertWithinCaps(JsonNode body, int bytes) {
     assertThat(body.get("text").asText().length()).isLessThanOrEqualTo(3_000);
     assertThat(body.get("blocks").size()).isLessThanOrEqualTo(50);
@@ -55,21 +67,39 @@ class SlackNotifierTest extends NotifierContract {
   @CsvSource({
     "400, invalid_payload, POISON",
     "400, invalid_blocks, POISON",
-    "400, user_not_found, CONFIG",
-    "403, action_prohibited, CONFIG",
-    "403, invalid_token, CONFIG",
-    "404, channel_not_found, CONFIG",
-    "404, no_service, CONFIG",
     "200, invalid_payload, POISON",
+    "400, user_not_found, UNUSABLE",
+    "403, action_prohibited, UNUSABLE",
+    "403, invalid_token, UNUSABLE",
+    "403, team_disabled, UNUSABLE",
+    "404, channel_not_found, UNUSABLE",
+    "404, no_service, UNUSABLE",
+    "404, no_active_hooks, UNUSABLE",
+    "404, no_team, UNUSABLE",
+    "410, channel_is_archived, UNUSABLE",
+    "200, no_service, UNUSABLE",
   })
   void slacksWordsSayWhoMustAct(int status, String word, RejectKind kind) throws Exception {
     assertThat(answered(status, word))
         .isEqualTo(new DeliveryResult.Rejected(kind, "Slack answered " + status + ": " + word));
   }
 
+  @ParameterizedTest
+  @CsvSource({"403, <html>", "404, not here", "410, gone", "401, ''"})
+  void aRefusalWithoutSlacksWordMayPass(int status, String body) throws Exception {
+    assertThat(kind(answered(status, body))).isEqualTo(RejectKind.CONFIG);
+  }
+
   @Test
-  void anArchivedChannelIsGone() throws Exception {
-    assertThat(answered(410, "channel_is_archived")).isInstanceOf(DeliveryResult.Gone.class);
+  void aGuestNetworksPageIsNothingThatSlackReceived() throws Exception {
+    assertThat(answered(200, "<html>Sign in to the guest network</html>"))
+        .isInstanceOfSatisfying(
+            DeliveryResult.Retryable.class,
+            r -> {
+              assertThat(r.maybeReceived()).isFalse();
+              assertThat(r.detail())
+                  .endsWith("answered 200: <html>Sign in to the guest network</html>");
+            });
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.headroom.auth.Secret;
+import dev.headroom.http.HttpOutcome;
 import dev.headroom.http.OutboundHttp;
 import dev.headroom.http.RawServer;
 import dev.headroom.notify.DeliveryResult;
@@ -42,6 +43,22 @@ class WebhookNotifierTest extends NotifierContract {
   @Override
   protected List<String> secrets() {
     return List.of(SECRET, KEY);
+  }
+
+  @Override
+  protected HttpOutcome.Reply success() {
+    return reply(204, "");
+  }
+
+  /** "2xx" (Standard Webhooks, "Deliverability and reliability"). */
+  @Override
+  protected boolean isSuccess(int status, String body) {
+    return status / 100 == 2;
+  }
+
+  @Override
+  protected DeliveryResult expected(int status) {
+    return status == 410 ? new DeliveryResult.Gone("") : super.expected(status);
   }
 
   @Override
