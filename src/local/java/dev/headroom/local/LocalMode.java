@@ -62,6 +62,7 @@ public class LocalMode {
   private final DispatchFunction dispatch;
   private final PublishFunction publish;
   private final SweepCycle sweep;
+  private final LocalSweepTrigger trigger;
   private final LocalPollQueue polls;
   private final LocalDeliveryQueue deliveries;
   private final OrgDirectory directory;
@@ -84,6 +85,7 @@ public class LocalMode {
       DispatchFunction dispatch,
       PublishFunction publish,
       SweepCycle sweep,
+      LocalSweepTrigger trigger,
       LocalPollQueue polls,
       LocalDeliveryQueue deliveries,
       OrgDirectory directory,
@@ -100,6 +102,7 @@ public class LocalMode {
     this.dispatch = dispatch;
     this.publish = publish;
     this.sweep = sweep;
+    this.trigger = trigger;
     this.polls = polls;
     this.deliveries = deliveries;
     this.directory = directory;
@@ -220,6 +223,14 @@ public class LocalMode {
         minute = minute.plus(1, ChronoUnit.MINUTES)) {
       dispatch.dispatch(new TickEvent(minute.toString()));
       dispatchedTo = Optional.of(minute);
+    }
+  }
+
+  /** What was asked for does not wait for the sweep's own time. */
+  @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+  void sweepIfAsked() {
+    if (dispatchedTo.isPresent() && !stopping && trigger.take()) {
+      sweepUp();
     }
   }
 

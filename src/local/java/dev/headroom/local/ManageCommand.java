@@ -29,6 +29,7 @@ public final class ManageCommand {
   private static final Duration RETENTION = Duration.ofDays(30);
 
   private final ManifestActions manifests;
+  private final TargetActions targets;
   private final OrgActions orgs;
   private final List<OrgAction> actions;
 
@@ -54,6 +55,7 @@ public final class ManageCommand {
                     .orElse(Boolean.FALSE)),
             TargetTypes.ALL);
     this.manifests = new ManifestActions(reader, folder, stores);
+    this.targets = new TargetActions(folder, stores);
     this.orgs = new OrgActions(folder, stores);
     this.actions = List.of(new BacktestAction(reader), new WhatIfAction());
   }
@@ -87,6 +89,9 @@ public final class ManageCommand {
     if (manifest.isPresent()) {
       return manifests.run(manifest.get(), args.get(1), out, err);
     }
+    if (!args.isEmpty() && args.getFirst().equals(TargetActions.RESUME)) {
+      return targets.resume(args.subList(1, args.size()), out, err);
+    }
     @Nullable OrgAction org =
         actions.stream()
             .filter(action -> !args.isEmpty() && action.word().equals(args.getFirst()))
@@ -96,6 +101,7 @@ public final class ManageCommand {
       return orgs.run(org, args.subList(1, args.size()), out, err);
     }
     err.println(USAGE);
+    err.println("       " + TargetActions.USAGE);
     actions.forEach(action -> err.println("       " + OrgActions.usage(action)));
     return FAILED;
   }

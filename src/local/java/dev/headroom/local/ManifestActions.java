@@ -2,6 +2,7 @@ package dev.headroom.local;
 
 import dev.headroom.cycle.ManageCycle;
 import dev.headroom.cycle.ManageCycle.Action;
+import dev.headroom.cycle.ManageReport;
 import dev.headroom.fleet.Change;
 import dev.headroom.fleet.Fleet;
 import dev.headroom.fleet.FleetDiff;
@@ -74,8 +75,12 @@ final class ManifestActions {
         RUNNING,
         err,
         open -> {
-          ManageCycle cycle = new ManageCycle(reader, open.fleet(), InstantSource.system());
-          print(cycle.run(action, text, actor()).changes(), out);
+          ManageCycle cycle =
+              new ManageCycle(
+                  reader, open.fleet(), TargetActions.cycle(open), InstantSource.system());
+          ManageReport report = cycle.run(action, text, actor());
+          print(report.changes(), out);
+          report.held().forEach(target -> out.println(TargetActions.line(target)));
           return ManageCommand.DONE;
         });
   }

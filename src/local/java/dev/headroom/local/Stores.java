@@ -11,6 +11,8 @@ import dev.headroom.history.UsageHistory;
 import dev.headroom.history.dynamodb.DynamoDbNameDictionary;
 import dev.headroom.history.dynamodb.DynamoDbUsageHistory;
 import dev.headroom.local.dynamodb.EmbeddedDynamoDb;
+import dev.headroom.notify.TargetHealth;
+import dev.headroom.notify.dynamodb.DynamoDbTargetHealth;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.dynamodb.DynamoDbOrgDirectory;
 import dev.headroom.org.dynamodb.FleetVersion;
@@ -25,6 +27,7 @@ final class Stores implements AutoCloseable {
   private final OrgDirectory directory;
   private final UsageHistory history;
   private final AlertStates states;
+  private final TargetHealth health;
 
   private Stores(EmbeddedDynamoDb database, Tables tables, Duration retention) {
     this.database = database;
@@ -37,6 +40,7 @@ final class Stores implements AutoCloseable {
     this.directory = new DynamoDbOrgDirectory(database.client(), tables, version, json);
     this.history = new DynamoDbUsageHistory(database.client(), tables, names, clock, retention);
     this.states = new DynamoDbAlertStates(database.client(), tables, names, json, clock);
+    this.health = new DynamoDbTargetHealth(database.client(), tables);
   }
 
   /**
@@ -70,6 +74,10 @@ final class Stores implements AutoCloseable {
 
   AlertStates states() {
     return states;
+  }
+
+  TargetHealth health() {
+    return health;
   }
 
   @Override

@@ -3,7 +3,9 @@ package dev.headroom.cycle;
 import dev.headroom.alert.Episodes;
 import dev.headroom.alert.Transition;
 import dev.headroom.cycle.DeliveryReport.Outcome;
+import dev.headroom.cycle.TargetGate.Pass;
 import dev.headroom.fleet.FleetStore;
+import dev.headroom.notify.Backoff;
 import dev.headroom.notify.Deliveries;
 import dev.headroom.notify.Delivery;
 import dev.headroom.notify.Delivery.Problem;
@@ -11,7 +13,6 @@ import dev.headroom.notify.Delivery.Status;
 import dev.headroom.notify.DeliveryQueue;
 import dev.headroom.notify.DeliveryRef;
 import dev.headroom.notify.DeliveryResult;
-import dev.headroom.notify.DeliveryResult.RejectKind;
 import dev.headroom.notify.DeliveryResult.RetryKind;
 import dev.headroom.notify.Outbox;
 import dev.headroom.notify.OutboxEntry;
@@ -19,6 +20,7 @@ import dev.headroom.notify.OutboxId;
 import dev.headroom.notify.Sender;
 import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetHealth;
+import dev.headroom.notify.Trouble;
 import dev.headroom.notify.Verdict;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -47,8 +49,10 @@ public final class DeliveryCycle {
   private final FleetStore fleet;
   private final DeliveryQueue queue;
   private final Sender sender;
+  private final SweepTrigger sweep;
   private final InstantSource clock;
   private final RandomGenerator dice;
+  private final TargetGate gate;
 
   /** Where things are kept. */
   public record Stores(
@@ -57,6 +61,7 @@ public final class DeliveryCycle {
   /**
    * A cycle over these ports.
    *
+   * @param sweep is asked for when what was held for a target is to be let go
    * @param clock real time
    * @param dice for jitter
    */
@@ -65,14 +70,17 @@ public final class DeliveryCycle {
       FleetStore fleet,
       DeliveryQueue queue,
       Sender sender,
+      SweepTrigger sweep,
       InstantSource clock,
       RandomGenerator dice) {
     this.stores = stores;
     this.fleet = fleet;
     this.queue = queue;
     this.sender = sender;
+    this.sweep = sweep;
     this.clock = clock;
     this.dice = dice;
+    this.gate = new TargetGate(stores.health());
   }
 
   /** Does what the delivery needs now. Blocks while it sends. */
@@ -113,21 +121,24 @@ public final class DeliveryCycle {
     boolean resolve = transition instanceof Transition.Resolved;
     boolean overtaken = !resolve && isOver(transition);
     Optional<Delivery> before = before(delivery);
+    boolean told = isTold(transition, delivery, before);
     if (before.isPresent() && !before.get().status().isSettled()) {
-      if (resolve || overtaken) {
+      boolean parked = before.get().status() == Status.PARKED;
+      if (resolve || overtaken || parked) {
         // What waits in front may be overtaken as well, long before its own time comes.
         queue.send(before.get().outbox(), before.get().target(), Duration.ZERO);
       }
-      return Optional.of(Outcome.WAITING);
+      return parked
+          ? hold(delivery, resolve, told, before.get().problem(), now)
+          : Optional.of(Outcome.WAITING);
     }
-    boolean told = isTold(transition, delivery, before);
-    if (overtaken) {
+    if (overtaken || isSuperseded(delivery, resolve)) {
       return settle(delivery, Status.OVERTAKEN, false, told, null);
     }
     if (resolve && !told && !delivery.mayHaveBeenReceived()) {
       return settle(delivery, Status.NOT_NEEDED, true, false, null);
     }
-    if (delivery.due().isAfter(now)) {
+    if (delivery.status() == Status.PENDING && delivery.due().isAfter(now)) {
       return Optional.of(notDue(delivery, now));
     }
     return attempt(delivery, entry.get(), told, now);
@@ -139,6 +150,14 @@ public final class DeliveryCycle {
         .find(transition.key(), transition.episode().openedAt())
         .map(record -> !record.episode().isOpen())
         .orElse(false);
+  }
+
+  /**
+   * Whether a later transition of the episode says all that this one would. Who was held is told
+   * how things stand, not how they came to be so.
+   */
+  private static boolean isSuperseded(Delivery delivery, boolean resolve) {
+    return delivery.status() == Status.PARKED && delivery.next() != null && !resolve;
   }
 
   private Optional<Delivery> before(Delivery delivery) {
@@ -179,30 +198,67 @@ public final class DeliveryCycle {
           told,
           new Problem("unknown", "the target is not known", now));
     }
-    Optional<TargetHealth.Trouble> trouble = stores.health().find(target.id());
-    if (trouble.isPresent()
-        && trouble.get().kind() == TargetHealth.Kind.DISABLED
-        && trouble.get().fingerprint().equals(target.fingerprint())) {
-      return settle(
-          delivery,
-          Status.DISABLED,
-          resolve,
-          told,
-          new Problem("gone", trouble.get().reason(), now));
-    }
+    return switch (gate.ask(target, delivery, now)) {
+      case Pass.Closed(Trouble trouble) ->
+          hold(
+              delivery,
+              resolve,
+              told,
+              new Problem(trouble.kind().word(), trouble.reason(), now, trouble.since()),
+              now);
+      case Pass.Open pass -> attempt(delivery, entry, told, target, pass, now);
+    };
+  }
+
+  private Optional<Outcome> attempt(
+      Delivery delivery,
+      OutboxEntry entry,
+      boolean told,
+      Target target,
+      Pass.Open pass,
+      Instant now) {
+    boolean isLetGo = delivery.status() == Status.PARKED && pass.holding() == null;
     Optional<Delivery> claimed =
         stores
             .deliveries()
             .replaceIfUnchanged(
                 delivery,
-                delivery.claimed(now),
+                (isLetGo ? delivery.afresh() : delivery).claimed(now),
                 now.plus(Delivery.LEASE).plus(SweepCycle.QUEUE_GRACE));
     if (claimed.isEmpty()) {
+      gate.giveBack(pass, now);
       return Optional.empty();
     }
     DeliveryResult result = send(entry, target, now);
-    remember(target, trouble, result);
-    return Optional.of(record(claimed.get(), entry.transition(), told, result));
+    Instant over = clock.instant();
+    double jitter = dice.nextDouble();
+    boolean parked = gate.learn(target, pass, claimed.get(), result, over, jitter);
+    Outcome outcome = record(claimed.get(), entry.transition(), told, result, parked, over, jitter);
+    if (pass.holding() != null && !parked) {
+      sweep.ask();
+    }
+    return Optional.of(outcome);
+  }
+
+  /**
+   * Holds a delivery until its target takes messages again. Empty when it was changed meanwhile.
+   */
+  private Optional<Outcome> hold(
+      Delivery delivery, boolean resolve, boolean told, @Nullable Problem why, Instant now) {
+    Problem problem = why == null ? new Problem("parked", "the one before it is held", now) : why;
+    if (Backoff.givesUpHeld(delivery.createdAt(), now)) {
+      boolean isDisabled = problem.kind().equals(Trouble.Kind.DISABLED.word());
+      return settle(delivery, isDisabled ? Status.DISABLED : Status.FAILED, resolve, told, problem);
+    }
+    if (delivery.status() == Status.PARKED && delivery.leasedUntil() == null) {
+      stores.deliveries().wakeLater(delivery.ref(), Backoff.heldUntil(delivery.createdAt(), now));
+      return Optional.of(Outcome.PARKED);
+    }
+    Delivery held = delivery.held(problem, now);
+    return stores
+        .deliveries()
+        .replaceIfUnchanged(delivery, held, held.due())
+        .map(stored -> Outcome.PARKED);
   }
 
   private DeliveryResult send(OutboxEntry entry, Target target, Instant now) {
@@ -216,13 +272,17 @@ public final class DeliveryCycle {
   }
 
   private Outcome record(
-      Delivery claimed, Transition transition, boolean told, DeliveryResult result) {
-    Instant now = clock.instant();
+      Delivery claimed,
+      Transition transition,
+      boolean told,
+      DeliveryResult result,
+      boolean parked,
+      Instant now,
+      double jitter) {
     boolean resolve = transition instanceof Transition.Resolved;
-    double jitter = dice.nextDouble();
     Delivery held = claimed;
     for (int tries = 0; tries < TRIES; tries++) {
-      Delivery changed = Verdict.of(held, resolve, told, result, now, jitter);
+      Delivery changed = Verdict.of(held, resolve, told, result, parked, now, jitter);
       Optional<Delivery> stored =
           stores
               .deliveries()
@@ -256,34 +316,6 @@ public final class DeliveryCycle {
     };
   }
 
-  /** What an attempt tells of the target itself. */
-  private void remember(
-      Target target, Optional<TargetHealth.Trouble> known, DeliveryResult result) {
-    switch (result) {
-      case DeliveryResult.Accepted a -> known.ifPresent(stores.health()::forget);
-      case DeliveryResult.Retryable r -> {}
-      case DeliveryResult.Rejected r -> {
-        if (r.kind() != RejectKind.POISON) {
-          remember(target, TargetHealth.Kind.PARKED, r.detail(), known);
-        }
-      }
-      case DeliveryResult.Gone g -> remember(target, TargetHealth.Kind.DISABLED, g.detail(), known);
-    }
-  }
-
-  private void remember(
-      Target target, TargetHealth.Kind kind, String reason, Optional<TargetHealth.Trouble> known) {
-    String fingerprint = target.fingerprint();
-    if (known.isEmpty()
-        || known.get().kind() != kind
-        || !known.get().fingerprint().equals(fingerprint)) {
-      stores
-          .health()
-          .remember(
-              new TargetHealth.Trouble(target.id(), kind, fingerprint, reason, clock.instant()));
-    }
-  }
-
   /** Ends a delivery without an attempt. Empty when another worker changed it meanwhile. */
   private Optional<Outcome> settle(
       Delivery delivery, Status status, boolean resolve, boolean told, @Nullable Problem problem) {
@@ -311,7 +343,11 @@ public final class DeliveryCycle {
           problem.kind(),
           problem.detail());
     }
-    if (!stored.status().isSettled()) {
+    if (stored.status() == Status.PARKED) {
+      // The sweep lets it go.
+      return;
+    }
+    if (stored.status() == Status.PENDING) {
       queue.send(stored.outbox(), stored.target(), Duration.between(now, stored.due()));
       return;
     }

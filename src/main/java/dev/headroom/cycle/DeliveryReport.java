@@ -22,15 +22,17 @@ public record DeliveryReport(Map<Outcome, Integer> counts) {
     DELIVERED,
     /** Failed; tried again later. */
     RETRIED,
-    /** Refused for the target's settings; tried again later. */
+    /** Held, because the target is parked or disabled. */
     PARKED,
     /** The target cannot take it; kept with the reason. */
     REJECTED,
     /** Failed for too long; kept with the reason. */
     GIVEN_UP,
-    /** The target wants nothing more; kept with the reason. */
+    /**
+     * Held in vain because the target wants nothing more, or is not known; kept with the reason.
+     */
     DISABLED,
-    /** Not sent: the episode was over before it could be. */
+    /** Not sent: before it could be, the episode was over, or a later transition took its place. */
     OVERTAKEN,
     /** A resolve of which the target never heard the beginning: not sent. */
     NOT_NEEDED,

@@ -6,6 +6,7 @@ import dev.headroom.fleet.FleetDiff;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.fleet.Manifest;
 import dev.headroom.fleet.ManifestReader;
+import dev.headroom.report.TargetView;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -40,16 +41,20 @@ public final class ManageCycle {
 
   private final ManifestReader reader;
   private final FleetStore store;
+  private final TargetsCycle targets;
   private final InstantSource clock;
 
   /**
    * A cycle over a store.
    *
+   * @param targets is told of what is applied
    * @param clock the real one: it dates the audit
    */
-  public ManageCycle(ManifestReader reader, FleetStore store, InstantSource clock) {
+  public ManageCycle(
+      ManifestReader reader, FleetStore store, TargetsCycle targets, InstantSource clock) {
     this.reader = reader;
     this.store = store;
+    this.targets = targets;
     this.clock = clock;
   }
 
@@ -60,21 +65,28 @@ public final class ManageCycle {
    */
   public ManageReport run(Action action, String text, String actor) {
     return switch (reader.read(text)) {
-      case Manifest.Invalid(var violations) -> new ManageReport(violations, List.of());
-      case Manifest.Valid(Fleet wanted) -> new ManageReport(List.of(), act(action, wanted, actor));
+      case Manifest.Invalid(var violations) -> ManageReport.wrong(violations);
+      case Manifest.Valid(Fleet wanted) -> act(action, wanted, actor);
     };
   }
 
-  private List<Change> act(Action action, Fleet wanted, String actor) {
+  private ManageReport act(Action action, Fleet wanted, String actor) {
     return switch (action) {
-      case VALIDATE -> List.of();
-      case PLAN -> FleetDiff.between(store.load(), wanted);
+      case VALIDATE -> ManageReport.of(List.of(), List.of());
+      case PLAN -> ManageReport.of(FleetDiff.between(store.load(), wanted), held());
       case APPLY -> {
         List<Change> changes = FleetDiff.between(store.load(), wanted);
+        targets.beforeApply(changes);
         // Also without a change: a run that was cut off at its very end is completed by this.
         store.apply(wanted, changes, actor, clock.instant());
-        yield changes;
+        List<TargetView> held = held();
+        targets.afterApply();
+        yield ManageReport.of(changes, held);
       }
     };
+  }
+
+  private List<TargetView> held() {
+    return targets.all().stream().filter(TargetView::isHeld).toList();
   }
 }

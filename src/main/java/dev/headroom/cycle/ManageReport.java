@@ -2,6 +2,7 @@ package dev.headroom.cycle;
 
 import dev.headroom.fleet.Change;
 import dev.headroom.fleet.Violation;
+import dev.headroom.report.TargetView;
 import java.util.List;
 
 /**
@@ -9,10 +10,23 @@ import java.util.List;
  *
  * @param violations everything wrong with the manifest; when there is any, nothing else was done
  * @param changes what the manifest changes (plan) or has changed (apply)
+ * @param held the targets that are parked or disabled; an apply has the parked ones tried at once
  */
-public record ManageReport(List<Violation> violations, List<Change> changes) {
+public record ManageReport(
+    List<Violation> violations, List<Change> changes, List<TargetView> held) {
   public ManageReport {
     violations = List.copyOf(violations);
     changes = List.copyOf(changes);
+    held = List.copyOf(held);
+  }
+
+  /** A report of a manifest that is not valid. */
+  public static ManageReport wrong(List<Violation> violations) {
+    return new ManageReport(violations, List.of(), List.of());
+  }
+
+  /** A report of a valid one. */
+  static ManageReport of(List<Change> changes, List<TargetView> held) {
+    return new ManageReport(List.of(), changes, held);
   }
 }

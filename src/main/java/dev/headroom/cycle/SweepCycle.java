@@ -9,13 +9,14 @@ import dev.headroom.notify.Outbox;
 import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetHealth;
 import dev.headroom.notify.TargetId;
+import dev.headroom.notify.Trouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -31,6 +32,9 @@ public final class SweepCycle {
 
   /** How long a delivery that was asked for again is left alone. */
   static final Duration WAKE_AGAIN = Duration.ofSeconds(30);
+
+  /** So many deliveries are asked for at a trial: the first that can be tried is the trial. */
+  private static final int MOST_AT_TRIAL = 20;
 
   private static final int MOST = 500;
   private static final int MOST_AT_START = 10_000;
@@ -73,13 +77,10 @@ public final class SweepCycle {
     int departed = departures.resolve();
     PublishReport published =
         publish.sweep(outbox.pending(clock.instant().minus(STREAM_GRACE), MOST));
-    int released = release();
+    int released = tendTargets(clock.instant());
     Instant now = clock.instant();
     List<DeliveryRef> toWake = deliveries.toWake(now, MOST);
-    for (DeliveryRef ref : toWake) {
-      queue.send(ref.outbox(), ref.target(), Duration.ZERO);
-      deliveries.wakeLater(ref, now.plus(WAKE_AGAIN));
-    }
+    toWake.forEach(ref -> wake(ref, now));
     return new SweepReport(published, toWake.size(), released, departed);
   }
 
@@ -110,44 +111,50 @@ public final class SweepCycle {
     return free.isAfter(now) ? Duration.between(now, free) : Duration.ZERO;
   }
 
-  /** Deliveries to a target in trouble are due at once when its settings have changed. */
-  private int release() {
-    Map<TargetId, Target> targets = fleet.settings().targets();
-    List<TargetHealth.Trouble> changed =
-        health.all().stream()
-            .filter(
-                trouble -> {
-                  Target target = targets.get(trouble.target());
-                  return target != null && !target.fingerprint().equals(trouble.fingerprint());
-                })
-            .toList();
-    if (changed.isEmpty()) {
-      return 0;
-    }
-    Set<TargetId> ids =
-        changed.stream().map(TargetHealth.Trouble::target).collect(Collectors.toSet());
-    Instant now = clock.instant();
-    int released = 0;
-    for (DeliveryRef ref : deliveries.unsettled(MOST_AT_START)) {
-      if (ids.contains(ref.target()) && release(ref, now)) {
-        released++;
-      }
-    }
-    changed.forEach(health::forget);
-    return released;
+  private void wake(DeliveryRef ref, Instant now) {
+    queue.send(ref.outbox(), ref.target(), Duration.ZERO);
+    deliveries.wakeLater(ref, now.plus(WAKE_AGAIN));
   }
 
-  private boolean release(DeliveryRef ref, Instant now) {
-    Optional<Delivery> found = deliveries.find(ref);
-    if (found.isEmpty()
-        || found.get().status() != Delivery.Status.PARKED
-        || found.get().isHeld(now)
-        || deliveries
-            .replaceIfUnchanged(found.get(), found.get().dueAt(now), now.plus(QUEUE_GRACE))
-            .isEmpty()) {
-      return false;
+  /**
+   * Lets go what was held for targets whose trouble is over, or was one of other settings, and
+   * begins the trials that are due. Without trouble nothing else is read.
+   *
+   * @return how many deliveries were let go
+   */
+  private int tendTargets(Instant now) {
+    Map<TargetId, Target> targets = fleet.settings().targets();
+    List<Trouble> over = new ArrayList<>();
+    List<Trouble> due = new ArrayList<>();
+    for (Trouble trouble : health.all()) {
+      Target target = targets.get(trouble.target());
+      if (target == null || !trouble.isOf(target)) {
+        over.add(trouble);
+      } else if (trouble.isTrialDue(now)) {
+        due.add(trouble);
+      }
     }
-    queue.send(ref.outbox(), ref.target(), Duration.ZERO);
-    return true;
+    if (over.isEmpty() && due.isEmpty()) {
+      return 0;
+    }
+    Map<TargetId, List<DeliveryRef>> waiting =
+        deliveries.unsettled(MOST_AT_START).stream()
+            .collect(Collectors.groupingBy(DeliveryRef::target));
+    int released = 0;
+    for (Trouble trouble : over) {
+      List<DeliveryRef> held = waiting.getOrDefault(trouble.target(), List.of());
+      held.forEach(ref -> wake(ref, now));
+      health.forget(trouble);
+      released += held.size();
+    }
+    for (Trouble trouble : due) {
+      List<DeliveryRef> held = waiting.getOrDefault(trouble.target(), List.of());
+      held.stream().limit(MOST_AT_TRIAL).forEach(ref -> wake(ref, now));
+      if (held.isEmpty() && trouble.resumed()) {
+        // Nothing is there to try it with: the next message tells.
+        health.forget(trouble);
+      }
+    }
+    return released;
   }
 }

@@ -6,6 +6,9 @@ import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What judging and telling need of the fleet, without its orgs.
@@ -13,12 +16,31 @@ import java.util.Map;
  * @param version grows with every applied change
  * @param targets by id; holds removed ones too, since an episode that they were told of is told to
  *     its end. No route names a removed one.
+ * @param removed those of {@code targets} that the manifest no longer has
  */
 public record Settings(
-    long version, List<Policy> policies, Map<TargetId, Target> targets, List<Route> routes) {
+    long version,
+    List<Policy> policies,
+    Map<TargetId, Target> targets,
+    Set<TargetId> removed,
+    List<Route> routes) {
   public Settings {
     policies = List.copyOf(policies);
     targets = Map.copyOf(targets);
+    removed = Set.copyOf(removed);
     routes = List.copyOf(routes);
+  }
+
+  /** Settings of which no target was removed. */
+  public Settings(
+      long version, List<Policy> policies, Map<TargetId, Target> targets, List<Route> routes) {
+    this(version, policies, targets, Set.of(), routes);
+  }
+
+  /** The targets that the manifest has, by id. */
+  public SortedMap<TargetId, Target> current() {
+    SortedMap<TargetId, Target> current = new TreeMap<>(targets);
+    current.keySet().removeAll(removed);
+    return current;
   }
 }

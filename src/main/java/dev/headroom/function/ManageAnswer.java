@@ -2,8 +2,11 @@ package dev.headroom.function;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.headroom.cycle.ManageReport;
+import dev.headroom.cycle.TargetsCycle;
 import dev.headroom.fleet.Violation;
+import dev.headroom.report.TargetView;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code manage} answers.
  *
- * @param changes of a manifest; left out of what is answered about an org
+ * @param changes of a manifest; left out of every other answer
+ * @param targets those that are parked or disabled; left out when there are none, and of every
+ *     answer but that about a manifest
+ * @param resumed the target that was to be resumed, as it was before; left out unless one was
  * @param backtest left out unless one was asked for and nothing is wrong
  * @param whatIf likewise
  * @param version of Headroom
@@ -21,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 public record ManageAnswer(
     List<Wrong> violations,
     @Nullable List<Changed> changes,
+    @Nullable List<HeldTarget> targets,
+    @Nullable HeldTarget resumed,
     @Nullable BacktestAnswer backtest,
     @Nullable WhatIfAnswer whatIf,
     String version) {
@@ -43,6 +51,28 @@ public record ManageAnswer(
   @RegisterForReflection
   public record Changed(String action, String kind, String id) {}
 
+  /**
+   * A target as the outside sees it.
+   *
+   * @param status ok, parked or disabled
+   * @param since null while it is ok
+   * @param why null while it is ok
+   */
+  @RegisterForReflection
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  public record HeldTarget(
+      String target, String type, String status, @Nullable String since, @Nullable String why) {
+    static HeldTarget of(TargetView view) {
+      Instant since = view.since();
+      return new HeldTarget(
+          view.target().value(),
+          view.type(),
+          view.status().word(),
+          since == null ? null : since.toString(),
+          view.why());
+    }
+  }
+
   /** What is answered about an org: with violations nothing else. */
   static ManageAnswer of(
       List<Violation> violations,
@@ -51,7 +81,7 @@ public record ManageAnswer(
       String version) {
     boolean fine = violations.isEmpty();
     return new ManageAnswer(
-        wrong(violations), null, fine ? backtest : null, fine ? whatIf : null, version);
+        wrong(violations), null, null, null, fine ? backtest : null, fine ? whatIf : null, version);
   }
 
   private static List<Wrong> wrong(List<Violation> violations) {
@@ -64,6 +94,20 @@ public record ManageAnswer(
         report.changes().stream()
             .map(c -> new Changed(c.action().name().toLowerCase(Locale.ROOT), c.kind(), c.id()))
             .toList(),
+        report.held().isEmpty() ? null : report.held().stream().map(HeldTarget::of).toList(),
+        null,
+        null,
+        null,
+        version);
+  }
+
+  static ManageAnswer of(TargetsCycle.Report report, String version) {
+    TargetView before = report.before();
+    return new ManageAnswer(
+        wrong(report.violations()),
+        null,
+        null,
+        before == null ? null : HeldTarget.of(before),
         null,
         null,
         version);

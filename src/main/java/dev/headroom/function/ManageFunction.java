@@ -5,6 +5,7 @@ import dev.headroom.backtest.Request;
 import dev.headroom.cycle.BacktestCycle;
 import dev.headroom.cycle.ManageCycle;
 import dev.headroom.cycle.ManageCycle.Action;
+import dev.headroom.cycle.TargetsCycle;
 import dev.headroom.cycle.WhatIfCycle;
 import dev.headroom.fleet.Violation;
 import dev.headroom.whatif.Answer;
@@ -18,8 +19,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The function {@code manage}: an operator's manifest is checked, compared or stored, and questions
- * about an org are answered.
+ * The function {@code manage}: an operator's manifest is checked, compared or stored, a target is
+ * resumed, and questions about an org are answered.
  */
 @ApplicationScoped
 public class ManageFunction {
@@ -27,18 +28,22 @@ public class ManageFunction {
 
   private static final String BACKTEST = "backtest";
   private static final String WHAT_IF = "what-if";
+  private static final String RESUME = "resume";
 
   private final ManageCycle cycle;
+  private final TargetsCycle targets;
   private final BacktestCycle backtests;
   private final WhatIfCycle whatIfs;
   private final String version;
 
   ManageFunction(
       ManageCycle cycle,
+      TargetsCycle targets,
       BacktestCycle backtests,
       WhatIfCycle whatIfs,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.cycle = cycle;
+    this.targets = targets;
     this.backtests = backtests;
     this.whatIfs = whatIfs;
     this.version = version;
@@ -57,6 +62,9 @@ public class ManageFunction {
     if (event != null && WHAT_IF.equals(event.action())) {
       return whatIf(event);
     }
+    if (event != null && RESUME.equals(event.action())) {
+      return resume(event);
+    }
     List<Violation> violations = new ArrayList<>();
     String word = event == null ? null : event.action();
     String manifest = event == null ? null : event.manifest();
@@ -67,7 +75,7 @@ public class ManageFunction {
               "action",
               word == null || word.length() > 32 ? null : word,
               word == null ? "is missing" : "is not an action",
-              "Write validate, plan, apply, backtest or what-if."));
+              "Write validate, plan, apply, resume, backtest or what-if."));
     }
     if (manifest == null) {
       violations.add(
@@ -99,6 +107,19 @@ public class ManageFunction {
     Answer answer = report.answer();
     return ManageAnswer.of(
         violations, null, answer == null ? null : WhatIfAnswer.of(answer), version);
+  }
+
+  private ManageAnswer resume(ManageEvent event) {
+    List<Violation> violations = new ArrayList<>();
+    String target = event.asked(List.of(TargetsCycle.TARGET), violations).get(TargetsCycle.TARGET);
+    if (target == null && violations.isEmpty()) {
+      throw Events.missing(TargetsCycle.TARGET, "Give the id of a target of the manifest.");
+    }
+    return ManageAnswer.of(
+        target == null || !violations.isEmpty()
+            ? new TargetsCycle.Report(violations, null)
+            : targets.resume(target),
+        version);
   }
 
   private static String org(ManageEvent event) {

@@ -1,11 +1,18 @@
 package dev.headroom.notify;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /** How long to wait between attempts, and when to give up. Pure: the dice are thrown by others. */
 public final class Backoff {
   /** A delivery that failed for this long is given up and shown as failed. */
   public static final Duration GIVE_UP_AFTER = Duration.ofHours(24);
+
+  /** A delivery that was held for this long since it was decided on is given up. */
+  public static final Duration GIVE_UP_HELD_AFTER = Duration.ofDays(14);
+
+  /** A delivery that is held is looked at as often as this, should everything else fail. */
+  private static final Duration LONGEST_HELD = Duration.ofHours(24);
 
   private static final Duration FIRST_HOUR = Duration.ofHours(1);
 
@@ -35,5 +42,17 @@ public final class Backoff {
   /** Whether a delivery that failed again is not tried any more. */
   public static boolean givesUp(Duration sinceFirst) {
     return sinceFirst.compareTo(GIVE_UP_AFTER) >= 0;
+  }
+
+  /** When to look next at a delivery that is held since its target takes nothing. */
+  public static Instant heldUntil(Instant createdAt, Instant now) {
+    Instant look = now.plus(LONGEST_HELD);
+    Instant end = createdAt.plus(GIVE_UP_HELD_AFTER);
+    return look.isBefore(end) ? look : end;
+  }
+
+  /** Whether a delivery is held no longer, but given up. */
+  public static boolean givesUpHeld(Instant createdAt, Instant now) {
+    return !createdAt.plus(GIVE_UP_HELD_AFTER).isAfter(now);
   }
 }

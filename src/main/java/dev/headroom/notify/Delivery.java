@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param after the entry whose delivery to the same target comes first; null when none does
  * @param next the entry whose delivery to the same target waits for this one; null when none does
  *     yet
- * @param attempts how many were begun
- * @param firstAttemptAt when the first was begun; null before
- * @param due not to be tried before
+ * @param attempts how many were begun since it was last held
+ * @param firstAttemptAt when the first of these was begun; null before
+ * @param due not to be tried before; of one that is held, when to look at it again
  * @param leasedUntil until then, whoever began an attempt is at it; one that ran out is an attempt
  *     whose outcome nobody knows; null while no attempt is under way
  * @param maybeReceived whether an attempt without a good outcome may have reached the target
@@ -47,11 +47,11 @@ public record Delivery(
   public enum Status {
     /** To be tried, or tried again. */
     PENDING,
-    /** Refused because of the target's settings; tried again, at once when these change. */
+    /** Held, because the target is parked or disabled: it goes on as soon as that is over. */
     PARKED,
     /** The target took it. */
     DELIVERED,
-    /** Not sent: the episode was over before it could be. */
+    /** Not sent: before it could be, the episode was over, or a later transition took its place. */
     OVERTAKEN,
     /** A resolve of which the target never heard the beginning: not sent. */
     NOT_NEEDED,
@@ -59,7 +59,7 @@ public record Delivery(
     REJECTED,
     /** Given up after too long. */
     FAILED,
-    /** The target wants nothing more, or is not known. */
+    /** Given up because the target wants nothing more, or is not known. */
     DISABLED;
 
     /** Whether nothing will happen to it any more. */
@@ -86,8 +86,15 @@ public record Delivery(
    *
    * @param kind one word
    * @param detail for a person; no secret
+   * @param at when it was last found
+   * @param since when it was first found, with nothing else found between
    */
-  public record Problem(String kind, String detail, Instant at) {}
+  public record Problem(String kind, String detail, Instant at, Instant since) {
+    /** A problem that was not there before. */
+    public Problem(String kind, String detail, Instant at) {
+      this(kind, detail, at, at);
+    }
+  }
 
   /** A delivery that was just decided on; due at once. */
   public static Delivery first(
@@ -148,16 +155,56 @@ public record Delivery(
   /**
    * With its attempt failed and another one to come.
    *
-   * @param status {@link Status#PENDING} or {@link Status#PARKED}
    * @param received whether this attempt may have reached the target
    */
-  public Delivery postponed(Status status, Instant due, Problem problem, boolean received) {
-    return ended(status, due, maybeReceived || received, told, problem, null);
+  public Delivery postponed(Instant due, Problem problem, boolean received) {
+    return ended(Status.PENDING, due, maybeReceived || received, told, problem, null);
   }
 
-  /** Due at once. */
-  public Delivery dueAt(Instant now) {
-    return ended(status, now, mayHaveBeenReceived(), told, problem, null);
+  /**
+   * With its attempt failed, and held from now on.
+   *
+   * @param received whether this attempt may have reached the target
+   */
+  public Delivery parked(Problem problem, boolean received, Instant now) {
+    return ended(
+        Status.PARKED,
+        Backoff.heldUntil(createdAt, now),
+        maybeReceived || received,
+        told,
+        problem,
+        null);
+  }
+
+  /** Held without an attempt. */
+  public Delivery held(Problem problem, Instant now) {
+    return ended(
+        Status.PARKED,
+        Backoff.heldUntil(createdAt, now),
+        mayHaveBeenReceived(),
+        told,
+        problem,
+        null);
+  }
+
+  /** Held no longer: attempts, and the time that they may take, count from here. */
+  public Delivery afresh() {
+    return new Delivery(
+        outbox,
+        target,
+        revision,
+        Status.PENDING,
+        createdAt,
+        after,
+        next,
+        0,
+        null,
+        due,
+        leasedUntil,
+        maybeReceived,
+        told,
+        problem,
+        receipt);
   }
 
   /** Taken by the target. */

@@ -2,6 +2,7 @@ package dev.headroom.notify;
 
 import dev.headroom.notify.Delivery.Problem;
 import dev.headroom.notify.Delivery.Status;
+import dev.headroom.notify.DeliveryResult.RejectKind;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ public final class Verdict {
    * @param held as it was claimed
    * @param resolve whether it ends the episode: nothing is told to be open after it
    * @param toldBefore whether the target knew of the episode before
+   * @param parked whether the target is parked or disabled, before the attempt or because of it
    * @param now when the attempt was over
    * @param dice 0 inclusive to 1 exclusive, for the jitter
    */
@@ -24,43 +26,70 @@ public final class Verdict {
       boolean resolve,
       boolean toldBefore,
       DeliveryResult result,
+      boolean parked,
       Instant now,
       double dice) {
     boolean told = !resolve && (toldBefore || held.maybeReceived());
     return switch (result) {
       case DeliveryResult.Accepted a -> held.delivered(a.receipt(), !resolve);
       case DeliveryResult.Retryable r -> {
-        Problem problem = new Problem(r.kind().word(), r.detail(), now);
-        yield givesUp(held, now)
-            ? held.failed(
-                Status.FAILED, told || (!resolve && r.maybeReceived()), r.maybeReceived(), problem)
-            : held.postponed(
-                Status.PENDING, due(held, r.retryAfter(), now, dice), problem, r.maybeReceived());
+        boolean received = r.maybeReceived();
+        Problem problem = problem(held, result, now);
+        yield parked
+            ? held.parked(problem, received, now)
+            : givesUp(held, now)
+                ? held.failed(Status.FAILED, told || (!resolve && received), received, problem)
+                : held.postponed(due(held, r.retryAfter(), now, dice), problem, received);
       }
       case DeliveryResult.Rejected r -> {
-        Problem problem = new Problem(r.kind().word(), r.detail(), now);
-        yield switch (r.kind()) {
-          case POISON -> held.failed(Status.REJECTED, told, false, problem);
-          case CONFIG, UNUSABLE ->
-              givesUp(held, now)
-                  ? held.failed(Status.FAILED, told, false, problem)
-                  : held.postponed(Status.PARKED, due(held, null, now, dice), problem, false);
-        };
+        Problem problem = problem(held, result, now);
+        yield r.kind() == RejectKind.POISON
+            ? held.failed(Status.REJECTED, told, false, problem)
+            : parked
+                ? held.parked(problem, false, now)
+                : givesUp(held, now)
+                    ? held.failed(Status.FAILED, told, false, problem)
+                    : held.postponed(due(held, null, now, dice), problem, false);
       }
-      case DeliveryResult.Gone g ->
-          held.failed(Status.DISABLED, told, false, new Problem("gone", g.detail(), now));
+      case DeliveryResult.Gone g -> held.parked(problem(held, result, now), false, now);
     };
+  }
+
+  /**
+   * Returns what is wrong with the delivery after {@code result}, which is no success; it began
+   * when attempts began to end like this one.
+   */
+  public static Problem problem(Delivery held, DeliveryResult result, Instant now) {
+    return switch (result) {
+      case DeliveryResult.Accepted a ->
+          throw new IllegalArgumentException("nothing is wrong with " + held.ref());
+      case DeliveryResult.Retryable r -> problem(held, r.kind().word(), r.detail(), now);
+      case DeliveryResult.Rejected r -> problem(held, r.kind().word(), r.detail(), now);
+      case DeliveryResult.Gone g -> problem(held, "gone", g.detail(), now);
+    };
+  }
+
+  private static Problem problem(Delivery held, String kind, String detail, Instant now) {
+    Problem before = held.problem();
+    return new Problem(
+        kind, detail, now, before != null && before.kind().equals(kind) ? before.since() : now);
+  }
+
+  /**
+   * When a delivery whose attempt failed is tried again. {@code Retry-After} makes it later, never
+   * earlier.
+   *
+   * @param retryAfter what the target asked for; null when it did not
+   * @param dice 0 inclusive to 1 exclusive, for the jitter
+   */
+  public static Instant due(
+      Delivery held, @Nullable Duration retryAfter, Instant now, double dice) {
+    Duration wait = Backoff.delay(held.attempts(), sinceFirst(held, now), dice);
+    return now.plus(retryAfter != null && retryAfter.compareTo(wait) > 0 ? retryAfter : wait);
   }
 
   private static boolean givesUp(Delivery held, Instant now) {
     return Backoff.givesUp(sinceFirst(held, now));
-  }
-
-  /** {@code Retry-After} makes it later, never earlier. */
-  private static Instant due(
-      Delivery held, @Nullable Duration retryAfter, Instant now, double dice) {
-    Duration wait = Backoff.delay(held.attempts(), sinceFirst(held, now), dice);
-    return now.plus(retryAfter != null && retryAfter.compareTo(wait) > 0 ? retryAfter : wait);
   }
 
   private static Duration sinceFirst(Delivery held, Instant now) {

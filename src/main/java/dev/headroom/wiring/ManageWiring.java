@@ -3,6 +3,8 @@ package dev.headroom.wiring;
 import dev.headroom.alert.AlertStates;
 import dev.headroom.cycle.BacktestCycle;
 import dev.headroom.cycle.ManageCycle;
+import dev.headroom.cycle.SweepTrigger;
+import dev.headroom.cycle.TargetsCycle;
 import dev.headroom.cycle.WhatIfCycle;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.fleet.ManifestReader;
@@ -10,6 +12,7 @@ import dev.headroom.fleet.manifest.YamlManifestReader;
 import dev.headroom.history.UsageHistory;
 import dev.headroom.http.EgressPolicy;
 import dev.headroom.limits.LimitCatalogue;
+import dev.headroom.notify.TargetHealth;
 import dev.headroom.org.OrgDirectory;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -25,8 +28,15 @@ final class ManageWiring {
 
   @Produces
   @Singleton
-  ManageCycle manage(ManifestReader reader, FleetStore store) {
-    return new ManageCycle(reader, store, InstantSource.system());
+  TargetsCycle targets(
+      FleetStore fleet, TargetHealth health, SweepTrigger sweep, InstantSource clock) {
+    return new TargetsCycle(fleet, health, sweep, clock);
+  }
+
+  @Produces
+  @Singleton
+  ManageCycle manage(ManifestReader reader, FleetStore store, TargetsCycle targets) {
+    return new ManageCycle(reader, store, targets, InstantSource.system());
   }
 
   @Produces

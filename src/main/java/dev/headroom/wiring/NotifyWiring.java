@@ -9,6 +9,7 @@ import dev.headroom.cycle.MassEvents;
 import dev.headroom.cycle.PublishCycle;
 import dev.headroom.cycle.SlotObservers;
 import dev.headroom.cycle.SweepCycle;
+import dev.headroom.cycle.SweepTrigger;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.limits.LimitCatalogue;
 import dev.headroom.notify.Deliveries;
@@ -19,6 +20,7 @@ import dev.headroom.notify.Sender;
 import dev.headroom.notify.TargetHealth;
 import dev.headroom.org.OrgDirectory;
 import io.quarkus.arc.All;
+import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
@@ -101,6 +103,14 @@ final class NotifyWiring {
     return new DeliveryCycle.Stores(outbox, deliveries, health, episodes);
   }
 
+  /** The scheduler sweeps every minute; there is nobody to ask before. */
+  @Produces
+  @DefaultBean
+  @Singleton
+  SweepTrigger trigger() {
+    return SweepTrigger.NONE;
+  }
+
   @Produces
   @Singleton
   DeliveryCycle deliver(
@@ -108,7 +118,8 @@ final class NotifyWiring {
       FleetStore fleet,
       DeliveryQueue queue,
       Sender sender,
+      SweepTrigger sweep,
       InstantSource clock) {
-    return new DeliveryCycle(stores, fleet, queue, sender, clock, new SecureRandom());
+    return new DeliveryCycle(stores, fleet, queue, sender, sweep, clock, new SecureRandom());
   }
 }

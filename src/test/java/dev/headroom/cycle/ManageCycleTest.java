@@ -2,6 +2,7 @@ package dev.headroom.cycle;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headroom.cycle.ManageCycle.Action;
 import dev.headroom.fleet.Change;
@@ -12,10 +13,14 @@ import dev.headroom.fleet.Fleets;
 import dev.headroom.fleet.Manifest;
 import dev.headroom.fleet.Settings;
 import dev.headroom.fleet.Violation;
+import dev.headroom.notify.InMemoryNotifyStore;
+import dev.headroom.notify.Target;
+import dev.headroom.notify.Trouble;
+import dev.headroom.report.TargetView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ManageCycleTest {
@@ -23,6 +28,8 @@ class ManageCycleTest {
   private static final Violation WRONG = new Violation("version", null, "is missing", "Write 1.");
 
   private final Store store = new Store();
+  private final InMemoryNotifyStore health = new InMemoryNotifyStore();
+  private int sweeps;
   private final ManageCycle cycle =
       new ManageCycle(
           text ->
@@ -30,16 +37,22 @@ class ManageCycleTest {
                   ? new Manifest.Valid(Fleets.whole())
                   : new Manifest.Invalid(List.of(WRONG)),
           store,
+          new TargetsCycle(store, health, () -> sweeps++, () -> NOW),
           () -> NOW);
 
   private static final class Store implements FleetStore {
     private Fleet fleet = Fleet.EMPTY;
     private int loads;
+    private boolean broken;
     private final List<String> applied = new ArrayList<>();
 
     @Override
     public Settings settings() {
-      return new Settings(0, List.of(), Map.of(), List.of());
+      return new Settings(
+          0,
+          List.of(),
+          fleet.targets().stream().collect(Collectors.toMap(Target::id, t -> t)),
+          fleet.routes());
     }
 
     @Override
@@ -50,6 +63,9 @@ class ManageCycleTest {
 
     @Override
     public void apply(Fleet wanted, List<Change> changes, String actor, Instant at) {
+      if (broken) {
+        throw new IllegalStateException("cut off");
+      }
       fleet = wanted;
       applied.add(changes.size() + " by " + actor + " at " + at);
     }
@@ -59,7 +75,7 @@ class ManageCycleTest {
   void anInvalidManifestIsNeitherComparedNorStored() {
     for (Action action : Action.values()) {
       assertThat(cycle.run(action, "broken", "someone"))
-          .isEqualTo(new ManageReport(List.of(WRONG), List.of()));
+          .isEqualTo(new ManageReport(List.of(WRONG), List.of(), List.of()));
     }
     assertThat(store.loads).isZero();
     assertThat(store.applied).isEmpty();
@@ -68,7 +84,7 @@ class ManageCycleTest {
   @Test
   void validateLeavesTheStoreAlone() {
     assertThat(cycle.run(Action.VALIDATE, "valid", "someone"))
-        .isEqualTo(new ManageReport(List.of(), List.of()));
+        .isEqualTo(new ManageReport(List.of(), List.of(), List.of()));
     assertThat(store.loads).isZero();
   }
 
@@ -86,6 +102,39 @@ class ManageCycleTest {
     assertThat(cycle.run(Action.APPLY, "valid", "someone").changes()).isEmpty();
     assertThat(cycle.run(Action.PLAN, "valid", "someone").changes()).isEmpty();
     assertThat(store.applied).containsExactly("10 by someone at " + NOW, "0 by someone at " + NOW);
+  }
+
+  @Test
+  void everyApplyHasParkedTargetsTriedAndPlanOnlyTellsOfThem() {
+    cycle.run(Action.APPLY, "valid", "someone");
+    Target target = Fleets.whole().targets().getFirst();
+    health.replaceIfUnchanged(null, Trouble.parked(target, "401", NOW.minusSeconds(60)));
+    sweeps = 0;
+    assertThat(cycle.run(Action.PLAN, "valid", "someone").held())
+        .extracting(TargetView::target)
+        .containsExactly(target.id());
+    assertThat(health.find(target.id()).orElseThrow().isTrialDue(NOW)).isFalse();
+    assertThat(cycle.run(Action.APPLY, "valid", "someone").held()).hasSize(1);
+    assertThat(health.find(target.id()).orElseThrow().isTrialDue(NOW)).isTrue();
+    assertThat(sweeps).isEqualTo(1);
+  }
+
+  @Test
+  void noApplyHasADisabledTargetTried() {
+    cycle.run(Action.APPLY, "valid", "someone");
+    Target target = Fleets.whole().targets().getFirst();
+    health.replaceIfUnchanged(null, Trouble.disabled(target, "410", NOW));
+    cycle.run(Action.APPLY, "valid", "someone");
+    assertThat(health.find(target.id()).orElseThrow().nextTrial()).isNull();
+  }
+
+  @Test
+  void aTargetThatIsAddedAgainBeginsAnewAlsoWhenTheApplyIsCutOff() {
+    Target target = Fleets.whole().targets().getFirst();
+    health.replaceIfUnchanged(null, Trouble.disabled(target, "410", NOW));
+    store.broken = true;
+    assertThatThrownBy(() -> cycle.run(Action.APPLY, "valid", "someone")).hasMessage("cut off");
+    assertThat(health.find(target.id()).orElseThrow().isOf(target)).isFalse();
   }
 
   @Test

@@ -34,19 +34,23 @@ import dev.headroom.notify.Transitions;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
+import dev.headroom.report.TargetView;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +80,7 @@ public final class Telling
   private final Map<TargetId, Answer> answers = new HashMap<>();
   private final Map<TargetId, List<Heard>> heard = new HashMap<>();
   private final Map<TargetId, Target> targets = new LinkedHashMap<>();
+  private final Set<TargetId> removed = new HashSet<>();
   private final PublishCycle publish;
   private final SweepCycle sweep;
   private final DeliveryCycle deliver;
@@ -83,9 +88,11 @@ public final class Telling
   private final Map<OrgId, String> instances = new HashMap<>();
   private final List<OutboxId> stream = new ArrayList<>();
   private Runnable whileWaiting = () -> {};
+  private final TargetsCycle manage;
   private List<Route> routes;
   private Instant now = START;
   private long order;
+  private boolean sweepAsked;
 
   Telling() {
     this(new InMemoryNotifyStore());
@@ -136,8 +143,10 @@ public final class Telling
             this,
             this,
             sender,
+            () -> sweepAsked = true,
             this,
             new Random(7));
+    manage = new TargetsCycle(this, store, () -> sweepAsked = true, this);
   }
 
   /** Accepts everything. */
@@ -165,6 +174,43 @@ public final class Telling
 
   void setTarget(TargetId id, String mark) {
     targets.put(id, new Target(id, "fake", Map.of("mark", mark)));
+  }
+
+  Target target(TargetId id) {
+    return Objects.requireNonNull(targets.get(id));
+  }
+
+  /** Applies a manifest that does not have the target. */
+  void remove(TargetId id) {
+    manage.beforeApply(List.of(new Change(Change.Action.REMOVE, "target", id.value())));
+    removed.add(id);
+    manage.afterApply();
+  }
+
+  /** Applies a manifest that has the target again, as it was. */
+  void addAgain(TargetId id) {
+    manage.beforeApply(List.of(new Change(Change.Action.ADD, "target", id.value())));
+    removed.remove(id);
+    manage.afterApply();
+  }
+
+  /** Applies the manifest as it is. */
+  void apply() {
+    manage.beforeApply(List.of());
+    manage.afterApply();
+  }
+
+  TargetsCycle.Report resume(TargetId id) {
+    return manage.resume(id.value());
+  }
+
+  TargetView view(TargetId id) {
+    return manage.all().stream().filter(v -> v.target().equals(id)).findFirst().orElseThrow();
+  }
+
+  /** How many messages were sent to the queue. */
+  long sent() {
+    return order;
   }
 
   void setRoutes(Route... routes) {
@@ -277,6 +323,10 @@ public final class Telling
     Instant end = now.plus(time);
     Instant nextSweep = now.plusSeconds(10);
     while (true) {
+      if (sweepAsked) {
+        sweepAsked = false;
+        sweep.sweep();
+      }
       Message next = queue.peek();
       Instant at = next == null || next.at().isAfter(nextSweep) ? nextSweep : next.at();
       if (at.isAfter(end)) {
@@ -314,7 +364,7 @@ public final class Telling
 
   @Override
   public Settings settings() {
-    return new Settings(1, List.of(), targets, routes);
+    return new Settings(1, List.of(), targets, removed, routes);
   }
 
   @Override

@@ -14,11 +14,9 @@ import dev.headroom.cycle.Telling.Heard;
 import dev.headroom.notify.Delivery;
 import dev.headroom.notify.Delivery.Status;
 import dev.headroom.notify.DeliveryRef;
-import dev.headroom.notify.DeliveryResult;
 import dev.headroom.notify.DeliveryResult.RejectKind;
 import dev.headroom.notify.InMemoryNotifyStore;
 import dev.headroom.notify.OutboxId;
-import dev.headroom.notify.TargetHealth;
 import dev.headroom.notify.TargetId;
 import dev.headroom.notify.Transitions;
 import java.time.Duration;
@@ -208,51 +206,6 @@ class TellingTest {
     world.runFor(Duration.ofSeconds(1));
     assertThat(world.words(HOOKS)).containsExactly("opened", "escalated", "resolved");
     assertThat(world.words(PAGER)).containsExactly("escalated", "resolved");
-  }
-
-  @Test
-  void aTargetThatIsGoneIsDisabledUntilItsSettingsChange() {
-    world.answer(HOOKS, n -> new DeliveryResult.Gone("410"));
-    world.openEpisode();
-    world.runFor(Duration.ofMinutes(1));
-    world.escalate();
-    world.runFor(Duration.ofHours(1));
-    assertThat(world.words(HOOKS)).containsExactly("opened");
-    assertThat(world.store.troubled(10))
-        .extracting(Delivery::status)
-        .containsExactly(Status.DISABLED, Status.DISABLED);
-    world.answer(HOOKS, Telling::accept);
-    world.setTarget(HOOKS, "b");
-    world.tell(
-        Transitions.escalated(
-            Severity.ESCALATION,
-            Severity.EXHAUSTED,
-            Transitions.OPENED_AT.plusSeconds(900),
-            100_000));
-    world.runFor(Duration.ofMinutes(1));
-    assertThat(world.words(HOOKS)).containsExactly("opened", "escalated");
-    assertThat(world.store.all()).isEmpty();
-  }
-
-  @Test
-  void whatWasRefusedForTheSettingsIsTriedAgainAtOnceWhenTheseChange() {
-    world.answer(HOOKS, refusing(RejectKind.CONFIG));
-    world.openEpisode();
-    world.runFor(Duration.ofHours(3));
-    assertThat(world.store.troubled(10))
-        .extracting(Delivery::status)
-        .containsExactly(Status.PARKED);
-    assertThat(world.store.all())
-        .extracting(TargetHealth.Trouble::kind)
-        .containsExactly(TargetHealth.Kind.PARKED);
-    int asked = world.heard(HOOKS).size();
-    world.answer(HOOKS, Telling::accept);
-    world.setTarget(HOOKS, "b");
-    world.runFor(Duration.ofSeconds(10));
-    assertThat(world.heard(HOOKS)).hasSize(asked + 1);
-    assertThat(statuses()).containsExactly(Status.DELIVERED);
-    assertThat(world.store.troubled(10)).isEmpty();
-    assertThat(world.store.all()).isEmpty();
   }
 
   @Test

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.alert.InMemoryAlertStates;
 import dev.headroom.cycle.BacktestCycle;
 import dev.headroom.cycle.ManageCycle;
+import dev.headroom.cycle.SweepTrigger;
+import dev.headroom.cycle.TargetsCycle;
 import dev.headroom.cycle.WhatIfCycle;
 import dev.headroom.fleet.Change;
 import dev.headroom.fleet.Fleet;
@@ -26,6 +28,10 @@ import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.limits.Snapshot;
 import dev.headroom.limits.csv.CsvLimitCatalogue;
+import dev.headroom.notify.InMemoryNotifyStore;
+import dev.headroom.notify.Target;
+import dev.headroom.notify.TargetId;
+import dev.headroom.notify.Trouble;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
@@ -36,10 +42,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ManageFunctionTest {
   private final ObjectMapper json = new ObjectMapper();
@@ -47,10 +55,16 @@ class ManageFunctionTest {
       InstantSource.fixed(Instant.parse("2026-11-25T10:00:00Z"));
   private final ManifestReader reader =
       new YamlManifestReader(new EgressPolicy(false), TargetTypes.ALL);
+  private static final Target CHAT =
+      new Target(new TargetId("chat"), "slack", Map.of("url", "env:SLACK"));
+  private static final Target GONE =
+      new Target(new TargetId("gone"), "slack", Map.of("url", "env:SLACK"));
+  private final InMemoryNotifyStore health = new InMemoryNotifyStore();
   private final UsageHistory history = new InMemoryUsageHistory(NOW, Duration.ofDays(30));
   private final ManageFunction function =
       new ManageFunction(
-          new ManageCycle(reader, new Empty(), NOW),
+          new ManageCycle(reader, new Empty(), targets(), NOW),
+          targets(),
           new BacktestCycle(
               new OneOrg(),
               new Empty(),
@@ -62,6 +76,10 @@ class ManageFunctionTest {
           new WhatIfCycle(
               new OneOrg(), history, new InMemoryAlertStates(), new CsvLimitCatalogue(), NOW),
           "1.2.3");
+
+  private TargetsCycle targets() {
+    return new TargetsCycle(new Empty(), health, SweepTrigger.NONE, NOW);
+  }
 
   /** A fleet of acme-prod alone. */
   private static final class OneOrg implements OrgDirectory {
@@ -76,11 +94,12 @@ class ManageFunctionTest {
     }
   }
 
-  /** A store that has nothing and keeps nothing. */
+  /** A store that has two targets, one of them removed, and keeps nothing. */
   private static final class Empty implements FleetStore {
     @Override
     public Settings settings() {
-      return new Settings(0, List.of(), Map.of(), List.of());
+      return new Settings(
+          0, List.of(), Map.of(CHAT.id(), CHAT, GONE.id(), GONE), Set.of(GONE.id()), List.of());
     }
 
     @Override
@@ -128,11 +147,62 @@ class ManageFunctionTest {
   }
 
   @Test
+  void aTargetThatIsHeldIsResumedAndToldAsItWas() throws JsonProcessingException {
+    health.replaceIfUnchanged(
+        null, Trouble.parked(CHAT, "Slack answered 404: no_service", NOW.instant()));
+    assertThat(json.writeValueAsString(ask("{'action':'resume','target':'chat'}")))
+        .isEqualTo(
+            """
+            {"violations":[],"resumed":{"target":"chat","type":"slack","status":"parked",\
+            "since":"2026-11-25T10:00:00Z","why":"Slack answered 404: no_service"},"version":"1.2.3"}""");
+    assertThat(health.find(CHAT.id()).orElseThrow().resumed()).isTrue();
+  }
+
+  @Test
+  void aTargetThatIsOkHasNothingToResume() throws JsonProcessingException {
+    assertThat(json.writeValueAsString(ask("{'action':'resume','target':'chat'}")))
+        .contains(
+            "\"resumed\":{\"target\":\"chat\",\"type\":\"slack\",\"status\":\"ok\",\"since\":null,\"why\":null}");
+    assertThat(health.all()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nobody", "gone", "NO ID", ""})
+  void anUnknownTargetIsAViolation(String id) throws JsonProcessingException {
+    assertThat(json.writeValueAsString(ask("{'action':'resume','target':'%s'}".formatted(id))))
+        .isEqualTo(
+            """
+            {"violations":[{"path":"target","value":"%s","problem":"is not a target of the manifest",\
+            "remedy":"Write one of chat."}],"version":"1.2.3"}"""
+                .formatted(id));
+  }
+
+  @Test
+  void aResumeHasNoOtherMemberAndNeedsItsTarget() throws JsonProcessingException {
+    assertThat(ask("{'action':'resume','target':'chat','all':true}").violations())
+        .extracting(ManageAnswer.Wrong::path)
+        .containsExactly("all");
+    assertThatThrownBy(() -> ask("{'action':'resume'}"))
+        .asInstanceOf(type(InvalidEventException.class))
+        .extracting(e -> e.violations().stream().map(Violation::path).toList())
+        .isEqualTo(List.of("target"));
+  }
+
+  @Test
+  void anAnswerAboutAManifestNamesTheTargetsThatAreHeld() throws JsonProcessingException {
+    health.replaceIfUnchanged(null, Trouble.disabled(CHAT, "410", NOW.instant()));
+    assertThat(
+            json.writeValueAsString(
+                call("plan", "version: 1\\ntenants: [{id: a, name: A}]\\norgs: []\\n")))
+        .contains("\"targets\":[{\"target\":\"chat\",\"type\":\"slack\",\"status\":\"disabled\",");
+  }
+
+  @Test
   void anUnknownActionIsTold() {
     assertThatThrownBy(() -> call("destroy", ""))
         .isInstanceOf(InvalidEventException.class)
         .hasMessage(
-            "action: is not an action (found: destroy). Write validate, plan, apply, backtest or what-if.");
+            "action: is not an action (found: destroy). Write validate, plan, apply, resume, backtest or what-if.");
   }
 
   private ManageAnswer call(String action, String manifest) throws JsonProcessingException {

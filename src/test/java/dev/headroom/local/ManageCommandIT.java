@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.cycle.ManageCycle;
+import dev.headroom.cycle.SweepTrigger;
+import dev.headroom.cycle.TargetsCycle;
 import dev.headroom.dynamodb.Tables;
 import dev.headroom.fleet.dynamodb.DynamoDbFleetStore;
 import dev.headroom.fleet.manifest.YamlManifestReader;
 import dev.headroom.http.EgressPolicy;
 import dev.headroom.local.dynamodb.EmbeddedDynamoDb;
+import dev.headroom.notify.Target;
+import dev.headroom.notify.TargetId;
+import dev.headroom.notify.Trouble;
+import dev.headroom.notify.dynamodb.DynamoDbTargetHealth;
 import dev.headroom.org.dynamodb.FleetVersion;
 import dev.headroom.wiring.TargetTypes;
 import io.quarkus.runtime.configuration.ConfigurationException;
@@ -21,6 +27,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -79,7 +87,8 @@ class ManageCommandIT {
       err.reset();
       assertThat(run(args.toArray(String[]::new))).isEqualTo(2);
       assertThat(lines(err))
-          .contains("usage: manage validate|plan|apply <fleet.yaml>")
+          .contains(
+              "usage: manage validate|plan|apply <fleet.yaml>", "       manage resume <target>")
           .anyMatch(line -> line.startsWith("       manage backtest <org> [--limit ...]"));
     }
   }
@@ -155,6 +164,65 @@ class ManageCommandIT {
   }
 
   @Test
+  void aTargetOfADataFolderIsResumed() throws IOException {
+    Path data = temp.resolve("data");
+    keys.put("headroom.local.data", data.toString());
+    Files.writeString(
+        manifest, VALID + "targets: [{id: chat, type: slack, url: \"env:SLACK_URL\"}]\n");
+    assertThat(run("apply", manifest.toString())).isZero();
+    out.reset();
+    assertThat(run("resume", "chat")).isZero();
+    assertThat(lines(out)).containsExactly("nothing to resume: target chat is ok");
+
+    Target chat = new Target(new TargetId("chat"), "slack", Map.of("url", "env:SLACK_URL"));
+    Instant since = Instant.parse("2026-11-25T10:00:00Z");
+    try (Stores stores = Stores.open(data, Tables.DEFAULT, Duration.ofDays(1))) {
+      assertThat(
+              stores
+                  .health()
+                  .replaceIfUnchanged(null, Trouble.disabled(chat, "it answered 410", since)))
+          .isPresent();
+    }
+    String line = "target chat is disabled since 2026-11-25T10:00:00Z: it answered 410";
+    for (String action : List.of("plan", "apply")) {
+      out.reset();
+      assertThat(run(action, manifest.toString())).isZero();
+      assertThat(lines(out)).containsExactly("nothing changes", line);
+    }
+    out.reset();
+    assertThat(run("resume", "chat")).isZero();
+    assertThat(lines(out))
+        .containsExactly(
+            "target chat is resumed: it is tried at once when Headroom runs on this folder", line);
+    try (Stores stores = Stores.open(data, Tables.DEFAULT, Duration.ofDays(1))) {
+      assertThat(stores.health().find(chat.id()).orElseThrow().resumed()).isTrue();
+    }
+
+    out.reset();
+    assertThat(run("resume", "nobody")).isEqualTo(2);
+    assertThat(lines(out))
+        .containsExactly(
+            "target: is not a target of the manifest (found: nobody). Write one of chat.");
+  }
+
+  @Test
+  void aResumeNeedsItsTargetAndItsFolder() {
+    for (List<String> args :
+        List.of(List.of("resume"), List.of("resume", "a", "b"), List.of("resume", "--all"))) {
+      err.reset();
+      assertThat(run(args.toArray(String[]::new))).isEqualTo(2);
+      assertThat(lines(err)).containsExactly("usage: manage resume <target>");
+    }
+    err.reset();
+    assertThat(run("resume", "chat")).isEqualTo(2);
+    assertThat(lines(err))
+        .singleElement()
+        .asString()
+        .contains("headroom.local.data", "POST /functions/manage");
+    assertThat(lines(out)).isEmpty();
+  }
+
+  @Test
   void aFolderOfSomethingElseIsToldInOneLine() {
     keys.put("headroom.local.data", temp.toString());
     assertThat(run("apply", manifest.toString())).isEqualTo(2);
@@ -183,11 +251,17 @@ class ManageCommandIT {
     try (EmbeddedDynamoDb database = EmbeddedDynamoDb.inMemory()) {
       FleetVersion version =
           new FleetVersion(database.client(), Tables.DEFAULT, InstantSource.system());
+      DynamoDbFleetStore store =
+          new DynamoDbFleetStore(database.client(), Tables.DEFAULT, version, new ObjectMapper());
       ManageCycle cycle =
           new ManageCycle(
               reader,
-              new DynamoDbFleetStore(
-                  database.client(), Tables.DEFAULT, version, new ObjectMapper()),
+              store,
+              new TargetsCycle(
+                  store,
+                  new DynamoDbTargetHealth(database.client(), Tables.DEFAULT),
+                  SweepTrigger.NONE,
+                  InstantSource.system()),
               InstantSource.system());
       assertThatThrownBy(() -> FleetFile.apply(manifest, cycle, print))
           .isInstanceOf(ConfigurationException.class)

@@ -3,6 +3,7 @@ package dev.headroom.notify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +34,16 @@ class BackoffTest {
   void afterADayItIsGivenUp() {
     assertThat(Backoff.givesUp(Duration.ofHours(24).minusMillis(1))).isFalse();
     assertThat(Backoff.givesUp(Duration.ofHours(24))).isTrue();
+  }
+
+  @Test
+  void whatIsHeldIsLookedAtDailyAndGivenUpAfterFourteenDays() {
+    Instant made = Instant.parse("2026-11-25T12:00:00Z");
+    Instant end = made.plus(Duration.ofDays(14));
+    assertThat(Backoff.heldUntil(made, made)).isEqualTo(made.plus(Duration.ofDays(1)));
+    assertThat(Backoff.heldUntil(made, end.minusSeconds(1))).isEqualTo(end);
+    assertThat(Backoff.givesUpHeld(made, end.minusMillis(1))).isFalse();
+    assertThat(Backoff.givesUpHeld(made, end)).isTrue();
   }
 
   private static double seconds(int failures, Duration sinceFirst, double dice) {

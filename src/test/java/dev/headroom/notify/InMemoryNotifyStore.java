@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ public class InMemoryNotifyStore implements NotifyStore {
   private final Map<DeliveryRef, Instant> wakeAt = new HashMap<>();
   private final Map<DeliveryRef, Instant> forgottenAfter = new HashMap<>();
   private final Map<TargetId, Trouble> troubles = new TreeMap<>();
+  private final Map<TargetId, Instant> successes = new TreeMap<>();
   private long version;
 
   @Override
@@ -175,13 +177,34 @@ public class InMemoryNotifyStore implements NotifyStore {
   }
 
   @Override
-  public synchronized void remember(Trouble trouble) {
-    troubles.put(trouble.target(), trouble);
+  public synchronized Optional<Trouble> replaceIfUnchanged(
+      @Nullable Trouble before, Trouble after) {
+    if (!Objects.equals(before, troubles.get(after.target()))) {
+      return Optional.empty();
+    }
+    Trouble stored = after.atRevision(before == null ? 1 : before.revision() + 1);
+    troubles.put(after.target(), stored);
+    return Optional.of(stored);
   }
 
   @Override
   public synchronized void forget(Trouble trouble) {
     troubles.remove(trouble.target(), trouble);
+  }
+
+  @Override
+  public synchronized void rememberSuccess(TargetId target, Instant at) {
+    successes.merge(target, at, (a, b) -> b.isAfter(a) ? b : a);
+  }
+
+  @Override
+  public synchronized Optional<Instant> lastSuccess(TargetId target) {
+    return Optional.ofNullable(successes.get(target));
+  }
+
+  @Override
+  public synchronized Map<TargetId, Instant> lastSuccesses() {
+    return new TreeMap<>(successes);
   }
 
   private static Delivery withNext(Delivery d, @Nullable OutboxId next) {

@@ -111,7 +111,7 @@ public abstract class NotifyStoreContract {
     Delivery claimed = store.replaceIfUnchanged(read, read.claimed(NOW), NOW).orElseThrow();
     assertThat(claimed).isEqualTo(read.claimed(NOW));
     assertThat(store.replaceIfUnchanged(read, read.claimed(NOW), NOW)).isEmpty();
-    Delivery postponed = claimed.postponed(Status.PARKED, NOW.plusSeconds(4), PROBLEM, true);
+    Delivery postponed = claimed.parked(PROBLEM, true, NOW);
     assertThat(store.replaceIfUnchanged(claimed, postponed, NOW)).contains(postponed);
     assertThat(store.find(read.ref())).contains(postponed);
     Delivery delivered = postponed.delivered("202", true);
@@ -211,23 +211,69 @@ public abstract class NotifyStoreContract {
   }
 
   @Test
-  void theHealthOfATargetIsRememberedReplacedAndForgotten() {
-    TargetHealth.Trouble parked =
-        new TargetHealth.Trouble(PAGER, TargetHealth.Kind.PARKED, "f1", "401", NOW);
-    TargetHealth.Trouble gone =
-        new TargetHealth.Trouble(PAGER, TargetHealth.Kind.DISABLED, "f1", "410", NOW);
-    TargetHealth.Trouble other =
-        new TargetHealth.Trouble(HOOKS, TargetHealth.Kind.DISABLED, "f2", "410", NOW);
-    store.remember(parked);
-    store.remember(other);
+  void theTroubleOfATargetIsKeptReplacedAndForgotten() {
+    Trouble parked = remember(null, Trouble.parked(target(PAGER), "401", NOW));
+    Trouble other = remember(null, Trouble.disabled(target(HOOKS), "410", NOW));
     assertThat(store.find(PAGER)).contains(parked);
+    assertThat(parked.nextTrial()).isEqualTo(NOW.plus(Duration.ofHours(1)));
     assertThat(store.all()).containsExactly(other, parked);
-    store.remember(gone);
-    store.forget(parked);
+    Trouble resumed = remember(parked, parked.resumed(NOW.plusSeconds(5)));
+    assertThat(store.find(PAGER)).contains(resumed);
+    assertThat(resumed.resumed()).isTrue();
+    Trouble gone = remember(resumed, resumed.refused(Trouble.Kind.DISABLED, "410", NOW));
     assertThat(store.find(PAGER)).contains(gone);
-    store.forget(gone);
-    store.forget(gone);
+    assertThat(gone.nextTrial()).isNull();
+    Trouble over = remember(gone, gone.over());
+    assertThat(over.isOf(target(PAGER))).isFalse();
+    store.forget(over);
+    store.forget(over);
     assertThat(store.find(PAGER)).isEmpty();
+    assertThat(store.all()).containsExactly(other);
+  }
+
+  @Test
+  void whoeverReadTheTroubleBeforeItWasChangedChangesNothing() {
+    Trouble first = remember(null, Trouble.parked(target(PAGER), "401", NOW));
+    assertThat(store.replaceIfUnchanged(null, Trouble.parked(target(PAGER), "403", NOW))).isEmpty();
+    Trouble tried = remember(first, first.tried(NOW));
+    assertThat(store.replaceIfUnchanged(first, first.tried(NOW))).isEmpty();
+    store.forget(first);
+    assertThat(store.find(PAGER)).contains(tried);
+    store.forget(tried);
+    assertThat(store.replaceIfUnchanged(tried, tried.over())).isEmpty();
+    assertThat(store.find(PAGER)).isEmpty();
+  }
+
+  @Test
+  void oneTrialIsBegunThoughManyTry() {
+    Trouble parked = remember(null, Trouble.parked(target(PAGER), "401", NOW));
+    assertThat(
+            IntStream.range(0, 8)
+                .parallel()
+                .mapToObj(i -> store.replaceIfUnchanged(parked, parked.tried(NOW)).isPresent()))
+        .containsOnlyOnce(true);
+  }
+
+  @Test
+  void theNewestSuccessOfATargetIsKept() {
+    assertThat(store.lastSuccess(PAGER)).isEmpty();
+    assertThat(store.lastSuccesses()).isEmpty();
+    store.rememberSuccess(PAGER, NOW.plusSeconds(9));
+    store.rememberSuccess(PAGER, NOW);
+    store.rememberSuccess(HOOKS, NOW);
+    store.rememberSuccess(HOOKS, NOW.plusSeconds(1));
+    assertThat(store.lastSuccess(PAGER)).contains(NOW.plusSeconds(9));
+    assertThat(store.lastSuccesses())
+        .isEqualTo(Map.of(HOOKS, NOW.plusSeconds(1), PAGER, NOW.plusSeconds(9)));
+    assertThat(store.all()).isEmpty();
+  }
+
+  private Trouble remember(@Nullable Trouble before, Trouble after) {
+    return store.replaceIfUnchanged(before, after).orElseThrow();
+  }
+
+  private static Target target(TargetId id) {
+    return new Target(id, "webhook", Map.of("url", "https://example.com/" + id));
   }
 
   private OutboxId append(Instant at) {
@@ -240,9 +286,11 @@ public abstract class NotifyStoreContract {
   }
 
   private Delivery wake(Delivery read, Status status, Instant at) {
-    return store
-        .replaceIfUnchanged(read, read.postponed(status, at, PROBLEM, false), at)
-        .orElseThrow();
+    Delivery changed =
+        status == Status.PARKED
+            ? read.parked(PROBLEM, false, at)
+            : read.postponed(at, PROBLEM, false);
+    return store.replaceIfUnchanged(read, changed, at).orElseThrow();
   }
 
   private Decision handOver(OutboxId id, @Nullable Decision before, TargetId... targets) {

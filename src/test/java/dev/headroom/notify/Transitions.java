@@ -36,6 +36,21 @@ public final class Transitions {
         KEY, new Episode(slot, severity, Reason.THRESHOLD, slot, null), evidence(slot, used));
   }
 
+  /** Opens an episode of another limit. */
+  public static Transition openedOf(String limit, Severity severity, long used) {
+    return new Transition.Opened(
+        AlertKey.usage(ORG, new LimitName(limit)),
+        episode(severity, OPENED_AT, false),
+        evidence(OPENED_AT, used));
+  }
+
+  /** Makes another episode worse. */
+  public static Transition escalatedOf(
+      Instant openedAt, Severity from, Severity to, Instant slot, long used) {
+    return new Transition.Escalated(
+        KEY, new Episode(openedAt, to, Reason.THRESHOLD, slot, null), evidence(slot, used), from);
+  }
+
   /** Ends another episode. */
   public static Transition resolvedOf(Instant openedAt, Severity last, Instant slot, long used) {
     return new Transition.Resolved(

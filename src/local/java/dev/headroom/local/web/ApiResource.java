@@ -28,14 +28,20 @@ public class ApiResource {
   private static final Duration DAY = Duration.ofDays(1);
 
   private final FleetViews views;
+  private final TargetViews targets;
   private final Inbox inbox;
   private final WhatIfCycle whatIfs;
   private final InstantSource fleetTime;
 
   /** Over these views; {@code fleetTime} is the clock of default ranges. */
   public ApiResource(
-      FleetViews views, Inbox inbox, WhatIfCycle whatIfs, @FleetTime InstantSource fleetTime) {
+      FleetViews views,
+      TargetViews targets,
+      Inbox inbox,
+      WhatIfCycle whatIfs,
+      @FleetTime InstantSource fleetTime) {
     this.views = views;
+    this.targets = targets;
     this.inbox = inbox;
     this.whatIfs = whatIfs;
     this.fleetTime = fleetTime;
@@ -115,6 +121,13 @@ public class ApiResource {
     parameters.check();
     return (which.equals("all") ? views.alerts() : views.openAlerts())
         .stream().map(Json::alert).toList();
+  }
+
+  /** Every target of the manifest, by id. */
+  @GET
+  @Path("/targets")
+  public List<Json.Target> targets() {
+    return targets.all().stream().map(Json::target).toList();
   }
 
   /** What the inbox received, oldest first. */

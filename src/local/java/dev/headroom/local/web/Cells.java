@@ -3,6 +3,7 @@ package dev.headroom.local.web;
 import dev.headroom.alert.Levels;
 import dev.headroom.report.LimitView;
 import dev.headroom.report.Status;
+import dev.headroom.report.TargetView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,16 @@ public final class Cells {
             case NOT_PROVISIONED, NO_CAP -> "–";
           };
       return new Chip(status.word(), status.word().replace('-', ' '), sign);
+    }
+
+    static Chip of(TargetView.Status status) {
+      String sign =
+          switch (status) {
+            case DISABLED -> "✕";
+            case PARKED -> "◆";
+            case OK -> "●";
+          };
+      return new Chip(status.word(), status.word(), sign);
     }
   }
 

@@ -84,6 +84,15 @@ final class Json {
       String updatedAt,
       @Nullable String resolvedAt) {}
 
+  record Target(
+      String target,
+      String type,
+      String status,
+      @Nullable String since,
+      @Nullable String why,
+      @Nullable String lastSuccess,
+      long backlog) {}
+
   record Received(
       long id,
       String name,
@@ -173,6 +182,19 @@ final class Json {
         view.openedAt().toString(),
         view.updatedAt().toString(),
         resolvedAt == null ? null : resolvedAt.toString());
+  }
+
+  static Target target(TargetViews.Line line) {
+    Instant since = line.view().since();
+    Instant lastSuccess = line.lastSuccess();
+    return new Target(
+        line.view().target().value(),
+        line.view().type(),
+        line.view().status().word(),
+        since == null ? null : since.toString(),
+        line.view().why(),
+        lastSuccess == null ? null : lastSuccess.toString(),
+        line.backlog());
   }
 
   static Received received(InboxMessage message) {

@@ -30,6 +30,7 @@ public class PageResource {
   private static final Duration FORECAST_SPAN = Duration.ofHours(13);
 
   private final FleetViews views;
+  private final TargetViews targets;
   private final Inbox inbox;
   private final Shell shell;
   private final FleetRows rows;
@@ -37,8 +38,14 @@ public class PageResource {
 
   /** Pages of these views. */
   public PageResource(
-      FleetViews views, Inbox inbox, Shell shell, FleetRows rows, ObjectMapper json) {
+      FleetViews views,
+      TargetViews targets,
+      Inbox inbox,
+      Shell shell,
+      FleetRows rows,
+      ObjectMapper json) {
     this.views = views;
+    this.targets = targets;
     this.inbox = inbox;
     this.shell = shell;
     this.rows = rows;
@@ -143,6 +150,14 @@ public class PageResource {
     return Pages.alerts(
         shell.frame("Alerts", "alerts"),
         AlertsPage.of(shown, views.openAlertCount(), all, shell.now()));
+  }
+
+  /** Targets, and which of them take no messages. */
+  @GET
+  @Path("targets")
+  public TemplateInstance targets() {
+    return Pages.targets(
+        shell.frame("Targets", "targets"), TargetsPage.of(targets.all(), shell.realNow()));
   }
 
   /** What the inbox received; with {@code alert} only what tells of that one. */

@@ -22,6 +22,8 @@ final class Pages {
 
   static native TemplateInstance alerts(Shell.Frame frame, AlertsPage page);
 
+  static native TemplateInstance targets(Shell.Frame frame, TargetsPage page);
+
   static native TemplateInstance inbox(Shell.Frame frame, InboxPage page);
 
   static native TemplateInstance whatIf(Shell.Frame frame, WhatIfPage page);

@@ -1,12 +1,15 @@
 package dev.headroom.local.web;
 
 import dev.headroom.local.DemoClock;
+import dev.headroom.report.TargetView;
 import dev.headroom.wiring.FleetTime;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What every page has around its own content. */
@@ -15,6 +18,7 @@ public class Shell {
   private static final Duration SAME_TIME = Duration.ofMinutes(2);
 
   private final FleetViews views;
+  private final TargetViews targets;
   private final Inbox inbox;
   private final InstantSource fleetTime;
   private final InstantSource realTime;
@@ -23,8 +27,13 @@ public class Shell {
 
   /** Around pages of these views. */
   public Shell(
-      FleetViews views, Inbox inbox, @FleetTime InstantSource fleetTime, InstantSource realTime) {
+      FleetViews views,
+      TargetViews targets,
+      Inbox inbox,
+      @FleetTime InstantSource fleetTime,
+      InstantSource realTime) {
     this.views = views;
+    this.targets = targets;
     this.inbox = inbox;
     this.fleetTime = fleetTime;
     this.realTime = realTime;
@@ -36,6 +45,7 @@ public class Shell {
    * The frame of one page.
    *
    * @param active the navigation's entry that it belongs to
+   * @param held the targets that take no messages
    * @param now the fleet's time
    * @param simulated says that the fleet's time is not the real one; null when it is
    * @param version changes with every start, so that browsers fetch scripts and styles anew
@@ -44,11 +54,28 @@ public class Shell {
       String title,
       String active,
       int openAlerts,
+      List<Held> held,
       long received,
       String now,
       String nowIso,
       @Nullable String simulated,
       String version) {}
+
+  /**
+   * A target that takes no messages.
+   *
+   * @param word parked or disabled
+   */
+  public record Held(String target, String word, Cells.@Nullable Moment since, String why) {
+    static Held of(TargetView view, Instant now) {
+      Instant since = view.since();
+      return new Held(
+          view.target().value(),
+          view.status().word(),
+          since == null ? null : Cells.Moment.of(since, now),
+          Objects.requireNonNullElse(view.why(), ""));
+    }
+  }
 
   /** The fleet's time. */
   Instant now() {
@@ -66,6 +93,7 @@ public class Shell {
         title,
         active,
         views.openAlertCount(),
+        targets.held().stream().map(view -> Held.of(view, realNow())).toList(),
         inbox.received(),
         Words.clock(now),
         now.toString(),

@@ -63,13 +63,18 @@ public class DynamoDbFleetStore implements FleetStore {
     Settings last = kept;
     if (last == null || last.version() != now) {
       Map<String, Item> lists = lists();
+      List<StoredTarget> targets = targets();
       last =
           new Settings(
               now,
               policies(lists),
-              targets().stream()
+              targets.stream()
                   .map(StoredTarget::target)
                   .collect(Collectors.toMap(Target::id, t -> t)),
+              targets.stream()
+                  .filter(StoredTarget::retired)
+                  .map(t -> t.target().id())
+                  .collect(Collectors.toSet()),
               routes(lists));
       kept = last;
     }

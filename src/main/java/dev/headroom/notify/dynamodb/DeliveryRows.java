@@ -136,7 +136,8 @@ final class DeliveryRows {
     if (problem != null) {
       row.text("problemKind", problem.kind())
           .text("problemDetail", problem.detail())
-          .millis("problemAt", problem.at());
+          .millis("problemAt", problem.at())
+          .millis("problemSince", problem.since());
     }
     if (!delivery.status().isSettled()) {
       row.text(Tables.PENDING_PK, PENDING).text(Tables.PENDING_SK, wake(delivery.ref(), wakeAt));
@@ -181,12 +182,16 @@ final class DeliveryRows {
   }
 
   private static @Nullable Problem problem(Item row) {
-    return row.has("problemKind")
-        ? new Problem(
-            row.text("problemKind"),
-            row.text("problemDetail"),
-            row.findMillis("problemAt").orElseThrow())
-        : null;
+    if (!row.has("problemKind")) {
+      return null;
+    }
+    Instant at = row.findMillis("problemAt").orElseThrow();
+    return new Problem(
+        row.text("problemKind"),
+        row.text("problemDetail"),
+        at,
+        // Rows of the first release do not have it.
+        row.findMillis("problemSince").orElse(at));
   }
 
   private static @Nullable String text(@Nullable OutboxId id) {

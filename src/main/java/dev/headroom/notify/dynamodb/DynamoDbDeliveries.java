@@ -33,6 +33,7 @@ public class DynamoDbDeliveries implements Deliveries {
           "problemKind",
           "problemDetail",
           "problemAt",
+          "problemSince",
           Tables.PENDING_PK,
           Tables.PENDING_SK,
           Tables.FLEET_PK,

@@ -92,6 +92,20 @@ class DynamoDbFleetStoreIT {
   }
 
   @Test
+  void aTargetThatIsRemovedIsKnownAsSuchUntilItIsAddedAgain() {
+    process.apply(Fleets.whole());
+    Target target = Fleets.whole().targets().getFirst();
+    assertThat(process.store.settings().removed()).isEmpty();
+    process.apply(Fleet.EMPTY);
+    assertThat(process.store.settings().targets()).containsKey(target.id());
+    assertThat(process.store.settings().removed()).contains(target.id());
+    assertThat(process.store.settings().current()).isEmpty();
+    process.apply(Fleets.whole());
+    assertThat(process.store.settings().removed()).isEmpty();
+    assertThat(process.store.settings().current()).containsEntry(target.id(), target);
+  }
+
+  @Test
   void anotherProcessSeesAnApplyOnceASecondHasPassed() {
     Instance other = new Instance(db.client());
     process.apply(Fleets.whole());

@@ -9,6 +9,8 @@ import dev.headroom.alert.Transition;
 import dev.headroom.cycle.BacktestCycle;
 import dev.headroom.cycle.Foresee;
 import dev.headroom.cycle.SlotObserver;
+import dev.headroom.cycle.SweepTrigger;
+import dev.headroom.cycle.TargetsCycle;
 import dev.headroom.cycle.WhatIfCycle;
 import dev.headroom.fleet.Change;
 import dev.headroom.fleet.Fleet;
@@ -25,6 +27,10 @@ import dev.headroom.limits.LimitInfo;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.limits.Window;
+import dev.headroom.notify.InMemoryNotifyStore;
+import dev.headroom.notify.Target;
+import dev.headroom.notify.TargetHealth;
+import dev.headroom.notify.TargetId;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
@@ -41,10 +47,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
 
 /** Every store that the pages read, in memory, so that a test says what is true. */
 @Alternative
@@ -60,15 +68,34 @@ public class FakeFleet
   /** Asked for late, since they depend on this. */
   @Inject Instance<SlotObserver> observers;
 
+  static final List<Target> TARGETS =
+      List.of(target("chat", "slack"), target("hooks", "webhook"), target("removed", "pagerduty"));
+
   private final SortedMap<OrgId, Org> orgs = new ConcurrentSkipListMap<>();
   private final Map<OrgId, OrgState> states = new ConcurrentHashMap<>();
   private final Map<OrgId, SortedMap<Instant, Sample>> samples = new ConcurrentHashMap<>();
+
+  private static Target target(String id, String type) {
+    return new Target(new TargetId(id), type, Map.of("url", "env:" + id));
+  }
 
   @Produces
   @Singleton
   BacktestCycle backtests(@FleetTime InstantSource clock) {
     return new BacktestCycle(
         this, this, this, this, this, manifest -> new Manifest.Invalid(List.of()), clock);
+  }
+
+  @Produces
+  @Singleton
+  InMemoryNotifyStore telling() {
+    return new InMemoryNotifyStore();
+  }
+
+  @Produces
+  @Singleton
+  TargetsCycle targets(TargetHealth health, InstantSource clock) {
+    return new TargetsCycle(this, health, SweepTrigger.NONE, clock);
   }
 
   @Produces
@@ -158,7 +185,12 @@ public class FakeFleet
 
   @Override
   public Settings settings() {
-    return new Settings(1, List.of(), Map.of(), List.of());
+    return new Settings(
+        1,
+        List.of(),
+        TARGETS.stream().collect(Collectors.toMap(Target::id, t -> t)),
+        Set.of(new TargetId("removed")),
+        List.of());
   }
 
   @Override

@@ -17,12 +17,14 @@ import dev.headroom.notify.NotifyStore;
 import dev.headroom.notify.OutboxEntry;
 import dev.headroom.notify.OutboxId;
 import dev.headroom.notify.TargetId;
+import dev.headroom.notify.Trouble;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The adapters of the state table, with transitions committed through the real store of states. */
@@ -154,12 +156,27 @@ final class DynamoDbNotifyStore implements NotifyStore {
   }
 
   @Override
-  public void remember(Trouble trouble) {
-    health.remember(trouble);
+  public Optional<Trouble> replaceIfUnchanged(@Nullable Trouble before, Trouble after) {
+    return health.replaceIfUnchanged(before, after);
   }
 
   @Override
   public void forget(Trouble trouble) {
     health.forget(trouble);
+  }
+
+  @Override
+  public void rememberSuccess(TargetId target, Instant at) {
+    health.rememberSuccess(target, at);
+  }
+
+  @Override
+  public Optional<Instant> lastSuccess(TargetId target) {
+    return health.lastSuccess(target);
+  }
+
+  @Override
+  public Map<TargetId, Instant> lastSuccesses() {
+    return health.lastSuccesses();
   }
 }

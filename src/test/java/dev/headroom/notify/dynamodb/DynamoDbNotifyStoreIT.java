@@ -1,25 +1,32 @@
 package dev.headroom.notify.dynamodb;
 
 import static dev.headroom.cycle.Telling.HOOKS;
+import static dev.headroom.cycle.Telling.PAGER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headroom.alert.Severity;
 import dev.headroom.cycle.Telling;
+import dev.headroom.dynamodb.Item;
 import dev.headroom.dynamodb.MeteredDynamoDb;
 import dev.headroom.dynamodb.TestDynamoDb;
 import dev.headroom.notify.Decision;
 import dev.headroom.notify.Delivery;
 import dev.headroom.notify.Delivery.Status;
 import dev.headroom.notify.DeliveryRef;
+import dev.headroom.notify.DeliveryResult.RejectKind;
 import dev.headroom.notify.NotifyStore;
 import dev.headroom.notify.NotifyStoreContract;
 import dev.headroom.notify.OutboxEntry;
 import dev.headroom.notify.OutboxId;
+import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetId;
 import dev.headroom.notify.Transitions;
+import dev.headroom.notify.Trouble;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -102,6 +109,167 @@ class DynamoDbNotifyStoreIT extends NotifyStoreContract {
     assertThat(store.deliveries())
         .extracting(Delivery::status)
         .containsExactly(Status.OVERTAKEN, Status.NOT_NEEDED);
+  }
+
+  @Test
+  void aMinuteWithoutTroubleReadsNoMoreThanWhatWaitsWhatIsWrongAndWhatIsDue() {
+    MeteredDynamoDb metered = new MeteredDynamoDb(db.client());
+    Telling world = new Telling(new DynamoDbNotifyStore(db, metered.client()));
+    world.openEpisode();
+    world.runFor(Duration.ofSeconds(30));
+    metered.reset();
+    world.sweep();
+    assertThat(metered.calls()).containsExactly("query", "query", "query");
+    assertThat(metered.readUnits()).isZero();
+  }
+
+  @Test
+  void aMinuteOfAParkedTargetReadsNoMoreEither() {
+    MeteredDynamoDb metered = new MeteredDynamoDb(db.client());
+    Telling world = new Telling(new DynamoDbNotifyStore(db, metered.client()));
+    world.answer(HOOKS, Telling.refusing(RejectKind.UNUSABLE));
+    world.openEpisode();
+    world.runFor(Duration.ofMinutes(1));
+    metered.reset();
+    world.sweep();
+    assertThat(metered.calls()).containsExactly("query", "query", "query");
+    assertThat(metered.readUnits()).isEqualTo(0.5);
+  }
+
+  @Test
+  void aDeliveryWithinAMinuteOfAnotherWritesNothingOfItsSuccess() {
+    MeteredDynamoDb metered = new MeteredDynamoDb(db.client());
+    Telling world = new Telling(new DynamoDbNotifyStore(db, metered.client()));
+    OutboxId first = world.tell(Transitions.openedOf("One", Severity.ATTENTION, 62_000));
+    OutboxId second = world.tell(Transitions.openedOf("Two", Severity.ATTENTION, 62_000));
+    metered.reset();
+    world.deliver(first, HOOKS);
+    int firstCalls = metered.calls().size();
+    metered.reset();
+    world.deliver(second, HOOKS);
+    assertThat(metered.calls()).hasSize(firstCalls - 1);
+  }
+
+  @Test
+  void aParkedTargetIsToldThePresentStateWhenItIsResumed() {
+    NotifyStore store = create();
+    Telling world = new Telling(store);
+    world.answer(HOOKS, Telling.refusing(RejectKind.UNUSABLE));
+    world.openEpisode();
+    world.runFor(Duration.ofMinutes(1));
+    world.escalate();
+    world.runFor(Duration.ofMinutes(61));
+    assertThat(world.words(HOOKS)).containsExactly("opened", "escalated");
+    world.answer(HOOKS, Telling::accept);
+    Trouble parked = store.all().getFirst();
+    assertThat(store.replaceIfUnchanged(parked, parked.resumed(world.instant()))).isPresent();
+    world.runFor(Duration.ofMinutes(1));
+    assertThat(world.words(HOOKS)).containsExactly("opened", "escalated", "escalated");
+    assertThat(store.deliveries())
+        .extracting(Delivery::status)
+        .containsExactly(Status.OVERTAKEN, Status.DELIVERED);
+    assertThat(store.all()).isEmpty();
+    assertThat(store.unsettled(9)).isEmpty();
+    assertThat(store.lastSuccesses()).containsOnlyKeys(HOOKS);
+  }
+
+  @Test
+  void whatTheFirstReleaseParkedIsTriedAnHourLaterAndWhatItDisabledAtOnce() {
+    NotifyStore store = create();
+    Instant since = Telling.START;
+    putHealthOfTheFirstRelease(HOOKS, "PARKED", since);
+    putHealthOfTheFirstRelease(PAGER, "DISABLED", since);
+    Trouble parked = store.find(HOOKS).orElseThrow();
+    Trouble disabled = store.find(PAGER).orElseThrow();
+    assertThat(List.of(parked, disabled))
+        .allSatisfy(
+            trouble ->
+                assertThat(trouble)
+                    .returns(Trouble.Kind.PARKED, Trouble::kind)
+                    .returns("f", Trouble::fingerprint)
+                    .returns("it answered 410", Trouble::reason)
+                    .returns(since, Trouble::since));
+    assertThat(parked.nextTrial()).isEqualTo(since.plus(Duration.ofHours(1)));
+    assertThat(disabled.isTrialDue(since)).isTrue();
+    assertThat(store.all()).containsExactly(parked, disabled);
+
+    Trouble tried = store.replaceIfUnchanged(disabled, disabled.tried(since)).orElseThrow();
+    assertThat(store.replaceIfUnchanged(disabled, disabled.tried(since))).isEmpty();
+    assertThat(store.find(PAGER)).contains(tried);
+    store.forget(parked);
+    assertThat(store.find(HOOKS)).isEmpty();
+  }
+
+  @Test
+  void aRowThatTheFirstReleaseReplacedIsNotChangedByWhoeverReadItBefore() {
+    NotifyStore store = create();
+    Target target = new Target(HOOKS, "fake", Map.of());
+    Trouble read =
+        store.replaceIfUnchanged(null, Trouble.parked(target, "404", Telling.START)).orElseThrow();
+    putHealthOfTheFirstRelease(HOOKS, "DISABLED", Telling.START.plusSeconds(9));
+    assertThat(store.replaceIfUnchanged(read, read.tried(Telling.START))).isEmpty();
+    store.forget(read);
+    assertThat(store.find(HOOKS).orElseThrow().reason()).isEqualTo("it answered 410");
+  }
+
+  @Test
+  void theFirstReleaseCanReadWhatIsWrittenOfATarget() {
+    NotifyStore store = create();
+    Target target = new Target(HOOKS, "fake", Map.of());
+    Trouble parked =
+        store.replaceIfUnchanged(null, Trouble.parked(target, "404", Telling.START)).orElseThrow();
+    Trouble over = store.replaceIfUnchanged(parked, parked.over()).orElseThrow();
+    store.rememberSuccess(HOOKS, Telling.START);
+    assertThat(over.isOf(target)).isFalse();
+    // It reads every row of this partition, and these attributes of each.
+    assertThat(db.allState().stream().filter(row -> row.text("pk").equals("HEALTH")))
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.text("kind")).isIn("PARKED", "DISABLED");
+              assertThat(row.findText("fingerprint")).contains("");
+              assertThat(row.text("reason")).isEqualTo("404");
+              assertThat(row.number("since")).isEqualTo(Telling.START.toEpochMilli());
+            });
+  }
+
+  @Test
+  void aDeliveryThatTheFirstReleaseParkedGoesOn() {
+    NotifyStore store = create();
+    Telling world = new Telling(store);
+    world.answer(HOOKS, Telling.refusing(RejectKind.UNUSABLE));
+    OutboxId id = world.openEpisode();
+    world.runFor(Duration.ofMinutes(1));
+    db.client()
+        .updateItem(
+            u ->
+                u.tableName(db.tables().state())
+                    .key(DeliveryRows.key(new DeliveryRef(id, HOOKS)))
+                    .updateExpression("REMOVE problemSince"));
+    Delivery read = store.find(new DeliveryRef(id, HOOKS)).orElseThrow();
+    assertThat(read.problem())
+        .isNotNull()
+        .satisfies(problem -> assertThat(problem.since()).isEqualTo(problem.at()));
+    putHealthOfTheFirstRelease(HOOKS, "DISABLED", Telling.START);
+    world.answer(HOOKS, Telling::accept);
+    world.runFor(Duration.ofMinutes(1));
+    assertThat(world.words(HOOKS)).containsExactly("opened", "opened");
+    assertThat(store.all()).isEmpty();
+  }
+
+  private void putHealthOfTheFirstRelease(TargetId target, String kind, Instant since) {
+    db.client()
+        .putItem(
+            p ->
+                p.tableName(db.tables().state())
+                    .item(
+                        Item.of("HEALTH", target.value())
+                            .text("kind", kind)
+                            .text("fingerprint", "f")
+                            .text("reason", "it answered 410")
+                            .millis("since", since)
+                            .build()
+                            .attributes()));
   }
 
   @Test
