@@ -1,8 +1,10 @@
 package dev.headroom.local;
 
+import dev.headroom.local.file.FileProblem;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.file.Files;
@@ -21,7 +23,11 @@ public final class CommandConfig {
 
   private CommandConfig() {}
 
-  /** The configuration as it is now. */
+  /**
+   * Returns the configuration as it is now.
+   *
+   * @throws StartException when the file of keys cannot be read
+   */
   public static Config read() {
     ClassLoader loader = CommandConfig.class.getClassLoader();
     SmallRyeConfigBuilder builder =
@@ -31,11 +37,18 @@ public final class CommandConfig {
             .addDefaultSources()
             .withDefaultValue("quarkus.http.port", "8080")
             .withProfile("prod");
-    try {
-      Path file = Path.of("config", "application.properties");
-      if (Files.isReadable(file)) {
+    Path file = Path.of("config", "application.properties");
+    if (Files.exists(file)) {
+      try (InputStream readable = Files.newInputStream(file)) {
+        readable.read();
         builder.withSources(new PropertiesConfigSource(file.toUri().toURL(), FILE_RANK));
+      } catch (IOException e) {
+        throw unreadable(file, FileProblem.of(e));
+      } catch (IllegalArgumentException e) {
+        throw unreadable(file, "it holds a \\u that is not followed by four hexadecimal digits");
       }
+    }
+    try {
       URL inJar = loader.getResource("application.properties");
       if (inJar != null) {
         builder.withSources(new PropertiesConfigSource(inJar, JAR_RANK));
@@ -44,5 +57,10 @@ public final class CommandConfig {
       throw new UncheckedIOException("the configuration cannot be read", e);
     }
     return builder.build();
+  }
+
+  private static StartException unreadable(Path file, String why) {
+    return new StartException(
+        "the file %s cannot be read (%s): correct it or take it away".formatted(file, why));
   }
 }

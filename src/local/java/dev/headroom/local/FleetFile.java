@@ -5,7 +5,7 @@ import dev.headroom.cycle.ManageReport;
 import dev.headroom.fleet.Manifest;
 import dev.headroom.fleet.ManifestReader;
 import dev.headroom.fleet.Violation;
-import io.quarkus.runtime.configuration.ConfigurationException;
+import dev.headroom.local.file.FileProblem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** A manifest that is kept in a file. */
 public final class FleetFile {
@@ -53,45 +54,50 @@ public final class FleetFile {
       throw new UnreadableException(file, "is not UTF-8 text: save it as UTF-8");
     } catch (IOException e) {
       throw new UnreadableException(
-          file, "cannot be read (" + e.getClass().getSimpleName() + "): check its permissions");
+          file, "cannot be read (" + FileProblem.of(e) + "): check its permissions");
     }
   }
 
   /**
-   * Whether {@code file} holds a valid manifest; needs no store. If not, {@code out} is told the
-   * violations, one a line, or {@code err} why there is no text.
+   * Returns what keeps {@code file} from being applied, in one line; empty when it holds a valid
+   * manifest. Needs no store.
+   *
+   * @param out gets the violations, one a line
    */
-  public static boolean check(Path file, ManifestReader reader, PrintStream out, PrintStream err) {
+  static Optional<String> problem(Path file, ManifestReader reader, PrintStream out) {
     try {
       return switch (reader.read(text(file))) {
-        case Manifest.Valid valid -> true;
+        case Manifest.Valid valid -> Optional.empty();
         case Manifest.Invalid(var violations) -> {
           print(violations, out);
-          yield false;
+          yield Optional.of(invalid(file, violations));
         }
       };
     } catch (UnreadableException e) {
-      err.println(e.getMessage());
-      return false;
+      return Optional.of(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static String invalid(Path file, List<Violation> violations) {
+    return "the manifest %s is invalid in %d place%s, listed on standard output: correct it"
+        .formatted(file, violations.size(), violations.size() == 1 ? "" : "s");
   }
 
   /**
    * Applies {@code file}.
    *
    * @param out is told the violations, one a line, when it is not valid
-   * @throws ConfigurationException when it is not valid, or has no text: then nothing was applied
+   * @throws StartException when it is not valid, or has no text: then nothing was applied
    */
   static void apply(Path file, ManageCycle cycle, PrintStream out) {
     try {
       ManageReport report = cycle.run(ManageCycle.Action.APPLY, text(file), "headroom.fleet");
       if (!report.violations().isEmpty()) {
         print(report.violations(), out);
-        throw new ConfigurationException(
-            "the manifest " + file + " is invalid: nothing is started");
+        throw new StartException("headroom.fleet: " + invalid(file, report.violations()));
       }
     } catch (UnreadableException e) {
-      throw new ConfigurationException(e.getMessage());
+      throw new StartException("headroom.fleet: " + e.getMessage());
     }
   }
 

@@ -3,7 +3,12 @@ package dev.headroom.local;
 import dev.headroom.fleet.Violation;
 import dev.headroom.wiring.KeyRule;
 import dev.headroom.wiring.Keys;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
@@ -11,13 +16,15 @@ import org.eclipse.microprofile.config.ConfigValue;
 
 /** The keys of local mode, checked with those of every mode before anything is opened. */
 final class LocalKeys {
+  private static final String FLEET = "headroom.fleet";
+  static final String HTTP_HOST = "quarkus.http.host";
   static final String HTTP_PORT = "quarkus.http.port";
   static final String SIMULATOR_PORT = "headroom.simulator.port";
   private static final int MOST_PORT = 65_535;
 
   private static final List<KeyRule> RULES =
       List.of(
-          KeyRule.path("headroom.fleet"),
+          KeyRule.path(FLEET),
           KeyRule.path("headroom.local.data"),
           KeyRule.above0("headroom.local.clock-factor"),
           KeyRule.flag("headroom.local.autostart"),
@@ -28,17 +35,61 @@ final class LocalKeys {
 
   /** Everything that is wrong with the configuration; empty when it will do. */
   static List<Violation> check(Config config) {
-    List<Violation> wrong = Keys.check(key -> config.getConfigValue(key).getValue(), RULES);
-    return Stream.concat(wrong.stream(), unknown(config)).toList();
+    Map<String, Violation> unresolved = new LinkedHashMap<>();
+    Function<String, Optional<ConfigValue>> values = key -> value(config, key, unresolved);
+    List<Violation> wrong = new ArrayList<>();
+    wrong.addAll(
+        Keys.check(key -> values.apply(key).map(ConfigValue::getValue).orElse(null), RULES));
+    onePort(values).ifPresent(wrong::add);
+    unknown(config, values).forEach(wrong::add);
+    wrong.addAll(0, unresolved.values());
+    return wrong;
+  }
+
+  /** Empty, and noted, when it refers to something that is not set: that key would do nothing. */
+  private static Optional<ConfigValue> value(
+      Config config, String key, Map<String, Violation> unresolved) {
+    ConfigValue value = config.getConfigValue(key);
+    String raw = value.getRawValue();
+    if (value.getValue() == null && raw != null && raw.contains("${")) {
+      unresolved.put(
+          key,
+          new Violation(
+              key,
+              raw,
+              "refers to something that is not set",
+              "Set that, or write the value itself."));
+      return Optional.empty();
+    }
+    return Optional.of(value);
+  }
+
+  private static Optional<Violation> onePort(Function<String, Optional<ConfigValue>> values) {
+    Optional<String> simulator = values.apply(SIMULATOR_PORT).map(ConfigValue::getValue);
+    Optional<String> http = values.apply(HTTP_PORT).map(ConfigValue::getValue);
+    boolean simulated =
+        values.apply(FLEET).map(ConfigValue::getValue).filter(v -> !v.isBlank()).isEmpty();
+    return simulator
+        .filter(port -> simulated && http.isPresent() && !port.strip().equals("0"))
+        .filter(port -> port.strip().equals(http.orElseThrow().strip()))
+        .map(
+            port ->
+                new Violation(
+                    SIMULATOR_PORT,
+                    port,
+                    "is the port of " + HTTP_PORT + " too",
+                    "Set one of them to another port."));
   }
 
   /** Keys that do nothing, most likely misspelt. The environment may hold anything. */
-  private static Stream<Violation> unknown(Config config) {
+  private static Stream<Violation> unknown(
+      Config config, Function<String, Optional<ConfigValue>> values) {
     return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
         .filter(name -> name.startsWith("headroom."))
         .filter(name -> !Keys.isKey(name) && RULES.stream().noneMatch(r -> r.key().equals(name)))
         .sorted()
-        .map(config::getConfigValue)
+        .map(values)
+        .flatMap(Optional::stream)
         .filter(value -> value.getValue() != null)
         .filter(value -> !String.valueOf(value.getSourceName()).startsWith("EnvConfigSource"))
         .map(LocalKeys::unknown);

@@ -27,7 +27,6 @@ import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -134,7 +133,7 @@ public class LocalMode {
     try {
       started.start();
     } catch (IOException e) {
-      throw new UncheckedIOException("the simulator's port cannot be opened", e);
+      throw new StartException(Port.taken(LocalKeys.SIMULATOR_PORT, config.simulatorPort()));
     }
     simulator = Optional.of(started);
     ManageReport applied =

@@ -3,7 +3,6 @@ package dev.headroom.local;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.dynamodb.DynamoDbAlertStates;
-import dev.headroom.dynamodb.TableCreator;
 import dev.headroom.dynamodb.Tables;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.fleet.dynamodb.DynamoDbFleetStore;
@@ -31,7 +30,7 @@ final class Stores implements AutoCloseable {
 
   private Stores(EmbeddedDynamoDb database, Tables tables, Duration retention) {
     this.database = database;
-    TableCreator.createMissing(database.client(), tables);
+    database.createMissing(tables);
     InstantSource clock = InstantSource.system();
     ObjectMapper json = new ObjectMapper();
     FleetVersion version = new FleetVersion(database.client(), tables, clock);

@@ -30,7 +30,9 @@ record StoresCommand(Tables tables, Duration retention) {
               : e.getMessage());
       return ManageCommand.FAILED;
     } catch (StoreUnavailableException e) {
-      err.println(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+      err.println(
+          "the data folder %s failed: %s"
+              .formatted(folder, String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
       return ManageCommand.FAILED;
     }
   }

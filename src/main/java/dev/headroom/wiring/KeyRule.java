@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -108,6 +109,18 @@ public record KeyRule(
         "Write the whole address, such as https://headroom.example.com.");
   }
 
+  /**
+   * Where something that speaks HTTP is: scheme and host, and a port where it has one of its own.
+   */
+  public static KeyRule origin(String key) {
+    return new KeyRule(
+        key,
+        true,
+        KeyRule::isOrigin,
+        "is not an http or https URL of scheme and host only",
+        "Write it without a path, such as https://headroom.example.com.");
+  }
+
   /** A name without blanks. */
   public static KeyRule name(String key) {
     return new KeyRule(
@@ -151,6 +164,17 @@ public record KeyRule(
     } catch (URISyntaxException e) {
       return false;
     }
+  }
+
+  private static boolean isOrigin(String value) {
+    if (!isUrl(value)) {
+      return false;
+    }
+    URI uri = URI.create(value);
+    return List.of("", "/").contains(uri.getRawPath())
+        && uri.getRawQuery() == null
+        && uri.getRawFragment() == null
+        && uri.getRawUserInfo() == null;
   }
 
   private static boolean isPath(String value) {

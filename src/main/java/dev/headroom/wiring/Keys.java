@@ -35,7 +35,7 @@ public final class Keys {
       List.of(
           KeyRule.flag("headroom.egress.allow-loopback"),
           KeyRule.flag("headroom.secrets.env-allowed"),
-          KeyRule.url("headroom.pages.url"),
+          KeyRule.origin("headroom.pages.url"),
           KeyRule.table(SAMPLES),
           KeyRule.table(STATE),
           KeyRule.url(POLL_QUEUE),

@@ -233,13 +233,13 @@ class ManageCommandIT {
   void aStartChecksItsFleetFile() throws IOException {
     YamlManifestReader reader = new YamlManifestReader(new EgressPolicy(false), TargetTypes.ALL);
     PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-    PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
-    assertThat(FleetFile.check(manifest, reader, print, errors)).isTrue();
-    assertThat(FleetFile.check(temp.resolve("missing"), reader, print, errors)).isFalse();
+    assertThat(FleetFile.problem(manifest, reader, print)).isEmpty();
+    assertThat(FleetFile.problem(temp.resolve("missing"), reader, print))
+        .hasValueSatisfying(line -> assertThat(line).contains("missing does not exist"));
     assertThat(lines(out)).isEmpty();
-    assertThat(lines(err)).hasSize(1);
     Files.writeString(manifest, "orgs: []");
-    assertThat(FleetFile.check(manifest, reader, print, errors)).isFalse();
+    assertThat(FleetFile.problem(manifest, reader, print))
+        .hasValueSatisfying(line -> assertThat(line).contains("is invalid in 2 places"));
     assertThat(lines(out)).hasSize(2);
   }
 

@@ -5,10 +5,14 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.dynamodb.services.local.shared.exceptions.LocalDBAccessException;
 
 /**
  * Lets a transaction be acknowledged only when it is in the database's file.
+ *
+ * <p>A failure of the file is told as a failure of the store, as every caller expects.
  *
  * <p>DynamoDB Local 3.3.1 answers a transaction when its COMMIT is in the queue of the database's
  * one thread, not when it is done: a process that is killed in between has lost what it was told is
@@ -40,7 +44,12 @@ final class AwaitedCommits implements InvocationHandler {
       }
       return answer;
     } catch (InvocationTargetException e) {
-      throw e.getCause();
+      // Of its file DynamoDB Local tells in an exception of its own, which no caller expects.
+      throw e.getCause() instanceof LocalDBAccessException broken
+          ? SdkClientException.create("the database: " + broken.getMessage(), broken)
+          : e.getCause();
+    } catch (LocalDBAccessException e) {
+      throw SdkClientException.create("the database: " + e.getMessage(), e);
     }
   }
 }

@@ -1,9 +1,13 @@
 package dev.headroom.local.dynamodb;
 
+import dev.headroom.local.file.FileProblem;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,6 +28,7 @@ final class DataFolder implements AutoCloseable {
   static final String VERSION_FILE = "headroom-data.version";
   private static final String LOCK_FILE = "headroom-data.lock";
   private static final String DATABASE_FILE = "headroom.db";
+  private static final int MAX_MARKER_BYTES = 64;
 
   private final Path folder;
   private final FileChannel lockFile;
@@ -59,13 +64,28 @@ final class DataFolder implements AutoCloseable {
       return opened;
     } catch (IOException e) {
       throw new DataFolderException(
-          ("the data folder %s cannot be used (%s: %s): set headroom.local.data to a folder that"
-                  + " can be written")
-              .formatted(folder, e.getClass().getSimpleName(), e.getMessage()),
+          ("the data folder %s cannot be used (%s): set headroom.local.data to a folder that can"
+                  + " be written")
+              .formatted(folder, why(folder, e)),
           e);
     } finally {
       closeQuietly(lockFile);
     }
+  }
+
+  /** Names the file in the folder that it is about, if it is one. */
+  private static String why(Path folder, IOException failure) {
+    String words = FileProblem.of(failure);
+    if (failure instanceof FileSystemException e && e.getFile() != null) {
+      Path file = Path.of(e.getFile());
+      return folder.equals(file.getParent()) ? file.getFileName() + ": " + words : words;
+    }
+    return words;
+  }
+
+  /** The folder itself. */
+  Path path() {
+    return folder;
   }
 
   /** The file that the database is kept in. */
@@ -117,12 +137,19 @@ final class DataFolder implements AutoCloseable {
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
       return;
     }
-    String found = Files.readString(file).strip();
+    String found = marker(file);
     if (!found.equals(FORMAT)) {
       throw new DataFolderException(
           ("the data folder %s holds data of format %s, and this Headroom reads format %s: start"
                   + " the version that wrote it, or set headroom.local.data to another folder")
               .formatted(folder, shown(found), FORMAT));
+    }
+  }
+
+  /** What the file says, of which more than a little is nothing that Headroom wrote. */
+  private static String marker(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return new String(in.readNBytes(MAX_MARKER_BYTES), StandardCharsets.UTF_8).strip();
     }
   }
 

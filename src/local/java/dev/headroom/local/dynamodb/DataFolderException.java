@@ -1,6 +1,7 @@
 package dev.headroom.local.dynamodb;
 
 import io.quarkus.runtime.configuration.ConfigurationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The data folder cannot be used. The message is one line for a person: what is wrong, what to do.
@@ -11,14 +12,20 @@ public final class DataFolderException extends ConfigurationException {
   private final boolean inUse;
 
   DataFolderException(String message) {
-    super(message);
-    this.inUse = false;
+    this(message, null);
   }
 
-  /** The folder is right, and what is wrong with it is in {@code message}. */
-  public DataFolderException(String message, Throwable cause) {
+  /**
+   * Makes one that says {@code message}.
+   *
+   * @param message one line for a person: which folder, what is wrong with it, what to do
+   * @param cause kept for a debugger only; null when there is none
+   */
+  public DataFolderException(String message, @Nullable Throwable cause) {
     super(message);
-    addSuppressed(cause); // not the cause: the start is told by its root, in this one line
+    if (cause != null) {
+      addSuppressed(cause); // not the cause: the start is told by its root, in this one line
+    }
     this.inUse = false;
   }
 

@@ -1,5 +1,7 @@
 package dev.headroom.local.dynamodb;
 
+import dev.headroom.dynamodb.TableCreator;
+import dev.headroom.dynamodb.Tables;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -33,12 +35,50 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
   /**
    * The database that is kept in {@code folder}, which is made where it is missing.
    *
-   * @throws DataFolderException when the folder is in use, of another format, or not writable
+   * @throws DataFolderException when the folder is in use, of another format, or not writable, or
+   *     its database cannot be used
    */
   public static EmbeddedDynamoDb inFolder(Path folder) {
     DataFolder data = DataFolder.open(folder);
-    // Given a folder instead of a file, DynamoDB Local would try for ever.
-    return new EmbeddedDynamoDb(DynamoDBEmbedded.create(data.database().toFile(), true), data);
+    try {
+      DatabaseFile.check(folder, data.database());
+      return new EmbeddedDynamoDb(DynamoDBEmbedded.create(data.database().toFile(), true), data);
+    } catch (DataFolderException e) {
+      data.close();
+      throw e;
+    } catch (RuntimeException e) {
+      data.close();
+      throw DatabaseFile.unusable(folder, e);
+    }
+  }
+
+  /**
+   * Looks whether {@link #inFolder} could open {@code folder}, which is made where it is missing,
+   * and lets go of it again.
+   *
+   * @throws DataFolderException as {@link #inFolder} would
+   */
+  public static void check(Path folder) {
+    try (DataFolder data = DataFolder.open(folder)) {
+      DatabaseFile.check(folder, data.database());
+    }
+  }
+
+  /**
+   * Makes the tables that are missing.
+   *
+   * @throws DataFolderException when the folder's database cannot be used
+   */
+  public void createMissing(Tables tables) {
+    if (folder == null) {
+      TableCreator.createMissing(client, tables);
+      return;
+    }
+    try {
+      TableCreator.createMissing(client, tables);
+    } catch (RuntimeException e) {
+      throw DatabaseFile.unusable(folder.path(), e);
+    }
   }
 
   /** The tables and their items. */

@@ -1,6 +1,5 @@
 package dev.headroom.local.dynamodb;
 
-import dev.headroom.dynamodb.TableCreator;
 import dev.headroom.dynamodb.Tables;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
@@ -36,7 +35,12 @@ public class LocalDynamoDb {
       @ConfigProperty(name = "headroom.local.data") Optional<Path> folder, Tables tables) {
     this.folder = folder;
     database = folder.map(EmbeddedDynamoDb::inFolder).orElseGet(EmbeddedDynamoDb::inMemory);
-    TableCreator.createMissing(database.client(), tables);
+    try {
+      database.createMissing(tables);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
   }
 
   /** The client of every adapter, instead of the extension's. */

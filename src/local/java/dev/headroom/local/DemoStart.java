@@ -1,0 +1,82 @@
+package dev.headroom.local;
+
+import dev.headroom.local.dynamodb.DataFolderException;
+import dev.headroom.local.file.FileProblem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When the stories of a kept simulated fleet began, in a file of the data folder: they go on from
+ * there at the next start.
+ */
+final class DemoStart {
+  private static final String FILE = "demo-start";
+  private static final int MAX_BYTES = 64;
+
+  /** Outside these a time was not written by Headroom, and slots of it could not be stored. */
+  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+
+  private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+
+  private DemoStart() {}
+
+  /**
+   * Returns the time that {@code folder} keeps; empty when it keeps none.
+   *
+   * @throws DataFolderException when the file cannot be read or holds something else
+   */
+  static Optional<Instant> read(Path folder) {
+    Path file = folder.resolve(FILE);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      Instant kept =
+          Instant.parse(new String(in.readNBytes(MAX_BYTES), StandardCharsets.UTF_8).strip());
+      if (kept.isBefore(EARLIEST) || kept.isAfter(LATEST)) {
+        throw unusable(folder, "its time is not one of this age", null);
+      }
+      return Optional.of(kept);
+    } catch (IOException e) {
+      throw unusable(folder, FileProblem.of(e), e);
+    } catch (DateTimeException e) {
+      throw unusable(folder, "it holds no time", e);
+    }
+  }
+
+  /**
+   * Returns the time that {@code folder} keeps, which is {@code now} from the first call on.
+   *
+   * @throws DataFolderException when the file cannot be read or written
+   */
+  static Instant kept(Path folder, Instant now) {
+    Optional<Instant> kept = read(folder);
+    if (kept.isPresent()) {
+      return kept.get();
+    }
+    try {
+      // Whole or not at all: a start that is cut off here must not spoil the folder.
+      Path draft = Files.writeString(folder.resolve(FILE + ".new"), now + "\n");
+      Files.move(draft, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+      return now;
+    } catch (IOException e) {
+      throw unusable(folder, FileProblem.of(e), e);
+    }
+  }
+
+  private static DataFolderException unusable(Path folder, String why, @Nullable Exception cause) {
+    return new DataFolderException(
+        ("the data folder %s has an unusable %s (%s): set headroom.local.data to a new or empty"
+                + " folder")
+            .formatted(folder, FILE, why),
+        cause);
+  }
+}
