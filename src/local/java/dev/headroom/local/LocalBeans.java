@@ -4,6 +4,7 @@ import dev.headroom.auth.SecretStore;
 import dev.headroom.auth.Secrets;
 import dev.headroom.auth.StoredSecrets;
 import dev.headroom.auth.env.EnvSecrets;
+import dev.headroom.cycle.LeastStale;
 import dev.headroom.http.EgressPolicy;
 import dev.headroom.org.SecretRef.Scheme;
 import dev.headroom.wiring.FleetTime;
@@ -56,6 +57,12 @@ final class LocalBeans {
         new EnvSecrets(
             true, name -> made.containsKey(name) ? made.get(name) : System.getenv(name)));
     return new StoredSecrets(all, real);
+  }
+
+  @Produces
+  @Singleton
+  LeastStale leastStale(DemoClock clock) {
+    return LeastStale.atFactor(clock.factor());
   }
 
   /** The simulated fleet and the inbox are on loopback. */

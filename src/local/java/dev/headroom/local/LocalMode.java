@@ -5,6 +5,7 @@ import dev.headroom.alert.AlertStates;
 import dev.headroom.cycle.DispatchCycle;
 import dev.headroom.cycle.ManageCycle;
 import dev.headroom.cycle.ManageReport;
+import dev.headroom.cycle.StaleOrgs;
 import dev.headroom.cycle.SweepCycle;
 import dev.headroom.dynamodb.Tables;
 import dev.headroom.function.DispatchFunction;
@@ -61,6 +62,7 @@ public class LocalMode {
   private final DispatchFunction dispatch;
   private final PublishFunction publish;
   private final SweepCycle sweep;
+  private final StaleOrgs stale;
   private final LocalSweepTrigger trigger;
   private final LocalPollQueue polls;
   private final LocalDeliveryQueue deliveries;
@@ -84,6 +86,7 @@ public class LocalMode {
       DispatchFunction dispatch,
       PublishFunction publish,
       SweepCycle sweep,
+      StaleOrgs stale,
       LocalSweepTrigger trigger,
       LocalPollQueue polls,
       LocalDeliveryQueue deliveries,
@@ -101,6 +104,7 @@ public class LocalMode {
     this.dispatch = dispatch;
     this.publish = publish;
     this.sweep = sweep;
+    this.stale = stale;
     this.trigger = trigger;
     this.polls = polls;
     this.deliveries = deliveries;
@@ -165,8 +169,13 @@ public class LocalMode {
     Optional<Instant> newest = newestSlot();
     if (demo.fleet().isPresent() && newest.isEmpty()) {
       readHistory();
-    } else {
+    } else if (demo.fleet().isPresent()) {
       newest.filter(slot -> slot.isAfter(real.instant())).ifPresent(clock::standAt);
+    } else {
+      int healed = stale.healAll();
+      if (healed > 0) {
+        Log.warnf("%d orgs had slots ahead of the clock and are read again from now on", healed);
+      }
     }
     readAll(clock.instant());
   }

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param missing limits that matter and that whole replies lack
  * @param unknown open episodes that only a newer version understands, as they are stored
  * @param upkeep what reading the org goes by; nothing of it is judged
+ * @param settledAt when the last slot was settled, by the fleet's clock; null when that was about
+ *     its own time
  */
 public record OrgState(
     OrgId org,
@@ -36,7 +38,8 @@ public record OrgState(
     @Nullable Problem problem,
     SortedMap<LimitName, Missing> missing,
     Map<AlertKey, String> unknown,
-    Upkeep upkeep) {
+    Upkeep upkeep,
+    @Nullable Instant settledAt) {
 
   public OrgState {
     known = Collections.unmodifiableSortedMap(new TreeMap<>(known));
@@ -64,7 +67,8 @@ public record OrgState(
         problem,
         new TreeMap<>(),
         Map.of(),
-        Upkeep.NONE);
+        Upkeep.NONE,
+        null);
   }
 
   /**
@@ -83,13 +87,39 @@ public record OrgState(
         problem,
         missing,
         unknown,
-        upkeep);
+        upkeep,
+        settledAt);
   }
 
   /** The same state with something else remembered for reading. */
   public OrgState remembering(Upkeep remembered) {
     return new OrgState(
-        org, version, lastSlot, lastReadAt, known, open, problem, missing, unknown, remembered);
+        org,
+        version,
+        lastSlot,
+        lastReadAt,
+        known,
+        open,
+        problem,
+        missing,
+        unknown,
+        remembered,
+        settledAt);
+  }
+
+  /**
+   * The state with its last slot put back to one that the clock has reached. Readings, alerts and
+   * what else is known stay.
+   */
+  public OrgState putBack(Instant slot) {
+    return new OrgState(
+        org, version + 1, slot, lastReadAt, known, open, problem, missing, unknown, upkeep, null);
+  }
+
+  /** The state of an org that was never read, with the time since when it is known. */
+  public OrgState firstSeen(Instant at) {
+    return new OrgState(
+        org, version + 1, null, null, known, open, problem, missing, unknown, upkeep, at);
   }
 
   /** Whether the episode of {@code key} that opened at {@code openedAt} is open. */

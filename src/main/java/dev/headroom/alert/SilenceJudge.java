@@ -26,13 +26,18 @@ public final class SilenceJudge {
   public static Optional<Transition> judge(
       OrgId org, Map<AlertKey, Episode> open, Evidence.Silence silence) {
     AlertKey key = AlertKey.notReporting(org);
+    Episode episode = open.get(key);
     return Optional.ofNullable(
-        Lifecycle.next(key, open.get(key), silence, severity(silence.missed()), Reason.SILENCE));
+        Lifecycle.next(key, episode, silence, severity(silence.missed(), episode), Reason.SILENCE));
   }
 
-  private static @Nullable Severity severity(int missed) {
+  /** Only a reading ends or eases it: slots that never came are not counted as missed ones. */
+  private static @Nullable Severity severity(int missed, @Nullable Episode episode) {
     if (missed >= ESCALATION_FROM) {
       return Severity.ESCALATION;
+    }
+    if (missed > 0 && episode != null) {
+      return episode.severity();
     }
     return missed >= ATTENTION_FROM ? Severity.ATTENTION : null;
   }

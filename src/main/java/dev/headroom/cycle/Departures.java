@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Resolves what orgs left open when they left the fleet: no poll ever would. */
-public final class Departures {
+public final class Departures implements Lookout {
   private final Episodes episodes;
   private final AlertStates states;
   private final OrgDirectory directory;
@@ -41,12 +41,9 @@ public final class Departures {
     this.clock = clock;
   }
 
-  /**
-   * Resolves them; an org that somebody commits to at the same moment is left to the next sweep.
-   *
-   * @return how many alerts were resolved
-   */
-  public int resolve() {
+  /** Resolves them; an org that somebody commits to at the same moment is left to the next look. */
+  @Override
+  public int look() {
     Set<OrgId> left =
         episodes.open().stream().map(alert -> alert.key().org()).collect(Collectors.toSet());
     left.remove(OrgId.FLEET);

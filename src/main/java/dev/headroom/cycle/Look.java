@@ -10,6 +10,7 @@ import dev.headroom.limits.LimitName;
 import dev.headroom.limits.PollOutcome;
 import dev.headroom.limits.Reading;
 import dev.headroom.limits.Snapshot;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,6 +29,9 @@ record Look(
     SortedMap<LimitName, Evidence.Use> seen,
     boolean read,
     @Nullable Problem problem) {
+
+  /** A slot that is settled this far from its time is a backlog, or lies ahead of the clock. */
+  private static final Duration ABOUT_NOW = Duration.ofMinutes(10);
 
   static Look at(PollOutcome outcome, OrgState state, Instant slot) {
     return switch (outcome) {
@@ -115,6 +119,7 @@ record Look(
         problem,
         judged.missing(),
         state.unknown(),
-        state.upkeep());
+        state.upkeep(),
+        Duration.between(slot, readAt).abs().compareTo(ABOUT_NOW) > 0 ? readAt : null);
   }
 }

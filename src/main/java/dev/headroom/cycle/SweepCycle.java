@@ -39,7 +39,7 @@ public final class SweepCycle {
   private static final int MOST = 500;
   private static final int MOST_AT_START = 10_000;
 
-  private final Departures departures;
+  private final List<Lookout> lookouts;
   private final PublishCycle publish;
   private final Outbox outbox;
   private final Deliveries deliveries;
@@ -54,7 +54,7 @@ public final class SweepCycle {
    * @param clock real time
    */
   public SweepCycle(
-      Departures departures,
+      List<Lookout> lookouts,
       PublishCycle publish,
       Outbox outbox,
       Deliveries deliveries,
@@ -62,7 +62,7 @@ public final class SweepCycle {
       FleetStore fleet,
       DeliveryQueue queue,
       InstantSource clock) {
-    this.departures = departures;
+    this.lookouts = List.copyOf(lookouts);
     this.publish = publish;
     this.outbox = outbox;
     this.deliveries = deliveries;
@@ -74,14 +74,25 @@ public final class SweepCycle {
 
   /** One tick: at most 500 entries and 500 deliveries, the oldest first. */
   public SweepReport sweep() {
-    int departed = departures.resolve();
+    List<String> failed = new ArrayList<>();
+    int judged = lookouts.stream().mapToInt(lookout -> look(lookout, failed)).sum();
     PublishReport published =
         publish.sweep(outbox.pending(clock.instant().minus(STREAM_GRACE), MOST));
     int released = tendTargets(clock.instant());
     Instant now = clock.instant();
     List<DeliveryRef> toWake = deliveries.toWake(now, MOST);
     toWake.forEach(ref -> wake(ref, now));
-    return new SweepReport(published, toWake.size(), released, departed);
+    return new SweepReport(published, toWake.size(), released, judged, failed);
+  }
+
+  /** One that fails keeps no delivery waiting. */
+  private static int look(Lookout lookout, List<String> failed) {
+    try {
+      return lookout.look();
+    } catch (RuntimeException e) {
+      failed.add(lookout.getClass().getSimpleName() + ": " + e);
+      return 0;
+    }
   }
 
   /**
@@ -99,7 +110,7 @@ public final class SweepCycle {
         woken++;
       }
     }
-    return new SweepReport(published, woken, 0, 0);
+    return new SweepReport(published, woken, 0, 0, List.of());
   }
 
   private static Duration untilFree(Delivery delivery, Instant now) {

@@ -1,11 +1,20 @@
 package dev.headroom.cycle;
 
+import java.util.List;
+
 /**
  * What a sweep did.
  *
  * @param published what was found not handed over, and what became of it
  * @param woken deliveries that were asked for again
  * @param released deliveries that were held for a target whose trouble is over
- * @param departed alerts that were resolved because their org left the fleet
+ * @param judged alerts that were changed without a reading, and orgs that were put back to the
+ *     clock
+ * @param failed lookouts that failed, with what they threw; the next sweep tries again
  */
-public record SweepReport(PublishReport published, int woken, int released, int departed) {}
+public record SweepReport(
+    PublishReport published, int woken, int released, int judged, List<String> failed) {
+  public SweepReport {
+    failed = List.copyOf(failed);
+  }
+}

@@ -2,26 +2,43 @@ package dev.headroom.function;
 
 import dev.headroom.cycle.DispatchCycle;
 import dev.headroom.cycle.DispatchReport;
+import dev.headroom.fleet.Violation;
 import io.quarkus.funqy.Funq;
 import io.quarkus.logging.Log;
+import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /** {@code dispatch}: a scheduler's tick becomes poll messages for the orgs that are due. */
 public class DispatchFunction {
   private final DispatchCycle cycle;
+  private final FarTimes far;
   private final String version;
 
   public DispatchFunction(
-      DispatchCycle cycle, @ConfigProperty(name = "quarkus.application.version") String version) {
+      DispatchCycle cycle,
+      FarTimes far,
+      @ConfigProperty(name = "quarkus.application.version") String version) {
     this.cycle = cycle;
+    this.far = far;
     this.version = version;
   }
 
   /** Dispatches the minute of the event's time. */
   @Funq("dispatch")
   public DispatchAnswer dispatch(@Nullable TickEvent event) {
-    DispatchReport report = cycle.dispatch(Events.time(event == null ? null : event.time()));
+    Instant time = Events.time(event == null ? null : event.time());
+    if (far.isFar(time)) {
+      throw new InvalidEventException(
+          List.of(
+              new Violation(
+                  "time",
+                  time.toString(),
+                  "lies more than a day ahead of the clock",
+                  "Send the time of the tick.")));
+    }
+    DispatchReport report = cycle.dispatch(time);
     Log.debugf(
         "dispatched %s: %d of %d orgs due, %d messages",
         report.time(), report.due(), report.orgs(), report.messages());

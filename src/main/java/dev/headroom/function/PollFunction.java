@@ -24,13 +24,19 @@ import org.jspecify.annotations.Nullable;
 public class PollFunction {
   private final PollCycle cycle;
   private final PollBodies bodies;
+  private final FarTimes far;
   private final UnreadableRecords unreadable;
   private final WatchCycle watch;
 
   public PollFunction(
-      PollCycle cycle, PollBodies bodies, UnreadableRecords unreadable, WatchCycle watch) {
+      PollCycle cycle,
+      PollBodies bodies,
+      FarTimes far,
+      UnreadableRecords unreadable,
+      WatchCycle watch) {
     this.cycle = cycle;
     this.bodies = bodies;
+    this.far = far;
     this.unreadable = unreadable;
     this.watch = watch;
   }
@@ -44,7 +50,13 @@ public class PollFunction {
     List<PollMessage> messages = new ArrayList<>();
     for (SQSMessage record : records) {
       try {
-        messages.add(bodies.read(record.getBody()));
+        PollMessage message = bodies.read(record.getBody());
+        if (far.isFar(message.slot())) {
+          throw new UnreadableBodyException(
+              "slot %s lies more than a day ahead of the clock; send the present slot"
+                  .formatted(message.slot()));
+        }
+        messages.add(message);
         ids.add(record.getMessageId());
       } catch (UnreadableBodyException e) {
         if (!unreadable.settle("poll", record, e)) {

@@ -51,6 +51,7 @@ public class PublishFunction {
           "swept up %d transitions and %d deliveries",
           report.published().handedOver(), report.woken());
     }
+    report.failed().forEach(failure -> Log.errorf("the sweep went on without %s", failure));
     watch.minute();
     return new StreamsEventResponse(List.of());
   }

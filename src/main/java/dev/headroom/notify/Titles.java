@@ -29,7 +29,8 @@ final class Titles {
     AlertKey key = transition.key();
     return switch (transition.evidence()) {
       case Evidence.Use use -> key.org() + ": " + use(transition, use, labels);
-      case Evidence.Silence s -> key.org() + ": " + silence(transition, s);
+      case Evidence.Silence s ->
+          (key.org().isFleet() ? "Fleet" : key.org()) + ": " + silence(transition, s);
       case Evidence.Vanished v ->
           key.org() + ": " + vanished(transition, v, labels) + severity(transition);
       case Evidence.RefusedTarget t ->

@@ -1,8 +1,6 @@
 package dev.headroom.report;
 
-import dev.headroom.alert.OrgState;
 import dev.headroom.org.Org;
-import dev.headroom.org.OrgId;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +19,10 @@ public record FleetView(List<OrgView> orgs) {
   /**
    * How {@code orgs} are.
    *
-   * @param states the last committed state of an org
+   * @param view how an org is
    */
-  public static FleetView of(List<Org> orgs, Function<OrgId, OrgState> states) {
-    return worstFirst(orgs.stream().map(org -> OrgView.of(org, states.apply(org.id()))).toList());
+  public static FleetView of(List<Org> orgs, Function<Org, OrgView> view) {
+    return worstFirst(orgs.stream().map(view).toList());
   }
 
   /** The fleet of these orgs. */

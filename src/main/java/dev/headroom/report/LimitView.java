@@ -42,12 +42,14 @@ public record LimitView(
   /**
    * The limit of {@code info} in {@code state}.
    *
+   * @param fresh whether the state is as young as it should be
    * @param known its last known numbers; null when it is known by its alert alone
    */
-  static LimitView of(OrgState state, LimitInfo info, @Nullable Known known, Levels levels) {
+  static LimitView of(
+      OrgState state, boolean fresh, LimitInfo info, @Nullable Known known, Levels levels) {
     Episode open = state.open().get(AlertKey.usage(state.org(), info.name()));
     Reading lastKnown = known == null ? null : known.reading();
-    Reading reading = known != null && isCurrent(state, known) ? known.reading() : null;
+    Reading reading = known != null && fresh && isCurrent(state, known) ? known.reading() : null;
     return new LimitView(
         info,
         judged(reading, known, open),

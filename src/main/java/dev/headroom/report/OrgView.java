@@ -6,6 +6,8 @@ import dev.headroom.alert.OrgState;
 import dev.headroom.alert.OrgState.Known;
 import dev.headroom.alert.Policy;
 import dev.headroom.alert.Rule;
+import dev.headroom.alert.Staleness;
+import dev.headroom.alert.Staleness.Freshness;
 import dev.headroom.limits.LimitCatalogue;
 import dev.headroom.limits.LimitName;
 import dev.headroom.org.Org;
@@ -61,19 +63,46 @@ public record OrgView(
     }
   }
 
-  /** How {@code org} is, by its last committed state. */
-  public static OrgView of(Org org, OrgState state) {
+  /**
+   * How {@code org} is, by its last committed state.
+   *
+   * @param freshness how old that state is
+   * @param now the fleet's time
+   */
+  public static OrgView of(Org org, OrgState state, Freshness freshness, Instant now) {
+    boolean fresh = freshness == Freshness.FRESH;
     return new OrgView(
-        org, judged(state), worstOf(state), state.lastReadAt(), problemOf(org, state));
+        org,
+        fresh ? judged(state) : stale(state, freshness),
+        fresh ? worstOf(state) : null,
+        state.lastReadAt(),
+        fresh ? problemOf(org, state) : staleProblem(state, now));
+  }
+
+  private static Status stale(OrgState state, Freshness freshness) {
+    return freshness == Freshness.NOT_REPORTING || judged(state) == Status.NOT_REPORTING
+        ? Status.NOT_REPORTING
+        : Status.UNKNOWN;
+  }
+
+  private static Problem staleProblem(OrgState state, Instant now) {
+    String since = Staleness.newest(state, now).map(Instant::toString).orElse("the start");
+    String last = state.problem() == null ? "" : "; before that: " + state.problem().detail();
+    return new Problem(Staleness.problem(since) + last, Staleness.REMEDY);
   }
 
   /**
    * Every limit that {@code org} ever showed, worst first.
    *
+   * @param freshness how old the state is: of one that is not fresh no reading is current
    * @param policies in order, they give each limit its levels
    */
   public static List<LimitView> limits(
-      Org org, OrgState state, List<Policy> policies, LimitCatalogue catalogue) {
+      Org org,
+      OrgState state,
+      Freshness freshness,
+      List<Policy> policies,
+      LimitCatalogue catalogue) {
     SortedMap<LimitName, @Nullable Known> names = new TreeMap<>(state.known());
     for (AlertKey key : state.open().keySet()) {
       if (key.rule().equals(Rule.USAGE)) {
@@ -85,6 +114,7 @@ public record OrgView(
             e ->
                 LimitView.of(
                     state,
+                    freshness == Freshness.FRESH,
                     catalogue.describe(e.getKey()),
                     e.getValue(),
                     Policy.levelsFor(policies, org, e.getKey())))

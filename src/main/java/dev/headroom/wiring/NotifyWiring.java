@@ -5,9 +5,12 @@ import dev.headroom.alert.Episodes;
 import dev.headroom.auth.Secrets;
 import dev.headroom.cycle.DeliveryCycle;
 import dev.headroom.cycle.Departures;
+import dev.headroom.cycle.LeastStale;
+import dev.headroom.cycle.Lookout;
 import dev.headroom.cycle.MassEvents;
 import dev.headroom.cycle.PublishCycle;
 import dev.headroom.cycle.SlotObservers;
+import dev.headroom.cycle.StaleOrgs;
 import dev.headroom.cycle.SweepCycle;
 import dev.headroom.cycle.SweepTrigger;
 import dev.headroom.fleet.FleetStore;
@@ -84,8 +87,26 @@ final class NotifyWiring {
 
   @Produces
   @Singleton
+  @DefaultBean
+  LeastStale leastStale() {
+    return LeastStale.ANY;
+  }
+
+  @Produces
+  @Singleton
+  StaleOrgs staleOrgs(
+      OrgDirectory directory,
+      AlertStates states,
+      SlotObservers observers,
+      LeastStale least,
+      @FleetTime InstantSource clock) {
+    return new StaleOrgs(directory, states, observers, least, clock);
+  }
+
+  @Produces
+  @Singleton
   SweepCycle sweep(
-      Departures departures,
+      @All List<Lookout> lookouts,
       PublishCycle publish,
       Outbox outbox,
       Deliveries deliveries,
@@ -93,7 +114,7 @@ final class NotifyWiring {
       FleetStore fleet,
       DeliveryQueue queue,
       InstantSource clock) {
-    return new SweepCycle(departures, publish, outbox, deliveries, health, fleet, queue, clock);
+    return new SweepCycle(lookouts, publish, outbox, deliveries, health, fleet, queue, clock);
   }
 
   @Produces

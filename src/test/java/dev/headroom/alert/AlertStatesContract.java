@@ -127,7 +127,8 @@ public abstract class AlertStatesContract {
             new TreeMap<>(
                 Map.of(new LimitName("Ü"), new OrgState.Missing(SLOT.minusSeconds(300), SLOT))),
             Map.of(),
-            OrgState.Upkeep.NONE);
+            OrgState.Upkeep.NONE,
+            SLOT.plusMillis(123));
     states()
         .commit(
             state,

@@ -23,6 +23,7 @@ class SilenceJudgeTest {
     "and no more after that, 2 6 7 99, 1:opened:attention 2:escalated:escalation",
     "a reading resolves it, 2 0, 1:opened:attention 2:resolved:attention",
     "a reading resolves it at its worst, 6 0, 1:opened:escalation 2:resolved:escalation",
+    "a missed slot after slots that never came ends nothing, 7 1, 1:opened:escalation",
     "an org that reports has none, 0 0 1 0, -",
     "a silence that began unseen opens where it is, 9, 1:opened:escalation",
   })

@@ -228,7 +228,8 @@ class VanishedJudgeTest {
             problem,
             judgement.missing(),
             Map.of(),
-            OrgState.Upkeep.NONE);
+            OrgState.Upkeep.NONE,
+            null);
   }
 
   private static OrgState.Problem problem() {

@@ -129,7 +129,7 @@ public final class Telling
     publish = new PublishCycle(store, this, this, this, groups, this);
     sweep =
         new SweepCycle(
-            new Departures(this, states, this, SlotObservers.NONE, this),
+            List.of(new Departures(this, states, this, SlotObservers.NONE, this)),
             publish,
             store,
             store,

@@ -12,6 +12,7 @@ import dev.headroom.alert.OrgState;
 import dev.headroom.alert.Policy;
 import dev.headroom.alert.Reason;
 import dev.headroom.alert.Severity;
+import dev.headroom.alert.Staleness.Freshness;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.PollOutcome.FailureKind;
 import dev.headroom.limits.Reading;
@@ -124,12 +125,12 @@ class ReportTest {
   @ParameterizedTest(name = "an org {0} is {2}")
   @MethodSource("orgs")
   void orgHasOneWord(String how, States states, String word) {
-    assertThat(OrgView.of(States.org("a"), states.state()).status().word()).isEqualTo(word);
+    assertThat(view(states.state()).status().word()).isEqualTo(word);
   }
 
   @Test
   void orgThatWasNeverReadIsUnknownAndSaysWhenItWillBe() {
-    OrgView view = OrgView.of(States.org("a"), OrgState.neverRead(new OrgId("a")));
+    OrgView view = view(OrgState.neverRead(new OrgId("a")));
 
     assertThat(view.status()).isEqualTo(Status.UNKNOWN);
     assertThat(view.worst()).isNull();
@@ -150,15 +151,14 @@ class ReportTest {
             .vanished("Gone", 99, 100)
             .state();
 
-    assertThat(OrgView.of(States.org("a"), state).worst())
-        .isEqualTo(new OrgView.Worst(new LimitName(CALLS), 100.0 / 3));
+    assertThat(view(state).worst()).isEqualTo(new OrgView.Worst(new LimitName(CALLS), 100.0 / 3));
   }
 
   @Test
   void unreadOrgHasNoWorstAndNoNumbersButKeepsTheLastKnownOnes() {
     OrgState state = States.of("a").limit(CALLS, 30, 100).problem(FailureKind.UNREACHABLE).state();
 
-    OrgView view = OrgView.of(States.org("a"), state);
+    OrgView view = view(state);
     assertThat(view.worst()).isNull();
     assertThat(view.problem()).isEqualTo(new OrgView.Problem("it did not answer", "Look at it"));
     assertThat(limitsOf(state))
@@ -176,8 +176,8 @@ class ReportTest {
     OrgState whole = States.of("a").limit(CALLS, 30, 100).state();
     OrgState part = States.of("a").limit(CALLS, 100, 100).problem(null).state();
 
-    assertThat(OrgView.of(States.org("a"), whole).problem()).isNull();
-    assertThat(OrgView.of(States.org("a"), part).problem()).isNotNull();
+    assertThat(view(whole).problem()).isNull();
+    assertThat(view(part).problem()).isNotNull();
   }
 
   @Test
@@ -195,7 +195,15 @@ class ReportTest {
             .collect(Collectors.toMap(OrgState::org, Function.identity()));
     List<Org> orgs = states.keySet().stream().map(id -> States.org(id.value())).toList();
 
-    FleetView fleet = FleetView.of(orgs, id -> states.getOrDefault(id, OrgState.neverRead(id)));
+    FleetView fleet =
+        FleetView.of(
+            orgs,
+            org ->
+                OrgView.of(
+                    org,
+                    states.getOrDefault(org.id(), OrgState.neverRead(org.id())),
+                    Freshness.FRESH,
+                    States.SLOT));
 
     assertThat(fleet.orgs())
         .extracting(v -> v.org().id().value())
@@ -223,7 +231,8 @@ class ReportTest {
     Levels tight = new Levels(30, 50, 2);
     List<Policy> policies = List.of(new Policy(List.of("File*"), Map.of(), null, tight));
 
-    List<LimitView> limits = OrgView.limits(States.org("a"), state, policies, States.PLAIN_NAMES);
+    List<LimitView> limits =
+        OrgView.limits(States.org("a"), state, Freshness.FRESH, policies, States.PLAIN_NAMES);
 
     assertThat(limits)
         .extracting(v -> v.info().name().value())
@@ -255,7 +264,11 @@ class ReportTest {
         new Episode(States.SLOT, severity, Reason.THRESHOLD, updated, resolved));
   }
 
+  private static OrgView view(OrgState state) {
+    return OrgView.of(States.org("a"), state, Freshness.FRESH, States.SLOT);
+  }
+
   private static List<LimitView> limitsOf(OrgState state) {
-    return OrgView.limits(States.org("a"), state, List.of(), States.PLAIN_NAMES);
+    return OrgView.limits(States.org("a"), state, Freshness.FRESH, List.of(), States.PLAIN_NAMES);
   }
 }

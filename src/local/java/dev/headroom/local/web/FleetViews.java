@@ -4,8 +4,11 @@ import dev.headroom.alert.AlertRecord;
 import dev.headroom.alert.Levels;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.Policy;
+import dev.headroom.alert.Staleness;
+import dev.headroom.alert.Staleness.Freshness;
 import dev.headroom.alert.Subject;
 import dev.headroom.cycle.Foresee;
+import dev.headroom.cycle.LeastStale;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.forecast.LimitForecast;
 import dev.headroom.forecast.NextExhaustion;
@@ -22,8 +25,10 @@ import dev.headroom.report.AlertView;
 import dev.headroom.report.FleetView;
 import dev.headroom.report.LimitView;
 import dev.headroom.report.OrgView;
+import dev.headroom.wiring.FleetTime;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,9 +44,11 @@ public class FleetViews {
   private final LimitCatalogue catalogue;
   private final UsageHistory history;
   private final Foresee foresee;
+  private final LeastStale leastStale;
+  private final InstantSource clock;
   private final Map<OrgId, Seen> seenByOrg = new ConcurrentHashMap<>();
 
-  private record Seen(OrgState state, OrgView view) {}
+  private record Seen(OrgState state, Freshness freshness, OrgView view) {}
 
   /**
    * What is foreseen of an org's limits.
@@ -58,13 +65,17 @@ public class FleetViews {
       FleetStore fleet,
       LimitCatalogue catalogue,
       UsageHistory history,
-      Foresee foresee) {
+      Foresee foresee,
+      LeastStale leastStale,
+      @FleetTime InstantSource clock) {
     this.directory = directory;
     this.memory = memory;
     this.fleet = fleet;
     this.catalogue = catalogue;
     this.history = history;
     this.foresee = foresee;
+    this.leastStale = leastStale;
+    this.clock = clock;
   }
 
   /** Every org, worst first. */
@@ -83,18 +94,29 @@ public class FleetViews {
   @SuppressWarnings("ReferenceEquality")
   private OrgView view(Org org) {
     OrgState state = memory.state(org.id());
+    Instant now = clock.instant();
+    Freshness freshness = freshness(org, state, now);
     Seen seen = seenByOrg.get(org.id());
-    if (seen != null && seen.state() == state && seen.view().org().equals(org)) {
+    if (seen != null
+        && seen.state() == state
+        && seen.freshness() == freshness
+        && seen.view().org().equals(org)) {
       return seen.view();
     }
-    OrgView view = OrgView.of(org, state);
-    seenByOrg.put(org.id(), new Seen(state, view));
+    OrgView view = OrgView.of(org, state, freshness, now);
+    seenByOrg.put(org.id(), new Seen(state, freshness, view));
     return view;
+  }
+
+  private Freshness freshness(Org org, OrgState state, Instant now) {
+    return Staleness.of(org.interval(), leastStale.age()).of(state, now);
   }
 
   /** Every limit that {@code org} ever showed, worst first. */
   public List<LimitView> limits(Org org) {
-    return OrgView.limits(org, memory.state(org.id()), policies(), catalogue);
+    OrgState state = memory.state(org.id());
+    return OrgView.limits(
+        org, state, freshness(org, state, clock.instant()), policies(), catalogue);
   }
 
   /** What is foreseen of the limits of {@code org}; of none before its first poll. */

@@ -130,6 +130,7 @@ final class StateRow {
             .number(VERSION, state.version())
             .seconds("slot", state.lastSlot())
             .millis("read", state.lastReadAt())
+            .millis("settled", state.settledAt())
             .bytes("cur", packed(state, true))
             .bytes("old", packed(state, false));
     if (!state.open().isEmpty() || !state.unknown().isEmpty()) {
@@ -168,7 +169,8 @@ final class StateRow {
         problem(row),
         row.findText("gone").map(text -> gone(org, text)).orElseGet(TreeMap::new),
         unknown,
-        upkeep(row));
+        upkeep(row),
+        row.findMillis("settled").orElse(null));
   }
 
   private static void write(Upkeep upkeep, Item.Builder row) {

@@ -8,6 +8,7 @@ import dev.headroom.alert.OrgState;
 import dev.headroom.alert.Transition;
 import dev.headroom.cycle.BacktestCycle;
 import dev.headroom.cycle.Foresee;
+import dev.headroom.cycle.LeastStale;
 import dev.headroom.cycle.SlotObserver;
 import dev.headroom.cycle.SweepTrigger;
 import dev.headroom.cycle.TargetsCycle;
@@ -96,6 +97,12 @@ public class FakeFleet
   @Singleton
   TargetsCycle targets(TargetHealth health, InstantSource clock) {
     return new TargetsCycle(this, health, SweepTrigger.NONE, clock);
+  }
+
+  @Produces
+  @Singleton
+  LeastStale leastStale() {
+    return LeastStale.ANY;
   }
 
   @Produces

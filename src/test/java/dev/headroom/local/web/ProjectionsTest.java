@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.alert.OrgState;
+import dev.headroom.alert.Staleness.Freshness;
 import dev.headroom.forecast.ForecastQuality;
 import dev.headroom.forecast.ForecastQuality.Held;
 import dev.headroom.forecast.Grounds;
@@ -246,9 +247,9 @@ class ProjectionsTest {
             null);
     Json.OrgWithLimits answer =
         Json.org(
-            OrgView.of(ORG, state),
+            OrgView.of(ORG, state, Freshness.FRESH, Instant.EPOCH),
             null,
-            OrgView.limits(ORG, state, List.of(), new CsvLimitCatalogue()),
+            OrgView.limits(ORG, state, Freshness.FRESH, List.of(), new CsvLimitCatalogue()),
             projections);
     return JSON.valueToTree(answer).path("limits").path(0);
   }

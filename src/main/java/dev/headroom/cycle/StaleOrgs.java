@@ -1,0 +1,228 @@
+package dev.headroom.cycle;
+
+import dev.headroom.alert.AlertKey;
+import dev.headroom.alert.AlertStates;
+import dev.headroom.alert.AlertStates.CommitResult;
+import dev.headroom.alert.Episode;
+import dev.headroom.alert.Evidence;
+import dev.headroom.alert.OrgState;
+import dev.headroom.alert.SilenceJudge;
+import dev.headroom.alert.Staleness;
+import dev.headroom.alert.Staleness.Freshness;
+import dev.headroom.alert.Transition;
+import dev.headroom.org.Org;
+import dev.headroom.org.OrgDirectory;
+import dev.headroom.org.OrgId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Looks after orgs whose slots stopped, whoever should have polled them. Each org is looked at once
+ * an interval.
+ *
+ * <ul>
+ *   <li>An org whose newest settled slot is too old is told of as not reporting.
+ *   <li>If that is more than half of the fleet, it is one alert of the fleet instead.
+ *   <li>An org whose last slot lies ahead of the clock would not be read before that; it is put
+ *       back to the clock. Its later samples and its open alerts stay.
+ * </ul>
+ */
+public final class StaleOrgs implements Lookout {
+  /** A fleet up to this size is looked at as a whole to see how much of it is stale. */
+  private static final int MAX_READ = 500;
+
+  private final OrgDirectory directory;
+  private final AlertStates states;
+  private final SlotObservers observers;
+  private final LeastStale least;
+  private final InstantSource clock;
+  private Optional<Instant> lookedAt = Optional.empty();
+
+  /**
+   * A look at the orgs of this directory.
+   *
+   * @param clock the fleet's
+   */
+  public StaleOrgs(
+      OrgDirectory directory,
+      AlertStates states,
+      SlotObservers observers,
+      LeastStale least,
+      InstantSource clock) {
+    this.directory = directory;
+    this.states = states;
+    this.observers = observers;
+    this.least = least;
+    this.clock = clock;
+  }
+
+  /** Looks at the orgs whose turn came since the last look. */
+  @Override
+  public synchronized int look() {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Instant from = lookedAt.orElse(now.minus(1, ChronoUnit.MINUTES));
+    lookedAt = Optional.of(now);
+    List<Org> orgs = directory.all();
+    int healed = 0;
+    List<Stale> stale = new ArrayList<>();
+    int looked = 0;
+    for (Org org : orgs) {
+      if (!isDue(org, from, now)) {
+        continue;
+      }
+      looked++;
+      OrgState state = states.read(org.id());
+      if (isStuckAhead(org, state, now)) {
+        healed += heal(org, state, now) ? 1 : 0;
+      } else {
+        stale(org, state, now).ifPresent(stale::add);
+      }
+    }
+    return tell(orgs, stale, looked, now) + healed;
+  }
+
+  /** Puts every org back to the clock whose last slot lies ahead of it. */
+  public int healAll() {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    int healed = 0;
+    for (Org org : directory.all()) {
+      OrgState state = states.read(org.id());
+      Instant last = state.lastSlot();
+      if (last != null && last.isAfter(now) && heal(org, state, now)) {
+        healed++;
+      }
+    }
+    return healed;
+  }
+
+  private record Stale(Org org, OrgState state) {}
+
+  /** Whether one of the org's own minutes lies after {@code from} and not after {@code to}. */
+  private static boolean isDue(Org org, Instant from, Instant to) {
+    if (Duration.between(from, to).compareTo(org.interval()) >= 0) {
+      return true;
+    }
+    Instant minute = from.truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES);
+    for (; !minute.isAfter(to); minute = minute.plus(1, ChronoUnit.MINUTES)) {
+      if (DispatchCycle.isDue(org, minute)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Ahead of the clock, and nobody settles slots of it any more. */
+  private boolean isStuckAhead(Org org, OrgState state, Instant now) {
+    Instant last = state.lastSlot();
+    if (last == null || !last.isAfter(now)) {
+      return false;
+    }
+    Instant settled = state.settledAt();
+    return settled == null || settled.plus(staleness(org).unknownAfter()).isBefore(now);
+  }
+
+  private boolean heal(Org org, OrgState state, Instant now) {
+    return states.commit(state.putBack(org.slotAt(now)), List.of()) == CommitResult.COMMITTED;
+  }
+
+  private Optional<Stale> stale(Org org, OrgState state, Instant now) {
+    Staleness staleness = staleness(org);
+    if (state.version() == 0) {
+      // From now on it has an age: an org whose first message never comes is told of as well.
+      states.commit(state.firstSeen(now), List.of());
+      return Optional.empty();
+    }
+    boolean backlog =
+        state.settledAt() != null
+            && state.lastSlot() != null
+            && state.settledAt().plus(staleness.unknownAfter()).isAfter(now);
+    return !backlog && staleness.of(state, now) == Freshness.NOT_REPORTING
+        ? Optional.of(new Stale(org, state))
+        : Optional.empty();
+  }
+
+  private Staleness staleness(Org org) {
+    return Staleness.of(org.interval(), least.age());
+  }
+
+  private int tell(List<Org> orgs, List<Stale> stale, int looked, Instant now) {
+    OrgState fleet = states.read(OrgId.FLEET);
+    Episode whole = fleet.open().get(AlertKey.notReporting(OrgId.FLEET));
+    if (stale.isEmpty() && (whole == null || looked == 0)) {
+      return 0;
+    }
+    Share share = orgs.size() <= MAX_READ ? share(orgs, now) : new Share(stale.size(), looked);
+    if (share.isMost()) {
+      return commit(fleet, judge(fleet, share, now), now);
+    }
+    int told = whole == null ? 0 : commit(fleet, judge(fleet, share, now), now);
+    for (Stale one : stale) {
+      told +=
+          commit(
+              one.state(),
+              SilenceJudge.judge(
+                  one.org().id(), one.state().open(), silence(one.org(), one.state(), now)),
+              now);
+    }
+    return told;
+  }
+
+  /** How much of what was looked at is stale. */
+  private record Share(long stale, long of) {
+    /** More than half; a fleet of one org has an alert of that org. */
+    boolean isMost() {
+      return of > 1 && stale * 2 > of;
+    }
+  }
+
+  private Share share(Collection<Org> orgs, Instant now) {
+    long stale =
+        orgs.stream().filter(org -> stale(org, states.read(org.id()), now).isPresent()).count();
+    return new Share(stale, orgs.size());
+  }
+
+  private Optional<Transition> judge(OrgState fleet, Share share, Instant now) {
+    Evidence.Silence silence =
+        share.isMost()
+            ? new Evidence.Silence(
+                now,
+                SilenceJudge.ESCALATION_FROM,
+                null,
+                "no slot of %d of %d orgs was settled for more than three intervals"
+                    .formatted(share.stale(), share.of()),
+                Staleness.REMEDY)
+            : new Evidence.Silence(now, 0, null, null, null);
+    return SilenceJudge.judge(OrgId.FLEET, fleet.open(), silence);
+  }
+
+  private static Evidence.Silence silence(Org org, OrgState state, Instant now) {
+    Instant since = Staleness.newest(state, now).orElse(now);
+    long missed = Duration.between(since, now).dividedBy(org.interval());
+    return new Evidence.Silence(
+        now,
+        (int) Math.min(missed, Integer.MAX_VALUE),
+        state.lastReadAt(),
+        Staleness.problem(since.toString()),
+        Staleness.REMEDY);
+  }
+
+  private int commit(OrgState state, Optional<Transition> transition, Instant now) {
+    if (transition.isEmpty()) {
+      return 0;
+    }
+    List<Transition> transitions = List.of(transition.get());
+    OrgState next = state.with(transitions, null);
+    if (states.commit(next, transitions) == CommitResult.CONFLICT) {
+      // Somebody settled a slot at this moment; the next look sees what it came to.
+      return 0;
+    }
+    observers.tell(SlotObserver.Committed.of(next, now, transitions));
+    return 1;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.headroom.function;
+
+import dev.headroom.wiring.FleetTime;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * Refuses times that lie too far ahead. A slot is the only clock of judging: once one is settled,
+ * everything before it is past, and an org with a slot of another year would not be read until
+ * then.
+ */
+@Singleton
+public final class FarTimes {
+  /** How far ahead of the fleet's clock a time may lie. */
+  static final Duration MAX_AHEAD = Duration.ofDays(1);
+
+  private final InstantSource clock;
+
+  public FarTimes(@FleetTime InstantSource clock) {
+    this.clock = clock;
+  }
+
+  /** Whether {@code time} is refused. */
+  boolean isFar(Instant time) {
+    return time.isAfter(clock.instant().plus(MAX_AHEAD));
+  }
+}
