@@ -5,6 +5,8 @@ import dev.headroom.limits.LimitName;
 import dev.headroom.limits.PollOutcome.FailureKind;
 import dev.headroom.limits.Reading;
 import dev.headroom.org.OrgId;
+import dev.headroom.org.OrgProfile;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -177,14 +179,48 @@ public record OrgState(
    * @param logins those of the last hour that still count
    * @param loginOwed whether the last slot's reading called for a fresh login and had no time left
    *     for it
+   * @param profile what the org last said of itself; null when it is not known
+   * @param profileAskedAt the slot of the last attempt to learn it; null when there was none
    */
-  public record Upkeep(RecentLogins logins, boolean loginOwed) {
+  public record Upkeep(
+      RecentLogins logins,
+      boolean loginOwed,
+      @Nullable OrgProfile profile,
+      @Nullable Instant profileAskedAt) {
     /** Nothing is remembered. */
-    public static final Upkeep NONE = new Upkeep(RecentLogins.NONE, false);
+    public static final Upkeep NONE = new Upkeep(RecentLogins.NONE, false, null, null);
+
+    private static final Duration PROFILE_KEPT = Duration.ofHours(24);
+    private static final Duration PROFILE_MISSED = Duration.ofHours(1);
 
     /** The same with these logins. */
     public Upkeep with(RecentLogins counted) {
-      return new Upkeep(counted, loginOwed);
+      return with(counted, loginOwed);
+    }
+
+    /** The same with these logins. */
+    public Upkeep with(RecentLogins counted, boolean owed) {
+      return new Upkeep(counted, owed, profile, profileAskedAt);
+    }
+
+    /**
+     * The same once the org was asked for its profile at {@code slot}.
+     *
+     * @param found null when it did not tell; then what it told before is kept
+     */
+    public Upkeep asked(Instant slot, @Nullable OrgProfile found) {
+      return new Upkeep(logins, loginOwed, found == null ? profile : found, slot);
+    }
+
+    /**
+     * Whether the org is to be asked for its profile at {@code slot}: once in 24 hours, and hourly
+     * until it is known.
+     */
+    public boolean isProfileDue(Instant slot) {
+      Duration wait = profile == null ? PROFILE_MISSED : PROFILE_KEPT;
+      return profileAskedAt == null
+          // Also where the last attempt lies far ahead, by a clock's mistake.
+          || Duration.between(profileAskedAt, slot).abs().compareTo(wait) >= 0;
     }
   }
 

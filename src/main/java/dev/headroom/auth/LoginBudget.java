@@ -8,6 +8,40 @@ import java.util.Optional;
  * for use by several threads.
  */
 public interface LoginBudget {
+  /** No login at all. */
+  LoginBudget NONE =
+      new LoginBudget() {
+        @Override
+        public boolean take() {
+          return false;
+        }
+
+        @Override
+        public void giveBack() {
+          throw new IllegalStateException("none was taken");
+        }
+
+        @Override
+        public Instant nextDue() {
+          return Instant.MAX;
+        }
+
+        @Override
+        public Optional<Cause> lastFailure() {
+          return Optional.empty();
+        }
+
+        @Override
+        public boolean isOwed() {
+          return false;
+        }
+
+        @Override
+        public void owe() {
+          // The next reading finds out for itself.
+        }
+      };
+
   /**
    * Why the org gave no reading last time.
    *

@@ -113,7 +113,7 @@ final class LoginLedger implements LoginBudget {
    */
   synchronized Upkeep after(OrgState stored, boolean read) {
     RecentLogins logins = counted(stored);
-    return new Upkeep(read ? logins.afterReading() : logins, owes);
+    return stored.upkeep().with(read ? logins.afterReading() : logins, owes);
   }
 
   /** What is remembered while the slot is not passed yet, if {@code stored} is the org's state. */

@@ -56,12 +56,17 @@ final class OrgRunner {
 
   /** The value of {@code call}, or {@code late} of the deadline when it has none by then. */
   <R> R within(Callable<R> call, Function<Duration, R> late) {
+    return within(deadline, call, late);
+  }
+
+  /** The value of {@code call}, or {@code late} of {@code most} when it has none by then. */
+  <R> R within(Duration most, Callable<R> call, Function<Duration, R> late) {
     Future<R> running = threads.submit(call);
     try {
-      return running.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+      return running.get(most.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       running.cancel(true);
-      return late.apply(deadline);
+      return late.apply(most);
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {

@@ -24,6 +24,7 @@ import dev.headroom.limits.Snapshot;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
+import dev.headroom.org.OrgProfileSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,6 +43,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the orgs of messages and commits what they showed: sample first, then the state with its
@@ -52,8 +54,12 @@ public final class PollCycle {
   /** Lost races of one org and slot before the message is handed back. */
   private static final int MOST_CONFLICTS = 8;
 
+  /** How long what an org says of itself may hold up its slot. */
+  private static final Duration MAX_PROFILE_DEADLINE = Duration.ofSeconds(6);
+
   private final OrgDirectory directory;
   private final LimitsSource source;
+  private final OrgProfileSource profiles;
   private final UsageHistory history;
   private final AlertStates states;
   private final FleetStore fleet;
@@ -63,6 +69,7 @@ public final class PollCycle {
   private final SlotObservers observers;
   private final InstantSource clock;
   private final OrgRunner runner;
+  private final Duration profileDeadline;
 
   /** Logins of readings that could not be committed: they count all the same. */
   private final Map<OrgId, RecentLogins> uncommitted = new ConcurrentHashMap<>();
@@ -70,6 +77,7 @@ public final class PollCycle {
   /**
    * A poll over these ports.
    *
+   * @param profiles asked once a day what an org is
    * @param observers told of every commit
    * @param clock the fleet's clock: only {@code lastReadAt} is taken from it, the slot is the clock
    *     of judging
@@ -79,6 +87,7 @@ public final class PollCycle {
   public PollCycle(
       OrgDirectory directory,
       LimitsSource source,
+      OrgProfileSource profiles,
       UsageHistory history,
       AlertStates states,
       FleetStore fleet,
@@ -91,6 +100,7 @@ public final class PollCycle {
       int concurrency) {
     this.directory = directory;
     this.source = source;
+    this.profiles = profiles;
     this.history = history;
     this.states = states;
     this.fleet = fleet;
@@ -100,6 +110,8 @@ public final class PollCycle {
     this.observers = observers;
     this.clock = clock;
     this.runner = new OrgRunner(concurrency, orgDeadline);
+    this.profileDeadline =
+        orgDeadline.compareTo(MAX_PROFILE_DEADLINE) < 0 ? orgDeadline : MAX_PROFILE_DEADLINE;
   }
 
   /**
@@ -147,24 +159,22 @@ public final class PollCycle {
   }
 
   private OrgResult settle(OrgId id, Instant slot, FutureTask<List<Policy>> policies) {
-    List<SlotObserver.Failure> unheard = new ArrayList<>();
+    Beside beside = new Beside(new ArrayList<>(), new ArrayList<>());
     Result result;
     try {
       Optional<Org> org = directory.find(id);
-      result =
-          org.isEmpty() ? new Result.NotInFleet() : pollOrg(org.get(), slot, policies, unheard);
+      result = org.isEmpty() ? new Result.NotInFleet() : pollOrg(org.get(), slot, policies, beside);
     } catch (RuntimeException e) {
       // The store is not to be had for this org now; the others go on, and the message comes again.
       result = new Result.NotSettled(e.toString());
     }
-    return new OrgResult(id, result, unheard);
+    return new OrgResult(id, result, beside.unheard(), beside.remarks());
   }
 
-  private Result pollOrg(
-      Org org,
-      Instant slot,
-      FutureTask<List<Policy>> policies,
-      List<SlotObserver.Failure> unheard) {
+  /** What went wrong beside the reading of an org, as {@link OrgResult} has it. */
+  private record Beside(List<SlotObserver.Failure> unheard, List<String> remarks) {}
+
+  private Result pollOrg(Org org, Instant slot, FutureTask<List<Policy>> policies, Beside beside) {
     OrgState state = states.read(org.id());
     if (state.isPast(slot)) {
       return new Result.Past();
@@ -172,7 +182,7 @@ public final class PollCycle {
     LoginLedger logins =
         new LoginLedger(states, state, slot, uncommitted.getOrDefault(org.id(), RecentLogins.NONE));
     try {
-      return pollOrg(org, slot, policies, state, logins, unheard);
+      return pollOrg(org, slot, policies, state, logins, beside);
     } finally {
       if (logins.uncommitted().slots().isEmpty()) {
         uncommitted.remove(org.id());
@@ -188,7 +198,7 @@ public final class PollCycle {
       FutureTask<List<Policy>> policies,
       OrgState before,
       LoginLedger logins,
-      List<SlotObserver.Failure> unheard) {
+      Beside beside) {
     // One after the other: a second connection to the tables costs more than a round trip.
     Future<List<Policy>> prepared =
         runner.beside(
@@ -205,6 +215,7 @@ public final class PollCycle {
     // on.
     List<Policy> judgedBy = OrgRunner.join(prepared);
     OrgState state = logins.state();
+    OrgProfileSource.@Nullable Answer profile = askForProfile(org, state, slot, outcome, beside);
     SortedMap<LimitName, Foresight> foreseen = null;
     int transitions = 0;
     for (int conflicts = 0; conflicts < MOST_CONFLICTS; ) {
@@ -227,7 +238,8 @@ public final class PollCycle {
       boolean last = part.size() == all.size();
       // More transitions than one transaction takes: the last part alone passes the slot, and a
       // crash before it leaves the rest to the same message coming again.
-      Upkeep upkeep = last ? logins.after(state, look.read()) : logins.during(state);
+      Upkeep upkeep =
+          last ? asked(logins.after(state, look.read()), slot, profile) : logins.during(state);
       OrgState next =
           (last ? look.after(state, slot, readAt, judged) : state.with(part, null))
               .remembering(upkeep);
@@ -238,8 +250,11 @@ public final class PollCycle {
       }
       logins.settled();
       transitions += part.size();
-      unheard.addAll(
-          observers.tell(new SlotObserver.Committed(next, slot, look.snapshot(), foreseen, part)));
+      beside
+          .unheard()
+          .addAll(
+              observers.tell(
+                  new SlotObserver.Committed(next, slot, look.snapshot(), foreseen, part)));
       if (last) {
         foresee.keep(before, slot);
         return outcome instanceof PollOutcome.Failed failed
@@ -249,6 +264,36 @@ public final class PollCycle {
       state = next;
     }
     return new Result.NotSettled("lost " + MOST_CONFLICTS + " races for the state of " + org.id());
+  }
+
+  /** What the org says of itself; null when it is not asked for this slot. */
+  private OrgProfileSource.@Nullable Answer askForProfile(
+      Org org, OrgState state, Instant slot, PollOutcome outcome, Beside beside) {
+    if (!(outcome instanceof PollOutcome.Read)
+        || state.isPast(slot)
+        || !state.upkeep().isProfileDue(slot)) {
+      return null;
+    }
+    OrgProfileSource.Answer answer =
+        runner.within(
+            profileDeadline,
+            () -> profiles.read(org),
+            most ->
+                new OrgProfileSource.Answer.Unknown(
+                    "the org did not say what it is within " + most.toSeconds() + " s"));
+    if (answer instanceof OrgProfileSource.Answer.Unknown unknown) {
+      beside.remarks().add(unknown.detail());
+    }
+    return answer;
+  }
+
+  private static Upkeep asked(
+      Upkeep upkeep, Instant slot, OrgProfileSource.@Nullable Answer profile) {
+    return switch (profile) {
+      case null -> upkeep;
+      case OrgProfileSource.Answer.Found found -> upkeep.asked(slot, found.profile());
+      case OrgProfileSource.Answer.Unknown unknown -> upkeep.asked(slot, null);
+    };
   }
 
   private SortedMap<LimitName, Foresight> keepAndForesee(

@@ -24,15 +24,18 @@ public record PollReport(Instant slot, List<OrgResult> orgs) {
    * One org's result.
    *
    * @param unheard observers that failed to take note of it; the commit stands
+   * @param remarks what went wrong beside the reading, for the log
    */
-  public record OrgResult(OrgId org, Result result, List<SlotObserver.Failure> unheard) {
+  public record OrgResult(
+      OrgId org, Result result, List<SlotObserver.Failure> unheard, List<String> remarks) {
     public OrgResult {
       unheard = List.copyOf(unheard);
+      remarks = List.copyOf(remarks);
     }
 
     /** A result of which every observer took note. */
     public OrgResult(OrgId org, Result result) {
-      this(org, result, List.of());
+      this(org, result, List.of(), List.of());
     }
   }
 

@@ -80,6 +80,7 @@ public class PollFunction {
     int transitions = 0;
     for (PollReport.OrgResult org : report.orgs()) {
       log(org.unheard());
+      org.remarks().forEach(r -> Log.warnf("org %s, slot %s: %s", org.org(), report.slot(), r));
       switch (org.result()) {
         case Result.Read r -> {
           read++;

@@ -3,7 +3,8 @@
  * they are found in.
  *
  * <p>Decides what a well-formed org is. Never talks to Salesforce or to a store: {@link
- * dev.headroom.org.OrgDirectory} is the port. Every other package builds on this one.
+ * dev.headroom.org.OrgDirectory} and {@link dev.headroom.org.OrgProfileSource} are the ports. Every
+ * other package builds on this one.
  */
 @NullMarked
 package dev.headroom.org;

@@ -15,6 +15,7 @@ import dev.headroom.history.UsageHistory;
 import dev.headroom.limits.LimitCatalogue;
 import dev.headroom.limits.LimitsSource;
 import dev.headroom.org.OrgDirectory;
+import dev.headroom.org.OrgProfileSource;
 import io.quarkus.arc.All;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -52,6 +53,7 @@ final class Cycles {
   PollCycle poll(
       OrgDirectory directory,
       LimitsSource source,
+      OrgProfileSource profiles,
       UsageHistory history,
       AlertStates states,
       FleetStore fleet,
@@ -64,6 +66,7 @@ final class Cycles {
     return new PollCycle(
         directory,
         source,
+        profiles,
         history,
         states,
         fleet,

@@ -9,6 +9,7 @@ import dev.headroom.cycle.LeastStale;
 import dev.headroom.cycle.Lookout;
 import dev.headroom.cycle.MassEvents;
 import dev.headroom.cycle.PublishCycle;
+import dev.headroom.cycle.RememberedInstances;
 import dev.headroom.cycle.SlotObservers;
 import dev.headroom.cycle.StaleOrgs;
 import dev.headroom.cycle.SweepCycle;
@@ -29,7 +30,6 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /** Builds the cycles of telling. They go by the real clock. */
@@ -69,7 +69,7 @@ final class NotifyWiring {
         outbox,
         fleet,
         directory,
-        org -> Optional.empty(),
+        new RememberedInstances(states),
         observers,
         time -> LockSupport.parkNanos(time.toNanos()));
   }

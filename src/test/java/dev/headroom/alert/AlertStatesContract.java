@@ -12,6 +12,7 @@ import dev.headroom.limits.LimitName;
 import dev.headroom.limits.PollOutcome.FailureKind;
 import dev.headroom.limits.Reading;
 import dev.headroom.org.OrgId;
+import dev.headroom.org.OrgProfile;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,11 @@ public abstract class AlertStatesContract {
                 new Problem(FailureKind.RATE_LIMITED, "503, \"busy\"\n", "Wait – it passes", 3))
             .remembering(
                 new OrgState.Upkeep(
-                    new RecentLogins(List.of(SLOT.minusSeconds(301), SLOT, SLOT)), true));
+                    new RecentLogins(List.of(SLOT.minusSeconds(301), SLOT, SLOT)),
+                    true,
+                    new OrgProfile(
+                        "00D5g000004aBcDEAU", "USA402", "Partner Developer Edition", true),
+                    SLOT.minusSeconds(86_100)));
     assertThat(states().commit(state, List.of())).isEqualTo(CommitResult.COMMITTED);
     assertThat(states().read(ORG)).isEqualTo(state);
   }

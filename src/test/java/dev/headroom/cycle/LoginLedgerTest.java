@@ -346,6 +346,7 @@ class LoginLedgerTest {
     return new PollCycle(
         PollPorts.directory(List.of(PollPorts.org(ORG.value()))),
         source,
+        PollPorts.PROFILES,
         history,
         alertStates,
         PollPorts.fleet(List.of()),

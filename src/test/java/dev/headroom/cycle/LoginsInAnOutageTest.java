@@ -168,6 +168,7 @@ class LoginsInAnOutageTest {
         new PollCycle(
             PollPorts.directory(List.of(org)),
             process.get(),
+            PollPorts.PROFILES,
             history,
             states,
             PollPorts.fleet(List.of()),

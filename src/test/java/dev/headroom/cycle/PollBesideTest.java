@@ -112,6 +112,7 @@ class PollBesideTest {
     return new PollCycle(
             PollPorts.directory(List.of(PollPorts.org(ORG.value()))),
             source,
+            PollPorts.PROFILES,
             history,
             told,
             fleet,

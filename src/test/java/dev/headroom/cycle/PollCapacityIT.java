@@ -57,6 +57,7 @@ class PollCapacityIT {
         new PollCycle(
             new DynamoDbOrgDirectory(meter.client(), db.tables(), version, json),
             (org, logins) -> new PollOutcome.Read(new Snapshot(readings, true)),
+            PollPorts.PROFILES,
             new DynamoDbUsageHistory(
                 meter.client(), db.tables(), dictionary, () -> now, Duration.ofDays(30)),
             states,

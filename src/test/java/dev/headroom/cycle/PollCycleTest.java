@@ -463,6 +463,7 @@ class PollCycleTest {
     return new PollCycle(
         PollPorts.directory(orgs),
         source,
+        PollPorts.PROFILES,
         history,
         alertStates,
         PollPorts.fleet(List.of()),

@@ -12,6 +12,8 @@ import dev.headroom.org.Credentials;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
+import dev.headroom.org.OrgProfile;
+import dev.headroom.org.OrgProfileSource;
 import dev.headroom.org.SecretRef;
 import java.net.URI;
 import java.time.Duration;
@@ -27,6 +29,13 @@ final class PollPorts {
 
   /** Judges for whom no alert was ever resolved. */
   static final Judges JUDGES = new Judges(new InMemoryAlertStates(), Duration.ofHours(24));
+
+  /** What every org says of itself. */
+  static final OrgProfile PROFILE =
+      new OrgProfile("00D000000000001EAA", "USA402", "Enterprise Edition", false);
+
+  /** Orgs that say what they are. */
+  static final OrgProfileSource PROFILES = org -> new OrgProfileSource.Answer.Found(PROFILE);
 
   private PollPorts() {}
 

@@ -187,6 +187,7 @@ class PollRaceIT {
     return new PollCycle(
         PollPorts.directory(orgs),
         (org, logins) -> new PollOutcome.Read(new Snapshot(readings(orgs.indexOf(org), n), true)),
+        PollPorts.PROFILES,
         new UsageHistory() {
           @Override
           public void put(OrgId org, Sample sample) {

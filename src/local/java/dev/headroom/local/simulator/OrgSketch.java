@@ -13,7 +13,13 @@ final class OrgSketch {
    * @param origin the minute from whose day on there is traffic
    * @param utcOffset hours that its people are ahead of GMT
    */
-  record Place(long origin, int utcOffset) {}
+  record Place(long origin, int utcOffset) {
+    /** The instance that orgs there share; sandboxes live on others, as at Salesforce. */
+    private String instance(boolean sandbox) {
+      String region = utcOffset < -2 ? "USA402" : utcOffset < 5 ? "FRA22" : "SGP18";
+      return sandbox ? region + "S" : region;
+    }
+  }
 
   private final int number;
   private final String id;
@@ -90,7 +96,7 @@ final class OrgSketch {
         SalesforceId.of("00D", "Hr0", number),
         SalesforceId.of("005", "Hr0", number),
         edition,
-        edition.isSandbox() ? "CS" + (40 + number) : "NA" + (220 + number),
+        place.instance(edition.isSandbox()),
         login,
         limits.stream().filter(limit -> !hidden.contains(limit.name())).toList(),
         outages);

@@ -27,6 +27,7 @@ import dev.headroom.limits.PollOutcome.FailureKind;
 import dev.headroom.limits.Reading;
 import dev.headroom.limits.Snapshot;
 import dev.headroom.org.OrgId;
+import dev.headroom.org.OrgProfile;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -180,12 +181,33 @@ final class StateRow {
     if (upkeep.loginOwed()) {
       row.number("owed", 1L);
     }
+    row.seconds("orgAt", upkeep.profileAskedAt());
+    if (upkeep.profile() != null) {
+      row.text("org", profile(upkeep.profile()));
+    }
   }
 
   private static Upkeep upkeep(Item row) {
     return new Upkeep(
         row.findText("logins").map(StateRow::logins).orElse(RecentLogins.NONE),
-        row.findNumber("owed").isPresent());
+        row.findNumber("owed").isPresent(),
+        row.findText("org").map(StateRow::profile).orElse(null),
+        row.findSeconds("orgAt").orElse(null));
+  }
+
+  /** The parts hold no bar. */
+  private static String profile(OrgProfile profile) {
+    return String.join(
+        "|",
+        profile.salesforceId(),
+        profile.instanceName(),
+        profile.edition(),
+        profile.sandbox() ? "1" : "0");
+  }
+
+  private static OrgProfile profile(String text) {
+    String[] parts = text.split("\\|", -1);
+    return new OrgProfile(parts[0], parts[1], parts[2], parts[3].equals("1"));
   }
 
   /** Epoch seconds; there are none in the ordinary case. */

@@ -1,21 +1,29 @@
 package dev.headroom.limits.salesforce;
 
+import dev.headroom.auth.AccessToken;
 import dev.headroom.auth.AccessTokens;
 import dev.headroom.auth.LoginBudget;
+import dev.headroom.auth.LoginFailedException;
+import dev.headroom.http.Deadline;
 import dev.headroom.http.OutboundHttp;
 import dev.headroom.limits.LimitsSource;
 import dev.headroom.limits.PollOutcome;
 import dev.headroom.org.Org;
+import dev.headroom.org.OrgProfileSource;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * {@link LimitsSource} over Salesforce's REST API. One counted call an org in the ordinary case:
- * the token and the newest API version are remembered, and replaced when they turn out to be of no
- * use any more ({@link LimitsReading}).
+ * {@link LimitsSource} and {@link OrgProfileSource} over Salesforce's REST API. One counted call an
+ * org in the ordinary case: the token and the newest API version are remembered, and replaced when
+ * they turn out to be of no use any more ({@link LimitsReading}).
  */
 @ApplicationScoped
-public class SalesforceLimitsSource implements LimitsSource {
+public class SalesforceLimitsSource implements LimitsSource, OrgProfileSource {
+  /** Time for what an org says of itself. */
+  private static final Duration FOR_PROFILE = Duration.ofSeconds(5);
+
   private final OutboundHttp http;
   private final AccessTokens tokens;
   private final SalesforceConfig config;
@@ -37,5 +45,23 @@ public class SalesforceLimitsSource implements LimitsSource {
   @Override
   public PollOutcome read(Org org, LoginBudget logins) {
     return new LimitsReading(http, tokens, versions, config, org, logins).outcome();
+  }
+
+  @Override
+  public Answer read(Org org) {
+    Deadline deadline = Deadline.in(FOR_PROFILE);
+    try {
+      AccessToken token = tokens.current(org, LoginBudget.NONE, deadline.remaining()).token();
+      String pinned = org.apiVersion();
+      if (pinned != null) {
+        return OrganizationQuery.ask(http, org, token, pinned, deadline);
+      }
+      ApiVersions.Answer version = versions.newest(org.id(), token.instanceUrl(), deadline);
+      return version.otherwise() == null
+          ? OrganizationQuery.ask(http, org, token, version.version(), deadline)
+          : new Answer.Unknown("organization of " + org.id() + ": no API version is known");
+    } catch (LoginFailedException e) {
+      return new Answer.Unknown("organization of " + org.id() + ": there is no session any more");
+    }
   }
 }

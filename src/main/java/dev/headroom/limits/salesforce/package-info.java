@@ -1,5 +1,5 @@
 /**
- * Reads an org's limits over Salesforce's REST API.
+ * Reads an org's limits, and what it says of itself, over Salesforce's REST API.
  *
  * <p>Decides what each answer means: a reading, an exhausted org, or no reading with its reason and
  * remedy. Reads strictly: an answer that is wrong in one place gives no reading at all.

@@ -27,6 +27,7 @@ import dev.headroom.limits.LimitName;
 import dev.headroom.limits.PollOutcome.FailureKind;
 import dev.headroom.limits.Reading;
 import dev.headroom.org.OrgId;
+import dev.headroom.org.OrgProfile;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -39,6 +40,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 final class DynamoDbAlertStatesIT extends AlertStatesContract {
   private static final int LIMITS = 94;
+  private static final OrgProfile PROFILE =
+      new OrgProfile("00D5g000004aBcDEAU", "USA402S", "Partner Developer Edition", true);
 
   private final TestDynamoDb database = TestDynamoDb.create();
   private final MeteredDynamoDb metered = new MeteredDynamoDb(database.client());
@@ -192,15 +195,16 @@ final class DynamoDbAlertStatesIT extends AlertStatesContract {
     }
     Episode episode = new Episode(SLOT, Severity.ESCALATION, Reason.THRESHOLD, SLOT, null);
     return new OrgState(
-        ORG,
-        version,
-        SLOT,
-        SLOT,
-        known,
-        Map.of(
-            key(ORG, "DailyApiRequests"), episode,
-            key(ORG, "DataStorageMB"), episode,
-            key(ORG, "MassEmail"), episode),
-        null);
+            ORG,
+            version,
+            SLOT,
+            SLOT,
+            known,
+            Map.of(
+                key(ORG, "DailyApiRequests"), episode,
+                key(ORG, "DataStorageMB"), episode,
+                key(ORG, "MassEmail"), episode),
+            null)
+        .remembering(OrgState.Upkeep.NONE.asked(SLOT, PROFILE));
   }
 }

@@ -49,6 +49,8 @@ public final class FakeOrg implements AutoCloseable {
 
   volatile Answer versions = (r, out) -> out.write(RawServer.json(200, versionList("62.0")));
   volatile Answer limits = (r, out) -> out.write(RawServer.json(200, GOOD_LIMITS));
+  volatile Answer organization =
+      (r, out) -> out.write(RawServer.json(200, row("00D000000000001EAA", "USA402", false)));
 
   private final OutboundHttp http = new ApacheHttp(new EgressPolicy(true));
 
@@ -133,6 +135,17 @@ public final class FakeOrg implements AutoCloseable {
     this.versions = answer;
   }
 
+  /** The answer to a query of the organization. */
+  static String row(String id, String instance, boolean sandbox) {
+    return "{\"totalSize\":1,\"done\":true,\"records\":[{\"attributes\":{\"type\":\"Organization\",\"url\":\"/services/data/v62.0/sobjects/Organization/%s\"},\"Id\":\"%s\",\"InstanceName\":\"%s\",\"OrganizationType\":\"Enterprise Edition\",\"IsSandbox\":%s}]}"
+        .formatted(id, id, instance, sandbox);
+  }
+
+  /** Sets what a query of the organization answers. */
+  public void organization(Answer answer) {
+    this.organization = answer;
+  }
+
   /** Sets what the limits resource answers. */
   public void limits(Answer answer) {
     this.limits = answer;
@@ -187,6 +200,11 @@ public final class FakeOrg implements AutoCloseable {
     return server.requests().stream().filter(r -> r.path().equals("/services/data/")).toList();
   }
 
+  /** Queries of the organization. */
+  public List<RawServer.Request> organizationRequests() {
+    return server.requests().stream().filter(r -> r.path().contains("/query")).toList();
+  }
+
   /** Requests for the limits. */
   public List<RawServer.Request> limitsRequests() {
     return server.requests().stream().filter(r -> r.path().endsWith("/limits")).toList();
@@ -200,7 +218,9 @@ public final class FakeOrg implements AutoCloseable {
     Answer answer =
         request.path().equals("/services/oauth2/token")
             ? token
-            : request.path().equals("/services/data/") ? versions : limits;
+            : request.path().equals("/services/data/")
+                ? versions
+                : request.path().contains("/query") ? organization : limits;
     answer.write(request, out);
   }
 

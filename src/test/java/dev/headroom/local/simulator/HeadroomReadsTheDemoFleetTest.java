@@ -11,20 +11,23 @@ import dev.headroom.fleet.manifest.YamlManifestReader;
 import dev.headroom.http.ApacheHttp;
 import dev.headroom.http.EgressPolicy;
 import dev.headroom.http.OutboundHttp;
-import dev.headroom.limits.LimitsSource;
 import dev.headroom.limits.PollOutcome;
 import dev.headroom.limits.PollOutcome.FailureKind;
 import dev.headroom.limits.salesforce.SalesforceConfig;
 import dev.headroom.limits.salesforce.SalesforceLimitsSource;
 import dev.headroom.org.Org;
+import dev.headroom.org.OrgProfile;
+import dev.headroom.org.OrgProfileSource;
 import dev.headroom.wiring.TargetTypes;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,9 +43,9 @@ class HeadroomReadsTheDemoFleetTest {
   private final ManualClock clock = new ManualClock(START);
   private final Simulator simulator = new Simulator(demo.orgs(), clock, InstantSource.system(), 0);
   private final EgressPolicy egress = new EgressPolicy(true);
-  private final LimitsSource source = source();
+  private final SalesforceLimitsSource source = source();
 
-  private LimitsSource source() {
+  private SalesforceLimitsSource source() {
     OutboundHttp http = new ApacheHttp(egress);
     SalesforceConfig config =
         new SalesforceConfig() {
@@ -85,16 +88,46 @@ class HeadroomReadsTheDemoFleetTest {
   }
 
   private Map<String, PollOutcome> readAll() {
+    Map<String, PollOutcome> outcomes = new TreeMap<>();
+    for (Org org : orgs()) {
+      outcomes.put(org.id().value(), source.read(org, TestLogins.endless()));
+    }
+    return outcomes;
+  }
+
+  private List<Org> orgs() {
     Manifest manifest =
         new YamlManifestReader(egress, TargetTypes.ALL).read(demo.manifest(simulator.port(), 8080));
     assertThat(manifest).isInstanceOf(Manifest.Valid.class);
-    Map<String, PollOutcome> outcomes = new TreeMap<>();
-    if (manifest instanceof Manifest.Valid valid) {
-      for (Org org : valid.fleet().orgs()) {
-        outcomes.put(org.id().value(), source.read(org, TestLogins.endless()));
-      }
+    return manifest instanceof Manifest.Valid valid ? valid.fleet().orgs() : List.of();
+  }
+
+  @Test
+  void everyOrgSaysWhatItIsAndSeveralShareAnInstance() {
+    readAll();
+    Map<String, OrgProfile> profiles = new TreeMap<>();
+    for (Org org : orgs()) {
+      assertThat(source.read(org))
+          .as(org.id().value())
+          .isInstanceOfSatisfying(
+              OrgProfileSource.Answer.Found.class,
+              found -> profiles.put(org.id().value(), found.profile()));
     }
-    return outcomes;
+
+    assertThat(profiles).hasSize(12);
+    assertThat(profiles.values().stream().map(OrgProfile::salesforceId).distinct()).hasSize(12);
+    assertThat(
+            profiles.values().stream()
+                .collect(Collectors.groupingBy(OrgProfile::instanceName, Collectors.counting())))
+        .isEqualTo(Map.of("FRA22", 4L, "FRA22S", 1L, "USA402", 4L, "SGP18", 3L));
+    assertThat(profiles)
+        .hasEntrySatisfying("acme-uat", uat -> assertThat(uat.sandbox()).isTrue())
+        .hasEntrySatisfying(
+            "globex-prod",
+            prod -> {
+              assertThat(prod.edition()).isEqualTo("Unlimited Edition");
+              assertThat(prod.sandbox()).isFalse();
+            });
   }
 
   @Test

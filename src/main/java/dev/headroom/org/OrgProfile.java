@@ -1,0 +1,31 @@
+package dev.headroom.org;
+
+import java.util.regex.Pattern;
+
+/**
+ * What an org says of itself.
+ *
+ * @param salesforceId Salesforce's id of the org, 18 characters; not our {@link OrgId}
+ * @param instanceName the instance that it lives on, such as {@code USA402}; changes when
+ *     Salesforce moves the org
+ * @param edition as Salesforce names it, such as {@code Enterprise Edition}
+ */
+public record OrgProfile(
+    String salesforceId, String instanceName, String edition, boolean sandbox) {
+  private static final Pattern ID = Pattern.compile("00D[A-Za-z0-9]{15}");
+  private static final Pattern INSTANCE = Pattern.compile("[A-Za-z0-9_.-]{1,40}");
+  private static final Pattern EDITION = Pattern.compile("[A-Za-z0-9 ()+,./&_-]{1,80}");
+
+  public OrgProfile {
+    check(ID, salesforceId, "id");
+    check(INSTANCE, instanceName, "instance name");
+    check(EDITION, edition, "edition");
+  }
+
+  private static void check(Pattern form, String value, String what) {
+    if (!form.matcher(value).matches()) {
+      throw new IllegalArgumentException(
+          "the " + what + " of the org is none that Salesforce gives");
+    }
+  }
+}
