@@ -1,5 +1,9 @@
 package dev.headroom.limits;
 
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
 /**
  * Meaning and window of known limits. An unknown name gets an entry of its own: it works at once.
  */
@@ -8,4 +12,12 @@ public interface LimitCatalogue {
    * Never fails: a name that the catalogue lacks has {@link Window#UNKNOWN} and a label made of it.
    */
   LimitInfo describe(LimitName name);
+
+  /**
+   * The limits that Salesforce leaves out of its answer, without a word, for a user who lacks a
+   * permission; by the permission's name, such as {@code Manage Users}.
+   */
+  default SortedMap<String, List<LimitInfo>> hiddenWithout() {
+    return new TreeMap<>();
+  }
 }

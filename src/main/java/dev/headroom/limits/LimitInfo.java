@@ -7,4 +7,12 @@ package dev.headroom.limits;
  * @param unit what is counted, {@code requests}; empty when unknown
  * @param meaning one sentence, from Salesforce's documentation; empty when unknown
  */
-public record LimitInfo(LimitName name, String label, String unit, Window window, String meaning) {}
+public record LimitInfo(LimitName name, String label, String unit, Window window, String meaning) {
+  /** The label without its unit in brackets: {@code Data storage}. */
+  public String shortLabel() {
+    String bracketed = " (" + unit + ")";
+    return label.endsWith(bracketed)
+        ? label.substring(0, label.length() - bracketed.length())
+        : label;
+  }
+}

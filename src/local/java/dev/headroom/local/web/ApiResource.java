@@ -65,7 +65,8 @@ public class ApiResource {
         view,
         views.next(view).orElse(null),
         views.limits(view.org()),
-        views.projections(view.org().id()));
+        views.projections(view.org().id()),
+        views.notVisible(view.org()));
   }
 
   /** The points of one limit, by default of the last 24 hours. */

@@ -24,6 +24,7 @@ import dev.headroom.org.OrgId;
 import dev.headroom.report.AlertView;
 import dev.headroom.report.FleetView;
 import dev.headroom.report.LimitView;
+import dev.headroom.report.NotVisible;
 import dev.headroom.report.OrgView;
 import dev.headroom.wiring.FleetTime;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -117,6 +118,11 @@ public class FleetViews {
     OrgState state = memory.state(org.id());
     return OrgView.limits(
         org, state, freshness(org, state, clock.instant()), policies(), catalogue);
+  }
+
+  /** What {@code org} does not show for want of a permission, in words; empty when nothing. */
+  Optional<String> notVisible(Org org) {
+    return NotVisible.text(NotVisible.of(memory.state(org.id()), catalogue));
   }
 
   /** What is foreseen of the limits of {@code org}; of none before its first poll. */

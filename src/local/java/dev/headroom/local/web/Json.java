@@ -15,6 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,8 @@ final class Json {
       @Nullable String lastReadAt,
       @Nullable String problem,
       ForecastJson.@Nullable Next nextExhaustion,
-      List<Limit> limits) {}
+      List<Limit> limits,
+      @Nullable String notVisible) {}
 
   record Limit(
       String limit,
@@ -126,7 +128,8 @@ final class Json {
       OrgView view,
       @Nullable NextExhaustion next,
       List<LimitView> limits,
-      FleetViews.Projections projections) {
+      FleetViews.Projections projections,
+      Optional<String> notVisible) {
     return new OrgWithLimits(
         view.org().id().value(),
         view.org().tenant(),
@@ -136,7 +139,8 @@ final class Json {
         lastReadAt(view),
         problem(view),
         ForecastJson.next(next, view.worst() != null),
-        limits.stream().map(limit -> limit(limit, projections)).toList());
+        limits.stream().map(limit -> limit(limit, projections)).toList(),
+        notVisible.orElse(null));
   }
 
   private static Limit limit(LimitView view, FleetViews.Projections projections) {

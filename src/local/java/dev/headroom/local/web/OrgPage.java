@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param alerts open ones of this org, worst first
  * @param watched limits that have a percentage or should have one, worst first
  * @param unwatched limits that are not provisioned or have no cap
+ * @param notVisible what the org does not show for want of a permission; null when nothing
  */
 public record OrgPage(
     String org,
@@ -34,7 +35,8 @@ public record OrgPage(
     @Nullable Chart chart,
     List<AlertLine> alerts,
     List<LimitRow> watched,
-    List<LimitRow> unwatched) {
+    List<LimitRow> unwatched,
+    @Nullable String notVisible) {
 
   /** How much of the past a chart shows. */
   enum Range {
@@ -114,6 +116,7 @@ public record OrgPage(
       @Nullable LimitView chosen,
       @Nullable ForecastCard forecast,
       Range range,
+      Optional<String> notVisible,
       Instant now) {
     String path = "/orgs/" + view.org().id();
     Instant lastReadAt = view.lastReadAt();
@@ -129,7 +132,8 @@ public record OrgPage(
         chosen == null ? null : chart(path, chosen, forecast, range),
         limits.stream().flatMap(l -> alert(path, l, now).stream()).toList(),
         rows(path, limits, chosen, range, true),
-        rows(path, limits, chosen, range, false));
+        rows(path, limits, chosen, range, false),
+        notVisible.orElse(null));
   }
 
   /** The limit that is wanted; else the org's worst, by older numbers when there are no others. */

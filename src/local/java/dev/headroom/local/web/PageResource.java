@@ -88,6 +88,7 @@ public class PageResource {
             chosen,
             chosen == null ? null : forecast(view, chosen),
             OrgPage.Range.of(range),
+            views.notVisible(view.org()),
             shell.now()));
   }
 

@@ -11,10 +11,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -33,6 +38,7 @@ public class CsvLimitCatalogue implements LimitCatalogue {
 
   private final Map<String, LimitInfo> known = new HashMap<>();
   private final Set<String> perApp = new java.util.HashSet<>();
+  private final SortedMap<String, List<LimitInfo>> hiddenWithout = new TreeMap<>();
 
   /** Reads the catalogue that ships with the product. */
   public CsvLimitCatalogue() {
@@ -70,6 +76,11 @@ public class CsvLimitCatalogue implements LimitCatalogue {
         : new LimitInfo(name, label, "", Window.UNKNOWN, "");
   }
 
+  @Override
+  public SortedMap<String, List<LimitInfo>> hiddenWithout() {
+    return Collections.unmodifiableSortedMap(hiddenWithout);
+  }
+
   /** How many names are known. */
   public int size() {
     return known.size();
@@ -86,9 +97,12 @@ public class CsvLimitCatalogue implements LimitCatalogue {
         dot < 0
             ? Label.of(name)
             : Label.of(name.substring(0, dot)) + ": " + Label.of(name.substring(dot + 1));
-    known.put(
-        name,
-        new LimitInfo(new LimitName(name), label, cell(row, "unit"), window, cell(row, "meaning")));
+    LimitInfo info =
+        new LimitInfo(new LimitName(name), label, cell(row, "unit"), window, cell(row, "meaning"));
+    known.put(name, info);
+    if (!cell(row, "permission").isEmpty()) {
+      hiddenWithout.computeIfAbsent(cell(row, "permission"), p -> new ArrayList<>()).add(info);
+    }
     if (cell(row, "nested").equals(PER_APP)) {
       perApp.add(name);
     }

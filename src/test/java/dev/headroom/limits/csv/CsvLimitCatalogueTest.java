@@ -13,6 +13,22 @@ class CsvLimitCatalogueTest {
   private final CsvLimitCatalogue catalogue = new CsvLimitCatalogue();
 
   @Test
+  void whatIsHiddenWithoutAPermissionIsAColumnOfTheFile() {
+    assertThat(catalogue.hiddenWithout()).containsOnlyKeys("Manage Users");
+    assertThat(catalogue.hiddenWithout().get("Manage Users"))
+        .extracting(info -> info.name().value() + ": " + info.shortLabel())
+        .containsExactly("DataStorageMB: Data storage", "FileStorageMB: File storage");
+  }
+
+  @Test
+  void aShortLabelHasNoUnitAndIsTheLabelWhereThatHasNone() {
+    assertThat(catalogue.describe(new LimitName("DailyApiRequests")).shortLabel())
+        .isEqualTo("Daily API requests");
+    assertThat(catalogue.describe(new LimitName("NeverHeardOf")).shortLabel())
+        .isEqualTo("Never heard of");
+  }
+
+  @Test
   void everyRowOfTheFileIsKnown() {
     assertThat(catalogue.size()).isEqualTo(84);
   }

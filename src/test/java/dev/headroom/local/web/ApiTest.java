@@ -74,6 +74,17 @@ class ApiTest {
   }
 
   @Test
+  void whatAWholeReadingDoesNotShowForWantOfAPermissionIsSaid() {
+    assertThat(get("/api/orgs/acme-prod").jsonPath().getString("notVisible"))
+        .isEqualTo(
+            "Not visible to Headroom: Data storage, File storage (the user lacks Manage Users)");
+    for (String unread : List.of("globex-emea", "initech-new")) {
+      assertThat(get("/api/orgs/" + unread).jsonPath().<String, Object>getMap("$"))
+          .containsEntry("notVisible", null);
+    }
+  }
+
+  @Test
   void limitsHaveTheirNumbersAndTheirWord() {
     JsonPath json = get("/api/orgs/acme-prod").jsonPath();
 

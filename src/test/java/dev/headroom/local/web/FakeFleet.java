@@ -28,6 +28,7 @@ import dev.headroom.limits.LimitInfo;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.limits.Window;
+import dev.headroom.limits.csv.CsvLimitCatalogue;
 import dev.headroom.notify.InMemoryNotifyStore;
 import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetHealth;
@@ -225,6 +226,11 @@ public class FakeFleet
             "",
             name.value().startsWith("Concurrent") ? Window.CONCURRENT : Window.UNKNOWN,
             "");
+  }
+
+  @Override
+  public SortedMap<String, List<LimitInfo>> hiddenWithout() {
+    return new CsvLimitCatalogue().hiddenWithout();
   }
 
   @Override

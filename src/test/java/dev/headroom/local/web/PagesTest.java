@@ -70,6 +70,16 @@ class PagesTest {
   }
 
   @Test
+  void orgSaysWhatItDoesNotShowForWantOfAPermission() {
+    String hidden =
+        "Not visible to Headroom: Data storage, File storage (the user lacks Manage Users)";
+
+    assertThat(page("/orgs/acme-prod")).contains(hidden);
+    assertThat(page("/orgs/globex-emea")).doesNotContain("Not visible");
+    assertThat(page("/orgs/initech-new")).doesNotContain("Not visible");
+  }
+
+  @Test
   void namesOfOthersAreTextAndNothingElse() {
     String page = page("/orgs/acme-prod");
 

@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -250,7 +251,8 @@ class ProjectionsTest {
             OrgView.of(ORG, state, Freshness.FRESH, Instant.EPOCH),
             null,
             OrgView.limits(ORG, state, Freshness.FRESH, List.of(), new CsvLimitCatalogue()),
-            projections);
+            projections,
+            Optional.empty());
     return JSON.valueToTree(answer).path("limits").path(0);
   }
 
