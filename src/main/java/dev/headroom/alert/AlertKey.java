@@ -26,6 +26,11 @@ public record AlertKey(OrgId org, Subject subject, Rule rule) {
     return new AlertKey(org, Subject.WHOLE_ORG, Rule.NOT_REPORTING);
   }
 
+  /** The alert about a target, by its id in the manifest, that takes no messages. */
+  public static AlertKey target(String id) {
+    return new AlertKey(OrgId.FLEET, new Subject.Target(id), Rule.TARGET);
+  }
+
   /** The limit that it is about; empty when the subject is none. */
   public Optional<LimitName> limit() {
     return subject instanceof Subject.Limit limit ? Optional.of(limit.name()) : Optional.empty();

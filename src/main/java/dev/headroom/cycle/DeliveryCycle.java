@@ -61,7 +61,7 @@ public final class DeliveryCycle {
   /**
    * A cycle over these ports.
    *
-   * @param sweep is asked for when what was held for a target is to be let go
+   * @param sweep is asked for when a target begins or ceases to take messages
    * @param clock real time
    * @param dice for jitter
    */
@@ -234,7 +234,8 @@ public final class DeliveryCycle {
     double jitter = dice.nextDouble();
     boolean parked = gate.learn(target, pass, claimed.get(), result, over, jitter);
     Outcome outcome = record(claimed.get(), entry.transition(), told, result, parked, over, jitter);
-    if (pass.holding() != null && !parked) {
+    if (parked != (pass.holding() != null)) {
+      // What is held is to be let go, or somebody is to be told that the target takes nothing.
       sweep.ask();
     }
     return Optional.of(outcome);

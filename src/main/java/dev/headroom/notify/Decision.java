@@ -112,7 +112,24 @@ public record Decision(
     if (transition.key().subject() instanceof Subject.Target target) {
       // It would not get there.
       told.removeIf(id -> id.value().equals(target.id()));
+      if (told.isEmpty()) {
+        told.addAll(beside(new TargetId(target.id()), routes));
+      }
     }
+  }
+
+  /**
+   * The targets that a route names together with {@code target}: they are for the same people, who
+   * are to know also where no route is for what belongs to no org.
+   */
+  private static List<TargetId> beside(TargetId target, List<Route> routes) {
+    return routes.stream()
+        .map(Route::to)
+        .filter(to -> to.contains(target))
+        .flatMap(List::stream)
+        .filter(id -> !id.equals(target))
+        .distinct()
+        .toList();
   }
 
   /** The targets that every member is routed to: nobody learns of an org that is not theirs. */

@@ -14,6 +14,7 @@ import dev.headroom.cycle.SlotObservers;
 import dev.headroom.cycle.StaleOrgs;
 import dev.headroom.cycle.SweepCycle;
 import dev.headroom.cycle.SweepTrigger;
+import dev.headroom.cycle.TargetAlerts;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.limits.LimitCatalogue;
 import dev.headroom.notify.Deliveries;
@@ -85,6 +86,14 @@ final class NotifyWiring {
     return new Departures(episodes, states, directory, observers, clock);
   }
 
+  /** Alerts stand in the fleet's time. */
+  @Produces
+  @Singleton
+  TargetAlerts targetAlerts(
+      AlertStates states, SlotObservers observers, @FleetTime InstantSource clock) {
+    return new TargetAlerts(states, observers, clock);
+  }
+
   @Produces
   @Singleton
   @DefaultBean
@@ -112,9 +121,11 @@ final class NotifyWiring {
       Deliveries deliveries,
       TargetHealth health,
       FleetStore fleet,
+      TargetAlerts alerts,
       DeliveryQueue queue,
       InstantSource clock) {
-    return new SweepCycle(lookouts, publish, outbox, deliveries, health, fleet, queue, clock);
+    return new SweepCycle(
+        lookouts, publish, outbox, deliveries, health, fleet, alerts, queue, clock);
   }
 
   @Produces

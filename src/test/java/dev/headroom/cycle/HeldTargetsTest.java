@@ -427,7 +427,11 @@ class HeldTargetsTest {
     world.openEpisode();
     world.escalate();
     world.runFor(Duration.ofSeconds(1));
-    assertThat(world.words(PAGER)).containsExactly("opened", "escalated");
+    assertThat(world.titles(PAGER))
+        .containsExactly(
+            "acme-prod: Daily API requests at 62 % of 100,000 (attention)",
+            "acme-prod: Daily API requests risen to 82 % of 100,000 (escalation, was attention)",
+            "Target hooks refuses messages: no (escalation)");
     assertThat(world.view(PAGER).status()).isEqualTo(TargetView.Status.OK);
   }
 

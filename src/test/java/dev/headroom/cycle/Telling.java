@@ -6,6 +6,7 @@ import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.Episode;
 import dev.headroom.alert.Episodes;
 import dev.headroom.alert.OrgState;
+import dev.headroom.alert.Rule;
 import dev.headroom.alert.Severity;
 import dev.headroom.alert.Transition;
 import dev.headroom.auth.SecretUnavailableException;
@@ -79,7 +80,9 @@ public final class Telling
   private final Map<AlertKey, Episode> episodes = new HashMap<>();
   private final Map<TargetId, Answer> answers = new HashMap<>();
   private final Map<TargetId, List<Heard>> heard = new HashMap<>();
+  private final Map<TargetId, List<String>> titles = new HashMap<>();
   private final Map<TargetId, Target> targets = new LinkedHashMap<>();
+  private final List<Transition> ofTargets = new ArrayList<>();
   private final Set<TargetId> removed = new HashSet<>();
   private final PublishCycle publish;
   private final SweepCycle sweep;
@@ -93,6 +96,7 @@ public final class Telling
   private Instant now = START;
   private long order;
   private boolean sweepAsked;
+  private int fleetReads;
 
   Telling() {
     this(new InMemoryNotifyStore());
@@ -135,6 +139,7 @@ public final class Telling
             store,
             store,
             this,
+            new TargetAlerts(states, SlotObservers.NONE, this),
             this,
             this);
     deliver =
@@ -206,6 +211,18 @@ public final class Telling
 
   TargetView view(TargetId id) {
     return manage.all().stream().filter(v -> v.target().equals(id)).findFirst().orElseThrow();
+  }
+
+  /** What was committed of targets, in order: the target, the transition and its reason. */
+  List<String> targetAlerts() {
+    return ofTargets.stream()
+        .map(t -> t.key().subjectId() + " " + t.word() + ", " + t.episode().reason().word())
+        .toList();
+  }
+
+  /** How often the state of what belongs to no org was read. */
+  int fleetReads() {
+    return fleetReads;
   }
 
   /** How many messages were sent to the queue. */
@@ -325,7 +342,7 @@ public final class Telling
     while (true) {
       if (sweepAsked) {
         sweepAsked = false;
-        sweep.sweep();
+        sweep();
       }
       Message next = queue.peek();
       Instant at = next == null || next.at().isAfter(nextSweep) ? nextSweep : next.at();
@@ -346,6 +363,11 @@ public final class Telling
 
   public List<Heard> heard(TargetId target) {
     return heard.getOrDefault(target, List.of());
+  }
+
+  /** The titles of what a target was asked to take. */
+  List<String> titles(TargetId target) {
+    return titles.getOrDefault(target, List.of());
   }
 
   public List<String> words(TargetId target) {
@@ -422,6 +444,7 @@ public final class Telling
     public OrgState read(OrgId org) {
       OrgState known = states.getOrDefault(org, OrgState.neverRead(org));
       if (org.isFleet()) {
+        fleetReads++;
         return known;
       }
       Map<AlertKey, Episode> open = new HashMap<>();
@@ -439,6 +462,7 @@ public final class Telling
     public CommitResult commit(OrgState next, List<Transition> transitions) {
       states.put(next.org(), next);
       transitions.forEach(t -> stream.add(Telling.this.commit(t)));
+      transitions.stream().filter(t -> t.key().rule().equals(Rule.TARGET)).forEach(ofTargets::add);
       return CommitResult.COMMITTED;
     }
   }
@@ -456,6 +480,7 @@ public final class Telling
           .add(
               new Heard(
                   Duration.between(START, now).toSeconds(), notification.transition().word()));
+      titles.computeIfAbsent(target.id(), id -> new ArrayList<>()).add(notification.title());
       return answers.getOrDefault(target.id(), Telling::accept).to(notification);
     }
   }

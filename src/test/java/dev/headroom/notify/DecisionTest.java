@@ -4,9 +4,13 @@ import static dev.headroom.alert.Severity.ATTENTION;
 import static dev.headroom.alert.Severity.ESCALATION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.alert.Evidence;
 import dev.headroom.alert.Severity;
+import dev.headroom.alert.TargetJudge;
+import dev.headroom.alert.Transition;
 import dev.headroom.org.Credentials;
 import dev.headroom.org.Org;
+import dev.headroom.org.OrgId;
 import dev.headroom.org.SecretRef;
 import java.net.URI;
 import java.time.Duration;
@@ -57,6 +61,44 @@ class DecisionTest {
         Decision.of(id(3), Transitions.resolved(ESCALATION, LATER, 10), escalated, List.of(), ORG);
     assertThat(resolved.targets()).containsExactly(HOOKS, PAGER);
     assertThat(resolved.last()).isEqualTo(Map.of(HOOKS, id(3), PAGER, id(3)));
+  }
+
+  @Test
+  void aTargetIsNeverToldOfItself() {
+    assertThat(
+            ofTarget(
+                HOOKS,
+                new Route(
+                    new Route.Match(null, null, Map.of(), List.of()),
+                    List.of(HOOKS, PAGER),
+                    false)))
+        .containsExactly(PAGER);
+    assertThat(ofTarget(HOOKS, route(null, null, Map.of(), false, HOOKS))).isEmpty();
+  }
+
+  @Test
+  void thoseBesideATargetAreToldOfItWhereNoRouteIsForWhatBelongsToNoOrg() {
+    TargetId other = new TargetId("other");
+    Route acme =
+        new Route(new Route.Match(null, "acme", Map.of(), List.of()), List.of(HOOKS, PAGER), false);
+    Route globex =
+        new Route(new Route.Match(null, "globex", Map.of(), List.of()), List.of(other), false);
+    assertThat(ofTarget(HOOKS, acme, globex)).containsExactly(PAGER);
+    assertThat(ofTarget(other, acme, globex)).isEmpty();
+    assertThat(ofTarget(HOOKS, acme, route(null, null, Map.of(), false, other)))
+        .containsExactly(other);
+  }
+
+  private static List<TargetId> ofTarget(TargetId target, Route... routes) {
+    Transition opened =
+        TargetJudge.refused(
+                target.value(),
+                Map.of(),
+                new Evidence.RefusedTarget(LATER, "webhook", true, "it answered 410"))
+            .orElseThrow();
+    return Decision.of(
+            new OutboxId(OrgId.FLEET, 1, 0), opened, null, List.of(routes), Optional.empty())
+        .targets();
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.headroom.report.Status;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ public record AlertsPage(boolean all, List<Cells.Choice> choices, List<Row> rows
    * @param limitHref empty when that is no limit
    * @param lasted how long it lasted, or lasts
    * @param told where the messages about it are
+   * @param notTold who does not know how it stands, and why; empty when all do
    */
   public record Row(
       Cells.Chip chip,
@@ -45,19 +47,21 @@ public record AlertsPage(boolean all, List<Cells.Choice> choices, List<Row> rows
       Cells.Moment updated,
       Cells.@Nullable Moment resolved,
       String lasted,
-      String told) {}
+      String told,
+      String notTold) {}
 
-  static AlertsPage of(List<AlertView> alerts, int open, boolean all, Instant now) {
+  static AlertsPage of(
+      List<AlertView> alerts, Untold.Snapshot untold, int open, boolean all, Instant now) {
     return new AlertsPage(
         all,
         List.of(
             new Cells.Choice("Open (" + open + ")", "/alerts", !all),
             new Cells.Choice("Open and resolved", "/alerts?state=all", all)),
-        alerts.stream().limit(MOST_ROWS).map(a -> row(a, now)).toList(),
+        alerts.stream().limit(MOST_ROWS).map(a -> row(a, untold.of(a), now)).toList(),
         Math.max(0, alerts.size() - MOST_ROWS));
   }
 
-  private static Row row(AlertView alert, Instant now) {
+  private static Row row(AlertView alert, List<Untold.Target> untold, Instant now) {
     Instant resolvedAt = alert.resolvedAt();
     boolean ofOrg = !alert.org().isFleet();
     String org = ofOrg ? alert.org().value() : "";
@@ -75,7 +79,10 @@ public record AlertsPage(boolean all, List<Cells.Choice> choices, List<Row> rows
         Cells.Moment.of(alert.updatedAt(), now),
         resolvedAt == null ? null : Cells.Moment.of(resolvedAt, now),
         lasted(Duration.between(alert.openedAt(), resolvedAt == null ? now : resolvedAt)),
-        "/inbox?alert=" + alert.key());
+        "/inbox?alert=" + alert.key(),
+        untold.stream()
+            .map(target -> target.target() + " (" + target.status() + ")")
+            .collect(Collectors.joining(", ")));
   }
 
   static String about(AlertView alert) {

@@ -29,6 +29,7 @@ public class ApiResource {
 
   private final FleetViews views;
   private final TargetViews targets;
+  private final Untold untold;
   private final Inbox inbox;
   private final WhatIfCycle whatIfs;
   private final InstantSource fleetTime;
@@ -37,11 +38,13 @@ public class ApiResource {
   public ApiResource(
       FleetViews views,
       TargetViews targets,
+      Untold untold,
       Inbox inbox,
       WhatIfCycle whatIfs,
       @FleetTime InstantSource fleetTime) {
     this.views = views;
     this.targets = targets;
+    this.untold = untold;
     this.inbox = inbox;
     this.whatIfs = whatIfs;
     this.fleetTime = fleetTime;
@@ -120,8 +123,9 @@ public class ApiResource {
     Parameters parameters = new Parameters();
     String which = parameters.word("state", state, List.of("open", "all"));
     parameters.check();
+    Untold.Snapshot notTold = untold.now();
     return (which.equals("all") ? views.alerts() : views.openAlerts())
-        .stream().map(Json::alert).toList();
+        .stream().map(alert -> Json.alert(alert, notTold)).toList();
   }
 
   /** Every target of the manifest, by id. */

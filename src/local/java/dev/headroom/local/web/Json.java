@@ -84,7 +84,8 @@ final class Json {
       String status,
       String openedAt,
       String updatedAt,
-      @Nullable String resolvedAt) {}
+      @Nullable String resolvedAt,
+      List<Untold.Target> notTold) {}
 
   record Target(
       String target,
@@ -171,7 +172,7 @@ final class Json {
             .toList());
   }
 
-  static Alert alert(AlertView view) {
+  static Alert alert(AlertView view, Untold.Snapshot untold) {
     Instant resolvedAt = view.resolvedAt();
     return new Alert(
         view.key(),
@@ -185,7 +186,8 @@ final class Json {
         view.status(),
         view.openedAt().toString(),
         view.updatedAt().toString(),
-        resolvedAt == null ? null : resolvedAt.toString());
+        resolvedAt == null ? null : resolvedAt.toString(),
+        untold.of(view));
   }
 
   static Target target(TargetViews.Line line) {

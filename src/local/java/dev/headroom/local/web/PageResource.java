@@ -31,6 +31,7 @@ public class PageResource {
 
   private final FleetViews views;
   private final TargetViews targets;
+  private final Untold untold;
   private final Inbox inbox;
   private final Shell shell;
   private final FleetRows rows;
@@ -40,12 +41,14 @@ public class PageResource {
   public PageResource(
       FleetViews views,
       TargetViews targets,
+      Untold untold,
       Inbox inbox,
       Shell shell,
       FleetRows rows,
       ObjectMapper json) {
     this.views = views;
     this.targets = targets;
+    this.untold = untold;
     this.inbox = inbox;
     this.shell = shell;
     this.rows = rows;
@@ -150,7 +153,7 @@ public class PageResource {
     List<AlertView> shown = all ? views.alerts() : views.openAlerts();
     return Pages.alerts(
         shell.frame("Alerts", "alerts"),
-        AlertsPage.of(shown, views.openAlertCount(), all, shell.now()));
+        AlertsPage.of(shown, untold.now(), views.openAlertCount(), all, shell.now()));
   }
 
   /** Targets, and which of them take no messages. */

@@ -195,7 +195,9 @@ class ApiTest {
             "status",
             "openedAt",
             "updatedAt",
-            "resolvedAt")
+            "resolvedAt",
+            "notTold")
+        .containsEntry("notTold", List.of())
         .containsEntry("key", Fixtures.OPEN.hash())
         .containsEntry("org", "acme-prod")
         .containsEntry("limit", "DailyApiRequests")

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.Severity;
 import dev.headroom.notify.Decision;
+import dev.headroom.notify.Delivery;
+import dev.headroom.notify.DeliveryRef;
 import dev.headroom.notify.InMemoryNotifyStore;
 import dev.headroom.notify.OutboxId;
 import dev.headroom.notify.Target;
@@ -18,6 +20,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -129,12 +132,53 @@ class TargetsTest {
     assertThat(page("/")).contains("2 targets take no messages");
   }
 
+  @Test
+  void anAlertSaysWhoDoesNotKnowHowItStands() {
+    OutboxId opened = waits(CHAT.id(), Fixtures.SLOT);
+    waits(HOOKS.id(), Fixtures.SLOT);
+    assertThat(notTold()).isEmpty();
+    OutboxId of = waits(CHAT.id(), Fixtures.SLOT.minusSeconds(300));
+    park(of, CHAT.id());
+    assertThat(notTold()).isEmpty();
+    park(opened, CHAT.id());
+    assertThat(notTold())
+        .containsExactly(Map.of("target", "chat", "status", "parked", "why", "it answered 401"));
+    assertThat(page("/alerts")).contains("not told: chat (parked)");
+    Delivery parked = store.find(new DeliveryRef(opened, CHAT.id())).orElseThrow();
+    assertThat(store.replaceIfUnchanged(parked, parked.delivered("ok", true), FakeClocks.REAL_NOW))
+        .isPresent();
+    assertThat(notTold()).isEmpty();
+    assertThat(page("/alerts")).doesNotContain("not told");
+  }
+
+  private void park(OutboxId id, TargetId target) {
+    Delivery delivery = store.find(new DeliveryRef(id, target)).orElseThrow();
+    Delivery.Problem problem =
+        new Delivery.Problem("unusable", "it answered 401", FakeClocks.REAL_NOW);
+    assertThat(
+            store.replaceIfUnchanged(
+                delivery,
+                delivery.parked(problem, false, FakeClocks.REAL_NOW),
+                FakeClocks.REAL_NOW))
+        .isPresent();
+  }
+
+  private static List<Map<String, Object>> notTold() {
+    return requireNonNull(get("/api/alerts?state=open").jsonPath().getList("[0].notTold"));
+  }
+
   private void trouble(Trouble trouble) {
     assertThat(store.replaceIfUnchanged(null, trouble)).isPresent();
   }
 
   private void waits(TargetId target) {
-    OutboxId id = store.append(Transitions.opened(Severity.ATTENTION, 62_000), FakeClocks.REAL_NOW);
+    waits(target, Fixtures.SLOT);
+  }
+
+  private OutboxId waits(TargetId target, Instant openedAt) {
+    OutboxId id =
+        store.append(
+            Transitions.openedAt(openedAt, Severity.ATTENTION, 62_000), FakeClocks.REAL_NOW);
     Decision decision =
         new Decision(List.of(target), new TreeMap<>(Map.of(target, id)), "acme", new TreeMap<>());
     assertThat(
@@ -144,6 +188,7 @@ class TargetsTest {
                 decision.deliveries(id, null, FakeClocks.REAL_NOW),
                 FakeClocks.REAL_NOW))
         .isTrue();
+    return id;
   }
 
   private static Map<String, Object> row(
