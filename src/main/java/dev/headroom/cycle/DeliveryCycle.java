@@ -132,7 +132,7 @@ public final class DeliveryCycle {
           ? hold(delivery, resolve, told, before.get().problem(), now)
           : Optional.of(Outcome.WAITING);
     }
-    if (overtaken || isSuperseded(delivery, resolve)) {
+    if (overtaken) {
       return settle(delivery, Status.OVERTAKEN, false, told, null);
     }
     if (resolve && !told && !delivery.mayHaveBeenReceived()) {
@@ -150,14 +150,6 @@ public final class DeliveryCycle {
         .find(transition.key(), transition.episode().openedAt())
         .map(record -> !record.episode().isOpen())
         .orElse(false);
-  }
-
-  /**
-   * Whether a later transition of the episode says all that this one would. Who was held is told
-   * how things stand, not how they came to be so.
-   */
-  private static boolean isSuperseded(Delivery delivery, boolean resolve) {
-    return delivery.status() == Status.PARKED && delivery.next() != null && !resolve;
   }
 
   private Optional<Delivery> before(Delivery delivery) {

@@ -32,7 +32,7 @@ public record DeliveryReport(Map<Outcome, Integer> counts) {
      * Held in vain because the target wants nothing more, or is not known; kept with the reason.
      */
     DISABLED,
-    /** Not sent: before it could be, the episode was over, or a later transition took its place. */
+    /** Not sent: the episode was over before it could be. */
     OVERTAKEN,
     /** A resolve of which the target never heard the beginning: not sent. */
     NOT_NEEDED,

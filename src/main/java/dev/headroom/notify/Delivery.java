@@ -51,7 +51,7 @@ public record Delivery(
     PARKED,
     /** The target took it. */
     DELIVERED,
-    /** Not sent: before it could be, the episode was over, or a later transition took its place. */
+    /** Not sent: the episode was over before it could be. */
     OVERTAKEN,
     /** A resolve of which the target never heard the beginning: not sent. */
     NOT_NEEDED,

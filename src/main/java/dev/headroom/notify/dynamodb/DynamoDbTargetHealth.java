@@ -191,9 +191,7 @@ public class DynamoDbTargetHealth implements TargetHealth {
     Instant since = row.findMillis("since").orElseThrow();
     long revision = row.findNumber(REVISION).orElse(0);
     if (revision == 0) {
-      // The first release disabled what is only parked by now: such a target is tried once more.
-      Instant next = kind == Kind.DISABLED ? since : Trouble.next(Kind.PARKED, 0, since);
-      return new Trouble(target, Kind.PARKED, fingerprint, reason, since, 0, next, false, 0);
+      return ofTheFirstRelease(target, kind, fingerprint, reason, since);
     }
     return new Trouble(
         target,
@@ -205,5 +203,13 @@ public class DynamoDbTargetHealth implements TargetHealth {
         row.findMillis("nextTrial").orElse(null),
         row.has("resumed"),
         revision);
+  }
+
+  /** It made no trials, and disabled a Slack target whose channel was archived. */
+  private static Trouble ofTheFirstRelease(
+      TargetId target, Kind kind, String fingerprint, String reason, Instant since) {
+    Kind now = reason.contains("channel_is_archived") ? Kind.PARKED : kind;
+    return new Trouble(
+        target, now, fingerprint, reason, since, 0, Trouble.next(now, 0, since), false, 0);
   }
 }

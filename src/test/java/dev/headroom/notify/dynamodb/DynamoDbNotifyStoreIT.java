@@ -151,7 +151,7 @@ class DynamoDbNotifyStoreIT extends NotifyStoreContract {
   }
 
   @Test
-  void aParkedTargetIsToldThePresentStateWhenItIsResumed() {
+  void aParkedTargetIsToldHowThingsStandWhenItIsResumed() {
     NotifyStore store = create();
     Telling world = new Telling(store);
     world.answer(HOOKS, Telling.refusing(RejectKind.UNUSABLE));
@@ -159,45 +159,61 @@ class DynamoDbNotifyStoreIT extends NotifyStoreContract {
     world.runFor(Duration.ofMinutes(1));
     world.escalate();
     world.runFor(Duration.ofMinutes(61));
-    assertThat(world.words(HOOKS)).containsExactly("opened", "escalated");
+    assertThat(world.words(HOOKS)).containsExactly("opened", "opened");
     world.answer(HOOKS, Telling::accept);
     Trouble parked = store.all().getFirst();
     assertThat(store.replaceIfUnchanged(parked, parked.resumed(world.instant()))).isPresent();
     world.runFor(Duration.ofMinutes(1));
-    assertThat(world.words(HOOKS)).containsExactly("opened", "escalated", "escalated");
+    assertThat(world.words(HOOKS)).containsExactly("opened", "opened", "opened", "escalated");
     assertThat(store.deliveries())
         .extracting(Delivery::status)
-        .containsExactly(Status.OVERTAKEN, Status.DELIVERED);
+        .containsExactly(Status.DELIVERED, Status.DELIVERED);
     assertThat(store.all()).isEmpty();
     assertThat(store.unsettled(9)).isEmpty();
     assertThat(store.lastSuccesses()).containsOnlyKeys(HOOKS);
   }
 
   @Test
-  void whatTheFirstReleaseParkedIsTriedAnHourLaterAndWhatItDisabledAtOnce() {
+  void whatTheFirstReleaseParkedIsTriedAnHourLaterAndWhatItDisabledStaysSo() {
     NotifyStore store = create();
     Instant since = Telling.START;
-    putHealthOfTheFirstRelease(HOOKS, "PARKED", since);
-    putHealthOfTheFirstRelease(PAGER, "DISABLED", since);
+    putHealthOfTheFirstRelease(HOOKS, "PARKED", "it answered 401", since);
+    putHealthOfTheFirstRelease(PAGER, "DISABLED", "it answered 410", since);
     Trouble parked = store.find(HOOKS).orElseThrow();
     Trouble disabled = store.find(PAGER).orElseThrow();
-    assertThat(List.of(parked, disabled))
-        .allSatisfy(
-            trouble ->
-                assertThat(trouble)
-                    .returns(Trouble.Kind.PARKED, Trouble::kind)
-                    .returns("f", Trouble::fingerprint)
-                    .returns("it answered 410", Trouble::reason)
-                    .returns(since, Trouble::since));
-    assertThat(parked.nextTrial()).isEqualTo(since.plus(Duration.ofHours(1)));
-    assertThat(disabled.isTrialDue(since)).isTrue();
+    assertThat(parked)
+        .isEqualTo(
+            new Trouble(
+                HOOKS,
+                Trouble.Kind.PARKED,
+                "f",
+                "it answered 401",
+                since,
+                0,
+                since.plus(Duration.ofHours(1)),
+                false,
+                0));
+    assertThat(disabled)
+        .isEqualTo(
+            new Trouble(
+                PAGER, Trouble.Kind.DISABLED, "f", "it answered 410", since, 0, null, false, 0));
     assertThat(store.all()).containsExactly(parked, disabled);
 
-    Trouble tried = store.replaceIfUnchanged(disabled, disabled.tried(since)).orElseThrow();
-    assertThat(store.replaceIfUnchanged(disabled, disabled.tried(since))).isEmpty();
-    assertThat(store.find(PAGER)).contains(tried);
+    Trouble resumed = store.replaceIfUnchanged(disabled, disabled.resumed(since)).orElseThrow();
+    assertThat(store.replaceIfUnchanged(disabled, disabled.resumed(since))).isEmpty();
+    assertThat(store.find(PAGER)).contains(resumed);
     store.forget(parked);
     assertThat(store.find(HOOKS)).isEmpty();
+  }
+
+  @Test
+  void anArchivedChannelThatTheFirstReleaseTookForItsEndIsParked() {
+    NotifyStore store = create();
+    putHealthOfTheFirstRelease(
+        HOOKS, "DISABLED", "hooks.slack.com/... answered 410: channel_is_archived", Telling.START);
+    assertThat(store.find(HOOKS).orElseThrow())
+        .returns(Trouble.Kind.PARKED, Trouble::kind)
+        .returns(Telling.START.plus(Duration.ofHours(1)), Trouble::nextTrial);
   }
 
   @Test
@@ -206,7 +222,7 @@ class DynamoDbNotifyStoreIT extends NotifyStoreContract {
     Target target = new Target(HOOKS, "fake", Map.of());
     Trouble read =
         store.replaceIfUnchanged(null, Trouble.parked(target, "404", Telling.START)).orElseThrow();
-    putHealthOfTheFirstRelease(HOOKS, "DISABLED", Telling.START.plusSeconds(9));
+    putHealthOfTheFirstRelease(HOOKS, "DISABLED", "it answered 410", Telling.START.plusSeconds(9));
     assertThat(store.replaceIfUnchanged(read, read.tried(Telling.START))).isEmpty();
     store.forget(read);
     assertThat(store.find(HOOKS).orElseThrow().reason()).isEqualTo("it answered 410");
@@ -250,14 +266,15 @@ class DynamoDbNotifyStoreIT extends NotifyStoreContract {
     assertThat(read.problem())
         .isNotNull()
         .satisfies(problem -> assertThat(problem.since()).isEqualTo(problem.at()));
-    putHealthOfTheFirstRelease(HOOKS, "DISABLED", Telling.START);
+    putHealthOfTheFirstRelease(HOOKS, "PARKED", "it answered 401", Telling.START);
     world.answer(HOOKS, Telling::accept);
     world.runFor(Duration.ofMinutes(1));
     assertThat(world.words(HOOKS)).containsExactly("opened", "opened");
     assertThat(store.all()).isEmpty();
   }
 
-  private void putHealthOfTheFirstRelease(TargetId target, String kind, Instant since) {
+  private void putHealthOfTheFirstRelease(
+      TargetId target, String kind, String reason, Instant since) {
     db.client()
         .putItem(
             p ->
@@ -266,7 +283,7 @@ class DynamoDbNotifyStoreIT extends NotifyStoreContract {
                         Item.of("HEALTH", target.value())
                             .text("kind", kind)
                             .text("fingerprint", "f")
-                            .text("reason", "it answered 410")
+                            .text("reason", reason)
                             .millis("since", since)
                             .build()
                             .attributes()));
