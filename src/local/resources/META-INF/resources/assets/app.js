@@ -1,7 +1,10 @@
-// Keeps what is marked data-live fresh and lets the filter answer while one types. Pages work without it.
+// Keeps what is marked data-live fresh, says so when it no longer can, and lets the filter answer while one types. Pages work
+// without it.
 (() => {
   'use strict';
   const EVERY = 5000;
+  const SILENT_AFTER = 15000; // without an answer for so long the page says that it is old
+  const GIVEN_UP_AFTER = 15000; // an answer that takes longer is no longer waited for, and asked for again
   const SLOW_ABOVE = 250000; // characters of a page beyond which it is fetched a third as often
   let paused = false;
   try { paused = sessionStorage.getItem('paused') === 'yes'; } catch { /* storage is off: not kept */ }
@@ -23,24 +26,59 @@
     if (again) again.focus({ preventScroll: true });
   };
 
-  const refresh = async url => {
+  // Whether the page is what the program says now. Times are those of this browser; what is shown is the page's own.
+  const freshness = (() => {
+    const bar = document.getElementById('silence'), again = document.getElementById('answers-again');
+    let answered = performance.now(), looked = answered, asked = null;
+    const shownAt = () => document.querySelector('#clock time').dateTime.slice(11, 16);
+    const isOld = () => document.documentElement.classList.contains('old');
+    return {
+      // The wait counts from the last answer, but not while nothing was asked.
+      ask: () => { if (asked === null) asked = Math.max(answered, performance.now() - EVERY); },
+      answer: () => {
+        answered = performance.now();
+        asked = null;
+        if (!isOld()) return;
+        document.documentElement.classList.remove('old');
+        bar.textContent = '';
+        again.textContent = 'Headroom answers again, the page is up to date.';
+      },
+      restart: () => { answered = performance.now(); asked = null; },
+      look: () => {
+        const now = performance.now();
+        if (now - looked > 2 * EVERY) { answered = now; asked = null; } // this browser slept
+        looked = now;
+        if (isOld() || asked === null || now - asked < SILENT_AFTER) return;
+        document.documentElement.classList.add('old');
+        again.textContent = '';
+        bar.textContent = `Not updated since ${shownAt()}. Headroom does not answer`;
+      },
+    };
+  })();
+
+  const refresh = async () => {
     if (busy) busy.abort();
     const mine = busy = new AbortController();
+    const limit = setTimeout(() => mine.abort(), GIVEN_UP_AFTER);
+    freshness.ask();
     try {
-      const answer = await fetch(url || location.href, { signal: mine.signal, headers: { Accept: 'text/html' } });
-      if (!answer.ok) return 0;
+      const answer = await fetch(document.body.dataset.refresh || location.href, { signal: mine.signal, headers: { Accept: 'text/html' } });
       const text = await answer.text();
-      if (mine.signal.aborted) return 0;
+      if (mine.signal.aborted || answer.status >= 500) return 0;
       const doc = new DOMParser().parseFromString(text, 'text/html');
+      if (!doc.getElementById('clock')) return 0; // someone else answered
+      if (doc.getElementById('not-there') && !document.getElementById('not-there')) { location.reload(); return 0; }
       document.querySelectorAll('[data-live]').forEach(region => {
         const fresh = doc.getElementById(region.id);
         if (fresh) swap(region, fresh);
       });
+      freshness.answer();
       document.dispatchEvent(new Event('headroom:fresh'));
       return text.length;
-    } catch (e) {
-      return 0; // the program is stopped or another fetch took over; the next one tells
+    } catch {
+      return 0; // no answer, or another fetch took over: the page says so when it lasts
     } finally {
+      clearTimeout(limit);
       if (busy === mine) busy = null;
     }
   };
@@ -52,6 +90,12 @@
     turns = 0;
     skip = await refresh() > SLOW_ABOVE ? 2 : 0;
   }, EVERY);
+  setInterval(() => { if (!paused && !document.hidden) freshness.look(); }, 1000);
+  document.addEventListener('visibilitychange', () => {
+    if (paused || document.hidden) return;
+    freshness.restart();
+    refresh();
+  });
 
   const button = document.getElementById('pause');
   const show = () => {
@@ -64,7 +108,9 @@
     paused = !paused;
     try { sessionStorage.setItem('paused', paused ? 'yes' : 'no'); } catch { /* not kept */ }
     show();
-    if (!paused) refresh();
+    if (paused) return;
+    freshness.restart();
+    refresh();
   });
 
   const filter = document.getElementById('filter');

@@ -287,20 +287,28 @@
       + (summary ? ' ' + summary.textContent : ''));
   };
 
+  const GIVEN_UP_AFTER = 15000;
+  const unread = () => { note.hidden = false; note.textContent = 'The points could not be read just now.'; };
+
   const load = async () => {
     let answer, foreseen;
+    const hurry = new AbortController(), limit = setTimeout(() => hurry.abort(), GIVEN_UP_AFTER);
     try {
       now = Date.parse(document.querySelector('#clock time').dateTime) / 1000;
       const iso = t => encodeURIComponent(new Date(t * 1000).toISOString());
       const from = iso(now - hours * 3600), to = iso(now + Math.max(12, hours * 1.2) * 3600);
       [answer, foreseen] = await Promise.all([
-        fetch(`${box.dataset.series}&from=${from}&resolution=raw`),
-        fetch(`${box.dataset.forecast}&from=${from}&to=${to}`)]);
-      if (!answer.ok) { note.hidden = false; note.textContent = 'The points could not be read just now.'; return; }
-      points = (await answer.json()).points;
+        fetch(`${box.dataset.series}&from=${from}&resolution=raw`, { signal: hurry.signal }),
+        fetch(`${box.dataset.forecast}&from=${from}&to=${to}`, { signal: hurry.signal })]);
+      if (!answer.ok) { unread(); return; }
+      const read = (await answer.json()).points;
       forecast = foreseen.ok ? await foreseen.json() : null;
+      points = read;
     } catch {
-      return; // the program is stopped: the last chart stays
+      unread(); // the last chart stays
+      return;
+    } finally {
+      clearTimeout(limit);
     }
     if (points.length === 0) {
       if (chart) { chart.destroy(); chart = null; }

@@ -28,5 +28,7 @@ final class Pages {
 
   static native TemplateInstance whatIf(Shell.Frame frame, WhatIfPage page);
 
+  static native TemplateInstance bare(Shell.Frame frame);
+
   static native TemplateInstance notThere(Shell.Frame frame, String problem);
 }

@@ -2,13 +2,10 @@ package dev.headroom.local.web;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.headroom.alert.AlertStates;
 import dev.headroom.cycle.Foresee;
@@ -16,11 +13,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,17 +26,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @QuarkusTest
 @TestProfile(WebProfile.class)
 class BrowserWalkIT {
-  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-  private static final List<String> ALONE =
-      List.of(
-          "--no-sandbox",
-          "--disable-gpu",
-          "--disable-quic",
-          "--no-first-run",
-          "--disable-background-networking",
-          "--disable-component-update",
-          "--disable-sync");
-
   @Inject FakeFleet fleet;
   @Inject AlertStates states;
   @Inject Foresee foresee;
@@ -205,30 +188,10 @@ class BrowserWalkIT {
       """;
 
   private static String url(String path) {
-    return "http://localhost:" + TestPorts.pages() + path;
+    return RealBrowser.url(path);
   }
 
-  private interface Walk {
-    void on(Page page);
-  }
-
-  private static void withPage(Browser.NewContextOptions options, Walk walk) {
-    if (!"true".equals(System.getenv("CI"))) {
-      assumeThat(Files.isExecutable(CHROMIUM)).as("%s is installed", CHROMIUM).isTrue();
-    }
-    try (Playwright playwright =
-            Playwright.create(
-                new Playwright.CreateOptions()
-                    .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        Browser browser =
-            playwright
-                .chromium()
-                .launch(
-                    new BrowserType.LaunchOptions()
-                        .setExecutablePath(CHROMIUM)
-                        .setArgs(ALONE)
-                        .setHeadless(true))) {
-      walk.on(browser.newContext(options).newPage());
-    }
+  private static void withPage(Browser.NewContextOptions options, RealBrowser.Walk walk) {
+    RealBrowser.withPage(options, walk);
   }
 }

@@ -1,0 +1,61 @@
+package dev.headroom.local.web;
+
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Chromium as it is installed on this machine. Where it is not, a test is skipped, but not in CI.
+ */
+final class RealBrowser {
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+  private static final List<String> ALONE =
+      List.of(
+          "--no-sandbox",
+          "--disable-gpu",
+          "--disable-quic",
+          "--no-first-run",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync");
+
+  private RealBrowser() {}
+
+  /** What is done on a page. */
+  interface Walk {
+    void on(Page page);
+  }
+
+  /** The address of a page of the application under test. */
+  static String url(String path) {
+    return "http://localhost:" + TestPorts.pages() + path;
+  }
+
+  /** Opens an empty page in a browser of its own, and closes both after {@code walk}. */
+  static void withPage(Browser.NewContextOptions options, Walk walk) {
+    if (!"true".equals(System.getenv("CI"))) {
+      assumeThat(Files.isExecutable(CHROMIUM)).as("%s is installed", CHROMIUM).isTrue();
+    }
+    try (Playwright playwright =
+            Playwright.create(
+                new Playwright.CreateOptions()
+                    .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        Browser browser =
+            playwright
+                .chromium()
+                .launch(
+                    new BrowserType.LaunchOptions()
+                        .setExecutablePath(CHROMIUM)
+                        .setArgs(ALONE)
+                        .setHeadless(true))) {
+      walk.on(browser.newContext(options).newPage());
+    }
+  }
+}
