@@ -1,7 +1,5 @@
 package dev.headroom.function;
 
-import dev.headroom.wiring.FleetTime;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,14 +9,18 @@ import java.time.InstantSource;
  * everything before it is past, and an org with a slot of another year would not be read until
  * then.
  */
-@Singleton
 public final class FarTimes {
   /** How far ahead of the fleet's clock a time may lie. */
   static final Duration MAX_AHEAD = Duration.ofDays(1);
 
   private final InstantSource clock;
 
-  public FarTimes(@FleetTime InstantSource clock) {
+  /**
+   * Times that lie too far ahead of this clock.
+   *
+   * @param clock the fleet's
+   */
+  public FarTimes(InstantSource clock) {
     this.clock = clock;
   }
 

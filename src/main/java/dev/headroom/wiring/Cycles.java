@@ -11,6 +11,7 @@ import dev.headroom.cycle.SlotObserver;
 import dev.headroom.cycle.SlotObservers;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.forecast.ForecastStore;
+import dev.headroom.function.FarTimes;
 import dev.headroom.history.UsageHistory;
 import dev.headroom.limits.LimitCatalogue;
 import dev.headroom.limits.LimitsSource;
@@ -34,6 +35,12 @@ final class Cycles {
   @Singleton
   Foresee foresee(ForecastStore store, UsageHistory history, LimitCatalogue catalogue) {
     return new Foresee(store, history, catalogue);
+  }
+
+  @Produces
+  @Singleton
+  FarTimes farTimes(@FleetTime InstantSource clock) {
+    return new FarTimes(clock);
   }
 
   @Produces

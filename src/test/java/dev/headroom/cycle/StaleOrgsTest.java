@@ -233,6 +233,7 @@ class StaleOrgsTest {
     new PollCycle(
             PollPorts.directory(orgs),
             (o, logins) -> outcome,
+            PollPorts.PROFILES,
             history,
             store,
             PollPorts.fleet(List.of()),

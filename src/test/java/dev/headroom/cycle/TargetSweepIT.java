@@ -127,7 +127,7 @@ class TargetSweepIT {
         new MassEvents(
             none, outbox, fleet, orgs, org -> Optional.empty(), SlotObservers.NONE, time -> {});
     return new SweepCycle(
-        new Departures(none, none, orgs, SlotObservers.NONE, () -> now),
+        List.of(new Departures(none, none, orgs, SlotObservers.NONE, () -> now)),
         new PublishCycle(outbox, fleet, orgs, queue, groups, () -> now),
         outbox,
         deliveries(client),
