@@ -67,7 +67,7 @@ export class Headroom extends Construct {
     this.samplesTable = this.makeSamplesTable();
     this.stateTable = this.makeStateTable();
     this.pollDlq = this.deadLetters('PollDlq');
-    this.pollQueue = this.queue('PollQueue', Duration.seconds(240), Duration.hours(1), this.pollDlq, 3);
+    this.pollQueue = this.queue('PollQueue', Duration.seconds(240), Duration.hours(1), this.pollDlq, 4);
     this.notifyDlq = this.deadLetters('NotifyDlq');
     this.notifyQueue = this.queue('NotifyQueue', Duration.seconds(180), Duration.days(4), this.notifyDlq, 5);
     this.publishDlq = this.deadLetters('PublishDlq');
