@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from e2e import coldstart, sides
+from e2e.beside import Beside
 from e2e.lambdas import Artifact
 from e2e.measure import Measured
 from e2e.story import Story
@@ -35,24 +36,28 @@ def main():
     arguments.add_argument("--native", type=Path, help="a native function.zip; without it the JVM artifact")
     arguments.add_argument("--only", choices=sides.NAMES, help="one of the templates")
     arguments.add_argument("--record", action="store_true", help="write what was consumed to infra/cost/consumption.json")
+    arguments.add_argument("--beside", type=Path, metavar="OLD.zip", help="an earlier release's JVM artifact: only prove that a deployment over it loses and doubles nothing")
     arguments.add_argument("--cold-start", action="store_true", help="only measure how fast a new process is")
     given = arguments.parse_args()
     began = time.monotonic()
     java = Path(os.environ["JAVA_HOME"]) / "bin" / "java"
     class_path = (WORK / "classpath").read_text().strip()
     world = World(
-        (given.native or ROOT / "target" / "function.zip").resolve(),
+        ROOT / (given.native or "target/function.zip"),
         java,
         os.pathsep.join([str(ROOT / "target" / "test-classes"), str(ROOT / "target" / "classes"), class_path]),
     )
     native = given.native is not None
     kind = "native" if native else "JVM"
-    artifact = unpacked(world, native)
+    artifact = unpacked(world, world.zip, native, WORK / "task")
     if given.cold_start:
         for line in coldstart.measure(world, artifact, WORK / "cold-start", 256 if native else 512):
             print(f"{kind} artifact, {world.zip.stat().st_size / 1e6:.1f} MB: {line}")
         return
     values = {"Runtime": "provided.al2023" if native else "java25"}
+    if given.beside:
+        beside(given, values, world, artifact)
+        return
     names = [given.only] if given.only else sides.NAMES
     # Side by side: much of a run is waiting for leases to end.
     with ThreadPoolExecutor(len(names)) as threads:
@@ -65,6 +70,31 @@ def main():
     print(f"e2e: {kind} artifact, {' and '.join(names)}: all as it must be, {time.monotonic() - began:.0f} s")
 
 
+def beside(given, values, world, artifact):
+    """Plays an upgrade from an earlier release, function by function."""
+    if given.native:
+        raise SystemExit("--beside is of JVM artifacts, both of them")
+    old_zip = ROOT / given.beside
+    old = unpacked(world, old_zip, False, WORK / "old-task")
+    name = given.only or sides.NAMES[0]
+    began = time.monotonic()
+    with System(name, values, world, artifact, WORK / "beside") as system:
+        differ = old_zip.read_bytes() != world.zip.read_bytes()
+        story = Beside(system, Say(f"{name}, {old_zip.name} beside {world.zip.name}"), old, artifact, differ)
+        told(system, name, story.play)
+    print(f"e2e: {world.zip.name} beside {old_zip.name}, {name}: nothing lost, nothing doubled, {time.monotonic() - began:.0f} s")
+
+
+def told(system, name, work):
+    """What `work` answers; when it fails, the functions' logs are printed."""
+    try:
+        return work()
+    except BaseException:
+        for function in system.functions.values():
+            print(f"--- {name}, log of {function.name}\n{function.log()[-6000:]}", file=sys.stderr)
+        raise
+
+
 def run(name, values, world, artifact, kind, record):
     """Plays the story against one side; answers what it consumed."""
     say = Say(f"{name}, {kind}")
@@ -72,13 +102,12 @@ def run(name, values, world, artifact, kind, record):
         made, skipped = system.deployment.counts()
         say(f"deployed: {made} resources, {skipped} that the emulator does not make")
         story = Story(system, say)
-        try:
+
+        def play():
             story.play()
-            measured = Measured.of(story, record)
-        except BaseException:
-            for function in system.functions.values():
-                print(f"--- {name}, log of {function.name}\n{function.log()[-6000:]}", file=sys.stderr)
-            raise
+            return Measured.of(story, record)
+
+        measured = told(system, name, play)
     for line in measured.lines():
         say(line)
     return measured
@@ -94,11 +123,10 @@ class Say:
         print(f"[{self._what} {time.monotonic() - self._began:5.1f} s] {line}", flush=True)
 
 
-def unpacked(world, native):
-    """The artifact as a folder, as Lambda has it."""
-    folder = WORK / "task"
+def unpacked(world, packed, native, folder):
+    """An artifact as a folder, as Lambda has it."""
     shutil.rmtree(folder, ignore_errors=True)
-    with zipfile.ZipFile(world.zip) as artifact:
+    with zipfile.ZipFile(packed) as artifact:
         artifact.extractall(folder)
     if native:
         (folder / "bootstrap").chmod(0o755)

@@ -111,6 +111,12 @@ class Function(Server):
         if process is not None and process.poll() is None:
             process.kill()
 
+    def run_as(self, artifact):
+        """Lets the next process be one of this artifact; the present one is ended."""
+        with self._one_at_a_time:
+            self.close_process()
+            self._artifact = artifact
+
     def close_process(self):
         """Ends the process and waits until it is gone."""
         self.kill()

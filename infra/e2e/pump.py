@@ -5,37 +5,68 @@ that would only pass time (a visibility timeout, a back-off between retries) is 
 
 import json
 import time
+from datetime import timedelta
 
 from e2e.emulator import Deployment, Mapping, Tick, client
 from e2e.lambdas import FunctionFailed
 from e2e.patterns import matches
 
 
+# Longer than any run.
+HIDDEN = 43_200
+
+
 class QueuePump:
-    """One SQS mapping."""
+    """
+    One SQS mapping.
+
+    handed_back: the bodies of messages that the function gave back, each time again
+    """
 
     def __init__(self, deployment: Deployment, mapping: Mapping, functions):
         self._sqs = deployment.emulator.client("sqs")
         self._mapping, self._function = mapping, functions[mapping.function]
         self._queue = queue_url(self._sqs, mapping.source)
+        self._hidden = []
         self.failures = []
+        self.handed_back = []
         self.skipped_waits = 0
 
-    def run(self):
-        """Until the queue shows nothing. Answers how many messages were taken."""
+    def run(self, now=None):
+        """
+        Until the queue shows nothing. Answers how many messages were taken.
+
+        now: what is handed back comes again when the queue's visibility timeout has passed by this
+            clock; without it at once
+        """
+        if now is not None:
+            self._show(now)
         taken = 0
         while True:
             messages = self._sqs.receive_message(
                 QueueUrl=self._queue,
                 MaxNumberOfMessages=min(10, self._mapping.batch),
                 AttributeNames=["All"],
+                **({} if now is None else {"VisibilityTimeout": HIDDEN}),
             ).get("Messages", [])
             if not messages:
                 return taken
             taken += len(messages)
-            self._batch(messages)
+            self._batch(messages, now)
 
-    def _batch(self, messages):
+    def _show(self, now):
+        due, self._hidden = (
+            [h for h in self._hidden if h[0] <= now],
+            [h for h in self._hidden if h[0] > now],
+        )
+        for _, receipt in due:
+            self._sqs.change_message_visibility(QueueUrl=self._queue, ReceiptHandle=receipt, VisibilityTimeout=0)
+
+    def _timeout(self):
+        found = self._sqs.get_queue_attributes(QueueUrl=self._queue, AttributeNames=["VisibilityTimeout"])
+        return timedelta(seconds=int(found["Attributes"]["VisibilityTimeout"]))
+
+    def _batch(self, messages, now):
         failed = {m["MessageId"] for m in messages}
         try:
             answer = self._function.invoke({"Records": [self._record(m) for m in messages]})
@@ -44,6 +75,10 @@ class QueuePump:
             self.failures.append(str(e))
         for m in messages:
             if m["MessageId"] in failed:
+                self.handed_back.append(m["Body"])
+                if now is not None:
+                    self._hidden.append((now + self._timeout(), m["ReceiptHandle"]))
+                    continue
                 self.skipped_waits += 1
                 self._sqs.change_message_visibility(
                     QueueUrl=self._queue, ReceiptHandle=m["ReceiptHandle"], VisibilityTimeout=0
@@ -66,7 +101,11 @@ class QueuePump:
 
 
 class StreamPump:
-    """One mapping of a table's stream, read from DynamoDB Local."""
+    """
+    One mapping of a table's stream, read from DynamoDB Local.
+
+    handed_back: the keys of records that the function gave back, each time again
+    """
 
     def __init__(self, deployment: Deployment, mapping: Mapping, functions, dynamodb):
         self._sqs = deployment.emulator.client("sqs")
@@ -77,6 +116,7 @@ class StreamPump:
         self._read = {}
         self.seen = self.passed = 0
         self.failures = []
+        self.handed_back = []
 
     def run(self):
         """Until the stream shows nothing new. Answers how many records were taken."""
@@ -126,6 +166,7 @@ class StreamPump:
             failed = failed_items(answer, set(numbers), self._mapping.partial)
             if not failed:
                 return
+            self.handed_back += [r["dynamodb"]["Keys"] for r, n in zip(records, numbers) if n in failed]
             # Lambda goes on from the first that failed.
             rest = records[min(numbers.index(n) for n in failed) :]
         except FunctionFailed as e:

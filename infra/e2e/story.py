@@ -54,26 +54,28 @@ class Story:
         s = self.s
         for org in ORGS:
             s.stand_ins.switch(org, "traffic", {"used": 1_000})
-        text = self._manifest()
+        text = self.manifest()
         try:
             s.doubting.invoke({"action": "plan", "manifest": text})
             raise AssertionError("an AWS endpoint that nobody vouches for was talked to")
         except FunctionFailed as e:
             must("certif" in str(e) or "PKIX" in str(e), e)
         s.doubting.close()
-        answer = self._apply(text)
+        answer = self.apply(text)
         again = s.functions["manage"].invoke({"action": "plan", "manifest": text})
         must(not again["changes"], f"an applied manifest still has changes: {again['changes']}")
         self.say(f"manage applied {len(answer['changes'])} changes")
 
-    def _manifest(self):
+    def manifest(self, file=MANIFEST):
+        """The text of a manifest, with the addresses of this run."""
         return (
-            MANIFEST.read_text(encoding="utf-8")
+            file.read_text(encoding="utf-8")
             .replace("SALESFORCE", self.s.stand_ins.salesforce)
             .replace("RECEIVER", f"https://localhost:{self.s.receiver.port}")
         )
 
-    def _apply(self, text):
+    def apply(self, text):
+        """What manage answers; raises where it finds fault with the manifest."""
         answer = self.s.functions["manage"].invoke({"action": "apply", "manifest": text})
         must(not answer["violations"], answer["violations"])
         return answer
@@ -86,9 +88,13 @@ class Story:
 
     def a_minute(self):
         self.dispatch()
-        self.s.queues["poll"].run()
+        self.pump("poll")
         self.tell()
         self.minute += timedelta(minutes=1)
+
+    def pump(self, function):
+        """Hands a function what waits in its queue."""
+        self.s.queues[function].run()
 
     def dispatch(self):
         report = self.s.ticks["dispatch"].run(self.minute.strftime("%Y-%m-%dT%H:%M:%SZ"))
@@ -97,9 +103,9 @@ class Story:
 
     def tell(self):
         self.s.stream.run()
-        self.s.queues["notify"].run()
+        self.pump("notify")
         self.sweep()
-        self.s.queues["notify"].run()
+        self.pump("notify")
 
     def sweep(self):
         now = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -108,12 +114,13 @@ class Story:
     def samples(self):
         """How many samples each org has."""
         found = {}
-        for item in self._items("SamplesTable"):
+        for item in self.items("SamplesTable"):
             org = item["pk"]["S"].split("#")[1]
             found[org] = found.get(org, 0) + 1
         return found
 
-    def _items(self, output):
+    def items(self, output):
+        """Everything in a table, by the name of the output with its name."""
         return self.s.dynamodb.scan(TableName=self.s.deployment.outputs[output])["Items"]
 
     def all_is_well(self):
@@ -215,7 +222,7 @@ class Story:
         self.say("the delivery that was cut off was made again, under the same webhook-id")
 
     def _settled(self):
-        rows = [i for i in self._items("StateTable") if i["pk"]["S"].startswith("DLV#")]
+        rows = [i for i in self.items("StateTable") if i["pk"]["S"].startswith("DLV#")]
         return len(rows) == 2 and all(row["status"]["S"].lower() == "delivered" for row in rows)
 
     def well_again(self):
@@ -231,19 +238,19 @@ class Story:
     loginUrl: {s.stand_ins.salesforce}
     auth: {{type: jwt-bearer, clientId: 3MVG9.demo.globex-prod, username: monitor@globex-prod.example, privateKey: "ssm:{NO_SECRET}"}}
 """
-        self._apply(self._manifest().replace("\n# Only what", f"{org}# Only what"))
+        self.apply(self.manifest().replace("\n# Only what", f"{org}# Only what"))
         s.functions["poll"].kill()
         self.interval()
         self.interval()
-        (state,) = [i for i in self._items("StateTable") if i["pk"]["S"] == "ORG#globex-prod" and i["sk"]["S"] == "STATE"]
+        (state,) = [i for i in self.items("StateTable") if i["pk"]["S"] == "ORG#globex-prod" and i["sk"]["S"] == "STATE"]
         must(state["missed"]["N"] == "2", f"two slots were missed: {state}")
         must(NO_SECRET in state["detail"]["S"] and "ParameterNotFound" in state["detail"]["S"], f"the reason is missing: {state}")
         must(self.samples() == {org: self.slots for org in ORGS}, f"samples: {self.samples()}")
-        self._apply(self._manifest())
+        self.apply(self.manifest())
         self.say(f"globex-prod is not reporting, the others go on: {state['detail']['S']}")
         calls = s.gateway.consumed["poll"].requests
         must(calls["kms:Decrypt"] >= len(ORGS), f"a new poller was to use the tokens that are kept: {calls}")
-        tokens = [i for i in self._items("StateTable") if i["pk"]["S"].startswith("TOKEN#")]
+        tokens = [i for i in self.items("StateTable") if i["pk"]["S"].startswith("TOKEN#")]
         must(len(tokens) == len(ORGS), f"tokens kept: {len(tokens)}")
         self.say(f"a new poller used the kept tokens; KMS signed {calls['kms:Sign']} logins")
 

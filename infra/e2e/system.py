@@ -43,7 +43,7 @@ class System:
         keys = {secrets.SIGNED_BY_KMS: secrets.signing_key(emulator)}
         self.stand_ins = self._opened(StandIns(world.java, world.class_path, self.folder / "stand-ins.log", keys))
         secrets.store(emulator, self.stand_ins.secrets)
-        authority = Authority(self.folder, world.java.parent / "keytool")
+        self._authority = authority = Authority(self.folder, world.java.parent / "keytool")
         self.receiver = self._opened(Receiver(self.stand_ins.secrets["DEMO_WEBHOOK_SECRET"], authority.context))
         self._create_tables()
 
@@ -126,6 +126,10 @@ class System:
             "AWS_ENDPOINT_URL": f"https://localhost:{self.gateway.port}",
             "HEADROOM_EGRESS_ALLOW_LOOPBACK": "true",
         }
+
+    def run_as(self, export, artifact):
+        """Has a function run another artifact from its next event on, as a deployment does."""
+        self.functions[export].run_as(artifact.trusting(self._authority.options))
 
     def metrics(self):
         """The metrics in the functions' logs, as CloudWatch would make them: values by name, in order."""

@@ -5,15 +5,18 @@ import sys
 import tempfile
 import time
 import unittest
+from datetime import datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
+from moto import mock_aws
 from moto.cloudformation.parsing import get_model_map
 
-from e2e.emulator import NO_RESOURCES, SKIPPED, check_made, deployable
+from e2e.emulator import ACCOUNT, NO_RESOURCES, REGION, SKIPPED, Mapping, check_made, client, deployable
 from e2e.iam import Grants
 from e2e.lambdas import Artifact, Function, FunctionFailed
 from e2e.patterns import matches
-from e2e.pump import failed_items
+from e2e.pump import QueuePump, failed_items
 from parity.templates import sam_transformed
 
 # A runtime of a few lines that does what its event says.
@@ -75,6 +78,25 @@ class RuntimeApi(unittest.TestCase):
         with self.assertRaisesRegex(FunctionFailed, "ended"):
             self.function.invoke({"exit": 3})
         self.assertIn("pid", self.function.invoke({}))
+
+
+class Queue(unittest.TestCase):
+    def test_what_is_handed_back_comes_again_after_the_visibility_timeout_until_it_is_given_up(self):
+        with mock_aws():
+            sqs = client("sqs", None)
+            dead = sqs.create_queue(QueueName="dead")["QueueUrl"]
+            redrive = {"deadLetterTargetArn": f"arn:aws:sqs:{REGION}:{ACCOUNT}:dead", "maxReceiveCount": 2}
+            queue = sqs.create_queue(QueueName="queue", Attributes={"VisibilityTimeout": "240", "RedrivePolicy": json.dumps(redrive)})["QueueUrl"]
+            refusing = SimpleNamespace(invoke=lambda event: {"batchItemFailures": [{"itemIdentifier": r["messageId"]} for r in event["Records"]]})
+            deployment = SimpleNamespace(emulator=SimpleNamespace(client=lambda service: sqs))
+            mapping = Mapping("f", f"arn:aws:sqs:{REGION}:{ACCOUNT}:queue", 10, True, [], -1, False, None, None)
+            pump = QueuePump(deployment, mapping, {"f": refusing})
+            sqs.send_message(QueueUrl=queue, MessageBody="a")
+            noon = datetime(2026, 11, 25, 12)
+            taken = [pump.run(noon + timedelta(minutes=m)) for m in range(10)]
+            self.assertEqual([1, 0, 0, 0, 1, 0, 0, 0, 0, 0], taken)
+            self.assertEqual(["a", "a"], pump.handed_back)
+            self.assertEqual("a", sqs.receive_message(QueueUrl=dead)["Messages"][0]["Body"])
 
 
 class Rules(unittest.TestCase):
