@@ -11,6 +11,8 @@ MONTH_MINUTES = 30 * 24 * 60
 GB = 10**9
 # DynamoDB adds this to each stored item: "Capacity considerations" of its developer guide.
 ITEM_OVERHEAD = 100
+# The sweep looks at every org once an interval: half a unit for an eventually consistent read of at most 4 KB.
+LOOK_READ_UNITS = 0.5
 ORGS_PER_MESSAGE = 50
 # Lambda keeps this many long polls of 20 seconds on every queue, however idle it is.
 POLLS_PER_QUEUE = 5 * 3 * MONTH_MINUTES
@@ -89,7 +91,7 @@ def bill(deployment, consumption, prices):
     noted = min(messages, MONTH_MINUTES)
     writes = polls * use["writeUnitsPerPoll"] + noted + transitions * use["writeUnitsPerTransition"]
     reads = (
-        polls * use["readUnitsPerPoll"]
+        polls * (use["readUnitsPerPoll"] + LOOK_READ_UNITS)
         + MONTH_MINUTES * (use["tickReadUnits"]["dispatch"] + use["tickReadUnits"]["sweep"])
         + transitions * use["readUnitsPerTransition"]
     )

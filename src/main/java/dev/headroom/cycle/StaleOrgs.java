@@ -18,9 +18,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Looks after orgs whose slots stopped, whoever should have polled them. Each org is looked at once
@@ -69,39 +71,48 @@ public final class StaleOrgs implements Lookout {
     Instant from = lookedAt.orElse(now.minus(1, ChronoUnit.MINUTES));
     lookedAt = Optional.of(now);
     List<Org> orgs = directory.all();
+    List<Org> due = orgs.stream().filter(org -> isDue(org, from, now)).toList();
     int healed = 0;
-    List<Stale> stale = new ArrayList<>();
-    int looked = 0;
-    for (Org org : orgs) {
-      if (!isDue(org, from, now)) {
-        continue;
-      }
-      looked++;
-      OrgState state = states.read(org.id());
-      if (isStuckAhead(org, state, now)) {
-        healed += heal(org, state, now) ? 1 : 0;
-      } else {
-        stale(org, state, now).ifPresent(stale::add);
+    List<Looked> stale = new ArrayList<>();
+    for (Looked one : read(due)) {
+      if (isStuckAhead(one, now)) {
+        healed += heal(one, now) ? 1 : 0;
+      } else if (isStale(one, now)) {
+        stale.add(one);
       }
     }
-    return tell(orgs, stale, looked, now) + healed;
+    return tell(orgs, stale, due.size(), now) + healed;
   }
 
   /** Puts every org back to the clock whose last slot lies ahead of it. */
   public int healAll() {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     int healed = 0;
-    for (Org org : directory.all()) {
-      OrgState state = states.read(org.id());
-      Instant last = state.lastSlot();
-      if (last != null && last.isAfter(now) && heal(org, state, now)) {
+    for (Looked one : read(directory.all())) {
+      Instant last = one.state().lastSlot();
+      if (last != null && last.isAfter(now) && heal(one, now)) {
         healed++;
       }
     }
     return healed;
   }
 
-  private record Stale(Org org, OrgState state) {}
+  /** An org and its state. */
+  private record Looked(Org org, OrgState state) {}
+
+  private List<Looked> read(List<Org> orgs) {
+    Map<OrgId, Org> byId =
+        orgs.stream().collect(Collectors.toMap(Org::id, Function.identity(), (a, b) -> a));
+    List<Looked> read = new ArrayList<>();
+    for (OrgState state :
+        orgs.isEmpty() ? List.<OrgState>of() : states.readAll(List.copyOf(byId.keySet()))) {
+      Org org = byId.get(state.org());
+      if (org != null) {
+        read.add(new Looked(org, state));
+      }
+    }
+    return read;
+  }
 
   /** Whether one of the org's own minutes lies after {@code from} and not after {@code to}. */
   private static boolean isDue(Org org, Instant from, Instant to) {
@@ -118,40 +129,40 @@ public final class StaleOrgs implements Lookout {
   }
 
   /** Ahead of the clock, and nobody settles slots of it any more. */
-  private boolean isStuckAhead(Org org, OrgState state, Instant now) {
-    Instant last = state.lastSlot();
+  private boolean isStuckAhead(Looked one, Instant now) {
+    Instant last = one.state().lastSlot();
     if (last == null || !last.isAfter(now)) {
       return false;
     }
-    Instant settled = state.settledAt();
-    return settled == null || settled.plus(staleness(org).unknownAfter()).isBefore(now);
+    Instant settled = one.state().settledAt();
+    return settled == null || settled.plus(staleness(one.org()).unknownAfter()).isBefore(now);
   }
 
-  private boolean heal(Org org, OrgState state, Instant now) {
-    return states.commit(state.putBack(org.slotAt(now)), List.of()) == CommitResult.COMMITTED;
+  private boolean heal(Looked one, Instant now) {
+    OrgState next = one.state().putBack(one.org().slotAt(now));
+    return states.commit(next, List.of()) == CommitResult.COMMITTED;
   }
 
-  private Optional<Stale> stale(Org org, OrgState state, Instant now) {
-    Staleness staleness = staleness(org);
+  private boolean isStale(Looked one, Instant now) {
+    OrgState state = one.state();
     if (state.version() == 0) {
       // From now on it has an age: an org whose first message never comes is told of as well.
       states.commit(state.firstSeen(now), List.of());
-      return Optional.empty();
+      return false;
     }
+    Staleness staleness = staleness(one.org());
     boolean backlog =
         state.settledAt() != null
             && state.lastSlot() != null
             && state.settledAt().plus(staleness.unknownAfter()).isAfter(now);
-    return !backlog && staleness.of(state, now) == Freshness.NOT_REPORTING
-        ? Optional.of(new Stale(org, state))
-        : Optional.empty();
+    return !backlog && staleness.of(state, now) == Freshness.NOT_REPORTING;
   }
 
   private Staleness staleness(Org org) {
     return Staleness.of(org.interval(), least.age());
   }
 
-  private int tell(List<Org> orgs, List<Stale> stale, int looked, Instant now) {
+  private int tell(List<Org> orgs, List<Looked> stale, int looked, Instant now) {
     OrgState fleet = states.read(OrgId.FLEET);
     Episode whole = fleet.open().get(AlertKey.notReporting(OrgId.FLEET));
     if (stale.isEmpty() && (whole == null || looked == 0)) {
@@ -162,7 +173,7 @@ public final class StaleOrgs implements Lookout {
       return commit(fleet, judge(fleet, share, now), now);
     }
     int told = whole == null ? 0 : commit(fleet, judge(fleet, share, now), now);
-    for (Stale one : stale) {
+    for (Looked one : stale) {
       told +=
           commit(
               one.state(),
@@ -181,10 +192,8 @@ public final class StaleOrgs implements Lookout {
     }
   }
 
-  private Share share(Collection<Org> orgs, Instant now) {
-    long stale =
-        orgs.stream().filter(org -> stale(org, states.read(org.id()), now).isPresent()).count();
-    return new Share(stale, orgs.size());
+  private Share share(List<Org> orgs, Instant now) {
+    return new Share(read(orgs).stream().filter(one -> isStale(one, now)).count(), orgs.size());
   }
 
   private Optional<Transition> judge(OrgState fleet, Share share, Instant now) {

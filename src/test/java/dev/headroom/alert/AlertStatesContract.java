@@ -152,6 +152,15 @@ public abstract class AlertStatesContract {
   }
 
   @Test
+  void manyStatesAreReadAtOnceWhetherTheyAreThereOrNot() {
+    OrgId other = new OrgId("acme-other");
+    OrgState first = state(ORG, 1, SLOT);
+    states().commit(first, List.of());
+    assertThat(states().readAll(List.of(ORG, other)))
+        .containsExactlyInAnyOrder(first, OrgState.neverRead(other));
+  }
+
+  @Test
   void theNewestEpisodeOfAnAlertIsTheOneThatOpenedLast() {
     assertThat(episodes().newest(CALLS)).isEmpty();
     states().commit(state(ORG, 1, SLOT), List.of(opened(CALLS, SLOT)));

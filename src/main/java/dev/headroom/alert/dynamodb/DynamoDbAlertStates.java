@@ -21,6 +21,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -80,6 +82,28 @@ public class DynamoDbAlertStates implements AlertStates, Episodes {
     return found.hasItem() && !found.item().isEmpty()
         ? states.read(org, new Item(found.item()))
         : OrgState.neverRead(org);
+  }
+
+  @Override
+  public List<OrgState> readAll(List<OrgId> orgs) {
+    Map<OrgId, OrgState> found = new LinkedHashMap<>();
+    orgs.forEach(org -> found.put(org, OrgState.neverRead(org)));
+    Map<String, OrgId> byPartition = new HashMap<>();
+    found.keySet().forEach(org -> byPartition.put(Tables.ofOrg(org), org));
+    StoreCalls.batchGet(
+            "read the states of " + found.size() + " orgs",
+            client,
+            tables.state(),
+            byPartition.keySet().stream().map(pk -> Item.key(pk, StateRow.SK)).toList(),
+            false)
+        .forEach(
+            row -> {
+              OrgId org = byPartition.get(row.text(Tables.PK));
+              if (org != null) {
+                found.put(org, states.read(org, row));
+              }
+            });
+    return List.copyOf(found.values());
   }
 
   @Override
