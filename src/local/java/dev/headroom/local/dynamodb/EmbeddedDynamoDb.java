@@ -3,6 +3,7 @@ package dev.headroom.local.dynamodb;
 import dev.headroom.dynamodb.TableCreator;
 import dev.headroom.dynamodb.Tables;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
@@ -14,6 +15,8 @@ import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal
  * what was acknowledged survives the death of the process.
  */
 public final class EmbeddedDynamoDb implements AutoCloseable {
+  private static final Duration MAX_CLOSE = Duration.ofSeconds(5);
+
   private final AmazonDynamoDBLocal database;
   private final @Nullable DataFolder folder;
   private final DynamoDbClient client;
@@ -91,9 +94,15 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
     return streams;
   }
 
+  /** What was acknowledged is in the file already, so a database that hangs is not waited for. */
   @Override
   public void close() {
-    database.shutdown();
+    Thread closing = Thread.ofPlatform().daemon().name("database-close").start(database::shutdown);
+    try {
+      closing.join(MAX_CLOSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     if (folder != null) {
       folder.close();
     }

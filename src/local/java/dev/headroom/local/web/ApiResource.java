@@ -135,10 +135,13 @@ public class ApiResource {
     return targets.all().stream().map(Json::target).toList();
   }
 
-  /** What the inbox received, oldest first. */
+  /** What the inbox received, oldest first; 404 where there is none. */
   @GET
   @Path("/inbox")
   public List<Json.Received> inbox() {
+    if (!inbox.isOpen()) {
+      throw NotThereException.inApi(Inbox.NONE);
+    }
     return inbox.messages().stream().map(Json::received).toList();
   }
 

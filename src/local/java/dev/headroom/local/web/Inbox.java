@@ -6,14 +6,30 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Keeps the last messages that were sent to this program's own inbox. */
+/**
+ * Keeps the last messages that were sent to this program's own inbox, as many as its room holds.
+ * There is one only beside the simulated fleet: with a manifest nobody is to send here.
+ */
 @ApplicationScoped
 class Inbox {
   static final int MOST_MESSAGES = 500;
+
+  /** Characters that are kept of one body; a message that tells of hundreds of alerts fits. */
+  static final int MAX_BODY_CHARS = 256 * 1024;
+
+  /** Characters that are kept of all messages together, headers too: 8 MB of memory at most. */
+  static final int MAX_CHARS = 4 * 1024 * 1024;
+
+  /** What is said where there is none. */
+  static final String NONE =
+      "There is no inbox: it is there only with the simulated fleet, without a manifest.";
+
   static final String MASK = "********";
 
   /** Headers that carry a sender's secret. */
@@ -28,18 +44,32 @@ class Inbox {
 
   private final Deque<InboxMessage> messages = new ArrayDeque<>();
   private final InstantSource realTime;
+  private final boolean open;
   private long received;
+  private long chars;
 
-  /** An empty inbox; deliveries go by the real clock. */
-  Inbox(InstantSource realTime) {
+  /**
+   * An empty inbox; deliveries go by the real clock.
+   *
+   * @param fleet the manifest; when there is one, there is no inbox
+   */
+  Inbox(InstantSource realTime, @ConfigProperty(name = "headroom.fleet") Optional<String> fleet) {
     this.realTime = realTime;
+    this.open = fleet.filter(file -> !file.isBlank()).isEmpty();
   }
 
-  /** Keeps a message; the oldest makes room for it. */
+  /** Whether there is an inbox. */
+  boolean isOpen() {
+    return open;
+  }
+
+  /** Keeps a message; the oldest ones make room for it. */
   synchronized InboxMessage keep(
       String name, int answered, Map<String, String> headers, String body) {
     Map<String, String> masked = new TreeMap<>(headers);
     masked.replaceAll((header, value) -> SECRET_HEADERS.contains(header) ? MASK : value);
+    // Masked before it is cut: a secret that is cut in its middle is none that could be found.
+    String whole = SECRET_MEMBERS.matcher(body).replaceAll("$1\"" + MASK + "\"");
     InboxMessage message =
         new InboxMessage(
             ++received,
@@ -48,10 +78,12 @@ class Inbox {
             realTime.instant(),
             answered,
             masked,
-            SECRET_MEMBERS.matcher(body).replaceAll("$1\"" + MASK + "\""));
+            InboxMessage.cut(whole, MAX_BODY_CHARS),
+            whole.length());
     messages.addLast(message);
-    if (messages.size() > MOST_MESSAGES) {
-      messages.removeFirst();
+    chars += message.chars();
+    while (messages.size() > MOST_MESSAGES || (chars > MAX_CHARS && messages.size() > 1)) {
+      chars -= messages.removeFirst().chars();
     }
     return message;
   }

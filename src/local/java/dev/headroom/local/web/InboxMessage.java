@@ -13,7 +13,8 @@ import java.util.TreeMap;
  * @param receivedAt by the real clock
  * @param answered the status that the sender got
  * @param headers names in lower case
- * @param body as sent, but for masked secrets
+ * @param body as sent, but for masked secrets, or its beginning
+ * @param length characters of the whole body
  */
 record InboxMessage(
     long id,
@@ -22,8 +23,33 @@ record InboxMessage(
     Instant receivedAt,
     int answered,
     Map<String, String> headers,
-    String body) {
+    String body,
+    int length) {
   InboxMessage {
     headers = Collections.unmodifiableMap(new TreeMap<>(headers));
+  }
+
+  /** Whether only the beginning of the body is kept. */
+  boolean isCut() {
+    return body.length() < length;
+  }
+
+  /** Characters that it holds, by which its room is counted. */
+  int chars() {
+    return name.length()
+        + path.length()
+        + body.length()
+        + headers.entrySet().stream()
+            .mapToInt(e -> e.getKey().length() + e.getValue().length())
+            .sum();
+  }
+
+  /** The first {@code most} characters of {@code text}, and no half of a pair at the end. */
+  static String cut(String text, int most) {
+    if (text.length() <= most) {
+      return text;
+    }
+    int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+    return text.substring(0, end);
   }
 }

@@ -22,6 +22,7 @@ public record InboxPage(@Nullable String narrowed, List<Row> rows, int more) {
    * @param word what it tells: {@code opened}, {@code resolved}; empty when it does not say
    * @param tone the status word that gives the colour
    * @param signed the name of the header with a signature; null when there is none
+   * @param cut says how much of the body is shown; null when it is all
    */
   public record Row(
       long id,
@@ -35,6 +36,7 @@ public record InboxPage(@Nullable String narrowed, List<Row> rows, int more) {
       @Nullable String org,
       @Nullable String signed,
       List<Header> headers,
+      @Nullable String cut,
       String body) {}
 
   /** A header's name and value. */
@@ -70,7 +72,15 @@ public record InboxPage(@Nullable String narrowed, List<Row> rows, int more) {
         message.headers().entrySet().stream()
             .map(e -> new Header(e.getKey(), e.getValue()))
             .toList(),
+        cut(message, gist),
         gist.pretty());
+  }
+
+  private static @Nullable String cut(InboxMessage message, MessageReader.Gist gist) {
+    return gist.isCut()
+        ? "Cut: only the beginning of a body of %s characters is shown."
+            .formatted(Words.number(message.length()))
+        : null;
   }
 
   private static String kind(String name) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -12,12 +13,15 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
 
 /**
  * Takes notifications over real HTTP and answers as the real receiver does: PagerDuty's Events API
@@ -28,8 +32,12 @@ public class InboxResource {
   /** PagerDuty takes 512 KB and nobody here more. */
   private static final int MOST_BYTES = 512 * 1024;
 
+  /** Bodies that are looked into at once: each takes many times its size while it is. */
+  private static final int AT_ONCE = 4;
+
   private final Inbox inbox;
   private final ObjectMapper json;
+  private final Semaphore places = new Semaphore(AT_ONCE);
 
   /** Keeps what it takes in {@code inbox}. */
   public InboxResource(Inbox inbox, ObjectMapper json) {
@@ -37,24 +45,35 @@ public class InboxResource {
     this.json = json;
   }
 
-  /** Takes one message. */
+  /** Takes one message; 404 where there is no inbox. */
   @POST
   @Path("inbox/{name}")
   @Consumes(MediaType.WILDCARD)
+  @Blocking
   public Response take(
-      @PathParam("name") String name, @Context HttpHeaders headers, byte[] content) {
-    if (content.length > MOST_BYTES) {
+      @PathParam("name") String name, @Context HttpHeaders headers, InputStream content)
+      throws IOException, InterruptedException {
+    if (!inbox.isOpen()) {
+      throw NotThereException.inApi(Inbox.NONE);
+    }
+    byte[] bytes = content.readNBytes(MOST_BYTES + 1);
+    if (bytes.length > MOST_BYTES) {
       return Response.status(413).build();
     }
-    String body = new String(content, StandardCharsets.UTF_8);
-    Response answer =
-        switch (name) {
-          case "pagerduty" -> asPagerDuty(body);
-          case "slack" -> asSlack(body);
-          default -> Response.noContent().build();
-        };
-    inbox.keep(name, answer.getStatus(), flat(headers), body);
-    return answer;
+    places.acquire();
+    try {
+      String body = new String(bytes, StandardCharsets.UTF_8);
+      Response answer =
+          switch (name) {
+            case "pagerduty" -> asPagerDuty(body);
+            case "slack" -> asSlack(body);
+            default -> Response.noContent().build();
+          };
+      inbox.keep(name, answer.getStatus(), flat(headers), body);
+      return answer;
+    } finally {
+      places.release();
+    }
   }
 
   private Response asPagerDuty(String body) {

@@ -96,6 +96,12 @@ final class Json {
       @Nullable String lastSuccess,
       long backlog) {}
 
+  /**
+   * A message of the inbox.
+   *
+   * @param length characters of the whole body
+   * @param cut whether {@code body} is only its beginning
+   */
   record Received(
       long id,
       String name,
@@ -103,7 +109,9 @@ final class Json {
       String receivedAt,
       int answered,
       Map<String, String> headers,
-      String body) {}
+      String body,
+      int length,
+      boolean cut) {}
 
   record Violations(List<Violation> violations) {}
 
@@ -211,7 +219,9 @@ final class Json {
         millis(message.receivedAt()),
         message.answered(),
         message.headers(),
-        message.body());
+        message.body(),
+        message.length(),
+        message.isCut());
   }
 
   private static @Nullable Worst worst(OrgView view) {

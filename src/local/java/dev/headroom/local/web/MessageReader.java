@@ -35,12 +35,15 @@ final class MessageReader {
    * @param word what it tells; empty when it does not say
    * @param tone the status word that gives the colour
    * @param org the org that it is about; null when it does not say
-   * @param pretty the body, indented where it is JSON
+   * @param pretty the body, indented where it is JSON, and at most {@link BodyText#MAX_CHARS} of it
+   * @param isCut whether that is less than the whole body
    */
-  record Gist(String title, String word, String tone, @Nullable String org, String pretty) {}
+  record Gist(
+      String title, String word, String tone, @Nullable String org, String pretty, boolean isCut) {}
 
   Gist read(InboxMessage message) {
     JsonNode body = tree(message.body());
+    BodyText text = BodyText.of(message, body, json);
     JsonNode data = body.path("data");
     JsonNode payload = body.path("payload");
     String title =
@@ -65,7 +68,8 @@ final class MessageReader {
         word.isEmpty() ? said : word,
         tone(word.isEmpty() ? said : word, severity.isEmpty() ? said : severity),
         org(data, payload, title),
-        pretty(body, message.body()));
+        text.shown(),
+        text.isCut());
   }
 
   private static String tone(String word, String severity) {
@@ -103,16 +107,6 @@ final class MessageReader {
       return json.readTree(body);
     } catch (JsonProcessingException e) {
       return MissingNode.getInstance();
-    }
-  }
-
-  private String pretty(JsonNode tree, String body) {
-    try {
-      return tree.isContainerNode()
-          ? json.writerWithDefaultPrettyPrinter().writeValueAsString(tree)
-          : body;
-    } catch (JsonProcessingException e) {
-      return body;
     }
   }
 }

@@ -168,6 +168,9 @@ public class PageResource {
   @GET
   @Path("inbox")
   public TemplateInstance inbox(@QueryParam("alert") @Nullable String key) {
+    if (!inbox.isOpen()) {
+      throw NotThereException.onPage(Inbox.NONE);
+    }
     AlertView alert =
         key == null
             ? null

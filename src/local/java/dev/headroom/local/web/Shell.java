@@ -46,6 +46,7 @@ public class Shell {
    *
    * @param active the navigation's entry that it belongs to
    * @param held the targets that take no messages
+   * @param inbox whether there is one
    * @param now the fleet's time
    * @param simulated says that the fleet's time is not the real one; null when it is
    * @param version changes with every start, so that browsers fetch scripts and styles anew
@@ -55,6 +56,7 @@ public class Shell {
       String active,
       int openAlerts,
       List<Held> held,
+      boolean inbox,
       long received,
       String now,
       String nowIso,
@@ -94,6 +96,7 @@ public class Shell {
         active,
         views.openAlertCount(),
         targets.held().stream().map(view -> Held.of(view, realNow())).toList(),
+        inbox.isOpen(),
         inbox.received(),
         Words.clock(now),
         now.toString(),

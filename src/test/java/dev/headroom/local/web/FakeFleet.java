@@ -13,6 +13,7 @@ import dev.headroom.cycle.SlotObserver;
 import dev.headroom.cycle.SweepTrigger;
 import dev.headroom.cycle.TargetsCycle;
 import dev.headroom.cycle.WhatIfCycle;
+import dev.headroom.dynamodb.StoreUnavailableException;
 import dev.headroom.fleet.Change;
 import dev.headroom.fleet.Fleet;
 import dev.headroom.fleet.FleetStore;
@@ -81,6 +82,8 @@ public class FakeFleet
     return new Target(new TargetId(id), type, Map.of("url", "env:" + id));
   }
 
+  private volatile boolean refusing;
+
   @Produces
   @Singleton
   BacktestCycle backtests(@FleetTime InstantSource clock) {
@@ -128,6 +131,11 @@ public class FakeFleet
     throw new UnsupportedOperationException("pages keep nothing");
   }
 
+  /** Whether states are refused to be read from now on. */
+  void refuse(boolean refused) {
+    refusing = refused;
+  }
+
   /** Drops the samples of an org: the fleet is shared by the tests of all pages. */
   void forget(OrgId org) {
     samples.remove(org);
@@ -156,6 +164,9 @@ public class FakeFleet
 
   @Override
   public OrgState read(OrgId org) {
+    if (refusing) {
+      throw new StoreUnavailableException("could not read the state of " + org + ": it is damaged");
+    }
     return states.getOrDefault(org, OrgState.neverRead(org));
   }
 

@@ -1,14 +1,18 @@
 package dev.headroom.local.web;
 
 import static io.restassured.RestAssured.given;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,7 +109,7 @@ class InboxTest {
 
   @Test
   void onlyTheNewestMessagesAreKept() {
-    Inbox inbox = new Inbox(InstantSource.fixed(FakeClocks.REAL_NOW));
+    Inbox inbox = inbox();
     for (int i = 0; i < Inbox.MOST_MESSAGES + 3; i++) {
       inbox.keep("webhook", 204, Map.of(), "message " + i);
     }
@@ -113,6 +117,87 @@ class InboxTest {
     assertThat(inbox.received()).isEqualTo(Inbox.MOST_MESSAGES + 3);
     assertThat(inbox.messages()).hasSize(Inbox.MOST_MESSAGES);
     assertThat(inbox.messages().get(0).body()).isEqualTo("message 3");
+  }
+
+  @Test
+  void manyLargeMessagesTakeNoMoreRoomThanTheInboxHas() {
+    Inbox inbox = inbox();
+    String large = "\uFFFD".repeat(512 * 1024);
+    for (int i = 0; i < 236; i++) {
+      inbox.keep("webhook", 204, Map.of("x-n", "" + i), large);
+    }
+    for (int i = 0; i < 236; i++) {
+      inbox.keep("webhook", 204, Map.of("x-large", large, "x-n", "" + i), "");
+    }
+
+    assertThat(inbox.messages().stream().mapToLong(InboxMessage::chars).sum())
+        .isLessThanOrEqualTo(Inbox.MAX_CHARS);
+    assertThat(inbox.messages().getLast().headers()).containsEntry("x-n", "235");
+    assertThat(inbox.received()).isEqualTo(472);
+  }
+
+  @Test
+  void aSecretIsMaskedWhereverABodyIsCut() {
+    Inbox inbox = inbox();
+    String before = "x".repeat(Inbox.MAX_BODY_CHARS - 20);
+    String token = "\", \"token\": \"s3cret" + "y".repeat(100) + "\"";
+
+    InboxMessage kept = inbox.keep("webhook", 204, Map.of(), "{\"a\": \"" + before + token + "}");
+
+    assertThat(kept.isCut()).isTrue();
+    assertThat(kept.body()).hasSize(Inbox.MAX_BODY_CHARS).doesNotContain("s3cret");
+  }
+
+  @Test
+  void aBodyIsNeverCutInsideACharacter() {
+    assertThat(InboxMessage.cut("ab\uD83D\uDE00", 3)).isEqualTo("ab");
+    assertThat(InboxMessage.cut("ab\uD83D\uDE00", 4)).isEqualTo("ab\uD83D\uDE00");
+  }
+
+  @Test
+  void pageAndApiSayThatABodyIsCut() {
+    post("webhook", "{\"title\": \"large\", \"a\": \"" + "z".repeat(500 * 1024) + "\"}");
+
+    JsonPath api = given().port(TestPorts.pages()).get("/api/inbox").jsonPath();
+    assertThat(api.getBoolean("[-1].cut")).isTrue();
+    assertThat(api.getInt("[-1].length")).isEqualTo(500 * 1024 + 27);
+    assertThat(api.getString("[-1].body")).hasSize(Inbox.MAX_BODY_CHARS).endsWith("zzz");
+    assertThat(given().port(TestPorts.pages()).get("/inbox").asString())
+        .contains("Cut: only the beginning of a body of 512,027 characters is shown.")
+        .doesNotContain("z".repeat(BodyText.MAX_CHARS));
+
+    post("webhook", "{\"title\": \"small\"}");
+    JsonPath after = given().port(TestPorts.pages()).get("/api/inbox").jsonPath();
+    assertThat(after.getBoolean("[-1].cut")).isFalse();
+    assertThat(after.getInt("[-1].length")).isEqualTo(18);
+  }
+
+  @Test
+  void nestingIsShownAsItCameAndDoesNotBlowUpThePage() {
+    long before = given().port(TestPorts.pages()).get("/inbox").asByteArray().length;
+    String wide =
+        IntStream.range(0, 1_000).mapToObj(i -> "\"k%d\":1".formatted(i)).collect(joining(","));
+    for (int depth : List.of(40, 900, 100_000)) {
+      post("webhook", "{\"a\":".repeat(depth) + "{" + wide + "}" + "}".repeat(depth));
+    }
+    post("webhook", "[".repeat(100_000));
+
+    Response page = given().port(TestPorts.pages()).get("/inbox");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.asByteArray().length - before).isLessThan(1_000_000);
+    assertThat(given().port(TestPorts.pages()).get("/api/inbox").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aSmallBodyIsIndented() {
+    post("webhook", "{\"data\": {\"org\": \"acme-prod\", \"n\": [1, {\"m\": 2}]}}");
+
+    assertThat(given().port(TestPorts.pages()).get("/inbox").asString())
+        .contains("\n    &quot;org&quot; : &quot;acme-prod&quot;");
+  }
+
+  private static Inbox inbox() {
+    return new Inbox(InstantSource.fixed(FakeClocks.REAL_NOW), Optional.empty());
   }
 
   private static Response post(String name, String body) {

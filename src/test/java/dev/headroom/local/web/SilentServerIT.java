@@ -39,6 +39,7 @@ class SilentServerIT {
           "/orgs/acme-prod/backtest",
           "/orgs/acme-prod/what-if",
           "/alerts",
+          "/targets",
           "/inbox",
           "/orgs/nobody");
 

@@ -1,0 +1,50 @@
+package dev.headroom.local.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+/**
+ * What a page shows of a message's body. It is indented only where that makes it readable: what is
+ * nested without end would grow a hundredfold.
+ *
+ * @param shown at most {@link #MAX_CHARS}
+ * @param isCut whether that is less than the whole body
+ */
+record BodyText(String shown, boolean isCut) {
+  static final int MAX_CHARS = 16 * 1024;
+  static final int MAX_DEPTH = 32;
+
+  /**
+   * Makes the text of a message.
+   *
+   * @param tree its body as JSON; missing when it is none
+   */
+  static BodyText of(InboxMessage message, JsonNode tree, ObjectMapper json) {
+    String body = message.body();
+    if (message.isCut() || body.length() > MAX_CHARS) {
+      return new BodyText(InboxMessage.cut(body, MAX_CHARS), true);
+    }
+    if (!tree.isContainerNode() || depth(tree, 0) > MAX_DEPTH) {
+      return new BodyText(body, false);
+    }
+    try {
+      String indented = json.writerWithDefaultPrettyPrinter().writeValueAsString(tree);
+      return new BodyText(indented.length() > MAX_CHARS ? body : indented, false);
+    } catch (JsonProcessingException e) {
+      return new BodyText(body, false);
+    }
+  }
+
+  /** How deep it is nested, or one more than may be: it is not looked at any deeper. */
+  private static int depth(JsonNode node, int above) {
+    if (!node.isContainerNode() || above > MAX_DEPTH) {
+      return above;
+    }
+    int deepest = above + 1;
+    for (JsonNode child : node) {
+      deepest = Math.max(deepest, depth(child, above + 1));
+    }
+    return deepest;
+  }
+}
