@@ -36,9 +36,12 @@ public record AlertKey(OrgId org, Subject subject, Rule rule) {
     return subject instanceof Subject.Limit limit ? Optional.of(limit.name()) : Optional.empty();
   }
 
-  /** The id of the subject as the API and messages write it. */
+  /** The id of the subject as the API and messages write it; {@code fleet} for all orgs at once. */
   public String subjectId() {
-    return subject instanceof Subject.WholeOrg ? org.value() : subject.id();
+    if (subject instanceof Subject.WholeOrg) {
+      return org.isFleet() ? "fleet" : org.value();
+    }
+    return subject.id();
   }
 
   /**

@@ -29,6 +29,10 @@ final class Ids {
       findings.add(members.at("id"), id, "is not a well-formed id", REMEDY);
       return null;
     }
+    if (id.equals(OrgId.FLEET.value())) {
+      findings.add(members.at("id"), id, "is reserved", REMEDY);
+      return null;
+    }
     if (first != null) {
       findings.add(
           members.at("id"), id, "is the id of " + first + " as well", "Give each its own id.");
