@@ -8,6 +8,7 @@ import dev.headroom.limits.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -104,8 +105,16 @@ public final class VanishedJudge {
   /** Every limit that the org ever showed, or has an open alert of, and that is not missing yet. */
   private NavigableSet<LimitName> candidates() {
     NavigableSet<LimitName> names = new TreeSet<>();
+    // Both are in order, and mostly the same: one walk along both tells what is missing.
+    Iterator<LimitName> reported = snapshot.readings().keySet().iterator();
+    LimitName next = reported.hasNext() ? reported.next() : null;
     for (LimitName limit : state.known().keySet()) {
-      addCandidate(limit, names);
+      while (next != null && next.compareTo(limit) < 0) {
+        next = reported.hasNext() ? reported.next() : null;
+      }
+      if (next == null || !next.equals(limit)) {
+        addCandidate(limit, names);
+      }
     }
     for (AlertKey key : state.open().keySet()) {
       if (key.rule().equals(Rule.USAGE)) {
