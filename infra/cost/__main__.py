@@ -31,7 +31,7 @@ def main():
                 orgs=given.orgs,
                 interval=given.interval,
                 metrics=len(deployed.METRICS),
-                alarm_metrics=deployed.alarm_metrics(),
+                alarm_metrics=deployed.ALARM_METRICS,
                 architecture=given.architecture,
                 memory_gb=0.5 if given.jvm else 0.25,
                 retention_days=given.retention,

@@ -2,14 +2,17 @@
 
 import copy
 import json
+import os
 import subprocess
 import sys
+import tempfile
 import unittest
 from pathlib import Path
 
 from cost import deployed
 from cost.model import Deployment, bill, total, total_after_free
 from parity import sam
+from parity.intrinsics import Template
 
 HERE = Path(__file__).parent
 PRICES = json.loads((HERE / "prices.json").read_text(encoding="utf-8"))
@@ -22,10 +25,16 @@ def month(orgs, consumption=CONSUMPTION, **more):
         orgs=orgs,
         interval=more.pop("interval", 5),
         metrics=len(deployed.METRICS),
-        alarm_metrics=deployed.alarm_metrics(),
+        alarm_metrics=deployed.ALARM_METRICS,
         **more,
     )
     return bill(deployment, consumption, PRICES)
+
+
+def alarms():
+    """The properties of the template's alarms."""
+    resources = Template(sam.read()).resources().values()
+    return [r["Properties"] for r in resources if r["Type"] == "AWS::CloudWatch::Alarm"]
 
 
 def idle(consumption):
@@ -47,13 +56,16 @@ class Promises(unittest.TestCase):
 
     def test_at_most_ten_metrics_and_ten_alarms_are_there_by_default(self):
         self.assertLessEqual(len(deployed.METRICS), 10)
-        alarms = [r for r in sam.read()["Resources"].values() if r["Type"] == "AWS::CloudWatch::Alarm"]
-        self.assertLessEqual(len(alarms), 10)
-
+        self.assertLessEqual(len(alarms()), 10)
 
     def test_the_alarms_look_only_at_metrics_that_the_functions_emit(self):
-        self.assertEqual({"OrgsPolled", "OutboxOldestAge"}, deployed.watched_metrics())
-        self.assertEqual(set(), deployed.watched_metrics() - set(deployed.METRICS))
+        watched = {a["MetricName"] for a in alarms() if a.get("Namespace") == deployed.NAMESPACE}
+        self.assertEqual({"OrgsPolled", "OutboxOldestAge"}, watched)
+        self.assertEqual(set(), watched - set(deployed.METRICS))
+
+    def test_the_metrics_that_the_alarms_look_at_are_as_many_as_the_template_has(self):
+        looked_at = sum(sum("MetricStat" in m for m in a["Metrics"]) if "Metrics" in a else 1 for a in alarms())
+        self.assertEqual(looked_at, deployed.ALARM_METRICS)
 
 
 class Model(unittest.TestCase):
@@ -89,11 +101,19 @@ class Model(unittest.TestCase):
         with self.assertRaisesRegex(ValueError, "7 minutes"):
             month(10, interval=7)
 
-    def test_the_command_prints_the_bill(self):
-        done = subprocess.run(
-            [sys.executable, "-m", "cost", "--orgs", "1000"],
-            cwd=HERE.parent, capture_output=True, text=True, check=True, timeout=60,
-        )
+    def test_the_command_prints_the_bill_with_nothing_but_python_and_takes_paths_from_where_it_is_called(self):
+        with tempfile.TemporaryDirectory() as folder:
+            python = Path(folder) / "python3"
+            # Without the packages that are installed on this machine.
+            python.write_text(f'#!/bin/sh\nexec {sys.executable} -S "$@"\n')
+            python.chmod(0o755)
+            (Path(folder) / "measured.json").write_text(json.dumps(CONSUMPTION))
+            done = subprocess.run(
+                [HERE.parent / "bill", "--orgs", "1000", "--consumption", "measured.json"],
+                cwd=folder, env={"PATH": f"{folder}{os.pathsep}/usr/bin{os.pathsep}/bin"},
+                capture_output=True, text=True, check=False, timeout=60,
+            )
+        self.assertEqual("", done.stderr)
         self.assertIn("1000 orgs every 5 minutes, us-east-1, list prices of " + PRICES["date"], done.stdout)
         self.assertIn(f"{total(month(1_000)):.2f}", done.stdout)
 

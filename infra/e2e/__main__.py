@@ -1,6 +1,5 @@
 """Runs the story against the SAM template and against the CDK's: `infra/e2e/run`."""
 
-import argparse
 import os
 import shutil
 import sys
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from e2e import coldstart, sides
+from e2e.arguments import parse
 from e2e.beside import Beside
 from e2e.lambdas import Artifact
 from e2e.measure import Measured
@@ -32,18 +32,12 @@ class World:
 
 def main():
     """The command."""
-    arguments = argparse.ArgumentParser(prog="infra/e2e/run", description=__doc__)
-    arguments.add_argument("--native", type=Path, help="a native function.zip; without it the JVM artifact")
-    arguments.add_argument("--only", choices=sides.NAMES, help="one of the templates")
-    arguments.add_argument("--record", action="store_true", help="write what was consumed to infra/cost/consumption.json")
-    arguments.add_argument("--beside", type=Path, metavar="OLD.zip", help="an earlier release's JVM artifact: only prove that a deployment over it loses and doubles nothing")
-    arguments.add_argument("--cold-start", action="store_true", help="only measure how fast a new process is")
-    given = arguments.parse_args()
+    given = parse()
     began = time.monotonic()
     java = Path(os.environ["JAVA_HOME"]) / "bin" / "java"
     class_path = (WORK / "classpath").read_text().strip()
     world = World(
-        ROOT / (given.native or "target/function.zip"),
+        given.native or ROOT / "target" / "function.zip",
         java,
         os.pathsep.join([str(ROOT / "target" / "test-classes"), str(ROOT / "target" / "classes"), class_path]),
     )
@@ -72,9 +66,7 @@ def main():
 
 def beside(given, values, world, artifact):
     """Plays an upgrade from an earlier release, function by function."""
-    if given.native:
-        raise SystemExit("--beside is of JVM artifacts, both of them")
-    old_zip = ROOT / given.beside
+    old_zip = given.beside
     old = unpacked(world, old_zip, False, WORK / "old-task")
     name = given.only or sides.NAMES[0]
     began = time.monotonic()

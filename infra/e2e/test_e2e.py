@@ -1,6 +1,8 @@
 """The harness itself: that what it plays is what Lambda does, and that it can fail."""
 
 import json
+import os
+import subprocess
 import sys
 import tempfile
 import time
@@ -12,12 +14,15 @@ from types import SimpleNamespace
 from moto import mock_aws
 from moto.cloudformation.parsing import get_model_map
 
+from e2e.arguments import parse
 from e2e.emulator import ACCOUNT, NO_RESOURCES, REGION, SKIPPED, Mapping, check_made, client, deployable
 from e2e.iam import Grants
 from e2e.lambdas import Artifact, Function, FunctionFailed
 from e2e.patterns import matches
 from e2e.pump import QueuePump, failed_items
 from parity.templates import sam_transformed
+
+RUN = Path(__file__).absolute().parent / "run"
 
 # A runtime of a few lines that does what its event says.
 BOOTSTRAP = f"""#!{sys.executable}
@@ -33,6 +38,34 @@ while True:
     how = "error" if "error" in event else "response"
     urllib.request.urlopen(api + request + "/" + how, json.dumps({{"pid": os.getpid(), **event}}).encode())
 """
+
+
+class Arguments(unittest.TestCase):
+    """The command itself, as it is documented; it ends before anything is built."""
+
+    def run_with(self, cwd, *arguments):
+        return subprocess.run([RUN, *arguments], cwd=cwd, capture_output=True, text=True, check=False, timeout=120)
+
+    def test_a_path_is_that_of_where_the_command_is_called(self):
+        with tempfile.TemporaryDirectory() as folder:
+            (Path(folder) / "target").mkdir()
+            for cwd in (folder, Path(folder) / "target"):
+                done = self.run_with(cwd, "--native", "target/function.zip")
+                self.assertEqual(2, done.returncode, done.stdout)
+                self.assertIn(f"there is no file {Path(cwd).resolve()}/target/function.zip", done.stderr)
+
+    def test_a_file_that_is_there_is_taken_from_the_project_s_root_as_from_elsewhere(self):
+        was = os.getcwd()
+        self.addCleanup(os.chdir, was)
+        os.chdir(RUN.parents[2])
+        self.assertEqual(RUN.parents[2] / "infra" / "e2e" / "run", parse(["--native", "infra/e2e/run"]).native)
+        os.chdir(RUN.parent)
+        self.assertEqual(RUN, parse(["--beside", "run"]).beside)
+
+    def test_a_native_artifact_has_nothing_beside_it(self):
+        done = self.run_with(RUN.parent, "--native", "run", "--beside", "run")
+        self.assertEqual(2, done.returncode)
+        self.assertIn("--beside is played with JVM artifacts", done.stderr)
 
 
 class RuntimeApi(unittest.TestCase):

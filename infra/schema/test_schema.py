@@ -12,8 +12,9 @@ from pathlib import Path
 from samtranslator.model.exceptions import InvalidDocumentException
 
 from parity import cdk, sam
-from parity.templates import cdk_synthesized, sam_transformed
-from schema import lint
+from parity.intrinsics import Template
+from parity.templates import SCENARIOS, cdk_renamed, cdk_synthesized, sam_transformed
+from schema import lint, schedules
 
 TEMPLATE = sam.TEMPLATE.read_text(encoding="utf-8")
 
@@ -65,6 +66,47 @@ class CfnLint(unittest.TestCase):
         queue["Properties"]["VisibilityTimeout"] = 50_000
         found = lint.findings(json.dumps(template))
         self.assertTrue([f for f in found if f.startswith("E3034")], found)
+
+
+class Schedules(unittest.TestCase):
+    """cfn-lint looks at the rules of EventBridge alone."""
+
+    def sides(self):
+        for scenario, values in SCENARIOS.items():
+            yield f"SAM, {scenario}", sam_transformed(), values
+            yield f"CDK, {scenario}", cdk_renamed()[scenario], None
+
+    def test_every_schedule_of_both_templates_has_an_expression_that_holds(self):
+        for side, template, values in self.sides():
+            with self.subTest(side):
+                evaluated = Template(template, values)
+                types = [r["Type"] for r in evaluated.resources().values()]
+                self.assertEqual(2, types.count("AWS::Scheduler::Schedule"))
+                self.assertEqual([], schedules.findings(evaluated))
+
+    def test_a_unit_that_does_not_agree_is_refused_in_both_templates(self):
+        for side, template, values in self.sides():
+            with self.subTest(side):
+                slipped = copy.deepcopy(template)
+                slipped["Resources"]["PublishFunctionSweep"]["Properties"]["ScheduleExpression"] = "rate(1 minutes)"
+                self.assertEqual(
+                    ["PublishFunctionSweep: rate(1 minutes): the unit of 1 is minute"],
+                    schedules.findings(Template(slipped, values)),
+                )
+
+    def test_what_the_scheduler_takes_is_let_through_and_what_it_does_not_is_not(self):
+        for right in (
+            "rate(1 minute)", "rate(5 minutes)", "rate(1 hour)", "rate(12 hours)", "rate(1 day)", "rate(10 days)",
+            "cron(0 10 * * ? *)", "cron(15 12 ? * MON-FRI 2026-2028)", "cron(0/5 8-17 L * ? *)", "at(2026-11-20T13:00:00)",
+        ):
+            self.assertEqual([], schedules.of(right), right)
+        for wrong in (
+            "rate(1 minutes)", "rate(5 minute)", "rate(2 hour)", "rate(1 days)", "rate(0 minutes)", "rate(01 minute)",
+            "rate(1.5 hours)", "rate(-1 minutes)", "rate(5 minuts)", "rate(5 seconds)", "rate(5  minutes)", "rate(5minutes)",
+            "rate(1 minute) ", "Rate(1 minute)", "rate(1 minute", "cron(0 10 * * *)", "cron(0 10 * * * *)", "cron(0 10 ? * ? *)",
+            "cron(0 10 * * ? * *)", "at(2026-11-31T13:00:00)", "at(2026-11-20)", "1 minute", "", {"Ref": "Every"}, None,
+        ):
+            self.assertEqual(1, len(schedules.of(wrong)), wrong)
 
 
 class SamTransform(unittest.TestCase):
