@@ -9,6 +9,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +58,16 @@ public record Backtest(Plan plan, Span span, List<LimitResult> limits) {
    * <p>A day of which a sample cannot be read is left out, as in a gap.
    */
   public static Backtest run(Plan plan, UsageHistory history) {
+    return run(plan, history, () -> true);
+  }
+
+  /**
+   * The same for someone who may go away before the end.
+   *
+   * @param wanted asked before each day and each sample whether the answer is still wanted
+   * @throws CancellationException when it no longer is
+   */
+  public static Backtest run(Plan plan, UsageHistory history, BooleanSupplier wanted) {
     Replay replay = new Replay(plan);
     Seen seen = new Seen(plan);
     Instant from = plan.from();
@@ -63,7 +75,9 @@ public record Backtest(Plan plan, Span span, List<LimitResult> limits) {
       Instant midnight = from.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS);
       Instant to = midnight.isBefore(plan.to()) ? midnight : plan.to();
       try {
+        goOnIf(wanted);
         for (Sample sample : history.samples(plan.org().id(), from, to)) {
+          goOnIf(wanted);
           seen.next(sample.slot());
           replay.next(sample);
         }
@@ -73,6 +87,12 @@ public record Backtest(Plan plan, Span span, List<LimitResult> limits) {
       from = to;
     }
     return new Backtest(plan, seen.span(replay.readings()), replay.end());
+  }
+
+  private static void goOnIf(BooleanSupplier wanted) {
+    if (!wanted.getAsBoolean()) {
+      throw new CancellationException("the backtest is no longer wanted");
+    }
   }
 
   /** Keeps count of the slots that were read. */

@@ -23,6 +23,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,9 @@ public final class BacktestCycle {
   /** The longest time that is replayed where someone waits for a page, an answer or a function. */
   public static final Duration LONGEST = Duration.ofDays(31);
 
+  /** How many are worked out at once: each holds a processor for as long as it takes. */
+  public static final int MAX_AT_ONCE = 4;
+
   /** What is replayed when no time is given: four of each weekday. */
   private static final Duration USUAL = Duration.ofDays(28);
 
@@ -44,6 +50,7 @@ public final class BacktestCycle {
   private final LimitCatalogue catalogue;
   private final ManifestReader reader;
   private final InstantSource clock;
+  private final Semaphore places = new Semaphore(MAX_AT_ONCE);
 
   /**
    * A backtest over these ports.
@@ -71,10 +78,27 @@ public final class BacktestCycle {
    * What came of it.
    *
    * @param violations everything that is wrong; when there is any, there is no backtest
+   * @param isBusy whether all that is wrong is that too many are worked out at this moment
    */
-  public record Report(List<Violation> violations, @Nullable Backtest backtest) {
+  public record Report(List<Violation> violations, @Nullable Backtest backtest, boolean isBusy) {
     public Report {
       violations = List.copyOf(violations);
+    }
+
+    static Report wrong(List<Violation> violations) {
+      return new Report(violations, null, false);
+    }
+
+    static Report busy() {
+      return new Report(
+          List.of(
+              new Violation(
+                  "backtest",
+                  null,
+                  "is not worked out now: " + MAX_AT_ONCE + " others are",
+                  "Ask again when one of them has its answer, in some seconds.")),
+          null,
+          true);
     }
   }
 
@@ -89,11 +113,25 @@ public final class BacktestCycle {
    * @param longest the longest time from {@code from} to {@code to}
    */
   public Report run(String org, Map<String, String> members, Duration longest) {
+    return run(org, members, longest, () -> true);
+  }
+
+  /**
+   * Replays the history of an org for someone who may go away before the end.
+   *
+   * @param org as it was written
+   * @param members of {@link Request}, and {@link #MANIFEST}
+   * @param longest the longest time from {@code from} to {@code to}
+   * @param wanted asked now and then whether the answer is still wanted
+   * @throws CancellationException when it no longer is
+   */
+  public Report run(
+      String org, Map<String, String> members, Duration longest, BooleanSupplier wanted) {
     List<Violation> violations = new ArrayList<>();
     Request request = Request.read(members, violations);
     Optional<Judged> judged = judged(org, members.get(MANIFEST), violations);
     if (!violations.isEmpty() || judged.isEmpty()) {
-      return new Report(violations, null);
+      return Report.wrong(violations);
     }
     Org known = judged.get().org();
     Instant to =
@@ -115,7 +153,7 @@ public final class BacktestCycle {
               "Ask for a shorter time; with a data folder the command line takes longer ones."));
     }
     if (!violations.isEmpty()) {
-      return new Report(violations, null);
+      return Report.wrong(violations);
     }
     Function<LimitName, Window> windows = limit -> catalogue.describe(limit).window();
     Plan plan =
@@ -131,7 +169,14 @@ public final class BacktestCycle {
                     .over(
                         Policy.yardstickFor(
                             judged.get().policies(), known, limit, windows.apply(limit))));
-    return new Report(List.of(), Backtest.run(plan, history));
+    if (!places.tryAcquire()) {
+      return Report.busy();
+    }
+    try {
+      return new Report(List.of(), Backtest.run(plan, history, wanted), false);
+    } finally {
+      places.release();
+    }
   }
 
   private static Duration shorter(Duration one, Duration other) {

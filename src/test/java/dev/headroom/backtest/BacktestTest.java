@@ -2,6 +2,7 @@ package dev.headroom.backtest;
 
 import static dev.headroom.forecast.Histories.MONDAY;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headroom.alert.Horizons;
 import dev.headroom.alert.Levels;
@@ -28,6 +29,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
@@ -257,6 +260,28 @@ class BacktestTest {
     assertThat(backtest.span().readings()).isZero();
     assertThat(backtest.span().slots()).isPositive();
     assertThat(Summary.of(backtest)).isEqualTo("No limit of this name was read in this time.");
+  }
+
+  @Test
+  void whatIsNoLongerWantedEndsWithTheSampleThatIsLookedAt() {
+    UsageHistory whole = history(ranOut());
+    List<Instant> days = new ArrayList<>();
+    AtomicInteger left = new AtomicInteger(300);
+    assertThatThrownBy(
+            () ->
+                Backtest.run(
+                    plan(PROJECTION),
+                    new DayByDay() {
+                      @Override
+                      public List<Sample> samples(OrgId org, Instant from, Instant to) {
+                        days.add(from);
+                        return whole.samples(org, from, to);
+                      }
+                    },
+                    () -> left.decrementAndGet() > 0))
+        .isInstanceOf(CancellationException.class);
+    assertThat(days).hasSize(2);
+    assertThat(left).hasValue(0);
   }
 
   private static Backtest run(List<Row> rows, Yardstick yardstick) {

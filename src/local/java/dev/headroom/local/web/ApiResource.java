@@ -140,7 +140,7 @@ public class ApiResource {
   @Path("/inbox")
   public List<Json.Received> inbox() {
     if (!inbox.isOpen()) {
-      throw NotThereException.inApi(Inbox.NONE);
+      throw NotThereException.inApi(Inbox.NONE, Inbox.NONE_REMEDY);
     }
     return inbox.messages().stream().map(Json::received).toList();
   }

@@ -7,6 +7,7 @@ import dev.headroom.function.BacktestAnswer;
 import dev.headroom.report.LimitView;
 import dev.headroom.report.OrgView;
 import io.smallrye.common.annotation.Blocking;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -36,13 +37,21 @@ public class BacktestApi {
     this.cycle = cycle;
   }
 
-  /** The answer as JSON. */
+  /** The answer as JSON; 503 while too many others are worked out. */
   @GET
-  public BacktestAnswer answer(@PathParam("org") String id, @Context UriInfo uri) {
+  public BacktestAnswer answer(
+      @PathParam("org") String id, @Context UriInfo uri, @Context HttpServerRequest request) {
     OrgView view =
         views.org(id).orElseThrow(() -> NotThereException.inApi("the fleet has no org of that id"));
     BacktestCycle.Report report =
-        cycle.run(id, members(uri, view, views.limits(view.org())), BacktestCycle.LONGEST);
+        cycle.run(
+            id,
+            members(uri, view, views.limits(view.org())),
+            BacktestCycle.LONGEST,
+            () -> !request.response().closed());
+    if (report.isBusy()) {
+      throw new BusyException(report.violations().getFirst());
+    }
     Backtest backtest = report.backtest();
     if (backtest == null) {
       throw new BadParametersException(report.violations());

@@ -7,6 +7,7 @@ import dev.headroom.cycle.BacktestCycle;
 import dev.headroom.report.LimitView;
 import dev.headroom.report.OrgView;
 import io.smallrye.common.annotation.Blocking;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -39,16 +40,18 @@ public class BacktestResource {
     this.shell = shell;
   }
 
-  /** The page. */
+  /** The page; 503 while too many others are worked out. */
   @GET
-  public Response page(@PathParam("org") String id, @Context UriInfo uri) {
+  public Response page(
+      @PathParam("org") String id, @Context UriInfo uri, @Context HttpServerRequest request) {
     OrgView view =
         views
             .org(id)
             .orElseThrow(() -> NotThereException.onPage("The fleet has no org of that name."));
     List<LimitView> limits = views.limits(view.org());
     Map<String, String> members = BacktestApi.members(uri, view, limits);
-    BacktestCycle.Report report = cycle.run(id, members, BacktestCycle.LONGEST);
+    BacktestCycle.Report report =
+        cycle.run(id, members, BacktestCycle.LONGEST, () -> !request.response().closed());
     Backtest backtest = report.backtest();
     BacktestForm form =
         BacktestForm.of(
@@ -65,7 +68,12 @@ public class BacktestResource {
                 form,
                 backtest == null ? null : BacktestPage.of(backtest))
             .render();
-    return Response.status(backtest == null ? 400 : 200).entity(html).build();
+    return report.isBusy()
+        ? Response.status(503)
+            .header("Retry-After", BusyException.RETRY_AFTER_SECONDS)
+            .entity(html)
+            .build()
+        : Response.status(backtest == null ? 400 : 200).entity(html).build();
   }
 
   private static List<Cells.Option> options(List<LimitView> limits, String chosen) {

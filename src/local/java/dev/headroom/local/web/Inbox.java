@@ -30,6 +30,10 @@ class Inbox {
   static final String NONE =
       "There is no inbox: it is there only with the simulated fleet, without a manifest.";
 
+  /** What to do about it. */
+  static final String NONE_REMEDY =
+      "Send to a receiver of your own, or start without headroom.fleet to try the inbox.";
+
   static final String MASK = "********";
 
   /** Headers that carry a sender's secret. */

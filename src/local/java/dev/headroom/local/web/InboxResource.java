@@ -54,7 +54,7 @@ public class InboxResource {
       @PathParam("name") String name, @Context HttpHeaders headers, InputStream content)
       throws IOException, InterruptedException {
     if (!inbox.isOpen()) {
-      throw NotThereException.inApi(Inbox.NONE);
+      throw NotThereException.inApi(Inbox.NONE, Inbox.NONE_REMEDY);
     }
     byte[] bytes = content.readNBytes(MOST_BYTES + 1);
     if (bytes.length > MOST_BYTES) {

@@ -55,6 +55,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Every store that the pages read, in memory, so that a test says what is true. */
@@ -83,6 +84,7 @@ public class FakeFleet
   }
 
   private volatile boolean refusing;
+  private volatile Consumer<OrgId> beforeSamples = org -> {};
 
   @Produces
   @Singleton
@@ -129,6 +131,11 @@ public class FakeFleet
   @Override
   public void save(OrgId org, StoredForecasts forecasts) {
     throw new UnsupportedOperationException("pages keep nothing");
+  }
+
+  /** What is done whenever samples are asked for, on the thread that asks. */
+  void beforeSamples(Consumer<OrgId> action) {
+    beforeSamples = action;
   }
 
   /** Whether states are refused to be read from now on. */
@@ -251,6 +258,7 @@ public class FakeFleet
 
   @Override
   public List<Sample> samples(OrgId org, Instant from, Instant to) {
+    beforeSamples.accept(org);
     return List.copyOf(
         samples.getOrDefault(org, new ConcurrentSkipListMap<>()).subMap(from, to).values());
   }

@@ -1,0 +1,99 @@
+package dev.headroom.local.web;
+
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.MultiMap;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/**
+ * What holds for every answer, whoever gives it: pages, the API, files, health, metrics and errors
+ * carry the same headers, and an address that nobody serves has a page of its own.
+ */
+@Singleton
+class EveryAnswer {
+  /** Everything comes from this server; names of apps and orgs are others' text. */
+  static final String CONTENT_SECURITY_POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+          + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+  /** Before all other filters. */
+  private static final int FIRST = Integer.MAX_VALUE;
+
+  /** There only while the program is developed; its pages need scripts of their own. */
+  private static final String DEVELOPMENT = "/q/dev";
+
+  /** What programs ask, not people. */
+  private static final List<String> PROGRAMS = List.of("/api/", "/functions/");
+
+  private final Shell shell;
+
+  EveryAnswer(Shell shell) {
+    this.shell = shell;
+  }
+
+  void harden(@Observes Filters filters) {
+    filters.register(
+        context -> {
+          // At the last moment: whoever answers may have set one of them otherwise.
+          context.addHeadersEndHandler(end -> harden(context));
+          context.next();
+        },
+        FIRST);
+  }
+
+  private static void harden(RoutingContext context) {
+    MultiMap headers = context.response().headers();
+    headers.set("Cache-Control", "no-store");
+    headers.set("X-Content-Type-Options", "nosniff");
+    headers.set("Referrer-Policy", "same-origin");
+    String path = context.request().path();
+    if (path == null || !path.startsWith(DEVELOPMENT)) {
+      headers.set("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+    }
+  }
+
+  void notFound(@Observes Router router) {
+    router.errorHandler(404, this::notFound);
+  }
+
+  private void notFound(RoutingContext context) {
+    if (context.response().ended()) {
+      return;
+    }
+    String path = context.normalizedPath();
+    boolean reads = List.of("GET", "HEAD").contains(context.request().method().name());
+    if (!reads || PROGRAMS.stream().anyMatch(path::startsWith)) {
+      context
+          .response()
+          .setStatusCode(404)
+          .putHeader("Content-Type", "application/json")
+          .end(
+              "{\"problem\":\"nothing is served at this address\","
+                  + "\"remedy\":\"docs/reference.md lists what is.\"}");
+      return;
+    }
+    context
+        .vertx()
+        .executeBlocking(
+            () ->
+                Pages.notThere(shell.frame("Not found", ""), "There is no page at this address.")
+                    .render(),
+            false)
+        .onComplete(
+            page ->
+                context
+                    .response()
+                    .setStatusCode(404)
+                    .putHeader("Content-Type", "text/html;charset=UTF-8")
+                    .end(page),
+            failure ->
+                context
+                    .response()
+                    .setStatusCode(404)
+                    .putHeader("Content-Type", "text/plain;charset=UTF-8")
+                    .end("There is no page at this address."));
+  }
+}

@@ -1,0 +1,119 @@
+package dev.headroom.local.web;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.alert.AlertStates;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What no answer is without, and what is answered where nothing is served. */
+@QuarkusTest
+@TestProfile(WebProfile.class)
+class EveryAnswerTest {
+  @Inject FakeFleet fleet;
+  @Inject AlertStates states;
+
+  @BeforeEach
+  void fill() {
+    Fixtures.fill(fleet, states);
+  }
+
+  @AfterEach
+  void answerAgain() {
+    fleet.refuse(false);
+  }
+
+  @ParameterizedTest(name = "{0} {1}: {2}")
+  @CsvSource({
+    "GET,/,200",
+    "HEAD,/,200",
+    "GET,/orgs/acme-prod,200",
+    "GET,/orgs/nobody,404",
+    "GET,/orgs/acme-prod/nothing,404",
+    "GET,/nothing,404",
+    "POST,/nothing,404",
+    "OPTIONS,/nothing,200",
+    "DELETE,/alerts,405",
+    "GET,/api/orgs,200",
+    "GET,/api/orgs/nobody,404",
+    "GET,/api/orgs/acme-prod/series,400",
+    "GET,/api/nothing,404",
+    "POST,/functions/nothing,404",
+    "POST,/inbox/slack,400",
+    "GET,/assets/app.css,200",
+    "GET,/assets/nothing.css,404",
+    "GET,/webjars/uplot/1.6.30/dist/uPlot.iife.min.js,200",
+    "GET,/q/health,200",
+    "GET,/q/metrics,200",
+    "GET,/q/nothing,404"
+  })
+  void everyAnswerIsHardened(String method, String path, int status) {
+    hardened(
+        given().port(TestPorts.pages()).urlEncodingEnabled(false).request(method, path), status);
+  }
+
+  @Test
+  void anAnswerToAFailureIsHardenedToo() {
+    fleet.refuse(true);
+    hardened(get("/q/health"), 503);
+    fleet.refuse(false);
+    fleet.beforeSamples(
+        org -> {
+          throw new IllegalStateException("a fault of the program, which this test makes");
+        });
+    try {
+      hardened(get("/api/orgs/acme-prod/backtest"), 500);
+    } finally {
+      fleet.beforeSamples(org -> {});
+    }
+  }
+
+  private static void hardened(Response answer, int status) {
+    assertThat(answer.statusCode()).isEqualTo(status);
+    assertThat(answer.headers().getValues("Cache-Control")).containsExactly("no-store");
+    assertThat(answer.headers().getValues("X-Content-Type-Options")).containsExactly("nosniff");
+    assertThat(answer.headers().getValues("Content-Security-Policy"))
+        .singleElement()
+        .asString()
+        .startsWith("default-src 'none'; script-src 'self'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/nothing", "/orgs/acme-prod/nothing", "/assets/nothing.css", "/q/nothing"})
+  void anAddressThatNobodyServesIsAPageOfTheProduct(String path) {
+    Response answer = get(path);
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.contentType()).startsWith("text/html");
+    assertThat(answer.asString())
+        .contains("<html lang=\"en\">", "<title>Not found · Headroom</title>")
+        .contains("<main id=\"main\"", "<nav aria-label=\"Main\">", "<header", "<footer")
+        .contains("<h1>Not found</h1>", "There is no page at this address.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GET,/api/nothing", "POST,/nothing", "GET,/functions/nothing/more"})
+  void aProgramThatAsksForNothingThatIsThereIsToldInJson(String method, String path) {
+    Response answer = given().port(TestPorts.pages()).request(method, path);
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.contentType()).startsWith("application/json");
+    assertThat(answer.jsonPath().getString("problem"))
+        .isEqualTo("nothing is served at this address");
+    assertThat(answer.jsonPath().getString("remedy")).isNotBlank();
+  }
+
+  private static Response get(String path) {
+    return given().port(TestPorts.pages()).get(path);
+  }
+}
