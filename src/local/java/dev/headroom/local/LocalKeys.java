@@ -28,6 +28,7 @@ final class LocalKeys {
           KeyRule.path("headroom.local.data"),
           KeyRule.above0("headroom.local.clock-factor"),
           KeyRule.flag("headroom.local.autostart"),
+          KeyRule.hosts("headroom.local.hosts"),
           KeyRule.whole(SIMULATOR_PORT, 0, MOST_PORT),
           KeyRule.whole(HTTP_PORT, 0, MOST_PORT));
 

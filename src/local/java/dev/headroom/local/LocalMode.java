@@ -13,6 +13,7 @@ import dev.headroom.function.PublishEvent;
 import dev.headroom.function.PublishFunction;
 import dev.headroom.function.TickEvent;
 import dev.headroom.local.dynamodb.StreamPump;
+import dev.headroom.local.guard.RequestGuard;
 import dev.headroom.local.queue.LocalDeliveryQueue;
 import dev.headroom.local.queue.LocalPollQueue;
 import dev.headroom.local.simulator.DemoFleet;
@@ -71,6 +72,7 @@ public class LocalMode {
   private final DynamoDbClient database;
   private final DynamoDbStreamsClient streams;
   private final Tables tables;
+  private final RequestGuard guard;
   private final int httpPort;
   private volatile Optional<Simulator> simulator = Optional.empty();
   private volatile Optional<Instant> dispatchedTo = Optional.empty();
@@ -95,6 +97,7 @@ public class LocalMode {
       DynamoDbClient database,
       DynamoDbStreamsClient streams,
       Tables tables,
+      RequestGuard guard,
       @ConfigProperty(name = "quarkus.http.port") int httpPort) {
     this.config = config;
     this.demo = demo;
@@ -113,6 +116,7 @@ public class LocalMode {
     this.database = database;
     this.streams = streams;
     this.tables = tables;
+    this.guard = guard;
     this.httpPort = httpPort;
   }
 
@@ -133,7 +137,8 @@ public class LocalMode {
   }
 
   private void startSimulator(DemoFleet fleet) {
-    Simulator started = new Simulator(fleet.orgs(), clock, real, config.simulatorPort());
+    Simulator started =
+        new Simulator(fleet.orgs(), clock, real, config.simulatorPort(), guard.hosts());
     try {
       started.start();
     } catch (IOException e) {

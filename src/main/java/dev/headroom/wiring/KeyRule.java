@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record KeyRule(
     String key, boolean optional, Predicate<String> holds, String problem, String remedy) {
+  private static final Pattern HOST =
+      Pattern.compile(
+          "(?i)[a-z0-9]([a-z0-9.-]*+(?<=[a-z0-9]))?|\\[[0-9a-f:.]*:[0-9a-f:.]*]|[0-9a-f:.]*:[0-9a-f:.]*:[0-9a-f:.]*");
   private static final Set<String> WORDS =
       Set.of("true", "false", "yes", "no", "on", "off", "y", "n", "t", "f", "1", "0");
 
@@ -119,6 +124,20 @@ public record KeyRule(
         KeyRule::isOrigin,
         "is not an http or https URL of scheme and host only",
         "Write it without a path, such as https://headroom.example.com.");
+  }
+
+  /** Names or addresses of hosts, without ports, separated by commas. */
+  public static KeyRule hosts(String key) {
+    return new KeyRule(
+        key,
+        true,
+        value ->
+            Stream.of(value.split(",", -1))
+                .map(String::strip)
+                .allMatch(h -> HOST.matcher(h).matches()),
+        "is not a list of hosts",
+        "Write names or addresses without scheme and port, with commas between them, such as"
+            + " headroom.example.com,192.0.2.7.");
   }
 
   /** A name without blanks. */

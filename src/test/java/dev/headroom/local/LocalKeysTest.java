@@ -62,6 +62,10 @@ class LocalKeysTest {
     "headroom.local.clock-factor,NaN",
     "headroom.local.clock-factor,Infinity",
     "headroom.local.autostart,ja",
+    "headroom.local.hosts,https://headroom.example.com",
+    "headroom.local.hosts,headroom.example.com:8080",
+    "headroom.local.hosts,'a.example.com,,b.example.com'",
+    "headroom.local.hosts,*",
     "quarkus.http.port,65536"
   })
   void aValueOutsideItsRangeIsAViolation(String key, String value) {
@@ -74,6 +78,8 @@ class LocalKeysTest {
     "headroom.poll.concurrency,' 64 '",
     "headroom.local.clock-factor,0.5",
     "headroom.local.data,''",
+    "headroom.local.hosts,'Headroom.example.com, build-7, 192.0.2.7, [2001:db8::7], 2001:db8::8'",
+    "headroom.local.hosts,''",
     "headroom.secrets.env-allowed,TRUE",
     "headroom.simulator.port,0"
   })

@@ -3,6 +3,7 @@ package dev.headroom.local.simulator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.headroom.local.guard.Refusal;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -165,6 +166,11 @@ final class ControlEndpoints {
     body.put("oauthErrors", OAuthError.values());
     body.put("orgs", fleet.all().stream().map(o -> o.org().id()).toList());
     return Reply.json(200, body);
+  }
+
+  /** The answer to a request that may not be made. */
+  static Reply refusal(Refusal refusal) {
+    return refusal(refusal.status(), refusal.violation().toString());
   }
 
   private static Reply refusal(int status, String problem) {

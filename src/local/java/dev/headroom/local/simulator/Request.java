@@ -1,6 +1,7 @@
 package dev.headroom.local.simulator;
 
 import com.sun.net.httpserver.HttpExchange;
+import dev.headroom.local.guard.Asked;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -8,6 +9,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,21 @@ final class Request {
 
   String method() {
     return exchange.getRequestMethod();
+  }
+
+  /** What its headers say, for a guard. */
+  Asked asked() {
+    return new Asked(
+        method(),
+        all("Host"),
+        all("Origin"),
+        all("Content-Type"),
+        all("Authorization"),
+        header("Upgrade").isPresent());
+  }
+
+  private List<String> all(String name) {
+    return exchange.getRequestHeaders().getOrDefault(name, List.of());
   }
 
   /** The path without its trailing slash. */
@@ -71,8 +88,7 @@ final class Request {
 
   boolean hasLongHead() {
     long bytes = exchange.getRequestURI().toString().length();
-    for (Map.Entry<String, java.util.List<String>> header :
-        exchange.getRequestHeaders().entrySet()) {
+    for (Map.Entry<String, List<String>> header : exchange.getRequestHeaders().entrySet()) {
       for (String value : header.getValue()) {
         bytes += header.getKey().length() + value.length() + 4;
       }

@@ -2,6 +2,10 @@ package dev.headroom.local.simulator;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.headroom.local.guard.Asked;
+import dev.headroom.local.guard.Guard;
+import dev.headroom.local.guard.OwnHosts;
+import dev.headroom.local.guard.Refusal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -38,6 +42,7 @@ public final class Simulator implements AutoCloseable {
   private final int wantedPort;
   private final OAuthEndpoints oauth;
   private final ControlEndpoints control;
+  private final Guard guard;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final Wire wire = new Wire(closing);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -52,6 +57,24 @@ public final class Simulator implements AutoCloseable {
    */
   public Simulator(
       List<SimulatedOrg> orgs, InstantSource fleetClock, InstantSource realClock, int port) {
+    this(orgs, fleetClock, realClock, port, OwnHosts.LOOPBACK);
+  }
+
+  /**
+   * A simulator that is not started yet.
+   *
+   * @param fleetClock the time of the orgs' stories
+   * @param realClock the time of logins
+   * @param port 0 is any free one
+   * @param hosts what requests may be for
+   */
+  public Simulator(
+      List<SimulatedOrg> orgs,
+      InstantSource fleetClock,
+      InstantSource realClock,
+      int port,
+      OwnHosts hosts) {
+    this.guard = new Guard(hosts, null);
     this.fleet = new SimulatedFleet(orgs, fleetClock);
     this.realClock = realClock;
     this.wantedPort = port;
@@ -106,11 +129,14 @@ public final class Simulator implements AutoCloseable {
 
   private void route(HttpExchange exchange, Request request) throws IOException {
     String path = request.path();
-    if (request.hasLongUri()) {
+    Optional<Refusal> refusal = refusal(request, path);
+    if (refusal.isPresent()) {
+      wire.send(exchange, request, ControlEndpoints.refusal(refusal.get()));
+    } else if (request.hasLongUri()) {
       wire.send(exchange, request, RestError.URI_TOO_LONG.reply());
     } else if (request.hasLongHead()) {
       wire.send(exchange, request, RestError.HEADERS_TOO_LARGE.reply());
-    } else if (path.equals("/_sim") || path.startsWith("/_sim/")) {
+    } else if (isSwitch(path)) {
       wire.send(exchange, request, control.answer(request));
     } else if (path.equals("/services/data")) {
       wire.send(exchange, request, RestEndpoints.versions());
@@ -129,6 +155,16 @@ public final class Simulator implements AutoCloseable {
         wire.send(exchange, request, RestError.NOT_FOUND.reply());
       }
     }
+  }
+
+  /** Salesforce's part takes forms, as Salesforce does; a page of another site has no token. */
+  private Optional<Refusal> refusal(Request request, String path) {
+    Asked asked = request.asked();
+    return guard.hostOf(asked).or(() -> isSwitch(path) ? guard.changeOf(asked) : Optional.empty());
+  }
+
+  private static boolean isSwitch(String path) {
+    return path.equals("/_sim") || path.startsWith("/_sim/");
   }
 
   private void token(HttpExchange exchange, Request request) throws IOException {

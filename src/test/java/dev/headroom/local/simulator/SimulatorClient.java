@@ -45,7 +45,11 @@ final class SimulatorClient {
   }
 
   HttpResponse<String> send(String method, String path, String body) {
-    return send(to(path).method(method, HttpRequest.BodyPublishers.ofString(body)).build());
+    return send(
+        to(path)
+            .header("Content-Type", "application/json")
+            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .build());
   }
 
   HttpResponse<String> postForm(String path, Map<String, String> form, String... headers) {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -297,5 +301,35 @@ class SwitchesTest {
     assertThat(unknown.body()).contains("no limit Nothing");
     assertThat(client.send("POST", "/_sim/orgs/nobody/fault", "{}").statusCode()).isEqualTo(404);
     assertThat(client.send("PUT", FAULT, "{}").statusCode()).isEqualTo(405);
+  }
+
+  @Test
+  void switchesAreTurnedAsJsonFromNoOtherSiteAndAllIsForThisMachineOnly() {
+    String fault = "{\"kind\":\"html-503\"}";
+    assertThat(to().contentType(ContentType.TEXT).body(fault).post(FAULT).statusCode())
+        .isEqualTo(415);
+    assertThat(to().contentType(ContentType.URLENC).post(FAULT).statusCode()).isEqualTo(415);
+    for (String origin : List.of("https://evil.example", "null", "http://localhost:8080")) {
+      assertThat(json(origin).body(fault).post(FAULT).statusCode()).as(origin).isEqualTo(403);
+      assertThat(json(origin).delete(FAULT).statusCode()).as(origin).isEqualTo(403);
+    }
+    for (String path : List.of(FAULT, "/_sim/orgs", "/services/data", "/id/x")) {
+      Response answer = to().header("Host", "evil.example").get(path);
+      assertThat(answer.statusCode()).as(path).isEqualTo(403);
+      assertThat(answer.jsonPath().getString("problem")).startsWith("Host: is no host of");
+    }
+    assertThat(SimulatorClient.json(client.get("/_sim/orgs/org-1")).path("faults")).isEmpty();
+
+    assertThat(json("http://localhost:" + simulator.port()).body(fault).post(FAULT).statusCode())
+        .isEqualTo(200);
+    assertThat(to().delete(FAULT).statusCode()).isEqualTo(200);
+  }
+
+  private RequestSpecification to() {
+    return RestAssured.given().port(simulator.port());
+  }
+
+  private RequestSpecification json(String origin) {
+    return to().contentType(ContentType.JSON).header("Origin", origin);
   }
 }

@@ -222,6 +222,7 @@ final class UpgradeFleet {
               HttpRequest.newBuilder(
                       URI.create("%s/_sim/orgs/%s/%s".formatted(simulator, org, what)))
                   .timeout(Duration.ofSeconds(20))
+                  .header("Content-Type", "application/json")
                   .method(body == null ? "DELETE" : "POST", sent)
                   .build(),
               HttpResponse.BodyHandlers.ofString());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.alert.AlertStates;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.HashMap;
@@ -39,7 +40,11 @@ class WithManifestTest {
   void nothingIsTaken() {
     for (String name : new String[] {"webhook", "pagerduty", "slack"}) {
       Response answer =
-          given().port(TestPorts.pages()).body("{\"text\": \"hello\"}").post("/inbox/" + name);
+          given()
+              .port(TestPorts.pages())
+              .contentType(ContentType.JSON)
+              .body("{\"text\": \"hello\"}")
+              .post("/inbox/" + name);
       assertThat(answer.statusCode()).isEqualTo(404);
       assertThat(answer.jsonPath().getString("problem")).startsWith("There is no inbox");
     }

@@ -1,0 +1,111 @@
+package dev.headroom.local.guard;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Judges requests by their headers alone. */
+public final class Guard {
+  private final OwnHosts hosts;
+  private final @Nullable String token;
+
+  /**
+   * A guard.
+   *
+   * @param hosts what requests may be for
+   * @param token what every request must bring; null where none is asked for
+   */
+  public Guard(OwnHosts hosts, @Nullable String token) {
+    this.hosts = hosts;
+    this.token = token;
+  }
+
+  /** Why {@code asked} is refused; empty when it may go on. */
+  public Optional<Refusal> judge(Asked asked) {
+    return hostOf(asked).or(() -> tokenOf(asked)).or(() -> changeOf(asked));
+  }
+
+  /** Whether what {@code asked} is for is a host of our own. */
+  public Optional<Refusal> hostOf(Asked asked) {
+    List<String> named = asked.hosts();
+    if (!named.isEmpty() && named.stream().allMatch(hosts::own)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Refusal.of(
+            403,
+            "Host",
+            named.isEmpty() ? null : String.join(", ", named),
+            named.isEmpty() ? "is missing" : "is no host of this Headroom",
+            "Ask for localhost, or list the name in headroom.local.hosts."));
+  }
+
+  /** Whether {@code asked}, if it changes anything, comes from no other page and as JSON. */
+  public Optional<Refusal> changeOf(Asked asked) {
+    if (!asked.changes()) {
+      return Optional.empty();
+    }
+    for (String origin : asked.origins()) {
+      if (!asked.hosts().stream().allMatch(host -> OwnHosts.sameOrigin(origin, host))) {
+        return Optional.of(
+            Refusal.of(
+                403,
+                "Origin",
+                origin,
+                "is another site",
+                "Send the request from a page of this Headroom, or without an Origin."));
+      }
+    }
+    if (asked.isJson()) {
+      return Optional.empty();
+    }
+    List<String> types = asked.contentTypes();
+    return Optional.of(
+        Refusal.of(
+            415,
+            "Content-Type",
+            types.isEmpty() ? null : String.join(", ", types),
+            types.isEmpty() ? "is missing" : "is not application/json",
+            "Send JSON with the header Content-Type: application/json."));
+  }
+
+  private Optional<Refusal> tokenOf(Asked asked) {
+    String wanted = token;
+    if (wanted == null
+        || asked.authorizations().stream().anyMatch(given -> same(wanted, tokenIn(given)))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Refusal.of(
+            401,
+            "Authorization",
+            null,
+            asked.authorizations().isEmpty() ? "is missing" : "holds another token",
+            "Give the token that was printed at the start: as password, with any user name, or as"
+                + " Authorization: Bearer <token>."));
+  }
+
+  private static boolean same(String wanted, String given) {
+    return MessageDigest.isEqual(
+        wanted.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String tokenIn(String authorization) {
+    String[] parts = authorization.strip().split(" +", 2);
+    if (parts.length == 2 && parts[0].equalsIgnoreCase("Bearer")) {
+      return parts[1];
+    }
+    if (parts.length == 2 && parts[0].equalsIgnoreCase("Basic")) {
+      try {
+        String login = new String(Base64.getDecoder().decode(parts[1]), StandardCharsets.UTF_8);
+        return login.substring(login.indexOf(':') + 1);
+      } catch (IllegalArgumentException e) {
+        return "";
+      }
+    }
+    return "";
+  }
+}

@@ -1,0 +1,26 @@
+package dev.headroom.local.guard;
+
+import dev.headroom.fleet.Violation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a request is not answered.
+ *
+ * @param status of the answer: 401, 403 or 415
+ * @param violation whose path is the header's name
+ */
+public record Refusal(int status, Violation violation) {
+  private static final int MAX_VALUE_CHARS = 100;
+
+  static Refusal of(
+      int status, String header, @Nullable String value, String problem, String remedy) {
+    return new Refusal(status, new Violation(header, shown(value), problem, remedy));
+  }
+
+  /** Of what came from outside as much as a person needs to know it again. */
+  private static @Nullable String shown(@Nullable String value) {
+    return value == null || value.length() <= MAX_VALUE_CHARS
+        ? value
+        : value.substring(0, MAX_VALUE_CHARS);
+  }
+}

@@ -1,0 +1,173 @@
+package dev.headroom.local.guard;
+
+import dev.headroom.fleet.Violation;
+import io.quarkus.runtime.StartupEvent;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/** Stands before every route of local mode, those that are not there included. */
+@Singleton
+public class RequestGuard {
+  /** Before all that reads of a request more than its headers. */
+  private static final int FIRST = 1_000;
+
+  private static final int TOKEN_BYTES = 24;
+  private static final String INBOX = "/inbox/";
+
+  private final OwnHosts hosts;
+  private final String host;
+  private final PrintStream out;
+  private final @Nullable String token;
+  private final Guard guard;
+  private final Guard inboxGuard;
+
+  @Inject
+  RequestGuard(
+      @ConfigProperty(name = "headroom.local.hosts") Optional<List<String>> more,
+      @ConfigProperty(name = "quarkus.http.host") String host) {
+    this(more, host, System.out);
+  }
+
+  /**
+   * A guard of the port of {@code host}.
+   *
+   * @param more hosts that requests may be for, beside loopback and {@code host}
+   * @param out is told the token
+   */
+  RequestGuard(Optional<List<String>> more, String host, PrintStream out) {
+    this.out = out;
+    List<String> names = new ArrayList<>(more.orElse(List.of()));
+    if (!isAny(host)) {
+      names.add(host);
+    }
+    this.hosts = OwnHosts.with(names);
+    this.host = host;
+    this.token = isOnThisMachine(host) ? null : newToken();
+    this.guard = new Guard(hosts, token);
+    this.inboxGuard = new Guard(hosts, null);
+  }
+
+  /** The hosts that requests may be for. */
+  public OwnHosts hosts() {
+    return hosts;
+  }
+
+  /** What every request must bring; empty where only this machine can ask. */
+  Optional<String> token() {
+    return Optional.ofNullable(token);
+  }
+
+  void onStart(@Observes StartupEvent event) {
+    tell();
+  }
+
+  /** Not through the log, which may be kept and sent elsewhere. */
+  void tell() {
+    token()
+        .ifPresent(
+            made ->
+                out.printf(
+                    "quarkus.http.host=%s can be reached from other machines, so every request"
+                        + " needs the token of this start (password, or Authorization: Bearer):"
+                        + " %s%n",
+                    host, made));
+  }
+
+  void onRoutes(@Observes Filters filters) {
+    filters.register(this::look, FIRST);
+  }
+
+  private void look(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    Guard judge = isOwnDelivery(context) ? inboxGuard : guard;
+    judge.judge(asked(request)).ifPresentOrElse(refusal -> refuse(context, refusal), context::next);
+  }
+
+  /** The demo's targets are receivers as any: they know no token, and are on this machine. */
+  private static boolean isOwnDelivery(RoutingContext context) {
+    SocketAddress from = context.request().remoteAddress();
+    return context.request().method().equals(HttpMethod.POST)
+        && context.normalizedPath().startsWith(INBOX)
+        && from != null
+        && from.hostAddress() != null
+        && OwnHosts.isLoopback(from.hostAddress());
+  }
+
+  private static Asked asked(HttpServerRequest request) {
+    List<String> hosts = new ArrayList<>(request.headers().getAll(HttpHeaders.HOST));
+    if (hosts.isEmpty() && request.authority() != null) {
+      hosts.add(request.authority().toString()); // of HTTP/2
+    }
+    return new Asked(
+        request.method().name(),
+        hosts,
+        request.headers().getAll(HttpHeaders.ORIGIN),
+        request.headers().getAll(HttpHeaders.CONTENT_TYPE),
+        request.headers().getAll(HttpHeaders.AUTHORIZATION),
+        request.headers().contains(HttpHeaders.UPGRADE));
+  }
+
+  private static void refuse(RoutingContext context, Refusal refusal) {
+    Violation wrong = refusal.violation();
+    JsonObject shown =
+        new JsonObject()
+            .put("path", wrong.path())
+            .put("value", wrong.value())
+            .put("problem", wrong.problem())
+            .put("remedy", wrong.remedy());
+    if (refusal.status() == 401) {
+      context.response().putHeader("WWW-Authenticate", "Basic realm=\"Headroom\"");
+    }
+    // What is still to come of it is thrown away.
+    context.request().resume();
+    context
+        .response()
+        .setStatusCode(refusal.status())
+        .putHeader(HttpHeaders.CONTENT_TYPE, "application/json;charset=UTF-8")
+        .putHeader(HttpHeaders.CACHE_CONTROL, "no-store")
+        .putHeader("X-Content-Type-Options", "nosniff")
+        .end(new JsonObject().put("violations", new JsonArray().add(shown)).encode());
+  }
+
+  private static boolean isOnThisMachine(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+
+  /** Whether it stands for all addresses of this machine, and so is no name to be asked for. */
+  private static boolean isAny(String host) {
+    try {
+      return InetAddress.getByName(host).isAnyLocalAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
+  }
+
+  private static String newToken() {
+    byte[] bytes = new byte[TOKEN_BYTES];
+    new SecureRandom().nextBytes(bytes);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+}

@@ -1,0 +1,106 @@
+package dev.headroom.local.guard;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.local.web.WebProfile;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.Test;
+
+/** Where other machines can reach the port, the token of the start is asked for. */
+@QuarkusTest
+@TestProfile(TokenTest.Profile.class)
+class TokenTest {
+  /** As {@link WebProfile}, on all addresses of this machine, under one more name. */
+  public static class Profile extends WebProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      Map<String, String> keys = new HashMap<>(super.getConfigOverrides());
+      keys.put("quarkus.http.host", "0.0.0.0");
+      keys.put("headroom.local.hosts", "headroom.example.com, 192.0.2.7");
+      return keys;
+    }
+  }
+
+  @Inject RequestGuard guard;
+
+  @Test
+  void everyRequestNeedsIt() {
+    String token = guard.token().orElseThrow();
+    for (String path : new String[] {"/", "/api/orgs", "/q/health", "/assets/app.js", "/nowhere"}) {
+      assertThat(to().get(path).statusCode()).as(path).isEqualTo(401);
+      assertThat(to().get(path).header("WWW-Authenticate")).startsWith("Basic ");
+      assertThat(to().header("Authorization", "Bearer " + token).get(path).statusCode())
+          .as(path)
+          .isNotEqualTo(401);
+      assertThat(to().auth().preemptive().basic("me", token).get(path).statusCode())
+          .as(path)
+          .isNotEqualTo(401);
+    }
+    assertThat(to().contentType(ContentType.JSON).body("{}").post("/functions/manage").statusCode())
+        .isEqualTo(401);
+  }
+
+  @Test
+  void theHostMustBeItsOwnAllTheSame() {
+    RequestSpecification knows = to().header("Authorization", "Bearer " + guard.token().orElse(""));
+    assertThat(knows.header("Host", "0.0.0.0:8080").get("/api/orgs").statusCode()).isEqualTo(403);
+    assertThat(
+            to().header("Authorization", "Bearer " + guard.token().orElse(""))
+                .header("Host", "headroom.example.com")
+                .get("/api/orgs")
+                .statusCode())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void theDemosOwnDeliveriesNeedNone() {
+    assertThat(to().contentType(ContentType.JSON).body("{}").post("/inbox/webhook").statusCode())
+        .isEqualTo(204);
+    assertThat(to().get("/inbox").statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void itIsAnotherOneAtEveryStartAndOnThisMachineThereIsNone() {
+    Optional<String> first = new RequestGuard(Optional.empty(), "0.0.0.0", nowhere()).token();
+    Optional<String> second = new RequestGuard(Optional.empty(), "::", nowhere()).token();
+
+    assertThat(first).isPresent().isNotEqualTo(second);
+    assertThat(first.orElseThrow()).hasSizeGreaterThanOrEqualTo(32);
+    for (String host : new String[] {"localhost", "127.0.0.1", "::1"}) {
+      assertThat(new RequestGuard(Optional.empty(), host, nowhere()).token()).isEmpty();
+    }
+  }
+
+  @Test
+  void itIsPrintedOnce() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    RequestGuard reachable = new RequestGuard(Optional.empty(), "0.0.0.0", new PrintStream(out));
+    reachable.tell();
+    new RequestGuard(Optional.empty(), "localhost", new PrintStream(out)).tell();
+
+    assertThat(out.toString(java.nio.charset.StandardCharsets.UTF_8).lines())
+        .singleElement()
+        .asString()
+        .contains("quarkus.http.host=0.0.0.0", reachable.token().orElseThrow());
+  }
+
+  private static PrintStream nowhere() {
+    return new PrintStream(new ByteArrayOutputStream());
+  }
+
+  private static RequestSpecification to() {
+    return given()
+        .port(ConfigProvider.getConfig().getValue("quarkus.http.test-port", Integer.class));
+  }
+}
