@@ -11,6 +11,7 @@ import dev.headroom.org.OrgId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -43,7 +44,8 @@ public final class Departures implements Lookout {
 
   /** Resolves them; an org that somebody commits to at the same moment is left to the next look. */
   @Override
-  public int look() {
+  public Report look() {
+    List<SlotObserver.Failure> unheard = new ArrayList<>();
     Set<OrgId> left =
         episodes.open().stream().map(alert -> alert.key().org()).collect(Collectors.toSet());
     left.remove(OrgId.FLEET);
@@ -59,10 +61,10 @@ public final class Departures implements Lookout {
       }
       OrgState next = state.with(part, null);
       if (states.commit(next, part) == CommitResult.COMMITTED) {
-        observers.tell(SlotObserver.Committed.of(next, now, part));
+        unheard.addAll(observers.tell(SlotObserver.Committed.of(next, now, part)));
         resolved += part.size();
       }
     }
-    return resolved;
+    return new Report(resolved, unheard);
   }
 }

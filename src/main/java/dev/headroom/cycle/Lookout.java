@@ -1,11 +1,21 @@
 package dev.headroom.cycle;
 
+import java.util.List;
+
 /** Judges what no reading would tell, once with every sweep. Repeating it changes nothing. */
 public interface Lookout {
   /**
-   * Looks, and commits what it finds.
+   * What a look did.
    *
-   * @return how many alerts and orgs it changed
+   * @param changed how many alerts and orgs it changed
+   * @param unheard observers that failed to take note of a commit; the commit stands
    */
-  int look();
+  record Report(int changed, List<SlotObserver.Failure> unheard) {
+    public Report {
+      unheard = List.copyOf(unheard);
+    }
+  }
+
+  /** Looks, and commits what it finds. */
+  Report look();
 }

@@ -91,8 +91,13 @@ public final class MassEvents {
    * @param grouped told by their group; to be handed over without deliveries
    * @param alone to be told each by itself
    * @param held left for the next sweep
+   * @param unheard observers that failed to take note of a group; its commit stands
    */
-  record Plan(List<OutboxEntry> grouped, List<OutboxEntry> alone, List<OutboxEntry> held) {}
+  record Plan(
+      List<OutboxEntry> grouped,
+      List<OutboxEntry> alone,
+      List<OutboxEntry> held,
+      List<SlotObserver.Failure> unheard) {}
 
   /** Whether groups concern themselves with {@code entry}. */
   static boolean concern(OutboxEntry entry) {
@@ -157,17 +162,16 @@ public final class MassEvents {
       draft.form();
       List<Transition> transitions = draft.transitions();
       if (transitions.isEmpty()) {
-        return draft.plan();
+        return draft.plan(List.of());
       }
       Instant slot = draft.newestSlot();
       OrgState next = state.with(transitions, slot);
       if (states.commit(next, transitions) == CommitResult.COMMITTED) {
-        observers.tell(SlotObserver.Committed.of(next, slot, transitions));
-        return draft.plan();
+        return draft.plan(observers.tell(SlotObserver.Committed.of(next, slot, transitions)));
       }
     }
     // Others are at it again and again: the next sweep finds the entries as they are.
-    return new Plan(List.of(), List.of(), entries);
+    return new Plan(List.of(), List.of(), entries, List.of());
   }
 
   /** A group as it was last told, and as it is now. */
@@ -375,8 +379,9 @@ public final class MassEvents {
       return groups.stream().map(g -> g.slot).max(Comparator.naturalOrder()).orElseThrow();
     }
 
-    Plan plan() {
-      return new Plan(groups.stream().flatMap(g -> g.entries.stream()).toList(), alone, held);
+    Plan plan(List<SlotObserver.Failure> unheard) {
+      return new Plan(
+          groups.stream().flatMap(g -> g.entries.stream()).toList(), alone, held, unheard);
     }
   }
 

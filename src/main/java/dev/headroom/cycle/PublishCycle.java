@@ -103,6 +103,7 @@ public final class PublishCycle {
       return;
     }
     counts.held += plan.held().size();
+    counts.unheard.addAll(plan.unheard());
     for (OutboxEntry entry : plan.grouped()) {
       attempt(
           entry.id(),
@@ -211,10 +212,11 @@ public final class PublishCycle {
     private int unknown;
     private int deliveries;
     private int held;
+    private final List<SlotObserver.Failure> unheard = new ArrayList<>();
     private final List<OutboxId> failed = new ArrayList<>();
 
     PublishReport report() {
-      return new PublishReport(handedOver, already, unknown, deliveries, held, failed);
+      return new PublishReport(handedOver, already, unknown, deliveries, held, failed, unheard);
     }
   }
 }

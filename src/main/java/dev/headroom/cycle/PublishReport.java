@@ -12,10 +12,24 @@ import java.util.List;
  * @param deliveries deliveries that were made
  * @param held entries that a group tells of with the next sweep
  * @param failed ids that were not handed over; to be asked for again
+ * @param unheard observers that failed to take note of a group
  */
 public record PublishReport(
-    int handedOver, int already, int unknown, int deliveries, int held, List<OutboxId> failed) {
+    int handedOver,
+    int already,
+    int unknown,
+    int deliveries,
+    int held,
+    List<OutboxId> failed,
+    List<SlotObserver.Failure> unheard) {
   public PublishReport {
     failed = List.copyOf(failed);
+    unheard = List.copyOf(unheard);
+  }
+
+  /** A report in which every observer took note. */
+  PublishReport(
+      int handedOver, int already, int unknown, int deliveries, int held, List<OutboxId> failed) {
+    this(handedOver, already, unknown, deliveries, held, failed, List.of());
   }
 }

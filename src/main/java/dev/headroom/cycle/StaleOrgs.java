@@ -44,6 +44,7 @@ public final class StaleOrgs implements Lookout {
   private final SlotObservers observers;
   private final LeastStale least;
   private final InstantSource clock;
+  private final List<SlotObserver.Failure> unheard = new ArrayList<>();
   private Optional<Instant> lookedAt = Optional.empty();
 
   /**
@@ -66,7 +67,8 @@ public final class StaleOrgs implements Lookout {
 
   /** Looks at the orgs whose turn came since the last look. */
   @Override
-  public synchronized int look() {
+  public synchronized Report look() {
+    unheard.clear();
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Instant from = lookedAt.orElse(now.minus(1, ChronoUnit.MINUTES));
     lookedAt = Optional.of(now);
@@ -81,7 +83,8 @@ public final class StaleOrgs implements Lookout {
         stale.add(one);
       }
     }
-    return tell(orgs, stale, due.size(), now) + healed;
+    int told = tell(orgs, stale, due.size(), now);
+    return new Report(told + healed, unheard);
   }
 
   /** Puts every org back to the clock whose last slot lies ahead of it. */
@@ -231,7 +234,7 @@ public final class StaleOrgs implements Lookout {
       // Somebody settled a slot at this moment; the next look sees what it came to.
       return 0;
     }
-    observers.tell(SlotObserver.Committed.of(next, now, transitions));
+    unheard.addAll(observers.tell(SlotObserver.Committed.of(next, now, transitions)));
     return 1;
   }
 }

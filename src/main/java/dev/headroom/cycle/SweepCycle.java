@@ -79,7 +79,9 @@ public final class SweepCycle {
   /** One that fails keeps no delivery waiting. */
   private static int look(Lookout lookout, List<String> failed) {
     try {
-      return lookout.look();
+      Lookout.Report report = lookout.look();
+      report.unheard().forEach(failure -> failed.add(failure.toString()));
+      return report.changed();
     } catch (RuntimeException e) {
       failed.add(lookout.getClass().getSimpleName() + ": " + e);
       return 0;

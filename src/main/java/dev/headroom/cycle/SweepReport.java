@@ -10,7 +10,7 @@ import java.util.List;
  * @param released deliveries that were held for a target whose trouble is over
  * @param judged alerts that were changed without a reading, and orgs that were put back to the
  *     clock
- * @param failed lookouts that failed, with what they threw; the next sweep tries again
+ * @param failed lookouts and observers that failed, with what they threw
  */
 public record SweepReport(
     PublishReport published, int woken, int released, int judged, List<String> failed) {

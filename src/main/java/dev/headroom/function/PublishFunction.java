@@ -52,6 +52,7 @@ public class PublishFunction {
           report.published().handedOver(), report.woken());
     }
     report.failed().forEach(failure -> Log.errorf("the sweep went on without %s", failure));
+    report.published().unheard().forEach(failure -> Log.errorf("an observer failed: %s", failure));
     watch.minute();
     return new StreamsEventResponse(List.of());
   }
@@ -64,6 +65,7 @@ public class PublishFunction {
               id -> sequenceNumbers.putIfAbsent(id, record.getDynamodb().getSequenceNumber()));
     }
     PublishReport report = publish.publish(sequenceNumbers.keySet());
+    report.unheard().forEach(failure -> Log.errorf("an observer failed: %s", failure));
     List<BatchItemFailure> failures = new ArrayList<>();
     for (OutboxId id : report.failed()) {
       failures.add(new BatchItemFailure(sequenceNumbers.get(id)));

@@ -86,6 +86,33 @@ class StaleOrgsTest {
   }
 
   @Test
+  void anObserverThatFailsIsInTheReportAndTheCommitStands() {
+    settle(orgs, START);
+    now = START.plus(STEP.multipliedBy(4));
+    settle(orgs.subList(1, 4), now);
+    SlotObserver failing =
+        committed -> {
+          throw new IllegalStateException("no note taken");
+        };
+    StaleOrgs watched =
+        new StaleOrgs(
+            PollPorts.directory(orgs),
+            states,
+            new SlotObservers(List.of(failing)),
+            LeastStale.ANY,
+            () -> now);
+    watched.look();
+    now = now.plus(STEP);
+    settle(orgs.subList(1, 4), now);
+    Lookout.Report report = watched.look();
+
+    assertThat(told(org(0))).hasSize(1);
+    assertThat(report.unheard())
+        .singleElement()
+        .satisfies(failure -> assertThat(failure.detail()).contains("no note taken"));
+  }
+
+  @Test
   void anOrgWhoseBacklogIsWorkedOffIsNotStale() {
     settle(orgs, START);
     now = START.plus(Duration.ofHours(6));
