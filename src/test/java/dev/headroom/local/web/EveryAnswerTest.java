@@ -7,6 +7,7 @@ import dev.headroom.alert.AlertStates;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,8 +58,19 @@ class EveryAnswerTest {
     "GET,/q/nothing,404"
   })
   void everyAnswerIsHardened(String method, String path, int status) {
-    hardened(
-        given().port(TestPorts.pages()).urlEncodingEnabled(false).request(method, path), status);
+    hardened(ask(method, path), status);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/nothing", "/functions/manage", "/inbox/slack"})
+  void aRequestOfAnotherTypeIsRefusedAndTheRefusalIsHardened(String path) {
+    hardened(given().port(TestPorts.pages()).contentType("text/plain").body("{}").post(path), 415);
+  }
+
+  private static Response ask(String method, String path) {
+    RequestSpecification request = given().port(TestPorts.pages()).urlEncodingEnabled(false);
+    return (method.equals("POST") ? request.contentType("application/json") : request)
+        .request(method, path);
   }
 
   @Test
@@ -104,7 +116,7 @@ class EveryAnswerTest {
   @ParameterizedTest
   @CsvSource({"GET,/api/nothing", "POST,/nothing", "GET,/functions/nothing/more"})
   void aProgramThatAsksForNothingThatIsThereIsToldInJson(String method, String path) {
-    Response answer = given().port(TestPorts.pages()).request(method, path);
+    Response answer = ask(method, path);
 
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(answer.contentType()).startsWith("application/json");
