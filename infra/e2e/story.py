@@ -246,24 +246,38 @@ class Story:
         must(state["missed"]["N"] == "2", f"two slots were missed: {state}")
         must(NO_SECRET in state["detail"]["S"] and "ParameterNotFound" in state["detail"]["S"], f"the reason is missing: {state}")
         must(self.samples() == {org: self.slots for org in ORGS}, f"samples: {self.samples()}")
-        self.apply(self.manifest())
         self.say(f"globex-prod is not reporting, the others go on: {state['detail']['S']}")
+        self._told_of_the_silent_org("opened", "silence")
+        self.apply(self.manifest())
+
+        def ended():
+            self.tell()
+            return s.receiver.told()[-1]["type"] == "alert.resolved"
+
+        wait_until("the end of an alert whose org has left", ended, LEASE)
+        self._told_of_the_silent_org("resolved", "removed")
+        self.say("it was told so once, and once that globex-prod has left the fleet")
         calls = s.gateway.consumed["poll"].requests
         must(calls["kms:Decrypt"] >= len(ORGS), f"a new poller was to use the tokens that are kept: {calls}")
         tokens = [i for i in self.items("StateTable") if i["pk"]["S"].startswith("TOKEN#")]
         must(len(tokens) == len(ORGS), f"tokens kept: {len(tokens)}")
         self.say(f"a new poller used the kept tokens; KMS signed {calls['kms:Sign']} logins")
 
+    def _told_of_the_silent_org(self, transition, reason):
+        data = self.s.receiver.told()[-1]["data"]
+        told = {name: data[name] for name in ("org", "rule", "limit", "transition", "reason", "severity")}
+        wanted = {"org": "globex-prod", "rule": "not-reporting", "limit": None, "transition": transition, "reason": reason, "severity": "attention"}
+        must(told == wanted, f"told of an org that is not reporting: {told}")
+
     def nothing_else(self):
         s = self.s
         hooks = [(w["type"], w["data"]["org"], w["data"]["severity"]) for w in s.receiver.told()]
-        must(
-            hooks == [("alert.opened", PLAYED, "exhausted"), ("alert.resolved", PLAYED, "exhausted")],
-            f"webhooks: {hooks}",
-        )
+        problems = ((PLAYED, "exhausted"), ("globex-prod", "attention"))
+        must(hooks == [(f"alert.{word}", *p) for p in problems for word in ("opened", "resolved")], f"webhooks: {hooks}")
         must(all(signed for _, signed, _ in s.receiver.webhooks), "a webhook's signature does not hold")
         pages = list(dict.fromkeys((p["event_action"], p["dedup_key"]) for p in s.receiver.pages))
-        must([a for a, _ in pages] == ["trigger", "resolve"] and len({k for _, k in pages}) == 1, f"pages: {pages}")
+        keys = list(dict.fromkeys(k for _, k in pages))
+        must(len(keys) == 2 and pages == [(a, k) for k in keys for a in ("trigger", "resolve")], f"pages: {pages}")
         must(self.samples() == {org: self.slots for org in ORGS}, f"samples: {self.samples()}")
         for queue in ("PollQueueUrl", "NotifyQueueUrl", "PublishDlqUrl"):
             must(s.messages(queue) == 0, f"{queue} holds {s.messages(queue)}")
@@ -272,7 +286,7 @@ class Story:
         must(not s.gateway.refused, f"calls that the roles do not grant: {s.gateway.refused}")
         self._no_secret_in_logs()
         self.say(
-            f"the receiver saw one trigger and one resolve ({len(s.receiver.pages)} and {len(s.receiver.webhooks)}"
+            f"the receiver saw a trigger and a resolve of each problem ({len(s.receiver.pages)} and {len(s.receiver.webhooks)}"
             " requests, repeats under their own ids)"
         )
 
