@@ -1,6 +1,8 @@
 package dev.headroom.wiring;
 
 import dev.headroom.fleet.Violation;
+import dev.headroom.org.SecretRef;
+import dev.headroom.org.SecretRef.Scheme;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -112,6 +114,17 @@ public record KeyRule(
         KeyRule::isUrl,
         "is not an http or https URL",
         "Write the whole address, such as https://headroom.example.com.");
+  }
+
+  /** The whole address of something that speaks HTTP, or where that address is kept. */
+  public static KeyRule urlOrSecret(String key) {
+    return new KeyRule(
+        key,
+        true,
+        value -> SecretRef.parse(value).map(ref -> ref.scheme() != Scheme.KMS).orElse(isUrl(value)),
+        "is neither an http or https URL nor a reference to a secret that holds one",
+        "Write the whole address, such as https://beat.example.com/headroom, or a reference such as"
+            + " ssm:/headroom/prod/heartbeat/url.");
   }
 
   /**

@@ -47,7 +47,7 @@ public final class Keys {
           KeyRule.duration(
               "headroom.alerts.vanished-after", Duration.ofHours(1), Duration.ofDays(30)),
           KeyRule.duration(INTERVAL, Duration.ofMinutes(5), DAY),
-          KeyRule.url(HEARTBEAT),
+          KeyRule.urlOrSecret(HEARTBEAT),
           KeyRule.arn("headroom.tokens.key"),
           KeyRule.name("headroom.metrics.stack"),
           KeyRule.whole("headroom.poll.concurrency", 1, Integer.MAX_VALUE),

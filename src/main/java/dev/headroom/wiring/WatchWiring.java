@@ -1,6 +1,7 @@
 package dev.headroom.wiring;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headroom.auth.Secrets;
 import dev.headroom.cycle.Heartbeat;
 import dev.headroom.cycle.Vitals;
 import dev.headroom.cycle.WatchCycle;
@@ -10,8 +11,10 @@ import dev.headroom.cycle.http.HttpHeartbeat;
 import dev.headroom.dynamodb.Tables;
 import dev.headroom.http.OutboundHttp;
 import dev.headroom.notify.Outbox;
+import dev.headroom.org.SecretRef;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -35,10 +38,11 @@ final class WatchWiring {
       Tables tables,
       Outbox outbox,
       OutboundHttp http,
+      Secrets secrets,
       InstantSource clock,
       HeartbeatConfig config,
       PollConfig poll) {
-    Optional<Heartbeat> heartbeat = config.url().map(url -> new HttpHeartbeat(http, url));
+    Optional<Heartbeat> heartbeat = config.url().map(url -> heartbeat(http, secrets, url.strip()));
     return new WatchCycle(
         vitals,
         new DynamoDbNewestReading(client, tables),
@@ -46,5 +50,12 @@ final class WatchWiring {
         heartbeat,
         clock,
         poll.interval());
+  }
+
+  /** {@code url} passed the check of {@link Keys}: it is a URL or a reference to one. */
+  private static Heartbeat heartbeat(OutboundHttp http, Secrets secrets, String url) {
+    return SecretRef.parse(url)
+        .map(ref -> new HttpHeartbeat(http, secrets, ref))
+        .orElseGet(() -> new HttpHeartbeat(http, URI.create(url)));
   }
 }

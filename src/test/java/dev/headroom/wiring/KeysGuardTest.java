@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeysGuardTest {
   @Test
@@ -44,7 +45,7 @@ class KeysGuardTest {
             "headroom.poll.interval: ",
             "headroom.tokens.key: is not the ARN of a KMS key",
             "headroom.metrics.stack: holds a blank",
-            "headroom.heartbeat.url: is not an http or https URL")
+            "headroom.heartbeat.url: is neither an http or https URL nor a reference")
         .hasMessageNotContaining("s3cret");
     assertThat(
             configured(
@@ -57,6 +58,30 @@ class KeysGuardTest {
                 .getConfigValue("headroom.metrics.stack")
                 .getValue())
         .isEqualTo("headroom-prod");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://beat.example/s3cret",
+        "ssm:/headroom/prod/heartbeat/url",
+        "secretsmanager:headroom/prod/heartbeat/all#url"
+      })
+  void theHeartbeatsAddressIsAUrlOrAReferenceToOne(String address) {
+    assertThat(
+            configured(Map.of("headroom.heartbeat.url", address))
+                .getConfigValue("headroom.heartbeat.url")
+                .getValue())
+        .isEqualTo(address);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"ssm:", "ssm:/two words", "vault:s3cret", "kms:alias/headroom/prod/s3cret"})
+  void aReferenceThatIsNoneOrThatOnlySignsIsNoAddress(String address) {
+    assertThatThrownBy(() -> configured(Map.of("headroom.heartbeat.url", address)))
+        .hasMessageContaining("headroom.heartbeat.url: is neither")
+        .hasMessageNotContaining("s3cret");
   }
 
   @ParameterizedTest

@@ -37,8 +37,9 @@ public final class AwsRefusals {
       return missing;
     }
     if (lower.contains("accessdenied")) {
-      return "Allow the function's role to use it: names begin with the stack's secrets prefix, and a key of"
-          + " yours that encrypts it must let the role decrypt.";
+      return "Allow the function's role to use it: names begin with the stack's secrets prefix and orgs/ for"
+          + " orgs' secrets, targets/ for targets', heartbeat/ for the heartbeat's; a key's alias begins"
+          + " with the prefix, and a key of yours that encrypts a secret must let the role decrypt.";
     }
     if (lower.contains("throttl") || lower.contains("toomanyrequests")) {
       return "It is tried again next interval.";
