@@ -25,6 +25,7 @@ SERVICES = {
     "TrentService": "kms",
 }
 CREDENTIAL = re.compile(r"Credential=([A-Za-z0-9]+)/")
+LEADING = re.compile(r"\w+ = (:\w+)")
 # Not passed on: they belong to one connection, or are set anew.
 HOP = {"connection", "content-length", "host", "transfer-encoding", "expect", "date", "server"}
 
@@ -121,18 +122,16 @@ class Gateway(Server):
             action = operation.replace("MessageBatch", "Message")
             return [(f"sqs:{action}", self._arn.format("sqs", name))]
         if service == "dynamodb" and operation == "TransactWriteItems":
-            return sorted(
-                {
-                    self._table(PARTS[part], what["TableName"])
-                    for item in asked["TransactItems"]
-                    for part, what in item.items()
-                }
-            )
+            return [
+                self._table(PARTS[part], what["TableName"], [what])
+                for item in asked["TransactItems"]
+                for part, what in item.items()
+            ]
         if service == "dynamodb" and "RequestItems" in asked:
-            return [self._table(operation, name) for name in asked["RequestItems"]]
+            return [self._table(operation, name, _requests(of)) for name, of in asked["RequestItems"].items()]
         if service == "dynamodb" and operation in READS | WRITES:
             index = f"/index/{asked['IndexName']}" if "IndexName" in asked else ""
-            return [self._table(operation, asked["TableName"] + index)]
+            return [self._table(operation, asked["TableName"] + index, [asked])]
         return []
 
     def _key(self, operation, asked):
@@ -140,12 +139,16 @@ class Gateway(Server):
         if key.startswith("alias/"):
             told["kms:ResourceAliases"] = [key]
             key = self._arn.format("kms", "key/behind-its-alias")
+        if operation == "Sign":
+            told["kms:SigningAlgorithm"] = asked["SigningAlgorithm"]
+            told["kms:MessageType"] = asked.get("MessageType", "RAW")
         for name, value in asked.get("EncryptionContext", {}).items():
             told[f"kms:EncryptionContext:{name}"] = value
         return f"kms:{operation}", key, told
 
-    def _table(self, operation, name):
-        return f"dynamodb:{operation}", self._arn.format("dynamodb", f"table/{name}")
+    def _table(self, operation, name, requests):
+        told = {"dynamodb:LeadingKeys": [key for r in requests for key in _leading_keys(r)]}
+        return f"dynamodb:{operation}", self._arn.format("dynamodb", f"table/{name}"), told
 
     def _refuse(self, exchange, key, missing):
         line = f"{key} may not {', '.join(f'{action} on {resource}' for action, resource, *_ in missing)}"
@@ -172,6 +175,22 @@ class Gateway(Server):
         except urllib.error.HTTPError as e:
             with e:
                 return e.code, e.read(), _kept(e.headers)
+
+
+def _requests(of):
+    """The single reads or writes of one table in a batch."""
+    if isinstance(of, dict):
+        return [{"Key": key} for key in of["Keys"]]
+    return [next(iter(write.values())) for write in of]
+
+
+def _leading_keys(request):
+    """The partition keys that a request is about."""
+    for item in (request.get("Key"), request.get("Item")):
+        if item:
+            return [item["pk"]["S"]]
+    found = LEADING.match(request.get("KeyConditionExpression", ""))
+    return [request["ExpressionAttributeValues"][found.group(1)]["S"]] if found else []
 
 
 def _kept(headers):

@@ -5,21 +5,20 @@ from fnmatch import fnmatchcase
 
 class Grants:
     """
-    What the policies of one role allow.
+    What the policies of one role allow and deny; what is denied is not granted, whatever allows it.
 
     Of conditions those are known that Headroom's statements have; what they ask for is told with
     each call.
     """
 
     def __init__(self, policies):
-        self._allowed = []
+        self._allowed, self._denied = [], []
         for policy in policies:
             for statement in _list(policy["Statement"]):
-                if statement["Effect"] != "Allow":
-                    raise ValueError("only what is allowed is known here")
+                into = {"Allow": self._allowed, "Deny": self._denied}[statement["Effect"]]
                 for action in _list(statement["Action"]):
                     for resource in _list(statement["Resource"]):
-                        self._allowed.append((action, resource, statement.get("Condition", {})))
+                        into.append((action, resource, statement.get("Condition", {})))
         self.used = set()
 
     def allow(self, action, resource, told=None):
@@ -28,8 +27,13 @@ class Grants:
 
         told: by condition key, its value or values
         """
+        def matches(named, pattern, conditions):
+            return fnmatchcase(action, named) and fnmatchcase(resource, pattern) and _holds(conditions, told or {})
+
+        if any(matches(*denied) for denied in self._denied):
+            return False
         for granted, pattern, conditions in self._allowed:
-            if granted == action and fnmatchcase(resource, pattern) and _holds(conditions, told or {}):
+            if matches(granted, pattern, conditions):
                 self.used.add((action, pattern))
                 return True
         return False

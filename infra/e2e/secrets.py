@@ -5,6 +5,8 @@ import json
 from e2e.emulator import STACK
 
 PREFIX = f"headroom/{STACK}/"
+# A reference to the address of the heartbeat.
+HEARTBEAT = f"ssm:/{PREFIX}heartbeat/url"
 # The org whose login is signed by a key that never leaves KMS.
 SIGNED_BY_KMS = "initech-secure"
 
@@ -24,8 +26,20 @@ def signing_key(emulator):
 
 def store(emulator, secrets):
     """Puts the simulated fleet's secrets where the manifest says that they are."""
-    bundle = {"acme-prod": secrets["DEMO_ACME_PROD_SECRET"], "hooks": secrets["DEMO_WEBHOOK_SECRET"]}
-    emulator.client("secretsmanager").create_secret(Name=f"{PREFIX}all", SecretString=json.dumps(bundle))
+    org, hooks = {"acme-prod": secrets["DEMO_ACME_PROD_SECRET"]}, {"hooks": secrets["DEMO_WEBHOOK_SECRET"]}
+    # "all", "monitor" and "pager" lie where they did before orgs and targets had prefixes of their own.
+    for name, bundle in (("orgs/all", org), ("targets/all", hooks), ("all", {**org, **hooks})):
+        emulator.client("secretsmanager").create_secret(Name=PREFIX + name, SecretString=json.dumps(bundle))
     ssm = emulator.client("ssm")
-    for name, value in (("monitor", secrets["DEMO_MONITOR_KEY"]), ("pager", secrets["DEMO_PAGERDUTY_KEY"])):
+    for name, value in (
+        ("monitor", secrets["DEMO_MONITOR_KEY"]),
+        ("orgs/monitor", secrets["DEMO_MONITOR_KEY"]),
+        ("pager", secrets["DEMO_PAGERDUTY_KEY"]),
+        ("targets/pager", secrets["DEMO_PAGERDUTY_KEY"]),
+    ):
         ssm.put_parameter(Name=f"/{PREFIX}{name}", Value=value, Type="SecureString")
+
+
+def store_heartbeat(emulator, url):
+    """Puts the address of the heartbeat where `HEARTBEAT` says that it is."""
+    emulator.client("ssm").put_parameter(Name=f"/{PREFIX}heartbeat/url", Value=url, Type="SecureString")

@@ -13,7 +13,7 @@ from e2e.system import System
 MANIFEST = Path(__file__).parent / "manifest.yaml"
 ORGS = ("acme-prod", "acme-erp", "initech-secure")
 PLAYED = "acme-prod"
-NO_SECRET = "/headroom/headroom/missing"
+NO_SECRET = "/headroom/headroom/orgs/missing"
 # A delivery that was cut off is free again after 30 s, and swept up 5 s later.
 LEASE = 60
 FORECASTS_KEPT = timedelta(hours=3)

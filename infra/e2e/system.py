@@ -37,7 +37,7 @@ class System:
 
     def _start(self, side, values, world, artifact):
         emulator = self._opened(Emulator(self.folder / "emulator.log"))
-        values = {**values, "KmsKeyArn": secrets.table_key(emulator), "HeartbeatUrl": "https://beat.example.com/"}
+        values = {"HeartbeatUrl": secrets.HEARTBEAT, **values, "KmsKeyArn": secrets.table_key(emulator)}
         self.deployment = Deployment(emulator, *sides.template(side, values, world.zip), world.zip)
         self.sqs = emulator.client("sqs")
         keys = {secrets.SIGNED_BY_KMS: secrets.signing_key(emulator)}
@@ -45,6 +45,7 @@ class System:
         secrets.store(emulator, self.stand_ins.secrets)
         self._authority = authority = Authority(self.folder, world.java.parent / "keytool")
         self.receiver = self._opened(Receiver(self.stand_ins.secrets["DEMO_WEBHOOK_SECRET"], authority.context))
+        secrets.store_heartbeat(emulator, f"https://localhost:{self.receiver.port}/beat")
         self._create_tables()
 
         deployed = {f["Environment"]["Variables"][EXPORT]: name for name, f in self.deployment.functions.items()}
@@ -111,10 +112,12 @@ class System:
     def _environment(self, export, name):
         """What was deployed, what Lambda adds, and what makes this machine stand in for the outside."""
         deployed = self.deployment.functions[name]["Environment"]["Variables"]
-        beat = {"HEADROOM_HEARTBEAT_URL": f"https://localhost:{self.receiver.port}/beat"}
+        beat = deployed.get("HEADROOM_HEARTBEAT_URL", "")
+        if beat.startswith("https:"):
+            beat = f"https://localhost:{self.receiver.port}/beat"
         return {
             **deployed,
-            **{key: value for key, value in beat.items() if key in deployed},
+            **({"HEADROOM_HEARTBEAT_URL": beat} if beat else {}),
             "AWS_REGION": REGION,
             "AWS_LAMBDA_FUNCTION_NAME": name,
             "AWS_LAMBDA_FUNCTION_MEMORY_SIZE": str(self.deployment.functions[name]["MemorySize"]),

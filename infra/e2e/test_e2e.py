@@ -16,10 +16,12 @@ from moto.cloudformation.parsing import get_model_map
 
 from e2e.arguments import parse
 from e2e.emulator import ACCOUNT, NO_RESOURCES, REGION, SKIPPED, Mapping, check_made, client, deployable
+from e2e.gateway import Gateway
 from e2e.iam import Grants
 from e2e.lambdas import Artifact, Function, FunctionFailed
 from e2e.patterns import matches
 from e2e.pump import QueuePump, failed_items
+from parity.intrinsics import Template
 from parity.templates import sam_transformed
 
 RUN = Path(__file__).absolute().parent / "run"
@@ -157,6 +159,38 @@ class Rules(unittest.TestCase):
         self.assertFalse(grants.allow("sqs:PurgeQueue", "arn:q"))
         self.assertEqual(["sqs:DeleteMessage on arn:q"], grants.unused())
 
+    def test_what_is_denied_is_not_granted_whatever_allows_it(self):
+        keys = {"ForAnyValue:StringLike": {"dynamodb:LeadingKeys": "TOKEN#*"}}
+        grants = Grants(
+            [
+                {
+                    "Statement": [
+                        {"Effect": "Allow", "Action": "dynamodb:GetItem", "Resource": "arn:t"},
+                        {"Effect": "Deny", "Action": "dynamodb:*", "Resource": "arn:t", "Condition": keys},
+                    ]
+                }
+            ]
+        )
+        self.assertTrue(grants.allow("dynamodb:GetItem", "arn:t", {"dynamodb:LeadingKeys": ["ORG#a"]}))
+        self.assertFalse(grants.allow("dynamodb:GetItem", "arn:t", {"dynamodb:LeadingKeys": ["ORG#a", "TOKEN#a"]}))
+        self.assertEqual([], grants.unused())
+
+    def test_the_partition_keys_of_every_kind_of_call_are_told(self):
+        gateway = Gateway.__new__(Gateway)
+        gateway._arn = "arn:{}:{}"
+        key, item = {"pk": {"S": "A"}, "sk": {"S": "1"}}, {"pk": {"S": "B"}, "sk": {"S": "1"}, "n": {"N": "1"}}
+        query = {"TableName": "t", "KeyConditionExpression": "pk = :pk AND begins_with(sk, :x)", "ExpressionAttributeValues": {":pk": {"S": "C"}, ":x": {"S": "D"}}}
+        for operation, asked, keys in (
+            ("GetItem", {"TableName": "t", "Key": key}, [["A"]]),
+            ("PutItem", {"TableName": "t", "Item": item}, [["B"]]),
+            ("Query", query, [["C"]]),
+            ("BatchGetItem", {"RequestItems": {"t": {"Keys": [key, item]}}}, [["A", "B"]]),
+            ("BatchWriteItem", {"RequestItems": {"t": [{"PutRequest": {"Item": item}}, {"DeleteRequest": {"Key": key}}]}}, [["B", "A"]]),
+            ("TransactWriteItems", {"TransactItems": [{"Put": {"TableName": "t", "Item": item}}, {"Update": {"TableName": "t", "Key": key}}]}, [["B"], ["A"]]),
+        ):
+            with self.subTest(operation):
+                needed = gateway._needed("dynamodb", operation, asked)
+                self.assertEqual(keys, [told["dynamodb:LeadingKeys"] for _, _, told in needed])
 
     def test_a_condition_is_asked_of_what_is_told_with_the_call(self):
         def grants(condition):
@@ -169,8 +203,80 @@ class Rules(unittest.TestCase):
         bound = grants({"Null": {"kms:EncryptionContext:headroom:org": "false"}})
         self.assertTrue(bound.allow("kms:Sign", "arn:k", {"kms:EncryptionContext:headroom:org": "acme"}))
         self.assertFalse(bound.allow("kms:Sign", "arn:k"))
+        signs = grants({"StringEquals": {"kms:SigningAlgorithm": "RSASSA_PKCS1_V1_5_SHA_256", "kms:MessageType": "RAW"}})
+        self.assertTrue(signs.allow("kms:Sign", "arn:k", {"kms:SigningAlgorithm": "RSASSA_PKCS1_V1_5_SHA_256", "kms:MessageType": "RAW"}))
+        for algorithm, message in (("RSASSA_PSS_SHA_256", "RAW"), ("RSASSA_PKCS1_V1_5_SHA_256", "DIGEST")):
+            self.assertFalse(signs.allow("kms:Sign", "arn:k", {"kms:SigningAlgorithm": algorithm, "kms:MessageType": message}))
         with self.assertRaises(ValueError):
             grants({"IpAddress": {"aws:SourceIp": "10.0.0.0/8"}}).allow("kms:Sign", "arn:k")
+
+
+class Rights(unittest.TestCase):
+    """Who may read what, by the roles' policies in the template."""
+
+    SSM = "arn:aws:ssm:us-east-1:123456789012:parameter/headroom/headroom/"
+    SECRETS = "arn:aws:secretsmanager:us-east-1:123456789012:secret:headroom/headroom/"
+
+    @classmethod
+    def setUpClass(cls):
+        values = {"HeartbeatUrl": "ssm:/headroom/headroom/heartbeat/url", "KmsKeyArn": "arn:aws:kms:us-east-1:123456789012:key/1"}
+        cls.grants = {name: cls.grants_of(name, values) for name in ("Dispatch", "Poll", "Publish", "Notify", "Manage")}
+
+    @staticmethod
+    def grants_of(name, values):
+        resources = Template(sam_transformed(), values).resources()
+        policies = [p["PolicyDocument"] for p in resources[f"{name}Role"]["Properties"]["Policies"]]
+        for r in resources.values():
+            if r["Type"] == "AWS::IAM::Policy" and {"Ref": f"{name}Role"} in r["Properties"]["Roles"]:
+                policies.append(r["Properties"]["PolicyDocument"])
+        return Grants(json.loads(json.dumps(policies), object_hook=text_of_reference))
+
+    def readers(self, *names):
+        """The functions that may read a secret of these names, from both stores alike."""
+        found = {f for f, g in self.grants.items() if all(g.allow("ssm:GetParameter", self.SSM + n) for n in names)}
+        self.assertEqual(found, {f for f, g in self.grants.items() if all(g.allow("secretsmanager:GetSecretValue", f"{self.SECRETS}{n}-AbCdEf") for n in names)})
+        return found
+
+    def test_each_prefix_has_one_reader(self):
+        self.assertEqual({"Poll"}, self.readers("orgs/acme"))
+        self.assertEqual({"Notify"}, self.readers("targets/pager"))
+        self.assertEqual({"Publish"}, self.readers("heartbeat/url"))
+
+    def test_what_was_stored_under_the_one_prefix_of_old_is_read_by_both_as_before(self):
+        self.assertEqual({"Poll", "Notify"}, self.readers("acme-secret", "all", "eu/acme"))
+
+    def test_nobody_reads_the_secrets_of_another_stack(self):
+        for function, grants in self.grants.items():
+            other = self.SSM.replace("headroom/headroom/", "headroom/other/") + "orgs/acme"
+            self.assertFalse(grants.allow("ssm:GetParameter", other), function)
+
+    def test_kept_tokens_are_for_poll_alone(self):
+        for function, grants in self.grants.items():
+            for action in ("GetItem", "Query", "PutItem", "UpdateItem"):
+                if grants.allow(f"dynamodb:{action}", "<StateTable.Arn>", {"dynamodb:LeadingKeys": ["ORG#acme"]}):
+                    allowed = grants.allow(f"dynamodb:{action}", "<StateTable.Arn>", {"dynamodb:LeadingKeys": ["TOKEN#acme"]})
+                    self.assertEqual(function == "Poll", allowed, f"{function} {action}")
+
+    def test_a_key_signs_as_logins_need_it_and_no_other_way(self):
+        key = "arn:aws:kms:us-east-1:123456789012:key/2"
+        told = {
+            "kms:ResourceAliases": ["alias/headroom/headroom/monitor"],
+            "kms:SigningAlgorithm": "RSASSA_PKCS1_V1_5_SHA_256",
+            "kms:MessageType": "RAW",
+        }
+        self.assertEqual(["Poll"], [f for f, g in self.grants.items() if g.allow("kms:Sign", key, told)])
+        for other in ({"kms:SigningAlgorithm": "RSASSA_PSS_SHA_256"}, {"kms:MessageType": "DIGEST"}, {"kms:ResourceAliases": ["alias/other"]}):
+            self.assertFalse(self.grants["Poll"].allow("kms:Sign", key, {**told, **other}), other)
+
+    def test_the_heartbeat_s_secret_is_read_only_where_there_is_a_heartbeat(self):
+        self.assertFalse(self.grants_of("Publish", {}).allow("ssm:GetParameter", self.SSM + "heartbeat/url"))
+
+
+def text_of_reference(node):
+    """A reference to a part of the stack as a text."""
+    if set(node) == {"Fn::GetAtt"}:
+        return f"<{'.'.join(node['Fn::GetAtt'])}>"
+    return f"<{node['Ref']}>" if set(node) == {"Ref"} else "".join(node["Join"]) if set(node) == {"Join"} else node
 
 
 class Skipped(unittest.TestCase):

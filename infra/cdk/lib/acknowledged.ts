@@ -2,7 +2,7 @@ import {Stack, Token, Validations} from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import {IConstruct} from 'constructs';
 import type {Headroom} from './headroom';
-import {secretsPrefix} from './permissions';
+import {placesOf, secretsPrefix} from './permissions';
 
 /** Tells cdk-nag why what it finds in Headroom is as it should be. */
 export function acknowledge(headroom: Headroom, functions: lambda.Function[], shared: IConstruct[]): void {
@@ -20,16 +20,22 @@ export function acknowledge(headroom: Headroom, functions: lambda.Function[], sh
   const arn = (service: string, rest: string) =>
     ['arn', shown(stack.partition, 'Partition'), service, shown(stack.region, 'Region'), shown(stack.account, 'AccountId'), rest].join(':');
   const prefix = secretsPrefix(stack);
-  for (const name of ['PollRole', 'NotifyRole']) {
-    const role = headroom.node.findChild(name);
-    const reason = "Which secrets there are is said by the fleet's manifest after the deployment; the prefix is this stack's own.";
-    wildcard(role, arn('ssm', `parameter/${prefix}*`), reason);
-    wildcard(role, arn('secretsmanager', `secret:${prefix}*`), reason);
+  const reads: [IConstruct | undefined, string[]][] = [
+    [headroom.node.findChild('PollRole'), placesOf('orgs')],
+    [headroom.node.findChild('NotifyRole'), placesOf('targets')],
+    [headroom.node.tryFindChild('HeartbeatSecretPolicy'), ['heartbeat/']],
+  ];
+  for (const [reader, places] of reads) {
+    const reason = "Which secrets there are is said after the deployment; the prefix is this stack's own.";
+    for (const place of reader ? places : []) {
+      wildcard(reader!, arn('ssm', `parameter/${prefix}${place}*`), reason);
+      wildcard(reader!, arn('secretsmanager', `secret:${prefix}${place}*`), reason);
+    }
   }
   wildcard(
     headroom.node.findChild('PollRole'),
     arn('kms', 'key/*'),
-    "Only keys with an alias under the stack's prefix, by a condition, and only to sign.",
+    "Only keys with an alias under the stack's prefix, by a condition, and only to sign as logins need it.",
   );
   wildcard(
     headroom.node.findChild('PublishRole'),

@@ -1,4 +1,4 @@
-import {Duration, RemovalPolicy, Stack} from 'aws-cdk-lib';
+import {ArnFormat, Duration, RemovalPolicy, Stack} from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -64,6 +64,10 @@ export class Headroom extends Construct {
     }
     this.props = props;
     this.secretsPrefix = permissions.secretsPrefix(Stack.of(this));
+    // Says nothing to a key that is only referred to: whoever owns it lets logs and alarms use it.
+    for (const statement of props.encryptionKey ? permissions.keyPolicy(Stack.of(this)) : []) {
+      props.encryptionKey!.addToResourcePolicy(statement, true);
+    }
     this.samplesTable = this.makeSamplesTable();
     this.stateTable = this.makeStateTable();
     this.pollDlq = this.deadLetters('PollDlq');
@@ -189,6 +193,7 @@ export class Headroom extends Construct {
         permissions.writeLogs(logGroup),
         permissions.onTable(this.stateTable, 'GetItem', 'Query'),
         permissions.send(this.pollQueue, this.scheduleDlq),
+        permissions.notKeptTokens(this.stateTable),
       ],
     });
     made.configureAsyncInvoke({
@@ -216,8 +221,9 @@ export class Headroom extends Construct {
         permissions.send(this.pollDlq),
         permissions.onTable(this.stateTable, 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'),
         permissions.onTable(this.samplesTable, 'PutItem', 'Query'),
-        ...permissions.readSecrets(Stack.of(this)),
+        ...permissions.readSecrets(Stack.of(this), ...permissions.placesOf('orgs')),
         permissions.sign(Stack.of(this)),
+        permissions.notOthersSecrets(Stack.of(this), 'orgs'),
       ],
     });
     // One message is up to 50 orgs; a poisoned one harms no other.
@@ -262,6 +268,7 @@ export class Headroom extends Construct {
           ['pending', 'fleet'].map((index) => `${this.stateTable.tableArn}/index/${index}`),
         ),
         permissions.send(this.notifyQueue, this.publishDlq, this.scheduleDlq),
+        permissions.notKeptTokens(this.stateTable),
       ],
     });
     made.configureAsyncInvoke({
@@ -311,7 +318,9 @@ export class Headroom extends Construct {
           'UpdateItem',
           'DeleteItem',
         ),
-        ...permissions.readSecrets(Stack.of(this)),
+        ...permissions.readSecrets(Stack.of(this), ...permissions.placesOf('targets')),
+        permissions.notOthersSecrets(Stack.of(this), 'targets'),
+        permissions.notKeptTokens(this.stateTable),
       ],
     });
     new lambda.EventSourceMapping(this, 'NotifyFunctionMessages', {
@@ -346,6 +355,7 @@ export class Headroom extends Construct {
           'BatchWriteItem',
         ),
         permissions.onTable(this.samplesTable, 'Query'),
+        permissions.notKeptTokens(this.stateTable),
       ],
     });
   }
@@ -357,6 +367,7 @@ export class Headroom extends Construct {
         ? logs.LogGroupClass.STANDARD
         : (this.props.logGroupClass ?? logs.LogGroupClass.STANDARD),
       removalPolicy: RemovalPolicy.DESTROY,
+      encryptionKey: this.props.encryptionKey,
     });
   }
 
@@ -438,14 +449,18 @@ export class Headroom extends Construct {
 
   /** What all functions may do when a prop asks for it; those on all resources are handed back. */
   private makeSharedPolicies(): iam.Policy[] {
-    const {encryptionKey, tracing} = this.props;
-    const policy = (id: string, policyName: string, roles: iam.IRole[], statement: iam.PolicyStatement) =>
-      new iam.Policy(this, id, {policyName, roles, statements: [statement]});
+    const {encryptionKey, heartbeatUrl, tracing} = this.props;
+    const policy = (id: string, policyName: string, roles: iam.IRole[], ...statements: iam.PolicyStatement[]) =>
+      new iam.Policy(this, id, {policyName, roles, statements});
+    const rolesOf = (...names: string[]) => this.roles.filter((role) => names.includes(role.node.id));
+    if (heartbeatUrl) {
+      const read = permissions.readSecrets(Stack.of(this), 'heartbeat/');
+      policy('HeartbeatSecretPolicy', 'heartbeat', rolesOf('PublishRole'), ...read);
+    }
     if (encryptionKey) {
       policy('TableKeyPolicy', 'tables-key', this.roles, permissions.useThroughTables(encryptionKey, Stack.of(this)));
-      const [poll, notify] = ['PollRole', 'NotifyRole'].map((id) => this.roles.filter((role) => role.node.id === id));
-      policy('TokenKeyPolicy', 'tokens', poll, permissions.keepTokens(encryptionKey));
-      const reads = [...poll, ...notify];
+      policy('TokenKeyPolicy', 'tokens', rolesOf('PollRole'), permissions.keepTokens(encryptionKey));
+      const reads = [...rolesOf('PollRole', 'NotifyRole'), ...(heartbeatUrl ? rolesOf('PublishRole') : [])];
       policy('SecretsKeyPolicy', 'secrets-key', reads, permissions.useThroughSecrets(encryptionKey, Stack.of(this)));
     }
     const traces = permissions.allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], ['*']);
@@ -488,13 +503,19 @@ export class Headroom extends Construct {
   }
 
   private makeTopic(): sns.Topic {
-    const topic = new sns.Topic(this, 'AlarmTopic', {enforceSSL: true});
+    const topic = new sns.Topic(this, 'AlarmTopic', {enforceSSL: true, masterKey: this.props.encryptionKey});
+    const alarms = Stack.of(this).formatArn({
+      service: 'cloudwatch',
+      resource: 'alarm',
+      resourceName: '*',
+      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    });
     topic.addToResourcePolicy(
       new iam.PolicyStatement({
         principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com')],
         actions: ['sns:Publish'],
         resources: [topic.topicArn],
-        conditions: {StringEquals: {'aws:SourceAccount': Stack.of(this).account}},
+        conditions: {StringEquals: {'aws:SourceAccount': Stack.of(this).account}, ArnLike: {'aws:SourceArn': alarms}},
       }),
     );
     if (this.props.alarmEmail !== undefined) {

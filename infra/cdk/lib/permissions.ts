@@ -45,30 +45,90 @@ export function secretsPrefix(stack: Stack): string {
   return `headroom/${stack.stackName}/`;
 }
 
-/** Reading the secrets under the stack's prefix. */
-export function readSecrets(stack: Stack): iam.PolicyStatement[] {
-  const prefix = secretsPrefix(stack);
+/** Whose secrets have a prefix of their own below the stack's. */
+const OWNERS = ['orgs', 'targets', 'heartbeat'] as const;
+export type Owner = (typeof OWNERS)[number];
+
+function parameters(stack: Stack, below: string): string {
+  return stack.formatArn({service: 'ssm', resource: 'parameter', resourceName: `${secretsPrefix(stack)}${below}*`});
+}
+
+function secrets(stack: Stack, below: string): string {
+  return stack.formatArn({
+    service: 'secretsmanager',
+    resource: 'secret',
+    resourceName: `${secretsPrefix(stack)}${below}*`,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+}
+
+/** Reading the secrets under these places below the stack's prefix. */
+export function readSecrets(stack: Stack, ...below: string[]): iam.PolicyStatement[] {
   return [
-    allow(['ssm:GetParameter'], [stack.formatArn({service: 'ssm', resource: 'parameter', resourceName: `${prefix}*`})]),
-    allow(
-      ['secretsmanager:GetSecretValue'],
-      [
-        stack.formatArn({
-          service: 'secretsmanager',
-          resource: 'secret',
-          resourceName: `${prefix}*`,
-          arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-        }),
-      ],
-    ),
+    allow(['ssm:GetParameter'], below.map((place) => parameters(stack, place))),
+    allow(['secretsmanager:GetSecretValue'], below.map((place) => secrets(stack, place))),
   ];
 }
 
-/** Signing with keys that have an alias under the stack's prefix. */
+/** Where the secrets of an owner are, and for one release more where they were when all had one prefix. */
+export function placesOf(owner: Owner): string[] {
+  return [`${owner}/`, ''];
+}
+
+/** Not reading what the prefixes of other owners hold, which the one prefix of old would include. */
+export function notOthersSecrets(stack: Stack, owner: Owner): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    effect: iam.Effect.DENY,
+    actions: ['ssm:GetParameter', 'secretsmanager:GetSecretValue'],
+    resources: OWNERS.filter((other) => other !== owner).flatMap((other) => [
+      parameters(stack, `${other}/`),
+      secrets(stack, `${other}/`),
+    ]),
+  });
+}
+
+/** Not touching the access tokens that poll keeps. */
+export function notKeptTokens(table: dynamodb.ITable): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    effect: iam.Effect.DENY,
+    actions: ['dynamodb:*'],
+    resources: [table.tableArn],
+    conditions: {'ForAnyValue:StringLike': {'dynamodb:LeadingKeys': 'TOKEN#*'}},
+  });
+}
+
+/** Signing logins with keys that have an alias under the stack's prefix. */
 export function sign(stack: Stack): iam.PolicyStatement {
   return allow(['kms:Sign'], [stack.formatArn({service: 'kms', resource: 'key', resourceName: '*'})], {
     'ForAnyValue:StringLike': {'kms:ResourceAliases': `alias/${secretsPrefix(stack)}*`},
+    StringEquals: {'kms:SigningAlgorithm': 'RSASSA_PKCS1_V1_5_SHA_256', 'kms:MessageType': 'RAW'},
   });
+}
+
+/** What a key's own policy must say, beside leaving the rest to the account: that logs and alarms may use it. */
+export function keyPolicy(stack: Stack): iam.PolicyStatement[] {
+  return [
+    new iam.PolicyStatement({
+      principals: [new iam.ServicePrincipal(`logs.${stack.region}.amazonaws.com`)],
+      actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
+      resources: ['*'],
+      conditions: {
+        ArnLike: {
+          'kms:EncryptionContext:aws:logs:arn': stack.formatArn({
+            service: 'logs',
+            resource: 'log-group',
+            resourceName: '*',
+            arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+          }),
+        },
+      },
+    }),
+    new iam.PolicyStatement({
+      principals: [new iam.ServicePrincipal('cloudwatch.amazonaws.com')],
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+      resources: ['*'],
+    }),
+  ];
 }
 
 /** Using a key by way of the tables that it encrypts. */

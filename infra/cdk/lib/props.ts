@@ -66,7 +66,9 @@ export interface HeadroomProps {
   readonly logGroupClass?: logs.LogGroupClass;
 
   /**
-   * A symmetric key for the tables and for tokens kept between invocations.
+   * A symmetric key for the tables, the logs, the construct's own topic, and tokens kept between
+   * invocations. The policy of a key of the same app is given what logs and alarms need; that of a
+   * key that is only referred to must have it.
    * @default - the tables use DynamoDB's own key, tokens are kept in memory only
    */
   readonly encryptionKey?: kms.IKey;
@@ -84,7 +86,9 @@ export interface HeadroomProps {
   readonly alarmEmail?: string;
 
   /**
-   * Called while readings are fresh: a dead man's switch outside this account. https only.
+   * Called while readings are fresh: a dead man's switch outside this account. An https URL, or a
+   * reference to a secret that holds one: `ssm:/headroom/<stack>/heartbeat/<name>` or
+   * `secretsmanager:headroom/<stack>/heartbeat/<name>`.
    * @default - none
    */
   readonly heartbeatUrl?: string;
@@ -160,8 +164,9 @@ export function violations(props: HeadroomProps): string[] {
     'alarmEmail is given with alarmTopic: subscribe the address to that topic',
   );
   check(
-    props.heartbeatUrl === undefined || /^https:\/\/[A-Za-z0-9.-]+\.[A-Za-z]{2,}(\/\S*)?$/.test(props.heartbeatUrl),
-    'heartbeatUrl must be an https URL with a DNS name',
+    props.heartbeatUrl === undefined ||
+      /^https:\/\/[A-Za-z0-9.-]+\.[A-Za-z]{2,}(\/\S*)?$|^(ssm|secretsmanager):\S+$/.test(props.heartbeatUrl),
+    'heartbeatUrl must be an https URL with a DNS name, or a reference to a secret that holds one (ssm: or secretsmanager:)',
   );
   check(
     props.rolePath === undefined || /^\/([!-~]+\/)?$/.test(props.rolePath),

@@ -100,6 +100,45 @@ describe("Headroom in a team's own stack", () => {
     template.resourcePropertiesCountIs('AWS::Logs::LogGroup', {LogGroupClass: 'STANDARD'}, 2);
   });
 
+  test('has the logs and the alarm topic encrypted with a key of the team, which lets both services use it', () => {
+    const {template} = stackWith((stack) => ({encryptionKey: new kms.Key(stack, 'Key')}));
+    template.allResourcesProperties('AWS::Logs::LogGroup', {KmsKeyId: Match.anyValue()});
+    template.allResourcesProperties('AWS::SNS::Topic', {KmsMasterKeyId: Match.anyValue()});
+    for (const [service, action] of [
+      [{'Fn::Join': ['', ['logs.', {Ref: 'AWS::Region'}, '.amazonaws.com']]}, 'kms:Encrypt'],
+      ['cloudwatch.amazonaws.com', 'kms:GenerateDataKey*'],
+    ]) {
+      template.hasResourceProperties('AWS::KMS::Key', {
+        KeyPolicy: {
+          Statement: Match.arrayWith([
+            Match.objectLike({Principal: {Service: service}, Action: Match.arrayWith([action])}),
+          ]),
+        },
+      });
+    }
+  });
+
+  test('has its topic told by the alarms of this account and region alone', () => {
+    stackWith().template.hasResourceProperties('AWS::SNS::TopicPolicy', {
+      PolicyDocument: {
+        Statement: Match.arrayWith([
+          Match.objectLike({
+            Effect: 'Allow',
+            Condition: {
+              StringEquals: {'aws:SourceAccount': {Ref: 'AWS::AccountId'}},
+              ArnLike: {'aws:SourceArn': Match.anyValue()},
+            },
+          }),
+        ]),
+      },
+    });
+  });
+
+  test('takes a reference to the address of the heartbeat, and has it read by publish alone', () => {
+    const {template} = stackWith(() => ({heartbeatUrl: 'ssm:/headroom/team/heartbeat/url'}));
+    template.hasResourceProperties('AWS::IAM::Policy', {PolicyName: 'heartbeat', Roles: [Match.anyValue()]});
+  });
+
   test('can be there twice', () => {
     const stack = new Stack(new App({analyticsReporting: false}), 'team');
     new Headroom(stack, 'Limits', {code: artifact()});
