@@ -1,11 +1,14 @@
 """A release is whole, its sums hold, and its templates are what the stack's are."""
 
+import argparse
 import json
 import subprocess
+import sys
 import tempfile
 import unittest
 from pathlib import Path
 
+from releasing.__main__ import pinned
 from releasing.bundle import SUMS, cloudformation_template, make
 from parity import sam
 from parity.facts import differences, facts
@@ -90,6 +93,32 @@ class Release(unittest.TestCase):
         notes = json.loads((self.folder / "headroom-1.2.3.provenance.json").read_text())
         self.assertEqual("1.2.3", notes["version"])
         self.assertEqual(6, len(notes["files"]))
+
+
+class Builder(unittest.TestCase):
+    """What a native zip was built in is told by a digest, or the release is not made."""
+
+    IMAGE = "quay.io/quarkus/ubi9-quarkus-mandrel-builder-image"
+
+    def refusal(self, *arguments):
+        done = subprocess.run(
+            [sys.executable, "-m", "releasing", "--java", "25", "--maven", "3.9", *arguments],
+            cwd=Path(__file__).parents[1], capture_output=True, text=True, check=False, timeout=60,
+        )
+        self.assertEqual(2, done.returncode)
+        return done.stderr
+
+    def test_an_image_without_a_digest_is_refused(self):
+        digest = "sha256:" + "ab" * 32
+        self.assertEqual(f"{self.IMAGE}:jdk-25@{digest}", pinned(f"{self.IMAGE}:jdk-25@{digest}"))
+        for image in (self.IMAGE, f"{self.IMAGE}:jdk-25", f"{self.IMAGE}@sha256:abc", f"{self.IMAGE}@{digest.upper()}"):
+            with self.assertRaises(argparse.ArgumentTypeError, msg=image):
+                pinned(image)
+        self.assertIn("has no digest", self.refusal("--native", "f.zip", "--builder-image", f"{self.IMAGE}:jdk-25"))
+
+    def test_a_native_zip_without_its_builder_is_refused_and_a_builder_without_one(self):
+        self.assertIn("needs either", self.refusal("--native", "f.zip"))
+        self.assertIn("needs either", self.refusal("--builder", "Mandrel 25"))
 
 
 if __name__ == "__main__":
