@@ -265,7 +265,7 @@ public class LocalMode {
           event.setRecords(records);
           publish.publish(event);
         }
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         if (!stopping) {
           Log.error("the stream was not read; what it told is swept up", e);
         }

@@ -1,5 +1,6 @@
 package dev.headroom.auth;
 
+import dev.headroom.org.PlainText;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -9,26 +10,32 @@ import java.util.regex.Pattern;
 
 /**
  * Makes a text of the other side fit to be logged, shown and stored: known secrets and what looks
- * like a token are cut out, control characters are gone, and it is short.
+ * like a token are cut out, what is not visible is gone ({@link PlainText}), and it is short. Takes
+ * the same time and stack however long the text is and whatever it holds.
  */
 public final class Redactor {
   /** Longest text that is let through, in characters. */
   public static final int MAX_CHARS = 300;
+
+  /** How much of a text is looked at, in characters, besides the length of the longest secret. */
+  static final int MAX_READ = 8 * 1024;
 
   private static final String MASK = "****";
 
   /** Shorter than this, a secret cannot be told from ordinary words. */
   private static final int SHORTEST_SECRET = 3;
 
-  /** Salesforce session ids, JSON web tokens, keys in PEM form. */
+  /**
+   * Salesforce session ids, JSON web tokens, keys in PEM form. Every repetition is possessive and
+   * of a single class: a repeated group, or one that gives back, takes stack or time by the length
+   * of the text.
+   */
   private static final Pattern TOKEN =
       Pattern.compile(
-          "00D[A-Za-z0-9]{9,15}![A-Za-z0-9_.]+"
-              + "|eyJ[A-Za-z0-9_-]{5,}(\\.[A-Za-z0-9_-]*)*"
-              + "|-----BEGIN [^-]*-----[^-]*(-----END [^-]*-----)?"
-              + "|(?i:bearer)\\s+[A-Za-z0-9._~+/!=-]+");
-
-  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}\\p{Z}]+");
+          "00D[A-Za-z0-9]{9,15}+![A-Za-z0-9_.]++"
+              + "|eyJ[A-Za-z0-9_-]{5,}+[A-Za-z0-9_.-]*+"
+              + "|-----BEGIN [^-]*+-----[^-]*+(?:-----END [^-]*+-----)?"
+              + "|(?i:bearer)\\s++[A-Za-z0-9._~+/!=-]++");
 
   private final List<String> secrets;
 
@@ -52,12 +59,17 @@ public final class Redactor {
 
   /** {@code text} without secrets, on one line, of at most {@link #MAX_CHARS} characters. */
   public String clean(String text) {
-    String out = text;
+    int longest = secrets.isEmpty() ? 0 : secrets.getFirst().length();
+    boolean isCut = text.length() - MAX_READ > longest;
+    String out = isCut ? text.substring(0, MAX_READ + longest) : text;
     for (String secret : secrets) {
       out = out.replace(secret, MASK);
     }
     out = TOKEN.matcher(out).replaceAll(MASK);
-    out = CONTROL.matcher(out).replaceAll(" ").strip();
-    return out.length() <= MAX_CHARS ? out : out.substring(0, MAX_CHARS) + "...";
+    if (isCut) {
+      // Its end may be the beginning of a secret.
+      out = out.substring(0, Math.max(0, out.length() - longest)) + "...";
+    }
+    return PlainText.line(out, MAX_CHARS);
   }
 }

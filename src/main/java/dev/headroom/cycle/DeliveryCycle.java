@@ -224,7 +224,7 @@ public final class DeliveryCycle {
     DeliveryResult result = send(entry, target, now);
     Instant over = clock.instant();
     double jitter = dice.nextDouble();
-    boolean parked = gate.learn(target, pass, claimed.get(), result, over, jitter);
+    boolean parked = learn(target, pass, claimed.get(), result, over, jitter);
     Outcome outcome = record(claimed.get(), entry.transition(), told, result, parked, over, jitter);
     if (parked != (pass.holding() != null)) {
       // What is held is to be let go, or somebody is to be told that the target takes nothing.
@@ -254,13 +254,38 @@ public final class DeliveryCycle {
         .map(stored -> Outcome.PARKED);
   }
 
+  /**
+   * Whether the target is parked. What fails here is learnt by the next attempt; this one counts.
+   */
+  private boolean learn(
+      Target target,
+      Pass.Open pass,
+      Delivery claimed,
+      DeliveryResult result,
+      Instant over,
+      double jitter) {
+    try {
+      return gate.learn(target, pass, claimed, result, over, jitter);
+    } catch (RuntimeException | Error e) {
+      LOG.log(
+          Level.ERROR,
+          "what %s says of target %s was not noted: %s"
+              .formatted(claimed.ref(), target.id(), Fault.of(e)),
+          Fault.trace(e));
+      return pass.holding() != null;
+    }
+  }
+
   private DeliveryResult send(OutboxEntry entry, Target target, Instant now) {
     try {
       return sender.send(entry, target, now);
-    } catch (RuntimeException e) {
-      LOG.log(Level.ERROR, "a bug kept " + entry.id() + " from " + target.id(), e);
+    } catch (RuntimeException | Error e) {
+      LOG.log(
+          Level.ERROR,
+          "a bug kept %s from %s: %s".formatted(entry.id(), target.id(), Fault.of(e)),
+          Fault.trace(e));
       return new DeliveryResult.Retryable(
-          RetryKind.BUG, "a fault of Headroom: " + e.getClass().getSimpleName(), null, true);
+          RetryKind.BUG, "a fault of Headroom: " + Fault.of(e), null, true);
     }
   }
 

@@ -89,8 +89,18 @@ public final class Foresee {
     }
     OrgForecasts org = forecasts(before);
     synchronized (org) {
-      org.save().ifPresent(forecasts -> store.save(before.org(), forecasts));
+      org.save()
+          .ifPresent(
+              forecasts -> StoreFailedException.guard(() -> store.save(before.org(), forecasts)));
     }
+  }
+
+  /** Forgets what is at hand of an org: the next slot begins with what is kept. */
+  void forget(OrgId id) {
+    synchronized (warm) {
+      warm.remove(id);
+    }
+    nextExhaustions.remove(id);
   }
 
   private static long stretch(Instant slot) {
@@ -143,8 +153,7 @@ public final class Foresee {
     OrgForecasts org =
         state.lastSlot() == null
             ? new OrgForecasts(windows)
-            : store
-                .load(state.org())
+            : StoreFailedException.guarded(() -> store.load(state.org()))
                 .flatMap(kept -> OrgForecasts.restore(windows, kept))
                 .orElseGet(() -> new OrgForecasts(windows));
     synchronized (warm) {
@@ -185,9 +194,12 @@ public final class Foresee {
    */
   private List<Sample> samples(OrgId org, Instant from, Instant last) {
     try {
-      return history.samples(org, from, last.plusSeconds(1));
-    } catch (CorruptSampleException e) {
-      return List.of();
+      return StoreFailedException.guarded(() -> history.samples(org, from, last.plusSeconds(1)));
+    } catch (StoreFailedException e) {
+      if (e.store() instanceof CorruptSampleException) {
+        return List.of();
+      }
+      throw e;
     }
   }
 }

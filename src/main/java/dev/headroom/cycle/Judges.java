@@ -60,8 +60,7 @@ public final class Judges {
 
   private boolean hadAlert(OrgState state, LimitName limit, Instant slot) {
     OrgId org = state.org();
-    return episodes
-        .newest(AlertKey.usage(org, limit))
+    return StoreFailedException.guarded(() -> episodes.newest(AlertKey.usage(org, limit)))
         .map(alert -> alert.episode().resolvedAt())
         .filter(at -> !at.plus(VanishedJudge.RECENT).isBefore(slot))
         .isPresent();

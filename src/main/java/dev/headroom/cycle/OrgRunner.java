@@ -54,13 +54,17 @@ final class OrgRunner {
     return threads.submit(call);
   }
 
-  /** The value of {@code call}, or {@code late} of the deadline when it has none by then. */
-  <R> R within(Callable<R> call, Function<Duration, R> late) {
-    return within(deadline, call, late);
+  /** The same within the deadline that this runner has. */
+  <R> R within(Callable<R> call, Function<Duration, R> late, Function<Throwable, R> thrown) {
+    return within(deadline, call, late, thrown);
   }
 
-  /** The value of {@code call}, or {@code late} of {@code most} when it has none by then. */
-  <R> R within(Duration most, Callable<R> call, Function<Duration, R> late) {
+  /**
+   * The value of {@code call}, {@code late} of {@code most} when it has none by then, or {@code
+   * thrown} of whatever it throws, an {@link Error} too.
+   */
+  <R> R within(
+      Duration most, Callable<R> call, Function<Duration, R> late, Function<Throwable, R> thrown) {
     Future<R> running = threads.submit(call);
     try {
       return running.get(most.toMillis(), TimeUnit.MILLISECONDS);
@@ -68,7 +72,7 @@ final class OrgRunner {
       running.cancel(true);
       return late.apply(most);
     } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
+      return thrown.apply(e.getCause() == null ? e : e.getCause());
     } catch (InterruptedException e) {
       running.cancel(true);
       Thread.currentThread().interrupt();

@@ -25,6 +25,7 @@ import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
 import dev.headroom.org.OrgProfileSource;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -56,6 +57,8 @@ public final class PollCycle {
 
   /** How long what an org says of itself may hold up its slot. */
   private static final Duration MAX_PROFILE_DEADLINE = Duration.ofSeconds(6);
+
+  private static final System.Logger LOG = System.getLogger(PollCycle.class.getName());
 
   private final OrgDirectory directory;
   private final LimitsSource source;
@@ -164,7 +167,9 @@ public final class PollCycle {
     try {
       Optional<Org> org = directory.find(id);
       result = org.isEmpty() ? new Result.NotInFleet() : pollOrg(org.get(), slot, policies, beside);
-    } catch (RuntimeException e) {
+    } catch (StoreFailedException e) {
+      result = new Result.NotSettled(e.store().toString());
+    } catch (RuntimeException | Error e) {
       // The store is not to be had for this org now; the others go on, and the message comes again.
       result = new Result.NotSettled(e.toString());
     }
@@ -204,11 +209,14 @@ public final class PollCycle {
         runner.beside(
             () -> {
               policies.run();
-              foresee.prepare(before);
+              prepare(before);
               return policies.get();
             });
     PollOutcome outcome =
-        runner.within(() -> source.read(org, logins), deadline -> gaveUp(deadline, logins));
+        runner.within(
+            () -> source.read(org, logins),
+            deadline -> gaveUp(deadline, logins),
+            thrown -> faulty(org, slot, "read", thrown));
     logins.close();
     Instant readAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     // After a failure too: a function that has answered may be stopped in the middle of what runs
@@ -217,22 +225,39 @@ public final class PollCycle {
     OrgState state = logins.state();
     OrgProfileSource.@Nullable Answer profile = askForProfile(org, state, slot, outcome, beside);
     SortedMap<LimitName, Foresight> foreseen = null;
+    boolean isFaulty = false;
     int transitions = 0;
     for (int conflicts = 0; conflicts < MOST_CONFLICTS; ) {
       if (state.isPast(slot)) {
         return overtaken(state, logins);
       }
       Look look = Look.at(outcome, state, slot);
-      if (foreseen == null) {
-        foreseen = keepAndForesee(org, look.snapshot(), state, slot);
+      Judged judged;
+      try {
+        if (foreseen == null) {
+          foreseen = keepAndForesee(org, look.snapshot(), state, slot, beside);
+        }
+        judged =
+            judges.judge(
+                state,
+                slot,
+                look,
+                look.seen(foreseen),
+                l -> Policy.yardstickFor(judgedBy, org, l, catalogue.describe(l).window()));
+      } catch (StoreFailedException e) {
+        throw e;
+      } catch (RuntimeException | Error e) {
+        if (!isFaulty) {
+          // What cannot be judged is as good as not read, and is shown so.
+          isFaulty = true;
+          outcome = faulty(org, slot, "judged", e);
+          foreseen = null;
+          continue;
+        }
+        // Not even that can be judged: the state says why, and its alerts stay as they are.
+        judged = new Judged(List.of(), Map.of(), state.missing());
+        foreseen = new TreeMap<>();
       }
-      Judged judged =
-          judges.judge(
-              state,
-              slot,
-              look,
-              look.seen(foreseen),
-              l -> Policy.yardstickFor(judgedBy, org, l, catalogue.describe(l).window()));
       List<Transition> all = judged.transitions();
       List<Transition> part = all.subList(0, Math.min(all.size(), AlertStates.MOST_TRANSITIONS));
       boolean last = part.size() == all.size();
@@ -280,7 +305,10 @@ public final class PollCycle {
             () -> profiles.read(org),
             most ->
                 new OrgProfileSource.Answer.Unknown(
-                    "the org did not say what it is within " + most.toSeconds() + " s"));
+                    "the org did not say what it is within " + most.toSeconds() + " s"),
+            thrown ->
+                new OrgProfileSource.Answer.Unknown(
+                    "what the org is could not be read: " + Fault.of(thrown)));
     if (answer instanceof OrgProfileSource.Answer.Unknown unknown) {
       beside.remarks().add(unknown.detail());
     }
@@ -296,13 +324,33 @@ public final class PollCycle {
     };
   }
 
+  /** What fails here fails again, and is told, when the slot is foreseen. */
+  private void prepare(OrgState before) {
+    try {
+      foresee.prepare(before);
+    } catch (StoreFailedException e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      foresee.forget(before.org());
+    }
+  }
+
   private SortedMap<LimitName, Foresight> keepAndForesee(
-      Org org, Snapshot snapshot, OrgState state, Instant slot) {
+      Org org, Snapshot snapshot, OrgState state, Instant slot, Beside beside) {
     if (snapshot.readings().isEmpty()) {
       return new TreeMap<>();
     }
-    history.put(org.id(), new Sample(slot, snapshot));
-    return foresee.at(state, slot, snapshot.readings());
+    StoreFailedException.guard(() -> history.put(org.id(), new Sample(slot, snapshot)));
+    try {
+      return foresee.at(state, slot, snapshot.readings());
+    } catch (StoreFailedException e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      // A future that is unknown must not keep what is reached now from being judged.
+      foresee.forget(org.id());
+      beside.remarks().add("nothing is foreseen: " + Fault.of(e));
+      return new TreeMap<>();
+    }
   }
 
   /** The slot is another poller's; the logins that were made for it here count all the same. */
@@ -317,6 +365,19 @@ public final class PollCycle {
       }
     }
     return new Result.Overtaken();
+  }
+
+  /** A fault of ours, shown as what it means for the org: it was not read. */
+  private static PollOutcome faulty(Org org, Instant slot, String what, Throwable thrown) {
+    String detail =
+        "the org could not be %s because of a fault of Headroom: %s"
+            .formatted(what, Fault.of(thrown));
+    LOG.log(Level.ERROR, org.id() + ", slot " + slot + ": " + detail, Fault.trace(thrown));
+    return new PollOutcome.Failed(
+        FailureKind.MALFORMED,
+        detail,
+        "Something in the org's answer is likely to bring it about: report it with the log of this"
+            + " slot. It is tried again next interval.");
   }
 
   private static PollOutcome gaveUp(Duration deadline, LoginLedger logins) {

@@ -97,7 +97,7 @@ public final class PublishCycle {
     MassEvents.Plan plan;
     try {
       plan = groups.plan(groups.gather(entries, sweeping, clock.instant()), sweeping);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(Level.WARNING, "groups of silent orgs were not formed: " + e.getMessage(), e);
       entries.forEach(entry -> counts.failed.add(entry.id()));
       return;
@@ -133,7 +133,7 @@ public final class PublishCycle {
       if (!handOver.getAsBoolean()) {
         counts.failed.add(id);
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.log(Level.WARNING, "outbox entry " + id + " was not handed over: " + e.getMessage(), e);
       counts.failed.add(id);
     }

@@ -15,17 +15,16 @@ public final class SlotObservers {
   }
 
   /**
-   * Tells every observer.
+   * Tells every observer. Whatever one does wrong, the commit stands.
    *
    * @return those that failed; empty when all took note
    */
-  @SuppressWarnings("CatchingUnchecked") // Whatever an observer does wrong, the commit stands.
   public List<SlotObserver.Failure> tell(SlotObserver.Committed committed) {
     List<SlotObserver.Failure> failures = new ArrayList<>();
     for (SlotObserver observer : observers) {
       try {
         observer.committed(committed);
-      } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+      } catch (RuntimeException | Error e) {
         failures.add(
             new SlotObserver.Failure(
                 observer.getClass().getSimpleName(),

@@ -176,13 +176,22 @@ public final class StaleOrgs implements Lookout {
       return commit(fleet, judge(fleet, share, now), now);
     }
     int told = whole == null ? 0 : commit(fleet, judge(fleet, share, now), now);
+    List<String> failed = new ArrayList<>();
     for (Looked one : stale) {
-      told +=
-          commit(
-              one.state(),
-              SilenceJudge.judge(
-                  one.org().id(), one.state().open(), silence(one.org(), one.state(), now)),
-              now);
+      try {
+        told +=
+            commit(
+                one.state(),
+                SilenceJudge.judge(
+                    one.org().id(), one.state().open(), silence(one.org(), one.state(), now)),
+                now);
+      } catch (RuntimeException | Error e) {
+        // The others are told of all the same.
+        failed.add(one.org().id() + " (" + Fault.of(e) + ")");
+      }
+    }
+    if (!failed.isEmpty()) {
+      throw new IllegalStateException("these orgs were not told of: " + String.join(", ", failed));
     }
     return told;
   }

@@ -82,7 +82,7 @@ public final class SweepCycle {
       Lookout.Report report = lookout.look();
       report.unheard().forEach(failure -> failed.add(failure.toString()));
       return report.changed();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failed.add(lookout.getClass().getSimpleName() + ": " + e);
       return 0;
     }

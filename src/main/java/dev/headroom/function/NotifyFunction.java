@@ -42,8 +42,15 @@ public class NotifyFunction {
       for (SQSMessage record : records) {
         threads.execute(
             () -> {
-              if (!deliver(record)) {
-                failures.add(new BatchItemFailure(record.getMessageId()));
+              boolean settled = false;
+              try {
+                settled = deliver(record);
+              } finally {
+                // Whatever was thrown: a record is never acknowledged whose delivery is not
+                // recorded.
+                if (!settled) {
+                  failures.add(new BatchItemFailure(record.getMessageId()));
+                }
               }
             });
       }
@@ -62,7 +69,7 @@ public class NotifyFunction {
       return true;
     } catch (UnreadableBodyException e) {
       return unreadable.settle("notify", record, e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       // The store is not to be had: the message comes again, and the delivery's lease runs out.
       Log.errorf(e, "notify message %s handed back", record.getMessageId());
       return false;

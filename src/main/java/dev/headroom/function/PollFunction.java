@@ -50,7 +50,7 @@ public class PollFunction {
     List<PollMessage> messages = new ArrayList<>();
     for (SQSMessage record : records) {
       try {
-        PollMessage message = bodies.read(record.getBody());
+        PollMessage message = read(record);
         if (far.isFar(message.slot())) {
           throw new UnreadableBodyException(
               "slot %s lies more than a day ahead of the clock; send the present slot"
@@ -73,6 +73,15 @@ public class PollFunction {
     }
     watch.polled(reports);
     return new SQSBatchResponse(failures);
+  }
+
+  /** Whatever is wrong with a record, it fails alone. */
+  private PollMessage read(SQSMessage record) throws UnreadableBodyException {
+    try {
+      return bodies.read(record.getBody());
+    } catch (RuntimeException | StackOverflowError e) {
+      throw new UnreadableBodyException("body cannot be read: " + e.getClass().getSimpleName());
+    }
   }
 
   private static void log(PollReport report) {

@@ -12,7 +12,10 @@ import dev.headroom.alert.Severity;
 import dev.headroom.alert.Transition;
 import dev.headroom.cycle.PollReport.Result;
 import dev.headroom.history.InMemoryUsageHistory;
+import dev.headroom.history.Sample;
 import dev.headroom.history.Series;
+import dev.headroom.history.UsageHistory;
+import dev.headroom.limits.LimitCatalogue;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.LimitsSource;
 import dev.headroom.limits.PollOutcome;
@@ -21,6 +24,7 @@ import dev.headroom.limits.Reading;
 import dev.headroom.limits.Snapshot;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgId;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +38,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PollCycleTest {
   private static final Instant SLOT = Instant.parse("2026-11-25T09:00:00Z");
@@ -52,6 +58,9 @@ class PollCycleTest {
   private final List<SlotObserver> observers = new ArrayList<>();
   private final Map<OrgId, PollOutcome> answers = new HashMap<>();
   private final Map<OrgId, Integer> asked = new ConcurrentHashMap<>();
+  private UsageHistory samples = history;
+  private LimitCatalogue catalogue = PollPorts.CATALOGUE;
+  private LimitCatalogue windows = PollPorts.CATALOGUE;
   private Instant now = SLOT.plusSeconds(2);
 
   @Test
@@ -444,6 +453,99 @@ class PollCycleTest {
     assertThat(seen).isEmpty();
   }
 
+  @ParameterizedTest
+  @MethodSource("throwables")
+  void whateverIsThrownWhileAnOrgIsReadIsNoReadingOfThatOrgAlone(Throwable thrown) {
+    answers.put(UAT, read(Map.of(CALLS, Reading.ofUsed(1, 100))));
+    LimitsSource source =
+        (org, logins) -> {
+          if (org.id().equals(PROD)) {
+            throw PollCycleTest.<RuntimeException>sneaky(thrown);
+          }
+          return source().read(org, logins);
+        };
+
+    PollReport report = poll(source, DEADLINE);
+
+    assertThat(report.isSettled()).isTrue();
+    assertThat(report.orgs().getFirst().result())
+        .isEqualTo(new Result.Unread(FailureKind.MALFORMED));
+    assertThat(report.orgs().getLast().result()).isEqualTo(new Result.Read(1, 0));
+    assertThat(states.read(PROD).lastSlot()).isEqualTo(SLOT);
+    assertThat(states.read(PROD).lastReadAt()).isNull();
+    assertThat(requireNonNull(states.read(PROD).problem()).detail())
+        .contains("could not be read because of a fault of Headroom")
+        .contains(thrown.getClass().getSimpleName())
+        .contains("PollCycleTest.throwables")
+        .doesNotContain("S3CRET");
+  }
+
+  static List<Throwable> throwables() {
+    return List.of(
+        new StackOverflowError("S3CRET"),
+        new OutOfMemoryError("S3CRET"),
+        new AssertionError("S3CRET"),
+        new NoClassDefFoundError("S3CRET"),
+        new IllegalArgumentException("S3CRET"),
+        new IOException("S3CRET"));
+  }
+
+  static List<Throwable> unchecked() {
+    return throwables().stream().filter(t -> !(t instanceof IOException)).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("unchecked")
+  void anOrgThatCannotBeJudgedIsShownAsUnread(Throwable thrown) {
+    answers.put(PROD, read(Map.of(CALLS, Reading.ofUsed(85, 100))));
+    poll(SLOT, PROD);
+    catalogue =
+        name -> {
+          throw PollCycleTest.<RuntimeException>sneaky(thrown);
+        };
+
+    assertThat(poll(NEXT, PROD)).isEqualTo(new Result.Unread(FailureKind.MALFORMED));
+
+    OrgState state = states.read(PROD);
+    assertThat(state.lastSlot()).isEqualTo(NEXT);
+    assertThat(state.lastReadAt()).isBefore(NEXT);
+    assertThat(requireNonNull(state.problem()).missed()).isEqualTo(1);
+    assertThat(state.problem().detail())
+        .contains("could not be judged because of a fault of Headroom")
+        .doesNotContain("S3CRET");
+    assertThat(state.open()).hasSize(1);
+  }
+
+  @Test
+  void aForecastThatFailsKeepsNothingFromBeingJudged() {
+    answers.put(PROD, read(Map.of(CALLS, Reading.ofUsed(10, 100))));
+    poll(SLOT, PROD);
+    answers.put(PROD, read(Map.of(CALLS, Reading.ofUsed(85, 100))));
+    windows =
+        name -> {
+          throw new StackOverflowError();
+        };
+
+    PollReport report = poll(source(), states, NEXT, PROD);
+
+    assertThat(result(report)).isEqualTo(new Result.Read(1, 1));
+    assertThat(report.orgs().getFirst().remarks())
+        .singleElement()
+        .asString()
+        .contains("nothing is foreseen: StackOverflowError");
+  }
+
+  @Test
+  void aStoreThatTakesNoSampleHandsTheMessageBack() {
+    answers.put(PROD, read(Map.of(CALLS, Reading.ofUsed(85, 100))));
+    samples = new ThrottledHistory();
+
+    assertThat(poll(SLOT, PROD))
+        .isInstanceOfSatisfying(
+            Result.NotSettled.class, r -> assertThat(r.detail()).contains("throttled"));
+    assertThat(states.read(PROD).lastSlot()).isNull();
+  }
+
   private static PollOutcome read(Map<LimitName, Reading> readings) {
     return new PollOutcome.Read(new Snapshot(new TreeMap<>(readings), true));
   }
@@ -464,11 +566,11 @@ class PollCycleTest {
         PollPorts.directory(orgs),
         source,
         PollPorts.PROFILES,
-        history,
+        samples,
         alertStates,
         PollPorts.fleet(List.of()),
-        PollPorts.CATALOGUE,
-        new Foresee(forecasts, history, PollPorts.CATALOGUE),
+        catalogue,
+        new Foresee(forecasts, samples, windows),
         new Judges(states, Duration.ofHours(24)),
         new SlotObservers(observers),
         () -> now,
@@ -501,6 +603,31 @@ class PollCycleTest {
 
   private List<Transition> told() {
     return states.outbox(PROD).stream().map(InMemoryAlertStates.Told::transition).toList();
+  }
+
+  @SuppressWarnings({
+    "unchecked",
+    "TypeParameterUnusedInFormals"
+  }) // Thrown as it is, checked or not.
+  private static <E extends Throwable> RuntimeException sneaky(Throwable thrown) throws E {
+    throw (E) thrown;
+  }
+
+  private final class ThrottledHistory implements UsageHistory {
+    @Override
+    public void put(OrgId org, Sample sample) {
+      throw new IllegalStateException("the table is throttled");
+    }
+
+    @Override
+    public Series raw(OrgId org, LimitName limit, Instant from, Instant to) {
+      return history.raw(org, limit, from, to);
+    }
+
+    @Override
+    public List<Sample> samples(OrgId org, Instant from, Instant to) {
+      return history.samples(org, from, to);
+    }
   }
 
   private class ForwardedStates implements AlertStates {

@@ -14,6 +14,7 @@ import dev.headroom.cycle.Telling.Heard;
 import dev.headroom.notify.Delivery;
 import dev.headroom.notify.Delivery.Status;
 import dev.headroom.notify.DeliveryRef;
+import dev.headroom.notify.DeliveryResult;
 import dev.headroom.notify.DeliveryResult.RejectKind;
 import dev.headroom.notify.InMemoryNotifyStore;
 import dev.headroom.notify.OutboxId;
@@ -22,6 +23,7 @@ import dev.headroom.notify.Transitions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,37 @@ class TellingTest {
             new Heard(0, "opened"), new Heard(1, "escalated"), new Heard(2, "resolved"));
     assertThat(statuses()).containsOnly(Status.DELIVERED);
     assertThat(world.store.unsettled(10)).isEmpty();
+  }
+
+  @Test
+  void whateverIsThrownWhileATargetIsToldIsARecordedAttempt() {
+    AtomicInteger thrown = new AtomicInteger();
+    List<Error> errors =
+        List.of(
+            new StackOverflowError("S3CRET"),
+            new OutOfMemoryError("S3CRET"),
+            new AssertionError("S3CRET"),
+            new NoClassDefFoundError("S3CRET"));
+    world.answer(
+        HOOKS,
+        n -> {
+          if (thrown.get() < errors.size()) {
+            throw errors.get(thrown.getAndIncrement());
+          }
+          return new DeliveryResult.Accepted("ok");
+        });
+    OutboxId id = world.openEpisode();
+
+    assertThat(world.deliver(id, HOOKS)).isEqualTo(Outcome.RETRIED);
+
+    Delivery delivery = world.store.find(new DeliveryRef(id, HOOKS)).orElseThrow();
+    assertThat(delivery.attempts()).isEqualTo(1);
+    assertThat(Objects.requireNonNull(delivery.problem()).detail())
+        .contains("a fault of Headroom: StackOverflowError in TellingTest")
+        .doesNotContain("S3CRET");
+    world.runFor(Duration.ofHours(1));
+    assertThat(thrown).hasValue(errors.size());
+    assertThat(statuses()).containsOnly(Status.DELIVERED);
   }
 
   @Test

@@ -31,7 +31,7 @@ public class LocalDeliveryQueue implements DeliveryQueue {
   private static boolean deliver(NotifyFunction function, String body) {
     try {
       return SqsEvents.isSettled(function.notify(SqsEvents.of(body)));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       Log.error("notify failed; its message comes again", e);
       return false;
     }

@@ -30,7 +30,7 @@ public class LocalPollQueue implements PollQueue {
   private static boolean poll(PollFunction function, String body) {
     try {
       return SqsEvents.isSettled(function.poll(SqsEvents.of(body)));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       Log.error("poll failed; its message comes again", e);
       return false;
     }
