@@ -5,12 +5,14 @@ import dev.headroom.auth.Secrets;
 import dev.headroom.auth.StoredSecrets;
 import dev.headroom.auth.env.EnvSecrets;
 import dev.headroom.cycle.LeastStale;
+import dev.headroom.fleet.FleetStore;
 import dev.headroom.http.EgressPolicy;
 import dev.headroom.org.SecretRef.Scheme;
 import dev.headroom.wiring.FleetTime;
 import io.quarkus.arc.All;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
@@ -73,7 +75,10 @@ final class LocalBeans {
   EgressPolicy egress(
       Demo demo,
       @ConfigProperty(name = "headroom.egress.allow-loopback", defaultValue = "false")
-          boolean allowLoopback) {
-    return new EgressPolicy(allowLoopback || demo.fleet().isPresent());
+          boolean allowLoopback,
+      Instance<FleetStore> fleet) {
+    return new EgressPolicy(
+        allowLoopback || demo.fleet().isPresent(),
+        port -> fleet.get().settings().ports().contains(port));
   }
 }

@@ -5,15 +5,23 @@ import dev.headroom.notify.Route;
 import dev.headroom.notify.Target;
 import dev.headroom.org.Org;
 import dev.headroom.org.Tenant;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
-/** A valid manifest: the whole wanted state. The order of policies and routes counts. */
+/**
+ * A valid manifest: the whole wanted state. The order of policies and routes counts.
+ *
+ * @param ports that may be called besides 443, each from 1 to 65535
+ */
 public record Fleet(
     List<Tenant> tenants,
     List<Org> orgs,
     List<Policy> policies,
     List<Target> targets,
-    List<Route> routes) {
+    List<Route> routes,
+    SortedSet<Integer> ports) {
 
   public static final Fleet EMPTY =
       new Fleet(List.of(), List.of(), List.of(), List.of(), List.of());
@@ -24,5 +32,16 @@ public record Fleet(
     policies = List.copyOf(policies);
     targets = List.copyOf(targets);
     routes = List.copyOf(routes);
+    ports = Collections.unmodifiableSortedSet(new TreeSet<>(ports));
+  }
+
+  /** A manifest that allows no port but 443. */
+  public Fleet(
+      List<Tenant> tenants,
+      List<Org> orgs,
+      List<Policy> policies,
+      List<Target> targets,
+      List<Route> routes) {
+    this(tenants, orgs, policies, targets, routes, new TreeSet<>());
   }
 }

@@ -18,10 +18,11 @@ public final class FleetDiff {
 
   /**
    * The changes that lead from {@code stored} to {@code wanted}: tenants, orgs, policies, targets,
-   * routes; of each kind what is added and changed in the wanted order, then what is removed.
+   * routes, ports; of each kind what is added and changed in the wanted order, then what is
+   * removed.
    *
-   * <p>Tenants, orgs and targets are told apart by id, so their order is of no meaning. Policies
-   * and routes have no name and are read in order: they are compared place by place.
+   * <p>Tenants, orgs, targets and ports are told apart by id, so their order is of no meaning.
+   * Policies and routes have no name and are read in order: they are compared place by place.
    */
   public static List<Change> between(Fleet stored, Fleet wanted) {
     FleetDiff diff = new FleetDiff();
@@ -30,6 +31,7 @@ public final class FleetDiff {
     diff.byPlace("policy", "policies", stored.policies(), wanted.policies());
     diff.byId("target", stored.targets(), wanted.targets(), (Target t) -> t.id().value());
     diff.byPlace("route", "routes", stored.routes(), wanted.routes());
+    diff.byId("port", List.copyOf(stored.ports()), List.copyOf(wanted.ports()), String::valueOf);
     return List.copyOf(diff.changes);
   }
 

@@ -17,18 +17,31 @@ import java.util.TreeMap;
  * @param targets by id; holds removed ones too, since an episode that they were told of is told to
  *     its end. No route names a removed one.
  * @param removed those of {@code targets} that the manifest no longer has
+ * @param ports that may be called besides 443
  */
 public record Settings(
     long version,
     List<Policy> policies,
     Map<TargetId, Target> targets,
     Set<TargetId> removed,
-    List<Route> routes) {
+    List<Route> routes,
+    Set<Integer> ports) {
   public Settings {
     policies = List.copyOf(policies);
     targets = Map.copyOf(targets);
     removed = Set.copyOf(removed);
     routes = List.copyOf(routes);
+    ports = Set.copyOf(ports);
+  }
+
+  /** Settings that allow no port but 443. */
+  public Settings(
+      long version,
+      List<Policy> policies,
+      Map<TargetId, Target> targets,
+      Set<TargetId> removed,
+      List<Route> routes) {
+    this(version, policies, targets, removed, routes, Set.of());
   }
 
   /** Settings of which no target was removed. */

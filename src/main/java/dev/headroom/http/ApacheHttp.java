@@ -82,7 +82,15 @@ public class ApacheHttp implements OutboundHttp {
               + ".",
           refusal.get().remedy());
     }
-    Call call = new Call(request);
+    Call call;
+    try {
+      call = new Call(request);
+    } catch (IllegalArgumentException e) {
+      // Its message may hold the address.
+      return new HttpOutcome.Forbidden(
+          HttpRequestSpec.redacted(request.uri()) + " is not called: it is no address of HTTP.",
+          "Write the address anew.");
+    }
     // In a thread of its own: looking up a name and connecting cannot be broken off, only left.
     FutureTask<HttpOutcome> task = new FutureTask<>(() -> call.make(client));
     Thread.ofVirtual().name("http").start(task);

@@ -3,12 +3,15 @@ package dev.headroom.http;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which addresses may be called: https with a DNS name, and loopback where that is allowed.
- * It looks at the text of the address only; nothing is resolved.
+ * Decides which addresses may be called: https with a DNS name at port 443 or one that is allowed,
+ * and loopback where that is allowed. It looks at the text of the address only; nothing is
+ * resolved.
  */
 public final class EgressPolicy {
   private static final String REMEDY = "Use an https URL with a full DNS name, without user name.";
@@ -19,16 +22,41 @@ public final class EgressPolicy {
   /** What ends in a number is read as an IP address by resolvers, {@code 0x7f.1} too. */
   private static final Pattern NUMBER = Pattern.compile("\\d+|0x[0-9a-f]*");
 
+  private static final int HTTPS_PORT = 443;
+  private static final int MAX_PORT = 65_535;
+
   private final boolean allowLoopback;
+  private final IntPredicate otherPorts;
 
   /**
-   * A policy.
+   * A policy that allows port 443 alone, or any port with loopback.
    *
    * @param allowLoopback whether {@code localhost}, {@code 127.0.0.0/8} and {@code [::1]} may be
-   *     called too, over plain http as well
+   *     called too, over plain http as well; and every host at any port
    */
   public EgressPolicy(boolean allowLoopback) {
+    this(allowLoopback, port -> false);
+  }
+
+  /**
+   * The same with more ports.
+   *
+   * @param otherPorts whether a port besides 443 may be called; asked only about one that is
+   *     written in an address, from 1 to 65535
+   */
+  public EgressPolicy(boolean allowLoopback, IntPredicate otherPorts) {
     this.allowLoopback = allowLoopback;
+    this.otherPorts = otherPorts;
+  }
+
+  /** The same policy, with {@code ports} allowed instead of those that this one was made with. */
+  public EgressPolicy withPorts(Set<Integer> ports) {
+    return new EgressPolicy(allowLoopback, Set.copyOf(ports)::contains);
+  }
+
+  /** Whether {@code uri} names no port, or one that there is: 1 to {@value #MAX_PORT}. */
+  public static boolean isPortValid(URI uri) {
+    return uri.getPort() == -1 || (uri.getPort() >= 1 && uri.getPort() <= MAX_PORT);
   }
 
   /**
@@ -52,6 +80,12 @@ public final class EgressPolicy {
     if (!scheme.equals("https") && !scheme.equals("http")) {
       return refused("its scheme is not https");
     }
+    if (!isPortValid(uri)) {
+      return Optional.of(
+          new Refusal(
+              "its port is not one of 1 to " + MAX_PORT,
+              "Leave the port out, or write one that there is."));
+    }
     if (LOOPBACK.matcher(host).matches()) {
       return allowLoopback
           ? Optional.empty()
@@ -61,7 +95,19 @@ public final class EgressPolicy {
                   REMEDY
                       + " For a trial on this machine set headroom.egress.allow-loopback=true."));
     }
-    return scheme.equals("http") ? refused("it is http, not https") : checkName(host);
+    if (scheme.equals("http")) {
+      return refused("it is http, not https");
+    }
+    return checkName(host).or(() -> checkPort(uri.getPort()));
+  }
+
+  private Optional<Refusal> checkPort(int port) {
+    return port == -1 || port == HTTPS_PORT || allowLoopback || otherPorts.test(port)
+        ? Optional.empty()
+        : Optional.of(
+            new Refusal(
+                "its port " + port + " is not 443",
+                "Leave the port out, or allow it in the manifest: ports: [" + port + "]."));
   }
 
   private static Optional<Refusal> checkName(String host) {

@@ -3,6 +3,7 @@ package dev.headroom.wiring;
 import dev.headroom.fleet.Violation;
 import dev.headroom.org.SecretRef;
 import dev.headroom.org.SecretRef.Scheme;
+import dev.headroom.http.EgressPolicy;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -113,7 +114,7 @@ public record KeyRule(
         true,
         KeyRule::isUrl,
         "is not an http or https URL",
-        "Write the whole address, such as https://headroom.example.com.");
+        "Write the whole address, such as https://headroom.example.com. A port is from 1 to 65535.");
   }
 
   /** The whole address of something that speaks HTTP, or where that address is kept. */
@@ -136,7 +137,7 @@ public record KeyRule(
         true,
         KeyRule::isOrigin,
         "is not an http or https URL of scheme and host only",
-        "Write it without a path, such as https://headroom.example.com.");
+        "Write it without a path, such as https://headroom.example.com. A port is from 1 to 65535.");
   }
 
   /** Names or addresses of hosts, without ports, separated by commas. */
@@ -192,7 +193,8 @@ public record KeyRule(
     try {
       URI uri = new URI(value);
       return ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()))
-          && uri.getHost() != null;
+          && uri.getHost() != null
+          && EgressPolicy.isPortValid(uri);
     } catch (URISyntaxException e) {
       return false;
     }

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class FleetDiffTest {
@@ -47,6 +48,18 @@ class FleetDiffTest {
             new Change(Action.ADD, "target", "chat"),
             new Change(Action.ADD, "route", "routes[0]"),
             new Change(Action.ADD, "route", "routes[1]"));
+  }
+
+  @Test
+  void portsAreToldApartByNumber() {
+    assertThat(FleetDiff.between(ports(443, 8443), ports(8443, 9443)))
+        .containsExactly(
+            new Change(Action.ADD, "port", "9443"), new Change(Action.REMOVE, "port", "443"));
+  }
+
+  private static Fleet ports(Integer... ports) {
+    return new Fleet(
+        List.of(), List.of(), List.of(), List.of(), List.of(), new TreeSet<>(List.of(ports)));
   }
 
   @Test

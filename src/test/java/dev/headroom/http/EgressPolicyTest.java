@@ -3,6 +3,7 @@ package dev.headroom.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -15,13 +16,48 @@ class EgressPolicyTest {
       strings = {
         "https://acme.my.salesforce.com",
         "https://acme--uat.sandbox.my.salesforce.com",
-        "HTTPS://Hooks.Example.COM:8443/services/T0?x=1",
+        "HTTPS://Hooks.Example.COM:443/services/T0?x=1",
         "https://example.com./x",
         "https://1.example.com"
       })
   void httpsWithADnsNameMayBeCalled(String uri) {
     assertThat(strict.check(URI.create(uri))).isEmpty();
     assertThat(local.check(URI.create(uri))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 80, 8443, 65_535})
+  void anotherPortThan443IsCalledWhereItIsAllowedOrLoopbackIs(int port) {
+    URI uri = URI.create("https://acme.example.com:" + port);
+
+    assertThat(strict.check(uri))
+        .hasValueSatisfying(
+            r -> {
+              assertThat(r.reason()).contains("port " + port);
+              assertThat(r.remedy()).contains("ports: [" + port + "]");
+            });
+    assertThat(strict.withPorts(Set.of(port)).check(uri)).isEmpty();
+    assertThat(strict.withPorts(Set.of(port + 1)).check(uri)).isPresent();
+    assertThat(new EgressPolicy(false, p -> p == port).check(uri)).isEmpty();
+    assertThat(local.check(uri)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://acme.example:0",
+        "https://acme.example:65536",
+        "https://acme.example:99999",
+        "https://acme.example:2147483647",
+        "https://acme.example:2147483648",
+        "https://acme.example:99999999999999999999",
+        "http://localhost:0",
+        "http://127.0.0.1:65536/x"
+      })
+  void aPortThatThereIsNotIsRefusedInBothModes(String uri) {
+    assertThat(strict.check(URI.create(uri))).isPresent();
+    assertThat(local.check(URI.create(uri))).isPresent();
+    assertThat(new EgressPolicy(true, p -> true).check(URI.create(uri))).isPresent();
   }
 
   @ParameterizedTest

@@ -20,6 +20,9 @@ final class TokenReply {
   /** What a bearer token may consist of, RFC 6750, and Salesforce's exclamation mark. */
   private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{1,8000}");
 
+  /** It is in every message about the org. */
+  private static final int MAX_INSTANCE_CHARS = 500;
+
   private static final String CHECK_LOGIN_URL =
       "Check that loginUrl is the org's My Domain address, and that nothing (a proxy, a login page)"
           + " answers in its place.";
@@ -77,7 +80,9 @@ final class TokenReply {
     JsonNode instance = json.get().path("instance_url");
     try {
       URI url = instance.isTextual() ? URI.create(instance.textValue()) : URI.create("");
-      if (url.getScheme() == null || url.getHost() == null) {
+      if (url.getScheme() == null
+          || url.getHost() == null
+          || instance.textValue().length() > MAX_INSTANCE_CHARS) {
         throw malformed(who + " answered without a usable instance_url", CHECK_LOGIN_URL);
       }
       return new AccessToken(Secret.of(token.textValue()), base(url));
@@ -87,7 +92,10 @@ final class TokenReply {
   }
 
   private static URI base(URI url) {
-    String path = url.getRawPath() == null ? "" : url.getRawPath().replaceAll("/+$", "");
+    String path = url.getRawPath() == null ? "" : url.getRawPath();
+    while (path.endsWith("/")) {
+      path = path.substring(0, path.length() - 1);
+    }
     return URI.create(url.getScheme() + "://" + url.getRawAuthority() + path);
   }
 

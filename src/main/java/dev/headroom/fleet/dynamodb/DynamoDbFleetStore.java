@@ -23,6 +23,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -75,7 +77,8 @@ public class DynamoDbFleetStore implements FleetStore {
                   .filter(StoredTarget::retired)
                   .map(t -> t.target().id())
                   .collect(Collectors.toSet()),
-              routes(lists));
+              routes(lists),
+              ports(lists));
       kept = last;
     }
     return last;
@@ -126,7 +129,8 @@ public class DynamoDbFleetStore implements FleetStore {
         orgs.all(stamp.shards()),
         policies(lists),
         targets(),
-        routes(lists));
+        routes(lists),
+        ports(lists));
   }
 
   private List<Policy> policies(Map<String, Item> lists) {
@@ -139,6 +143,11 @@ public class DynamoDbFleetStore implements FleetStore {
     return row == null ? List.of() : meta.routes(row);
   }
 
+  private SortedSet<Integer> ports(Map<String, Item> lists) {
+    Item row = lists.get(MetaRows.PORTS);
+    return row == null ? new TreeSet<>() : meta.ports(row);
+  }
+
   private List<StoredTarget> targets() {
     return rows(MetaRows.TARGET).stream().map(meta::target).toList();
   }
@@ -147,7 +156,8 @@ public class DynamoDbFleetStore implements FleetStore {
     List<Map<String, AttributeValue>> keys =
         List.of(
             Item.key(FleetVersion.META, MetaRows.POLICIES),
-            Item.key(FleetVersion.META, MetaRows.ROUTES));
+            Item.key(FleetVersion.META, MetaRows.ROUTES),
+            Item.key(FleetVersion.META, MetaRows.PORTS));
     return StoreCalls.batchGet("read the fleet's policies", client, tables.state(), keys, true)
         .stream()
         .collect(Collectors.toMap(row -> row.text(Tables.SK), row -> row));

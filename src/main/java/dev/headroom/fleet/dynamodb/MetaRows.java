@@ -20,6 +20,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** How tenants, targets, policies and routes stand in their rows under {@code META}. */
@@ -28,6 +31,7 @@ final class MetaRows {
   static final String TARGET = "TARGET#";
   static final String POLICIES = "POLICIES";
   static final String ROUTES = "ROUTES";
+  static final String PORTS = "PORTS";
 
   private static final String NAME = "name";
   private static final String TYPE = "type";
@@ -172,6 +176,14 @@ final class MetaRows {
                   b.continues());
             })
         .toList();
+  }
+
+  Item ports(Set<Integer> ports) {
+    return Item.of(FleetVersion.META, PORTS).text(BODY, write(ports)).build();
+  }
+
+  SortedSet<Integer> ports(Item row) {
+    return new TreeSet<>(Arrays.asList(read(row, Integer[].class)));
   }
 
   private static List<String> orEmpty(@Nullable List<String> list) {

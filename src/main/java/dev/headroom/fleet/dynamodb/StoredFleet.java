@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -27,12 +28,13 @@ record StoredFleet(
     List<Org> orgs,
     List<Policy> policies,
     List<StoredTarget> targets,
-    List<Route> routes) {
+    List<Route> routes,
+    SortedSet<Integer> ports) {
 
   Fleet fleet() {
     List<Target> active =
         targets.stream().filter(t -> !t.retired()).map(StoredTarget::target).toList();
-    return new Fleet(tenants, orgs, policies, active, routes);
+    return new Fleet(tenants, orgs, policies, active, routes, ports);
   }
 
   /**
@@ -48,6 +50,9 @@ record StoredFleet(
     }
     if (!routes.equals(wanted.routes())) {
       lists.add(put(meta.routes(wanted.routes())));
+    }
+    if (!ports.equals(wanted.ports())) {
+      lists.add(put(meta.ports(wanted.ports())));
     }
     steps.add(lists);
     steps.add(orgs(wanted, orgRows));

@@ -11,11 +11,18 @@ import dev.headroom.org.Org;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Reads a manifest from YAML text. */
 public final class YamlManifestReader implements ManifestReader {
   static final Set<String> ROOT_MEMBERS =
-      Names.of("version", "tenants", "orgs", "policies", "targets", "routes");
+      Names.of("version", "tenants", "orgs", "policies", "targets", "routes", "ports");
+
+  private static final String PORTS = "ports";
+  private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
+  private static final int MAX_PORT = 65_535;
 
   private final EgressPolicy egress;
   private final List<TargetType> types;
@@ -59,14 +66,35 @@ public final class YamlManifestReader implements ManifestReader {
     Tags tags = new Tags(findings);
     Ids tenants = new Ids(findings);
     Ids targets = new Ids(findings);
-    OrgSection orgs = new OrgSection(findings, egress, tags, tenants, interval);
-    RoutingSection routing = new RoutingSection(findings, egress, types, tags, tenants);
+    SortedSet<Integer> ports = ports(root, findings);
+    EgressPolicy allowed = egress.withPorts(ports);
+    OrgSection orgs = new OrgSection(findings, allowed, tags, tenants, interval);
+    RoutingSection routing = new RoutingSection(findings, allowed, types, tags, tenants);
     return new Fleet(
         orgs.tenants(root),
         orgs.orgs(root),
         routing.policies(root),
         routing.targets(root, targets),
-        routing.routes(root, targets));
+        routing.routes(root, targets),
+        ports);
+  }
+
+  /** The ports that may be called besides 443; none where none is written. */
+  private static SortedSet<Integer> ports(Members root, Findings findings) {
+    String remedy = "Write a list of whole numbers from 1 to 65535, such as [8443].";
+    SortedSet<Integer> ports = new TreeSet<>();
+    List<Node> items = root.list(PORTS, root.optional(PORTS), remedy);
+    for (int i = 0; items != null && i < items.size(); i++) {
+      String path = PORTS + "[" + i + "]";
+      if (!(items.get(i) instanceof Node.Scalar s) || s.kind() != Kind.NUMBER) {
+        findings.add(path, Members.wrongType(items.get(i), "a number"), remedy);
+      } else if (!PORT.matcher(s.text()).matches() || Integer.parseInt(s.text()) > MAX_PORT) {
+        findings.add(path, s.text(), "is not a port", remedy);
+      } else {
+        ports.add(Integer.valueOf(s.text()));
+      }
+    }
+    return ports;
   }
 
   private static void version(Members root, Findings findings) {

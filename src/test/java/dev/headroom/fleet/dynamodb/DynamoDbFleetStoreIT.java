@@ -23,6 +23,8 @@ import dev.headroom.org.dynamodb.FleetVersion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -72,6 +74,25 @@ class DynamoDbFleetStoreIT {
     assertThat(process.store.load()).isEqualTo(Fleets.changed());
     process.apply(Fleet.EMPTY);
     assertThat(process.store.load()).isEqualTo(Fleet.EMPTY);
+  }
+
+  @Test
+  void thePortsThatMayBeCalledAreKept() {
+    Fleet whole = Fleets.whole();
+    Fleet withPorts =
+        new Fleet(
+            whole.tenants(),
+            whole.orgs(),
+            whole.policies(),
+            whole.targets(),
+            whole.routes(),
+            new TreeSet<>(Set.of(8443, 9443)));
+    process.apply(withPorts);
+    assertThat(process.store.load()).isEqualTo(withPorts);
+    assertThat(process.store.settings().ports()).containsExactlyInAnyOrder(8443, 9443);
+    process.apply(whole);
+    assertThat(process.store.load()).isEqualTo(whole);
+    assertThat(process.store.settings().ports()).isEmpty();
   }
 
   @Test

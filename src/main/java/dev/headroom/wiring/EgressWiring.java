@@ -1,0 +1,25 @@
+package dev.headroom.wiring;
+
+import dev.headroom.fleet.FleetStore;
+import dev.headroom.http.EgressConfig;
+import dev.headroom.http.EgressPolicy;
+import io.quarkus.arc.DefaultBean;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/**
+ * Makes the {@link EgressPolicy} of the configuration and the manifest; any other bean replaces it.
+ */
+@Dependent
+final class EgressWiring {
+  /** The policy of {@code headroom.egress.*}, with the ports that the stored manifest allows. */
+  @Produces
+  @Singleton
+  @DefaultBean
+  EgressPolicy egressPolicy(EgressConfig config, Instance<FleetStore> fleet) {
+    return new EgressPolicy(
+        config.allowLoopback(), port -> fleet.get().settings().ports().contains(port));
+  }
+}
