@@ -86,7 +86,8 @@ public final class FleetFile {
   /**
    * Applies {@code file}.
    *
-   * @param out is told the violations, one a line, when it is not valid
+   * @param out is told the violations, one a line, when it is not valid, and the warnings when it
+   *     is
    * @throws StartException when it is not valid, or has no text: then nothing was applied
    */
   static void apply(Path file, ManageCycle cycle, PrintStream out) {
@@ -96,9 +97,15 @@ public final class FleetFile {
         print(report.violations(), out);
         throw new StartException("headroom.fleet: " + invalid(file, report.violations()));
       }
+      warn(report.warnings(), out);
     } catch (UnreadableException e) {
       throw new StartException("headroom.fleet: " + e.getMessage());
     }
+  }
+
+  /** One warning a line. */
+  static void warn(List<Violation> warnings, PrintStream out) {
+    warnings.forEach(warning -> out.println("warning: " + warning));
   }
 
   /** One violation a line. */

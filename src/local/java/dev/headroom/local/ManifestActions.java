@@ -47,7 +47,10 @@ final class ManifestActions {
         FleetFile.print(violations, out);
         yield ManageCommand.FAILED;
       }
-      case Manifest.Valid(Fleet wanted) -> valid(action, text, wanted, out, err);
+      case Manifest.Valid(Fleet wanted, var warnings) -> {
+        FleetFile.warn(warnings, out);
+        yield valid(action, text, wanted, out, err);
+      }
     };
   }
 

@@ -197,7 +197,7 @@ public final class BacktestCycle {
         violations.addAll(wrong);
         yield Optional.empty();
       }
-      case Manifest.Valid(Fleet wanted) -> {
+      case Manifest.Valid(Fleet wanted, var warnings) -> {
         Optional<Org> org =
             wanted.orgs().stream()
                 .filter(o -> o.id().value().equals(id))

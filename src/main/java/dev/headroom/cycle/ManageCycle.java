@@ -6,6 +6,7 @@ import dev.headroom.fleet.FleetDiff;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.fleet.Manifest;
 import dev.headroom.fleet.ManifestReader;
+import dev.headroom.fleet.Violation;
 import dev.headroom.report.TargetView;
 import java.time.InstantSource;
 import java.util.List;
@@ -66,14 +67,14 @@ public final class ManageCycle {
   public ManageReport run(Action action, String text, String actor) {
     return switch (reader.read(text)) {
       case Manifest.Invalid(var violations) -> ManageReport.wrong(violations);
-      case Manifest.Valid(Fleet wanted) -> act(action, wanted, actor);
+      case Manifest.Valid(Fleet wanted, var warnings) -> act(action, wanted, warnings, actor);
     };
   }
 
-  private ManageReport act(Action action, Fleet wanted, String actor) {
+  private ManageReport act(Action action, Fleet wanted, List<Violation> warnings, String actor) {
     return switch (action) {
-      case VALIDATE -> ManageReport.of(List.of(), List.of());
-      case PLAN -> ManageReport.of(FleetDiff.between(store.load(), wanted), held());
+      case VALIDATE -> ManageReport.of(warnings, List.of(), List.of());
+      case PLAN -> ManageReport.of(warnings, FleetDiff.between(store.load(), wanted), held());
       case APPLY -> {
         List<Change> changes = FleetDiff.between(store.load(), wanted);
         targets.beforeApply(changes);
@@ -81,7 +82,7 @@ public final class ManageCycle {
         store.apply(wanted, changes, actor, clock.instant());
         List<TargetView> held = held();
         targets.afterApply();
-        yield ManageReport.of(changes, held);
+        yield ManageReport.of(warnings, changes, held);
       }
     };
   }

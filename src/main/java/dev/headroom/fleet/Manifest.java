@@ -4,8 +4,21 @@ import java.util.List;
 
 /** What reading a manifest gave: a fleet, or everything that is wrong with the text. */
 public sealed interface Manifest {
-  /** The text is a manifest; nothing in it is wrong. */
-  record Valid(Fleet fleet) implements Manifest {}
+  /**
+   * The text is a manifest; nothing in it is wrong.
+   *
+   * @param warnings what is better said otherwise, in the order of the text
+   */
+  record Valid(Fleet fleet, List<Violation> warnings) implements Manifest {
+    public Valid {
+      warnings = List.copyOf(warnings);
+    }
+
+    /** A manifest of which there is nothing to say. */
+    public Valid(Fleet fleet) {
+      this(fleet, List.of());
+    }
+  }
 
   /**
    * The text is not a manifest.

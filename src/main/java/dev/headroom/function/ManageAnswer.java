@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What {@code manage} answers.
  *
+ * @param warnings of a manifest, with the members of violations; left out of every other answer
  * @param changes of a manifest; left out of every other answer
  * @param targets those that are parked or disabled; left out when there are none, and of every
  *     answer but that about a manifest
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ManageAnswer(
     List<Wrong> violations,
+    @Nullable List<Wrong> warnings,
     @Nullable List<Changed> changes,
     @Nullable List<HeldTarget> targets,
     @Nullable HeldTarget resumed,
@@ -81,7 +83,14 @@ public record ManageAnswer(
       String version) {
     boolean fine = violations.isEmpty();
     return new ManageAnswer(
-        wrong(violations), null, null, null, fine ? backtest : null, fine ? whatIf : null, version);
+        wrong(violations),
+        null,
+        null,
+        null,
+        null,
+        fine ? backtest : null,
+        fine ? whatIf : null,
+        version);
   }
 
   private static List<Wrong> wrong(List<Violation> violations) {
@@ -91,6 +100,7 @@ public record ManageAnswer(
   static ManageAnswer of(ManageReport report, String version) {
     return new ManageAnswer(
         wrong(report.violations()),
+        wrong(report.warnings()),
         report.changes().stream()
             .map(c -> new Changed(c.action().name().toLowerCase(Locale.ROOT), c.kind(), c.id()))
             .toList(),
@@ -105,6 +115,7 @@ public record ManageAnswer(
     TargetView before = report.before();
     return new ManageAnswer(
         wrong(report.violations()),
+        null,
         null,
         null,
         before == null ? null : HeldTarget.of(before),

@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Somewhere to send notifications, as the manifest describes it.
@@ -16,6 +17,18 @@ import java.util.TreeMap;
 public record Target(TargetId id, String type, Map<String, String> settings) {
   public Target {
     settings = Map.copyOf(settings);
+  }
+
+  /** Without the settings: an address may give access. */
+  @Override
+  public String toString() {
+    return "Target[id="
+        + id
+        + ", type="
+        + type
+        + ", settings="
+        + new TreeSet<>(settings.keySet())
+        + "]";
   }
 
   /**

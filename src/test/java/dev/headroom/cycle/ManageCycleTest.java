@@ -75,7 +75,7 @@ class ManageCycleTest {
   void anInvalidManifestIsNeitherComparedNorStored() {
     for (Action action : Action.values()) {
       assertThat(cycle.run(action, "broken", "someone"))
-          .isEqualTo(new ManageReport(List.of(WRONG), List.of(), List.of()));
+          .isEqualTo(new ManageReport(List.of(WRONG), List.of(), List.of(), List.of()));
     }
     assertThat(store.loads).isZero();
     assertThat(store.applied).isEmpty();
@@ -84,7 +84,7 @@ class ManageCycleTest {
   @Test
   void validateLeavesTheStoreAlone() {
     assertThat(cycle.run(Action.VALIDATE, "valid", "someone"))
-        .isEqualTo(new ManageReport(List.of(), List.of(), List.of()));
+        .isEqualTo(new ManageReport(List.of(), List.of(), List.of(), List.of()));
     assertThat(store.loads).isZero();
   }
 

@@ -115,9 +115,9 @@ class ManageFunctionTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "validate | {~violations~:[],~changes~:[],~version~:~1.2.3~}",
-        "plan | {~violations~:[],~changes~:[{~action~:~add~,~kind~:~tenant~,~id~:~a~}],~version~:~1.2.3~}",
-        "apply | {~violations~:[],~changes~:[{~action~:~add~,~kind~:~tenant~,~id~:~a~}],~version~:~1.2.3~}"
+        "validate | {~violations~:[],~warnings~:[],~changes~:[],~version~:~1.2.3~}",
+        "plan | {~violations~:[],~warnings~:[],~changes~:[{~action~:~add~,~kind~:~tenant~,~id~:~a~}],~version~:~1.2.3~}",
+        "apply | {~violations~:[],~warnings~:[],~changes~:[{~action~:~add~,~kind~:~tenant~,~id~:~a~}],~version~:~1.2.3~}"
       })
   void answersInTheShapeThatOthersScriptAgainst(String action, String answer)
       throws JsonProcessingException {
@@ -134,7 +134,23 @@ class ManageFunctionTest {
             """
             {"violations":[{"path":"version","value":"2",\
             "problem":"is not a version of the manifest",\
-            "remedy":"Write 'version: 1', the only version there is."}],"changes":[],"version":"1.2.3"}""");
+            "remedy":"Write 'version: 1', the only version there is."}],"warnings":[],"changes":[],"version":"1.2.3"}""");
+  }
+
+  @Test
+  void aWarningHasTheMembersOfAViolation() throws JsonProcessingException {
+    assertThat(
+            json.writeValueAsString(
+                call(
+                    "validate",
+                    "version: 1\\ntenants: []\\norgs: []\\ntargets: [{id: x, type: slack, url:"
+                        + " 'https://hooks.slack.com/services/s3cret'}]\\n")))
+        .startsWith(
+            """
+            {"violations":[],"warnings":[{"path":"targets[0].url","value":"https://hooks.slack.com/...",\
+            "problem":"is an address that gives access to whoever knows it",\
+            "remedy":\"""")
+        .doesNotContain("s3cret");
   }
 
   @Test

@@ -117,6 +117,24 @@ class ManageCommandIT {
   }
 
   @Test
+  void aWarningIsALineOfItsOwnAndEndsWithZero() throws IOException {
+    keys.put("headroom.local.data", temp.resolve("data").toString());
+    Files.writeString(
+        manifest,
+        VALID
+            + "targets: [{id: x, type: slack, url: \"https://hooks.slack.com/services/s3cret\"}]\n");
+    for (String action : List.of("validate", "plan", "apply")) {
+      out.reset();
+      assertThat(run(action, manifest.toString())).isZero();
+      assertThat(lines(out).getFirst())
+          .startsWith("warning: targets[0].url: ")
+          .contains("(found: https://hooks.slack.com/...)")
+          .doesNotContain("s3cret");
+      assertThat(lines(out)).hasSizeGreaterThan(1);
+    }
+  }
+
+  @Test
   void whatIsAppliedInADataFolderStays() {
     keys.put("headroom.local.data", temp.resolve("data").toString());
     assertThat(run("plan", manifest.toString())).isZero();

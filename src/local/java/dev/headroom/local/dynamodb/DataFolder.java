@@ -9,9 +9,13 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +32,8 @@ final class DataFolder implements AutoCloseable {
   static final String VERSION_FILE = "headroom-data.version";
   private static final String LOCK_FILE = "headroom-data.lock";
   private static final String DATABASE_FILE = "headroom.db";
+  private static final Pattern OURS =
+      Pattern.compile("headroom\\.db.*|headroom-data\\..*|demo-start.*");
   private static final int MAX_MARKER_BYTES = 64;
 
   private final Path folder;
@@ -47,7 +53,7 @@ final class DataFolder implements AutoCloseable {
   static DataFolder open(Path folder) {
     FileChannel lockFile = null;
     try {
-      Files.createDirectories(folder);
+      Files.createDirectories(folder, OwnerOnly.ofNewFolder(folder));
       refuseForeign(folder);
       lockFile =
           FileChannel.open(
@@ -63,14 +69,18 @@ final class DataFolder implements AutoCloseable {
       lockFile = null;
       return opened;
     } catch (IOException e) {
-      throw new DataFolderException(
-          ("the data folder %s cannot be used (%s): set headroom.local.data to a folder that can"
-                  + " be written")
-              .formatted(folder, why(folder, e)),
-          e);
+      throw unusable(folder, e);
     } finally {
       closeQuietly(lockFile);
     }
+  }
+
+  private static DataFolderException unusable(Path folder, IOException e) {
+    return new DataFolderException(
+        ("the data folder %s cannot be used (%s): set headroom.local.data to a folder that can"
+                + " be written")
+            .formatted(folder, why(folder, e)),
+        e);
   }
 
   /** Names the file in the folder that it is about, if it is one. */
@@ -81,6 +91,43 @@ final class DataFolder implements AutoCloseable {
       return folder.equals(file.getParent()) ? file.getFileName() + ": " + words : words;
     }
     return words;
+  }
+
+  /**
+   * Takes from other users of this machine what they may do with the folder and its files, also
+   * where an earlier release made them.
+   *
+   * @return what is to be said where that cannot be done; empty where it was
+   * @throws DataFolderException when the folder cannot be read, or its database not be made
+   */
+  Optional<String> tighten() {
+    try {
+      if (!Files.exists(database(), LinkOption.NOFOLLOW_LINKS)) {
+        // The database keeps the rights that its file has, and gives them to those beside it.
+        Files.createFile(database(), OwnerOnly.ofNewFile(database()));
+      }
+      Optional<String> open = OwnerOnly.tighten(folder);
+      for (Path file : ours()) {
+        Optional<String> why = OwnerOnly.tighten(file);
+        open = open.isPresent() ? open : why;
+      }
+      return open.map(
+          why ->
+              ("other users of this machine may be able to read the data folder %s (%s): keep it on a"
+                      + " file system with permissions, in a folder of this user")
+                  .formatted(folder, why));
+    } catch (IOException e) {
+      throw unusable(folder, e);
+    }
+  }
+
+  private List<Path> ours() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> OURS.matcher(String.valueOf(file.getFileName())).matches())
+          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+          .toList();
+    }
   }
 
   /** The folder itself. */

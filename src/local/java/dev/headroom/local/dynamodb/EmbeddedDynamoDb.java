@@ -15,6 +15,7 @@ import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal
  * what was acknowledged survives the death of the process.
  */
 public final class EmbeddedDynamoDb implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(EmbeddedDynamoDb.class.getName());
   private static final Duration MAX_CLOSE = Duration.ofSeconds(5);
 
   private final AmazonDynamoDBLocal database;
@@ -45,6 +46,7 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
     DataFolder data = DataFolder.open(folder);
     try {
       DatabaseFile.check(folder, data.database());
+      data.tighten().ifPresent(open -> LOG.log(System.Logger.Level.WARNING, open));
       return new EmbeddedDynamoDb(DynamoDBEmbedded.create(data.database().toFile(), true), data);
     } catch (DataFolderException e) {
       data.close();

@@ -58,6 +58,15 @@ final class Addresses {
         .ifPresent(r -> findings.add(path, shown(uri), REFUSED + r.reason(), r.remedy()));
   }
 
+  /** Warns of an address that gives access to whoever reads the manifest. */
+  void givesAccess(String path, String text) {
+    findings.warn(
+        path,
+        shown(parse(text)),
+        "is an address that gives access to whoever knows it",
+        "Keep it in a secret store and write a reference here, such as env:HOOK_URL.");
+  }
+
   private static @Nullable URI parse(String text) {
     try {
       return new URI(text);

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers violations, at most {@link #MAX}; says how many more there were. */
+/** Gathers violations and warnings, at most {@link #MAX} of each. */
 final class Findings {
   /** As many as fit into one answer of a function. */
   static final int MAX = 10_000;
@@ -13,6 +13,7 @@ final class Findings {
   private static final int MAX_VALUE_CHARS = 100;
 
   private final List<Violation> found = new ArrayList<>();
+  private final List<Violation> warnings = new ArrayList<>();
   private long beyond;
 
   /** A violation without a value: there is none, it is no single one, or it could be a secret. */
@@ -31,6 +32,17 @@ final class Findings {
     } else {
       found.add(new Violation(path, value == null ? null : shown(value), problem, remedy));
     }
+  }
+
+  /** Something that breaks nothing, with the value that was written or what may be shown of it. */
+  void warn(String path, @Nullable String value, String problem, String remedy) {
+    if (warnings.size() < MAX) {
+      warnings.add(new Violation(path, value == null ? null : shown(value), problem, remedy));
+    }
+  }
+
+  List<Violation> warnings() {
+    return List.copyOf(warnings);
   }
 
   boolean isEmpty() {

@@ -140,6 +140,9 @@ final class RoutingSection {
       SecretRef reference = SecretRef.parse(text).orElse(null);
       if (reference == null && setting.kind() == TargetType.Kind.URL) {
         addresses.target(path, text);
+        if (setting.givesAccess()) {
+          addresses.givesAccess(path, text);
+        }
       } else {
         OrgSection.readable(OrgSection.reference(path, text, findings), path, findings);
       }

@@ -57,7 +57,9 @@ public final class YamlManifestReader implements ManifestReader {
     Findings findings = new Findings();
     Fleet fleet = fleet(new Members(document, "", false, findings), findings);
     List<Violation> violations = findings.all();
-    return violations.isEmpty() ? new Manifest.Valid(fleet) : new Manifest.Invalid(violations);
+    return violations.isEmpty()
+        ? new Manifest.Valid(fleet, findings.warnings())
+        : new Manifest.Invalid(violations);
   }
 
   private Fleet fleet(Members root, Findings findings) {

@@ -10,7 +10,8 @@ public final class SlackTarget {
 
   /** The manifest's {@code slack}. */
   public static final TargetType TYPE =
-      new TargetType("slack", List.of(new TargetType.Setting(URL, TargetType.Kind.URL, true)));
+      new TargetType(
+          "slack", List.of(new TargetType.Setting(URL, TargetType.Kind.URL, true, true)));
 
   private SlackTarget() {}
 }

@@ -196,7 +196,7 @@ class YamlManifestReaderTest {
 
   private Fleet fleet(String text) {
     return switch (reader.read(text)) {
-      case Manifest.Valid(Fleet fleet) -> fleet;
+      case Manifest.Valid(Fleet fleet, var warnings) -> fleet;
       case Manifest.Invalid(var violations) -> throw new AssertionError(violations);
     };
   }
@@ -206,5 +206,30 @@ class YamlManifestReaderTest {
       case Manifest.Valid v -> List.of();
       case Manifest.Invalid(var violations) -> violations;
     };
+  }
+
+  @Test
+  void anAddressThatGivesAccessIsAWarningWithoutItsPath() {
+    Manifest read =
+        reader.read(
+            """
+            version: 1
+            tenants: []
+            orgs: []
+            targets:
+              - {id: hooks, type: webhook, url: "https://alerts.acme.com/h", secret: "env:S"}
+              - {id: chat, type: slack, url: "https://hooks.slack.com/services/T0/B0/s3cret"}
+              - {id: kept, type: slack, url: "env:SLACK_URL"}
+            """);
+
+    assertThat(read).isInstanceOf(Manifest.Valid.class);
+    assertThat(((Manifest.Valid) read).warnings())
+        .containsExactly(
+            new Violation(
+                "targets[1].url",
+                "https://hooks.slack.com/...",
+                "is an address that gives access to whoever knows it",
+                "Keep it in a secret store and write a reference here, such as env:HOOK_URL."));
+    assertThat(read.toString()).doesNotContain("s3cret");
   }
 }

@@ -3,13 +3,21 @@ package dev.headroom.local.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headroom.dynamodb.Tables;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DataFolderTest {
+  private static final String NO_PERMISSIONS = "its file system has no permissions of that kind";
+
   @TempDir Path temp;
 
   @Test
@@ -73,5 +81,67 @@ class DataFolderTest {
         .hasMessageContaining("headroom.local.data")
         .message()
         .doesNotContain("\n");
+  }
+
+  @Test
+  void whatIsMadeIsOfNoUseToOtherUsers() throws IOException {
+    Path folder = temp.resolve("a/b");
+    try (EmbeddedDynamoDb database = EmbeddedDynamoDb.inFolder(folder)) {
+      database.createMissing(Tables.DEFAULT);
+      assertThat(rights(folder)).isEqualTo("rwx------");
+      assertThat(rights(temp.resolve("a"))).isEqualTo("rwx------");
+      for (String file : List.of("headroom.db", "headroom-data.version", "headroom-data.lock")) {
+        assertThat(rights(folder.resolve(file))).as(file).isEqualTo("rw-------");
+      }
+    }
+  }
+
+  @Test
+  void whatAnEarlierReleaseMadeIsTightenedAtTheStartAndTheRestIsLeft() throws IOException {
+    EmbeddedDynamoDb.inFolder(temp).close();
+    Path beside = Files.writeString(temp.resolve("headroom.db-wal"), "");
+    Path begun = Files.writeString(temp.resolve("demo-start"), "2026-01-01T00:00:00Z");
+    Path mine = Files.writeString(temp.resolve("fleet.yaml"), "version: 1");
+    for (Path file : List.of(beside, begun, mine, temp.resolve("headroom.db"))) {
+      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r--"));
+    }
+    Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rwxrwxr-x"));
+
+    try (DataFolder data = DataFolder.open(temp)) {
+      assertThat(data.tighten()).isEmpty();
+    }
+
+    assertThat(rights(temp)).isEqualTo("rwx------");
+    for (Path file : List.of(beside, begun, temp.resolve("headroom.db"))) {
+      assertThat(rights(file)).as(file.toString()).isEqualTo("rw-------");
+    }
+    assertThat(rights(mine)).isEqualTo("rw-rw-r--");
+  }
+
+  @Test
+  void nothingIsGivenToTheOwnerThatHeHasNot() throws IOException {
+    Path file = Files.writeString(temp.resolve("file"), "");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("r--r--r--"));
+
+    assertThat(OwnerOnly.tighten(file)).isEmpty();
+
+    assertThat(rights(file)).isEqualTo("r--------");
+  }
+
+  @Test
+  void aFileSystemWithoutPermissionsIsToldOfOnce() throws IOException {
+    try (FileSystem zip =
+        FileSystems.newFileSystem(temp.resolve("a.zip"), Map.of("create", "true"))) {
+      Path folder = zip.getPath("/data");
+      Files.createDirectories(folder, OwnerOnly.ofNewFolder(folder));
+      Path file = Files.createFile(folder.resolve("a"), OwnerOnly.ofNewFile(folder));
+
+      assertThat(OwnerOnly.tighten(folder)).contains(NO_PERMISSIONS);
+      assertThat(OwnerOnly.tighten(file)).contains(NO_PERMISSIONS);
+    }
+  }
+
+  private static String rights(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 }
