@@ -106,7 +106,7 @@ def environment(name, stand_ins):
         "AWS_SECRET_ACCESS_KEY": "start",
         "PATH": "/usr/bin:/bin",
         "TZ": ":UTC",
-        **stand_ins.secrets,
+        **{f"HEADROOM_SECRET_{name}": secret for name, secret in stand_ins.secrets.items()},
     }
 
 

@@ -92,7 +92,9 @@ public final class FleetFile {
    */
   static void apply(Path file, ManageCycle cycle, PrintStream out) {
     try {
-      ManageReport report = cycle.run(ManageCycle.Action.APPLY, text(file), "headroom.fleet");
+      ManageReport report =
+          // The file is the operator's own, named by him at this start.
+          cycle.run(ManageCycle.Action.APPLY, text(file), "headroom.fleet", true);
       if (!report.violations().isEmpty()) {
         print(report.violations(), out);
         throw new StartException("headroom.fleet: " + invalid(file, report.violations()));

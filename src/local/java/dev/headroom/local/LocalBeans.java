@@ -4,6 +4,7 @@ import dev.headroom.auth.SecretStore;
 import dev.headroom.auth.Secrets;
 import dev.headroom.auth.StoredSecrets;
 import dev.headroom.auth.env.EnvSecrets;
+import dev.headroom.auth.env.SecretsConfig;
 import dev.headroom.cycle.LeastStale;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.http.EgressPolicy;
@@ -18,6 +19,7 @@ import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -51,13 +53,16 @@ final class LocalBeans {
   @Singleton
   @Alternative
   @Priority(1)
-  Secrets secrets(Demo demo, @All List<SecretStore> stores, InstantSource real) {
-    Map<String, String> made = demo.secrets();
+  Secrets secrets(
+      Demo demo, SecretsConfig config, @All List<SecretStore> stores, InstantSource real) {
+    String prefix = config.envPrefix().orElse("");
+    Map<String, String> made = new HashMap<>();
+    demo.secrets().forEach((name, secret) -> made.put(prefix + name, secret));
     List<SecretStore> all = new ArrayList<>();
     stores.stream().filter(store -> store.scheme() != Scheme.ENV).forEach(all::add);
     all.add(
         new EnvSecrets(
-            true, name -> made.containsKey(name) ? made.get(name) : System.getenv(name)));
+            true, prefix, name -> made.containsKey(name) ? made.get(name) : System.getenv(name)));
     return new StoredSecrets(all, real);
   }
 

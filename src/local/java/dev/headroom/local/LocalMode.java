@@ -146,7 +146,8 @@ public class LocalMode {
     }
     simulator = Optional.of(started);
     ManageReport applied =
-        manage.run(ManageCycle.Action.APPLY, fleet.manifest(started.port(), httpPort), "demo");
+        manage.run(
+            ManageCycle.Action.APPLY, fleet.manifest(started.port(), httpPort), "demo", true);
     if (!applied.violations().isEmpty()) {
       throw new IllegalStateException("the demo's manifest is invalid: " + applied.violations());
     }

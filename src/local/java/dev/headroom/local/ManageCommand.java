@@ -26,6 +26,8 @@ public final class ManageCommand {
   public static final int FAILED = 2;
 
   private static final String USAGE = "usage: manage validate|plan|apply <fleet.yaml>";
+  private static final String ALLOW_SECRET_MOVES = "--allow-secret-moves";
+  private static final String APPLY_USAGE = "       manage apply --allow-secret-moves <fleet.yaml>";
   private static final Duration RETENTION = Duration.ofDays(30);
 
   private final ManifestActions manifests;
@@ -85,9 +87,15 @@ public final class ManageCommand {
    * @return the exit code
    */
   public int run(List<String> args, PrintStream out, PrintStream err) {
-    Optional<Action> manifest = args.size() == 2 ? Action.of(args.get(0)) : Optional.empty();
+    boolean moves =
+        args.size() == 3
+            && args.getFirst().equals(Action.APPLY.word())
+            && args.contains(ALLOW_SECRET_MOVES);
+    List<String> plain =
+        moves ? args.stream().filter(a -> !a.equals(ALLOW_SECRET_MOVES)).toList() : args;
+    Optional<Action> manifest = plain.size() == 2 ? Action.of(plain.get(0)) : Optional.empty();
     if (manifest.isPresent()) {
-      return manifests.run(manifest.get(), args.get(1), out, err);
+      return manifests.run(manifest.get(), plain.get(1), moves, out, err);
     }
     if (!args.isEmpty() && args.getFirst().equals(TargetActions.RESUME)) {
       return targets.resume(args.subList(1, args.size()), out, err);
@@ -101,6 +109,7 @@ public final class ManageCommand {
       return orgs.run(org, args.subList(1, args.size()), out, err);
     }
     err.println(USAGE);
+    err.println(APPLY_USAGE);
     err.println("       " + TargetActions.USAGE);
     actions.forEach(action -> err.println("       " + OrgActions.usage(action)));
     return FAILED;

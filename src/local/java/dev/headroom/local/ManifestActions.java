@@ -31,7 +31,12 @@ final class ManifestActions {
     this.stores = stores;
   }
 
-  int run(Action action, String file, PrintStream out, PrintStream err) {
+  /**
+   * Runs it.
+   *
+   * @param allowMoves whether an apply may send a secret of the stored fleet to another host
+   */
+  int run(Action action, String file, boolean allowMoves, PrintStream out, PrintStream err) {
     String text;
     try {
       text = FleetFile.text(Path.of(file));
@@ -49,12 +54,18 @@ final class ManifestActions {
       }
       case Manifest.Valid(Fleet wanted, var warnings) -> {
         FleetFile.warn(warnings, out);
-        yield valid(action, text, wanted, out, err);
+        yield valid(action, text, wanted, allowMoves, out, err);
       }
     };
   }
 
-  private int valid(Action action, String text, Fleet wanted, PrintStream out, PrintStream err) {
+  private int valid(
+      Action action,
+      String text,
+      Fleet wanted,
+      boolean allowMoves,
+      PrintStream out,
+      PrintStream err) {
     if (action == Action.VALIDATE) {
       out.println("valid: " + counts(wanted));
       return ManageCommand.DONE;
@@ -81,8 +92,13 @@ final class ManifestActions {
           ManageCycle cycle =
               new ManageCycle(
                   reader, open.fleet(), TargetActions.cycle(open), InstantSource.system());
-          ManageReport report = cycle.run(action, text, actor());
+          ManageReport report = cycle.run(action, text, actor(), allowMoves);
+          if (!report.violations().isEmpty()) {
+            FleetFile.print(report.violations(), out);
+            return ManageCommand.FAILED;
+          }
           print(report.changes(), out);
+          report.secretMoves().forEach(out::println);
           report.held().forEach(target -> out.println(TargetActions.line(target)));
           return ManageCommand.DONE;
         });

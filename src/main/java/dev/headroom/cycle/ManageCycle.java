@@ -6,6 +6,7 @@ import dev.headroom.fleet.FleetDiff;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.fleet.Manifest;
 import dev.headroom.fleet.ManifestReader;
+import dev.headroom.fleet.SecretMove;
 import dev.headroom.fleet.Violation;
 import dev.headroom.report.TargetView;
 import java.time.InstantSource;
@@ -65,24 +66,49 @@ public final class ManageCycle {
    * @param actor who asks, for the audit
    */
   public ManageReport run(Action action, String text, String actor) {
+    return run(action, text, actor, false);
+  }
+
+  /**
+   * Does {@code action} with the manifest {@code text}.
+   *
+   * @param actor who asks, for the audit
+   * @param allowSecretMoves whether an apply may send a secret that the fleet has to another host;
+   *     where it may not and would, that is a violation
+   */
+  public ManageReport run(Action action, String text, String actor, boolean allowSecretMoves) {
     return switch (reader.read(text)) {
       case Manifest.Invalid(var violations) -> ManageReport.wrong(violations);
-      case Manifest.Valid(Fleet wanted, var warnings) -> act(action, wanted, warnings, actor);
+      case Manifest.Valid(Fleet wanted, var warnings) ->
+          act(action, wanted, warnings, actor, allowSecretMoves);
     };
   }
 
-  private ManageReport act(Action action, Fleet wanted, List<Violation> warnings, String actor) {
+  private ManageReport act(
+      Action action, Fleet wanted, List<Violation> warnings, String actor, boolean allowMoves) {
     return switch (action) {
-      case VALIDATE -> ManageReport.of(warnings, List.of(), List.of());
-      case PLAN -> ManageReport.of(warnings, FleetDiff.between(store.load(), wanted), held());
+      case VALIDATE -> ManageReport.of(warnings, List.of(), List.of(), List.of());
+      case PLAN -> {
+        Fleet stored = store.load();
+        yield ManageReport.of(
+            warnings,
+            FleetDiff.between(stored, wanted),
+            SecretMove.between(stored, wanted),
+            held());
+      }
       case APPLY -> {
-        List<Change> changes = FleetDiff.between(store.load(), wanted);
+        Fleet stored = store.load();
+        List<Change> changes = FleetDiff.between(stored, wanted);
+        List<SecretMove> moves = SecretMove.between(stored, wanted);
+        if (!moves.isEmpty() && !allowMoves) {
+          yield ManageReport.wrong(moves.stream().map(SecretMove::violation).toList());
+        }
         targets.beforeApply(changes);
         // Also without a change: a run that was cut off at its very end is completed by this.
         store.apply(wanted, changes, actor, clock.instant());
         List<TargetView> held = held();
         targets.afterApply();
-        yield ManageReport.of(warnings, changes, held);
+        yield ManageReport.of(warnings, changes, moves, held);
       }
     };
   }

@@ -3,6 +3,7 @@ package dev.headroom.function;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.headroom.cycle.ManageReport;
 import dev.headroom.cycle.TargetsCycle;
+import dev.headroom.fleet.SecretMove;
 import dev.headroom.fleet.Violation;
 import dev.headroom.report.TargetView;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param warnings of a manifest, with the members of violations; left out of every other answer
  * @param changes of a manifest; left out of every other answer
+ * @param secretMoves secrets of the stored fleet that a manifest sends to another host; left out
+ *     when there are none
  * @param targets those that are parked or disabled; left out when there are none, and of every
  *     answer but that about a manifest
  * @param resumed the target that was to be resumed, as it was before; left out unless one was
@@ -29,6 +32,7 @@ public record ManageAnswer(
     List<Wrong> violations,
     @Nullable List<Wrong> warnings,
     @Nullable List<Changed> changes,
+    @Nullable List<MovedSecret> secretMoves,
     @Nullable List<HeldTarget> targets,
     @Nullable HeldTarget resumed,
     @Nullable BacktestAnswer backtest,
@@ -52,6 +56,19 @@ public record ManageAnswer(
    */
   @RegisterForReflection
   public record Changed(String action, String kind, String id) {}
+
+  /**
+   * A secret that goes to another host, as the outside sees it.
+   *
+   * @param secret the reference
+   * @param from the hosts where it goes so far
+   */
+  @RegisterForReflection
+  public record MovedSecret(String path, String secret, List<String> from, String to) {
+    static MovedSecret of(SecretMove move) {
+      return new MovedSecret(move.path(), move.secret().toString(), move.from(), move.to());
+    }
+  }
 
   /**
    * A target as the outside sees it.
@@ -88,6 +105,7 @@ public record ManageAnswer(
         null,
         null,
         null,
+        null,
         fine ? backtest : null,
         fine ? whatIf : null,
         version);
@@ -104,6 +122,9 @@ public record ManageAnswer(
         report.changes().stream()
             .map(c -> new Changed(c.action().name().toLowerCase(Locale.ROOT), c.kind(), c.id()))
             .toList(),
+        report.secretMoves().isEmpty()
+            ? null
+            : report.secretMoves().stream().map(MovedSecret::of).toList(),
         report.held().isEmpty() ? null : report.held().stream().map(HeldTarget::of).toList(),
         null,
         null,
@@ -115,6 +136,7 @@ public record ManageAnswer(
     TargetView before = report.before();
     return new ManageAnswer(
         wrong(report.violations()),
+        null,
         null,
         null,
         null,

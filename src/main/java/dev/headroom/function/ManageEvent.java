@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param action validate, plan, apply, resume, backtest or what-if
  * @param manifest the manifest's YAML text; of a backtest, one whose policies are used
  * @param org of a question about an org: its id
- * @param members of such a question, and of a resume, by name; numbers may be written as such
+ * @param members of such a question, of a resume and of an apply ({@code allowSecretMoves}), by
+ *     name; numbers may be written as such
  */
 @RegisterForReflection
 public record ManageEvent(

@@ -28,6 +28,7 @@ public class ManageFunction {
 
   private static final String BACKTEST = "backtest";
   private static final String WHAT_IF = "what-if";
+  private static final String ALLOW_SECRET_MOVES = "allowSecretMoves";
   private static final String RESUME = "resume";
 
   private final ManageCycle cycle;
@@ -81,10 +82,24 @@ public class ManageFunction {
       violations.add(
           new Violation("manifest", null, "is missing", "Give the manifest's YAML text."));
     }
-    if (action == null || manifest == null) {
+    boolean moves = event != null && allowsSecretMoves(event, violations);
+    if (action == null || manifest == null || !violations.isEmpty()) {
       throw new InvalidEventException(violations);
     }
-    return ManageAnswer.of(cycle.run(action, manifest, ACTOR), version);
+    return ManageAnswer.of(cycle.run(action, manifest, ACTOR, moves), version);
+  }
+
+  private static boolean allowsSecretMoves(ManageEvent event, List<Violation> violations) {
+    Object given = event.members() == null ? null : event.members().get(ALLOW_SECRET_MOVES);
+    if (given != null && !(given instanceof Boolean)) {
+      violations.add(
+          new Violation(
+              ALLOW_SECRET_MOVES,
+              null,
+              "is neither true nor false",
+              "Write true, or leave it out."));
+    }
+    return Boolean.TRUE.equals(given);
   }
 
   private ManageAnswer backtest(ManageEvent event) {

@@ -154,6 +154,16 @@ public record KeyRule(
             + " headroom.example.com,192.0.2.7.");
   }
 
+  /** The name of an environment variable, or its beginning. */
+  public static KeyRule variable(String key) {
+    return new KeyRule(
+        key,
+        true,
+        value -> value.matches("[A-Za-z_][A-Za-z0-9_]*"),
+        "is not the beginning of a variable's name",
+        "Use letters, digits and '_', such as HEADROOM_SECRET_.");
+  }
+
   /** A name without blanks. */
   public static KeyRule name(String key) {
     return new KeyRule(

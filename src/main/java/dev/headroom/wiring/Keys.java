@@ -35,6 +35,7 @@ public final class Keys {
       List.of(
           KeyRule.flag("headroom.egress.allow-loopback"),
           KeyRule.flag("headroom.secrets.env-allowed"),
+          KeyRule.variable("headroom.secrets.env-prefix"),
           KeyRule.origin("headroom.pages.url"),
           KeyRule.table(SAMPLES),
           KeyRule.table(STATE),

@@ -75,7 +75,7 @@ class ManageCycleTest {
   void anInvalidManifestIsNeitherComparedNorStored() {
     for (Action action : Action.values()) {
       assertThat(cycle.run(action, "broken", "someone"))
-          .isEqualTo(new ManageReport(List.of(WRONG), List.of(), List.of(), List.of()));
+          .isEqualTo(new ManageReport(List.of(WRONG), List.of(), List.of(), List.of(), List.of()));
     }
     assertThat(store.loads).isZero();
     assertThat(store.applied).isEmpty();
@@ -84,7 +84,7 @@ class ManageCycleTest {
   @Test
   void validateLeavesTheStoreAlone() {
     assertThat(cycle.run(Action.VALIDATE, "valid", "someone"))
-        .isEqualTo(new ManageReport(List.of(), List.of(), List.of(), List.of()));
+        .isEqualTo(new ManageReport(List.of(), List.of(), List.of(), List.of(), List.of()));
     assertThat(store.loads).isZero();
   }
 
@@ -142,5 +142,47 @@ class ManageCycleTest {
     assertThat(requireNonNull(Action.of("plan").orElse(null))).isEqualTo(Action.PLAN);
     assertThat(Action.of("Plan")).isEmpty();
     assertThat(Action.of("")).isEmpty();
+  }
+
+  @Test
+  void aSecretIsSentToAnotherHostOnlyWhereThatIsAllowed() {
+    store.fleet =
+        new Fleet(
+            Fleets.whole().tenants(),
+            Fleets.whole().orgs(),
+            List.of(),
+            List.of(
+                new Target(
+                    Fleets.whole().targets().getLast().id(),
+                    "webhook",
+                    java.util.Map.of("url", "https://old.acme.com/x", "secret", "env:HOOK"))),
+            List.of());
+    Fleet before = store.fleet;
+
+    ManageReport planned = cycle.run(Action.PLAN, "valid", "someone");
+    ManageReport refused = cycle.run(Action.APPLY, "valid", "someone");
+
+    assertThat(planned.violations()).isEmpty();
+    assertThat(planned.secretMoves())
+        .singleElement()
+        .hasToString(
+            "secret env:HOOK moves from old.acme.com to alerts.acme.com (targets[1].secret)");
+    assertThat(refused.violations())
+        .containsExactly(
+            new Violation(
+                "targets[1].secret",
+                "env:HOOK",
+                "would be sent to alerts.acme.com; so far it goes to old.acme.com",
+                "If that is meant, apply with --allow-secret-moves, or in an event with"
+                    + " \"allowSecretMoves\": true."));
+    assertThat(refused.changes()).isEmpty();
+    assertThat(store.fleet).isEqualTo(before);
+    assertThat(store.applied).isEmpty();
+
+    ManageReport applied = cycle.run(Action.APPLY, "valid", "someone", true);
+    assertThat(applied.violations()).isEmpty();
+    assertThat(applied.secretMoves()).isEqualTo(planned.secretMoves());
+    assertThat(store.fleet).isEqualTo(Fleets.whole());
+    assertThat(cycle.run(Action.APPLY, "valid", "someone").violations()).isEmpty();
   }
 }

@@ -154,6 +154,21 @@ class ManageFunctionTest {
   }
 
   @Test
+  void aManifestMayAllowSecretMovesAndNothingButYesOrNoSaysSo() throws JsonProcessingException {
+    String event =
+        "{'action':'apply','manifest':'version: 1\\ntenants: []\\norgs: []','allowSecretMoves':%s}";
+    assertThat(ask(event.formatted("true")).violations()).isEmpty();
+    assertThat(ask(event.formatted("false")).violations()).isEmpty();
+    assertThatThrownBy(() -> ask(event.formatted("'yes'")))
+        .asInstanceOf(type(InvalidEventException.class))
+        .extracting(e -> e.violations().stream().map(Violation::path).toList())
+        .isEqualTo(List.of("allowSecretMoves"));
+    assertThat(ask("{'action':'resume','target':'chat','allowSecretMoves':true}").violations())
+        .extracting(ManageAnswer.Wrong::path)
+        .containsExactly("allowSecretMoves");
+  }
+
+  @Test
   void everyMissingMemberIsTold() {
     assertThatThrownBy(() -> function.manage(json.readValue("{}", ManageEvent.class)))
         .asInstanceOf(type(InvalidEventException.class))

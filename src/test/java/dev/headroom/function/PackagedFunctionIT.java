@@ -285,11 +285,11 @@ class PackagedFunctionIT {
         Map.entry("HEADROOM_QUEUES_NOTIFICATION", queues.url("notify")),
         Map.entry("HEADROOM_QUEUES_DEAD_LETTERS", queues.url("dead")),
         Map.entry("HEADROOM_QUEUES_MOST_RECEIVES", Integer.toString(MOST_RECEIVES)),
-        Map.entry("HOOK_SECRET", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"),
+        Map.entry("HEADROOM_SECRET_HOOK_SECRET", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"),
         Map.entry("HEADROOM_TABLES_SAMPLES", "samples"),
         Map.entry("HEADROOM_TABLES_STATE", "state"),
         Map.entry("HEADROOM_SECRETS_ENV_ALLOWED", "true"),
         Map.entry("HEADROOM_EGRESS_ALLOW_LOOPBACK", "true"),
-        Map.entry("SECRET", "c1ient-s3cret"));
+        Map.entry("HEADROOM_SECRET_SECRET", "c1ient-s3cret"));
   }
 }

@@ -48,6 +48,7 @@ class LocalKeysTest {
   @CsvSource({
     "headroom.egress.allow-loopback,maybe",
     "headroom.secrets.env-allowed,2",
+    "headroom.secrets.env-prefix,ACME-",
     "headroom.pages.url,headroom.example.com",
     "headroom.tables.samples,a b",
     "headroom.tables.state,headroom-samples",

@@ -135,6 +135,34 @@ class ManageCommandIT {
   }
 
   @Test
+  void aSecretThatMovesNeedsItsOption() throws IOException {
+    keys.put("headroom.local.data", temp.resolve("data").toString());
+    String target = "targets: [{id: x, type: webhook, url: \"https://%s/h\", secret: \"env:S\"}]\n";
+    Files.writeString(manifest, VALID + target.formatted("a.example.com"));
+    assertThat(run("apply", manifest.toString())).isZero();
+    Files.writeString(manifest, VALID + target.formatted("b.example.com"));
+    String moves = "secret env:S moves from a.example.com to b.example.com (targets[0].secret)";
+
+    out.reset();
+    assertThat(run("plan", manifest.toString())).isZero();
+    assertThat(lines(out)).contains("change target x", moves);
+    out.reset();
+    assertThat(run("apply", manifest.toString())).isEqualTo(2);
+    assertThat(lines(out))
+        .singleElement()
+        .asString()
+        .startsWith("targets[0].secret: would be sent to b.example.com")
+        .contains("--allow-secret-moves");
+    out.reset();
+    assertThat(run("apply", "--allow-secret-moves", manifest.toString())).isZero();
+    assertThat(lines(out)).contains("change target x", moves);
+    out.reset();
+    assertThat(run("apply", manifest.toString(), "--allow-secret-moves")).isZero();
+    assertThat(lines(out)).containsExactly("nothing changes");
+    assertThat(run("plan", "--allow-secret-moves", manifest.toString())).isEqualTo(2);
+  }
+
+  @Test
   void whatIsAppliedInADataFolderStays() {
     keys.put("headroom.local.data", temp.resolve("data").toString());
     assertThat(run("plan", manifest.toString())).isZero();

@@ -11,27 +11,35 @@ import jakarta.inject.Inject;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** {@code env:NAME}: environment variables. */
+/** {@code env:NAME}: the environment variable of that name behind a prefix. */
 @ApplicationScoped
 @Typed(SecretStore.class)
 public class EnvSecrets implements SecretStore {
   private final boolean allowed;
+  private final String prefix;
   private final UnaryOperator<@Nullable String> variables;
 
   /** Reads the environment of this process, where the configuration allows it. */
   @Inject
   public EnvSecrets(SecretsConfig config) {
-    this(config.envAllowed(), System::getenv);
+    this(config.envAllowed(), config.envPrefix().orElse(""), System::getenv);
+  }
+
+  /** As the other, of variables whose names are those of the references. */
+  public EnvSecrets(boolean allowed, UnaryOperator<@Nullable String> variables) {
+    this(allowed, "", variables);
   }
 
   /**
    * Reads variables from elsewhere.
    *
    * @param allowed whether {@code env:} references are resolved at all
+   * @param prefix stands before a reference's name in the name of its variable
    * @param variables gives a variable's value by its name, null when it is not set
    */
-  public EnvSecrets(boolean allowed, UnaryOperator<@Nullable String> variables) {
+  public EnvSecrets(boolean allowed, String prefix, UnaryOperator<@Nullable String> variables) {
     this.allowed = allowed;
+    this.prefix = prefix;
     this.variables = variables;
   }
 
@@ -54,16 +62,20 @@ public class EnvSecrets implements SecretStore {
               + " is not read: secrets in environment variables are for local mode. Set"
               + " headroom.secrets.env-allowed=true there.");
     }
-    String value = variables.apply(ref.name());
+    String variable = prefix + ref.name();
+    String value = variables.apply(variable);
     if (value == null || value.isBlank()) {
       throw new SecretUnavailableException(
           "The secret "
               + ref
               + " cannot be read: the environment variable "
-              + ref.name()
+              + variable
               + " is "
               + (value == null ? "not set" : "empty")
-              + ". Set it before the start.");
+              + ". Set it before the start"
+              + (prefix.isEmpty()
+                  ? "."
+                  : "; " + prefix + " is put before the name (headroom.secrets.env-prefix)."));
     }
     return Secret.of(value.strip());
   }

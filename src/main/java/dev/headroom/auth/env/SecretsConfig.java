@@ -2,6 +2,7 @@ package dev.headroom.auth.env;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.util.Optional;
 
 /** Keys {@code headroom.secrets.*}. */
 @ConfigMapping(prefix = "headroom.secrets")
@@ -9,4 +10,11 @@ public interface SecretsConfig {
   /** Whether {@code env:} references are resolved. For local mode and tests only. */
   @WithDefault("false")
   boolean envAllowed();
+
+  /**
+   * What stands before a reference's name in the name of its variable; empty is nothing. So that a
+   * manifest cannot name any other variable of the process.
+   */
+  @WithDefault("HEADROOM_SECRET_")
+  Optional<String> envPrefix();
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.headroom.auth.SecretUnavailableException;
 import dev.headroom.org.SecretRef;
 import dev.headroom.org.SecretRef.Scheme;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,5 +53,37 @@ class EnvSecretsTest {
 
   private static SecretRef env(String name) {
     return new SecretRef(Scheme.ENV, name);
+  }
+
+  @Test
+  void onlyVariablesBehindThePrefixAreRead() throws SecretUnavailableException {
+    Map<String, String> all =
+        Map.of("HEADROOM_SECRET_ACME", "s3cret", "AWS_SECRET_ACCESS_KEY", "other", "ACME", "bare");
+    EnvSecrets behind = new EnvSecrets(true, "HEADROOM_SECRET_", all::get);
+
+    assertThat(behind.resolve(env("ACME")).reveal()).isEqualTo("s3cret");
+    assertThatThrownBy(() -> behind.resolve(env("AWS_SECRET_ACCESS_KEY")))
+        .isInstanceOf(SecretUnavailableException.class)
+        .hasMessage(
+            "The secret env:AWS_SECRET_ACCESS_KEY cannot be read: the environment variable"
+                + " HEADROOM_SECRET_AWS_SECRET_ACCESS_KEY is not set. Set it before the start;"
+                + " HEADROOM_SECRET_ is put before the name (headroom.secrets.env-prefix).");
+    assertThat(new EnvSecrets(true, "", all::get).resolve(env("ACME")).reveal()).isEqualTo("bare");
+  }
+
+  @Test
+  void withoutAKeyThePrefixIsHeadroomsAndAnEmptyOneIsNone() {
+    assertThat(config(Map.of()).envPrefix()).contains("HEADROOM_SECRET_");
+    assertThat(config(Map.of("headroom.secrets.env-prefix", "")).envPrefix()).isEmpty();
+    assertThat(config(Map.of("headroom.secrets.env-prefix", "ACME_")).envPrefix())
+        .contains("ACME_");
+  }
+
+  private static SecretsConfig config(Map<String, String> keys) {
+    return new SmallRyeConfigBuilder()
+        .withMapping(SecretsConfig.class)
+        .withSources(new PropertiesConfigSource(keys, "test", 100))
+        .build()
+        .getConfigMapping(SecretsConfig.class);
   }
 }

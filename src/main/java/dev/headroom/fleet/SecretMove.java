@@ -1,0 +1,181 @@
+package dev.headroom.fleet;
+
+import dev.headroom.notify.Target;
+import dev.headroom.org.Credentials.ClientCredentials;
+import dev.headroom.org.Credentials.JwtBearer;
+import dev.headroom.org.Org;
+import dev.headroom.org.SecretRef;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A secret that the stored fleet has, and that a wanted one would send to a host where it does not
+ * go yet. That may be meant, as when an org moves, or it is how a secret gets lost.
+ *
+ * @param path where the wanted manifest refers to it, {@code orgs[0].auth.clientSecret}
+ * @param secret the reference there
+ * @param from where it goes so far: hosts, or references to addresses; at most {@link #MOST_SHOWN}
+ * @param to where it would go too
+ */
+public record SecretMove(String path, SecretRef secret, List<String> from, String to) {
+  static final int MOST_SHOWN = 5;
+
+  private static final String URL = "url";
+
+  public SecretMove {
+    from = List.copyOf(from);
+  }
+
+  /** On one line, for a terminal and the audit. */
+  @Override
+  public String toString() {
+    return "secret %s moves from %s to %s (%s)"
+        .formatted(secret, String.join(", ", from), to, path);
+  }
+
+  /** The move as a reason not to apply. */
+  public Violation violation() {
+    return new Violation(
+        path,
+        secret.toString(),
+        "would be sent to " + to + "; so far it goes to " + String.join(", ", from),
+        "If that is meant, apply with --allow-secret-moves, or in an event with"
+            + " \"allowSecretMoves\": true.");
+  }
+
+  /**
+   * A reference in a fleet.
+   *
+   * @param owner the org or target that has it
+   * @param to where its secret goes; for a private key, which is never sent, where what it signed
+   *     goes
+   * @param kind what becomes of it there
+   */
+  private record Use(String owner, String path, SecretRef secret, String to, Kind kind) {}
+
+  private enum Kind {
+    /** The secret, or what is made with it, goes to a host that is named elsewhere. */
+    SENT,
+    /** A private key: what it signs is good at the host of the org's login alone. */
+    SIGNS,
+    /** The secret is itself an address. */
+    ADDRESS
+  }
+
+  /** Where one secret goes, by the member of a JSON bundle; the whole of it has no name. */
+  private static final class Destinations {
+    private final Map<String, NavigableSet<String>> byMember = new HashMap<>();
+
+    void add(String member, String to) {
+      byMember.computeIfAbsent(member, m -> new TreeSet<>()).add(to);
+    }
+
+    /** Of that member: what is sent whole counts for every member, and the other way round. */
+    NavigableSet<String> of(String member) {
+      NavigableSet<String> all = new TreeSet<>();
+      if (member.isEmpty()) {
+        byMember.values().forEach(all::addAll);
+      } else {
+        all.addAll(byMember.getOrDefault(member, new TreeSet<>()));
+        all.addAll(byMember.getOrDefault("", new TreeSet<>()));
+      }
+      return all;
+    }
+  }
+
+  /** The moves that lead from {@code stored} to {@code wanted}, in the order of the manifest. */
+  public static List<SecretMove> between(Fleet stored, Fleet wanted) {
+    Map<String, Destinations> all = new HashMap<>();
+    Map<String, Destinations> byOwner = new HashMap<>();
+    for (Use use : uses(stored)) {
+      String name = name(use.secret());
+      String member = member(use.secret());
+      all.computeIfAbsent(name, n -> new Destinations()).add(member, use.to());
+      byOwner
+          .computeIfAbsent(use.owner() + " " + name, n -> new Destinations())
+          .add(member, use.to());
+    }
+    List<SecretMove> moves = new ArrayList<>();
+    for (Use use : uses(wanted)) {
+      String name = name(use.secret());
+      @Nullable Destinations known =
+          switch (use.kind()) {
+            case SENT -> all.get(name);
+            // One key may serve every org: another org that has it is no move.
+            case SIGNS -> byOwner.get(use.owner() + " " + name);
+            case ADDRESS -> null;
+          };
+      NavigableSet<String> from = known == null ? new TreeSet<>() : known.of(member(use.secret()));
+      if (!from.isEmpty() && !from.contains(use.to())) {
+        List<String> shown = from.stream().limit(MOST_SHOWN).toList();
+        moves.add(new SecretMove(use.path(), use.secret(), shown, use.to()));
+      }
+    }
+    return moves;
+  }
+
+  private static List<Use> uses(Fleet fleet) {
+    List<Use> uses = new ArrayList<>();
+    for (int i = 0; i < fleet.orgs().size(); i++) {
+      Org org = fleet.orgs().get(i);
+      String owner = "org " + org.id();
+      String path = "orgs[" + i + "].auth.";
+      String to = Places.host(org.loginUrl());
+      uses.add(
+          switch (org.credentials()) {
+            case ClientCredentials c ->
+                new Use(owner, path + "clientSecret", c.clientSecret(), to, Kind.SENT);
+            case JwtBearer j -> new Use(owner, path + "privateKey", j.privateKey(), to, Kind.SIGNS);
+          });
+    }
+    for (int i = 0; i < fleet.targets().size(); i++) {
+      Target target = fleet.targets().get(i);
+      String url = target.settings().get(URL);
+      String to = url == null ? "the usual address of " + target.type() : Places.of(url);
+      for (Map.Entry<String, String> setting : new TreeMap<>(target.settings()).entrySet()) {
+        String path = "targets[" + i + "]." + setting.getKey();
+        Kind kind = setting.getKey().equals(URL) ? Kind.ADDRESS : Kind.SENT;
+        SecretRef.parse(setting.getValue())
+            .ifPresent(ref -> uses.add(new Use("target " + target.id(), path, ref, to, kind)));
+      }
+    }
+    return uses;
+  }
+
+  /** One text for all the ways to refer to the same secret: by ARN, by a version, by a member. */
+  private static String name(SecretRef ref) {
+    String name = ref.name();
+    return ref.scheme()
+        + ":"
+        + switch (ref.scheme()) {
+          case ENV -> name;
+          case SSM -> after(name, ":parameter").replaceFirst(":[^/:]*$", "");
+          case SECRETSMANAGER ->
+              name.startsWith("arn:")
+                  ? after(bundle(name), ":secret:").replaceFirst("-[A-Za-z0-9]{6}$", "")
+                  : bundle(name);
+          case KMS -> name.startsWith("arn:") ? after(name, ":key/") : name;
+        };
+  }
+
+  private static String bundle(String name) {
+    int hash = name.indexOf('#');
+    return hash < 0 ? name : name.substring(0, hash);
+  }
+
+  private static String member(SecretRef ref) {
+    int hash = ref.scheme() == SecretRef.Scheme.SECRETSMANAGER ? ref.name().indexOf('#') : -1;
+    return hash < 0 ? "" : ref.name().substring(hash + 1);
+  }
+
+  private static String after(String name, String mark) {
+    int at = name.startsWith("arn:") ? name.indexOf(mark) : -1;
+    return at < 0 ? name : name.substring(at + mark.length());
+  }
+}

@@ -1,0 +1,175 @@
+package dev.headroom.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.notify.Target;
+import dev.headroom.notify.TargetId;
+import dev.headroom.org.Credentials;
+import dev.headroom.org.Credentials.ClientCredentials;
+import dev.headroom.org.Credentials.JwtBearer;
+import dev.headroom.org.Org;
+import dev.headroom.org.OrgId;
+import dev.headroom.org.SecretRef;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SecretMoveTest {
+  private static final String ACME = "https://acme.my.salesforce.com";
+  private static final String EVIL = "https://evil.example";
+
+  @Test
+  void whatStaysWhereItIsMovesNothing() {
+    Fleet fleet = fleet(List.of(org("a", ACME, secret("env:S"))), List.of(hook(ACME, "env:H")));
+    assertThat(SecretMove.between(fleet, fleet)).isEmpty();
+    assertThat(SecretMove.between(Fleet.EMPTY, fleet)).isEmpty();
+    assertThat(SecretMove.between(fleet, Fleet.EMPTY)).isEmpty();
+    assertThat(
+            SecretMove.between(
+                fleet, fleet(List.of(org("a", EVIL, secret("env:OTHER"))), List.of())))
+        .as("a secret that the fleet has not")
+        .isEmpty();
+    assertThat(
+            SecretMove.between(
+                fleet,
+                fleet(
+                    List.of(org("b", "https://ACME.my.salesforce.com", secret("env:S"))),
+                    List.of())))
+        .as("the same host")
+        .isEmpty();
+  }
+
+  @Test
+  void anOrgsSecretMovesWithItsAddressIntoAnotherOrgOrIntoATarget() {
+    Fleet stored = fleet(List.of(org("a", ACME, secret("env:S"))), List.of());
+    assertThat(moves(stored, fleet(List.of(org("a", EVIL, secret("env:S"))), List.of())))
+        .containsExactly(
+            "secret env:S moves from acme.my.salesforce.com to evil.example"
+                + " (orgs[0].auth.clientSecret)");
+    assertThat(
+            moves(
+                stored,
+                fleet(
+                    List.of(org("a", ACME, secret("env:S")), org("b", EVIL, secret("env:S"))),
+                    List.of())))
+        .containsExactly(
+            "secret env:S moves from acme.my.salesforce.com to evil.example"
+                + " (orgs[1].auth.clientSecret)");
+    assertThat(moves(stored, fleet(List.of(), List.of(hook(EVIL + "/x?t=s3cret", "env:S")))))
+        .containsExactly(
+            "secret env:S moves from acme.my.salesforce.com to evil.example (targets[0].secret)");
+  }
+
+  @Test
+  void aTargetsSecretMovesWithItsAddressAlsoToOneThatIsAReferenceOrTheUsual() {
+    Fleet stored = fleet(List.of(), List.of(hook("https://a.example/x", "env:H")));
+    assertThat(moves(stored, fleet(List.of(), List.of(hook("env:URL", "env:H")))))
+        .containsExactly("secret env:H moves from a.example to env:URL (targets[0].secret)");
+    Fleet usual =
+        fleet(
+            List.of(),
+            List.of(new Target(new TargetId("p"), "pagerduty", Map.of("routingKey", "env:K"))));
+    assertThat(
+            moves(
+                usual,
+                fleet(
+                    List.of(),
+                    List.of(
+                        new Target(
+                            new TargetId("p"),
+                            "pagerduty",
+                            Map.of("routingKey", "env:K", "url", EVIL))))))
+        .containsExactly(
+            "secret env:K moves from the usual address of pagerduty to evil.example"
+                + " (targets[0].routingKey)");
+    assertThat(
+            moves(
+                fleet(List.of(), List.of(chat("env:URL"))),
+                fleet(List.of(), List.of(hook(EVIL, "env:URL")))))
+        .as("an address that is a secret itself")
+        .containsExactly("secret env:URL moves from env:URL to evil.example (targets[0].secret)");
+    assertThat(
+            moves(
+                fleet(List.of(), List.of(chat("env:URL"))),
+                fleet(List.of(), List.of(chat("env:URL"), chat("env:OTHER")))))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "secretsmanager:all#a,secretsmanager:all#a,true",
+    "secretsmanager:all#a,secretsmanager:all,true",
+    "secretsmanager:all,secretsmanager:all#a,true",
+    "secretsmanager:all#a,secretsmanager:all#b,false",
+    "secretsmanager:all#a,arn:aws:secretsmanager:eu-west-1:123456789012:secret:all-Ab12Cd#a,true",
+    "ssm:/h/a,ssm:/h/a:3,true",
+    "ssm:/h/a,ssm:arn:aws:ssm:eu-west-1:123456789012:parameter/h/a,true",
+    "ssm:/h/a,ssm:/h/b,false",
+    "env:A,ssm:A,false"
+  })
+  void aSecretIsTheSameHoweverItIsReferredTo(String stored, String wanted, boolean same) {
+    String reference = wanted.startsWith("arn:") ? "secretsmanager:" + wanted : wanted;
+    assertThat(
+            moves(
+                fleet(List.of(org("a", ACME, secret(stored))), List.of()),
+                fleet(List.of(org("b", EVIL, secret(reference))), List.of())))
+        .hasSize(same ? 1 : 0);
+  }
+
+  @Test
+  void aKeyThatSignsMayServeFurtherOrgsButMovesWithItsOrg() {
+    Fleet stored = fleet(List.of(org("a", ACME, key("kms:alias/k"))), List.of());
+    assertThat(
+            moves(
+                stored,
+                fleet(
+                    List.of(
+                        org("a", ACME, key("kms:alias/k")),
+                        org("b", "https://b.my.salesforce.com", key("kms:alias/k"))),
+                    List.of())))
+        .isEmpty();
+    assertThat(moves(stored, fleet(List.of(org("a", EVIL, key("kms:alias/k"))), List.of())))
+        .containsExactly(
+            "secret kms:alias/k moves from acme.my.salesforce.com to evil.example"
+                + " (orgs[0].auth.privateKey)");
+    assertThat(
+            moves(
+                fleet(List.of(org("a", ACME, key("ssm:/k"))), List.of()),
+                fleet(List.of(org("b", EVIL, secret("ssm:/k"))), List.of())))
+        .as("a private key that is sent as a secret")
+        .hasSize(1);
+  }
+
+  private static List<String> moves(Fleet stored, Fleet wanted) {
+    return SecretMove.between(stored, wanted).stream().map(SecretMove::toString).toList();
+  }
+
+  private static Fleet fleet(List<Org> orgs, List<Target> targets) {
+    return new Fleet(List.of(), orgs, List.of(), targets, List.of());
+  }
+
+  private static Target hook(String url, String secret) {
+    return new Target(new TargetId("hooks"), "webhook", Map.of("url", url, "secret", secret));
+  }
+
+  private static Target chat(String url) {
+    return new Target(new TargetId("chat"), "slack", Map.of("url", url));
+  }
+
+  private static Credentials secret(String reference) {
+    return new ClientCredentials("id", SecretRef.parse(reference).orElseThrow());
+  }
+
+  private static Credentials key(String reference) {
+    return new JwtBearer("id", "user", SecretRef.parse(reference).orElseThrow());
+  }
+
+  private static Org org(String id, String url, Credentials credentials) {
+    return new Org(
+        new OrgId(id), "t", URI.create(url), credentials, Duration.ofMinutes(5), null, Map.of());
+  }
+}
