@@ -1,9 +1,9 @@
 package dev.headroom.wiring;
 
 import dev.headroom.fleet.Violation;
+import dev.headroom.http.EgressPolicy;
 import dev.headroom.org.SecretRef;
 import dev.headroom.org.SecretRef.Scheme;
-import dev.headroom.http.EgressPolicy;
 import io.quarkus.runtime.configuration.DurationConverter;
 import java.net.URI;
 import java.net.URISyntaxException;
