@@ -4,7 +4,9 @@ import dev.headroom.fleet.manifest.YamlManifestReader;
 import dev.headroom.http.EgressPolicy;
 import dev.headroom.local.dynamodb.DataFolderException;
 import dev.headroom.local.dynamodb.EmbeddedDynamoDb;
+import dev.headroom.local.file.FileProblem;
 import dev.headroom.wiring.TargetTypes;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -42,6 +44,7 @@ final class StartCheck {
   List<String> problems(PrintStream out) {
     Optional<Path> fleet = config.getOptionalValue("headroom.fleet", Path.class);
     List<String> problems = new ArrayList<>();
+    temporaryProblem().ifPresent(problems::add);
     portProblem(LocalKeys.HTTP_HOST, httpHost(), LocalKeys.HTTP_PORT, DEFAULT_HTTP_PORT)
         .ifPresent(problems::add);
     if (fleet.isEmpty()) {
@@ -55,6 +58,21 @@ final class StartCheck {
     fleet.flatMap(file -> manifestProblem(file, out)).ifPresent(problems::add);
     dataProblem(fleet.isEmpty(), problems.isEmpty()).ifPresent(problems::add);
     return problems;
+  }
+
+  /** The database's library and the web server are unpacked there. */
+  private static Optional<String> temporaryProblem() {
+    Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+    try {
+      Files.createDirectories(folder);
+      Files.delete(Files.createTempFile(folder, "headroom", null));
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(
+          "the folder for temporary files, %s, cannot be used (%s): set java.io.tmpdir to a folder"
+                  .formatted(folder, FileProblem.of(e))
+              + " that can be written");
+    }
   }
 
   private Optional<String> portProblem(String hostKey, String host, String key, int otherwise) {

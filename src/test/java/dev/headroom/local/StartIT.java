@@ -3,6 +3,7 @@ package dev.headroom.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.almworks.sqlite4java.SQLiteConnection;
 import dev.headroom.dynamodb.Tables;
 import dev.headroom.local.dynamodb.EmbeddedDynamoDb;
 import java.io.IOException;
@@ -204,6 +205,38 @@ class StartIT {
                   + " headroom.local.data to another folder",
               data);
     }
+  }
+
+  @Test
+  void aDatabaseThatAnotherProgramHasOpenIsNamed() throws Exception {
+    Files.createDirectory(data);
+    database(data);
+    keys.put("headroom.local.data", data.toString());
+    SQLiteConnection other = new SQLiteConnection(data.resolve("headroom.db").toFile());
+    try {
+      other.open(false);
+      other.exec("BEGIN EXCLUSIVE");
+
+      assertThat(notStarted())
+          .isEqualTo(
+              "the data folder %s has a headroom.db that cannot be used (another program has it"
+                  + " open): end that program, or set headroom.local.data to a new or empty folder",
+              data);
+    } finally {
+      other.dispose();
+    }
+  }
+
+  @Test
+  void aFolderForTemporaryFilesThatIsNoneIsNamed() throws Exception {
+    Path file = Files.writeString(temp.resolve("file"), "");
+    keys.put("java.io.tmpdir", file.toString());
+
+    assertThat(notStarted())
+        .isEqualTo(
+            "the folder for temporary files, %s, cannot be used (it is not a folder): set"
+                + " java.io.tmpdir to a folder that can be written",
+            file);
   }
 
   @Test
