@@ -6,6 +6,7 @@ import dev.headroom.limits.PollOutcome.FailureKind;
 import dev.headroom.limits.Reading;
 import dev.headroom.org.OrgId;
 import dev.headroom.org.OrgProfile;
+import dev.headroom.org.PlainText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -160,6 +161,13 @@ public record OrgState(
    * @param missed slots in a row that gave no reading, the last one included; 0 when it gave one
    */
   public record Problem(@Nullable FailureKind kind, String detail, String remedy, int missed) {
+    /** Longest detail and longest remedy, in characters. */
+    private static final int MAX_CHARS = 2_000;
+
+    public Problem {
+      detail = PlainText.line(detail, MAX_CHARS);
+      remedy = PlainText.line(remedy, MAX_CHARS);
+    }
 
     /** A reading was had, but not of every limit. */
     public static Problem notWhole(String detail, String remedy) {

@@ -1,5 +1,6 @@
 package dev.headroom.fleet;
 
+import dev.headroom.org.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param remedy what to write instead
  */
 public record Violation(String path, @Nullable String value, String problem, String remedy) {
+  /** Longest path, value and problem, in characters. */
+  private static final int MAX_CHARS = 1_000;
+
+  public Violation {
+    path = PlainText.of(path, MAX_CHARS);
+    value = value == null ? null : PlainText.of(value, MAX_CHARS);
+    problem = PlainText.of(problem, MAX_CHARS);
+  }
 
   /** On one line, for a terminal. */
   @Override

@@ -1,5 +1,6 @@
 package dev.headroom.notify;
 
+import dev.headroom.org.PlainText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -90,6 +91,13 @@ public record Delivery(
    * @param since when it was first found, with nothing else found between
    */
   public record Problem(String kind, String detail, Instant at, Instant since) {
+    /** Longest detail, in characters. */
+    private static final int MAX_CHARS = 2_000;
+
+    public Problem {
+      detail = PlainText.line(detail, MAX_CHARS);
+    }
+
     /** A problem that was not there before. */
     public Problem(String kind, String detail, Instant at) {
       this(kind, detail, at, at);

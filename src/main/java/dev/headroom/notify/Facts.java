@@ -9,6 +9,7 @@ import dev.headroom.alert.Subject;
 import dev.headroom.alert.Transition;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
+import dev.headroom.org.PlainText;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -77,6 +78,7 @@ public final class Facts {
       case Evidence.Finding f -> {}
       case Evidence.Other o -> {}
     }
+    words.replaceAll((label, value) -> PlainText.of(value));
     return words;
   }
 

@@ -3,6 +3,7 @@ package dev.headroom.notify;
 import dev.headroom.alert.Severity;
 import dev.headroom.alert.Transition;
 import dev.headroom.limits.LimitName;
+import dev.headroom.org.PlainText;
 import java.net.URI;
 import java.util.Collections;
 import java.util.Map;
@@ -52,7 +53,7 @@ public record Notification(
         transition,
         tenant,
         new TreeMap<>(tags),
-        transition.key().limit().map(labels).orElse(null),
+        transition.key().limit().map(labels).map(PlainText::of).orElse(null),
         Titles.title(transition, labels),
         page);
   }

@@ -11,6 +11,7 @@ import dev.headroom.alert.Subject;
 import dev.headroom.alert.Transition;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
+import dev.headroom.org.PlainText;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.function.Function;
@@ -26,6 +27,10 @@ final class Titles {
 
   /** {@code acme-prod: Daily API requests at 82 % of 100,000 (escalation)}, and the like. */
   static String title(Transition transition, Function<LimitName, String> labels) {
+    return PlainText.of(sentence(transition, labels));
+  }
+
+  private static String sentence(Transition transition, Function<LimitName, String> labels) {
     AlertKey key = transition.key();
     return switch (transition.evidence()) {
       case Evidence.Use use -> key.org() + ": " + use(transition, use, labels);

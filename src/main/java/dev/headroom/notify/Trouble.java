@@ -1,5 +1,6 @@
 package dev.headroom.notify;
 
+import dev.headroom.org.PlainText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +30,13 @@ public record Trouble(
     @Nullable Instant nextTrial,
     boolean resumed,
     long revision) {
+
+  /** Longest reason, in characters. */
+  private static final int MAX_CHARS = 2_000;
+
+  public Trouble {
+    reason = PlainText.line(reason, MAX_CHARS);
+  }
 
   /** How bad it is. */
   public enum Kind {

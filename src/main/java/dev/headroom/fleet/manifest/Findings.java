@@ -1,6 +1,7 @@
 package dev.headroom.fleet.manifest;
 
 import dev.headroom.fleet.Violation;
+import dev.headroom.org.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,7 @@ final class Findings {
     if (value.contains("-----BEGIN") || value.contains("whsec_")) {
       return null;
     }
-    String line = value.replaceAll("[\\p{Cntrl}\\u2028\\u2029]+", " ").strip();
+    String line = PlainText.of(value).strip();
     if (line.codePointCount(0, line.length()) <= MAX_VALUE_CHARS) {
       return line;
     }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.limits.Snapshot;
+import dev.headroom.org.PlainText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.SortedMap;
@@ -132,12 +133,21 @@ final class LimitsReply {
     if (name.isEmpty() || name.length() > LimitName.MAX_LENGTH) {
       throw wrong(name, "has a name of " + name.length() + " characters");
     }
+    if (!isText(name)) {
+      throw wrong(name, "has a name that is no text: half of a surrogate pair");
+    }
     if (readings.putIfAbsent(new LimitName(name), reading) != null) {
       throw wrong(name, "is there twice");
     }
     if (readings.size() > MAX_ENTRIES) {
       throw new UnreadableException("it holds more than " + MAX_ENTRIES + " limits");
     }
+  }
+
+  /** No half of a surrogate pair can be stored or sent. */
+  private static boolean isText(String name) {
+    return name.codePoints()
+        .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
 
   private static Long once(@Nullable Long before, long value, String name, String member)
@@ -171,12 +181,7 @@ final class LimitsReply {
   }
 
   private static UnreadableException wrong(String name, String problem) {
-    String shown = name.replaceAll("\\p{Cntrl}", "?");
-    return new UnreadableException(
-        "entry "
-            + (shown.length() > MAX_SHOWN_NAME ? shown.substring(0, MAX_SHOWN_NAME) + "..." : shown)
-            + " "
-            + problem);
+    return new UnreadableException("entry " + PlainText.line(name, MAX_SHOWN_NAME) + " " + problem);
   }
 
   private static String word(@Nullable JsonToken token) {

@@ -1,0 +1,25 @@
+package dev.headroom.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeyPortsTest {
+  @ParameterizedTest
+  @ValueSource(strings = {":0", ":65536", ":99999", ":99999999999"})
+  void anAddressWithAPortThatThereIsNotIsRefused(String port) {
+    assertThat(KeyRule.url("headroom.heartbeat.url").check("https://beat.example.com" + port))
+        .hasValueSatisfying(v -> assertThat(v.remedy()).contains("from 1 to 65535"));
+    assertThat(KeyRule.origin("headroom.pages.url").check("https://pages.example.com" + port))
+        .hasValueSatisfying(v -> assertThat(v.remedy()).contains("from 1 to 65535"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ":1", ":443", ":8080", ":65535"})
+  void anyOtherPortWillDo(String port) {
+    assertThat(KeyRule.url("headroom.heartbeat.url").check("https://beat.example.com" + port))
+        .isEmpty();
+    assertThat(KeyRule.origin("headroom.pages.url").check("http://localhost" + port)).isEmpty();
+  }
+}
