@@ -1,0 +1,290 @@
+package dev.headroom.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
+import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headroom.alert.InMemoryAlertStates;
+import dev.headroom.cycle.BacktestCycle;
+import dev.headroom.cycle.DeliveryCycle;
+import dev.headroom.cycle.ManageCycle;
+import dev.headroom.cycle.PollCycle;
+import dev.headroom.cycle.PublishCycle;
+import dev.headroom.cycle.SlotObservers;
+import dev.headroom.cycle.SweepTrigger;
+import dev.headroom.cycle.TargetsCycle;
+import dev.headroom.cycle.Vitals;
+import dev.headroom.cycle.WatchCycle;
+import dev.headroom.cycle.WhatIfCycle;
+import dev.headroom.cycle.sqs.PollBodies;
+import dev.headroom.fleet.Change;
+import dev.headroom.fleet.Fleet;
+import dev.headroom.fleet.FleetStore;
+import dev.headroom.fleet.Settings;
+import dev.headroom.fleet.manifest.YamlManifestReader;
+import dev.headroom.fuzz.Mutations;
+import dev.headroom.history.InMemoryUsageHistory;
+import dev.headroom.http.EgressPolicy;
+import dev.headroom.limits.csv.CsvLimitCatalogue;
+import dev.headroom.notify.InMemoryNotifyStore;
+import dev.headroom.notify.sqs.DeliveryBodies;
+import dev.headroom.org.Org;
+import dev.headroom.org.OrgDirectory;
+import dev.headroom.org.OrgId;
+import dev.headroom.org.PlainText;
+import dev.headroom.sqs.DeadLetters;
+import dev.headroom.sqs.QueuesConfig;
+import dev.headroom.wiring.TargetTypes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Whatever stands in an event: a record that cannot be read fails alone, and nothing is thrown. */
+@SuppressWarnings("NullAway") // What no event of these reaches is left out.
+class HostileEventsTest {
+  private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
+  private static final InstantSource CLOCK = InstantSource.fixed(NOW);
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String GOOD = "good";
+
+  private final InMemoryNotifyStore store = new InMemoryNotifyStore();
+  private final NoFleet fleet = new NoFleet();
+  private final UnreadableRecords unreadable =
+      new UnreadableRecords(new DeadLetters(null, new NoQueues()));
+  private final WatchCycle watch =
+      new WatchCycle(Vitals.NONE, null, store, Optional.empty(), CLOCK, Duration.ofMinutes(5));
+
+  @Test
+  void noRecordOfPollThrowsOrStopsAnother() {
+    PollFunction poll =
+        new PollFunction(
+            new PollCycle(
+                fleet,
+                null,
+                null,
+                null,
+                null,
+                fleet,
+                null,
+                null,
+                null,
+                SlotObservers.NONE,
+                CLOCK,
+                Duration.ofSeconds(30),
+                4),
+            new PollBodies(JSON),
+            new FarTimes(CLOCK),
+            unreadable,
+            watch);
+    String body = "{\"slot\": \"2026-11-25T10:05:00Z\", \"orgs\": [\"acme-prod\", \"acme-uat\"]}";
+    Mutations texts = new Mutations(1);
+    int failed = 0;
+    for (int i = 0; i < 700; i++) {
+      failed += failures(poll.poll(event(texts, body, body)));
+    }
+    System.out.println("hostile poll events: " + texts.figures() + "; handed back " + failed);
+    assertThat(failed).isBetween(1, 699);
+  }
+
+  @Test
+  void noRecordOfNotifyThrowsOrStopsAnother() {
+    NotifyFunction notify =
+        new NotifyFunction(
+            new DeliveryCycle(
+                new DeliveryCycle.Stores(store, store, store, null),
+                fleet,
+                null,
+                null,
+                null,
+                CLOCK,
+                new Random(1)),
+            new DeliveryBodies(JSON),
+            unreadable);
+    String body = "{\"outbox\": \"acme-prod:12:0\", \"target\": \"hooks\"}";
+    Mutations texts = new Mutations(2);
+    int failed = 0;
+    for (int i = 0; i < 700; i++) {
+      failed += failures(notify.notify(event(texts, body, body)));
+    }
+    System.out.println("hostile notify events: " + texts.figures() + "; handed back " + failed);
+    assertThat(failed).isBetween(1, 699);
+  }
+
+  @Test
+  void noRecordOfTheStreamThrows() {
+    PublishFunction publish =
+        new PublishFunction(new PublishCycle(store, fleet, fleet, null, null, CLOCK), null, watch);
+    Mutations texts = new Mutations(3);
+    for (int i = 0; i < 600; i++) {
+      DynamodbStreamRecord record = new DynamodbStreamRecord();
+      record.setEventName(i % 5 == 0 ? texts.of(List.of("INSERT")) : "INSERT");
+      record.setDynamodb(
+          new StreamRecord()
+              .withSequenceNumber(texts.of(List.of("111")))
+              .withKeys(
+                  Map.of(
+                      "pk", new AttributeValue().withS(texts.of(List.of("OUT#acme-prod"))),
+                      "sk", new AttributeValue().withS(texts.of(List.of("000000000012#000"))))));
+      PublishEvent event = new PublishEvent();
+      event.setRecords(List.of(record));
+
+      assertThat(publish.publish(event).getBatchItemFailures()).isEmpty();
+    }
+    System.out.println("hostile stream events: " + texts.figures());
+  }
+
+  @Test
+  void noManifestAndNoQuestionThrows() throws IOException {
+    ManageFunction manage = manage();
+    List<String> manifests =
+        List.of(
+            Files.readString(Path.of("src/test/resources/manifest/valid/whole.yaml")),
+            Files.readString(Path.of("src/test/resources/manifest/valid/levels.yaml")),
+            Files.readString(Path.of("src/test/resources/manifest/valid/anchors.yaml")));
+    Mutations texts = new Mutations(4);
+    int valid = 0;
+    for (int i = 0; i < 1_200; i++) {
+      ManageAnswer answer = manage.manage(new ManageEvent("plan", texts.of(manifests), null, null));
+      assertAreFit(answer.violations());
+      valid += answer.violations().isEmpty() ? 1 : 0;
+    }
+    for (int i = 0; i < 300; i++) {
+      String action = texts.any(List.of("backtest", "what-if", "resume", "plan"));
+      Map<String, Object> members =
+          Map.of(
+              texts.any(List.of("from", "calls", "target", texts.of(List.of("shape")))),
+              texts.of(List.of("2026-11-01", "20000", "weekdays 08:00-18:00", "70")));
+      try {
+        assertAreFit(
+            manage
+                .manage(
+                    new ManageEvent(
+                        i % 4 == 0 ? texts.of(List.of(action)) : action,
+                        null,
+                        texts.of(List.of("acme-prod")),
+                        members))
+                .violations());
+      } catch (InvalidEventException e) {
+        assertAreFit(e.violations());
+      }
+    }
+    System.out.println("hostile manage events: " + texts.figures() + "; valid manifests " + valid);
+    assertThat(valid).isBetween(1, 1_199);
+  }
+
+  private static void assertAreFit(List<?> violations) {
+    for (Object violation : violations) {
+      String line = violation.toString();
+      assertThat(PlainText.of(line)).isEqualTo(line);
+      assertThat(line).hasSizeLessThan(6_000);
+    }
+  }
+
+  /** Ten records, one of which is good; an empty id is refused as a whole. */
+  private static SQSEvent event(Mutations texts, String body, String good) {
+    SQSEvent event = new SQSEvent();
+    event.setRecords(
+        List.of(
+            record(texts.of(List.of("m1")) + "x", texts.of(List.of(body))), record(GOOD, good)));
+    return event;
+  }
+
+  private static SQSMessage record(String id, String body) {
+    SQSMessage record = new SQSMessage();
+    record.setMessageId(id);
+    record.setBody(body);
+    record.setAttributes(Map.of("ApproximateReceiveCount", "99999999999999999999"));
+    return record;
+  }
+
+  private static int failures(SQSBatchResponse response) {
+    List<String> ids =
+        response.getBatchItemFailures().stream().map(BatchItemFailure::getItemIdentifier).toList();
+    assertThat(ids).doesNotContain(GOOD).hasSizeLessThan(2);
+    return ids.size();
+  }
+
+  private ManageFunction manage() {
+    YamlManifestReader reader = new YamlManifestReader(new EgressPolicy(false), TargetTypes.ALL);
+    InMemoryUsageHistory history = new InMemoryUsageHistory(CLOCK, Duration.ofDays(30));
+    TargetsCycle targets = new TargetsCycle(fleet, store, SweepTrigger.NONE, CLOCK);
+    return new ManageFunction(
+        new ManageCycle(reader, fleet, targets, CLOCK),
+        targets,
+        new BacktestCycle(
+            fleet,
+            fleet,
+            history,
+            new InMemoryAlertStates(),
+            new CsvLimitCatalogue(),
+            reader,
+            CLOCK),
+        new WhatIfCycle(fleet, history, new InMemoryAlertStates(), new CsvLimitCatalogue(), CLOCK),
+        "1.2.3");
+  }
+
+  /** Nothing is watched, and nobody is told. */
+  private static final class NoFleet implements FleetStore, OrgDirectory {
+    @Override
+    public Settings settings() {
+      return new Settings(0, List.of(), Map.of(), List.of());
+    }
+
+    @Override
+    public Fleet load() {
+      return Fleet.EMPTY;
+    }
+
+    @Override
+    public void apply(Fleet wanted, List<Change> changes, String actor, Instant at) {
+      throw new UnsupportedOperationException("nothing is applied");
+    }
+
+    @Override
+    public Optional<Org> find(OrgId id) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<Org> all() {
+      return List.of();
+    }
+  }
+
+  private static final class NoQueues implements QueuesConfig {
+    @Override
+    public Optional<String> poll() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> notification() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> deadLetters() {
+      return Optional.empty();
+    }
+
+    @Override
+    public OptionalInt mostReceives() {
+      return OptionalInt.empty();
+    }
+  }
+}
