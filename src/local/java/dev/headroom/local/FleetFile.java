@@ -94,7 +94,7 @@ public final class FleetFile {
     try {
       ManageReport report =
           // The file is the operator's own, named by him at this start.
-          cycle.run(ManageCycle.Action.APPLY, text(file), "headroom.fleet", true);
+          cycle.run(ManageCycle.Action.APPLY, text(file), LocalUser.by("headroom.fleet"), true);
       if (!report.violations().isEmpty()) {
         print(report.violations(), out);
         throw new StartException("headroom.fleet: " + invalid(file, report.violations()));

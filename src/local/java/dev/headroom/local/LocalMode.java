@@ -147,7 +147,10 @@ public class LocalMode {
     simulator = Optional.of(started);
     ManageReport applied =
         manage.run(
-            ManageCycle.Action.APPLY, fleet.manifest(started.port(), httpPort), "demo", true);
+            ManageCycle.Action.APPLY,
+            fleet.manifest(started.port(), httpPort),
+            LocalUser.by("demo"),
+            true);
     if (!applied.violations().isEmpty()) {
       throw new IllegalStateException("the demo's manifest is invalid: " + applied.violations());
     }

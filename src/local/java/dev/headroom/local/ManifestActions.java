@@ -105,7 +105,7 @@ final class ManifestActions {
   }
 
   private static String actor() {
-    return "command line " + System.getProperty("user.name", "");
+    return LocalUser.by("command line");
   }
 
   private static void print(List<Change> changes, PrintStream out) {

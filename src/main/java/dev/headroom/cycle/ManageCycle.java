@@ -1,5 +1,6 @@
 package dev.headroom.cycle;
 
+import dev.headroom.fleet.AuditEntry;
 import dev.headroom.fleet.Change;
 import dev.headroom.fleet.Fleet;
 import dev.headroom.fleet.FleetDiff;
@@ -80,12 +81,17 @@ public final class ManageCycle {
     return switch (reader.read(text)) {
       case Manifest.Invalid(var violations) -> ManageReport.wrong(violations);
       case Manifest.Valid(Fleet wanted, var warnings) ->
-          act(action, wanted, warnings, actor, allowSecretMoves);
+          act(action, wanted, warnings, text, actor, allowSecretMoves);
     };
   }
 
   private ManageReport act(
-      Action action, Fleet wanted, List<Violation> warnings, String actor, boolean allowMoves) {
+      Action action,
+      Fleet wanted,
+      List<Violation> warnings,
+      String text,
+      String actor,
+      boolean allowMoves) {
     return switch (action) {
       case VALIDATE -> ManageReport.of(warnings, List.of(), List.of(), List.of());
       case PLAN -> {
@@ -105,7 +111,9 @@ public final class ManageCycle {
         }
         targets.beforeApply(changes);
         // Also without a change: a run that was cut off at its very end is completed by this.
-        store.apply(wanted, changes, actor, clock.instant());
+        store.apply(
+            wanted,
+            new AuditEntry(actor, clock.instant(), AuditEntry.digest(text), changes, moves));
         List<TargetView> held = held();
         targets.afterApply();
         yield ManageReport.of(warnings, changes, moves, held);

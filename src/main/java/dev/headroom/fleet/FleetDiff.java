@@ -41,9 +41,10 @@ public final class FleetDiff {
     for (T one : wanted) {
       T before = left.remove(id.apply(one));
       if (before == null) {
-        changes.add(new Change(Action.ADD, kind, id.apply(one)));
+        changes.add(new Change(Action.ADD, kind, id.apply(one), MemberDiff.between(null, one)));
       } else if (!before.equals(one)) {
-        changes.add(new Change(Action.CHANGE, kind, id.apply(one)));
+        changes.add(
+            new Change(Action.CHANGE, kind, id.apply(one), MemberDiff.between(before, one)));
       }
     }
     left.keySet().forEach(gone -> changes.add(new Change(Action.REMOVE, kind, gone)));
@@ -57,7 +58,9 @@ public final class FleetDiff {
       } else if (i >= wanted.size()) {
         changes.add(new Change(Action.REMOVE, kind, place));
       } else if (!stored.get(i).equals(wanted.get(i))) {
-        changes.add(new Change(Action.CHANGE, kind, place));
+        changes.add(
+            new Change(
+                Action.CHANGE, kind, place, MemberDiff.between(stored.get(i), wanted.get(i))));
       }
     }
   }

@@ -1,8 +1,5 @@
 package dev.headroom.fleet;
 
-import java.time.Instant;
-import java.util.List;
-
 /** Keeps the fleet. Orgs are read through {@link dev.headroom.org.OrgDirectory}. */
 public interface FleetStore {
   /**
@@ -16,10 +13,9 @@ public interface FleetStore {
 
   /**
    * Makes {@code wanted} the stored fleet. Idempotent: a run that was cut off is repaired by the
-   * next. Writes one audit entry when {@code changes} is not empty.
+   * next. Keeps {@code entry} when it has changes.
    *
-   * @param changes what {@code wanted} changes
-   * @param actor who asked for it, for the audit
+   * @param entry who asks for it, when, and what {@code wanted} changes
    */
-  void apply(Fleet wanted, List<Change> changes, String actor, Instant at);
+  void apply(Fleet wanted, AuditEntry entry);
 }

@@ -3,6 +3,7 @@ package dev.headroom.function;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.headroom.cycle.ManageReport;
 import dev.headroom.cycle.TargetsCycle;
+import dev.headroom.fleet.Change;
 import dev.headroom.fleet.SecretMove;
 import dev.headroom.fleet.Violation;
 import dev.headroom.report.TargetView;
@@ -53,9 +54,35 @@ public record ManageAnswer(
    * A change as the outside sees it.
    *
    * @param action add, change or remove
+   * @param members those that differ, and of what is added those that say where something is sent;
+   *     left out when there are none
    */
   @RegisterForReflection
-  public record Changed(String action, String kind, String id) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Changed(
+      String action, String kind, String id, @Nullable List<ChangedMember> members) {
+    static Changed of(Change change) {
+      return new Changed(
+          change.action().name().toLowerCase(Locale.ROOT),
+          change.kind(),
+          change.id(),
+          change.members().isEmpty()
+              ? null
+              : change.members().stream()
+                  .map(m -> new ChangedMember(m.name(), m.from(), m.to()))
+                  .toList());
+    }
+  }
+
+  /**
+   * A member that differs, as the outside sees it.
+   *
+   * @param from the host or reference that was there; left out with {@code to} where it is neither
+   * @param to likewise, what is there now
+   */
+  @RegisterForReflection
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record ChangedMember(String name, @Nullable String from, @Nullable String to) {}
 
   /**
    * A secret that goes to another host, as the outside sees it.
@@ -119,9 +146,7 @@ public record ManageAnswer(
     return new ManageAnswer(
         wrong(report.violations()),
         wrong(report.warnings()),
-        report.changes().stream()
-            .map(c -> new Changed(c.action().name().toLowerCase(Locale.ROOT), c.kind(), c.id()))
-            .toList(),
+        report.changes().stream().map(Changed::of).toList(),
         report.secretMoves().isEmpty()
             ? null
             : report.secretMoves().stream().map(MovedSecret::of).toList(),

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class ManageFunction {
-  private static final String ACTOR = "function manage";
+  private static final String ACTOR = "function manage, ";
+
+  /** Under it Quarkus keeps the id of the request that Lambda works on. */
+  private static final String REQUEST_ID = "AWSRequestId";
 
   private static final String BACKTEST = "backtest";
   private static final String WHAT_IF = "what-if";
@@ -86,7 +90,15 @@ public class ManageFunction {
     if (action == null || manifest == null || !violations.isEmpty()) {
       throw new InvalidEventException(violations);
     }
-    return ManageAnswer.of(cycle.run(action, manifest, ACTOR, moves), version);
+    return ManageAnswer.of(cycle.run(action, manifest, actor(), moves), version);
+  }
+
+  /** The caller's identity is no part of a Lambda event; CloudTrail knows it by the request id. */
+  private static String actor() {
+    Object request = MDC.get(REQUEST_ID);
+    return request == null
+        ? ACTOR + "local user " + System.getProperty("user.name", "unknown")
+        : ACTOR + "request " + request;
   }
 
   private static boolean allowsSecretMoves(ManageEvent event, List<Violation> violations) {

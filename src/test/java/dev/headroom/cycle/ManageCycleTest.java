@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headroom.cycle.ManageCycle.Action;
-import dev.headroom.fleet.Change;
+import dev.headroom.fleet.AuditEntry;
 import dev.headroom.fleet.Fleet;
 import dev.headroom.fleet.FleetDiff;
 import dev.headroom.fleet.FleetStore;
@@ -26,6 +26,9 @@ import org.junit.jupiter.api.Test;
 class ManageCycleTest {
   private static final Instant NOW = Instant.parse("2026-11-25T10:00:00Z");
   private static final Violation WRONG = new Violation("version", null, "is missing", "Write 1.");
+
+  /** The beginning of the SHA-256 of "valid". */
+  private static final String DIGEST = "ec654fac";
 
   private final Store store = new Store();
   private final InMemoryNotifyStore health = new InMemoryNotifyStore();
@@ -62,12 +65,21 @@ class ManageCycleTest {
     }
 
     @Override
-    public void apply(Fleet wanted, List<Change> changes, String actor, Instant at) {
+    public void apply(Fleet wanted, AuditEntry entry) {
       if (broken) {
         throw new IllegalStateException("cut off");
       }
       fleet = wanted;
-      applied.add(changes.size() + " by " + actor + " at " + at);
+      applied.add(
+          entry.changes().size()
+              + " by "
+              + entry.actor()
+              + " at "
+              + entry.at()
+              + " "
+              + entry.secretMoves().size()
+              + " of "
+              + entry.manifestDigest().substring(0, 8));
     }
   }
 
@@ -101,7 +113,10 @@ class ManageCycleTest {
     assertThat(store.fleet).isEqualTo(Fleets.whole());
     assertThat(cycle.run(Action.APPLY, "valid", "someone").changes()).isEmpty();
     assertThat(cycle.run(Action.PLAN, "valid", "someone").changes()).isEmpty();
-    assertThat(store.applied).containsExactly("10 by someone at " + NOW, "0 by someone at " + NOW);
+    assertThat(store.applied)
+        .containsExactly(
+            "10 by someone at " + NOW + " 0 of " + DIGEST,
+            "0 by someone at " + NOW + " 0 of " + DIGEST);
   }
 
   @Test

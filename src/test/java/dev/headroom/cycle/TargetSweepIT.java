@@ -11,7 +11,7 @@ import dev.headroom.alert.Severity;
 import dev.headroom.alert.dynamodb.DynamoDbAlertStates;
 import dev.headroom.dynamodb.MeteredDynamoDb;
 import dev.headroom.dynamodb.TestDynamoDb;
-import dev.headroom.fleet.Change;
+import dev.headroom.fleet.AuditEntry;
 import dev.headroom.fleet.Fleet;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.fleet.Settings;
@@ -152,7 +152,7 @@ class TargetSweepIT {
     }
 
     @Override
-    public void apply(Fleet wanted, List<Change> changes, String actor, Instant at) {
+    public void apply(Fleet wanted, AuditEntry entry) {
       throw new UnsupportedOperationException();
     }
   }

@@ -9,6 +9,7 @@ import dev.headroom.notify.Route;
 import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetId;
 import dev.headroom.org.Credentials.ClientCredentials;
+import dev.headroom.org.Credentials.JwtBearer;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgId;
 import dev.headroom.org.SecretRef;
@@ -37,6 +38,7 @@ class FleetDiffTest {
   @Test
   void fromNothingEverythingIsAdded() {
     assertThat(FleetDiff.between(Fleet.EMPTY, FLEET))
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("members")
         .containsExactly(
             new Change(Action.ADD, "tenant", "a"),
             new Change(Action.ADD, "tenant", "b"),
@@ -91,6 +93,7 @@ class FleetDiffTest {
             FLEET.targets(),
             FLEET.routes().reversed());
     assertThat(FleetDiff.between(FLEET, turned))
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("members")
         .containsExactly(
             new Change(Action.CHANGE, "policy", "policies[0]"),
             new Change(Action.CHANGE, "policy", "policies[1]"),
@@ -108,6 +111,7 @@ class FleetDiffTest {
             List.of(target("hooks", "env:C")),
             List.of(route("hooks")));
     assertThat(FleetDiff.between(FLEET, wanted))
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("members")
         .containsExactly(
             new Change(Action.REMOVE, "tenant", "b"),
             new Change(Action.ADD, "org", "three"),
@@ -117,6 +121,66 @@ class FleetDiffTest {
             new Change(Action.CHANGE, "target", "hooks"),
             new Change(Action.REMOVE, "target", "chat"),
             new Change(Action.REMOVE, "route", "routes[1]"));
+  }
+
+  @Test
+  void aChangeNamesItsMembersAndOldAndNewHostsAndNoValueOfAnother() {
+    Org before = org("one", 5);
+    Org after =
+        new Org(
+            before.id(),
+            "b",
+            URI.create("https://evil.example:8443"),
+            new JwtBearer("other", "user", new SecretRef(SecretRef.Scheme.KMS, "alias/k")),
+            Duration.ofMinutes(10),
+            "67.0",
+            Map.of("env", "prod"));
+    Fleet stored =
+        new Fleet(
+            List.of(new Tenant("a", "A")),
+            List.of(before),
+            List.of(policy(50)),
+            List.of(target("chat", "https://hooks.slack.com/services/s3cret")),
+            List.of(route("chat")));
+    Fleet wanted =
+        new Fleet(
+            List.of(new Tenant("a", "B")),
+            List.of(after),
+            List.of(policy(60)),
+            List.of(
+                target("chat", "https://evil.example/services/s3cret?token=s3cret"),
+                target("new", "https://user:s3cret@new.example/s3cret")),
+            List.of(route("new")));
+
+    List<Change> changes = FleetDiff.between(stored, wanted);
+
+    assertThat(changes)
+        .extracting(c -> c.kind() + " " + c.id() + ": " + c.details())
+        .containsExactly(
+            "tenant a: name",
+            "org one: apiVersion, auth.clientId, auth.clientSecret (env:S -> none),"
+                + " auth.privateKey (none -> kms:alias/k), auth.type, auth.username, interval,"
+                + " loginUrl (one.my.salesforce.com -> evil.example), tags, tenant",
+            "policy policies[0]: attention",
+            "target chat: url (hooks.slack.com -> evil.example)",
+            "target new: url (none -> new.example)",
+            "route routes[0]: to");
+    assertThat(changes.toString()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void anotherPathOfTheSameHostIsAChangeOfItsMember() {
+    assertThat(
+            FleetDiff.between(
+                fleet(target("chat", "https://hooks.slack.com/services/a")),
+                fleet(target("chat", "https://hooks.slack.com/services/b"))))
+        .singleElement()
+        .extracting(Change::details)
+        .isEqualTo("url (hooks.slack.com -> hooks.slack.com)");
+  }
+
+  private static Fleet fleet(Target target) {
+    return new Fleet(List.of(), List.of(), List.of(), List.of(target), List.of());
   }
 
   private static Org org(String id, int minutes) {

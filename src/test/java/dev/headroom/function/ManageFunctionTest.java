@@ -12,7 +12,7 @@ import dev.headroom.cycle.ManageCycle;
 import dev.headroom.cycle.SweepTrigger;
 import dev.headroom.cycle.TargetsCycle;
 import dev.headroom.cycle.WhatIfCycle;
-import dev.headroom.fleet.Change;
+import dev.headroom.fleet.AuditEntry;
 import dev.headroom.fleet.Fleet;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.fleet.Fleets;
@@ -39,11 +39,13 @@ import dev.headroom.wiring.TargetTypes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jboss.logging.MDC;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,9 +63,10 @@ class ManageFunctionTest {
       new Target(new TargetId("gone"), "slack", Map.of("url", "env:SLACK"));
   private final InMemoryNotifyStore health = new InMemoryNotifyStore();
   private final UsageHistory history = new InMemoryUsageHistory(NOW, Duration.ofDays(30));
+  private final Empty store = new Empty();
   private final ManageFunction function =
       new ManageFunction(
-          new ManageCycle(reader, new Empty(), targets(), NOW),
+          new ManageCycle(reader, store, targets(), NOW),
           targets(),
           new BacktestCycle(
               new OneOrg(),
@@ -96,6 +99,8 @@ class ManageFunctionTest {
 
   /** A store that has two targets, one of them removed, and keeps nothing. */
   private static final class Empty implements FleetStore {
+    private final List<AuditEntry> audited = new ArrayList<>();
+
     @Override
     public Settings settings() {
       return new Settings(
@@ -108,7 +113,9 @@ class ManageFunctionTest {
     }
 
     @Override
-    public void apply(Fleet wanted, List<Change> changes, String actor, Instant at) {}
+    public void apply(Fleet wanted, AuditEntry entry) {
+      audited.add(entry);
+    }
   }
 
   @ParameterizedTest
@@ -166,6 +173,27 @@ class ManageFunctionTest {
     assertThat(ask("{'action':'resume','target':'chat','allowSecretMoves':true}").violations())
         .extracting(ManageAnswer.Wrong::path)
         .containsExactly("allowSecretMoves");
+  }
+
+  @Test
+  void theAuditIsToldTheRequestOrTheUserOfThisMachine() throws JsonProcessingException {
+    String manifest = "version: 1\\ntenants: [{id: a, name: A}]\\norgs: []\\n";
+    call("apply", manifest);
+    MDC.put("AWSRequestId", "8476a536-e9f4-11e8-9739-2dfe598c3fcd");
+    try {
+      call("apply", manifest);
+    } finally {
+      MDC.remove("AWSRequestId");
+    }
+
+    assertThat(store.audited)
+        .extracting(AuditEntry::actor)
+        .containsExactly(
+            "function manage, local user " + System.getProperty("user.name"),
+            "function manage, request 8476a536-e9f4-11e8-9739-2dfe598c3fcd");
+    assertThat(store.audited.getFirst().manifestDigest())
+        .isEqualTo(AuditEntry.digest(manifest.replace("\\n", "\n")));
+    assertThat(store.audited.getFirst().at()).isEqualTo(NOW.instant());
   }
 
   @Test

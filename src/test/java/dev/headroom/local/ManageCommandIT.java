@@ -31,9 +31,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,6 +138,46 @@ class ManageCommandIT {
           .doesNotContain("s3cret");
       assertThat(lines(out)).hasSizeGreaterThan(1);
     }
+  }
+
+  @Test
+  void anAddressThatGivesAccessIsInNoLogLineHoweverMuchIsLogged() throws IOException {
+    keys.put("headroom.local.data", temp.resolve("data").toString());
+    Files.writeString(
+        manifest,
+        VALID
+            + "targets: [{id: x, type: slack, url: \"https://hooks.slack.com/services/s3cret\"}]\n");
+    List<String> logged = Collections.synchronizedList(new ArrayList<>());
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord line) {
+            logged.add(line.getMessage() + " " + Arrays.toString(line.getParameters()));
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    handler.setLevel(Level.ALL);
+    Logger root = Logger.getLogger("");
+    Level before = root.getLevel();
+    root.addHandler(handler);
+    root.setLevel(Level.ALL);
+    try {
+      Logger.getLogger("dev.headroom").finest("finest is logged");
+      assertThat(run("apply", manifest.toString())).isZero();
+      assertThat(run("plan", manifest.toString())).isZero();
+    } finally {
+      root.setLevel(before);
+      root.removeHandler(handler);
+    }
+
+    assertThat(logged)
+        .anyMatch(line -> line.startsWith("finest is logged"))
+        .noneMatch(line -> line.contains("s3cret"));
   }
 
   @Test

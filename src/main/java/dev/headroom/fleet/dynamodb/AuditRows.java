@@ -3,22 +3,27 @@ package dev.headroom.fleet.dynamodb;
 import dev.headroom.dynamodb.Item;
 import dev.headroom.dynamodb.StoreCalls;
 import dev.headroom.dynamodb.Tables;
+import dev.headroom.fleet.AuditEntry;
 import dev.headroom.fleet.Change;
-import java.time.Instant;
+import dev.headroom.fleet.SecretMove;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * The audit: {@code AUDIT} / {@code AUDIT#<instant>#<n>}, who changed what and when. It is written
- * before the change is, so that no change lacks its entry.
+ * The audit: {@code AUDIT} / {@code AUDIT#<instant>#<n>}, who changed what and when, and by which
+ * manifest. It is written before the change is, so that no change lacks its entry.
  */
 final class AuditRows {
   static final String AUDIT = "AUDIT";
 
-  /** A row of DynamoDB has 400 KB at most; an id has 64 characters. */
-  private static final int CHANGES_A_ROW = 2_000;
+  /** A row of DynamoDB has 400 KB at most, in UTF-8. */
+  private static final int MAX_CHARS_A_ROW = 100_000;
+
+  private static final int MAX_CHARS_A_TEXT = 4_000;
 
   private final DynamoDbClient client;
   private final Tables tables;
@@ -29,23 +34,48 @@ final class AuditRows {
   }
 
   /** Adds an entry, of several rows when the changes are many. */
-  void add(List<Change> changes, String actor, Instant at) {
+  void add(AuditEntry entry) {
     int number = 0;
-    for (int from = 0; from < changes.size(); from += CHANGES_A_ROW) {
-      List<String> texts =
-          changes.subList(from, Math.min(changes.size(), from + CHANGES_A_ROW)).stream()
-              .map(AuditRows::text)
-              .toList();
-      while (put(at, number++, texts, actor) == StoreCalls.Write.REFUSED) {
-        // Another apply of the same millisecond has this number.
+    List<String> row = new ArrayList<>();
+    int chars = 0;
+    for (String text : texts(entry)) {
+      if (chars + text.length() > MAX_CHARS_A_ROW) {
+        number = put(entry, number, row);
+        row.clear();
+        chars = 0;
       }
+      row.add(text);
+      chars += text.length();
     }
+    put(entry, number, row);
   }
 
-  private StoreCalls.Write put(Instant at, int number, List<String> changes, String actor) {
-    String sk = "AUDIT#%s#%d".formatted(at.truncatedTo(ChronoUnit.MILLIS), number);
+  private static List<String> texts(AuditEntry entry) {
+    return Stream.concat(
+            entry.secretMoves().stream().map(SecretMove::toString),
+            entry.changes().stream().map(AuditRows::text))
+        .map(text -> text.length() <= MAX_CHARS_A_TEXT ? text : text.substring(0, MAX_CHARS_A_TEXT))
+        .toList();
+  }
+
+  /** Writes a row under the first free number from {@code number} on; returns the one after it. */
+  private int put(AuditEntry entry, int number, List<String> changes) {
+    int free = number;
+    while (write(entry, free++, changes) == StoreCalls.Write.REFUSED) {
+      // Another apply of the same millisecond has this number.
+    }
+    return free;
+  }
+
+  private StoreCalls.Write write(AuditEntry entry, int number, List<String> changes) {
+    String sk = "AUDIT#%s#%d".formatted(entry.at().truncatedTo(ChronoUnit.MILLIS), number);
     Item row =
-        Item.of(AUDIT, sk).text("actor", actor).millis("at", at).texts("changes", changes).build();
+        Item.of(AUDIT, sk)
+            .text("actor", entry.actor())
+            .millis("at", entry.at())
+            .text("manifest", entry.manifestDigest())
+            .texts("changes", changes)
+            .build();
     return StoreCalls.conditionally(
         "write the audit",
         () ->
@@ -57,10 +87,8 @@ final class AuditRows {
   }
 
   private static String text(Change change) {
-    return change.action().name().toLowerCase(Locale.ROOT)
-        + " "
-        + change.kind()
-        + " "
-        + change.id();
+    String text =
+        change.action().name().toLowerCase(Locale.ROOT) + " " + change.kind() + " " + change.id();
+    return change.members().isEmpty() ? text : text + ": " + change.details();
   }
 }

@@ -6,7 +6,7 @@ import dev.headroom.dynamodb.Item;
 import dev.headroom.dynamodb.StoreCalls;
 import dev.headroom.dynamodb.StoreUnavailableException;
 import dev.headroom.dynamodb.Tables;
-import dev.headroom.fleet.Change;
+import dev.headroom.fleet.AuditEntry;
 import dev.headroom.fleet.Fleet;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.fleet.Settings;
@@ -19,7 +19,6 @@ import dev.headroom.org.dynamodb.FleetVersion;
 import dev.headroom.org.dynamodb.OrgRows;
 import dev.headroom.org.dynamodb.OrgTable;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -90,7 +89,7 @@ public class DynamoDbFleetStore implements FleetStore {
   }
 
   @Override
-  public void apply(Fleet wanted, List<Change> changes, String actor, Instant at) {
+  public void apply(Fleet wanted, AuditEntry entry) {
     FleetStamp before = version.read();
     boolean differs = !read(before).stepsTo(wanted, meta, orgRows).isEmpty();
     if (before.isWhole() && !differs) {
@@ -100,8 +99,8 @@ public class DynamoDbFleetStore implements FleetStore {
         wanted.orgs().stream().map(Org::id).map(OrgRows::shard).collect(Collectors.toSet());
     try {
       FleetStamp begun = version.begin(shards);
-      if (!changes.isEmpty()) {
-        audit.add(changes, actor, at);
+      if (!entry.changes().isEmpty()) {
+        audit.add(entry);
       }
       for (int tries = 1; ; tries++) {
         for (List<WriteRequest> step : read(begun).stepsTo(wanted, meta, orgRows)) {

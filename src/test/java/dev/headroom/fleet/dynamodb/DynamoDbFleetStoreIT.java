@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.dynamodb.Item;
 import dev.headroom.dynamodb.StoreUnavailableException;
 import dev.headroom.dynamodb.TestDynamoDb;
+import dev.headroom.fleet.AuditEntry;
 import dev.headroom.fleet.Change;
 import dev.headroom.fleet.Change.Action;
 import dev.headroom.fleet.Fleet;
 import dev.headroom.fleet.FleetDiff;
 import dev.headroom.fleet.Fleets;
+import dev.headroom.fleet.SecretMove;
 import dev.headroom.fleet.Settings;
 import dev.headroom.notify.Route;
 import dev.headroom.notify.Target;
@@ -40,6 +42,8 @@ class DynamoDbFleetStoreIT {
   private final TestDynamoDb db = TestDynamoDb.create();
   private Instant now = AT;
 
+  private static final String DIGEST = AuditEntry.digest("the manifest");
+
   /** One running Headroom: its version, its store and its directory. */
   private final class Instance {
     final DynamoDbFleetStore store;
@@ -52,7 +56,15 @@ class DynamoDbFleetStoreIT {
     }
 
     void apply(Fleet wanted) {
-      store.apply(wanted, FleetDiff.between(store.load(), wanted), "someone", AT);
+      Fleet stored = store.load();
+      store.apply(
+          wanted,
+          new AuditEntry(
+              "someone",
+              AT,
+              DIGEST,
+              FleetDiff.between(stored, wanted),
+              SecretMove.between(stored, wanted)));
     }
   }
 
@@ -191,16 +203,26 @@ class DynamoDbFleetStoreIT {
         .containsExactlyInAnyOrder(
             "AUDIT#2026-11-25T10:00:00.123Z#0", "AUDIT#2026-11-25T10:00:00.123Z#1");
     assertThat(audit.stream().flatMap(row -> row.texts("changes").stream()))
-        .contains("add org acme-prod", "change tenant acme", "remove target hooks");
+        .contains(
+            "add org acme-prod: auth.clientSecret (none -> env:SECRET), loginUrl (none ->"
+                + " acme-prod.my.salesforce.com)",
+            "change tenant acme: name",
+            "change target chat: url (env:SLACK_URL -> env:SLACK_URL_2)",
+            "remove target hooks",
+            "secret env:SECRET moves from acme-prod.my.salesforce.com to"
+                + " gamma-prod.my.salesforce.com (orgs[1].auth.clientSecret)");
+    assertThat(audit).allMatch(row -> row.text("manifest").equals(DIGEST));
   }
 
   @Test
   void anAuditOfManyChangesTakesSeveralRows() {
+    List<Change.Member> hosts =
+        List.of(new Change.Member("loginUrl", "o".repeat(253), "n".repeat(253)));
     List<Change> changes =
         IntStream.range(0, 4_001)
-            .mapToObj(i -> new Change(Action.ADD, "org", "o".repeat(58) + i))
+            .mapToObj(i -> new Change(Action.ADD, "org", "o".repeat(58) + i, hosts))
             .toList();
-    process.store.apply(Fleets.whole(), changes, "someone", AT);
+    process.store.apply(Fleets.whole(), new AuditEntry("someone", AT, DIGEST, changes, List.of()));
     assertThat(audit().stream().mapToInt(row -> row.texts("changes").size()).sum())
         .isEqualTo(4_001);
   }

@@ -1,0 +1,110 @@
+package dev.headroom.fleet;
+
+import dev.headroom.alert.Policy;
+import dev.headroom.fleet.Change.Member;
+import dev.headroom.notify.Route;
+import dev.headroom.notify.Target;
+import dev.headroom.org.Credentials;
+import dev.headroom.org.Credentials.ClientCredentials;
+import dev.headroom.org.Credentials.JwtBearer;
+import dev.headroom.org.Org;
+import dev.headroom.org.Tenant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Which members of one thing differ, by the manifest's names. Values are not told, places are. */
+final class MemberDiff {
+  /**
+   * A value of a member, and how much of it is told.
+   *
+   * @param place the host or reference; null where the value is not told
+   */
+  private record Value(@Nullable Object value, @Nullable String place) {}
+
+  private MemberDiff() {}
+
+  /** Between two of a kind; {@code before} is null for what is added. */
+  static <T> List<Member> between(@Nullable T before, T after) {
+    Map<String, Value> old = before == null ? Map.of() : values(before);
+    Map<String, Value> now = values(after);
+    Map<String, Value> all = new TreeMap<>(old);
+    all.putAll(now);
+    List<Member> members = new ArrayList<>();
+    for (String name : all.keySet()) {
+      Value was = old.getOrDefault(name, new Value(null, null));
+      Value is = now.getOrDefault(name, new Value(null, null));
+      boolean told = was.place() != null || is.place() != null;
+      if (before == null ? told : !Objects.equals(was.value(), is.value())) {
+        members.add(new Member(name, was.place(), is.place()));
+      }
+    }
+    return members;
+  }
+
+  private static Map<String, Value> values(Object one) {
+    Map<String, Value> values = new TreeMap<>();
+    switch (one) {
+      case Tenant tenant -> put(values, "name", tenant.name());
+      case Org org -> org(values, org);
+      case Policy policy -> policy(values, policy);
+      case Target target -> {
+        put(values, "type", target.type());
+        target
+            .settings()
+            .forEach((name, text) -> values.put(name, new Value(text, Places.of(text))));
+      }
+      case Route route -> {
+        put(values, "match.severity", route.match().severity());
+        put(values, "match.tenant", route.match().tenant());
+        put(values, "match.tags", route.match().tags());
+        put(values, "match.limits", route.match().limits());
+        put(values, "to", route.to());
+        put(values, "continue", route.continues());
+      }
+      default -> throw new IllegalArgumentException("no part of a fleet: " + one.getClass());
+    }
+    return values;
+  }
+
+  private static void org(Map<String, Value> values, Org org) {
+    put(values, "tenant", org.tenant());
+    values.put("loginUrl", new Value(org.loginUrl(), Places.host(org.loginUrl())));
+    put(values, "interval", org.interval());
+    put(values, "apiVersion", org.apiVersion());
+    put(values, "tags", org.tags());
+    Credentials credentials = org.credentials();
+    put(values, "auth.clientId", credentials.clientId());
+    switch (credentials) {
+      case ClientCredentials c -> {
+        put(values, "auth.type", "client-credentials");
+        values.put(
+            "auth.clientSecret",
+            new Value(c.clientSecret(), Places.of(c.clientSecret().toString())));
+      }
+      case JwtBearer j -> {
+        put(values, "auth.type", "jwt-bearer");
+        put(values, "auth.username", j.username());
+        values.put(
+            "auth.privateKey", new Value(j.privateKey(), Places.of(j.privateKey().toString())));
+      }
+    }
+  }
+
+  private static void policy(Map<String, Value> values, Policy policy) {
+    put(values, "match.limits", policy.limits());
+    put(values, "match.tags", policy.tags());
+    put(values, "match.tenant", policy.tenant());
+    put(values, "attention", policy.levels().attention());
+    put(values, "escalation", policy.levels().escalation());
+    put(values, "recoverBelow", policy.levels().recoverBelow());
+    put(values, "projection", policy.horizons());
+  }
+
+  private static void put(Map<String, Value> values, String name, @Nullable Object value) {
+    values.put(name, new Value(value, null));
+  }
+}
