@@ -49,6 +49,7 @@ final class MemberDiff {
     Map<String, Value> values = new TreeMap<>();
     switch (one) {
       case Tenant tenant -> put(values, "name", tenant.name());
+      case Integer port -> {} // nothing but its number, which is its id
       case Org org -> org(values, org);
       case Policy policy -> policy(values, policy);
       case Target target -> {

@@ -7,7 +7,7 @@ import dev.headroom.alert.InMemoryAlertStates;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.Transition;
 import dev.headroom.cycle.PollReport.Result;
-import dev.headroom.fleet.Change;
+import dev.headroom.fleet.AuditEntry;
 import dev.headroom.fleet.Fleet;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.fleet.Settings;
@@ -83,7 +83,7 @@ class PollBesideTest {
           }
 
           @Override
-          public void apply(Fleet wanted, List<Change> changes, String actor, Instant at) {}
+          public void apply(Fleet wanted, AuditEntry entry) {}
         };
 
     assertThat(poll((org, logins) -> FAILED, new InMemoryForecasts(), broken))

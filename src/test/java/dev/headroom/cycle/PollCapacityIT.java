@@ -8,6 +8,7 @@ import dev.headroom.alert.dynamodb.DynamoDbAlertStates;
 import dev.headroom.cycle.PollReport.Result;
 import dev.headroom.dynamodb.MeteredDynamoDb;
 import dev.headroom.dynamodb.TestDynamoDb;
+import dev.headroom.fleet.AuditEntry;
 import dev.headroom.fleet.Fleet;
 import dev.headroom.fleet.FleetDiff;
 import dev.headroom.fleet.dynamodb.DynamoDbFleetStore;
@@ -51,7 +52,9 @@ class PollCapacityIT {
     Fleet wanted =
         new Fleet(
             List.of(new Tenant("acme", "Acme")), List.of(ORG), List.of(), List.of(), List.of());
-    fleet.apply(wanted, FleetDiff.between(Fleet.EMPTY, wanted), "test", START);
+    fleet.apply(
+        wanted,
+        new AuditEntry("test", START, "0", FleetDiff.between(Fleet.EMPTY, wanted), List.of()));
     states = new DynamoDbAlertStates(meter.client(), db.tables(), dictionary, json, () -> now);
     cycle =
         new PollCycle(

@@ -2,7 +2,7 @@ package dev.headroom.cycle;
 
 import dev.headroom.alert.InMemoryAlertStates;
 import dev.headroom.alert.Policy;
-import dev.headroom.fleet.Change;
+import dev.headroom.fleet.AuditEntry;
 import dev.headroom.fleet.Fleet;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.fleet.Settings;
@@ -17,7 +17,6 @@ import dev.headroom.org.OrgProfileSource;
 import dev.headroom.org.SecretRef;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +78,7 @@ final class PollPorts {
       }
 
       @Override
-      public void apply(Fleet wanted, List<Change> changes, String actor, Instant at) {
+      public void apply(Fleet wanted, AuditEntry entry) {
         throw new UnsupportedOperationException("this fleet stands still");
       }
     };

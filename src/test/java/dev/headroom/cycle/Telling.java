@@ -11,6 +11,7 @@ import dev.headroom.alert.Severity;
 import dev.headroom.alert.Transition;
 import dev.headroom.auth.SecretUnavailableException;
 import dev.headroom.cycle.DeliveryReport.Outcome;
+import dev.headroom.fleet.AuditEntry;
 import dev.headroom.fleet.Change;
 import dev.headroom.fleet.Fleet;
 import dev.headroom.fleet.FleetStore;
@@ -395,7 +396,7 @@ public final class Telling
   }
 
   @Override
-  public void apply(Fleet wanted, List<Change> changes, String actor, Instant at) {
+  public void apply(Fleet wanted, AuditEntry entry) {
     throw new UnsupportedOperationException();
   }
 

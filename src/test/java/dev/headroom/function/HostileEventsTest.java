@@ -23,7 +23,7 @@ import dev.headroom.cycle.Vitals;
 import dev.headroom.cycle.WatchCycle;
 import dev.headroom.cycle.WhatIfCycle;
 import dev.headroom.cycle.sqs.PollBodies;
-import dev.headroom.fleet.Change;
+import dev.headroom.fleet.AuditEntry;
 import dev.headroom.fleet.Fleet;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.fleet.Settings;
@@ -251,7 +251,7 @@ class HostileEventsTest {
     }
 
     @Override
-    public void apply(Fleet wanted, List<Change> changes, String actor, Instant at) {
+    public void apply(Fleet wanted, AuditEntry entry) {
       throw new UnsupportedOperationException("nothing is applied");
     }
 

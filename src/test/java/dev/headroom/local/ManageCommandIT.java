@@ -152,7 +152,12 @@ class ManageCommandIT {
         new Handler() {
           @Override
           public void publish(LogRecord line) {
-            logged.add(line.getMessage() + " " + Arrays.toString(line.getParameters()));
+            logged.add(
+                line.getMessage()
+                    + " "
+                    + line.getLoggerName()
+                    + " "
+                    + Arrays.toString(line.getParameters()));
           }
 
           @Override

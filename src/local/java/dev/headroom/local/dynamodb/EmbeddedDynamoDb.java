@@ -4,6 +4,10 @@ import dev.headroom.dynamodb.TableCreator;
 import dev.headroom.dynamodb.Tables;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
@@ -16,6 +20,17 @@ import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal
  */
 public final class EmbeddedDynamoDb implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(EmbeddedDynamoDb.class.getName());
+
+  /** The database's own loggers, whose debug lines hold whole items: addresses that give access. */
+  private static final List<Logger> SHOWING_ITEMS =
+      Stream.of("software.amazon.dynamodb", "com.amazonaws.services.dynamodbv2", "com.almworks")
+          .map(Logger::getLogger)
+          .toList();
+
+  static {
+    SHOWING_ITEMS.forEach(logger -> logger.setLevel(Level.INFO));
+  }
+
   private static final Duration MAX_CLOSE = Duration.ofSeconds(5);
 
   private final AmazonDynamoDBLocal database;

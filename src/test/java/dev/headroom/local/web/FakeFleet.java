@@ -14,7 +14,7 @@ import dev.headroom.cycle.SweepTrigger;
 import dev.headroom.cycle.TargetsCycle;
 import dev.headroom.cycle.WhatIfCycle;
 import dev.headroom.dynamodb.StoreUnavailableException;
-import dev.headroom.fleet.Change;
+import dev.headroom.fleet.AuditEntry;
 import dev.headroom.fleet.Fleet;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.fleet.Manifest;
@@ -225,7 +225,7 @@ public class FakeFleet
   }
 
   @Override
-  public void apply(Fleet wanted, List<Change> changes, String actor, Instant at) {
+  public void apply(Fleet wanted, AuditEntry entry) {
     throw new UnsupportedOperationException("pages do not change the fleet");
   }
 
