@@ -200,22 +200,27 @@ public record KeyRule(
   }
 
   private static boolean isUrl(String value) {
+    return isHttp(value) && EgressPolicy.isPortValid(URI.create(value));
+  }
+
+  private static boolean isHttp(String value) {
     try {
       URI uri = new URI(value);
       return ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()))
-          && uri.getHost() != null
-          && EgressPolicy.isPortValid(uri);
+          && uri.getHost() != null;
     } catch (URISyntaxException e) {
       return false;
     }
   }
 
+  /** Port 0 is one that the system chooses: links then name the real one. */
   private static boolean isOrigin(String value) {
-    if (!isUrl(value)) {
+    if (!isHttp(value)) {
       return false;
     }
     URI uri = URI.create(value);
-    return List.of("", "/").contains(uri.getRawPath())
+    return (uri.getPort() == 0 || EgressPolicy.isPortValid(uri))
+        && List.of("", "/").contains(uri.getRawPath())
         && uri.getRawQuery() == null
         && uri.getRawFragment() == null
         && uri.getRawUserInfo() == null;

@@ -2,6 +2,7 @@ package dev.headroom.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -11,8 +12,19 @@ class KeyPortsTest {
   void anAddressWithAPortThatThereIsNotIsRefused(String port) {
     assertThat(KeyRule.url("headroom.heartbeat.url").check("https://beat.example.com" + port))
         .hasValueSatisfying(v -> assertThat(v.remedy()).contains("from 1 to 65535"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {":65536", ":99999", ":99999999999"})
+  void pagesHaveNoSuchPortEither(String port) {
     assertThat(KeyRule.origin("headroom.pages.url").check("https://pages.example.com" + port))
         .hasValueSatisfying(v -> assertThat(v.remedy()).contains("from 1 to 65535"));
+  }
+
+  /** The default of the pages' address has the port of the server, and 0 lets the system choose. */
+  @Test
+  void pagesMayHaveThePortThatTheSystemChooses() {
+    assertThat(KeyRule.origin("headroom.pages.url").check("http://localhost:0")).isEmpty();
   }
 
   @ParameterizedTest

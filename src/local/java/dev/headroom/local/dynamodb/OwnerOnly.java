@@ -55,7 +55,9 @@ final class OwnerOnly {
     try {
       Set<PosixFilePermission> owners = owners(view);
       if (!owners.equals(view.readAttributes().permissions())) {
-        view.setPermissions(owners);
+        // By its path: a view that follows no links opens the file and closes it again, and with
+        // that POSIX takes away every lock that this process has on it.
+        Files.setPosixFilePermissions(path, owners);
       }
       return owners.equals(view.readAttributes().permissions())
           ? Optional.empty()

@@ -8,13 +8,23 @@ import dev.headroom.org.SecretRef.Scheme;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code env:NAME}: the environment variable of that name behind a prefix. */
 @ApplicationScoped
 @Typed(SecretStore.class)
 public class EnvSecrets implements SecretStore {
+  private static final System.Logger LOG = System.getLogger(EnvSecrets.class.getName());
+  private static final Pattern MEANT = Pattern.compile("SECRET|KEY|TOKEN|PASSWORD|URL");
+  private static final Pattern OF_OTHERS =
+      Pattern.compile("^(AWS|AZURE|GOOGLE|GITHUB|GITLAB|CI|NPM|MAVEN|SSH|GPG|QUARKUS|HEADROOM)_");
+
+  private final Set<String> warned = ConcurrentHashMap.newKeySet();
   private final boolean allowed;
   private final String prefix;
   private final UnaryOperator<@Nullable String> variables;
@@ -43,6 +53,14 @@ public class EnvSecrets implements SecretStore {
     this.variables = variables;
   }
 
+  /**
+   * Whether a variable without the prefix is read for one release more: one whose name says that it
+   * was meant as a secret, and that is none of those by which other programs have theirs.
+   */
+  private boolean isOfTheFirstRelease(String name) {
+    return !prefix.isEmpty() && MEANT.matcher(name).find() && !OF_OTHERS.matcher(name).find();
+  }
+
   @Override
   public Scheme scheme() {
     return Scheme.ENV;
@@ -62,8 +80,20 @@ public class EnvSecrets implements SecretStore {
               + " is not read: secrets in environment variables are for local mode. Set"
               + " headroom.secrets.env-allowed=true there.");
     }
-    String variable = prefix + ref.name();
+    String variable = ref.name().startsWith(prefix) ? ref.name() : prefix + ref.name();
     String value = variables.apply(variable);
+    if (value == null && isOfTheFirstRelease(ref.name())) {
+      value = variables.apply(ref.name());
+      if (value != null && warned.add(ref.name())) {
+        LOG.log(
+            Level.WARNING,
+            "the secret {0} is read from the environment variable {1}, which the next release no"
+                + " longer does: rename it to {2}",
+            ref,
+            ref.name(),
+            variable);
+      }
+    }
     if (value == null || value.isBlank()) {
       throw new SecretUnavailableException(
           "The secret "

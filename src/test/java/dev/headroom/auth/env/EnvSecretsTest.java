@@ -8,6 +8,7 @@ import dev.headroom.org.SecretRef;
 import dev.headroom.org.SecretRef.Scheme;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +70,36 @@ class EnvSecretsTest {
                 + " HEADROOM_SECRET_AWS_SECRET_ACCESS_KEY is not set. Set it before the start;"
                 + " HEADROOM_SECRET_ is put before the name (headroom.secrets.env-prefix).");
     assertThat(new EnvSecrets(true, "", all::get).resolve(env("ACME")).reveal()).isEqualTo("bare");
+  }
+
+  @Test
+  void aReferenceMayWriteThePrefixItself() throws SecretUnavailableException {
+    EnvSecrets behind =
+        new EnvSecrets(true, "HEADROOM_SECRET_", Map.of("HEADROOM_SECRET_ACME", "s3cret")::get);
+
+    assertThat(behind.resolve(env("HEADROOM_SECRET_ACME")).reveal()).isEqualTo("s3cret");
+  }
+
+  @Test
+  void aVariableThatTheFirstReleaseReadIsReadForOneReleaseMore() throws SecretUnavailableException {
+    Map<String, String> all =
+        Map.of(
+            "ACME_SECRET", "s3cret",
+            "PATH", "/bin",
+            "HOME", "/root",
+            "AWS_SESSION_TOKEN", "other",
+            "GITHUB_TOKEN", "other",
+            "HEADROOM_SECRET_ERP_KEY", "new",
+            "ERP_KEY", "old");
+    EnvSecrets behind = new EnvSecrets(true, "HEADROOM_SECRET_", all::get);
+
+    assertThat(behind.resolve(env("ACME_SECRET")).reveal()).isEqualTo("s3cret");
+    assertThat(behind.resolve(env("ERP_KEY")).reveal()).isEqualTo("new");
+    for (String other : List.of("PATH", "HOME", "AWS_SESSION_TOKEN", "GITHUB_TOKEN")) {
+      assertThatThrownBy(() -> behind.resolve(env(other)))
+          .isInstanceOf(SecretUnavailableException.class)
+          .hasMessageContaining("HEADROOM_SECRET_" + other + " is not set");
+    }
   }
 
   @Test

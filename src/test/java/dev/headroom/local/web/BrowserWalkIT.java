@@ -40,6 +40,7 @@ class BrowserWalkIT {
     Fixtures.fill(fleet, states);
     RestAssured.given()
         .port(TestPorts.pages())
+        .contentType("application/json")
         .body(
             "{\"type\": \"alert.opened\", \"data\": {\"key\": \"%s\", \"transition\": \"opened\","
                     .formatted(Fixtures.OPEN.hash())
