@@ -142,15 +142,14 @@ public final class StaleOrgs implements Lookout {
   }
 
   private boolean heal(Looked one, Instant now) {
-    OrgState next = one.state().putBack(one.org().slotAt(now));
-    return states.commit(next, List.of()) == CommitResult.COMMITTED;
+    return store(one.state().putBack(one.org().slotAt(now)), List.of(), now);
   }
 
   private boolean isStale(Looked one, Instant now) {
     OrgState state = one.state();
     if (state.version() == 0) {
       // From now on it has an age: an org whose first message never comes is told of as well.
-      states.commit(state.firstSeen(now), List.of());
+      store(state.firstSeen(now), List.of(), now);
       return false;
     }
     Staleness staleness = staleness(one.org());
@@ -238,12 +237,17 @@ public final class StaleOrgs implements Lookout {
       return 0;
     }
     List<Transition> transitions = List.of(transition.get());
-    OrgState next = state.with(transitions, null);
+    return store(state.with(transitions, null), transitions, now) ? 1 : 0;
+  }
+
+  /**
+   * Whether it was committed; if not, somebody settled a slot meanwhile, and the next look sees.
+   */
+  private boolean store(OrgState next, List<Transition> transitions, Instant now) {
     if (states.commit(next, transitions) == CommitResult.CONFLICT) {
-      // Somebody settled a slot at this moment; the next look sees what it came to.
-      return 0;
+      return false;
     }
     unheard.addAll(observers.tell(SlotObserver.Committed.of(next, now, transitions)));
-    return 1;
+    return true;
   }
 }

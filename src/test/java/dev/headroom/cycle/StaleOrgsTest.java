@@ -154,8 +154,17 @@ class StaleOrgsTest {
   @Test
   void aStartPutsEveryOrgBackThatIsAheadOfTheClock() {
     settle(orgs, START.plus(Duration.ofDays(3650)));
+    List<OrgState> heard = new ArrayList<>();
+    StaleOrgs watched =
+        new StaleOrgs(
+            PollPorts.directory(orgs),
+            states,
+            new SlotObservers(List.of(committed -> heard.add(committed.state()))),
+            LeastStale.ANY,
+            () -> now);
 
-    assertThat(stale.healAll()).isEqualTo(4);
+    assertThat(watched.healAll()).isEqualTo(4);
+    assertThat(heard).hasSize(4).allSatisfy(s -> assertThat(s.lastSlot()).isEqualTo(START));
     assertThat(orgs).allSatisfy(o -> assertThat(states.read(o.id()).lastSlot()).isEqualTo(START));
   }
 
