@@ -85,7 +85,8 @@ public final class BacktestCycle {
       violations = List.copyOf(violations);
     }
 
-    static Report wrong(List<Violation> violations) {
+    /** The report of a request that cannot be read. */
+    public static Report wrong(List<Violation> violations) {
       return new Report(violations, null, false);
     }
 

@@ -37,12 +37,7 @@ public record ManageEvent(
       members.forEach(
           (name, value) -> {
             if (!known.contains(name)) {
-              violations.add(
-                  new Violation(
-                      name,
-                      null,
-                      "is not a member of " + action,
-                      "Write one of " + String.join(", ", known) + "."));
+              violations.add(unknown(name, known));
             } else if (value instanceof Map || value instanceof Collection) {
               violations.add(
                   new Violation(name, null, "is neither text nor number", "Write it as text."));
@@ -52,5 +47,14 @@ public record ManageEvent(
           });
     }
     return asked;
+  }
+
+  /** A member that the action does not have; passed over, another question would be answered. */
+  Violation unknown(String name, Collection<String> known) {
+    return new Violation(
+        name,
+        null,
+        "is not a member of " + action,
+        "Write one of " + String.join(", ", known) + ".");
   }
 }

@@ -34,6 +34,8 @@ public class ManageFunction {
   private static final String WHAT_IF = "what-if";
   private static final String ALLOW_SECRET_MOVES = "allowSecretMoves";
   private static final String RESUME = "resume";
+  private static final String MANIFEST = "manifest";
+  private static final String ORG = "org";
 
   private final ManageCycle cycle;
   private final TargetsCycle targets;
@@ -83,8 +85,7 @@ public class ManageFunction {
               "Write validate, plan, apply, resume, backtest or what-if."));
     }
     if (manifest == null) {
-      violations.add(
-          new Violation("manifest", null, "is missing", "Give the manifest's YAML text."));
+      violations.add(new Violation(MANIFEST, null, "is missing", "Give the manifest's YAML text."));
     }
     boolean moves = event != null && allowsSecretMoves(event, violations);
     if (action == null || manifest == null || !violations.isEmpty()) {
@@ -102,16 +103,27 @@ public class ManageFunction {
   }
 
   private static boolean allowsSecretMoves(ManageEvent event, List<Violation> violations) {
-    Object given = event.members() == null ? null : event.members().get(ALLOW_SECRET_MOVES);
-    if (given != null && !(given instanceof Boolean)) {
-      violations.add(
-          new Violation(
-              ALLOW_SECRET_MOVES,
-              null,
-              "is neither true nor false",
-              "Write true, or leave it out."));
+    boolean moves = false;
+    if (event.members() != null) {
+      for (Map.Entry<String, @Nullable Object> member : event.members().entrySet()) {
+        if (!member.getKey().equals(ALLOW_SECRET_MOVES)) {
+          violations.add(event.unknown(member.getKey(), List.of(MANIFEST, ALLOW_SECRET_MOVES)));
+        } else if (member.getValue() instanceof Boolean allowed) {
+          moves = allowed;
+        } else if (member.getValue() != null) {
+          violations.add(
+              new Violation(
+                  ALLOW_SECRET_MOVES,
+                  null,
+                  "is neither true nor false",
+                  "Write true, or leave it out."));
+        }
+      }
     }
-    return Boolean.TRUE.equals(given);
+    if (event.org() != null) {
+      violations.add(event.unknown(ORG, List.of(MANIFEST, ALLOW_SECRET_MOVES)));
+    }
+    return moves;
   }
 
   private ManageAnswer backtest(ManageEvent event) {
@@ -129,6 +141,9 @@ public class ManageFunction {
 
   private ManageAnswer whatIf(ManageEvent event) {
     List<Violation> violations = new ArrayList<>();
+    if (event.manifest() != null) {
+      violations.add(event.unknown(MANIFEST, Question.MEMBERS));
+    }
     WhatIfCycle.Report report = whatIfs.run(org(event), event.asked(Question.MEMBERS, violations));
     violations.addAll(report.violations());
     Answer answer = report.answer();
@@ -138,6 +153,12 @@ public class ManageFunction {
 
   private ManageAnswer resume(ManageEvent event) {
     List<Violation> violations = new ArrayList<>();
+    if (event.manifest() != null) {
+      violations.add(event.unknown(MANIFEST, List.of(TargetsCycle.TARGET)));
+    }
+    if (event.org() != null) {
+      violations.add(event.unknown(ORG, List.of(TargetsCycle.TARGET)));
+    }
     String target = event.asked(List.of(TargetsCycle.TARGET), violations).get(TargetsCycle.TARGET);
     if (target == null && violations.isEmpty()) {
       throw Events.missing(TargetsCycle.TARGET, "Give the id of a target of the manifest.");
@@ -152,7 +173,7 @@ public class ManageFunction {
   private static String org(ManageEvent event) {
     String org = event.org();
     if (org == null) {
-      throw Events.missing("org", "Give the id of an org of the fleet.");
+      throw Events.missing(ORG, "Give the id of an org of the fleet.");
     }
     return org;
   }

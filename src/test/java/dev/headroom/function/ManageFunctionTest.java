@@ -175,6 +175,33 @@ class ManageFunctionTest {
         .containsExactly("allowSecretMoves");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'action':'apply','manifest':'version: 1','allowSecretMove':true} | allowSecretMove",
+        "{'action':'plan','manifest':'version: 1','org':'acme-prod'} | org",
+        "{'action':'validate','manifest':'version: 1','Manifest2':'x'} | Manifest2",
+      })
+  void aMemberThatTheActionDoesNotHaveIsRefused(String event, String path) {
+    assertThatThrownBy(() -> ask(event))
+        .asInstanceOf(type(InvalidEventException.class))
+        .extracting(e -> e.violations().stream().map(Violation::path).toList())
+        .isEqualTo(List.of(path));
+  }
+
+  @Test
+  void aManifestBelongsToNoQuestionAndAnOrgToNoTarget() throws JsonProcessingException {
+    assertThat(
+            ask("{'action':'resume','target':'chat','org':'a','manifest':'version: 1'}")
+                .violations())
+        .extracting(ManageAnswer.Wrong::path)
+        .containsExactly("manifest", "org");
+    assertThat(ask("{'action':'what-if','org':'a','calls':1,'manifest':'version: 1'}").violations())
+        .extracting(ManageAnswer.Wrong::path)
+        .contains("manifest");
+  }
+
   @Test
   void theAuditIsToldTheRequestOrTheUserOfThisMachine() throws JsonProcessingException {
     String manifest = "version: 1\\ntenants: [{id: a, name: A}]\\norgs: []\\n";

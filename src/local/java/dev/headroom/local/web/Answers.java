@@ -18,6 +18,13 @@ class Answers {
 
   @ServerExceptionMapper
   Response badParameters(BadParametersException e) {
+    String page = e.page();
+    if (page != null) {
+      return Response.status(400)
+          .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+          .entity(Pages.badAddress(shell.frame("Not readable", ""), e.violations(), page).render())
+          .build();
+    }
     return Response.status(400)
         .type(MediaType.APPLICATION_JSON_TYPE)
         .entity(new Json.Violations(e.violations()))
@@ -29,7 +36,9 @@ class Answers {
     if (e.isPage()) {
       return Response.status(404)
           .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
-          .entity(Pages.notThere(shell.frame("Not found", ""), e.problem()).render())
+          .entity(
+              Pages.notThere(shell.frame("Not found", ""), e.problem(), e.back(), e.where())
+                  .render())
           .build();
     }
     return Response.status(404)

@@ -11,7 +11,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
@@ -19,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The JSON API. */
 @Path("/api")
@@ -53,7 +51,8 @@ public class ApiResource {
   /** Every org, worst first. */
   @GET
   @Path("/orgs")
-  public List<Json.Org> orgs() {
+  public List<Json.Org> orgs(@Context UriInfo uri) {
+    Parameters.ofApi(uri).check();
     return views.fleet().orgs().stream()
         .map(view -> Json.org(view, views.next(view).orElse(null)))
         .toList();
@@ -62,7 +61,8 @@ public class ApiResource {
   /** One org with its limits. */
   @GET
   @Path("/orgs/{org}")
-  public Json.OrgWithLimits org(@PathParam("org") String id) {
+  public Json.OrgWithLimits org(@PathParam("org") String id, @Context UriInfo uri) {
+    Parameters.ofApi(uri).check();
     OrgView view = find(id);
     return Json.org(
         view,
@@ -77,19 +77,15 @@ public class ApiResource {
   @Path("/orgs/{org}/series")
   public Json.Points series(@PathParam("org") String id, @Context UriInfo uri) {
     OrgView view = find(id);
-    Parameters parameters = new Parameters();
+    Parameters parameters = Parameters.ofApi(uri, "limit", "from", "to", "resolution");
     String name =
-        parameters.required(
-            "limit",
-            Parameters.given(uri, "limit"),
-            "Name a limit of this org, such as DailyApiRequests.");
+        parameters.required("limit", "Name a limit of this org, such as DailyApiRequests.");
     Instant now = fleetTime.instant();
     Instant newest = TimeRange.end(now, views.lastSlot(view.org().id()).orElse(now));
-    Instant end = parameters.instant("to", Parameters.given(uri, "to"), newest);
-    Instant start = parameters.instant("from", Parameters.given(uri, "from"), end.minus(DAY));
-    String resolution = Parameters.given(uri, "resolution");
-    if (resolution != null) {
-      parameters.word("resolution", resolution, List.of("raw"));
+    Instant end = parameters.instant("to", newest);
+    Instant start = parameters.instant("from", end.minus(DAY));
+    if (parameters.given("resolution") != null) {
+      parameters.word("resolution", List.of("raw"));
     }
     if (start.isAfter(end)) {
       parameters.refuse("from", start.toString(), "is after to", "Write from before to.");
@@ -108,7 +104,9 @@ public class ApiResource {
   @Path("/orgs/{org}/what-if")
   public WhatIfAnswer whatIf(@PathParam("org") String id, @Context UriInfo uri) {
     find(id);
-    WhatIfCycle.Report report = whatIfs.run(id, Parameters.given(uri, Question.MEMBERS));
+    Parameters parameters = Parameters.ofApi(uri, Question.MEMBERS);
+    parameters.check(Question::read);
+    WhatIfCycle.Report report = whatIfs.run(id, parameters.filled());
     Answer answer = report.answer();
     if (answer == null) {
       throw new BadParametersException(report.violations());
@@ -119,9 +117,9 @@ public class ApiResource {
   /** Open alerts, or a row an episode. */
   @GET
   @Path("/alerts")
-  public List<Json.Alert> alerts(@QueryParam("state") @Nullable String state) {
-    Parameters parameters = new Parameters();
-    String which = parameters.word("state", state, List.of("open", "all"));
+  public List<Json.Alert> alerts(@Context UriInfo uri) {
+    Parameters parameters = Parameters.ofApi(uri, "state");
+    String which = parameters.word("state", List.of("open", "all"));
     parameters.check();
     Untold.Snapshot notTold = untold.now();
     return (which.equals("all") ? views.alerts() : views.openAlerts())
@@ -131,14 +129,16 @@ public class ApiResource {
   /** Every target of the manifest, by id. */
   @GET
   @Path("/targets")
-  public List<Json.Target> targets() {
+  public List<Json.Target> targets(@Context UriInfo uri) {
+    Parameters.ofApi(uri).check();
     return targets.all().stream().map(Json::target).toList();
   }
 
   /** What the inbox received, oldest first; 404 where there is none. */
   @GET
   @Path("/inbox")
-  public List<Json.Received> inbox() {
+  public List<Json.Received> inbox(@Context UriInfo uri) {
+    Parameters.ofApi(uri).check();
     if (!inbox.isOpen()) {
       throw NotThereException.inApi(Inbox.NONE, Inbox.NONE_REMEDY);
     }

@@ -43,10 +43,12 @@ public class BacktestApi {
       @PathParam("org") String id, @Context UriInfo uri, @Context HttpServerRequest request) {
     OrgView view =
         views.org(id).orElseThrow(() -> NotThereException.inApi("the fleet has no org of that id"));
+    Parameters parameters = Parameters.ofApi(uri, Request.MEMBERS);
+    parameters.check(Request::read);
     BacktestCycle.Report report =
         cycle.run(
             id,
-            members(uri, view, views.limits(view.org())),
+            members(parameters, view, views.limits(view.org())),
             BacktestCycle.LONGEST,
             () -> !request.response().closed());
     if (report.isBusy()) {
@@ -60,8 +62,8 @@ public class BacktestApi {
   }
 
   /** What the address gives; a field that was left empty is not given. */
-  static Map<String, String> members(UriInfo uri, OrgView view, List<LimitView> limits) {
-    Map<String, String> members = Parameters.given(uri, Request.MEMBERS);
+  static Map<String, String> members(Parameters parameters, OrgView view, List<LimitView> limits) {
+    Map<String, String> members = parameters.filled();
     if (!members.containsKey(LIMIT)) {
       OrgPage.chosen(view, limits, null)
           .ifPresent(limit -> members.put(LIMIT, limit.info().name().value()));

@@ -3,7 +3,9 @@ package dev.headroom.local.web;
 import dev.headroom.alert.Policy;
 import dev.headroom.alert.Yardstick;
 import dev.headroom.backtest.Backtest;
+import dev.headroom.backtest.Request;
 import dev.headroom.cycle.BacktestCycle;
+import dev.headroom.fleet.Violation;
 import dev.headroom.report.LimitView;
 import dev.headroom.report.OrgView;
 import io.smallrye.common.annotation.Blocking;
@@ -49,9 +51,13 @@ public class BacktestResource {
             .org(id)
             .orElseThrow(() -> NotThereException.onPage("The fleet has no org of that name."));
     List<LimitView> limits = views.limits(view.org());
-    Map<String, String> members = BacktestApi.members(uri, view, limits);
+    Parameters parameters = Parameters.ofPage(uri, Request.MEMBERS);
+    Map<String, String> members = BacktestApi.members(parameters, view, limits);
+    List<Violation> unread = parameters.violations(Request::read);
     BacktestCycle.Report report =
-        cycle.run(id, members, BacktestCycle.LONGEST, () -> !request.response().closed());
+        !unread.isEmpty()
+            ? BacktestCycle.Report.wrong(unread)
+            : cycle.run(id, members, BacktestCycle.LONGEST, () -> !request.response().closed());
     Backtest backtest = report.backtest();
     BacktestForm form =
         BacktestForm.of(

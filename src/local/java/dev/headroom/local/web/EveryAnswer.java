@@ -79,7 +79,11 @@ class EveryAnswer {
         .vertx()
         .executeBlocking(
             () ->
-                Pages.notThere(shell.frame("Not found", ""), "There is no page at this address.")
+                Pages.notThere(
+                        shell.frame("Not found", ""),
+                        "There is no page at this address.",
+                        "/",
+                        "Back to the fleet")
                     .render(),
             false)
         .onComplete(

@@ -48,16 +48,15 @@ public record FleetPage(
   public record Filter(String text, String status, String tenant, String sort) {
     private static final String EXHAUSTION = "exhaustion";
 
-    static Filter of(
-        @Nullable String text,
-        @Nullable String status,
-        @Nullable String tenant,
-        @Nullable String sort) {
+    /** What is asked for, of this fleet. */
+    static Filter of(Parameters parameters, FleetView fleet) {
       return new Filter(
-          Objects.requireNonNullElse(text, "").strip(),
-          Objects.requireNonNullElse(status, ""),
-          Objects.requireNonNullElse(tenant, ""),
-          EXHAUSTION.equals(sort) ? EXHAUSTION : "");
+          parameters.filled("q").orElse(""),
+          parameters
+              .choice("status", fleet.counts().keySet().stream().map(Status::word).toList())
+              .orElse(""),
+          parameters.choice("tenant", tenants(fleet)).orElse(""),
+          parameters.choice("sort", List.of(EXHAUSTION)).orElse(""));
     }
 
     /** Whether what runs out first comes first. */
@@ -192,10 +191,7 @@ public record FleetPage(
         counts.keySet().stream()
             .map(s -> new Cells.Option(s.word(), s.word(), s.word().equals(filter.status())))
             .toList(),
-        fleet.orgs().stream()
-            .map(v -> v.org().tenant())
-            .distinct()
-            .sorted()
+        tenants(fleet).stream()
             .map(t -> new Cells.Option(t, t, t.equals(filter.tenant())))
             .toList(),
         shown.size(),
@@ -210,6 +206,10 @@ public record FleetPage(
             .entrySet().stream()
                 .map(e -> e.getKey() + "=" + e.getValue())
                 .collect(Collectors.joining(" "));
+  }
+
+  private static List<String> tenants(FleetView fleet) {
+    return fleet.orgs().stream().map(v -> v.org().tenant()).distinct().sorted().toList();
   }
 
   private static List<Tile> tiles(Map<Status, Integer> counts, Filter filter) {

@@ -37,15 +37,12 @@ public class ForecastResource {
   public ForecastJson.Forecast forecast(@PathParam("org") String id, @Context UriInfo uri) {
     OrgView view =
         views.org(id).orElseThrow(() -> NotThereException.inApi("the fleet has no org of that id"));
-    Parameters parameters = new Parameters();
+    Parameters parameters = Parameters.ofApi(uri, "limit", "from", "to");
     String name =
-        parameters.required(
-            "limit",
-            Parameters.given(uri, "limit"),
-            "Name a limit of this org, such as DailyApiRequests.");
+        parameters.required("limit", "Name a limit of this org, such as DailyApiRequests.");
     Instant now = fleetTime.instant();
-    Instant to = parameters.instant("to", Parameters.given(uri, "to"), now.plus(AHEAD));
-    Instant from = parameters.instant("from", Parameters.given(uri, "from"), now.minus(BACK));
+    Instant to = parameters.instant("to", now.plus(AHEAD));
+    Instant from = parameters.instant("from", now.minus(BACK));
     if (from.isAfter(to) || from.isBefore(to.minus(LONGEST))) {
       parameters.refuse(
           "from",

@@ -5,7 +5,9 @@ import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 
 /**
  * What every page has around its content, alone. A page that answers a question once, such as a
@@ -25,7 +27,8 @@ public class FrameResource {
 
   /** The frame. */
   @GET
-  public TemplateInstance frame() {
+  public TemplateInstance frame(@Context UriInfo uri) {
+    Parameters.ofPage(uri).check();
     return Pages.bare(shell.frame("Headroom", ""));
   }
 }

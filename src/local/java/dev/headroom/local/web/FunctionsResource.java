@@ -16,8 +16,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +43,9 @@ public class FunctionsResource {
   @Path("{name}")
   @Consumes(MediaType.WILDCARD)
   @RunOnVirtualThread
-  public Response call(@PathParam("name") String name, @Nullable String body) {
+  public Response call(
+      @PathParam("name") String name, @Context UriInfo uri, @Nullable String body) {
+    Parameters.ofApi(uri).check();
     FunctionInvoker function = FunctionRecorder.registry.matchInvoker(name);
     if (function == null) {
       return violations(

@@ -55,8 +55,12 @@ public record OrgPage(
       this.length = length;
     }
 
-    /** The range of this word; a day when it is none. */
-    static Range of(@Nullable String word) {
+    /** The range that is asked for; a day when none is. */
+    static Range of(Parameters parameters) {
+      String word =
+          parameters
+              .choice("range", Arrays.stream(values()).map(r -> r.word).toList())
+              .orElse(H24.word);
       return Arrays.stream(values()).filter(r -> r.word.equals(word)).findFirst().orElse(H24);
     }
   }

@@ -3,7 +3,9 @@ package dev.headroom.local.web;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
+import dev.headroom.org.PlainText;
 import dev.headroom.report.AlertView;
+import dev.headroom.report.FleetView;
 import dev.headroom.report.LimitView;
 import dev.headroom.report.OrgView;
 import io.quarkus.qute.TemplateInstance;
@@ -12,13 +14,16 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The pages. They work without scripts, but for the chart. */
@@ -28,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 public class PageResource {
   /** The usual of every forecast's time is within it, also of a reading that is somewhat late. */
   private static final Duration FORECAST_SPAN = Duration.ofHours(13);
+
+  private static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");
 
   private final FleetViews views;
   private final TargetViews targets;
@@ -57,32 +64,26 @@ public class PageResource {
 
   /** The fleet, worst first, or with {@code sort=exhaustion} what runs out first. */
   @GET
-  public TemplateInstance fleet(
-      @QueryParam("q") @Nullable String text,
-      @QueryParam("status") @Nullable String status,
-      @QueryParam("tenant") @Nullable String tenant,
-      @QueryParam("sort") @Nullable String sort) {
+  public TemplateInstance fleet(@Context UriInfo uri) {
+    Parameters parameters = Parameters.ofPage(uri, "q", "status", "tenant", "sort");
+    FleetView fleet = views.fleet();
+    FleetPage.Filter filter = FleetPage.Filter.of(parameters, fleet);
+    parameters.check();
     return Pages.fleet(
         shell.frame("Fleet", "fleet"),
-        FleetPage.of(
-            views.fleet(),
-            views::next,
-            views.policies(),
-            FleetPage.Filter.of(text, status, tenant, sort),
-            rows,
-            shell.now()));
+        FleetPage.of(fleet, views::next, views.policies(), filter, rows, shell.now()));
   }
 
   /** One org, with the chart of one of its limits. */
   @GET
   @Path("orgs/{org}")
-  public TemplateInstance org(
-      @PathParam("org") String id,
-      @QueryParam("limit") @Nullable String limit,
-      @QueryParam("range") @Nullable String range) {
+  public TemplateInstance org(@PathParam("org") String id, @Context UriInfo uri) {
     OrgView view = find(id);
+    Parameters parameters = Parameters.ofPage(uri, "limit", "range");
+    OrgPage.Range range = OrgPage.Range.of(parameters);
+    parameters.check();
     List<LimitView> limits = views.limits(view.org());
-    LimitView chosen = OrgPage.chosen(view, limits, limit).orElse(null);
+    LimitView chosen = chosen(view, limits, parameters).orElse(null);
     return Pages.org(
         shell.frame(id, "fleet"),
         OrgPage.of(
@@ -90,7 +91,7 @@ public class PageResource {
             limits,
             chosen,
             chosen == null ? null : forecast(view, chosen),
-            OrgPage.Range.of(range),
+            range,
             views.notVisible(view.org()),
             shell.now()));
   }
@@ -112,14 +113,13 @@ public class PageResource {
   /** What the chart shows, as a table. */
   @GET
   @Path("orgs/{org}/numbers")
-  public TemplateInstance numbers(
-      @PathParam("org") String id,
-      @QueryParam("limit") @Nullable String limit,
-      @QueryParam("range") @Nullable String word) {
+  public TemplateInstance numbers(@PathParam("org") String id, @Context UriInfo uri) {
     OrgView view = find(id);
-    OrgPage.Range range = OrgPage.Range.of(word);
+    Parameters parameters = Parameters.ofPage(uri, "limit", "range");
+    OrgPage.Range range = OrgPage.Range.of(parameters);
+    parameters.check();
     LimitView chosen =
-        OrgPage.chosen(view, views.limits(view.org()), limit)
+        chosen(view, views.limits(view.org()), parameters)
             .orElseThrow(() -> NotThereException.onPage(id + " never showed a limit."));
     LimitName name = chosen.info().name();
     Instant now = shell.now();
@@ -148,8 +148,10 @@ public class PageResource {
   /** Open alerts; with {@code state=all} the resolved ones too. */
   @GET
   @Path("alerts")
-  public TemplateInstance alerts(@QueryParam("state") @Nullable String state) {
-    boolean all = "all".equals(state);
+  public TemplateInstance alerts(@Context UriInfo uri) {
+    Parameters parameters = Parameters.ofPage(uri, "state");
+    boolean all = "all".equals(parameters.choice("state", List.of("open", "all")).orElse("open"));
+    parameters.check();
     List<AlertView> shown = all ? views.alerts() : views.openAlerts();
     return Pages.alerts(
         shell.frame("Alerts", "alerts"),
@@ -159,7 +161,8 @@ public class PageResource {
   /** Targets, and which of them take no messages. */
   @GET
   @Path("targets")
-  public TemplateInstance targets() {
+  public TemplateInstance targets(@Context UriInfo uri) {
+    Parameters.ofPage(uri).check();
     return Pages.targets(
         shell.frame("Targets", "targets"), TargetsPage.of(targets.all(), shell.realNow()));
   }
@@ -167,7 +170,14 @@ public class PageResource {
   /** What the inbox received; with {@code alert} only what tells of that one. */
   @GET
   @Path("inbox")
-  public TemplateInstance inbox(@QueryParam("alert") @Nullable String key) {
+  public TemplateInstance inbox(@Context UriInfo uri) {
+    Parameters parameters = Parameters.ofPage(uri, "alert");
+    String key = parameters.filled("alert").orElse(null);
+    if (key != null && !KEY.matcher(key).matches()) {
+      parameters.refuse(
+          "alert", key, "is no alert's key", "Follow the link of an alert, or leave it out.");
+    }
+    parameters.check();
     if (!inbox.isOpen()) {
       throw NotThereException.onPage(Inbox.NONE);
     }
@@ -202,6 +212,20 @@ public class PageResource {
     return message ->
         message.body().contains(key)
             || (message.body().contains(org) && message.body().contains(label));
+  }
+
+  /** The limit that was asked for, or the one that an org's page shows by itself. */
+  private static Optional<LimitView> chosen(
+      OrgView view, List<LimitView> limits, Parameters parameters) {
+    String wanted = parameters.filled("limit").orElse(null);
+    Optional<LimitView> chosen = OrgPage.chosen(view, limits, wanted);
+    if (wanted != null && chosen.filter(l -> l.info().name().value().equals(wanted)).isEmpty()) {
+      throw NotThereException.onPage(
+          view.org().id(),
+          "%s never showed a limit named %s."
+              .formatted(view.org().id(), PlainText.of(wanted, LimitName.MAX_LENGTH)));
+    }
+    return chosen;
   }
 
   private OrgView find(String id) {

@@ -1,7 +1,9 @@
 package dev.headroom.local.web;
 
+import dev.headroom.fleet.Violation;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The templates, checked against their parameters at build time. */
@@ -30,5 +32,9 @@ final class Pages {
 
   static native TemplateInstance bare(Shell.Frame frame);
 
-  static native TemplateInstance notThere(Shell.Frame frame, String problem);
+  static native TemplateInstance notThere(
+      Shell.Frame frame, String problem, String back, String where);
+
+  static native TemplateInstance badAddress(
+      Shell.Frame frame, List<Violation> violations, String page);
 }

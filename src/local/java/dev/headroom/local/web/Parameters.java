@@ -11,36 +11,127 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Reads query parameters and gathers everything that is wrong with them. */
+/**
+ * Reads the query parameters of a resource and gathers everything that is wrong with them: values
+ * that cannot be read, and names that the resource does not have. A misspelt parameter that is
+ * passed over would get the answer to another question.
+ */
 final class Parameters {
+  private static final String NO_WORD = "is not a word that it can be";
+
+  private final UriInfo uri;
+  private final List<String> known;
+  private final @Nullable String page;
   private final List<Violation> violations = new ArrayList<>();
+
+  private Parameters(UriInfo uri, Collection<String> known, @Nullable String page) {
+    this.uri = uri;
+    this.known = List.copyOf(known);
+    this.page = page;
+    uri.getQueryParameters().forEach(this::take);
+  }
+
+  /** Of a resource of the JSON API that takes these and no others. */
+  static Parameters ofApi(UriInfo uri, Collection<String> known) {
+    return new Parameters(uri, known, null);
+  }
+
+  /** Of a resource of the JSON API that takes these and no others. */
+  static Parameters ofApi(UriInfo uri, String... known) {
+    return ofApi(uri, List.of(known));
+  }
+
+  /** Of a page that takes these and no others. */
+  static Parameters ofPage(UriInfo uri, Collection<String> known) {
+    return new Parameters(uri, known, uri.getRequestUri().getRawPath());
+  }
+
+  /** Of a page that takes these and no others. */
+  static Parameters ofPage(UriInfo uri, String... known) {
+    return ofPage(uri, List.of(known));
+  }
+
+  private void take(String name, List<String> values) {
+    if (!known.contains(name)) {
+      String remedy =
+          known.isEmpty() ? "Leave it out: nothing can be asked here." : "Write " + oneOf() + ".";
+      violations.add(
+          new Violation(
+              name.isEmpty() ? "query" : name,
+              Objects.requireNonNullElse(values.getFirst(), ""),
+              "is not a parameter of this resource",
+              remedy));
+    } else if (values.size() > 1) {
+      violations.add(
+          new Violation(
+              name,
+              String.join(", ", values),
+              "is given " + values.size() + " times",
+              "Give it once."));
+    }
+  }
+
+  private String oneOf() {
+    return String.join(" or ", known);
+  }
 
   /**
    * What stands in the address for a parameter: null when it is not there, empty after {@code
    * from=}, which injection does not tell apart.
+   *
+   * @throws IllegalArgumentException when the resource does not take it
    */
-  static @Nullable String given(UriInfo uri, String name) {
+  @Nullable String given(String name) {
+    if (!known.contains(name)) {
+      throw new IllegalArgumentException("undeclared parameter " + name);
+    }
     MultivaluedMap<String, String> query = uri.getQueryParameters();
     return query.containsKey(name) ? Objects.requireNonNullElse(query.getFirst(name), "") : null;
   }
 
-  /** What stands in the address for {@code names}; a field that was left empty is not given. */
-  static Map<String, String> given(UriInfo uri, Collection<String> names) {
-    Map<String, String> given = new LinkedHashMap<>();
-    for (String name : names) {
-      String value = given(uri, name);
-      if (value != null && !value.isBlank()) {
-        given.put(name, value.strip());
+  /**
+   * What stands in the address, by name. A field that was left empty is not given, nor is one that
+   * is given twice, of which nobody knows the value.
+   */
+  Map<String, String> filled() {
+    Map<String, String> filled = new LinkedHashMap<>();
+    for (String name : known) {
+      if (uri.getQueryParameters().getOrDefault(name, List.of()).size() > 1) {
+        continue;
       }
+      filled(name).ifPresent(value -> filled.put(name, value));
     }
-    return given;
+    return filled;
+  }
+
+  /** What stands in a field; empty when it is not there or was left empty. */
+  Optional<String> filled(String name) {
+    return Optional.ofNullable(given(name)).map(String::strip).filter(text -> !text.isEmpty());
+  }
+
+  /** One of {@code words}, or empty when the field was left empty or is none of them. */
+  Optional<String> choice(String name, Collection<String> words) {
+    Optional<String> text = filled(name);
+    if (text.isPresent() && !words.contains(text.get())) {
+      refuse(
+          name,
+          text.get(),
+          NO_WORD,
+          words.isEmpty()
+              ? "Leave it out."
+              : "Write " + String.join(" or ", words) + ", or leave it out.");
+      return Optional.empty();
+    }
+    return text;
   }
 
   /** The text of a parameter that must be there; empty when it is not. */
-  String required(String name, @Nullable String value, String remedy) {
+  String required(String name, String remedy) {
+    String value = given(name);
     if (value == null || value.isEmpty()) {
       violations.add(new Violation(name, value, "is missing", remedy));
       return "";
@@ -49,18 +140,19 @@ final class Parameters {
   }
 
   /** One of {@code words}; the first of them when it is not. */
-  String word(String name, @Nullable String value, List<String> words) {
+  String word(String name, List<String> words) {
     String remedy = "Write " + String.join(" or ", words) + ".";
-    String text = required(name, value, remedy);
-    if (!text.isEmpty() && !Set.copyOf(words).contains(text)) {
-      violations.add(new Violation(name, text, "is not a word that it can be", remedy));
+    String text = required(name, remedy);
+    if (!text.isEmpty() && !words.contains(text)) {
+      violations.add(new Violation(name, text, NO_WORD, remedy));
       return words.get(0);
     }
     return text;
   }
 
   /** An instant, or {@code absent} when the parameter is not there or not readable. */
-  Instant instant(String name, @Nullable String value, Instant absent) {
+  Instant instant(String name, Instant absent) {
+    String value = given(name);
     if (value == null) {
       return absent;
     }
@@ -81,10 +173,32 @@ final class Parameters {
     violations.add(new Violation(name, value, problem, remedy));
   }
 
+  /**
+   * Everything that is wrong so far; when anything is, with what {@code reader} finds wrong in the
+   * values that can be read, so that a person is told of all at once.
+   *
+   * @param reader adds to the list what is wrong with the members
+   */
+  List<Violation> violations(BiConsumer<Map<String, String>, List<Violation>> reader) {
+    List<Violation> all = new ArrayList<>(violations);
+    if (!all.isEmpty()) {
+      reader.accept(filled(), all);
+    }
+    return List.copyOf(all);
+  }
+
+  /** Like {@link #check()}, with what {@link #violations(BiConsumer)} finds. */
+  void check(BiConsumer<Map<String, String>, List<Violation>> reader) {
+    List<Violation> all = violations(reader);
+    if (!all.isEmpty()) {
+      throw new BadParametersException(all, page);
+    }
+  }
+
   /** Ends the request with status 400 when anything was wrong. */
   void check() {
     if (!violations.isEmpty()) {
-      throw new BadParametersException(violations);
+      throw new BadParametersException(violations, page);
     }
   }
 }

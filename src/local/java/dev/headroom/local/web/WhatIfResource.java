@@ -1,6 +1,7 @@
 package dev.headroom.local.web;
 
 import dev.headroom.cycle.WhatIfCycle;
+import dev.headroom.fleet.Violation;
 import dev.headroom.report.LimitView;
 import dev.headroom.report.OrgView;
 import dev.headroom.whatif.Question;
@@ -40,10 +41,12 @@ public class WhatIfResource {
         views
             .org(id)
             .orElseThrow(() -> NotThereException.onPage("The fleet has no org of that name."));
-    Map<String, String> members = Parameters.given(uri, Question.MEMBERS);
+    Parameters parameters = Parameters.ofPage(uri, Question.MEMBERS);
+    Map<String, String> members = parameters.filled();
+    List<Violation> unread = parameters.violations(Question::read);
     boolean asked = members.keySet().stream().anyMatch(WhatIfPage::isAsked);
     WhatIfCycle.Report report =
-        asked ? cycle.run(id, members) : new WhatIfCycle.Report(List.of(), null);
+        asked && unread.isEmpty() ? cycle.run(id, members) : new WhatIfCycle.Report(unread, null);
     List<LimitView> limits = views.limits(view.org());
     String html =
         Pages.whatIf(

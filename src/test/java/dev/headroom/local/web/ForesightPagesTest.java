@@ -196,7 +196,7 @@ class ForesightPagesTest {
         .contains("in sight")
         .contains("not known yet")
         .contains("less than a day of history");
-    assertThat(orgs(get("/?sort=nonsense").asString()))
+    assertThat(orgs(get("/?sort=").asString()))
         .isEqualTo(orgs(get("/").asString()))
         .isNotEqualTo(orgs(page));
   }
