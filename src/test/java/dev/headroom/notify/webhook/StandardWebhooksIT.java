@@ -28,15 +28,22 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The specification's own library (npm {@code standardwebhooks}) takes our webhooks for genuine.
+ * The specification's own library (npm {@code standardwebhooks}) and Svix's take our webhooks for
+ * genuine, in the receivers that the reference shows.
  */
 class StandardWebhooksIT {
   private static final Path SOURCES = Path.of("src/test/js/standardwebhooks");
   private static final Path FOLDER = Path.of("target/standardwebhooks");
+  private static final List<String> FILES =
+      List.of("package.json", "package-lock.json", ".npmrc", "verify.mjs", "deliver.mjs");
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String OLD = secret("old old old old old old old");
   private static final String NEW = secret("new new new new new new new");
@@ -48,10 +55,10 @@ class StandardWebhooksIT {
   static void installTheLibrary() throws Exception {
     needsNode();
     Files.createDirectories(FOLDER);
-    for (String file : List.of("package.json", "package-lock.json", ".npmrc", "verify.mjs")) {
+    for (String file : FILES) {
       Files.copy(SOURCES.resolve(file), FOLDER.resolve(file), StandardCopyOption.REPLACE_EXISTING);
     }
-    if (!Files.exists(FOLDER.resolve("node_modules/standardwebhooks/package.json"))) {
+    if (!Files.exists(FOLDER.resolve("node_modules/svix/package.json"))) {
       Ended npm = run("", 300, "npm", "ci", "--ignore-scripts", "--prefer-offline");
       assertThat(npm.status()).as(npm.errors()).isZero();
     }
@@ -94,6 +101,41 @@ class StandardWebhooksIT {
         .contains("No matching signature");
   }
 
+  @ParameterizedTest(name = "{0} with {1}")
+  @CsvSource({
+    "receive-node.mjs, standardwebhooks",
+    "receive-node.mjs, svix",
+    "receive-fetch.mjs, standardwebhooks",
+    "receive-fetch.mjs, svix"
+  })
+  void theReceiversOfTheReferenceTakeAndRefuse(String receiver, String library) throws Exception {
+    Path file = FOLDER.resolve(library + "-" + receiver);
+    Files.writeString(
+        file, Files.readString(SOURCES.resolve(receiver)).replace("standardwebhooks", library));
+    HttpRequestSpec request = request(OLD);
+
+    Ended taken = deliver(file, request, body(request));
+    assertThat(taken.errors()).isEmpty();
+    assertThat(taken.output().lines()).last().isEqualTo("204");
+    assertThat(taken.output()).startsWith(JSON.readTree(body(request)).at("/data/title").asText());
+
+    Ended refused = deliver(file, request, body(request) + " ");
+    assertThat(refused.errors()).isEmpty();
+    assertThat(refused.output().strip()).isEqualTo("401");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"receive-node.mjs", "receive-fetch.mjs"})
+  void theReferenceShowsTheReceiversThatAreTried(String receiver) throws Exception {
+    String shown =
+        Files.readString(SOURCES.resolve(receiver))
+            .lines()
+            .map(line -> line.isEmpty() ? "" : "    " + line)
+            .collect(Collectors.joining("\n"));
+
+    assertThat(Files.readString(Path.of("docs/reference.md"))).contains("\n" + shown + "\n");
+  }
+
   /** The library refuses what is older than five minutes: the attempt is made now. */
   private static HttpRequestSpec request(String secret) {
     List<HttpRequestSpec> requests = new ArrayList<>();
@@ -128,10 +170,20 @@ class StandardWebhooksIT {
 
   private static Ended verify(HttpRequestSpec request, String secret, String body)
       throws Exception {
+    return run(input(request, secret, body), 60, "node", "verify.mjs");
+  }
+
+  private static Ended deliver(Path receiver, HttpRequestSpec request, String body)
+      throws Exception {
+    return run(
+        input(request, OLD, body), 60, "node", "deliver.mjs", receiver.toAbsolutePath().toString());
+  }
+
+  private static String input(HttpRequestSpec request, String secret, String body) {
     ObjectNode input = JSON.createObjectNode().put("secret", secret).put("body", body);
     ObjectNode headers = input.putObject("headers");
     request.headers().forEach(headers::put);
-    return run(input.toString(), 60, "node", "verify.mjs");
+    return input.toString();
   }
 
   private static Ended run(String input, int seconds, String... command) throws Exception {
