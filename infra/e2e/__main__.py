@@ -45,7 +45,7 @@ def main():
     kind = "native" if native else "JVM"
     artifact = unpacked(world, world.zip, native, WORK / "task")
     if given.cold_start:
-        for line in coldstart.measure(world, artifact, WORK / "cold-start", 256 if native else 512):
+        for line in coldstart.measure(world, artifact, WORK / "cold-start", 256 if native else 512, given.times):
             print(f"{kind} artifact, {world.zip.stat().st_size / 1e6:.1f} MB: {line}")
         return
     values = {"Runtime": "provided.al2023" if native else "java25"}

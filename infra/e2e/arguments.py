@@ -5,6 +5,7 @@ from pathlib import Path
 
 from e2e import sides
 
+MOST_TIMES = 10_000
 DESCRIPTION = "Runs the story against the SAM template and against the CDK's."
 
 
@@ -16,10 +17,17 @@ def parse(given=None):
     arguments.add_argument("--record", action="store_true", help="write what was consumed to infra/cost/consumption.json")
     arguments.add_argument("--beside", type=_file, metavar="OLD.zip", help="an earlier release's JVM artifact: only prove that a deployment over it loses and doubles nothing")
     arguments.add_argument("--cold-start", action="store_true", help="only measure how fast a new process is")
+    arguments.add_argument("--times", type=_times, default=15, metavar="N", help="so many new processes (15)")
     parsed = arguments.parse_args(given)
     if parsed.native and parsed.beside:
         arguments.error("--beside is played with JVM artifacts")
     return parsed
+
+
+def _times(text):
+    if not text.isdecimal() or not 1 <= int(text) <= MOST_TIMES:
+        raise argparse.ArgumentTypeError(f"{text} is no whole number from 1 to {MOST_TIMES}")
+    return int(text)
 
 
 def _file(text):

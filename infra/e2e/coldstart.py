@@ -10,7 +10,6 @@ from e2e.emulator import REGION, client
 from e2e.lambdas import Function, Used
 from e2e.standins import StandIns
 
-TIMES = 15
 # Before them, unmeasured: what answers the poller compiles itself meanwhile, as DynamoDB does not.
 WARM_UP = 5
 TABLES = {
@@ -28,8 +27,8 @@ orgs:
 """
 
 
-def measure(world, artifact, folder, memory_mb):
-    """Lines that tell what was measured."""
+def measure(world, artifact, folder, memory_mb, times):
+    """Lines that tell what was measured of so many new processes."""
     folder.mkdir(parents=True, exist_ok=True)
     stand_ins = StandIns(world.java, world.class_path, folder / "stand-ins.log", {})
     functions = []
@@ -54,7 +53,7 @@ def measure(world, artifact, folder, memory_mb):
         poll = function("poll")
         slot = datetime.now(timezone.utc).replace(minute=0, second=0, microsecond=0)
         peaks = []
-        for n in range(WARM_UP + TIMES):
+        for n in range(WARM_UP + times):
             if n == WARM_UP:
                 poll.used = Used()
                 peaks.clear()
@@ -67,8 +66,8 @@ def measure(world, artifact, folder, memory_mb):
             peaks.append(poll.used.peak_mb)
             poll.close_process()
         samples = dynamodb.scan(TableName="samples")["Count"]
-        if samples != WARM_UP + TIMES:
-            raise AssertionError(f"{samples} samples of {WARM_UP + TIMES} polls")
+        if samples != WARM_UP + times:
+            raise AssertionError(f"{samples} samples of {WARM_UP + times} polls")
         return [
             f"ready for its first event after {spread(poll.used.starts)} ms",
             f"first poll answered after {spread(poll.used.firsts)} ms, from the process's start",

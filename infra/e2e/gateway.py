@@ -1,6 +1,6 @@
 """
 The AWS endpoint that functions call: asks the policies of the caller's role first, passes on to
-DynamoDB Local or to the emulator, and counts what DynamoDB says was consumed.
+DynamoDB Local or to the emulator, and counts what DynamoDB would charge.
 """
 
 import json
@@ -11,6 +11,7 @@ import urllib.request
 from collections import Counter
 from dataclasses import dataclass
 
+from e2e import units
 from e2e.server import Server
 
 READS = {"GetItem", "BatchGetItem", "Query", "Scan", "TransactGetItems"}
@@ -99,9 +100,9 @@ class Gateway(Server):
             self.consumed[key].requests[f"{service}:{operation}"] += 1
         if service == "dynamodb":
             asked["ReturnConsumedCapacity"] = "TOTAL"
+            before = [self._item(exchange, *item) for item in units.touched(operation, asked)]
             status, answer, headers = self._ask(self._dynamodb, exchange, json.dumps(asked).encode())
-            if status == 200:
-                self._count(key, operation, json.loads(answer))
+            self._count(key, operation, units.charged(operation, asked, before, status, json.loads(answer)))
         else:
             # The emulator is not safe for concurrent calls.
             with self._emulated:
@@ -156,18 +157,22 @@ class Gateway(Server):
         answer = {"__type": "com.amazon.coral.service#AccessDeniedException", "message": line}
         exchange.reply(400, json.dumps(answer).encode(), {"Content-Type": "application/x-amz-json-1.0"})
 
-    def _count(self, key, operation, answer):
-        capacity = answer.get("ConsumedCapacity", [])
-        units = sum(c["CapacityUnits"] for c in (capacity if isinstance(capacity, list) else [capacity]))
+    def _item(self, exchange, table, key):
+        """What is there, for the meter alone."""
+        asked = json.dumps({"TableName": table, "Key": key, "ConsistentRead": True}).encode()
+        status, answer, _ = self._ask(self._dynamodb, exchange, asked, {"X-Amz-Target": "DynamoDB_20120810.GetItem"})
+        return json.loads(answer).get("Item", {}) if status == 200 else {}
+
+    def _count(self, key, operation, consumed):
         with self._lock:
             if operation in READS:
-                self.consumed[key].read_units += units
+                self.consumed[key].read_units += consumed
             else:
-                self.consumed[key].write_units += units
+                self.consumed[key].write_units += consumed
 
     @staticmethod
-    def _ask(url, exchange, body):
-        headers = {k: v for k, v in exchange.headers.items() if k.lower() not in HOP}
+    def _ask(url, exchange, body, instead=None):
+        headers = {k: v for k, v in exchange.headers.items() if k.lower() not in HOP} | (instead or {})
         request = urllib.request.Request(url + exchange.path, body, headers, method=exchange.command)
         try:
             with urllib.request.urlopen(request, timeout=60) as answer:

@@ -18,6 +18,10 @@ from e2e.server import Server
 
 ROOT = "/2018-06-01/runtime/"
 COLD_START = 60
+# Of a failure, a thread dump included.
+FAILURE_CHARS = 20_000
+DUMP_SECONDS = 2
+DUMP_END = b"Heap"
 RIC = "com.amazonaws.services.lambda.runtime.api.client.AWSLambda"
 
 
@@ -65,123 +69,86 @@ class Artifact:
         return [str(self._java), f"-XX:MaxRAM={memory_mb}m", *self._options, "-cp", os.pathsep.join(path), RIC, handler]
 
 
-class Function(Server):
-    """One function as it was deployed. Invocations are made one after another."""
+class _Process(Server):
+    """
+    One process of the artifact and the Runtime API that it alone speaks to: it has a port of its own,
+    so that a late request of a process that was killed is never taken for one of the next.
+    """
 
-    def __init__(self, name, configuration, environment, artifact, log):
-        self.name = name
-        self.timeout = configuration["Timeout"]
-        self.memory_mb = configuration["MemorySize"]
-        self._arn = configuration["FunctionArn"]
-        self._handler = configuration["Handler"]
-        self._environment, self._artifact, self._log = environment, artifact, Path(log)
-        self._events, self._answers = queue.Queue(), queue.Queue()
-        self._process = None
-        self._one_at_a_time = threading.Lock()
-        self.used = Used()
-        super().__init__()
-
-    def invoke(self, event):
-        """
-        What the function answers.
-
-        Raises FunctionFailed; the process is then gone, unless it answered an error itself.
-        """
-        with self._one_at_a_time:
-            is_new = self._process is None or self._process.poll() is not None
-            if is_new:
-                self._start()
-            process = self._process
-            request, began, cpu = str(uuid.uuid4()), time.monotonic(), _cpu_millis(process.pid)
-            self._events.put((process.pid, request, json.dumps(event).encode(), time.time() + self.timeout))
-            outcome, body = self._answer(process, request, began + self.timeout)
-            self.used.millis.append((time.monotonic() - began) * 1000)
-            if process.poll() is None:
-                self.used.cpu_millis.append(_cpu_millis(process.pid) - cpu)
-            if is_new and outcome == "response":
-                self.used.firsts.append(self.used.starts[-1] + self.used.millis[-1])
-                self.used.first_cpu_millis.append(_cpu_millis(process.pid))
-            if outcome != "response":
-                raise FunctionFailed(f"{self.name}: {outcome} {body.decode(errors='replace')[:2000]}".strip())
-            return json.loads(body or b"null")
-
-    def kill(self):
-        """Ends the process at once, whatever it does, as the loss of its machine would."""
-        process = self._process
-        if process is not None and process.poll() is None:
-            process.kill()
-
-    def run_as(self, artifact):
-        """Lets the next process be one of this artifact; the present one is ended."""
-        with self._one_at_a_time:
-            self.close_process()
-            self._artifact = artifact
-
-    def close_process(self):
-        """Ends the process and waits until it is gone."""
-        self.kill()
-        if self._process is not None:
-            self._process.wait(10)
-
-    def close(self):
-        self.close_process()
-        super().close()
-
-    def log(self):
-        """What the processes wrote."""
-        return self._log.read_text(errors="replace") if self._log.exists() else ""
-
-    def _start(self):
-        while not self._events.empty():
-            self._events.get_nowait()
+    def __init__(self, command, environment, folder, log, arn):
+        self._arn, self._log = arn, Path(log)
         self._ready = threading.Event()
-        began = time.monotonic()
-        with open(self._log, "ab") as log:
-            self._process = subprocess.Popen(
-                self._artifact.command(self._handler, self.memory_mb),
-                env={
-                    **self._environment,
-                    "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{self.port}",
-                    "_HANDLER": self._handler,
-                    "LAMBDA_TASK_ROOT": str(self._artifact.folder),
-                },
-                cwd=self._artifact.folder,
+        self._events, self._answers = queue.Queue(), queue.Queue()
+        self._is_java = Path(command[0]).name == "java"
+        super().__init__()
+        with open(self._log, "ab") as out:
+            self._popen = subprocess.Popen(
+                command,
+                env={**environment, "AWS_LAMBDA_RUNTIME_API": f"127.0.0.1:{self.port}"},
+                cwd=folder,
                 stdin=subprocess.DEVNULL,
-                stdout=log,
+                stdout=out,
                 stderr=subprocess.STDOUT,
             )
-        threading.Thread(target=self._watch_memory, args=(self._process,), daemon=True).start()
-        while not self._ready.wait(0.005):
-            if self._process.poll() is not None:
-                raise FunctionFailed(f"{self.name}: did not start\n{self.log()[-4000:]}")
-            if time.monotonic() - began > COLD_START:
-                self._process.kill()
-                raise FunctionFailed(f"{self.name}: not ready after {COLD_START} s\n{self.log()[-4000:]}")
-        self.used.starts.append((time.monotonic() - began) * 1000)
+        self.pid = self._popen.pid
 
-    def _watch_memory(self, process):
-        while process.poll() is None:
-            resident = _resident_mb(process.pid)
-            self.used.peak_mb = max(self.used.peak_mb, resident)
-            if resident > self.memory_mb:
-                self._answers.put((None, "killed:", f"{resident:.0f} MB of {self.memory_mb}".encode()))
-                process.kill()
-            time.sleep(0.02)
+    def is_running(self):
+        return self._popen.poll() is None
 
-    def _answer(self, process, request, deadline):
-        while True:
+    def is_ready(self, seconds):
+        """Waits for the first event to be asked for."""
+        return self._ready.wait(seconds)
+
+    def send(self, request, body, deadline):
+        """Hands out an event; deadline: epoch seconds."""
+        self._events.put((request, body, deadline))
+
+    def answer(self, request, seconds):
+        """(outcome, body), or None when there is none within the time."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
             try:
-                answered, outcome, body = self._answers.get(timeout=0.05)
-                if answered in (request, None):
-                    return outcome, body
+                answered, outcome, body = self._answers.get(timeout=left)
             except queue.Empty:
-                if process.poll() is not None:
-                    process.wait()
-                    return "ended:", signal.Signals(-process.returncode).name.encode() if process.returncode < 0 else b"by itself"
-                if time.monotonic() > deadline:
-                    process.kill()
-                    process.wait()
-                    return "timed out", f"after {self.timeout} s".encode()
+                return None
+            if answered in (request, None):
+                return outcome, body
+        return None
+
+    def end_because(self, reason, body):
+        """Ends the process; that is then the answer to its event."""
+        self._answers.put((None, reason, body))
+        self._popen.kill()
+
+    def dump(self):
+        """What its threads are at: of Java its own dump, of any process what the kernel knows."""
+        lines = [f"threads of process {self.pid}:"]
+        for task in sorted(Path(f"/proc/{self.pid}/task").glob("*")):
+            lines.append(f"  {_text(task / 'comm')}: {_state(task)}, in {_text(task / 'wchan') or '?'}, call {_text(task / 'syscall') or '?'}")
+        if self._is_java and self.is_running():
+            size = self._log.stat().st_size
+            self._popen.send_signal(signal.SIGQUIT)
+            until = time.monotonic() + DUMP_SECONDS
+            while DUMP_END not in (written := self._log.read_bytes()[size:]) and time.monotonic() < until:
+                time.sleep(0.02)
+            lines.append(written.decode(errors="replace"))
+        return "\n".join(lines)
+
+    def signal(self):
+        """How it ended."""
+        code = self._popen.wait(10)
+        return signal.Signals(-code).name if code < 0 else "by itself"
+
+    def kill(self):
+        """Ends the process and waits until it is gone."""
+        self._popen.kill()
+        self._popen.wait(10)
+
+    def close(self):
+        """Ends the process, and what waits for it."""
+        self.kill()
+        self._events.put(None)
+        super().close()
 
     def handle(self, exchange):
         what = exchange.path.removeprefix(ROOT)
@@ -198,21 +165,13 @@ class Function(Server):
         exchange.reply(202)
 
     def _next(self, exchange):
-        process = self._process
-        while True:
-            try:
-                pid, request, body, deadline = self._events.get(timeout=0.5)
-            except queue.Empty:
-                # A process that has ended asks no more.
-                if process is not self._process or process.poll() is not None:
-                    exchange.close_connection = True
-                    return
-                continue
-            if process is not self._process:
-                self._events.put((pid, request, body, deadline))
-                exchange.close_connection = True
-                return
-            break
+        event = self._events.get()
+        if event is None:
+            # For every other thread that waits.
+            self._events.put(None)
+            exchange.close_connection = True
+            return
+        request, body, deadline = event
         # Without a content type the Java runtime interface client 2.9.0 dies.
         exchange.reply(
             200,
@@ -225,6 +184,121 @@ class Function(Server):
                 "Lambda-Runtime-Invoked-Function-Arn": self._arn,
             },
         )
+
+
+class Function:
+    """One function as it was deployed. Invocations are made one after another."""
+
+    def __init__(self, name, configuration, environment, artifact, log):
+        self.name = name
+        self.timeout = configuration["Timeout"]
+        self.memory_mb = configuration["MemorySize"]
+        self._arn = configuration["FunctionArn"]
+        self._handler = configuration["Handler"]
+        self._environment, self._artifact, self._log = environment, artifact, Path(log)
+        self._process = None
+        self._one_at_a_time = threading.Lock()
+        self.used = Used()
+
+    def invoke(self, event):
+        """
+        What the function answers.
+
+        Raises FunctionFailed; the process is then gone, unless it answered an error itself.
+        """
+        with self._one_at_a_time:
+            is_new = self._process is None or not self._process.is_running()
+            if is_new:
+                self._start()
+            process = self._process
+            request, began, cpu = str(uuid.uuid4()), time.monotonic(), _cpu_millis(process.pid)
+            process.send(request, json.dumps(event).encode(), time.time() + self.timeout)
+            outcome, body = self._answer(process, request, began + self.timeout)
+            self.used.millis.append((time.monotonic() - began) * 1000)
+            if process.is_running():
+                self.used.cpu_millis.append(_cpu_millis(process.pid) - cpu)
+            if is_new and outcome == "response":
+                self.used.firsts.append(self.used.starts[-1] + self.used.millis[-1])
+                self.used.first_cpu_millis.append(_cpu_millis(process.pid))
+            if outcome != "response":
+                raise FunctionFailed(f"{self.name}: {outcome} {body.decode(errors='replace')[:FAILURE_CHARS]}".strip())
+            return json.loads(body or b"null")
+
+    def kill(self):
+        """Ends the process at once, whatever it does, as the loss of its machine would."""
+        process = self._process
+        if process is not None:
+            process.kill()
+
+    def run_as(self, artifact):
+        """Lets the next process be one of this artifact; the present one is ended."""
+        with self._one_at_a_time:
+            self.close_process()
+            self._artifact = artifact
+
+    def close_process(self):
+        """Ends the process and waits until it is gone."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.close()
+
+    def close(self):
+        self.close_process()
+
+    def log(self):
+        """What the processes wrote."""
+        return self._log.read_text(errors="replace") if self._log.exists() else ""
+
+    def _start(self):
+        self.close_process()
+        began = time.monotonic()
+        self._process = process = _Process(
+            self._artifact.command(self._handler, self.memory_mb),
+            {**self._environment, "_HANDLER": self._handler, "LAMBDA_TASK_ROOT": str(self._artifact.folder)},
+            self._artifact.folder,
+            self._log,
+            self._arn,
+        )
+        threading.Thread(target=self._watch_memory, args=(process,), daemon=True).start()
+        while not process.is_ready(0.005):
+            if not process.is_running():
+                raise FunctionFailed(f"{self.name}: did not start\n{self.log()[-4000:]}")
+            if time.monotonic() - began > COLD_START:
+                dump = process.dump()
+                process.kill()
+                raise FunctionFailed(f"{self.name}: not ready after {COLD_START} s\n{dump}\n{self.log()[-4000:]}")
+        self.used.starts.append((time.monotonic() - began) * 1000)
+
+    def _watch_memory(self, process):
+        while process.is_running():
+            resident = _resident_mb(process.pid)
+            self.used.peak_mb = max(self.used.peak_mb, resident)
+            if resident > self.memory_mb:
+                process.end_because("killed:", f"{resident:.0f} MB of {self.memory_mb}".encode())
+            time.sleep(0.02)
+
+    def _answer(self, process, request, deadline):
+        while (answer := process.answer(request, 0.05)) is None:
+            if not process.is_running():
+                # Its last answer may have come while this was found out.
+                return process.answer(request, 0.05) or ("ended:", process.signal().encode())
+            if time.monotonic() > deadline:
+                dump = process.dump()
+                process.kill()
+                return "timed out", f"after {self.timeout} s\n{dump}".encode()
+        return answer
+
+
+def _text(path):
+    try:
+        return path.read_text().strip()
+    except OSError:
+        return ""
+
+
+def _state(task):
+    found = [line for line in _text(task / "status").splitlines() if line.startswith("State:")]
+    return found[0].removeprefix("State:").strip() if found else "gone"
 
 
 def _resident_mb(pid):

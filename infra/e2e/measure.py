@@ -90,6 +90,8 @@ class Measured:
             for name in s.functions
         ]
         lines.append(f"a poll: {values['writeUnitsPerPoll']} write units, {values['readUnitsPerPoll']} read units, {values['sampleBytes']} bytes")
+        ticks = ", ".join(f"{name} {units} read units a tick" for name, units in values["tickReadUnits"].items())
+        lines.append(f"a transition: {values['writeUnitsPerTransition']} write units, {values['readUnitsPerTransition']} read units; {ticks}")
         return cls(values, {n: _median(f.used.starts) for n, f in s.functions.items()}, lines)
 
     def lines(self):
@@ -106,7 +108,7 @@ class Measured:
     def write(self, native):
         """Puts the values in place of those that the cost model counts with."""
         consumption = _committed()
-        by = f"infra/e2e/run{' --native' if native else ''} --record: capacity units of DynamoDB Local; milliseconds are processor time at {BILLED_MB} MB, of the {'native' if native else 'JVM'} artifact"
+        by = f"infra/e2e/run{' --native' if native else ''} --record: capacity units as the service charges them (infra/e2e/units.py); milliseconds are processor time at {BILLED_MB} MB, of the {'native' if native else 'JVM'} artifact"
         consumption["measured"] = {"by": by, **self.values}
         COMMITTED.write_text(json.dumps(consumption, indent=2) + "\n", encoding="utf-8")
 

@@ -1,12 +1,15 @@
 """The harness itself: that what it plays is what Lambda does, and that it can fail."""
 
+import base64
 import json
 import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import unittest
+import urllib.request
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,6 +17,7 @@ from types import SimpleNamespace
 from moto import mock_aws
 from moto.cloudformation.parsing import get_model_map
 
+from e2e import units
 from e2e.arguments import parse
 from e2e.emulator import ACCOUNT, NO_RESOURCES, REGION, SKIPPED, Mapping, check_made, client, deployable
 from e2e.gateway import Gateway
@@ -38,7 +42,7 @@ while True:
     kept = bytearray(event.get("megabytes", 0) << 20)
     if kept: time.sleep(5)
     how = "error" if "error" in event else "response"
-    urllib.request.urlopen(api + request + "/" + how, json.dumps({{"pid": os.getpid(), **event}}).encode())
+    urllib.request.urlopen(api + request + "/" + how, json.dumps({{"pid": os.getpid(), "api": api, **event}}).encode())
 """
 
 
@@ -100,7 +104,7 @@ class RuntimeApi(unittest.TestCase):
     def test_a_process_is_killed_at_its_timeout_and_replaced(self):
         pid = self.function.invoke({})["pid"]
         began = time.monotonic()
-        with self.assertRaisesRegex(FunctionFailed, "timed out after 1 s"):
+        with self.assertRaisesRegex(FunctionFailed, "timed out after 1 s\\nthreads of process [0-9]+:\\n  .*: S "):
             self.function.invoke({"sleep": 30})
         self.assertLess(time.monotonic() - began, 10)
         self.assertNotEqual(pid, self.function.invoke({})["pid"])
@@ -108,6 +112,37 @@ class RuntimeApi(unittest.TestCase):
     def test_a_process_that_takes_more_than_its_memory_is_killed(self):
         with self.assertRaisesRegex(FunctionFailed, "killed: .* MB of 100"):
             self.function.invoke({"megabytes": 300})
+
+    def test_a_late_request_of_a_killed_process_takes_nothing_from_the_next(self):
+        for n in range(20):
+            before = self.function.invoke({})["api"]
+            late = self.late(before)
+            self.function.kill()
+            after = self.function.invoke({"n": n})
+            self.assertEqual(n, after["n"])
+            self.assertNotEqual(before, after["api"])
+            late.join(5)
+            self.assertFalse(late.is_alive())
+
+    def late(self, api):
+        """A request for the next event on the port of a process that is about to be killed."""
+
+        def ask():
+            try:
+                urllib.request.urlopen(api + "next", timeout=10).close()
+            except OSError:
+                pass
+
+        thread = threading.Thread(target=ask, daemon=True)
+        thread.start()
+        return thread
+
+    def test_a_port_is_that_of_one_process(self):
+        api = self.function.invoke({})["api"]
+        self.function.kill()
+        self.function.invoke({})
+        with self.assertRaises(OSError):
+            urllib.request.urlopen(api + "next", timeout=10)
 
     def test_a_process_that_ends_is_a_failure(self):
         with self.assertRaisesRegex(FunctionFailed, "ended"):
@@ -209,6 +244,72 @@ class Rules(unittest.TestCase):
             self.assertFalse(signs.allow("kms:Sign", "arn:k", {"kms:SigningAlgorithm": algorithm, "kms:MessageType": message}))
         with self.assertRaises(ValueError):
             grants({"IpAddress": {"aws:SourceIp": "10.0.0.0/8"}}).allow("kms:Sign", "arn:k")
+
+
+class Units(unittest.TestCase):
+    """What the service charges; ServiceUnits and its test are the same for the program's own tests."""
+
+    ASKED = {"TableName": "State", "Key": {"pk": {"S": "ORG#a"}, "sk": {"S": "STATE"}}}
+
+    def put(self, size, **more):
+        return {**self.ASKED["Key"], "x": {"S": "x" * size}, **more}
+
+    def transaction(self, before, *items):
+        asked = {"TransactItems": [{"Put": {"TableName": "State", "Item": item}} for item in items]}
+        self.assertEqual([("State", self.ASKED["Key"])] * len(items), units.touched("TransactWriteItems", asked))
+        return units.charged("TransactWriteItems", asked, before, 200, {"ConsumedCapacity": [{"CapacityUnits": 2.0}]})
+
+    def test_every_item_of_a_transaction_is_charged(self):
+        for items in (1, 3, 10):
+            self.assertEqual(2 * items, self.transaction([{}] * items, *[self.put(10)] * items))
+
+    def test_the_larger_of_old_and_new_is_charged(self):
+        self.assertEqual(10, self.transaction([self.put(5000)], self.put(10)))
+
+    def test_rows_of_indexes_are_charged_when_they_change(self):
+        one, other = ({"pendingPk": {"S": "OUTBOX"}, "pendingSk": {"S": sort}} for sort in "12")
+        self.assertEqual(8, self.transaction([{}], self.put(3000, **one)))
+        self.assertEqual(6, self.transaction([self.put(3000, **one)], self.put(3000, **one)))
+        self.assertEqual(10, self.transaction([self.put(3000, **one)], self.put(3000, **other)))
+
+    def test_a_transaction_of_more_than_puts_is_not_metered_in_silence(self):
+        with self.assertRaises(ValueError):
+            units.touched("TransactWriteItems", {"TransactItems": [{"Delete": self.ASKED}]})
+
+    def test_a_refused_write_is_charged_by_what_is_there(self):
+        refused = {"__type": "com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException"}
+        self.assertEqual([("State", self.ASKED["Key"])], units.touched("UpdateItem", self.ASKED))
+        self.assertEqual(3, units.charged("UpdateItem", self.ASKED, [self.put(2500)], 400, refused))
+        self.assertEqual(0, units.charged("UpdateItem", self.ASKED, [self.put(2500)], 400, {"__type": "ValidationException"}))
+
+    def test_reads_that_find_nothing_are_charged(self):
+        nothing = {"ConsumedCapacity": {"CapacityUnits": 0.0}}
+        self.assertEqual(0.5, units.charged("Query", {}, [], 200, nothing))
+        self.assertEqual(1, units.charged("Scan", {"ConsistentRead": True}, [], 200, nothing))
+        self.assertEqual(7, units.charged("Query", {}, [], 200, {"ConsumedCapacity": {"CapacityUnits": 7.0}}))
+
+    def test_every_item_that_a_batch_asks_for_is_charged(self):
+        asked = {"RequestItems": {"State": {"Keys": [{}] * 4}}}
+        answer = {"Responses": {"State": [self.put(10), self.put(5000)]}, "ConsumedCapacity": [{"CapacityUnits": 1.5}]}
+        self.assertEqual(2.5, units.charged("BatchGetItem", asked, [], 200, answer))
+        asked["RequestItems"]["State"]["ConsistentRead"] = True
+        self.assertEqual(5, units.charged("BatchGetItem", asked, [], 200, answer))
+
+    def test_items_have_the_sizes_of_the_guide(self):
+        for size, value in [
+            (3, {"S": "é1"}),
+            (2, {"N": "1200"}),
+            (5, {"N": "-12345"}),
+            (1, {"BOOL": True}),
+            (1, {"NULL": True}),
+            (7, {"B": base64.b64encode(bytes(7)).decode()}),
+            (3, {"SS": ["a", "bc"]}),
+            (4, {"NS": ["1", "22"]}),
+            (3, {"L": []}),
+            (5, {"L": [{"S": "a"}]}),
+            (6, {"M": {"b": {"S": "a"}}}),
+        ]:
+            self.assertEqual(size + 1, units.size({"n": value}), value)
 
 
 class Rights(unittest.TestCase):

@@ -7,28 +7,37 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * A client that counts its calls and the capacity that the store says they consumed. (The embedded
- * database's client does not run execution interceptors.)
+ * A client that counts its calls and the capacity that the service would charge for them: what the
+ * embedded database says, put right by {@link ServiceUnits} where that is known to differ. (The
+ * embedded database's client does not run execution interceptors.)
  */
 public final class MeteredDynamoDb {
   private static final Set<String> READS =
@@ -99,11 +108,20 @@ public final class MeteredDynamoDb {
       return InvocationHandler.invokeDefault(proxy, method, arguments);
     }
     before.accept(method.getName());
-    Object answer = delegate(metered, method, new Object[] {metering(request)});
-    if (answer instanceof DynamoDbResponse response) {
-      record(method.getName(), response);
+    List<Map<String, AttributeValue>> there = touched(metered, request);
+    try {
+      Object answer = delegate(metered, method, new Object[] {metering(request)});
+      if (answer instanceof DynamoDbResponse response) {
+        record(method.getName(), request, there, response);
+      }
+      return answer;
+    } catch (ConditionalCheckFailedException e) {
+      add(method.getName(), there.stream().mapToDouble(ServiceUnits::ofRefusal).sum());
+      throw e;
+    } catch (TransactionCanceledException e) {
+      add(method.getName(), units((TransactWriteItemsRequest) request, there));
+      throw e;
     }
-    return answer;
   }
 
   private static @Nullable Object delegate(
@@ -115,14 +133,90 @@ public final class MeteredDynamoDb {
     }
   }
 
-  private synchronized void record(String call, DynamoDbResponse answer) {
+  /** The items that are there before a write whose charge depends on them, in its order. */
+  private static List<Map<String, AttributeValue>> touched(
+      DynamoDbClient metered, DynamoDbRequest request) {
+    return switch (request) {
+      case PutItemRequest r -> List.of(item(metered, r.tableName(), key(r.item())));
+      case UpdateItemRequest r -> List.of(item(metered, r.tableName(), r.key()));
+      case DeleteItemRequest r -> List.of(item(metered, r.tableName(), r.key()));
+      case TransactWriteItemsRequest r ->
+          r.transactItems().stream()
+              .map(MeteredDynamoDb::put)
+              .map(put -> item(metered, put.tableName(), key(put.item())))
+              .toList();
+      default -> List.of();
+    };
+  }
+
+  private static Put put(TransactWriteItem part) {
+    if (part.put() == null) {
+      throw new UnsupportedOperationException("only puts of a transaction are metered: " + part);
+    }
+    return part.put();
+  }
+
+  private static Map<String, AttributeValue> key(Map<String, AttributeValue> item) {
+    return Map.of(Tables.PK, item.get(Tables.PK), Tables.SK, item.get(Tables.SK));
+  }
+
+  private static Map<String, AttributeValue> item(
+      DynamoDbClient metered, String table, Map<String, AttributeValue> key) {
+    return metered.getItem(g -> g.tableName(table).key(key).consistentRead(true)).item();
+  }
+
+  private void record(
+      String call,
+      DynamoDbRequest request,
+      List<Map<String, AttributeValue>> there,
+      DynamoDbResponse answer) {
+    double told = units(answer.getValueForField("ConsumedCapacity", Object.class).orElse(null));
+    add(
+        call,
+        switch (request) {
+          case TransactWriteItemsRequest r -> units(r, there);
+          case BatchGetItemRequest r -> units(r, (BatchGetItemResponse) answer);
+          case QueryRequest r -> atLeast(told, Boolean.TRUE.equals(r.consistentRead()));
+          case ScanRequest r -> atLeast(told, Boolean.TRUE.equals(r.consistentRead()));
+          default -> told;
+        });
+  }
+
+  private synchronized void add(String call, double units) {
     calls.add(call);
-    double units = units(answer.getValueForField("ConsumedCapacity", Object.class).orElse(null));
     if (READS.contains(call)) {
       readUnits += units;
     } else {
       writeUnits += units;
     }
+  }
+
+  private static double atLeast(double told, boolean isConsistent) {
+    return Math.max(
+        told, isConsistent ? 2 * ServiceUnits.NOTHING_FOUND : ServiceUnits.NOTHING_FOUND);
+  }
+
+  private static double units(
+      TransactWriteItemsRequest request, List<Map<String, AttributeValue>> there) {
+    double units = 0;
+    for (int i = 0; i < there.size(); i++) {
+      units += ServiceUnits.ofTransaction(there.get(i), put(request.transactItems().get(i)).item());
+    }
+    return units;
+  }
+
+  private static double units(BatchGetItemRequest request, BatchGetItemResponse answer) {
+    double units = 0;
+    for (Map.Entry<String, KeysAndAttributes> asked : request.requestItems().entrySet()) {
+      boolean isConsistent = Boolean.TRUE.equals(asked.getValue().consistentRead());
+      List<Map<String, AttributeValue>> found =
+          answer.responses().getOrDefault(asked.getKey(), List.of());
+      units += found.stream().mapToDouble(i -> ServiceUnits.ofBatchRead(i, isConsistent)).sum();
+      units +=
+          (asked.getValue().keys().size() - found.size())
+              * ServiceUnits.ofBatchRead(Map.of(), isConsistent);
+    }
+    return units;
   }
 
   private static double units(@Nullable Object consumed) {
