@@ -67,7 +67,7 @@ final class BacktestText {
             "false",
             "/30 days",
             "90 % intervals held, 1/4/12 h"));
-    for (Method method : Method.values()) {
+    for (Method method : backtest.plan().methods()) {
       Tally t = tallies.of(method);
       text.append(
           String.format(

@@ -7,6 +7,7 @@ import dev.headroom.backtest.Backtest;
 import dev.headroom.backtest.Held;
 import dev.headroom.backtest.LimitResult;
 import dev.headroom.backtest.Method;
+import dev.headroom.backtest.Plan;
 import dev.headroom.backtest.Span;
 import dev.headroom.backtest.Summary;
 import dev.headroom.backtest.Tally;
@@ -116,10 +117,17 @@ public final class BacktestWords {
                 : ", %d days that could not be read".formatted(span.damagedDays()));
   }
 
+  /** What a method is called: by what is tried, where something is. */
+  public static String name(Backtest backtest, Method method) {
+    Plan.InForce inForce = backtest.plan().inForce();
+    return inForce == null || method != Method.HEADROOM ? method.word() : "with " + inForce.tried();
+  }
+
   /** What a method is, in a few words. */
   public static String meaning(Method method) {
     return switch (method) {
       case HEADROOM -> "its forecasts, with this policy";
+      case NOW -> "the same forecasts, with the policy in force";
       case THRESHOLDS -> "the same levels, nothing projected";
       case LINEAR -> "a line through the last readings, with this policy";
       case SEASONAL -> "the same time a week or a day ago and what came since, with this policy";

@@ -10,7 +10,6 @@ import dev.headroom.forecast.UseForecast;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.limits.Window;
-import dev.headroom.org.Org;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +17,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One limit as it is replayed: what each method foresees of it, what is told, what came. */
@@ -25,7 +25,6 @@ final class LimitReplay {
   private final LimitName limit;
   private final AlertKey key;
   private final Window window;
-  private final Yardstick yardstick;
   private final EventFinder finder;
   private final List<Seen> events = new ArrayList<>();
   private final Map<Method, Foreseen> methods = new EnumMap<>(Method.class);
@@ -38,35 +37,36 @@ final class LimitReplay {
   /** What one method has said of the limit. */
   private static final class Foreseen {
     final @Nullable Baseline baseline;
+    final Yardstick yardstick;
     final AlertScore score;
     final Intervals intervals = new Intervals();
     Foresight now = Foresight.BLIND;
     @Nullable Instant claimedSince;
 
-    Foreseen(@Nullable Baseline baseline, Duration horizon) {
+    Foreseen(@Nullable Baseline baseline, Yardstick yardstick, Rules rules) {
       this.baseline = baseline;
-      this.score = new AlertScore(horizon);
+      this.yardstick = yardstick;
+      Duration policy = yardstick.horizons().attention();
+      this.score =
+          new AlertScore(
+              policy != null && policy.compareTo(rules.horizon()) > 0 ? policy : rules.horizon());
     }
   }
 
-  LimitReplay(Org org, LimitName limit, Window window, Yardstick yardstick) {
-    Rules rules = Rules.of(window);
+  LimitReplay(Plan plan, LimitName limit) {
     this.limit = limit;
-    this.key = AlertKey.usage(org.id(), limit);
-    this.window = window;
-    this.yardstick = yardstick;
+    this.key = AlertKey.usage(plan.org().id(), limit);
+    this.window = plan.windows().apply(limit);
+    Rules rules = Rules.of(window);
     this.finder = new EventFinder(rules);
-    Duration policy = yardstick.horizons().attention();
-    Duration horizon =
-        policy != null && policy.compareTo(rules.horizon()) > 0 ? policy : rules.horizon();
-    for (Method method : Method.values()) {
+    for (Method method : plan.methods()) {
       Baseline baseline =
           switch (method) {
-            case HEADROOM, THRESHOLDS -> null;
-            case LINEAR -> new LinearBaseline(rules.kind(), org.interval());
+            case HEADROOM, NOW, THRESHOLDS -> null;
+            case LINEAR -> new LinearBaseline(rules.kind(), plan.org().interval());
             case SEASONAL -> new SeasonalBaseline(rules.kind());
           };
-      methods.put(method, new Foreseen(baseline, horizon));
+      methods.put(method, new Foreseen(baseline, plan.yardstick(method, limit), rules));
     }
   }
 
@@ -74,8 +74,8 @@ final class LimitReplay {
     return key;
   }
 
-  Yardstick yardstick() {
-    return yardstick;
+  Yardstick yardstick(Method method) {
+    return of(method).yardstick;
   }
 
   /** What {@code method} foresees at the last reading. */
@@ -124,7 +124,7 @@ final class LimitReplay {
     double max = (double) reading.max();
     UseForecast use = null;
     switch (method) {
-      case HEADROOM -> {
+      case HEADROOM, NOW -> {
         m.now = Foresight.of(outcome, slot);
         use = outcome.projection().use().orElse(null);
       }
@@ -180,7 +180,15 @@ final class LimitReplay {
           tallies.put(method, tally(method, m, told));
         });
     return new LimitResult(
-        limit, window, yardstick, readings, highest > lowest, events(), tallies, alerts);
+        limit,
+        window,
+        yardstick(Method.HEADROOM),
+        Optional.ofNullable(methods.get(Method.NOW)).map(now -> now.yardstick).orElse(null),
+        readings,
+        highest > lowest,
+        events(),
+        tallies,
+        alerts);
   }
 
   private List<Event> events() {

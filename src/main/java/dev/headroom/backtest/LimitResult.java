@@ -6,11 +6,13 @@ import dev.headroom.limits.Window;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a replay says of one limit.
  *
  * @param yardstick what it was judged by
+ * @param inForce what it is judged by now; null when nothing else was tried
  * @param readings how many there were
  * @param moved whether its use changed at all; of one that stood still every interval holds, so it
  *     is left out of the intervals of all limits
@@ -22,6 +24,7 @@ public record LimitResult(
     LimitName limit,
     Window window,
     Yardstick yardstick,
+    @Nullable Yardstick inForce,
     long readings,
     boolean moved,
     List<Event> events,

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum Method {
   /** The forecasts that alerts go by. */
   HEADROOM,
+  /** The same under the policy in force, where another is tried. */
+  NOW,
   /** Nothing is foreseen: the levels alone. */
   THRESHOLDS,
   /** A line through the last readings. */

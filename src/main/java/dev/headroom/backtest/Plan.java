@@ -5,7 +5,10 @@ import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Window;
 import dev.headroom.org.Org;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is replayed, and by what it is judged.
@@ -16,6 +19,7 @@ import java.util.function.Function;
  * @param to exclusive
  * @param windows what the catalogue says of a limit
  * @param yardsticks what a limit is judged by
+ * @param inForce null when that is the policy in force
  */
 public record Plan(
     Org org,
@@ -23,4 +27,32 @@ public record Plan(
     Instant from,
     Instant to,
     Function<LimitName, Window> windows,
-    Function<LimitName, Yardstick> yardsticks) {}
+    Function<LimitName, Yardstick> yardsticks,
+    @Nullable InForce inForce) {
+
+  /**
+   * What is in force while something else is tried.
+   *
+   * @param tried what is, in words
+   * @param yardsticks what a limit is judged by now
+   */
+  public record InForce(String tried, Function<LimitName, Yardstick> yardsticks) {}
+
+  /** The same, compared with what is in force. */
+  Plan besides(InForce now) {
+    return new Plan(org, limits, from, to, windows, yardsticks, now);
+  }
+
+  /** What a limit is judged by under a method. */
+  Yardstick yardstick(Method method, LimitName limit) {
+    return (method == Method.NOW && inForce != null ? inForce.yardsticks() : yardsticks)
+        .apply(limit);
+  }
+
+  /** The methods that are compared, in the order in which they are shown. */
+  public List<Method> methods() {
+    return Arrays.stream(Method.values())
+        .filter(method -> method != Method.NOW || inForce != null)
+        .toList();
+  }
+}

@@ -35,7 +35,7 @@ final class Replay {
   Replay(Plan plan) {
     this.plan = plan;
     this.forecasts = new OrgForecasts(plan.windows());
-    for (Method method : Method.values()) {
+    for (Method method : plan.methods()) {
       open.put(method, Map.of());
     }
   }
@@ -54,7 +54,7 @@ final class Replay {
         .forEach(
             (limit, outcome) ->
                 limit(limit).next(slot, Objects.requireNonNull(seen.get(limit)), outcome));
-    for (Method method : Method.values()) {
+    for (Method method : plan.methods()) {
       judge(method, slot, seen);
     }
   }
@@ -86,9 +86,7 @@ final class Replay {
   }
 
   private LimitReplay limit(LimitName name) {
-    return limits.computeIfAbsent(
-        name,
-        l -> new LimitReplay(plan.org(), l, plan.windows().apply(l), plan.yardsticks().apply(l)));
+    return limits.computeIfAbsent(name, l -> new LimitReplay(plan, l));
   }
 
   private void judge(Method method, Instant slot, SortedMap<LimitName, Reading> seen) {
@@ -98,7 +96,7 @@ final class Replay {
             evidence.put(limit, Evidence.Use.of(slot, reading, limit(limit).foresight(method))));
     Map<AlertKey, Episode> before = Objects.requireNonNull(open.get(method));
     Evaluator.Judgement judgement =
-        Evaluator.evaluate(plan.org().id(), before, evidence, l -> limit(l).yardstick());
+        Evaluator.evaluate(plan.org().id(), before, evidence, l -> limit(l).yardstick(method));
     Map<AlertKey, Episode> after =
         judgement.transitions().isEmpty() && judgement.noted().isEmpty()
             ? before

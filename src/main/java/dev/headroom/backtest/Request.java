@@ -1,7 +1,6 @@
 package dev.headroom.backtest;
 
 import dev.headroom.alert.Horizons;
-import dev.headroom.alert.Levels;
 import dev.headroom.fleet.Violation;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -13,9 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked of a backtest, as text that a person wrote. What is tried of levels, and of
- * horizons, is what a policy of the manifest with the same members has: one that is left out has
- * its default, unless all are.
+ * What is asked of a backtest, as text that a person wrote. What is not given of levels and
+ * horizons is tried as it is in force.
  *
  * @param limits pattern of names; null when it is left out
  * @param from null when it is left out
@@ -61,34 +59,26 @@ public record Request(
       if (from != null && to != null && !from.isBefore(to)) {
         refuse("from", "is not before to", "Write from before to.");
       }
-      return new Request(limits, from, to, new Trial(levels(), horizons()));
+      return new Request(limits, from, to, trial());
     }
 
-    private @Nullable Levels levels() {
-      if (!has("attention") && !has("escalation") && !has("recoverBelow")) {
-        return null;
-      }
-      Double attention = level("attention", Levels.DEFAULT.attention());
-      Double escalation = level("escalation", Levels.DEFAULT.escalation());
+    /** What does not go together whatever is in force is told here, the rest limit by limit. */
+    private Trial trial() {
+      Double attention = level("attention");
+      Double escalation = level("escalation");
       Double recover = recoverBelow(attention);
-      if (attention == null || escalation == null) {
-        return null;
-      }
-      if (attention >= escalation) {
+      if (attention != null && escalation != null && attention >= escalation) {
         refuse(
-            has("attention") ? "attention" : "escalation",
-            has("attention")
-                ? "is not below escalation (%s)".formatted(text(escalation))
-                : "is not above attention (%s)".formatted(text(attention)),
-            "Put attention below escalation; their defaults are 60 and 80.");
-        return null;
+            "attention",
+            "is not below escalation (%s)".formatted(text(escalation)),
+            "Put attention below escalation.");
       }
-      return recover == null ? null : new Levels(attention, escalation, recover);
+      return new Trial(attention, escalation, recover, projection());
     }
 
-    private @Nullable Double level(String name, double byDefault) {
+    private @Nullable Double level(String name) {
       if (!has(name)) {
-        return byDefault;
+        return null;
       }
       Double level = number(name, LEVEL);
       if (level != null && !(level >= 1 && level <= 100)) {
@@ -99,22 +89,23 @@ public record Request(
     }
 
     private @Nullable Double recoverBelow(@Nullable Double attention) {
-      String remedy = "Write percentage points from 0 to less than attention; the default is 5.";
       if (!has("recoverBelow")) {
-        return attention == null ? null : Double.valueOf(Levels.recoverBelowFor(attention));
+        return null;
       }
+      String remedy = "Write percentage points from 0 to less than attention.";
       Double recover = number("recoverBelow", remedy);
-      if (recover != null && attention != null && !(recover >= 0 && recover < attention)) {
+      if (recover != null && !(recover >= 0 && recover < (attention == null ? 100 : attention))) {
         refuse(
             "recoverBelow",
-            "is not from 0 to less than attention (%s)".formatted(text(attention)),
+            "is not from 0 to less than attention"
+                + (attention == null ? "" : " (%s)".formatted(text(attention))),
             remedy);
         return null;
       }
       return recover;
     }
 
-    private @Nullable Horizons horizons() {
+    private Trial.Projection projection() {
       boolean named = has("projectionAttention") || has("projectionEscalation");
       if (has("projection")) {
         if (!"off".equals(members.get("projection"))) {
@@ -125,10 +116,7 @@ public record Request(
         } else if (named) {
           refuse("projection", "is off, and a horizon is given", "Write one or the other.");
         }
-        return Horizons.OFF;
-      }
-      if (!named) {
-        return null;
+        return Trial.Projection.OFF;
       }
       Duration attention = horizon("projectionAttention");
       Duration escalation = horizon("projectionEscalation");
@@ -137,9 +125,10 @@ public record Request(
             "projectionEscalation",
             "is longer than the horizon of attention (%s)".formatted(attention),
             "Give the escalation the shorter horizon.");
-        return null;
       }
-      return new Horizons(attention, escalation);
+      return attention == null && escalation == null
+          ? Trial.Projection.AS_IT_IS
+          : new Trial.Projection(false, attention, escalation);
     }
 
     private @Nullable Duration horizon(String name) {

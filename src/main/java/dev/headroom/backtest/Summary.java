@@ -19,19 +19,39 @@ public final class Summary {
     String tooShort = span.tooShort();
     Tally tally = backtest.total(Method.HEADROOM);
     return (tooShort == null ? "" : tooShort + " ")
-        + pages(tally, time(span))
+        + pages(with(backtest), tally, time(span))
+        + now(backtest)
         + " "
         + events(tally, backtest.events());
   }
 
+  private static String with(Backtest backtest) {
+    Plan.InForce inForce = backtest.plan().inForce();
+    return inForce == null ? "this policy" : inForce.tried();
+  }
+
+  /** What the policy in force would have come to; empty where nothing else is tried. */
+  private static String now(Backtest backtest) {
+    if (backtest.plan().inForce() == null) {
+      return "";
+    }
+    Tally tally = backtest.total(Method.NOW);
+    int n = tally.pages();
+    return n == 0
+        ? " As it is now: no page."
+        : " As it is now: %s, %s."
+            .formatted(count(n, "page"), real(n, tally.realPages(), tally.undecidedPages()));
+  }
+
   /** {@code With this policy you would have had 2 pages in 28 days, both real.} */
-  static String pages(Tally tally, String time) {
+  static String pages(String with, Tally tally, String time) {
     int n = tally.pages();
     if (n == 0) {
-      return "With this policy you would have had no page in %s.".formatted(time);
+      return "With %s you would have had no page in %s.".formatted(with, time);
     }
-    return "With this policy you would have had %s in %s, %s."
-        .formatted(count(n, "page"), time, real(n, tally.realPages(), tally.undecidedPages()));
+    return "With %s you would have had %s in %s, %s."
+        .formatted(
+            with, count(n, "page"), time, real(n, tally.realPages(), tally.undecidedPages()));
   }
 
   private static String real(int pages, int real, int undecided) {

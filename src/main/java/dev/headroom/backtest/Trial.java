@@ -3,22 +3,134 @@ package dev.headroom.backtest;
 import dev.headroom.alert.Horizons;
 import dev.headroom.alert.Levels;
 import dev.headroom.alert.Yardstick;
+import dev.headroom.fleet.Violation;
+import dev.headroom.limits.LimitName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is tried in the place of the policy in force.
+ * What is tried in the place of the policy in force. What is null stays as it is in force, limit by
+ * limit.
  *
- * @param levels null leaves them as they are
- * @param horizons null leaves them as they are
+ * @param attention per cent of max
+ * @param escalation per cent of max
+ * @param recoverBelow percentage points
+ * @param horizons what is tried of projections
  */
-public record Trial(@Nullable Levels levels, @Nullable Horizons horizons) {
+public record Trial(
+    @Nullable Double attention,
+    @Nullable Double escalation,
+    @Nullable Double recoverBelow,
+    Projection horizons) {
   /** Nothing else is tried. */
-  public static final Trial NOTHING = new Trial(null, null);
+  public static final Trial NOTHING = new Trial(null, null, null, Projection.AS_IT_IS);
 
-  /** What a limit is judged by that is judged by {@code inForce} now. */
-  public Yardstick over(Yardstick inForce) {
-    return new Yardstick(
-        levels == null ? inForce.levels() : levels,
-        horizons == null ? inForce.horizons() : horizons);
+  /**
+   * What is tried of projections.
+   *
+   * @param isOff whether nothing is projected; then there are no horizons
+   */
+  public record Projection(
+      boolean isOff, @Nullable Duration attention, @Nullable Duration escalation) {
+    /** Nothing else is tried. */
+    public static final Projection AS_IT_IS = new Projection(false, null, null);
+
+    /** Nothing is projected. */
+    public static final Projection OFF = new Projection(true, null, null);
+  }
+
+  /** What is tried and what is in force do not go together for a limit. */
+  public static final class MisfitException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Violation violation;
+
+    MisfitException(Violation violation) {
+      super(violation.toString());
+      this.violation = violation;
+    }
+
+    /** What is wrong, by the member that is tried. */
+    public Violation violation() {
+      return violation;
+    }
+  }
+
+  /**
+   * What a limit is judged by that is judged by {@code inForce} now.
+   *
+   * @throws MisfitException when what is tried does not go together with the rest that is in force
+   */
+  public Yardstick over(LimitName limit, Yardstick inForce) {
+    return new Yardstick(levels(limit, inForce.levels()), horizons(limit, inForce.horizons()));
+  }
+
+  private Levels levels(LimitName limit, Levels inForce) {
+    double low = attention == null ? inForce.attention() : attention;
+    double high = escalation == null ? inForce.escalation() : escalation;
+    double back = recoverBelow == null ? inForce.recoverBelow() : recoverBelow;
+    if (low >= high) {
+      throw attention == null
+          ? misfit("escalation", high, "is not above attention", low, limit)
+          : misfit("attention", low, "is not below escalation", high, limit);
+    }
+    if (back >= low) {
+      throw recoverBelow == null
+          ? misfit("attention", low, "is not above recoverBelow", back, limit)
+          : misfit("recoverBelow", back, "is not less than attention", low, limit);
+    }
+    return new Levels(low, high, back);
+  }
+
+  private Horizons horizons(LimitName limit, Horizons inForce) {
+    if (horizons.isOff()) {
+      return Horizons.OFF;
+    }
+    Duration far = horizons.attention() == null ? inForce.attention() : horizons.attention();
+    Duration near = horizons.escalation() == null ? inForce.escalation() : horizons.escalation();
+    if (far != null && near != null && near.compareTo(far) > 0) {
+      throw horizons.escalation() == null
+          ? misfit("projectionAttention", far, "is shorter than that of escalation", near, limit)
+          : misfit("projectionEscalation", near, "is longer than that of attention", far, limit);
+    }
+    return new Horizons(far, near);
+  }
+
+  private static MisfitException misfit(
+      String member, Object tried, String problem, Object other, LimitName limit) {
+    return new MisfitException(
+        new Violation(
+            member,
+            text(tried),
+            "%s, which is %s in force for %s".formatted(problem, text(other), limit),
+            "Give the other too, or look at limits that it fits."));
+  }
+
+  /** What is tried, {@code attention 70 %, projection off}; empty when nothing is. */
+  public String words() {
+    List<String> words = new ArrayList<>();
+    add(words, "attention ", attention, " %");
+    add(words, "escalation ", escalation, " %");
+    add(words, "recoverBelow ", recoverBelow, "");
+    if (horizons.isOff()) {
+      words.add("projection off");
+    }
+    add(words, "attention ahead ", horizons.attention(), "");
+    add(words, "escalation ahead ", horizons.escalation(), "");
+    return String.join(", ", words);
+  }
+
+  private static void add(List<String> words, String what, @Nullable Object value, String unit) {
+    if (value != null) {
+      words.add(what + text(value) + unit);
+    }
+  }
+
+  private static String text(Object value) {
+    return value instanceof Double number && number == Math.rint(number)
+        ? Long.toString(number.longValue())
+        : value.toString();
   }
 }

@@ -2,9 +2,11 @@ package dev.headroom.cycle;
 
 import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.Policy;
+import dev.headroom.alert.Yardstick;
 import dev.headroom.backtest.Backtest;
 import dev.headroom.backtest.Plan;
 import dev.headroom.backtest.Request;
+import dev.headroom.backtest.Trial;
 import dev.headroom.fleet.Fleet;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.fleet.Manifest;
@@ -27,6 +29,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Answers what Headroom would have told about an org of the fleet, over its stored history. */
@@ -167,17 +171,43 @@ public final class BacktestCycle {
             limit ->
                 request
                     .trial()
-                    .over(
-                        Policy.yardstickFor(
-                            judged.get().policies(), known, limit, windows.apply(limit))));
+                    .over(limit, yardstick(judged.get().policies(), known, limit, windows)),
+            inForce(judged.get(), members, request.trial(), windows));
     if (!places.tryAcquire()) {
       return Report.busy();
     }
     try {
       return new Report(List.of(), Backtest.run(plan, history, wanted), false);
+    } catch (Trial.MisfitException e) {
+      return Report.wrong(List.of(e.violation()));
     } finally {
       places.release();
     }
+  }
+
+  private static Yardstick yardstick(
+      List<Policy> policies, Org org, LimitName limit, Function<LimitName, Window> windows) {
+    return Policy.yardstickFor(policies, org, limit, windows.apply(limit));
+  }
+
+  /** The policy in force, to stand beside what is tried; null when nothing is, or none is known. */
+  private Plan.@Nullable InForce inForce(
+      Judged judged,
+      Map<String, String> members,
+      Trial trial,
+      Function<LimitName, Window> windows) {
+    boolean another = members.containsKey(MANIFEST);
+    Optional<Org> stored =
+        another ? AskedOrg.find(directory, judged.org().id().value()) : Optional.of(judged.org());
+    if ((trial.equals(Trial.NOTHING) && !another) || stored.isEmpty()) {
+      return null;
+    }
+    List<Policy> policies = another ? fleet.settings().policies() : judged.policies();
+    String tried =
+        Stream.of(another ? "the manifest" : "", trial.words())
+            .filter(words -> !words.isEmpty())
+            .collect(Collectors.joining(" and "));
+    return new Plan.InForce(tried, limit -> yardstick(policies, stored.get(), limit, windows));
   }
 
   private static Duration shorter(Duration one, Duration other) {

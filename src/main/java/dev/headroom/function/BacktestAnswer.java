@@ -95,6 +95,7 @@ public record BacktestAnswer(
    * One limit.
    *
    * @param projection null when nothing is projected
+   * @param inForce what it is judged by now; null when nothing else is tried
    * @param alerts those that Headroom would have told
    */
   @RegisterForReflection
@@ -105,8 +106,18 @@ public record BacktestAnswer(
       double escalation,
       double recoverBelow,
       @Nullable Projection projection,
+      @Nullable JudgedBy inForce,
       Map<String, Tally> methods,
       List<Told> alerts) {}
+
+  /**
+   * A policy, as far as it concerns a limit.
+   *
+   * @param projection null when nothing is projected
+   */
+  @RegisterForReflection
+  public record JudgedBy(
+      double attention, double escalation, double recoverBelow, @Nullable Projection projection) {}
 
   /** Horizons, ISO 8601. */
   @RegisterForReflection
@@ -129,7 +140,7 @@ public record BacktestAnswer(
         backtest.plan().org().id().value(),
         Summary.of(backtest),
         history(backtest.span()),
-        byMethod(m -> tally(backtest, backtest.total(m))),
+        byMethod(backtest, m -> tally(backtest, backtest.total(m))),
         backtest.events().stream().map(BacktestAnswer::event).toList(),
         told.stream().map(l -> limit(backtest, l)).toList(),
         backtest.limits().size() - told.size());
@@ -150,9 +161,9 @@ public record BacktestAnswer(
         span.tooShort());
   }
 
-  private static <T> Map<String, T> byMethod(Function<Method, T> of) {
+  private static <T> Map<String, T> byMethod(Backtest backtest, Function<Method, T> of) {
     Map<String, T> all = new LinkedHashMap<>();
-    for (Method method : Method.values()) {
+    for (Method method : backtest.plan().methods()) {
       all.put(method.word(), of.apply(method));
     }
     return all;
@@ -192,19 +203,29 @@ public record BacktestAnswer(
   }
 
   private static Limit limit(Backtest backtest, LimitResult limit) {
-    Yardstick yardstick = limit.yardstick();
-    Horizons horizons = yardstick.horizons();
+    Yardstick inForce = limit.inForce();
+    JudgedBy by = judgedBy(limit.yardstick());
     return new Limit(
         limit.limit().value(),
         limit.window().word(),
+        by.attention(),
+        by.escalation(),
+        by.recoverBelow(),
+        by.projection(),
+        inForce == null ? null : judgedBy(inForce),
+        byMethod(backtest, m -> tally(backtest, limit.tally(m))),
+        limit.alerts(Method.HEADROOM).stream().map(BacktestAnswer::told).toList());
+  }
+
+  private static JudgedBy judgedBy(Yardstick yardstick) {
+    Horizons horizons = yardstick.horizons();
+    return new JudgedBy(
         yardstick.levels().attention(),
         yardstick.levels().escalation(),
         yardstick.levels().recoverBelow(),
         horizons.equals(Horizons.OFF)
             ? null
-            : new Projection(text(horizons.attention()), text(horizons.escalation())),
-        byMethod(m -> tally(backtest, limit.tally(m))),
-        limit.alerts(Method.HEADROOM).stream().map(BacktestAnswer::told).toList());
+            : new Projection(text(horizons.attention()), text(horizons.escalation())));
   }
 
   private static Told told(Alert alert) {

@@ -102,7 +102,7 @@ class BacktestTest {
     assertThat(backtest.events()).hasSize(1);
     Event event = backtest.events().getFirst();
     assertThat(event.warnings().values())
-        .hasSize(Method.values().length)
+        .hasSize(backtest.plan().methods().size())
         .allSatisfy(w -> assertThat(w.by()).isEqualTo(Reason.THRESHOLD));
     Warning warning = event.warning(Method.HEADROOM).orElseThrow();
     assertThat(warning.pageLead()).isLessThan(warning.lead());
@@ -158,8 +158,9 @@ class BacktestTest {
     for (Row row : ranOut()) {
       poisoned.add(row.at().isAfter(then) ? new Row(row.at(), Reading.ofUsed(7, 3 * MAX)) : row);
     }
-    LimitResult truth = run(ranOut(), PROJECTION).limits().getFirst();
-    LimitResult other = run(poisoned, PROJECTION).limits().getFirst();
+    Plan plan = plan(PROJECTION).besides(new Plan.InForce("less", limit -> THRESHOLDS));
+    LimitResult truth = Backtest.run(plan, history(ranOut())).limits().getFirst();
+    LimitResult other = Backtest.run(plan, history(poisoned)).limits().getFirst();
     for (Method method : Method.values()) {
       assertThat(saidUntil(then, other.alerts(method)))
           .isEqualTo(saidUntil(then, truth.alerts(method)));
@@ -254,7 +255,7 @@ class BacktestTest {
   void onlyTheLimitsThatAreWantedAreLookedAt() {
     Plan plan = plan(PROJECTION);
     Plan others =
-        new Plan(ORG, "Hourly*", plan.from(), plan.to(), plan.windows(), plan.yardsticks());
+        new Plan(ORG, "Hourly*", plan.from(), plan.to(), plan.windows(), plan.yardsticks(), null);
     Backtest backtest = Backtest.run(others, history(ranOut()));
     assertThat(backtest.limits()).isEmpty();
     assertThat(backtest.span().readings()).isZero();
@@ -295,7 +296,8 @@ class BacktestTest {
         MONDAY,
         MONDAY.plus(Duration.ofDays(27)).plusSeconds(1234),
         limit -> limit.equals(CALLS) ? Window.ROLLING_24H : Window.UNKNOWN,
-        limit -> yardstick);
+        limit -> yardstick,
+        null);
   }
 
   private static UsageHistory history(List<Row> rows) {

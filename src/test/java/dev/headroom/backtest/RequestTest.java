@@ -1,11 +1,13 @@
 package dev.headroom.backtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headroom.alert.Horizons;
 import dev.headroom.alert.Levels;
 import dev.headroom.alert.Yardstick;
 import dev.headroom.fleet.Violation;
+import dev.headroom.limits.LimitName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +26,7 @@ class RequestTest {
   void nothingGivenTriesNothing() {
     Request request = read(Map.of());
     assertThat(request).isEqualTo(new Request(null, null, null, Trial.NOTHING));
-    assertThat(request.trial().over(IN_FORCE)).isEqualTo(IN_FORCE);
+    assertThat(request.trial().over(new LimitName("X"), IN_FORCE)).isEqualTo(IN_FORCE);
   }
 
   @Test
@@ -47,21 +49,64 @@ class RequestTest {
                 Instant.parse("2026-11-01T00:00:00Z"),
                 Instant.parse("2026-11-25T10:00:00Z"),
                 new Trial(
-                    new Levels(65, 85.5, 3),
-                    new Horizons(Duration.ofDays(1), Duration.ofHours(6)))));
+                    65.0,
+                    85.5,
+                    3.0,
+                    new Trial.Projection(false, Duration.ofDays(1), Duration.ofHours(6)))));
     assertThat(violations).isEmpty();
   }
 
   @Test
-  void whatIsLeftOutOfLevelsHasItsDefaultAsInAPolicy() {
-    assertThat(read(Map.of("escalation", "90")).trial())
-        .isEqualTo(new Trial(new Levels(60, 90, 5), null));
-    assertThat(read(Map.of("attention", "4")).trial())
-        .isEqualTo(new Trial(new Levels(4, 80, 2), null));
-    assertThat(read(Map.of("projectionAttention", "PT2H")).trial())
-        .isEqualTo(new Trial(null, new Horizons(Duration.ofHours(2), null)));
-    assertThat(read(Map.of("projection", "off")).trial().over(IN_FORCE))
-        .isEqualTo(new Yardstick(IN_FORCE.levels(), Horizons.OFF));
+  void whatIsNotGivenStaysAsItIsInForce() {
+    Yardstick strict =
+        new Yardstick(
+            new Levels(75, 90, 10), new Horizons(Duration.ofHours(3), Duration.ofHours(1)));
+
+    assertThat(tried(Map.of("attention", "70"), strict))
+        .isEqualTo(new Yardstick(new Levels(70, 90, 10), strict.horizons()));
+    assertThat(tried(Map.of("escalation", "95"), strict).levels())
+        .isEqualTo(new Levels(75, 95, 10));
+    assertThat(tried(Map.of("recoverBelow", "0"), strict).levels())
+        .isEqualTo(new Levels(75, 90, 0));
+    assertThat(tried(Map.of("projectionAttention", "PT2H"), strict))
+        .isEqualTo(
+            new Yardstick(strict.levels(), new Horizons(Duration.ofHours(2), Duration.ofHours(1))));
+    assertThat(tried(Map.of("projectionAttention", "PT2H"), IN_FORCE).horizons())
+        .isEqualTo(new Horizons(Duration.ofHours(2), null));
+    assertThat(tried(Map.of("projection", "off"), strict))
+        .isEqualTo(new Yardstick(strict.levels(), Horizons.OFF));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "attention=70 | attention: is not below escalation, which is 70 in force for X",
+        "escalation=50 | escalation: is not above attention, which is 50 in force for X",
+        "attention=2 | attention: is not above recoverBelow, which is 2 in force for X",
+        "recoverBelow=50 | recoverBelow: is not less than attention, which is 50 in force for X",
+        "projectionEscalation=PT4H | projectionEscalation: is longer than that of attention, which is PT3H in force for X"
+      })
+  void whatDoesNotGoTogetherWithWhatIsInForceIsToldWithIt(String member, String told) {
+    Map<String, String> members = Map.of(member.split("=", 2)[0], member.split("=", 2)[1]);
+
+    assertThatThrownBy(() -> tried(members, IN_FORCE))
+        .isInstanceOfSatisfying(
+            Trial.MisfitException.class,
+            e -> assertThat(e.violation().toString()).startsWith(told + " (found: "));
+  }
+
+  @Test
+  void whatIsTriedIsSaidInWords() {
+    assertThat(read(Map.of("attention", "70", "projection", "off")).trial().words())
+        .isEqualTo("attention 70 %, projection off");
+    assertThat(read(Map.of("recoverBelow", "2.5", "projectionEscalation", "PT1H")).trial().words())
+        .isEqualTo("recoverBelow 2.5, escalation ahead PT1H");
+    assertThat(Trial.NOTHING.words()).isEmpty();
+  }
+
+  private Yardstick tried(Map<String, String> members, Yardstick inForce) {
+    return read(members).trial().over(new LimitName("X"), inForce);
   }
 
   @ParameterizedTest
@@ -74,10 +119,10 @@ class RequestTest {
         "attention=x | attention: is not a number (found: x)",
         "attention=NaN | attention: is not a number (found: NaN)",
         "attention=0.5 | attention: is not from 1 to 100 (found: 0.5)",
-        "attention=80 | attention: is not below escalation (80) (found: 80)",
-        "escalation=60 | escalation: is not above attention (60) (found: 60)",
-        "recoverBelow=60 | recoverBelow: is not from 0 to less than attention (60) (found: 60)",
-        "recoverBelow=-1 | recoverBelow: is not from 0 to less than attention (60) (found: -1)",
+        "attention=80 escalation=80 | attention: is not below escalation (80) (found: 80)",
+        "attention=60 recoverBelow=60 | recoverBelow: is not from 0 to less than attention (60) (found: 60)",
+        "recoverBelow=-1 | recoverBelow: is not from 0 to less than attention (found: -1)",
+        "recoverBelow=100 | recoverBelow: is not from 0 to less than attention (found: 100)",
         "projection=on | projection: is not off (found: on)",
         "projection=off projectionAttention=PT1H | projection: is off, and a horizon is given (found: off)",
         "projectionAttention=1h | projectionAttention: is not a duration (found: 1h)",

@@ -30,7 +30,7 @@ class SummaryTest {
         "5 | 0 | 2 | 5 pages in 28 days, none of them real (2 came too late to tell)."
       })
   void pagesAreCountedAndJudged(int pages, int real, int undecided, String sentence) {
-    assertThat(Summary.pages(tally(0, List.of(), pages, real, undecided), "28 days"))
+    assertThat(Summary.pages("this policy", tally(0, List.of(), pages, real, undecided), "28 days"))
         .isEqualTo("With this policy you would have had " + sentence);
   }
 

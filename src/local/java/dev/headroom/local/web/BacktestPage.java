@@ -10,7 +10,6 @@ import dev.headroom.backtest.Summary;
 import dev.headroom.backtest.Tally;
 import dev.headroom.local.BacktestWords;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -59,12 +58,14 @@ public record BacktestPage(
   /**
    * A limit with an exhaustion or an alert.
    *
+   * @param inForce what it is judged by now; empty when nothing else is tried
    * @param methods empty where they are those of the whole page
    */
   public record LimitPart(
       String limit,
       String window,
       String yardstick,
+      String inForce,
       List<MethodRow> methods,
       List<AlertRow> alerts,
       int moreAlerts) {}
@@ -97,14 +98,14 @@ public record BacktestPage(
   }
 
   private static List<MethodRow> methods(Backtest backtest, Function<Method, Tally> tallies) {
-    return Arrays.stream(Method.values())
+    return backtest.plan().methods().stream()
         .map(method -> row(backtest, method, tallies.apply(method)))
         .toList();
   }
 
   private static MethodRow row(Backtest backtest, Method method, Tally t) {
     return new MethodRow(
-        method.word(),
+        BacktestWords.name(backtest, method),
         BacktestWords.meaning(method),
         t.events(),
         t.warned(),
@@ -136,6 +137,7 @@ public record BacktestPage(
         limit.limit().value(),
         Words.window(limit.window()),
         BacktestWords.yardstick(limit.yardstick()),
+        limit.inForce() == null ? "" : BacktestWords.yardstick(limit.inForce()),
         backtest.limits().size() == 1 ? List.of() : methods(backtest, limit::tally),
         alerts.stream().limit(MOST).map(a -> alert(a, now)).toList(),
         Math.max(0, alerts.size() - MOST));

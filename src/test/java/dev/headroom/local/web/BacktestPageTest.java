@@ -113,6 +113,39 @@ class BacktestPageTest {
         .contains("backtest?limit=*&amp;attention=70&amp;");
   }
 
+  /** The policy that is in force here is 60, 80 and 5. */
+  @Test
+  void whatIsInForceStandsBesideWhatIsTried() {
+    String page = get("/orgs/acme-prod/backtest?attention=70&recoverBelow=10").asString();
+
+    assertThat(page)
+        .contains("attention 70, escalation 80, recoverBelow 10, projection PT12H / PT4H;")
+        .contains("now attention 60, escalation 80, recoverBelow 5, projection PT12H / PT4H")
+        .contains("With attention 70 %, recoverBelow 10 you would have had")
+        .contains("As it is now: 1 page")
+        .containsSubsequence(
+            "<th scope=\"row\">with attention 70 %, recoverBelow 10", "<th scope=\"row\">now")
+        .contains("name=\"escalation\" value=\"\" placeholder=\"80\"");
+    JsonPath tried = get("/api/orgs/acme-prod/backtest?attention=70").jsonPath();
+    assertThat(tried.getDouble("limits[0].attention")).isEqualTo(70);
+    assertThat(tried.getDouble("limits[0].inForce.attention")).isEqualTo(60);
+    assertThat(tried.getInt("methods.now.pages")).isOne();
+    JsonPath asItIs = get("/api/orgs/acme-prod/backtest").jsonPath();
+    assertThat(asItIs.getMap("methods")).doesNotContainKey("now");
+    assertThat(asItIs.getString("limits[0].inForce")).isNull();
+  }
+
+  @Test
+  void whatDoesNotGoTogetherWithWhatIsInForceIsToldOnThePage() {
+    Response wrong = get("/orgs/acme-prod/backtest?attention=85");
+
+    assertThat(wrong.statusCode()).isEqualTo(400);
+    assertThat(wrong.asString())
+        .contains(
+            "attention: is not below escalation, which is 80 in force for DailyApiRequests (found:"
+                + " 85)");
+  }
+
   @Test
   void whatCannotBeTriedIsToldOnThePage() {
     Response wrong = get("/orgs/acme-prod/backtest?attention=<b>&limit=<i>x</i>");
