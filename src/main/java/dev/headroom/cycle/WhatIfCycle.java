@@ -2,10 +2,13 @@ package dev.headroom.cycle;
 
 import dev.headroom.alert.AlertStates;
 import dev.headroom.fleet.Violation;
+import dev.headroom.history.Series;
 import dev.headroom.history.UsageHistory;
 import dev.headroom.limits.LimitCatalogue;
+import dev.headroom.limits.Window;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
+import dev.headroom.org.OrgId;
 import dev.headroom.whatif.Answer;
 import dev.headroom.whatif.Question;
 import dev.headroom.whatif.WhatIf;
@@ -70,14 +73,16 @@ public final class WhatIfCycle {
     if (!violations.isEmpty() || known.isEmpty()) {
       return new Report(violations, null);
     }
-    return new Report(List.of(), answer(known.get(), question));
+    return answer(known.get().id(), question);
   }
 
-  private Answer answer(Org org, Question question) {
-    Instant end = AskedOrg.endOfHistory(states, org.id(), clock);
-    return WhatIf.ask(
-        question,
-        catalogue.describe(question.limit()).window(),
-        history.raw(org.id(), question.limit(), end.minus(WhatIf.HISTORY), end));
+  private Report answer(OrgId org, Question question) {
+    Instant end = AskedOrg.endOfHistory(states, org, clock);
+    Window window = catalogue.describe(question.limit()).window();
+    Series series = history.raw(org, question.limit(), end.minus(WhatIf.HISTORY), end);
+    List<Violation> contradictions = WhatIf.contradictions(question, window, series);
+    return contradictions.isEmpty()
+        ? new Report(List.of(), WhatIf.ask(question, window, series))
+        : new Report(contradictions, null);
   }
 }

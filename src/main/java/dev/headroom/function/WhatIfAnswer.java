@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param summary the same in words
  * @param unknown why nothing can be said; then all that follows is null. Null when something is
  * @param asOf the newest reading
- * @param history how many whole days were looked back at
+ * @param history how many days were looked back at
+ * @param hoursRead in how many of its 24 hours such a day was read, the median of them
  * @param weekly whether days of the week are told apart
  */
 @RegisterForReflection
@@ -24,6 +25,7 @@ public record WhatIfAnswer(
     @Nullable String unknown,
     @Nullable String asOf,
     @Nullable Integer history,
+    @Nullable Integer hoursRead,
     @Nullable Boolean weekly,
     @Nullable Outcome before,
     @Nullable Outcome after,
@@ -55,7 +57,7 @@ public record WhatIfAnswer(
     String summary = Sentences.of(answer);
     return switch (answer) {
       case Answer.Unknown u ->
-          new WhatIfAnswer(limit, summary, u.reason(), null, null, null, null, null, null);
+          new WhatIfAnswer(limit, summary, u.reason(), null, null, null, null, null, null, null);
       case Answer.Told t ->
           new WhatIfAnswer(
               limit,
@@ -63,6 +65,7 @@ public record WhatIfAnswer(
               null,
               t.asOf().toString(),
               t.history(),
+              t.hoursRead(),
               t.weekly(),
               outcome(t.max(), t.before()),
               outcome(t.maxThen(), t.after()),

@@ -25,7 +25,9 @@ public sealed interface Answer {
    * @param asOf the newest reading
    * @param max the allocation now
    * @param maxThen with the change
-   * @param history how many whole days were looked back at
+   * @param history how many days were looked back at
+   * @param hoursRead in how many hours of such a day it was read, the median of them; 0 when there
+   *     are none
    * @param weekly whether days of the week are told apart; they are not with less than a week
    * @param before without the change
    * @param after with it
@@ -37,6 +39,7 @@ public sealed interface Answer {
       long max,
       long maxThen,
       int history,
+      int hoursRead,
       boolean weekly,
       Outcome before,
       Outcome after,

@@ -13,6 +13,11 @@ public record Change(List<Load> loads, long moreMax) {
     loads = List.copyOf(loads);
   }
 
+  /** How many calls a day stay away from where they come now; 0 when none are moved. */
+  double movedPerDay() {
+    return loads.stream().mapToDouble(load -> Math.max(0, -load.callsPerDay())).sum();
+  }
+
   /**
    * Calls of one kind.
    *

@@ -1,6 +1,7 @@
 package dev.headroom.whatif;
 
 import dev.headroom.history.Series;
+import dev.headroom.limits.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -11,8 +12,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
-/** The whole days of a history, GMT, each by quarters of an hour. */
+/** The past days of a history, GMT, each by quarters of an hour. */
 final class PastDays {
   /** Quarters of an hour in a day. */
   static final int QUARTERS = 96;
@@ -25,16 +27,33 @@ final class PastDays {
   /** From so many days on, each name of the week has been there. */
   private static final int WEEK = 7;
 
-  /** Hours with a reading that make a day whole. */
-  private static final int HOURS = 20;
+  /** Hours of a day, of 24, in which it must have been read to be held against others. */
+  static final int LEAST_HOURS = 8;
 
   /**
    * A day that was.
    *
    * @param used the most that was used in each quarter; one without a reading has that before it
+   * @param hours in how many hours it was read
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Day(LocalDate date, double[] used) {}
+  record Day(LocalDate date, double[] used, int hours) {
+    private double mostCalls(Window window) {
+      return switch (window) {
+        case ROLLING_1H, HOUR_UNSPECIFIED -> sumOfPeaks(QUARTERS / 24);
+        case ROLLING_30MIN -> sumOfPeaks(QUARTERS / 48);
+        default -> Arrays.stream(used).max().orElse(0);
+      };
+    }
+
+    private double sumOfPeaks(int quarters) {
+      double sum = 0;
+      for (int q = 0; q < used.length; q += quarters) {
+        sum += Arrays.stream(used, q, q + quarters).max().orElse(0);
+      }
+      return sum;
+    }
+  }
 
   private final List<Day> newestFirst;
 
@@ -42,7 +61,10 @@ final class PastDays {
     this.newestFirst = newestFirst;
   }
 
-  /** The whole days before that of {@code asOf}. */
+  /**
+   * The days before that of {@code asOf} that were read in {@link #LEAST_HOURS} hours, and in about
+   * as many as the others: of an org that is read all day one that was cut short is none.
+   */
   static PastDays of(Series series, Instant asOf) {
     LocalDate today = LocalDate.ofInstant(asOf, ZoneOffset.UTC);
     SortedMap<LocalDate, double[]> days = new TreeMap<>(Comparator.reverseOrder());
@@ -54,12 +76,15 @@ final class PastDays {
         used[quarter] = Math.max(used[quarter], (double) point.reading().used());
       }
     }
+    int usual = median(days.values().stream().mapToInt(PastDays::hours));
+    int least = Math.max(LEAST_HOURS, Math.ceilDiv(usual * 5, 6));
     List<Day> whole = new ArrayList<>();
     days.forEach(
         (date, used) -> {
-          if (isWhole(used)) {
+          int hours = hours(used);
+          if (hours >= least) {
             fill(used);
-            whole.add(new Day(date, used));
+            whole.add(new Day(date, used, hours));
           }
         });
     return new PastDays(whole);
@@ -72,6 +97,16 @@ final class PastDays {
 
   int count() {
     return newestFirst.size();
+  }
+
+  /** In how many hours of a day it was read, the median of them; 0 when there is none. */
+  int hours() {
+    return median(newestFirst.stream().mapToInt(Day::hours));
+  }
+
+  /** The most calls that came on one of them, as far as the window lets it be seen. */
+  double mostCalls(Window window) {
+    return newestFirst.stream().mapToDouble(day -> day.mostCalls(window)).max().orElse(0);
   }
 
   /** Whether there is a day of each name. */
@@ -88,13 +123,19 @@ final class PastDays {
         .toList();
   }
 
+  /** The upper one of two; 0 of nothing. */
+  private static int median(IntStream hours) {
+    int[] sorted = hours.sorted().toArray();
+    return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
+  }
+
   private static double[] empty() {
     double[] used = new double[QUARTERS];
     Arrays.fill(used, -1);
     return used;
   }
 
-  private static boolean isWhole(double[] used) {
+  private static int hours(double[] used) {
     int hours = 0;
     int perHour = QUARTERS / 24;
     for (int h = 0; h < 24; h++) {
@@ -104,7 +145,7 @@ final class PastDays {
       }
       hours += read ? 1 : 0;
     }
-    return hours >= HOURS;
+    return hours;
   }
 
   private static void fill(double[] used) {

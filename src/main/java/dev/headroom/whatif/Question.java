@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,11 @@ public record Question(LimitName limit, Change change, int days) {
   private static final int USUAL_DAYS = 14;
   private static final long MOST_CALLS = 1_000_000_000;
   private static final Duration FARTHEST = Duration.ofHours(24);
+
+  /** Thousands as people write them; a dot is left out, which elsewhere begins a fraction. */
+  private static final Pattern GROUPED =
+      Pattern.compile("-?[0-9]{1,3}(?:([,_' \\x{a0}\\x{202f}])[0-9]{3}(?:\\1[0-9]{3})*)");
+
   private static final String SHAPES =
       "Write even, or times in GMT such as 02:00-04:00, with days before them if not all: weekdays"
           + " 09:00-17:00, or mon,thu 22:00-01:00.";
@@ -140,7 +146,7 @@ public record Question(LimitName limit, Change change, int days) {
         return absent;
       }
       try {
-        long number = Long.parseLong(text);
+        long number = Long.parseLong(GROUPED.matcher(text).matches() ? joined(text) : text);
         if (number >= least && number <= most) {
           return number;
         }
@@ -152,8 +158,16 @@ public record Question(LimitName limit, Change change, int days) {
               member,
               text,
               "is not a number that it can be",
-              "Write a whole number from " + least + " to " + most + "."));
+              "Write a whole number from %d to %,d, such as 20000 or 20,000."
+                  .formatted(least, most)));
       return absent;
+    }
+
+    private static String joined(String text) {
+      return text.chars()
+          .filter(c -> c == '-' || Character.isDigit(c))
+          .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+          .toString();
     }
   }
 }

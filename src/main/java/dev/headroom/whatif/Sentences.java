@@ -12,6 +12,9 @@ public final class Sentences {
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
+  /** From so many hours of a day on, what is not seen of it is not worth a word. */
+  private static final int WELL_READ = 20;
+
   private Sentences() {}
 
   /** What would come of it. */
@@ -66,10 +69,12 @@ public final class Sentences {
   }
 
   private static String grounds(Answer.Told t) {
-    return t.weekly()
-        ? "Held against %s of history.".formatted(dayCount(t.history()))
-        : "Held against %s of history: too few to tell days of the week apart."
-            .formatted(dayCount(t.history()));
+    String held = "Held against %s of history".formatted(dayCount(t.history()));
+    String days = t.weekly() ? held : held + ": too few to tell days of the week apart";
+    return t.history() == 0 || t.hoursRead() >= WELL_READ
+        ? days + "."
+        : "%s. A day was read in %d of its 24 hours: what it was in between is not known, so peaks may be higher."
+            .formatted(days, t.hoursRead());
   }
 
   private static String dayCount(int days) {

@@ -1,5 +1,6 @@
 package dev.headroom.whatif;
 
+import dev.headroom.fleet.Violation;
 import dev.headroom.history.Series;
 import dev.headroom.limits.Reading;
 import dev.headroom.limits.Window;
@@ -8,7 +9,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +25,14 @@ public final class WhatIf {
   /** How much history is looked at: four of each day of the week. */
   public static final Duration HISTORY = Duration.ofDays(28);
 
+  private static final Set<Window> DAILY =
+      EnumSet.of(
+          Window.ROLLING_24H,
+          Window.ROLLING_1H,
+          Window.ROLLING_30MIN,
+          Window.FIXED_DAY_GMT,
+          Window.DAY_UNSPECIFIED,
+          Window.HOUR_UNSPECIFIED);
   private static final Duration LEAST_GROWTH = Duration.ofDays(2);
 
   private WhatIf() {}
@@ -69,10 +81,34 @@ public final class WhatIf {
         max,
         maxThen,
         past.count(),
+        past.hours(),
         past.weekly(),
         before.outcome(),
         after.outcome(),
         days);
+  }
+
+  /** What of the question the history contradicts: more calls are moved than ever came in a day. */
+  public static List<Violation> contradictions(Question question, Window window, Series history) {
+    double moved = question.change().movedPerDay();
+    if (moved == 0 || history.points().isEmpty() || !DAILY.contains(window)) {
+      return List.of();
+    }
+    Series.Point last = history.points().getLast();
+    PastDays past = PastDays.of(history, last.at());
+    double most = Math.max(past.mostCalls(window), (double) last.reading().used());
+    return past.count() == 0 || moved <= most
+        ? List.of()
+        : List.of(
+            new Violation(
+                "move",
+                String.format(Locale.ROOT, "%.0f", moved),
+                String.format(
+                    Locale.ROOT,
+                    "is more than came on any of the last %d days: at most %,.0f",
+                    past.count(),
+                    most),
+                "Write how many calls a day the batch makes that is moved."));
   }
 
   private static @Nullable String unknown(
@@ -102,7 +138,10 @@ public final class WhatIf {
           FIXED_DAY_GMT,
           DAY_UNSPECIFIED,
           HOUR_UNSPECIFIED ->
-          past.count() == 0 ? "No whole day of its history is there yet." : null;
+          past.count() == 0
+              ? "No day before today was read in %d or more of its hours."
+                  .formatted(PastDays.LEAST_HOURS)
+              : null;
     };
   }
 

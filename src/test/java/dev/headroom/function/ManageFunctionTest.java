@@ -378,7 +378,7 @@ class ManageFunctionTest {
                 instead of 60,000 of 100,000 (60.0 %). It could run out on 1 day in the next 2 days, first on \
                 Thu 26 Nov 05:15, as 2 of the 2 days looked back at would have; as it is, on none. Held against \
                 2 days of history: too few to tell days of the week apart.",
-                 "unknown": null, "asOf": "2026-11-25T09:55:00Z", "history": 2, "weekly": false,
+                 "unknown": null, "asOf": "2026-11-25T09:55:00Z", "history": 2, "hoursRead": 24, "weekly": false,
                  "before": {"max": 100000, "peakUsed": 60000.0, "peakPercent": 60.0,
                   "peakAt": "2026-11-25T10:00:00Z", "daysAtRisk": [], "firstExhaustion": null},
                  "after": {"max": 100000, "peakUsed": 110000.0, "peakPercent": 110.0,

@@ -152,7 +152,7 @@ class PackagedFunctionIT {
               whatIf ->
                   assertThat(whatIf.at("/whatIf/unknown").asText())
                       .as(whatIf.toString())
-                      .isEqualTo("No whole day of its history is there yet."));
+                      .isEqualTo("No day before today was read in 8 or more of its hours."));
 
       assertThat(ask("publish", queues, inserted(outbox.getFirst())))
           .containsExactly(JSON.readTree("{\"batchItemFailures\": []}"));

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class QuestionTest {
   private final List<Violation> violations = new ArrayList<>();
@@ -100,5 +102,33 @@ class QuestionTest {
         .extracting(Violation::problem)
         .asString()
         .contains("nothing is changed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"20000", "20,000", "20_000", "20'000", "20 000", "20\u00a0000"})
+  void thousandsMayBeSetApart(String calls) {
+    assertThat(read("calls", calls).change().loads().getFirst().callsPerDay()).isEqualTo(20_000);
+    assertThat(violations).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"20,00", "2,0000", "20.000", ",200", "1,000_000", "20,000,", "1e3", "--1"})
+  void whatIsNoWholeNumberIsNotTakenForOne(String calls) {
+    read("calls", calls);
+
+    assertThat(violations)
+        .singleElement()
+        .satisfies(v -> assertThat(v.path()).isEqualTo("calls"))
+        .satisfies(
+            v ->
+                assertThat(v.remedy())
+                    .isEqualTo(
+                        "Write a whole number from 1 to 1,000,000,000, such as 20000 or 20,000."));
+  }
+
+  @Test
+  void anAddOnThatEndsIsNegativeInEitherForm() {
+    assertThat(read("addOn", "-5,000").change().moreMax()).isEqualTo(-5_000);
   }
 }

@@ -1,8 +1,10 @@
 package dev.headroom.whatif;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.headroom.fleet.Violation;
 import dev.headroom.history.Series;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class WhatIfTest {
@@ -248,8 +251,83 @@ class WhatIfTest {
     assertThat(Sentences.of(WhatIf.ask(question, Window.ROLLING_24H, off)))
         .contains("It is not provisioned.");
     assertThat(Sentences.of(WhatIf.ask(question, Window.ROLLING_24H, history(0, t -> 1))))
-        .contains("No whole day of its history is there yet.");
+        .contains("No day before today was read in 8 or more of its hours.");
     assertThat(Sentences.of(WhatIf.ask(question(7, -MAX), Window.STOCK, history(28, t -> 1))))
         .contains("Nothing would be left of its allocation of 100000.");
+  }
+
+  private static Series every(Duration step, ToLongFunction<ZonedDateTime> used, int... awake) {
+    List<Series.Point> points = new ArrayList<>();
+    for (Instant at = NOW.minus(Duration.ofDays(28)); !at.isAfter(NOW); at = at.plus(step)) {
+      ZonedDateTime time = at.atZone(ZoneOffset.UTC);
+      if (time.getHour() >= awake[0] && time.getHour() < awake[1]) {
+        points.add(new Series.Point(at, Reading.ofUsed(used.applyAsLong(time), MAX)));
+      }
+    }
+    return new Series(LIMIT, points);
+  }
+
+  @Test
+  void anOrgThatIsReadEveryNinetyMinutesHasAnAnswerThatSaysWhatItRestsOn() {
+    Answer.Told answer =
+        told(
+            question(3, 0, load(24_000, "even")),
+            Window.ROLLING_24H,
+            every(Duration.ofMinutes(90), t -> 30_000, 0, 24));
+
+    assertThat(answer.history()).isEqualTo(27);
+    assertThat(answer.hoursRead()).isEqualTo(16);
+    assertThat(answer.after().peakUsed()).isCloseTo(54_000, within(1e-6));
+    assertThat(Sentences.of(answer))
+        .endsWith(
+            "Held against 27 days of history. A day was read in 16 of its 24 hours: what it was in"
+                + " between is not known, so peaks may be higher.");
+  }
+
+  @Test
+  void anOrgWithAGapEveryNightHasAnAnswerToo() {
+    Answer.Told answer =
+        told(
+            question(3, 0, load(24_000, "even")),
+            Window.ROLLING_24H,
+            every(Duration.ofMinutes(5), t -> 30_000, 8, 20));
+
+    assertThat(answer.hoursRead()).isEqualTo(12);
+    assertThat(answer.after().peakUsed()).isCloseTo(54_000, within(1e-6));
+    assertThat(
+            WhatIf.ask(
+                question(3, 0, load(24_000, "even")),
+                Window.ROLLING_24H,
+                every(Duration.ofMinutes(5), t -> 30_000, 8, 15)))
+        .isInstanceOf(Answer.Unknown.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"71000, true", "71001, false", "999999999, false"})
+  void noMoreIsMovedThanEverCameInADay(double calls, boolean fits) {
+    Question move = question(3, 0, load(-calls, "02:00-04:00"), load(calls, "05:00-07:00"));
+    Series history = history(28, t -> t.getHour() == 9 ? 71_000 : 30_000);
+
+    assertThat(WhatIf.contradictions(move, Window.ROLLING_24H, history))
+        .extracting(Violation::path, Violation::problem)
+        .containsExactlyElementsOf(
+            fits
+                ? List.of()
+                : List.of(
+                    tuple("move", "is more than came on any of the last 27 days: at most 71,000")));
+  }
+
+  @Test
+  void ofAnHourlyLimitTheHoursOfADayAreAddedUp() {
+    Series history = history(28, t -> 1_000);
+
+    assertThat(
+            WhatIf.contradictions(
+                question(1, 0, load(-24_000, "even")), Window.ROLLING_1H, history))
+        .isEmpty();
+    assertThat(
+            WhatIf.contradictions(
+                question(1, 0, load(-24_001, "even")), Window.ROLLING_1H, history))
+        .hasSize(1);
   }
 }

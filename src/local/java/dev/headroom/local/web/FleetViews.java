@@ -157,6 +157,13 @@ public class FleetViews {
     return catalogue.describe(limit).label();
   }
 
+  /** What a limit counts, as it was written; empty when that is not known. */
+  String unit(String limit) {
+    return limit.length() > LimitName.MAX_LENGTH
+        ? ""
+        : catalogue.describe(new LimitName(limit)).unit();
+  }
+
   /** Where the levels of a limit lie, by {@code policies}. */
   public static Levels levels(List<Policy> policies, Org org, LimitName limit) {
     return Policy.levelsFor(policies, org, limit);

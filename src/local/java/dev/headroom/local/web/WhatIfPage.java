@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * A question about a change, and its answer.
  *
  * @param json the same as JSON
+ * @param counted what the chosen limit counts, {@code Calls} or {@code MB}
  * @param given what was asked, by member; empty texts for what was not
  * @param violations what is wrong with it
  * @param summary the answer in words; null when nothing was asked, or wrongly
@@ -30,6 +31,7 @@ public record WhatIfPage(
     String action,
     String json,
     List<Cells.Option> limits,
+    String counted,
     Map<String, String> given,
     List<Violation> violations,
     @Nullable String summary,
@@ -55,15 +57,17 @@ public record WhatIfPage(
       String org,
       String query,
       List<LimitView> limits,
+      String unit,
       Map<String, String> given,
       WhatIfCycle.Report report) {
     Answer answer = report.answer();
-    String chosen = given.getOrDefault("limit", LimitName.DAILY_API_REQUESTS.value());
+    String chosen = chosen(given);
     return new WhatIfPage(
         org,
         "/orgs/" + org + "/what-if",
         "/api/orgs/" + org + "/what-if" + (query.isEmpty() ? "" : "?" + query),
         Cells.limits(limits, chosen),
+        counted(unit),
         given,
         report.violations(),
         answer == null ? null : Sentences.of(answer),
@@ -75,6 +79,19 @@ public record WhatIfPage(
   /** What was asked of a member, for its field. */
   public String value(String member) {
     return given.getOrDefault(member, "");
+  }
+
+  private static String counted(String unit) {
+    return switch (unit) {
+      case "requests" -> "Calls";
+      case "" -> "Use";
+      default -> Character.toUpperCase(unit.charAt(0)) + unit.substring(1);
+    };
+  }
+
+  /** The limit that is asked about. */
+  static String chosen(Map<String, String> given) {
+    return given.getOrDefault("limit", LimitName.DAILY_API_REQUESTS.value());
   }
 
   private static Levels levels(List<LimitView> limits, String name) {

@@ -55,6 +55,7 @@ public class WhatIfResource {
                     id,
                     Objects.requireNonNullElse(uri.getRequestUri().getRawQuery(), ""),
                     limits,
+                    views.unit(WhatIfPage.chosen(members)),
                     members,
                     report))
             .render();

@@ -241,7 +241,7 @@ public class FakeFleet
         : new LimitInfo(
             name,
             name.value(),
-            "",
+            name.value().endsWith("MB") ? "MB" : "",
             name.value().startsWith("Concurrent") ? Window.CONCURRENT : Window.UNKNOWN,
             "");
   }

@@ -32,6 +32,7 @@ class WhatIfPageTest {
     for (int i = 0; i < 72; i++) {
       TreeMap<LimitName, Reading> readings = new TreeMap<>();
       readings.put(Fixtures.CALLS, Reading.ofUsed(60_000, 100_000));
+      readings.put(new LimitName("FileStorageMB"), Reading.ofUsed(1, 100));
       fleet.put(
           new OrgId("acme-uat"),
           new Sample(Fixtures.SLOT.minusSeconds(3600L * i), new Snapshot(readings, true)));
@@ -60,6 +61,27 @@ class WhatIfPageTest {
     assertThat(get("/api/orgs/acme-uat/what-if").jsonPath().getList("violations.problem"))
         .isEqualTo(List.of("nothing is changed"));
     assertThat(get("/api/orgs/nobody/what-if?calls=1").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void moreThanEverCameIsNotMoved() {
+    Response wrong =
+        get("/api/orgs/acme-uat/what-if?move=999999999&moveFrom=02:00-04:00&moveBy=PT3H");
+
+    assertThat(wrong.statusCode()).isEqualTo(400);
+    assertThat(wrong.jsonPath().getList("violations.path")).containsExactly("move");
+    assertThat(wrong.jsonPath().getString("violations[0].problem")).endsWith("at most 60,000");
+  }
+
+  @Test
+  void theFormCountsWhatTheLimitCounts() {
+    assertThat(get("/orgs/acme-uat/what-if").asString())
+        .contains("<option value=\"DailyApiRequests\" selected>")
+        .contains("<span>Calls a day</span>");
+    assertThat(get("/orgs/acme-uat/what-if?limit=FileStorageMB").asString())
+        .contains("<span>MB a day</span>");
+    assertThat(get("/orgs/acme-uat/what-if?calls=50,000").asString())
+        .contains("DailyApiRequests would peak at 110,000 of 100,000 (110.0 %)");
   }
 
   @Test
