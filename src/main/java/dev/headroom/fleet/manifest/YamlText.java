@@ -1,6 +1,8 @@
 package dev.headroom.fleet.manifest;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -21,6 +23,12 @@ import org.yaml.snakeyaml.reader.ReaderException;
 /**
  * Takes YAML text apart into {@link Node}s, bounded in size, depth and in what its aliases unfold
  * to. Duplicate names are kept, so that the caller may tell each with its path.
+ *
+ * <p>SnakeYAML copies what it has read of a word, a quoted text, a comment or a run of spaces with
+ * every thousand characters that it reads of it, so its time grows with the square of their length.
+ * None of them is longer than its line unless it is cheap to read. Therefore lines are bounded, and
+ * a text with a longer line is read only as JSON, which may stand on one line and is read in linear
+ * time.
  */
 final class YamlText {
   /** Longest text that is read, in characters. */
@@ -32,12 +40,19 @@ final class YamlText {
   /** More pieces than {@link #MAX_CHARS} can hold without aliases. */
   static final long MAX_WEIGHT = 3_000_000;
 
+  /** Longest line of a text that is not JSON, in characters. */
+  static final int MAX_LINE_CHARS = 64 * 1024;
+
   private static final YAMLFactory FACTORY = factory();
 
-  private final YAMLParser parser;
+  /** Names are not kept: they are the other side's. */
+  private static final JsonFactory JSON =
+      JsonFactory.builder().disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES).build();
+
+  private final JsonParser parser;
   private final Map<String, Node> anchors = new HashMap<>();
 
-  private YamlText(YAMLParser parser) {
+  private YamlText(JsonParser parser) {
     this.parser = parser;
   }
 
@@ -48,6 +63,10 @@ final class YamlText {
           "is longer than 5,242,880 characters", "Split the fleet over several installations.");
     }
     String body = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    Line longest = Line.longestOf(body);
+    if (longest.chars() > MAX_LINE_CHARS) {
+      return json(body, longest);
+    }
     try (YAMLParser parser = FACTORY.createParser(body)) {
       return new YamlText(parser).document();
     } catch (JsonProcessingException e) {
@@ -56,6 +75,50 @@ final class YamlText {
       throw new SyntaxViolationException("cannot be read", "Save the file as UTF-8 text.");
     } catch (YAMLException e) {
       throw unreadable(e, null, body);
+    }
+  }
+
+  /** The document of a text with a line that is too long for YAML. */
+  private static Node.Mapping json(String body, Line longest) throws SyntaxViolationException {
+    String problem =
+        "has %,d characters on line %d; the most is %,d"
+            .formatted(longest.chars(), longest.number(), MAX_LINE_CHARS);
+    if (!body.stripLeading().startsWith("{")) {
+      throw new SyntaxViolationException(
+          problem, "Break that line. Only a manifest that is JSON may have longer ones.");
+    }
+    try (JsonParser parser = JSON.createParser(body)) {
+      return new YamlText(parser).document();
+    } catch (JsonProcessingException e) {
+      throw new SyntaxViolationException(
+          problem + " unless all is JSON, which it is not" + at(e.getLocation()),
+          "Break that line, or correct the JSON there.");
+    } catch (IOException e) {
+      throw new SyntaxViolationException("cannot be read", "Save the file as UTF-8 text.");
+    }
+  }
+
+  /** A line of a text, counted from 1, and its length without its end. */
+  private record Line(int number, int chars) {
+    static Line longestOf(String text) {
+      Line longest = new Line(1, 0);
+      int number = 1;
+      int from = 0;
+      for (int i = 0; i <= text.length(); i++) {
+        boolean ends = i == text.length() || text.charAt(i) == '\n' || text.charAt(i) == '\r';
+        if (!ends) {
+          continue;
+        }
+        if (i - from > longest.chars()) {
+          longest = new Line(number, i - from);
+        }
+        from = i + 1;
+        // Of \r\n only the second one counts.
+        boolean half =
+            i + 1 < text.length() && text.charAt(i) == '\r' && text.charAt(i + 1) == '\n';
+        number += half ? 0 : 1;
+      }
+      return longest;
     }
   }
 
@@ -91,7 +154,7 @@ final class YamlText {
           "is nested deeper than " + MAX_DEPTH + " levels on line " + line,
           "Write it as the manifest's shape is: at most six levels.");
     }
-    if (parser.isCurrentAlias()) {
+    if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
       return aliased(line);
     }
     Object anchor = parser.getObjectId();

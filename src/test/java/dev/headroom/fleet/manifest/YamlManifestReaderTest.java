@@ -159,6 +159,54 @@ class YamlManifestReaderTest {
   }
 
   @Test
+  void aLineThatIsTooLongToBeParsedIsNamed() {
+    String longest = "#".repeat(YamlText.MAX_LINE_CHARS);
+    assertThat(fleet("version: 1\r\n" + longest + "\r\ntenants: []\norgs: []\n"))
+        .isEqualTo(Fleet.EMPTY);
+    assertThat(violations("version: 1\r\n\n" + longest + "#\ntenants: []\norgs: []\n"))
+        .singleElement()
+        .isEqualTo(
+            new Violation(
+                "manifest",
+                null,
+                "has 65,537 characters on line 3; the most is 65,536",
+                "Break that line. Only a manifest that is JSON may have longer ones."));
+  }
+
+  @Test
+  void jsonMayStandOnOneLineHoweverLong() {
+    String orgs =
+        IntStream.range(0, 10_000)
+            .mapToObj(
+                i ->
+                    """
+                    {"id":"org-%d","tenant":"a","loginUrl":"https://org-%d.my.salesforce.com",\
+                    "auth":{"type":"client-credentials","clientId":"k","clientSecret":"env:S"},\
+                    "tags":{"n":"# %d"}}"""
+                        .formatted(i, i, i))
+            .collect(Collectors.joining(","));
+    String json =
+        "{\"version\":1,\"tenants\":[{\"id\":\"a\",\"name\":\"A\"}],\"orgs\":[" + orgs + "]}";
+
+    assertThat(fleet("\uFEFF" + json).orgs()).hasSize(10_000);
+    assertThat(fleet(json)).isEqualTo(fleet(json.replace("},{\"id\"", "},\n{\"id\"")));
+    assertThat(violations(json + "x"))
+        .singleElement()
+        .satisfies(
+            v ->
+                assertThat(v.problem())
+                    .startsWith("has ")
+                    .contains(
+                        "characters on line 1; the most is 65,536 unless all is JSON, which it is not on line 1, column "));
+    assertThat(violations(json + "{}"))
+        .singleElement()
+        .satisfies(v -> assertThat(v.problem()).startsWith("holds a second document on line 1"));
+    assertThat(violations(json.replace("\"version\":1", "\"version\":1,\"version\":1")))
+        .singleElement()
+        .satisfies(v -> assertThat(v.problem()).contains("stands twice"));
+  }
+
+  @Test
   void aByteOrderMarkIsNoPartOfTheText() {
     assertThat(fleet("\uFEFFversion: 1\ntenants: []\norgs: []\n")).isEqualTo(Fleet.EMPTY);
   }
