@@ -8,16 +8,13 @@ import dev.headroom.alert.Evidence;
 import dev.headroom.alert.GroupJudge;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.Rule;
-import dev.headroom.alert.Severity;
 import dev.headroom.alert.Subject;
 import dev.headroom.alert.Transition;
+import dev.headroom.cycle.Likeness.Common;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.notify.Outbox;
 import dev.headroom.notify.OutboxEntry;
 import dev.headroom.notify.OutboxId;
-import dev.headroom.notify.Route;
-import dev.headroom.notify.TargetId;
-import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
 import java.time.Duration;
@@ -49,8 +46,14 @@ public final class MassEvents {
   /** How long after the slot that opened a group others may join it. */
   static final Duration JOIN = Duration.ofMinutes(15);
 
+  /**
+   * How long entries wait for a group that cannot be formed or brought up to date because of a
+   * lasting fault, before they are told each by itself: about three sweeps.
+   */
+  static final Duration PATIENCE = Duration.ofMinutes(3);
+
   private static final int MIN_MEMBERS = 2;
-  private static final int MAX_PENDING = 500;
+  private static final int MAX_PENDING = 10_000;
   private static final int TRIES = 8;
 
   /**
@@ -61,11 +64,9 @@ public final class MassEvents {
 
   private final AlertStates states;
   private final Outbox outbox;
-  private final FleetStore fleet;
-  private final OrgDirectory directory;
-  private final Instances instances;
+  private final Likeness likeness;
   private final SlotObservers observers;
-  private final Pause pause;
+  private final Gathering gathering;
 
   /** Groups over these ports. */
   public MassEvents(
@@ -78,11 +79,9 @@ public final class MassEvents {
       Pause pause) {
     this.states = states;
     this.outbox = outbox;
-    this.fleet = fleet;
-    this.directory = directory;
-    this.instances = instances;
+    this.likeness = new Likeness(fleet, directory, instances);
     this.observers = observers;
-    this.pause = pause;
+    this.gathering = new Gathering(outbox, pause);
   }
 
   /**
@@ -109,43 +108,9 @@ public final class MassEvents {
         && entry.transition().evidence() instanceof Evidence.Silence;
   }
 
-  /**
-   * Waits a moment for others where one of {@code entries} has just opened.
-   *
-   * @return {@code entries} and what others of their kind were committed meanwhile, by key in the
-   *     order of their commits
-   */
+  /** What {@link Gathering} finds of their kind, by key in the order of their commits. */
   List<OutboxEntry> gather(List<OutboxEntry> entries, boolean sweeping, Instant now) {
-    Map<OutboxId, OutboxEntry> all = new LinkedHashMap<>();
-    entries.forEach(e -> all.put(e.id(), e));
-    if (!sweeping && entries.stream().anyMatch(e -> e.transition() instanceof Transition.Opened)) {
-      pause.pause(WAIT);
-      for (OutboxId id : outbox.pending(now.plus(WAIT).plus(WAIT), MAX_PENDING)) {
-        if (!all.containsKey(id)) {
-          outbox.find(id).filter(e -> !e.handedOver() && concern(e)).ifPresent(e -> all.put(id, e));
-        }
-      }
-    }
-    List<OutboxEntry> ordered = new ArrayList<>();
-    all.values().forEach(e -> addWithEarlier(e, all, ordered));
-    return ordered;
-  }
-
-  /** An entry of the same alert that is not handed over yet comes first. */
-  private void addWithEarlier(
-      OutboxEntry entry, Map<OutboxId, OutboxEntry> known, List<OutboxEntry> ordered) {
-    if (ordered.contains(entry)) {
-      return;
-    }
-    if (entry.previous() != null) {
-      OutboxEntry before = known.get(entry.previous());
-      Optional<OutboxEntry> earlier =
-          before != null ? Optional.of(before) : outbox.find(entry.previous());
-      earlier
-          .filter(e -> !e.handedOver() && concern(e))
-          .ifPresent(e -> addWithEarlier(e, known, ordered));
-    }
-    ordered.add(entry);
+    return gathering.gather(entries, sweeping, now);
   }
 
   /**
@@ -153,11 +118,13 @@ public final class MassEvents {
    *
    * @param entries by key in the order of their commits
    * @param sweeping whether what only adds to a group is told now
+   * @throws IllegalStateException when a sweep finds that others change the groups again and again
    */
   Plan plan(List<OutboxEntry> entries, boolean sweeping) {
+    Likeness.Look look = likeness.look();
     for (int tries = 0; tries < TRIES; tries++) {
       OrgState state = states.read(OrgId.FLEET);
-      Draft draft = new Draft(state, sweeping);
+      Draft draft = new Draft(state, look, sweeping);
       entries.forEach(draft::known);
       draft.form();
       List<Transition> transitions = draft.transitions();
@@ -170,8 +137,50 @@ public final class MassEvents {
         return draft.plan(observers.tell(SlotObserver.Committed.of(next, slot, transitions)));
       }
     }
+    if (sweeping) {
+      throw new IllegalStateException("lost " + TRIES + " races for the state of the groups");
+    }
     // Others are at it again and again: the next sweep finds the entries as they are.
     return new Plan(List.of(), List.of(), entries, List.of());
+  }
+
+  /**
+   * The ids of entries that have waited long enough for a group that cannot be formed. Nothing of
+   * groups is read, so that this tells also while they cannot be.
+   */
+  Set<OutboxId> waitedLongEnough(Instant now) {
+    return Set.copyOf(outbox.pending(now.minus(PATIENCE), MAX_PENDING));
+  }
+
+  /**
+   * Whether a group has told of {@code entry} and only its hand-over is missing; false as well
+   * while that cannot be read.
+   */
+  boolean hasTold(OutboxEntry entry) {
+    try {
+      return openGroups(states.read(OrgId.FLEET)).stream()
+          .anyMatch(group -> group.members.containsKey(identity(entry)));
+    } catch (RuntimeException | Error e) {
+      return false;
+    }
+  }
+
+  private List<Grouped> openGroups(OrgState state) {
+    List<Grouped> groups = new ArrayList<>();
+    for (Map.Entry<AlertKey, Episode> open : state.open().entrySet()) {
+      if (open.getKey().subject() instanceof Subject.Group) {
+        outbox
+            .latest(open.getKey())
+            .map(entry -> entry.transition().evidence())
+            .ifPresent(
+                evidence -> {
+                  if (evidence instanceof Evidence.Group group) {
+                    groups.add(new Grouped(open.getKey(), open.getValue(), group, group.slot()));
+                  }
+                });
+      }
+    }
+    return groups;
   }
 
   /** A group as it was last told, and as it is now. */
@@ -217,34 +226,21 @@ public final class MassEvents {
     }
   }
 
-  /** What orgs of a group must have in common, the targets that they are told to included. */
-  private record Common(Subject.Group.By by, String name, List<List<TargetId>> targets) {}
-
   /** One attempt at a plan, on one version of the groups' state. */
   private final class Draft {
-    private final List<Grouped> groups = new ArrayList<>();
+    private final List<Grouped> groups;
     private final List<OutboxEntry> fresh = new ArrayList<>();
     private final List<OutboxEntry> alone = new ArrayList<>();
     private final List<OutboxEntry> held = new ArrayList<>();
     private final OrgState state;
+    private final Likeness.Look look;
     private final boolean sweeping;
 
-    Draft(OrgState state, boolean sweeping) {
+    Draft(OrgState state, Likeness.Look look, boolean sweeping) {
       this.state = state;
+      this.look = look;
       this.sweeping = sweeping;
-      for (Map.Entry<AlertKey, Episode> open : state.open().entrySet()) {
-        if (open.getKey().subject() instanceof Subject.Group) {
-          outbox
-              .latest(open.getKey())
-              .map(entry -> entry.transition().evidence())
-              .ifPresent(
-                  evidence -> {
-                    if (evidence instanceof Evidence.Group group) {
-                      groups.add(new Grouped(open.getKey(), open.getValue(), group, group.slot()));
-                    }
-                  });
-        }
-      }
+      this.groups = openGroups(state);
     }
 
     /** Sorts out an entry: its group has it, it is told alone, or it may form a group. */
@@ -254,7 +250,7 @@ public final class MassEvents {
       Optional<Grouped> group =
           groups.stream().filter(g -> g.members.containsKey(identity)).findFirst();
       if (group.isPresent()) {
-        group.get().put(entry, member(entry));
+        group.get().put(entry, look.member(entry));
         return;
       }
       // What follows an opening of this very run goes with it.
@@ -279,7 +275,7 @@ public final class MassEvents {
                 .filter(g -> g.members.containsKey(identity(entry)) || mayJoin(g, entry))
                 .findFirst();
         if (joined.isPresent()) {
-          joined.get().put(entry, member(entry));
+          joined.get().put(entry, look.member(entry));
         } else {
           left.add(entry);
         }
@@ -287,7 +283,7 @@ public final class MassEvents {
       Map<OutboxEntry, List<Common>> commons = new LinkedHashMap<>();
       Map<Common, Set<OrgId>> orgs = new HashMap<>();
       for (OutboxEntry entry : left) {
-        List<Common> common = commons(entry);
+        List<Common> common = look.commons(entry);
         commons.put(entry, common);
         common.forEach(
             c -> orgs.computeIfAbsent(c, x -> new HashSet<>()).add(entry.transition().key().org()));
@@ -311,7 +307,7 @@ public final class MassEvents {
               filling.put(best.get(), group);
               formed.add(group);
             }
-            group.put(entry, member(entry));
+            group.put(entry, look.member(entry));
           });
       formed.forEach(this::addUnlessOne);
     }
@@ -328,7 +324,7 @@ public final class MassEvents {
     private Grouped newGroup(Common common, List<OutboxEntry> among, List<Grouped> formed) {
       Instant opened =
           among.stream()
-              .filter(e -> commons(e).contains(common))
+              .filter(e -> look.commons(e).contains(common))
               .map(e -> e.transition().episode().openedAt())
               .min(Comparator.naturalOrder())
               .orElseThrow();
@@ -351,8 +347,8 @@ public final class MassEvents {
       Instant openedAt = entry.transition().episode().openedAt();
       Evidence.Member first = group.members.values().iterator().next();
       Common common =
-          new Common(subject.by(), subject.name(), targets(first.tenant(), first.tags()));
-      return !openedAt.isAfter(subject.opened().plus(JOIN)) && commons(entry).contains(common);
+          new Common(subject.by(), subject.name(), look.targets(first.tenant(), first.tags()));
+      return !openedAt.isAfter(subject.opened().plus(JOIN)) && look.commons(entry).contains(common);
     }
 
     List<Transition> transitions() {
@@ -392,41 +388,5 @@ public final class MassEvents {
 
   private static Identity identity(OutboxEntry entry) {
     return new Identity(entry.transition().key(), entry.transition().episode().openedAt());
-  }
-
-  private Evidence.Member member(OutboxEntry entry) {
-    Transition t = entry.transition();
-    Optional<Org> org = directory.find(t.key().org());
-    return new Evidence.Member(
-        t.key(),
-        t.episode(),
-        t.previousSeverity(),
-        (Evidence.Silence) t.evidence(),
-        org.map(Org::tenant).orElse(null),
-        org.map(Org::tags).orElse(Map.of()));
-  }
-
-  /** What an org could have in common with others, the instance before the tenant. */
-  private List<Common> commons(OutboxEntry entry) {
-    OrgId id = entry.transition().key().org();
-    Optional<Org> org = directory.find(id);
-    if (org.isEmpty()) {
-      return List.of();
-    }
-    List<List<TargetId>> targets = targets(org.get().tenant(), org.get().tags());
-    List<Common> commons = new ArrayList<>();
-    instances
-        .of(id)
-        .ifPresent(name -> commons.add(new Common(Subject.Group.By.INSTANCE, name, targets)));
-    commons.add(new Common(Subject.Group.By.TENANT, org.get().tenant(), targets));
-    return commons;
-  }
-
-  /** Who would be told of an org at each severity that a silent one can have. */
-  private List<List<TargetId>> targets(@Nullable String tenant, Map<String, String> tags) {
-    List<Route> routes = fleet.settings().routes();
-    return List.of(Severity.ATTENTION, Severity.ESCALATION).stream()
-        .map(severity -> Route.targets(routes, tenant, tags, List.of(), severity))
-        .toList();
   }
 }

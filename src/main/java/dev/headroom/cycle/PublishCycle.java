@@ -1,5 +1,6 @@
 package dev.headroom.cycle;
 
+import dev.headroom.alert.Transition;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.notify.Decision;
 import dev.headroom.notify.Delivery;
@@ -18,6 +19,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -98,29 +100,68 @@ public final class PublishCycle {
     try {
       plan = groups.plan(groups.gather(entries, sweeping, clock.instant()), sweeping);
     } catch (RuntimeException | Error e) {
-      LOG.log(Level.WARNING, "groups of silent orgs were not formed: " + e.getMessage(), e);
-      entries.forEach(entry -> counts.failed.add(entry.id()));
+      LOG.log(Level.ERROR, "groups of silent orgs were not formed: " + Fault.of(e), Fault.trace(e));
+      withoutGroups(entries, Fault.of(e), counts);
       return;
     }
     counts.held += plan.held().size();
     counts.unheard.addAll(plan.unheard());
     for (OutboxEntry entry : plan.grouped()) {
-      attempt(
-          entry.id(),
-          counts,
-          () -> {
-            Decision before = before(entry);
-            return handOver(
-                    entry,
-                    before,
-                    Decision.grouped(before, directory.find(entry.transition().key().org())),
-                    counts)
-                .isPresent();
-          });
+      attempt(entry.id(), counts, () -> handOverGrouped(entry, counts));
     }
     for (OutboxEntry entry : plan.alone()) {
       attempt(entry.id(), counts, () -> publish(outbox.find(entry.id()), counts));
     }
+  }
+
+  private boolean handOverGrouped(OutboxEntry entry, Counts counts) {
+    Decision before = before(entry);
+    Decision grouped =
+        Decision.grouped(
+            entry.id(), entry.transition(), before, directory.find(entry.transition().key().org()));
+    return handOver(entry, before, grouped, counts).isPresent();
+  }
+
+  /**
+   * Tells each by itself what has waited long enough for groups that cannot be formed; the others
+   * are asked for again. What ends or eases an episode that a group told of is left to the group.
+   */
+  private void withoutGroups(List<OutboxEntry> entries, String fault, Counts counts) {
+    Set<OutboxId> late;
+    try {
+      late = groups.waitedLongEnough(clock.instant());
+    } catch (RuntimeException | Error e) {
+      entries.forEach(entry -> counts.failed.add(entry.id()));
+      counts.faults.add("groups of silent orgs were not formed: " + fault);
+      return;
+    }
+    int alone = 0;
+    for (OutboxEntry entry : entries) {
+      if (!late.contains(entry.id())) {
+        counts.failed.add(entry.id());
+      } else if (entry.transition() instanceof Transition.Opened && groups.hasTold(entry)) {
+        attempt(entry.id(), counts, () -> handOverGrouped(entry, counts));
+      } else {
+        attempt(
+            entry.id(),
+            counts,
+            () -> isTellable(entry) && publish(outbox.find(entry.id()), counts));
+        alone++;
+      }
+    }
+    counts.faults.add(
+        "groups of silent orgs were not formed: %s; %d of %d entries were told by themselves"
+            .formatted(fault, alone, entries.size()));
+  }
+
+  /** Whether somebody would learn of {@code entry} without its group. */
+  private boolean isTellable(OutboxEntry entry) {
+    if (entry.transition() instanceof Transition.Opened
+        || entry.transition() instanceof Transition.Escalated) {
+      return true;
+    }
+    Decision before = before(entry);
+    return before != null && !before.targets().isEmpty();
   }
 
   private @Nullable Decision before(OutboxEntry entry) {
@@ -214,9 +255,11 @@ public final class PublishCycle {
     private int held;
     private final List<SlotObserver.Failure> unheard = new ArrayList<>();
     private final List<OutboxId> failed = new ArrayList<>();
+    private final List<String> faults = new ArrayList<>();
 
     PublishReport report() {
-      return new PublishReport(handedOver, already, unknown, deliveries, held, failed, unheard);
+      return new PublishReport(
+          handedOver, already, unknown, deliveries, held, failed, unheard, faults);
     }
   }
 }

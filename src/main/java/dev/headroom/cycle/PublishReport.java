@@ -13,6 +13,8 @@ import java.util.List;
  * @param held entries that a group tells of with the next sweep
  * @param failed ids that were not handed over; to be asked for again
  * @param unheard observers that failed to take note of a group
+ * @param faults what kept groups from being formed, and what became of their entries; for an
+ *     operator, one line each
  */
 public record PublishReport(
     int handedOver,
@@ -21,15 +23,17 @@ public record PublishReport(
     int deliveries,
     int held,
     List<OutboxId> failed,
-    List<SlotObserver.Failure> unheard) {
+    List<SlotObserver.Failure> unheard,
+    List<String> faults) {
   public PublishReport {
     failed = List.copyOf(failed);
     unheard = List.copyOf(unheard);
+    faults = List.copyOf(faults);
   }
 
-  /** A report in which every observer took note. */
+  /** A report of no fault, in which every observer took note. */
   PublishReport(
       int handedOver, int already, int unknown, int deliveries, int held, List<OutboxId> failed) {
-    this(handedOver, already, unknown, deliveries, held, failed, List.of());
+    this(handedOver, already, unknown, deliveries, held, failed, List.of(), List.of());
   }
 }

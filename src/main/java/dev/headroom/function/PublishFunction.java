@@ -52,7 +52,7 @@ public class PublishFunction {
           report.published().handedOver(), report.woken());
     }
     report.failed().forEach(failure -> Log.errorf("the sweep went on without %s", failure));
-    report.published().unheard().forEach(failure -> Log.errorf("an observer failed: %s", failure));
+    tell(report.published());
     watch.minute();
     return new StreamsEventResponse(List.of());
   }
@@ -65,12 +65,20 @@ public class PublishFunction {
               id -> sequenceNumbers.putIfAbsent(id, record.getDynamodb().getSequenceNumber()));
     }
     PublishReport report = publish.publish(sequenceNumbers.keySet());
-    report.unheard().forEach(failure -> Log.errorf("an observer failed: %s", failure));
+    tell(report);
     List<BatchItemFailure> failures = new ArrayList<>();
     for (OutboxId id : report.failed()) {
-      failures.add(new BatchItemFailure(sequenceNumbers.get(id)));
+      // A group may take along what is of no record here; the sweep finds it.
+      if (sequenceNumbers.containsKey(id)) {
+        failures.add(new BatchItemFailure(sequenceNumbers.get(id)));
+      }
     }
     return new StreamsEventResponse(failures);
+  }
+
+  private static void tell(PublishReport report) {
+    report.unheard().forEach(failure -> Log.errorf("an observer failed: %s", failure));
+    report.faults().forEach(fault -> Log.error(fault));
   }
 
   /** The outbox entry that a record inserted; empty for every other change. */

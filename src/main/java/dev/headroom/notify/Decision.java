@@ -82,11 +82,22 @@ public record Decision(
         : before == null ? null : before.tenant();
   }
 
-  /** That nobody is told, since a group tells of it. */
-  public static Decision grouped(@Nullable Decision before, Optional<Org> org) {
+  /**
+   * That nobody is told, since a group tells of it; except those who were told of the episode by
+   * itself while no group could be formed: they are told of all that follows in it.
+   */
+  public static Decision grouped(
+      OutboxId id, Transition transition, @Nullable Decision before, Optional<Org> org) {
+    Set<TargetId> told = new LinkedHashSet<>();
+    if (!(transition instanceof Transition.Opened)) {
+      addTold(told, before);
+    }
+    SortedMap<TargetId, OutboxId> last =
+        before == null ? new TreeMap<>() : new TreeMap<>(before.last());
+    told.forEach(target -> last.put(target, id));
     return new Decision(
-        List.of(),
-        before == null ? new TreeMap<>() : before.last(),
+        new ArrayList<>(told),
+        last,
         org.map(Org::tenant).orElse(before == null ? null : before.tenant()),
         new TreeMap<>(org.map(Org::tags).orElse(before == null ? Map.of() : before.tags())));
   }

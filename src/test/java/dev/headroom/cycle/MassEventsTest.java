@@ -10,6 +10,7 @@ import dev.headroom.alert.Severity;
 import dev.headroom.alert.Subject;
 import dev.headroom.alert.Transition;
 import dev.headroom.notify.Notification;
+import dev.headroom.notify.OutboxId;
 import dev.headroom.notify.Route;
 import dev.headroom.org.OrgId;
 import java.time.Duration;
@@ -21,6 +22,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Orgs that go dark together, through publishing and delivery. */
 class MassEventsTest {
@@ -206,6 +209,110 @@ class MassEventsTest {
     assertThat(hooks.get(1).title())
         .isEqualTo("acme-0: no longer watched: the org left the fleet (resolved, was attention)");
     assertThat(hooks.get(1).transition().episode().reason()).isEqualTo(Reason.REMOVED);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"UNREADABLE", "RACED", "UNWRITABLE"})
+  void whileGroupsCannotBeFormedEachIsToldByItselfAfterAWhile(Telling.GroupFault fault) {
+    world.setGroupFault(fault);
+    world.tellAll(opened(ACME.subList(0, 3), SLOT));
+    world.runFor(MassEvents.PATIENCE.minusSeconds(20));
+    assertThat(hooks).isEmpty();
+
+    world.runFor(Duration.ofSeconds(40));
+    assertThat(hooks).extracting(this::org).containsExactlyInAnyOrderElementsOf(ACME.subList(0, 3));
+
+    world.setGroupFault(Telling.GroupFault.NONE);
+    world.tellAll(ACME.subList(0, 3).stream().map(org -> resolved(org, SLOT)).toList());
+    settle();
+
+    assertThat(hooks)
+        .extracting(n -> org(n) + " " + n.transition().word())
+        .containsExactlyInAnyOrderElementsOf(
+            ACME.subList(0, 3).stream()
+                .flatMap(org -> Stream.of(org + " opened", org + " resolved"))
+                .toList());
+  }
+
+  @Test
+  void aFaultThatKeepsGroupsFromBeingFormedIsInTheReport() {
+    world.setGroupFault(Telling.GroupFault.UNREADABLE);
+    OutboxId id = world.commit(opened(ACME.subList(0, 1), SLOT).getFirst());
+
+    PublishReport early = world.publish(id);
+    assertThat(early.failed()).containsExactly(id);
+    assertThat(early.faults())
+        .singleElement()
+        .asString()
+        .startsWith("groups of silent orgs were not formed: StackOverflowError in ")
+        .endsWith("; 0 of 1 entries were told by themselves");
+
+    world.runFor(MassEvents.PATIENCE.minusSeconds(2));
+    world.setRoutes();
+    PublishReport late = world.publish(id);
+    assertThat(late.failed()).isEmpty();
+    assertThat(late.handedOver()).isOne();
+    assertThat(late.faults()).singleElement().asString().contains("; 1 of 1 entries were told");
+  }
+
+  @Test
+  void aFaultThatPassesCostsNoGroup() {
+    world.setGroupFault(Telling.GroupFault.UNREADABLE);
+    world.tellAll(opened(ACME, SLOT));
+    world.runFor(Duration.ofMinutes(2));
+    world.setGroupFault(Telling.GroupFault.NONE);
+    settle();
+
+    assertThat(hooks).singleElement().satisfies(n -> assertThat(group(n).members()).hasSize(5));
+  }
+
+  @Test
+  void whatBecomesOfAMemberWhileItsGroupCannotBeToldIsToldOnceAndToItsEnd() {
+    world.setRoutes(
+        Telling.route(null, Telling.HOOKS), Telling.route(Severity.ESCALATION, Telling.PAGER));
+    world.tellAll(opened(ACME.subList(0, 2), SLOT));
+    settle();
+    world.setGroupFault(Telling.GroupFault.UNREADABLE);
+    world.tellAll(List.of(escalated(ACME.get(0), SLOT)));
+    world.tellAll(List.of(resolved(ACME.get(1), SLOT)));
+    world.runFor(Duration.ofMinutes(5));
+
+    assertThat(pager)
+        .extracting(n -> org(n) + " " + n.transition().word())
+        .containsExactly("acme-0 escalated");
+
+    world.setGroupFault(Telling.GroupFault.NONE);
+    world.tellAll(List.of(resolved(ACME.get(0), SLOT)));
+    settle();
+
+    assertThat(pager)
+        .extracting(n -> org(n) + " " + n.transition().word())
+        .containsExactly("acme-0 escalated", "acme-0 resolved");
+    assertThat(hooks)
+        .extracting(n -> org(n) + " " + n.transition().word())
+        .containsExactlyInAnyOrder("- opened", "acme-0 escalated", "acme-0 resolved", "- resolved");
+  }
+
+  @Test
+  void whatAGroupHasToldAlreadyIsNotToldAgainByItself() {
+    world.setGroupFault(Telling.GroupFault.WRITTEN_UNSEEN);
+    world.tellAll(opened(ACME.subList(0, 3), SLOT));
+    world.setGroupFault(Telling.GroupFault.UNWRITABLE);
+    world.commit(escalated(ACME.get(1), SLOT));
+    world.runFor(Duration.ofMinutes(5));
+
+    assertThat(hooks)
+        .extracting(n -> org(n) + " " + n.transition().word())
+        .containsExactlyInAnyOrder("- opened", "acme-1 escalated");
+  }
+
+  @Test
+  void orgsWhoseInstanceCannotBeHadFormAGroupOfTheirTenant() {
+    world.failInstances();
+    world.tellAll(opened(ACME, SLOT));
+    settle();
+
+    assertThat(hooks).singleElement().satisfies(n -> assertThat(group(n).members()).hasSize(5));
   }
 
   private void settle() {

@@ -97,6 +97,8 @@ public final class Telling
   private Instant now = START;
   private long order;
   private boolean sweepAsked;
+  private boolean instancesFail;
+  private GroupFault groupFault = GroupFault.NONE;
   private int fleetReads;
 
   Telling() {
@@ -119,11 +121,16 @@ public final class Telling
     AlertStates states = new Committed();
     MassEvents groups =
         new MassEvents(
-            states,
+            new OfGroups(states),
             store,
             this,
             this,
-            org -> Optional.ofNullable(instances.get(org)),
+            org -> {
+              if (instancesFail) {
+                throw new IllegalStateException("the row of " + org + " cannot be read");
+              }
+              return Optional.ofNullable(instances.get(org));
+            },
             SlotObservers.NONE,
             time -> {
               now = now.plus(time);
@@ -255,6 +262,27 @@ public final class Telling
     if (instance != null) {
       instances.put(id, instance);
     }
+  }
+
+  /** What is wrong with the state of groups, for groups alone. */
+  enum GroupFault {
+    NONE,
+    UNREADABLE,
+    /** Others commit between each reading and its commit. */
+    RACED,
+    /** Nothing is written, and nobody learns whether it was. */
+    UNWRITABLE,
+    /** It is written, and nobody learns whether it was. */
+    WRITTEN_UNSEEN
+  }
+
+  void setGroupFault(GroupFault fault) {
+    groupFault = fault;
+  }
+
+  /** No org's instance can be had. */
+  void failInstances() {
+    instancesFail = true;
   }
 
   void removeOrg(OrgId id) {
@@ -465,6 +493,35 @@ public final class Telling
       transitions.forEach(t -> stream.add(Telling.this.commit(t)));
       transitions.stream().filter(t -> t.key().rule().equals(Rule.TARGET)).forEach(ofTargets::add);
       return CommitResult.COMMITTED;
+    }
+  }
+
+  private final class OfGroups implements AlertStates {
+    private final AlertStates states;
+
+    OfGroups(AlertStates states) {
+      this.states = states;
+    }
+
+    @Override
+    public OrgState read(OrgId org) {
+      if (groupFault == GroupFault.UNREADABLE) {
+        throw new StackOverflowError("of a row that no version reads");
+      }
+      return states.read(org);
+    }
+
+    @Override
+    public CommitResult commit(OrgState next, List<Transition> transitions) {
+      return switch (groupFault) {
+        case NONE, UNREADABLE -> states.commit(next, transitions);
+        case RACED -> CommitResult.CONFLICT;
+        case UNWRITABLE -> throw new IllegalStateException("not written");
+        case WRITTEN_UNSEEN -> {
+          states.commit(next, transitions);
+          throw new IllegalStateException("perhaps written");
+        }
+      };
     }
   }
 

@@ -239,7 +239,7 @@ class HostileEventsTest {
   }
 
   /** Nothing is watched, and nobody is told. */
-  private static final class NoFleet implements FleetStore, OrgDirectory {
+  static final class NoFleet implements FleetStore, OrgDirectory {
     @Override
     public Settings settings() {
       return new Settings(0, List.of(), Map.of(), List.of());
