@@ -27,7 +27,8 @@ public interface AlertStates {
    * The states of {@code orgs} as they were a moment ago, at half the cost of {@link #read}: good
    * enough to see whether there is something to do, which a commit then checks.
    *
-   * @return one state per org, in any order
+   * @return one state per org, in any order; an org whose stored state is damaged is left out, so
+   *     that it keeps no other from being looked at
    */
   default List<OrgState> readAll(List<OrgId> orgs) {
     return orgs.stream().map(this::read).toList();

@@ -182,9 +182,12 @@ public final class Foresee {
       Instant from =
           org.lastAt().map(at -> at.plusSeconds(1)).orElseGet(() -> last.minus(REPLAYED));
       for (Sample sample : samples(state.org(), from, last)) {
-        org.next(sample.slot(), sample.snapshot().readings());
+        SortedMap<LimitName, Reading> readings = new TreeMap<>(sample.snapshot().readings());
+        readings.keySet().retainAll(state.known().keySet());
+        org.next(sample.slot(), readings);
       }
     }
+    org.retain(state.known().keySet());
     state.known().forEach((limit, known) -> org.remember(limit, known.reading()));
   }
 
@@ -195,11 +198,8 @@ public final class Foresee {
   private List<Sample> samples(OrgId org, Instant from, Instant last) {
     try {
       return StoreFailedException.guarded(() -> history.samples(org, from, last.plusSeconds(1)));
-    } catch (StoreFailedException e) {
-      if (e.store() instanceof CorruptSampleException) {
-        return List.of();
-      }
-      throw e;
+    } catch (CorruptSampleException e) {
+      return List.of();
     }
   }
 }

@@ -25,7 +25,7 @@ import java.util.function.Function;
  * Runs the judge of every rule over a slot: first whether the org reports at all, then which limits
  * are missing, then the levels. So a reading resolves "not reporting" before it opens anything.
  */
-public final class Judges {
+public class Judges {
   private final Episodes episodes;
   private final Duration vanishedAfter;
 

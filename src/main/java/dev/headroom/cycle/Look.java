@@ -8,10 +8,12 @@ import dev.headroom.alert.OrgState.Known;
 import dev.headroom.alert.OrgState.Problem;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.PollOutcome;
+import dev.headroom.limits.PollOutcome.FailureKind;
 import dev.headroom.limits.Reading;
 import dev.headroom.limits.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +36,7 @@ record Look(
   private static final Duration ABOUT_NOW = Duration.ofMinutes(10);
 
   static Look at(PollOutcome outcome, OrgState state, Instant slot) {
-    return switch (outcome) {
+    return switch (KnownLimits.bounded(outcome, state)) {
       case PollOutcome.Read whole -> whole(whole.snapshot(), slot);
       case PollOutcome.Exhausted exhausted -> exhausted(exhausted.told(), state, slot);
       case PollOutcome.Failed failed ->
@@ -81,6 +83,11 @@ record Look(
                 + " more calls. Nothing resets at midnight."));
   }
 
+  /** Why there is no reading; empty when there is one. */
+  Optional<FailureKind> unread() {
+    return read || problem == null ? Optional.empty() : Optional.ofNullable(problem.kind());
+  }
+
   /** What is judged, with what is foreseen of each limit. */
   SortedMap<LimitName, Evidence.Use> seen(SortedMap<LimitName, Foresight> foreseen) {
     SortedMap<LimitName, Evidence.Use> all = new TreeMap<>();
@@ -106,15 +113,12 @@ record Look(
 
   /** The state once this slot is passed. */
   OrgState after(OrgState state, Instant slot, Instant readAt, Judged judged) {
-    SortedMap<LimitName, Known> known = new TreeMap<>();
-    state.known().forEach((limit, k) -> known.put(limit, new Known(k.reading(), false)));
-    snapshot.readings().forEach((limit, reading) -> known.put(limit, new Known(reading, true)));
     return new OrgState(
         state.org(),
         state.version() + 1,
         slot,
         read ? readAt : state.lastReadAt(),
-        known,
+        KnownLimits.after(state, snapshot),
         new Evaluator.Judgement(judged.transitions(), judged.noted()).after(state.open()),
         problem,
         judged.missing(),

@@ -25,6 +25,8 @@ import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
 import dev.headroom.org.OrgProfileSource;
+import dev.headroom.org.UnavailableException;
+import dev.headroom.org.UnstorableException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -250,7 +252,7 @@ public final class PollCycle {
         if (!isFaulty) {
           // What cannot be judged is as good as not read, and is shown so.
           isFaulty = true;
-          outcome = faulty(org, slot, "judged", e);
+          outcome = faulty(org, slot, foreseen == null ? "stored" : "judged", e);
           foreseen = null;
           continue;
         }
@@ -268,7 +270,22 @@ public final class PollCycle {
       OrgState next =
           (last ? look.after(state, slot, readAt, judged) : state.with(part, null))
               .remembering(upkeep);
-      if (states.commit(next, part) == CommitResult.CONFLICT) {
+      CommitResult committed;
+      try {
+        committed = states.commit(next, part);
+      } catch (UnavailableException e) {
+        throw e;
+      } catch (RuntimeException | Error e) {
+        if (isFaulty) {
+          throw e;
+        }
+        // What cannot be stored is not known tomorrow; the state as it was can say so.
+        isFaulty = true;
+        outcome = faulty(org, slot, "stored", e);
+        foreseen = null;
+        continue;
+      }
+      if (committed == CommitResult.CONFLICT) {
         conflicts++;
         state = states.read(org.id());
         continue;
@@ -281,9 +298,14 @@ public final class PollCycle {
               observers.tell(
                   new SlotObserver.Committed(next, slot, look.snapshot(), foreseen, part)));
       if (last) {
-        foresee.keep(before, slot);
-        return outcome instanceof PollOutcome.Failed failed
-            ? new Result.Unread(failed.kind())
+        keepForecasts(before, slot, beside);
+        int forgotten = KnownLimits.forgotten(state, look.snapshot());
+        if (forgotten > 0) {
+          beside.remarks().add(forgotten + " limits that are gone made room for new ones");
+        }
+        Optional<FailureKind> unread = look.unread();
+        return unread.isPresent()
+            ? new Result.Unread(unread.get())
             : new Result.Read(look.snapshot().readings().size(), transitions);
       }
       state = next;
@@ -353,6 +375,17 @@ public final class PollCycle {
     }
   }
 
+  /** Of what is committed already. What cannot be kept is replayed from history. */
+  private void keepForecasts(OrgState before, Instant slot, Beside beside) {
+    try {
+      foresee.keep(before, slot);
+    } catch (StoreFailedException e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      beside.remarks().add("what is foreseen was not kept: " + Fault.of(e));
+    }
+  }
+
   /** The slot is another poller's; the logins that were made for it here count all the same. */
   private Result overtaken(OrgState passed, LoginLedger logins) {
     OrgState state = passed;
@@ -370,8 +403,10 @@ public final class PollCycle {
   /** A fault of ours, shown as what it means for the org: it was not read. */
   private static PollOutcome faulty(Org org, Instant slot, String what, Throwable thrown) {
     String detail =
-        "the org could not be %s because of a fault of Headroom: %s"
-            .formatted(what, Fault.of(thrown));
+        thrown instanceof UnstorableException unstorable
+            ? "what the org says cannot be kept: " + unstorable.getMessage()
+            : "the org could not be %s because of a fault of Headroom: %s"
+                .formatted(what, Fault.of(thrown));
     LOG.log(Level.ERROR, org.id() + ", slot " + slot + ": " + detail, Fault.trace(thrown));
     return new PollOutcome.Failed(
         FailureKind.MALFORMED,

@@ -21,7 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -71,20 +73,40 @@ public final class StaleOrgs implements Lookout {
     unheard.clear();
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Instant from = lookedAt.orElse(now.minus(1, ChronoUnit.MINUTES));
-    lookedAt = Optional.of(now);
     List<Org> orgs = directory.all();
     List<Org> due = orgs.stream().filter(org -> isDue(org, from, now)).toList();
+    List<Looked> read = read(due);
+    // What was due and could not be read at all is due with the next look.
+    lookedAt = Optional.of(now);
+    List<String> failed = new ArrayList<>(unreadable(due, read));
     int healed = 0;
     List<Looked> stale = new ArrayList<>();
-    for (Looked one : read(due)) {
-      if (isStuckAhead(one, now)) {
-        healed += heal(one, now) ? 1 : 0;
-      } else if (isStale(one, now)) {
-        stale.add(one);
+    for (Looked one : read) {
+      try {
+        if (isStuckAhead(one, now)) {
+          healed += heal(one, now) ? 1 : 0;
+        } else if (isStale(one, now)) {
+          stale.add(one);
+        }
+      } catch (RuntimeException | Error e) {
+        failed.add(one.org().id() + " (" + Fault.of(e) + ")");
       }
     }
-    int told = tell(orgs, stale, due.size(), now);
+    int told = tell(orgs, stale, due.size(), now, failed);
+    if (!failed.isEmpty()) {
+      throw new IllegalStateException(
+          "these orgs were not looked after: " + String.join(", ", failed));
+    }
     return new Report(told + healed, unheard);
+  }
+
+  private static List<String> unreadable(List<Org> due, List<Looked> read) {
+    Set<OrgId> known = read.stream().map(one -> one.org().id()).collect(Collectors.toSet());
+    return due.stream()
+        .map(Org::id)
+        .filter(Predicate.not(known::contains))
+        .map(org -> org + " (its stored state is damaged)")
+        .toList();
   }
 
   /** Puts every org back to the clock whose last slot lies ahead of it. */
@@ -164,7 +186,8 @@ public final class StaleOrgs implements Lookout {
     return Staleness.of(org.interval(), least.age());
   }
 
-  private int tell(List<Org> orgs, List<Looked> stale, int looked, Instant now) {
+  private int tell(
+      List<Org> orgs, List<Looked> stale, int looked, Instant now, List<String> failed) {
     OrgState fleet = states.read(OrgId.FLEET);
     Episode whole = fleet.open().get(AlertKey.notReporting(OrgId.FLEET));
     if (stale.isEmpty() && (whole == null || looked == 0)) {
@@ -175,7 +198,6 @@ public final class StaleOrgs implements Lookout {
       return commit(fleet, judge(fleet, share, now), now);
     }
     int told = whole == null ? 0 : commit(fleet, judge(fleet, share, now), now);
-    List<String> failed = new ArrayList<>();
     for (Looked one : stale) {
       try {
         told +=
@@ -188,9 +210,6 @@ public final class StaleOrgs implements Lookout {
         // The others are told of all the same.
         failed.add(one.org().id() + " (" + Fault.of(e) + ")");
       }
-    }
-    if (!failed.isEmpty()) {
-      throw new IllegalStateException("these orgs were not told of: " + String.join(", ", failed));
     }
     return told;
   }

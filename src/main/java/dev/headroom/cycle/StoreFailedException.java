@@ -1,23 +1,25 @@
 package dev.headroom.cycle;
 
+import dev.headroom.org.UnavailableException;
 import java.util.function.Supplier;
 
 /**
- * The store did not do what it was asked: nothing is known to be wrong with what was asked, so the
- * same message may be settled later. Tells such failures from faults in what is judged.
+ * The store does not answer now: nothing is known to be wrong with what it was asked, so the same
+ * message may be settled later. What else a store throws is due to what it was given, and would
+ * come again.
  */
 final class StoreFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final RuntimeException store;
+  private final UnavailableException store;
 
-  private StoreFailedException(RuntimeException store) {
+  private StoreFailedException(UnavailableException store) {
     super(store);
     this.store = store;
   }
 
   /** What the store threw. */
-  RuntimeException store() {
+  UnavailableException store() {
     return store;
   }
 
@@ -25,7 +27,7 @@ final class StoreFailedException extends RuntimeException {
   static <T> T guarded(Supplier<T> call) {
     try {
       return call.get();
-    } catch (RuntimeException e) {
+    } catch (UnavailableException e) {
       throw new StoreFailedException(e);
     }
   }
@@ -34,7 +36,7 @@ final class StoreFailedException extends RuntimeException {
   static void guard(Runnable call) {
     try {
       call.run();
-    } catch (RuntimeException e) {
+    } catch (UnavailableException e) {
       throw new StoreFailedException(e);
     }
   }

@@ -1,10 +1,14 @@
 package dev.headroom.dynamodb;
 
+import dev.headroom.org.UnstorableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -13,6 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
@@ -21,11 +26,16 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * Calls to the store with their errors sorted: a refused condition is a value, all else that the
- * store does is a {@link StoreUnavailableException}. The client itself retries what is worth it
- * before either is seen.
+ * Calls to the store with their errors sorted: a refused condition is a value, what can never be
+ * stored is an {@link UnstorableException}, all else that the store does is a {@link
+ * StoreUnavailableException}. The client itself retries what is worth it before either is seen.
  */
 public final class StoreCalls {
+  /** Codes of an error, and of a reason why a transaction was cancelled. */
+  private static final Set<String> INVALID = Set.of("ValidationException", "ValidationError");
+
+  private static final Pattern SIZE =
+      Pattern.compile("size has exceeded|size to update has exceeded", Pattern.CASE_INSENSITIVE);
   private static final int BATCH_TRIES = 5;
   private static final int GET_BATCH = 100;
   private static final int WRITE_BATCH = 25;
@@ -49,7 +59,7 @@ public final class StoreCalls {
     try {
       return call.get();
     } catch (SdkException e) {
-      throw new StoreUnavailableException(attempt, e);
+      throw sorted(attempt, e);
     }
   }
 
@@ -68,10 +78,38 @@ public final class StoreCalls {
       if (isRefusal(e)) {
         return Write.REFUSED;
       }
-      throw new StoreUnavailableException(attempt, e);
+      throw sorted(attempt, e);
     } catch (SdkException e) {
-      throw new StoreUnavailableException(attempt, e);
+      throw sorted(attempt, e);
     }
+  }
+
+  /** What the store finds wrong with a request, it finds wrong again. */
+  private static RuntimeException sorted(String attempt, SdkException e) {
+    boolean isWrong =
+        e instanceof TransactionCanceledException transaction
+            ? transaction.cancellationReasons().stream().anyMatch(r -> INVALID.contains(r.code()))
+            : e instanceof DynamoDbException refused
+                && refused.awsErrorDetails() != null
+                && INVALID.contains(refused.awsErrorDetails().errorCode());
+    if (!isWrong) {
+      return new StoreUnavailableException(attempt, e);
+    }
+    boolean isTooLarge = SIZE.matcher(said(e)).find();
+    return new UnstorableException(
+        attempt,
+        isTooLarge
+            ? "the row would be larger than the 400 KB that the store takes"
+            : "the store finds it invalid",
+        e);
+  }
+
+  private static String said(SdkException e) {
+    return e instanceof TransactionCanceledException transaction
+        ? transaction.cancellationReasons().stream()
+            .map(reason -> String.valueOf(reason.message()))
+            .collect(Collectors.joining(" "))
+        : String.valueOf(e.getMessage());
   }
 
   /** Conditions and colliding transactions refuse; throttling or an invalid item does not. */

@@ -1,10 +1,12 @@
 package dev.headroom.dynamodb;
 
+import dev.headroom.org.UnavailableException;
+
 /**
  * The store did not answer, refused to, or is not set up. Of a write it is <em>unknown</em> whether
  * it was done; every write of ours is conditional or idempotent, so it may be tried again.
  */
-public final class StoreUnavailableException extends RuntimeException {
+public final class StoreUnavailableException extends UnavailableException {
   private static final long serialVersionUID = 1;
 
   /**

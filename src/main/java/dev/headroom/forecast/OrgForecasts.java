@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -135,6 +136,12 @@ public final class OrgForecasts {
             ? new LimitForecast(lastAt, outcome, ForecastQuality.NONE, List.of())
             : new LimitForecast(
                 lastAt, outcome, m.forecaster.quality(), m.forecaster.usual(from, to)));
+  }
+
+  /** Forgets all limits but {@code known}: the org no longer has them. */
+  public void retain(Set<LimitName> known) {
+    moving.keySet().retainAll(known);
+    still.keySet().retainAll(known);
   }
 
   /** Takes the last reading of a limit that is not known to move. */

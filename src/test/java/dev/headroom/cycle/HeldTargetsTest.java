@@ -463,6 +463,35 @@ class HeldTargetsTest {
     assertThat(world.resume(new TargetId("hooks")).violations()).hasSize(1);
   }
 
+  @Test
+  void whatCannotBeLearntOfATargetLeavesTheAttemptCounted() {
+    InMemoryNotifyStore deaf =
+        new InMemoryNotifyStore() {
+          @Override
+          public synchronized Optional<Trouble> replaceIfUnchanged(
+              @org.jspecify.annotations.Nullable Trouble before, Trouble after) {
+            throw new StackOverflowError("S3CRET");
+          }
+
+          @Override
+          public synchronized void rememberSuccess(TargetId target, Instant at) {
+            throw new IllegalStateException("S3CRET");
+          }
+        };
+    Telling telling = new Telling(deaf);
+    telling.answer(Telling.HOOKS, refusing(RejectKind.UNUSABLE));
+    OutboxId first = telling.openEpisode();
+
+    assertThat(telling.deliver(first, Telling.HOOKS)).isEqualTo(DeliveryReport.Outcome.RETRIED);
+    assertThat(deaf.deliveries().getFirst().attempts()).isOne();
+
+    telling.answer(Telling.HOOKS, Telling::accept);
+    telling.runFor(Duration.ofMinutes(2));
+
+    assertThat(telling.words(Telling.HOOKS)).containsExactly("opened", "opened");
+    assertThat(deaf.deliveries().getFirst().status()).isEqualTo(Status.DELIVERED);
+  }
+
   private List<Status> statuses() {
     return world.store.deliveries().stream().map(Delivery::status).toList();
   }

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Forecasts that end with their test. */
-final class InMemoryForecasts implements ForecastStore {
+class InMemoryForecasts implements ForecastStore {
   final Map<OrgId, StoredForecasts> kept = new ConcurrentHashMap<>();
   final AtomicInteger saves = new AtomicInteger();
 

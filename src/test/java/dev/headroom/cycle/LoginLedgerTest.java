@@ -9,6 +9,7 @@ import dev.headroom.alert.Transition;
 import dev.headroom.auth.LoginBudget;
 import dev.headroom.auth.RecentLogins;
 import dev.headroom.cycle.PollReport.Result;
+import dev.headroom.dynamodb.StoreUnavailableException;
 import dev.headroom.history.InMemoryUsageHistory;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.LimitsSource;
@@ -116,7 +117,7 @@ class LoginLedgerTest {
           @Override
           public CommitResult commit(OrgState next, List<Transition> transitions) {
             if (failures.getAndDecrement() > 0) {
-              throw new IllegalStateException("the table is throttled");
+              throw new StoreUnavailableException("the table is throttled");
             }
             return super.commit(next, transitions);
           }

@@ -7,6 +7,7 @@ import dev.headroom.alert.InMemoryAlertStates;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.Transition;
 import dev.headroom.cycle.PollReport.Result;
+import dev.headroom.dynamodb.StoreUnavailableException;
 import dev.headroom.fleet.AuditEntry;
 import dev.headroom.fleet.Fleet;
 import dev.headroom.fleet.FleetStore;
@@ -74,7 +75,7 @@ class PollBesideTest {
         new FleetStore() {
           @Override
           public Settings settings() {
-            throw new IllegalStateException("no table");
+            throw new StoreUnavailableException("no table");
           }
 
           @Override

@@ -10,7 +10,10 @@ import dev.headroom.alert.InMemoryAlertStates;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.Severity;
 import dev.headroom.alert.Transition;
+import dev.headroom.alert.Yardstick;
 import dev.headroom.cycle.PollReport.Result;
+import dev.headroom.dynamodb.StoreUnavailableException;
+import dev.headroom.forecast.StoredForecasts;
 import dev.headroom.history.InMemoryUsageHistory;
 import dev.headroom.history.Sample;
 import dev.headroom.history.Series;
@@ -24,6 +27,7 @@ import dev.headroom.limits.Reading;
 import dev.headroom.limits.Snapshot;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgId;
+import dev.headroom.org.UnstorableException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +41,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -54,7 +59,8 @@ class PollCycleTest {
   private final InMemoryAlertStates states = new InMemoryAlertStates();
   private final InMemoryUsageHistory history =
       new InMemoryUsageHistory(() -> SLOT, Duration.ofDays(30));
-  private final InMemoryForecasts forecasts = new InMemoryForecasts();
+  private InMemoryForecasts forecasts = new InMemoryForecasts();
+  private Judges judges = new Judges(states, Duration.ofHours(24));
   private final List<SlotObserver> observers = new ArrayList<>();
   private final Map<OrgId, PollOutcome> answers = new HashMap<>();
   private final Map<OrgId, Integer> asked = new ConcurrentHashMap<>();
@@ -301,7 +307,7 @@ class PollCycleTest {
           @Override
           public OrgState read(OrgId org) {
             if (org.equals(UAT)) {
-              throw new IllegalStateException("the table is throttled");
+              throw new StoreUnavailableException("the table is throttled");
             }
             return super.read(org);
           }
@@ -546,6 +552,144 @@ class PollCycleTest {
     assertThat(states.read(PROD).lastSlot()).isNull();
   }
 
+  static List<RuntimeException> refusals() {
+    return List.of(
+        new UnstorableException("store it", "the row would be larger than 400 KB", new Exception()),
+        new IllegalStateException("S3CRET"),
+        new IllegalArgumentException("S3CRET"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusals")
+  void aSampleThatNoStoreTakesIsShownAsWhatItIsWithTheNextState(RuntimeException refusal) {
+    answers.put(PROD, read(Map.of(CALLS, Reading.ofUsed(85, 100))));
+    poll(SLOT, PROD);
+    samples =
+        new ForwardedHistory() {
+          @Override
+          public void put(OrgId org, Sample sample) {
+            throw refusal;
+          }
+        };
+
+    assertThat(poll(NEXT, PROD)).isEqualTo(new Result.Unread(FailureKind.MALFORMED));
+
+    assertIsUnread("could not be stored because of a fault of Headroom");
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusals")
+  void aStateThatNoStoreTakesIsShownAsWhatItIs(RuntimeException refusal) {
+    answers.put(PROD, read(Map.of(CALLS, Reading.ofUsed(85, 100))));
+    poll(SLOT, PROD);
+    AlertStates small =
+        new ForwardedStates() {
+          @Override
+          public CommitResult commit(OrgState next, List<Transition> transitions) {
+            if (next.problem() == null) {
+              throw refusal;
+            }
+            return super.commit(next, transitions);
+          }
+        };
+
+    assertThat(result(poll(source(), small, NEXT, PROD)))
+        .isEqualTo(new Result.Unread(FailureKind.MALFORMED));
+
+    assertIsUnread("could not be stored because of a fault of Headroom");
+  }
+
+  /** Told once and visibly; what was known and open stays, and the next slot tries again. */
+  private void assertIsUnread(String fault) {
+    OrgState state = states.read(PROD);
+    assertThat(state.lastSlot()).isEqualTo(NEXT);
+    assertThat(state.lastReadAt()).isBefore(NEXT);
+    assertThat(state.open()).hasSize(1);
+    assertThat(state.known()).containsOnlyKeys(CALLS);
+    String detail = requireNonNull(state.problem()).detail();
+    assertThat(detail).doesNotContain("S3CRET");
+    assertThat(
+            detail.contains(fault)
+                || detail.equals(
+                    "what the org says cannot be kept: could not store it: the row would be larger"
+                        + " than 400 KB"))
+        .as(detail)
+        .isTrue();
+  }
+
+  @Test
+  void whatNeitherJudgingNorTellingOfItTakesIsShownWithTheAlertsAsTheyWere() {
+    answers.put(PROD, read(Map.of(CALLS, Reading.ofUsed(85, 100))));
+    poll(SLOT, PROD);
+    answers.put(PROD, new PollOutcome.Failed(FailureKind.SERVER, "it answered 503", "Wait."));
+    poll(NEXT, PROD);
+    judges =
+        new Judges(states, Duration.ofHours(24)) {
+          @Override
+          Judged judge(
+              OrgState state,
+              Instant slot,
+              Look look,
+              SortedMap<LimitName, Evidence.Use> seen,
+              Function<LimitName, Yardstick> yardsticks) {
+            throw new StackOverflowError("S3CRET");
+          }
+        };
+    Instant third = NEXT.plusSeconds(300);
+
+    assertThat(poll(third, PROD)).isEqualTo(new Result.Unread(FailureKind.MALFORMED));
+
+    OrgState state = states.read(PROD);
+    assertThat(state.lastSlot()).isEqualTo(third);
+    assertThat(state.open()).hasSize(1);
+    assertThat(requireNonNull(state.problem()).missed()).isEqualTo(2);
+    assertThat(state.problem().detail())
+        .contains("could not be judged because of a fault of Headroom: StackOverflowError")
+        .doesNotContain("S3CRET");
+  }
+
+  @Test
+  void howManyLimitsMadeRoomIsARemark() {
+    answers.put(PROD, new PollOutcome.Read(limits("Old", KnownLimits.MAX)));
+    poll(SLOT, PROD);
+    answers.put(PROD, new PollOutcome.Read(limits("New", 30)));
+
+    PollReport report = poll(source(), states, NEXT, PROD);
+
+    assertThat(result(report)).isEqualTo(new Result.Read(30, 0));
+    assertThat(report.orgs().getFirst().remarks())
+        .containsExactly("30 limits that are gone made room for new ones");
+    assertThat(states.read(PROD).known()).hasSize(KnownLimits.MAX);
+  }
+
+  private static Snapshot limits(String name, int count) {
+    SortedMap<LimitName, Reading> readings = new TreeMap<>();
+    for (int i = 0; i < count; i++) {
+      readings.put(new LimitName(name + i), Reading.ofUsed(1, 100));
+    }
+    return new Snapshot(readings, true);
+  }
+
+  @Test
+  void forecastsThatCannotBeKeptAreARemark() {
+    answers.put(PROD, read(Map.of(CALLS, Reading.ofUsed(10, 100))));
+    forecasts =
+        new InMemoryForecasts() {
+          @Override
+          public void save(OrgId org, StoredForecasts kept) {
+            throw new IllegalStateException("S3CRET");
+          }
+        };
+
+    PollReport report = poll(source(), states, SLOT, PROD);
+
+    assertThat(result(report)).isEqualTo(new Result.Read(1, 0));
+    assertThat(report.orgs().getFirst().remarks())
+        .singleElement()
+        .asString()
+        .startsWith("what is foreseen was not kept: IllegalStateException in ");
+  }
+
   private static PollOutcome read(Map<LimitName, Reading> readings) {
     return new PollOutcome.Read(new Snapshot(new TreeMap<>(readings), true));
   }
@@ -571,7 +715,7 @@ class PollCycleTest {
         PollPorts.fleet(List.of()),
         catalogue,
         new Foresee(forecasts, samples, windows),
-        new Judges(states, Duration.ofHours(24)),
+        judges,
         new SlotObservers(observers),
         () -> now,
         deadline,
@@ -613,10 +757,10 @@ class PollCycleTest {
     throw (E) thrown;
   }
 
-  private final class ThrottledHistory implements UsageHistory {
+  private class ForwardedHistory implements UsageHistory {
     @Override
     public void put(OrgId org, Sample sample) {
-      throw new IllegalStateException("the table is throttled");
+      history.put(org, sample);
     }
 
     @Override
@@ -627,6 +771,13 @@ class PollCycleTest {
     @Override
     public List<Sample> samples(OrgId org, Instant from, Instant to) {
       return history.samples(org, from, to);
+    }
+  }
+
+  private final class ThrottledHistory extends ForwardedHistory {
+    @Override
+    public void put(OrgId org, Sample sample) {
+      throw new StoreUnavailableException("the table is throttled");
     }
   }
 
@@ -652,7 +803,7 @@ class PollCycleTest {
     @Override
     public CommitResult commit(OrgState next, List<Transition> transitions) {
       if (left-- == 0) {
-        throw new IllegalStateException("the process ended");
+        throw new StoreUnavailableException("the process ended");
       }
       return super.commit(next, transitions);
     }

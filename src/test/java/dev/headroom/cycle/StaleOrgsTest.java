@@ -1,6 +1,7 @@
 package dev.headroom.cycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.AlertStates;
@@ -11,6 +12,7 @@ import dev.headroom.alert.Severity;
 import dev.headroom.alert.Staleness;
 import dev.headroom.alert.Staleness.Freshness;
 import dev.headroom.alert.Transition;
+import dev.headroom.dynamodb.StoreUnavailableException;
 import dev.headroom.history.InMemoryUsageHistory;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.PollOutcome;
@@ -28,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,6 +114,118 @@ class StaleOrgsTest {
     assertThat(report.unheard())
         .singleElement()
         .satisfies(failure -> assertThat(failure.detail()).contains("no note taken"));
+  }
+
+  @Test
+  void anOrgThatCannotBeToldOfKeepsNoOtherFromBeingToldOf() {
+    settle(orgs, START);
+    StaleOrgs looking =
+        looking(
+            next -> {
+              if (next.org().equals(org(0))) {
+                throw new StackOverflowError("S3CRET");
+              }
+            });
+    looking.look();
+    now = START.plus(STEP.multipliedBy(4));
+    settle(orgs.subList(2, 4), now);
+
+    assertThatThrownBy(looking::look)
+        .hasMessageStartingWith(
+            "these orgs were not looked after: acme-0 (StackOverflowError in StaleOrgsTest.")
+        .hasMessageNotContaining("S3CRET");
+    assertThat(told(org(0))).isEmpty();
+    assertThat(told(org(1))).containsExactly("not-reporting opened attention");
+  }
+
+  @Test
+  void anOrgThatCannotBePutBackToTheClockKeepsNoOtherFromIt() {
+    settle(orgs, START.plus(Duration.ofDays(1)));
+    StaleOrgs looking =
+        looking(
+            next -> {
+              if (next.org().equals(org(0))) {
+                throw new IllegalStateException("S3CRET");
+              }
+            });
+    looking.look();
+    now = START.plus(Duration.ofHours(1));
+
+    assertThatThrownBy(looking::look).hasMessageContaining("acme-0 (IllegalStateException in ");
+    assertThat(states.read(org(0)).lastSlot()).isAfter(now);
+    assertThat(states.read(org(1)).lastSlot()).isBeforeOrEqualTo(now);
+  }
+
+  @Test
+  void anOrgWhoseStateIsDamagedIsNamedAndKeepsNoOtherFromBeingToldOf() {
+    settle(orgs, START);
+    StaleOrgs looking = looking(next -> {}, List.of(org(0)));
+    looking.look();
+    now = START.plus(STEP.multipliedBy(4));
+    settle(orgs.subList(2, 4), now);
+
+    assertThatThrownBy(looking::look)
+        .hasMessage("these orgs were not looked after: acme-0 (its stored state is damaged)");
+    assertThat(told(org(1))).containsExactly("not-reporting opened attention");
+  }
+
+  @Test
+  void orgsThatWereDueWhileTheStoreWasAwayAreLookedAtOnceItIsBack() {
+    settle(orgs, START);
+    AtomicBoolean away = new AtomicBoolean();
+    StaleOrgs looking =
+        looking(
+            next -> {},
+            List.of(),
+            () -> {
+              if (away.get()) {
+                throw new StoreUnavailableException("could not read the states");
+              }
+            });
+    looking.look();
+    now = START.plus(STEP.multipliedBy(4));
+    settle(orgs.subList(1, 4), now);
+    away.set(true);
+    assertThatThrownBy(looking::look).isInstanceOf(StoreUnavailableException.class);
+    away.set(false);
+    now = now.plusSeconds(60);
+
+    looking.look();
+
+    assertThat(told(org(0))).hasSize(1);
+  }
+
+  private StaleOrgs looking(Consumer<OrgState> beforeCommit) {
+    return looking(beforeCommit, List.of());
+  }
+
+  private StaleOrgs looking(Consumer<OrgState> beforeCommit, List<OrgId> damaged) {
+    return looking(beforeCommit, damaged, () -> {});
+  }
+
+  private StaleOrgs looking(
+      Consumer<OrgState> beforeCommit, List<OrgId> damaged, Runnable beforeRead) {
+    AlertStates store =
+        new AlertStates() {
+          @Override
+          public OrgState read(OrgId org) {
+            return states.read(org);
+          }
+
+          @Override
+          public List<OrgState> readAll(List<OrgId> some) {
+            beforeRead.run();
+            return some.stream().filter(org -> !damaged.contains(org)).map(this::read).toList();
+          }
+
+          @Override
+          public CommitResult commit(OrgState next, List<Transition> transitions) {
+            beforeCommit.accept(next);
+            return states.commit(next, transitions);
+          }
+        };
+    return new StaleOrgs(
+        PollPorts.directory(orgs), store, SlotObservers.NONE, LeastStale.ANY, () -> now);
   }
 
   @Test

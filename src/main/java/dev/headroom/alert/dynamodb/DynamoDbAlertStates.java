@@ -13,7 +13,9 @@ import dev.headroom.dynamodb.StoreCalls.Write;
 import dev.headroom.dynamodb.Tables;
 import dev.headroom.history.NameDictionary;
 import dev.headroom.org.OrgId;
+import dev.headroom.org.UnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -43,6 +45,8 @@ public class DynamoDbAlertStates implements AlertStates, Episodes {
           .withZone(ZoneOffset.UTC);
   private static final String UNCHANGED = "ver = :before";
   private static final String NONE_YET = "attribute_not_exists(pk)";
+
+  private static final System.Logger LOG = System.getLogger(DynamoDbAlertStates.class.getName());
 
   private final DynamoDbClient client;
   private final Tables tables;
@@ -100,10 +104,23 @@ public class DynamoDbAlertStates implements AlertStates, Episodes {
             row -> {
               OrgId org = byPartition.get(row.text(Tables.PK));
               if (org != null) {
-                found.put(org, states.read(org, row));
+                findReadable(org, row)
+                    .ifPresentOrElse(state -> found.put(org, state), () -> found.remove(org));
               }
             });
     return List.copyOf(found.values());
+  }
+
+  private Optional<OrgState> findReadable(OrgId org, Item row) {
+    try {
+      return Optional.of(states.read(org, row));
+    } catch (UnavailableException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // Whoever reads this org alone is told of the same.
+      LOG.log(Level.ERROR, "the stored state of " + org + " is damaged", e);
+      return Optional.empty();
+    }
   }
 
   @Override

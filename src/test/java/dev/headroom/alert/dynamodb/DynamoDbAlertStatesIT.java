@@ -1,6 +1,8 @@
 package dev.headroom.alert.dynamodb;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.headroom.alert.AlertKey;
@@ -9,6 +11,7 @@ import dev.headroom.alert.AlertStates.CommitResult;
 import dev.headroom.alert.AlertStatesContract;
 import dev.headroom.alert.Episode;
 import dev.headroom.alert.Episodes;
+import dev.headroom.alert.Evidence;
 import dev.headroom.alert.InMemoryAlertStates.Told;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.OrgState.Known;
@@ -17,6 +20,7 @@ import dev.headroom.alert.Reason;
 import dev.headroom.alert.Rule;
 import dev.headroom.alert.Severity;
 import dev.headroom.alert.Subject;
+import dev.headroom.alert.Transition;
 import dev.headroom.dynamodb.Item;
 import dev.headroom.dynamodb.MeteredDynamoDb;
 import dev.headroom.dynamodb.Tables;
@@ -28,8 +32,10 @@ import dev.headroom.limits.PollOutcome.FailureKind;
 import dev.headroom.limits.Reading;
 import dev.headroom.org.OrgId;
 import dev.headroom.org.OrgProfile;
+import dev.headroom.org.UnstorableException;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -67,6 +73,54 @@ final class DynamoDbAlertStatesIT extends AlertStatesContract {
   @Override
   protected List<Told> outbox(OrgId org) {
     return OutboxRows.of(database, org);
+  }
+
+  @Test
+  void aRowThatIsTooLargeForTheStoreIsNoFaultThatPasses() {
+    SortedMap<LimitName, Known> known = new TreeMap<>();
+    Map<AlertKey, Episode> open = new HashMap<>();
+    for (int i = 0; i < 2_000; i++) {
+      LimitName limit = new LimitName("Limit" + i + "x".repeat(200));
+      known.put(limit, new Known(Reading.ofUsed(100, 100), true));
+      open.put(
+          AlertKey.usage(ORG, limit),
+          new Episode(SLOT, Severity.EXHAUSTED, Reason.THRESHOLD, SLOT, null));
+    }
+    OrgState large = new OrgState(ORG, 1, SLOT, SLOT, known, open, null);
+    AlertKey key = open.keySet().iterator().next();
+    Transition opened =
+        new Transition.Opened(
+            key, requireNonNull(open.get(key)), new Evidence.Use(SLOT, 100.0, null));
+
+    assertThatThrownBy(() -> states.commit(large, List.of()))
+        .isInstanceOf(UnstorableException.class)
+        .hasMessage(
+            "could not commit slot 2026-11-25T10:05:00Z of acme-prod: the row would be larger than"
+                + " the 400 KB that the store takes");
+    assertThatThrownBy(() -> states.commit(large, List.of(opened)))
+        .isInstanceOf(UnstorableException.class)
+        .hasMessageContaining("larger than the 400 KB");
+  }
+
+  @Test
+  void aDamagedRowKeepsNoOtherFromBeingRead() {
+    OrgId other = new OrgId("acme-uat");
+    states.commit(state(ORG, 1, SLOT), List.of());
+    states.commit(state(other, 1, SLOT), List.of());
+    database
+        .client()
+        .updateItem(
+            u ->
+                u.tableName(database.tables().state())
+                    .key(Item.key(Tables.ofOrg(ORG), StateRow.SK))
+                    .updateExpression("SET #open = :damaged")
+                    .expressionAttributeNames(Map.of("#open", "open"))
+                    .expressionAttributeValues(Map.of(":damaged", AttributeValue.fromS("[{"))));
+
+    assertThat(states.readAll(List.of(ORG, other)))
+        .extracting(OrgState::org)
+        .containsExactly(other);
+    assertThatThrownBy(() -> states.read(ORG)).isInstanceOf(IllegalStateException.class);
   }
 
   /** Written by a newer version beside this one, which goes on committing to the same row. */
