@@ -114,6 +114,14 @@ class PackagedFunctionIT {
       assertThat(ask("manage", queues, manifest(outside.uri("").toString())))
           .singleElement()
           .satisfies(answer -> assertThat(answer.path("violations")).isEmpty());
+      assertThat(dynamo.scan(b -> b.tableName("state")).items())
+          .filteredOn(item -> text(item, "pk").equals("AUDIT"))
+          .singleElement()
+          .satisfies(
+              row ->
+                  assertThat(text(row, "actor"))
+                      .matches(
+                          "function manage, request [0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"));
 
       // Each org has its own minute within its interval of five.
       List<JsonNode> dispatched =
@@ -196,6 +204,29 @@ class PackagedFunctionIT {
       assertThat(ask(function, queues, Stream.of(last)))
           .containsExactly(
               JSON.readTree("{\"batchItemFailures\": [{\"itemIdentifier\": \"m1\"}]}"));
+    }
+  }
+
+  /** Of the artifact itself: a filter of the log that is not found at run time says nothing. */
+  @ParameterizedTest
+  @CsvSource({"poll", "notify"})
+  void hostileTextOfAnEventForgesNoLineOfTheLog(String function) throws Exception {
+    try (LoopbackQueues queues = new LoopbackQueues();
+        PackagedFunction asked = new PackagedFunction(function, folder, environment(queues))) {
+      String id = "m\nERROR forged\u202Edne\u001B[2J";
+      assertThat(
+              asked.ask(
+                  JSON.writeValueAsString(
+                      Map.of("Records", List.of(Map.of("messageId", id, "body", "x"))))))
+          .contains("batchItemFailures");
+
+      assertThat(asked.log().lines())
+          .noneMatch(line -> line.startsWith("ERROR forged"))
+          .noneMatch(line -> line.contains("\u202E") || line.contains("\u001B"))
+          .filteredOn(line -> line.contains("forged"))
+          .singleElement()
+          .asString()
+          .contains("m ERROR forged\uFFFDdne");
     }
   }
 
