@@ -1,5 +1,6 @@
 package dev.headroom.local;
 
+import dev.headroom.auth.env.SecretsConfig;
 import dev.headroom.cycle.ManageCycle.Action;
 import dev.headroom.dynamodb.Tables;
 import dev.headroom.fleet.ManifestReader;
@@ -10,8 +11,10 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +42,8 @@ public final class ManageCommand {
    * A command under a configuration.
    *
    * @param config gives {@code headroom.local.data}, {@code headroom.egress.allow-loopback}, {@code
-   *     headroom.history.raw-retention} and the names of the tables
+   *     headroom.history.raw-retention}, {@code headroom.secrets.env-prefix} and the names of the
+   *     tables
    */
   public ManageCommand(Config config) {
     Path folder =
@@ -56,7 +60,7 @@ public final class ManageCommand {
                     .getOptionalValue("headroom.egress.allow-loopback", Boolean.class)
                     .orElse(Boolean.FALSE)),
             TargetTypes.ALL);
-    this.manifests = new ManifestActions(reader, folder, stores);
+    this.manifests = new ManifestActions(reader, folder, stores, envPrefix(config));
     this.targets = new TargetActions(folder, stores);
     this.orgs = new OrgActions(folder, stores);
     this.actions = List.of(new BacktestAction(reader), new WhatIfAction());
@@ -70,6 +74,14 @@ public final class ManageCommand {
         config
             .getOptionalValue("headroom.tables.state", String.class)
             .orElse(Tables.DEFAULT.state()));
+  }
+
+  /** What was set to nothing is nothing; what was not set is as usual. */
+  private static String envPrefix(Config config) {
+    ConfigValue prefix = config.getConfigValue("headroom.secrets.env-prefix");
+    return prefix.getSourceName() == null
+        ? SecretsConfig.ENV_PREFIX
+        : Objects.requireNonNullElse(prefix.getValue(), "");
   }
 
   private static Duration retention(Config config) {

@@ -24,11 +24,14 @@ final class ManifestActions {
   private final ManifestReader reader;
   private final @Nullable Path folder;
   private final StoresCommand stores;
+  private final String envPrefix;
 
-  ManifestActions(ManifestReader reader, @Nullable Path folder, StoresCommand stores) {
+  ManifestActions(
+      ManifestReader reader, @Nullable Path folder, StoresCommand stores, String envPrefix) {
     this.reader = reader;
     this.folder = folder;
     this.stores = stores;
+    this.envPrefix = envPrefix;
   }
 
   /**
@@ -91,7 +94,11 @@ final class ManifestActions {
         open -> {
           ManageCycle cycle =
               new ManageCycle(
-                  reader, open.fleet(), TargetActions.cycle(open), InstantSource.system());
+                  reader,
+                  open.fleet(),
+                  TargetActions.cycle(open),
+                  InstantSource.system(),
+                  envPrefix);
           ManageReport report = cycle.run(action, text, actor(), allowMoves);
           if (!report.violations().isEmpty()) {
             FleetFile.print(report.violations(), out);

@@ -42,7 +42,8 @@ final class TargetActions {
         "resume the target with POST /functions/manage",
         err,
         open -> {
-          TargetsCycle.Report report = cycle(open).resume(args.getFirst());
+          TargetsCycle.Report report =
+              cycle(open).resume(args.getFirst(), LocalUser.by("command line"));
           TargetView before = report.before();
           if (before == null) {
             FleetFile.print(report.violations(), out);

@@ -9,11 +9,13 @@ import dev.headroom.fleet.Manifest;
 import dev.headroom.fleet.ManifestReader;
 import dev.headroom.fleet.SecretMove;
 import dev.headroom.fleet.Violation;
+import dev.headroom.notify.Trouble;
 import dev.headroom.report.TargetView;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Checks, compares and stores a manifest, which is the whole wanted state. */
 public final class ManageCycle {
@@ -46,19 +48,27 @@ public final class ManageCycle {
   private final FleetStore store;
   private final TargetsCycle targets;
   private final InstantSource clock;
+  private final String envPrefix;
 
   /**
    * A cycle over a store.
    *
    * @param targets is told of what is applied
    * @param clock the real one: it dates the audit
+   * @param envPrefix what stands before the names of {@code env:} references, {@code
+   *     headroom.secrets.env-prefix}: with it and without it they are the same secret
    */
   public ManageCycle(
-      ManifestReader reader, FleetStore store, TargetsCycle targets, InstantSource clock) {
+      ManifestReader reader,
+      FleetStore store,
+      TargetsCycle targets,
+      InstantSource clock,
+      String envPrefix) {
     this.reader = reader;
     this.store = store;
     this.targets = targets;
     this.clock = clock;
+    this.envPrefix = envPrefix;
   }
 
   /**
@@ -97,28 +107,48 @@ public final class ManageCycle {
       case PLAN -> {
         Fleet stored = store.load();
         yield ManageReport.of(
-            warnings,
-            FleetDiff.between(stored, wanted),
-            SecretMove.between(stored, wanted),
-            held());
+            warnings, FleetDiff.between(stored, wanted), moves(stored, wanted), held());
       }
       case APPLY -> {
         Fleet stored = store.load();
         List<Change> changes = FleetDiff.between(stored, wanted);
-        List<SecretMove> moves = SecretMove.between(stored, wanted);
+        List<SecretMove> moves = moves(stored, wanted);
         if (!moves.isEmpty() && !allowMoves) {
           yield ManageReport.wrong(moves.stream().map(SecretMove::violation).toList());
         }
+        AuditEntry entry =
+            new AuditEntry(
+                actor,
+                clock.instant(),
+                AuditEntry.digest(text),
+                changes,
+                moves,
+                targets.parked().stream().map(Trouble::target).toList());
+        if (changes.isEmpty() && !entry.resumed().isEmpty()) {
+          store.audit(entry);
+        }
         targets.beforeApply(changes);
         // Also without a change: a run that was cut off at its very end is completed by this.
-        store.apply(
-            wanted,
-            new AuditEntry(actor, clock.instant(), AuditEntry.digest(text), changes, moves));
+        store.apply(wanted, entry);
         List<TargetView> held = held();
         targets.afterApply();
         yield ManageReport.of(warnings, changes, moves, held);
       }
     };
+  }
+
+  /** A target that was removed still has its secret, and may come back with another address. */
+  private List<SecretMove> moves(Fleet stored, Fleet wanted) {
+    Fleet everSent =
+        new Fleet(
+            stored.tenants(),
+            stored.orgs(),
+            stored.policies(),
+            Stream.concat(stored.targets().stream(), store.settings().targets().values().stream())
+                .toList(),
+            stored.routes(),
+            stored.ports());
+    return SecretMove.between(everSent, wanted, envPrefix);
   }
 
   private List<TargetView> held() {

@@ -1,5 +1,6 @@
 package dev.headroom.cycle;
 
+import dev.headroom.fleet.AuditEntry;
 import dev.headroom.fleet.Change;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.fleet.Settings;
@@ -72,19 +73,23 @@ public final class TargetsCycle {
    * Has a target that is parked or disabled tried at once. Of one that is neither, nothing changes.
    *
    * @param id as it was written
+   * @param actor who asks, for the audit
    */
-  public Report resume(String id) {
+  public Report resume(String id, String actor) {
     Settings settings = fleet.settings();
     Optional<Target> target =
         OrgId.FORM.matcher(id).matches()
             ? Optional.ofNullable(settings.current().get(new TargetId(id)))
             : Optional.empty();
     return target
-        .map(this::resume)
+        .map(known -> resume(known, actor))
         .orElseGet(() -> new Report(List.of(unknown(id, settings)), null));
   }
 
-  private Report resume(Target target) {
+  private Report resume(Target target, String actor) {
+    if (TargetView.of(target, health.find(target.id()).orElse(null)).isHeld()) {
+      fleet.audit(AuditEntry.resumed(actor, clock.instant(), target.id()));
+    }
     for (int tries = 0; tries < TRIES; tries++) {
       Trouble known = health.find(target.id()).orElse(null);
       TargetView before = TargetView.of(target, known);
@@ -129,13 +134,23 @@ public final class TargetsCycle {
 
   /** After a manifest was applied, changed or not: parked targets are tried at once. */
   void afterApply() {
-    Map<TargetId, Target> targets = fleet.settings().targets();
-    for (Trouble trouble : health.all()) {
-      Target target = targets.get(trouble.target());
-      if (target != null && trouble.isOf(target) && trouble.kind() == Trouble.Kind.PARKED) {
-        health.replaceIfUnchanged(trouble, trouble.resumed(clock.instant()));
-      }
+    for (Trouble trouble : parked()) {
+      health.replaceIfUnchanged(trouble, trouble.resumed(clock.instant()));
     }
     sweep.ask();
+  }
+
+  /** The targets that are parked under the settings that they have now. */
+  List<Trouble> parked() {
+    Map<TargetId, Target> targets = fleet.settings().targets();
+    return health.all().stream()
+        .filter(
+            trouble -> {
+              Target target = targets.get(trouble.target());
+              return target != null
+                  && trouble.isOf(target)
+                  && trouble.kind() == Trouble.Kind.PARKED;
+            })
+        .toList();
   }
 }

@@ -1,30 +1,51 @@
 package dev.headroom.fleet;
 
+import dev.headroom.notify.TargetId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of one apply: who, what and when.
+ * What is kept of one apply, or of a target that was resumed: who, what and when.
  *
  * @param actor who asked for it and by which way
  * @param at when, by the real clock
- * @param manifestDigest SHA-256 of the manifest's text in UTF-8, 64 hex digits
+ * @param manifestDigest SHA-256 of the manifest's text in UTF-8, 64 hex digits; null where there is
+ *     none
  * @param changes what it changed
  * @param secretMoves the secrets that it sent to another host
+ * @param resumed the targets that are tried at once because of it
  */
 public record AuditEntry(
     String actor,
     Instant at,
-    String manifestDigest,
+    @Nullable String manifestDigest,
     List<Change> changes,
-    List<SecretMove> secretMoves) {
+    List<SecretMove> secretMoves,
+    List<TargetId> resumed) {
   public AuditEntry {
     changes = List.copyOf(changes);
     secretMoves = List.copyOf(secretMoves);
+    resumed = List.copyOf(resumed);
+  }
+
+  /** An apply that has no target tried. */
+  public AuditEntry(
+      String actor,
+      Instant at,
+      String manifestDigest,
+      List<Change> changes,
+      List<SecretMove> secretMoves) {
+    this(actor, at, manifestDigest, changes, secretMoves, List.of());
+  }
+
+  /** A target that a person has resumed. */
+  public static AuditEntry resumed(String actor, Instant at, TargetId target) {
+    return new AuditEntry(actor, at, null, List.of(), List.of(), List.of(target));
   }
 
   /** The digest of a manifest, as {@code sha256sum} prints it of the file. */

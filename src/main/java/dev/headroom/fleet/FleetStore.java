@@ -18,4 +18,7 @@ public interface FleetStore {
    * @param entry who asks for it, when, and what {@code wanted} changes
    */
   void apply(Fleet wanted, AuditEntry entry);
+
+  /** Keeps the entry of what changes no fleet; called before it is done. */
+  void audit(AuditEntry entry);
 }

@@ -5,14 +5,19 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 
-/** How much of an address is shown: its host. All else may be a secret. */
+/**
+ * How much of an address is shown: its host, and its port where that is not the usual one. All else
+ * may be a secret.
+ */
 final class Places {
   private static final int MAX_CHARS = 300;
+  private static final int HTTP_PORT = 80;
+  private static final int HTTPS_PORT = 443;
   private static final String UNKNOWN = "an address without a host";
 
   private Places() {}
 
-  /** The host of an address, or the reference to one as it is written. */
+  /** The place of an address, or the reference to one as it is written. */
   static String of(String setting) {
     if (SecretRef.parse(setting).isPresent()) {
       return setting.length() <= MAX_CHARS ? setting : setting.substring(0, MAX_CHARS);
@@ -24,8 +29,18 @@ final class Places {
     }
   }
 
+  /** The host, as in {@code a.example}, or {@code a.example:8443}. */
   static String host(URI address) {
     String host = address.getHost();
-    return host == null ? UNKNOWN : host.toLowerCase(Locale.ROOT);
+    if (host == null) {
+      return UNKNOWN;
+    }
+    int port = address.getPort();
+    String name = host.toLowerCase(Locale.ROOT);
+    return port == -1 || port == usualPort(address) ? name : name + ":" + port;
+  }
+
+  private static int usualPort(URI address) {
+    return "http".equalsIgnoreCase(address.getScheme()) ? HTTP_PORT : HTTPS_PORT;
   }
 }

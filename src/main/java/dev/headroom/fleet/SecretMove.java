@@ -10,8 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,8 @@ public record SecretMove(String path, SecretRef secret, List<String> from, Strin
   static final int MOST_SHOWN = 5;
 
   private static final String URL = "url";
+  private static final String ARN = "arn:";
+  private static final String SIGNED_FOR = "only what it signs for ";
 
   public SecretMove {
     from = List.copyOf(from);
@@ -89,29 +93,40 @@ public record SecretMove(String path, SecretRef secret, List<String> from, Strin
     }
   }
 
-  /** The moves that lead from {@code stored} to {@code wanted}, in the order of the manifest. */
-  public static List<SecretMove> between(Fleet stored, Fleet wanted) {
+  /**
+   * The moves that lead from {@code stored} to {@code wanted}, in the order of the manifest.
+   *
+   * @param envPrefix what may be written or left out before the name of an {@code env:} reference
+   */
+  public static List<SecretMove> between(Fleet stored, Fleet wanted, String envPrefix) {
     Map<String, Destinations> all = new HashMap<>();
     Map<String, Destinations> byOwner = new HashMap<>();
     for (Use use : uses(stored)) {
-      String name = name(use.secret());
       String member = member(use.secret());
-      all.computeIfAbsent(name, n -> new Destinations()).add(member, use.to());
-      byOwner
-          .computeIfAbsent(use.owner() + " " + name, n -> new Destinations())
-          .add(member, use.to());
+      // A key that signs is not sent anywhere: sent to the very same host it has moved.
+      String sentTo = use.kind() == Kind.SIGNS ? SIGNED_FOR + use.to() : use.to();
+      for (String name : names(use.secret(), envPrefix)) {
+        all.computeIfAbsent(name, n -> new Destinations()).add(member, sentTo);
+        byOwner
+            .computeIfAbsent(use.owner() + " " + name, n -> new Destinations())
+            .add(member, use.to());
+      }
     }
     List<SecretMove> moves = new ArrayList<>();
     for (Use use : uses(wanted)) {
-      String name = name(use.secret());
-      @Nullable Destinations known =
-          switch (use.kind()) {
-            case SENT -> all.get(name);
-            // One key may serve every org: another org that has it is no move.
-            case SIGNS -> byOwner.get(use.owner() + " " + name);
-            case ADDRESS -> null;
-          };
-      NavigableSet<String> from = known == null ? new TreeSet<>() : known.of(member(use.secret()));
+      NavigableSet<String> from = new TreeSet<>();
+      for (String name : names(use.secret(), envPrefix)) {
+        @Nullable Destinations known =
+            switch (use.kind()) {
+              case SENT -> all.get(name);
+              // One key may serve every org: another org that has it is no move.
+              case SIGNS -> byOwner.get(use.owner() + " " + name);
+              case ADDRESS -> null;
+            };
+        if (known != null) {
+          from.addAll(known.of(member(use.secret())));
+        }
+      }
       if (!from.isEmpty() && !from.contains(use.to())) {
         List<String> shown = from.stream().limit(MOST_SHOWN).toList();
         moves.add(new SecretMove(use.path(), use.secret(), shown, use.to()));
@@ -148,20 +163,28 @@ public record SecretMove(String path, SecretRef secret, List<String> from, Strin
     return uses;
   }
 
-  /** One text for all the ways to refer to the same secret: by ARN, by a version, by a member. */
-  private static String name(SecretRef ref) {
+  /**
+   * Texts by which a secret is known, whichever way it is referred to: by name or ARN, in any
+   * version. Two references may be the same secret when they have one in common.
+   */
+  private static Set<String> names(SecretRef ref, String envPrefix) {
     String name = ref.name();
-    return ref.scheme()
-        + ":"
-        + switch (ref.scheme()) {
-          case ENV -> name;
-          case SSM -> after(name, ":parameter").replaceFirst(":[^/:]*$", "");
-          case SECRETSMANAGER ->
-              name.startsWith("arn:")
-                  ? after(bundle(name), ":secret:").replaceFirst("-[A-Za-z0-9]{6}$", "")
-                  : bundle(name);
-          case KMS -> name.startsWith("arn:") ? after(name, ":key/") : name;
+    Set<String> names =
+        switch (ref.scheme()) {
+          case ENV ->
+              Set.of(name.startsWith(envPrefix) ? name.substring(envPrefix.length()) : name);
+          case SSM ->
+              Set.of(after(name, ":parameter").replaceFirst(":[^/:]*$", "").replaceFirst("^/", ""));
+          case SECRETSMANAGER -> {
+            String whole = after(bundle(name), ":secret:");
+            // Of an ARN the six characters that AWS adds to the name may be left out.
+            yield name.startsWith(ARN)
+                ? Set.copyOf(List.of(whole, whole.replaceFirst("-[A-Za-z0-9]{6}$", "")))
+                : Set.of(whole);
+          }
+          case KMS -> Set.of(after(after(name, ":key/"), ":alias/").replaceFirst("^alias/", ""));
         };
+    return names.stream().map(n -> ref.scheme() + ":" + n).collect(Collectors.toSet());
   }
 
   private static String bundle(String name) {
@@ -175,7 +198,7 @@ public record SecretMove(String path, SecretRef secret, List<String> from, Strin
   }
 
   private static String after(String name, String mark) {
-    int at = name.startsWith("arn:") ? name.indexOf(mark) : -1;
+    int at = name.startsWith(ARN) ? name.indexOf(mark) : -1;
     return at < 0 ? name : name.substring(at + mark.length());
   }
 }

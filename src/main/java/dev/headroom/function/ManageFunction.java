@@ -166,7 +166,7 @@ public class ManageFunction {
     return ManageAnswer.of(
         target == null || !violations.isEmpty()
             ? new TargetsCycle.Report(violations, null)
-            : targets.resume(target),
+            : targets.resume(target, actor()),
         version);
   }
 

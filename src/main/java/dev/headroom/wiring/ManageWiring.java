@@ -1,6 +1,7 @@
 package dev.headroom.wiring;
 
 import dev.headroom.alert.AlertStates;
+import dev.headroom.auth.env.SecretsConfig;
 import dev.headroom.cycle.BacktestCycle;
 import dev.headroom.cycle.ManageCycle;
 import dev.headroom.cycle.SweepTrigger;
@@ -35,8 +36,10 @@ final class ManageWiring {
 
   @Produces
   @Singleton
-  ManageCycle manage(ManifestReader reader, FleetStore store, TargetsCycle targets) {
-    return new ManageCycle(reader, store, targets, InstantSource.system());
+  ManageCycle manage(
+      ManifestReader reader, FleetStore store, TargetsCycle targets, SecretsConfig secrets) {
+    return new ManageCycle(
+        reader, store, targets, InstantSource.system(), secrets.envPrefix().orElse(""));
   }
 
   @Produces

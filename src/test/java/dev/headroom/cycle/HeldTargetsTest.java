@@ -144,6 +144,25 @@ class HeldTargetsTest {
   }
 
   @Test
+  void whoResumedATargetIsInTheAuditAndWhoResumedNothingIsNot() {
+    world.resume(HOOKS);
+    assertThat(world.audited()).as("it is ok").isEmpty();
+
+    world.answer(HOOKS, UNUSABLE);
+    world.openEpisode();
+    world.runFor(Duration.ofHours(2));
+    world.resume(HOOKS);
+    assertThat(world.audited())
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.actor()).isEqualTo("someone");
+              assertThat(entry.resumed()).containsExactly(HOOKS);
+              assertThat(entry.manifestDigest()).isNull();
+            });
+  }
+
+  @Test
   void whatWasHeldHasItsOwnDayOfRetriesOnceItIsLetGo() {
     world.answer(HOOKS, UNUSABLE);
     world.openEpisode();

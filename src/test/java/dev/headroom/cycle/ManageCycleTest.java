@@ -15,12 +15,14 @@ import dev.headroom.fleet.Settings;
 import dev.headroom.fleet.Violation;
 import dev.headroom.notify.InMemoryNotifyStore;
 import dev.headroom.notify.Target;
+import dev.headroom.notify.TargetId;
 import dev.headroom.notify.Trouble;
 import dev.headroom.report.TargetView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ManageCycleTest {
@@ -41,10 +43,12 @@ class ManageCycleTest {
                   : new Manifest.Invalid(List.of(WRONG)),
           store,
           new TargetsCycle(store, health, () -> sweeps++, () -> NOW),
-          () -> NOW);
+          () -> NOW,
+          "HEADROOM_SECRET_");
 
   private static final class Store implements FleetStore {
     private Fleet fleet = Fleet.EMPTY;
+    private final List<Target> removed = new ArrayList<>();
     private int loads;
     private boolean broken;
     private final List<String> applied = new ArrayList<>();
@@ -54,7 +58,9 @@ class ManageCycleTest {
       return new Settings(
           0,
           List.of(),
-          fleet.targets().stream().collect(Collectors.toMap(Target::id, t -> t)),
+          Stream.concat(fleet.targets().stream(), removed.stream())
+              .collect(Collectors.toMap(Target::id, t -> t, (one, other) -> one)),
+          removed.stream().map(Target::id).collect(Collectors.toSet()),
           fleet.routes());
     }
 
@@ -62,6 +68,11 @@ class ManageCycleTest {
     public Fleet load() {
       loads++;
       return fleet;
+    }
+
+    @Override
+    public void audit(AuditEntry entry) {
+      applied.add("resumed " + entry.resumed() + " by " + entry.actor());
     }
 
     @Override
@@ -79,7 +90,7 @@ class ManageCycleTest {
               + " "
               + entry.secretMoves().size()
               + " of "
-              + entry.manifestDigest().substring(0, 8));
+              + requireNonNull(entry.manifestDigest()).substring(0, 8));
     }
   }
 
@@ -132,6 +143,9 @@ class ManageCycleTest {
     assertThat(cycle.run(Action.APPLY, "valid", "someone").held()).hasSize(1);
     assertThat(health.find(target.id()).orElseThrow().isTrialDue(NOW)).isTrue();
     assertThat(sweeps).isEqualTo(1);
+    assertThat(store.applied)
+        .as("an apply that changes no more than that is in the audit")
+        .contains("resumed [" + target.id() + "] by someone");
   }
 
   @Test
@@ -157,6 +171,23 @@ class ManageCycleTest {
     assertThat(requireNonNull(Action.of("plan").orElse(null))).isEqualTo(Action.PLAN);
     assertThat(Action.of("Plan")).isEmpty();
     assertThat(Action.of("")).isEmpty();
+  }
+
+  @Test
+  void aTargetThatWasRemovedTakesItsSecretNowhereElseWhenItComesBack() {
+    store.removed.add(
+        new Target(
+            new TargetId("hooks"),
+            "webhook",
+            java.util.Map.of("url", "https://old.acme.com/x", "secret", "env:HOOK")));
+
+    assertThat(cycle.run(Action.APPLY, "valid", "someone").violations())
+        .singleElement()
+        .hasToString(
+            "targets[1].secret: would be sent to alerts.acme.com; so far it goes to old.acme.com"
+                + " (found: env:HOOK). If that is meant, apply with --allow-secret-moves, or in an"
+                + " event with \"allowSecretMoves\": true.");
+    assertThat(store.applied).isEmpty();
   }
 
   @Test

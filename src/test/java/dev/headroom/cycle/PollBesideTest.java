@@ -85,6 +85,9 @@ class PollBesideTest {
 
           @Override
           public void apply(Fleet wanted, AuditEntry entry) {}
+
+          @Override
+          public void audit(AuditEntry entry) {}
         };
 
     assertThat(poll((org, logins) -> FAILED, new InMemoryForecasts(), broken))

@@ -81,6 +81,11 @@ final class PollPorts {
       public void apply(Fleet wanted, AuditEntry entry) {
         throw new UnsupportedOperationException("this fleet stands still");
       }
+
+      @Override
+      public void audit(AuditEntry entry) {
+        throw new UnsupportedOperationException("this fleet stands still");
+      }
     };
   }
 }

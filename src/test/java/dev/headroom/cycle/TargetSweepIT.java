@@ -155,6 +155,11 @@ class TargetSweepIT {
     public void apply(Fleet wanted, AuditEntry entry) {
       throw new UnsupportedOperationException();
     }
+
+    @Override
+    public void audit(AuditEntry entry) {
+      throw new UnsupportedOperationException();
+    }
   }
 
   private static final class NoOrgs implements OrgDirectory {

@@ -90,6 +90,7 @@ public final class Telling
   private final DeliveryCycle deliver;
   private final Map<OrgId, Org> orgs = new LinkedHashMap<>();
   private final Map<OrgId, String> instances = new HashMap<>();
+  private final List<AuditEntry> audited = new ArrayList<>();
   private final List<OutboxId> stream = new ArrayList<>();
   private Runnable whileWaiting = () -> {};
   private final TargetsCycle manage;
@@ -213,8 +214,13 @@ public final class Telling
     manage.afterApply();
   }
 
+  /** What the audit has been given. */
+  List<AuditEntry> audited() {
+    return List.copyOf(audited);
+  }
+
   TargetsCycle.Report resume(TargetId id) {
-    return manage.resume(id.value());
+    return manage.resume(id.value(), "someone");
   }
 
   TargetView view(TargetId id) {
@@ -426,6 +432,11 @@ public final class Telling
   @Override
   public void apply(Fleet wanted, AuditEntry entry) {
     throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void audit(AuditEntry entry) {
+    audited.add(entry);
   }
 
   @Override

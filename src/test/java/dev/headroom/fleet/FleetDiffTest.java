@@ -160,7 +160,7 @@ class FleetDiffTest {
             "tenant a: name",
             "org one: apiVersion, auth.clientId, auth.clientSecret (env:S -> none),"
                 + " auth.privateKey (none -> kms:alias/k), auth.type, auth.username, interval,"
-                + " loginUrl (one.my.salesforce.com -> evil.example), tags, tenant",
+                + " loginUrl (one.my.salesforce.com -> evil.example:8443), tags, tenant",
             "policy policies[0]: attention",
             "target chat: url (hooks.slack.com -> evil.example)",
             "target new: url (none -> new.example)",

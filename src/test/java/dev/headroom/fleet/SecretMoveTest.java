@@ -14,6 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,16 +26,14 @@ class SecretMoveTest {
   @Test
   void whatStaysWhereItIsMovesNothing() {
     Fleet fleet = fleet(List.of(org("a", ACME, secret("env:S"))), List.of(hook(ACME, "env:H")));
-    assertThat(SecretMove.between(fleet, fleet)).isEmpty();
-    assertThat(SecretMove.between(Fleet.EMPTY, fleet)).isEmpty();
-    assertThat(SecretMove.between(fleet, Fleet.EMPTY)).isEmpty();
-    assertThat(
-            SecretMove.between(
-                fleet, fleet(List.of(org("a", EVIL, secret("env:OTHER"))), List.of())))
+    assertThat(moves(fleet, fleet)).isEmpty();
+    assertThat(moves(Fleet.EMPTY, fleet)).isEmpty();
+    assertThat(moves(fleet, Fleet.EMPTY)).isEmpty();
+    assertThat(moves(fleet, fleet(List.of(org("a", EVIL, secret("env:OTHER"))), List.of())))
         .as("a secret that the fleet has not")
         .isEmpty();
     assertThat(
-            SecretMove.between(
+            moves(
                 fleet,
                 fleet(
                     List.of(org("b", "https://ACME.my.salesforce.com", secret("env:S"))),
@@ -109,7 +108,16 @@ class SecretMoveTest {
     "ssm:/h/a,ssm:/h/a:3,true",
     "ssm:/h/a,ssm:arn:aws:ssm:eu-west-1:123456789012:parameter/h/a,true",
     "ssm:/h/a,ssm:/h/b,false",
-    "env:A,ssm:A,false"
+    "env:A,ssm:A,false",
+    "env:A,env:HEADROOM_SECRET_A,true",
+    "env:HEADROOM_SECRET_A,env:A,true",
+    "env:A,env:HEADROOM_SECRET_B,false",
+    "ssm:a,ssm:arn:aws:ssm:eu-west-1:123456789012:parameter/a,true",
+    "ssm:/h/a,ssm:/h/a:current,true",
+    "ssm:arn:aws:ssm:eu-west-1:123456789012:parameter/h/a:2,ssm:/h/a,true",
+    "secretsmanager:the-secret,arn:aws:secretsmanager:eu-west-1:1:secret:the-secret,true",
+    "secretsmanager:the-secret,arn:aws:secretsmanager:eu-west-1:1:secret:the-secret-Ab12Cd,true",
+    "secretsmanager:the-secret,secretsmanager:the,false"
   })
   void aSecretIsTheSameHoweverItIsReferredTo(String stored, String wanted, boolean same) {
     String reference = wanted.startsWith("arn:") ? "secretsmanager:" + wanted : wanted;
@@ -118,6 +126,55 @@ class SecretMoveTest {
                 fleet(List.of(org("a", ACME, secret(stored))), List.of()),
                 fleet(List.of(org("b", EVIL, secret(reference))), List.of())))
         .hasSize(same ? 1 : 0);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://a.example/x,https://a.example:8443/x,a.example,a.example:8443",
+    "https://a.example:8443/x,https://a.example:9443/x,a.example:8443,a.example:9443",
+    "http://localhost:8080/x,http://localhost:9090/x,localhost:8080,localhost:9090",
+    "https://a.example/x,https://A.example:443/y,,",
+    "http://localhost/x,http://localhost:80/y,,"
+  })
+  void anotherPortOfAHostIsAnotherPlaceUnlessItIsTheUsualOne(
+      String stored, String wanted, @Nullable String from, @Nullable String to) {
+    assertThat(
+            moves(
+                fleet(List.of(), List.of(hook(stored, "env:H"))),
+                fleet(List.of(), List.of(hook(wanted, "env:H")))))
+        .isEqualTo(
+            from == null
+                ? List.of()
+                : List.of(
+                    "secret env:H moves from %s to %s (targets[0].secret)".formatted(from, to)));
+  }
+
+  @Test
+  void aKeyThatSignedAndIsSentHasMovedAlsoToItsOwnHost() {
+    Fleet stored = fleet(List.of(org("a", ACME, key("ssm:/k"))), List.of());
+    assertThat(moves(stored, fleet(List.of(org("a", ACME, secret("ssm:/k"))), List.of())))
+        .containsExactly(
+            "secret ssm:/k moves from only what it signs for acme.my.salesforce.com to"
+                + " acme.my.salesforce.com (orgs[0].auth.clientSecret)");
+    assertThat(
+            moves(
+                fleet(List.of(org("a", ACME, secret("ssm:/k"))), List.of()),
+                fleet(List.of(org("a", ACME, key("ssm:/k"))), List.of())))
+        .as("what was sent there may sign for it")
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "kms:alias/k,kms:arn:aws:kms:eu-west-1:1:alias/k",
+    "kms:1234,kms:arn:aws:kms:eu-west-1:1:key/1234"
+  })
+  void aKeyIsTheSameByItsNameAndByItsArn(String stored, String wanted) {
+    assertThat(
+            moves(
+                fleet(List.of(org("a", ACME, key(stored))), List.of()),
+                fleet(List.of(org("a", EVIL, key(wanted))), List.of())))
+        .hasSize(1);
   }
 
   @Test
@@ -145,7 +202,9 @@ class SecretMoveTest {
   }
 
   private static List<String> moves(Fleet stored, Fleet wanted) {
-    return SecretMove.between(stored, wanted).stream().map(SecretMove::toString).toList();
+    return SecretMove.between(stored, wanted, "HEADROOM_SECRET_").stream()
+        .map(SecretMove::toString)
+        .toList();
   }
 
   private static Fleet fleet(List<Org> orgs, List<Target> targets) {

@@ -224,7 +224,7 @@ class HostileEventsTest {
     InMemoryUsageHistory history = new InMemoryUsageHistory(CLOCK, Duration.ofDays(30));
     TargetsCycle targets = new TargetsCycle(fleet, store, SweepTrigger.NONE, CLOCK);
     return new ManageFunction(
-        new ManageCycle(reader, fleet, targets, CLOCK),
+        new ManageCycle(reader, fleet, targets, CLOCK, ""),
         targets,
         new BacktestCycle(
             fleet,
@@ -252,6 +252,11 @@ class HostileEventsTest {
 
     @Override
     public void apply(Fleet wanted, AuditEntry entry) {
+      throw new UnsupportedOperationException("nothing is applied");
+    }
+
+    @Override
+    public void audit(AuditEntry entry) {
       throw new UnsupportedOperationException("nothing is applied");
     }
 

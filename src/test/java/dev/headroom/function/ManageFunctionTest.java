@@ -66,7 +66,7 @@ class ManageFunctionTest {
   private final Empty store = new Empty();
   private final ManageFunction function =
       new ManageFunction(
-          new ManageCycle(reader, store, targets(), NOW),
+          new ManageCycle(reader, store, targets(), NOW, ""),
           targets(),
           new BacktestCycle(
               new OneOrg(),
@@ -81,7 +81,7 @@ class ManageFunctionTest {
           "1.2.3");
 
   private TargetsCycle targets() {
-    return new TargetsCycle(new Empty(), health, SweepTrigger.NONE, NOW);
+    return new TargetsCycle(store, health, SweepTrigger.NONE, NOW);
   }
 
   /** A fleet of acme-prod alone. */
@@ -114,6 +114,11 @@ class ManageFunctionTest {
 
     @Override
     public void apply(Fleet wanted, AuditEntry entry) {
+      audited.add(entry);
+    }
+
+    @Override
+    public void audit(AuditEntry entry) {
       audited.add(entry);
     }
   }

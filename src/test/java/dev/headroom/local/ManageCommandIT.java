@@ -359,7 +359,8 @@ class ManageCommandIT {
                   new DynamoDbTargetHealth(database.client(), Tables.DEFAULT),
                   SweepTrigger.NONE,
                   InstantSource.system()),
-              InstantSource.system());
+              InstantSource.system(),
+              "");
       assertThatThrownBy(() -> FleetFile.apply(manifest, cycle, print))
           .isInstanceOf(ConfigurationException.class)
           .hasMessageContaining(manifest.toString());

@@ -7,6 +7,9 @@ import java.util.Optional;
 /** Keys {@code headroom.secrets.*}. */
 @ConfigMapping(prefix = "headroom.secrets")
 public interface SecretsConfig {
+  /** The usual {@link #envPrefix}. */
+  String ENV_PREFIX = "HEADROOM_SECRET_";
+
   /** Whether {@code env:} references are resolved. For local mode and tests only. */
   @WithDefault("false")
   boolean envAllowed();
@@ -15,6 +18,6 @@ public interface SecretsConfig {
    * What stands before a reference's name in the name of its variable; empty is nothing. So that a
    * manifest cannot name any other variable of the process.
    */
-  @WithDefault("HEADROOM_SECRET_")
+  @WithDefault(ENV_PREFIX)
   Optional<String> envPrefix();
 }

@@ -51,9 +51,11 @@ final class AuditRows {
   }
 
   private static List<String> texts(AuditEntry entry) {
-    return Stream.concat(
+    return Stream.of(
             entry.secretMoves().stream().map(SecretMove::toString),
-            entry.changes().stream().map(AuditRows::text))
+            entry.changes().stream().map(AuditRows::text),
+            entry.resumed().stream().map(target -> "resume target " + target))
+        .flatMap(texts -> texts)
         .map(text -> text.length() <= MAX_CHARS_A_TEXT ? text : text.substring(0, MAX_CHARS_A_TEXT))
         .toList();
   }

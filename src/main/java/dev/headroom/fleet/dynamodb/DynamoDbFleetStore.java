@@ -121,6 +121,11 @@ public class DynamoDbFleetStore implements FleetStore {
     }
   }
 
+  @Override
+  public void audit(AuditEntry entry) {
+    audit.add(entry);
+  }
+
   private StoredFleet read(FleetStamp stamp) {
     Map<String, Item> lists = lists();
     return new StoredFleet(

@@ -64,7 +64,7 @@ class DynamoDbFleetStoreIT {
               AT,
               DIGEST,
               FleetDiff.between(stored, wanted),
-              SecretMove.between(stored, wanted)));
+              SecretMove.between(stored, wanted, "")));
     }
   }
 
@@ -212,6 +212,19 @@ class DynamoDbFleetStoreIT {
             "secret env:SECRET moves from acme-prod.my.salesforce.com to"
                 + " gamma-prod.my.salesforce.com (orgs[1].auth.clientSecret)");
     assertThat(audit).allMatch(row -> row.text("manifest").equals(DIGEST));
+  }
+
+  @Test
+  void aTargetThatIsResumedIsAudited() {
+    process.store.audit(AuditEntry.resumed("someone", AT, new TargetId("chat")));
+    assertThat(audit())
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.text("actor")).isEqualTo("someone");
+              assertThat(row.texts("changes")).containsExactly("resume target chat");
+              assertThat(row.attributes()).doesNotContainKey("manifest").containsKey("at");
+            });
   }
 
   @Test

@@ -230,6 +230,11 @@ public class FakeFleet
   }
 
   @Override
+  public void audit(AuditEntry entry) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public LimitInfo describe(LimitName name) {
     return name.equals(LimitName.DAILY_API_REQUESTS)
         ? new LimitInfo(
