@@ -9,6 +9,7 @@ import dev.headroom.org.Credentials.ClientCredentials;
 import dev.headroom.org.Credentials.JwtBearer;
 import dev.headroom.org.Org;
 import dev.headroom.org.Tenant;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +90,9 @@ final class MemberDiff {
       case JwtBearer j -> {
         put(values, "auth.type", "jwt-bearer");
         put(values, "auth.username", j.username());
+        URI audience = j.audience();
+        values.put(
+            "auth.audience", new Value(audience, audience == null ? null : Places.host(audience)));
         values.put(
             "auth.privateKey", new Value(j.privateKey(), Places.of(j.privateKey().toString())));
       }

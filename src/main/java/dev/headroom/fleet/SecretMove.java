@@ -4,7 +4,9 @@ import dev.headroom.notify.Target;
 import dev.headroom.org.Credentials.ClientCredentials;
 import dev.headroom.org.Credentials.JwtBearer;
 import dev.headroom.org.Org;
+import dev.headroom.org.SalesforceHosts;
 import dev.headroom.org.SecretRef;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -58,7 +60,7 @@ public record SecretMove(String path, SecretRef secret, List<String> from, Strin
    *
    * @param owner the org or target that has it
    * @param to where its secret goes; for a private key, which is never sent, where what it signed
-   *     goes
+   *     goes, and for whom that is where it is for someone else
    * @param kind what becomes of it there
    */
   private record Use(String owner, String path, SecretRef secret, String to, Kind kind) {}
@@ -66,8 +68,12 @@ public record SecretMove(String path, SecretRef secret, List<String> from, Strin
   private enum Kind {
     /** The secret, or what is made with it, goes to a host that is named elsewhere. */
     SENT,
-    /** A private key: what it signs is good at the host of the org's login alone. */
+    /**
+     * A private key: what it signs is good at the host that it goes to, or that is Salesforce's.
+     */
     SIGNS,
+    /** A private key: whoever gets what it signed can log in with it elsewhere. */
+    SIGNS_FOR_ANOTHER,
     /** The secret is itself an address. */
     ADDRESS
   }
@@ -118,7 +124,7 @@ public record SecretMove(String path, SecretRef secret, List<String> from, Strin
       for (String name : names(use.secret(), envPrefix)) {
         @Nullable Destinations known =
             switch (use.kind()) {
-              case SENT -> all.get(name);
+              case SENT, SIGNS_FOR_ANOTHER -> all.get(name);
               // One key may serve every org: another org that has it is no move.
               case SIGNS -> byOwner.get(use.owner() + " " + name);
               case ADDRESS -> null;
@@ -141,12 +147,12 @@ public record SecretMove(String path, SecretRef secret, List<String> from, Strin
       Org org = fleet.orgs().get(i);
       String owner = "org " + org.id();
       String path = "orgs[" + i + "].auth.";
-      String to = Places.host(org.loginUrl());
+      String host = Places.host(org.loginUrl());
       uses.add(
           switch (org.credentials()) {
             case ClientCredentials c ->
-                new Use(owner, path + "clientSecret", c.clientSecret(), to, Kind.SENT);
-            case JwtBearer j -> new Use(owner, path + "privateKey", j.privateKey(), to, Kind.SIGNS);
+                new Use(owner, path + "clientSecret", c.clientSecret(), host, Kind.SENT);
+            case JwtBearer j -> signed(j, owner, path + "privateKey", host);
           });
     }
     for (int i = 0; i < fleet.targets().size(); i++) {
@@ -161,6 +167,20 @@ public record SecretMove(String path, SecretRef secret, List<String> from, Strin
       }
     }
     return uses;
+  }
+
+  private static Use signed(JwtBearer login, String owner, String path, String host) {
+    URI audience = login.audience();
+    String whom = audience == null ? host : Places.host(audience);
+    if (whom.equals(host)) {
+      return new Use(owner, path, login.privateKey(), host, Kind.SIGNS);
+    }
+    return new Use(
+        owner,
+        path,
+        login.privateKey(),
+        host + " (audience " + whom + ")",
+        SalesforceHosts.isOwn(host) ? Kind.SIGNS : Kind.SIGNS_FOR_ANOTHER);
   }
 
   /**

@@ -54,6 +54,11 @@ public final class EgressPolicy {
     return new EgressPolicy(allowLoopback, Set.copyOf(ports)::contains);
   }
 
+  /** The same policy for an address that is named and not called: at any port. */
+  public EgressPolicy withAnyPort() {
+    return new EgressPolicy(allowLoopback, port -> true);
+  }
+
   /** Whether {@code uri} names no port, or one that there is: 1 to {@value #MAX_PORT}. */
   public static boolean isPortValid(URI uri) {
     return uri.getPort() == -1 || (uri.getPort() >= 1 && uri.getPort() <= MAX_PORT);
@@ -107,7 +112,7 @@ public final class EgressPolicy {
         : Optional.of(
             new Refusal(
                 "its port " + port + " is not 443",
-                "Leave the port out, or allow it in the manifest: ports: [" + port + "]."));
+                "Leave the port out, or add " + port + " to ports in the manifest."));
   }
 
   private static Optional<Refusal> checkName(String host) {

@@ -1,5 +1,8 @@
 package dev.headroom.org;
 
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
 /** How Headroom logs in to an org: which OAuth flow, as whom, and where the secret is kept. */
 public sealed interface Credentials {
   /** The consumer key of the External Client App or connected app. */
@@ -17,6 +20,14 @@ public sealed interface Credentials {
    *
    * @param username the user to act as
    * @param privateKey a PKCS#8 PEM, or a {@code kms:} key
+   * @param audience whom the assertion is for, scheme and host; null for the host that it is sent
+   *     to
    */
-  record JwtBearer(String clientId, String username, SecretRef privateKey) implements Credentials {}
+  record JwtBearer(String clientId, String username, SecretRef privateKey, @Nullable URI audience)
+      implements Credentials {
+    /** An assertion for the host that it is sent to. */
+    public JwtBearer(String clientId, String username, SecretRef privateKey) {
+      this(clientId, username, privateKey, null);
+    }
+  }
 }

@@ -131,7 +131,11 @@ class FleetDiffTest {
             before.id(),
             "b",
             URI.create("https://evil.example:8443"),
-            new JwtBearer("other", "user", new SecretRef(SecretRef.Scheme.KMS, "alias/k")),
+            new JwtBearer(
+                "other",
+                "user",
+                new SecretRef(SecretRef.Scheme.KMS, "alias/k"),
+                URI.create("https://login.salesforce.com")),
             Duration.ofMinutes(10),
             "67.0",
             Map.of("env", "prod"));
@@ -158,7 +162,7 @@ class FleetDiffTest {
         .extracting(c -> c.kind() + " " + c.id() + ": " + c.details())
         .containsExactly(
             "tenant a: name",
-            "org one: apiVersion, auth.clientId, auth.clientSecret (env:S -> none),"
+            "org one: apiVersion, auth.audience (none -> login.salesforce.com), auth.clientId, auth.clientSecret (env:S -> none),"
                 + " auth.privateKey (none -> kms:alias/k), auth.type, auth.username, interval,"
                 + " loginUrl (one.my.salesforce.com -> evil.example:8443), tags, tenant",
             "policy policies[0]: attention",

@@ -34,7 +34,10 @@ public final class Fleets {
                 "acme",
                 URI.create("https://acme--uat.sandbox.my.salesforce.com"),
                 new JwtBearer(
-                    "3MVG9.uat", "monitor@acme.com.uat", new SecretRef(Scheme.KMS, "alias/key")),
+                    "3MVG9.uat",
+                    "monitor@acme.com.uat",
+                    new SecretRef(Scheme.KMS, "alias/key"),
+                    URI.create("https://test.salesforce.com")),
                 Duration.ofMinutes(15),
                 "67.0",
                 Map.of("env", "uat", "owner", "erp \"team\""))),

@@ -201,6 +201,45 @@ class SecretMoveTest {
         .hasSize(1);
   }
 
+  /** With another audience, whoever gets the assertion can log in with it elsewhere. */
+  @Test
+  void aKeyMovesWithTheAudienceOfItsLogin() {
+    String login = "https://login.salesforce.com";
+    Fleet plain = fleet(List.of(org("a", ACME, key("env:K"))), List.of());
+    Fleet general = fleet(List.of(org("a", ACME, key("env:K", login))), List.of());
+    assertThat(moves(plain, general))
+        .containsExactly(
+            "secret env:K moves from acme.my.salesforce.com to acme.my.salesforce.com (audience"
+                + " login.salesforce.com) (orgs[0].auth.privateKey)");
+    assertThat(moves(general, plain)).hasSize(1);
+    assertThat(moves(general, general)).isEmpty();
+    assertThat(moves(plain, fleet(List.of(org("a", ACME, key("env:K", ACME + "/"))), List.of())))
+        .as("the audience that it has anyway")
+        .isEmpty();
+  }
+
+  @Test
+  void aKeyMovesIntoAnOrgThatWouldGetAnAssertionForSalesforce() {
+    String login = "https://login.salesforce.com";
+    Org known = org("a", ACME, key("env:K"));
+    Fleet stored = fleet(List.of(known), List.of());
+    assertThat(moves(stored, fleet(List.of(known, org("b", EVIL, key("env:K", login))), List.of())))
+        .containsExactly(
+            "secret env:K moves from acme.my.salesforce.com to evil.example (audience"
+                + " login.salesforce.com) (orgs[1].auth.privateKey)");
+    assertThat(moves(stored, fleet(List.of(known, org("b", EVIL, key("env:K"))), List.of())))
+        .as("an assertion that is good at that host alone")
+        .isEmpty();
+    assertThat(
+            moves(
+                stored,
+                fleet(
+                    List.of(known, org("b", "https://b.my.salesforce.com", key("env:K", login))),
+                    List.of())))
+        .as("a host that nobody but Salesforce has")
+        .isEmpty();
+  }
+
   private static List<String> moves(Fleet stored, Fleet wanted) {
     return SecretMove.between(stored, wanted, "HEADROOM_SECRET_").stream()
         .map(SecretMove::toString)
@@ -225,6 +264,11 @@ class SecretMoveTest {
 
   private static Credentials key(String reference) {
     return new JwtBearer("id", "user", SecretRef.parse(reference).orElseThrow());
+  }
+
+  private static Credentials key(String reference, String audience) {
+    return new JwtBearer(
+        "id", "user", SecretRef.parse(reference).orElseThrow(), URI.create(audience));
   }
 
   private static Org org(String id, String url, Credentials credentials) {

@@ -34,7 +34,7 @@ class EgressPolicyTest {
         .hasValueSatisfying(
             r -> {
               assertThat(r.reason()).contains("port " + port);
-              assertThat(r.remedy()).contains("ports: [" + port + "]");
+              assertThat(r.remedy()).contains("add " + port + " to ports");
             });
     assertThat(strict.withPorts(Set.of(port)).check(uri)).isEmpty();
     assertThat(strict.withPorts(Set.of(port + 1)).check(uri)).isPresent();

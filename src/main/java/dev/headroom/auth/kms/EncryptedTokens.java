@@ -7,7 +7,9 @@ import dev.headroom.auth.KeptTokens;
 import dev.headroom.auth.Secret;
 import dev.headroom.dynamodb.Item;
 import dev.headroom.dynamodb.Tables;
+import dev.headroom.org.Credentials;
 import dev.headroom.org.Org;
+import dev.headroom.org.SecretRef;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -149,15 +151,26 @@ public final class EncryptedTokens implements KeptTokens {
   }
 
   /** A token is of no use once the login URL or the credentials are others. */
-  private static String grantedFor(Org org) {
+  static String grantedFor(Org org) {
     try {
       return HexFormat.of()
           .formatHex(
               MessageDigest.getInstance("SHA-256")
-                  .digest((org.loginUrl() + "\n" + org.credentials()).getBytes(UTF_8)));
+                  .digest((org.loginUrl() + "\n" + text(org.credentials())).getBytes(UTF_8)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
+  }
+
+  /** The same text in every release, so that a kept token outlives an upgrade. */
+  private static String text(Credentials credentials) {
+    return switch (credentials) {
+      case Credentials.ClientCredentials(String clientId, SecretRef secret) ->
+          "ClientCredentials[clientId=%s, clientSecret=%s]".formatted(clientId, secret);
+      case Credentials.JwtBearer(String clientId, String username, SecretRef key, URI audience) ->
+          "JwtBearer[clientId=%s, username=%s, privateKey=%s%s]"
+              .formatted(clientId, username, key, audience == null ? "" : ", audience=" + audience);
+    };
   }
 
   private static String partition(Org org) {

@@ -24,8 +24,8 @@ final class JwtAssertion {
   private JwtAssertion() {}
 
   /**
-   * States that {@code app} acts for its user, at the login host {@code loginUrl}, from {@code now}
-   * on.
+   * States that {@code app} acts for its user, from {@code now} on: to the audience that it names,
+   * else to the login host {@code loginUrl}.
    *
    * @throws JOSEException when the signer cannot sign
    */
@@ -35,7 +35,7 @@ final class JwtAssertion {
         new JWTClaimsSet.Builder()
             .issuer(app.clientId())
             .subject(app.username())
-            .audience(audience(loginUrl))
+            .audience(audience(app, loginUrl))
             .expirationTime(Date.from(now.plus(LIFETIME)))
             .build();
     SignedJWT jwt = new SignedJWT(new JWSHeader(JWSAlgorithm.RS256), claims);
@@ -43,8 +43,18 @@ final class JwtAssertion {
     return Secret.of(jwt.serialize());
   }
 
+  /**
+   * Whom the assertion is for. Some orgs take {@code https://login.salesforce.com} or {@code
+   * https://test.salesforce.com} only, although the login is sent to their My Domain host:
+   * Government Cloud and some training orgs and sandboxes.
+   */
+  static String audience(JwtBearer app, URI loginUrl) {
+    URI audience = app.audience();
+    return origin(audience == null ? loginUrl : audience);
+  }
+
   /** Scheme and host, no slash at the end: {@code https://login.salesforce.com}. */
-  static String audience(URI loginUrl) {
-    return loginUrl.getScheme() + "://" + loginUrl.getRawAuthority();
+  static String origin(URI url) {
+    return url.getScheme() + "://" + url.getRawAuthority();
   }
 }

@@ -68,7 +68,7 @@ public class TokenEndpoint {
   public AccessToken login(Org org, Duration within) throws LoginFailedException {
     String who = "login of " + org.id() + " at " + org.loginUrl().getRawAuthority();
     Form form = form(org, who);
-    URI uri = URI.create(JwtAssertion.audience(org.loginUrl()) + "/services/oauth2/token");
+    URI uri = URI.create(JwtAssertion.origin(org.loginUrl()) + "/services/oauth2/token");
     HttpRequestSpec request =
         HttpRequestSpec.post(
                 uri,
@@ -79,7 +79,8 @@ public class TokenEndpoint {
             .header("Accept", "application/json")
             .header("Accept-Encoding", "gzip");
     return switch (http.exchange(request)) {
-      case HttpOutcome.Reply reply -> checked(TokenReply.read(reply, who, form.redactor()), who);
+      case HttpOutcome.Reply reply ->
+          checked(TokenReply.read(reply, org, who, form.redactor()), who);
       case HttpOutcome.Failure failure -> throw unanswered(failure, who);
     };
   }

@@ -9,6 +9,7 @@ import dev.headroom.auth.LoginFailedException.Kind;
 import dev.headroom.auth.Redactor;
 import dev.headroom.auth.Secret;
 import dev.headroom.http.HttpOutcome.Reply;
+import dev.headroom.org.Org;
 import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -35,7 +36,8 @@ final class TokenReply {
    * @param who begins every message: which org, logging in where
    * @throws LoginFailedException when it grants none
    */
-  static AccessToken read(Reply reply, String who, Redactor redactor) throws LoginFailedException {
+  static AccessToken read(Reply reply, Org org, String who, Redactor redactor)
+      throws LoginFailedException {
     int status = reply.status();
     Optional<JsonNode> json = parse(reply);
     if (reply.isSuccess()) {
@@ -51,7 +53,7 @@ final class TokenReply {
     String error = json.map(j -> j.path("error").asText("")).orElse("");
     if (!error.isEmpty()) {
       String description = json.map(j -> j.path("error_description").asText("")).orElse("");
-      LoginRefusals.Meaning meaning = LoginRefusals.meaningOf(error, description);
+      LoginRefusals.Meaning meaning = LoginRefusals.meaningOf(error, description, org);
       throw new LoginFailedException(
           meaning.kind(),
           who + " was refused: " + redactor.clean(error + " (" + description + ")"),

@@ -11,6 +11,10 @@ final class Addresses {
   private static final String HTTPS =
       "Write an https address with a DNS name, such as https://acme.my.salesforce.com.";
 
+  static final String AUDIENCE =
+      "Write scheme and host, such as https://login.salesforce.com or https://test.salesforce.com, or"
+          + " leave it out for the host of loginUrl.";
+
   private final EgressPolicy egress;
   private final Findings findings;
 
@@ -21,24 +25,41 @@ final class Addresses {
 
   /** An org's login address, without a trailing slash; null after a violation. */
   @Nullable URI login(String path, String text) {
+    return origin(
+        path,
+        text,
+        egress,
+        HTTPS,
+        REFUSED,
+        "End it with the host name: Headroom adds the paths of the API.");
+  }
+
+  /** The audience of a signed login, without a trailing slash; null after a violation. */
+  @Nullable URI audience(String path, String text) {
+    return origin(path, text, egress.withAnyPort(), AUDIENCE, "is no audience: ", AUDIENCE);
+  }
+
+  private @Nullable URI origin(
+      String path,
+      String text,
+      EgressPolicy policy,
+      String noAddress,
+      String refused,
+      String afterHost) {
     URI uri = parse(text);
     if (uri == null || uri.getScheme() == null) {
-      findings.add(path, login(text), "is not an address", HTTPS);
+      findings.add(path, login(text), "is not an address", noAddress);
       return null;
     }
-    EgressPolicy.Refusal refusal = egress.check(uri).orElse(null);
+    EgressPolicy.Refusal refusal = policy.check(uri).orElse(null);
     if (refusal != null) {
-      findings.add(path, login(text), REFUSED + refusal.reason(), refusal.remedy());
+      findings.add(path, login(text), refused + refusal.reason(), refusal.remedy());
       return null;
     }
     if (!(uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))
         || uri.getRawQuery() != null
         || uri.getRawFragment() != null) {
-      findings.add(
-          path,
-          login(text),
-          "has something after the host",
-          "End it with the host name: Headroom adds the paths of the API.");
+      findings.add(path, login(text), "has something after the host", afterHost);
       return null;
     }
     return URI.create(uri.getScheme() + "://" + uri.getRawAuthority());

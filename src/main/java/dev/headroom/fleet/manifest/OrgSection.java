@@ -27,7 +27,7 @@ final class OrgSection {
   static final Set<String> CLIENT_CREDENTIALS_MEMBERS =
       Names.of("type", "clientId", "clientSecret");
   static final Set<String> JWT_BEARER_MEMBERS =
-      Names.of("type", "clientId", "username", "privateKey");
+      Names.of("type", "clientId", "username", "privateKey", "audience");
   static final Set<String> AUTH_TYPES = Names.of("client-credentials", "jwt-bearer");
 
   /** {@code /limits} knows the names that are read here from this version on. */
@@ -141,7 +141,7 @@ final class OrgSection {
   private @Nullable Credentials credentials(Members org) {
     String remedy =
         "Write {type: client-credentials, clientId, clientSecret} or "
-            + "{type: jwt-bearer, clientId, username, privateKey}.";
+            + "{type: jwt-bearer, clientId, username, privateKey, [audience]}.";
     Mapping mapping = org.mapping("auth", org.required("auth", remedy), remedy);
     if (mapping == null) {
       return null;
@@ -177,9 +177,11 @@ final class OrgSection {
     String clientId = clientId(auth);
     String username = auth.requiredText("username", "Write the user that Headroom acts as.");
     SecretRef key = reference(auth, "privateKey");
+    String text = auth.optionalText("audience", Addresses.AUDIENCE);
+    URI audience = text == null ? null : addresses.audience(auth.at("audience"), text);
     return clientId == null || username == null || key == null
         ? null
-        : new Credentials.JwtBearer(clientId, username, key);
+        : new Credentials.JwtBearer(clientId, username, key, audience);
   }
 
   private static @Nullable String clientId(Members auth) {

@@ -32,6 +32,7 @@ public final class OrgRows {
    *
    * @param secret reference to the client secret or the private key
    * @param username of a JWT bearer login only
+   * @param audience of a JWT bearer login that is not for the host it is sent to
    */
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -42,6 +43,7 @@ public final class OrgRows {
       String clientId,
       String secret,
       @Nullable String username,
+      @Nullable String audience,
       String interval,
       @Nullable String apiVersion,
       @Nullable Map<String, String> tags) {}
@@ -67,9 +69,13 @@ public final class OrgRows {
     Body body =
         switch (org.credentials()) {
           case Credentials.ClientCredentials(String clientId, SecretRef secret) ->
-              body(org, "client-credentials", clientId, secret, null);
-          case Credentials.JwtBearer(String clientId, String username, SecretRef key) ->
-              body(org, "jwt-bearer", clientId, key, username);
+              body(org, "client-credentials", clientId, secret, null, null);
+          case Credentials.JwtBearer(
+                  String clientId,
+                  String username,
+                  SecretRef key,
+                  URI audience) ->
+              body(org, "jwt-bearer", clientId, key, username, audience);
         };
     try {
       return Item.of(partition(shard(org.id())), sortKey(org.id()))
@@ -81,7 +87,12 @@ public final class OrgRows {
   }
 
   private static Body body(
-      Org org, String auth, String clientId, SecretRef secret, @Nullable String username) {
+      Org org,
+      String auth,
+      String clientId,
+      SecretRef secret,
+      @Nullable String username,
+      @Nullable URI audience) {
     return new Body(
         org.tenant(),
         org.loginUrl().toString(),
@@ -89,6 +100,7 @@ public final class OrgRows {
         clientId,
         secret.toString(),
         username,
+        audience == null ? null : audience.toString(),
         org.interval().toString(),
         org.apiVersion(),
         org.tags());
@@ -120,8 +132,10 @@ public final class OrgRows {
   private static Credentials credentials(Body body) {
     SecretRef secret = SecretRef.parse(body.secret()).orElseThrow();
     String username = body.username();
+    String audience = body.audience();
     return username == null
         ? new Credentials.ClientCredentials(body.clientId(), secret)
-        : new Credentials.JwtBearer(body.clientId(), username, secret);
+        : new Credentials.JwtBearer(
+            body.clientId(), username, secret, audience == null ? null : URI.create(audience));
   }
 }

@@ -1,25 +1,31 @@
 package dev.headroom.auth.salesforce;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.headroom.auth.AccessToken;
+import dev.headroom.auth.LoginFailedException;
 import dev.headroom.auth.TestLogins;
 import dev.headroom.http.RawServer;
 import dev.headroom.limits.salesforce.FakeOrg;
+import dev.headroom.org.Credentials.JwtBearer;
+import dev.headroom.org.SecretRef;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @QuarkusTest
 @Timeout(60)
@@ -96,7 +102,48 @@ class LoginTest {
     "http://127.0.0.1:8081/, http://127.0.0.1:8081"
   })
   void theAudienceIsTheLoginHostWithoutASlash(URI loginUrl, String audience) {
-    assertThat(JwtAssertion.audience(loginUrl)).isEqualTo(audience);
+    assertThat(JwtAssertion.audience(app(null), loginUrl)).isEqualTo(audience);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://login.salesforce.com", "https://test.salesforce.com"})
+  void anOrgThatTakesAGeneralAudienceOnlyIsReachedAtItsOwnHost(String taken) throws Exception {
+    try (FakeOrg fake = new FakeOrg()) {
+      fake.takesAudienceOnly(taken);
+      LoginFailedException refused =
+          catchThrowableOfType(
+              LoginFailedException.class,
+              () -> fake.tokens().current(fake.jwtOrg("env:KEY"), TestLogins.endless(), LONG));
+      assertThat(refused).hasMessageContaining("audience is invalid");
+      assertThat(refused.remedy()).contains("auth.audience", taken);
+
+      AccessToken token =
+          fake.tokens()
+              .current(fake.jwtOrg("env:KEY", URI.create(taken)), TestLogins.endless(), LONG)
+              .token();
+
+      assertThat(token.value().reveal()).isEqualTo(FakeOrg.token(1));
+      assertThat(fake.tokenRequests()).hasSize(2);
+    }
+  }
+
+  @Test
+  void anotherAudienceIsAnotherLogin() throws Exception {
+    try (FakeOrg fake = new FakeOrg()) {
+      SalesforceAccessTokens tokens = fake.tokens();
+      tokens.current(fake.jwtOrg("env:KEY"), TestLogins.endless(), LONG);
+      tokens.current(
+          fake.jwtOrg("env:KEY", URI.create("https://login.salesforce.com")),
+          TestLogins.endless(),
+          LONG);
+
+      assertThat(fake.tokenRequests()).hasSize(2);
+    }
+  }
+
+  private static JwtBearer app(@Nullable URI audience) {
+    return new JwtBearer(
+        "3MVG9key", "monitor@acme.com", SecretRef.parse("env:KEY").orElseThrow(), audience);
   }
 
   private static Instant expiry(FakeOrg fake, int login) throws Exception {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.headroom.auth.LoginFailedException;
 import dev.headroom.auth.LoginFailedException.Kind;
 import dev.headroom.auth.TestLogins;
+import dev.headroom.auth.Wording;
 import dev.headroom.http.RawServer;
 import dev.headroom.limits.salesforce.ErrorTable;
 import dev.headroom.limits.salesforce.FakeOrg;
@@ -15,7 +16,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,38 +31,64 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RefusedLoginTest {
   private static final Duration LONG = Duration.ofSeconds(30);
 
-  /** A word of the remedy that each row of oauth-errors.csv must come to, by its description. */
-  private static final Map<String, String> REMEDIES =
-      Map.ofEntries(
-          Map.entry("user hasn't approved this consumer", "pre-authorized"),
-          Map.entry("user is not admin approved to access this app", "permission sets"),
-          Map.entry("invalid assertion", "private key"),
-          Map.entry("audience is invalid", "loginUrl"),
-          Map.entry("expired authorization code", "clock"),
-          Map.entry("authentication failure", "login history"),
-          Map.entry("inactive user", "Activate"),
-          Map.entry("ip restricted", "IP ranges"),
-          Map.entry("no client credentials user enabled", "Run As"),
-          Map.entry("request not supported on this domain", "My Domain"),
-          Map.entry("expired access/refresh token", "revoked"),
-          Map.entry("user is inactive", "Activate"),
-          Map.entry("organization is inactive", "trial"),
-          Map.entry("client identifier invalid", "consumer key"),
-          Map.entry("invalid client credentials", "client secret"),
-          Map.entry("app must be installed into org", "Install"),
-          Map.entry("this app is blocked by admin", "unblock"),
-          Map.entry("grant type not supported", "flow"),
-          Map.entry("(varies)", "auth in the manifest"),
-          Map.entry("login rate exceeded", "3,600"));
+  /** What only a signed login can be refused for. */
+  private static final Set<String> JWT_ONLY = Set.of("auth.audience", "privateKey", "clock");
 
   static List<Map<String, String>> oauthErrors() throws IOException {
     return ErrorTable.rows("oauth-errors.csv");
   }
 
+  /** One that no answer of Salesforce leads to would be a guess. */
   @Test
-  void theTableOfErrorsIsCoveredWhole() throws Exception {
-    assertThat(oauthErrors().stream().map(row -> row.get("error_description")))
-        .containsExactlyInAnyOrderElementsOf(REMEDIES.keySet());
+  void everyRowOfTheTableIsOneThatSalesforceGives() throws Exception {
+    List<Wording> given =
+        oauthErrors().stream()
+            .map(
+                row ->
+                    Wording.of(
+                        row.getOrDefault("error", ""), row.getOrDefault("error_description", "")))
+            .toList();
+    assertThat(LoginRefusals.TABLE)
+        .allMatch(row -> given.stream().anyMatch(wording -> wording.means(row.says())));
+  }
+
+  static List<Named<LoginRefusals.Row>> rows() {
+    return LoginRefusals.TABLE.stream().map(row -> Named.of(row.says().getFirst(), row)).toList();
+  }
+
+  /** No row takes what another one was written for, in whatever order the two stand. */
+  @ParameterizedTest
+  @MethodSource("rows")
+  void whateverARowSaysIsFoundUnderAnyCodeAndInAnySpelling(LoginRefusals.Row row) throws Exception {
+    try (FakeOrg fake = new FakeOrg()) {
+      for (Org org : List.of(fake.org(), fake.jwtOrg("env:KEY"))) {
+        LoginRefusals.Meaning meant =
+            new LoginRefusals.Meaning(row.kind(), row.remedy().apply(org));
+        for (String says : row.says()) {
+          String text = says.replace(" + ", " that is ");
+          for (String spelt :
+              List.of(
+                  text,
+                  text.toUpperCase(Locale.ROOT),
+                  "OAUTH: " + text.replace(' ', '_') + "!",
+                  "Failed: " + text.replace(' ', '-') + " [x=y]")) {
+            assertThat(LoginRefusals.meaningOf("invalid_thing", spelt, org))
+                .as(spelt)
+                .isEqualTo(meant);
+            assertThat(LoginRefusals.meaningOf(spelt, "", org)).as(spelt).isEqualTo(meant);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void anUnknownRefusalIsOne() throws Exception {
+    try (FakeOrg fake = new FakeOrg()) {
+      assertThat(LoginRefusals.meaningOf("brand_new", "never seen", fake.org()))
+          .satisfies(meaning -> assertThat(meaning.kind()).isEqualTo(Kind.REFUSED))
+          .satisfies(meaning -> assertThat(meaning.remedy()).contains("login history"));
+    }
   }
 
   @ParameterizedTest
@@ -75,12 +105,12 @@ class RefusedLoginTest {
                       "{\"error\":\"%s\",\"error_description\":\"%s\"}"
                           .formatted(error, description))));
 
-      LoginFailedException e = refused(fake.tokens(), fake.org());
+      boolean signed = JWT_ONLY.contains(row.getOrDefault("remedy", ""));
+      LoginFailedException e = refused(fake.tokens(), signed ? fake.jwtOrg("env:KEY") : fake.org());
 
-      assertThat(e.kind())
-          .isEqualTo(error.equals("rate_limit_exceeded") ? Kind.RATE_LIMITED : Kind.REFUSED);
-      assertThat(e).hasMessageContaining("acme-prod").hasMessageContaining(error);
-      assertThat(e.remedy()).contains(REMEDIES.getOrDefault(description, "?"));
+      assertThat(e.kind()).isEqualTo(kind(row));
+      assertThat(e).hasMessageContaining("acme-").hasMessageContaining(error);
+      assertThat(e.remedy()).contains(row.getOrDefault("remedy", "?"));
       assertThat(fake.tokenRequests()).hasSize(1);
     }
   }
@@ -158,6 +188,14 @@ class RefusedLoginTest {
       assertThat(refused(fake.tokens(), fake.org()).kind()).isEqualTo(Kind.MALFORMED);
       assertThat(fake.tokenRequests()).hasSize(1);
     }
+  }
+
+  private static Kind kind(Map<String, String> row) {
+    return switch (row.getOrDefault("remedy", "")) {
+      case "3,600" -> Kind.RATE_LIMITED;
+      case "status.salesforce.com" -> Kind.SERVER;
+      default -> Kind.REFUSED;
+    };
   }
 
   private static LoginFailedException refused(SalesforceAccessTokens tokens, Org org) {

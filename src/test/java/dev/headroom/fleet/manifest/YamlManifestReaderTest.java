@@ -102,7 +102,11 @@ class YamlManifestReaderTest {
                 new OrgId("acme-uat"),
                 "acme",
                 URI.create("https://acme--uat.sandbox.my.salesforce.com"),
-                new JwtBearer("3MVG9.uat", "monitor@acme.com.uat", env("ACME_KEY")),
+                new JwtBearer(
+                    "3MVG9.uat",
+                    "monitor@acme.com.uat",
+                    env("ACME_KEY"),
+                    URI.create("https://test.salesforce.com")),
                 Duration.ofMinutes(15),
                 "67.0",
                 Map.of("env", "uat", "owner", "erp-team")));

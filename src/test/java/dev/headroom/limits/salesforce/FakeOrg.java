@@ -2,6 +2,7 @@ package dev.headroom.limits.salesforce;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.nimbusds.jwt.SignedJWT;
 import dev.headroom.auth.KeptTokens;
 import dev.headroom.auth.env.EnvSecrets;
 import dev.headroom.auth.salesforce.SalesforceAccessTokens;
@@ -97,8 +98,30 @@ public final class FakeOrg implements AutoCloseable {
 
   /** The org by JWT bearer with the key behind {@code keyRef}. */
   public Org jwtOrg(String keyRef) {
+    return jwtOrg(keyRef, null);
+  }
+
+  /** The same with an audience. */
+  public Org jwtOrg(String keyRef, @Nullable URI audience) {
     return org(
-        "acme-jwt", new Credentials.JwtBearer(CLIENT_ID, "monitor@acme.com", ref(keyRef)), null);
+        "acme-jwt",
+        new Credentials.JwtBearer(CLIENT_ID, "monitor@acme.com", ref(keyRef), audience),
+        null);
+  }
+
+  /** Has the token endpoint take assertions for {@code audience} alone, as some orgs do. */
+  public void takesAudienceOnly(String audience) {
+    token(
+        (request, out) -> {
+          List<String> named =
+              SignedJWT.parse(form(request).get("assertion")).getJWTClaimsSet().getAudience();
+          out.write(
+              named.equals(List.of(audience))
+                  ? RawServer.json(200, grant())
+                  : RawServer.json(
+                      400,
+                      "{\"error\":\"invalid_grant\",\"error_description\":\"audience is invalid\"}"));
+        });
   }
 
   /** The org by client credentials, with its login host elsewhere. */

@@ -273,7 +273,7 @@ class MovedOrgTest {
 
     assertThat(failed.kind()).isEqualTo(FailureKind.AUTH);
     assertThat(failed.detail()).contains("invalid_client");
-    assertThat(failed.remedy()).contains("client secret");
+    assertThat(failed.remedy()).contains("Check clientSecret");
   }
 
   @Test

@@ -1,0 +1,56 @@
+package dev.headroom.org;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Which of Salesforce's host names is for what (Salesforce Help, "My Domain URL Formats"). */
+public final class SalesforceHosts {
+  /** Domains in which every host is Salesforce's own: commercial, US Government and China. */
+  private static final List<String> OWN =
+      List.of("salesforce.com", "salesforce.mil", "sfcrmproducts.cn");
+
+  /** Ends of names, or first labels of them, that serve pages and no logins. */
+  private static final List<Pages> PAGES =
+      List.of(
+          new Pages(".lightning.force.com", "Lightning pages"),
+          new Pages(".lightning.crmforce.mil", "Lightning pages"),
+          new Pages(".visualforce.com", "Visualforce pages"),
+          new Pages(".vf.force.com", "Visualforce pages"),
+          new Pages(".visual.crmforce.mil", "Visualforce pages"),
+          new Pages(".salesforce-setup.com", "Setup's pages"),
+          new Pages(".salesforce-setup.mil", "Setup's pages"),
+          new Pages(".builder.salesforce-experience.com", "the Experience Builder"),
+          new Pages(".file.force.com", "files"),
+          new Pages(".documentforce.com", "files"));
+
+  private record Pages(String end, String what) {}
+
+  private SalesforceHosts() {}
+
+  /** Whether {@code host} serves the logins of every org: it does not know which org is meant. */
+  public static boolean isGeneralLogin(String host) {
+    String name = plain(host);
+    return name.equals("login.salesforce.com")
+        || name.equals("test.salesforce.com")
+        || name.equals("login.salesforce.mil")
+        || name.equals("test.salesforce.mil");
+  }
+
+  /** Whether nobody but Salesforce can answer at {@code host}. */
+  public static boolean isOwn(String host) {
+    String name = plain(host);
+    return OWN.stream().anyMatch(domain -> name.equals(domain) || name.endsWith("." + domain));
+  }
+
+  /** What {@code host} serves where that is no login; empty where it may be one. */
+  public static Optional<String> servesInstead(String host) {
+    String name = plain(host);
+    return PAGES.stream().filter(p -> name.endsWith(p.end())).map(Pages::what).findFirst();
+  }
+
+  private static String plain(String host) {
+    String name = host.toLowerCase(Locale.ROOT);
+    return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
+  }
+}
