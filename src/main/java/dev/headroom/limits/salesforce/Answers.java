@@ -1,9 +1,12 @@
 package dev.headroom.limits.salesforce;
 
 import dev.headroom.auth.Redactor;
+import dev.headroom.auth.Wording;
 import dev.headroom.http.HttpOutcome.Reply;
 import dev.headroom.limits.PollOutcome;
 import dev.headroom.limits.PollOutcome.FailureKind;
+import dev.headroom.org.Org;
+import java.util.List;
 
 /**
  * What an answer of the limits resource means: one table of status and error code. Sources: REST
@@ -16,11 +19,58 @@ final class Answers {
       "Look for a proxy or a login page that answers in the org's place; it is tried again next"
           + " interval.";
   static final String MOVED =
-      "If the org's address has changed (My Domain, Hyperforce), set loginUrl to the present one;"
+      "If the org's address has changed (My Domain, Hyperforce), change loginUrl to the present one;"
           + " else look for a proxy, a firewall or a login page that answers in the org's place.";
   private static final String VIEW_SETUP =
       "Give the monitoring user the permission 'View Setup and Configuration', by profile or"
           + " permission set.";
+
+  /**
+   * A row of the table of what a 403 of Salesforce's means.
+   *
+   * @param says one of these is said ({@link Wording#means})
+   */
+  record Row(List<String> says, String remedy) {}
+
+  /** The first row that fits counts. */
+  static final List<Row> REFUSALS =
+      List.of(
+          // Crossbeam help article 4136739: so it is said of a user without the permission.
+          new Row(List.of("limits + not enabled", "limits + not available"), VIEW_SETUP),
+          // REST API Developer Guide, status codes.
+          new Row(
+              List.of("api disabled for org", "api is not enabled for this organization"),
+              "This org's edition has no API: have Salesforce enable it. Where other tools do read"
+                  + " the org: "
+                  + VIEW_SETUP),
+          new Row(
+              List.of("api currently disabled", "api is disabled for this user"),
+              "Give the monitoring user the permission 'API Enabled', by profile or permission"
+                  + " set."),
+          // SOAP API Developer Guide, ExceptionCode; Help "API Access Control".
+          new Row(
+              List.of(
+                  "client not accessible",
+                  "blocked access to this client",
+                  "api access control",
+                  "app + blocked"),
+              "API Access Control does not let the app in: allow it in Setup, API Access Control, or"
+                  + " install it in Setup, Connected Apps OAuth Usage."),
+          new Row(
+              List.of("expired password", "password expired", "password has expired"),
+              "The password of the monitoring user has expired: reset it, and give the user 'Password"
+                  + " Never Expires'."),
+          new Row(
+              List.of(
+                  "org locked",
+                  "organization locked",
+                  "organization is locked",
+                  "inactive org",
+                  "organization is inactive",
+                  "organization suspended",
+                  "trial expired"),
+              "The org is locked, closed, suspended or its trial has expired: take it out of the"
+                  + " manifest, or have Salesforce reactivate it."));
 
   private Answers() {}
 
@@ -29,7 +79,7 @@ final class Answers {
    *
    * @param what begins every detail: {@code limits of acme-prod at acme.my.salesforce.com}
    */
-  static Verdict judge(Reply reply, String what, Redactor redactor) {
+  static Verdict judge(Reply reply, Org org, String what, Redactor redactor) {
     int status = reply.status();
     if (status == 200) {
       return read(reply, what);
@@ -43,7 +93,7 @@ final class Answers {
       return new Verdict.Elsewhere(failed(FailureKind.FORBIDDEN, detail, MOVED));
     }
     if (status == 404 || status == 410 || error.refusesVersion()) {
-      return new Verdict.OtherVersion(noVersion(error, detail));
+      return new Verdict.OtherVersion(noVersion(error, org, detail));
     }
     if (status == 429) {
       return new Verdict.Done(failed(FailureKind.RATE_LIMITED, detail, PASSES));
@@ -55,15 +105,26 @@ final class Answers {
         status == 403 ? forbidden(reply, error, detail) : refused(status, detail));
   }
 
-  private static Verdict noVersion(RestError error, String detail) {
-    return error.isOfSalesforce()
-        ? new Verdict.Done(
-            failed(
+  private static Verdict noVersion(RestError error, Org org, String detail) {
+    if (!error.isOfSalesforce()) {
+      return new Verdict.Elsewhere(failed(FailureKind.FORBIDDEN, detail, MOVED));
+    }
+    String pinned = org.apiVersion();
+    return new Verdict.Done(
+        pinned == null
+            ? failed(
+                FailureKind.FORBIDDEN,
+                detail + "; the API version is the newest that the org itself lists",
+                "See the instance's state at https://status.salesforce.com: a release may be under"
+                    + " way, and it is tried again next interval. If it stays, set apiVersion to an"
+                    + " older one that the org's /services/data lists.")
+            : failed(
                 FailureKind.FORBIDDEN,
                 detail + "; the API version is not offered",
-                "Take apiVersion out of the manifest, or set one that the org offers (its"
-                    + " /services/data lists them)."))
-        : new Verdict.Elsewhere(failed(FailureKind.FORBIDDEN, detail, MOVED));
+                "Take apiVersion ("
+                    + pinned
+                    + ") out of the org's entry in the manifest, or"
+                    + " change it to one that the org's /services/data lists."));
   }
 
   /** Salesforce's own error, where it has no meaning of its own. */
@@ -85,7 +146,7 @@ final class Answers {
       return failed(
           FailureKind.MALFORMED,
           detail + "; redirects are not followed",
-          "Set loginUrl to the org's present My Domain address.");
+          "Change loginUrl to the org's present My Domain address.");
     }
     return status >= 400
         ? failed(FailureKind.FORBIDDEN, detail, MOVED)
@@ -106,14 +167,15 @@ final class Answers {
 
   private static Verdict unauthorized(RestError error, String detail) {
     // With these two texts a new token is refused just the same (jsforce knows them too).
-    if (error.says("not valid for use with the REST API")) {
+    if (error.means("not valid for use with + api")) {
       return new Verdict.Done(
           failed(
               FailureKind.AUTH,
               detail,
-              "Add the OAuth scope 'Manage user data via APIs (api)' to the app."));
+              "Add the OAuth scope 'Manage user data via APIs (api)' to the app; where API Access"
+                  + " Control is on, allow the app there."));
     }
-    if (error.says("Connected app is not attached to Agent")) {
+    if (error.means("not attached to agent")) {
       return new Verdict.Done(
           failed(
               FailureKind.AUTH,
@@ -128,35 +190,25 @@ final class Answers {
   }
 
   private static PollOutcome forbidden(Reply reply, RestError error, String detail) {
-    return switch (error.code()) {
-      case "REQUEST_LIMIT_EXCEEDED" ->
-          error.says("TotalRequests")
-              ? new PollOutcome.Exhausted(
-                  reply
-                      .header(LimitInfoHeader.NAME)
-                      .flatMap(LimitInfoHeader::exhausted)
-                      .orElse(null))
-              : failed(
-                  FailureKind.RATE_LIMITED,
-                  detail,
-                  "Too many requests of 20 s or longer run at once in this org: find the integration"
-                      + " whose calls are slow; it is tried again next interval.");
-      case "API_DISABLED_FOR_ORG" ->
-          error.says("limits")
-              ? failed(FailureKind.FORBIDDEN, detail, VIEW_SETUP)
-              : failed(
-                  FailureKind.FORBIDDEN,
-                  detail,
-                  "This org's edition has no API: have Salesforce enable it. Where other tools do"
-                      + " read the org: "
-                      + VIEW_SETUP);
-      case "API_CURRENTLY_DISABLED" ->
-          failed(
-              FailureKind.FORBIDDEN,
+    if (error.code().equals("REQUEST_LIMIT_EXCEEDED")) {
+      return error.means("totalrequests", "total requests")
+          ? new PollOutcome.Exhausted(
+              reply.header(LimitInfoHeader.NAME).flatMap(LimitInfoHeader::exhausted).orElse(null))
+          : failed(
+              FailureKind.RATE_LIMITED,
               detail,
-              "Give the monitoring user the permission 'API Enabled', by profile or permission set.");
-      default -> failed(FailureKind.FORBIDDEN, detail, VIEW_SETUP);
-    };
+              "Too many requests of 20 s or longer run at once in this org: find the integration"
+                  + " whose calls are slow; it is tried again next interval.");
+    }
+    Wording wording = error.wording();
+    return failed(
+        FailureKind.FORBIDDEN,
+        detail,
+        REFUSALS.stream()
+            .filter(row -> wording.means(row.says()))
+            .findFirst()
+            .map(Row::remedy)
+            .orElse(VIEW_SETUP));
   }
 
   private static String said(RestError error, Redactor redactor) {

@@ -172,7 +172,10 @@ final class LimitsReading {
                 new Failed(
                     FailureKind.FORBIDDEN,
                     "limits of " + org.id() + " were not asked for: its apiVersion is no version",
-                    "Write apiVersion like \"67.0\" in the manifest, or leave it out.")));
+                    "Take apiVersion ("
+                        + pinned
+                        + ") out of the org's entry in the manifest, or change it to one like"
+                        + " \"67.0\".")));
   }
 
   private Verdict limits(AccessToken token, String version) {
@@ -186,6 +189,7 @@ final class LimitsReading {
       case HttpOutcome.Reply reply ->
           Answers.judge(
               reply,
+              org,
               "limits of " + org.id() + " at " + request.place(),
               Redactor.of(token.value()));
       case HttpOutcome.Failure failure ->

@@ -3,7 +3,9 @@ package dev.headroom.limits.salesforce;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headroom.auth.Wording;
 import dev.headroom.http.HttpBody;
+import java.util.List;
 
 /**
  * The first error of an error answer, a list of {@code {message, errorCode}}.
@@ -33,22 +35,31 @@ record RestError(String code, String message) {
 
   /** Whether the token was refused, whatever status says so. */
   boolean refusesSession() {
-    return code.equals("INVALID_SESSION_ID");
+    return means("invalid session id", "session expired or invalid");
   }
 
   /** Whether the org is known elsewhere than at the instance that was asked. */
   boolean namesAnotherPlace() {
-    return code.equals("URL_NOT_RESET") || says("Destination URL not reset");
+    return means("url not reset");
   }
 
   /** Whether the API version was refused, whatever status says so. */
   boolean refusesVersion() {
-    return code.equals("UNSUPPORTED_API_VERSION");
+    return means(
+        "unsupported api version",
+        "unsupported version",
+        "invalid version",
+        "version + retired",
+        "api version removed");
   }
 
-  boolean says(String text) {
-    return message
-        .toLowerCase(java.util.Locale.ROOT)
-        .contains(text.toLowerCase(java.util.Locale.ROOT));
+  /** Whether the error says one of these, under whatever code and in whatever spelling. */
+  boolean means(String... meanings) {
+    return wording().means(List.of(meanings));
+  }
+
+  /** Code and message together. */
+  Wording wording() {
+    return Wording.of(code, message);
   }
 }

@@ -55,6 +55,16 @@ class SalesforceLimitsSourceTest {
           Map.entry(
               "401 INVALID_SESSION_ID This session is not valid for use with the REST API",
               "AUTH 1"),
+          Map.entry(
+              "401 INVALID_SESSION_ID This session is not valid for use with the API", "AUTH 1"),
+          Map.entry(
+              "403 CLIENT_NOT_ACCESSIBLE_FOR_USER Your administrator has blocked access to this"
+                  + " client",
+              "FORBIDDEN 1"),
+          Map.entry(
+              "403 INVALID_OPERATION_WITH_EXPIRED_PASSWORD The users password has expired",
+              "FORBIDDEN 1"),
+          Map.entry("403 ORG_LOCKED Organization is locked", "FORBIDDEN 1"),
           Map.entry("401 (varies) Connected app is not attached to Agent", "AUTH 1"),
           Map.entry("403 REQUEST_LIMIT_EXCEEDED TotalRequests Limit exceeded.", "EXHAUSTED 1"),
           Map.entry(
