@@ -1,6 +1,8 @@
 package dev.headroom.fleet;
 
 import dev.headroom.org.PlainText;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param value what stands there, as text; null when nothing does or when it may be a secret
  * @param problem what is wrong with it
  * @param remedy what to write instead
+ * @param line the line of the manifest that it stands on, counted from 1; null for any other input
+ *     and where it stands on no line
  */
-public record Violation(String path, @Nullable String value, String problem, String remedy) {
+public record Violation(
+    String path, @Nullable String value, String problem, String remedy, @Nullable Integer line) {
   /** Longest path, value and problem, in characters. */
   private static final int MAX_CHARS = 1_000;
 
@@ -21,9 +26,18 @@ public record Violation(String path, @Nullable String value, String problem, Str
     problem = PlainText.of(problem, MAX_CHARS);
   }
 
+  /** A violation of an input that has no lines. */
+  public Violation(String path, @Nullable String value, String problem, String remedy) {
+    this(path, value, problem, remedy, null);
+  }
+
   /** On one line, for a terminal. */
   @Override
   public String toString() {
-    return path + ": " + problem + (value == null ? "" : " (found: " + value + ")") + ". " + remedy;
+    String where =
+        Stream.of(line == null ? "" : "line " + line, value == null ? "" : "found: " + value)
+            .filter(part -> !part.isEmpty())
+            .collect(Collectors.joining(", "));
+    return path + ": " + problem + (where.isEmpty() ? "" : " (" + where + ")") + ". " + remedy;
   }
 }

@@ -40,13 +40,26 @@ public record ManageAnswer(
     @Nullable WhatIfAnswer whatIf,
     String version) {
 
-  /** A violation as the outside sees it. */
+  /**
+   * A violation as the outside sees it.
+   *
+   * @param line of the manifest; left out of every other input's
+   */
   @RegisterForReflection
-  public record Wrong(String path, @Nullable String value, String problem, String remedy) {
+  public record Wrong(
+      String path,
+      @Nullable String value,
+      String problem,
+      String remedy,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer line) {
     /** The outside's view of {@code violation}. */
     public static Wrong of(Violation violation) {
       return new Wrong(
-          violation.path(), violation.value(), violation.problem(), violation.remedy());
+          violation.path(),
+          violation.value(),
+          violation.problem(),
+          violation.remedy(),
+          violation.line());
     }
   }
 

@@ -140,13 +140,13 @@ class ManageFunctionTest {
   }
 
   @Test
-  void aViolationHasItsFourMembers() throws JsonProcessingException {
+  void aViolationHasItsFourMembersAndTheLine() throws JsonProcessingException {
     assertThat(json.writeValueAsString(call("apply", "version: 2\\ntenants: []\\norgs: []\\n")))
         .isEqualTo(
             """
             {"violations":[{"path":"version","value":"2",\
             "problem":"is not a version of the manifest",\
-            "remedy":"Write 'version: 1', the only version there is."}],"warnings":[],"changes":[],"version":"1.2.3"}""");
+            "remedy":"Write 'version: 1', the only version there is.","line":1}],"warnings":[],"changes":[],"version":"1.2.3"}""");
   }
 
   @Test

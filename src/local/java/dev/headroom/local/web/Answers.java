@@ -27,7 +27,7 @@ class Answers {
     }
     return Response.status(400)
         .type(MediaType.APPLICATION_JSON_TYPE)
-        .entity(new Json.Violations(e.violations()))
+        .entity(Json.Violations.of(e.violations()))
         .build();
   }
 
@@ -52,7 +52,7 @@ class Answers {
     return Response.status(503)
         .header("Retry-After", BusyException.RETRY_AFTER_SECONDS)
         .type(MediaType.APPLICATION_JSON_TYPE)
-        .entity(new Json.Violations(List.of(e.problem())))
+        .entity(Json.Violations.of(List.of(e.problem())))
         .build();
   }
 

@@ -22,7 +22,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /functions/{name}}: calls a function with the event that Lambda would hand it. */
@@ -109,6 +108,6 @@ public class FunctionsResource {
   }
 
   private static Response violations(int status, Violation... violations) {
-    return Response.status(status).entity(Map.of("violations", List.of(violations))).build();
+    return Response.status(status).entity(Json.Violations.of(List.of(violations))).build();
   }
 }

@@ -3,6 +3,7 @@ package dev.headroom.local.web;
 import dev.headroom.fleet.Violation;
 import dev.headroom.forecast.NextExhaustion;
 import dev.headroom.forecast.OrgForecasts.Outcome;
+import dev.headroom.function.ManageAnswer;
 import dev.headroom.history.Series;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
@@ -113,7 +114,11 @@ final class Json {
       int length,
       boolean cut) {}
 
-  record Violations(List<Violation> violations) {}
+  record Violations(List<ManageAnswer.Wrong> violations) {
+    static Violations of(List<Violation> violations) {
+      return new Violations(violations.stream().map(ManageAnswer.Wrong::of).toList());
+    }
+  }
 
   record Problem(String problem, String remedy) {}
 

@@ -4,6 +4,8 @@ import dev.headroom.fleet.Violation;
 import dev.headroom.org.PlainText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers violations and warnings, at most {@link #MAX} of each. */
@@ -13,9 +15,17 @@ final class Findings {
 
   private static final int MAX_VALUE_CHARS = 100;
 
+  private static final Pattern STEP = Pattern.compile("([^.\\[\\]]+)|\\[(\\d{1,9})]");
+
+  private final Node.Mapping document;
   private final List<Violation> found = new ArrayList<>();
   private final List<Violation> warnings = new ArrayList<>();
   private long beyond;
+
+  /** Findings in {@code document}: each gets the line that its path leads to. */
+  Findings(Node.Mapping document) {
+    this.document = document;
+  }
 
   /** A violation without a value: there is none, it is no single one, or it could be a secret. */
   void add(String path, String problem, String remedy) {
@@ -28,18 +38,59 @@ final class Findings {
    * @param value never that of a member that holds a secret
    */
   void add(String path, @Nullable String value, String problem, String remedy) {
+    add(path, value, problem, remedy, line(path));
+  }
+
+  /** A violation on a line of its own, where the path is that of what is around it. */
+  void addOn(int line, String path, String problem, String remedy) {
+    add(path, null, problem, remedy, line);
+  }
+
+  private void add(
+      String path, @Nullable String value, String problem, String remedy, @Nullable Integer line) {
     if (found.size() == MAX) {
       beyond++;
     } else {
-      found.add(new Violation(path, value == null ? null : shown(value), problem, remedy));
+      found.add(new Violation(path, value == null ? null : shown(value), problem, remedy, line));
     }
   }
 
   /** Something that breaks nothing, with the value that was written or what may be shown of it. */
   void warn(String path, @Nullable String value, String problem, String remedy) {
     if (warnings.size() < MAX) {
-      warnings.add(new Violation(path, value == null ? null : shown(value), problem, remedy));
+      warnings.add(
+          new Violation(path, value == null ? null : shown(value), problem, remedy, line(path)));
     }
+  }
+
+  /** Where {@code path} stands; of what is missing, where the mapping around it begins. */
+  private @Nullable Integer line(String path) {
+    Integer line = null;
+    Node node = document;
+    Matcher step = STEP.matcher(path);
+    while (step.find()) {
+      Node next = null;
+      if (step.group(1) != null && node instanceof Node.Mapping mapping) {
+        for (Node.Entry entry : mapping.entries()) {
+          if (entry.name().equals(step.group(1))) {
+            next = entry.value();
+            line = entry.line();
+            break;
+          }
+        }
+      } else if (step.group(2) != null && node instanceof Node.Sequence sequence) {
+        int index = Integer.parseInt(step.group(2));
+        if (index < sequence.items().size()) {
+          next = sequence.items().get(index);
+          line = next.line();
+        }
+      }
+      if (next == null) {
+        return line;
+      }
+      node = next;
+    }
+    return line;
   }
 
   List<Violation> warnings() {

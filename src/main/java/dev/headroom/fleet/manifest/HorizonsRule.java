@@ -4,8 +4,8 @@ import dev.headroom.alert.Horizons;
 import dev.headroom.fleet.manifest.Node.Kind;
 import dev.headroom.fleet.manifest.Node.Mapping;
 import dev.headroom.fleet.manifest.Node.Scalar;
+import dev.headroom.org.Forms;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -64,15 +64,15 @@ final class HorizonsRule {
     if (text == null) {
       return null;
     }
-    try {
-      Duration horizon = Duration.parse(text);
-      if (Horizons.fits(horizon)) {
-        return horizon;
-      }
-      findings.add(members.at(name), text, "is not from PT1S to P30D", HORIZON_REMEDY);
-    } catch (DateTimeParseException e) {
-      findings.add(members.at(name), text, "is not a duration", HORIZON_REMEDY);
+    Optional<Duration> horizon = Forms.duration(text);
+    if (horizon.filter(Horizons::fits).isPresent()) {
+      return horizon.get();
     }
+    findings.add(
+        members.at(name),
+        text,
+        horizon.isEmpty() ? "is not a duration" : "is not over PT0S and at most P30D",
+        HORIZON_REMEDY);
     return null;
   }
 
@@ -80,6 +80,6 @@ final class HorizonsRule {
   private static boolean isOff(Node node) {
     return node instanceof Scalar s
         && ((s.kind() == Kind.TEXT && s.text().equals("off"))
-            || (s.kind() == Kind.BOOLEAN && !Boolean.parseBoolean(s.text())));
+            || (s.kind() == Kind.BOOLEAN && !s.isTrue()));
   }
 }

@@ -5,10 +5,13 @@ import dev.headroom.fleet.manifest.Node.Kind;
 import dev.headroom.fleet.manifest.Node.Mapping;
 import dev.headroom.fleet.manifest.Node.Scalar;
 import dev.headroom.fleet.manifest.Node.Sequence;
+import dev.headroom.org.Forms;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +21,9 @@ import org.jspecify.annotations.Nullable;
  * the wrong type goes to the {@link Findings}; the asker gets null and goes on.
  */
 final class Members {
-  /** Longest text of a member, in characters. */
+  /** Longest text of a member, in code points. */
   static final int MAX_TEXT_CHARS = 2_000;
 
-  private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9]{1,18}(\\.[0-9]{0,18})?");
   private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
 
   private final Map<String, Entry> entries = new LinkedHashMap<>();
@@ -41,7 +43,7 @@ final class Members {
       if (first != null) {
         findings.add(
             named(entry) ? at(entry.name()) : place(),
-            "stands twice, on lines " + first.line() + " and " + entry.line(),
+            "stands twice, the second time on line " + entry.line(),
             "Keep one of the two.");
       }
     }
@@ -58,9 +60,10 @@ final class Members {
       if (named(entry)) {
         findings.add(at(entry.name()), "is not a member of a manifest", remedy);
       } else {
-        findings.add(
+        findings.addOn(
+            entry.line(),
             place(),
-            "has a member on line " + entry.line() + " that is not one of a manifest",
+            "has a member that is not one of a manifest",
             remedy + " A space follows the colon of 'name: value'.");
       }
     }
@@ -69,7 +72,7 @@ final class Members {
 
   /** A name may be shown unless it could be a value in the place of a name. */
   private boolean named(Entry entry) {
-    boolean bare = entry.value() instanceof Scalar s && s.text().isBlank();
+    boolean bare = entry.value() instanceof Scalar s && Forms.isBlank(s.text());
     return PLAIN_NAME.matcher(entry.name()).matches() && !(bare && confidential);
   }
 
@@ -129,24 +132,28 @@ final class Members {
   static @Nullable String text(
       String path, Node node, String remedy, boolean shown, Findings findings) {
     if (!(node instanceof Scalar scalar) || scalar.kind() != Kind.TEXT) {
-      boolean quotes = node instanceof Scalar s && s.kind() != Kind.NOTHING;
-      String value = node instanceof Scalar s && quotes && shown ? s.text() : null;
+      String value = shown ? YamlWords.written(node).orElse(null) : null;
+      boolean empty = scalarOf(node, Kind.NOTHING) && YamlWords.written(node).isEmpty();
       findings.add(
           path,
           value,
-          wrongType(node, "text"),
-          value == null ? remedy : "Put it in quotes. " + remedy);
+          empty ? "is empty" : shown ? YamlWords.wrongType(node, "text") : wrongType(node, "text"),
+          value == null || scalarOf(node, Kind.NOTHING) ? remedy : "Put it in quotes. " + remedy);
       return null;
     }
-    if (scalar.text().isBlank()) {
+    if (Forms.isBlank(scalar.text())) {
       findings.add(path, "is empty", remedy);
       return null;
     }
-    if (scalar.text().length() > MAX_TEXT_CHARS) {
+    if (Forms.length(scalar.text()) > MAX_TEXT_CHARS) {
       findings.add(path, "is longer than " + MAX_TEXT_CHARS + " characters", remedy);
       return null;
     }
     return scalar.text();
+  }
+
+  private static boolean scalarOf(Node node, Kind kind) {
+    return node instanceof Scalar scalar && scalar.kind() == kind;
   }
 
   @Nullable Double optionalNumber(String name, String remedy) {
@@ -154,13 +161,17 @@ final class Members {
     if (node == null) {
       return null;
     }
-    if (node instanceof Scalar s && s.kind() == Kind.NUMBER && NUMBER.matcher(s.text()).matches()) {
-      return Double.valueOf(s.text());
+    Optional<BigDecimal> number =
+        node instanceof Scalar s && s.kind() == Kind.NUMBER
+            ? Forms.number(s.text())
+            : Optional.empty();
+    if (number.isPresent()) {
+      return Double.valueOf(number.get().doubleValue());
     }
     findings.add(
         at(name),
-        node instanceof Scalar s && s.kind() != Kind.NOTHING ? s.text() : null,
-        wrongType(node, "a plain decimal number"),
+        YamlWords.written(node).orElse(null),
+        YamlWords.wrongType(node, "a plain decimal number"),
         remedy);
     return null;
   }
@@ -171,12 +182,12 @@ final class Members {
       return null;
     }
     if (node instanceof Scalar s && s.kind() == Kind.BOOLEAN) {
-      return Boolean.valueOf(s.text());
+      return Boolean.valueOf(s.isTrue());
     }
     findings.add(
         at(name),
-        node instanceof Scalar s && s.kind() != Kind.NOTHING ? s.text() : null,
-        wrongType(node, "true or false"),
+        YamlWords.written(node).orElse(null),
+        YamlWords.wrongType(node, "true or false"),
         remedy);
     return null;
   }
@@ -186,7 +197,7 @@ final class Members {
     if (node == null || node instanceof Mapping) {
       return (Mapping) node;
     }
-    findings.add(at(name), wrongType(node, "a mapping"), remedy);
+    findings.add(at(name), told(node, "a mapping"), remedy);
     return null;
   }
 
@@ -196,7 +207,7 @@ final class Members {
       return sequence.items();
     }
     if (node != null) {
-      findings.add(at(name), wrongType(node, "a list"), remedy);
+      findings.add(at(name), told(node, "a list"), remedy);
     }
     return null;
   }
@@ -215,6 +226,11 @@ final class Members {
       }
     }
     return texts;
+  }
+
+  /** Without what is written where a secret may stand. */
+  private String told(Node node, String wanted) {
+    return confidential ? wrongType(node, wanted) : YamlWords.wrongType(node, wanted);
   }
 
   static String wrongType(Node node, String wanted) {

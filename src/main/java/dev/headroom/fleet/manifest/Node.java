@@ -1,6 +1,7 @@
 package dev.headroom.fleet.manifest;
 
 import java.util.List;
+import java.util.Locale;
 
 /** A piece of the manifest's text, with the line that it begins on. */
 sealed interface Node {
@@ -32,9 +33,18 @@ sealed interface Node {
   /**
    * A single value.
    *
+   * @param kind what YAML 1.1 reads it as
    * @param text as written; of a quoted one without its quotes
    */
   record Scalar(Kind kind, String text, int line) implements Node {
+    /** Of true or false: which of the two. */
+    boolean isTrue() {
+      return switch (text.toLowerCase(Locale.ROOT)) {
+        case "true", "yes", "on" -> true;
+        default -> false;
+      };
+    }
+
     @Override
     public long weight() {
       return 1;

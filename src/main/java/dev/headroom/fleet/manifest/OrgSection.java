@@ -3,19 +3,18 @@ package dev.headroom.fleet.manifest;
 import dev.headroom.fleet.manifest.Node.Mapping;
 import dev.headroom.http.EgressPolicy;
 import dev.headroom.org.Credentials;
+import dev.headroom.org.Forms;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgId;
 import dev.headroom.org.SecretRef;
 import dev.headroom.org.Tenant;
 import java.net.URI;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,20 +29,20 @@ final class OrgSection {
       Names.of("type", "clientId", "username", "privateKey", "audience");
   static final Set<String> AUTH_TYPES = Names.of("client-credentials", "jwt-bearer");
 
-  /** {@code /limits} knows the names that are read here from this version on. */
-  static final int OLDEST_API_VERSION = 31;
-
-  static final Duration LONGEST_INTERVAL = Duration.ofDays(1);
-
   static final String SECRET_REMEDY =
       "Keep the secret in a secret store and write a reference here, such as env:ACME_SECRET"
-          + " (env:, ssm:, secretsmanager: or kms:).";
-  private static final String INTERVAL_REMEDY =
-      "Write whole minutes from PT5M to PT24H: Salesforce's limits are accurate to five minutes.";
+          + " (env:, ssm: or secretsmanager:).";
+  static final String KEY_REMEDY =
+      "Keep the key in a secret store and write a reference here, such as env:ACME_KEY (env:, ssm:,"
+          + " secretsmanager: or kms:).";
   private static final String VERSION_REMEDY =
       "Write a version in quotes such as \"67.0\", 31.0 or newer, or leave it out for the newest"
           + " that the org offers.";
-  private static final Pattern VERSION = Pattern.compile("([0-9]{2,3})\\.0");
+
+  /** {@code /limits} knows the names that are read here from version 31 on. */
+  private static final Pattern VERSION = Pattern.compile("(3[1-9]|[4-9][0-9]|[1-9][0-9]{2})\\.0");
+
+  private static final Pattern OLD_VERSION = Pattern.compile("([1-9]|[12][0-9]|30)\\.0");
 
   private final Findings findings;
   private final Addresses addresses;
@@ -176,7 +175,7 @@ final class OrgSection {
   private @Nullable Credentials jwtBearer(Members auth) {
     String clientId = clientId(auth);
     String username = auth.requiredText("username", "Write the user that Headroom acts as.");
-    SecretRef key = reference(auth, "privateKey");
+    SecretRef key = reference(auth, "privateKey", KEY_REMEDY);
     String text = auth.optionalText("audience", Addresses.AUDIENCE);
     URI audience = text == null ? null : addresses.audience(auth.at("audience"), text);
     return clientId == null || username == null || key == null
@@ -188,14 +187,14 @@ final class OrgSection {
     return auth.requiredText("clientId", "Write the app's consumer key.");
   }
 
-  private @Nullable SecretRef reference(Members members, String name) {
-    Node node = members.required(name, SECRET_REMEDY);
-    String text = node == null ? null : members.secretText(name, node, SECRET_REMEDY);
-    return text == null ? null : reference(members.at(name), text, findings);
+  private @Nullable SecretRef reference(Members members, String name, String remedy) {
+    Node node = members.required(name, remedy);
+    String text = node == null ? null : members.secretText(name, node, remedy);
+    return text == null ? null : reference(members.at(name), text, remedy, findings);
   }
 
   private @Nullable SecretRef readable(Members members, String name) {
-    return readable(reference(members, name), members.at(name), findings);
+    return readable(reference(members, name, SECRET_REMEDY), members.at(name), findings);
   }
 
   /** The reference, unless it is to a key that signs and is never read. */
@@ -212,10 +211,10 @@ final class OrgSection {
   }
 
   /** The reference that {@code text} is; null after a violation, which never shows the text. */
-  static @Nullable SecretRef reference(String path, String text, Findings findings) {
+  static @Nullable SecretRef reference(String path, String text, String remedy, Findings findings) {
     SecretRef reference = SecretRef.parse(text).orElse(null);
     if (reference == null) {
-      findings.add(path, "is not a reference to a secret", SECRET_REMEDY);
+      findings.add(path, "is not a reference to a secret", remedy);
     }
     return reference;
   }
@@ -224,26 +223,17 @@ final class OrgSection {
     if (!members.has("interval")) {
       return usualInterval;
     }
-    String text = members.optionalText("interval", INTERVAL_REMEDY);
+    String text = members.optionalText("interval", Forms.INTERVAL_REMEDY);
     if (text == null) {
       return null;
     }
-    String problem;
-    try {
-      Duration interval = Duration.parse(text);
-      if (interval.compareTo(Org.SHORTEST_INTERVAL) < 0) {
-        problem = "is under PT5M";
-      } else if (interval.compareTo(LONGEST_INTERVAL) > 0) {
-        problem = "is over PT24H";
-      } else if (!interval.equals(interval.truncatedTo(ChronoUnit.MINUTES))) {
-        problem = "is not whole minutes";
-      } else {
-        return interval;
-      }
-    } catch (DateTimeParseException e) {
-      problem = "is not a duration";
+    Optional<Duration> interval = Forms.duration(text);
+    Optional<String> problem =
+        interval.isEmpty() ? Optional.of("is not a duration") : Forms.wrongInterval(interval.get());
+    if (problem.isEmpty()) {
+      return interval.get();
     }
-    findings.add(members.at("interval"), text, problem, INTERVAL_REMEDY);
+    findings.add(members.at("interval"), text, problem.get(), Forms.INTERVAL_REMEDY);
     return null;
   }
 
@@ -252,11 +242,12 @@ final class OrgSection {
     if (text == null) {
       return null;
     }
-    Matcher matcher = VERSION.matcher(text);
-    if (!matcher.matches()) {
-      findings.add(members.at("apiVersion"), text, "is not a version", VERSION_REMEDY);
-    } else if (Integer.parseInt(matcher.group(1)) < OLDEST_API_VERSION) {
-      findings.add(members.at("apiVersion"), text, "is older than 31.0", VERSION_REMEDY);
+    if (!VERSION.matcher(text).matches()) {
+      findings.add(
+          members.at("apiVersion"),
+          text,
+          OLD_VERSION.matcher(text).matches() ? "is older than 31.0" : "is not a version",
+          VERSION_REMEDY);
     }
     return text;
   }

@@ -11,6 +11,7 @@ import dev.headroom.notify.Route;
 import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetId;
 import dev.headroom.notify.TargetType;
+import dev.headroom.org.Forms;
 import dev.headroom.org.OrgId;
 import dev.headroom.org.SecretRef;
 import java.nio.charset.StandardCharsets;
@@ -144,7 +145,8 @@ final class RoutingSection {
           addresses.givesAccess(path, text);
         }
       } else {
-        OrgSection.readable(OrgSection.reference(path, text, findings), path, findings);
+        OrgSection.readable(
+            OrgSection.reference(path, text, OrgSection.SECRET_REMEDY, findings), path, findings);
       }
     }
     return settings;
@@ -230,7 +232,7 @@ final class RoutingSection {
       findings.add(match.at("limits"), "is an empty list", LIMITS_REMEDY);
     }
     for (String pattern : limits) {
-      if (pattern.length() > LimitName.MAX_LENGTH) {
+      if (Forms.length(pattern) > LimitName.MAX_LENGTH) {
         findings.add(match.at("limits"), pattern, "is longer than any limit's name", LIMITS_REMEDY);
       }
     }

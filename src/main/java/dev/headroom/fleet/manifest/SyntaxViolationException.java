@@ -1,6 +1,7 @@
 package dev.headroom.fleet.manifest;
 
 import dev.headroom.fleet.Violation;
+import org.jspecify.annotations.Nullable;
 
 /** The text cannot be taken apart. Carries no cause, since a parser's message quotes the text. */
 final class SyntaxViolationException extends Exception {
@@ -8,9 +9,15 @@ final class SyntaxViolationException extends Exception {
 
   private final transient Violation violation;
 
+  /** A violation of the text as a whole. */
   SyntaxViolationException(String problem, String remedy) {
+    this(null, problem, remedy);
+  }
+
+  /** A violation on a line, counted from 1. */
+  SyntaxViolationException(@Nullable Integer line, String problem, String remedy) {
     super(problem);
-    this.violation = new Violation("manifest", null, problem, remedy);
+    this.violation = new Violation("manifest", null, problem, remedy, line);
   }
 
   Violation violation() {

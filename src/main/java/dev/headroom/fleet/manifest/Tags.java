@@ -2,6 +2,7 @@ package dev.headroom.fleet.manifest;
 
 import dev.headroom.fleet.manifest.Node.Entry;
 import dev.headroom.fleet.manifest.Node.Mapping;
+import dev.headroom.org.Forms;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -36,18 +37,16 @@ final class Tags {
     for (Entry entry : mapping.entries()) {
       String name = entry.name();
       String path = SHOWN.matcher(name).matches() ? place + "." + name : place;
-      if (name.isBlank() || name.length() > MAX_NAME_CHARS) {
-        findings.add(
-            place,
-            "has a tag whose name on line " + entry.line() + " is not 1 to 128 characters",
-            REMEDY);
+      if (Forms.isBlank(name) || Forms.length(name) > MAX_NAME_CHARS) {
+        findings.addOn(
+            entry.line(), place, "has a tag whose name is not 1 to 128 characters", REMEDY);
         continue;
       }
       String text = Members.text(path, entry.value(), REMEDY, true, findings);
       if (text == null) {
         continue;
       }
-      if (text.length() > MAX_VALUE_CHARS) {
+      if (Forms.length(text) > MAX_VALUE_CHARS) {
         findings.add(path, text, "is longer than 256 characters", "Shorten the tag's value.");
       }
       if (tags.putIfAbsent(name, text) != null) {

@@ -7,13 +7,15 @@ import dev.headroom.fleet.Violation;
 import dev.headroom.fleet.manifest.Node.Kind;
 import dev.headroom.http.EgressPolicy;
 import dev.headroom.notify.TargetType;
+import dev.headroom.org.Forms;
 import dev.headroom.org.Org;
 import java.time.Duration;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /** Reads a manifest from YAML text. */
 public final class YamlManifestReader implements ManifestReader {
@@ -21,7 +23,6 @@ public final class YamlManifestReader implements ManifestReader {
       Names.of("version", "tenants", "orgs", "policies", "targets", "routes", "ports");
 
   private static final String PORTS = "ports";
-  private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
   private static final int MAX_PORT = 65_535;
 
   private final EgressPolicy egress;
@@ -54,7 +55,7 @@ public final class YamlManifestReader implements ManifestReader {
     } catch (SyntaxViolationException e) {
       return new Manifest.Invalid(List.of(e.violation()));
     }
-    Findings findings = new Findings();
+    Findings findings = new Findings(document);
     Fleet fleet = fleet(new Members(document, "", false, findings), findings);
     List<Violation> violations = findings.all();
     return violations.isEmpty()
@@ -84,17 +85,23 @@ public final class YamlManifestReader implements ManifestReader {
   /** The ports that may be called besides 443; none where none is written. */
   private static SortedSet<Integer> ports(Members root, Findings findings) {
     String remedy = "Write a list of whole numbers from 1 to 65535, such as [8443].";
-    SortedSet<Integer> ports = new TreeSet<>();
+    NavigableSet<Integer> ports = new TreeSet<>();
     List<Node> items = root.list(PORTS, root.optional(PORTS), remedy);
     for (int i = 0; items != null && i < items.size(); i++) {
       String path = PORTS + "[" + i + "]";
-      if (!(items.get(i) instanceof Node.Scalar s) || s.kind() != Kind.NUMBER) {
-        findings.add(path, Members.wrongType(items.get(i), "a number"), remedy);
-      } else if (!PORT.matcher(s.text()).matches() || Integer.parseInt(s.text()) > MAX_PORT) {
-        findings.add(path, s.text(), "is not a port", remedy);
-      } else {
-        ports.add(Integer.valueOf(s.text()));
-      }
+      Node item = items.get(i);
+      Optional<Integer> port =
+          item instanceof Node.Scalar s && s.kind() == Kind.NUMBER
+              ? Forms.whole(s.text(), 1, MAX_PORT)
+              : Optional.empty();
+      port.ifPresentOrElse(
+          ports::add,
+          () ->
+              findings.add(
+                  path,
+                  YamlWords.written(item).orElse(null),
+                  YamlWords.wrongNumber(item, "is not a port"),
+                  remedy));
     }
     return ports;
   }
@@ -105,12 +112,16 @@ public final class YamlManifestReader implements ManifestReader {
     if (node == null) {
       return;
     }
-    if (node instanceof Node.Scalar s && s.kind() == Kind.NUMBER) {
-      if (!s.text().equals("1")) {
-        findings.add("version", s.text(), "is not a version of the manifest", remedy);
-      }
-    } else {
-      findings.add("version", Members.wrongType(node, "a number"), remedy);
+    boolean known =
+        node instanceof Node.Scalar s
+            && s.kind() == Kind.NUMBER
+            && Forms.whole(s.text(), 1, 1).isPresent();
+    if (!known) {
+      findings.add(
+          "version",
+          YamlWords.written(node).orElse(null),
+          YamlWords.wrongNumber(node, "is not a version of the manifest"),
+          remedy);
     }
   }
 }

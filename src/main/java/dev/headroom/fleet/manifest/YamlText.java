@@ -1,34 +1,39 @@
 package dev.headroom.fleet.manifest;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.headroom.fleet.manifest.Node.Entry;
 import dev.headroom.fleet.manifest.Node.Kind;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.MappingStartEvent;
+import org.yaml.snakeyaml.events.NodeEvent;
+import org.yaml.snakeyaml.events.ScalarEvent;
+import org.yaml.snakeyaml.events.SequenceStartEvent;
+import org.yaml.snakeyaml.nodes.NodeId;
+import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.parser.Parser;
+import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.ReaderException;
+import org.yaml.snakeyaml.reader.StreamReader;
+import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
  * Takes YAML text apart into {@link Node}s, bounded in size, depth and in what its aliases unfold
- * to. Duplicate names are kept, so that the caller may tell each with its path.
+ * to. Duplicate names are kept, so that the caller may tell each with its path; a value is kept as
+ * it is written, beside what YAML 1.1 reads it as.
  *
  * <p>SnakeYAML copies what it has read of a word, a quoted text, a comment or a run of spaces with
  * every thousand characters that it reads of it, so its time grows with the square of their length.
  * None of them is longer than its line unless it is cheap to read. Therefore lines are bounded, and
  * a text with a longer line is read only as JSON, which may stand on one line and is read in linear
- * time.
+ * time ({@link JsonText}).
  */
 final class YamlText {
   /** Longest text that is read, in characters. */
@@ -43,16 +48,12 @@ final class YamlText {
   /** Longest line of a text that is not JSON, in characters. */
   static final int MAX_LINE_CHARS = 64 * 1024;
 
-  private static final YAMLFactory FACTORY = factory();
+  private static final Resolver RESOLVER = new Resolver();
 
-  /** Names are not kept: they are the other side's. */
-  private static final JsonFactory JSON =
-      JsonFactory.builder().disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES).build();
-
-  private final JsonParser parser;
+  private final Parser parser;
   private final Map<String, Node> anchors = new HashMap<>();
 
-  private YamlText(JsonParser parser) {
+  private YamlText(Parser parser) {
     this.parser = parser;
   }
 
@@ -65,41 +66,17 @@ final class YamlText {
     String body = text.startsWith("\uFEFF") ? text.substring(1) : text;
     Line longest = Line.longestOf(body);
     if (longest.chars() > MAX_LINE_CHARS) {
-      return json(body, longest);
+      return JsonText.parse(body, longest);
     }
-    try (YAMLParser parser = FACTORY.createParser(body)) {
-      return new YamlText(parser).document();
-    } catch (JsonProcessingException e) {
-      throw unreadable(e, e.getLocation(), body);
-    } catch (IOException e) {
-      throw new SyntaxViolationException("cannot be read", "Save the file as UTF-8 text.");
+    try {
+      return new YamlText(new ParserImpl(new StreamReader(body), options())).document();
     } catch (YAMLException e) {
-      throw unreadable(e, null, body);
-    }
-  }
-
-  /** The document of a text with a line that is too long for YAML. */
-  private static Node.Mapping json(String body, Line longest) throws SyntaxViolationException {
-    String problem =
-        "has %,d characters on line %d; the most is %,d"
-            .formatted(longest.chars(), longest.number(), MAX_LINE_CHARS);
-    if (!body.stripLeading().startsWith("{")) {
-      throw new SyntaxViolationException(
-          problem, "Break that line. Only a manifest that is JSON may have longer ones.");
-    }
-    try (JsonParser parser = JSON.createParser(body)) {
-      return new YamlText(parser).document();
-    } catch (JsonProcessingException e) {
-      throw new SyntaxViolationException(
-          problem + " unless all is JSON, which it is not" + at(e.getLocation()),
-          "Break that line, or correct the JSON there.");
-    } catch (IOException e) {
-      throw new SyntaxViolationException("cannot be read", "Save the file as UTF-8 text.");
+      throw unreadable(e, body);
     }
   }
 
   /** A line of a text, counted from 1, and its length without its end. */
-  private record Line(int number, int chars) {
+  record Line(int number, int chars) {
     static Line longestOf(String text) {
       Line longest = new Line(1, 0);
       int number = 1;
@@ -122,21 +99,22 @@ final class YamlText {
     }
   }
 
-  private static YAMLFactory factory() {
+  private static LoaderOptions options() {
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(2 * MAX_CHARS);
-    return YAMLFactory.builder().loaderOptions(options).build();
+    return options;
   }
 
-  private Node.Mapping document() throws IOException, SyntaxViolationException {
-    JsonToken first = parser.nextToken();
-    if (first == null || first == JsonToken.VALUE_NULL) {
+  private Node.Mapping document() throws SyntaxViolationException {
+    parser.getEvent(); // the stream begins
+    Node root = parser.checkEvent(Event.ID.StreamEnd) ? nothing() : root();
+    if (root instanceof Node.Scalar scalar && scalar.kind() == Kind.NOTHING) {
       throw new SyntaxViolationException("is empty", "Begin it with 'version: 1'.");
     }
-    Node root = node(first, 1);
-    if (parser.nextToken() != null) {
+    if (!parser.checkEvent(Event.ID.StreamEnd)) {
       throw new SyntaxViolationException(
-          "holds a second document" + at(parser.currentTokenLocation()),
+          line(parser.peekEvent()),
+          "holds a second document",
           "Keep one document: remove what follows the line '---'.");
     }
     if (root instanceof Node.Mapping mapping) {
@@ -147,103 +125,150 @@ final class YamlText {
         "Begin it with 'version: 1' and the members tenants and orgs.");
   }
 
-  private Node node(JsonToken token, int depth) throws IOException, SyntaxViolationException {
-    int line = parser.currentTokenLocation().getLineNr();
+  private Node root() throws SyntaxViolationException {
+    parser.getEvent(); // the document begins
+    Node root = node(parser.getEvent(), 1);
+    parser.getEvent(); // it ends
+    return root;
+  }
+
+  private static Node nothing() {
+    return new Node.Scalar(Kind.NOTHING, "", 1);
+  }
+
+  private Node node(Event event, int depth) throws SyntaxViolationException {
+    int line = line(event);
     if (depth > MAX_DEPTH) {
       throw new SyntaxViolationException(
-          "is nested deeper than " + MAX_DEPTH + " levels on line " + line,
+          line,
+          "is nested deeper than " + MAX_DEPTH + " levels",
           "Write it as the manifest's shape is: at most six levels.");
     }
-    if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
-      return aliased(line);
+    if (event instanceof AliasEvent alias) {
+      return aliased(alias, line);
     }
-    Object anchor = parser.getObjectId();
     Node node =
-        switch (token) {
-          case START_OBJECT -> mapping(line, depth);
-          case START_ARRAY -> sequence(line, depth);
-          case VALUE_STRING -> new Node.Scalar(Kind.TEXT, parser.getText(), line);
-          case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
-              new Node.Scalar(Kind.NUMBER, parser.getText(), line);
-          case VALUE_TRUE, VALUE_FALSE ->
-              new Node.Scalar(Kind.BOOLEAN, Boolean.toString(token == JsonToken.VALUE_TRUE), line);
-          case VALUE_NULL -> new Node.Scalar(Kind.NOTHING, "", line);
+        switch (event) {
+          case MappingStartEvent m -> mapping(line, depth);
+          case SequenceStartEvent s -> sequence(line, depth);
+          case ScalarEvent scalar -> new Node.Scalar(kind(scalar, line), scalar.getValue(), line);
           default ->
-              throw new SyntaxViolationException(
-                  "has a YAML tag on line " + line + " that a manifest has no use for",
-                  "Remove the tag.");
+              throw new IllegalStateException("no beginning of a node: " + event.getEventId());
         };
+    String anchor = ((NodeEvent) event).getAnchor();
     if (anchor != null) {
-      anchors.put(anchor.toString(), node);
+      anchors.put(anchor, node);
     }
     return node;
   }
 
-  private Node aliased(int line) throws IOException, SyntaxViolationException {
-    Node meant = anchors.get(parser.getText());
+  private Node aliased(AliasEvent alias, int line) throws SyntaxViolationException {
+    Node meant = anchors.get(alias.getAnchor());
     if (meant == null) {
       throw new SyntaxViolationException(
-          "has an alias on line " + line + " with no anchor above it",
+          line,
+          "has an alias with no anchor above it",
           "Write the anchor first, or the value itself (in quotes when it begins with *).");
     }
     return meant;
   }
 
-  private Node.Mapping mapping(int line, int depth) throws IOException, SyntaxViolationException {
+  private static Kind kind(ScalarEvent scalar, int line) throws SyntaxViolationException {
+    String tag = scalar.getTag();
+    Tag meant =
+        tag != null
+            ? new Tag(tag)
+            : RESOLVER.resolve(
+                NodeId.scalar, scalar.getValue(), scalar.getImplicit().canOmitTagInPlainScalar());
+    if (meant.equals(Tag.BINARY)) {
+      throw new SyntaxViolationException(
+          line, "has a YAML tag that a manifest has no use for", "Remove the tag.");
+    }
+    if (meant.equals(Tag.BOOL)) {
+      return Kind.BOOLEAN;
+    }
+    if (meant.equals(Tag.NULL)) {
+      return Kind.NOTHING;
+    }
+    // 12:30:00 is a number of base 60 in YAML 1.1, which nobody means; dates are text to us too.
+    boolean number = meant.equals(Tag.INT) || meant.equals(Tag.FLOAT);
+    return number && scalar.getValue().indexOf(':') < 0 ? Kind.NUMBER : Kind.TEXT;
+  }
+
+  private Node.Mapping mapping(int line, int depth) throws SyntaxViolationException {
     List<Entry> entries = new ArrayList<>();
     long weight = 1;
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String name = parser.currentName();
-      int nameLine = parser.currentTokenLocation().getLineNr();
-      Node value = node(parser.nextToken(), depth + 1);
+    while (!parser.checkEvent(Event.ID.MappingEnd)) {
+      Event key = parser.getEvent();
+      String name = name(key, depth);
+      Node value = node(parser.getEvent(), depth + 1);
       weight = grown(weight, value);
-      entries.add(new Entry(name, value, nameLine));
+      entries.add(new Entry(name, value, line(key)));
     }
+    parser.getEvent();
     return new Node.Mapping(entries, line, weight);
   }
 
-  private Node.Sequence sequence(int line, int depth) throws IOException, SyntaxViolationException {
+  private String name(Event key, int depth) throws SyntaxViolationException {
+    if (key instanceof MappingStartEvent || key instanceof SequenceStartEvent) {
+      throw new SyntaxViolationException(
+          line(key),
+          "has a list or mapping where a name belongs",
+          "Write a member as 'name: value'; a value with special characters needs quotes.");
+    }
+    if (node(key, depth + 1) instanceof Node.Scalar scalar) {
+      return scalar.text();
+    }
+    throw new SyntaxViolationException(
+        line(key),
+        "has an alias where a name belongs",
+        "Write a member as 'name: value'; a value with special characters needs quotes.");
+  }
+
+  private Node.Sequence sequence(int line, int depth) throws SyntaxViolationException {
     List<Node> items = new ArrayList<>();
     long weight = 1;
-    for (JsonToken token = parser.nextToken();
-        token != JsonToken.END_ARRAY;
-        token = parser.nextToken()) {
-      Node item = node(token, depth + 1);
+    while (!parser.checkEvent(Event.ID.SequenceEnd)) {
+      Node item = node(parser.getEvent(), depth + 1);
       weight = grown(weight, item);
       items.add(item);
     }
+    parser.getEvent();
     return new Node.Sequence(items, line, weight);
   }
 
-  private static long grown(long weight, Node child) throws SyntaxViolationException {
+  static long grown(long weight, Node child) throws SyntaxViolationException {
     long sum = weight + child.weight();
     if (sum > MAX_WEIGHT) {
       throw new SyntaxViolationException(
-          "unfolds to more than " + MAX_WEIGHT + " values on line " + child.line(),
-          "Use fewer aliases.");
+          child.line(), "unfolds to more than " + MAX_WEIGHT + " values", "Use fewer aliases.");
     }
     return sum;
   }
 
+  private static int line(Event event) {
+    return event.getStartMark().getLine() + 1;
+  }
+
   /** Says where and, in our own words, why. What the parser says would quote the text. */
-  private static SyntaxViolationException unreadable(
-      Throwable thrown, @Nullable JsonLocation location, String body) {
-    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ReaderException reader) {
-        long before = body.codePoints().limit(reader.getPosition()).filter(c -> c == '\n').count();
+  private static SyntaxViolationException unreadable(YAMLException thrown, String body) {
+    if (thrown instanceof ReaderException reader) {
+      long before = body.codePoints().limit(reader.getPosition()).filter(c -> c == '\n').count();
+      return new SyntaxViolationException(
+          (int) before + 1,
+          "holds a character that YAML does not allow",
+          "Remove the control character, or save the file as UTF-8 text.");
+    }
+    if (thrown instanceof MarkedYAMLException marked) {
+      Mark mark = marked.getProblemMark();
+      if (mark != null) {
         return new SyntaxViolationException(
-            "holds a character on line " + (before + 1) + " that YAML does not allow",
-            "Remove the control character, or save the file as UTF-8 text.");
-      }
-      if (cause instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
-        return new SyntaxViolationException(
-            "is not YAML on line %d, column %d"
-                .formatted(
-                    marked.getProblemMark().getLine() + 1, marked.getProblemMark().getColumn() + 1),
+            mark.getLine() + 1,
+            "is not YAML at column " + (mark.getColumn() + 1),
             remedy(String.valueOf(marked.getProblem())));
       }
     }
-    return new SyntaxViolationException("is not YAML" + at(location), remedy(""));
+    return new SyntaxViolationException("is not YAML", remedy(""));
   }
 
   private static String remedy(String problem) {
@@ -263,11 +288,5 @@ final class YamlText {
       return "Write a member as 'name: value', with a space after the colon.";
     }
     return "Correct the text there; a value with special characters needs quotes.";
-  }
-
-  private static String at(@Nullable JsonLocation location) {
-    return location == null || location.getLineNr() < 1
-        ? ""
-        : " on line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
   }
 }

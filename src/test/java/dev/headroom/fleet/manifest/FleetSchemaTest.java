@@ -13,9 +13,11 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.headroom.notify.TargetType;
+import dev.headroom.org.Forms;
 import dev.headroom.wiring.TargetTypes;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,7 +177,7 @@ class FleetSchemaTest {
     return SCHEMA.validate(json(YamlText.parse(Fixtures.text(file))));
   }
 
-  private static JsonNode json(Node node) {
+  static JsonNode json(Node node) {
     JsonNodeFactory json = JsonNodeFactory.instance;
     return switch (node) {
       case Node.Mapping mapping -> {
@@ -203,12 +205,7 @@ class FleetSchemaTest {
   }
 
   private static JsonNode number(String text) {
-    if (text.equals(".inf")) {
-      return JsonNodeFactory.instance.numberNode(1e300);
-    }
-    return text.contains(".")
-        ? JsonNodeFactory.instance.numberNode(Double.parseDouble(text))
-        : JsonNodeFactory.instance.numberNode(Long.parseLong(text));
+    return JsonNodeFactory.instance.numberNode(Forms.number(text).orElse(new BigDecimal("1e99")));
   }
 
   private static JsonNode schemaText() {

@@ -281,7 +281,8 @@ class YamlManifestReaderTest {
                 "targets[1].url",
                 "https://hooks.slack.com/...",
                 "is an address that gives access to whoever knows it",
-                "Keep it in a secret store and write a reference here, such as env:HOOK_URL."));
+                "Keep it in a secret store and write a reference here, such as env:HOOK_URL.",
+                6));
     assertThat(read.toString()).doesNotContain("s3cret");
   }
 }
