@@ -22,17 +22,25 @@ final class LocalKeys {
   static final String SIMULATOR_PORT = "headroom.simulator.port";
   private static final int MOST_PORT = 65_535;
 
+  /** Fleet seconds a real second: a day. Beyond, a clock soon leaves the years that there are. */
+  private static final int FASTEST_CLOCK = 86_400;
+
   private static final List<KeyRule> RULES =
       List.of(
           KeyRule.path(FLEET),
           KeyRule.path("headroom.local.data"),
-          KeyRule.above0("headroom.local.clock-factor"),
+          KeyRule.above0("headroom.local.clock-factor", FASTEST_CLOCK),
           KeyRule.flag("headroom.local.autostart"),
           KeyRule.hosts("headroom.local.hosts"),
           KeyRule.whole(SIMULATOR_PORT, 0, MOST_PORT),
           KeyRule.whole(HTTP_PORT, 0, MOST_PORT));
 
   private LocalKeys() {}
+
+  /** The rules of the keys that only local mode has. */
+  static List<KeyRule> rules() {
+    return RULES;
+  }
 
   /** Everything that is wrong with the configuration; empty when it will do. */
   static List<Violation> check(Config config) {

@@ -6,6 +6,7 @@ import dev.headroom.dynamodb.Tables;
 import dev.headroom.fleet.ManifestReader;
 import dev.headroom.fleet.manifest.YamlManifestReader;
 import dev.headroom.http.EgressPolicy;
+import dev.headroom.wiring.Keys;
 import dev.headroom.wiring.TargetTypes;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -42,8 +43,8 @@ public final class ManageCommand {
    * A command under a configuration.
    *
    * @param config gives {@code headroom.local.data}, {@code headroom.egress.allow-loopback}, {@code
-   *     headroom.history.raw-retention}, {@code headroom.secrets.env-prefix} and the names of the
-   *     tables
+   *     headroom.history.raw-retention}, {@code headroom.poll.interval}, {@code
+   *     headroom.secrets.env-prefix} and the names of the tables
    */
   public ManageCommand(Config config) {
     Path folder =
@@ -59,7 +60,8 @@ public final class ManageCommand {
                 config
                     .getOptionalValue("headroom.egress.allow-loopback", Boolean.class)
                     .orElse(Boolean.FALSE)),
-            TargetTypes.ALL);
+            TargetTypes.ALL,
+            Keys.interval(values(config)));
     this.manifests = new ManifestActions(reader, folder, stores, envPrefix(config));
     this.targets = new TargetActions(folder, stores);
     this.orgs = new OrgActions(folder, stores);
@@ -85,9 +87,11 @@ public final class ManageCommand {
   }
 
   private static Duration retention(Config config) {
-    return config
-        .getOptionalValue("headroom.history.raw-retention", Duration.class)
-        .orElse(RETENTION);
+    return Keys.duration(values(config), "headroom.history.raw-retention").orElse(RETENTION);
+  }
+
+  private static Keys.Values values(Config config) {
+    return key -> config.getConfigValue(key).getValue();
   }
 
   /**

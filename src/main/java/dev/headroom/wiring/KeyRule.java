@@ -2,9 +2,11 @@ package dev.headroom.wiring;
 
 import dev.headroom.fleet.Violation;
 import dev.headroom.http.EgressPolicy;
+import dev.headroom.org.Forms;
 import dev.headroom.org.SecretRef;
 import dev.headroom.org.SecretRef.Scheme;
 import io.quarkus.runtime.configuration.DurationConverter;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,24 +27,43 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key its full name
  * @param optional whether an empty value is the same as none
- * @param holds whether a value that is not empty will do
- * @param problem what is wrong with one that will not
+ * @param wrong what is wrong with a value that is not empty; empty when it will do
  * @param remedy what to write instead
  */
 public record KeyRule(
-    String key, boolean optional, Predicate<String> holds, String problem, String remedy) {
+    String key, boolean optional, Function<String, Optional<String>> wrong, String remedy) {
   private static final Pattern HOST =
       Pattern.compile(
           "(?i)[a-z0-9]([a-z0-9.-]*+(?<=[a-z0-9]))?|\\[[0-9a-f:.]*:[0-9a-f:.]*]|[0-9a-f:.]*:[0-9a-f:.]*:[0-9a-f:.]*");
-  private static final Set<String> WORDS =
-      Set.of("true", "false", "yes", "no", "on", "off", "y", "n", "t", "f", "1", "0");
+  private static final Set<String> ON = Set.of("true", "yes", "y", "on", "1");
+  private static final Set<String> OFF = Set.of("false", "no", "n", "off", "0");
+
+  /**
+   * A key whose values are all wrong for one reason.
+   *
+   * @param holds whether a value that is not empty will do
+   * @param problem what is wrong with one that will not
+   */
+  private KeyRule(
+      String key, boolean optional, Predicate<String> holds, String problem, String remedy) {
+    this(
+        key,
+        optional,
+        value -> holds.test(value) ? Optional.empty() : Optional.of(problem),
+        remedy);
+  }
+
+  /** Whether a value of a switch that {@link #flag} takes is true. */
+  static boolean isOn(String value) {
+    return ON.contains(value.toLowerCase(Locale.ROOT));
+  }
 
   /** A switch. */
   public static KeyRule flag(String key) {
     return new KeyRule(
         key,
         false,
-        value -> WORDS.contains(value.toLowerCase(Locale.ROOT)),
+        value -> isOn(value) || OFF.contains(value.toLowerCase(Locale.ROOT)),
         "is neither true nor false",
         "Write true or false.");
   }
@@ -63,20 +85,19 @@ public record KeyRule(
         "Write a whole number in digits.");
   }
 
-  /** A number above 0, with or without a fraction; unset means something of its own. */
-  public static KeyRule above0(String key) {
+  /**
+   * A number above 0 and at most {@code most}, with or without a fraction; unset means something of
+   * its own.
+   */
+  public static KeyRule above0(String key, int most) {
     return new KeyRule(
         key,
         true,
-        value -> {
-          try {
-            double number = Double.parseDouble(value);
-            return number > 0 && number <= Double.MAX_VALUE;
-          } catch (NumberFormatException e) {
-            return false;
-          }
-        },
-        "is not a number above 0",
+        value ->
+            Forms.number(value)
+                .filter(n -> n.doubleValue() > 0 && n.compareTo(BigDecimal.valueOf(most)) <= 0)
+                .isPresent(),
+        "is not a number above 0 and at most " + most,
         "Write a number such as 1 or 0.5.");
   }
 
@@ -85,16 +106,38 @@ public record KeyRule(
     return new KeyRule(
         key,
         false,
-        value -> {
-          try {
-            Duration length = DurationConverter.parseDuration(value);
-            return length.compareTo(least) >= 0 && length.compareTo(most) <= 0;
-          } catch (IllegalArgumentException | ArithmeticException e) {
-            return false;
-          }
-        },
+        value ->
+            duration(value)
+                .filter(length -> length.compareTo(least) >= 0 && length.compareTo(most) <= 0)
+                .isPresent(),
         "is not a duration from " + least + " to " + most,
         "Write it as ISO 8601, such as PT20S or P30D.");
+  }
+
+  /** The time between two readings of an org, as in the manifest. */
+  public static KeyRule interval(String key) {
+    return new KeyRule(
+        key,
+        false,
+        value -> duration(value).map(Forms::wrongInterval).orElse(Optional.of("is not a duration")),
+        Forms.INTERVAL_REMEDY);
+  }
+
+  /**
+   * The duration that the value of a key is: as in the manifest, or in the short form that the
+   * configuration takes besides, {@code 20s}.
+   */
+  static Optional<Duration> duration(String value) {
+    Optional<Duration> iso = Forms.duration(value);
+    if (iso.isPresent()) {
+      return iso;
+    }
+    try {
+      Duration length = DurationConverter.parseDuration(value);
+      return length.isNegative() ? Optional.empty() : Optional.of(length);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      return Optional.empty();
+    }
   }
 
   /** The name of a table. */
@@ -192,7 +235,7 @@ public record KeyRule(
     if (text.isEmpty()) {
       return optional ? Optional.empty() : Optional.of(violation(null, "is empty"));
     }
-    return holds.test(text) ? Optional.empty() : Optional.of(violation(value, problem));
+    return wrong.apply(text).map(problem -> violation(value, problem));
   }
 
   private Violation violation(@Nullable String value, String what) {

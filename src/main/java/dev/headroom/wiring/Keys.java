@@ -2,6 +2,10 @@ package dev.headroom.wiring;
 
 import dev.headroom.dynamodb.TablesConfig;
 import dev.headroom.fleet.Violation;
+import dev.headroom.http.EgressPolicy;
+import dev.headroom.org.Org;
+import dev.headroom.org.SecretRef;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +24,8 @@ public final class Keys {
   private static final String STATE = "headroom.tables.state";
   private static final String POLL_QUEUE = "headroom.queues.poll";
 
+  private static final String LOOPBACK = "headroom.egress.allow-loopback";
+
   /** Gives access by itself: its value is in no message. */
   private static final String HEARTBEAT = "headroom.heartbeat.url";
 
@@ -33,7 +39,7 @@ public final class Keys {
 
   private static final List<KeyRule> RULES =
       List.of(
-          KeyRule.flag("headroom.egress.allow-loopback"),
+          KeyRule.flag(LOOPBACK),
           KeyRule.flag("headroom.secrets.env-allowed"),
           KeyRule.variable("headroom.secrets.env-prefix"),
           KeyRule.origin("headroom.pages.url"),
@@ -47,7 +53,7 @@ public final class Keys {
               "headroom.history.raw-retention", Duration.ofHours(1), Duration.ofDays(400)),
           KeyRule.duration(
               "headroom.alerts.vanished-after", Duration.ofHours(1), Duration.ofDays(30)),
-          KeyRule.duration(INTERVAL, Duration.ofMinutes(5), DAY),
+          KeyRule.interval(INTERVAL),
           KeyRule.urlOrSecret(HEARTBEAT),
           KeyRule.arn("headroom.tokens.key"),
           KeyRule.name("headroom.metrics.stack"),
@@ -64,6 +70,26 @@ public final class Keys {
   public interface Values {
     /** The value of a key as it is written; null when it is not set. */
     @Nullable String of(String key);
+  }
+
+  /** The rules of the keys that every mode has. */
+  public static List<KeyRule> rules() {
+    return RULES;
+  }
+
+  /**
+   * The time between two readings of an org whose manifest entry names none, for what runs without
+   * the application.
+   *
+   * @param values of keys that {@link #check} found right
+   */
+  public static Duration interval(Values values) {
+    return duration(values, INTERVAL).orElse(Org.SHORTEST_INTERVAL);
+  }
+
+  /** The duration that a key has; empty when it is not set. */
+  public static Optional<Duration> duration(Values values, String key) {
+    return Optional.ofNullable(values.of(key)).map(String::strip).flatMap(KeyRule::duration);
   }
 
   /** Whether every mode has a key of that name. */
@@ -89,6 +115,7 @@ public final class Keys {
               SAMPLES, samples, "names the same table as " + STATE, "Name two different tables."));
     }
     halfOfAPair(values).ifPresent(violations::add);
+    heartbeatThatIsNeverCalled(values).ifPresent(violations::add);
     return violations;
   }
 
@@ -109,6 +136,22 @@ public final class Keys {
                 null,
                 "is missing beside " + MOST_RECEIVES,
                 "Set it to the URL of the dead-letter queue."));
+  }
+
+  /** What the heartbeat's address has to be for a call: as any address of the manifest. */
+  private static Optional<Violation> heartbeatThatIsNeverCalled(Values values) {
+    String url = Objects.requireNonNullElse(values.of(HEARTBEAT), "").strip();
+    if (SecretRef.parse(url).isPresent() || KeyRule.url(HEARTBEAT).check(url).isPresent()) {
+      return Optional.empty();
+    }
+    boolean loopback =
+        KeyRule.isOn(Objects.requireNonNullElse(values.of(LOOPBACK), "false").strip());
+    return url.isEmpty()
+        ? Optional.empty()
+        : new EgressPolicy(loopback)
+            .withAnyPort()
+            .check(URI.create(url))
+            .map(r -> new Violation(HEARTBEAT, null, "is never called: " + r.reason(), r.remedy()));
   }
 
   private static boolean isSet(String key, Values values) {

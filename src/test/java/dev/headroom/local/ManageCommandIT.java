@@ -77,6 +77,7 @@ class ManageCommandIT {
       assertThat(lines(out))
           .hasSize(3)
           .allMatch(line -> line.matches("(secret|version|orgs): \\S.*\\."))
+          .anyMatch(line -> line.startsWith("secret: ") && line.contains("(line 3)"))
           .noneMatch(line -> line.contains("hunter2"));
       assertThat(lines(err)).isEmpty();
     }
@@ -122,6 +123,32 @@ class ManageCommandIT {
     assertThat(run("validate", manifest.toString())).isZero();
   }
 
+  /** The function manage obeys the key; what one applies the other must not change back. */
+  @Test
+  void theIntervalOfOrgsThatNameNoneIsThatOfTheKey() throws IOException {
+    keys.put("headroom.local.data", temp.resolve("data").toString());
+    keys.put("headroom.poll.interval", "PT15M");
+    String orgs =
+        """
+        orgs:
+          - id: plain
+            tenant: a
+            loginUrl: https://acme.my.salesforce.com
+            auth: {type: client-credentials, clientId: key, clientSecret: "env:S"}
+        """;
+    Files.writeString(manifest, VALID.replace("orgs: []\n", orgs));
+    assertThat(run("apply", manifest.toString())).isZero();
+    Files.writeString(manifest, VALID.replace("orgs: []\n", orgs + "    interval: PT15M\n"));
+    out.reset();
+    assertThat(run("plan", manifest.toString())).isZero();
+    assertThat(lines(out)).containsExactly("nothing changes");
+    keys.put("headroom.poll.interval", "5m");
+    Files.writeString(manifest, VALID.replace("orgs: []\n", orgs));
+    out.reset();
+    assertThat(run("plan", manifest.toString())).isZero();
+    assertThat(lines(out)).containsExactly("change org plain");
+  }
+
   @Test
   void aWarningIsALineOfItsOwnAndEndsWithZero() throws IOException {
     keys.put("headroom.local.data", temp.resolve("data").toString());
@@ -134,7 +161,7 @@ class ManageCommandIT {
       assertThat(run(action, manifest.toString())).isZero();
       assertThat(lines(out).getFirst())
           .startsWith("warning: targets[0].url: ")
-          .contains("(found: https://hooks.slack.com/...)")
+          .contains("(line 5, found: https://hooks.slack.com/...)")
           .doesNotContain("s3cret");
       assertThat(lines(out)).hasSizeGreaterThan(1);
     }
