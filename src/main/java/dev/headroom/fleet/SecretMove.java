@@ -63,7 +63,12 @@ public record SecretMove(String path, SecretRef secret, List<String> from, Strin
    *     goes, and for whom that is where it is for someone else
    * @param kind what becomes of it there
    */
-  private record Use(String owner, String path, SecretRef secret, String to, Kind kind) {}
+  private record Use(String owner, String path, SecretRef secret, String to, Kind kind) {
+    /** Whether the secret stays here, and only what it signed is sent. */
+    boolean isSigned() {
+      return kind == Kind.SIGNS || kind == Kind.SIGNS_FOR_ANOTHER;
+    }
+  }
 
   private enum Kind {
     /** The secret, or what is made with it, goes to a host that is named elsewhere. */
@@ -110,7 +115,7 @@ public record SecretMove(String path, SecretRef secret, List<String> from, Strin
     for (Use use : uses(stored)) {
       String member = member(use.secret());
       // A key that signs is not sent anywhere: sent to the very same host it has moved.
-      String sentTo = use.kind() == Kind.SIGNS ? SIGNED_FOR + use.to() : use.to();
+      String sentTo = use.isSigned() ? SIGNED_FOR + use.to() : use.to();
       for (String name : names(use.secret(), envPrefix)) {
         all.computeIfAbsent(name, n -> new Destinations()).add(member, sentTo);
         byOwner
@@ -130,7 +135,12 @@ public record SecretMove(String path, SecretRef secret, List<String> from, Strin
               case ADDRESS -> null;
             };
         if (known != null) {
-          from.addAll(known.of(member(use.secret())));
+          for (String to : known.of(member(use.secret()))) {
+            from.add(
+                use.isSigned() && to.startsWith(SIGNED_FOR)
+                    ? to.substring(SIGNED_FOR.length())
+                    : to);
+          }
         }
       }
       if (!from.isEmpty() && !from.contains(use.to())) {

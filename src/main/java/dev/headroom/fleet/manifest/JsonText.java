@@ -26,8 +26,8 @@ final class JsonText {
   /** The document of a text with a line that is too long for YAML. */
   static Node.Mapping parse(String body, YamlText.Line longest) throws SyntaxViolationException {
     String problem =
-        "has %,d characters on line %d; the most is %,d"
-            .formatted(longest.chars(), longest.number(), YamlText.MAX_LINE_CHARS);
+        "has a line of %,d characters; the most is %,d"
+            .formatted(longest.chars(), YamlText.MAX_LINE_CHARS);
     if (!body.stripLeading().startsWith("{")) {
       throw new SyntaxViolationException(
           longest.number(),
