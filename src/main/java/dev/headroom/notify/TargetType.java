@@ -1,15 +1,24 @@
 package dev.headroom.notify;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a kind of target needs to be told in the manifest.
  *
  * @param name the manifest's {@code type}
+ * @param hosts hosts that are this kind's vendor's own, each with the beginning that a path has
+ *     there: another kind's messages are refused at them
  */
-public record TargetType(String name, List<Setting> settings) {
+public record TargetType(String name, List<Setting> settings, Map<String, String> hosts) {
   public TargetType {
     settings = List.copyOf(settings);
+    hosts = Map.copyOf(hosts);
+  }
+
+  /** A kind that has no hosts of its own. */
+  public TargetType(String name, List<Setting> settings) {
+    this(name, settings, Map.of());
   }
 
   /**

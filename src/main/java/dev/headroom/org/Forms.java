@@ -79,6 +79,11 @@ public final class Forms {
     return text.chars().allMatch(Forms::isBlank);
   }
 
+  /** Whether a blank or a control stands anywhere in {@code text}. */
+  public static boolean hasBlank(String text) {
+    return text.chars().anyMatch(Forms::isBlank);
+  }
+
   private static boolean isBlank(int c) {
     return c <= 0x20
         || (c >= 0x7f && c <= 0xa0)

@@ -3,6 +3,8 @@ package dev.headroom.org;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Which of Salesforce's host names is for what (Salesforce Help, "My Domain URL Formats"). */
 public final class SalesforceHosts {
@@ -17,12 +19,21 @@ public final class SalesforceHosts {
           new Pages(".lightning.crmforce.mil", "Lightning pages"),
           new Pages(".visualforce.com", "Visualforce pages"),
           new Pages(".vf.force.com", "Visualforce pages"),
+          new Pages(".visual.force.com", "Visualforce pages"),
           new Pages(".visual.crmforce.mil", "Visualforce pages"),
           new Pages(".salesforce-setup.com", "Setup's pages"),
           new Pages(".salesforce-setup.mil", "Setup's pages"),
           new Pages(".builder.salesforce-experience.com", "the Experience Builder"),
           new Pages(".file.force.com", "files"),
-          new Pages(".documentforce.com", "files"));
+          new Pages(".documentforce.com", "files"),
+          new Pages("www.salesforce.com", "Salesforce's own site"),
+          new Pages("help.salesforce.com", "Salesforce's help"),
+          new Pages("status.salesforce.com", "the instances' state"));
+
+  /** Lightning and Setup hosts begin as the My Domain host of the same org does. */
+  private static final Pattern OF_AN_ORG =
+      Pattern.compile(
+          "([a-z0-9-]+(?:\\.[a-z]+)?)\\.(?:lightning\\.force\\.com|my\\.salesforce-setup\\.com)");
 
   private record Pages(String end, String what) {}
 
@@ -46,7 +57,16 @@ public final class SalesforceHosts {
   /** What {@code host} serves where that is no login; empty where it may be one. */
   public static Optional<String> servesInstead(String host) {
     String name = plain(host);
-    return PAGES.stream().filter(p -> name.endsWith(p.end())).map(Pages::what).findFirst();
+    return PAGES.stream()
+        .filter(p -> p.end().startsWith(".") ? name.endsWith(p.end()) : name.equals(p.end()))
+        .map(Pages::what)
+        .findFirst();
+  }
+
+  /** The My Domain host of the org whose Lightning or Setup host this is; empty for others. */
+  public static Optional<String> myDomainOf(String host) {
+    Matcher name = OF_AN_ORG.matcher(plain(host));
+    return name.matches() ? Optional.of(name.group(1) + ".my.salesforce.com") : Optional.empty();
   }
 
   private static String plain(String host) {

@@ -3,6 +3,7 @@ package dev.headroom.fleet.manifest;
 import dev.headroom.http.EgressPolicy;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses in the manifest: which are right, and how much of one may be shown. */
@@ -65,18 +66,18 @@ final class Addresses {
     return URI.create(uri.getScheme() + "://" + uri.getRawAuthority());
   }
 
-  /** Checks a target's address, which may hold a secret in its path or query. */
-  void target(String path, String text) {
+  /** A target's address, which may hold a secret in its path or query; empty after a violation. */
+  Optional<URI> target(String path, String text) {
     URI uri = parse(text);
     String remedy =
         "Write an https address with a DNS name, or a reference to one, such as env:HOOK_URL.";
     if (uri == null || uri.getScheme() == null) {
       findings.add(path, "is neither an address nor a reference to one", remedy);
-      return;
+      return Optional.empty();
     }
-    egress
-        .check(uri)
-        .ifPresent(r -> findings.add(path, shown(uri), REFUSED + r.reason(), r.remedy()));
+    Optional<EgressPolicy.Refusal> refusal = egress.check(uri);
+    refusal.ifPresent(r -> findings.add(path, shown(uri), REFUSED + r.reason(), r.remedy()));
+    return refusal.isPresent() ? Optional.empty() : Optional.of(uri);
   }
 
   /** Warns of an address that gives access to whoever reads the manifest. */

@@ -6,6 +6,7 @@ import dev.headroom.org.Credentials;
 import dev.headroom.org.Forms;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgId;
+import dev.headroom.org.SalesforceHosts;
 import dev.headroom.org.SecretRef;
 import dev.headroom.org.Tenant;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -111,6 +113,9 @@ final class OrgSection {
             "loginUrl", "Write the org's My Domain address: https://<name>.my.salesforce.com.");
     URI loginUrl = login == null ? null : addresses.login(members.at("loginUrl"), login);
     Credentials credentials = credentials(members);
+    if (loginUrl != null) {
+      canLogIn(members.at("loginUrl"), loginUrl, credentials);
+    }
     Duration interval = interval(members);
     String version = apiVersion(members);
     Map<String, String> labels = tags.read(members);
@@ -122,6 +127,30 @@ final class OrgSection {
       return null;
     }
     return new Org(new OrgId(id), tenant, loginUrl, credentials, interval, version, labels);
+  }
+
+  /** Says what Salesforce's own host cannot be used for. */
+  private void canLogIn(String path, URI loginUrl, @Nullable Credentials credentials) {
+    String host = Objects.requireNonNullElse(loginUrl.getHost(), "");
+    String instead = SalesforceHosts.servesInstead(host).orElse(null);
+    if (instead != null) {
+      findings.add(
+          path,
+          loginUrl.toString(),
+          "is not a login address: it serves " + instead,
+          "Write the org's My Domain address, which Setup, My Domain shows"
+              + SalesforceHosts.myDomainOf(host)
+                  .map(name -> ": https://" + name + ".")
+                  .orElse(", https://<name>.my.salesforce.com."));
+    } else if (SalesforceHosts.isGeneralLogin(host)
+        && credentials instanceof Credentials.ClientCredentials) {
+      findings.add(
+          path,
+          loginUrl.toString(),
+          "is not a login address for client-credentials: it does not know which org is meant",
+          "Write the org's My Domain address, https://<name>.my.salesforce.com, or log in with"
+              + " jwt-bearer.");
+    }
   }
 
   private @Nullable String tenant(Members members) {
@@ -174,7 +203,7 @@ final class OrgSection {
 
   private @Nullable Credentials jwtBearer(Members auth) {
     String clientId = clientId(auth);
-    String username = auth.requiredText("username", "Write the user that Headroom acts as.");
+    String username = word(auth, "username", "Write the user that Headroom acts as.");
     SecretRef key = reference(auth, "privateKey", KEY_REMEDY);
     String text = auth.optionalText("audience", Addresses.AUDIENCE);
     URI audience = text == null ? null : addresses.audience(auth.at("audience"), text);
@@ -183,8 +212,26 @@ final class OrgSection {
         : new Credentials.JwtBearer(clientId, username, key, audience);
   }
 
-  private static @Nullable String clientId(Members auth) {
-    return auth.requiredText("clientId", "Write the app's consumer key.");
+  private @Nullable String clientId(Members auth) {
+    return word(auth, "clientId", "Write the app's consumer key.");
+  }
+
+  /**
+   * Text in which Salesforce never has a blank: one is left from copying, or hides another word.
+   */
+  private @Nullable String word(Members auth, String name, String remedy) {
+    String text = auth.requiredText(name, remedy);
+    if (text != null && Forms.hasBlank(text)) {
+      boolean atAnEnd =
+          Forms.isBlank(text.substring(0, 1)) || Forms.isBlank(text.substring(text.length() - 1));
+      findings.add(
+          auth.at(name),
+          text,
+          atAnEnd ? "begins or ends with a blank" : "holds a blank",
+          "Take it out. " + remedy);
+      return null;
+    }
+    return text;
   }
 
   private @Nullable SecretRef reference(Members members, String name, String remedy) {
@@ -215,6 +262,13 @@ final class OrgSection {
     SecretRef reference = SecretRef.parse(text).orElse(null);
     if (reference == null) {
       findings.add(path, "is not a reference to a secret", remedy);
+    } else if (reference.scheme() == SecretRef.Scheme.SECRETSMANAGER
+        && reference.name().matches("#.*|[^#]*#")) {
+      findings.add(
+          path,
+          "refers to a member of a secret without naming both",
+          "Write secretsmanager:<secret>#<member>, or leave # and what follows out.");
+      return null;
     }
     return reference;
   }

@@ -14,12 +14,14 @@ import dev.headroom.notify.TargetType;
 import dev.headroom.org.Forms;
 import dev.headroom.org.OrgId;
 import dev.headroom.org.SecretRef;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -140,7 +142,7 @@ final class RoutingSection {
       String path = members.at(setting.name());
       SecretRef reference = SecretRef.parse(text).orElse(null);
       if (reference == null && setting.kind() == TargetType.Kind.URL) {
-        addresses.target(path, text);
+        addresses.target(path, text).ifPresent(uri -> isOfType(path, uri, type));
         if (setting.givesAccess()) {
           addresses.givesAccess(path, text);
         }
@@ -150,6 +152,33 @@ final class RoutingSection {
       }
     }
     return settings;
+  }
+
+  /** Says where a vendor's host takes another kind's messages, or is called at another path. */
+  private void isOfType(String path, URI uri, TargetType type) {
+    String host = uri.getHost().toLowerCase(Locale.ROOT);
+    for (TargetType owner : types.values()) {
+      String begin = owner.hosts().get(host);
+      if (begin != null && !owner.equals(type)) {
+        findings.add(
+            path,
+            uri.getScheme() + "://" + uri.getHost() + "/...",
+            "is an address of " + owner.name() + ", which refuses what " + type.name() + " sends",
+            "Write type: " + owner.name() + " with its settings, or the receiver's own address.");
+      } else if (begin != null && !uri.getRawPath().startsWith(begin)) {
+        findings.add(
+            path,
+            uri.getScheme() + "://" + uri.getHost() + "/...",
+            "is not an address that " + host + " serves",
+            "Write the whole address as "
+                + type.name()
+                + " shows it: https://"
+                + host
+                + begin
+                + (begin.endsWith("/") ? "..." : "")
+                + ".");
+      }
+    }
   }
 
   List<Route> routes(Members root, Ids targets) {

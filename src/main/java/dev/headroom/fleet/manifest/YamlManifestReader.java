@@ -58,9 +58,11 @@ public final class YamlManifestReader implements ManifestReader {
     Findings findings = new Findings(document);
     Fleet fleet = fleet(new Members(document, "", false, findings), findings);
     List<Violation> violations = findings.all();
-    return violations.isEmpty()
-        ? new Manifest.Valid(fleet, findings.warnings())
-        : new Manifest.Invalid(violations);
+    if (!violations.isEmpty()) {
+      return new Manifest.Invalid(violations);
+    }
+    Effects.tell(fleet, findings);
+    return new Manifest.Valid(fleet, findings.warnings());
   }
 
   private Fleet fleet(Members root, Findings findings) {

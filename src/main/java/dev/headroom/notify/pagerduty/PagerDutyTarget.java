@@ -2,6 +2,7 @@ package dev.headroom.notify.pagerduty;
 
 import dev.headroom.notify.TargetType;
 import java.util.List;
+import java.util.Map;
 
 /** What a PagerDuty target is given in the manifest. */
 public final class PagerDutyTarget {
@@ -14,13 +15,16 @@ public final class PagerDutyTarget {
   /** Where events go by default; accounts of the EU region have another host. */
   public static final String DEFAULT_URL = "https://events.pagerduty.com/v2/enqueue";
 
+  private static final String ENQUEUE = "/v2/enqueue";
+
   /** The manifest's {@code pagerduty}. */
   public static final TargetType TYPE =
       new TargetType(
           "pagerduty",
           List.of(
               new TargetType.Setting(ROUTING_KEY, TargetType.Kind.SECRET, true),
-              new TargetType.Setting(URL, TargetType.Kind.URL, false)));
+              new TargetType.Setting(URL, TargetType.Kind.URL, false)),
+          Map.of("events.pagerduty.com", ENQUEUE, "events.eu.pagerduty.com", ENQUEUE));
 
   private PagerDutyTarget() {}
 }

@@ -2,6 +2,7 @@ package dev.headroom.notify.slack;
 
 import dev.headroom.notify.TargetType;
 import java.util.List;
+import java.util.Map;
 
 /** What a Slack target is given in the manifest. */
 public final class SlackTarget {
@@ -11,7 +12,9 @@ public final class SlackTarget {
   /** The manifest's {@code slack}. */
   public static final TargetType TYPE =
       new TargetType(
-          "slack", List.of(new TargetType.Setting(URL, TargetType.Kind.URL, true, true)));
+          "slack",
+          List.of(new TargetType.Setting(URL, TargetType.Kind.URL, true, true)),
+          Map.of("hooks.slack.com", "/services/", "hooks.slack-gov.com", "/services/"));
 
   private SlackTarget() {}
 }

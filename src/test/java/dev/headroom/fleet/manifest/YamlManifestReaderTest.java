@@ -273,6 +273,7 @@ class YamlManifestReaderTest {
               - {id: hooks, type: webhook, url: "https://alerts.acme.com/h", secret: "env:S"}
               - {id: chat, type: slack, url: "https://hooks.slack.com/services/T0/B0/s3cret"}
               - {id: kept, type: slack, url: "env:SLACK_URL"}
+            routes: [{match: {}, to: [hooks, chat, kept]}]
             """);
 
     assertThat(read).isInstanceOf(Manifest.Valid.class);

@@ -1,0 +1,177 @@
+package dev.headroom.fleet.manifest;
+
+import dev.headroom.alert.NamePattern;
+import dev.headroom.alert.Policy;
+import dev.headroom.alert.Severity;
+import dev.headroom.fleet.Fleet;
+import dev.headroom.notify.Route;
+import dev.headroom.notify.Target;
+import dev.headroom.notify.TargetId;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Warns of what is well-formed and can have no effect. Asked only about a manifest without
+ * violations: then places in the fleet are places in the text.
+ */
+final class Effects {
+  private static final String BEHIND =
+      "Put it before the other, narrow the other's match, or remove it.";
+
+  /** More pairs of patterns than these are not compared. */
+  private static final long MOST_PAIRS = 100_000;
+
+  private final Fleet fleet;
+  private final Findings findings;
+  private final Set<Watched> watched;
+
+  /** What matches look at in an org. */
+  private record Watched(String tenant, Map<String, String> tags) {
+    boolean fits(@Nullable String otherTenant, Map<String, String> otherTags) {
+      return (otherTenant == null || otherTenant.equals(tenant))
+          && tags.entrySet().containsAll(otherTags.entrySet());
+    }
+  }
+
+  private Effects(Fleet fleet, Findings findings) {
+    this.fleet = fleet;
+    this.findings = findings;
+    this.watched =
+        fleet.orgs().stream()
+            .map(org -> new Watched(org.tenant(), org.tags()))
+            .collect(Collectors.toSet());
+  }
+
+  /** Warns of everything in {@code fleet} that can have no effect. */
+  static void tell(Fleet fleet, Findings findings) {
+    Effects effects = new Effects(fleet, findings);
+    effects.policies();
+    effects.targets();
+    effects.routes();
+    if (fleet.ports().contains(443)) {
+      findings.warn("ports", null, "names 443, which may always be called", "Leave it out.");
+    }
+  }
+
+  private void policies() {
+    List<Policy> policies = fleet.policies();
+    for (int i = 0; i < policies.size(); i++) {
+      Policy policy = policies.get(i);
+      String path = "policies[" + i + "]";
+      for (int j = 0; j < i; j++) {
+        Policy before = policies.get(j);
+        if (covers(before.tenant(), policy.tenant())
+            && covers(before.tags(), policy.tags())
+            && coversLimits(before.limits(), policy.limits(), true)) {
+          behind(path, "policies[" + j + "]", "the first policy that matches holds");
+          break;
+        }
+      }
+      fits(path, policy.tenant(), policy.tags());
+    }
+  }
+
+  private void routes() {
+    List<Route> routes = fleet.routes();
+    for (int i = 0; i < routes.size(); i++) {
+      Route route = routes.get(i);
+      String path = "routes[" + i + "]";
+      for (int j = 0; j < i; j++) {
+        if (!routes.get(j).continues() && covers(routes.get(j).match(), route.match())) {
+          behind(path, "routes[" + j + "]", "it ends the search, as it has no continue: true");
+          break;
+        }
+      }
+      fits(path, route.match().tenant(), route.match().tags());
+      if (route.to().isEmpty() && route.continues()) {
+        findings.warn(
+            path + ".to",
+            null,
+            "is empty, and the search goes on: the route does nothing",
+            "Name a target, or take continue out so that nobody is told.");
+      }
+      Set<TargetId> named = new HashSet<>();
+      for (int k = 0; k < route.to().size(); k++) {
+        if (!named.add(route.to().get(k))) {
+          findings.warn(
+              path + ".to[" + k + "]",
+              route.to().get(k).value(),
+              "stands twice: a target is told once",
+              "Keep one of the two.");
+        }
+      }
+    }
+  }
+
+  private void targets() {
+    Set<TargetId> told = new HashSet<>();
+    fleet.routes().forEach(route -> told.addAll(route.to()));
+    for (int i = 0; i < fleet.targets().size(); i++) {
+      Target target = fleet.targets().get(i);
+      if (!told.contains(target.id())) {
+        findings.warn(
+            "targets[" + i + "]",
+            target.id().value(),
+            "is named by no route: it is told of nothing",
+            "Add it to the 'to' of a route, such as {match: {}, to: [" + target.id() + "]}.");
+      }
+    }
+  }
+
+  private void behind(String path, String other, String why) {
+    findings.warn(
+        path, null, "is never used: " + other + " matches all that it does, and " + why, BEHIND);
+  }
+
+  /** A fleet without orgs is not finished: nothing is said of what is to be watched some day. */
+  private void fits(String path, @Nullable String tenant, Map<String, String> tags) {
+    boolean any = watched.isEmpty() || watched.stream().anyMatch(org -> org.fits(tenant, tags));
+    if (!any) {
+      findings.warn(
+          path + ".match",
+          null,
+          "fits no org of the manifest",
+          "Give an org that tenant and those tags, or correct the match: case counts.");
+    }
+  }
+
+  /** Whether whatever {@code inner} matches, {@code outer} matches too. */
+  private static boolean covers(Route.Match outer, Route.Match inner) {
+    boolean severity =
+        outer.severity() == null
+            || outer.severity() == Severity.ATTENTION
+            || (inner.severity() != null && inner.severity().compareTo(outer.severity()) >= 0);
+    return severity
+        && covers(outer.tenant(), inner.tenant())
+        && covers(outer.tags(), inner.tags())
+        && coversLimits(outer.limits(), inner.limits(), false);
+  }
+
+  private static boolean covers(@Nullable String outer, @Nullable String inner) {
+    return outer == null || Objects.equals(outer, inner);
+  }
+
+  private static boolean covers(Map<String, String> outer, Map<String, String> inner) {
+    return inner.entrySet().containsAll(outer.entrySet());
+  }
+
+  /**
+   * Whether every limit that {@code inner} names is one that {@code outer} names.
+   *
+   * @param limitsOnly whether nothing but limits is matched: then {@code *} is everything
+   */
+  private static boolean coversLimits(List<String> outer, List<String> inner, boolean limitsOnly) {
+    if (outer.isEmpty() || (limitsOnly && outer.contains("*"))) {
+      return true;
+    }
+    // A pattern as a name: its stars match only where the outer one takes any run as well.
+    return !inner.isEmpty()
+        && (long) inner.size() * outer.size() <= MOST_PAIRS
+        && inner.stream().allMatch(in -> outer.stream().anyMatch(p -> NamePattern.matches(p, in)));
+  }
+}

@@ -1,0 +1,166 @@
+package dev.headroom.fleet.manifest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.fleet.Manifest;
+import dev.headroom.fleet.Violation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EffectsTest {
+  private static final String ORGS =
+      """
+      version: 1
+      tenants: [{id: a, name: A}, {id: b, name: B}]
+      orgs:
+        - id: prod
+          tenant: a
+          loginUrl: https://acme.my.salesforce.com
+          auth: {type: client-credentials, clientId: key, clientSecret: "env:S"}
+          tags: {env: prod, owner: erp}
+      targets:
+        - {id: pager, type: pagerduty, routingKey: "env:K"}
+        - {id: chat, type: slack, url: "env:U"}
+      """;
+  private static final String TOLD = "routes: [{match: {}, to: [pager, chat]}]\n";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[{match: {}}, {match: {limits: [X]}}]|policies[1]: is never used: policies[0]",
+        "[{match: {limits: ['*']}}, {match: {tenant: a}}]|policies[1]: is never used: policies[0]",
+        "[{match: {limits: ['D*']}}, {match: {limits: ['Da*', D]}}]|policies[1]: is never used",
+        "[{match: {limits: [X]}}, {match: {tags: {env: prod}}}, {match: {tags: {env: prod, owner:"
+            + " erp}}}]|policies[2]: is never used: policies[1]",
+        "[{match: {tenant: b}}]|policies[0].match: fits no org",
+        "[{match: {tags: {env: Prod}}}]|policies[0].match: fits no org",
+        "[{match: {tenant: a, tags: {owner: crm}}}]|policies[0].match: fits no org"
+      })
+  void aPolicyThatNothingIsJudgedByIsAWarning(String policies, String warning) {
+    assertThat(warnings(ORGS + TOLD + "policies: " + policies))
+        .singleElement()
+        .satisfies(w -> assertThat(w.toString()).startsWith(warning));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[{match: {limits: [X]}}, {match: {}}]",
+        "[{match: {tags: {env: prod}}}, {match: {tenant: a}}]",
+        "[{match: {limits: ['Da*']}}, {match: {limits: ['D*']}}]",
+        "[{match: {limits: ['*s']}}, {match: {limits: ['Daily*']}}]",
+        "[{match: {limits: [A, B]}}, {match: {limits: [B, C]}}]"
+      })
+  void aPolicyThatStillMatchesSomethingIsNone(String policies) {
+    assertThat(warnings(ORGS + TOLD + "policies: " + policies)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[{match: {}, to: [pager, chat]}, {match: {severity: exhausted}, to: [pager]}]|routes[1]: is"
+            + " never used: routes[0]",
+        "[{match: {severity: attention}, to: [pager, chat]}, {match: {}, to: [pager]}]|routes[1]: is"
+            + " never used",
+        "[{match: {severity: escalation}, to: [pager, chat]}, {match: {severity: exhausted, tenant:"
+            + " a}, to: [pager]}]|routes[1]: is never used",
+        "[{match: {}, to: [pager]}]|targets[1]: is named by no route",
+        "[{match: {tenant: b}, to: [chat], continue: true}, {match: {}, to: [pager,"
+            + " chat]}]|routes[0].match: fits no org",
+        "[{match: {}, to: [], continue: true}, {match: {}, to: [pager, chat]}]|routes[0].to: is"
+            + " empty, and the search goes on",
+        "[{match: {}, to: [pager, chat, pager]}]|routes[0].to[2]: stands twice"
+      })
+  void aRouteOrTargetThatTellsNobodyIsAWarning(String routes, String warning) {
+    assertThat(warnings(ORGS + "routes: " + routes))
+        .singleElement()
+        .satisfies(
+            w -> {
+              assertThat(w.toString()).startsWith(warning);
+              assertThat(w.line()).isNotNull();
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[{match: {}, to: [pager], continue: true}, {match: {severity: exhausted}, to: [chat]}]",
+        "[{match: {severity: escalation}, to: [pager]}, {match: {}, to: [chat]}]",
+        "[{match: {limits: ['*']}, to: [pager]}, {match: {}, to: [chat]}]",
+        "[{match: {tags: {env: prod}}, to: []}, {match: {}, to: [pager, chat]}]"
+      })
+  void aRouteThatStillTellsSomebodyIsNone(String routes) {
+    assertThat(warnings(ORGS + "routes: " + routes)).isEmpty();
+  }
+
+  @Test
+  void aPortThatMayBeCalledAnywayIsAWarning() {
+    assertThat(warnings(ORGS + TOLD + "ports: [443, 8443]"))
+        .singleElement()
+        .satisfies(w -> assertThat(w.toString()).startsWith("ports: names 443"));
+  }
+
+  @Test
+  void aFleetWithoutOrgsIsNotFinished() {
+    assertThat(
+            warnings(
+                """
+                version: 1
+                tenants: [{id: a, name: A}]
+                orgs: []
+                policies: [{match: {tenant: a, tags: {env: prod}}}]
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void thousandsOfPatternsAreLookedThroughQuickly() {
+    StringBuilder manifest = new StringBuilder(ORGS + TOLD + "policies:\n");
+    for (int i = 0; i < 2; i++) {
+      manifest.append("  - {match: {limits: [");
+      for (int j = 0; j < 8_000; j++) {
+        manifest.append("'*a*b").append(i).append(j).append("', ");
+      }
+      manifest.append("]}}\n");
+    }
+    assertThat(warnings(manifest.toString())).isEmpty();
+  }
+
+  /** What the documentation shows can be copied as it is. */
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "docs/reference.md", "docs/deploy.md"})
+  void theExamplesOfTheDocumentationAreValidWithoutAWarning(String file) throws IOException {
+    List<String> examples = examples(Files.readString(Path.of(file)));
+    assertThat(examples).isNotEmpty();
+    for (String example : examples) {
+      assertThat(warnings(example)).as(example).isEmpty();
+    }
+  }
+
+  private static List<String> examples(String text) {
+    List<String> examples = new ArrayList<>();
+    Matcher example = Pattern.compile("(?m)^    version: 1\\n((    .*)?\\n)+").matcher(text);
+    while (example.find()) {
+      examples.add(example.group().replaceAll("(?m)^    ", "").replace("<consumer key>", "3MVG9"));
+    }
+    return examples;
+  }
+
+  private static List<Violation> warnings(String text) {
+    return switch (Fixtures.reader().read(text)) {
+      case Manifest.Valid(var fleet, var warnings) -> warnings;
+      case Manifest.Invalid(var violations) -> throw new AssertionError(violations);
+    };
+  }
+}
