@@ -278,7 +278,8 @@ public final class DeliveryCycle {
 
   private DeliveryResult send(OutboxEntry entry, Target target, Instant now) {
     try {
-      return sender.send(entry, target, now);
+      boolean lenient = fleet.settings().lenient().contains(target.id());
+      return sender.send(entry, target, lenient, now);
     } catch (RuntimeException | Error e) {
       LOG.log(
           Level.ERROR,

@@ -18,6 +18,8 @@ import java.util.TreeMap;
  *     its end. No route names a removed one.
  * @param removed those of {@code targets} that the manifest no longer has
  * @param ports that may be called besides 443
+ * @param lenient those of {@code targets} that the first release stored and that have the secrets
+ *     of then: a weak one still signs, for one release more
  */
 public record Settings(
     long version,
@@ -25,13 +27,26 @@ public record Settings(
     Map<TargetId, Target> targets,
     Set<TargetId> removed,
     List<Route> routes,
-    Set<Integer> ports) {
+    Set<Integer> ports,
+    Set<TargetId> lenient) {
   public Settings {
+    lenient = Set.copyOf(lenient);
     policies = List.copyOf(policies);
     targets = Map.copyOf(targets);
     removed = Set.copyOf(removed);
     routes = List.copyOf(routes);
     ports = Set.copyOf(ports);
+  }
+
+  /** Settings in which every target needs a strong secret. */
+  public Settings(
+      long version,
+      List<Policy> policies,
+      Map<TargetId, Target> targets,
+      Set<TargetId> removed,
+      List<Route> routes,
+      Set<Integer> ports) {
+    this(version, policies, targets, removed, routes, ports, Set.of());
   }
 
   /** Settings that allow no port but 443. */

@@ -10,13 +10,20 @@ import java.util.stream.Stream;
 /**
  * A target whose references were followed. Every setting is taken for a secret: the address of a
  * chat's webhook is one.
+ *
+ * @param lenient whether a weak secret may sign, since the target has it from the first release
  */
-public record ResolvedTarget(TargetId id, Map<String, Secret> settings) {
+public record ResolvedTarget(TargetId id, Map<String, Secret> settings, boolean lenient) {
   /** A shorter part, such as a path of {@code /}, is no secret. */
   private static final int SHORTEST_PART = 4;
 
   public ResolvedTarget {
     settings = Map.copyOf(settings);
+  }
+
+  /** A target that needs strong secrets. */
+  public ResolvedTarget(TargetId id, Map<String, Secret> settings) {
+    this(id, settings, false);
   }
 
   /** A setting that the type requires. */

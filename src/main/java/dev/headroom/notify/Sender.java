@@ -46,9 +46,10 @@ public final class Sender {
   /**
    * Makes one attempt to tell {@code entry} to {@code target}.
    *
+   * @param lenient whether a weak secret of it may sign
    * @param at the real time of the attempt
    */
-  public DeliveryResult send(OutboxEntry entry, Target target, Instant at) {
+  public DeliveryResult send(OutboxEntry entry, Target target, boolean lenient, Instant at) {
     Notifier notifier = notifiers.get(target.type());
     if (notifier == null) {
       return new DeliveryResult.Rejected(
@@ -58,7 +59,7 @@ public final class Sender {
     }
     ResolvedTarget resolved;
     try {
-      resolved = resolve(target, notifier.type());
+      resolved = resolve(target, notifier.type(), lenient);
     } catch (SecretUnavailableException e) {
       return new DeliveryResult.Rejected(RejectKind.CONFIG, String.valueOf(e.getMessage()));
     }
@@ -85,7 +86,8 @@ public final class Sender {
                 + (org.isFleet() ? "/alerts" : "/orgs/" + org));
   }
 
-  private ResolvedTarget resolve(Target target, TargetType type) throws SecretUnavailableException {
+  private ResolvedTarget resolve(Target target, TargetType type, boolean lenient)
+      throws SecretUnavailableException {
     Map<String, Secret> resolved = new HashMap<>();
     for (TargetType.Setting setting : type.settings()) {
       String written = target.settings().get(setting.name());
@@ -107,6 +109,6 @@ public final class Sender {
                 .formatted(setting.name(), target.id()));
       }
     }
-    return new ResolvedTarget(target.id(), resolved);
+    return new ResolvedTarget(target.id(), resolved, lenient);
   }
 }

@@ -19,6 +19,17 @@ public record Target(TargetId id, String type, Map<String, String> settings) {
     settings = Map.copyOf(settings);
   }
 
+  /** Whether all but the address is as {@code other} has it: the references to secrets. */
+  public boolean hasSecretsOf(Target other) {
+    return type.equals(other.type) && withoutAddress().equals(other.withoutAddress());
+  }
+
+  private Map<String, String> withoutAddress() {
+    Map<String, String> rest = new TreeMap<>(settings);
+    rest.remove("url");
+    return rest;
+  }
+
   /** Without the settings: an address may give access. */
   @Override
   public String toString() {

@@ -85,6 +85,8 @@ public final class Telling
   private final Map<TargetId, Target> targets = new LinkedHashMap<>();
   private final List<Transition> ofTargets = new ArrayList<>();
   private final Set<TargetId> removed = new HashSet<>();
+  final Set<TargetId> lenient = new HashSet<>();
+  final Set<TargetId> toldLeniently = new HashSet<>();
   private final PublishCycle publish;
   private final SweepCycle sweep;
   private final DeliveryCycle deliver;
@@ -421,7 +423,7 @@ public final class Telling
 
   @Override
   public Settings settings() {
-    return new Settings(1, List.of(), targets, removed, routes);
+    return new Settings(1, List.of(), targets, removed, routes, Set.of(), lenient);
   }
 
   @Override
@@ -544,6 +546,9 @@ public final class Telling
 
     @Override
     public DeliveryResult deliver(Notification notification, ResolvedTarget target, Instant at) {
+      if (target.lenient()) {
+        toldLeniently.add(target.id());
+      }
       heard
           .computeIfAbsent(target.id(), id -> new ArrayList<>())
           .add(

@@ -47,6 +47,19 @@ class TellingTest {
   }
 
   @Test
+  void aTargetOfTheFirstReleaseIsToldWithTheSecretThatItHas() {
+    world.lenient.add(PAGER);
+    OutboxId id = world.openEpisode();
+    world.deliver(id, HOOKS);
+    assertThat(world.toldLeniently).isEmpty();
+    world.setRoutes(Telling.route(null, PAGER));
+    world.resolve();
+    world.openEpisode();
+    world.runFor(Duration.ofSeconds(5));
+    assertThat(world.toldLeniently).containsExactly(PAGER);
+  }
+
+  @Test
   void whateverIsThrownWhileATargetIsToldIsARecordedAttempt() {
     AtomicInteger thrown = new AtomicInteger();
     List<Error> errors =

@@ -215,7 +215,11 @@ class ManageCommandIT {
   @Test
   void aSecretThatMovesNeedsItsOption() throws IOException {
     keys.put("headroom.local.data", temp.resolve("data").toString());
-    String target = "targets: [{id: x, type: webhook, url: \"https://%s/h\", secret: \"env:S\"}]\n";
+    String target =
+        """
+        targets: [{id: x, type: webhook, url: "https://%s/h", secret: "env:S"}]
+        routes: [{match: {}, to: [x]}]
+        """;
     Files.writeString(manifest, VALID + target.formatted("a.example.com"));
     assertThat(run("apply", manifest.toString())).isZero();
     Files.writeString(manifest, VALID + target.formatted("b.example.com"));
@@ -292,7 +296,10 @@ class ManageCommandIT {
     Path data = temp.resolve("data");
     keys.put("headroom.local.data", data.toString());
     Files.writeString(
-        manifest, VALID + "targets: [{id: chat, type: slack, url: \"env:SLACK_URL\"}]\n");
+        manifest,
+        VALID
+            + "targets: [{id: chat, type: slack, url: \"env:SLACK_URL\"}]\n"
+            + "routes: [{match: {}, to: [chat]}]\n");
     assertThat(run("apply", manifest.toString())).isZero();
     out.reset();
     assertThat(run("resume", "chat")).isZero();

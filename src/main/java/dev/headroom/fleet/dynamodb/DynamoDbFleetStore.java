@@ -77,7 +77,11 @@ public class DynamoDbFleetStore implements FleetStore {
                   .map(t -> t.target().id())
                   .collect(Collectors.toSet()),
               routes(lists),
-              ports(lists));
+              ports(lists),
+              targets.stream()
+                  .filter(t -> !t.strict())
+                  .map(t -> t.target().id())
+                  .collect(Collectors.toSet()));
       kept = last;
     }
     return last;

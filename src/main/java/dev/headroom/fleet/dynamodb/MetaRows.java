@@ -36,6 +36,7 @@ final class MetaRows {
   private static final String NAME = "name";
   private static final String TYPE = "type";
   private static final String RETIRED = "retired";
+  private static final String STRICT = "strict";
   private static final String BODY = "body";
 
   private final ObjectMapper json;
@@ -44,8 +45,18 @@ final class MetaRows {
     this.json = json;
   }
 
-  /** A target's row; one that the manifest no longer has is retired. */
-  record StoredTarget(Target target, boolean retired) {}
+  /**
+   * A target's row; one that the manifest no longer has is retired.
+   *
+   * @param strict whether its secret must be strong; a row of the first release has no such mark,
+   *     and its target keeps sending for one release more
+   */
+  record StoredTarget(Target target, boolean retired, boolean strict) {
+    /** The same target as the manifest has it now. */
+    StoredTarget with(Target wanted) {
+      return new StoredTarget(wanted, false, strict || retired || !target.hasSecretsOf(wanted));
+    }
+  }
 
   @RegisterForReflection
   record TargetBody(Map<String, String> settings) {}
@@ -104,13 +115,15 @@ final class MetaRows {
         .text(TYPE, target.type())
         .text(BODY, write(new TargetBody(target.settings())))
         .number(RETIRED, stored.retired() ? 1L : null)
+        .number(STRICT, stored.strict() ? 1L : null)
         .build();
   }
 
   StoredTarget target(Item row) {
     TargetId id = new TargetId(row.text(Tables.SK).substring(TARGET.length()));
     TargetBody body = read(row, TargetBody.class);
-    return new StoredTarget(new Target(id, row.text(TYPE), body.settings()), row.has(RETIRED));
+    return new StoredTarget(
+        new Target(id, row.text(TYPE), body.settings()), row.has(RETIRED), row.has(STRICT));
   }
 
   Item policies(List<Policy> policies) {

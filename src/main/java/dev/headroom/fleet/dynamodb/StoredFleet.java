@@ -62,7 +62,8 @@ record StoredFleet(
 
   private List<WriteRequest> named(Fleet wanted, MetaRows meta) {
     Set<Tenant> tenantsNow = Set.copyOf(tenants);
-    Set<StoredTarget> targetsNow = Set.copyOf(targets);
+    Map<TargetId, StoredTarget> targetsNow =
+        targets.stream().collect(Collectors.toMap(t -> t.target().id(), Function.identity()));
     List<WriteRequest> writes = new ArrayList<>();
     for (Tenant tenant : wanted.tenants()) {
       if (!tenantsNow.contains(tenant)) {
@@ -70,9 +71,11 @@ record StoredFleet(
       }
     }
     for (Target target : wanted.targets()) {
-      StoredTarget active = new StoredTarget(target, false);
-      if (!targetsNow.contains(active)) {
-        writes.add(put(meta.target(active)));
+      StoredTarget stored = targetsNow.get(target.id());
+      if (stored == null) {
+        writes.add(put(meta.target(new StoredTarget(target, false, true))));
+      } else if (stored.retired() || !stored.target().equals(target)) {
+        writes.add(put(meta.target(stored.with(target))));
       }
     }
     return writes;
@@ -99,7 +102,7 @@ record StoredFleet(
     List<WriteRequest> writes = new ArrayList<>();
     for (StoredTarget stored : targets) {
       if (!stored.retired() && !targetIds.contains(stored.target().id())) {
-        writes.add(put(meta.target(new StoredTarget(stored.target(), true))));
+        writes.add(put(meta.target(new StoredTarget(stored.target(), true, stored.strict()))));
       }
     }
     for (Tenant tenant : tenants) {

@@ -15,6 +15,9 @@ final class Signatures {
   private static final String PREFIX = "whsec_";
   private static final String ALGORITHM = "HmacSHA256";
 
+  /** Standard Webhooks 1.0, "Signature scheme": a secret has 24 to 64 bytes. */
+  static final int LEAST_BYTES = 24;
+
   private final List<byte[]> keys;
 
   private Signatures(List<byte[]> keys) {
@@ -38,6 +41,11 @@ final class Signatures {
       }
     }
     return Optional.of(new Signatures(keys));
+  }
+
+  /** Whether each secret has the bytes that the specification asks for. */
+  boolean areStrong() {
+    return keys.stream().allMatch(key -> key.length >= LEAST_BYTES);
   }
 
   /** The header's value: one signature a secret, so that a receiver may hold either. */

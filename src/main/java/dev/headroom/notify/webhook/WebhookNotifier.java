@@ -7,6 +7,7 @@ import dev.headroom.notify.DeliveryResult.RejectKind;
 import dev.headroom.notify.Notification;
 import dev.headroom.notify.Notifier;
 import dev.headroom.notify.ResolvedTarget;
+import dev.headroom.notify.TargetId;
 import dev.headroom.notify.TargetType;
 import dev.headroom.notify.http.TargetHttp;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +15,9 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 
 /**
  * The generic webhook, by Standard Webhooks 1.0 (github.com/standard-webhooks/standard-webhooks):
@@ -21,7 +25,10 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class WebhookNotifier implements Notifier {
+  private static final Logger LOG = Logger.getLogger(WebhookNotifier.class);
+
   private final OutboundHttp http;
+  private final Set<TargetId> warned = ConcurrentHashMap.newKeySet();
 
   /** A notifier that makes its calls through {@code http}. */
   @Inject
@@ -43,6 +50,18 @@ public class WebhookNotifier implements Notifier {
           "the secret of target "
               + target.id()
               + " is not whsec_ and base64 (several with a space between them)");
+    }
+    if (!signatures.get().areStrong()) {
+      String weak =
+          "the secret of target %s has fewer than %d bytes: anyone could guess it and sign. Make a new"
+                  .formatted(target.id(), Signatures.LEAST_BYTES)
+              + " one, whsec_ and the output of 'openssl rand -base64 32', and give it to the receiver";
+      if (!target.lenient()) {
+        return new DeliveryResult.Rejected(RejectKind.CONFIG, weak);
+      }
+      if (warned.add(target.id())) {
+        LOG.warnf("%s. It is used for one release more, since the target has it from before", weak);
+      }
     }
     String id = notification.outbox() + ":" + target.id();
     byte[] body = WebhookBody.of(notification);

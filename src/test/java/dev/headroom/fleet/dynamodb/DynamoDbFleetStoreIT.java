@@ -139,6 +139,57 @@ class DynamoDbFleetStoreIT {
   }
 
   @Test
+  void onlyATargetThatTheFirstReleaseStoredMayHaveAWeakSecret() {
+    process.apply(fleet(hook("https://a.example", "env:S"), hook2()));
+    assertThat(process.store.settings().lenient()).isEmpty();
+    asTheFirstReleaseWroteIt("hooks");
+    assertThat(afresh().store.settings().lenient()).containsExactly(new TargetId("hooks"));
+
+    afresh().apply(fleet(hook("https://b.example", "env:S"), hook2()));
+    assertThat(afresh().store.settings().lenient())
+        .as("another address")
+        .containsExactly(new TargetId("hooks"));
+
+    afresh().apply(fleet(hook("https://b.example", "env:OTHER"), hook2()));
+    assertThat(afresh().store.settings().lenient()).as("another secret").isEmpty();
+
+    asTheFirstReleaseWroteIt("hooks");
+    afresh().apply(fleet(hook2()));
+    assertThat(afresh().store.settings().lenient())
+        .as("removed, and told to the end of what it was told of")
+        .containsExactly(new TargetId("hooks"));
+    afresh().apply(fleet(hook("https://b.example", "env:OTHER"), hook2()));
+    assertThat(afresh().store.settings().lenient()).as("added again").isEmpty();
+  }
+
+  private Instance afresh() {
+    return new Instance(db.client());
+  }
+
+  private static Fleet fleet(Target... targets) {
+    return new Fleet(List.of(), List.of(), List.of(), List.of(targets), List.of());
+  }
+
+  private static Target hook(String url, String secret) {
+    return new Target(new TargetId("hooks"), "webhook", Map.of("url", url, "secret", secret));
+  }
+
+  private static Target hook2() {
+    return new Target(
+        new TargetId("more"), "webhook", Map.of("url", "https://c.example", "secret", "env:S"));
+  }
+
+  /** The first release knew nothing of strong secrets. */
+  private void asTheFirstReleaseWroteIt(String target) {
+    db.client()
+        .updateItem(
+            u ->
+                u.tableName(db.tables().state())
+                    .key(Item.key(FleetVersion.META, "TARGET#" + target))
+                    .updateExpression("remove strict"));
+  }
+
+  @Test
   void anotherProcessSeesAnApplyOnceASecondHasPassed() {
     Instance other = new Instance(db.client());
     process.apply(Fleets.whole());

@@ -3,6 +3,7 @@ package dev.headroom.notify.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.headroom.auth.LogCanary;
 import dev.headroom.auth.Secret;
 import dev.headroom.http.HttpOutcome;
 import dev.headroom.http.OutboundHttp;
@@ -111,6 +112,57 @@ class WebhookNotifierTest extends NotifierContract {
     String header = signatures.header("id", 1, new byte[0]);
     assertThat(header.split(" ", -1)).hasSize(2).doesNotHaveDuplicates();
     assertThat(header).startsWith(Signatures.of(SECRET).orElseThrow().header("id", 1, new byte[0]));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 16, 23})
+  void aWeakSecretIsRefusedForANewTargetAndSignsWithAWarningForAStoredOne(int bytes)
+      throws Exception {
+    String weak = "whsec_" + Base64.getEncoder().encodeToString(new byte[bytes]);
+    try (RawServer server = accepting();
+        LogCanary log = LogCanary.listening()) {
+      WebhookNotifier notifier = new WebhookNotifier(http());
+      for (String secret : List.of(weak, SECRET + " " + weak)) {
+        assertThat(notifier.deliver(opened(), target(server, secret, false), AT))
+            .isInstanceOfSatisfying(
+                DeliveryResult.Rejected.class,
+                r -> {
+                  assertThat(r.kind()).isEqualTo(RejectKind.CONFIG);
+                  assertThat(r.detail())
+                      .contains("mine", "fewer than 24 bytes", "openssl rand -base64 32")
+                      .doesNotContain(weak);
+                });
+      }
+      assertThat(server.requests()).isEmpty();
+      for (int i = 0; i < 2; i++) {
+        assertThat(notifier.deliver(opened(), target(server, weak, true), AT))
+            .isInstanceOf(DeliveryResult.Accepted.class);
+      }
+      assertThat(server.requests()).hasSize(2);
+      assertThat(log.lines())
+          .filteredOn(line -> line.contains("fewer than 24 bytes"))
+          .singleElement()
+          .satisfies(line -> assertThat(line).contains("mine", "one release more"))
+          .satisfies(line -> assertThat(line).doesNotContain(weak));
+    }
+  }
+
+  @Test
+  void twentyFourBytesAreEnough() throws Exception {
+    String secret = "whsec_" + Base64.getEncoder().encodeToString(new byte[24]);
+    try (RawServer server = accepting();
+        LogCanary log = LogCanary.listening()) {
+      assertThat(new WebhookNotifier(http()).deliver(opened(), target(server, secret, false), AT))
+          .isInstanceOf(DeliveryResult.Accepted.class);
+      assertThat(log.lines()).noneMatch(line -> line.contains("bytes"));
+    }
+  }
+
+  private ResolvedTarget target(RawServer server, String secret, boolean lenient) {
+    return new ResolvedTarget(
+        new TargetId("mine"),
+        Map.of("url", Secret.of(url(server)), "secret", Secret.of(secret)),
+        lenient);
   }
 
   @ParameterizedTest
