@@ -41,6 +41,7 @@ public class ManageFunction {
   private final TargetsCycle targets;
   private final BacktestCycle backtests;
   private final WhatIfCycle whatIfs;
+  private final Caller caller;
   private final String version;
 
   ManageFunction(
@@ -48,11 +49,13 @@ public class ManageFunction {
       TargetsCycle targets,
       BacktestCycle backtests,
       WhatIfCycle whatIfs,
+      Caller caller,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.cycle = cycle;
     this.targets = targets;
     this.backtests = backtests;
     this.whatIfs = whatIfs;
+    this.caller = caller;
     this.version = version;
   }
 
@@ -132,7 +135,8 @@ public class ManageFunction {
     if (event.manifest() != null) {
       asked.put(BacktestCycle.MANIFEST, event.manifest());
     }
-    BacktestCycle.Report report = backtests.run(org(event), asked, BacktestCycle.LONGEST);
+    BacktestCycle.Report report =
+        backtests.run(org(event), asked, BacktestCycle.LONGEST, caller.waits());
     violations.addAll(report.violations());
     Backtest backtest = report.backtest();
     return ManageAnswer.of(

@@ -10,11 +10,13 @@ import dev.headroom.cycle.WhatIfCycle;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.fleet.ManifestReader;
 import dev.headroom.fleet.manifest.YamlManifestReader;
+import dev.headroom.function.Caller;
 import dev.headroom.history.UsageHistory;
 import dev.headroom.http.EgressPolicy;
 import dev.headroom.limits.LimitCatalogue;
 import dev.headroom.notify.TargetHealth;
 import dev.headroom.org.OrgDirectory;
+import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -40,6 +42,13 @@ final class ManageWiring {
       ManifestReader reader, FleetStore store, TargetsCycle targets, SecretsConfig secrets) {
     return new ManageCycle(
         reader, store, targets, InstantSource.system(), secrets.envPrefix().orElse(""));
+  }
+
+  @Produces
+  @Singleton
+  @DefaultBean
+  Caller caller() {
+    return Caller.PATIENT;
   }
 
   @Produces

@@ -235,6 +235,7 @@ class HostileEventsTest {
             reader,
             CLOCK),
         new WhatIfCycle(fleet, history, new InMemoryAlertStates(), new CsvLimitCatalogue(), CLOCK),
+        Caller.PATIENT,
         "1.2.3");
   }
 

@@ -78,6 +78,7 @@ class ManageFunctionTest {
               NOW),
           new WhatIfCycle(
               new OneOrg(), history, new InMemoryAlertStates(), new CsvLimitCatalogue(), NOW),
+          Caller.PATIENT,
           "1.2.3");
 
   private TargetsCycle targets() {

@@ -41,9 +41,12 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.Config;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ManageCommandIT {
   private static final String VALID =
@@ -242,6 +245,26 @@ class ManageCommandIT {
     assertThat(run("apply", manifest.toString(), "--allow-secret-moves")).isZero();
     assertThat(lines(out)).containsExactly("nothing changes");
     assertThat(run("plan", "--allow-secret-moves", manifest.toString())).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    ",env:HEADROOM_SECRET_S,2",
+    "HOOKS_,env:HOOKS_S,2",
+    "HOOKS_,env:HEADROOM_SECRET_S,0",
+    "'',env:HEADROOM_SECRET_S,0"
+  })
+  void aSecretIsTheSameWithItsPrefixAndWithoutIt(@Nullable String prefix, String wanted, int ended)
+      throws IOException {
+    keys.put("headroom.local.data", temp.resolve("data").toString());
+    if (prefix != null) {
+      keys.put("headroom.secrets.env-prefix", prefix);
+    }
+    String target = "targets: [{id: x, type: webhook, url: \"https://%s/h\", secret: \"%s\"}]\n";
+    Files.writeString(manifest, VALID + target.formatted("a.example.com", "env:S"));
+    assertThat(run("apply", manifest.toString())).isZero();
+    Files.writeString(manifest, VALID + target.formatted("b.example.com", wanted));
+    assertThat(run("apply", manifest.toString())).isEqualTo(ended);
   }
 
   @Test

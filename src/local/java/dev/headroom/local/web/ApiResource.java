@@ -1,5 +1,8 @@
 package dev.headroom.local.web;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SequenceWriter;
 import dev.headroom.cycle.WhatIfCycle;
 import dev.headroom.function.WhatIfAnswer;
 import dev.headroom.limits.LimitName;
@@ -13,6 +16,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +35,7 @@ public class ApiResource {
   private final Inbox inbox;
   private final WhatIfCycle whatIfs;
   private final InstantSource fleetTime;
+  private final ObjectMapper json;
 
   /** Over these views; {@code fleetTime} is the clock of default ranges. */
   public ApiResource(
@@ -39,13 +44,15 @@ public class ApiResource {
       Untold untold,
       Inbox inbox,
       WhatIfCycle whatIfs,
-      @FleetTime InstantSource fleetTime) {
+      @FleetTime InstantSource fleetTime,
+      ObjectMapper json) {
     this.views = views;
     this.targets = targets;
     this.untold = untold;
     this.inbox = inbox;
     this.whatIfs = whatIfs;
     this.fleetTime = fleetTime;
+    this.json = json;
   }
 
   /** Every org, worst first. */
@@ -137,12 +144,21 @@ public class ApiResource {
   /** What the inbox received, oldest first; 404 where there is none. */
   @GET
   @Path("/inbox")
-  public List<Json.Received> inbox(@Context UriInfo uri) {
+  public StreamingOutput inbox(@Context UriInfo uri) {
     Parameters.ofApi(uri).check();
     if (!inbox.isOpen()) {
       throw NotThereException.inApi(Inbox.NONE, Inbox.NONE_REMEDY);
     }
-    return inbox.messages().stream().map(Json::received).toList();
+    List<InboxMessage> messages = inbox.messages();
+    // Escaped, a message may take six times its characters; as a whole that would be in memory.
+    return out -> {
+      try (SequenceWriter writer =
+          json.writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET).writeValuesAsArray(out)) {
+        for (InboxMessage message : messages) {
+          writer.write(Json.received(message));
+        }
+      }
+    };
   }
 
   private OrgView find(String id) {

@@ -1,7 +1,9 @@
 package dev.headroom.local.web;
 
+import io.quarkus.runtime.LaunchMode;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
@@ -18,6 +20,9 @@ class EveryAnswer {
   static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
           + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+  private static final int BAD_REQUEST = 400;
+  private static final int NOT_FOUND = 404;
 
   /** Before all other filters. */
   private static final int FIRST = Integer.MAX_VALUE;
@@ -44,35 +49,70 @@ class EveryAnswer {
         FIRST);
   }
 
+  /** What the router refuses before it looks for a route passes no filter. */
+  void hardenRefusals(@Observes Router router) {
+    router.route().order(Integer.MIN_VALUE).failureHandler(this::refused);
+  }
+
+  private void refused(RoutingContext context) {
+    if (context.response().headWritten()) {
+      context.next();
+      return;
+    }
+    harden(context);
+    if (context.statusCode() == NOT_FOUND) {
+      notFound(context);
+    } else if (context.statusCode() == BAD_REQUEST) {
+      json(
+          context,
+          BAD_REQUEST,
+          "the request cannot be read",
+          "Send a Host header that is a host, with a port or without.");
+    } else {
+      context.next();
+    }
+  }
+
   private static void harden(RoutingContext context) {
     MultiMap headers = context.response().headers();
     headers.set("Cache-Control", "no-store");
     headers.set("X-Content-Type-Options", "nosniff");
     headers.set("Referrer-Policy", "same-origin");
     String path = context.request().path();
-    if (path == null || !path.startsWith(DEVELOPMENT)) {
+    if (LaunchMode.current() != LaunchMode.DEVELOPMENT
+        || path == null
+        || !path.startsWith(DEVELOPMENT)) {
       headers.set("Content-Security-Policy", CONTENT_SECURITY_POLICY);
     }
   }
 
+  private static void json(RoutingContext context, int status, String problem, String remedy) {
+    context
+        .response()
+        .setStatusCode(status)
+        .putHeader("Content-Type", "application/json")
+        .end(new JsonObject().put("problem", problem).put("remedy", remedy).encode());
+  }
+
   void notFound(@Observes Router router) {
-    router.errorHandler(404, this::notFound);
+    router.errorHandler(NOT_FOUND, this::notFound);
   }
 
   private void notFound(RoutingContext context) {
     if (context.response().ended()) {
       return;
     }
-    String path = context.normalizedPath();
-    boolean reads = List.of("GET", "HEAD").contains(context.request().method().name());
-    if (!reads || PROGRAMS.stream().anyMatch(path::startsWith)) {
-      context
-          .response()
-          .setStatusCode(404)
-          .putHeader("Content-Type", "application/json")
-          .end(
-              "{\"problem\":\"nothing is served at this address\","
-                  + "\"remedy\":\"docs/reference.md lists what is.\"}");
+    String path = context.request().path();
+    boolean isPage =
+        path != null
+            && path.startsWith("/")
+            && List.of("GET", "HEAD").contains(context.request().method().name());
+    if (!isPage || PROGRAMS.stream().anyMatch(context.normalizedPath()::startsWith)) {
+      json(
+          context,
+          NOT_FOUND,
+          "nothing is served at this address",
+          "docs/reference.md lists what is.");
       return;
     }
     context
@@ -90,13 +130,13 @@ class EveryAnswer {
             page ->
                 context
                     .response()
-                    .setStatusCode(404)
+                    .setStatusCode(NOT_FOUND)
                     .putHeader("Content-Type", "text/html;charset=UTF-8")
                     .end(page),
             failure ->
                 context
                     .response()
-                    .setStatusCode(404)
+                    .setStatusCode(NOT_FOUND)
                     .putHeader("Content-Type", "text/plain;charset=UTF-8")
                     .end("There is no page at this address."));
   }

@@ -11,7 +11,10 @@ import io.quarkus.arc.Arc;
 import io.quarkus.funqy.runtime.FunctionInvoker;
 import io.quarkus.funqy.runtime.FunctionRecorder;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -20,6 +23,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,15 +40,29 @@ public class FunctionsResource {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
+  private final EventBodies bodies = new EventBodies();
+  private final HttpCaller caller;
+
+  /** Functions that are called by {@code caller}. */
+  public FunctionsResource(HttpCaller caller) {
+    this.caller = caller;
+  }
+
   /**
-   * The function's result; 404 for an unknown function, 400 with the violations for a bad event.
+   * The function's result; 404 for an unknown function, 400 with the violations for a bad event,
+   * 413 for one that is too large.
    */
   @POST
   @Path("{name}")
   @Consumes(MediaType.WILDCARD)
   @RunOnVirtualThread
   public Response call(
-      @PathParam("name") String name, @Context UriInfo uri, @Nullable String body) {
+      @PathParam("name") String name,
+      @HeaderParam("Content-Length") @DefaultValue("-1") long length,
+      @Context UriInfo uri,
+      @Context HttpServerRequest request,
+      InputStream content)
+      throws Exception {
     Parameters.ofApi(uri).check();
     FunctionInvoker function = FunctionRecorder.registry.matchInvoker(name);
     if (function == null) {
@@ -61,16 +80,23 @@ public class FunctionsResource {
                   + "."));
     }
     try {
-      return Response.ok(invoke(function, event(body, function))).build();
+      return bodies.with(
+          length,
+          content,
+          event ->
+              caller.during(
+                  request, () -> Response.ok(invoke(function, event(event, function))).build()));
+    } catch (EventBodies.TooLargeException e) {
+      return violations(413, e.violation());
     } catch (InvalidEventException e) {
       return violations(400, e.violations().toArray(Violation[]::new));
     }
   }
 
-  private Object event(@Nullable String body, FunctionInvoker function) {
+  private Object event(byte[] body, FunctionInvoker function) throws IOException {
     try {
-      JsonNode event = body == null ? null : events.readTree(body);
-      if (event == null || !event.isObject()) {
+      JsonNode event = events.readTree(body);
+      if (!event.isObject()) {
         throw unreadable("not a JSON object");
       }
       return events.convertValue(

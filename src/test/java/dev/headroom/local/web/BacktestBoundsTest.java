@@ -34,6 +34,8 @@ import org.junit.jupiter.api.Timeout;
 class BacktestBoundsTest {
   private static final String API = "/api/orgs/acme-prod/backtest";
   private static final String PAGE = "/orgs/acme-prod/backtest";
+  private static final String FUNCTION = "/functions/manage";
+  private static final String EVENT = "{\"action\": \"backtest\", \"org\": \"acme-prod\"}";
   private static final int MOST_TRIES = 1_000;
 
   @Inject FakeFleet fleet;
@@ -102,7 +104,7 @@ class BacktestBoundsTest {
   void whatNobodyWaitsForAnyLongerEndsAndMakesRoom() throws Exception {
     List<Socket> waiting = new ArrayList<>();
     for (int i = 0; i < BacktestCycle.MAX_AT_ONCE; i++) {
-      waiting.add(ask(i % 2 == 0 ? API : PAGE));
+      waiting.add(i < 2 ? ask("GET " + (i == 0 ? API : PAGE), "") : ask("POST " + FUNCTION, EVENT));
     }
     begun.acquire(BacktestCycle.MAX_AT_ONCE);
     for (Socket socket : waiting) {
@@ -119,13 +121,14 @@ class BacktestBoundsTest {
     assertThat(reads).as("days that were read").hasValue(BacktestCycle.MAX_AT_ONCE);
   }
 
-  private static Socket ask(String path) throws IOException {
+  private static Socket ask(String request, String body) throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), TestPorts.pages());
     socket
         .getOutputStream()
         .write(
-            "GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n"
-                .formatted(path)
+            ("%s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                    + "Content-Length: %d\r\n\r\n%s")
+                .formatted(request, body.length(), body)
                 .getBytes(StandardCharsets.US_ASCII));
     return socket;
   }

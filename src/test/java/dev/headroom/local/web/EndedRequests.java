@@ -14,7 +14,7 @@ class EndedRequests {
 
   void watch(@Observes Router router) {
     router
-        .routeWithRegex(".*/backtest")
+        .routeWithRegex(".*/backtest|/functions/manage")
         .order(FIRST)
         .handler(
             context -> {

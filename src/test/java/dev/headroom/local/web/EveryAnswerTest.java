@@ -9,6 +9,11 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -55,10 +60,62 @@ class EveryAnswerTest {
     "GET,/webjars/uplot/1.6.30/dist/uPlot.iife.min.js,200",
     "GET,/q/health,200",
     "GET,/q/metrics,200",
-    "GET,/q/nothing,404"
+    "GET,/q/nothing,404",
+    "GET,/q/dev-ui,404",
+    "GET,/q/device,404"
   })
   void everyAnswerIsHardened(String method, String path, int status) {
     hardened(ask(method, path), status);
+  }
+
+  /** What is refused before any route is looked for: its Host or its address is none. */
+  @ParameterizedTest
+  @CsvSource({
+    "GET / HTTP/1.1,Host: a b,400",
+    "GET / HTTP/1.1,Host: localhost:abc,400",
+    "GET / HTTP/1.1,Host: evil.example@localhost,400",
+    "GET / HTTP/1.1,X-Nothing: of a host,400",
+    "OPTIONS * HTTP/1.1,Host: localhost,404",
+    "GET nothing HTTP/1.1,Host: localhost,404"
+  })
+  void aRequestThatMakesNoSenseIsToldSoAndTheAnswerIsHardened(
+      String line, String header, int status) throws IOException {
+    String answer = raw(line + "\r\n" + header + "\r\nConnection: close\r\n\r\n");
+    String head = answer.substring(0, answer.indexOf("\r\n\r\n")).toLowerCase(Locale.ROOT);
+
+    assertThat(head)
+        .startsWith("http/1.1 " + status)
+        .containsOnlyOnce("cache-control: no-store")
+        .containsOnlyOnce("x-content-type-options: nosniff")
+        .containsOnlyOnce("content-security-policy: default-src 'none'; script-src 'self'")
+        .contains("content-type: application/json");
+    assertThat(answer.substring(head.length())).contains("\"problem\":", "\"remedy\":");
+  }
+
+  /** Nobody is asked what to answer to these; where nothing is said, nothing can be misread. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "GET /%zz HTTP/1.1\r\nHost: localhost",
+        "GET /..\\x HTTP/1.1\r\nHost: localhost",
+        "GET / HTTP/1.1\r\nHost: localhost\r\nA header: x"
+      })
+  void whatIsNotHttpIsAnsweredWithoutABody(String request) throws IOException {
+    String answer = raw(request + "\r\n\r\n");
+
+    assertThat(answer).startsWith("HTTP/1.1 400").endsWith("\r\n\r\n");
+  }
+
+  /** The answer, until the server has closed the connection. */
+  private static String raw(String request) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), TestPorts.pages())) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      if (!request.contains("Connection: close")) {
+        socket.shutdownOutput();
+      }
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   @ParameterizedTest

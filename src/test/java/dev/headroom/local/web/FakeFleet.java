@@ -9,6 +9,7 @@ import dev.headroom.alert.Transition;
 import dev.headroom.cycle.BacktestCycle;
 import dev.headroom.cycle.Foresee;
 import dev.headroom.cycle.LeastStale;
+import dev.headroom.cycle.ManageCycle;
 import dev.headroom.cycle.SlotObserver;
 import dev.headroom.cycle.SweepTrigger;
 import dev.headroom.cycle.TargetsCycle;
@@ -21,6 +22,9 @@ import dev.headroom.fleet.Manifest;
 import dev.headroom.fleet.Settings;
 import dev.headroom.forecast.ForecastStore;
 import dev.headroom.forecast.StoredForecasts;
+import dev.headroom.function.Caller;
+import dev.headroom.function.ManageFunction;
+import dev.headroom.function.ManageFunctions;
 import dev.headroom.history.Sample;
 import dev.headroom.history.Series;
 import dev.headroom.history.UsageHistory;
@@ -91,6 +95,22 @@ public class FakeFleet
   BacktestCycle backtests(@FleetTime InstantSource clock) {
     return new BacktestCycle(
         this, this, this, this, this, manifest -> new Manifest.Invalid(List.of()), clock);
+  }
+
+  @Produces
+  @Singleton
+  ManageFunction manage(
+      TargetsCycle targets,
+      BacktestCycle backtests,
+      WhatIfCycle whatIfs,
+      Caller caller,
+      InstantSource clock) {
+    return ManageFunctions.of(
+        new ManageCycle(manifest -> new Manifest.Invalid(List.of()), this, targets, clock, ""),
+        targets,
+        backtests,
+        whatIfs,
+        caller);
   }
 
   @Produces

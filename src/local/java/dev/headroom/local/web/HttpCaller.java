@@ -1,0 +1,29 @@
+package dev.headroom.local.web;
+
+import dev.headroom.function.Caller;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.inject.Singleton;
+import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+
+/** Whoever called a function over HTTP: when their connection is gone, nobody waits. */
+@Singleton
+class HttpCaller implements Caller {
+  private final ThreadLocal<BooleanSupplier> waiting =
+      ThreadLocal.withInitial(Caller.PATIENT::waits);
+
+  /** Works on {@code request} in the present thread. */
+  <T> T during(HttpServerRequest request, Callable<T> work) throws Exception {
+    waiting.set(() -> !request.response().closed());
+    try {
+      return work.call();
+    } finally {
+      waiting.remove();
+    }
+  }
+
+  @Override
+  public BooleanSupplier waits() {
+    return waiting.get();
+  }
+}
