@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,9 @@ final class DataFolder implements AutoCloseable {
       refuseForeign(folder);
       lockFile =
           FileChannel.open(
-              folder.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+              folder.resolve(LOCK_FILE),
+              Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+              OwnerOnly.ofNewFile(folder));
       if (!lock(lockFile)) {
         throw DataFolderException.inUse(
             ("the data folder %s is in use by another Headroom: stop that one, or set"
@@ -106,9 +109,14 @@ final class DataFolder implements AutoCloseable {
         // The database keeps the rights that its file has, and gives them to those beside it.
         Files.createFile(database(), OwnerOnly.ofNewFile(database()));
       }
-      Optional<String> open = OwnerOnly.tighten(folder);
+      // The folder may be named by a link, which has no rights of its own.
+      Optional<String> open = OwnerOnly.tighten(folder.toRealPath());
       for (Path file : ours()) {
-        Optional<String> why = OwnerOnly.tighten(file);
+        Optional<String> why =
+            Files.isSymbolicLink(file)
+                ? Optional.of(
+                    file.getFileName() + " is a link, and what it leads to is left as it is")
+                : OwnerOnly.tighten(file);
         open = open.isPresent() ? open : why;
       }
       return open.map(
@@ -125,7 +133,10 @@ final class DataFolder implements AutoCloseable {
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(file -> OURS.matcher(String.valueOf(file.getFileName())).matches())
-          .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+          .filter(
+              file ->
+                  Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                      || Files.isSymbolicLink(file))
           .toList();
     }
   }

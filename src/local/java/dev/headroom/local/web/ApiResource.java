@@ -150,7 +150,7 @@ public class ApiResource {
       throw NotThereException.inApi(Inbox.NONE, Inbox.NONE_REMEDY);
     }
     List<InboxMessage> messages = inbox.messages();
-    // Escaped, a message may take six times its characters; as a whole that would be in memory.
+    // As a whole the answer would be in memory, of each that asks.
     return out -> {
       try (SequenceWriter writer =
           json.writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET).writeValuesAsArray(out)) {

@@ -23,8 +23,11 @@ class Inbox {
   /** Characters that are kept of one body; a message that tells of hundreds of alerts fits. */
   static final int MAX_BODY_CHARS = 256 * 1024;
 
-  /** Characters that are kept of all messages together, headers too: 8 MB of memory at most. */
-  static final int MAX_CHARS = 4 * 1024 * 1024;
+  /**
+   * Bytes of all messages together, headers too, where they are written as JSON: in memory they
+   * take twice as much at most.
+   */
+  static final int MAX_JSON_BYTES = 4 * 1024 * 1024;
 
   /** What is said where there is none. */
   static final String NONE =
@@ -50,7 +53,7 @@ class Inbox {
   private final InstantSource realTime;
   private final boolean open;
   private long received;
-  private long chars;
+  private long jsonBytes;
 
   /**
    * An empty inbox; deliveries go by the real clock.
@@ -85,9 +88,9 @@ class Inbox {
             InboxMessage.cut(whole, MAX_BODY_CHARS),
             whole.length());
     messages.addLast(message);
-    chars += message.chars();
-    while (messages.size() > MOST_MESSAGES || (chars > MAX_CHARS && messages.size() > 1)) {
-      chars -= messages.removeFirst().chars();
+    jsonBytes += message.jsonBytes();
+    while (messages.size() > MOST_MESSAGES || (jsonBytes > MAX_JSON_BYTES && messages.size() > 1)) {
+      jsonBytes -= messages.removeFirst().jsonBytes();
     }
     return message;
   }

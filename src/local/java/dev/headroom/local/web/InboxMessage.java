@@ -34,14 +34,28 @@ record InboxMessage(
     return body.length() < length;
   }
 
-  /** Characters that it holds, by which its room is counted. */
-  int chars() {
-    return name.length()
-        + path.length()
-        + body.length()
+  /** Bytes of its texts where they are written as JSON, by which its room is counted. */
+  int jsonBytes() {
+    return jsonBytes(name)
+        + jsonBytes(path)
+        + jsonBytes(body)
         + headers.entrySet().stream()
-            .mapToInt(e -> e.getKey().length() + e.getValue().length())
+            .mapToInt(e -> jsonBytes(e.getKey()) + jsonBytes(e.getValue()))
             .sum();
+  }
+
+  private static int jsonBytes(String text) {
+    return text.chars().map(InboxMessage::jsonBytes).sum();
+  }
+
+  private static int jsonBytes(int c) {
+    if (c < ' ' || Character.isSurrogate((char) c)) {
+      return "\\u0000".length();
+    }
+    if (c == '"' || c == '\\') {
+      return 2;
+    }
+    return c < 0x80 ? 1 : 3;
   }
 
   /** The first {@code most} characters of {@code text}, and no half of a pair at the end. */

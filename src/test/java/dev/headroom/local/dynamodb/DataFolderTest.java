@@ -9,6 +9,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
@@ -116,6 +117,42 @@ class DataFolderTest {
       assertThat(rights(file)).as(file.toString()).isEqualTo("rw-------");
     }
     assertThat(rights(mine)).isEqualTo("rw-rw-r--");
+  }
+
+  @Test
+  void aFolderThatIsNamedByALinkIsTightenedWhereItIs() throws IOException {
+    Path folder = Files.createDirectory(temp.resolve("real"));
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxr-x"));
+    Path link = Files.createSymbolicLink(temp.resolve("link"), folder);
+
+    try (DataFolder data = DataFolder.open(link)) {
+      assertThat(data.tighten()).isEmpty();
+    }
+
+    assertThat(rights(folder)).isEqualTo("rwx------");
+    assertThat(rights(folder.resolve("headroom.db"))).isEqualTo("rw-------");
+  }
+
+  @Test
+  void aDatabaseThatIsALinkKeepsItsRightsAndThatIsTold() throws IOException {
+    EmbeddedDynamoDb.inFolder(temp).close();
+    Path elsewhere = Files.createTempFile("headroom", ".db");
+    try {
+      Files.move(temp.resolve("headroom.db"), elsewhere, StandardCopyOption.REPLACE_EXISTING);
+      Files.setPosixFilePermissions(elsewhere, PosixFilePermissions.fromString("rw-rw-r--"));
+      Files.createSymbolicLink(temp.resolve("headroom.db"), elsewhere);
+
+      try (DataFolder data = DataFolder.open(temp)) {
+        assertThat(data.tighten())
+            .hasValueSatisfying(
+                told ->
+                    assertThat(told)
+                        .contains("headroom.db is a link, and what it leads to is left as it is"));
+      }
+      assertThat(rights(elsewhere)).isEqualTo("rw-rw-r--");
+    } finally {
+      Files.deleteIfExists(elsewhere);
+    }
   }
 
   @Test

@@ -5,11 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The inbox takes what targets send, answers as they do and shows it without secrets. */
 @QuarkusTest
@@ -133,10 +136,29 @@ class InboxTest {
       inbox.keep("webhook", 204, Map.of("x-large", large, "x-n", "" + i), "");
     }
 
-    assertThat(inbox.messages().stream().mapToLong(InboxMessage::chars).sum())
-        .isLessThanOrEqualTo(Inbox.MAX_CHARS);
+    assertThat(inbox.messages().stream().mapToLong(InboxMessage::jsonBytes).sum())
+        .isLessThanOrEqualTo(Inbox.MAX_JSON_BYTES);
     assertThat(inbox.messages().getLast().headers()).containsEntry("x-n", "235");
     assertThat(inbox.received()).isEqualTo(472);
+  }
+
+  /** A control character is six in JSON: counted as one, the API's answer had 25 MB. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\u0001", "\u001F", "\"", "\\", "\uFFFD", "\u0085", "\uD83D\uDE00", "x"})
+  void theRoomIsWhatTheMessagesTakeAsJson(String text) throws IOException {
+    Inbox inbox = inbox();
+    for (int i = 0; i < 50; i++) {
+      inbox.keep("webhook", 204, Map.of("x-t", text), text.repeat(Inbox.MAX_BODY_CHARS));
+    }
+
+    byte[] written =
+        new ObjectMapper()
+            .writeValueAsBytes(
+                inbox.messages().stream()
+                    .map(message -> List.of(message.headers(), message.body()))
+                    .toList());
+    assertThat(written.length).isLessThan(Inbox.MAX_JSON_BYTES + 500 * 100);
+    assertThat(inbox.messages()).hasSizeGreaterThan(1);
   }
 
   @Test
