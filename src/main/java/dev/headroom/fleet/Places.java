@@ -1,5 +1,6 @@
 package dev.headroom.fleet;
 
+import dev.headroom.org.PlainText;
 import dev.headroom.org.SecretRef;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -20,7 +21,7 @@ final class Places {
   /** The place of an address, or the reference to one as it is written. */
   static String of(String setting) {
     if (SecretRef.parse(setting).isPresent()) {
-      return setting.length() <= MAX_CHARS ? setting : setting.substring(0, MAX_CHARS);
+      return PlainText.of(setting, MAX_CHARS);
     }
     try {
       return host(new URI(setting));

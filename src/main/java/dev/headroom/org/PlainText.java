@@ -5,14 +5,19 @@ package dev.headroom.org;
  * page what it says here. The only place that decides which characters are not shown.
  *
  * <p>Controls, line and paragraph separators become a space. Characters that format other text,
- * such as bidirectional overrides, zero-width characters and byte order marks, and halves of
- * surrogate pairs become {@value #MARK}: what is hidden must not make two texts look alike.
+ * such as bidirectional overrides, zero-width characters and byte order marks, letters that are
+ * blank, and halves of surrogate pairs become {@value #MARK}: what is hidden must not make two
+ * texts look alike.
  */
 public final class PlainText {
   /** Stands for a character that is not shown. */
   public static final char MARK = '\uFFFD';
 
   private static final String ELLIPSIS = "...";
+
+  /** Letters and marks by their category, and yet nothing is seen of them. */
+  private static final String BLANKS =
+      "\u034F\u115F\u1160\u17B4\u17B5\u180B\u180C\u180D\u180F\u2800\u3164\uFFA0";
 
   private PlainText() {}
 
@@ -91,7 +96,7 @@ public final class PlainText {
     return switch (Character.getType(c)) {
       case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> ' ';
       case Character.FORMAT, Character.SURROGATE -> MARK;
-      default -> c;
+      default -> BLANKS.indexOf(c) >= 0 ? MARK : c;
     };
   }
 }

@@ -14,6 +14,7 @@ class PlainTextTest {
     "'a\u2028b\u2029c', 'a b c'",
     "'pay\u202elap\u202c', 'pay\ufffdlap\ufffd'",
     "'\u2066a\u2069\u200b\u200d\u00ad\ufeff', '\ufffda\ufffd\ufffd\ufffd\ufffd\ufffd'",
+    "'a\u3164\u115f\u2800b\u034f', 'a\ufffd\ufffd\ufffdb\ufffd'",
     "'\ud83d\ude00 Zürich 東京', '\ud83d\ude00 Zürich 東京'"
   })
   void whatIsNotVisibleIsReplaced(String text, String shown) {

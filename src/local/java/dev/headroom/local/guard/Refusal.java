@@ -1,6 +1,7 @@
 package dev.headroom.local.guard;
 
 import dev.headroom.fleet.Violation;
+import dev.headroom.org.PlainText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +20,6 @@ public record Refusal(int status, Violation violation) {
 
   /** Of what came from outside as much as a person needs to know it again. */
   private static @Nullable String shown(@Nullable String value) {
-    return value == null || value.length() <= MAX_VALUE_CHARS
-        ? value
-        : value.substring(0, MAX_VALUE_CHARS);
+    return value == null ? null : PlainText.of(value, MAX_VALUE_CHARS);
   }
 }

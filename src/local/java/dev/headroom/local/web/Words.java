@@ -106,7 +106,11 @@ final class Words {
   /** The first {@code most} characters of {@code text}; null and blank give an empty text. */
   static String cut(@Nullable String text, int most) {
     String line = text == null ? "" : text.strip().replaceAll("\\s+", " ");
-    return line.length() <= most ? line : line.substring(0, most - 1) + "…";
+    if (line.length() <= most) {
+      return line;
+    }
+    int end = most - (Character.isHighSurrogate(line.charAt(most - 2)) ? 2 : 1);
+    return line.substring(0, end) + "…";
   }
 
   private static DateTimeFormatter utc(String pattern) {

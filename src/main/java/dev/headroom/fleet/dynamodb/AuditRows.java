@@ -6,6 +6,7 @@ import dev.headroom.dynamodb.Tables;
 import dev.headroom.fleet.AuditEntry;
 import dev.headroom.fleet.Change;
 import dev.headroom.fleet.SecretMove;
+import dev.headroom.org.PlainText;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,7 @@ final class AuditRows {
             entry.changes().stream().map(AuditRows::text),
             entry.resumed().stream().map(target -> "resume target " + target))
         .flatMap(texts -> texts)
-        .map(text -> text.length() <= MAX_CHARS_A_TEXT ? text : text.substring(0, MAX_CHARS_A_TEXT))
+        .map(text -> PlainText.of(text, MAX_CHARS_A_TEXT))
         .toList();
   }
 
