@@ -1,5 +1,6 @@
 package dev.headroom.function;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
@@ -7,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.dynamodb.TableCreator;
 import dev.headroom.dynamodb.Tables;
+import dev.headroom.fuzz.Mutations;
+import dev.headroom.fuzz.OddJson;
 import dev.headroom.http.RawServer;
 import dev.headroom.sqs.LoopbackQueues;
 import java.io.IOException;
@@ -15,6 +18,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -27,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -43,6 +48,8 @@ import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 class PackagedFunctionIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int MOST_RECEIVES = 3;
+  private static final int HOSTILE_EVENTS = 200;
+  private static final long HOSTILE_SEED = 20_261_125;
 
   @TempDir static Path folder;
   private static DynamoDBProxyServer server;
@@ -230,6 +237,51 @@ class PackagedFunctionIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"dispatch", "poll", "publish", "notify", "manage"})
+  void anEventOfWhateverShapeIsAnsweredOrFailsAndTheNextIsAnsweredAsEver(String name)
+      throws Exception {
+    String good = requireNonNull(EventSamples.byFunction().get(name));
+    OddJson odd = new OddJson(HOSTILE_SEED);
+    Mutations texts = new Mutations(HOSTILE_SEED);
+    int failed = 0;
+    try (LoopbackQueues queues = new LoopbackQueues();
+        PackagedFunction function = new PackagedFunction(name, folder, lineByLine(queues))) {
+      String expected = function.ask(good);
+      assertThat(expected).doesNotStartWith("error ");
+      for (int i = 0; i < HOSTILE_EVENTS; i++) {
+        String event = i % 3 == 2 ? texts.of(List.of(good)) : odd.of(good);
+        String answer = function.ask(event);
+        failed += answer.startsWith("error ") ? 1 : 0;
+        if (!answer.startsWith("error ")) {
+          assertIsToldOf(event, answer, queues);
+        }
+      }
+      assertThat(function.ask(good)).isEqualTo(expected);
+      assertThat(function.log().lines()).noneMatch(line -> line.startsWith("ERROR forged"));
+      assertThat(function.log()).doesNotContain("StackOverflowError", "OutOfMemoryError");
+    }
+    System.out.println(
+        "hostile events of " + name + ": " + HOSTILE_EVENTS + "; function errors " + failed);
+    assertThat(failed).isBetween(1, HOSTILE_EVENTS - 1);
+  }
+
+  /** Of a queue's records, each that can be named and not read is handed back or a dead letter. */
+  private static void assertIsToldOf(String event, String answer, LoopbackQueues queues)
+      throws IOException {
+    JsonNode told = JSON.readTree(answer);
+    for (JsonNode record : JSON.readTree(event).path("Records")) {
+      if (record.path("body").asText().equals("rubbish") && record.path("messageId").isTextual()) {
+        String id = record.path("messageId").asText();
+        assertThat(
+                told.path("batchItemFailures").findValuesAsText("itemIdentifier").contains(id)
+                    || queues.sentTo("dead").contains("rubbish"))
+            .as(event)
+            .isTrue();
+      }
+    }
+  }
+
   /** A manifest of one org and one webhook, applied. */
   private static Stream<String> manifest(String server) throws IOException {
     String manifest =
@@ -303,6 +355,16 @@ class PackagedFunctionIT {
       }
     }
     return answers;
+  }
+
+  /**
+   * The runtime client writes a failure as one record on Lambda, whatever lines it has. Without
+   * Lambda's log descriptor it does so only in this format.
+   */
+  private static Map<String, String> lineByLine(LoopbackQueues queues) {
+    Map<String, String> environment = new HashMap<>(environment(queues));
+    environment.put("AWS_LAMBDA_LOG_FORMAT", "JSON");
+    return environment;
   }
 
   private static Map<String, String> environment(LoopbackQueues queues) {
