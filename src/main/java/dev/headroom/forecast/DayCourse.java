@@ -146,6 +146,9 @@ final class DayCourse {
       if (k < 3) {
         double grow = s.surge.perBucket() * path.surging[j];
         double stay = path.surging[j] < j ? 0 : s.surge.stay(s.t, j) * s.surge.perBucket();
+        if (s.usual.missed.likeness(s.surge.perBucket()) > 0.5) {
+          stay = Math.min(stay, s.usual.missed.owed());
+        }
         out.use(
             k,
             Math.max(0, u - s.calibration.lo[k] * spread),

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Not for use by several threads at once.
  */
 public final class Forecaster {
-  /** Of the stored form; one of another version is rebuilt from history. */
-  private static final int VERSION = 1;
+  /** Of the stored form; 1 is read too, any other is rebuilt from history. */
+  private static final int VERSION = 2;
 
   /** A reading later than the last by more than this begins a new history. */
   private static final long FORGET_AFTER = 60 * 86_400L;
@@ -25,6 +25,7 @@ public final class Forecaster {
 
   private final Window window;
   private final Outlook outlook = new Outlook();
+  private final Doubt doubt = new Doubt();
   private Tracker tracker;
   private long behindAt;
   private int behind;
@@ -49,9 +50,13 @@ public final class Forecaster {
       Forecaster f = new Forecaster(window);
       StateReader quick = new StateReader(stored.quick());
       StateReader slow = new StateReader(stored.slow());
-      if (f.head(quick) && f.head(slow)) {
-        f.tracker.quick(quick);
-        f.tracker.slow(slow);
+      int version = f.head(quick);
+      if (version > 0 && f.head(slow) == version) {
+        f.tracker.quick(quick, version);
+        if (version > 1) {
+          f.doubt.state(quick);
+        }
+        f.tracker.slow(slow, version);
         quick.end();
         slow.end();
         f.tracker.usual.lookAhead(f.tracker.openBucket);
@@ -70,21 +75,41 @@ public final class Forecaster {
     }
     StateWriter quick = new StateWriter();
     head(quick);
-    tracker.quick(quick);
+    tracker.quick(quick, VERSION);
+    doubt.state(quick);
     StateWriter slow = new StateWriter();
     head(slow);
-    tracker.slow(slow);
+    tracker.slow(slow, VERSION);
     return Optional.of(new StoredForecast(quick.bytes(), slow.bytes()));
   }
 
-  private boolean head(StateCodec c) {
+  /** The version of a state of this window; 0 of any other. */
+  private int head(StateCodec c) {
     int name = window.word().hashCode() & 0xffff;
-    return c.count(VERSION) == VERSION && c.count(name) == name;
+    long version = c.count(VERSION);
+    return version >= 1 && version <= VERSION && c.count(name) == name ? (int) version : 0;
   }
 
   /** The time of the last reading that was taken; empty before the first. */
   public Optional<Instant> lastAt() {
     return tracker.started ? Optional.of(Instant.ofEpochSecond(tracker.t)) : Optional.empty();
+  }
+
+  /**
+   * The time of the first reading of the history that forecasts rest on: later than the first one
+   * that was taken where the limit has become another one since (its maximum and its use changed
+   * together by ten times or more), or nothing was read for two months. Before the first reading,
+   * 1970.
+   */
+  public Instant historySince() {
+    return Instant.ofEpochSecond(tracker.t0);
+  }
+
+  /** What comes is another org's: nothing of what was learned holds. */
+  public void beginAnew() {
+    tracker = new Tracker(window);
+    doubt.clear();
+    behind = 0;
   }
 
   /**
@@ -114,8 +139,41 @@ public final class Forecaster {
     if (tracker.started && t - tracker.t > FORGET_AFTER) {
       tracker = new Tracker(window);
     }
-    tracker.step(t, (double) reading.used(), (double) reading.max(), outlook);
+    return taken(t, (double) reading.used(), (double) reading.max());
+  }
+
+  private Projection taken(long t, double used, double max) {
+    if (doubt.holds(tracker, t, used, max)) {
+      outlook.clear();
+      tracker.project(outlook);
+      outlook.notBefore(t);
+      return used < max
+          ? projection()
+          : new Projection.Exhausted(Instant.ofEpochSecond(doubt.at(0)), null, use());
+    }
+    if (!doubt.refutes(tracker, used, max)) {
+      if (another()) {
+        tracker = new Tracker(window);
+      }
+      for (int i = 0; i < doubt.held(); i++) {
+        tracker.step(doubt.at(i), doubt.used(i), doubt.max(i), outlook);
+      }
+    }
+    doubt.clear();
+    tracker.step(t, used, max, outlook);
     return projection();
+  }
+
+  /** Whether the readings that are held are those of another org, or of another allocation. */
+  private boolean another() {
+    if (doubt.held() == 0) {
+      return false;
+    }
+    double ratio = doubt.max(0) / tracker.max;
+    double use = doubt.used(0) / Math.max(1, tracker.used);
+    double day = tracker.usual.busyDay();
+    boolean usual = use > 0.5 && use < 2 && !(ratio < 1 && doubt.used(0) < 0.2 * day);
+    return (ratio <= 0.1001 || ratio >= 9.99) && !usual;
   }
 
   /** Whether the clock was wrong when the last reading was taken: then a new history begins. */

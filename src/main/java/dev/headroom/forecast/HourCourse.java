@@ -95,7 +95,7 @@ final class HourCourse {
       if (fixed) {
         u = j == reset ? come : u + come;
       } else {
-        u += come - s.fine[j - 1];
+        u += come - s.arrivals.fine[j - 1];
       }
       held = Math.min(most, held + u - before);
       if (held < s.max && out.relief == Outlook.NEVER) {

@@ -83,4 +83,12 @@ final class Outlook {
     earliest = Math.max(now, Math.min(likely, (long) first));
     latest = Math.max(likely, (long) last);
   }
+
+  /** What was said some minutes ago is said at {@code now}. */
+  void notBefore(long now) {
+    earliest = Math.max(earliest, now);
+    likely = Math.max(likely, now);
+    latest = Math.max(latest, now);
+    relief = Math.max(relief, now);
+  }
 }

@@ -140,9 +140,16 @@ final class Passage {
   private void reach() {
     Arrays.fill(path.reached, 0);
     Arrays.fill(path.when, 0);
-    int n = s.surge.on ? STAYS : 1;
-    for (int k = 0; k < n; k++) {
-      add(s.surge.on ? s.surge.stayQuantile(s.t, (k + 0.5) / n) : 0, 1.0 / n);
+    if (!s.surge.on) {
+      add(0, 1);
+      return;
+    }
+    double like = s.usual.missed.likeness(s.surge.perBucket());
+    if (like > 0) {
+      add(s.usual.missed.owed() / s.surge.perBucket(), like);
+    }
+    for (int k = 0; k < STAYS; k++) {
+      add(s.surge.stayQuantile(s.t, (k + 0.5) / STAYS), (1 - like) / STAYS);
     }
   }
 

@@ -5,6 +5,9 @@ package dev.headroom.forecast;
  * neither can forget a field. In writing, every method returns what it is given.
  */
 interface StateCodec {
+  /** Whether fields are read back. */
+  boolean reads();
+
   /** One bit. */
   boolean flag(boolean x);
 
@@ -22,6 +25,9 @@ interface StateCodec {
    * of {@code scale} is 0. The error of one is carried over to the next, so that sums are right.
    */
   void amounts(double[] a, double scale);
+
+  /** Levels in order of time, in steps of a 4,000th of {@code scale}; made for small changes. */
+  void levels(double[] a, double scale);
 
   /** Amounts of either sign, a byte each: steps of 12 %, under two millionths of scale is 0. */
   void signed(double[] a, double scale);

@@ -44,11 +44,24 @@ final class StateReader implements StateCodec {
     }
   }
 
+  /** A whole number that was read, from 0 to {@code most}. */
+  static int inRange(long x, int most) {
+    if (x < 0 || x > most) {
+      throw new Unreadable(x + " is over " + most);
+    }
+    return (int) x;
+  }
+
   private int next() {
     if (at >= in.length) {
       throw new Unreadable("cut off at " + at);
     }
     return in[at++] & 0xff;
+  }
+
+  @Override
+  public boolean reads() {
+    return true;
   }
 
   @Override
@@ -109,6 +122,16 @@ final class StateReader implements StateCodec {
   public void signed(double[] a, double scale) {
     for (int i = 0; i < a.length; i++) {
       a[i] = Levels.signedAmount(next(), scale);
+    }
+  }
+
+  @Override
+  public void levels(double[] a, double scale) {
+    long now = 0;
+    for (int i = 0; i < a.length; i++) {
+      long d = count(0);
+      now += (d & 1) == 0 ? d / 2 : -(d + 1) / 2;
+      a[i] = now * scale / StateWriter.LEVELS;
     }
   }
 }

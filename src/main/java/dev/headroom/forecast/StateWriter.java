@@ -5,6 +5,9 @@ import java.util.zip.Deflater;
 
 /** Writes states: quantised, then deflated. */
 final class StateWriter implements StateCodec {
+  /** Steps of a level in a maximum. */
+  static final int LEVELS = 4_000;
+
   private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
 
   /** What was written. */
@@ -19,6 +22,11 @@ final class StateWriter implements StateCodec {
     } finally {
       deflater.end();
     }
+  }
+
+  @Override
+  public boolean reads() {
+    return false;
   }
 
   @Override
@@ -70,6 +78,17 @@ final class StateWriter implements StateCodec {
   public void signed(double[] a, double scale) {
     for (double x : a) {
       out.write(Levels.signedCode(x, scale));
+    }
+  }
+
+  @Override
+  public void levels(double[] a, double scale) {
+    long before = 0;
+    for (double x : a) {
+      long now = Math.round(x / scale * LEVELS);
+      long d = now - before;
+      count(d < 0 ? -2 * d - 1 : 2 * d);
+      before = now;
     }
   }
 }

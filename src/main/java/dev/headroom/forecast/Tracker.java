@@ -1,7 +1,6 @@
 package dev.headroom.forecast;
 
 import dev.headroom.limits.Window;
-import java.util.Arrays;
 
 /**
  * One limit's state and what a reading does to it: calls are recovered from the counter, learned
@@ -31,10 +30,8 @@ final class Tracker {
   final FirstDay firstDay = new FirstDay();
   final GaugeHabit habit = new GaugeHabit();
   final DayPath path = new DayPath();
-  final double[] fine = new double[12];
-  final double[] days = new double[14];
-  int dayCount;
-  double dayGain;
+  final Stock stock = new Stock(usual);
+  final Arrivals arrivals;
   boolean started;
   long t;
   long t0;
@@ -46,12 +43,11 @@ final class Tracker {
   boolean raised;
   long exhaustedSince;
   long blindUntil;
-  private double hourCame;
-  private int hourSlots;
   private boolean censored;
 
   Tracker(Window window) {
     finder = new WindowFinder(window);
+    arrivals = new Arrivals(finder, ring);
   }
 
   Kind kind() {
@@ -79,7 +75,7 @@ final class Tracker {
     usual.level.hourly = kind() == Kind.HOUR;
     long dt = at - t;
     if (finder.look(t0, t, used, at, nowUsed, nowMax)) {
-      Arrays.fill(fine, nowUsed / finder.slots);
+      arrivals.start(nowUsed);
       usual.forget();
       surge.drop();
     }
@@ -91,13 +87,18 @@ final class Tracker {
     t = at;
     used = nowUsed;
     censored |= used >= max;
+    project(out);
+  }
+
+  /** What is said after the last reading. */
+  void project(Outlook out) {
     switch (kind()) {
       case STOCK -> new StockCourse(this).project(out);
       case HOUR -> new HourCourse(this).project(out);
       case GAUGE -> new GaugeCourse(this).project(out);
       case ROLLING, FIXED_DAY -> new DayCourse(this).project(out);
     }
-    if (at < blindUntil && out.verdict != Outlook.Verdict.EXHAUSTED) {
+    if (t < blindUntil && out.verdict != Outlook.Verdict.EXHAUSTED) {
       out.unknown(UnknownReason.AFTER_GAP);
       raised = false;
     }
@@ -114,12 +115,20 @@ final class Tracker {
       ring.fill(nowUsed / Buckets.DAY);
       firstDay.start(nowUsed);
     }
-    Arrays.fill(fine, nowUsed / finder.slots);
+    arrivals.start(nowUsed);
   }
 
   private void learn(long at, double nowUsed, long dt) {
-    double a = kind() == Kind.GAUGE ? nowUsed * dt / Buckets.SECONDS : came(at, nowUsed) + carry;
+    double a =
+        kind() == Kind.GAUGE
+            ? nowUsed * dt / Buckets.SECONDS
+            : arrivals.between(t, used, at, nowUsed) + carry;
     carry = 0;
+    if (kind() == Kind.HOUR && finder.fellByMore(fellTooFar(at, nowUsed, a))) {
+      usual.forget();
+      surge.drop();
+      a = nowUsed * dt / Buckets.SECONDS;
+    }
     if (a < 0) {
       if (kind() == Kind.ROLLING) {
         tooFew(at, dt, a);
@@ -127,7 +136,7 @@ final class Tracker {
       a = 0;
     }
     if (kind() == Kind.HOUR) {
-      fineStep(dt, a, nowUsed);
+      arrivals.fineStep(dt, a, nowUsed);
     }
     int before = openBucket;
     if (dt <= Buckets.SECONDS) {
@@ -136,7 +145,10 @@ final class Tracker {
       addGap(at, dt, a);
     }
     if (kind() == Kind.STOCK) {
-      stockDay(at, a);
+      if (finder.startsAgain(used, nowUsed)) {
+        stock.startAgain(used);
+      }
+      stock.look(t, at, nowUsed, a, max);
     }
     if (kind() == Kind.GAUGE) {
       habit.look(t, at, nowUsed >= max);
@@ -150,6 +162,12 @@ final class Tracker {
     } else if (usual.hasDay() && kind() != Kind.GAUGE) {
       surge.watch(at, a, dt, max, usual);
     }
+  }
+
+  /** Whether an hour's count fell by more than can have left it. */
+  private boolean fellTooFar(long at, double nowUsed, double a) {
+    double fall = finder.fixedHour && at / 3600 == t / 3600 ? used - nowUsed : -a;
+    return fall > 0.02 * max;
   }
 
   /** More left than was thought to be in the window. */
@@ -172,12 +190,10 @@ final class Tracker {
     firstDay.end();
     carry = 0;
     open = 0;
-    hourCame = 0;
-    hourSlots = 0;
-    dayGain = 0;
+    stock.skip();
     openBucket = Buckets.of(at);
     blindUntil = at + 3600;
-    Arrays.fill(fine, nowUsed / finder.slots);
+    arrivals.start(nowUsed);
     if (kind() == Kind.ROLLING) {
       double sum = 0;
       double floor = 1e-6 * max;
@@ -192,32 +208,6 @@ final class Tracker {
     usual.lookAhead(openBucket);
   }
 
-  private void stockDay(long at, double a) {
-    dayGain += a;
-    if (at / 86400 != t / 86400) {
-      days[dayCount % days.length] = dayGain;
-      dayCount++;
-      dayGain = 0;
-    }
-  }
-
-  private void fineStep(long dt, double a, double nowUsed) {
-    int slots = slots(dt);
-    int most = finder.slots;
-    int n = Math.min(slots, most);
-    System.arraycopy(fine, n, fine, 0, most - n);
-    Arrays.fill(fine, most - n, most, a / slots);
-    double total = 0;
-    for (double x : fine) {
-      total += x;
-    }
-    if (!finder.fixedHour && total > 0) {
-      for (int i = 0; i < 12; i++) {
-        fine[i] *= nowUsed / total;
-      }
-    }
-  }
-
   private void shrink(double a) {
     double keep = open;
     for (int k = 1; k < Buckets.DAY; k++) {
@@ -227,83 +217,6 @@ final class Tracker {
     for (int k = 1; k < Buckets.DAY; k++) {
       ring.set(openBucket - k, ring.get(openBucket - k) * f);
     }
-  }
-
-  /** What came since the last reading, recovered from the change of the counter. */
-  private double came(long at, double nowUsed) {
-    double d = nowUsed - used;
-    return switch (kind()) {
-      case STOCK -> finder.startsAgain(used, nowUsed) ? nowUsed : d;
-      case GAUGE -> nowUsed;
-      case FIXED_DAY -> d < 0 && (reset(at) || nowUsed < 0.5 * used) ? nowUsed : Math.max(0, d);
-      case HOUR -> cameInHour(at, nowUsed, d);
-      case ROLLING -> cameInDay(at, d);
-    };
-  }
-
-  /** Whether a fixed day ended; the row labelled with the reset is the first of the new day. */
-  private boolean reset(long at) {
-    long r = finder.resetAt;
-    return Math.floorDiv(at - r - 1, 86_400L) != Math.floorDiv(t - r - 1, 86_400L)
-        || Math.floorDiv(at - r, 86_400L) != Math.floorDiv(t - r, 86_400L);
-  }
-
-  private double cameInHour(long at, double nowUsed, double d) {
-    if (finder.fixedHour) {
-      return at / 3600 != t / 3600 && d < 0 ? nowUsed : Math.max(0, d);
-    }
-    int n = Math.min(finder.slots, slots(at - t));
-    double gone = 0;
-    for (int i = 0; i < n; i++) {
-      gone += fine[i];
-    }
-    return d + gone;
-  }
-
-  /**
-   * Where whole hours are forgotten, the counter is right within the hour, and what came in the
-   * slot at its end is taken to be the mean of the others.
-   */
-  private double cameInDay(long at, double d) {
-    long dt = at - t;
-    if (!finder.wholeHours || dt > Buckets.SECONDS) {
-      return d + leaving(at, Math.min(dt, 86_400));
-    }
-    int n = slots(dt);
-    if (at / 3600 != t / 3600) {
-      double a = hourSlots > 0 ? hourCame / hourSlots * n : Math.max(0, d + leaving(at, dt));
-      hourCame = 0;
-      hourSlots = 0;
-      return a;
-    }
-    hourCame += Math.max(0, d);
-    hourSlots += n;
-    return Math.max(0, d);
-  }
-
-  private static int slots(long dt) {
-    return (int) Math.max(1, Math.rint(dt / 300.0));
-  }
-
-  private double leaving(long at, long dt) {
-    double total = 0;
-    if (finder.wholeHours) {
-      for (long h = Math.floorDiv(at - dt, 3600L) * 3600 + 3600; h <= at; h += 3600) {
-        int b = (int) (h / Buckets.SECONDS);
-        for (int k = 0; k < 4; k++) {
-          total += ring.get(b - 100 + k);
-        }
-      }
-      return total;
-    }
-    long x = at - dt;
-    while (x < at) {
-      int b = (int) Math.floorDiv(x, (long) Buckets.SECONDS);
-      long y = Math.min(at, (b + 1L) * Buckets.SECONDS);
-      total += ring.get(b - Buckets.DAY) * (y - x) / Buckets.SECONDS;
-      x = y;
-    }
-    return total;
   }
 
   private void addTo(int b, double a) {
@@ -345,7 +258,7 @@ final class Tracker {
   }
 
   /** What changes with each reading. */
-  void quick(StateCodec c) {
+  void quick(StateCodec c, int version) {
     max = c.exact(max);
     if (!(max > 0)) {
       throw new StateReader.Unreadable("maximum " + max);
@@ -362,23 +275,18 @@ final class Tracker {
     censored = c.flag(censored);
     exhaustedSince = c.count(exhaustedSince);
     blindUntil = c.count(blindUntil);
-    ring.state(c, max);
+    if (version == 1 || kind() != Kind.STOCK) {
+      ring.state(c, max);
+    }
     surge.state(c);
     calibration.state(c, t, max);
-    usual.quick(c, max, openBucket);
+    usual.quick(c, max, openBucket, version);
     switch (kind()) {
-      case HOUR -> c.amounts(fine, max);
-      case STOCK -> {
-        dayCount = (int) c.count(dayCount);
-        dayGain = c.number(dayGain);
-        for (int i = 0; i < days.length; i++) {
-          days[i] = c.number(days[i]);
-        }
-      }
+      case HOUR -> arrivals.state(c, max);
+      case STOCK -> stock.state(c, max, version > 1 && !finder.isMonth());
       case GAUGE -> habit.state(c);
       case ROLLING -> {
-        hourCame = c.number(hourCame);
-        hourSlots = (int) c.count(hourSlots);
+        arrivals.state(c, max);
         firstDay.quick(c, max);
       }
       case FIXED_DAY -> {}
@@ -386,8 +294,8 @@ final class Tracker {
   }
 
   /** What changes when a day is over. */
-  void slow(StateCodec c) {
-    usual.slow(c, max);
+  void slow(StateCodec c, int version) {
+    usual.slow(c, max, version == 1 || kind() != Kind.STOCK || finder.isMonth());
     if (kind() == Kind.ROLLING) {
       firstDay.slow(c, max);
     }

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * <p>The day turns at the org's quietest hour, not at midnight GMT, and a day's weekday is that of
  * its middle. Three profiles are kept: of each weekday, and a slow and a fast one of the busy days
  * together, scaled by the weekday's usual total. They are blended by the inverse cube of their
- * recent hourly errors. {@code growth} follows what is the same on all days, with a trend.
+ * recent hourly errors ({@link Blend}). {@link Growth} follows what is the same on all days.
  */
 final class UsualWeek {
   static final int DAY = Buckets.DAY;
@@ -23,19 +23,8 @@ final class UsualWeek {
   /** Share of a new day in the fast one: a new integration is in it after two days. */
   private static final double LEARN_FAST = 0.6;
 
-  /** Share of a new hour in the profiles' mean errors. */
-  private static final double LEARN_ERROR = 0.04;
-
   /** Share of a new bucket in the usual deviation of its hour of day. */
   private static final double LEARN_DEVIATION = 0.06;
-
-  /** Share of a day's surplus that is taken for growth, and for a lasting trend of growth. */
-  private static final double GROW = 0.25;
-
-  private static final double TREND = 0.02;
-
-  /** The steepest trend, a day. */
-  private static final double STEEPEST = 0.03;
 
   /** Share of unexpected calls that is learned: they may come again, but mostly do not. */
   private static final double LEARN_SURGE = 0.3;
@@ -59,17 +48,12 @@ final class UsualWeek {
   private final double[] fast = new double[DAY];
   private double slowTotal;
   private int workdays;
-  private double growth = 1;
-  private double trend;
+  private final Growth growth = new Growth();
 
   /** Bucket of the day, GMT, at which the org's day begins. */
   private int turn;
 
-  /** Mean hourly errors of the three profiles. */
-  private final double[] error = {1, 1, 1};
-
-  /** The hour so far: what came, and what the three profiles said. */
-  private final double[] hour = new double[4];
+  private final Blend blend = new Blend();
 
   /** What of the day so far is to be learned when it is over; {@link #UNSEEN} else. */
   private final double[] today = new double[DAY];
@@ -83,6 +67,7 @@ final class UsualWeek {
   private int devSeen;
 
   final TodayLevel level = new TodayLevel();
+  final MissedWork missed = new MissedWork();
 
   /** What is expected in the open bucket and those after it, and its usual deviation. */
   final double[] ahead = new double[DAY + 2];
@@ -133,7 +118,8 @@ final class UsualWeek {
     bucketsOfDay = 0;
     todayTotal = 0;
     level.forget();
-    Arrays.fill(hour, 0);
+    missed.forget();
+    blend.forgetHour();
   }
 
   private int label(int b) {
@@ -166,28 +152,23 @@ final class UsualWeek {
       return ring.get(b - DAY);
     }
     if (seen[label] == 0 && !busy(label)) {
-      return unseenWeekend(label, tod) * growth;
+      return unseenWeekend(label, tod) * growth.factor();
     }
-    double own = week[label * DAY + tod] * growth;
+    double own = week[label * DAY + tod] * growth.factor();
     if (workdays == 0 || !busy(label)) {
       return own;
     }
     double f = factor(label);
-    double a = seen[label] == 0 ? 0 : trust(0) * (seen[label] == 1 ? 0.5 : 1);
-    double c = trust(1);
-    double d = trust(2);
-    return (a * own + c * slow[tod] * f * growth + d * fast[tod] * f) / (a + c + d);
+    double a = seen[label] == 0 ? 0 : blend.trust(0) * (seen[label] == 1 ? 0.5 : 1);
+    double c = blend.trust(1);
+    double d = blend.trust(2);
+    return (a * own + c * slow[tod] * f * growth.factor() + d * fast[tod] * f) / (a + c + d);
   }
 
   /** As the other day of the weekend; while none is known, no one knows whether work goes on. */
   private double unseenWeekend(int label, int tod) {
     int other = label == 5 ? 6 : 5;
     return seen[other] > 0 ? week[other * DAY + tod] : UNSEEN_WEEKEND * slow[tod];
-  }
-
-  private double trust(int profile) {
-    double e = error[profile];
-    return 1 / (e * e * e);
   }
 
   /** Fills {@link #ahead}; {@code b} is the open bucket. */
@@ -206,12 +187,17 @@ final class UsualWeek {
     }
   }
 
+  /** What comes on a busy day. */
+  double busyDay() {
+    return slowTotal * growth.factor();
+  }
+
   double level(double m) {
     return level.ofHours(m);
   }
 
   double dayLevel(double m) {
-    return level.ofDay(m, slowTotal * growth);
+    return level.ofDay(m, slowTotal * growth.factor());
   }
 
   /** The factor of the bucket {@code j} ahead. */
@@ -242,6 +228,7 @@ final class UsualWeek {
     deviate(tod / 4, Math.abs(usual - e), m);
     compare(label, tod, usual, m);
     level.follow(usual, e, m, jumpy(m), top);
+    missed.close(a, e, m);
     double learned = usual + (seen[label] > 0 ? LEARN_SURGE * (a - usual) : 0);
     today[tod] = learned;
     todayTotal += learned;
@@ -262,26 +249,21 @@ final class UsualWeek {
   /** Which profile is the better one: by whole hours, on busy days. */
   private void compare(int label, int tod, double came, double m) {
     double f = factor(label);
-    hour[0] += came;
-    hour[1] += week[label * DAY + tod] * growth;
-    hour[2] += slow[tod] * f * growth;
-    hour[3] += fast[tod] * f;
-    if (tod % 4 != 3) {
-      return;
+    blend.add(
+        came,
+        week[label * DAY + tod] * growth.factor(),
+        slow[tod] * f * growth.factor(),
+        fast[tod] * f);
+    if (tod % 4 == 3) {
+      blend.endHour(busy(label) && seen[label] > 0 && workdays > 0, m);
     }
-    if (busy(label) && seen[label] > 0 && workdays > 0) {
-      for (int i = 0; i < error.length; i++) {
-        error[i] += LEARN_ERROR * (Math.abs(hour[0] - hour[i + 1]) + 0.001 * m - error[i]);
-      }
-    }
-    Arrays.fill(hour, 0);
   }
 
   private void endDay(int label, double m) {
     boolean busy = busy(label);
     learn(label, busy);
     if (bucketsOfDay > ENOUGH_OF_A_DAY) {
-      double norm = todayTotal / growth;
+      double norm = todayTotal / growth.factor();
       total[label] =
           seen[label] == 0 ? norm : mixed(total[label], norm, seen[label], LEARN_WEEKDAY);
       seen[label]++;
@@ -291,7 +273,8 @@ final class UsualWeek {
         slowTotal += x;
       }
       if (days() > 1) {
-        grow(m);
+        double busyDay = Math.max(1e-9, busyDay());
+        growth.endDay(level.dayRatio(0.02 * m), level.dayExpected() / busyDay);
       }
     }
     bucketsOfDay = 0;
@@ -313,9 +296,9 @@ final class UsualWeek {
         continue;
       }
       int i = label * DAY + tod;
-      week[i] = mixed(week[i], came / growth, seen[label], LEARN_WEEKDAY);
+      week[i] = mixed(week[i], came / growth.factor(), seen[label], LEARN_WEEKDAY);
       if (busy) {
-        slow[tod] = mixed(slow[tod], came / growth / f, workdays, LEARN_SLOW);
+        slow[tod] = mixed(slow[tod], came / growth.factor() / f, workdays, LEARN_SLOW);
         fast[tod] = workdays == 0 ? came / f : fast[tod] + LEARN_FAST * (came / f - fast[tod]);
       }
     }
@@ -327,15 +310,6 @@ final class UsualWeek {
     return n == 0 ? x : mean + Math.max(1.0 / (n + 1), share) * (x - mean);
   }
 
-  /** A quiet day says less about growth than a busy one. */
-  private void grow(double m) {
-    double ratio = Math.min(1.35, Math.max(0.75, level.dayRatio(0.02 * m)));
-    double usualDay = Math.max(1e-9, slowTotal * growth);
-    double f = Math.min(1, level.dayExpected() / usualDay) * Math.log(ratio);
-    trend = Math.min(STEEPEST, Math.max(-STEEPEST, 0.98 * trend + TREND * f));
-    growth = Math.min(5, Math.max(0.2, growth * Math.exp(trend + GROW * f)));
-  }
-
   /** What was learned for a time of day was wrong by {@code c} (see {@link FirstDay}). */
   void shift(int tod, double c) {
     if (today[tod] >= 0) {
@@ -343,11 +317,11 @@ final class UsualWeek {
     }
     for (int l = 0; l < 7; l++) {
       if (seen[l] > 0) {
-        week[l * DAY + tod] = Math.max(0, week[l * DAY + tod] + c / growth);
+        week[l * DAY + tod] = Math.max(0, week[l * DAY + tod] + c / growth.factor());
       }
     }
     if (workdays > 0) {
-      slow[tod] = Math.max(0, slow[tod] + c / growth);
+      slow[tod] = Math.max(0, slow[tod] + c / growth.factor());
       fast[tod] = Math.max(0, fast[tod] + c);
     }
   }
@@ -393,28 +367,34 @@ final class UsualWeek {
   }
 
   /** What changes within the day. */
-  void quick(StateCodec c, double scale, int openBucket) {
+  void quick(StateCodec c, double scale, int openBucket, int version) {
     c.amounts(today, scale);
     turn = (int) c.count(turn);
     level.state(c);
     todayTotal = c.number(todayTotal);
-    for (int i = 0; i < hour.length; i++) {
-      hour[i] = c.number(hour[i]);
-    }
+    blend.hourState(c);
     bucketsOfDay = (int) c.count(bucketsOfDay);
     for (int k = bucketsOfDay + 1; k <= DAY; k++) {
       today[Buckets.ofDay(openBucket - k)] = UNSEEN;
     }
     devSeen = (int) c.count(devSeen);
     c.amounts(dev, scale);
-    for (int i = 0; i < error.length; i++) {
-      error[i] = c.number(error[i]);
+    blend.errorState(c);
+    if (version > 1) {
+      missed.state(c);
     }
   }
 
-  /** What changes when a day is over. */
-  void slow(StateCodec c, double scale) {
-    c.amounts(week, scale);
+  /**
+   * What changes when a day is over.
+   *
+   * @param weekdays whether each weekday has a course of its own; without, it is read back as that
+   *     of busy days
+   */
+  void slow(StateCodec c, double scale, boolean weekdays) {
+    if (weekdays) {
+      c.amounts(week, scale);
+    }
     c.amounts(slow, scale);
     c.amounts(fast, scale);
     c.amounts(total, 100 * scale);
@@ -423,7 +403,9 @@ final class UsualWeek {
     }
     workdays = (int) c.count(workdays);
     slowTotal = c.number(slowTotal);
-    growth = c.number(growth);
-    trend = c.number(trend);
+    growth.state(c);
+    for (int i = 0; !weekdays && c.reads() && i < week.length; i++) {
+      week[i] = slow[i % DAY] * factor(i / DAY);
+    }
   }
 }

@@ -32,6 +32,11 @@ final class WindowFinder {
   /** Forgetting of falls, a reading. */
   private static final double KEEP = 0.999;
 
+  /** Share of readings that no count can show from which it is a gauge, and of a new one. */
+  private static final double OFTEN = 0.2;
+
+  private static final double IMPOSSIBLE_KEPT = 0.01;
+
   private static final long DAY = Buckets.DAY_SECONDS;
 
   private final Window window;
@@ -50,6 +55,9 @@ final class WindowFinder {
 
   /** Whether a rolling day forgets an hour at a time. */
   boolean wholeHours;
+
+  /** Share of readings of late that no count of an hour can show. */
+  private double impossible;
 
   private int hourResets;
   private int hourEdges;
@@ -76,6 +84,11 @@ final class WindowFinder {
           case CONCURRENT -> Kind.GAUGE;
           case STOCK, MONTH_CALENDAR, MONTH_CONTRACT, MONTH_UNSPECIFIED -> Kind.STOCK;
         };
+  }
+
+  /** Whether the catalogue calls it a month's count. */
+  boolean isMonth() {
+    return isMonth(window);
   }
 
   private static boolean isMonth(Window window) {
@@ -112,6 +125,9 @@ final class WindowFinder {
       int day = LocalDate.ofEpochDay(Math.floorDiv(t, DAY)).getDayOfMonth();
       monthDay = window == Window.MONTH_CALENDAR ? 1 : day;
     }
+    if (kind == Kind.GAUGE) {
+      return false;
+    }
     if (kind == Kind.ROLLING && t - before <= Buckets.SECONDS && usedBefore > 0.01 * m) {
       findWholeHours(usedBefore - used, edge, m);
     }
@@ -137,6 +153,24 @@ final class WindowFinder {
         || window == Window.UNKNOWN
         || window == Window.DAY_UNSPECIFIED
         || window == Window.HOUR_UNSPECIFIED;
+  }
+
+  /**
+   * Whether less came in the last minutes than nothing, were it the count of an hour: where that
+   * happens again and again it is no count but what is in use.
+   *
+   * @return whether what was learned as arrivals was none
+   */
+  boolean fellByMore(boolean impossibly) {
+    if (window != Window.UNKNOWN) {
+      return false;
+    }
+    impossible += IMPOSSIBLE_KEPT * ((impossibly ? 1 : 0) - impossible);
+    if (impossible < OFTEN) {
+      return false;
+    }
+    kind = Kind.GAUGE;
+    return true;
   }
 
   private boolean mostHoursReset() {
