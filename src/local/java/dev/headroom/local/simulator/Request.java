@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /** What a client asked, as far as the simulator looks at it. */
 final class Request {
 
+  private static final Pattern MANY_SLASHES = Pattern.compile("/{2,}");
   private static final int BODY_CAP_BYTES = 1 << 20;
   private static final int HEAD_CAP_BYTES = 16_384;
 
@@ -46,9 +48,16 @@ final class Request {
     return exchange.getRequestHeaders().getOrDefault(name, List.of());
   }
 
-  /** The path without its trailing slash. */
+  /**
+   * The path without its trailing slash. Slashes that follow one another are one, as Salesforce has
+   * it: its own command line asks {@code //services/data/...}, which is no path to {@link URI}.
+   */
   String path() {
-    String path = exchange.getRequestURI().getPath();
+    URI uri = exchange.getRequestURI();
+    if (uri.getScheme() == null) {
+      uri = URI.create(MANY_SLASHES.matcher(uri.toString()).replaceFirst("/"));
+    }
+    String path = MANY_SLASHES.matcher(uri.getPath()).replaceAll("/");
     return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 

@@ -68,6 +68,7 @@ final class RestEndpoints {
   static Reply resource(
       LiveOrg org, int version, String resource, Request request, Optional<Fault> fault) {
     return switch (resource) {
+      case "" -> resources(version);
       case "/limits" -> limits(org, version, fault);
       case "/limits/recordCount" -> recordCount(request);
       case "/query" -> query(org.org(), version, request.query());
@@ -76,6 +77,15 @@ final class RestEndpoints {
               ? user(org.org(), version, resource.substring("/sobjects/User/".length()))
               : RestError.NOT_FOUND.reply();
     };
+  }
+
+  /** What there is under a version. */
+  private static Reply resources(int version) {
+    Map<String, String> resources = new LinkedHashMap<>();
+    for (String name : List.of("limits", "query", "sobjects")) {
+      resources.put(name, "/services/data/v" + version + ".0/" + name);
+    }
+    return Reply.json(200, resources);
   }
 
   private static Reply limits(LiveOrg org, int version, Optional<Fault> fault) {
@@ -159,24 +169,8 @@ final class RestEndpoints {
       return Reply.restError(
           400, "INVALID_TYPE", "sObject type '" + object + "' is not supported.");
     }
-    if (parameters.getOrDefault("columns", "").equals("true")) {
-      return Reply.json(
-          200,
-          Map.of(
-              "columnMetadata",
-              List.of(),
-              "entityName",
-              "Organization",
-              "groupBy",
-              false,
-              "idSelected",
-              false,
-              "keyPrefix",
-              "00D"));
-    }
     Map<String, Object> known = organization(org);
     Map<String, Object> row = new LinkedHashMap<>();
-    row.put("attributes", attributes("Organization", version, org.organizationId()));
     for (String field : split(select.group(1))) {
       Optional<String> name =
           known.keySet().stream().filter(k -> k.equalsIgnoreCase(field)).findFirst();
@@ -186,10 +180,44 @@ final class RestEndpoints {
       }
       row.put(name.get(), known.get(name.get()));
     }
+    if (parameters.getOrDefault("columns", "").equals("true")) {
+      return columns(row);
+    }
+    row.put("attributes", attributes("Organization", version, org.organizationId()));
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("totalSize", 1);
     body.put("done", true);
     body.put("records", List.of(row));
+    return Reply.json(200, body);
+  }
+
+  /** What the columns of a query are, which Salesforce's command line asks for its table. */
+  private static Reply columns(Map<String, Object> row) {
+    List<Map<String, Object>> columns = new ArrayList<>();
+    row.forEach(
+        (name, value) -> {
+          boolean isFlag = value instanceof Boolean;
+          Map<String, Object> column = new LinkedHashMap<>();
+          column.put("aggregate", false);
+          column.put("apexType", isFlag ? "Boolean" : name.equals("Id") ? "Id" : "String");
+          column.put("booleanType", isFlag);
+          column.put("columnName", name);
+          column.put("custom", false);
+          column.put("displayName", name);
+          column.put("foreignKeyName", null);
+          column.put("insertable", false);
+          column.put("joinColumns", List.of());
+          column.put("numberType", false);
+          column.put("textType", !isFlag);
+          column.put("updatable", false);
+          columns.add(column);
+        });
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("columnMetadata", columns);
+    body.put("entityName", "Organization");
+    body.put("groupBy", false);
+    body.put("idSelected", row.containsKey("Id"));
+    body.put("keyPrefix", "00D");
     return Reply.json(200, body);
   }
 

@@ -156,14 +156,38 @@ class RestResourcesTest {
     assertThat(row.path("OrganizationType").asText()).isEqualTo("Enterprise Edition");
     assertThat(row.path("TrialExpirationDate").isNull()).isTrue();
     assertThat(row.has("Id")).isFalse();
+  }
+
+  /** What Salesforce's command line asks after the last page of a query, for its table. */
+  @Test
+  void theColumnsOfAQueryAreTold() {
+    JsonNode columns =
+        SimulatorClient.json(
+                client.getAs(
+                    token,
+                    "/services/data/v62.0/query/?q=SELECT+Name,IsSandbox+FROM+Organization&columns=true"))
+            .path("columnMetadata");
+    assertThat(columns.findValuesAsText("columnName")).containsExactly("Name", "IsSandbox");
+    assertThat(columns.path(0).path("textType").asBoolean()).isTrue();
+    assertThat(columns.path(1).path("booleanType").asBoolean()).isTrue();
+    assertThat(columns.path(0).path("joinColumns").isArray()).isTrue();
+  }
+
+  /** Salesforce's command line asks so. */
+  @Test
+  void slashesThatFollowOneAnotherAreOne() {
+    HttpResponse<String> response = client.getAs(token, "//services/data//v62.0/limits");
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(SimulatorClient.json(response).has("DailyApiRequests")).isTrue();
+  }
+
+  @Test
+  void aVersionListsItsResources() {
     assertThat(
-            SimulatorClient.json(
-                    client.getAs(
-                        token,
-                        "/services/data/v62.0/query/?q=SELECT+Name+FROM+Organization&columns=true"))
-                .path("columnMetadata")
-                .isArray())
-        .isTrue();
+            SimulatorClient.json(client.getAs(token, "/services/data/v62.0"))
+                .path("limits")
+                .asText())
+        .isEqualTo("/services/data/v62.0/limits");
   }
 
   @Test
