@@ -3,7 +3,10 @@ package dev.headroom.fleet.manifest;
 import dev.headroom.fleet.Violation;
 import dev.headroom.org.PlainText;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,8 @@ final class Findings {
   private static final Pattern STEP = Pattern.compile("([^.\\[\\]]+)|\\[(\\d{1,9})]");
 
   private final Node.Mapping document;
+  private final IdentityHashMap<Node.Mapping, Map<String, Node.Entry>> members =
+      new IdentityHashMap<>();
   private final List<Violation> found = new ArrayList<>();
   private final List<Violation> warnings = new ArrayList<>();
   private long beyond;
@@ -38,7 +43,8 @@ final class Findings {
    * @param value never that of a member that holds a secret
    */
   void add(String path, @Nullable String value, String problem, String remedy) {
-    add(path, value, problem, remedy, line(path));
+    // Beyond the last that is listed there is nothing to look up.
+    add(path, value, problem, remedy, found.size() == MAX ? null : line(path));
   }
 
   /** A violation on a line of its own, where the path is that of what is around it. */
@@ -71,12 +77,10 @@ final class Findings {
     while (step.find()) {
       Node next = null;
       if (step.group(1) != null && node instanceof Node.Mapping mapping) {
-        for (Node.Entry entry : mapping.entries()) {
-          if (entry.name().equals(step.group(1))) {
-            next = entry.value();
-            line = entry.line();
-            break;
-          }
+        Node.Entry entry = members(mapping).get(step.group(1));
+        if (entry != null) {
+          next = entry.value();
+          line = entry.line();
         }
       } else if (step.group(2) != null && node instanceof Node.Sequence sequence) {
         int index = Integer.parseInt(step.group(2));
@@ -91,6 +95,17 @@ final class Findings {
       node = next;
     }
     return line;
+  }
+
+  /** Of each name the first member: a mapping of many is looked into many times. */
+  private Map<String, Node.Entry> members(Node.Mapping mapping) {
+    return members.computeIfAbsent(
+        mapping,
+        looked -> {
+          Map<String, Node.Entry> byName = new HashMap<>();
+          looked.entries().forEach(entry -> byName.putIfAbsent(entry.name(), entry));
+          return byName;
+        });
   }
 
   List<Violation> warnings() {

@@ -10,6 +10,7 @@ import dev.headroom.fleet.manifest.Node.Kind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Takes JSON text apart into {@link Node}s, as {@link YamlText} does with YAML. */
 final class JsonText {
@@ -104,8 +105,9 @@ final class JsonText {
     return new Node.Sequence(items, line, weight);
   }
 
-  private static String at(JsonLocation location) {
-    return location.getLineNr() < 1
+  /** Of a name or number that is too long, the parser does not say where it stands. */
+  private static String at(@Nullable JsonLocation location) {
+    return location == null || location.getLineNr() < 1
         ? ""
         : " on line %d, column %d".formatted(location.getLineNr(), location.getColumnNr());
   }

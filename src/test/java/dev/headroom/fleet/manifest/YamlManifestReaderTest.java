@@ -28,6 +28,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlManifestReaderTest {
   private final YamlManifestReader reader = Fixtures.reader();
@@ -209,6 +210,31 @@ class YamlManifestReaderTest {
     assertThat(violations(json.replace("\"version\":1", "\"version\":1,\"version\":1")))
         .singleElement()
         .satisfies(v -> assertThat(v.problem()).contains("stands twice"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'%s': 1}",
+        "{'version': %s}",
+        "{'version': -%s.5e%s}",
+        "{'version': '%s",
+        "{'version': %s",
+        "{'version': tr%s}",
+        "{%s}",
+        "{'a': [1, 2, '%s'}",
+        "{'a': [",
+        "{'a'",
+        "{\u0000",
+        "{'a': NaN}"
+      })
+  void jsonOfOneLineThatIsNoneIsRefusedWhateverIsWrongWithIt(String form) {
+    String digits = "1".repeat(70_000);
+    String json = form.replace('\'', '"').replace("%s", digits) + " ".repeat(70_000);
+
+    assertThat(violations(json))
+        .isNotEmpty()
+        .allSatisfy(v -> assertThat(v.toString()).hasSizeLessThan(3_000));
   }
 
   @Test
