@@ -358,6 +358,12 @@ class Rights(unittest.TestCase):
                     allowed = grants.allow(f"dynamodb:{action}", "<StateTable.Arn>", {"dynamodb:LeadingKeys": ["TOKEN#acme"]})
                     self.assertEqual(function == "Poll", allowed, f"{function} {action}")
 
+    def test_the_audit_is_written_by_manage_alone_and_deleted_by_none(self):
+        for function, grants in self.grants.items():
+            for action in ("GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"):
+                allowed = grants.allow(f"dynamodb:{action}", "<StateTable.Arn>", {"dynamodb:LeadingKeys": ["AUDIT"]})
+                self.assertEqual(function == "Manage" and action != "DeleteItem", allowed, f"{function} {action}")
+
     def test_a_key_signs_as_logins_need_it_and_no_other_way(self):
         key = "arn:aws:kms:us-east-1:123456789012:key/2"
         told = {

@@ -193,7 +193,7 @@ export class Headroom extends Construct {
         permissions.writeLogs(logGroup),
         permissions.onTable(this.stateTable, 'GetItem', 'Query'),
         permissions.send(this.pollQueue, this.scheduleDlq),
-        permissions.notKeptTokens(this.stateTable),
+        permissions.notPartitions(this.stateTable, permissions.KEPT_TOKENS, permissions.AUDIT),
       ],
     });
     made.configureAsyncInvoke({
@@ -223,6 +223,7 @@ export class Headroom extends Construct {
         permissions.onTable(this.samplesTable, 'PutItem', 'Query'),
         ...permissions.readSecrets(Stack.of(this), ...permissions.placesOf('orgs')),
         permissions.sign(Stack.of(this)),
+        permissions.notPartitions(this.stateTable, permissions.AUDIT),
         permissions.notOthersSecrets(Stack.of(this), 'orgs'),
       ],
     });
@@ -268,7 +269,7 @@ export class Headroom extends Construct {
           ['pending', 'fleet'].map((index) => `${this.stateTable.tableArn}/index/${index}`),
         ),
         permissions.send(this.notifyQueue, this.publishDlq, this.scheduleDlq),
-        permissions.notKeptTokens(this.stateTable),
+        permissions.notPartitions(this.stateTable, permissions.KEPT_TOKENS, permissions.AUDIT),
       ],
     });
     made.configureAsyncInvoke({
@@ -320,7 +321,7 @@ export class Headroom extends Construct {
         ),
         ...permissions.readSecrets(Stack.of(this), ...permissions.placesOf('targets')),
         permissions.notOthersSecrets(Stack.of(this), 'targets'),
-        permissions.notKeptTokens(this.stateTable),
+        permissions.notPartitions(this.stateTable, permissions.KEPT_TOKENS, permissions.AUDIT),
       ],
     });
     new lambda.EventSourceMapping(this, 'NotifyFunctionMessages', {
@@ -355,7 +356,7 @@ export class Headroom extends Construct {
           'BatchWriteItem',
         ),
         permissions.onTable(this.samplesTable, 'Query'),
-        permissions.notKeptTokens(this.stateTable),
+        permissions.notPartitions(this.stateTable, permissions.KEPT_TOKENS),
       ],
     });
   }

@@ -87,13 +87,17 @@ export function notOthersSecrets(stack: Stack, owner: Owner): iam.PolicyStatemen
   });
 }
 
-/** Not touching the access tokens that poll keeps. */
-export function notKeptTokens(table: dynamodb.ITable): iam.PolicyStatement {
+/** Partitions of the state table that one function alone has to do with. */
+export const KEPT_TOKENS = 'TOKEN#*';
+export const AUDIT = 'AUDIT';
+
+/** Not touching partitions that are others'. */
+export function notPartitions(table: dynamodb.ITable, ...partitions: string[]): iam.PolicyStatement {
   return new iam.PolicyStatement({
     effect: iam.Effect.DENY,
     actions: ['dynamodb:*'],
     resources: [table.tableArn],
-    conditions: {'ForAnyValue:StringLike': {'dynamodb:LeadingKeys': 'TOKEN#*'}},
+    conditions: {'ForAnyValue:StringLike': {'dynamodb:LeadingKeys': partitions.length === 1 ? partitions[0] : partitions}},
   });
 }
 
