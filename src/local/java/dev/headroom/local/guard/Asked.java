@@ -2,6 +2,7 @@ package dev.headroom.local.guard;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param contentTypes its Content-Type headers
  * @param authorizations its Authorization headers
  * @param upgrades whether it asks for another protocol, such as WebSocket
+ * @param asking what browsers say of the page that asks; others say nothing
  */
 public record Asked(
     String method,
@@ -20,7 +22,30 @@ public record Asked(
     List<String> origins,
     List<String> contentTypes,
     List<String> authorizations,
-    boolean upgrades) {
+    boolean upgrades,
+    Asking asking) {
+  /**
+   * What a browser says of a request: Fetch Metadata Request Headers, W3C.
+   *
+   * @param site Sec-Fetch-Site: how the page that asks and this server are related
+   * @param mode Sec-Fetch-Mode: {@code navigate} where the answer takes the page's place
+   * @param destination Sec-Fetch-Dest: {@code document} where it is no part of another page
+   */
+  public record Asking(Optional<String> site, Optional<String> mode, Optional<String> destination) {
+    /** Of a client that says nothing. */
+    public static final Asking UNSAID =
+        new Asking(Optional.empty(), Optional.empty(), Optional.empty());
+
+    private boolean isOfAnotherSite() {
+      return site.filter(of -> of.equals("cross-site") || of.equals("same-site")).isPresent();
+    }
+
+    private boolean isFollowedLink() {
+      return mode.filter("navigate"::equals).isPresent()
+          && destination.filter("document"::equals).isPresent();
+    }
+  }
+
   private static final Set<String> LOOKING = Set.of("GET", "HEAD", "OPTIONS");
 
   public Asked {
@@ -28,6 +53,22 @@ public record Asked(
     origins = List.copyOf(origins);
     contentTypes = List.copyOf(contentTypes);
     authorizations = List.copyOf(authorizations);
+  }
+
+  /** A request of a client that does not say which page asks. */
+  public Asked(
+      String method,
+      List<String> hosts,
+      List<String> origins,
+      List<String> contentTypes,
+      List<String> authorizations,
+      boolean upgrades) {
+    this(method, hosts, origins, contentTypes, authorizations, upgrades, Asking.UNSAID);
+  }
+
+  /** Whether a page of another site asks, and not a person who follows a link of it. */
+  boolean isPartOfAnotherPage() {
+    return asking.isOfAnotherSite() && (changes() || !asking.isFollowedLink());
   }
 
   /** Whether it may change something. */

@@ -25,7 +25,7 @@ public final class Guard {
 
   /** Why {@code asked} is refused; empty when it may go on. */
   public Optional<Refusal> judge(Asked asked) {
-    return hostOf(asked).or(() -> tokenOf(asked)).or(() -> changeOf(asked));
+    return hostOf(asked).or(() -> tokenOf(asked)).or(() -> changeOf(asked)).or(() -> pageOf(asked));
   }
 
   /** Whether what {@code asked} is for is a host of our own. */
@@ -70,6 +70,19 @@ public final class Guard {
             types.isEmpty() ? null : String.join(", ", types),
             types.isEmpty() ? "is missing" : "is not application/json",
             "Send JSON with the header Content-Type: application/json."));
+  }
+
+  /** Whether {@code asked} is no part of another site's page, which could have work done here. */
+  public Optional<Refusal> pageOf(Asked asked) {
+    return asked.isPartOfAnotherPage()
+        ? Optional.of(
+            Refusal.of(
+                403,
+                "Sec-Fetch-Site",
+                asked.asking().site().orElse(null),
+                "is another site's page",
+                "Open the address itself, or ask by a program."))
+        : Optional.empty();
   }
 
   private Optional<Refusal> tokenOf(Asked asked) {

@@ -31,6 +31,8 @@ public class RequestGuard {
   private static final int FIRST = 1_000;
 
   private static final int TOKEN_BYTES = 24;
+  private static final List<String> OF_PROXIES =
+      List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via");
   private static final String INBOX = "/inbox/";
 
   private final OwnHosts hosts;
@@ -102,10 +104,14 @@ public class RequestGuard {
     judge.judge(asked(request)).ifPresentOrElse(refusal -> refuse(context, refusal), context::next);
   }
 
-  /** The demo's targets are receivers as any: they know no token, and are on this machine. */
+  /**
+   * The demo's targets are receivers as any: they know no token, and are on this machine. So is a
+   * proxy, but that passes on what others send.
+   */
   private static boolean isOwnDelivery(RoutingContext context) {
     SocketAddress from = context.request().remoteAddress();
-    return context.request().method().equals(HttpMethod.POST)
+    return OF_PROXIES.stream().noneMatch(context.request().headers()::contains)
+        && context.request().method().equals(HttpMethod.POST)
         && context.normalizedPath().startsWith(INBOX)
         && from != null
         && from.hostAddress() != null
@@ -123,7 +129,15 @@ public class RequestGuard {
         request.headers().getAll(HttpHeaders.ORIGIN),
         request.headers().getAll(HttpHeaders.CONTENT_TYPE),
         request.headers().getAll(HttpHeaders.AUTHORIZATION),
-        request.headers().contains(HttpHeaders.UPGRADE));
+        request.headers().contains(HttpHeaders.UPGRADE),
+        new Asked.Asking(
+            said(request, "Sec-Fetch-Site"),
+            said(request, "Sec-Fetch-Mode"),
+            said(request, "Sec-Fetch-Dest")));
+  }
+
+  private static Optional<String> said(HttpServerRequest request, String header) {
+    return Optional.ofNullable(request.getHeader(header));
   }
 
   private static void refuse(RoutingContext context, Refusal refusal) {

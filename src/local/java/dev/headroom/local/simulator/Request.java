@@ -41,7 +41,9 @@ final class Request {
         all("Origin"),
         all("Content-Type"),
         all("Authorization"),
-        header("Upgrade").isPresent());
+        header("Upgrade").isPresent(),
+        new Asked.Asking(
+            header("Sec-Fetch-Site"), header("Sec-Fetch-Mode"), header("Sec-Fetch-Dest")));
   }
 
   private List<String> all(String name) {

@@ -157,10 +157,13 @@ public final class Simulator implements AutoCloseable {
     }
   }
 
-  /** Salesforce's part takes forms, as Salesforce does; a page of another site has no token. */
+  /** Salesforce's part takes forms, as Salesforce does. */
   private Optional<Refusal> refusal(Request request, String path) {
     Asked asked = request.asked();
-    return guard.hostOf(asked).or(() -> isSwitch(path) ? guard.changeOf(asked) : Optional.empty());
+    return guard
+        .hostOf(asked)
+        .or(() -> isSwitch(path) ? guard.changeOf(asked) : Optional.empty())
+        .or(() -> guard.pageOf(asked));
   }
 
   private static boolean isSwitch(String path) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +67,44 @@ class GuardTest {
   void anyOtherHostIsRefusedWhateverIsAsked(String host) {
     assertThat(status(asked("GET", host))).isEqualTo(403);
     assertThat(status(asked("POST", host))).isEqualTo(403);
+  }
+
+  /** An image whose address is a backtest would have one worked out. */
+  @ParameterizedTest
+  @CsvSource({
+    "GET,cross-site,no-cors,image,403",
+    "GET,cross-site,cors,empty,403",
+    "GET,cross-site,navigate,iframe,403",
+    "GET,cross-site,navigate,document,200",
+    "HEAD,same-site,no-cors,empty,403",
+    "GET,same-site,navigate,document,200",
+    "POST,cross-site,navigate,document,403",
+    "GET,same-origin,no-cors,image,200",
+    "GET,same-origin,cors,empty,200",
+    "POST,same-origin,cors,empty,200",
+    "GET,none,navigate,document,200",
+    "GET,,,,200"
+  })
+  void aPageOfAnotherSiteHasNothingWorkedOutHereButAPersonMayFollowItsLink(
+      String method,
+      @Nullable String site,
+      @Nullable String mode,
+      @Nullable String destination,
+      int status) {
+    assertThat(
+            status(
+                new Asked(
+                    method,
+                    List.of("localhost:8080"),
+                    List.of(),
+                    method.equals("POST") ? JSON : List.of(),
+                    List.of(),
+                    false,
+                    new Asked.Asking(
+                        Optional.ofNullable(site),
+                        Optional.ofNullable(mode),
+                        Optional.ofNullable(destination)))))
+        .isEqualTo(status);
   }
 
   @Test

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where other machines can reach the port, the token of the start is asked for. */
 @QuarkusTest
@@ -68,6 +70,18 @@ class TokenTest {
     assertThat(to().contentType(ContentType.JSON).body("{}").post("/inbox/webhook").statusCode())
         .isEqualTo(204);
     assertThat(to().get("/inbox").statusCode()).isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "via"})
+  void whatAProxyOnThisMachinePassesOnIsNoDeliveryOfTheDemo(String header) {
+    assertThat(
+            to().header(header, "for=192.0.2.9")
+                .contentType(ContentType.JSON)
+                .body("{}")
+                .post("/inbox/webhook")
+                .statusCode())
+        .isEqualTo(401);
   }
 
   @Test
