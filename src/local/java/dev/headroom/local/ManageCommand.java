@@ -6,6 +6,7 @@ import dev.headroom.dynamodb.Tables;
 import dev.headroom.fleet.ManifestReader;
 import dev.headroom.fleet.manifest.YamlManifestReader;
 import dev.headroom.http.EgressPolicy;
+import dev.headroom.limits.csv.CsvLimitCatalogue;
 import dev.headroom.wiring.Keys;
 import dev.headroom.wiring.TargetTypes;
 import java.io.PrintStream;
@@ -61,7 +62,8 @@ public final class ManageCommand {
                     .getOptionalValue("headroom.egress.allow-loopback", Boolean.class)
                     .orElse(Boolean.FALSE)),
             TargetTypes.ALL,
-            Keys.interval(values(config)));
+            Keys.interval(values(config)),
+            new CsvLimitCatalogue().names());
     this.manifests = new ManifestActions(reader, folder, stores, envPrefix(config));
     this.targets = new TargetActions(folder, stores);
     this.orgs = new OrgActions(folder, stores);

@@ -25,8 +25,8 @@ import java.time.InstantSource;
 final class ManageWiring {
   @Produces
   @Singleton
-  ManifestReader reader(EgressPolicy egress, PollConfig poll) {
-    return new YamlManifestReader(egress, TargetTypes.ALL, poll.interval());
+  ManifestReader reader(EgressPolicy egress, PollConfig poll, LimitCatalogue catalogue) {
+    return new YamlManifestReader(egress, TargetTypes.ALL, poll.interval(), catalogue.names());
   }
 
   @Produces

@@ -9,6 +9,7 @@ import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetId;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -27,6 +28,7 @@ final class Effects {
   private static final long MOST_PAIRS = 100_000;
 
   private final Fleet fleet;
+  private final List<String> known;
   private final Findings findings;
   private final Set<Watched> watched;
 
@@ -38,8 +40,9 @@ final class Effects {
     }
   }
 
-  private Effects(Fleet fleet, Findings findings) {
+  private Effects(Fleet fleet, List<String> known, Findings findings) {
     this.fleet = fleet;
+    this.known = known;
     this.findings = findings;
     this.watched =
         fleet.orgs().stream()
@@ -47,9 +50,13 @@ final class Effects {
             .collect(Collectors.toSet());
   }
 
-  /** Warns of everything in {@code fleet} that can have no effect. */
-  static void tell(Fleet fleet, Findings findings) {
-    Effects effects = new Effects(fleet, findings);
+  /**
+   * Warns of everything in {@code fleet} that can have no effect.
+   *
+   * @param known the names of limits that are known; none means that nothing is said of names
+   */
+  static void tell(Fleet fleet, List<String> known, Findings findings) {
+    Effects effects = new Effects(fleet, known, findings);
     effects.policies();
     effects.targets();
     effects.routes();
@@ -73,6 +80,7 @@ final class Effects {
         }
       }
       fits(path, policy.tenant(), policy.tags());
+      names(path, policy.limits());
     }
   }
 
@@ -88,6 +96,7 @@ final class Effects {
         }
       }
       fits(path, route.match().tenant(), route.match().tags());
+      names(path, route.match().limits());
       if (route.to().isEmpty() && route.continues()) {
         findings.warn(
             path + ".to",
@@ -119,6 +128,28 @@ final class Effects {
             target.id().value(),
             "is named by no route: it is told of nothing",
             "Add it to the 'to' of a route, such as {match: {}, to: [" + target.id() + "]}.");
+      }
+    }
+  }
+
+  /** A limit may be newer than this release, so a name that is not known is no violation. */
+  private void names(String path, List<String> patterns) {
+    for (int i = 0; i < patterns.size() && !known.isEmpty(); i++) {
+      String pattern = patterns.get(i);
+      // The children of an entry are named by whoever installed an app.
+      boolean fits =
+          pattern.indexOf('.') >= 0
+              || known.stream().anyMatch(name -> NamePattern.matches(pattern, name));
+      if (!fits) {
+        String lower = pattern.toLowerCase(Locale.ROOT);
+        String meant =
+            known.stream()
+                .filter(name -> NamePattern.matches(lower, name.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .map(name -> "Case counts: write it as in " + name + ".")
+                .orElse("Correct it, unless it is newer than this release of Headroom.");
+        findings.warn(
+            path + ".match.limits[" + i + "]", pattern, "fits no limit that is known", meant);
       }
     }
   }

@@ -10,6 +10,7 @@ import dev.headroom.notify.TargetType;
 import dev.headroom.org.Forms;
 import dev.headroom.org.Org;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -28,6 +29,7 @@ public final class YamlManifestReader implements ManifestReader {
   private final EgressPolicy egress;
   private final List<TargetType> types;
   private final Duration interval;
+  private final List<String> limits;
 
   /** A reader for an installation that reads orgs every five minutes where nothing else is said. */
   public YamlManifestReader(EgressPolicy egress, List<TargetType> types) {
@@ -42,9 +44,21 @@ public final class YamlManifestReader implements ManifestReader {
    * @param interval of an org that names none
    */
   public YamlManifestReader(EgressPolicy egress, List<TargetType> types, Duration interval) {
+    this(egress, types, interval, List.of());
+  }
+
+  /**
+   * A reader that knows the names of limits.
+   *
+   * @param limits names that are known; a pattern that fits none of them is a warning, unless the
+   *     list is empty
+   */
+  public YamlManifestReader(
+      EgressPolicy egress, List<TargetType> types, Duration interval, Collection<String> limits) {
     this.egress = egress;
     this.types = List.copyOf(types);
     this.interval = interval;
+    this.limits = List.copyOf(limits);
   }
 
   @Override
@@ -61,7 +75,7 @@ public final class YamlManifestReader implements ManifestReader {
     if (!violations.isEmpty()) {
       return new Manifest.Invalid(violations);
     }
-    Effects.tell(fleet, findings);
+    Effects.tell(fleet, limits, findings);
     return new Manifest.Valid(fleet, findings.warnings());
   }
 

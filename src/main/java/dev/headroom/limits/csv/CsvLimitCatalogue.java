@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -79,6 +81,11 @@ public class CsvLimitCatalogue implements LimitCatalogue {
   @Override
   public SortedMap<String, List<LimitInfo>> hiddenWithout() {
     return Collections.unmodifiableSortedMap(hiddenWithout);
+  }
+
+  @Override
+  public SortedSet<String> names() {
+    return Collections.unmodifiableSortedSet(new TreeSet<>(known.keySet()));
   }
 
   /** How many names are known. */

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.fleet.Manifest;
 import dev.headroom.fleet.Violation;
+import dev.headroom.http.EgressPolicy;
+import dev.headroom.limits.csv.CsvLimitCatalogue;
+import dev.headroom.org.Org;
+import dev.headroom.wiring.TargetTypes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +36,13 @@ class EffectsTest {
         - {id: chat, type: slack, url: "env:U"}
       """;
   private static final String TOLD = "routes: [{match: {}, to: [pager, chat]}]\n";
+
+  private static final YamlManifestReader KNOWING =
+      new YamlManifestReader(
+          new EgressPolicy(false),
+          TargetTypes.ALL,
+          Org.SHORTEST_INTERVAL,
+          new CsvLimitCatalogue().names());
 
   @ParameterizedTest
   @CsvSource(
@@ -111,6 +122,41 @@ class EffectsTest {
         .satisfies(w -> assertThat(w.toString()).startsWith("ports: names 443"));
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "DailyApiRequest|unless it is newer",
+        "dailyApiRequests|write it as in DailyApiRequests",
+        "Dialy*|unless it is newer",
+        "*apirequests|write it as in DailyApiRequests"
+      })
+  void aLimitThatNobodyKnowsIsAWarning(String pattern, String remedy) {
+    for (String list :
+        List.of(
+            TOLD + "policies: [{match: {limits: [DailyApiRequests, '%s']}}]",
+            "routes: [{match: {limits: [DailyApiRequests, '%s']}, to: [pager, chat]}]")) {
+      assertThat(warnings(KNOWING, ORGS + list.replace("%s", pattern)))
+          .singleElement()
+          .satisfies(
+              w -> {
+                assertThat(w.path()).endsWith("[0].match.limits[1]");
+                assertThat(w.value()).isEqualTo(pattern);
+                assertThat(w.problem()).isEqualTo("fits no limit that is known");
+                assertThat(w.remedy()).contains(remedy);
+              });
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"*", "Daily*", "DailyApiRequests", "DailyApiRequests.My App", "*.CreateCustom"})
+  void aLimitThatIsKnownOrAnAppsIsNone(String pattern) {
+    assertThat(
+            warnings(KNOWING, ORGS + TOLD + "policies: [{match: {limits: ['" + pattern + "']}}]"))
+        .isEmpty();
+  }
+
   @Test
   void aFleetWithoutOrgsIsNotFinished() {
     assertThat(
@@ -130,7 +176,7 @@ class EffectsTest {
     for (int i = 0; i < 2; i++) {
       manifest.append("  - {match: {limits: [");
       for (int j = 0; j < 8_000; j++) {
-        manifest.append("'*a*b").append(i).append(j).append("', ");
+        manifest.append("'*a*b").append(i).append(j).append("',\n    ");
       }
       manifest.append("]}}\n");
     }
@@ -158,7 +204,11 @@ class EffectsTest {
   }
 
   private static List<Violation> warnings(String text) {
-    return switch (Fixtures.reader().read(text)) {
+    return warnings(Fixtures.reader(), text);
+  }
+
+  private static List<Violation> warnings(YamlManifestReader reader, String text) {
+    return switch (reader.read(text)) {
       case Manifest.Valid(var fleet, var warnings) -> warnings;
       case Manifest.Invalid(var violations) -> throw new AssertionError(violations);
     };
