@@ -25,6 +25,9 @@ public record ManageEvent(
     @Nullable String org,
     @JsonAnySetter @Nullable Map<String, @Nullable Object> members) {
 
+  /** As many are told: of all that an event can have, the answer is larger than Lambda takes. */
+  static final int MAX_VIOLATIONS = 100;
+
   /**
    * The members that are given, as text.
    *
@@ -37,7 +40,7 @@ public record ManageEvent(
       members.forEach(
           (name, value) -> {
             if (!known.contains(name)) {
-              violations.add(unknown(name, known));
+              addUnknown(name, known, violations);
             } else if (value instanceof Map || value instanceof Collection) {
               violations.add(
                   new Violation(name, null, "is neither text nor number", "Write it as text."));
@@ -47,6 +50,13 @@ public record ManageEvent(
           });
     }
     return asked;
+  }
+
+  /** Tells of a member that the action does not have, unless enough are told for a person. */
+  void addUnknown(String name, Collection<String> known, List<Violation> violations) {
+    if (violations.size() < MAX_VIOLATIONS) {
+      violations.add(unknown(name, known));
+    }
   }
 
   /** A member that the action does not have; passed over, another question would be answered. */

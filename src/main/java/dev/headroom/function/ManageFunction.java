@@ -110,7 +110,7 @@ public class ManageFunction {
     if (event.members() != null) {
       for (Map.Entry<String, @Nullable Object> member : event.members().entrySet()) {
         if (!member.getKey().equals(ALLOW_SECRET_MOVES)) {
-          violations.add(event.unknown(member.getKey(), List.of(MANIFEST, ALLOW_SECRET_MOVES)));
+          event.addUnknown(member.getKey(), List.of(MANIFEST, ALLOW_SECRET_MOVES), violations);
         } else if (member.getValue() instanceof Boolean allowed) {
           moves = allowed;
         } else if (member.getValue() != null) {

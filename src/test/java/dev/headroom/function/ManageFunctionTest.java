@@ -45,6 +45,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jboss.logging.MDC;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -267,6 +269,18 @@ class ManageFunctionTest {
             {"violations":[{"path":"target","value":"%s","problem":"is not a target of the manifest",\
             "remedy":"Write one of chat."}],"version":"1.2.3"}"""
                 .formatted(id));
+  }
+
+  @Test
+  void ofVeryManyMembersThatAreNoneSomeAreTold() throws JsonProcessingException {
+    String members =
+        IntStream.range(0, 50_000).mapToObj(i -> "'m" + i + "':1").collect(Collectors.joining(","));
+
+    assertThat(ask("{'action':'backtest','org':'acme-prod'," + members + "}").violations())
+        .hasSize(ManageEvent.MAX_VIOLATIONS);
+    assertThatThrownBy(() -> ask("{'action':'apply','manifest':''," + members + "}"))
+        .asInstanceOf(type(InvalidEventException.class))
+        .satisfies(e -> assertThat(e.violations()).hasSize(ManageEvent.MAX_VIOLATIONS));
   }
 
   @Test
