@@ -8,6 +8,8 @@ import dev.headroom.org.Org;
 import java.net.URI;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the token endpoint's errors mean, and what to do about them: one table. A row is found by
@@ -37,6 +39,8 @@ final class LoginRefusals {
 
   private static final String POLICIES =
       "In Setup open the External Client App Manager, the app, its policies";
+  private static final String PRODUCTION = "https://login.salesforce.com";
+  private static final String SANDBOX = "https://test.salesforce.com";
   private static final String ACTIVATE_ORG =
       "The org is locked, closed, suspended or its trial has expired: take it out of the manifest, or"
           + " have Salesforce reactivate it.";
@@ -369,15 +373,21 @@ final class LoginRefusals {
         + ". Else check that loginUrl is the My Domain address of the org that has it.";
   }
 
+  /** What is left to try: never the audience that was refused just now. */
   private static String audience(JwtBearer app, Org org) {
     URI audience = app.audience();
-    String general = "https://login.salesforce.com, or https://test.salesforce.com for a sandbox";
+    String refused = JwtAssertion.audience(app, org.loginUrl());
+    String others =
+        Stream.of(PRODUCTION, SANDBOX)
+            .filter(other -> !other.equals(refused))
+            .map(other -> other.equals(SANDBOX) ? SANDBOX + " for a sandbox" : other)
+            .collect(Collectors.joining(", or "));
     return audience == null
-        ? "set auth.audience to " + general + "."
+        ? "set auth.audience to " + others + "."
         : "change auth.audience ("
-            + JwtAssertion.origin(audience)
+            + refused
             + ") to "
-            + general
+            + others
             + ", or take it out for the host of loginUrl ("
             + org.loginUrl().getRawAuthority()
             + ").";

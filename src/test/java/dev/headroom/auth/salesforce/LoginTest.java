@@ -127,6 +127,27 @@ class LoginTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "https://login.salesforce.com, https://test.salesforce.com",
+    "https://test.salesforce.com, https://login.salesforce.com"
+  })
+  void theAudienceThatWasRefusedIsNotAdvisedAgain(String refused, String other) throws Exception {
+    try (FakeOrg fake = new FakeOrg()) {
+      fake.takesAudienceOnly("nobody");
+      LoginFailedException e =
+          catchThrowableOfType(
+              LoginFailedException.class,
+              () ->
+                  fake.tokens()
+                      .current(
+                          fake.jwtOrg("env:KEY", URI.create(refused)), TestLogins.endless(), LONG));
+      assertThat(e.remedy())
+          .contains("change auth.audience (" + refused + ") to " + other, "take it out")
+          .doesNotContain("to " + refused);
+    }
+  }
+
   @Test
   void anotherAudienceIsAnotherLogin() throws Exception {
     try (FakeOrg fake = new FakeOrg()) {
