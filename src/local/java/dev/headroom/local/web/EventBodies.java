@@ -16,7 +16,15 @@ final class EventBodies {
   private static final int KILOBYTE = 1024;
   private static final int ROOM = MAX_BYTES / KILOBYTE + KILOBYTE;
 
-  private final Semaphore room = new Semaphore(ROOM, true);
+  /** Announced as no larger, an event is read at once. */
+  private static final int SMALL_BYTES = 64 * KILOBYTE;
+
+  /** Of the larger ones so many are in memory, while they arrive or wait for room. */
+  private static final int LARGE_AT_ONCE = 8;
+
+  // Not fair: a small one need not wait behind large ones.
+  private final Semaphore large = new Semaphore(LARGE_AT_ONCE);
+  private final Semaphore room = new Semaphore(ROOM);
 
   /**
    * Work on an event.
@@ -42,7 +50,7 @@ final class EventBodies {
   }
 
   /**
-   * Reads an event when there is room, and holds that until the work is done.
+   * Reads an event, and works on it when there is room.
    *
    * @param announced its bytes by its header; -1 when it does not say
    */
@@ -50,10 +58,22 @@ final class EventBodies {
     if (announced > MAX_BYTES) {
       throw new TooLargeException();
     }
-    int held = announced < 0 ? MAX_BYTES / KILOBYTE : (int) (announced / KILOBYTE) + 1;
+    if (announced >= 0 && announced <= SMALL_BYTES) {
+      return inRoom(read(content), work);
+    }
+    large.acquire();
+    try {
+      return inRoom(read(content), work);
+    } finally {
+      large.release();
+    }
+  }
+
+  private <T> T inRoom(byte[] event, Work<T> work) throws Exception {
+    int held = event.length / KILOBYTE + 1;
     room.acquire(held);
     try {
-      return work.on(read(content));
+      return work.on(event);
     } finally {
       room.release(held);
     }

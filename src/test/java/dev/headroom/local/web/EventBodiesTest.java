@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -43,6 +45,44 @@ class EventBodiesTest {
       }
     }
     assertThat((int) bodies.with(2, of(2), event -> event.length)).isEqualTo(2);
+  }
+
+  @Test
+  void whoSendsSlowlyKeepsNobodyElseWaiting() throws Exception {
+    CountDownLatch goOn = new CountDownLatch(1);
+    CountDownLatch begun = new CountDownLatch(3);
+    InputStream stalled =
+        new InputStream() {
+          @Override
+          public int read() throws IOException {
+            begun.countDown();
+            try {
+              goOn.await();
+            } catch (InterruptedException e) {
+              throw new InterruptedIOException();
+            }
+            return -1;
+          }
+
+          @Override
+          public int read(byte[] into, int offset, int length) throws IOException {
+            return read();
+          }
+        };
+    List<Future<Integer>> slow = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (long announced : new long[] {EventBodies.MAX_BYTES, -1, 10}) {
+        slow.add(threads.submit(() -> bodies.with(announced, stalled, event -> event.length)));
+      }
+      begun.await();
+      for (int bytes : new int[] {10, EventBodies.MAX_BYTES}) {
+        assertThat((int) bodies.with(bytes, of(bytes), event -> event.length)).isEqualTo(bytes);
+      }
+      goOn.countDown();
+      for (Future<Integer> one : slow) {
+        assertThat(one.get()).isZero();
+      }
+    }
   }
 
   /** A tree of its parts takes many times the size of an event. */
