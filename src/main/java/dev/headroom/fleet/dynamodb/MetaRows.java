@@ -2,6 +2,7 @@ package dev.headroom.fleet.dynamodb;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.alert.Horizons;
 import dev.headroom.alert.Levels;
@@ -41,8 +42,9 @@ final class MetaRows {
 
   private final ObjectMapper json;
 
+  /** What a newer release added to a row is passed over. */
   MetaRows(ObjectMapper json) {
-    this.json = json;
+    this.json = json.copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.headroom.org.dynamodb;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.dynamodb.Item;
 import dev.headroom.org.Credentials;
@@ -22,9 +23,9 @@ public final class OrgRows {
 
   private final ObjectMapper json;
 
-  /** Rows that are written and read by {@code json}. */
+  /** Rows that are written and read by {@code json}; what a newer release added is passed over. */
   public OrgRows(ObjectMapper json) {
-    this.json = json;
+    this.json = json.copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
   }
 
   /**
