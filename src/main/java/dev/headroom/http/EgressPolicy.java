@@ -23,6 +23,10 @@ public final class EgressPolicy {
   private static final Pattern NUMBER = Pattern.compile("\\d+|0x[0-9a-f]*");
 
   private static final int HTTPS_PORT = 443;
+
+  /** RFC 1035, 2.3.4, without the root. */
+  private static final int MAX_NAME_CHARS = 253;
+
   private static final int MAX_PORT = 65_535;
 
   private final boolean allowLoopback;
@@ -117,6 +121,9 @@ public final class EgressPolicy {
 
   private static Optional<Refusal> checkName(String host) {
     String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
+    if (name.length() > MAX_NAME_CHARS) {
+      return refused("its host is longer than a DNS name can be");
+    }
     String[] labels = name.split("\\.", -1);
     String last = labels[labels.length - 1];
     if (host.startsWith("[") || NUMBER.matcher(last).matches()) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -110,6 +111,16 @@ class EgressPolicyTest {
   void everythingElseIsRefusedInBothModes(String uri) {
     assertThat(strict.check(URI.create(uri))).isPresent();
     assertThat(local.check(URI.create(uri))).isPresent();
+  }
+
+  @Test
+  void aHostHasAtMostTheLengthOfADnsName() {
+    String longest = "a.".repeat(125) + "com";
+    assertThat(longest).hasSize(253);
+    assertThat(strict.check(URI.create("https://" + longest))).isEmpty();
+    assertThat(strict.check(URI.create("https://" + longest + "."))).isEmpty();
+    assertThat(strict.check(URI.create("https://b" + longest))).isPresent();
+    assertThat(local.check(URI.create("https://" + "a.".repeat(200_000) + "com"))).isPresent();
   }
 
   @ParameterizedTest
