@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,6 +33,8 @@ public record SecretMove(String path, SecretRef secret, List<String> from, Strin
 
   private static final String URL = "url";
   private static final String ARN = "arn:";
+  private static final String BY_ALIAS = "any key that is named by an alias";
+  private static final String BY_ID = "any key that is named by its id";
   private static final String SIGNED_FOR = "only what it signs for ";
 
   public SecretMove {
@@ -116,7 +119,9 @@ public record SecretMove(String path, SecretRef secret, List<String> from, Strin
       String member = member(use.secret());
       // A key that signs is not sent anywhere: sent to the very same host it has moved.
       String sentTo = use.isSigned() ? SIGNED_FOR + use.to() : use.to();
-      for (String name : names(use.secret(), envPrefix)) {
+      Set<String> names = new TreeSet<>(names(use.secret(), envPrefix));
+      wayOfNaming(use.secret()).ifPresent(names::add);
+      for (String name : names) {
         all.computeIfAbsent(name, n -> new Destinations()).add(member, sentTo);
         byOwner
             .computeIfAbsent(use.owner() + " " + name, n -> new Destinations())
@@ -126,7 +131,9 @@ public record SecretMove(String path, SecretRef secret, List<String> from, Strin
     List<SecretMove> moves = new ArrayList<>();
     for (Use use : uses(wanted)) {
       NavigableSet<String> from = new TreeSet<>();
-      for (String name : names(use.secret(), envPrefix)) {
+      Set<String> names = new TreeSet<>(names(use.secret(), envPrefix));
+      otherWayOfNaming(use.secret()).ifPresent(names::add);
+      for (String name : names) {
         @Nullable Destinations known =
             switch (use.kind()) {
               case SENT, SIGNS_FOR_ANOTHER -> all.get(name);
@@ -191,6 +198,24 @@ public record SecretMove(String path, SecretRef secret, List<String> from, Strin
         login.privateKey(),
         host + " (audience " + whom + ")",
         SalesforceHosts.isOwn(host) ? Kind.SIGNS : Kind.SIGNS_FOR_ANOTHER);
+  }
+
+  /** Of a key of KMS, whether it is named by an alias or by its id. */
+  private static Optional<String> wayOfNaming(SecretRef ref) {
+    return ref.scheme() == SecretRef.Scheme.KMS
+        ? Optional.of(isAlias(ref) ? BY_ALIAS : BY_ID)
+        : Optional.empty();
+  }
+
+  /** Which key an alias stands for is not known here: any that is named by its id may be it. */
+  private static Optional<String> otherWayOfNaming(SecretRef ref) {
+    return ref.scheme() == SecretRef.Scheme.KMS
+        ? Optional.of(isAlias(ref) ? BY_ID : BY_ALIAS)
+        : Optional.empty();
+  }
+
+  private static boolean isAlias(SecretRef ref) {
+    return ref.name().startsWith("alias/") || ref.name().contains(":alias/");
   }
 
   /**

@@ -177,6 +177,37 @@ class SecretMoveTest {
         .hasSize(1);
   }
 
+  /** Which key an alias stands for only KMS knows. */
+  @ParameterizedTest
+  @CsvSource({
+    "kms:alias/k,kms:1234,1",
+    "kms:1234,kms:alias/k,1",
+    "kms:alias/k,kms:arn:aws:kms:eu-west-1:1:key/1234,1",
+    "kms:arn:aws:kms:eu-west-1:1:key/1234,kms:arn:aws:kms:eu-west-1:1:alias/k,1",
+    "kms:alias/k,kms:alias/other,0",
+    "kms:1234,kms:5678,0",
+    "ssm:/k,kms:alias/k,0"
+  })
+  void aKeyThatIsNamedByItsIdMayBeTheOneOfAnAlias(String stored, String wanted, int moves) {
+    Fleet before = fleet(List.of(org("a", ACME, key(stored))), List.of());
+    assertThat(moves(before, fleet(List.of(org("a", EVIL, key(wanted))), List.of())))
+        .as("its org's address moves")
+        .hasSize(moves);
+    assertThat(
+            moves(
+                before,
+                fleet(
+                    List.of(
+                        org("a", ACME, key(stored)),
+                        org("b", EVIL, key(wanted, "https://login.salesforce.com"))),
+                    List.of())))
+        .as("what it signs is good elsewhere")
+        .hasSize(moves);
+    assertThat(moves(before, fleet(List.of(org("a", ACME, key(wanted))), List.of())))
+        .as("it stays where it is")
+        .isEmpty();
+  }
+
   @Test
   void aKeyThatSignsMayServeFurtherOrgsButMovesWithItsOrg() {
     Fleet stored = fleet(List.of(org("a", ACME, key("kms:alias/k"))), List.of());
