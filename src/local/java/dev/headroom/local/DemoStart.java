@@ -1,6 +1,7 @@
 package dev.headroom.local;
 
 import dev.headroom.local.dynamodb.DataFolderException;
+import dev.headroom.local.dynamodb.OwnerOnly;
 import dev.headroom.local.file.FileProblem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,7 +65,10 @@ final class DemoStart {
     }
     try {
       // Whole or not at all: a start that is cut off here must not spoil the folder.
-      Path draft = Files.writeString(folder.resolve(FILE + ".new"), now + "\n");
+      Path draft = folder.resolve(FILE + ".new");
+      Files.deleteIfExists(draft);
+      Files.createFile(draft, OwnerOnly.ofNewFile(draft));
+      Files.writeString(draft, now + "\n");
       Files.move(draft, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
       return now;
     } catch (IOException e) {

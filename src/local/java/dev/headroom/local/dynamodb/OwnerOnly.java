@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Keeps files from other users of this machine. What the owner may do stays as it is. */
-final class OwnerOnly {
+public final class OwnerOnly {
   private static final Set<PosixFilePermission> OWNER =
       EnumSet.of(
           PosixFilePermission.OWNER_READ,
@@ -29,7 +29,7 @@ final class OwnerOnly {
   }
 
   /** What a file is made with. */
-  static FileAttribute<?>[] ofNewFile(Path file) {
+  public static FileAttribute<?>[] ofNewFile(Path file) {
     return attributes(file, "rw-------");
   }
 
