@@ -48,6 +48,16 @@ public sealed interface Transition {
   record DeEscalated(AlertKey key, Episode episode, Evidence evidence, Severity from)
       implements Transition {}
 
+  /**
+   * What is foreseen of the limit, for whoever is told; null when nothing is. Of a resolve nothing
+   * is told: that it may run out some time is no part of the news that it is over.
+   */
+  default Foresight.@Nullable Exhaustion foreseen() {
+    return evidence() instanceof Evidence.Use use && !(this instanceof Resolved)
+        ? use.exhaustion()
+        : null;
+  }
+
   /** The severity before it; null when there was none. */
   default @Nullable Severity previousSeverity() {
     return switch (this) {

@@ -53,8 +53,9 @@ public final class Facts {
           words.put(
               "Used", String.format(Locale.ROOT, "%,d of %,d", reading.used(), reading.max()));
         }
-        if (use.exhaustion() != null) {
-          words.put("Runs out", use.exhaustion().why());
+        Foresight.Exhaustion foreseen = t.foreseen();
+        if (foreseen != null) {
+          words.put("Runs out", foreseen.why());
         }
       }
       case Evidence.Silence s -> {
@@ -126,7 +127,7 @@ public final class Facts {
     facts.put("max", reading == null ? null : reading.max());
     facts.put("remaining", reading == null ? null : reading.remaining());
     facts.put("usedPercent", use == null ? null : use.usedPercent());
-    facts.put("projection", use == null ? null : projection(use.exhaustion()));
+    facts.put("projection", projection(t.foreseen()));
     facts.put("slot", t.evidence().slot().toString());
     facts.put("openedAt", t.episode().openedAt().toString());
     return facts;

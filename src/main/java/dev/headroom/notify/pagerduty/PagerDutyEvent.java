@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.headroom.alert.Evidence;
 import dev.headroom.alert.Foresight;
 import dev.headroom.alert.Severity;
 import dev.headroom.notify.Facts;
@@ -100,8 +99,8 @@ final class PagerDutyEvent {
   }
 
   private static void addProjection(ObjectNode details, Notification n) {
-    if (n.transition().evidence() instanceof Evidence.Use use && use.exhaustion() != null) {
-      Foresight.Exhaustion exhaustion = use.exhaustion();
+    Foresight.Exhaustion exhaustion = n.transition().foreseen();
+    if (exhaustion != null) {
       details.put("projected_exhaustion", exhaustion.at().toString());
       details.put("projected_earliest", exhaustion.earliest().toString());
       details.put("projected_latest", exhaustion.latest().toString());
