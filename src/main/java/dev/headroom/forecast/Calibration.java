@@ -81,14 +81,14 @@ final class Calibration {
    * taken to lie on the line between its neighbours, if these are near.
    */
   void check(long before, double usedBefore, long t, double used, double m) {
-    if (t - before > NEAR) {
-      return;
-    }
     for (int k = 0; k < 4; k++) {
       long step = every(k);
-      for (long at = Math.floorDiv(before, step) * step + step; at <= t; at += step) {
+      long first = Math.floorDiv(before, step) * step + step;
+      long oldest = Math.floorDiv(t, step) * step - step * (ROOM[k] - 1);
+      for (long at = Math.max(first, oldest); at <= t; at += step) {
         int i = slot(k, at);
-        if (due[k][i] == at && spread[k][i] > 0) {
+        boolean known = at == t || t - before <= NEAR;
+        if (known && due[k][i] == at && spread[k][i] > 0) {
           double came = used + (usedBefore - used) * (t - at) / (t - before);
           learn(k, (Math.min(came, m) - Math.min(middle[k][i], m)) / spread[k][i]);
         }

@@ -147,7 +147,7 @@ final class DayCourse {
         double grow = s.surge.perBucket() * path.surging[j];
         double stay = path.surging[j] < j ? 0 : s.surge.stay(s.t, j) * s.surge.perBucket();
         if (s.usual.missed.likeness(s.surge.perBucket()) > 0.5) {
-          stay = Math.min(stay, s.usual.missed.owed());
+          stay = Math.min(stay, s.usual.missed.most());
         }
         out.use(
             k,

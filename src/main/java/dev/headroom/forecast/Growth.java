@@ -24,10 +24,12 @@ final class Growth {
    * A day is over.
    *
    * @param ratio what came as a multiple of the expected
-   * @param share of a busy day that was expected: a quiet day says less about growth
+   * @param expected what was expected: a quiet day says less about growth
+   * @param busyDay what comes on a busy day
    */
-  void endDay(double ratio, double share) {
-    double f = Math.min(1, share) * Math.log(Math.min(1.35, Math.max(0.75, ratio)));
+  void endDay(double ratio, double expected, double busyDay) {
+    double share = Math.min(1, expected / Math.max(1e-9, busyDay));
+    double f = share * Math.log(Math.min(1.35, Math.max(0.75, ratio)));
     trend = Math.min(STEEPEST, Math.max(-STEEPEST, 0.98 * trend + TREND * f));
     factor = Math.min(5, Math.max(0.2, factor * Math.exp(trend + GROW * f)));
   }

@@ -146,7 +146,8 @@ final class Passage {
     }
     double like = s.usual.missed.likeness(s.surge.perBucket());
     if (like > 0) {
-      add(s.usual.missed.owed() / s.surge.perBucket(), like);
+      add(s.usual.missed.least() / s.surge.perBucket(), like / 2);
+      add(s.usual.missed.most() / s.surge.perBucket(), like / 2);
     }
     for (int k = 0; k < STAYS; k++) {
       add(s.surge.stayQuantile(s.t, (k + 0.5) / STAYS), (1 - like) / STAYS);

@@ -106,8 +106,9 @@ final class Surge {
       return;
     }
     int hour = (int) (t % Buckets.DAY_SECONDS / 3600);
-    double deviation = Math.max(usual.dev[hour], usual.dev[(hour + 23) % 24]) / 3;
-    double excess = a - usual.top * level / 3 * n;
+    double near = Math.max(usual.deviation.of(hour + 1), usual.deviation.of(hour - 1));
+    double deviation = Math.max(usual.deviation.of(hour), near) / 3;
+    double excess = a - Math.max(usual.top * level, usual.topLately) / 3 * n;
     if (excess <= SURPRISE * (deviation + DayCourse.FLOOR * m / 2) * n) {
       drop();
       return;

@@ -72,7 +72,7 @@ final class Tracker {
       return;
     }
     max = nowMax;
-    usual.level.hourly = kind() == Kind.HOUR;
+    usual.counts(kind());
     long dt = at - t;
     if (finder.look(t0, t, used, at, nowUsed, nowMax)) {
       arrivals.start(nowUsed);
@@ -132,6 +132,7 @@ final class Tracker {
     if (a < 0) {
       if (kind() == Kind.ROLLING) {
         tooFew(at, dt, a);
+        usual.missed.add(-a, -a * Buckets.SECONDS / dt, max);
       }
       a = 0;
     }
@@ -157,7 +158,7 @@ final class Tracker {
     if (openBucket != before) {
       usual.lookAhead(openBucket);
     }
-    if (dt > 1800) {
+    if (dt > 3600) {
       surge.drop();
     } else if (usual.hasDay() && kind() != Kind.GAUGE) {
       surge.watch(at, a, dt, max, usual);
@@ -198,11 +199,11 @@ final class Tracker {
       double sum = 0;
       double floor = 1e-6 * max;
       for (int k = 0; k < Buckets.DAY; k++) {
-        sum += usual.expect(openBucket - k) + floor;
+        sum += usual.usual(openBucket - k) + floor;
       }
       for (int k = 0; k < Buckets.DAY; k++) {
         int b = openBucket - k;
-        ring.set(b, (usual.expect(b) + floor) * nowUsed / sum);
+        ring.set(b, (usual.usual(b) + floor) * nowUsed / sum);
       }
     }
     usual.lookAhead(openBucket);
@@ -265,6 +266,7 @@ final class Tracker {
     }
     started = c.flag(started);
     finder.state(c);
+    usual.counts(kind());
     t = c.count(t);
     t0 = c.count(t0);
     used = c.exact(used);
@@ -275,9 +277,7 @@ final class Tracker {
     censored = c.flag(censored);
     exhaustedSince = c.count(exhaustedSince);
     blindUntil = c.count(blindUntil);
-    if (version == 1 || kind() != Kind.STOCK) {
-      ring.state(c, max);
-    }
+    ring.state(c, max);
     surge.state(c);
     calibration.state(c, t, max);
     usual.quick(c, max, openBucket, version);

@@ -55,7 +55,7 @@ final class UsualCourse {
       this.unknown = new int[end - first + 1];
       for (int b = first; b < end; b++) {
         boolean known = s.usual.knows(b);
-        came[b - first + 1] = came[b - first] + (known ? Math.max(0, s.usual.expect(b)) : 0);
+        came[b - first + 1] = came[b - first] + (known ? Math.max(0, s.usual.usual(b)) : 0);
         unknown[b - first + 1] = unknown[b - first] + (known ? 0 : 1);
       }
     }

@@ -7,8 +7,9 @@ import java.util.Arrays;
  *
  * <p>The day turns at the org's quietest hour, not at midnight GMT, and a day's weekday is that of
  * its middle. Three profiles are kept: of each weekday, and a slow and a fast one of the busy days
- * together, scaled by the weekday's usual total. They are blended by the inverse cube of their
- * recent hourly errors ({@link Blend}). {@link Growth} follows what is the same on all days.
+ * together, scaled by the weekday's usual total. They are blended with the day before, by the
+ * inverse cube of their recent hourly errors ({@link Blend}). {@link Growth} follows what is the
+ * same on all days.
  */
 final class UsualWeek {
   static final int DAY = Buckets.DAY;
@@ -22,9 +23,6 @@ final class UsualWeek {
 
   /** Share of a new day in the fast one: a new integration is in it after two days. */
   private static final double LEARN_FAST = 0.6;
-
-  /** Share of a new bucket in the usual deviation of its hour of day. */
-  private static final double LEARN_DEVIATION = 0.06;
 
   /** Share of unexpected calls that is learned: they may come again, but mostly do not. */
   private static final double LEARN_SURGE = 0.3;
@@ -50,9 +48,7 @@ final class UsualWeek {
   private int workdays;
   private final Growth growth = new Growth();
 
-  /** Bucket of the day, GMT, at which the org's day begins. */
-  private int turn;
-
+  private final DayTurn turn = new DayTurn();
   private final Blend blend = new Blend();
 
   /** What of the day so far is to be learned when it is over; {@link #UNSEEN} else. */
@@ -61,10 +57,7 @@ final class UsualWeek {
   private double todayTotal;
   private int bucketsOfDay;
 
-  /** Mean absolute error of a bucket, by hour of day. */
-  final double[] dev = new double[24];
-
-  private int devSeen;
+  final UsualDeviation deviation = new UsualDeviation();
 
   final TodayLevel level = new TodayLevel();
   final MissedWork missed = new MissedWork();
@@ -80,7 +73,14 @@ final class UsualWeek {
   /** The most and the least that is expected in a bucket within an hour from now. */
   double top;
 
+  /** The most that came in a bucket a quarter of an hour from now a day before. */
+  double topLately;
+
   private double bottom;
+
+  /** The open bucket. */
+  private int open;
+
   private final Ring ring;
 
   UsualWeek(Ring ring) {
@@ -122,8 +122,14 @@ final class UsualWeek {
     blend.forgetHour();
   }
 
+  /** How the counter counts. */
+  void counts(Kind kind) {
+    level.hourly = kind == Kind.HOUR;
+    blend.steady = kind != Kind.ROLLING;
+  }
+
   private int label(int b) {
-    return Buckets.weekday(Math.floorDiv(b - turn, DAY) * DAY + turn + DAY / 2);
+    return turn.weekday(b);
   }
 
   private boolean busy(int label) {
@@ -144,9 +150,23 @@ final class UsualWeek {
     return workdays > 0 || seen[label(b)] > 0;
   }
 
-  /** Calls expected in bucket {@code b}; before any day is known, those of 24 h before. */
+  /**
+   * Calls expected in bucket {@code b}, one of the next 24 hours or the one that is just over;
+   * before any day is known, those of 24 h before.
+   */
   double expect(int b) {
     int label = label(b);
+    return yesterdayIsLike(b, label)
+        ? blended(b, label, blend.trust(Blend.YESTERDAY), yesterday(b, label))
+        : blended(b, label, 0, 0);
+  }
+
+  /** The same of any bucket, from what is usual alone. */
+  double usual(int b) {
+    return blended(b, label(b), 0, 0);
+  }
+
+  private double blended(int b, int label, double y, double yesterday) {
     int tod = Buckets.ofDay(b);
     if (workdays == 0 && seen[label] == 0) {
       return ring.get(b - DAY);
@@ -162,7 +182,17 @@ final class UsualWeek {
     double a = seen[label] == 0 ? 0 : blend.trust(0) * (seen[label] == 1 ? 0.5 : 1);
     double c = blend.trust(1);
     double d = blend.trust(2);
-    return (a * own + c * slow[tod] * f * growth.factor() + d * fast[tod] * f) / (a + c + d);
+    return (a * own + c * slow[tod] * f * growth.factor() + d * fast[tod] * f + y * yesterday)
+        / (a + c + d + y);
+  }
+
+  /** Whether what came a day before bucket {@code b} is known, and both days are busy ones. */
+  private boolean yesterdayIsLike(int b, int label) {
+    return b - DAY < open && !blend.steady && workdays > 2 && busy(label) && busy(label(b - DAY));
+  }
+
+  private double yesterday(int b, int label) {
+    return ring.get(b - DAY) * factor(label) / factor(label(b - DAY));
   }
 
   /** As the other day of the weekend; while none is known, no one knows whether work goes on. */
@@ -173,17 +203,22 @@ final class UsualWeek {
 
   /** Fills {@link #ahead}; {@code b} is the open bucket. */
   void lookAhead(int b) {
+    open = b;
     for (int j = 0; j < DAY + 2; j++) {
       ahead[j] = expect(b + j);
-      aheadDev[j] = dev[Buckets.ofDay(b + j) / 4];
+      aheadDev[j] = deviation.of(Buckets.ofDay(b + j) / 4);
     }
-    nextTurn = DAY - Math.floorMod(b - turn, DAY);
+    nextTurn = turn.left(b);
     top = 0;
     bottom = Double.MAX_VALUE;
     for (int k = -4; k < 5; k++) {
       double e = expect(b + k);
       top = Math.max(top, e);
       bottom = Math.min(bottom, e);
+    }
+    topLately = 0;
+    for (int k = -1; k <= 1; k++) {
+      topLately = Math.max(topLately, ring.get(b + k - DAY));
     }
   }
 
@@ -222,38 +257,34 @@ final class UsualWeek {
     if (censored) {
       usual = Math.max(usual, e);
     }
-    ring.set(b, a);
     int label = label(b);
+    double yesterday = yesterdayIsLike(b, label) ? yesterday(b, label) : 0;
+    ring.set(b, a);
     int tod = Buckets.ofDay(b);
-    deviate(tod / 4, Math.abs(usual - e), m);
-    compare(label, tod, usual, m);
+    deviation.learn(tod / 4, Math.abs(usual - e), m);
+    compare(label, tod, usual, yesterday, m);
     level.follow(usual, e, m, jumpy(m), top);
     missed.close(a, e, m);
     double learned = usual + (seen[label] > 0 ? LEARN_SURGE * (a - usual) : 0);
     today[tod] = learned;
     todayTotal += learned;
     bucketsOfDay++;
-    if (Math.floorMod(tod + 1 - turn, DAY) != 0) {
+    if (!turn.isAt(tod + 1)) {
       return false;
     }
     endDay(label, m);
     return true;
   }
 
-  private void deviate(int h, double off, double m) {
-    double k = Math.max(LEARN_DEVIATION, 1 / (1 + (double) devSeen / DAY));
-    dev[h] += k * (Math.min(off, 8 * dev[h] + 0.01 * m) - dev[h]);
-    devSeen++;
-  }
-
   /** Which profile is the better one: by whole hours, on busy days. */
-  private void compare(int label, int tod, double came, double m) {
+  private void compare(int label, int tod, double came, double yesterday, double m) {
     double f = factor(label);
     blend.add(
         came,
         week[label * DAY + tod] * growth.factor(),
         slow[tod] * f * growth.factor(),
-        fast[tod] * f);
+        fast[tod] * f,
+        yesterday);
     if (tod % 4 == 3) {
       blend.endHour(busy(label) && seen[label] > 0 && workdays > 0, m);
     }
@@ -273,8 +304,7 @@ final class UsualWeek {
         slowTotal += x;
       }
       if (days() > 1) {
-        double busyDay = Math.max(1e-9, busyDay());
-        growth.endDay(level.dayRatio(0.02 * m), level.dayExpected() / busyDay);
+        growth.endDay(level.dayRatio(0.02 * m), level.dayExpected(), busyDay());
       }
     }
     bucketsOfDay = 0;
@@ -284,7 +314,7 @@ final class UsualWeek {
       // what was expected of it was a guess, so nothing was more or less than usual
       level.forget();
     }
-    findTurn();
+    turn.find(slow, week);
   }
 
   /** The profiles learn the day that is over. */
@@ -326,60 +356,19 @@ final class UsualWeek {
     }
   }
 
-  /** The day turns in the middle of the four quietest hours; moved only when clearly quieter. */
-  private void findTurn() {
-    if (workdays == 0) {
-      return;
-    }
-    int quietest = turn;
-    for (int x = 0; x < DAY; x++) {
-      if (around(x) < around(quietest)) {
-        quietest = x;
-      }
-    }
-    if (around(quietest) < 0.8 * around(turn) - 1e-9) {
-      move(quietest);
-    }
-  }
-
-  private double around(int tod) {
-    double sum = 0;
-    for (int k = -8; k < 8; k++) {
-      sum += slow[Math.floorMod(tod + k, DAY)];
-    }
-    return sum;
-  }
-
-  /** Times of day between the old turn and the new one belong to another weekday now. */
-  private void move(int to) {
-    double[] old = week.clone();
-    for (int x = 0; x < DAY; x++) {
-      int d = offset(to, x) - offset(turn, x);
-      for (int l = 0; l < 7 && d != 0; l++) {
-        week[Math.floorMod(l + d, 7) * DAY + x] = old[l * DAY + x];
-      }
-    }
-    turn = to;
-  }
-
-  private static int offset(int turn, int tod) {
-    return (turn >= DAY / 2 ? 1 : 0) - (tod < turn ? 1 : 0);
-  }
-
   /** What changes within the day. */
   void quick(StateCodec c, double scale, int openBucket, int version) {
     c.amounts(today, scale);
-    turn = (int) c.count(turn);
+    turn.state(c);
     level.state(c);
     todayTotal = c.number(todayTotal);
-    blend.hourState(c);
+    blend.hourState(c, version);
     bucketsOfDay = (int) c.count(bucketsOfDay);
     for (int k = bucketsOfDay + 1; k <= DAY; k++) {
       today[Buckets.ofDay(openBucket - k)] = UNSEEN;
     }
-    devSeen = (int) c.count(devSeen);
-    c.amounts(dev, scale);
-    blend.errorState(c);
+    deviation.state(c, scale);
+    blend.errorState(c, scale, version);
     if (version > 1) {
       missed.state(c);
     }

@@ -16,19 +16,23 @@ import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The production forecaster over the committed traces. */
 class BacktestTest {
   private static final Path TRACES = Path.of("src/bench/traces");
-  private static final Path SCORE = Path.of("src/bench/score.json");
 
   @TempDir Path folder;
 
-  @Test
-  void noFigureFallsBehindTheCommittedScore() throws IOException, InterruptedException {
-    Backtest.run(TRACES, folder);
-    JsonNode now = score(folder);
-    JsonNode committed = new ObjectMapper().readTree(SCORE.toFile());
+  @ParameterizedTest
+  @CsvSource({"traces, score.json", "traces-changes, score-changes.json"})
+  void noFigureFallsBehindTheCommittedScore(String traces, String score)
+      throws IOException, InterruptedException {
+    Path bench = Path.of("src/bench");
+    Backtest.run(bench.resolve(traces), folder);
+    JsonNode now = score(bench.resolve(traces), folder);
+    JsonNode committed = new ObjectMapper().readTree(bench.resolve(score).toFile());
     assertThat(now.get("traces_missing").asInt()).isZero();
     assertThat(now.get("events").asInt()).isEqualTo(committed.get("events").asInt()).isPositive();
     for (String high : List.of("recall_30m", "recall_2h", "precision", "brier_skill_24h")) {
@@ -44,6 +48,9 @@ class BacktestTest {
           .as(low)
           .isLessThanOrEqualTo(1.03 * committed.get(low).asDouble());
     }
+    assertThat(now.get("false_hours_per_30_limit_days").asDouble())
+        .as("hours of false alarm")
+        .isLessThanOrEqualTo(committed.get("false_hours_per_30_limit_days").asDouble() + 1);
     for (String close : List.of("coverage_1h", "coverage_4h", "coverage_12h")) {
       assertThat(now.get(close).asDouble()).as(close).isBetween(0.87, 0.94);
     }
@@ -107,9 +114,9 @@ class BacktestTest {
     }
   }
 
-  private static JsonNode score(Path out) throws IOException, InterruptedException {
+  private static JsonNode score(Path traces, Path out) throws IOException, InterruptedException {
     Process p =
-        new ProcessBuilder("python3", "src/bench/score.py", TRACES.toString(), out.toString())
+        new ProcessBuilder("python3", "src/bench/score.py", traces.toString(), out.toString())
             .redirectErrorStream(true)
             .start();
     String text = new String(p.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

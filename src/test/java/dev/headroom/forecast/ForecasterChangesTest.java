@@ -192,6 +192,48 @@ class ForecasterChangesTest {
     }
   }
 
+  /** A nightly batch of about 72,000 calls in two hours that moves by an hour on day 10. */
+  private static List<Row> batch(int hour, int hourAfter, double unlike, Instant first) {
+    LongToDoubleFunction calls =
+        t -> {
+          if (t < first.getEpochSecond()) {
+            return 0;
+          }
+          int from = t < day(10).getEpochSecond() ? hour : hourAfter;
+          long second = t % DAY - from * 3600L;
+          int night = (int) (t / DAY);
+          double size = 72_000 * (1 + unlike * Math.sin(2.0 * night));
+          return second >= 0 && second < 7200 ? size / 24 : 2;
+        };
+    return Histories.rollingDay(calls, 140_000, 18, 5);
+  }
+
+  /** Two claims in a row are a page. */
+  private static void assertThatNobodyIsPaged(List<Row> rows) {
+    Forecaster f = new Forecaster(Window.ROLLING_24H);
+    int inARow = 0;
+    for (Row row : rows) {
+      boolean claimed = f.next(row.at(), row.reading()) instanceof Projection.Exhausting;
+      inARow = claimed ? inARow + 1 : 0;
+      assertThat(inARow).as("at %s", row.at()).isLessThan(2);
+    }
+  }
+
+  /**
+   * Where each night is like the other the counter stands still, and nothing tells when the batch
+   * runs before it moves.
+   */
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.15})
+  void aBatchThatComesAnHourLaterIsNotCountedTwice(double unlike) {
+    assertThatNobodyIsPaged(batch(2, 3, unlike, Instant.EPOCH));
+  }
+
+  @Test
+  void norIsOneThatComesAnHourEarlierOnceItsHourIsKnown() {
+    assertThatNobodyIsPaged(batch(3, 2, 0.15, Histories.MONDAY));
+  }
+
   /** A sandbox of other allocations and use from day 8 on. */
   private static List<Row> refreshed(long max, double use, long maxAfter, double useAfter) {
     List<Row> rows = new ArrayList<>();
@@ -245,6 +287,18 @@ class ForecasterChangesTest {
       }
     }
     assertThat(f.historySince()).isEqualTo(Histories.MONDAY);
+  }
+
+  @Test
+  void intervalsOfAnHourlyReadingAreCalibratedToo() {
+    Forecaster f = new Forecaster(Window.ROLLING_24H);
+    for (Row row : Histories.rollingDay(Histories.office(60_000), 100_000, 16, 3)) {
+      if (row.at().getEpochSecond() % 3600 == 0) {
+        f.next(row.at(), row.reading());
+      }
+    }
+    assertThat(f.quality().in4h().judged()).isGreaterThan(50);
+    assertThat(f.quality().in4h().share()).isBetween(0.8, 0.98);
   }
 
   @ParameterizedTest

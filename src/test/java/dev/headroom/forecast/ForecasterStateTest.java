@@ -5,12 +5,17 @@ import static org.assertj.core.data.Offset.offset;
 
 import dev.headroom.forecast.Histories.Row;
 import dev.headroom.limits.Window;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A state that was stored and restored. */
 class ForecasterStateTest {
@@ -57,6 +62,33 @@ class ForecasterStateTest {
       }
     }
     assertThat(same).isGreaterThan((int) (0.99 * all));
+  }
+
+  /** A line for each window: its word, the two parts. */
+  private static List<String> statesOfVersion1() throws IOException {
+    return Files.readAllLines(Path.of("src/test/resources/forecast/version-1.txt"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("statesOfVersion1")
+  void aStateOfTheReleaseBeforeGoesOn(String state) {
+    String[] x = state.split(" ", -1);
+    Window window = Window.valueOf(x[0]);
+    StoredForecast stored =
+        new StoredForecast(Base64.getDecoder().decode(x[1]), Base64.getDecoder().decode(x[2]));
+    Forecaster kept = Forecaster.restore(window, stored).orElseThrow();
+    Forecaster whole = new Forecaster(window);
+    history(window).forEach(row -> whole.next(row.at(), row.reading()));
+    assertThat(kept.lastAt()).isEqualTo(whole.lastAt());
+    Row last = history(window).getLast();
+    Projection is = kept.next(last.at().plusSeconds(300), last.reading());
+    Projection was = whole.next(last.at().plusSeconds(300), last.reading());
+    if (window != Window.STOCK) { // how it swings was not kept, and is learned anew
+      assertThat(is).isInstanceOf(was.getClass());
+    }
+    assertThat(is.use().orElseThrow().in4h().middle())
+        .isCloseTo(was.use().orElseThrow().in4h().middle(), offset(0.1 * MAX));
+    assertThat(Forecaster.restore(window, kept.save().orElseThrow())).isPresent();
   }
 
   @Test
