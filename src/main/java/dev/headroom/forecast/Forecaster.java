@@ -105,13 +105,6 @@ public final class Forecaster {
     return Instant.ofEpochSecond(tracker.t0);
   }
 
-  /** What comes is another org's: nothing of what was learned holds. */
-  public void beginAnew() {
-    tracker = new Tracker(window);
-    doubt.clear();
-    behind = 0;
-  }
-
   /**
    * The projection at a reading. One that is not later than the last taken, or that is no use of a
    * limit, changes nothing and is answered with {@link Projection.Unknown}.
