@@ -29,6 +29,9 @@ public record HttpRequestSpec(
     int maxBodyBytes,
     boolean pathIsSecret) {
 
+  /** More of an address tells a person nothing; the other side may have written it. */
+  private static final int MAX_PLACE_CHARS = 500;
+
   private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
   private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7e\\t]*");
 
@@ -73,14 +76,23 @@ public record HttpRequestSpec(
 
   /** Where the call goes, for a message: host and path without query, or scheme and host alone. */
   public String place() {
-    return pathIsSecret ? redacted(uri) : uri.getRawAuthority() + uri.getRawPath();
+    return pathIsSecret ? redacted(uri) : cut(uri.getRawAuthority() + uri.getRawPath());
+  }
+
+  private static String cut(String place) {
+    if (place.length() <= MAX_PLACE_CHARS) {
+      return place;
+    }
+    int end =
+        MAX_PLACE_CHARS - (Character.isHighSurrogate(place.charAt(MAX_PLACE_CHARS - 1)) ? 1 : 0);
+    return place.substring(0, end) + "...";
   }
 
   /** {@code uri} without anything that may be a secret: scheme, host and port. */
   public static String redacted(URI uri) {
     return uri.getScheme()
         + "://"
-        + uri.getHost()
+        + cut(String.valueOf(uri.getHost()))
         + (uri.getPort() < 0 ? "" : ":" + uri.getPort())
         + "/...";
   }
