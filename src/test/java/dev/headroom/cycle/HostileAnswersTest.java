@@ -83,7 +83,7 @@ class HostileAnswersTest {
   private static final List<Integer> ERRORS =
       List.of(300, 302, 400, 401, 403, 404, 410, 420, 429, 500, 503);
 
-  /** An org keeps every name that it ever had: after so many slots it is another org. */
+  /** An org keeps the names that it ever had, up to a bound: after so many slots it is another. */
   private static final int SLOTS = 50;
 
   private InMemoryAlertStates states = new InMemoryAlertStates();
