@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,9 @@ public record SecretMove(String path, SecretRef secret, List<String> from, Strin
   private static final String ARN = "arn:";
   private static final String BY_ALIAS = "any key that is named by an alias";
   private static final String BY_ID = "any key that is named by its id";
+  private static final Pattern LOOPBACK =
+      Pattern.compile("(localhost|127(\\.\\d+){3}|\\[::1])(:\\d+)?");
+
   private static final String SIGNED_FOR = "only what it signs for ";
 
   public SecretMove {
@@ -189,15 +193,12 @@ public record SecretMove(String path, SecretRef secret, List<String> from, Strin
   private static Use signed(JwtBearer login, String owner, String path, String host) {
     URI audience = login.audience();
     String whom = audience == null ? host : Places.host(audience);
-    if (whom.equals(host)) {
+    // What Salesforce, or a trial on this machine, gets is used nowhere else, whomever it names.
+    if (whom.equals(host) || SalesforceHosts.isOwn(host) || LOOPBACK.matcher(host).matches()) {
       return new Use(owner, path, login.privateKey(), host, Kind.SIGNS);
     }
     return new Use(
-        owner,
-        path,
-        login.privateKey(),
-        host + " (audience " + whom + ")",
-        SalesforceHosts.isOwn(host) ? Kind.SIGNS : Kind.SIGNS_FOR_ANOTHER);
+        owner, path, login.privateKey(), host + " (audience " + whom + ")", Kind.SIGNS_FOR_ANOTHER);
   }
 
   /** Of a key of KMS, whether it is named by an alias or by its id. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretMoveTest {
   private static final String ACME = "https://acme.my.salesforce.com";
@@ -232,21 +233,32 @@ class SecretMoveTest {
         .hasSize(1);
   }
 
-  /** With another audience, whoever gets the assertion can log in with it elsewhere. */
+  /** With another audience, a host that is not Salesforce's could log in with it elsewhere. */
   @Test
   void aKeyMovesWithTheAudienceOfItsLogin() {
     String login = "https://login.salesforce.com";
-    Fleet plain = fleet(List.of(org("a", ACME, key("env:K"))), List.of());
-    Fleet general = fleet(List.of(org("a", ACME, key("env:K", login))), List.of());
+    Fleet plain = fleet(List.of(org("a", EVIL, key("env:K"))), List.of());
+    Fleet general = fleet(List.of(org("a", EVIL, key("env:K", login))), List.of());
     assertThat(moves(plain, general))
         .containsExactly(
-            "secret env:K moves from acme.my.salesforce.com to acme.my.salesforce.com (audience"
-                + " login.salesforce.com) (orgs[0].auth.privateKey)");
+            "secret env:K moves from evil.example to evil.example (audience login.salesforce.com)"
+                + " (orgs[0].auth.privateKey)");
     assertThat(moves(general, plain)).hasSize(1);
     assertThat(moves(general, general)).isEmpty();
-    assertThat(moves(plain, fleet(List.of(org("a", ACME, key("env:K", ACME + "/"))), List.of())))
+    assertThat(moves(plain, fleet(List.of(org("a", EVIL, key("env:K", EVIL + "/"))), List.of())))
         .as("the audience that it has anyway")
         .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {ACME, "http://localhost:8089", "http://127.0.0.1:8089"})
+  void theAudienceOfAnOrgOfSalesforcesOwnMovesNothing(String place) {
+    Fleet plain = fleet(List.of(org("a", place, key("env:K"))), List.of());
+    Fleet general =
+        fleet(List.of(org("a", place, key("env:K", "https://login.salesforce.com"))), List.of());
+
+    assertThat(moves(plain, general)).isEmpty();
+    assertThat(moves(general, plain)).isEmpty();
   }
 
   @Test
