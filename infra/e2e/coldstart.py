@@ -51,7 +51,8 @@ def measure(world, artifact, folder, memory_mb, times):
         if applied["violations"]:
             raise AssertionError(applied["violations"])
         poll = function("poll")
-        slot = datetime.now(timezone.utc).replace(minute=0, second=0, microsecond=0)
+        # The last slot is one of now: none may lie a day ahead of the clock.
+        slot = datetime.now(timezone.utc).replace(minute=0, second=0, microsecond=0) - timedelta(minutes=5) * (WARM_UP + times)
         peaks = []
         for n in range(WARM_UP + times):
             if n == WARM_UP:

@@ -116,7 +116,7 @@ class LoginsInAnOutageTest {
         .containsOnlyOnce("was not tried")
         .contains("the next one is due at 2026-11-25T10:00:00Z (at most 4 an hour")
         .containsOnlyOnce("invalid_client");
-    assertThat(waiting.remedy()).contains("client secret");
+    assertThat(waiting.remedy()).contains("Check clientSecret");
     assertThat(waiting.missed()).isEqualTo(9);
   }
 
