@@ -15,6 +15,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +29,16 @@ import org.jspecify.annotations.Nullable;
 public class ManageFunction {
   private static final String ACTOR = "function manage, ";
 
-  /** Under it Quarkus keeps the id of the request that Lambda works on. */
+  /** Under it Quarkus keeps the id of the request that Lambda works on, in a native executable. */
   private static final String REQUEST_ID = "AWSRequestId";
+
+  /**
+   * In it Lambda's runtime for Java 2.9.0 keeps the trace of the request, and tells nothing else of
+   * it to whom it does not hand its context.
+   */
+  private static final String TRACE = "com.amazonaws.xray.traceHeader";
+
+  private static final Pattern ROOT = Pattern.compile("Root=([0-9a-f-]{1,64})(;.*)?");
 
   private static final String BACKTEST = "backtest";
   private static final String WHAT_IF = "what-if";
@@ -97,12 +107,19 @@ public class ManageFunction {
     return ManageAnswer.of(cycle.run(action, manifest, actor(), moves), version);
   }
 
-  /** The caller's identity is no part of a Lambda event; CloudTrail knows it by the request id. */
+  /**
+   * The caller's identity is no part of a Lambda event. CloudTrail knows it by the request id; the
+   * line that Lambda writes at the end of a request names both that and the trace.
+   */
   private static String actor() {
     Object request = MDC.get(REQUEST_ID);
-    return request == null
-        ? ACTOR + "local user " + System.getProperty("user.name", "unknown")
-        : ACTOR + "request " + request;
+    if (request != null) {
+      return ACTOR + "request " + request;
+    }
+    Matcher trace = ROOT.matcher(System.getProperty(TRACE, ""));
+    return trace.matches()
+        ? ACTOR + "trace " + trace.group(1)
+        : ACTOR + "local user " + System.getProperty("user.name", "unknown");
   }
 
   private static boolean allowsSecretMoves(ManageEvent event, List<Violation> violations) {

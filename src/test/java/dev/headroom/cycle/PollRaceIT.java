@@ -17,6 +17,7 @@ import dev.headroom.alert.Yardstick;
 import dev.headroom.alert.dynamodb.DynamoDbAlertStates;
 import dev.headroom.alert.dynamodb.TransitionJson;
 import dev.headroom.dynamodb.Item;
+import dev.headroom.dynamodb.StoreUnavailableException;
 import dev.headroom.dynamodb.TestDynamoDb;
 import dev.headroom.history.NameDictionary;
 import dev.headroom.history.Sample;
@@ -30,6 +31,7 @@ import dev.headroom.limits.Reading;
 import dev.headroom.limits.Snapshot;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgId;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -239,7 +241,7 @@ class PollRaceIT {
     }
     if (now) {
       crashes.incrementAndGet();
-      throw new IllegalStateException("cut off here");
+      throw new StoreUnavailableException("cut off", new IOException("here"));
     }
   }
 

@@ -220,12 +220,21 @@ class ManageFunctionTest {
     } finally {
       MDC.remove("AWSRequestId");
     }
+    System.setProperty(
+        "com.amazonaws.xray.traceHeader",
+        "Root=1-5bef4de7-ad49b0e87f6ef6c87fc2e700;Parent=1;Sampled=0");
+    try {
+      call("apply", manifest);
+    } finally {
+      System.clearProperty("com.amazonaws.xray.traceHeader");
+    }
 
     assertThat(store.audited)
         .extracting(AuditEntry::actor)
         .containsExactly(
             "function manage, local user " + System.getProperty("user.name"),
-            "function manage, request 8476a536-e9f4-11e8-9739-2dfe598c3fcd");
+            "function manage, request 8476a536-e9f4-11e8-9739-2dfe598c3fcd",
+            "function manage, trace 1-5bef4de7-ad49b0e87f6ef6c87fc2e700");
     assertThat(store.audited.getFirst().manifestDigest())
         .isEqualTo(AuditEntry.digest(manifest.replace("\\n", "\n")));
     assertThat(store.audited.getFirst().at()).isEqualTo(NOW.instant());
