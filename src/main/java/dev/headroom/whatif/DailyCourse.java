@@ -20,6 +20,8 @@ final class DailyCourse implements Course {
   private final PastDays past;
   private final Window window;
   private final Instant asOf;
+  private final double used;
+  private final int now;
   private final double different;
   private final Map<LocalDate, List<PastDays.Day>> like = new HashMap<>();
 
@@ -27,9 +29,10 @@ final class DailyCourse implements Course {
     this.past = past;
     this.window = window;
     this.asOf = asOf;
-    int quarter = PastDays.quarter(asOf);
+    this.used = used;
+    this.now = PastDays.quarter(asOf);
     double usual =
-        like(today()).stream().mapToDouble(d -> d.used()[quarter]).average().orElse(used);
+        like(today()).stream().mapToDouble(d -> d.used()[this.now]).average().orElse(used);
     this.different = used - usual;
   }
 
@@ -48,7 +51,15 @@ final class DailyCourse implements Course {
 
   @Override
   public double used(LocalDate day, int i, int quarter, Instant at) {
-    return Math.max(0, like(day).get(i).used()[quarter] + different * left(day, at));
+    return Math.max(0, like(day).get(i).used()[quarter] + different(day, i) * left(day, at));
+  }
+
+  /**
+   * What is different now: of today from each of the days that it is held against, so that every
+   * course of it begins where the limit is; of later days from all of these on average.
+   */
+  private double different(LocalDate day, int i) {
+    return day.equals(today()) ? used - like(day).get(i).used()[now] : different;
   }
 
   /** How much of what is different is still held. */

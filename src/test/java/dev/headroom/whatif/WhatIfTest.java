@@ -330,4 +330,25 @@ class WhatIfTest {
                 question(1, 0, load(-24_001, "even")), Window.ROLLING_1H, history))
         .hasSize(1);
   }
+
+  /** The days of its name were at 20, 40, 60 and 80 thousand at this hour. */
+  @Test
+  void todayBeginsWhereTheLimitIsNow() {
+    Series history =
+        history(
+            28,
+            t ->
+                t.toInstant().equals(NOW)
+                    ? 67_000
+                    : 20_000 * (1 + Duration.between(NOW, t).plusDays(28).toDays() / 7));
+
+    PastDays past = PastDays.of(history, NOW);
+    DailyCourse course = new DailyCourse(past, Window.ROLLING_24H, NOW, 67_000);
+
+    LocalDate today = LocalDate.ofInstant(NOW, ZoneOffset.UTC);
+    assertThat(course.compared(today)).isEqualTo(3);
+    for (int i = 0; i < course.compared(today); i++) {
+      assertThat(course.used(today, i, PastDays.quarter(NOW), NOW)).isEqualTo(67_000);
+    }
+  }
 }

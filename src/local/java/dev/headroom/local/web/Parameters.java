@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * passed over would get the answer to another question.
  */
 final class Parameters {
-  private static final String NO_WORD = "is not a word that it can be";
+  private static final String NO_WORD = "is not a value that it can have";
 
   private final UriInfo uri;
   private final List<String> known;
