@@ -39,7 +39,6 @@ import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
 import dev.headroom.org.PlainText;
 import dev.headroom.sqs.DeadLetters;
-import dev.headroom.sqs.QueuesConfig;
 import dev.headroom.wiring.TargetTypes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,7 +49,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -65,7 +63,7 @@ class HostileEventsTest {
   private final InMemoryNotifyStore store = new InMemoryNotifyStore();
   private final NoFleet fleet = new NoFleet();
   private final UnreadableRecords unreadable =
-      new UnreadableRecords(new DeadLetters(null, new NoQueues()));
+      new UnreadableRecords(new DeadLetters(null, FixedQueues.NONE));
   private final WatchCycle watch =
       new WatchCycle(Vitals.NONE, null, store, Optional.empty(), CLOCK, Duration.ofMinutes(5));
 
@@ -269,28 +267,6 @@ class HostileEventsTest {
     @Override
     public List<Org> all() {
       return List.of();
-    }
-  }
-
-  private static final class NoQueues implements QueuesConfig {
-    @Override
-    public Optional<String> poll() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<String> notification() {
-      return Optional.empty();
-    }
-
-    @Override
-    public Optional<String> deadLetters() {
-      return Optional.empty();
-    }
-
-    @Override
-    public OptionalInt mostReceives() {
-      return OptionalInt.empty();
     }
   }
 }

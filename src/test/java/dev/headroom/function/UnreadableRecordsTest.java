@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dev.headroom.sqs.DeadLetters;
 import dev.headroom.sqs.LoopbackQueues;
-import dev.headroom.sqs.QueuesConfig;
 import dev.headroom.sqs.UnreadableBodyException;
 import java.io.IOException;
 import java.util.Map;
@@ -129,28 +128,8 @@ class UnreadableRecordsTest {
     return new UnreadableRecords(
         new DeadLetters(
             sqs,
-            new QueuesConfig() {
-              @Override
-              public Optional<String> poll() {
-                return Optional.empty();
-              }
-
-              @Override
-              public Optional<String> notification() {
-                return Optional.empty();
-              }
-
-              @Override
-              public Optional<String> deadLetters() {
-                return deadLetters;
-              }
-
-              @Override
-              public OptionalInt mostReceives() {
-                return deadLetters.isPresent()
-                    ? OptionalInt.of(MOST_RECEIVES)
-                    : OptionalInt.empty();
-              }
-            }));
+            new FixedQueues(
+                deadLetters,
+                deadLetters.isPresent() ? OptionalInt.of(MOST_RECEIVES) : OptionalInt.empty())));
   }
 }
