@@ -51,7 +51,8 @@ class PackagesTest {
   @Test
   void everyPackageHasItsPlace() {
     var known =
-        Stream.concat(ORDER.stream(), Stream.of("http", "dynamodb", "sqs", "wiring", "local"))
+        Stream.concat(
+                ORDER.stream(), Stream.of("http", "dynamodb", "sqs", "config", "wiring", "local"))
             .toList();
     assertThat(PRODUCTION.stream().map(c -> topLevel(c.getPackageName())).distinct())
         .isNotEmpty()
@@ -108,7 +109,7 @@ class PackagesTest {
             .toArray(String[]::new);
     noClasses()
         .that()
-        .resideInAnyPackage(BASE + "http..", BASE + "dynamodb..", BASE + "sqs..")
+        .resideInAnyPackage(BASE + "http..", BASE + "dynamodb..", BASE + "sqs..", BASE + "config..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(others)

@@ -1,5 +1,6 @@
 package dev.headroom.local;
 
+import dev.headroom.local.config.LocalConfig;
 import dev.headroom.local.dynamodb.LocalDynamoDb;
 import dev.headroom.local.simulator.DemoFleet;
 import jakarta.inject.Singleton;

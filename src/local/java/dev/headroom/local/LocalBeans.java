@@ -8,7 +8,9 @@ import dev.headroom.auth.env.SecretsConfig;
 import dev.headroom.cycle.LeastStale;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.http.EgressPolicy;
+import dev.headroom.local.config.LocalConfig;
 import dev.headroom.org.SecretRef.Scheme;
+import dev.headroom.wiring.EgressConfig;
 import dev.headroom.wiring.FleetTime;
 import io.quarkus.arc.All;
 import jakarta.annotation.Priority;
@@ -22,7 +24,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What local mode puts in the place of production's parts. */
 final class LocalBeans {
@@ -77,13 +78,9 @@ final class LocalBeans {
   @Singleton
   @Alternative
   @Priority(1)
-  EgressPolicy egress(
-      Demo demo,
-      @ConfigProperty(name = "headroom.egress.allow-loopback", defaultValue = "false")
-          boolean allowLoopback,
-      Instance<FleetStore> fleet) {
+  EgressPolicy egress(Demo demo, EgressConfig config, Instance<FleetStore> fleet) {
     return new EgressPolicy(
-        allowLoopback || demo.fleet().isPresent(),
+        config.allowLoopback() || demo.fleet().isPresent(),
         port -> fleet.get().settings().ports().contains(port));
   }
 }

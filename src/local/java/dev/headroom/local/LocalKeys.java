@@ -1,9 +1,12 @@
 package dev.headroom.local;
 
+import dev.headroom.config.PortNumber;
 import dev.headroom.fleet.Violation;
-import dev.headroom.wiring.KeyRule;
+import dev.headroom.local.config.LocalConfig;
+import dev.headroom.wiring.Key;
 import dev.headroom.wiring.Keys;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,26 +23,21 @@ final class LocalKeys {
   static final String HTTP_HOST = "quarkus.http.host";
   static final String HTTP_PORT = "quarkus.http.port";
   static final String SIMULATOR_PORT = "headroom.simulator.port";
-  private static final int MOST_PORT = 65_535;
 
-  /** Fleet seconds a real second: a day. Beyond, a clock soon leaves the years that there are. */
-  private static final int FASTEST_CLOCK = 86_400;
-
-  private static final List<KeyRule> RULES =
-      List.of(
-          KeyRule.path(FLEET),
-          KeyRule.path("headroom.local.data"),
-          KeyRule.above0("headroom.local.clock-factor", FASTEST_CLOCK),
-          KeyRule.flag("headroom.local.autostart"),
-          KeyRule.hosts("headroom.local.hosts"),
-          KeyRule.whole(SIMULATOR_PORT, 0, MOST_PORT),
-          KeyRule.whole(HTTP_PORT, 0, MOST_PORT));
+  private static final List<Key> ALL =
+      Stream.of(
+              Keys.all(),
+              Key.of(LocalConfig.mappings()),
+              List.of(new Key(HTTP_PORT, false, new PortNumber())))
+          .flatMap(List::stream)
+          .sorted(Comparator.comparing(Key::name))
+          .toList();
 
   private LocalKeys() {}
 
-  /** The rules of the keys that only local mode has. */
-  static List<KeyRule> rules() {
-    return RULES;
+  /** The keys that local mode looks at, by name: those of every mode, its own, and its port. */
+  static List<Key> all() {
+    return ALL;
   }
 
   /** Everything that is wrong with the configuration; empty when it will do. */
@@ -47,8 +45,7 @@ final class LocalKeys {
     Map<String, Violation> unresolved = new LinkedHashMap<>();
     Function<String, Optional<ConfigValue>> values = key -> value(config, key, unresolved);
     List<Violation> wrong = new ArrayList<>();
-    wrong.addAll(
-        Keys.check(key -> values.apply(key).map(ConfigValue::getValue).orElse(null), RULES));
+    wrong.addAll(Keys.check(key -> values.apply(key).map(ConfigValue::getValue).orElse(null), ALL));
     onePort(values).ifPresent(wrong::add);
     unknown(config, values).forEach(wrong::add);
     wrong.addAll(0, unresolved.values());
@@ -95,7 +92,7 @@ final class LocalKeys {
       Config config, Function<String, Optional<ConfigValue>> values) {
     return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
         .filter(name -> name.startsWith("headroom."))
-        .filter(name -> !Keys.isKey(name) && RULES.stream().noneMatch(r -> r.key().equals(name)))
+        .filter(name -> ALL.stream().noneMatch(key -> key.name().equals(name)))
         .sorted()
         .map(values)
         .flatMap(Optional::stream)

@@ -5,6 +5,7 @@ import dev.headroom.cycle.ManageCycle.Action;
 import dev.headroom.dynamodb.Tables;
 import dev.headroom.fleet.ManifestReader;
 import dev.headroom.fleet.manifest.YamlManifestReader;
+import dev.headroom.history.dynamodb.HistoryConfig;
 import dev.headroom.http.EgressPolicy;
 import dev.headroom.limits.csv.CsvLimitCatalogue;
 import dev.headroom.wiring.Keys;
@@ -89,7 +90,9 @@ public final class ManageCommand {
   }
 
   private static Duration retention(Config config) {
-    return Keys.duration(values(config), "headroom.history.raw-retention").orElse(RETENTION);
+    return Keys.value(
+            values(config), "headroom.history.raw-retention", new HistoryConfig.Retention())
+        .orElse(RETENTION);
   }
 
   private static Keys.Values values(Config config) {

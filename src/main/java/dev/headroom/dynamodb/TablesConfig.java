@@ -1,6 +1,8 @@
 package dev.headroom.dynamodb;
 
+import dev.headroom.config.TableName;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 
 /** Which tables to use. */
@@ -14,9 +16,11 @@ public interface TablesConfig {
 
   /** Name of the table that holds the samples. */
   @WithDefault(DEFAULT_SAMPLES)
+  @WithConverter(TableName.class)
   String samples();
 
   /** Name of the table that holds states, alerts, the outbox, deliveries and the fleet. */
   @WithDefault(DEFAULT_STATE)
+  @WithConverter(TableName.class)
   String state();
 }

@@ -32,7 +32,7 @@ public class DeadLetters {
   public boolean areDue(int receives) {
     return config.deadLetters().isPresent()
         && config.mostReceives().isPresent()
-        && receives >= config.mostReceives().getAsInt();
+        && receives >= config.mostReceives().get();
   }
 
   /**

@@ -1,23 +1,35 @@
 package dev.headroom.sqs;
 
+import dev.headroom.config.WebAddress;
+import dev.headroom.config.Whole;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Where the queues are. Each function needs only those that it sends to. */
 @ConfigMapping(prefix = "headroom.queues")
 public interface QueuesConfig {
   /** URL of the queue behind {@code poll}; {@code dispatch} sends to it. */
-  Optional<String> poll();
+  Optional<@WithConverter(WebAddress.Url.class) String> poll();
 
   /** URL of the queue behind {@code notify}; {@code publish} and {@code notify} send to it. */
-  Optional<String> notification();
+  Optional<@WithConverter(WebAddress.Url.class) String> notification();
 
   /** URL of the dead-letter queue of the queue that the function reads. */
-  Optional<String> deadLetters();
+  Optional<@WithConverter(WebAddress.Url.class) String> deadLetters();
 
   /**
    * How many receives the queue that the function reads gives a message: {@code maxReceiveCount}.
    */
-  OptionalInt mostReceives();
+  Optional<@WithConverter(Receives.class) Integer> mostReceives();
+
+  /** 1 to 1,000: what a redrive policy can have. */
+  final class Receives extends Whole {
+    private static final long serialVersionUID = 1L;
+
+    /** Made by the configuration. */
+    public Receives() {
+      super(1, 1_000);
+    }
+  }
 }

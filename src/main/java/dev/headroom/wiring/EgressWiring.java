@@ -1,7 +1,6 @@
 package dev.headroom.wiring;
 
 import dev.headroom.fleet.FleetStore;
-import dev.headroom.http.EgressConfig;
 import dev.headroom.http.EgressPolicy;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.context.Dependent;

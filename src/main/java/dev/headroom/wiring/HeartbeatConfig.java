@@ -1,6 +1,8 @@
 package dev.headroom.wiring;
 
+import dev.headroom.config.WebAddress;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import java.util.Optional;
 
 /** The dead man's switch outside. */
@@ -10,5 +12,5 @@ interface HeartbeatConfig {
    * What {@code publish} calls every minute while readings come in: a URL, which is a secret by
    * itself, or a reference to a secret that holds one.
    */
-  Optional<String> url();
+  Optional<@WithConverter(WebAddress.SecretUrl.class) String> url();
 }

@@ -1,10 +1,18 @@
 package dev.headroom.wiring;
 
+import dev.headroom.auth.env.SecretsConfig;
+import dev.headroom.config.Flag;
+import dev.headroom.config.Form;
+import dev.headroom.config.Interval;
+import dev.headroom.config.WebAddress;
 import dev.headroom.dynamodb.TablesConfig;
 import dev.headroom.fleet.Violation;
+import dev.headroom.history.dynamodb.HistoryConfig;
 import dev.headroom.http.EgressPolicy;
+import dev.headroom.limits.salesforce.SalesforceConfig;
 import dev.headroom.org.Org;
 import dev.headroom.org.SecretRef;
+import dev.headroom.sqs.QueuesConfig;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,53 +23,35 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The keys that every mode has, checked as a whole before anything starts: what is wrong is told at
- * once, not one key a start.
+ * once, not one key a start. What one value must be is the form that its mapping names; here is
+ * what several must be together.
  */
 public final class Keys {
-  private static final Duration MOMENT = Duration.ofMillis(1);
-  private static final Duration DAY = Duration.ofDays(1);
+  /** The mappings of every mode. */
+  static final List<Class<?>> MAPPINGS =
+      List.of(
+          AlertsConfig.class,
+          EgressConfig.class,
+          HeartbeatConfig.class,
+          HistoryConfig.class,
+          MetricsConfig.class,
+          NotifyConfig.class,
+          PollConfig.class,
+          QueuesConfig.class,
+          SalesforceConfig.class,
+          SecretsConfig.class,
+          TablesConfig.class,
+          TokensConfig.class);
+
   private static final String SAMPLES = "headroom.tables.samples";
   private static final String STATE = "headroom.tables.state";
   private static final String POLL_QUEUE = "headroom.queues.poll";
-
-  private static final String LOOPBACK = "headroom.egress.allow-loopback";
-
-  /** Gives access by itself: its value is in no message. */
-  private static final String HEARTBEAT = "headroom.heartbeat.url";
-
-  private static final String INTERVAL = "headroom.poll.interval";
   private static final String NOTIFY_QUEUE = "headroom.queues.notification";
   private static final String DEAD_LETTERS = "headroom.queues.dead-letters";
   private static final String MOST_RECEIVES = "headroom.queues.most-receives";
-
-  /** Of a redrive policy's {@code maxReceiveCount}. */
-  private static final int MOST_MAX_RECEIVES = 1_000;
-
-  private static final List<KeyRule> RULES =
-      List.of(
-          KeyRule.flag(LOOPBACK),
-          KeyRule.flag("headroom.secrets.env-allowed"),
-          KeyRule.variable("headroom.secrets.env-prefix"),
-          KeyRule.origin("headroom.pages.url"),
-          KeyRule.table(SAMPLES),
-          KeyRule.table(STATE),
-          KeyRule.url(POLL_QUEUE),
-          KeyRule.url(NOTIFY_QUEUE),
-          KeyRule.url(DEAD_LETTERS),
-          KeyRule.whole(MOST_RECEIVES, 1, MOST_MAX_RECEIVES),
-          KeyRule.duration(
-              "headroom.history.raw-retention", Duration.ofHours(1), Duration.ofDays(400)),
-          KeyRule.duration(
-              "headroom.alerts.vanished-after", Duration.ofHours(1), Duration.ofDays(30)),
-          KeyRule.interval(INTERVAL),
-          KeyRule.urlOrSecret(HEARTBEAT),
-          KeyRule.arn("headroom.tokens.key"),
-          KeyRule.name("headroom.metrics.stack"),
-          KeyRule.whole("headroom.poll.concurrency", 1, Integer.MAX_VALUE),
-          KeyRule.duration("headroom.poll.org-deadline", MOMENT, DAY),
-          KeyRule.duration("headroom.salesforce.deadline", MOMENT, DAY),
-          KeyRule.whole("headroom.salesforce.max-body-bytes", 1, Integer.MAX_VALUE),
-          KeyRule.duration("headroom.salesforce.versions-kept", MOMENT, Duration.ofDays(365)));
+  private static final String LOOPBACK = "headroom.egress.allow-loopback";
+  private static final String HEARTBEAT = "headroom.heartbeat.url";
+  private static final String INTERVAL = "headroom.poll.interval";
 
   private Keys() {}
 
@@ -72,9 +62,9 @@ public final class Keys {
     @Nullable String of(String key);
   }
 
-  /** The rules of the keys that every mode has. */
-  public static List<KeyRule> rules() {
-    return RULES;
+  /** The keys that every mode has. */
+  public static List<Key> all() {
+    return Key.of(MAPPINGS);
   }
 
   /**
@@ -84,29 +74,26 @@ public final class Keys {
    * @param values of keys that {@link #check} found right
    */
   public static Duration interval(Values values) {
-    return duration(values, INTERVAL).orElse(Org.SHORTEST_INTERVAL);
+    return value(values, INTERVAL, new Interval()).orElse(Org.SHORTEST_INTERVAL);
   }
 
-  /** The duration that a key has; empty when it is not set. */
-  public static Optional<Duration> duration(Values values, String key) {
-    return Optional.ofNullable(values.of(key)).map(String::strip).flatMap(KeyRule::duration);
+  /**
+   * The value of a key, converted; empty when it is not set.
+   *
+   * @param values of keys that {@link #check} found right
+   */
+  public static <T> Optional<T> value(Values values, String key, Form<T> form) {
+    String value = values.of(key);
+    return value == null ? Optional.empty() : Optional.ofNullable(form.convert(value));
   }
 
-  /** Whether every mode has a key of that name. */
-  public static boolean isKey(String name) {
-    return RULES.stream().anyMatch(rule -> rule.key().equals(name));
-  }
-
-  /** Everything that is wrong with these keys and with those of {@code more}. */
-  public static List<Violation> check(Values values, List<KeyRule> more) {
+  /**
+   * Everything that is wrong with the values of {@code keys}, which include those of every mode.
+   */
+  public static List<Violation> check(Values values, List<Key> keys) {
     List<Violation> violations = new ArrayList<>();
-    for (List<KeyRule> rules : List.of(RULES, more)) {
-      for (KeyRule rule : rules) {
-        String value = values.of(rule.key());
-        if (value != null) {
-          rule.check(value).map(Keys::fitToBeShown).ifPresent(violations::add);
-        }
-      }
+    for (Key key : keys) {
+      key.check(values.of(key.name())).ifPresent(violations::add);
     }
     String samples = Objects.requireNonNullElse(values.of(SAMPLES), TablesConfig.DEFAULT_SAMPLES);
     if (samples.equals(Objects.requireNonNullElse(values.of(STATE), TablesConfig.DEFAULT_STATE))) {
@@ -141,27 +128,26 @@ public final class Keys {
   /** What the heartbeat's address has to be for a call: as any address of the manifest. */
   private static Optional<Violation> heartbeatThatIsNeverCalled(Values values) {
     String url = Objects.requireNonNullElse(values.of(HEARTBEAT), "").strip();
-    if (SecretRef.parse(url).isPresent() || KeyRule.url(HEARTBEAT).check(url).isPresent()) {
+    if (SecretRef.parse(url).isPresent() || !WebAddress.isUrl(url)) {
       return Optional.empty();
     }
-    boolean loopback =
-        KeyRule.isOn(Objects.requireNonNullElse(values.of(LOOPBACK), "false").strip());
-    return url.isEmpty()
-        ? Optional.empty()
-        : new EgressPolicy(loopback)
-            .withAnyPort()
-            .check(URI.create(url))
-            .map(r -> new Violation(HEARTBEAT, null, "is never called: " + r.reason(), r.remedy()));
+    return new EgressPolicy(isOn(values, LOOPBACK))
+        .withAnyPort()
+        .check(URI.create(url))
+        .map(r -> new Violation(HEARTBEAT, null, "is never called: " + r.reason(), r.remedy()));
+  }
+
+  /** Whether a switch is on; one that is neither on nor off is told of by itself. */
+  private static boolean isOn(Values values, String key) {
+    try {
+      return value(values, key, new Flag()).orElse(false);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   private static boolean isSet(String key, Values values) {
     return !Objects.requireNonNullElse(values.of(key), "").isBlank();
-  }
-
-  private static Violation fitToBeShown(Violation violation) {
-    return violation.path().equals(HEARTBEAT)
-        ? new Violation(HEARTBEAT, null, violation.problem(), violation.remedy())
-        : violation;
   }
 
   /** What {@code function} cannot do without: the queue that it sends to. */

@@ -39,7 +39,7 @@ public final class KeysGuard implements ConfigSourceInterceptorFactory {
   @Override
   public ConfigSourceInterceptor getInterceptor(ConfigSourceInterceptorContext context) {
     Keys.Values values = key -> value(context, key);
-    List<Violation> violations = new ArrayList<>(Keys.check(values, List.of()));
+    List<Violation> violations = new ArrayList<>(Keys.check(values, Keys.all()));
     violations.addAll(Keys.needs(values.of("quarkus.funqy.export"), values));
     if (!violations.isEmpty()) {
       throw new ConfigurationException(

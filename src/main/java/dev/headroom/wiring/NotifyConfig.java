@@ -1,6 +1,8 @@
 package dev.headroom.wiring;
 
+import dev.headroom.config.WebAddress;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import java.net.URI;
 import java.util.Optional;
 
@@ -10,5 +12,5 @@ interface NotifyConfig {
   /**
    * Where people find Headroom's pages, without a path; notifications link to it, or to nothing.
    */
-  Optional<URI> url();
+  Optional<@WithConverter(WebAddress.Origin.class) URI> url();
 }

@@ -1,6 +1,10 @@
 package dev.headroom.wiring;
 
+import dev.headroom.config.Interval;
+import dev.headroom.config.Patience;
+import dev.headroom.config.Positive;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
@@ -9,6 +13,7 @@ import java.time.Duration;
 interface PollConfig {
   /** Between two readings of an org whose manifest entry names no interval; PT5M to PT24H. */
   @WithDefault("PT5M")
+  @WithConverter(Interval.class)
   Duration interval();
 
   /**
@@ -16,6 +21,7 @@ interface PollConfig {
    * orgs of several messages go side by side.
    */
   @WithDefault("64")
+  @WithConverter(Positive.class)
   int concurrency();
 
   /**
@@ -23,5 +29,6 @@ interface PollConfig {
    * deadline.
    */
   @WithDefault("PT25S")
+  @WithConverter(Patience.class)
   Duration orgDeadline();
 }

@@ -42,7 +42,7 @@ final class WatchWiring {
       InstantSource clock,
       HeartbeatConfig config,
       PollConfig poll) {
-    Optional<Heartbeat> heartbeat = config.url().map(url -> heartbeat(http, secrets, url.strip()));
+    Optional<Heartbeat> heartbeat = config.url().map(url -> heartbeat(http, secrets, url));
     return new WatchCycle(
         vitals,
         new DynamoDbNewestReading(client, tables),

@@ -10,7 +10,6 @@ import dev.headroom.sqs.UnreadableBodyException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -130,6 +129,6 @@ class UnreadableRecordsTest {
             sqs,
             new FixedQueues(
                 deadLetters,
-                deadLetters.isPresent() ? OptionalInt.of(MOST_RECEIVES) : OptionalInt.empty())));
+                deadLetters.isPresent() ? Optional.of(MOST_RECEIVES) : Optional.empty())));
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headroom.dynamodb.Tables;
+import dev.headroom.local.config.HostNames;
+import dev.headroom.local.config.LocalConfig;
 import dev.headroom.local.dynamodb.DataFolderException;
 import dev.headroom.local.dynamodb.LocalDynamoDb;
 import java.io.IOException;
@@ -11,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,8 +52,9 @@ class DemoIT {
 
   private static Instant startedAt(Path folder, Instant now) {
     LocalConfig config =
-        new LocalConfig(Optional.empty(), Optional.of(folder), OptionalDouble.empty(), true, 0);
-    LocalDynamoDb database = new LocalDynamoDb(config.data(), Tables.DEFAULT);
+        new LocalConfig(
+            Optional.empty(), Optional.of(folder), Optional.empty(), true, HostNames.NONE, 0);
+    LocalDynamoDb database = new LocalDynamoDb(config, Tables.DEFAULT);
     try {
       return new Demo(config, database, () -> now).start();
     } finally {

@@ -11,8 +11,7 @@ import dev.headroom.org.Credentials.ClientCredentials;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgId;
 import dev.headroom.org.SecretRef;
-import dev.headroom.wiring.KeyRule;
-import dev.headroom.wiring.Keys;
+import dev.headroom.wiring.Key;
 import dev.headroom.wiring.TargetTypes;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
@@ -25,7 +24,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -207,10 +205,7 @@ class EveryKeyTest {
   @Test
   void noKeyIsLeftOut() {
     assertThat(keys().stream().map(Edges::key))
-        .containsExactlyInAnyOrderElementsOf(
-            Stream.concat(Keys.rules().stream(), LocalKeys.rules().stream())
-                .map(KeyRule::key)
-                .toList());
+        .containsExactlyInAnyOrderElementsOf(LocalKeys.all().stream().map(Key::name).toList());
   }
 
   @ParameterizedTest

@@ -34,10 +34,10 @@ class LocalKeysTest {
         .containsExactly(
             "headroom.history.raw-retention: is not a duration from PT1H to PT9600H (found: PT1M)."
                 + " Write it as ISO 8601, such as PT20S or P30D.",
-            "headroom.poll.concurrency: is not a whole number from 1 to 2147483647 (found: 0)."
-                + " Write a whole number in digits.",
             "headroom.local.clock-factor: is not a number above 0 and at most 86400 (found: 0). Write a"
                 + " number such as 1 or 0.5.",
+            "headroom.poll.concurrency: is not a whole number from 1 to 2147483647 (found: 0)."
+                + " Write a whole number in digits.",
             "headroom.simulator.port: is not a whole number from 0 to 65535 (found: abc). Write a"
                 + " whole number in digits.",
             "headroom.local.dta: is not a key of Headroom. Take it out or correct its name;"

@@ -1,6 +1,7 @@
 package dev.headroom.local.dynamodb;
 
 import dev.headroom.dynamodb.Tables;
+import dev.headroom.local.config.LocalConfig;
 import io.quarkus.runtime.Startup;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
@@ -11,7 +12,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
@@ -31,9 +31,8 @@ public class LocalDynamoDb {
    * @throws DataFolderException when the folder cannot be used
    */
   @Inject
-  public LocalDynamoDb(
-      @ConfigProperty(name = "headroom.local.data") Optional<Path> folder, Tables tables) {
-    this.folder = folder;
+  public LocalDynamoDb(LocalConfig config, Tables tables) {
+    this.folder = config.data();
     database = folder.map(EmbeddedDynamoDb::inFolder).orElseGet(EmbeddedDynamoDb::inMemory);
     try {
       database.createMissing(tables);

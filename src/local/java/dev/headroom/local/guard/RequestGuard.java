@@ -1,6 +1,7 @@
 package dev.headroom.local.guard;
 
 import dev.headroom.fleet.Violation;
+import dev.headroom.local.config.LocalConfig;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
@@ -43,10 +44,8 @@ public class RequestGuard {
   private final Guard inboxGuard;
 
   @Inject
-  RequestGuard(
-      @ConfigProperty(name = "headroom.local.hosts") Optional<List<String>> more,
-      @ConfigProperty(name = "quarkus.http.host") String host) {
-    this(more, host, System.out);
+  RequestGuard(LocalConfig config, @ConfigProperty(name = "quarkus.http.host") String host) {
+    this(config.hosts().names(), host, System.out);
   }
 
   /**
@@ -55,9 +54,9 @@ public class RequestGuard {
    * @param more hosts that requests may be for, beside loopback and {@code host}
    * @param out is told the token
    */
-  RequestGuard(Optional<List<String>> more, String host, PrintStream out) {
+  RequestGuard(List<String> more, String host, PrintStream out) {
     this.out = out;
-    List<String> names = new ArrayList<>(more.orElse(List.of()));
+    List<String> names = new ArrayList<>(more);
     if (!isAny(host)) {
       names.add(host);
     }

@@ -1,16 +1,16 @@
 package dev.headroom.local.web;
 
+import dev.headroom.local.config.LocalConfig;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
  * Keeps the last messages that were sent to this program's own inbox, as many as its room holds.
@@ -58,11 +58,17 @@ class Inbox {
   /**
    * An empty inbox; deliveries go by the real clock.
    *
-   * @param fleet the manifest; when there is one, there is no inbox
+   * @param config when it names a manifest, there is no inbox
    */
-  Inbox(InstantSource realTime, @ConfigProperty(name = "headroom.fleet") Optional<String> fleet) {
+  @Inject
+  Inbox(InstantSource realTime, LocalConfig config) {
+    this(realTime, config.fleet().isEmpty());
+  }
+
+  /** An inbox that is open or not. */
+  Inbox(InstantSource realTime, boolean open) {
     this.realTime = realTime;
-    this.open = fleet.filter(file -> !file.isBlank()).isEmpty();
+    this.open = open;
   }
 
   /** Whether there is an inbox. */

@@ -1,6 +1,9 @@
 package dev.headroom.auth.env;
 
+import dev.headroom.config.Flag;
+import dev.headroom.config.VariableName;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.util.Optional;
 
@@ -12,6 +15,7 @@ public interface SecretsConfig {
 
   /** Whether {@code env:} references are resolved. For local mode and tests only. */
   @WithDefault("false")
+  @WithConverter(Flag.class)
   boolean envAllowed();
 
   /**
@@ -19,5 +23,5 @@ public interface SecretsConfig {
    * manifest cannot name any other variable of the process.
    */
   @WithDefault(ENV_PREFIX)
-  Optional<String> envPrefix();
+  Optional<@WithConverter(VariableName.class) String> envPrefix();
 }

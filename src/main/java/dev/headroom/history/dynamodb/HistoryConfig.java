@@ -1,6 +1,8 @@
 package dev.headroom.history.dynamodb;
 
+import dev.headroom.config.Length;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
@@ -12,5 +14,16 @@ public interface HistoryConfig {
    * what is older at once; longer holds for samples that are stored from then on.
    */
   @WithDefault("P30D")
+  @WithConverter(Retention.class)
   Duration rawRetention();
+
+  /** An hour to 400 days. */
+  final class Retention extends Length {
+    private static final long serialVersionUID = 1L;
+
+    /** Made by the configuration. */
+    public Retention() {
+      super(Duration.ofHours(1), Duration.ofDays(400));
+    }
+  }
 }

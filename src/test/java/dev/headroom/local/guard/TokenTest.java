@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -86,22 +87,22 @@ class TokenTest {
 
   @Test
   void itIsAnotherOneAtEveryStartAndOnThisMachineThereIsNone() {
-    Optional<String> first = new RequestGuard(Optional.empty(), "0.0.0.0", nowhere()).token();
-    Optional<String> second = new RequestGuard(Optional.empty(), "::", nowhere()).token();
+    Optional<String> first = new RequestGuard(List.of(), "0.0.0.0", nowhere()).token();
+    Optional<String> second = new RequestGuard(List.of(), "::", nowhere()).token();
 
     assertThat(first).isPresent().isNotEqualTo(second);
     assertThat(first.orElseThrow()).hasSizeGreaterThanOrEqualTo(32);
     for (String host : new String[] {"localhost", "127.0.0.1", "::1"}) {
-      assertThat(new RequestGuard(Optional.empty(), host, nowhere()).token()).isEmpty();
+      assertThat(new RequestGuard(List.of(), host, nowhere()).token()).isEmpty();
     }
   }
 
   @Test
   void itIsPrintedOnce() {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    RequestGuard reachable = new RequestGuard(Optional.empty(), "0.0.0.0", new PrintStream(out));
+    RequestGuard reachable = new RequestGuard(List.of(), "0.0.0.0", new PrintStream(out));
     reachable.tell();
-    new RequestGuard(Optional.empty(), "localhost", new PrintStream(out)).tell();
+    new RequestGuard(List.of(), "localhost", new PrintStream(out)).tell();
 
     assertThat(out.toString(java.nio.charset.StandardCharsets.UTF_8).lines())
         .singleElement()

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -222,7 +221,7 @@ class InboxTest {
   }
 
   private static Inbox inbox() {
-    return new Inbox(InstantSource.fixed(FakeClocks.REAL_NOW), Optional.empty());
+    return new Inbox(InstantSource.fixed(FakeClocks.REAL_NOW), true);
   }
 
   private static Response post(String name, String body) {

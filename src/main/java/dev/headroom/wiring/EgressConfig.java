@@ -1,6 +1,8 @@
-package dev.headroom.http;
+package dev.headroom.wiring;
 
+import dev.headroom.config.Flag;
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 
 /** Keys {@code headroom.egress.*}. */
@@ -11,5 +13,6 @@ public interface EgressConfig {
    * only.
    */
   @WithDefault("false")
+  @WithConverter(Flag.class)
   boolean allowLoopback();
 }

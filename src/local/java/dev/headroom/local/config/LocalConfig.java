@@ -1,0 +1,47 @@
+package dev.headroom.local.config;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The keys of local mode.
+ *
+ * @param fleet the manifest of the fleet to watch; without it, a simulated fleet is watched
+ * @param data the folder that keeps the data between runs; without it they live in memory
+ * @param clockFactor fleet seconds a real second, above 0; by default 1 with a manifest, and 360
+ *     without: a simulated hour passes in ten seconds
+ * @param autostart whether ticks, history and the stream start by themselves; tests turn it off
+ * @param hosts that requests may be for, beside this machine's
+ * @param simulatorPort the simulated Salesforce's; 0 is any free one
+ */
+public record LocalConfig(
+    Optional<Path> fleet,
+    Optional<Path> data,
+    Optional<Double> clockFactor,
+    boolean autostart,
+    HostNames hosts,
+    int simulatorPort) {
+
+  /** The mappings that these keys are in. */
+  public static List<Class<?>> mappings() {
+    return List.of(FleetConfig.class, LocalModeConfig.class, SimulatorConfig.class);
+  }
+
+  /** Puts them together. */
+  static final class Wiring {
+    @Produces
+    @Singleton
+    LocalConfig keys(FleetConfig fleet, LocalModeConfig local, SimulatorConfig simulator) {
+      return new LocalConfig(
+          fleet.file(),
+          local.data(),
+          local.clockFactor(),
+          local.autostart(),
+          local.hosts().orElse(HostNames.NONE),
+          simulator.port());
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package dev.headroom.config;
+
+import java.time.Duration;
+
+/** How long a call or a step may take: up to a day. */
+public final class Patience extends Length {
+  private static final long serialVersionUID = 1L;
+
+  /** Made by the configuration. */
+  public Patience() {
+    super(Duration.ofMillis(1), Duration.ofDays(1));
+  }
+}
