@@ -1,12 +1,16 @@
 package dev.headroom.cycle.emf;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headroom.cycle.Vital;
 import dev.headroom.cycle.Vitals;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.PrintStream;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,6 +20,30 @@ import java.util.Map;
 public final class EmfVitals implements Vitals {
   /** The namespace that the templates' alarms look in. */
   public static final String NAMESPACE = "Headroom";
+
+  /** The line: the values are members of their own. */
+  @RegisterForReflection
+  record Line(
+      @JsonProperty("_aws") Head head,
+      @JsonProperty("Stack") String stack,
+      @JsonAnyGetter Map<String, Double> values) {}
+
+  /** What CloudWatch makes metrics of. */
+  @RegisterForReflection
+  record Head(
+      @JsonProperty("Timestamp") long timestamp,
+      @JsonProperty("CloudWatchMetrics") List<Directive> directives) {}
+
+  /** Metrics of one namespace. */
+  @RegisterForReflection
+  record Directive(
+      @JsonProperty("Namespace") String namespace,
+      @JsonProperty("Dimensions") List<List<String>> dimensions,
+      @JsonProperty("Metrics") List<Metric> metrics) {}
+
+  /** The name and unit of a metric. */
+  @RegisterForReflection
+  record Metric(@JsonProperty("Name") String name, @JsonProperty("Unit") String unit) {}
 
   private final ObjectMapper json;
   private final PrintStream log;
@@ -41,21 +69,23 @@ public final class EmfVitals implements Vitals {
     if (figures.isEmpty()) {
       return;
     }
-    ObjectNode line = json.createObjectNode();
-    ObjectNode aws = line.putObject("_aws").put("Timestamp", clock.millis());
-    ObjectNode directive = aws.putArray("CloudWatchMetrics").addObject();
-    directive.put("Namespace", NAMESPACE);
-    directive.putArray("Dimensions").addArray().add("Stack");
-    ArrayNode metrics = directive.putArray("Metrics");
-    line.put("Stack", stack);
-    figures.forEach(
-        (vital, value) -> {
-          metrics
-              .addObject()
-              .put("Name", vital.metric())
-              .put("Unit", vital.isSeconds() ? "Seconds" : "Count");
-          line.put(vital.metric(), value);
-        });
-    log.println(line);
+    List<Metric> metrics =
+        figures.keySet().stream()
+            .map(vital -> new Metric(vital.metric(), vital.isSeconds() ? "Seconds" : "Count"))
+            .toList();
+    Map<String, Double> values = new LinkedHashMap<>();
+    figures.forEach((vital, value) -> values.put(vital.metric(), value));
+    Line line =
+        new Line(
+            new Head(
+                clock.millis(),
+                List.of(new Directive(NAMESPACE, List.of(List.of("Stack")), metrics))),
+            stack,
+            values);
+    try {
+      log.println(json.writeValueAsString(line));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("texts and numbers are always JSON", e);
+    }
   }
 }

@@ -1,22 +1,37 @@
 package dev.headroom.notify.pagerduty;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headroom.alert.Foresight;
 import dev.headroom.alert.Severity;
 import dev.headroom.notify.Facts;
 import dev.headroom.notify.Notification;
 import dev.headroom.notify.http.Texts;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event of the Events API v2 (developer.pagerduty.com, "Send an alert event"). Every transition
  * but the resolve is a trigger: with the same dedup key it updates the open alert in place.
  */
-final class PagerDutyEvent {
+@RegisterForReflection
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record PagerDutyEvent(
+    @JsonProperty("routing_key") String routingKey,
+    @JsonProperty("event_action") String eventAction,
+    @JsonProperty("dedup_key") String dedupKey,
+    String client,
+    @JsonProperty("client_url") @Nullable String clientUrl,
+    @Nullable List<Link> links,
+    Payload payload) {
   /** "Summary: a brief text summary of the event", its maximum length. */
   static final int MOST_SUMMARY_CHARS = 1024;
 
@@ -28,7 +43,21 @@ final class PagerDutyEvent {
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
-  private PagerDutyEvent() {}
+  /** Where a person goes on. */
+  @RegisterForReflection
+  record Link(String href, String text) {}
+
+  /** What happened. */
+  @RegisterForReflection
+  record Payload(
+      String summary,
+      String source,
+      String severity,
+      String timestamp,
+      String component,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String group,
+      @JsonProperty("class") String type,
+      @JsonProperty("custom_details") Map<String, @Nullable Object> details) {}
 
   static byte[] of(Notification n, String routingKey) {
     byte[] event = write(event(n, routingKey, details(n)));
@@ -36,39 +65,32 @@ final class PagerDutyEvent {
       return event;
     }
     // Details are dropped rather than the alert.
-    return write(
-        event(
-            n,
-            routingKey,
-            JSON.createObjectNode().put("note", "The details were too large for PagerDuty.")));
+    return write(event(n, routingKey, Map.of("note", "The details were too large for PagerDuty.")));
   }
 
-  private static ObjectNode event(Notification n, String routingKey, ObjectNode details) {
-    ObjectNode event = JSON.createObjectNode();
-    event.put("routing_key", routingKey);
-    event.put("event_action", n.isResolve() ? "resolve" : "trigger");
-    event.put("dedup_key", n.dedupKey());
-    event.put("client", "Headroom");
-    if (n.page() != null) {
-      event.put("client_url", n.page().toString());
-      event
-          .putArray("links")
-          .addObject()
-          .put("href", n.page().toString())
-          .put("text", (isFleet(n) ? "Alerts" : n.transition().key().org()) + " in Headroom");
-    }
-    ObjectNode payload = event.putObject("payload");
-    payload.put("summary", Texts.cut(n.title(), MOST_SUMMARY_CHARS));
-    payload.put("source", isFleet(n) ? "headroom" : n.transition().key().org().value());
-    payload.put("severity", severity(n.severity()));
-    payload.put("timestamp", n.transition().evidence().slot().toString());
-    payload.put("component", n.transition().key().subjectId());
-    if (n.tenant() != null) {
-      payload.put("group", n.tenant());
-    }
-    payload.put("class", n.transition().key().rule().word());
-    payload.set("custom_details", details);
-    return event;
+  private static PagerDutyEvent event(
+      Notification n, String routingKey, Map<String, @Nullable Object> details) {
+    String page = n.page() == null ? null : n.page().toString();
+    return new PagerDutyEvent(
+        routingKey,
+        n.isResolve() ? "resolve" : "trigger",
+        n.dedupKey(),
+        "Headroom",
+        page,
+        page == null ? null : List.of(new Link(page, place(n) + " in Headroom")),
+        new Payload(
+            Texts.cut(n.title(), MOST_SUMMARY_CHARS),
+            isFleet(n) ? "headroom" : n.transition().key().org().value(),
+            severity(n.severity()),
+            n.transition().evidence().slot().toString(),
+            n.transition().key().subjectId(),
+            n.tenant(),
+            n.transition().key().rule().word(),
+            details));
+  }
+
+  private static String place(Notification n) {
+    return isFleet(n) ? "Alerts" : n.transition().key().org().value();
   }
 
   private static String severity(Severity severity) {
@@ -84,40 +106,42 @@ final class PagerDutyEvent {
   }
 
   /** The facts in snake case; the projection's members stand among the others. */
-  private static ObjectNode details(Notification n) {
-    ObjectNode details = JSON.createObjectNode();
+  private static Map<String, @Nullable Object> details(Notification n) {
+    Map<String, @Nullable Object> details = new LinkedHashMap<>();
     Facts.of(n)
         .forEach(
             (name, value) -> {
               if (name.equals("projection")) {
-                addProjection(details, n);
+                details.putAll(projection(n));
               } else if (!ELSEWHERE.contains(name)) {
-                details.set(snakeCase(name), JSON.valueToTree(value));
+                details.put(snakeCase(name), value);
               }
             });
     return details;
   }
 
-  private static void addProjection(ObjectNode details, Notification n) {
+  private static Map<String, Object> projection(Notification n) {
+    Map<String, Object> projection = new LinkedHashMap<>();
     Foresight.Exhaustion exhaustion = n.transition().foreseen();
     if (exhaustion != null) {
-      details.put("projected_exhaustion", exhaustion.at().toString());
-      details.put("projected_earliest", exhaustion.earliest().toString());
-      details.put("projected_latest", exhaustion.latest().toString());
-      details.put("projected_probability", exhaustion.probability());
-      details.put("why", exhaustion.why());
+      projection.put("projected_exhaustion", exhaustion.at().toString());
+      projection.put("projected_earliest", exhaustion.earliest().toString());
+      projection.put("projected_latest", exhaustion.latest().toString());
+      projection.put("projected_probability", exhaustion.probability());
+      projection.put("why", exhaustion.why());
     }
+    return projection;
   }
 
   private static String snakeCase(String name) {
     return name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
   }
 
-  private static byte[] write(ObjectNode event) {
+  private static byte[] write(PagerDutyEvent event) {
     try {
       return JSON.writeValueAsBytes(event);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of JSON is always JSON", e);
+      throw new IllegalStateException("texts and numbers are always JSON", e);
     }
   }
 }

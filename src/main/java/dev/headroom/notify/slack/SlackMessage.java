@@ -1,21 +1,25 @@
 package dev.headroom.notify.slack;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.Severity;
 import dev.headroom.notify.Facts;
 import dev.headroom.notify.Notification;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message of Block Kit (docs.slack.dev, "Blocks"), with a text for notifications and readers that
  * show no blocks. Its caps keep the whole under the 13,200 characters that Slack takes.
  */
-final class SlackMessage {
+@RegisterForReflection
+record SlackMessage(String text, List<Block> blocks) {
   /** A section's text may have 3,000 characters; as many for the text above it. */
   static final int MOST_TEXT_CHARS = 3_000;
 
@@ -24,26 +28,53 @@ final class SlackMessage {
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
-  private SlackMessage() {}
+  /** A block; of its members only those that its type has. */
+  @RegisterForReflection
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Block(
+      String type,
+      @Nullable Text text,
+      @Nullable List<Text> fields,
+      @Nullable List<Text> elements) {
+    static Block section(Text text) {
+      return new Block("section", text, null, null);
+    }
 
-  static byte[] of(Notification n) {
-    ObjectNode message = JSON.createObjectNode();
-    message.put("text", escape(sign(n) + " " + n.title(), MOST_TEXT_CHARS));
-    ArrayNode blocks = message.putArray("blocks");
-    ObjectNode head = blocks.addObject().put("type", "section").putObject("text");
-    head.put("type", "mrkdwn");
-    head.put("text", sign(n) + " *" + escape(n.title(), MOST_TEXT_CHARS - 100) + "*");
-    addFields(blocks.addObject().put("type", "section").putArray("fields"), n);
-    ObjectNode context = blocks.addObject().put("type", "context");
-    context.putArray("elements").addObject().put("type", "mrkdwn").put("text", context(n));
-    try {
-      return JSON.writeValueAsBytes(message);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of JSON is always JSON", e);
+    static Block section(List<Text> fields) {
+      return new Block("section", null, fields, null);
+    }
+
+    static Block context(Text element) {
+      return new Block("context", null, null, List.of(element));
     }
   }
 
-  private static void addFields(ArrayNode fields, Notification n) {
+  /** A text object. */
+  @RegisterForReflection
+  record Text(String type, String text) {
+    static Text markdown(String text) {
+      return new Text("mrkdwn", text);
+    }
+  }
+
+  static byte[] of(Notification n) {
+    SlackMessage message =
+        new SlackMessage(
+            escape(sign(n) + " " + n.title(), MOST_TEXT_CHARS),
+            List.of(
+                Block.section(
+                    Text.markdown(sign(n) + " *" + escape(n.title(), MOST_TEXT_CHARS - 100) + "*")),
+                Block.section(fields(n)),
+                Block.context(Text.markdown(context(n)))));
+    try {
+      return JSON.writeValueAsBytes(message);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("texts are always JSON", e);
+    }
+  }
+
+  private static List<Text> fields(Notification n) {
+    List<Text> fields = new ArrayList<>();
     AlertKey key = n.transition().key();
     if (!key.org().isFleet()) {
       field(fields, "Org", key.org().value());
@@ -64,13 +95,11 @@ final class SlackMessage {
               .map(tag -> tag.getKey() + ": " + tag.getValue())
               .collect(Collectors.joining(", ")));
     }
+    return fields;
   }
 
-  private static void field(ArrayNode fields, String name, String value) {
-    fields
-        .addObject()
-        .put("type", "mrkdwn")
-        .put("text", "*" + name + "*\n" + escape(value, MOST_FIELD_CHARS - 20));
+  private static void field(List<Text> fields, String name, String value) {
+    fields.add(Text.markdown("*" + name + "*\n" + escape(value, MOST_FIELD_CHARS - 20)));
   }
 
   private static String context(Notification n) {

@@ -3,30 +3,26 @@ package dev.headroom.notify.webhook;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headroom.alert.Evidence;
 import dev.headroom.notify.Facts;
 import dev.headroom.notify.Notification;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The webhook's JSON: the same bytes on every attempt, since nothing of the attempt is in it. */
-final class WebhookBody {
+@RegisterForReflection
+record WebhookBody(String type, String timestamp, Map<String, @Nullable Object> data) {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
-  private WebhookBody() {}
-
   static byte[] of(Notification n) {
-    ObjectNode body = JSON.createObjectNode();
-    body.put("type", type(n));
-    body.put("timestamp", n.transition().evidence().slot().toString());
     Map<String, @Nullable Object> data = Facts.of(n);
     data.remove("limitLabel");
-    body.set("data", JSON.valueToTree(data));
     try {
-      return JSON.writeValueAsBytes(body);
+      return JSON.writeValueAsBytes(
+          new WebhookBody(type(n), n.transition().evidence().slot().toString(), data));
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of JSON is always JSON", e);
+      throw new IllegalStateException("texts and numbers are always JSON", e);
     }
   }
 
