@@ -6,11 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.headroom.local.guard.Refusal;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /_sim/}: the switches, for a person or a test. No part of what Salesforce has. */
 final class ControlEndpoints {
@@ -31,7 +32,7 @@ final class ControlEndpoints {
         return usage();
       }
       if (parts.length == 2 && parts[1].equals("orgs") && method.equals("GET")) {
-        return Reply.json(200, fleet.all().stream().map(this::shown).toList());
+        return Reply.json(200, fleet.all().stream().map(Shown::of).toList());
       }
       Optional<LiveOrg> org =
           parts.length > 2 && parts[1].equals("orgs") ? fleet.byId(parts[2]) : Optional.empty();
@@ -39,7 +40,7 @@ final class ControlEndpoints {
         return refusal(404, "no such org or switch; GET /_sim/ lists them");
       }
       if (parts.length == 3 && method.equals("GET")) {
-        return Reply.json(200, shown(org.get()));
+        return Reply.json(200, Shown.of(org.get()));
       }
       return parts.length == 4
           ? turn(org.get(), parts[3], method, request)
@@ -73,7 +74,7 @@ final class ControlEndpoints {
         return refusal(404, "no such switch; GET /_sim/ lists them");
       }
     }
-    return Reply.json(200, shown(org));
+    return Reply.json(200, Shown.of(org));
   }
 
   private static void traffic(LiveOrg org, boolean remove, JsonNode body) {
@@ -117,34 +118,54 @@ final class ControlEndpoints {
         .readValue(request.body());
   }
 
-  private Map<String, Object> shown(LiveOrg org) {
-    LiveOrg.Counters counters = org.counters();
-    Map<String, Object> shown = new LinkedHashMap<>();
-    shown.put("org", org.org().id());
-    shown.put("name", org.org().name());
-    shown.put("edition", org.org().edition());
-    shown.put("organizationId", org.org().organizationId());
-    shown.put("outage", org.outage());
-    shown.put("used", org.used(SimulatedOrg.API_REQUESTS));
-    shown.put("max", org.max(SimulatedOrg.API_REQUESTS));
-    shown.put("tokenPosts", counters.tokenPosts());
-    shown.put("tokensGiven", counters.tokensGiven());
-    shown.put("restCalls", counters.restCalls());
-    shown.put("limitsCalls", counters.limitsCalls());
-    shown.put("refusedCalls", counters.refusedCalls());
-    shown.put("lastRequest", org.lastRequest().map(Object::toString).orElse(null));
-    shown.put("faults", org.faults());
-    return shown;
+  /** An org as its switches show it. */
+  private record Shown(
+      String org,
+      String name,
+      Edition edition,
+      String organizationId,
+      Outages.Outage outage,
+      long used,
+      long max,
+      long tokenPosts,
+      long tokensGiven,
+      long restCalls,
+      long limitsCalls,
+      long refusedCalls,
+      @Nullable String lastRequest,
+      List<Fault> faults) {
+    static Shown of(LiveOrg org) {
+      LiveOrg.Counters counters = org.counters();
+      return new Shown(
+          org.org().id(),
+          org.org().name(),
+          org.org().edition(),
+          org.org().organizationId(),
+          org.outage(),
+          org.used(SimulatedOrg.API_REQUESTS),
+          org.max(SimulatedOrg.API_REQUESTS),
+          counters.tokenPosts(),
+          counters.tokensGiven(),
+          counters.restCalls(),
+          counters.limitsCalls(),
+          counters.refusedCalls(),
+          org.lastRequest().map(Object::toString).orElse(null),
+          org.faults());
+    }
+  }
+
+  /** What can be done here. */
+  private record Usage(
+      String fleetTime,
+      Map<String, String> switches,
+      List<Kind> faults,
+      List<RestError> restErrors,
+      List<OAuthError> oauthErrors,
+      List<String> orgs) {
+    private record Kind(String kind, String does) {}
   }
 
   private Reply usage() {
-    List<Map<String, String>> kinds = new ArrayList<>();
-    for (FaultKind kind : FaultKind.values()) {
-      Map<String, String> entry = new LinkedHashMap<>();
-      entry.put("kind", kind.word());
-      entry.put("does", kind.usage());
-      kinds.add(entry);
-    }
     Map<String, String> switches = new LinkedHashMap<>();
     switches.put("GET /_sim/orgs", "every org: counters, faults, used and max of DailyApiRequests");
     switches.put("GET /_sim/orgs/{org}", "one of them");
@@ -158,14 +179,17 @@ final class ControlEndpoints {
             + " {\"add\": 500} adds calls that roll out of the window as others do");
     switches.put("POST /_sim/orgs/{org}/max", "{\"limit\": \"DailyApiRequests\", \"max\": 20000}");
     switches.put("DELETE of the same", "takes it back");
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("fleetTime", fleetClock.instant().toString());
-    body.put("switches", switches);
-    body.put("faults", kinds);
-    body.put("restErrors", RestError.values());
-    body.put("oauthErrors", OAuthError.values());
-    body.put("orgs", fleet.all().stream().map(o -> o.org().id()).toList());
-    return Reply.json(200, body);
+    return Reply.json(
+        200,
+        new Usage(
+            fleetClock.instant().toString(),
+            switches,
+            Stream.of(FaultKind.values())
+                .map(kind -> new Usage.Kind(kind.word(), kind.usage()))
+                .toList(),
+            List.of(RestError.values()),
+            List.of(OAuthError.values()),
+            fleet.all().stream().map(o -> o.org().id()).toList()));
   }
 
   /** The answer to a request that may not be made. */

@@ -1,12 +1,12 @@
 package dev.headroom.local.simulator;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +17,13 @@ final class Reply {
       JsonMapper.builder().disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).build();
 
   private static final String JSON_TYPE = "application/json;charset=UTF-8";
+
+  /** An error of the REST API. */
+  private record RestProblem(String message, String errorCode) {}
+
+  /** An error of the token endpoint (RFC 6749, 5.2). */
+  private record OAuthProblem(
+      String error, @JsonProperty("error_description") String description) {}
 
   private final int status;
   private final String contentType;
@@ -64,17 +71,11 @@ final class Reply {
   }
 
   static Reply restError(int status, String code, String message) {
-    Map<String, String> error = new LinkedHashMap<>();
-    error.put("message", message);
-    error.put("errorCode", code);
-    return json(status, List.of(error));
+    return json(status, List.of(new RestProblem(message, code)));
   }
 
   static Reply oauthError(String error, String description) {
-    Map<String, String> body = new LinkedHashMap<>();
-    body.put("error", error);
-    body.put("error_description", description);
-    return json(400, body);
+    return json(400, new OAuthProblem(error, description));
   }
 
   /** A page for people, as load balancers and maintenance windows answer. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /services/data/}: what an admitted call is answered. */
 final class RestEndpoints {
@@ -45,16 +46,64 @@ final class RestEndpoints {
 
   private RestEndpoints() {}
 
+  /** An API version. */
+  private record Version(String label, String url, String version) {}
+
+  /** How many records an object has. */
+  private record Count(long count, String name) {}
+
+  /** Rows of a query. */
+  private record Rows(int totalSize, boolean done, List<Map<String, Object>> records) {}
+
+  /** What the columns of a query are. */
+  private record Columns(
+      List<Column> columnMetadata,
+      String entityName,
+      boolean groupBy,
+      boolean idSelected,
+      String keyPrefix) {}
+
+  /** A column of a query. */
+  private record Column(
+      boolean aggregate,
+      String apexType,
+      boolean booleanType,
+      String columnName,
+      boolean custom,
+      String displayName,
+      @Nullable String foreignKeyName,
+      boolean insertable,
+      List<Column> joinColumns,
+      boolean numberType,
+      boolean textType,
+      boolean updatable) {
+    static Column of(String name, boolean isFlag) {
+      return new Column(
+          false,
+          isFlag ? "Boolean" : name.equals("Id") ? "Id" : "String",
+          isFlag,
+          name,
+          false,
+          name,
+          null,
+          false,
+          List.of(),
+          false,
+          !isFlag,
+          false);
+    }
+  }
+
   /** The version list. Salesforce names its releases by season, three a year. */
   static Reply versions() {
-    List<Map<String, String>> versions = new ArrayList<>();
+    List<Version> versions = new ArrayList<>();
     for (int v = NEWEST_RETIRED + 1; v <= NEWEST; v++) {
       String season = List.of("Spring", "Summer", "Winter").get(Math.floorMod(v, 3));
-      Map<String, String> version = new LinkedHashMap<>();
-      version.put("label", season + " '" + (25 + Math.floorDiv(v - 62, 3)));
-      version.put("url", "/services/data/v" + v + ".0");
-      version.put("version", v + ".0");
-      versions.add(version);
+      versions.add(
+          new Version(
+              season + " '" + (25 + Math.floorDiv(v - 62, 3)),
+              "/services/data/v" + v + ".0",
+              v + ".0"));
     }
     return Reply.json(200, versions);
   }
@@ -143,14 +192,11 @@ final class RestEndpoints {
     String asked = request.query().getOrDefault("sObjects", "");
     List<String> names =
         asked.isEmpty() ? RECORD_COUNTS.keySet().stream().sorted().toList() : split(asked);
-    List<Map<String, Object>> counts = new ArrayList<>();
+    List<Count> counts = new ArrayList<>();
     for (String name : names) {
       Long count = RECORD_COUNTS.get(name);
       if (count != null) {
-        Map<String, Object> entry = new LinkedHashMap<>();
-        entry.put("count", count);
-        entry.put("name", name);
-        counts.add(entry);
+        counts.add(new Count(count, name));
       }
     }
     return Reply.json(200, Map.of("sObjects", counts));
@@ -184,41 +230,15 @@ final class RestEndpoints {
       return columns(row);
     }
     row.put("attributes", attributes("Organization", version, org.organizationId()));
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("totalSize", 1);
-    body.put("done", true);
-    body.put("records", List.of(row));
-    return Reply.json(200, body);
+    return Reply.json(200, new Rows(1, true, List.of(row)));
   }
 
   /** What the columns of a query are, which Salesforce's command line asks for its table. */
   private static Reply columns(Map<String, Object> row) {
-    List<Map<String, Object>> columns = new ArrayList<>();
-    row.forEach(
-        (name, value) -> {
-          boolean isFlag = value instanceof Boolean;
-          Map<String, Object> column = new LinkedHashMap<>();
-          column.put("aggregate", false);
-          column.put("apexType", isFlag ? "Boolean" : name.equals("Id") ? "Id" : "String");
-          column.put("booleanType", isFlag);
-          column.put("columnName", name);
-          column.put("custom", false);
-          column.put("displayName", name);
-          column.put("foreignKeyName", null);
-          column.put("insertable", false);
-          column.put("joinColumns", List.of());
-          column.put("numberType", false);
-          column.put("textType", !isFlag);
-          column.put("updatable", false);
-          columns.add(column);
-        });
-    Map<String, Object> body = new LinkedHashMap<>();
-    body.put("columnMetadata", columns);
-    body.put("entityName", "Organization");
-    body.put("groupBy", false);
-    body.put("idSelected", row.containsKey("Id"));
-    body.put("keyPrefix", "00D");
-    return Reply.json(200, body);
+    List<Column> columns = new ArrayList<>();
+    row.forEach((name, value) -> columns.add(Column.of(name, value instanceof Boolean)));
+    return Reply.json(
+        200, new Columns(columns, "Organization", false, row.containsKey("Id"), "00D"));
   }
 
   private static Map<String, Object> organization(SimulatedOrg org) {
