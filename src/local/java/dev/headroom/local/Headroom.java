@@ -3,29 +3,34 @@ package dev.headroom.local;
 import dev.headroom.fleet.Violation;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.config.Config;
+import picocli.CommandLine.Help.Ansi;
 
 /** The program of local mode: {@code manage} commands, or everything at once. */
 @QuarkusMain
 public final class Headroom {
   private static final int NOT_STARTED = 1;
-  private static final int FAILED = 2;
 
   Headroom() {}
 
   /** Runs the command that {@code args} name; without any, starts local mode. */
   public static void main(String... args) {
+    Line line = Line.read(List.of(args));
+    line.help()
+        .ifPresent(
+            help -> {
+              System.out.print(help.text(Ansi.AUTO));
+              System.out.flush();
+              System.exit(ManageCommand.DONE);
+            });
     Config config = keys();
-    if (args.length > 0 && args[0].equals("manage")) {
-      System.exit(
-          new ManageCommand(config)
-              .run(Arrays.asList(args).subList(1, args.length), System.out, System.err));
+    if (!line.isProgram()) {
+      System.exit(new ManageCommand(config).run(line, System.out, System.err));
     }
     if (args.length > 0) {
-      System.err.println("unknown command '" + args[0] + "': use manage, or no command to start");
-      System.exit(FAILED);
+      wrong(line).forEach(System.err::println);
+      System.exit(ManageCommand.FAILED);
     }
     List<String> problems = new StartCheck(config).problems(System.out);
     if (!problems.isEmpty()) {
@@ -41,6 +46,14 @@ public final class Headroom {
           }
           System.exit(exitCode);
         });
+  }
+
+  private static List<String> wrong(Line line) {
+    return line.strays().isEmpty()
+        ? line.violations().stream().map(Violation::toString).toList()
+        : List.of(
+            "unknown command '%s': use manage, or no command to start"
+                .formatted(line.strays().getFirst()));
   }
 
   /** The configuration; ends the program when a key is wrong, whatever it was started for. */

@@ -4,21 +4,24 @@ import dev.headroom.auth.env.SecretsConfig;
 import dev.headroom.cycle.ManageCycle.Action;
 import dev.headroom.dynamodb.Tables;
 import dev.headroom.fleet.ManifestReader;
+import dev.headroom.fleet.Violation;
 import dev.headroom.fleet.manifest.YamlManifestReader;
 import dev.headroom.history.dynamodb.HistoryConfig;
 import dev.headroom.http.EgressPolicy;
 import dev.headroom.limits.csv.CsvLimitCatalogue;
+import dev.headroom.local.running.Outcome;
 import dev.headroom.wiring.Keys;
 import dev.headroom.wiring.TargetTypes;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigValue;
-import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi;
 
 /**
  * The command line {@code manage <action> ...}. Starts no application and opens no port; all but
@@ -31,15 +34,11 @@ public final class ManageCommand {
   /** Violations, or the command could not be carried out. */
   public static final int FAILED = 2;
 
-  private static final String USAGE = "usage: manage validate|plan|apply <fleet.yaml>";
-  private static final String ALLOW_SECRET_MOVES = "--allow-secret-moves";
-  private static final String APPLY_USAGE = "       manage apply --allow-secret-moves <fleet.yaml>";
   private static final Duration RETENTION = Duration.ofDays(30);
 
   private final ManifestActions manifests;
   private final TargetActions targets;
   private final OrgActions orgs;
-  private final List<OrgAction> actions;
 
   /**
    * A command under a configuration.
@@ -55,7 +54,6 @@ public final class ManageCommand {
             .filter(value -> !value.isBlank())
             .map(Path::of)
             .orElse(null);
-    StoresCommand stores = new StoresCommand(tables(config), retention(config));
     ManifestReader reader =
         new YamlManifestReader(
             new EgressPolicy(
@@ -65,10 +63,11 @@ public final class ManageCommand {
             TargetTypes.ALL,
             Keys.interval(values(config)),
             new CsvLimitCatalogue().names());
-    this.manifests = new ManifestActions(reader, folder, stores, envPrefix(config));
+    StoresCommand stores =
+        new StoresCommand(tables(config), retention(config), reader, envPrefix(config));
+    this.manifests = new ManifestActions(reader, folder, stores);
     this.targets = new TargetActions(folder, stores);
     this.orgs = new OrgActions(folder, stores);
-    this.actions = List.of(new BacktestAction(reader), new WhatIfAction());
   }
 
   private static Tables tables(Config config) {
@@ -104,35 +103,60 @@ public final class ManageCommand {
    *
    * @param args what follows {@code manage}
    * @param out gets violations and the answer
-   * @param err gets one line when the command cannot be carried out
+   * @param err gets one line when the command cannot be carried out, or its usage
    * @return the exit code
    */
   public int run(List<String> args, PrintStream out, PrintStream err) {
-    boolean moves =
-        args.size() == 3
-            && args.getFirst().equals(Action.APPLY.word())
-            && args.contains(ALLOW_SECRET_MOVES);
-    List<String> plain =
-        moves ? args.stream().filter(a -> !a.equals(ALLOW_SECRET_MOVES)).toList() : args;
-    Optional<Action> manifest = plain.size() == 2 ? Action.of(plain.get(0)) : Optional.empty();
-    if (manifest.isPresent()) {
-      return manifests.run(manifest.get(), plain.get(1), moves, out, err);
+    return run(
+        Line.read(Stream.concat(Stream.of(ProgramSpec.MANAGE), args.stream()).toList()), out, err);
+  }
+
+  /** Runs {@code line}, which names {@code manage} or one of its commands. */
+  int run(Line line, PrintStream out, PrintStream err) {
+    if (line.help().isPresent()) {
+      out.print(line.help().get().text(Ansi.OFF));
+      return DONE;
     }
-    if (!args.isEmpty() && args.getFirst().equals(TargetActions.RESUME)) {
-      return targets.resume(args.subList(1, args.size()), out, err);
+    if (line.misused() || !line.violations().isEmpty()) {
+      FleetFile.print(line.violations(), out);
+      if (line.misused()) {
+        Usage.of(line.spec()).forEach(err::println);
+      }
+      return FAILED;
     }
-    @Nullable OrgAction org =
-        actions.stream()
-            .filter(action -> !args.isEmpty() && action.word().equals(args.getFirst()))
-            .findFirst()
-            .orElse(null);
-    if (org != null) {
-      return orgs.run(org, args.subList(1, args.size()), out, err);
-    }
-    err.println(USAGE);
-    err.println(APPLY_USAGE);
-    err.println("       " + TargetActions.USAGE);
-    actions.forEach(action -> err.println("       " + OrgActions.usage(action)));
-    return FAILED;
+    List<Violation> violations = new ArrayList<>();
+    Reply reply = reply(line, violations, out, err);
+    return switch (reply) {
+      case Reply.Failed(int exitCode, String why) -> {
+        err.println(why);
+        yield exitCode;
+      }
+      case Reply.Heard(Outcome outcome) -> {
+        violations.addAll(outcome.violations());
+        FleetFile.print(Options.toldOf(violations, ProgramSpec.members(line.spec())), out);
+        if (!violations.isEmpty()) {
+          yield FAILED;
+        }
+        out.println(outcome.text());
+        yield DONE;
+      }
+    };
+  }
+
+  private Reply reply(Line line, List<Violation> violations, PrintStream out, PrintStream err) {
+    String operand = line.operands().stream().findFirst().orElse("");
+    return switch (line.command()) {
+      case ProgramSpec.COMPLETION -> new Reply.Heard(Outcome.of(ProgramSpec.completion()));
+      case TargetActions.RESUME -> targets.resume(operand);
+      case BacktestAction.WORD, WhatIfAction.WORD ->
+          orgs.ask(line.command(), operand, line.values(), violations);
+      default ->
+          manifests.run(
+              Action.of(line.command()).orElseThrow(),
+              operand,
+              line.flags().contains(Options.of(ManageWork.ALLOW_SECRET_MOVES)),
+              out,
+              err);
+    };
   }
 }

@@ -1,20 +1,21 @@
 package dev.headroom.local;
 
-import dev.headroom.cycle.ManageCycle;
 import dev.headroom.cycle.ManageCycle.Action;
-import dev.headroom.cycle.ManageReport;
 import dev.headroom.fleet.Change;
 import dev.headroom.fleet.Fleet;
 import dev.headroom.fleet.FleetDiff;
 import dev.headroom.fleet.Manifest;
 import dev.headroom.fleet.ManifestReader;
+import dev.headroom.local.running.Order;
+import dev.headroom.local.running.Outcome;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code manage validate|plan|apply fleet.yaml}. */
@@ -24,54 +25,43 @@ final class ManifestActions {
   private final ManifestReader reader;
   private final @Nullable Path folder;
   private final StoresCommand stores;
-  private final String envPrefix;
 
-  ManifestActions(
-      ManifestReader reader, @Nullable Path folder, StoresCommand stores, String envPrefix) {
+  ManifestActions(ManifestReader reader, @Nullable Path folder, StoresCommand stores) {
     this.reader = reader;
     this.folder = folder;
     this.stores = stores;
-    this.envPrefix = envPrefix;
   }
 
   /**
-   * Runs it.
+   * Checks the manifest, and has the rest done where it is valid.
    *
    * @param allowMoves whether an apply may send a secret of the stored fleet to another host
+   * @param out gets the warnings
+   * @param err is told when there is nothing to compare with
    */
-  int run(Action action, String file, boolean allowMoves, PrintStream out, PrintStream err) {
+  Reply run(Action action, String file, boolean allowMoves, PrintStream out, PrintStream err) {
     String text;
     try {
       text = FleetFile.text(Path.of(file));
     } catch (FleetFile.UnreadableException e) {
-      err.println(e.getMessage());
-      return ManageCommand.FAILED;
+      return new Reply.Failed(ManageCommand.FAILED, String.valueOf(e.getMessage()));
     } catch (InvalidPathException e) {
-      err.println("the manifest's path is not one: " + e.getReason());
-      return ManageCommand.FAILED;
+      return new Reply.Failed(
+          ManageCommand.FAILED, "the manifest's path is not one: " + e.getReason());
     }
     return switch (reader.read(text)) {
-      case Manifest.Invalid(var violations) -> {
-        FleetFile.print(violations, out);
-        yield ManageCommand.FAILED;
-      }
+      case Manifest.Invalid(var violations) -> new Reply.Heard(Outcome.wrong(violations));
       case Manifest.Valid(Fleet wanted, var warnings) -> {
         FleetFile.warn(warnings, out);
-        yield valid(action, text, wanted, allowMoves, out, err);
+        yield valid(action, text, wanted, allowMoves, err);
       }
     };
   }
 
-  private int valid(
-      Action action,
-      String text,
-      Fleet wanted,
-      boolean allowMoves,
-      PrintStream out,
-      PrintStream err) {
+  private Reply valid(
+      Action action, String text, Fleet wanted, boolean allowMoves, PrintStream err) {
     if (action == Action.VALIDATE) {
-      out.println("valid: " + counts(wanted));
-      return ManageCommand.DONE;
+      return new Reply.Heard(Outcome.of("valid: " + counts(wanted)));
     }
     Path data = folder;
     if (data == null && action == Action.APPLY) {
@@ -79,54 +69,37 @@ final class ManifestActions {
           "headroom.local.data is not set, so nothing is kept: set it to the data folder, or where a"
               + " Headroom runs, "
               + RUNNING);
-      print(FleetDiff.between(Fleet.EMPTY, wanted), out);
-      return ManageCommand.DONE;
+      return comparedWithNone(wanted);
     }
     if (data == null || (action == Action.PLAN && !Files.exists(data))) {
       err.println("there is no data folder yet (headroom.local.data): compared with no fleet");
-      print(FleetDiff.between(Fleet.EMPTY, wanted), out);
-      return ManageCommand.DONE;
+      return comparedWithNone(wanted);
     }
-    return stores.run(
-        data,
-        RUNNING,
-        err,
-        open -> {
-          ManageCycle cycle =
-              new ManageCycle(
-                  reader,
-                  open.fleet(),
-                  TargetActions.cycle(open),
-                  InstantSource.system(),
-                  envPrefix);
-          ManageReport report = cycle.run(action, text, actor(), allowMoves);
-          if (!report.violations().isEmpty()) {
-            FleetFile.print(report.violations(), out);
-            return ManageCommand.FAILED;
-          }
-          print(report.changes(), out);
-          report.secretMoves().forEach(out::println);
-          report.held().forEach(target -> out.println(TargetActions.line(target)));
-          return ManageCommand.DONE;
-        });
+    Map<String, String> members = new HashMap<>(Map.of(ManageWork.MANIFEST, text));
+    if (allowMoves) {
+      members.put(ManageWork.ALLOW_SECRET_MOVES, "true");
+    }
+    return stores.ask(data, new Order(action.word(), LocalUser.name(), members), RUNNING);
   }
 
-  private static String actor() {
-    return LocalUser.by("command line");
+  private static Reply comparedWithNone(Fleet wanted) {
+    return new Reply.Heard(
+        Outcome.of(String.join("\n", lines(FleetDiff.between(Fleet.EMPTY, wanted)))));
   }
 
-  private static void print(List<Change> changes, PrintStream out) {
-    if (changes.isEmpty()) {
-      out.println("nothing changes");
-    }
-    for (Change change : changes) {
-      out.println(
-          change.action().name().toLowerCase(Locale.ROOT)
-              + " "
-              + change.kind()
-              + " "
-              + change.id());
-    }
+  /** One line a change, or one that says there is none. */
+  static List<String> lines(List<Change> changes) {
+    return changes.isEmpty()
+        ? List.of("nothing changes")
+        : changes.stream()
+            .map(
+                change ->
+                    change.action().name().toLowerCase(Locale.ROOT)
+                        + " "
+                        + change.kind()
+                        + " "
+                        + change.id())
+            .toList();
   }
 
   private static String counts(Fleet fleet) {

@@ -1,15 +1,19 @@
 package dev.headroom.local;
 
 import dev.headroom.fleet.Violation;
-import java.io.PrintStream;
+import dev.headroom.local.running.Order;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code manage <action> <org> [options]}: reads the options, opens the stores, prints. */
+/** {@code manage backtest|what-if <org> [options]}. */
 final class OrgActions {
+  private static final String NO_MANIFEST = "version: 1\ntenants: []\norgs: []\n";
+
   private final @Nullable Path folder;
   private final StoresCommand stores;
 
@@ -18,46 +22,38 @@ final class OrgActions {
     this.stores = stores;
   }
 
-  /** What is to be written for {@code action}. */
-  static String usage(OrgAction action) {
-    StringBuilder usage = new StringBuilder("manage ").append(action.word()).append(" <org>");
-    for (String member : action.members()) {
-      usage.append(" [").append(Options.of(member)).append(" ...]");
-    }
-    return usage.toString();
-  }
-
-  int run(OrgAction action, List<String> args, PrintStream out, PrintStream err) {
-    List<Violation> violations = new ArrayList<>();
-    Options options = Options.read(args, action.members(), violations);
-    if (options.operands().size() != 1) {
-      err.println("usage: " + usage(action));
-      return ManageCommand.FAILED;
-    }
-    if (!violations.isEmpty()) {
-      FleetFile.print(violations, out);
-      return ManageCommand.FAILED;
-    }
+  /**
+   * Asks about an org.
+   *
+   * @param violations gets what is wrong with the files that {@code options} name; the rest is told
+   *     in the reply
+   */
+  Reply ask(String action, String org, Map<String, String> options, List<Violation> violations) {
     Path data = folder;
     if (data == null || !Files.exists(data)) {
-      err.println(
+      return new Reply.Failed(
+          ManageCommand.FAILED,
           "there is no data folder (headroom.local.data): set it to the one that has the org's"
               + " history");
-      return ManageCommand.FAILED;
     }
-    return stores.run(
-        data,
-        "ask it with POST /functions/manage",
-        err,
-        open -> {
-          OrgAction.Answer answer =
-              action.run(open, options.operands().getFirst(), options.values());
-          if (!answer.violations().isEmpty()) {
-            FleetFile.print(Options.toldOf(answer.violations(), action.members()), out);
-            return ManageCommand.FAILED;
-          }
-          out.println(answer.text());
-          return ManageCommand.DONE;
-        });
+    Map<String, String> members = new HashMap<>(options);
+    members.computeIfPresent(ManageWork.MANIFEST, (name, file) -> text(file, violations));
+    members.put(ManageWork.ORG, org);
+    return stores.ask(
+        data, new Order(action, LocalUser.name(), members), "ask it with POST /functions/manage");
+  }
+
+  /** The file's text; an empty manifest after a violation. */
+  private static String text(String file, List<Violation> violations) {
+    try {
+      return FleetFile.text(Path.of(file));
+    } catch (FleetFile.UnreadableException e) {
+      violations.add(
+          new Violation(ManageWork.MANIFEST, file, "gives no text", e.getMessage() + "."));
+    } catch (InvalidPathException e) {
+      violations.add(
+          new Violation(ManageWork.MANIFEST, null, "is no path: " + e.getReason(), "Write one."));
+    }
+    return NO_MANIFEST;
   }
 }

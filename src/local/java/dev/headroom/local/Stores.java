@@ -3,12 +3,19 @@ package dev.headroom.local;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.dynamodb.DynamoDbAlertStates;
+import dev.headroom.cycle.BacktestCycle;
+import dev.headroom.cycle.ManageCycle;
+import dev.headroom.cycle.SweepTrigger;
+import dev.headroom.cycle.TargetsCycle;
+import dev.headroom.cycle.WhatIfCycle;
 import dev.headroom.dynamodb.Tables;
 import dev.headroom.fleet.FleetStore;
+import dev.headroom.fleet.ManifestReader;
 import dev.headroom.fleet.dynamodb.DynamoDbFleetStore;
 import dev.headroom.history.UsageHistory;
 import dev.headroom.history.dynamodb.DynamoDbNameDictionary;
 import dev.headroom.history.dynamodb.DynamoDbUsageHistory;
+import dev.headroom.limits.csv.CsvLimitCatalogue;
 import dev.headroom.local.dynamodb.EmbeddedDynamoDb;
 import dev.headroom.notify.TargetHealth;
 import dev.headroom.notify.dynamodb.DynamoDbTargetHealth;
@@ -57,6 +64,23 @@ final class Stores implements AutoCloseable {
       database.close();
       throw e;
     }
+  }
+
+  /**
+   * What commands do with these stores. No process sweeps them now: the next one does so at its
+   * start.
+   *
+   * @param envPrefix {@code headroom.secrets.env-prefix}
+   */
+  ManageWork work(ManifestReader reader, String envPrefix) {
+    InstantSource clock = InstantSource.system();
+    CsvLimitCatalogue catalogue = new CsvLimitCatalogue();
+    TargetsCycle targets = new TargetsCycle(fleet, health, SweepTrigger.NONE, clock);
+    return new ManageWork(
+        new ManageCycle(reader, fleet, targets, clock, envPrefix),
+        targets,
+        new BacktestCycle(directory, fleet, history, states, catalogue, reader, clock),
+        new WhatIfCycle(directory, history, states, catalogue, clock));
   }
 
   FleetStore fleet() {

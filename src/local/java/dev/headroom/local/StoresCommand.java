@@ -2,38 +2,39 @@ package dev.headroom.local;
 
 import dev.headroom.dynamodb.StoreUnavailableException;
 import dev.headroom.dynamodb.Tables;
+import dev.headroom.fleet.ManifestReader;
 import dev.headroom.local.dynamodb.DataFolderException;
-import java.io.PrintStream;
+import dev.headroom.local.running.Order;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.ToIntFunction;
 
 /**
- * Runs what needs the stores of a data folder, and says in one line why they cannot be had.
+ * Has an order done by whoever holds the data folder.
  *
  * @param retention how long samples are kept
+ * @param envPrefix {@code headroom.secrets.env-prefix}
  */
-record StoresCommand(Tables tables, Duration retention) {
+record StoresCommand(Tables tables, Duration retention, ManifestReader reader, String envPrefix) {
 
   /**
-   * The exit code of {@code command}, or {@link ManageCommand#FAILED} without the folder.
+   * Has {@code order} done.
    *
-   * @param running what to do instead while a Headroom runs on the folder
+   * @param running what to do instead while a Headroom runs on the folder that cannot be asked
    */
-  int run(Path folder, String running, PrintStream err, ToIntFunction<Stores> command) {
+  Reply ask(Path folder, Order order, String running) {
     try (Stores stores = Stores.open(folder, tables, retention)) {
-      return command.applyAsInt(stores);
+      return new Reply.Heard(stores.work(reader, envPrefix).run(order, () -> true));
     } catch (DataFolderException e) {
-      err.println(
+      return new Reply.Failed(
+          ManageCommand.FAILED,
           e.isInUse()
               ? "the data folder " + folder + " is in use by a running Headroom: " + running
-              : e.getMessage());
-      return ManageCommand.FAILED;
+              : String.valueOf(e.getMessage()));
     } catch (StoreUnavailableException e) {
-      err.println(
+      return new Reply.Failed(
+          ManageCommand.FAILED,
           "the data folder %s failed: %s"
               .formatted(folder, String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
-      return ManageCommand.FAILED;
     }
   }
 }

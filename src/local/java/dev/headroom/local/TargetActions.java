@@ -1,21 +1,17 @@
 package dev.headroom.local;
 
-import dev.headroom.cycle.SweepTrigger;
 import dev.headroom.cycle.TargetsCycle;
+import dev.headroom.local.running.Order;
+import dev.headroom.local.running.Outcome;
 import dev.headroom.report.TargetView;
-import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code manage resume <target>}. */
 final class TargetActions {
   static final String RESUME = "resume";
-
-  /** What is to be written. */
-  static final String USAGE = "manage resume <target>";
 
   private final @Nullable Path folder;
   private final StoresCommand stores;
@@ -25,46 +21,32 @@ final class TargetActions {
     this.stores = stores;
   }
 
-  int resume(List<String> args, PrintStream out, PrintStream err) {
-    if (args.size() != 1 || args.getFirst().startsWith("-")) {
-      err.println("usage: " + USAGE);
-      return ManageCommand.FAILED;
-    }
+  Reply resume(String target) {
     Path data = folder;
     if (data == null || !Files.exists(data)) {
-      err.println(
+      return new Reply.Failed(
+          ManageCommand.FAILED,
           "there is no data folder (headroom.local.data): set it to the one that has the target, or"
               + " ask a running Headroom with POST /functions/manage");
-      return ManageCommand.FAILED;
     }
-    return stores.run(
+    return stores.ask(
         data,
-        "resume the target with POST /functions/manage",
-        err,
-        open -> {
-          TargetsCycle.Report report =
-              cycle(open).resume(args.getFirst(), LocalUser.by("command line"));
-          TargetView before = report.before();
-          if (before == null) {
-            FleetFile.print(report.violations(), out);
-            return ManageCommand.FAILED;
-          }
-          out.println(
-              before.isHeld()
-                  ? "target "
-                      + before.target()
-                      + " is resumed: it is tried at once when Headroom runs on this folder"
-                  : "nothing to resume: target " + before.target() + " is ok");
-          if (before.isHeld()) {
-            out.println(line(before));
-          }
-          return ManageCommand.DONE;
-        });
+        new Order(RESUME, LocalUser.name(), Map.of(ManageWork.TARGET, target)),
+        "resume the target with POST /functions/manage");
   }
 
-  /** The targets of a data folder. No process sweeps it now: the next one does so at its start. */
-  static TargetsCycle cycle(Stores open) {
-    return new TargetsCycle(open.fleet(), open.health(), SweepTrigger.NONE, InstantSource.system());
+  /** Resumes {@code target}; the next sweep tries it, or that at the next start. */
+  static Outcome run(TargetsCycle cycle, String target, String actor) {
+    TargetsCycle.Report report = cycle.resume(target, actor);
+    TargetView before = report.before();
+    if (before == null) {
+      return Outcome.wrong(report.violations());
+    }
+    return Outcome.of(
+        before.isHeld()
+            ? "target %s is resumed: it is tried at once when Headroom runs on this folder%n%s"
+                .formatted(before.target(), line(before))
+            : "nothing to resume: target " + before.target() + " is ok");
   }
 
   /** A target that is parked or disabled, on one line. */

@@ -3,47 +3,40 @@ package dev.headroom.local;
 import dev.headroom.cycle.WhatIfCycle;
 import dev.headroom.fleet.Violation;
 import dev.headroom.function.WhatIfAnswer;
-import dev.headroom.limits.csv.CsvLimitCatalogue;
+import dev.headroom.local.running.Outcome;
+import dev.headroom.whatif.Answer;
 import dev.headroom.whatif.Question;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
 /** {@code manage what-if <org>}: what a change would come to. */
-final class WhatIfAction implements OrgAction {
-  private static final List<String> MEMBERS =
+final class WhatIfAction {
+  static final String WORD = "what-if";
+
+  /** Its members, in the order that the usage gives them; each is an option. */
+  static final List<String> MEMBERS =
       Stream.concat(Question.MEMBERS.stream(), Stream.of(Format.MEMBER)).toList();
 
-  @Override
-  public String word() {
-    return "what-if";
-  }
+  private WhatIfAction() {}
 
-  @Override
-  public List<String> members() {
-    return MEMBERS;
-  }
-
-  @Override
-  public Answer run(Stores stores, String org, Map<String, String> members) {
+  /**
+   * Answers for {@code org}.
+   *
+   * @param org as it was written; the fleet may not have it
+   * @param members those that were given
+   */
+  static Outcome run(WhatIfCycle cycle, String org, Map<String, String> members) {
     List<Violation> violations = new ArrayList<>();
     Format format = Format.read(members, violations);
-    WhatIfCycle.Report report =
-        new WhatIfCycle(
-                stores.directory(),
-                stores.history(),
-                stores.states(),
-                new CsvLimitCatalogue(),
-                InstantSource.system())
-            .run(org, members);
+    WhatIfCycle.Report report = cycle.run(org, members);
     violations.addAll(report.violations());
-    dev.headroom.whatif.Answer answer = report.answer();
+    Answer answer = report.answer();
     if (!violations.isEmpty() || answer == null) {
-      return Answer.wrong(violations);
+      return Outcome.wrong(violations);
     }
-    return Answer.of(
+    return Outcome.of(
         format == Format.JSON ? Format.json(WhatIfAnswer.of(answer)) : WhatIfText.of(answer));
   }
 }

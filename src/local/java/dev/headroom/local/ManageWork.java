@@ -1,0 +1,110 @@
+package dev.headroom.local;
+
+import dev.headroom.cycle.BacktestCycle;
+import dev.headroom.cycle.ManageCycle;
+import dev.headroom.cycle.ManageCycle.Action;
+import dev.headroom.cycle.ManageReport;
+import dev.headroom.cycle.TargetsCycle;
+import dev.headroom.cycle.WhatIfCycle;
+import dev.headroom.local.running.Order;
+import dev.headroom.local.running.Outcome;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Does what commands ask of the data folder: in the command's own process, or in the one that runs
+ * on the folder. So the answer is the same to the letter.
+ */
+@Singleton
+public final class ManageWork {
+  static final String MANIFEST = "manifest";
+  static final String ALLOW_SECRET_MOVES = "allowSecretMoves";
+  static final String TARGET = TargetsCycle.TARGET;
+  static final String ORG = "org";
+
+  private static final Map<String, List<String>> MEMBERS =
+      Map.of(
+          Action.PLAN.word(),
+          List.of(MANIFEST),
+          Action.APPLY.word(),
+          List.of(MANIFEST, ALLOW_SECRET_MOVES),
+          TargetActions.RESUME,
+          List.of(TARGET),
+          BacktestAction.WORD,
+          with(ORG, BacktestAction.MEMBERS),
+          WhatIfAction.WORD,
+          with(ORG, WhatIfAction.MEMBERS));
+
+  private final ManageCycle manifests;
+  private final TargetsCycle targets;
+  private final BacktestCycle backtests;
+  private final WhatIfCycle whatIfs;
+
+  /** Work on these cycles, with their clocks. */
+  @Inject
+  public ManageWork(
+      ManageCycle manifests, TargetsCycle targets, BacktestCycle backtests, WhatIfCycle whatIfs) {
+    this.manifests = manifests;
+    this.targets = targets;
+    this.backtests = backtests;
+    this.whatIfs = whatIfs;
+  }
+
+  private static List<String> with(String first, List<String> others) {
+    List<String> all = new ArrayList<>(List.of(first));
+    all.addAll(others);
+    return List.copyOf(all);
+  }
+
+  /**
+   * Does what {@code order} says.
+   *
+   * @param wanted asked now and then whether the answer is still wanted
+   * @throws java.util.concurrent.CancellationException when it no longer is
+   */
+  public Outcome run(Order order, BooleanSupplier wanted) {
+    List<String> known = MEMBERS.get(order.action());
+    if (known == null) {
+      return Outcome.unknown(List.of(order.action()));
+    }
+    Map<String, String> members = order.members();
+    List<String> unknown =
+        new TreeSet<>(members.keySet()).stream().filter(name -> !known.contains(name)).toList();
+    if (!unknown.isEmpty()) {
+      return Outcome.unknown(unknown.stream().map(Options::of).toList());
+    }
+    String actor = LocalUser.by("command line", order.user());
+    return switch (order.action()) {
+      case TargetActions.RESUME ->
+          TargetActions.run(targets, members.getOrDefault(TARGET, ""), actor);
+      case BacktestAction.WORD -> BacktestAction.run(backtests, org(members), members, wanted);
+      case WhatIfAction.WORD -> WhatIfAction.run(whatIfs, org(members), members);
+      default -> manifest(Action.of(order.action()).orElseThrow(), members, actor);
+    };
+  }
+
+  private static String org(Map<String, String> members) {
+    return members.getOrDefault(ORG, "");
+  }
+
+  private Outcome manifest(Action action, Map<String, String> members, String actor) {
+    ManageReport report =
+        manifests.run(
+            action,
+            members.getOrDefault(MANIFEST, ""),
+            actor,
+            members.containsKey(ALLOW_SECRET_MOVES));
+    if (!report.violations().isEmpty()) {
+      return Outcome.wrong(report.violations());
+    }
+    List<String> lines = new ArrayList<>(ManifestActions.lines(report.changes()));
+    report.secretMoves().forEach(move -> lines.add(move.toString()));
+    report.held().forEach(target -> lines.add(TargetActions.line(target)));
+    return Outcome.of(String.join("\n", lines));
+  }
+}

@@ -1,0 +1,93 @@
+package dev.headroom.local;
+
+import dev.headroom.cycle.BacktestCycle;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What help says of an option.
+ *
+ * @param label stands for its value
+ * @param description one sentence
+ * @param words all that its value can be; empty when there are too many
+ */
+record OptionHelp(String label, String description, List<String> words) {
+  private static final String PERCENT = "<percent>";
+  private static final String POINTS = "<points>";
+  private static final String DURATION = "<duration>";
+  private static final String INSTANT = "<instant>";
+  private static final String NUMBER = "<number>";
+  private static final String SHAPE = "<shape>";
+  private static final String NAME = "<limit>";
+
+  private static final OptionHelp UNKNOWN = help("<value>", "docs/reference.md tells what it is.");
+
+  private static final Map<String, OptionHelp> BACKTEST =
+      Map.ofEntries(
+          Map.entry("limit", help(NAME, "A name, or a pattern such as Daily*; * by default.")),
+          Map.entry(
+              "from",
+              help(
+                  INSTANT,
+                  "Where to begin, such as 2026-11-25T10:05:00Z; by default 28 days before the"
+                      + " newest reading.")),
+          Map.entry("to", help(INSTANT, "Where to end; by default at the newest reading.")),
+          Map.entry(
+              "attention", help(PERCENT, "Level to try, 1 to 100; by default that in force.")),
+          Map.entry(
+              "escalation", help(PERCENT, "Level to try, 1 to 100; by default that in force.")),
+          Map.entry(
+              "recoverBelow",
+              help(POINTS, "Percentage points to try by which use must fall below a level.")),
+          Map.entry("projection", help("off", "Project nothing.", "off")),
+          Map.entry(
+              "projectionAttention", help(DURATION, "Horizon to try, up to P30D, such as PT12H.")),
+          Map.entry(
+              "projectionEscalation", help(DURATION, "Horizon to try, up to P30D, such as PT4H.")),
+          Map.entry(
+              BacktestCycle.MANIFEST,
+              help("<fleet.yaml>", "Manifest whose policies are used; by default those in force.")),
+          Map.entry(
+              Format.MEMBER,
+              help(
+                  "text|json|html",
+                  "How to answer; text by default. html is one page that needs nothing else.",
+                  "text",
+                  "json",
+                  "html")));
+
+  private static final Map<String, OptionHelp> WHAT_IF =
+      Map.ofEntries(
+          Map.entry("limit", help(NAME, "Its name; DailyApiRequests by default.")),
+          Map.entry("calls", help(NUMBER, "Calls a day of a new integration: 20000 or 20,000.")),
+          Map.entry(
+              "shape",
+              help(
+                  SHAPE,
+                  "When they come, in GMT: even (by default), 02:00-04:00, or with days before"
+                      + " them, as in \"weekdays 09:00-17:00\".")),
+          Map.entry("addOn", help(NUMBER, "So much more is allowed; negative: so much less.")),
+          Map.entry("move", help(NUMBER, "Calls a day of a batch that is moved.")),
+          Map.entry("moveFrom", help(SHAPE, "When the batch comes today.")),
+          Map.entry(
+              "moveBy", help(DURATION, "How much later it will come: PT3H; -PT3H is earlier.")),
+          Map.entry("days", help(NUMBER, "Days to look ahead, 1 to 31; 14 by default.")),
+          Map.entry(
+              Format.MEMBER, help("text|json", "How to answer; text by default.", "text", "json")));
+
+  private static final Map<String, Map<String, OptionHelp>> BY_COMMAND =
+      Map.of(BacktestAction.WORD, BACKTEST, WhatIfAction.WORD, WHAT_IF);
+
+  OptionHelp {
+    words = List.copyOf(words);
+  }
+
+  private static OptionHelp help(String label, String description, String... words) {
+    return new OptionHelp(label, description, List.of(words));
+  }
+
+  /** What is said of the option for {@code member}. */
+  static OptionHelp of(String command, String member) {
+    return BY_COMMAND.getOrDefault(command, Map.of()).getOrDefault(member, UNKNOWN);
+  }
+}

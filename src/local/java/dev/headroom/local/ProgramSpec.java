@@ -1,0 +1,193 @@
+package dev.headroom.local;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterPreprocessor;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * The commands of the program, their options and what help says of them.
+ *
+ * <p>Built from the members that the function {@code manage} and the API read, and not from
+ * annotated fields, which would be a second list of them.
+ */
+final class ProgramSpec {
+  static final String MANAGE = "manage";
+  static final String COMPLETION = "completion";
+
+  /** The word that completion is for. */
+  static final String PROGRAM = "headroom";
+
+  private static final int WIDTH = 100;
+  private static final int LONGEST_OPTION = 38;
+  private static final String MANIFEST = "<fleet.yaml>";
+
+  private ProgramSpec() {}
+
+  /**
+   * The whole program, ready to read a command line.
+   *
+   * @param values looks at the value of each option before it is taken
+   */
+  static CommandLine program(IParameterPreprocessor values) {
+    CommandSpec program = spec(PROGRAM).addSubcommand(MANAGE, manage(values));
+    program
+        .usageMessage()
+        .customSynopsis("java [-D<key>=<value> ...] -jar quarkus-run.jar [COMMAND]")
+        .description(
+            "Watches the limits of a fleet of Salesforce orgs.",
+            "",
+            "Without a command it starts and runs until it is stopped. It watches the fleet of"
+                + " headroom.fleet, or without that key a simulated one; its pages are on"
+                + " http://localhost:8080.")
+        .footer(
+            "",
+            "Keys (docs/reference.md lists all):",
+            "  -Dheadroom.fleet=<fleet.yaml>    manifest of the fleet to watch",
+            "  -Dheadroom.local.data=<folder>   keeps the data between runs; manage works on it",
+            "  -Dquarkus.http.port=<port>       port of the pages, the API and the functions");
+    CommandLine line = new CommandLine(program);
+    line.setExpandAtFiles(false);
+    line.setPosixClusteredShortOptionsAllowed(false);
+    line.setUsageHelpWidth(WIDTH);
+    line.setUsageHelpLongOptionsMaxWidth(LONGEST_OPTION);
+    return line;
+  }
+
+  /** A script that completes the commands of {@link #PROGRAM}. */
+  static String completion() {
+    return AutoComplete.bash(PROGRAM, program((rest, spec, option, state) -> false)).strip();
+  }
+
+  /** The members that a command's own options are for. */
+  static List<String> members(CommandSpec spec) {
+    return spec.options().stream()
+        .filter(ProgramSpec::isOwn)
+        .map(option -> Options.member(option.longestName()))
+        .toList();
+  }
+
+  /** Whether a command has options besides those for help. */
+  static boolean hasOwnOptions(CommandSpec spec) {
+    return spec.options().stream().anyMatch(ProgramSpec::isOwn);
+  }
+
+  /** Whether {@code option} is one of its command, and does not ask for help or the version. */
+  static boolean isOwn(OptionSpec option) {
+    return !option.usageHelp() && !option.versionHelp();
+  }
+
+  private static CommandSpec manage(IParameterPreprocessor values) {
+    CommandSpec manage =
+        spec(MANAGE, "Checks and applies manifests, and answers about orgs and targets.")
+            .addSubcommand(
+                "validate", ofManifest("validate", "Tells all that is wrong with a manifest."))
+            .addSubcommand("plan", ofManifest("plan", "Tells what a manifest would change."))
+            .addSubcommand("apply", apply())
+            .addSubcommand(TargetActions.RESUME, resume())
+            .addSubcommand(
+                BacktestAction.WORD,
+                ofOrg(
+                    BacktestAction.WORD,
+                    "Tells which alerts an org's stored history would have raised.",
+                    BacktestAction.MEMBERS,
+                    values))
+            .addSubcommand(
+                WhatIfAction.WORD,
+                ofOrg(
+                    WhatIfAction.WORD,
+                    "Tells what a new integration, an add-on or a moved batch would come to.",
+                    WhatIfAction.MEMBERS,
+                    values))
+            .addSubcommand(
+                COMPLETION, spec(COMPLETION, "Prints what completes commands in bash and zsh."));
+    manage
+        .usageMessage()
+        .footer(
+            "",
+            "All but validate work on the data folder of headroom.local.data, and ask the Headroom"
+                + " that runs on it if one does. COMMAND --help tells more.");
+    return manage;
+  }
+
+  private static CommandSpec ofManifest(String name, String description) {
+    return spec(name, description).addPositional(operand(MANIFEST, "file of the manifest"));
+  }
+
+  private static CommandSpec apply() {
+    return ofManifest("apply", "Makes a manifest the whole wanted state.")
+        .addOption(
+            OptionSpec.builder(Options.of(ManageWork.ALLOW_SECRET_MOVES))
+                .type(boolean.class)
+                .description("Let secrets of the stored fleet be sent to other hosts.")
+                .build());
+  }
+
+  private static CommandSpec resume() {
+    return spec(TargetActions.RESUME, "Has a target that is parked or disabled tried at once.")
+        .addPositional(operand("<target>", "id of the target"));
+  }
+
+  private static CommandSpec ofOrg(
+      String name, String description, List<String> members, IParameterPreprocessor values) {
+    CommandSpec spec =
+        spec(name, description).addPositional(operand("<org>", "id of the org in the manifest"));
+    for (String member : members) {
+      OptionHelp help = OptionHelp.of(name, member);
+      OptionSpec.Builder option =
+          OptionSpec.builder(Options.of(member))
+              .type(String.class)
+              .paramLabel(help.label())
+              .description(help.description())
+              .preprocessor(values);
+      if (!help.words().isEmpty()) {
+        option.completionCandidates(help.words());
+      }
+      spec.addOption(option.build());
+    }
+    return spec;
+  }
+
+  private static PositionalParamSpec operand(String label, String description) {
+    return PositionalParamSpec.builder()
+        .paramLabel(label)
+        .description(description)
+        .index("0")
+        .arity("1")
+        .required(true)
+        .type(String.class)
+        .build();
+  }
+
+  private static CommandSpec spec(String name, String... description) {
+    CommandSpec spec = CommandSpec.create().name(name).mixinStandardHelpOptions(true);
+    spec.version(PROGRAM + " " + version());
+    spec.parser().collectErrors(true);
+    Map<String, String> codes = new LinkedHashMap<>();
+    codes.put("0", "done; the manifest is valid");
+    codes.put("1", "not started, a key is wrong, or the Headroom that was asked did not answer");
+    codes.put("2", "violations, a wrong command line, or it could not be carried out");
+    spec.usageMessage()
+        .description(description)
+        .abbreviateSynopsis(true)
+        .sortOptions(false)
+        .parameterListHeading("%n")
+        .optionListHeading("%n")
+        .commandListHeading("%nCommands:%n")
+        .exitCodeListHeading("%nExit codes:%n")
+        .exitCodeList(codes);
+    return spec;
+  }
+
+  /** As the build wrote it into the jar; there is none where classes lie in a folder. */
+  static String version() {
+    return Objects.requireNonNullElse(
+        ProgramSpec.class.getPackage().getImplementationVersion(), "of no release");
+  }
+}
