@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -33,15 +34,23 @@ public final class Backtest {
 
   private Backtest() {}
 
-  /** Takes a folder of traces and one for the projections, which is made. */
+  /**
+   * Takes a folder of traces, one for the projections, which is made, and, if usual work keeps to
+   * local time, the zone of that.
+   */
   public static void main(String[] args) throws IOException {
-    if (args.length != 2) {
-      throw new IllegalArgumentException("TRACES_DIR OUT_DIR");
+    if (args.length < 2 || args.length > 3) {
+      throw new IllegalArgumentException("TRACES_DIR OUT_DIR [TIME_ZONE]");
     }
-    run(Path.of(args[0]), Path.of(args[1]));
+    ZoneId zone = args.length == 3 ? ZoneId.of(args[2]) : ZoneOffset.UTC;
+    run(Path.of(args[0]), Path.of(args[1]), zone);
   }
 
   static void run(Path traces, Path out) throws IOException {
+    run(traces, out, ZoneOffset.UTC);
+  }
+
+  private static void run(Path traces, Path out, ZoneId zone) throws IOException {
     Files.createDirectories(out);
     Backtest b = new Backtest();
     for (Trace trace : Trace.in(traces)) {
@@ -49,7 +58,7 @@ public final class Backtest {
           Writer w =
               Files.newBufferedWriter(
                   out.resolve(trace.name() + ".csv"), StandardCharsets.US_ASCII)) {
-        b.replay(new Forecaster(trace.window()), in, w);
+        b.replay(new Forecaster(trace.window(), zone), in, w);
       }
     }
     Files.writeString(

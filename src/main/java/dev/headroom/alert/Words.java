@@ -60,9 +60,10 @@ public final class Words {
     String days = habit.days().words();
     return String.format(
         Locale.ROOT,
-        "reaches its cap %s at %02d:00 GMT",
+        "reaches its cap %s at %02d:00 %s",
         habit.days() == Recurrence.Days.DAILY ? days : "on " + days,
-        habit.hour());
+        habit.hour(),
+        habit.zone().equals(ZoneOffset.UTC) ? "GMT" : habit.zone().getId());
   }
 
   private static String times(double factor) {

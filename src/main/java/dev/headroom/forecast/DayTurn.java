@@ -1,6 +1,9 @@
 package dev.headroom.forecast;
 
-/** Where an org's day begins: at its quietest hour; a day's weekday is that of its middle. */
+/**
+ * Where an org's day begins: at its quietest hour; a day's weekday is that of its middle. Buckets
+ * are those of local time.
+ */
 final class DayTurn {
   private static final int DAY = Buckets.DAY;
 
@@ -10,17 +13,17 @@ final class DayTurn {
   /** The turn is moved to where there is less than this share of what is around it. */
   private static final double QUIETER = 0.8;
 
-  /** Bucket of the day, GMT, at which the org's day begins. */
+  /** Bucket of the day at which the org's day begins. */
   private int at;
 
   /** The weekday of the org's day that holds a bucket; Monday is 0. */
   int weekday(int b) {
-    return Buckets.weekday(Math.floorDiv(b - at, DAY) * DAY + at + DAY / 2);
+    return Buckets.weekday(day(b) * DAY + at + DAY / 2);
   }
 
-  /** Whether the bucket before this time of day is the last of its day. */
-  boolean isAt(int timeOfDay) {
-    return Math.floorMod(timeOfDay - at, DAY) == 0;
+  /** Counts the org's days. */
+  int day(int b) {
+    return Math.floorDiv(b - at, DAY);
   }
 
   /** Buckets from {@code b} to the end of its day. */
@@ -64,6 +67,17 @@ final class DayTurn {
       }
     }
     at = to;
+  }
+
+  /**
+   * Local time is later by so many buckets than it was.
+   *
+   * @return by how many weekdays the day that holds a bucket is later
+   */
+  int shift(int buckets) {
+    int days = Math.floorDiv(at + DAY / 2 + buckets, DAY) - Math.floorDiv(at + DAY / 2, DAY);
+    at = Math.floorMod(at + buckets, DAY);
+    return days;
   }
 
   private static int offset(int turn, int tod) {

@@ -102,7 +102,7 @@ final class FirstDay {
       double c = slack * wanted[i] / spread - room(i);
       change(i, c);
       ring.set(b, ring.get(b) + c);
-      usual.shift(i, c);
+      usual.correct(b, c);
     }
   }
 
@@ -152,7 +152,7 @@ final class FirstDay {
       return false;
     }
     change(at, amount);
-    usual.shift(at, amount);
+    usual.correct(b, amount);
     for (int k = 1; k < DAY; k++) {
       int o = openBucket - k;
       int i = Buckets.ofDay(o);
@@ -160,7 +160,7 @@ final class FirstDay {
         double c = -amount * room(i) / all;
         change(i, c);
         ring.set(o, Math.max(0, ring.get(o) + c));
-        usual.shift(i, c);
+        usual.correct(o, c);
       }
     }
     return true;

@@ -3,6 +3,8 @@ package dev.headroom.forecast;
 import dev.headroom.limits.Reading;
 import dev.headroom.limits.Window;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ public final class Forecaster {
   private static final int BEHIND_TOO_OFTEN = 4;
 
   private final Window window;
+  private final LocalClock clock;
   private final Outlook outlook = new Outlook();
   private final Doubt doubt = new Doubt();
   private Tracker tracker;
@@ -31,23 +34,41 @@ public final class Forecaster {
   private int behind;
 
   /**
-   * Starts with no history.
+   * Starts with no history; what is usual is so by GMT.
    *
    * @param window as the catalogue has it; what it does not state is found out
    */
   public Forecaster(Window window) {
+    this(window, ZoneOffset.UTC);
+  }
+
+  /**
+   * Starts with no history.
+   *
+   * @param window as the catalogue has it; what it does not state is found out. It stays one of GMT
+   * @param zone whose local time usual work keeps to
+   */
+  public Forecaster(Window window, ZoneId zone) {
     this.window = window;
-    this.tracker = new Tracker(window);
+    this.clock = new LocalClock(zone);
+    this.tracker = new Tracker(window, clock);
+  }
+
+  /** The same for work that keeps to GMT. */
+  public static Optional<Forecaster> restore(Window window, StoredForecast stored) {
+    return restore(window, ZoneOffset.UTC, stored);
   }
 
   /**
    * A forecaster as it was when {@link #save} was called, within the quantisation of {@link
    * StoredForecast}; empty when the stored form is damaged, of another version or of another
    * window: then it is to be rebuilt by {@link #next} over the history.
+   *
+   * @param zone that it had when it was saved
    */
-  public static Optional<Forecaster> restore(Window window, StoredForecast stored) {
+  public static Optional<Forecaster> restore(Window window, ZoneId zone, StoredForecast stored) {
     try {
-      Forecaster f = new Forecaster(window);
+      Forecaster f = new Forecaster(window, zone);
       StateReader quick = new StateReader(stored.quick());
       StateReader slow = new StateReader(stored.slow());
       int version = f.head(quick);
@@ -81,6 +102,20 @@ public final class Forecaster {
     head(slow);
     tracker.slow(slow, VERSION);
     return Optional.of(new StoredForecast(quick.bytes(), slow.bytes()));
+  }
+
+  /**
+   * From now on usual work keeps to the local time of {@code zone}: what is usual stays at the
+   * hours of GMT at which it is now, and moves with the next change of the clocks.
+   */
+  public void follow(ZoneId zone) {
+    if (zone.equals(clock.zone())) {
+      return;
+    }
+    int later = clock.turnTo(zone, tracker.openBucket);
+    if (tracker.started && later != 0) {
+      tracker.shift(later);
+    }
   }
 
   /** The version of a state of this window; 0 of any other. */
@@ -130,7 +165,7 @@ public final class Forecaster {
     }
     behind = 0;
     if (tracker.started && t - tracker.t > FORGET_AFTER) {
-      tracker = new Tracker(window);
+      tracker = new Tracker(window, clock);
     }
     return taken(t, (double) reading.used(), (double) reading.max());
   }
@@ -146,7 +181,7 @@ public final class Forecaster {
     }
     if (!doubt.refutes(tracker, used, max)) {
       if (another()) {
-        tracker = new Tracker(window);
+        tracker = new Tracker(window, clock);
       }
       for (int i = 0; i < doubt.held(); i++) {
         tracker.step(doubt.at(i), doubt.used(i), doubt.max(i), outlook);
@@ -176,7 +211,7 @@ public final class Forecaster {
     if (behind < BEHIND_TOO_OFTEN) {
       return false;
     }
-    tracker = new Tracker(window);
+    tracker = new Tracker(window, clock);
     return true;
   }
 

@@ -23,17 +23,33 @@ final class GaugeHabit {
   private final double[] share = new double[WEEK];
 
   private final double[] weeks = new double[WEEK];
+  private final LocalClock clock;
   private boolean reached;
+
+  GaugeHabit(LocalClock clock) {
+    this.clock = clock;
+  }
 
   /** The readings from {@code before} to {@code t}; {@code atCap} is that of {@code t}. */
   void look(long before, long t, boolean atCap) {
-    if (t / 3600 != before / 3600) {
-      int hour = (int) Math.floorMod(before / 3600 + 72, (long) WEEK);
+    long begun = hour(before);
+    if (hour(t) != begun) {
+      int hour = (int) Math.floorMod(begun + 72, (long) WEEK);
       weeks[hour] = KEEP * weeks[hour] + 1;
       share[hour] += ((reached ? 1 : 0) - share[hour]) / weeks[hour];
       reached = false;
     }
     reached |= atCap;
+  }
+
+  private long hour(long t) {
+    return Math.floorDiv(clock.seconds(t), 3600L);
+  }
+
+  /** The clock was set so many hours forward. */
+  void shift(int hours) {
+    UsualWeek.turned(share, hours);
+    UsualWeek.turned(weeks, hours);
   }
 
   /** The most regular of all; null when it was at its cap on fewer than three such hours. */
@@ -52,21 +68,25 @@ final class GaugeHabit {
     double workdays = mean(hour, 0, 5);
     double weekend = mean(hour, 5, 7);
     if (workdays > OFTEN && weekend > OFTEN) {
-      return new Recurrence(Recurrence.Days.DAILY, hour, mean(hour, 0, 7));
+      return habit(Recurrence.Days.DAILY, hour, mean(hour, 0, 7));
     }
     if (workdays > OFTEN) {
-      return new Recurrence(Recurrence.Days.WEEKDAYS, hour, workdays);
+      return habit(Recurrence.Days.WEEKDAYS, hour, workdays);
     }
     if (weekend > OFTEN) {
-      return new Recurrence(Recurrence.Days.WEEKENDS, hour, weekend);
+      return habit(Recurrence.Days.WEEKENDS, hour, weekend);
     }
     for (int day = 0; day < 7; day++) {
       double one = mean(hour, day, day + 1);
       if (one > OFTEN) {
-        return new Recurrence(EACH.get(day), hour, one);
+        return habit(EACH.get(day), hour, one);
       }
     }
     return null;
+  }
+
+  private Recurrence habit(Recurrence.Days days, int hour, double often) {
+    return new Recurrence(days, hour, often, clock.zone());
   }
 
   /** NaN while there are too few such hours to speak of a habit. */

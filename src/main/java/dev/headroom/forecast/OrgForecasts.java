@@ -5,6 +5,8 @@ import dev.headroom.limits.Reading;
 import dev.headroom.limits.Window;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,7 @@ public final class OrgForecasts {
   private final Map<LimitName, Moving> moving = new HashMap<>();
   private final Map<LimitName, Reading> still = new HashMap<>();
   private SortedMap<LimitName, Outcome> latest = new TreeMap<>();
+  private ZoneId zone = ZoneOffset.UTC;
   private @Nullable Instant since;
   private @Nullable Instant lastAt;
 
@@ -66,16 +69,32 @@ public final class OrgForecasts {
     this.windows = windows;
   }
 
+  /**
+   * Goes by the local time of {@code next} from now on, as {@link Forecaster#follow} has it.
+   *
+   * @param next the org's
+   */
+  public void follow(ZoneId next) {
+    zone = next;
+    moving.values().forEach(m -> m.forecaster.follow(next));
+  }
+
+  /** Whether they rest on readings from before {@code begin}: those of another org. */
+  public boolean areOlderThan(@Nullable Instant begin) {
+    return since != null && begin != null && since.isBefore(begin);
+  }
+
   /** What was kept; empty when it is of another version, or damaged: then history is replayed. */
   public static Optional<OrgForecasts> restore(
       Function<LimitName, Window> windows, StoredForecasts stored) {
     OrgForecasts org = new OrgForecasts(windows);
     org.since = stored.since();
     org.lastAt = stored.asOf();
+    org.zone = stored.zone();
     for (Map.Entry<LimitName, StoredForecasts.Limit> e : stored.limits().entrySet()) {
       StoredForecasts.Limit limit = e.getValue();
       Optional<Forecaster> forecaster =
-          Forecaster.restore(windows.apply(e.getKey()), limit.forecast());
+          Forecaster.restore(windows.apply(e.getKey()), stored.zone(), limit.forecast());
       if (forecaster.isEmpty()) {
         return Optional.empty();
       }
@@ -100,7 +119,7 @@ public final class OrgForecasts {
                         limits.put(
                             limit,
                             new StoredForecasts.Limit(forecast, m.movedAt, m.claimedSince))));
-    return Optional.of(new StoredForecasts(since, lastAt, limits));
+    return Optional.of(new StoredForecasts(since, lastAt, zone, limits));
   }
 
   /** The slot of the last readings that were taken; empty before the first. */
@@ -226,7 +245,7 @@ public final class OrgForecasts {
 
   /** A forecaster that has been told how long the limit stood still. */
   private Moving begin(LimitName limit, @Nullable Reading before, Instant first, Instant slot) {
-    Moving m = new Moving(new Forecaster(windows.apply(limit)), slot, null);
+    Moving m = new Moving(new Forecaster(windows.apply(limit), zone), slot, null);
     moving.put(limit, m);
     if (before != null && lastAt != null && !before.isNotProvisioned() && !before.isUncapped()) {
       Instant from = slot.minus(TOLD);

@@ -1,13 +1,22 @@
 package dev.headroom.forecast;
 
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
 /**
  * When a gauge is usually at its cap.
  *
  * @param days which days
- * @param hour hour of the day, GMT, 0 to 23
+ * @param hour hour of the day in {@code zone}, 0 to 23
  * @param share of such hours of late in which the cap was reached, over 0.5 to 1
+ * @param zone the org's; UTC where none is given
  */
-public record Recurrence(Days days, int hour, double share) {
+public record Recurrence(Days days, int hour, double share, ZoneId zone) {
+  /** A habit by hours of GMT. */
+  public Recurrence(Days days, int hour, double share) {
+    this(days, hour, share, ZoneOffset.UTC);
+  }
+
   /** Days on which it happens. */
   public enum Days {
     /** Monday to Friday. */

@@ -7,7 +7,9 @@ import java.util.Arrays;
  * forgets whole hours.
  */
 final class Ring {
-  private static final int SIZE = 112;
+  /** How many it holds. */
+  static final int SIZE = 112;
+
   private final double[] came = new double[SIZE];
 
   double get(int bucket) {

@@ -2,6 +2,8 @@ package dev.headroom.forecast;
 
 import dev.headroom.limits.LimitName;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,11 +14,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param since the slot of its first reading
  * @param asOf the slot of its last reading
+ * @param zone whose local time the usual weeks follow
  * @param limits those that move
  */
-public record StoredForecasts(Instant since, Instant asOf, SortedMap<LimitName, Limit> limits) {
+public record StoredForecasts(
+    Instant since, Instant asOf, ZoneId zone, SortedMap<LimitName, Limit> limits) {
   public StoredForecasts {
     limits = Collections.unmodifiableSortedMap(new TreeMap<>(limits));
+  }
+
+  /** Forecasts that follow GMT. */
+  public StoredForecasts(Instant since, Instant asOf, SortedMap<LimitName, Limit> limits) {
+    this(since, asOf, ZoneOffset.UTC, limits);
   }
 
   /**

@@ -23,6 +23,9 @@ final class Surge {
   /** Slots of five minutes that begin, and that end a surge. */
   private static final int PERSISTENT = 3;
 
+  /** For so many times the shift a surge waits that clocks put forward may bring about. */
+  private static final double HIDDEN = 1.5;
+
   /** A surge is quiet under this share of its rate. */
   private static final double QUIET = 0.35;
 
@@ -105,7 +108,7 @@ final class Surge {
       follow(t, a - usual.expect(Buckets.of(t)) * level / 3 * n, n, m);
       return;
     }
-    int hour = (int) (t % Buckets.DAY_SECONDS / 3600);
+    int hour = usual.hour(t);
     double near = Math.max(usual.deviation.of(hour + 1), usual.deviation.of(hour - 1));
     double deviation = Math.max(usual.deviation.of(hour), near) / 3;
     double excess = a - Math.max(usual.top * level, usual.topLately) / 3 * n;
@@ -115,7 +118,7 @@ final class Surge {
     }
     run += n;
     runExcess += excess;
-    if (run >= PERSISTENT) {
+    if (run >= PERSISTENT + HIDDEN * usual.putForward(t) / 300) {
       on = true;
       began = t - 300L * run;
       rate = runExcess / run;

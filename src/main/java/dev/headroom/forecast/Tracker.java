@@ -24,13 +24,13 @@ final class Tracker {
 
   final WindowFinder finder;
   final Ring ring = new Ring();
-  final UsualWeek usual = new UsualWeek(ring);
+  final UsualWeek usual;
   final Surge surge = new Surge();
   final Calibration calibration = new Calibration();
   final FirstDay firstDay = new FirstDay();
-  final GaugeHabit habit = new GaugeHabit();
+  final GaugeHabit habit;
   final DayPath path = new DayPath();
-  final Stock stock = new Stock(usual);
+  final Stock stock;
   final Arrivals arrivals;
   boolean started;
   long t;
@@ -45,8 +45,11 @@ final class Tracker {
   long blindUntil;
   private boolean censored;
 
-  Tracker(Window window) {
+  Tracker(Window window, LocalClock clock) {
     finder = new WindowFinder(window);
+    usual = new UsualWeek(ring, clock);
+    habit = new GaugeHabit(clock);
+    stock = new Stock(usual);
     arrivals = new Arrivals(finder, ring);
   }
 
@@ -102,6 +105,13 @@ final class Tracker {
       out.unknown(UnknownReason.AFTER_GAP);
       raised = false;
     }
+  }
+
+  /** The clock was set {@code buckets} forward. */
+  void shift(int buckets) {
+    usual.shift(buckets);
+    habit.shift(Math.round(buckets / 4f));
+    usual.lookAhead(openBucket);
   }
 
   private void start(long at, double nowUsed, double nowMax) {

@@ -8,7 +8,7 @@ final class UsualDeviation {
   private final double[] byHour = new double[24];
   private int seen;
 
-  /** Of an hour of the day, GMT; those before 0 and after 23 are of the days beside. */
+  /** Of an hour of the day, local time; those before 0 and after 23 are of the days beside. */
   double of(int hour) {
     return byHour[Math.floorMod(hour, 24)];
   }
@@ -17,6 +17,10 @@ final class UsualDeviation {
     double k = Math.max(LEARN, 1 / (1 + (double) seen / Buckets.DAY));
     byHour[hour] += k * (Math.min(off, 8 * byHour[hour] + 0.01 * max) - byHour[hour]);
     seen++;
+  }
+
+  void shift(int hours) {
+    UsualWeek.turned(byHour, hours);
   }
 
   void state(StateCodec c, double scale) {

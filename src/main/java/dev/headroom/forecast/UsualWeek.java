@@ -5,11 +5,11 @@ import java.util.Arrays;
 /**
  * The usual week: what is expected in a bucket.
  *
- * <p>The day turns at the org's quietest hour, not at midnight GMT, and a day's weekday is that of
- * its middle. Three profiles are kept: of each weekday, and a slow and a fast one of the busy days
- * together, scaled by the weekday's usual total. They are blended with the day before, by the
- * inverse cube of their recent hourly errors ({@link Blend}). {@link Growth} follows what is the
- * same on all days.
+ * <p>Time of day and of the week is local time ({@link LocalClock}). The day turns at the org's
+ * quietest hour, not at midnight, and a day's weekday is that of its middle. Three profiles are
+ * kept: of each weekday, and a slow and a fast one of the busy days together, scaled by the
+ * weekday's usual total. They are blended with the day before, by the inverse cube of their recent
+ * hourly errors ({@link Blend}). {@link Growth} follows what is the same on all days.
  */
 final class UsualWeek {
   static final int DAY = Buckets.DAY;
@@ -35,6 +35,9 @@ final class UsualWeek {
 
   /** A job is near where the expected changes by this factor within the hour. */
   private static final double JUMP = 2.5;
+
+  /** So many times the usual is believed on the day on which work comes earlier by the clocks. */
+  private static final double MOVED = 1.2;
 
   /** A day counts if so many of its buckets were learned. */
   private static final int ENOUGH_OF_A_DAY = 60;
@@ -82,9 +85,11 @@ final class UsualWeek {
   private int open;
 
   private final Ring ring;
+  private final LocalClock clock;
 
-  UsualWeek(Ring ring) {
+  UsualWeek(Ring ring, LocalClock clock) {
     this.ring = ring;
+    this.clock = clock;
     Arrays.fill(today, UNSEEN);
   }
 
@@ -129,7 +134,11 @@ final class UsualWeek {
   }
 
   private int label(int b) {
-    return turn.weekday(b);
+    return turn.weekday(clock.of(b));
+  }
+
+  private int timeOfDay(int b) {
+    return Buckets.ofDay(clock.of(b));
   }
 
   private boolean busy(int label) {
@@ -167,7 +176,7 @@ final class UsualWeek {
   }
 
   private double blended(int b, int label, double y, double yesterday) {
-    int tod = Buckets.ofDay(b);
+    int tod = timeOfDay(b);
     if (workdays == 0 && seen[label] == 0) {
       return ring.get(b - DAY);
     }
@@ -186,13 +195,31 @@ final class UsualWeek {
         / (a + c + d + y);
   }
 
+  /**
+   * Seconds by which the clocks were put forward of late: for so long work that a standing counter
+   * hid shows by coming earlier, before it leaves earlier too.
+   */
+  long putForward(long t) {
+    return clock.putForward(t);
+  }
+
+  /** The hour of the day at a time. */
+  int hour(long t) {
+    return (int) (Math.floorMod(clock.seconds(t), (long) Buckets.DAY_SECONDS) / 3600);
+  }
+
   /** Whether what came a day before bucket {@code b} is known, and both days are busy ones. */
   private boolean yesterdayIsLike(int b, int label) {
-    return b - DAY < open && !blend.steady && workdays > 2 && busy(label) && busy(label(b - DAY));
+    if (blend.steady || workdays <= 2 || !busy(label)) {
+      return false;
+    }
+    int then = clock.dayBefore(b);
+    return then < open && then > open - Ring.SIZE && busy(label(then));
   }
 
   private double yesterday(int b, int label) {
-    return ring.get(b - DAY) * factor(label) / factor(label(b - DAY));
+    int then = clock.dayBefore(b);
+    return ring.get(then) * factor(label) / factor(label(then));
   }
 
   /** As the other day of the weekend; while none is known, no one knows whether work goes on. */
@@ -206,9 +233,9 @@ final class UsualWeek {
     open = b;
     for (int j = 0; j < DAY + 2; j++) {
       ahead[j] = expect(b + j);
-      aheadDev[j] = deviation.of(Buckets.ofDay(b + j) / 4);
+      aheadDev[j] = deviation.of(timeOfDay(b + j) / 4);
     }
-    nextTurn = turn.left(b);
+    nextTurn = turn.left(clock.of(b));
     top = 0;
     bottom = Double.MAX_VALUE;
     for (int k = -4; k < 5; k++) {
@@ -218,7 +245,7 @@ final class UsualWeek {
     }
     topLately = 0;
     for (int k = -1; k <= 1; k++) {
-      topLately = Math.max(topLately, ring.get(b + k - DAY));
+      topLately = Math.max(topLately, ring.get(clock.dayBefore(b + k)));
     }
   }
 
@@ -260,16 +287,18 @@ final class UsualWeek {
     int label = label(b);
     double yesterday = yesterdayIsLike(b, label) ? yesterday(b, label) : 0;
     ring.set(b, a);
-    int tod = Buckets.ofDay(b);
+    int tod = timeOfDay(b);
     deviation.learn(tod / 4, Math.abs(usual - e), m);
     compare(label, tod, usual, yesterday, m);
-    level.follow(usual, e, m, jumpy(m), top);
+    boolean moved = putForward((b + 1L) * Buckets.SECONDS) > 0;
+    level.follow(moved ? Math.min(usual, MOVED * e) : usual, e, m, jumpy(m), top);
     missed.close(a, e, m);
     double learned = usual + (seen[label] > 0 ? LEARN_SURGE * (a - usual) : 0);
-    today[tod] = learned;
+    // An hour that the clocks bring twice counts as one.
+    today[tod] = today[tod] < 0 ? learned : (today[tod] + learned) / 2;
     todayTotal += learned;
     bucketsOfDay++;
-    if (!turn.isAt(tod + 1)) {
+    if (clock.day(b + 1, turn) <= clock.day(b, turn)) {
       return false;
     }
     endDay(label, m);
@@ -340,8 +369,9 @@ final class UsualWeek {
     return n == 0 ? x : mean + Math.max(1.0 / (n + 1), share) * (x - mean);
   }
 
-  /** What was learned for a time of day was wrong by {@code c} (see {@link FirstDay}). */
-  void shift(int tod, double c) {
+  /** What was learned for the time of a bucket was wrong by {@code c} (see {@link FirstDay}). */
+  void correct(int b, double c) {
+    int tod = timeOfDay(b);
     if (today[tod] >= 0) {
       today[tod] = Math.max(0, today[tod] + c);
     }
@@ -356,6 +386,33 @@ final class UsualWeek {
     }
   }
 
+  /** The clock was set {@code buckets} forward: what was usual stays at the hour that it was. */
+  void shift(int buckets) {
+    int days = turn.shift(buckets);
+    turned(today, buckets);
+    turned(slow, buckets);
+    turned(fast, buckets);
+    turned(total, days);
+    int[] seenThen = seen.clone();
+    double[] weekThen = week.clone();
+    for (int l = 0; l < 7; l++) {
+      int to = Math.floorMod(l + days, 7);
+      seen[to] = seenThen[l];
+      for (int tod = 0; tod < DAY; tod++) {
+        week[to * DAY + Math.floorMod(tod + buckets, DAY)] = weekThen[l * DAY + tod];
+      }
+    }
+    deviation.shift(Math.round(buckets / 4f));
+  }
+
+  /** Each value is {@code by} places further on; what was last comes first. */
+  static void turned(double[] a, int by) {
+    double[] then = a.clone();
+    for (int i = 0; i < a.length; i++) {
+      a[Math.floorMod(i + by, a.length)] = then[i];
+    }
+  }
+
   /** What changes within the day. */
   void quick(StateCodec c, double scale, int openBucket, int version) {
     c.amounts(today, scale);
@@ -364,8 +421,12 @@ final class UsualWeek {
     todayTotal = c.number(todayTotal);
     blend.hourState(c, version);
     bucketsOfDay = (int) c.count(bucketsOfDay);
-    for (int k = bucketsOfDay + 1; k <= DAY; k++) {
-      today[Buckets.ofDay(openBucket - k)] = UNSEEN;
+    boolean[] ofToday = new boolean[DAY];
+    for (int k = 1; k <= Math.min(bucketsOfDay, 2 * DAY); k++) {
+      ofToday[timeOfDay(openBucket - k)] = true;
+    }
+    for (int tod = 0; tod < DAY; tod++) {
+      today[tod] = ofToday[tod] ? today[tod] : UNSEEN;
     }
     deviation.state(c, scale);
     blend.errorState(c, scale, version);

@@ -9,6 +9,9 @@ import dev.headroom.history.NameDictionary;
 import dev.headroom.org.OrgId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +38,9 @@ public class DynamoDbForecasts implements ForecastStore {
   private static final String AS_OF = "asOf";
   private static final String WEEK = "week";
   private static final String BODY = "body";
+
+  /** The zone that the week follows; left out where that is GMT. */
+  private static final String ZONE = "zone";
 
   private final DynamoDbClient client;
   private final Tables tables;
@@ -78,11 +84,12 @@ public class DynamoDbForecasts implements ForecastStore {
           new StoredForecasts(
               quick.seconds("since"),
               quick.seconds(AS_OF),
+              zone(quick),
               bytes.read(quick.bytes(BODY), slow.bytes(BODY)));
       weeks.put(org, quick.number(WEEK));
       return Optional.of(forecasts);
-    } catch (IOException | IllegalStateException e) {
-      // Of another version, or damaged: the history has it all.
+    } catch (IOException | IllegalStateException | DateTimeException e) {
+      // Of another version, damaged, or of a zone that is no more: the history has it all.
       return Optional.empty();
     }
   }
@@ -96,6 +103,7 @@ public class DynamoDbForecasts implements ForecastStore {
             .seconds("since", forecasts.since())
             .seconds(AS_OF, forecasts.asOf())
             .number(WEEK, week)
+            .text(ZONE, forecasts.zone().equals(ZoneOffset.UTC) ? null : forecasts.zone().getId())
             .bytes(BODY, bytes.quick(forecasts))
             .build();
     Long known = weeks.get(org);
@@ -153,6 +161,10 @@ public class DynamoDbForecasts implements ForecastStore {
         .conditionExpression(condition)
         .expressionAttributeValues(values)
         .build();
+  }
+
+  private static ZoneId zone(Item row) {
+    return row.findText(ZONE).map(ZoneId::of).orElse(ZoneOffset.UTC);
   }
 
   private static long digest(byte[] week) {

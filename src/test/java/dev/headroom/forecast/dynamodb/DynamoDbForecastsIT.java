@@ -15,6 +15,7 @@ import dev.headroom.limits.Window;
 import dev.headroom.org.OrgId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
@@ -138,5 +139,14 @@ class DynamoDbForecastsIT {
       }
       org.next(slot, readings);
     }
+  }
+
+  @Test
+  void theZoneThatTheWeekFollowsIsKept() {
+    org.follow(ZoneId.of("Europe/Berlin"));
+    run(Duration.ofDays(2));
+    store().save(ORG, org.save().orElseThrow());
+    assertThat(store().load(ORG))
+        .hasValueSatisfying(f -> assertThat(f.zone()).isEqualTo(ZoneId.of("Europe/Berlin")));
   }
 }
