@@ -10,6 +10,7 @@ import dev.headroom.org.Credentials.JwtBearer;
 import dev.headroom.org.Org;
 import dev.headroom.org.Tenant;
 import java.net.URI;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ final class MemberDiff {
   /**
    * A value of a member, and how much of it is told.
    *
-   * @param place the host or reference; null where the value is not told
+   * @param place the host, reference or time zone; null where the value is not told
    */
   private record Value(@Nullable Object value, @Nullable String place) {}
 
@@ -77,6 +78,8 @@ final class MemberDiff {
     values.put("loginUrl", new Value(org.loginUrl(), Places.host(org.loginUrl())));
     put(values, "interval", org.interval());
     put(values, "apiVersion", org.apiVersion());
+    ZoneId zone = org.timeZone();
+    values.put("timeZone", new Value(zone, zone == null ? null : zone.getId()));
     put(values, "tags", org.tags());
     Credentials credentials = org.credentials();
     put(values, "auth.clientId", credentials.clientId());

@@ -3,6 +3,8 @@ package dev.headroom.org;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param loginUrl its My Domain (or login, test) address, without a path
  * @param interval between two readings; whole minutes, at least {@link #SHORTEST_INTERVAL}
  * @param apiVersion such as {@code 67.0}; null takes the newest that the org offers
+ * @param timeZone whose local time its usual week follows; null follows GMT
  * @param tags free labels that policies and routes match on
  */
 public record Org(
@@ -22,6 +25,7 @@ public record Org(
     Credentials credentials,
     Duration interval,
     @Nullable String apiVersion,
+    @Nullable ZoneId timeZone,
     Map<String, String> tags) {
 
   /**
@@ -36,6 +40,23 @@ public record Org(
       throw new IllegalArgumentException(
           "interval of " + id + " is " + interval + ", not whole minutes of at least PT5M");
     }
+  }
+
+  /** An org whose usual week follows GMT. */
+  public Org(
+      OrgId id,
+      String tenant,
+      URI loginUrl,
+      Credentials credentials,
+      Duration interval,
+      @Nullable String apiVersion,
+      Map<String, String> tags) {
+    this(id, tenant, loginUrl, credentials, interval, apiVersion, null, tags);
+  }
+
+  /** The zone whose local time its usual week follows. */
+  public ZoneId zone() {
+    return timeZone == null ? ZoneOffset.UTC : timeZone;
   }
 
   /** The slot that {@code time} falls into: {@code time} floored to the interval. */

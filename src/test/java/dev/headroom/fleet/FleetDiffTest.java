@@ -16,6 +16,7 @@ import dev.headroom.org.SecretRef;
 import dev.headroom.org.Tenant;
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -208,5 +209,26 @@ class FleetDiffTest {
 
   private static Route route(String to) {
     return new Route(Route.Match.EVERYTHING, List.of(new TargetId(to)), false);
+  }
+
+  @Test
+  void aChangeOfTheTimeZoneIsTold() {
+    Org before = org("one", 5);
+    Org after =
+        new Org(
+            before.id(),
+            before.tenant(),
+            before.loginUrl(),
+            before.credentials(),
+            before.interval(),
+            before.apiVersion(),
+            ZoneId.of("Europe/Berlin"),
+            before.tags());
+    assertThat(
+            FleetDiff.between(
+                new Fleet(List.of(), List.of(before), List.of(), List.of(), List.of()),
+                new Fleet(List.of(), List.of(after), List.of(), List.of(), List.of())))
+        .extracting(c -> c.kind() + " " + c.id() + ": " + c.details())
+        .containsExactly("org one: timeZone (none -> Europe/Berlin)");
   }
 }

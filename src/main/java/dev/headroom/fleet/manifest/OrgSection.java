@@ -9,8 +9,10 @@ import dev.headroom.org.OrgId;
 import dev.headroom.org.SalesforceHosts;
 import dev.headroom.org.SecretRef;
 import dev.headroom.org.Tenant;
+import dev.headroom.org.TimeZones;
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class OrgSection {
   static final Set<String> TENANT_MEMBERS = Names.of("id", "name");
   static final Set<String> ORG_MEMBERS =
-      Names.of("id", "tenant", "loginUrl", "auth", "interval", "apiVersion", "tags");
+      Names.of("id", "tenant", "loginUrl", "auth", "interval", "apiVersion", "timeZone", "tags");
   static final Set<String> CLIENT_CREDENTIALS_MEMBERS =
       Names.of("type", "clientId", "clientSecret");
   static final Set<String> JWT_BEARER_MEMBERS =
@@ -118,6 +120,7 @@ final class OrgSection {
     }
     Duration interval = interval(members);
     String version = apiVersion(members);
+    ZoneId timeZone = timeZone(members);
     Map<String, String> labels = tags.read(members);
     if (id == null
         || tenant == null
@@ -126,7 +129,8 @@ final class OrgSection {
         || interval == null) {
       return null;
     }
-    return new Org(new OrgId(id), tenant, loginUrl, credentials, interval, version, labels);
+    return new Org(
+        new OrgId(id), tenant, loginUrl, credentials, interval, version, timeZone, labels);
   }
 
   /** Says what Salesforce's own host cannot be used for. */
@@ -304,5 +308,26 @@ final class OrgSection {
           VERSION_REMEDY);
     }
     return text;
+  }
+
+  private @Nullable ZoneId timeZone(Members members) {
+    String text = members.optionalText("timeZone", TimeZones.REMEDY);
+    if (text == null) {
+      return null;
+    }
+    ZoneId zone = TimeZones.find(text).orElse(null);
+    if (zone == null) {
+      List<String> near = TimeZones.near(text);
+      findings.add(
+          members.at("timeZone"),
+          text,
+          TimeZones.isFixed(text)
+              ? "is an offset or an abbreviation, not a place"
+              : "is not a time zone",
+          near.isEmpty()
+              ? TimeZones.REMEDY
+              : "Did you mean " + String.join(" or ", near) + "? " + TimeZones.REMEDY);
+    }
+    return zone;
   }
 }

@@ -9,6 +9,7 @@ import dev.headroom.org.Credentials;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgId;
 import dev.headroom.org.SecretRef;
+import dev.headroom.org.TimeZones;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.net.URI;
 import java.time.Duration;
@@ -34,6 +35,7 @@ public final class OrgRows {
    * @param secret reference to the client secret or the private key
    * @param username of a JWT bearer login only
    * @param audience of a JWT bearer login that is not for the host it is sent to
+   * @param timeZone an id of the time zone database
    */
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -47,6 +49,7 @@ public final class OrgRows {
       @Nullable String audience,
       String interval,
       @Nullable String apiVersion,
+      @Nullable String timeZone,
       @Nullable Map<String, String> tags) {}
 
   /** The shard of an org; the same for ever. */
@@ -104,6 +107,7 @@ public final class OrgRows {
         audience == null ? null : audience.toString(),
         org.interval().toString(),
         org.apiVersion(),
+        org.timeZone() == null ? null : org.timeZone().getId(),
         org.tags());
   }
 
@@ -124,6 +128,7 @@ public final class OrgRows {
           credentials(body),
           Duration.parse(body.interval()),
           body.apiVersion(),
+          body.timeZone() == null ? null : TimeZones.find(body.timeZone()).orElse(null),
           tags == null ? Map.of() : tags);
     } catch (JsonProcessingException | RuntimeException e) {
       throw new IllegalStateException("the stored org " + id + " cannot be read", e);

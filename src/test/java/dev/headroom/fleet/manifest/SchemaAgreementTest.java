@@ -62,6 +62,7 @@ class SchemaAgreementTest {
               + "|is not over PT0S and at most P30D|is longer than attention .*"
               + "|is not (below escalation|above attention) .*"
               + "|is not from 0 to less than attention .*"
+              + "|is not a time zone"
               + "|take about .*");
 
   /** A place of the manifest, by its steps: names and indices. */

@@ -21,6 +21,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -110,6 +111,7 @@ class YamlManifestReaderTest {
                     URI.create("https://test.salesforce.com")),
                 Duration.ofMinutes(15),
                 "67.0",
+                ZoneId.of("Europe/Berlin"),
                 Map.of("env", "uat", "owner", "erp-team")));
     assertThat(fleet.policies()).hasSize(2);
     assertThat(fleet.policies().get(0).levels()).isEqualTo(new Levels(50, 75.5, 0));

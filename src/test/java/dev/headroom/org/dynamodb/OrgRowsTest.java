@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.dynamodb.Item;
 import dev.headroom.fleet.Fleets;
 import dev.headroom.org.Org;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class OrgRowsTest {
@@ -34,5 +36,23 @@ class OrgRowsTest {
   void whatIsNotGivenIsNotWritten() {
     assertThat(rows.write(Fleets.whole().orgs().getFirst()).text("body"))
         .doesNotContain("audience");
+  }
+
+  @Test
+  void aTimeZoneIsKept() {
+    Org org = Fleets.whole().orgs().getFirst();
+    Org zoned =
+        new Org(
+            org.id(),
+            org.tenant(),
+            org.loginUrl(),
+            org.credentials(),
+            org.interval(),
+            org.apiVersion(),
+            ZoneId.of("America/New_York"),
+            org.tags());
+    assertThat(rows.read(rows.write(zoned))).isEqualTo(zoned);
+    assertThat(rows.write(org).text("body")).doesNotContain("timeZone");
+    assertThat(rows.read(rows.write(org)).zone()).isEqualTo(ZoneOffset.UTC);
   }
 }
