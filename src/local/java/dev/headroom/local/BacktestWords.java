@@ -46,20 +46,29 @@ public final class BacktestWords {
     return tally.medianLead().map(Summary::length).orElse("-");
   }
 
-  /** {@code attention 60, escalation 80, recoverBelow 5, projection PT12H / PT4H}. */
+  /**
+   * {@code attention 60, escalation 80, recoverBelow 5, for PT10M, projection PT12H / PT4H,
+   * pageFrom 0.5}; what has no effect is left out.
+   */
   public static String yardstick(Yardstick yardstick) {
-    return "attention %s, escalation %s, recoverBelow %s, projection %s"
+    return "attention %s, escalation %s, recoverBelow %s%s, projection %s"
         .formatted(
             number(yardstick.levels().attention()),
             number(yardstick.levels().escalation()),
             number(yardstick.levels().recoverBelow()),
-            horizons(yardstick.horizons()));
+            yardstick.minimum().isZero() ? "" : ", for " + yardstick.minimum(),
+            projection(yardstick));
   }
 
-  private static String horizons(Horizons horizons) {
-    return horizons.equals(Horizons.OFF)
-        ? "off"
-        : horizon(horizons.attention()) + " / " + horizon(horizons.escalation());
+  private static String projection(Yardstick yardstick) {
+    Horizons horizons = yardstick.horizons();
+    if (horizons.equals(Horizons.OFF)) {
+      return "off";
+    }
+    String ahead = horizon(horizons.attention()) + " / " + horizon(horizons.escalation());
+    return horizons.escalation() == null
+        ? ahead
+        : ahead + ", pageFrom " + number(yardstick.pageFrom());
   }
 
   /** As a manifest writes it, in days where they are whole; {@code off} when there is none. */

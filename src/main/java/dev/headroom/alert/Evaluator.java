@@ -1,7 +1,6 @@
 package dev.headroom.alert;
 
 import dev.headroom.limits.LimitName;
-import dev.headroom.limits.Reading;
 import dev.headroom.org.OrgId;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,10 +21,12 @@ import org.jspecify.annotations.Nullable;
  * Both are held until their own recovery rule lets go of them:
  *
  * <ul>
- *   <li>a level that was reached, until use is under its threshold less {@code recoverBelow};
+ *   <li>a level that was reached, as {@link ReachedLevel} says;
  *   <li>a level that is projected, until exhaustion has been out of {@link #RELEASE} horizons, or
  *       not projected, for {@link #QUIET}. It opens with the second reading in a row that projects
- *       it, so that one odd reading pages nobody.
+ *       it, so that one odd reading pages nobody. An escalation opens only with a probability of
+ *       {@code pageFrom}, and is held until that has been under {@link #WAVERING} of it for as
+ *       long.
  * </ul>
  */
 public final class Evaluator {
@@ -32,6 +34,9 @@ public final class Evaluator {
    * A projected level is let go beyond so many of its horizons: a band on the edge does not flap.
    */
   private static final double RELEASE = 1.5;
+
+  /** A projected escalation is let go under so much of the probability that opens one. */
+  private static final double WAVERING = 0.8;
 
   /** And when that has been so for this long. */
   private static final Duration QUIET = Duration.ofHours(1);
@@ -44,8 +49,17 @@ public final class Evaluator {
    * @param transitions those that somebody is to be told of, at most one a limit, straight to the
    *     new level
    * @param noted open episodes in which only what is held has changed
+   * @param pending what is not yet told, by limit; those of which nothing is are left out
    */
-  public record Judgement(List<Transition> transitions, Map<AlertKey, Episode> noted) {
+  public record Judgement(
+      List<Transition> transitions,
+      Map<AlertKey, Episode> noted,
+      SortedMap<LimitName, Pending> pending) {
+    /** Transitions alone. */
+    public Judgement(List<Transition> transitions) {
+      this(transitions, Map.of(), new TreeMap<>());
+    }
+
     /** The open episodes after this, where {@code open} were open before. */
     public Map<AlertKey, Episode> after(Map<AlertKey, Episode> open) {
       Map<AlertKey, Episode> after = new HashMap<>(open);
@@ -65,21 +79,33 @@ public final class Evaluator {
    * The transitions that {@code seen} makes.
    *
    * @param open the open episodes of this org before the slot
+   * @param pending what was not yet told before the slot
    * @param seen what the slot showed, by limit; a limit that is not in it is unknown, and an open
-   *     episode of it stays as it is
+   *     episode of it stays as it is, and so does what is pending
    */
   public static Judgement evaluate(
       OrgId org,
       Map<AlertKey, Episode> open,
+      SortedMap<LimitName, Pending> pending,
       SortedMap<LimitName, Evidence.Use> seen,
       Function<LimitName, Yardstick> yardsticks) {
     List<Transition> transitions = new ArrayList<>();
     Map<AlertKey, Episode> noted = new HashMap<>();
+    SortedMap<LimitName, Pending> left = new TreeMap<>(pending);
     seen.forEach(
         (limit, evidence) -> {
           AlertKey key = AlertKey.usage(org, limit);
           Episode episode = open.get(key);
-          Episode.Held held = held(episode, evidence, yardsticks.apply(limit));
+          Episode.Held before = episode == null ? Episode.Held.NOTHING : episode.held();
+          Yardstick yardstick = yardsticks.apply(limit);
+          ReachedLevel reached =
+              reached(before, pending.getOrDefault(limit, Pending.NOTHING), evidence, yardstick);
+          if (reached.pending().isNothing()) {
+            left.remove(limit);
+          } else {
+            left.put(limit, reached.pending());
+          }
+          Episode.Held held = held(before, reached.severity(), evidence, yardstick);
           Transition transition = transition(key, episode, evidence, held);
           if (transition != null) {
             transitions.add(transition);
@@ -87,7 +113,7 @@ public final class Evaluator {
             noted.put(key, episode.holding(held));
           }
         });
-    return new Judgement(transitions, noted);
+    return new Judgement(transitions, noted, left);
   }
 
   private static @Nullable Transition transition(
@@ -97,97 +123,86 @@ public final class Evaluator {
     return Lifecycle.next(key, episode, evidence, now, reason, held);
   }
 
+  private static ReachedLevel reached(
+      Episode.Held before, Pending pending, Evidence.Use evidence, Yardstick yardstick) {
+    Double percent = evidence.usedPercent();
+    return percent == null
+        ? new ReachedLevel(null, Pending.NOTHING)
+        : ReachedLevel.of(before.reached(), pending, evidence, percent, yardstick);
+  }
+
   private static Episode.Held held(
-      @Nullable Episode episode, Evidence.Use evidence, Yardstick yardstick) {
+      Episode.Held before, @Nullable Severity reached, Evidence.Use evidence, Yardstick yardstick) {
     if (evidence.usedPercent() == null) {
       return Episode.Held.NOTHING;
     }
-    Episode.Held before = episode == null ? Episode.Held.NOTHING : episode.held();
-    Severity reached =
-        reached(before.reached(), evidence.usedPercent(), evidence, yardstick.levels());
-    Severity projected = projected(before, evidence, yardstick.horizons());
+    Severity projected = projected(before, evidence, yardstick);
     return new Episode.Held(
         reached,
         projected,
-        projected == null ? null : confirmedAt(before, projected, evidence, yardstick.horizons()));
-  }
-
-  /**
-   * The highest level that holds: one that is reached now, or one that was held before and is not
-   * left yet. Holding a level means holding those below it, so each is left at its own recovery
-   * threshold.
-   */
-  private static @Nullable Severity reached(
-      @Nullable Severity before, double percent, Evidence.Use evidence, Levels levels) {
-    for (Severity severity : Severity.WORST_FIRST) {
-      double threshold = levels.threshold(severity);
-      boolean held = before != null && severity.compareTo(before) <= 0;
-      if (reaches(evidence.reading(), percent, threshold)
-          || (held && reaches(evidence.reading(), percent, threshold - levels.recoverBelow()))) {
-        return severity;
-      }
-    }
-    return null;
+        projected == null ? null : confirmedAt(before, projected, evidence, yardstick));
   }
 
   private static @Nullable Severity projected(
-      Episode.Held before, Evidence.Use evidence, Horizons horizons) {
+      Episode.Held before, Evidence.Use evidence, Yardstick yardstick) {
     for (Severity severity : Severity.WORST_FIRST) {
-      Duration horizon = horizons.of(severity);
+      Duration horizon = yardstick.horizons().of(severity);
       if (horizon == null) {
         continue;
       }
+      double least = leastProbability(severity, yardstick);
       boolean held = before.projected() != null && severity.compareTo(before.projected()) <= 0;
-      if (opens(evidence, horizon) || (held && !isLetGo(before, evidence, horizon))) {
+      if (opens(evidence, horizon, least) || (held && !isLetGo(before, evidence, horizon, least))) {
         return severity;
       }
     }
     return null;
   }
 
-  private static boolean opens(Evidence.Use evidence, Duration horizon) {
+  /** Which probability opens a level; that of attention is the forecast's own verdict. */
+  private static double leastProbability(Severity severity, Yardstick yardstick) {
+    return severity == Severity.ATTENTION ? 0 : yardstick.pageFrom();
+  }
+
+  private static boolean opens(Evidence.Use evidence, Duration horizon, double least) {
     Foresight.Exhaustion e = evidence.exhaustion();
     return e != null
         && e.since().isBefore(evidence.slot())
-        && !e.at().isAfter(evidence.slot().plus(horizon));
+        && !e.at().isAfter(evidence.slot().plus(horizon))
+        && e.probability() >= least;
   }
 
-  private static boolean isLetGo(Episode.Held before, Evidence.Use evidence, Duration horizon) {
-    return !isConfirmed(evidence, horizon)
+  private static boolean isLetGo(
+      Episode.Held before, Evidence.Use evidence, Duration horizon, double least) {
+    return !isConfirmed(evidence, horizon, least)
         && (before.projectedAt() == null
             || !evidence.slot().isBefore(before.projectedAt().plus(QUIET)));
   }
 
-  /** Whether exhaustion is still projected near enough, or nobody can tell. */
-  private static boolean isConfirmed(Evidence.Use evidence, Duration horizon) {
+  /** Whether exhaustion is still projected near and surely enough, or nobody can tell. */
+  private static boolean isConfirmed(Evidence.Use evidence, Duration horizon, double least) {
     return switch (evidence.foresight()) {
-      case Foresight.Exhaustion e -> !e.at().isAfter(evidence.slot().plus(released(horizon)));
+      case Foresight.Exhaustion e ->
+          !e.at().isAfter(evidence.slot().plus(released(horizon)))
+              && e.probability() >= WAVERING * least;
       case Foresight.Blind b -> true;
       case Foresight.Clear c -> false;
     };
   }
 
   private static Instant confirmedAt(
-      Episode.Held before, Severity projected, Evidence.Use evidence, Horizons horizons) {
-    Duration horizon = horizons.of(projected);
+      Episode.Held before, Severity projected, Evidence.Use evidence, Yardstick yardstick) {
+    Duration horizon = yardstick.horizons().of(projected);
     Instant last = before.projectedAt();
     // A level that was let go leaves the one below it with the same last confirmation.
-    return last == null || (horizon != null && isConfirmed(evidence, horizon))
+    return last == null
+            || (horizon != null
+                && isConfirmed(evidence, horizon, leastProbability(projected, yardstick)))
         ? evidence.slot()
         : last;
   }
 
   private static Duration released(Duration horizon) {
     return Duration.ofSeconds((long) (horizon.toSeconds() * RELEASE));
-  }
-
-  /**
-   * Whether used is at least {@code threshold} per cent of max. Compared without the division, so
-   * that 80 of 100 is at 80 % whatever the numbers' size.
-   */
-  private static boolean reaches(@Nullable Reading reading, double percent, double threshold) {
-    return reading == null
-        ? percent >= threshold
-        : reading.used() * 100.0 >= threshold * reading.max();
   }
 }

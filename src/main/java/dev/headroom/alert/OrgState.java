@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param upkeep what reading the org goes by; nothing of it is judged
  * @param settledAt when the last slot was settled, by the fleet's clock; null when that was about
  *     its own time
+ * @param pending what is not yet told of limits, by their names
  */
 public record OrgState(
     OrgId org,
@@ -42,13 +43,43 @@ public record OrgState(
     SortedMap<LimitName, Missing> missing,
     Map<AlertKey, String> unknown,
     Upkeep upkeep,
-    @Nullable Instant settledAt) {
+    @Nullable Instant settledAt,
+    SortedMap<LimitName, Pending> pending) {
 
   public OrgState {
     known = Collections.unmodifiableSortedMap(new TreeMap<>(known));
     open = Map.copyOf(open);
     missing = Collections.unmodifiableSortedMap(new TreeMap<>(missing));
     unknown = Map.copyOf(unknown);
+    pending = Collections.unmodifiableSortedMap(new TreeMap<>(pending));
+  }
+
+  /** A state in which nothing is pending. */
+  public OrgState(
+      OrgId org,
+      long version,
+      @Nullable Instant lastSlot,
+      @Nullable Instant lastReadAt,
+      SortedMap<LimitName, Known> known,
+      Map<AlertKey, Episode> open,
+      @Nullable Problem problem,
+      SortedMap<LimitName, Missing> missing,
+      Map<AlertKey, String> unknown,
+      Upkeep upkeep,
+      @Nullable Instant settledAt) {
+    this(
+        org,
+        version,
+        lastSlot,
+        lastReadAt,
+        known,
+        open,
+        problem,
+        missing,
+        unknown,
+        upkeep,
+        settledAt,
+        new TreeMap<>());
   }
 
   /** A state in which no limit is missing, everything is understood and nothing is remembered. */
@@ -86,12 +117,13 @@ public record OrgState(
         slot == null ? lastSlot : slot,
         lastReadAt,
         known,
-        new Evaluator.Judgement(transitions, Map.of()).after(open),
+        new Evaluator.Judgement(transitions).after(open),
         problem,
         missing,
         unknown,
         upkeep,
-        settledAt);
+        settledAt,
+        pending);
   }
 
   /** The same state with something else remembered for reading. */
@@ -107,7 +139,8 @@ public record OrgState(
         missing,
         unknown,
         remembered,
-        settledAt);
+        settledAt,
+        pending);
   }
 
   /**
@@ -116,13 +149,24 @@ public record OrgState(
    */
   public OrgState putBack(Instant slot) {
     return new OrgState(
-        org, version + 1, slot, lastReadAt, known, open, problem, missing, unknown, upkeep, null);
+        org,
+        version + 1,
+        slot,
+        lastReadAt,
+        known,
+        open,
+        problem,
+        missing,
+        unknown,
+        upkeep,
+        null,
+        pending);
   }
 
   /** The state of an org that was never read, with the time since when it is known. */
   public OrgState firstSeen(Instant at) {
     return new OrgState(
-        org, version + 1, null, null, known, open, problem, missing, unknown, upkeep, at);
+        org, version + 1, null, null, known, open, problem, missing, unknown, upkeep, at, pending);
   }
 
   /** Whether the episode of {@code key} that opened at {@code openedAt} is open. */

@@ -3,6 +3,7 @@ package dev.headroom.alert;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Window;
 import dev.headroom.org.Org;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,23 +17,28 @@ import org.jspecify.annotations.Nullable;
  * @param tags every one must be on the org; empty matches all
  * @param tenant the org's tenant; null matches all
  * @param horizons of projected exhaustion; null takes the default of each limit's window
+ * @param pageFrom the probability, 0 to 1, from which a level that is only projected escalates
+ * @param minimum how long use must have reached a level; null takes the default of each limit's
+ *     window
  */
 public record Policy(
     List<String> limits,
     Map<String, String> tags,
     @Nullable String tenant,
     Levels levels,
-    @Nullable Horizons horizons) {
+    @Nullable Horizons horizons,
+    double pageFrom,
+    @Nullable Duration minimum) {
 
   public Policy {
     limits = List.copyOf(limits);
     tags = Map.copyOf(tags);
   }
 
-  /** A policy that leaves the horizons to the limits' windows. */
+  /** A policy that leaves horizons and minimum to the limits' windows. */
   public Policy(
       List<String> limits, Map<String, String> tags, @Nullable String tenant, Levels levels) {
-    this(limits, tags, tenant, levels, null);
+    this(limits, tags, tenant, levels, null, Yardstick.DEFAULT_PAGE_FROM, null);
   }
 
   public boolean matches(Org org, LimitName limit) {
@@ -51,9 +57,13 @@ public record Policy(
   public static Yardstick yardstickFor(
       List<Policy> policies, Org org, LimitName limit, Window window) {
     Optional<Policy> policy = first(policies, org, limit);
+    boolean gauge = window == Window.CONCURRENT;
     return new Yardstick(
         policy.map(Policy::levels).orElse(Levels.DEFAULT),
-        policy.map(Policy::horizons).orElse(Horizons.byDefault(window)));
+        policy.map(Policy::horizons).orElse(Horizons.byDefault(window)),
+        policy.map(Policy::pageFrom).orElse(Yardstick.DEFAULT_PAGE_FROM),
+        policy.map(Policy::minimum).orElse(gauge ? Yardstick.GAUGE_MINIMUM : Duration.ZERO),
+        gauge);
   }
 
   private static Optional<Policy> first(List<Policy> policies, Org org, LimitName limit) {

@@ -1,9 +1,48 @@
 package dev.headroom.alert;
 
+import java.time.Duration;
+
 /**
  * What a limit of an org is judged by.
  *
  * @param levels of its use
  * @param horizons of its projection
+ * @param pageFrom the probability, 0 to 1, from which a level that is only projected escalates
+ * @param minimum how long use must have reached a level before it opens; zero for at once, at most
+ *     {@link #LONGEST_MINIMUM}
+ * @param gauge whether the limit counts what is there now, and so comes and goes; see {@link
+ *     ReachedLevel}
  */
-public record Yardstick(Levels levels, Horizons horizons) {}
+public record Yardstick(
+    Levels levels, Horizons horizons, double pageFrom, Duration minimum, boolean gauge) {
+  /** The {@code pageFrom} of a policy that names none. */
+  public static final double DEFAULT_PAGE_FROM = 0.5;
+
+  /** The {@code minimum} of a gauge whose policy names none. */
+  public static final Duration GAUGE_MINIMUM = Duration.ofMinutes(10);
+
+  /** The longest {@code minimum}. */
+  public static final Duration LONGEST_MINIMUM = Duration.ofDays(1);
+
+  public Yardstick {
+    if (!isProbability(pageFrom) || !isMinimum(minimum)) {
+      throw new IllegalArgumentException(
+          "pageFrom %s, minimum %s do not make a yardstick".formatted(pageFrom, minimum));
+    }
+  }
+
+  /** A yardstick of no gauge, with nothing beyond levels and horizons. */
+  public Yardstick(Levels levels, Horizons horizons) {
+    this(levels, horizons, DEFAULT_PAGE_FROM, Duration.ZERO, false);
+  }
+
+  /** Whether {@code pageFrom} is from 0 to 1. */
+  public static boolean isProbability(double pageFrom) {
+    return pageFrom >= 0 && pageFrom <= 1;
+  }
+
+  /** Whether {@code minimum} is from nothing to {@link #LONGEST_MINIMUM}. */
+  public static boolean isMinimum(Duration minimum) {
+    return !minimum.isNegative() && minimum.compareTo(LONGEST_MINIMUM) <= 0;
+  }
+}

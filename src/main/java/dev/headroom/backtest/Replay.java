@@ -5,6 +5,7 @@ import dev.headroom.alert.Episode;
 import dev.headroom.alert.Evaluator;
 import dev.headroom.alert.Evidence;
 import dev.headroom.alert.NamePattern;
+import dev.headroom.alert.Pending;
 import dev.headroom.alert.Transition;
 import dev.headroom.forecast.OrgForecasts;
 import dev.headroom.history.Sample;
@@ -29,6 +30,7 @@ final class Replay {
   private final OrgForecasts forecasts;
   private final SortedMap<LimitName, LimitReplay> limits = new TreeMap<>();
   private final Map<Method, Map<AlertKey, Episode>> open = new EnumMap<>(Method.class);
+  private final Map<Method, SortedMap<LimitName, Pending>> pending = new EnumMap<>(Method.class);
   private long readings;
   private @Nullable Instant last;
 
@@ -37,6 +39,7 @@ final class Replay {
     this.forecasts = new OrgForecasts(plan.windows());
     for (Method method : plan.methods()) {
       open.put(method, Map.of());
+      pending.put(method, new TreeMap<>());
     }
   }
 
@@ -96,12 +99,18 @@ final class Replay {
             evidence.put(limit, Evidence.Use.of(slot, reading, limit(limit).foresight(method))));
     Map<AlertKey, Episode> before = Objects.requireNonNull(open.get(method));
     Evaluator.Judgement judgement =
-        Evaluator.evaluate(plan.org().id(), before, evidence, l -> limit(l).yardstick(method));
+        Evaluator.evaluate(
+            plan.org().id(),
+            before,
+            Objects.requireNonNull(pending.get(method)),
+            evidence,
+            l -> limit(l).yardstick(method));
     Map<AlertKey, Episode> after =
         judgement.transitions().isEmpty() && judgement.noted().isEmpty()
             ? before
             : judgement.after(before);
     open.put(method, after);
+    pending.put(method, judgement.pending());
     Map<AlertKey, Transition> told = new HashMap<>();
     judgement.transitions().forEach(t -> told.put(t.key(), t));
     for (LimitName name : seen.keySet()) {

@@ -1,6 +1,7 @@
 package dev.headroom.backtest;
 
 import dev.headroom.alert.Horizons;
+import dev.headroom.alert.Yardstick;
 import dev.headroom.fleet.Violation;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Request(
     @Nullable String limits, @Nullable Instant from, @Nullable Instant to, Trial trial) {
+  private static final String MINIMUM = "for";
+  private static final String PAGE_FROM = "pageFrom";
+
   /** The members, in the order in which they are told of. */
   public static final List<String> MEMBERS =
       List.of(
@@ -30,13 +34,16 @@ public record Request(
           "attention",
           "escalation",
           "recoverBelow",
+          MINIMUM,
           "projection",
           "projectionAttention",
-          "projectionEscalation");
+          "projectionEscalation",
+          PAGE_FROM);
 
   private static final String LEVEL = "Write a percentage from 1 to 100.";
   private static final String HORIZON =
       "Write an ISO 8601 duration up to P30D, such as PT12H or P14D.";
+  private static final String FOR = "Write an ISO 8601 duration up to PT24H, such as PT10M.";
 
   /**
    * The request that {@code members} make.
@@ -73,7 +80,7 @@ public record Request(
             "is not below escalation (%s)".formatted(text(escalation)),
             "Put attention below escalation.");
       }
-      return new Trial(attention, escalation, recover, projection());
+      return new Trial(attention, escalation, recover, minimum(), projection());
     }
 
     private @Nullable Double level(String name) {
@@ -105,8 +112,31 @@ public record Request(
       return recover;
     }
 
+    private @Nullable Duration minimum() {
+      Duration minimum = duration(MINIMUM, FOR);
+      if (minimum != null && !Yardstick.isMinimum(minimum)) {
+        refuse(MINIMUM, "is not from PT0S to PT24H", FOR);
+        return null;
+      }
+      return minimum;
+    }
+
+    private @Nullable Double pageFrom() {
+      if (!has(PAGE_FROM)) {
+        return null;
+      }
+      String remedy = "Write a probability from 0 to 1.";
+      Double pageFrom = number(PAGE_FROM, remedy);
+      if (pageFrom != null && !Yardstick.isProbability(pageFrom)) {
+        refuse(PAGE_FROM, "is not from 0 to 1", remedy);
+        return null;
+      }
+      return pageFrom;
+    }
+
     private Trial.Projection projection() {
       boolean named = has("projectionAttention") || has("projectionEscalation");
+      Double pageFrom = pageFrom();
       if (has("projection")) {
         if (!"off".equals(members.get("projection"))) {
           refuse(
@@ -115,6 +145,8 @@ public record Request(
               "Write off, or projectionAttention and projectionEscalation.");
         } else if (named) {
           refuse("projection", "is off, and a horizon is given", "Write one or the other.");
+        } else if (has(PAGE_FROM)) {
+          refuse("projection", "is off, and pageFrom is given", "Write one or the other.");
         }
         return Trial.Projection.OFF;
       }
@@ -126,26 +158,29 @@ public record Request(
             "is longer than the horizon of attention (%s)".formatted(attention),
             "Give the escalation the shorter horizon.");
       }
-      return attention == null && escalation == null
-          ? Trial.Projection.AS_IT_IS
-          : new Trial.Projection(false, attention, escalation);
+      return new Trial.Projection(false, attention, escalation, pageFrom);
     }
 
     private @Nullable Duration horizon(String name) {
+      Duration horizon = duration(name, HORIZON);
+      if (horizon != null && !Horizons.fits(horizon)) {
+        refuse(name, "is not from PT1S to P30D", HORIZON);
+        return null;
+      }
+      return horizon;
+    }
+
+    private @Nullable Duration duration(String name, String remedy) {
       String text = members.get(name);
       if (text == null) {
         return null;
       }
       try {
-        Duration horizon = Duration.parse(text);
-        if (Horizons.fits(horizon)) {
-          return horizon;
-        }
-        refuse(name, "is not from PT1S to P30D", HORIZON);
+        return Duration.parse(text);
       } catch (DateTimeParseException e) {
-        refuse(name, "is not a duration", HORIZON);
+        refuse(name, "is not a duration", remedy);
+        return null;
       }
-      return null;
     }
 
     private @Nullable Double number(String name, String remedy) {

@@ -17,28 +17,34 @@ import org.jspecify.annotations.Nullable;
  * @param attention per cent of max
  * @param escalation per cent of max
  * @param recoverBelow percentage points
+ * @param minimum how long use must have reached a level
  * @param horizons what is tried of projections
  */
 public record Trial(
     @Nullable Double attention,
     @Nullable Double escalation,
     @Nullable Double recoverBelow,
+    @Nullable Duration minimum,
     Projection horizons) {
   /** Nothing else is tried. */
-  public static final Trial NOTHING = new Trial(null, null, null, Projection.AS_IT_IS);
+  public static final Trial NOTHING = new Trial(null, null, null, null, Projection.AS_IT_IS);
 
   /**
    * What is tried of projections.
    *
-   * @param isOff whether nothing is projected; then there are no horizons
+   * @param isOff whether nothing is projected; then there is nothing else
+   * @param pageFrom the probability from which a level that is only projected escalates
    */
   public record Projection(
-      boolean isOff, @Nullable Duration attention, @Nullable Duration escalation) {
+      boolean isOff,
+      @Nullable Duration attention,
+      @Nullable Duration escalation,
+      @Nullable Double pageFrom) {
     /** Nothing else is tried. */
-    public static final Projection AS_IT_IS = new Projection(false, null, null);
+    public static final Projection AS_IT_IS = new Projection(false, null, null, null);
 
     /** Nothing is projected. */
-    public static final Projection OFF = new Projection(true, null, null);
+    public static final Projection OFF = new Projection(true, null, null, null);
   }
 
   /** What is tried and what is in force do not go together for a limit. */
@@ -64,7 +70,12 @@ public record Trial(
    * @throws MisfitException when what is tried does not go together with the rest that is in force
    */
   public Yardstick over(LimitName limit, Yardstick inForce) {
-    return new Yardstick(levels(limit, inForce.levels()), horizons(limit, inForce.horizons()));
+    return new Yardstick(
+        levels(limit, inForce.levels()),
+        horizons(limit, inForce.horizons()),
+        horizons.pageFrom() == null ? inForce.pageFrom() : horizons.pageFrom(),
+        minimum == null ? inForce.minimum() : minimum,
+        inForce.gauge());
   }
 
   private Levels levels(LimitName limit, Levels inForce) {
@@ -114,11 +125,13 @@ public record Trial(
     add(words, "attention ", attention, " %");
     add(words, "escalation ", escalation, " %");
     add(words, "recoverBelow ", recoverBelow, "");
+    add(words, "for ", minimum, "");
     if (horizons.isOff()) {
       words.add("projection off");
     }
     add(words, "attention ahead ", horizons.attention(), "");
     add(words, "escalation ahead ", horizons.escalation(), "");
+    add(words, "pageFrom ", horizons.pageFrom(), "");
     return String.join(", ", words);
   }
 

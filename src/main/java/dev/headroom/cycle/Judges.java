@@ -52,10 +52,11 @@ public class Judges {
         VanishedJudge.judge(
             state, look.snapshot(), slot, vanishedAfter, limit -> hadAlert(state, limit, slot));
     transitions.addAll(vanished.transitions());
-    Evaluator.Judgement use = Evaluator.evaluate(state.org(), state.open(), seen, yardsticks);
+    Evaluator.Judgement use =
+        Evaluator.evaluate(state.org(), state.open(), state.pending(), seen, yardsticks);
     transitions.addAll(use.transitions());
     Map<AlertKey, Episode> noted = new HashMap<>(use.noted());
-    return new Judged(transitions, noted, vanished.missing());
+    return new Judged(transitions, noted, vanished.missing(), use.pending());
   }
 
   private boolean hadAlert(OrgState state, LimitName limit, Instant slot) {

@@ -6,6 +6,7 @@ import dev.headroom.alert.Foresight;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.OrgState.Known;
 import dev.headroom.alert.OrgState.Problem;
+import dev.headroom.alert.Pending;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.PollOutcome;
 import dev.headroom.limits.PollOutcome.FailureKind;
@@ -113,17 +114,24 @@ record Look(
 
   /** The state once this slot is passed. */
   OrgState after(OrgState state, Instant slot, Instant readAt, Judged judged) {
+    SortedMap<LimitName, Known> known = KnownLimits.after(state, snapshot);
+    SortedMap<LimitName, Pending> pending = new TreeMap<>(judged.pending());
+    // Of a limit that made room for others nothing is ever told.
+    pending
+        .keySet()
+        .removeIf(limit -> state.known().containsKey(limit) && !known.containsKey(limit));
     return new OrgState(
         state.org(),
         state.version() + 1,
         slot,
         read ? readAt : state.lastReadAt(),
-        KnownLimits.after(state, snapshot),
-        new Evaluator.Judgement(judged.transitions(), judged.noted()).after(state.open()),
+        known,
+        new Evaluator.Judgement(judged.transitions(), judged.noted(), pending).after(state.open()),
         problem,
         judged.missing(),
         state.unknown(),
         state.upkeep(),
-        Duration.between(slot, readAt).abs().compareTo(ABOUT_NOW) > 0 ? readAt : null);
+        Duration.between(slot, readAt).abs().compareTo(ABOUT_NOW) > 0 ? readAt : null,
+        pending);
   }
 }

@@ -257,7 +257,7 @@ public final class PollCycle {
           continue;
         }
         // Not even that can be judged: the state says why, and its alerts stay as they are.
-        judged = new Judged(List.of(), Map.of(), state.missing());
+        judged = new Judged(List.of(), Map.of(), state.missing(), state.pending());
         foreseen = new TreeMap<>();
       }
       List<Transition> all = judged.transitions();

@@ -109,7 +109,9 @@ final class MemberDiff {
     put(values, "attention", policy.levels().attention());
     put(values, "escalation", policy.levels().escalation());
     put(values, "recoverBelow", policy.levels().recoverBelow());
+    put(values, "for", policy.minimum());
     put(values, "projection", policy.horizons());
+    put(values, "projection.pageFrom", policy.pageFrom());
   }
 
   private static void put(Map<String, Value> values, String name, @Nullable Object value) {

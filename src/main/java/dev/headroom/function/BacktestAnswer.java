@@ -1,5 +1,6 @@
 package dev.headroom.function;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.headroom.alert.Horizons;
 import dev.headroom.alert.Yardstick;
 import dev.headroom.backtest.Alert;
@@ -94,6 +95,7 @@ public record BacktestAnswer(
   /**
    * One limit.
    *
+   * @param minimum the policy's {@code for}, ISO 8601
    * @param projection null when nothing is projected
    * @param inForce what it is judged by now; null when nothing else is tried
    * @param alerts those that Headroom would have told
@@ -105,6 +107,7 @@ public record BacktestAnswer(
       double attention,
       double escalation,
       double recoverBelow,
+      @JsonProperty("for") String minimum,
       @Nullable Projection projection,
       @Nullable JudgedBy inForce,
       Map<String, Tally> methods,
@@ -113,15 +116,21 @@ public record BacktestAnswer(
   /**
    * A policy, as far as it concerns a limit.
    *
+   * @param minimum its {@code for}, ISO 8601
    * @param projection null when nothing is projected
    */
   @RegisterForReflection
   public record JudgedBy(
-      double attention, double escalation, double recoverBelow, @Nullable Projection projection) {}
+      double attention,
+      double escalation,
+      double recoverBelow,
+      @JsonProperty("for") String minimum,
+      @Nullable Projection projection) {}
 
-  /** Horizons, ISO 8601. */
+  /** Horizons, ISO 8601, and the probability that pages. */
   @RegisterForReflection
-  public record Projection(@Nullable String attention, @Nullable String escalation) {}
+  public record Projection(
+      @Nullable String attention, @Nullable String escalation, double pageFrom) {}
 
   /** An alert. */
   @RegisterForReflection
@@ -211,6 +220,7 @@ public record BacktestAnswer(
         by.attention(),
         by.escalation(),
         by.recoverBelow(),
+        by.minimum(),
         by.projection(),
         inForce == null ? null : judgedBy(inForce),
         byMethod(backtest, m -> tally(backtest, limit.tally(m))),
@@ -223,9 +233,11 @@ public record BacktestAnswer(
         yardstick.levels().attention(),
         yardstick.levels().escalation(),
         yardstick.levels().recoverBelow(),
+        yardstick.minimum().toString(),
         horizons.equals(Horizons.OFF)
             ? null
-            : new Projection(text(horizons.attention()), text(horizons.escalation())));
+            : new Projection(
+                text(horizons.attention()), text(horizons.escalation()), yardstick.pageFrom()));
   }
 
   private static Told told(Alert alert) {

@@ -152,6 +152,50 @@ public abstract class AlertStatesContract {
   }
 
   @Test
+  void whatIsPendingIsReadBackAndForgottenOnceItIsNot() {
+    Pending rising =
+        new Pending(
+            Map.of(
+                Severity.ATTENTION, SLOT.minusSeconds(300),
+                Severity.ESCALATION, SLOT,
+                Severity.EXHAUSTED, SLOT.plusSeconds(1)),
+            Map.of());
+    Pending falling =
+        new Pending(
+            Map.of(Severity.EXHAUSTED, SLOT),
+            Map.of(Severity.ATTENTION, SLOT, Severity.ESCALATION, SLOT.minusSeconds(600)));
+    OrgState state =
+        pending(
+            1,
+            Map.of(
+                new LimitName("ConcurrentSyncReportRuns"),
+                rising,
+                new LimitName("Größe & \"日本\""),
+                falling));
+    states().commit(state, List.of());
+    assertThat(states().read(ORG)).isEqualTo(state);
+    assertThat(states().readAll(List.of(ORG))).containsExactly(state);
+    states().commit(pending(2, Map.of()), List.of());
+    assertThat(states().read(ORG).pending()).isEmpty();
+  }
+
+  private static OrgState pending(long version, Map<LimitName, Pending> pending) {
+    return new OrgState(
+        ORG,
+        version,
+        SLOT,
+        SLOT,
+        new TreeMap<>(),
+        Map.of(),
+        null,
+        new TreeMap<>(),
+        Map.of(),
+        OrgState.Upkeep.NONE,
+        null,
+        new TreeMap<>(pending));
+  }
+
+  @Test
   void manyStatesAreReadAtOnceWhetherTheyAreThereOrNot() {
     OrgId other = new OrgId("acme-other");
     OrgState first = state(ORG, 1, SLOT);

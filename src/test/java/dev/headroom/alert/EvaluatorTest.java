@@ -134,7 +134,8 @@ class EvaluatorTest {
   }
 
   private List<Transition> judge(SortedMap<LimitName, Evidence.Use> seen) {
-    return Evaluator.evaluate(ORG, open, seen, l -> new Yardstick(levels, Horizons.OFF))
+    return Evaluator.evaluate(
+            ORG, open, new TreeMap<>(), seen, l -> new Yardstick(levels, Horizons.OFF))
         .transitions();
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headroom.limits.LimitName;
+import dev.headroom.limits.Window;
 import dev.headroom.org.Credentials;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgId;
@@ -58,6 +59,42 @@ class PolicyTest {
     List<Policy> policies = List.of(new Policy(List.of(), Map.of(), "globex", STRICT));
     assertThat(Policy.levelsFor(policies, org(Map.of()), LimitName.DAILY_API_REQUESTS))
         .isEqualTo(new Levels(60, 80, 5));
+  }
+
+  @Test
+  void onlyGaugesHaveAMinimumWhenThePolicyNamesNone() {
+    for (Window window : Window.values()) {
+      boolean gauge = window == Window.CONCURRENT;
+      Yardstick yardstick =
+          Policy.yardstickFor(List.of(), org(Map.of()), LimitName.DAILY_API_REQUESTS, window);
+      assertThat(yardstick.gauge()).as("%s", window).isEqualTo(gauge);
+      assertThat(yardstick.minimum()).isEqualTo(gauge ? Duration.ofMinutes(10) : Duration.ZERO);
+      assertThat(yardstick.pageFrom()).isEqualTo(0.5);
+    }
+  }
+
+  @Test
+  void thePolicySaysHowLongALevelMustBeReachedAndFromWhichProbabilityItPages() {
+    Policy policy = new Policy(List.of(), Map.of(), null, LAX, null, 0.25, Duration.ofMinutes(30));
+    for (Window window : Window.values()) {
+      assertThat(
+              Policy.yardstickFor(
+                  List.of(policy), org(Map.of()), LimitName.DAILY_API_REQUESTS, window))
+          .isEqualTo(
+              new Yardstick(
+                  LAX,
+                  Horizons.byDefault(window),
+                  0.25,
+                  Duration.ofMinutes(30),
+                  window == Window.CONCURRENT));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-0.1,PT0S", "1.1,PT0S", "NaN,PT0S", "0.5,-PT1S", "0.5,PT24H1S"})
+  void whatIsNoProbabilityOrMinimumIsRefused(double pageFrom, Duration minimum) {
+    assertThatThrownBy(() -> new Yardstick(LAX, Horizons.OFF, pageFrom, minimum, false))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @ParameterizedTest

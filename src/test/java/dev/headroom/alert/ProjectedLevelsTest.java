@@ -30,6 +30,8 @@ class ProjectedLevelsTest {
   private Horizons horizons = Horizons.byDefault(Window.ROLLING_24H);
   private Instant slot = FIRST;
   private @Nullable Instant since;
+  private double pageFrom = Yardstick.DEFAULT_PAGE_FROM;
+  private double probability = 0.8;
 
   /**
    * One step a word: use in per cent, then what is foreseen: hours to the end, {@code -} for none,
@@ -57,6 +59,72 @@ class ProjectedLevelsTest {
       got.add(see(step));
     }
     assertThat(String.join(" ", got)).as(name).isEqualTo(expected.trim());
+  }
+
+  /** One reading a word: use in per cent, hours to the end, and how probable it is. */
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      textBlock =
+          """
+          what is unlikely is worth a look           ; 50:3:0.3 50:3:0.49 50:3:0.49 ; - opened:attention:projection -
+          from a half on it pages                    ; 50:3:0.2 50:3:0.5            ; - opened:escalation:projection
+          likelier later it escalates                ; 50:3:0.3 50:3:0.3 50:3:0.6   ; - opened:attention:projection escalated:escalation:projection
+          one likely reading is the second in a row  ; 50:3:0.2 50:3:0.2 50:3:0.9   ; - opened:attention:projection escalated:escalation:projection
+          what is used is no matter of probability   ; 81:3:0.2 81:3:0.2            ; opened:escalation:threshold -
+          likely and far off is attention            ; 50:9:0.9 50:9:0.9            ; - opened:attention:projection
+          """,
+      delimiter = ';')
+  void aProjectionPagesFromAProbabilityOn(String name, String steps, String expected) {
+    List<String> got = new ArrayList<>();
+    for (String step : steps.trim().split(" ", -1)) {
+      got.add(seeLikely(step));
+    }
+    assertThat(String.join(" ", got)).as(name).isEqualTo(expected.trim());
+  }
+
+  @Test
+  void aPageIsHeldWhileItsProbabilityWavers() {
+    seeLikely("50:3:0.6");
+    assertThat(seeLikely("50:3:0.6")).isEqualTo("opened:escalation:projection");
+    for (int i = 0; i < 48; i++) {
+      assertThat(seeLikely("50:3:" + (i % 2 == 0 ? 0.4 : 0.7))).isEqualTo("-");
+    }
+    for (int i = 0; i < 24; i++) {
+      assertThat(seeLikely("50:3:" + (i % 11 == 10 ? 0.4 : 0.1))).isEqualTo("-");
+    }
+  }
+
+  @Test
+  void aPageThatStaysUnlikelyForAnHourBecomesAttention() {
+    seeLikely("50:3:0.6");
+    seeLikely("50:3:0.6");
+    for (int i = 0; i < 11; i++) {
+      assertThat(seeLikely("50:3:0.39")).isEqualTo("-");
+    }
+    assertThat(seeLikely("50:3:0.39")).isEqualTo("de-escalated:attention:projection");
+    assertThat(seeLikely("50:3:0.45")).isEqualTo("-");
+    assertThat(seeLikely("50:3:0.5")).isEqualTo("escalated:escalation:projection");
+  }
+
+  @Test
+  void withoutAHorizonOfItsOwnNothingThatIsProjectedPages() {
+    horizons = new Horizons(Duration.ofHours(12), null);
+    seeLikely("50:3:0.99");
+    assertThat(seeLikely("50:3:0.99")).isEqualTo("opened:attention:projection");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,0.01,escalation", "1,0.99,attention", "0.3,0.3,escalation", "0.7,0.69,attention"})
+  void thePolicySaysHowLikely(double from, double likely, String severity) {
+    pageFrom = from;
+    seeLikely("50:3:" + likely);
+    assertThat(seeLikely("50:3:" + likely)).isEqualTo("opened:" + severity + ":projection");
+  }
+
+  private String seeLikely(String step) {
+    int colon = step.lastIndexOf(':');
+    probability = Double.parseDouble(step.substring(colon + 1));
+    return see(step.substring(0, colon));
   }
 
   @Test
@@ -168,8 +236,9 @@ class ProjectedLevelsTest {
     return Evaluator.evaluate(
         ORG,
         open,
+        new TreeMap<>(),
         new TreeMap<>(Map.of(LimitName.DAILY_API_REQUESTS, evidence)),
-        l -> new Yardstick(Levels.DEFAULT, horizons));
+        l -> new Yardstick(Levels.DEFAULT, horizons, pageFrom, Duration.ZERO, false));
   }
 
   private Evidence.Use evidence(String step) {
@@ -184,6 +253,6 @@ class ProjectedLevelsTest {
     since = since == null ? slot : since;
     Instant at = slot.plusSeconds((long) (3600 * Double.parseDouble(foreseen)));
     return Evidence.Use.of(
-        slot, reading, new Foresight.Exhaustion(at, at, at, 0.8, since, "it grows"));
+        slot, reading, new Foresight.Exhaustion(at, at, at, probability, since, "it grows"));
   }
 }

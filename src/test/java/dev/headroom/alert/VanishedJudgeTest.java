@@ -224,7 +224,7 @@ class VanishedJudgeTest {
             at,
             limits.length > 0 ? at.plusSeconds(2) : state.lastReadAt(),
             known,
-            new Evaluator.Judgement(judgement.transitions(), Map.of()).after(state.open()),
+            new Evaluator.Judgement(judgement.transitions()).after(state.open()),
             problem,
             judgement.missing(),
             Map.of(),

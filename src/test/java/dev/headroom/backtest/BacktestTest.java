@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headroom.alert.Horizons;
 import dev.headroom.alert.Levels;
+import dev.headroom.alert.Policy;
 import dev.headroom.alert.Reason;
 import dev.headroom.alert.Severity;
 import dev.headroom.alert.Yardstick;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,8 +44,11 @@ class BacktestTest {
   /** Thresholds that say nothing before the end. */
   private static final Levels HIGH = new Levels(99, 99.5, 5);
 
-  private static final Yardstick PROJECTION =
-      new Yardstick(HIGH, new Horizons(Duration.ofHours(12), Duration.ofHours(4)));
+  private static final Horizons HOURS = new Horizons(Duration.ofHours(12), Duration.ofHours(4));
+
+  /** Pages whatever is projected, however unlikely. */
+  private static final Yardstick PROJECTION = new Yardstick(HIGH, HOURS, 0, Duration.ZERO, false);
+
   private static final Yardstick THRESHOLDS = new Yardstick(Levels.DEFAULT, Horizons.OFF);
 
   /** Tuesday of the fourth week, 09:00 GMT. */
@@ -167,6 +172,57 @@ class BacktestTest {
     }
     assertThat(saidUntil(then, truth.alerts(Method.HEADROOM))).isNotEmpty();
     assertThat(other.events()).isEmpty();
+  }
+
+  @Test
+  void aGaugeThatIsFullNowAndThenIsNothingAndOneThatStaysFullIsOneAlert() {
+    LimitName gauge = new LimitName("ConcurrentAsyncGetReportInstances");
+    Instant busy = MONDAY.plus(Duration.ofDays(3));
+    UsageHistory gauges =
+        history(
+            ranOut().subList(0, 288 * 7),
+            row -> {
+              long slot = Duration.between(MONDAY, row.at()).toMinutes() / 5;
+              boolean full = slot % 4 == 0 || (!row.at().isBefore(busy) && slot % 9 < 2);
+              boolean over = row.at().isAfter(busy.plus(Duration.ofHours(6)));
+              return Map.of(gauge, Reading.ofUsed(full && !(over && slot % 4 > 0) ? 5 : 0, 5));
+            });
+    Plan plan =
+        new Plan(
+            ORG,
+            gauge.value(),
+            MONDAY,
+            MONDAY.plus(Duration.ofDays(7)),
+            limit -> Window.CONCURRENT,
+            limit -> Policy.yardstickFor(List.of(), ORG, limit, Window.CONCURRENT),
+            new Plan.InForce("for PT0S", limit -> THRESHOLDS));
+    LimitResult result = Backtest.run(plan, gauges).limits().getFirst();
+    assertThat(result.alerts(Method.HEADROOM))
+        .singleElement()
+        .satisfies(
+            alert -> {
+              assertThat(alert.openedAt()).isAfterOrEqualTo(busy);
+              assertThat(alert.worst()).isEqualTo(Severity.EXHAUSTED);
+            });
+    assertThat(result.alerts(Method.NOW)).as("judged as any limit").hasSizeGreaterThan(400);
+  }
+
+  @Test
+  void aHigherProbabilityPagesLaterOrNever() {
+    List<Instant> paged = new ArrayList<>();
+    for (double from : new double[] {0, 0.3, 0.6, 0.9}) {
+      Tally tally = run(ranOut(), pagedFrom(from)).total(Method.HEADROOM);
+      Alert alert =
+          run(ranOut(), pagedFrom(from)).limits().getFirst().alerts(Method.HEADROOM).getFirst();
+      assertThat(tally.warned()).as("the alert opens whatever pages").isOne();
+      paged.add(Objects.requireNonNullElse(alert.pagedAt(), Instant.MAX));
+    }
+    assertThat(paged).isSorted();
+    assertThat(paged.getLast()).isAfter(paged.getFirst());
+  }
+
+  private static Yardstick pagedFrom(double probability) {
+    return new Yardstick(HIGH, HOURS, probability, Duration.ZERO, false);
   }
 
   private static List<String> saidUntil(Instant then, List<Alert> alerts) {

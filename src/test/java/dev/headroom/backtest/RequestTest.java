@@ -40,8 +40,10 @@ class RequestTest {
                 "attention", "65",
                 "escalation", "85.5",
                 "recoverBelow", "3",
+                "for", "PT20M",
                 "projectionAttention", "P1D",
-                "projectionEscalation", "PT6H"));
+                "projectionEscalation", "PT6H",
+                "pageFrom", "0.7"));
     assertThat(request)
         .isEqualTo(
             new Request(
@@ -52,7 +54,8 @@ class RequestTest {
                     65.0,
                     85.5,
                     3.0,
-                    new Trial.Projection(false, Duration.ofDays(1), Duration.ofHours(6)))));
+                    Duration.ofMinutes(20),
+                    new Trial.Projection(false, Duration.ofDays(1), Duration.ofHours(6), 0.7))));
     assertThat(violations).isEmpty();
   }
 
@@ -75,6 +78,12 @@ class RequestTest {
         .isEqualTo(new Horizons(Duration.ofHours(2), null));
     assertThat(tried(Map.of("projection", "off"), strict))
         .isEqualTo(new Yardstick(strict.levels(), Horizons.OFF));
+
+    Duration tenMinutes = Duration.ofMinutes(10);
+    Yardstick gauge = new Yardstick(Levels.DEFAULT, Horizons.OFF, 0.3, tenMinutes, true);
+    assertThat(tried(Map.of("attention", "60"), gauge)).isEqualTo(gauge);
+    assertThat(tried(Map.of("for", "PT0S", "pageFrom", "1"), gauge))
+        .isEqualTo(new Yardstick(Levels.DEFAULT, Horizons.OFF, 1, Duration.ZERO, true));
   }
 
   @ParameterizedTest
@@ -102,6 +111,8 @@ class RequestTest {
         .isEqualTo("attention 70 %, projection off");
     assertThat(read(Map.of("recoverBelow", "2.5", "projectionEscalation", "PT1H")).trial().words())
         .isEqualTo("recoverBelow 2.5, escalation ahead PT1H");
+    assertThat(read(Map.of("for", "PT0S", "pageFrom", "0.25")).trial().words())
+        .isEqualTo("for PT0S, pageFrom 0.25");
     assertThat(Trial.NOTHING.words()).isEmpty();
   }
 
@@ -125,6 +136,13 @@ class RequestTest {
         "recoverBelow=100 | recoverBelow: is not from 0 to less than attention (found: 100)",
         "projection=on | projection: is not off (found: on)",
         "projection=off projectionAttention=PT1H | projection: is off, and a horizon is given (found: off)",
+        "projection=off pageFrom=0.5 | projection: is off, and pageFrom is given (found: off)",
+        "pageFrom=50 | pageFrom: is not from 0 to 1 (found: 50)",
+        "pageFrom=-0.1 | pageFrom: is not from 0 to 1 (found: -0.1)",
+        "pageFrom=half | pageFrom: is not a number (found: half)",
+        "for=10m | for: is not a duration (found: 10m)",
+        "for=-PT5M | for: is not from PT0S to PT24H (found: -PT5M)",
+        "for=PT24H1S | for: is not from PT0S to PT24H (found: PT24H1S)",
         "projectionAttention=1h | projectionAttention: is not a duration (found: 1h)",
         "projectionAttention=P31D | projectionAttention: is not from PT1S to P30D (found: P31D)",
         "projectionAttention=PT1H projectionEscalation=PT2H | projectionEscalation: is longer than the horizon of attention (PT1H) (found: PT2H)"

@@ -9,6 +9,7 @@ import dev.headroom.alert.OrgState;
 import dev.headroom.alert.OrgState.Known;
 import dev.headroom.alert.OrgState.Missing;
 import dev.headroom.alert.OrgState.Upkeep;
+import dev.headroom.alert.Pending;
 import dev.headroom.alert.Reason;
 import dev.headroom.alert.Severity;
 import dev.headroom.limits.LimitName;
@@ -79,6 +80,37 @@ class KnownLimitsTest {
   }
 
   @Test
+  void whatIsPendingOfALimitThatMakesRoomIsForgottenWithIt() {
+    OrgState state = state(Map.of("Gone", 60, "Kept", KnownLimits.MAX - 60));
+    Pending reached = new Pending(Map.of(Severity.ATTENTION, SLOT), Map.of());
+    LimitName never = new LimitName("NeverRead");
+    state =
+        new OrgState(
+            ORG,
+            1,
+            SLOT,
+            SLOT,
+            state.known(),
+            Map.of(),
+            null,
+            new TreeMap<>(),
+            Map.of(),
+            Upkeep.NONE,
+            null,
+            new TreeMap<>(
+                Map.of(
+                    new LimitName("Gone0"),
+                    reached,
+                    new LimitName("Kept0"),
+                    reached,
+                    never,
+                    reached)));
+
+    assertThat(next(state, look(state, reported("New", 0, 60))).pending())
+        .containsOnlyKeys(new LimitName("Kept0"), never);
+  }
+
+  @Test
   void anOrgThatNamesTooManyAnewIsNotReadAndSaysWhyUntilThereIsRoom() {
     OrgState state = state(Map.of("Kept", KnownLimits.MAX));
     Snapshot other = reported("New", 0, KnownLimits.MAX_FORGOTTEN + 1);
@@ -119,7 +151,8 @@ class KnownLimitsTest {
 
   private static OrgState next(OrgState state, Look look) {
     Instant slot = SLOT.plusSeconds(300);
-    return look.after(state, slot, slot, new Judged(List.of(), Map.of(), state.missing()));
+    return look.after(
+        state, slot, slot, new Judged(List.of(), Map.of(), state.missing(), state.pending()));
   }
 
   private static Snapshot reported(String name, int from, int count) {

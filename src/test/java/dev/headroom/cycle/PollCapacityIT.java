@@ -21,6 +21,7 @@ import dev.headroom.limits.LimitName;
 import dev.headroom.limits.PollOutcome;
 import dev.headroom.limits.Reading;
 import dev.headroom.limits.Snapshot;
+import dev.headroom.limits.Window;
 import dev.headroom.org.Org;
 import dev.headroom.org.Tenant;
 import dev.headroom.org.dynamodb.DynamoDbOrgDirectory;
@@ -91,6 +92,23 @@ class PollCapacityIT {
     assertThat(meter.writeUnits()).as(meter.summary()).isLessThanOrEqualTo(2);
     assertThat(meter.readUnits()).as(meter.summary()).isLessThanOrEqualTo(3);
     assertThat(meter.calls()).containsExactly("getItem", "getItem", "putItem", "putItem");
+  }
+
+  /** Gauges come and go with every slot, so a poll in which all of them do costs no more. */
+  @Test
+  void aPollInWhichEveryGaugeIsFullForASlotCostsNoMore() {
+    poll();
+    PollPorts.CATALOGUE.names().stream()
+        .map(LimitName::new)
+        .filter(limit -> PollPorts.CATALOGUE.describe(limit).window() == Window.CONCURRENT)
+        .forEach(limit -> readings.put(limit, Reading.ofUsed(20, 20)));
+    assertThat(readings.keySet()).filteredOn(l -> l.value().contains("Concurrent")).hasSize(6);
+    meter.reset();
+    assertThat(poll()).isEqualTo(new Result.Read(readings.size(), 0));
+    assertThat(states.read(ORG.id()).pending()).hasSize(6);
+    System.out.println("a poll in which six gauges are full for a slot: " + meter.summary());
+    assertThat(meter.writeUnits()).as(meter.summary()).isLessThanOrEqualTo(2);
+    assertThat(meter.readUnits()).as(meter.summary()).isLessThanOrEqualTo(4);
   }
 
   @Test

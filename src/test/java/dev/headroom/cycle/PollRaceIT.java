@@ -288,6 +288,7 @@ class PollRaceIT {
           Evaluator.evaluate(
                   orgs.get(org).id(),
                   open,
+                  new TreeMap<>(),
                   seen,
                   limit -> new Yardstick(Levels.DEFAULT, Horizons.OFF))
               .transitions()) {

@@ -184,6 +184,20 @@ class FleetDiffTest {
         .isEqualTo("url (hooks.slack.com -> hooks.slack.com)");
   }
 
+  @Test
+  void aPolicyNamesHowLongAndFromWhichProbabilityWhenTheyChange() {
+    Policy before = policy(50);
+    Policy after =
+        new Policy(List.of(), Map.of(), null, before.levels(), null, 0.7, Duration.ofMinutes(10));
+    assertThat(
+            FleetDiff.between(
+                new Fleet(List.of(), List.of(), List.of(before), List.of(), List.of()),
+                new Fleet(List.of(), List.of(), List.of(after), List.of(), List.of())))
+        .singleElement()
+        .extracting(Change::details)
+        .isEqualTo("for, projection.pageFrom");
+  }
+
   private static Fleet fleet(Target target) {
     return new Fleet(List.of(), List.of(), List.of(), List.of(target), List.of());
   }

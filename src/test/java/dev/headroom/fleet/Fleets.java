@@ -1,5 +1,6 @@
 package dev.headroom.fleet;
 
+import dev.headroom.alert.Horizons;
 import dev.headroom.alert.Levels;
 import dev.headroom.alert.Policy;
 import dev.headroom.alert.Severity;
@@ -42,7 +43,14 @@ public final class Fleets {
                 "67.0",
                 Map.of("env", "uat", "owner", "erp \"team\""))),
         List.of(
-            new Policy(List.of("Daily*"), Map.of("env", "prod"), "acme", new Levels(50, 75.5, 0)),
+            new Policy(
+                List.of("Daily*"),
+                Map.of("env", "prod"),
+                "acme",
+                new Levels(50, 75.5, 0),
+                new Horizons(Duration.ofDays(1), null),
+                0.7,
+                Duration.ofMinutes(15)),
             new Policy(List.of(), Map.of(), null, Levels.DEFAULT)),
         List.of(
             new Target(new TargetId("chat"), "slack", Map.of("url", "env:SLACK_URL")),

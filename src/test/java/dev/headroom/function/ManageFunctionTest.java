@@ -356,9 +356,10 @@ class ManageFunctionTest {
                 + "\"warnings\":{\"headroom\":{\"since\":\"2026-11-23T10:25:00Z\",\"by\":\"threshold\","
                 + "\"leadMinutes\":625,\"pageLeadMinutes\":250},",
             "\"limits\":[{\"limit\":\"DailyApiRequests\",\"window\":\"rolling-24h\",\"attention\":50.0,"
-                + "\"escalation\":80.0,\"recoverBelow\":5.0,\"projection\":null,\"inForce\":{\"attention\":60.0,"
-                + "\"escalation\":80.0,\"recoverBelow\":5.0,\"projection\":{\"attention\":\"PT12H\","
-                + "\"escalation\":\"PT4H\"}},\"methods\":{\"headroom\":"
+                + "\"escalation\":80.0,\"recoverBelow\":5.0,\"for\":\"PT0S\",\"projection\":null,"
+                + "\"inForce\":{\"attention\":60.0,\"escalation\":80.0,\"recoverBelow\":5.0,"
+                + "\"for\":\"PT0S\",\"projection\":{\"attention\":\"PT12H\","
+                + "\"escalation\":\"PT4H\",\"pageFrom\":0.5}},\"methods\":{\"headroom\":"
                 + "{\"events\":1,\"warned\":1,\"warnedHalfAnHour\":1,\"medianLeadMinutes\":625,\"alerts\":1,"
                 + "\"messages\":3,\"pages\":1,\"realPages\":1,\"undecidedPages\":0,\"falseAlarms\":0,",
             "\"alerts\":[{\"openedAt\":\"2026-11-23T10:25:00Z\",\"by\":\"threshold\",\"worst\":\"exhausted\","

@@ -171,14 +171,18 @@ class BacktestCommandIT {
                 "no-such-org",
                 "--from=x",
                 "--recover-below=y",
+                "--for=10m",
+                "--page-from=50",
                 "--projection-attention=1h",
                 "--format=xml",
                 "--manifest=" + temp.resolve("missing.yaml")))
         .isEqualTo(2);
     assertThat(text(out).lines())
-        .hasSize(6)
+        .hasSize(8)
         .anyMatch(l -> l.startsWith("--from: is not an instant (found: x). Write ISO 8601"))
         .anyMatch(l -> l.startsWith("--recover-below: is not a number (found: y)."))
+        .anyMatch(l -> l.startsWith("--for: is not a duration (found: 10m)."))
+        .anyMatch(l -> l.startsWith("--page-from: is not from 0 to 1 (found: 50)."))
         .anyMatch(l -> l.startsWith("--projection-attention: is not a duration (found: 1h)."))
         .anyMatch(
             l ->

@@ -61,6 +61,7 @@ public record BacktestForm(
                 "recoverBelow",
                 "Recover below, points",
                 level(inForce, Levels::recoverBelow)),
+            field(given, "for", "Reached for", inForce == null ? "" : inForce.minimum().toString()),
             field(
                 given,
                 "projectionAttention",
@@ -70,7 +71,12 @@ public record BacktestForm(
                 given,
                 "projectionEscalation",
                 "Escalation ahead",
-                inForce == null ? "" : BacktestWords.horizon(inForce.horizons().escalation()))),
+                inForce == null ? "" : BacktestWords.horizon(inForce.horizons().escalation())),
+            field(
+                given,
+                "pageFrom",
+                "Page from probability",
+                inForce == null ? "" : BacktestWords.number(inForce.pageFrom()))),
         "off".equals(given.get("projection")),
         given.entrySet().stream()
             .filter(e -> e.getKey().equals("from") || e.getKey().equals("to"))

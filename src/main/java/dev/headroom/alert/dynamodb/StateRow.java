@@ -140,6 +140,9 @@ final class StateRow {
     if (!state.missing().isEmpty()) {
       row.text("gone", gone(state.missing()));
     }
+    if (!state.pending().isEmpty()) {
+      row.text("pend", PendingText.write(state.pending(), dictionary));
+    }
     Problem problem = state.problem();
     if (problem != null) {
       row.text("pkind", problem.kind() == null ? null : problem.kind().name())
@@ -171,7 +174,10 @@ final class StateRow {
         row.findText("gone").map(text -> gone(org, text)).orElseGet(TreeMap::new),
         unknown,
         upkeep(row),
-        row.findMillis("settled").orElse(null));
+        row.findMillis("settled").orElse(null),
+        row.findText("pend")
+            .map(text -> PendingText.read(text, dictionary))
+            .orElseGet(TreeMap::new));
   }
 
   private static void write(Upkeep upkeep, Item.Builder row) {

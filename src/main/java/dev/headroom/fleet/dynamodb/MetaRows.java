@@ -8,6 +8,7 @@ import dev.headroom.alert.Horizons;
 import dev.headroom.alert.Levels;
 import dev.headroom.alert.Policy;
 import dev.headroom.alert.Severity;
+import dev.headroom.alert.Yardstick;
 import dev.headroom.dynamodb.Item;
 import dev.headroom.dynamodb.Tables;
 import dev.headroom.notify.Route;
@@ -63,6 +64,10 @@ final class MetaRows {
   @RegisterForReflection
   record TargetBody(Map<String, String> settings) {}
 
+  /**
+   * A policy. Rows of the first release have neither {@code pageFrom} nor {@code minimum}; what is
+   * not there has its default.
+   */
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   record PolicyBody(
@@ -72,7 +77,34 @@ final class MetaRows {
       double attention,
       double escalation,
       double recoverBelow,
-      @Nullable HorizonsBody projection) {}
+      @Nullable HorizonsBody projection,
+      @Nullable Double pageFrom,
+      @Nullable String minimum) {
+    static PolicyBody of(Policy p) {
+      Duration minimum = p.minimum();
+      return new PolicyBody(
+          p.limits(),
+          p.tags(),
+          p.tenant(),
+          p.levels().attention(),
+          p.levels().escalation(),
+          p.levels().recoverBelow(),
+          HorizonsBody.of(p.horizons()),
+          p.pageFrom(),
+          minimum == null ? null : minimum.toString());
+    }
+
+    Policy policy() {
+      return new Policy(
+          orEmpty(limits),
+          orEmpty(tags),
+          tenant,
+          new Levels(attention, escalation, recoverBelow),
+          projection == null ? null : projection.horizons(),
+          pageFrom == null ? Yardstick.DEFAULT_PAGE_FROM : pageFrom,
+          minimum == null ? null : Duration.parse(minimum));
+    }
+  }
 
   /** Horizons in ISO 8601; one that is left out is none. */
   @RegisterForReflection
@@ -129,33 +161,12 @@ final class MetaRows {
   }
 
   Item policies(List<Policy> policies) {
-    List<PolicyBody> bodies =
-        policies.stream()
-            .map(
-                p ->
-                    new PolicyBody(
-                        p.limits(),
-                        p.tags(),
-                        p.tenant(),
-                        p.levels().attention(),
-                        p.levels().escalation(),
-                        p.levels().recoverBelow(),
-                        HorizonsBody.of(p.horizons())))
-            .toList();
+    List<PolicyBody> bodies = policies.stream().map(PolicyBody::of).toList();
     return Item.of(FleetVersion.META, POLICIES).text(BODY, write(bodies)).build();
   }
 
   List<Policy> policies(Item row) {
-    return Arrays.stream(read(row, PolicyBody[].class))
-        .map(
-            b ->
-                new Policy(
-                    orEmpty(b.limits()),
-                    orEmpty(b.tags()),
-                    b.tenant(),
-                    new Levels(b.attention(), b.escalation(), b.recoverBelow()),
-                    b.projection() == null ? null : b.projection().horizons()))
-        .toList();
+    return Arrays.stream(read(row, PolicyBody[].class)).map(PolicyBody::policy).toList();
   }
 
   Item routes(List<Route> routes) {

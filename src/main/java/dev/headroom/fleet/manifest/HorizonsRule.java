@@ -1,6 +1,7 @@
 package dev.headroom.fleet.manifest;
 
 import dev.headroom.alert.Horizons;
+import dev.headroom.alert.Yardstick;
 import dev.headroom.fleet.manifest.Node.Kind;
 import dev.headroom.fleet.manifest.Node.Mapping;
 import dev.headroom.fleet.manifest.Node.Scalar;
@@ -10,15 +11,30 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the horizons of a policy's projection. */
+/** Reads a policy's projection: its horizons, and the probability that pages. */
 final class HorizonsRule {
   static final String NAME = "projection";
-  static final Set<String> MEMBERS = Names.of("attention", "escalation");
+
+  private static final String PAGE_FROM = "pageFrom";
+  static final Set<String> MEMBERS = Names.of("attention", "escalation", PAGE_FROM);
 
   private static final String REMEDY =
       "Write {attention: PT12H, escalation: PT4H}, off, or leave it out for the defaults.";
   private static final String HORIZON_REMEDY =
       "Write an ISO 8601 duration up to P30D, such as PT12H or P14D.";
+
+  private static final String PAGE_FROM_REMEDY =
+      "Write a probability from 0 to 1, such as 0.5: a projection that is less likely does not"
+          + " escalate.";
+
+  /**
+   * What a policy says of projections.
+   *
+   * @param horizons null when it names none
+   */
+  record Projected(@Nullable Horizons horizons, double pageFrom) {
+    static final Projected BY_DEFAULT = new Projected(null, Yardstick.DEFAULT_PAGE_FROM);
+  }
 
   private final Findings findings;
 
@@ -26,37 +42,58 @@ final class HorizonsRule {
     this.findings = findings;
   }
 
-  /** The horizons; empty when the policy names none, and after a violation. */
-  Optional<Horizons> read(Members members) {
+  /** The projection; the defaults when the policy names none, and after a violation. */
+  Projected read(Members members) {
     Node node = members.optional(NAME);
     if (node == null) {
-      return Optional.empty();
+      return Projected.BY_DEFAULT;
     }
     if (isOff(node)) {
-      return Optional.of(Horizons.OFF);
+      return new Projected(Horizons.OFF, Yardstick.DEFAULT_PAGE_FROM);
     }
     Mapping mapping = members.mapping(NAME, node, REMEDY);
     return mapping == null
-        ? Optional.empty()
-        : horizons(new Members(mapping, members.at(NAME), false, findings).only(MEMBERS));
+        ? Projected.BY_DEFAULT
+        : projected(new Members(mapping, members.at(NAME), false, findings).only(MEMBERS));
   }
 
-  private Optional<Horizons> horizons(Members members) {
-    Duration attention = horizon(members, "attention");
-    Duration escalation = horizon(members, "escalation");
+  private Projected projected(Members members) {
     if (members.names().isEmpty()) {
       findings.add(members.path(), "is empty", REMEDY);
-      return Optional.empty();
+      return Projected.BY_DEFAULT;
     }
+    Double pageFrom = pageFrom(members);
+    Duration attention = horizon(members, "attention");
+    Duration escalation = horizon(members, "escalation");
     if (attention != null && escalation != null && escalation.compareTo(attention) > 0) {
       findings.add(
           members.at("escalation"),
           escalation.toString(),
           "is longer than attention (" + attention + ")",
           "Give the escalation the shorter horizon.");
-      return Optional.empty();
+      return Projected.BY_DEFAULT;
     }
-    return Optional.of(new Horizons(attention, escalation));
+    boolean names = members.has("attention") || members.has("escalation");
+    if (pageFrom != null && names && !members.has("escalation")) {
+      findings.warn(
+          members.at(PAGE_FROM),
+          null,
+          "has no effect: nothing that is projected escalates without a horizon for it",
+          "Add escalation: PT4H, or leave pageFrom out.");
+    }
+    return new Projected(
+        names ? new Horizons(attention, escalation) : null,
+        pageFrom == null ? Yardstick.DEFAULT_PAGE_FROM : pageFrom);
+  }
+
+  private @Nullable Double pageFrom(Members members) {
+    Double pageFrom = members.optionalNumber(PAGE_FROM, PAGE_FROM_REMEDY);
+    if (pageFrom == null || Yardstick.isProbability(pageFrom)) {
+      return pageFrom;
+    }
+    findings.add(
+        members.at(PAGE_FROM), LevelsRule.text(pageFrom), "is not from 0 to 1", PAGE_FROM_REMEDY);
+    return null;
   }
 
   private @Nullable Duration horizon(Members members, String name) {

@@ -76,7 +76,8 @@ final class LevelsRule {
     return null;
   }
 
-  private static String text(double number) {
+  /** Without a fraction where there is none. */
+  static String text(double number) {
     return number == Math.rint(number) && Math.abs(number) < 1e15
         ? Long.toString((long) number)
         : Double.toString(number);

@@ -1,6 +1,5 @@
 package dev.headroom.fleet.manifest;
 
-import dev.headroom.alert.Horizons;
 import dev.headroom.alert.Levels;
 import dev.headroom.alert.Policy;
 import dev.headroom.alert.Severity;
@@ -16,6 +15,7 @@ import dev.headroom.org.OrgId;
 import dev.headroom.org.SecretRef;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code policies}, {@code targets} and {@code routes}. */
 final class RoutingSection {
   static final Set<String> POLICY_MEMBERS =
-      Names.of("match", "attention", "escalation", "recoverBelow", HorizonsRule.NAME);
+      Names.of(
+          "match", "attention", "escalation", "recoverBelow", MinimumRule.NAME, HorizonsRule.NAME);
   static final Set<String> POLICY_MATCH_MEMBERS = Names.of("limits", "tags", "tenant");
   static final Set<String> ROUTE_MEMBERS = Names.of("match", "to", "continue");
   static final Set<String> ROUTE_MATCH_MEMBERS = Names.of("severity", "tenant", "tags", "limits");
@@ -73,7 +74,8 @@ final class RoutingSection {
       Mapping mapping =
           members.mapping("match", members.required("match", MATCH_REMEDY), MATCH_REMEDY);
       Levels levels = new LevelsRule(findings).read(members);
-      Horizons horizons = new HorizonsRule(findings).read(members).orElse(null);
+      Duration minimum = new MinimumRule(findings).read(members);
+      HorizonsRule.Projected projected = new HorizonsRule(findings).read(members);
       if (mapping == null) {
         continue;
       }
@@ -83,7 +85,15 @@ final class RoutingSection {
       Map<String, String> labels = tags.read(match);
       String tenant = tenant(match);
       if (levels != null) {
-        read.add(new Policy(limits, labels, tenant, levels, horizons));
+        read.add(
+            new Policy(
+                limits,
+                labels,
+                tenant,
+                levels,
+                projected.horizons(),
+                projected.pageFrom(),
+                minimum));
         bytes += bytes(limits, labels);
       }
     }

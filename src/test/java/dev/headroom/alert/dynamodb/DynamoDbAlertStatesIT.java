@@ -16,6 +16,7 @@ import dev.headroom.alert.InMemoryAlertStates.Told;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.OrgState.Known;
 import dev.headroom.alert.OrgState.Problem;
+import dev.headroom.alert.Pending;
 import dev.headroom.alert.Reason;
 import dev.headroom.alert.Rule;
 import dev.headroom.alert.Severity;
@@ -189,6 +190,16 @@ final class DynamoDbAlertStatesIT extends AlertStatesContract {
   }
 
   @Test
+  void whatIsPendingOfALargeOrgIsWithinTheSameUnit() {
+    states.commit(pending(large(1)), List.of());
+    metered.reset();
+    OrgState next = pending(large(2));
+    states.commit(next, List.of());
+    assertThat(metered.writeUnits()).as(metered.summary()).isEqualTo(1.0);
+    assertThat(states.read(ORG)).isEqualTo(next);
+  }
+
+  @Test
   void missedSlotsAreWrittenOnlyWhenThereAreAnyAndAreOneWhereARowDoesNotTell() {
     states.commit(with(1, new Problem(FailureKind.SERVER, "503", "wait", 3)), List.of());
     assertThat(stateRow().findNumber("missed")).hasValue(3);
@@ -260,5 +271,32 @@ final class DynamoDbAlertStatesIT extends AlertStatesContract {
                 key(ORG, "MassEmail"), episode),
             null)
         .remembering(OrgState.Upkeep.NONE.asked(SLOT, PROFILE));
+  }
+
+  /** The same with something pending of six gauges. */
+  private static OrgState pending(OrgState state) {
+    SortedMap<LimitName, Pending> pending = new TreeMap<>();
+    state.known().keySet().stream()
+        .limit(6)
+        .forEach(
+            limit ->
+                pending.put(
+                    limit,
+                    new Pending(
+                        Map.of(Severity.ESCALATION, SLOT, Severity.EXHAUSTED, SLOT.plusSeconds(60)),
+                        Map.of(Severity.ATTENTION, SLOT.minusSeconds(3_000)))));
+    return new OrgState(
+        state.org(),
+        state.version(),
+        state.lastSlot(),
+        state.lastReadAt(),
+        state.known(),
+        state.open(),
+        state.problem(),
+        state.missing(),
+        state.unknown(),
+        state.upkeep(),
+        state.settledAt(),
+        pending);
   }
 }

@@ -116,6 +116,26 @@ class EffectsTest {
   }
 
   @Test
+  void aProbabilityThatPagesNobodyIsAWarning() {
+    assertThat(
+            warnings(
+                ORGS
+                    + TOLD
+                    + "policies: [{match: {}, projection: {attention: PT4H, pageFrom: 0.5}}]"))
+        .singleElement()
+        .satisfies(
+            w -> {
+              assertThat(w.toString()).startsWith("policies[0].projection.pageFrom: has no effect");
+              assertThat(w.line()).isNotNull();
+            });
+    for (String projection :
+        List.of("{pageFrom: 0.5}", "{pageFrom: 0.5, escalation: PT4H}", "{attention: PT4H}")) {
+      assertThat(warnings(ORGS + TOLD + "policies: [{match: {}, projection: " + projection + "}]"))
+          .isEmpty();
+    }
+  }
+
+  @Test
   void aPortThatMayBeCalledAnywayIsAWarning() {
     assertThat(warnings(ORGS + TOLD + "ports: [443, 8443]"))
         .singleElement()

@@ -102,6 +102,8 @@ class FleetSchemaTest {
     assertThat(defined("clientCredentials")).isEqualTo(OrgSection.CLIENT_CREDENTIALS_MEMBERS);
     assertThat(defined("jwtBearer")).isEqualTo(OrgSection.JWT_BEARER_MEMBERS);
     assertThat(defined("policy")).isEqualTo(RoutingSection.POLICY_MEMBERS);
+    assertThat(members("/$defs/policy/properties/projection/oneOf/1/properties"))
+        .isEqualTo(HorizonsRule.MEMBERS);
     assertThat(defined("policyMatch")).isEqualTo(RoutingSection.POLICY_MATCH_MEMBERS);
     assertThat(defined("route")).isEqualTo(RoutingSection.ROUTE_MEMBERS);
     assertThat(defined("routeMatch")).isEqualTo(RoutingSection.ROUTE_MATCH_MEMBERS);

@@ -143,7 +143,11 @@ class SchemaAgreementTest {
       whole.withArray("policies").addObject().putObject("match");
       ObjectNode projected = whole.withArray("policies").addObject();
       projected.putObject("match");
-      projected.putObject("projection").put("attention", "PT12H").put("escalation", "PT4H");
+      projected
+          .putObject("projection")
+          .put("attention", "PT12H")
+          .put("escalation", "PT4H")
+          .put("pageFrom", 0.5);
       whole.withArray("policies").addObject().put("projection", "off").putObject("match");
       return whole;
     } catch (SyntaxViolationException e) {

@@ -2,7 +2,9 @@ package dev.headroom.fleet.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.alert.Horizons;
 import dev.headroom.alert.Levels;
+import dev.headroom.alert.Policy;
 import dev.headroom.alert.Severity;
 import dev.headroom.fleet.Fleet;
 import dev.headroom.fleet.Manifest;
@@ -87,6 +89,27 @@ class YamlManifestReaderTest {
   }
 
   @Test
+  void aProbabilityAloneLeavesTheHorizonsAsTheyAreByDefault() {
+    List<Policy> policies =
+        fleet(
+                """
+                version: 1
+                tenants: []
+                orgs: []
+                policies:
+                  - {match: {}, projection: {pageFrom: 0.3}}
+                  - {match: {}, projection: {pageFrom: 0, escalation: PT1H}}
+                  - {match: {}, projection: off, for: PT0S}
+                """)
+            .policies();
+    assertThat(policies)
+        .extracting(Policy::horizons)
+        .containsExactly(null, new Horizons(null, Duration.ofHours(1)), Horizons.OFF);
+    assertThat(policies).extracting(Policy::pageFrom).containsExactly(0.3, 0.0, 0.5);
+    assertThat(policies).extracting(Policy::minimum).containsExactly(null, null, Duration.ZERO);
+  }
+
+  @Test
   void everyMemberReachesTheFleet() {
     Fleet fleet = fleet(Fixtures.text(Path.of("src/test/resources/manifest/valid/whole.yaml")));
     assertThat(fleet.tenants()).containsExactly(new Tenant("acme", "Acme Ltd"));
@@ -117,6 +140,12 @@ class YamlManifestReaderTest {
     assertThat(fleet.policies().get(0).levels()).isEqualTo(new Levels(50, 75.5, 0));
     assertThat(fleet.policies().get(0).limits()).containsExactly("Daily*");
     assertThat(fleet.policies().get(0).tags()).containsExactly(Map.entry("env", "prod"));
+    assertThat(fleet.policies().get(0).minimum()).isEqualTo(Duration.ofMinutes(15));
+    assertThat(fleet.policies().get(0).horizons())
+        .isEqualTo(new Horizons(Duration.ofDays(1), Duration.ofHours(6)));
+    assertThat(fleet.policies().get(0).pageFrom()).isEqualTo(0.7);
+    assertThat(fleet.policies().get(1))
+        .isEqualTo(new Policy(List.of(), Map.of(), "acme", Levels.DEFAULT, null, 0.5, null));
     assertThat(fleet.policies().get(1).levels()).isEqualTo(Levels.DEFAULT);
     assertThat(fleet.policies().get(1).tenant()).isEqualTo("acme");
     assertThat(fleet.targets())

@@ -113,14 +113,33 @@ class BacktestPageTest {
         .contains("backtest?limit=*&amp;attention=70&amp;");
   }
 
+  @Test
+  void howLongAndHowProbableCanBeTriedToo() {
+    String page = get("/orgs/acme-prod/backtest?for=PT30M&pageFrom=0.8").asString();
+
+    assertThat(page)
+        .contains("name=\"for\" value=\"PT30M\" placeholder=\"PT0S\"")
+        .contains("name=\"pageFrom\" value=\"0.8\" placeholder=\"0.5\"")
+        .contains("recoverBelow 5, for PT30M, projection PT12H / PT4H, pageFrom 0.8;")
+        .contains("With for PT30M, pageFrom 0.8 you would have had");
+    JsonPath tried = get("/api/orgs/acme-prod/backtest?for=PT30M&pageFrom=0.8").jsonPath();
+    assertThat(tried.getString("limits[0].for")).isEqualTo("PT30M");
+    assertThat(tried.getDouble("limits[0].projection.pageFrom")).isEqualTo(0.8);
+    assertThat(tried.getString("limits[0].inForce.for")).isEqualTo("PT0S");
+    assertThat(get("/orgs/acme-prod/backtest?pageFrom=50").asString())
+        .contains("is not from 0 to 1");
+  }
+
   /** The policy that is in force here is 60, 80 and 5. */
   @Test
   void whatIsInForceStandsBesideWhatIsTried() {
     String page = get("/orgs/acme-prod/backtest?attention=70&recoverBelow=10").asString();
 
     assertThat(page)
-        .contains("attention 70, escalation 80, recoverBelow 10, projection PT12H / PT4H;")
-        .contains("now attention 60, escalation 80, recoverBelow 5, projection PT12H / PT4H")
+        .contains(
+            "attention 70, escalation 80, recoverBelow 10, projection PT12H / PT4H, pageFrom 0.5;")
+        .contains(
+            "now attention 60, escalation 80, recoverBelow 5, projection PT12H / PT4H, pageFrom 0.5")
         .contains("With attention 70 %, recoverBelow 10 you would have had")
         .contains("As it is now: 1 page")
         .containsSubsequence(

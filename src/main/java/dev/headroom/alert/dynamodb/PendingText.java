@@ -1,0 +1,115 @@
+package dev.headroom.alert.dynamodb;
+
+import dev.headroom.alert.Pending;
+import dev.headroom.alert.Severity;
+import dev.headroom.history.NameDictionary;
+import dev.headroom.limits.LimitName;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is pending of an org's limits, as the state row keeps it. Every byte of the row is paid for
+ * with every poll, so a limit takes about ten: {@code t8yq60 1fA0E0 2cX8c} is the earliest time in
+ * epoch seconds, and for each limit its code in the dictionary and, by level, so many seconds after
+ * that. Numbers are to the base 36, in lower case; a capital names a level and whether it is
+ * reached ({@code A}, {@code E}, {@code X}) or left ({@code F}, {@code G}, {@code H}).
+ */
+final class PendingText {
+  private static final int BASE = 36;
+  private static final Pattern TIME = Pattern.compile("([A-Z])([0-9a-z]{1,8})");
+  private static final Pattern LIMIT = Pattern.compile("([0-9a-z]{1,6})((?:[A-Z][0-9a-z]{1,8})*)");
+
+  private PendingText() {}
+
+  static String write(SortedMap<LimitName, Pending> pending, NameDictionary dictionary) {
+    long first =
+        pending.values().stream()
+            .flatMap(p -> Stream.concat(p.reached().values().stream(), p.left().values().stream()))
+            .mapToLong(Instant::getEpochSecond)
+            .min()
+            .orElse(0);
+    SortedMap<Integer, Pending> byCode = new TreeMap<>();
+    dictionary
+        .codesOf(pending.keySet())
+        .forEach((name, code) -> byCode.put(code, pending.getOrDefault(name, Pending.NOTHING)));
+    StringBuilder text = new StringBuilder(Long.toString(first, BASE));
+    byCode.forEach(
+        (code, p) -> {
+          text.append(' ').append(Integer.toString(code, BASE));
+          for (Severity severity : Severity.values()) {
+            append(text, letter(severity, false), p.reached().get(severity), first);
+          }
+          for (Severity severity : Severity.values()) {
+            append(text, letter(severity, true), p.left().get(severity), first);
+          }
+        });
+    return text.toString();
+  }
+
+  private static char letter(Severity severity, boolean left) {
+    return switch (severity) {
+      case ATTENTION -> left ? 'F' : 'A';
+      case ESCALATION -> left ? 'G' : 'E';
+      case EXHAUSTED -> left ? 'H' : 'X';
+    };
+  }
+
+  private static void append(StringBuilder text, char letter, @Nullable Instant since, long first) {
+    if (since != null) {
+      text.append(letter).append(Long.toString(since.getEpochSecond() - first, BASE));
+    }
+  }
+
+  /**
+   * What was written; a level that only a newer version knows is passed over.
+   *
+   * @throws IllegalStateException when it was not written by us
+   */
+  static SortedMap<LimitName, Pending> read(String text, NameDictionary dictionary) {
+    String[] words = text.split(" ", -1);
+    Map<Integer, Pending> byCode = new HashMap<>();
+    try {
+      long first = Long.parseLong(words[0], BASE);
+      for (int i = 1; i < words.length; i++) {
+        Matcher limit = LIMIT.matcher(words[i]);
+        if (!limit.matches()) {
+          throw new IllegalStateException("what is pending is not '" + text + "'");
+        }
+        byCode.put(Integer.parseInt(limit.group(1), BASE), pending(limit.group(2), first));
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalStateException("what is pending is not '" + text + "'", e);
+    }
+    SortedMap<LimitName, Pending> pending = new TreeMap<>();
+    dictionary
+        .namesOf(byCode.keySet())
+        .forEach((code, name) -> pending.put(name, byCode.getOrDefault(code, Pending.NOTHING)));
+    return pending;
+  }
+
+  private static Pending pending(String times, long first) {
+    Map<Severity, Instant> reached = new EnumMap<>(Severity.class);
+    Map<Severity, Instant> left = new EnumMap<>(Severity.class);
+    Matcher time = TIME.matcher(times);
+    while (time.find()) {
+      Instant since = Instant.ofEpochSecond(first + Long.parseLong(time.group(2), BASE));
+      char letter = time.group(1).charAt(0);
+      for (Severity severity : Severity.values()) {
+        if (letter == letter(severity, false)) {
+          reached.put(severity, since);
+        } else if (letter == letter(severity, true)) {
+          left.put(severity, since);
+        }
+      }
+    }
+    return new Pending(reached, left);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.headroom.fleet.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.headroom.alert.Horizons;
+import dev.headroom.alert.Levels;
+import dev.headroom.alert.Policy;
+import dev.headroom.dynamodb.Item;
+import dev.headroom.fleet.Fleets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MetaRowsTest {
+  private final MetaRows rows = new MetaRows(new JsonMapper());
+
+  @Test
+  void policiesAreReadBack() {
+    List<Policy> policies = Fleets.whole().policies();
+    assertThat(rows.policies(rows.policies(policies))).isEqualTo(policies);
+  }
+
+  /** As the first release wrote it: what it did not know has its default, so nothing changes. */
+  @Test
+  void policiesOfTheFirstReleaseHaveTheDefaults() {
+    Item row =
+        Item.of("META", MetaRows.POLICIES)
+            .text(
+                "body",
+                """
+                [{"limits":["Daily*"],"tags":{"env":"prod"},"attention":60.0,"escalation":80.0,
+                  "recoverBelow":5.0,"projection":{"attention":"PT12H"}},
+                 {"attention":75.0,"escalation":90.0,"recoverBelow":10.0}]
+                """)
+            .build();
+
+    assertThat(rows.policies(row))
+        .containsExactly(
+            new Policy(
+                List.of("Daily*"),
+                Map.of("env", "prod"),
+                null,
+                Levels.DEFAULT,
+                new Horizons(Duration.ofHours(12), null),
+                0.5,
+                null),
+            new Policy(List.of(), Map.of(), null, new Levels(75, 90, 10)));
+  }
+
+  /** An earlier release that reads the row beside this one takes horizons alone for horizons. */
+  @Test
+  void aProbabilityAloneIsNoHorizonsToAnEarlierRelease() {
+    Policy policy = new Policy(List.of(), Map.of(), null, Levels.DEFAULT, null, 0.3, null);
+    assertThat(rows.policies(List.of(policy)).text("body"))
+        .isEqualTo(
+            "[{\"attention\":60.0,\"escalation\":80.0,\"recoverBelow\":5.0,\"pageFrom\":0.3}]");
+  }
+}
