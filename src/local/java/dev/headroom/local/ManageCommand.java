@@ -25,11 +25,14 @@ import picocli.CommandLine.Help.Ansi;
 
 /**
  * The command line {@code manage <action> ...}. Starts no application and opens no port; all but
- * {@code validate} work on the data folder.
+ * {@code validate} work on the data folder, or ask the Headroom that runs on it.
  */
 public final class ManageCommand {
   /** What was asked is done. */
   public static final int DONE = 0;
+
+  /** The Headroom that holds the data folder did not answer. */
+  static final int NOT_ANSWERED = 1;
 
   /** Violations, or the command could not be carried out. */
   public static final int FAILED = 2;

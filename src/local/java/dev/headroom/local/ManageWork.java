@@ -7,6 +7,7 @@ import dev.headroom.cycle.ManageReport;
 import dev.headroom.cycle.TargetsCycle;
 import dev.headroom.cycle.WhatIfCycle;
 import dev.headroom.local.running.Order;
+import dev.headroom.local.running.Orders;
 import dev.headroom.local.running.Outcome;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -21,7 +22,7 @@ import java.util.function.BooleanSupplier;
  * on the folder. So the answer is the same to the letter.
  */
 @Singleton
-public final class ManageWork {
+public final class ManageWork implements Orders {
   static final String MANIFEST = "manifest";
   static final String ALLOW_SECRET_MOVES = "allowSecretMoves";
   static final String TARGET = TargetsCycle.TARGET;
@@ -61,12 +62,7 @@ public final class ManageWork {
     return List.copyOf(all);
   }
 
-  /**
-   * Does what {@code order} says.
-   *
-   * @param wanted asked now and then whether the answer is still wanted
-   * @throws java.util.concurrent.CancellationException when it no longer is
-   */
+  @Override
   public Outcome run(Order order, BooleanSupplier wanted) {
     List<String> known = MEMBERS.get(order.action());
     if (known == null) {

@@ -5,8 +5,13 @@ import dev.headroom.dynamodb.Tables;
 import dev.headroom.fleet.ManifestReader;
 import dev.headroom.local.dynamodb.DataFolderException;
 import dev.headroom.local.running.Order;
+import dev.headroom.local.running.Outcome;
+import dev.headroom.local.running.RunningFile;
+import dev.headroom.local.running.RunningHeadroom;
+import dev.headroom.local.running.RunningHeadroom.Answer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Has an order done by whoever holds the data folder.
@@ -19,22 +24,81 @@ record StoresCommand(Tables tables, Duration retention, ManifestReader reader, S
   /**
    * Has {@code order} done.
    *
-   * @param running what to do instead while a Headroom runs on the folder that cannot be asked
+   * @param otherwise what to do while a Headroom runs on the folder that has left no word of itself
    */
-  Reply ask(Path folder, Order order, String running) {
-    try (Stores stores = Stores.open(folder, tables, retention)) {
-      return new Reply.Heard(stores.work(reader, envPrefix).run(order, () -> true));
-    } catch (DataFolderException e) {
-      return new Reply.Failed(
-          ManageCommand.FAILED,
-          e.isInUse()
-              ? "the data folder " + folder + " is in use by a running Headroom: " + running
-              : String.valueOf(e.getMessage()));
-    } catch (StoreUnavailableException e) {
-      return new Reply.Failed(
-          ManageCommand.FAILED,
-          "the data folder %s failed: %s"
-              .formatted(folder, String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
+  Reply ask(Path folder, Order order, String otherwise) {
+    Optional<Reply> here = here(folder, order);
+    if (here.isPresent()) {
+      return here.get();
     }
+    Optional<RunningFile> running = RunningFile.readFrom(folder);
+    if (running.isEmpty()) {
+      return failed(
+          ManageCommand.FAILED,
+          "the data folder %s is in use by a running Headroom: %s".formatted(folder, otherwise));
+    }
+    Answer answer = new RunningHeadroom().ask(running.get(), order);
+    // It may have stopped meanwhile.
+    return answer instanceof Answer.Nobody
+        ? here(folder, order).orElseGet(() -> of(answer, folder, running.get()))
+        : of(answer, folder, running.get());
+  }
+
+  /** By this process; empty when another one holds the folder. */
+  private Optional<Reply> here(Path folder, Order order) {
+    try (Stores stores = Stores.open(folder, tables, retention)) {
+      return Optional.of(new Reply.Heard(stores.work(reader, envPrefix).run(order, () -> true)));
+    } catch (DataFolderException e) {
+      return e.isInUse()
+          ? Optional.empty()
+          : Optional.of(failed(ManageCommand.FAILED, String.valueOf(e.getMessage())));
+    } catch (StoreUnavailableException e) {
+      return Optional.of(
+          failed(
+              ManageCommand.FAILED,
+              "the data folder %s failed: %s"
+                  .formatted(
+                      folder, String.valueOf(e.getMessage()).lines().findFirst().orElse(""))));
+    }
+  }
+
+  private static Reply of(Answer answer, Path folder, RunningFile running) {
+    String who = "the Headroom that runs on the data folder %s (%s)".formatted(folder, running);
+    return switch (answer) {
+      case Answer.Answered(Outcome outcome, String version) when !outcome.unknown().isEmpty() ->
+          failed(
+              ManageCommand.FAILED,
+              "%s is version %s and does not know %s, which this version, %s, asks for: leave it out, or stop that one and ask again"
+                  .formatted(
+                      who, version, String.join(", ", outcome.unknown()), ProgramSpec.version()));
+      case Answer.Answered(Outcome outcome, String version) -> new Reply.Heard(outcome);
+      case Answer.Nobody() ->
+          failed(
+              ManageCommand.NOT_ANSWERED,
+              who + " does not listen: it is starting or stopping, so ask again in a few seconds");
+      case Answer.Another() ->
+          failed(
+              ManageCommand.NOT_ANSWERED,
+              who
+                  + " is not what answers there, so nothing was sent: ask where it runs, as in its"
+                  + " container, or stop it");
+      case Answer.Silent(Optional<Duration> after) ->
+          failed(
+              ManageCommand.NOT_ANSWERED,
+              who
+                  + after
+                      .map(time -> " did not answer within %d s".formatted(time.toSeconds()))
+                      .orElse(" broke off before its answer")
+                  + ", and may have done what was asked: look at its log; manage plan tells what is applied");
+      case Answer.Refused(int status, String version) ->
+          failed(
+              ManageCommand.NOT_ANSWERED,
+              "%s, version %s, failed with HTTP status %d: look at its log"
+                  .formatted(who, version, status));
+    };
+  }
+
+  private static Reply failed(int exitCode, String line) {
+    return new Reply.Failed(exitCode, line);
   }
 }

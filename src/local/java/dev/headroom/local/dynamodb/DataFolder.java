@@ -1,6 +1,7 @@
 package dev.headroom.local.dynamodb;
 
 import dev.headroom.local.file.FileProblem;
+import dev.headroom.local.running.RunningFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
@@ -67,6 +68,7 @@ final class DataFolder implements AutoCloseable {
                     + " headroom.local.data to another folder")
                 .formatted(folder));
       }
+      RunningFile.removeFrom(folder); // of a process that was killed
       checkFormat(folder);
       DataFolder opened = new DataFolder(folder, lockFile);
       lockFile = null;

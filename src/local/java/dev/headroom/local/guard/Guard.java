@@ -87,8 +87,7 @@ public final class Guard {
 
   private Optional<Refusal> tokenOf(Asked asked) {
     String wanted = token;
-    if (wanted == null
-        || asked.authorizations().stream().anyMatch(given -> same(wanted, tokenIn(given)))) {
+    if (wanted == null || asked.authorizations().stream().anyMatch(given -> holds(given, wanted))) {
       return Optional.empty();
     }
     return Optional.of(
@@ -101,9 +100,11 @@ public final class Guard {
                 + " Authorization: Bearer <token>."));
   }
 
-  private static boolean same(String wanted, String given) {
+  /** Whether an Authorization header brings {@code token}. */
+  static boolean holds(String authorization, String token) {
     return MessageDigest.isEqual(
-        wanted.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+        token.getBytes(StandardCharsets.UTF_8),
+        tokenIn(authorization).getBytes(StandardCharsets.UTF_8));
   }
 
   private static String tokenIn(String authorization) {

@@ -2,6 +2,7 @@ package dev.headroom.local.guard;
 
 import dev.headroom.fleet.Violation;
 import dev.headroom.local.config.LocalConfig;
+import dev.headroom.local.running.RunningHeadroom;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
@@ -39,9 +40,10 @@ public class RequestGuard {
   private final OwnHosts hosts;
   private final String host;
   private final PrintStream out;
+  private final String secret = newToken();
   private final @Nullable String token;
   private final Guard guard;
-  private final Guard inboxGuard;
+  private final Guard openGuard;
 
   @Inject
   RequestGuard(LocalConfig config, @ConfigProperty(name = "quarkus.http.host") String host) {
@@ -62,9 +64,9 @@ public class RequestGuard {
     }
     this.hosts = OwnHosts.with(names);
     this.host = host;
-    this.token = isOnThisMachine(host) ? null : newToken();
+    this.token = isOnThisMachine(host) ? null : secret;
     this.guard = new Guard(hosts, token);
-    this.inboxGuard = new Guard(hosts, null);
+    this.openGuard = new Guard(hosts, null);
   }
 
   /** The hosts that requests may be for. */
@@ -75,6 +77,16 @@ public class RequestGuard {
   /** What every request must bring; empty where only this machine can ask. */
   Optional<String> token() {
     return Optional.ofNullable(token);
+  }
+
+  /** The token of this start, also where requests need none; for the data folder alone. */
+  public String secret() {
+    return secret;
+  }
+
+  /** Whether an Authorization header brings the token of this start. */
+  public boolean isSecretIn(String authorization) {
+    return Guard.holds(authorization, secret);
   }
 
   void onStart(@Observes StartupEvent event) {
@@ -99,7 +111,7 @@ public class RequestGuard {
 
   private void look(RoutingContext context) {
     HttpServerRequest request = context.request();
-    Guard judge = isOwnDelivery(context) ? inboxGuard : guard;
+    Guard judge = isOwnDelivery(context) || isChallenge(context) ? openGuard : guard;
     judge.judge(asked(request)).ifPresentOrElse(refusal -> refuse(context, refusal), context::next);
   }
 
@@ -115,6 +127,12 @@ public class RequestGuard {
         && from != null
         && from.hostAddress() != null
         && OwnHosts.isLoopback(from.hostAddress());
+  }
+
+  /** A command sends the token to nobody that has not proved to have it. */
+  private static boolean isChallenge(RoutingContext context) {
+    return context.request().method().equals(HttpMethod.GET)
+        && context.normalizedPath().equals(RunningHeadroom.PROOF);
   }
 
   private static Asked asked(HttpServerRequest request) {

@@ -73,6 +73,21 @@ class TokenTest {
     assertThat(to().get("/inbox").statusCode()).isEqualTo(401);
   }
 
+  /** A command sends the token to nobody that has not proved to have it. */
+  @Test
+  void aCommandMayAskForAProofWithoutIt() {
+    String challenge = "0123456789abcdef0123456789abcdef";
+    assertThat(to().get("/commands/proof?challenge=" + challenge).statusCode()).isEqualTo(200);
+    assertThat(to().get("/commands/proof?challenge=" + challenge).asString())
+        .doesNotContain(guard.token().orElseThrow());
+    assertThat(to().get("/commands/proof?challenge=0").statusCode()).isEqualTo(400);
+    for (String path : new String[] {"/commands/manage", "/commands/proof", "/commands;a/manage"}) {
+      assertThat(to().contentType(ContentType.JSON).body("{}").post(path).statusCode())
+          .as(path)
+          .isEqualTo(401);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "via"})
   void whatAProxyOnThisMachinePassesOnIsNoDeliveryOfTheDemo(String header) {

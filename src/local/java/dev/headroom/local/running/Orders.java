@@ -1,0 +1,15 @@
+package dev.headroom.local.running;
+
+import java.util.function.BooleanSupplier;
+
+/** Whoever does what commands ask. */
+@FunctionalInterface
+public interface Orders {
+  /**
+   * Does what {@code order} says.
+   *
+   * @param wanted asked now and then whether the answer is still wanted
+   * @throws java.util.concurrent.CancellationException when it no longer is
+   */
+  Outcome run(Order order, BooleanSupplier wanted);
+}

@@ -1,0 +1,113 @@
+package dev.headroom.local.web;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.headroom.fleet.Violation;
+import dev.headroom.local.guard.RequestGuard;
+import dev.headroom.local.running.Order;
+import dev.headroom.local.running.Orders;
+import dev.headroom.local.running.Outcome;
+import dev.headroom.local.running.Proof;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.vertx.core.http.HttpServerRequest;
+import jakarta.enterprise.inject.Instance;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes what {@code manage} commands ask of the data folder that this process holds. For whoever
+ * can read the token in that folder, and nobody else, wherever the request comes from.
+ */
+@Path("/commands")
+@Produces(MediaType.APPLICATION_JSON)
+public class CommandsResource {
+  private final JsonMapper json =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+  private final EventBodies bodies = new EventBodies();
+  private final Instance<Orders> orders;
+  private final RequestGuard guard;
+  private final HttpCaller caller;
+  private final String version;
+
+  CommandsResource(
+      Instance<Orders> orders,
+      RequestGuard guard,
+      HttpCaller caller,
+      @ConfigProperty(name = "quarkus.application.version") String version) {
+    this.orders = orders;
+    this.guard = guard;
+    this.caller = caller;
+    this.version = version;
+  }
+
+  /** Proves to a command that this is the process that its data folder tells of. */
+  @GET
+  @Path("proof")
+  public Response proof(@QueryParam("challenge") @Nullable String challenge) {
+    if (challenge == null || !Proof.CHALLENGE.matcher(challenge).matches()) {
+      return wrong(
+          400,
+          new Violation(
+              "challenge",
+              null,
+              "is not a challenge",
+              "Send 32 hexadecimal digits, or use manage."));
+    }
+    return Response.ok(Proof.of(guard.secret(), challenge, version)).build();
+  }
+
+  /** The {@link Outcome} of an {@link Order}; 401 without the token, 400 for what is no order. */
+  @POST
+  @Path("manage")
+  @Consumes(MediaType.WILDCARD)
+  @RunOnVirtualThread
+  public Response manage(
+      @HeaderParam("Authorization") @DefaultValue("") String authorization,
+      @HeaderParam("Content-Length") @DefaultValue("-1") long length,
+      @Context HttpServerRequest request,
+      InputStream content)
+      throws Exception {
+    if (!guard.isSecretIn(authorization)) {
+      return wrong(
+          401,
+          new Violation(
+              "Authorization",
+              null,
+              "does not hold the token of the data folder",
+              "Use the command manage, or POST /functions/manage."));
+    }
+    try {
+      return bodies.with(
+          length,
+          content,
+          body -> {
+            Order order = json.readValue(body, Order.class);
+            return Response.ok(
+                    caller.during(request, () -> orders.get().run(order, caller.waits())))
+                .build();
+          });
+    } catch (EventBodies.TooLargeException e) {
+      return wrong(413, e.violation());
+    } catch (JsonProcessingException e) {
+      return wrong(400, new Violation("order", null, "is not an order", "Use the command manage."));
+    }
+  }
+
+  private static Response wrong(int status, Violation violation) {
+    return Response.status(status).entity(Json.Violations.of(List.of(violation))).build();
+  }
+}
