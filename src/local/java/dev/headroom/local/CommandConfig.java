@@ -2,6 +2,7 @@ package dev.headroom.local;
 
 import dev.headroom.local.file.FileProblem;
 import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,6 +37,8 @@ public final class CommandConfig {
             .addDefaultInterceptors()
             .addDefaultSources()
             .withDefaultValue("quarkus.http.port", "8080")
+            // The environment may hold anything; what else is misspelt is told by LocalKeys.
+            .withDefaultValue(SmallRyeConfig.SMALLRYE_CONFIG_MAPPING_VALIDATE_UNKNOWN, "false")
             .withProfile("prod");
     Path file = Path.of("config", "application.properties");
     if (Files.exists(file)) {

@@ -3,24 +3,25 @@ package dev.headroom.local;
 import dev.headroom.auth.env.SecretsConfig;
 import dev.headroom.cycle.ManageCycle.Action;
 import dev.headroom.dynamodb.Tables;
+import dev.headroom.dynamodb.TablesConfig;
 import dev.headroom.fleet.ManifestReader;
 import dev.headroom.fleet.Violation;
 import dev.headroom.fleet.manifest.YamlManifestReader;
 import dev.headroom.history.dynamodb.HistoryConfig;
 import dev.headroom.http.EgressPolicy;
 import dev.headroom.limits.csv.CsvLimitCatalogue;
+import dev.headroom.local.config.LocalConfig;
 import dev.headroom.local.running.Outcome;
+import dev.headroom.wiring.EgressConfig;
 import dev.headroom.wiring.Keys;
+import dev.headroom.wiring.PollConfig;
 import dev.headroom.wiring.TargetTypes;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigValue;
 import picocli.CommandLine.Help.Ansi;
 
 /**
@@ -37,8 +38,6 @@ public final class ManageCommand {
   /** Violations, or the command could not be carried out. */
   public static final int FAILED = 2;
 
-  private static final Duration RETENTION = Duration.ofDays(30);
-
   private final ManifestActions manifests;
   private final TargetActions targets;
   private final OrgActions orgs;
@@ -51,54 +50,22 @@ public final class ManageCommand {
    *     headroom.secrets.env-prefix} and the names of the tables
    */
   public ManageCommand(Config config) {
-    Path folder =
-        config
-            .getOptionalValue("headroom.local.data", String.class)
-            .filter(value -> !value.isBlank())
-            .map(Path::of)
-            .orElse(null);
+    Path folder = LocalConfig.of(config).data().orElse(null);
     ManifestReader reader =
         new YamlManifestReader(
-            new EgressPolicy(
-                config
-                    .getOptionalValue("headroom.egress.allow-loopback", Boolean.class)
-                    .orElse(Boolean.FALSE)),
+            new EgressPolicy(Keys.mapped(config, EgressConfig.class).allowLoopback()),
             TargetTypes.ALL,
-            Keys.interval(values(config)),
+            Keys.mapped(config, PollConfig.class).interval(),
             new CsvLimitCatalogue().names());
     StoresCommand stores =
-        new StoresCommand(tables(config), retention(config), reader, envPrefix(config));
+        new StoresCommand(
+            Tables.of(Keys.mapped(config, TablesConfig.class)),
+            Keys.mapped(config, HistoryConfig.class).rawRetention(),
+            reader,
+            Keys.mapped(config, SecretsConfig.class).envPrefix().orElse(""));
     this.manifests = new ManifestActions(reader, folder, stores);
     this.targets = new TargetActions(folder, stores);
     this.orgs = new OrgActions(folder, stores);
-  }
-
-  private static Tables tables(Config config) {
-    return new Tables(
-        config
-            .getOptionalValue("headroom.tables.samples", String.class)
-            .orElse(Tables.DEFAULT.samples()),
-        config
-            .getOptionalValue("headroom.tables.state", String.class)
-            .orElse(Tables.DEFAULT.state()));
-  }
-
-  /** What was set to nothing is nothing; what was not set is as usual. */
-  private static String envPrefix(Config config) {
-    ConfigValue prefix = config.getConfigValue("headroom.secrets.env-prefix");
-    return prefix.getSourceName() == null
-        ? SecretsConfig.ENV_PREFIX
-        : Objects.requireNonNullElse(prefix.getValue(), "");
-  }
-
-  private static Duration retention(Config config) {
-    return Keys.value(
-            values(config), "headroom.history.raw-retention", new HistoryConfig.Retention())
-        .orElse(RETENTION);
-  }
-
-  private static Keys.Values values(Config config) {
-    return key -> config.getConfigValue(key).getValue();
   }
 
   /**

@@ -39,7 +39,15 @@ record OptionHelp(String label, String description, List<String> words) {
           Map.entry(
               "recoverBelow",
               help(POINTS, "Percentage points to try by which use must fall below a level.")),
+          Map.entry(
+              "for",
+              help(
+                  DURATION,
+                  "How long a level must have been reached, up to PT24H; PT0S for at once.")),
           Map.entry("projection", help("off", "Project nothing.", "off")),
+          Map.entry(
+              "pageFrom",
+              help(NUMBER, "Probability, 0 to 1, from which a projection pages, such as 0.5.")),
           Map.entry(
               "projectionAttention", help(DURATION, "Horizon to try, up to P30D, such as PT12H.")),
           Map.entry(

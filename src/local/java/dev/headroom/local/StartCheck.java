@@ -2,9 +2,12 @@ package dev.headroom.local;
 
 import dev.headroom.fleet.manifest.YamlManifestReader;
 import dev.headroom.http.EgressPolicy;
+import dev.headroom.local.config.LocalConfig;
 import dev.headroom.local.dynamodb.DataFolderException;
 import dev.headroom.local.dynamodb.EmbeddedDynamoDb;
 import dev.headroom.local.file.FileProblem;
+import dev.headroom.wiring.EgressConfig;
+import dev.headroom.wiring.Keys;
 import dev.headroom.wiring.TargetTypes;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -22,9 +25,9 @@ import org.eclipse.microprofile.config.Config;
  */
 final class StartCheck {
   private static final int DEFAULT_HTTP_PORT = 8080;
-  private static final int DEFAULT_SIMULATOR_PORT = 8089;
 
   private final Config config;
+  private final LocalConfig keys;
 
   /**
    * A check of what the keys name.
@@ -33,6 +36,7 @@ final class StartCheck {
    */
   StartCheck(Config config) {
     this.config = config;
+    this.keys = LocalConfig.of(config);
   }
 
   /**
@@ -42,17 +46,17 @@ final class StartCheck {
    * @param out gets the violations of the manifest, as {@code manage validate} prints them
    */
   List<String> problems(PrintStream out) {
-    Optional<Path> fleet = config.getOptionalValue("headroom.fleet", Path.class);
+    Optional<Path> fleet = keys.fleet();
     List<String> problems = new ArrayList<>();
     temporaryProblem().ifPresent(problems::add);
-    portProblem(LocalKeys.HTTP_HOST, httpHost(), LocalKeys.HTTP_PORT, DEFAULT_HTTP_PORT)
+    Port.problem(LocalKeys.HTTP_HOST, httpHost(), LocalKeys.HTTP_PORT, httpPort())
         .ifPresent(problems::add);
     if (fleet.isEmpty()) {
-      portProblem(
+      Port.problem(
               LocalKeys.SIMULATOR_PORT,
               InetAddress.getLoopbackAddress().getHostAddress(),
               LocalKeys.SIMULATOR_PORT,
-              DEFAULT_SIMULATOR_PORT)
+              keys.simulatorPort())
           .ifPresent(problems::add);
     }
     fleet.flatMap(file -> manifestProblem(file, out)).ifPresent(problems::add);
@@ -75,9 +79,8 @@ final class StartCheck {
     }
   }
 
-  private Optional<String> portProblem(String hostKey, String host, String key, int otherwise) {
-    int port = config.getOptionalValue(key, Integer.class).orElse(otherwise);
-    return Port.problem(hostKey, host, key, port);
+  private int httpPort() {
+    return config.getOptionalValue(LocalKeys.HTTP_PORT, Integer.class).orElse(DEFAULT_HTTP_PORT);
   }
 
   private String httpHost() {
@@ -85,9 +88,10 @@ final class StartCheck {
   }
 
   private Optional<String> manifestProblem(Path file, PrintStream out) {
-    boolean loopback =
-        config.getOptionalValue("headroom.egress.allow-loopback", Boolean.class).orElse(false);
-    YamlManifestReader reader = new YamlManifestReader(new EgressPolicy(loopback), TargetTypes.ALL);
+    YamlManifestReader reader =
+        new YamlManifestReader(
+            new EgressPolicy(Keys.mapped(config, EgressConfig.class).allowLoopback()),
+            TargetTypes.ALL);
     return FleetFile.problem(file, reader, out).map(problem -> "headroom.fleet: " + problem);
   }
 
@@ -98,7 +102,7 @@ final class StartCheck {
    * @param make whether it is made where it is missing: not for a start that fails anyway
    */
   private Optional<String> dataProblem(boolean simulated, boolean make) {
-    Optional<Path> folder = config.getOptionalValue("headroom.local.data", Path.class);
+    Optional<Path> folder = keys.data();
     if (folder.isEmpty() || (!make && !Files.exists(folder.get()))) {
       return Optional.empty();
     }

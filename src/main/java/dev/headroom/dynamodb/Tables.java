@@ -21,6 +21,11 @@ public record Tables(String samples, String state) {
   public static final Tables DEFAULT =
       new Tables(TablesConfig.DEFAULT_SAMPLES, TablesConfig.DEFAULT_STATE);
 
+  /** The names that {@code config} has. */
+  public static Tables of(TablesConfig config) {
+    return new Tables(config.samples(), config.state());
+  }
+
   /** Partition key of both tables, text. */
   public static final String PK = "pk";
 

@@ -11,6 +11,6 @@ public class TablesProducer {
   @Produces
   @Singleton
   Tables tables(TablesConfig config) {
-    return new Tables(config.samples(), config.state());
+    return Tables.of(config);
   }
 }

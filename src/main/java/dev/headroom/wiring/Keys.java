@@ -2,23 +2,24 @@ package dev.headroom.wiring;
 
 import dev.headroom.auth.env.SecretsConfig;
 import dev.headroom.config.Flag;
-import dev.headroom.config.Form;
-import dev.headroom.config.Interval;
 import dev.headroom.config.WebAddress;
 import dev.headroom.dynamodb.TablesConfig;
 import dev.headroom.fleet.Violation;
 import dev.headroom.history.dynamodb.HistoryConfig;
 import dev.headroom.http.EgressPolicy;
 import dev.headroom.limits.salesforce.SalesforceConfig;
-import dev.headroom.org.Org;
 import dev.headroom.org.SecretRef;
 import dev.headroom.sqs.QueuesConfig;
+import io.smallrye.config.ConfigMappings;
+import io.smallrye.config.ConfigMappings.ConfigClass;
+import io.smallrye.config.SmallRyeConfig;
 import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,6 @@ public final class Keys {
   private static final String MOST_RECEIVES = "headroom.queues.most-receives";
   private static final String LOOPBACK = "headroom.egress.allow-loopback";
   private static final String HEARTBEAT = "headroom.heartbeat.url";
-  private static final String INTERVAL = "headroom.poll.interval";
 
   private Keys() {}
 
@@ -68,23 +68,14 @@ public final class Keys {
   }
 
   /**
-   * The time between two readings of an org whose manifest entry names none, for what runs without
-   * the application.
+   * The keys of one mapping, for what runs without the application.
    *
-   * @param values of keys that {@link #check} found right
+   * @param config whose values {@link #check} found right
    */
-  public static Duration interval(Values values) {
-    return value(values, INTERVAL, new Interval()).orElse(Org.SHORTEST_INTERVAL);
-  }
-
-  /**
-   * The value of a key, converted; empty when it is not set.
-   *
-   * @param values of keys that {@link #check} found right
-   */
-  public static <T> Optional<T> value(Values values, String key, Form<T> form) {
-    String value = values.of(key);
-    return value == null ? Optional.empty() : Optional.ofNullable(form.convert(value));
+  public static <T> T mapped(Config config, Class<T> mapping) {
+    SmallRyeConfig keys = config.unwrap(SmallRyeConfig.class);
+    ConfigMappings.registerConfigMappings(keys, Set.of(ConfigClass.configClass(mapping)));
+    return keys.getConfigMapping(mapping);
   }
 
   /**
@@ -140,7 +131,8 @@ public final class Keys {
   /** Whether a switch is on; one that is neither on nor off is told of by itself. */
   private static boolean isOn(Values values, String key) {
     try {
-      return value(values, key, new Flag()).orElse(false);
+      return Boolean.TRUE.equals(
+          new Flag().convert(Objects.requireNonNullElse(values.of(key), "")));
     } catch (IllegalArgumentException e) {
       return false;
     }

@@ -10,7 +10,7 @@ import java.time.Duration;
 
 /** How orgs are polled. */
 @ConfigMapping(prefix = "headroom.poll")
-interface PollConfig {
+public interface PollConfig {
   /** Between two readings of an org whose manifest entry names no interval; PT5M to PT24H. */
   @WithDefault("PT5M")
   @WithConverter(Interval.class)

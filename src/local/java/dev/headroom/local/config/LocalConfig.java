@@ -1,10 +1,12 @@
 package dev.headroom.local.config;
 
+import dev.headroom.wiring.Keys;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.config.Config;
 
 /**
  * The keys of local mode.
@@ -30,18 +32,35 @@ public record LocalConfig(
     return List.of(FleetConfig.class, LocalModeConfig.class, SimulatorConfig.class);
   }
 
-  /** Puts them together. */
+  /**
+   * The keys as {@code config} has them, for what runs before and without the application.
+   *
+   * @param config whose values were found right
+   */
+  public static LocalConfig of(Config config) {
+    return of(
+        Keys.mapped(config, FleetConfig.class),
+        Keys.mapped(config, LocalModeConfig.class),
+        Keys.mapped(config, SimulatorConfig.class));
+  }
+
+  private static LocalConfig of(
+      FleetConfig fleet, LocalModeConfig local, SimulatorConfig simulator) {
+    return new LocalConfig(
+        fleet.file(),
+        local.data(),
+        local.clockFactor(),
+        local.autostart(),
+        local.hosts().orElse(HostNames.NONE),
+        simulator.port());
+  }
+
+  /** Puts them together in the application. */
   static final class Wiring {
     @Produces
     @Singleton
     LocalConfig keys(FleetConfig fleet, LocalModeConfig local, SimulatorConfig simulator) {
-      return new LocalConfig(
-          fleet.file(),
-          local.data(),
-          local.clockFactor(),
-          local.autostart(),
-          local.hosts().orElse(HostNames.NONE),
-          simulator.port());
+      return of(fleet, local, simulator);
     }
   }
 }
