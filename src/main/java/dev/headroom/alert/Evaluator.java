@@ -35,7 +35,11 @@ public final class Evaluator {
    */
   private static final double RELEASE = 1.5;
 
-  /** A projected escalation is let go under so much of the probability that opens one. */
+  /**
+   * A projected escalation is let go under so much of the probability that opens one: near enough
+   * to it that none stands at a probability at which none would open. How many messages it makes
+   * hardly depends on it ({@code docs/forecast.md}).
+   */
   private static final double WAVERING = 0.8;
 
   /** And when that has been so for this long. */
