@@ -4,6 +4,9 @@ import dev.headroom.fleet.Violation;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.eclipse.microprofile.config.Config;
 import picocli.CommandLine.Help.Ansi;
 
@@ -16,6 +19,9 @@ public final class Headroom {
 
   /** Runs the command that {@code args} name; without any, starts local mode. */
   public static void main(String... args) {
+    // Beside the reading of the line, which takes as long.
+    FutureTask<Checked> keys = new FutureTask<>(Headroom::checkedKeys);
+    Thread.ofPlatform().daemon().name("keys").start(keys);
     Line line = Line.read(List.of(args));
     line.help()
         .ifPresent(
@@ -24,7 +30,7 @@ public final class Headroom {
               System.out.flush();
               System.exit(ManageCommand.DONE);
             });
-    Config config = keys();
+    Config config = keys(keys);
     if (!line.isProgram()) {
       System.exit(new ManageCommand(config).run(line, System.out, System.err));
     }
@@ -56,17 +62,29 @@ public final class Headroom {
                 .formatted(line.strays().getFirst()));
   }
 
+  /** The configuration, and all that is wrong with its keys. */
+  private record Checked(Config config, List<Violation> wrong) {}
+
+  private static Checked checkedKeys() {
+    Config config = CommandConfig.read();
+    return new Checked(config, LocalKeys.check(config));
+  }
+
   /** The configuration; ends the program when a key is wrong, whatever it was started for. */
-  private static Config keys() {
+  private static Config keys(Future<Checked> keys) {
     try {
-      Config config = CommandConfig.read();
-      List<Violation> wrong = LocalKeys.check(config);
-      if (wrong.isEmpty()) {
-        return config;
+      Checked checked = keys.get();
+      if (checked.wrong().isEmpty()) {
+        return checked.config();
       }
-      FleetFile.print(wrong, System.err);
-    } catch (StartException e) {
-      System.err.println(e.getMessage());
+      FleetFile.print(checked.wrong(), System.err);
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof StartException unreadable)) {
+        throw new IllegalStateException("the keys could not be read", e.getCause());
+      }
+      System.err.println(unreadable.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     System.exit(NOT_STARTED);
     throw new IllegalStateException("the program has ended");
