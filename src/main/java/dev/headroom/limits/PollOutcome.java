@@ -4,16 +4,36 @@ import org.jspecify.annotations.Nullable;
 
 /** What came of asking an org for its limits. Every outcome is a value: none is thrown. */
 public sealed interface PollOutcome {
-  /** The org answered with its limits. */
-  record Read(Snapshot snapshot) implements PollOutcome {}
+  /** Salesforce's id of the org that answered; null when none did, or it is not known. */
+  default @Nullable String orgId() {
+    return null;
+  }
+
+  /**
+   * The org answered with its limits.
+   *
+   * @param orgId Salesforce's id of it, of 15 or 18 characters; null when it is not known
+   */
+  record Read(Snapshot snapshot, @Nullable String orgId) implements PollOutcome {
+    /** Limits of an org of which it is not known which one it is. */
+    public Read(Snapshot snapshot) {
+      this(snapshot, null);
+    }
+  }
 
   /**
    * The org refused the call because its daily API requests are used up (403
    * REQUEST_LIMIT_EXCEEDED, TotalRequests): a reading of 100 % or more of that one limit.
    *
    * @param told the numbers, when the refusal carried them ({@code Sforce-Limit-Info})
+   * @param orgId Salesforce's id of it, of 15 or 18 characters; null when it is not known
    */
-  record Exhausted(@Nullable Reading told) implements PollOutcome {}
+  record Exhausted(@Nullable Reading told, @Nullable String orgId) implements PollOutcome {
+    /** The refusal of an org of which it is not known which one it is. */
+    public Exhausted(@Nullable Reading told) {
+      this(told, null);
+    }
+  }
 
   /**
    * No reading was had: the org's limits are unknown.

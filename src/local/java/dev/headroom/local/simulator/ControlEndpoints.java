@@ -66,6 +66,12 @@ final class ControlEndpoints {
         }
       }
       case "traffic" -> traffic(org, remove, object(request));
+      case "refresh" -> {
+        if (remove) {
+          return refusal(405, "POST refreshes; what is gone does not come back");
+        }
+        fleet.refresh(org);
+      }
       case "max" -> {
         JsonNode body = object(request);
         org.setMax(limitOf(body), remove ? null : number(body, "max"));
@@ -140,7 +146,7 @@ final class ControlEndpoints {
           org.org().id(),
           org.org().name(),
           org.org().edition(),
-          org.org().organizationId(),
+          org.organizationId(),
           org.outage(),
           org.used(SimulatedOrg.API_REQUESTS),
           org.max(SimulatedOrg.API_REQUESTS),
@@ -178,6 +184,9 @@ final class ControlEndpoints {
         "{\"limit\": \"DailyApiRequests\", \"used\": 12000} holds it there until DELETE;"
             + " {\"add\": 500} adds calls that roll out of the window as others do");
     switches.put("POST /_sim/orgs/{org}/max", "{\"limit\": \"DailyApiRequests\", \"max\": 20000}");
+    switches.put(
+        "POST /_sim/orgs/{org}/refresh",
+        "another org answers under the same address, and no token is good any more");
     switches.put("DELETE of the same", "takes it back");
     return Reply.json(
         200,

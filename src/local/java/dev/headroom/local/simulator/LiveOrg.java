@@ -61,6 +61,7 @@ final class LiveOrg {
       long tokenPosts, long tokensGiven, long restCalls, long limitsCalls, long refusedCalls) {}
 
   private final SimulatedOrg org;
+  private String organizationId;
   private final InstantSource fleetClock;
   private final Map<String, SimulatedLimit> limits = new HashMap<>();
   private final Map<String, Additions> additions = new HashMap<>();
@@ -75,6 +76,7 @@ final class LiveOrg {
 
   LiveOrg(SimulatedOrg org, InstantSource fleetClock) {
     this.org = org;
+    this.organizationId = org.organizationId();
     this.fleetClock = fleetClock;
     for (SimulatedLimit limit : org.limits()) {
       limits.put(limit.name(), limit);
@@ -86,6 +88,18 @@ final class LiveOrg {
 
   SimulatedOrg org() {
     return org;
+  }
+
+  /** Salesforce's id of it, 18 characters: the story's until it is refreshed. */
+  synchronized String organizationId() {
+    return organizationId;
+  }
+
+  /** Makes another org of it, under the same address: no token is good any more. */
+  synchronized void refresh(String newId) {
+    organizationId = newId;
+    tokens.clear();
+    additions.clear();
   }
 
   Outages.Outage outage() {

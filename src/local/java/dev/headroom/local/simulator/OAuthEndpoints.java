@@ -159,7 +159,7 @@ final class OAuthEndpoints {
   /** A new token and what comes with it. */
   private Map<String, Object> grant(LiveOrg org, String base) {
     String token =
-        org.org().organizationId().substring(0, 15)
+        org.organizationId().substring(0, 15)
             + "!AQ"
             + Base64.getUrlEncoder()
                 .withoutPadding()
@@ -170,7 +170,7 @@ final class OAuthEndpoints {
     body.put("access_token", token);
     body.put("scope", "api");
     body.put("instance_url", base);
-    body.put("id", base + "/id/" + org.org().organizationId() + "/" + org.org().userId());
+    body.put("id", base + "/id/" + org.organizationId() + "/" + org.org().userId());
     body.put("token_type", "Bearer");
     return body;
   }
@@ -185,9 +185,9 @@ final class OAuthEndpoints {
     }
     SimulatedOrg of = org.get().org();
     Map<String, Object> body = new LinkedHashMap<>();
-    body.put("sub", base + "/id/" + of.organizationId() + "/" + of.userId());
+    body.put("sub", base + "/id/" + org.get().organizationId() + "/" + of.userId());
     body.put("user_id", of.userId());
-    body.put("organization_id", of.organizationId());
+    body.put("organization_id", org.get().organizationId());
     body.put("preferred_username", of.username());
     body.put("username", of.username());
     body.put("name", "Integration User");

@@ -120,7 +120,7 @@ final class RestEndpoints {
       case "" -> resources(version);
       case "/limits" -> limits(org, version, fault);
       case "/limits/recordCount" -> recordCount(request);
-      case "/query" -> query(org.org(), version, request.query());
+      case "/query" -> query(org, version, request.query());
       default ->
           resource.startsWith("/sobjects/User/")
               ? user(org.org(), version, resource.substring("/sobjects/User/".length()))
@@ -202,7 +202,7 @@ final class RestEndpoints {
     return Reply.json(200, Map.of("sObjects", counts));
   }
 
-  private static Reply query(SimulatedOrg org, int version, Map<String, String> parameters) {
+  private static Reply query(LiveOrg org, int version, Map<String, String> parameters) {
     Matcher select = SELECT.matcher(parameters.getOrDefault("q", ""));
     if (!select.matches()) {
       return Reply.restError(
@@ -241,9 +241,10 @@ final class RestEndpoints {
         200, new Columns(columns, "Organization", false, row.containsKey("Id"), "00D"));
   }
 
-  private static Map<String, Object> organization(SimulatedOrg org) {
+  private static Map<String, Object> organization(LiveOrg live) {
+    SimulatedOrg org = live.org();
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("Id", org.organizationId());
+    fields.put("Id", live.organizationId());
     fields.put("Name", org.name());
     fields.put("InstanceName", org.instanceName());
     fields.put("IsSandbox", org.edition().isSandbox());

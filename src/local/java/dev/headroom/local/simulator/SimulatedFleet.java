@@ -6,13 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The orgs that one simulator plays, found by the ways in which clients name them. */
 final class SimulatedFleet {
 
   private final Map<String, LiveOrg> byId = new LinkedHashMap<>();
   private final Map<String, LiveOrg> byClientId = new LinkedHashMap<>();
-  private final Map<String, LiveOrg> byOrganizationId = new LinkedHashMap<>();
+  private final Map<String, LiveOrg> byOrganizationId = new ConcurrentHashMap<>();
+  private final AtomicInteger refreshed = new AtomicInteger();
 
   SimulatedFleet(List<SimulatedOrg> orgs, InstantSource fleetClock) {
     for (SimulatedOrg org : orgs) {
@@ -36,6 +39,18 @@ final class SimulatedFleet {
 
   Optional<LiveOrg> byClientId(String clientId) {
     return Optional.ofNullable(byClientId.get(clientId));
+  }
+
+  /** Refreshes a sandbox: the same address, another org. */
+  void refresh(LiveOrg org) {
+    String id =
+        SalesforceId.of("00D", "R%02d".formatted(refreshed.incrementAndGet() % 100), number(org));
+    byOrganizationId.put(id.substring(0, 15), org);
+    org.refresh(id);
+  }
+
+  private int number(LiveOrg org) {
+    return List.copyOf(byId.values()).indexOf(org);
   }
 
   /** The org that a token names, whether or not the token is still good. */

@@ -48,6 +48,7 @@ public final class EncryptedTokens implements KeptTokens {
   private static final String CIPHER = "AES/GCM/NoPadding";
   private static final int IV_BYTES = 12;
   private static final int TAG_BITS = 128;
+  private static final String ORG = "org";
   private static final String GRANTED_FOR = "grantedFor";
   private static final String DATA_KEY = "dataKey";
   private static final String IV = "iv";
@@ -107,6 +108,7 @@ public final class EncryptedTokens implements KeptTokens {
       Item row =
           Item.of(partition(org), "TOKEN")
               .text(GRANTED_FOR, grantedFor(org))
+              .text(ORG, token.orgId())
               .bytes(DATA_KEY, made.ciphertextBlob().asByteArray())
               .bytes(IV, iv)
               .bytes(
@@ -132,8 +134,12 @@ public final class EncryptedTokens implements KeptTokens {
         new String(
             crypt(Cipher.DECRYPT_MODE, dataKey, item.bytes(IV), org, item.bytes(TEXT)), UTF_8);
     int line = text.indexOf('\n');
-    return new AccessToken(
-        Secret.of(text.substring(line + 1)), URI.create(text.substring(0, line)));
+    AccessToken token =
+        new AccessToken(Secret.of(text.substring(line + 1)), URI.create(text.substring(0, line)));
+    // A row of an earlier release does not tell the org.
+    return item.findText(ORG)
+        .map(id -> new AccessToken(token.value(), token.instanceUrl(), id))
+        .orElse(token);
   }
 
   /** Encrypts or decrypts; the text is bound to the org and to what it was granted for. */

@@ -12,6 +12,7 @@ import dev.headroom.http.HttpOutcome.Reply;
 import dev.headroom.org.Org;
 import java.net.URI;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads an answer of the token endpoint. Of its texts nothing is shown that may be a secret. */
@@ -20,6 +21,10 @@ final class TokenReply {
 
   /** What a bearer token may consist of, RFC 6750, and Salesforce's exclamation mark. */
   private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{1,8000}");
+
+  /** The identity URL of an answer names the org and the user. */
+  private static final Pattern IDENTITY =
+      Pattern.compile("/id/(" + AccessToken.ORG_ID + ")/[A-Za-z0-9]{15,18}$");
 
   /** It is in every message about the org. */
   private static final int MAX_INSTANCE_CHARS = 500;
@@ -87,7 +92,11 @@ final class TokenReply {
           || instance.textValue().length() > MAX_INSTANCE_CHARS) {
         throw malformed(who + " answered without a usable instance_url", CHECK_LOGIN_URL);
       }
-      return new AccessToken(Secret.of(token.textValue()), base(url));
+      AccessToken granted = new AccessToken(Secret.of(token.textValue()), base(url));
+      Matcher identity = IDENTITY.matcher(json.get().path("id").asText(""));
+      return identity.find()
+          ? new AccessToken(granted.value(), granted.instanceUrl(), identity.group(1))
+          : granted;
     } catch (IllegalArgumentException e) {
       throw malformed(who + " answered without a usable instance_url", CHECK_LOGIN_URL);
     }

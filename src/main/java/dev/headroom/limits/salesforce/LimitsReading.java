@@ -84,10 +84,19 @@ final class LimitsReading {
 
   private PollOutcome concluded(Verdict verdict, Session session) {
     return switch (verdict) {
-      case Verdict.Done done -> done.outcome();
+      case Verdict.Done done -> by(session.token(), done.outcome());
       case Verdict.OtherVersion other -> concluded(other.otherwise(), session);
       case Verdict.LoginAgain again -> refused(session, again.otherwise());
       case Verdict.Elsewhere elsewhere -> notThere(session, elsewhere.otherwise());
+    };
+  }
+
+  /** The outcome with the org that the session is with. */
+  private static PollOutcome by(AccessToken token, PollOutcome outcome) {
+    return switch (outcome) {
+      case PollOutcome.Read read -> new PollOutcome.Read(read.snapshot(), token.orgId());
+      case PollOutcome.Exhausted full -> new PollOutcome.Exhausted(full.told(), token.orgId());
+      case Failed failed -> failed;
     };
   }
 

@@ -56,6 +56,15 @@ class EncryptedTokensIT {
   }
 
   @Test
+  void theOrgOfATokenThatDoesNotSayItIsKeptBesideIt() {
+    AccessToken jwt =
+        new AccessToken(Secret.of("eyJ0.x.y"), TOKEN.instanceUrl(), "00D000000000001EAA");
+    tokens(LoopbackAws.DATA_KEY).keep(ACME, jwt);
+
+    assertThat(tokens(LoopbackAws.DATA_KEY).find(ACME)).contains(jwt);
+  }
+
+  @Test
   void aTokenIsNotFoundForOtherCredentialsNorAfterItsTime() {
     tokens(LoopbackAws.DATA_KEY).keep(ACME, TOKEN);
 

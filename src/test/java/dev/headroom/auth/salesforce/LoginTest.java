@@ -42,6 +42,7 @@ class LoginTest {
 
       assertThat(token.value().reveal()).isEqualTo(FakeOrg.token(1));
       assertThat(token.instanceUrl()).isEqualTo(fake.url());
+      assertThat(token.orgId()).isEqualTo("00D000000000001EAA");
       RawServer.Request request = fake.tokenRequests().getFirst();
       assertThat(request.line()).isEqualTo("POST /services/oauth2/token HTTP/1.1");
       assertThat(request.header("Content-Type")).isEqualTo("application/x-www-form-urlencoded");

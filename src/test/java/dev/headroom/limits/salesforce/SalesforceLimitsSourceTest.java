@@ -143,7 +143,7 @@ class SalesforceLimitsSourceTest {
       PollOutcome packed = fake.source(LONG).read(fake.org(), TestLogins.endless());
 
       Snapshot whole = LimitsReply.parse(new ByteArrayInputStream(body));
-      assertThat(plain).isEqualTo(new Read(whole)).isEqualTo(packed);
+      assertThat(plain).isEqualTo(new Read(whole, "00D000000000001EAA")).isEqualTo(packed);
     }
   }
 
@@ -261,11 +261,11 @@ class SalesforceLimitsSourceTest {
           (r, out) ->
               out.write(answer(403, "Sforce-Limit-Info: api-usage=15020/15000\r\n", refusal));
       assertThat(fake.source(LONG).read(fake.org(), TestLogins.endless()))
-          .isEqualTo(new Exhausted(Reading.ofUsed(15020, 15000)));
+          .isEqualTo(new Exhausted(Reading.ofUsed(15020, 15000), "00D000000000001EAA"));
 
       fake.limits = (r, out) -> out.write(answer(403, "", refusal));
       assertThat(fake.source(LONG).read(fake.org(), TestLogins.endless()))
-          .isEqualTo(new Exhausted(null));
+          .isEqualTo(new Exhausted(null, "00D000000000001EAA"));
       assertThat(fake.tokenRequests()).hasSize(2);
     }
   }

@@ -150,4 +150,22 @@ class HeadroomReadsTheDemoFleetTest {
     assertThat(outcomes.get("globex-lab")).isInstanceOf(PollOutcome.Exhausted.class);
     assertThat(outcomes.get("acme-uat")).isInstanceOf(PollOutcome.Read.class);
   }
+
+  @Test
+  void aRefreshedSandboxIsReadWithAFreshLoginAndSaysThatItIsAnotherOrg() {
+    Org org = orgs().getFirst();
+    String before = source.read(org, TestLogins.endless()).orgId();
+    assertThat(before).startsWith("00D");
+    assertThat(source.read(org, TestLogins.endless()).orgId()).isEqualTo(before);
+
+    new SimulatorClient(simulator).send("POST", "/_sim/orgs/" + org.id() + "/refresh", "{}");
+
+    PollOutcome after = source.read(org, TestLogins.endless());
+    assertThat(after).isInstanceOf(PollOutcome.Read.class);
+    assertThat(after.orgId()).startsWith("00D").isNotEqualTo(before);
+    assertThat(source.read(org))
+        .isInstanceOfSatisfying(
+            OrgProfileSource.Answer.Found.class,
+            found -> assertThat(found.profile().salesforceId()).isEqualTo(after.orgId()));
+  }
 }

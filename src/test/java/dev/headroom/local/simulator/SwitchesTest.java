@@ -332,4 +332,18 @@ class SwitchesTest {
   private RequestSpecification json(String origin) {
     return to().contentType(ContentType.JSON).header("Origin", origin);
   }
+
+  @Test
+  void aRefreshedSandboxIsAnotherOrgUnderTheSameAddress() throws Exception {
+    String before = organizationId();
+    assertThat(client.send("POST", "/_sim/orgs/org-1/refresh", "{}").statusCode()).isEqualTo(200);
+    String after = organizationId();
+    assertThat(after).hasSize(18).startsWith("00D").isNotEqualTo(before);
+    assertThat(client.getAs(token, LIMITS).statusCode()).isEqualTo(401);
+    assertThat(client.token(org)).startsWith(after.substring(0, 15) + "!");
+  }
+
+  private String organizationId() {
+    return SimulatorClient.json(client.get("/_sim/orgs/org-1")).path("organizationId").asText();
+  }
 }
