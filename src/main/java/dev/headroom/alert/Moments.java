@@ -31,6 +31,11 @@ public final class Moments {
     return (days < WEEK ? DAY_AND_TIME : DATE).format(moment);
   }
 
+  /** What the page and the next message of an org say: {@code another org since 2026-11-28}. */
+  public static String anotherOrg(Instant since) {
+    return "another org since " + LocalDate.ofInstant(since, ZoneOffset.UTC);
+  }
+
   private static DateTimeFormatter formatter(String pattern) {
     return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).withZone(ZoneOffset.UTC);
   }

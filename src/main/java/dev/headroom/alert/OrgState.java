@@ -9,6 +9,7 @@ import dev.headroom.org.OrgProfile;
 import dev.headroom.org.PlainText;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -158,7 +159,7 @@ public record OrgState(
         problem,
         missing,
         unknown,
-        upkeep,
+        upkeep.putBack(slot),
         null,
         pending);
   }
@@ -233,12 +234,23 @@ public record OrgState(
    *     for it
    * @param profile what the org last said of itself; null when it is not known
    * @param profileAskedAt the slot of the last attempt to learn it; null when there was none
+   * @param identity which org answers; null when no login has told yet
    */
   public record Upkeep(
       RecentLogins logins,
       boolean loginOwed,
       @Nullable OrgProfile profile,
-      @Nullable Instant profileAskedAt) {
+      @Nullable Instant profileAskedAt,
+      @Nullable Identity identity) {
+    /** Upkeep of an org that is not known to be one or another. */
+    public Upkeep(
+        RecentLogins logins,
+        boolean loginOwed,
+        @Nullable OrgProfile profile,
+        @Nullable Instant profileAskedAt) {
+      this(logins, loginOwed, profile, profileAskedAt, null);
+    }
+
     /** Nothing is remembered. */
     public static final Upkeep NONE = new Upkeep(RecentLogins.NONE, false, null, null);
 
@@ -252,7 +264,7 @@ public record OrgState(
 
     /** The same with these logins. */
     public Upkeep with(RecentLogins counted, boolean owed) {
-      return new Upkeep(counted, owed, profile, profileAskedAt);
+      return new Upkeep(counted, owed, profile, profileAskedAt, identity);
     }
 
     /**
@@ -261,7 +273,58 @@ public record OrgState(
      * @param found null when it did not tell; then what it told before is kept
      */
     public Upkeep asked(Instant slot, @Nullable OrgProfile found) {
-      return new Upkeep(logins, loginOwed, found == null ? profile : found, slot);
+      return new Upkeep(logins, loginOwed, found == null ? profile : found, slot, identity);
+    }
+
+    /**
+     * The same once an org answered at {@code slot}. Another one than before begins anew, and is
+     * asked what it is.
+     *
+     * @param orgId Salesforce's id of it; null when it is not known, which changes nothing
+     */
+    public Upkeep answered(@Nullable String orgId, Instant slot) {
+      if (orgId == null || (identity != null && identity.isOf(orgId))) {
+        return this;
+      }
+      return identity == null
+          ? with(new Identity(orgId, null, false), profileAskedAt)
+          : with(new Identity(orgId, slot, true), null);
+    }
+
+    /**
+     * The transitions as they are told: if no message has said yet that another org answers, the
+     * first one does.
+     */
+    public List<Transition> telling(List<Transition> transitions) {
+      if (transitions.isEmpty() || identity == null || !identity.untold()) {
+        return transitions;
+      }
+      Instant since = identity.anotherSince();
+      if (since == null) {
+        return transitions;
+      }
+      List<Transition> told = new ArrayList<>(transitions);
+      told.set(0, told.get(0).sayingAnotherOrgSince(since));
+      return told;
+    }
+
+    /** The same once a message says that another org answers. */
+    public Upkeep told() {
+      return identity == null || !identity.untold() ? this : with(identity.told(), profileAskedAt);
+    }
+
+    /** The same with a last slot that was put back. */
+    Upkeep putBack(Instant slot) {
+      return identity == null ? this : with(identity.putBack(slot), profileAskedAt);
+    }
+
+    /** Since when another org answers; null when it is the one that it always was. */
+    public @Nullable Instant anotherSince() {
+      return identity == null ? null : identity.anotherSince();
+    }
+
+    private Upkeep with(Identity next, @Nullable Instant askedAt) {
+      return new Upkeep(logins, loginOwed, profile, askedAt, next);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.headroom.alert;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,20 @@ public sealed interface Transition {
   Episode episode();
 
   Evidence evidence();
+
+  /** Since when another org answers, in the first message since then; null in every other. */
+  @Nullable Instant anotherOrgSince();
+
+  /** The same, in a message that says that another org answers. */
+  default Transition sayingAnotherOrgSince(Instant since) {
+    return switch (this) {
+      case Opened o -> new Opened(o.key, o.episode, o.evidence, since);
+      case Updated u -> new Updated(u.key, u.episode, u.evidence, since);
+      case Escalated e -> new Escalated(e.key, e.episode, e.evidence, e.from, since);
+      case DeEscalated d -> new DeEscalated(d.key, d.episode, d.evidence, d.from, since);
+      case Resolved r -> new Resolved(r.key, r.episode, r.evidence, since);
+    };
+  }
 
   /**
    * As messages write it: {@code opened}, {@code updated}, {@code escalated}, {@code de-escalated},
@@ -27,26 +42,55 @@ public sealed interface Transition {
     };
   }
 
-  record Opened(AlertKey key, Episode episode, Evidence evidence) implements Transition {}
+  record Opened(AlertKey key, Episode episode, Evidence evidence, @Nullable Instant anotherOrgSince)
+      implements Transition {
+    public Opened(AlertKey key, Episode episode, Evidence evidence) {
+      this(key, episode, evidence, null);
+    }
+  }
 
   /** Concerns more or fewer than before, at the same level; only a group of orgs does. */
-  record Updated(AlertKey key, Episode episode, Evidence evidence) implements Transition {}
+  record Updated(
+      AlertKey key, Episode episode, Evidence evidence, @Nullable Instant anotherOrgSince)
+      implements Transition {
+    public Updated(AlertKey key, Episode episode, Evidence evidence) {
+      this(key, episode, evidence, null);
+    }
+  }
 
   /**
    * Got worse.
    *
    * @param from the severity before
    */
-  record Escalated(AlertKey key, Episode episode, Evidence evidence, Severity from)
-      implements Transition {}
+  record Escalated(
+      AlertKey key,
+      Episode episode,
+      Evidence evidence,
+      Severity from,
+      @Nullable Instant anotherOrgSince)
+      implements Transition {
+    public Escalated(AlertKey key, Episode episode, Evidence evidence, Severity from) {
+      this(key, episode, evidence, from, null);
+    }
+  }
 
   /**
    * Got better, not yet well.
    *
    * @param from the severity before
    */
-  record DeEscalated(AlertKey key, Episode episode, Evidence evidence, Severity from)
-      implements Transition {}
+  record DeEscalated(
+      AlertKey key,
+      Episode episode,
+      Evidence evidence,
+      Severity from,
+      @Nullable Instant anotherOrgSince)
+      implements Transition {
+    public DeEscalated(AlertKey key, Episode episode, Evidence evidence, Severity from) {
+      this(key, episode, evidence, from, null);
+    }
+  }
 
   /**
    * What is foreseen of the limit, for whoever is told; null when nothing is. Of a resolve nothing
@@ -69,5 +113,11 @@ public sealed interface Transition {
     };
   }
 
-  record Resolved(AlertKey key, Episode episode, Evidence evidence) implements Transition {}
+  record Resolved(
+      AlertKey key, Episode episode, Evidence evidence, @Nullable Instant anotherOrgSince)
+      implements Transition {
+    public Resolved(AlertKey key, Episode episode, Evidence evidence) {
+      this(key, episode, evidence, null);
+    }
+  }
 }

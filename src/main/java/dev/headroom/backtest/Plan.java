@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param windows what the catalogue says of a limit
  * @param yardsticks what a limit is judged by
  * @param inForce null when that is the policy in force
+ * @param anotherSince when another org began to answer, from which on forecasts begin anew; null
+ *     when none did
  */
 public record Plan(
     Org org,
@@ -28,7 +30,20 @@ public record Plan(
     Instant to,
     Function<LimitName, Window> windows,
     Function<LimitName, Yardstick> yardsticks,
-    @Nullable InForce inForce) {
+    @Nullable InForce inForce,
+    @Nullable Instant anotherSince) {
+
+  /** A plan for an org that has always been the same. */
+  public Plan(
+      Org org,
+      String limits,
+      Instant from,
+      Instant to,
+      Function<LimitName, Window> windows,
+      Function<LimitName, Yardstick> yardsticks,
+      @Nullable InForce inForce) {
+    this(org, limits, from, to, windows, yardsticks, inForce, null);
+  }
 
   /**
    * What is in force while something else is tried.
@@ -40,7 +55,7 @@ public record Plan(
 
   /** The same, compared with what is in force. */
   Plan besides(InForce now) {
-    return new Plan(org, limits, from, to, windows, yardsticks, now);
+    return new Plan(org, limits, from, to, windows, yardsticks, now, anotherSince);
   }
 
   /** What a limit is judged by under a method. */

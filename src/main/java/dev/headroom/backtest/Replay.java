@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Replay {
   private final Plan plan;
-  private final OrgForecasts forecasts;
+  private OrgForecasts forecasts;
   private final SortedMap<LimitName, LimitReplay> limits = new TreeMap<>();
   private final Map<Method, Map<AlertKey, Episode>> open = new EnumMap<>(Method.class);
   private final Map<Method, SortedMap<LimitName, Pending>> pending = new EnumMap<>(Method.class);
@@ -36,11 +36,17 @@ final class Replay {
 
   Replay(Plan plan) {
     this.plan = plan;
-    this.forecasts = new OrgForecasts(plan.windows());
+    this.forecasts = noForecasts(plan);
     for (Method method : plan.methods()) {
       open.put(method, Map.of());
       pending.put(method, new TreeMap<>());
     }
+  }
+
+  private static OrgForecasts noForecasts(Plan plan) {
+    OrgForecasts none = new OrgForecasts(plan.windows());
+    none.follow(plan.org().zone());
+    return none;
   }
 
   /** Takes the next sample; one that is not later than the last changes nothing. */
@@ -50,6 +56,10 @@ final class Replay {
       return;
     }
     last = slot;
+    Instant another = plan.anotherSince();
+    if (another != null && !slot.isBefore(another) && forecasts.areOlderThan(another)) {
+      forecasts = noForecasts(plan);
+    }
     SortedMap<LimitName, Reading> seen = wanted(sample);
     readings += seen.size();
     forecasts

@@ -1,6 +1,6 @@
 package dev.headroom.cycle;
 
-import dev.headroom.alert.AlertStates;
+import dev.headroom.alert.OrgState;
 import dev.headroom.fleet.Violation;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
@@ -21,8 +21,8 @@ final class AskedOrg {
   }
 
   /** Just after the newest slot of the org; now where none was committed. */
-  static Instant endOfHistory(AlertStates states, OrgId org, InstantSource clock) {
-    Instant last = states.read(org).lastSlot();
+  static Instant endOfHistory(OrgState state, InstantSource clock) {
+    Instant last = state.lastSlot();
     return last == null ? clock.instant() : last.plusSeconds(1);
   }
 

@@ -1,6 +1,7 @@
 package dev.headroom.cycle;
 
 import dev.headroom.alert.AlertStates;
+import dev.headroom.alert.OrgState;
 import dev.headroom.alert.Policy;
 import dev.headroom.alert.Yardstick;
 import dev.headroom.backtest.Backtest;
@@ -139,8 +140,8 @@ public final class BacktestCycle {
       return Report.wrong(violations);
     }
     Org known = judged.get().org();
-    Instant to =
-        request.to() == null ? AskedOrg.endOfHistory(states, known.id(), clock) : request.to();
+    OrgState state = states.read(known.id());
+    Instant to = request.to() == null ? AskedOrg.endOfHistory(state, clock) : request.to();
     Instant from = request.from() == null ? to.minus(shorter(USUAL, longest)) : request.from();
     if (!from.isBefore(to)) {
       violations.add(
@@ -172,7 +173,8 @@ public final class BacktestCycle {
                 request
                     .trial()
                     .over(limit, yardstick(judged.get().policies(), known, limit, windows)),
-            inForce(judged.get(), members, request.trial(), windows));
+            inForce(judged.get(), members, request.trial(), windows),
+            state.upkeep().anotherSince());
     if (!places.tryAcquire()) {
       return Report.busy();
     }

@@ -17,6 +17,8 @@ import dev.headroom.limits.Window;
 import dev.headroom.org.OrgId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The forecasts of the orgs that this instance polls. A warm instance has them in memory; one that
@@ -54,23 +57,33 @@ public final class Foresee {
   }
 
   /** Has the org's forecasts at hand for {@link #at}; one that is warm reads nothing. */
-  void prepare(OrgState state) {
+  void prepare(ZoneId zone, OrgState state) {
     OrgForecasts org = forecasts(state);
     synchronized (org) {
+      org.follow(zone);
       catchUp(org, state);
     }
+  }
+
+  /** What is foreseen at {@code slot}, by limit, of an org that keeps to GMT. */
+  public SortedMap<LimitName, Foresight> at(
+      OrgState state, Instant slot, SortedMap<LimitName, Reading> readings) {
+    return at(ZoneOffset.UTC, state, slot, readings);
   }
 
   /**
    * What is foreseen at {@code slot}, by limit.
    *
-   * @param state the org's state before the slot: its last slot says what has to be replayed
+   * @param zone whose local time the org's usual week follows
+   * @param state the org's state before the slot: its last slot says what has to be replayed, and
+   *     since when it is another org where the history begins
    */
   public SortedMap<LimitName, Foresight> at(
-      OrgState state, Instant slot, SortedMap<LimitName, Reading> readings) {
+      ZoneId zone, OrgState state, Instant slot, SortedMap<LimitName, Reading> readings) {
     OrgForecasts org = forecasts(state);
     SortedMap<LimitName, Foresight> seen = new TreeMap<>();
     synchronized (org) {
+      org.follow(zone);
       catchUp(org, state);
       SortedMap<LimitName, Outcome> outcomes = org.next(slot, readings);
       if (!outcomes.isEmpty()) {
@@ -144,17 +157,20 @@ public final class Foresee {
   }
 
   private OrgForecasts forecasts(OrgState state) {
+    Instant begin = state.upkeep().anotherSince();
     synchronized (warm) {
       OrgForecasts org = warm.get(state.org());
-      if (org != null) {
+      if (org != null && !org.areOlderThan(begin)) {
         return org;
       }
+      warm.remove(state.org());
     }
     OrgForecasts org =
         state.lastSlot() == null
             ? new OrgForecasts(windows)
             : StoreFailedException.guarded(() -> store.load(state.org()))
                 .flatMap(kept -> OrgForecasts.restore(windows, kept))
+                .filter(kept -> !kept.areOlderThan(begin))
                 .orElseGet(() -> new OrgForecasts(windows));
     synchronized (warm) {
       OrgForecasts other = warm.putIfAbsent(state.org(), org);
@@ -178,9 +194,14 @@ public final class Foresee {
   /** Replays what was read since the last slot that these forecasts know, up to the state's. */
   private void catchUp(OrgForecasts org, OrgState state) {
     Instant last = state.lastSlot();
+    Instant begin = state.upkeep().anotherSince();
+    if (last != null && begin != null && last.isBefore(begin)) {
+      // What is known is all another org's.
+      return;
+    }
     if (last != null && org.lastAt().filter(at -> !at.isBefore(last)).isEmpty()) {
       Instant from =
-          org.lastAt().map(at -> at.plusSeconds(1)).orElseGet(() -> last.minus(REPLAYED));
+          org.lastAt().map(at -> at.plusSeconds(1)).orElseGet(() -> replayedFrom(last, begin));
       for (Sample sample : samples(state.org(), from, last)) {
         SortedMap<LimitName, Reading> readings = new TreeMap<>(sample.snapshot().readings());
         readings.keySet().retainAll(state.known().keySet());
@@ -189,6 +210,11 @@ public final class Foresee {
     }
     org.retain(state.known().keySet());
     state.known().forEach((limit, known) -> org.remember(limit, known.reading()));
+  }
+
+  private static Instant replayedFrom(Instant last, @Nullable Instant begin) {
+    Instant from = last.minus(REPLAYED);
+    return begin != null && begin.isAfter(from) ? begin : from;
   }
 
   /**

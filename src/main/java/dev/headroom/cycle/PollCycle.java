@@ -211,7 +211,7 @@ public final class PollCycle {
         runner.beside(
             () -> {
               policies.run();
-              prepare(before);
+              prepare(org, before);
               return policies.get();
             });
     PollOutcome outcome =
@@ -224,7 +224,8 @@ public final class PollCycle {
     // After a failure too: a function that has answered may be stopped in the middle of what runs
     // on.
     List<Policy> judgedBy = OrgRunner.join(prepared);
-    OrgState state = logins.state();
+    String orgId = outcome.orgId();
+    OrgState state = answered(logins.state(), orgId, slot);
     OrgProfileSource.@Nullable Answer profile = askForProfile(org, state, slot, outcome, beside);
     SortedMap<LimitName, Foresight> foreseen = null;
     boolean isFaulty = false;
@@ -233,6 +234,7 @@ public final class PollCycle {
       if (state.isPast(slot)) {
         return overtaken(state, logins);
       }
+      state = answered(state, orgId, slot);
       Look look = Look.at(outcome, state, slot);
       Judged judged;
       try {
@@ -260,7 +262,7 @@ public final class PollCycle {
         judged = new Judged(List.of(), Map.of(), state.missing(), state.pending());
         foreseen = new TreeMap<>();
       }
-      List<Transition> all = judged.transitions();
+      List<Transition> all = state.upkeep().telling(judged.transitions());
       List<Transition> part = all.subList(0, Math.min(all.size(), AlertStates.MOST_TRANSITIONS));
       boolean last = part.size() == all.size();
       // More transitions than one transaction takes: the last part alone passes the slot, and a
@@ -269,7 +271,7 @@ public final class PollCycle {
           last ? asked(logins.after(state, look.read()), slot, profile) : logins.during(state);
       OrgState next =
           (last ? look.after(state, slot, readAt, judged) : state.with(part, null))
-              .remembering(upkeep);
+              .remembering(part.isEmpty() ? upkeep : upkeep.told());
       CommitResult committed;
       try {
         committed = states.commit(next, part);
@@ -313,6 +315,11 @@ public final class PollCycle {
     return new Result.NotSettled("lost " + MOST_CONFLICTS + " races for the state of " + org.id());
   }
 
+  /** The state once it is known which org answered at the slot. */
+  private static OrgState answered(OrgState state, @Nullable String orgId, Instant slot) {
+    return state.remembering(state.upkeep().answered(orgId, slot));
+  }
+
   /** What the org says of itself; null when it is not asked for this slot. */
   private OrgProfileSource.@Nullable Answer askForProfile(
       Org org, OrgState state, Instant slot, PollOutcome outcome, Beside beside) {
@@ -347,9 +354,9 @@ public final class PollCycle {
   }
 
   /** What fails here fails again, and is told, when the slot is foreseen. */
-  private void prepare(OrgState before) {
+  private void prepare(Org org, OrgState before) {
     try {
-      foresee.prepare(before);
+      foresee.prepare(org.zone(), before);
     } catch (StoreFailedException e) {
       throw e;
     } catch (RuntimeException | Error e) {
@@ -364,7 +371,7 @@ public final class PollCycle {
     }
     StoreFailedException.guard(() -> history.put(org.id(), new Sample(slot, snapshot)));
     try {
-      return foresee.at(state, slot, snapshot.readings());
+      return foresee.at(org.zone(), state, slot, snapshot.readings());
     } catch (StoreFailedException e) {
       throw e;
     } catch (RuntimeException | Error e) {

@@ -1,15 +1,15 @@
 package dev.headroom.cycle;
 
 import dev.headroom.alert.AlertStates;
+import dev.headroom.alert.OrgState;
 import dev.headroom.fleet.Violation;
-import dev.headroom.history.Series;
 import dev.headroom.history.UsageHistory;
 import dev.headroom.limits.LimitCatalogue;
 import dev.headroom.limits.Window;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
-import dev.headroom.org.OrgId;
 import dev.headroom.whatif.Answer;
+import dev.headroom.whatif.History;
 import dev.headroom.whatif.Question;
 import dev.headroom.whatif.WhatIf;
 import java.time.Instant;
@@ -73,16 +73,22 @@ public final class WhatIfCycle {
     if (!violations.isEmpty() || known.isEmpty()) {
       return new Report(violations, null);
     }
-    return answer(known.get().id(), question);
+    return answer(known.get(), question);
   }
 
-  private Report answer(OrgId org, Question question) {
-    Instant end = AskedOrg.endOfHistory(states, org, clock);
+  private Report answer(Org org, Question question) {
+    OrgState state = states.read(org.id());
+    Instant end = AskedOrg.endOfHistory(state, clock);
     Window window = catalogue.describe(question.limit()).window();
-    Series series = history.raw(org, question.limit(), end.minus(WhatIf.HISTORY), end);
-    List<Violation> contradictions = WhatIf.contradictions(question, window, series);
+    History past =
+        History.of(
+            window,
+            history.raw(org.id(), question.limit(), end.minus(WhatIf.HISTORY), end),
+            state.upkeep().anotherSince(),
+            org.zone());
+    List<Violation> contradictions = WhatIf.contradictions(question, window, past);
     return contradictions.isEmpty()
-        ? new Report(List.of(), WhatIf.ask(question, window, series))
+        ? new Report(List.of(), WhatIf.ask(question, window, past))
         : new Report(contradictions, null);
   }
 }

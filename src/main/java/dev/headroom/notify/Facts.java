@@ -11,6 +11,7 @@ import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.org.PlainText;
 import java.net.URI;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +37,10 @@ public final class Facts {
     facts.put("title", n.title());
     facts.put("url", n.page() == null ? null : n.page().toString());
     facts.put("subject", subject(t.key()));
+    Instant another = t.anotherOrgSince();
+    if (another != null) {
+      facts.put("anotherOrgSince", another.toString());
+    }
     if (t.evidence() instanceof Evidence.Use) {
       return facts;
     }

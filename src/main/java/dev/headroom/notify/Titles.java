@@ -27,7 +27,9 @@ final class Titles {
 
   /** {@code acme-prod: Daily API requests at 82 % of 100,000 (escalation)}, and the like. */
   static String title(Transition transition, Function<LimitName, String> labels) {
-    return PlainText.of(sentence(transition, labels));
+    Instant another = transition.anotherOrgSince();
+    String sentence = sentence(transition, labels);
+    return PlainText.of(another == null ? sentence : sentence + "; " + Moments.anotherOrg(another));
   }
 
   private static String sentence(Transition transition, Function<LimitName, String> labels) {

@@ -26,13 +26,15 @@ import org.jspecify.annotations.Nullable;
  * @param worst the limit nearest to its end; null when no current limit has a percentage
  * @param lastReadAt when the org last gave a reading; null when it never did
  * @param problem why the last reading is missing or not whole; null when it was whole
+ * @param anotherOrgSince since when another org answers than before; null when none did before
  */
 public record OrgView(
     Org org,
     Status status,
     @Nullable Worst worst,
     @Nullable Instant lastReadAt,
-    @Nullable Problem problem) {
+    @Nullable Problem problem,
+    @Nullable Instant anotherOrgSince) {
 
   /** Missed slots in a row: one alone may be a slot's bad luck. */
   private static final int NOT_REPORTING_FROM = 2;
@@ -76,7 +78,8 @@ public record OrgView(
         fresh ? judged(state) : stale(state, freshness),
         fresh ? worstOf(state) : null,
         state.lastReadAt(),
-        fresh ? problemOf(org, state) : staleProblem(state, now));
+        fresh ? problemOf(org, state) : staleProblem(state, now),
+        state.upkeep().anotherSince());
   }
 
   private static Status stale(OrgState state, Freshness freshness) {

@@ -29,6 +29,8 @@ public sealed interface Answer {
    * @param hoursRead in how many hours of such a day it was read, the median of them; 0 when there
    *     are none
    * @param weekly whether days of the week are told apart; they are not with less than a week
+   * @param since when the limit became another one; null when it did not in the time looked at
+   * @param byOrg whether that was because another org answers
    * @param before without the change
    * @param after with it
    * @param days the coming days in order, the first is that of {@code asOf}
@@ -41,6 +43,8 @@ public sealed interface Answer {
       int history,
       int hoursRead,
       boolean weekly,
+      @Nullable Instant since,
+      boolean byOrg,
       Outcome before,
       Outcome after,
       List<Day> days)

@@ -22,10 +22,18 @@ final class DailyCourse implements Course {
   private final Instant asOf;
   private final double used;
   private final int now;
+  private final History history;
   private final double different;
   private final Map<LocalDate, List<PastDays.Day>> like = new HashMap<>();
 
-  DailyCourse(PastDays past, Window window, Instant asOf, double used) {
+  /**
+   * A course.
+   *
+   * @param used at {@code asOf}, the newest reading
+   * @param history whose local time the days keep to
+   */
+  DailyCourse(PastDays past, Window window, Instant asOf, double used, History history) {
+    this.history = history;
     this.past = past;
     this.window = window;
     this.asOf = asOf;
@@ -51,7 +59,14 @@ final class DailyCourse implements Course {
 
   @Override
   public double used(LocalDate day, int i, int quarter, Instant at) {
-    return Math.max(0, like(day).get(i).used()[quarter] + different(day, i) * left(day, at));
+    double then = like(day).get(i).used()[local(quarter, at)];
+    return Math.max(0, then + different(day, i) * left(day, at));
+  }
+
+  /** The quarter of a past day at which local time was what it will be at {@code at}. */
+  private int local(int quarter, Instant at) {
+    long later = history.later(at, asOf).dividedBy(PastDays.QUARTER);
+    return (int) Math.max(0, Math.min(PastDays.QUARTERS - 1, quarter + later));
   }
 
   /**

@@ -14,7 +14,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** The past days of a history, GMT, each by quarters of an hour. */
+/**
+ * The past days of a history, GMT, each by quarters of an hour: of the GMT that local time has now,
+ * so that work which keeps to it stands at one hour, whatever the clocks said then.
+ */
 final class PastDays {
   /** Quarters of an hour in a day. */
   static final int QUARTERS = 96;
@@ -65,14 +68,15 @@ final class PastDays {
    * The days before that of {@code asOf} that were read in {@link #LEAST_HOURS} hours, and in about
    * as many as the others: of an org that is read all day one that was cut short is none.
    */
-  static PastDays of(Series series, Instant asOf) {
+  static PastDays of(History history, Instant asOf) {
     LocalDate today = LocalDate.ofInstant(asOf, ZoneOffset.UTC);
     SortedMap<LocalDate, double[]> days = new TreeMap<>(Comparator.reverseOrder());
-    for (Series.Point point : series.points()) {
-      LocalDate date = LocalDate.ofInstant(point.at(), ZoneOffset.UTC);
+    for (Series.Point point : history.series().points()) {
+      Instant at = point.at().plus(history.later(point.at(), asOf));
+      LocalDate date = LocalDate.ofInstant(at, ZoneOffset.UTC);
       if (date.isBefore(today) && point.reading().used() >= 0) {
         double[] used = days.computeIfAbsent(date, d -> empty());
-        int quarter = quarter(point.at());
+        int quarter = quarter(at);
         used[quarter] = Math.max(used[quarter], (double) point.reading().used());
       }
     }

@@ -69,12 +69,31 @@ public final class Sentences {
   }
 
   private static String grounds(Answer.Told t) {
-    String held = "Held against %s of history".formatted(dayCount(t.history()));
+    String held =
+        t.since() == null
+            ? "Held against %s of history".formatted(dayCount(t.history()))
+            : "Based on %s since %s"
+                .formatted(dayCount(t.history()), another(t.since(), t.byOrg()));
     String days = t.weekly() ? held : held + ": too few to tell days of the week apart";
     return t.history() == 0 || t.hoursRead() >= WELL_READ
         ? days + "."
         : "%s. A day was read in %d of its 24 hours: what it was in between is not known, so peaks may be higher."
             .formatted(days, t.hoursRead());
+  }
+
+  /** What is added where a history is too short; nothing where it has always been the same. */
+  static String since(History history) {
+    Instant since = history.since();
+    return since == null
+        ? ""
+        : " Nothing from before " + another(since, history.byOrg()) + " is counted.";
+  }
+
+  private static String another(Instant since, boolean byOrg) {
+    return "%s on %s"
+        .formatted(
+            byOrg ? "another org answered" : "it became another limit",
+            LocalDate.ofInstant(since, ZoneOffset.UTC));
   }
 
   private static String dayCount(int days) {

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Answers what a change would come to. Each coming day is laid out as the days of the same name
  * were in the last four weeks, and the calls that the change brings, or takes away, are added as
  * the limit's window would hold them: those of the trailing 24 hours, since midnight, since the
- * first of the month. Nothing is said of growth: a limit that grows by the week will be fuller.
+ * first of the month. What works on local time keeps to it when clocks change, but where the window
+ * begins at midnight GMT. Nothing is said of growth: a limit that grows by the week will be fuller.
  */
 public final class WhatIf {
   /** How much history is looked at: four of each day of the week. */
@@ -37,26 +38,33 @@ public final class WhatIf {
 
   private WhatIf() {}
 
+  /** The answer of a history that is one of GMT and of one org. */
+  static Answer ask(Question question, Window window, Series series) {
+    return ask(question, window, History.of(series));
+  }
+
   /**
    * The answer.
    *
    * @param history of the question's limit, of the last {@link #HISTORY} or less
    */
-  public static Answer ask(Question question, Window window, Series history) {
-    if (history.points().isEmpty()) {
+  public static Answer ask(Question question, Window window, History history) {
+    Series series = history.series();
+    if (series.points().isEmpty()) {
       return new Answer.Unknown(
           question.limit(), "There is no reading of it in the last " + HISTORY.toDays() + " days.");
     }
-    Series.Point last = history.points().getLast();
-    PastDays past = PastDays.of(history, last.at());
-    String reason = unknown(question, window, history, past);
+    Series.Point last = series.points().getLast();
+    History local = window == Window.FIXED_DAY_GMT ? history.byGmt() : history;
+    PastDays past = PastDays.of(local, last.at());
+    String reason = unknown(question, window, series, past);
     if (reason != null) {
-      return new Answer.Unknown(question.limit(), reason);
+      return new Answer.Unknown(question.limit(), reason + Sentences.since(history));
     }
     Course course =
         window == Window.STOCK || window == Window.MONTH_CALENDAR
-            ? new GrowingCourse(history, window == Window.MONTH_CALENDAR)
-            : new DailyCourse(past, window, last.at(), last.reading().used());
+            ? new GrowingCourse(series, window == Window.MONTH_CALENDAR)
+            : new DailyCourse(past, window, last.at(), last.reading().used(), local);
     long max = last.reading().max();
     long maxThen = max + question.change().moreMax();
     List<Answer.Day> days = new ArrayList<>();
@@ -83,18 +91,25 @@ public final class WhatIf {
         past.count(),
         past.hours(),
         past.weekly(),
+        history.since(),
+        history.byOrg(),
         before.outcome(),
         after.outcome(),
         days);
   }
 
+  /** The same of a history that is one of GMT and of one org. */
+  static List<Violation> contradictions(Question question, Window window, Series series) {
+    return contradictions(question, window, History.of(series));
+  }
+
   /** What of the question the history contradicts: more calls are moved than ever came in a day. */
-  public static List<Violation> contradictions(Question question, Window window, Series history) {
+  public static List<Violation> contradictions(Question question, Window window, History history) {
     double moved = question.change().movedPerDay();
-    if (moved == 0 || history.points().isEmpty() || !DAILY.contains(window)) {
+    if (moved == 0 || history.series().points().isEmpty() || !DAILY.contains(window)) {
       return List.of();
     }
-    Series.Point last = history.points().getLast();
+    Series.Point last = history.series().points().getLast();
     PastDays past = PastDays.of(history, last.at());
     double most = Math.max(past.mostCalls(window), (double) last.reading().used());
     return past.count() == 0 || moved <= most

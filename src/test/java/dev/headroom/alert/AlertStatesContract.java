@@ -77,7 +77,8 @@ public abstract class AlertStatesContract {
                     true,
                     new OrgProfile(
                         "00D5g000004aBcDEAU", "USA402", "Partner Developer Edition", true),
-                    SLOT.minusSeconds(86_100)));
+                    SLOT.minusSeconds(86_100),
+                    new Identity("00D5g000004aBcD", SLOT.minusSeconds(600), true)));
     assertThat(states().commit(state, List.of())).isEqualTo(CommitResult.COMMITTED);
     assertThat(states().read(ORG)).isEqualTo(state);
   }

@@ -392,4 +392,31 @@ class BacktestTest {
       throw new AssertionError("samples are read once, not by limit");
     }
   }
+
+  /** The forecasts of the former org's week say nothing of the one that answers now. */
+  @Test
+  void forecastsBeginAnewWhereAnotherOrgBegan() {
+    List<Row> rows = stoppedInTime();
+    Plan plan = plan(PROJECTION);
+    Instant another = SURGE.minus(Duration.ofHours(1));
+    Plan refreshed =
+        new Plan(
+            plan.org(),
+            plan.limits(),
+            plan.from(),
+            plan.to(),
+            plan.windows(),
+            plan.yardsticks(),
+            null,
+            another);
+    assertThat(openedInTheSurge(run(rows, PROJECTION))).isNotEmpty();
+    assertThat(openedInTheSurge(Backtest.run(refreshed, history(rows)))).isEmpty();
+  }
+
+  private static List<Instant> openedInTheSurge(Backtest backtest) {
+    return backtest.limits().getFirst().alerts(Method.HEADROOM).stream()
+        .map(Alert::openedAt)
+        .filter(at -> at.isAfter(SURGE) && at.isBefore(SURGE.plus(Duration.ofHours(3))))
+        .toList();
+  }
 }

@@ -7,6 +7,7 @@ import dev.headroom.alert.OrgState;
 import dev.headroom.forecast.OrgForecasts.Outcome;
 import dev.headroom.forecast.Projection;
 import dev.headroom.forecast.StoredForecasts;
+import dev.headroom.forecast.UnknownReason;
 import dev.headroom.history.CorruptSampleException;
 import dev.headroom.history.InMemoryUsageHistory;
 import dev.headroom.history.Sample;
@@ -18,6 +19,7 @@ import dev.headroom.limits.Snapshot;
 import dev.headroom.org.OrgId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -202,5 +204,53 @@ class ForeseeTest {
 
   private static org.assertj.core.data.Offset<Double> within() {
     return org.assertj.core.api.Assertions.within(6 * 3600.0);
+  }
+
+  @Test
+  void anotherOrgBeginsAnewAndItsSamplesStay() {
+    Foresee foresee = polled();
+    OrgState another =
+        state.remembering(
+            state.upkeep().answered("00D000000000001", slot).answered("00D000000000002EAA", slot));
+    assertThat(foresee.at(another, slot, readings()).values()).containsOnly(Foresight.BLIND);
+    assertThat(foresee.latest(ORG).orElseThrow().get(STORAGE))
+        .extracting(Outcome::projection)
+        .isInstanceOfSatisfying(
+            Projection.Unknown.class,
+            u -> assertThat(u.reason()).isEqualTo(UnknownReason.FIRST_READING));
+    assertThat(history.samples(ORG, START, slot)).isNotEmpty();
+
+    // An instance that starts finds what was kept of the former org, and passes it over.
+    Foresee cold = foresee();
+    assertThat(cold.at(another, slot, readings()).values()).containsOnly(Foresight.BLIND);
+  }
+
+  @Test
+  void whatIsReplayedOfAnotherOrgBeginsWithIt() {
+    Foresee warm = polled();
+    Instant refreshed = slot.minus(STEP.multipliedBy(4));
+    OrgState another =
+        state.remembering(
+            state
+                .upkeep()
+                .answered("00D000000000001", refreshed)
+                .answered("00D000000000002", refreshed));
+    assertThat(warm.at(another, slot, readings()).get(STORAGE)).isEqualTo(Foresight.BLIND);
+    assertThat(warm.latest(ORG).orElseThrow().get(STORAGE))
+        .extracting(Outcome::projection)
+        .isInstanceOfSatisfying(
+            Projection.Unknown.class,
+            u -> assertThat(u.reason()).isNotEqualTo(UnknownReason.FIRST_READING));
+  }
+
+  @Test
+  void anotherTimeZoneOfTheOrgKeepsWhatIsForeseen() {
+    Foresee warm = polled();
+    double before = likely(look(warm));
+    Foresee cold = foresee();
+    assertThat(likely(cold.at(ZoneId.of("Asia/Tokyo"), state, slot, readings())))
+        .isCloseTo(before, within());
+    assertThat(likely(warm.at(ZoneId.of("Asia/Tokyo"), state, slot.plus(STEP), readings())))
+        .isCloseTo(before, within());
   }
 }

@@ -9,6 +9,7 @@ import dev.headroom.alert.Severity;
 import dev.headroom.alert.Subject;
 import dev.headroom.alert.Transition;
 import dev.headroom.limits.LimitName;
+import dev.headroom.limits.Reading;
 import dev.headroom.org.OrgId;
 import java.time.Instant;
 import java.util.List;
@@ -107,6 +108,13 @@ public final class OtherTransitions {
                 List.of(
                     member("acme-prod", Severity.ESCALATION, LATER),
                     member("acme-uat", Severity.ATTENTION, LATER)))));
+    all.put(
+        "another-org",
+        new Transition.Resolved(
+                AlertKey.usage(ORG, LimitName.DAILY_API_REQUESTS),
+                episode(Severity.ESCALATION, Reason.THRESHOLD, LATER, LATER),
+                Evidence.Use.of(LATER, Reading.ofUsed(40, 15_000)))
+            .sayingAnotherOrgSince(LATER.minusSeconds(300)));
     return all;
   }
 

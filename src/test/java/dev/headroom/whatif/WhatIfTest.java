@@ -13,6 +13,7 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
@@ -342,13 +343,93 @@ class WhatIfTest {
                     ? 67_000
                     : 20_000 * (1 + Duration.between(NOW, t).plusDays(28).toDays() / 7));
 
-    PastDays past = PastDays.of(history, NOW);
-    DailyCourse course = new DailyCourse(past, Window.ROLLING_24H, NOW, 67_000);
+    PastDays past = PastDays.of(History.of(history), NOW);
+    DailyCourse course =
+        new DailyCourse(past, Window.ROLLING_24H, NOW, 67_000, History.of(history));
 
     LocalDate today = LocalDate.ofInstant(NOW, ZoneOffset.UTC);
     assertThat(course.compared(today)).isEqualTo(3);
     for (int i = 0; i < course.compared(today); i++) {
       assertThat(course.used(today, i, PastDays.quarter(NOW), NOW)).isEqualTo(67_000);
     }
+  }
+
+  /** Most is in use at 14:00 in Berlin, on both sides of the change of the clocks. */
+  @Test
+  void workOnLocalTimeIsExpectedAtItsHourAfterTheClocksHaveChanged() {
+    ZoneId berlin = ZoneId.of("Europe/Berlin");
+    Instant asOf = Instant.parse("2026-10-27T06:00:00Z");
+    List<Series.Point> points = new ArrayList<>();
+    for (Instant at = asOf.minus(Duration.ofDays(28));
+        !at.isAfter(asOf);
+        at = at.plus(Duration.ofMinutes(15))) {
+      boolean busy = at.atZone(berlin).getHour() == 14;
+      points.add(new Series.Point(at, Reading.ofUsed(busy ? 60_000 : 20_000, MAX)));
+    }
+    Series series = new Series(LIMIT, points);
+
+    assertThat(peakAt(series, berlin)).isEqualTo("2026-10-27T13:15:00Z");
+    assertThat(peakAt(series, ZoneOffset.UTC)).isEqualTo("2026-10-27T12:15:00Z");
+  }
+
+  @Test
+  void nextWeeksWorkMovesWithTheClocksToo() {
+    ZoneId berlin = ZoneId.of("Europe/Berlin");
+    Instant sunday = Instant.parse("2026-10-25T00:00:00Z");
+    List<Series.Point> points = new ArrayList<>();
+    for (Instant at = sunday.minus(Duration.ofDays(27));
+        at.isBefore(sunday);
+        at = at.plus(Duration.ofMinutes(15))) {
+      boolean busy = at.atZone(berlin).getHour() == 14;
+      boolean monday = at.atZone(berlin).getDayOfWeek() == DayOfWeek.MONDAY;
+      points.add(
+          new Series.Point(at, Reading.ofUsed(busy ? monday ? 70_000 : 60_000 : 20_000, MAX)));
+    }
+    assertThat(peakAt(new Series(LIMIT, points), berlin)).isEqualTo("2026-10-26T13:15:00Z");
+  }
+
+  private static Instant peakAt(Series series, ZoneId zone) {
+    History history = History.of(Window.ROLLING_24H, series, null, zone);
+    return ((Answer.Told) WhatIf.ask(question(7, 0), Window.ROLLING_24H, history)).after().peakAt();
+  }
+
+  @Test
+  void whatAnotherOrgUsedIsNoGround() {
+    Instant refreshed = NOW.minus(Duration.ofDays(3));
+    Series series = history(28, t -> t.toInstant().isBefore(refreshed) ? 90_000 : 5_000);
+    History history = History.of(Window.ROLLING_24H, series, refreshed, ZoneOffset.UTC);
+
+    Answer.Told answer = (Answer.Told) WhatIf.ask(question(7, 0), Window.ROLLING_24H, history);
+    assertThat(answer.before().peakUsed()).isEqualTo(5_000);
+    assertThat(Sentences.of(answer))
+        .contains("Based on 2 days since another org answered on 2026-11-22");
+  }
+
+  @Test
+  void norIsWhatALimitUsedBeforeItsNumbersBecameAnothers() {
+    Instant refreshed = NOW.minus(Duration.ofDays(3));
+    List<Series.Point> points = new ArrayList<>();
+    for (Series.Point p : history(28, t -> 40_000).points()) {
+      boolean before = p.at().isBefore(refreshed);
+      points.add(
+          new Series.Point(
+              p.at(), before ? Reading.ofUsed(40_000, 5_000_000) : Reading.ofUsed(40, 15_000)));
+    }
+    History history =
+        History.of(Window.ROLLING_24H, new Series(LIMIT, points), null, ZoneOffset.UTC);
+
+    Answer.Told answer = (Answer.Told) WhatIf.ask(question(7, 0), Window.ROLLING_24H, history);
+    assertThat(answer.before().peakPercent()).isLessThan(1);
+    assertThat(Sentences.of(answer))
+        .contains("Based on 2 days since it became another limit on 2026-11-22");
+  }
+
+  @Test
+  void anOrgThatHasJustBecomeAnotherSaysSoInsteadOfAnAnswer() {
+    Series series = history(28, t -> 90_000);
+    History history =
+        History.of(Window.ROLLING_24H, series, NOW.minus(Duration.ofHours(2)), ZoneOffset.UTC);
+    assertThat(Sentences.of(WhatIf.ask(question(7, 0), Window.ROLLING_24H, history)))
+        .endsWith("Nothing from before another org answered on 2026-11-25 is counted.");
   }
 }

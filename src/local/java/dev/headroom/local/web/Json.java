@@ -51,7 +51,8 @@ final class Json {
       @Nullable String problem,
       ForecastJson.@Nullable Next nextExhaustion,
       List<Limit> limits,
-      @Nullable String notVisible) {}
+      @Nullable String notVisible,
+      @Nullable String anotherOrgSince) {}
 
   record Limit(
       String limit,
@@ -144,6 +145,7 @@ final class Json {
       List<LimitView> limits,
       FleetViews.Projections projections,
       Optional<String> notVisible) {
+    Instant another = view.anotherOrgSince();
     return new OrgWithLimits(
         view.org().id().value(),
         view.org().tenant(),
@@ -154,7 +156,8 @@ final class Json {
         problem(view),
         ForecastJson.next(next, view.worst() != null),
         limits.stream().map(limit -> limit(limit, projections)).toList(),
-        notVisible.orElse(null));
+        notVisible.orElse(null),
+        another == null ? null : another.toString());
   }
 
   private static Limit limit(LimitView view, FleetViews.Projections projections) {

@@ -1,6 +1,7 @@
 package dev.headroom.local.web;
 
 import dev.headroom.alert.Episode;
+import dev.headroom.alert.Moments;
 import dev.headroom.limits.Reading;
 import dev.headroom.report.LimitView;
 import dev.headroom.report.OrgView;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One org, ready to be written out.
  *
+ * @param another since when another org answers, in words; null when none did before
  * @param chart the chosen limit; null when the org never showed any
  * @param alerts open ones of this org, worst first
  * @param watched limits that have a percentage or should have one, worst first
@@ -32,6 +34,7 @@ public record OrgPage(
     String interval,
     Cells.@Nullable Moment lastRead,
     OrgView.@Nullable Problem problem,
+    @Nullable String another,
     @Nullable Chart chart,
     List<AlertLine> alerts,
     List<LimitRow> watched,
@@ -124,6 +127,7 @@ public record OrgPage(
       Instant now) {
     String path = "/orgs/" + view.org().id();
     Instant lastReadAt = view.lastReadAt();
+    Instant another = view.anotherOrgSince();
     return new OrgPage(
         view.org().id().value(),
         view.org().tenant(),
@@ -133,6 +137,7 @@ public record OrgPage(
         Words.length(view.org().interval()),
         lastReadAt == null ? null : Cells.Moment.of(lastReadAt, now),
         view.problem(),
+        another == null ? null : Moments.anotherOrg(another),
         chosen == null ? null : chart(path, chosen, forecast, range),
         limits.stream().flatMap(l -> alert(path, l, now).stream()).toList(),
         rows(path, limits, chosen, range, true),

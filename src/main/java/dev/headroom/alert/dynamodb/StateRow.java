@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.Episode;
+import dev.headroom.alert.Identity;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.OrgState.Known;
 import dev.headroom.alert.OrgState.Missing;
@@ -191,6 +192,13 @@ final class StateRow {
     if (upkeep.profile() != null) {
       row.text("org", profile(upkeep.profile()));
     }
+    Identity identity = upkeep.identity();
+    if (identity != null) {
+      row.text("id", identity.orgId()).seconds("idAt", identity.anotherSince());
+      if (identity.untold()) {
+        row.number("idNew", 1L);
+      }
+    }
   }
 
   private static Upkeep upkeep(Item row) {
@@ -198,7 +206,14 @@ final class StateRow {
         row.findText("logins").map(StateRow::logins).orElse(RecentLogins.NONE),
         row.findNumber("owed").isPresent(),
         row.findText("org").map(StateRow::profile).orElse(null),
-        row.findSeconds("orgAt").orElse(null));
+        row.findSeconds("orgAt").orElse(null),
+        row.findText("id").map(id -> identity(id, row)).orElse(null));
+  }
+
+  /** Which org answers ({@code id}), since when it is another, and whether that is not told yet. */
+  private static Identity identity(String id, Item row) {
+    return new Identity(
+        id, row.findSeconds("idAt").orElse(null), row.findNumber("idNew").isPresent());
   }
 
   /** The parts hold no bar. */

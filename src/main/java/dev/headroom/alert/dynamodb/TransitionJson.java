@@ -49,7 +49,8 @@ public final class TransitionJson {
       @Nullable String worst,
       @Nullable String from,
       long openedAt,
-      long slot) {
+      long slot,
+      @Nullable Long anotherOrgSince) {
 
     AlertKey key() {
       Subject subject =
@@ -86,6 +87,7 @@ public final class TransitionJson {
           case Transition.Updated u -> null;
           case Transition.Resolved r -> null;
         };
+    Instant another = transition.anotherOrgSince();
     boolean ofLimit = key.limit().isPresent();
     try {
       ObjectNode wire =
@@ -102,7 +104,8 @@ public final class TransitionJson {
                   episode.worst() == episode.severity() ? null : episode.worst().name(),
                   from == null ? null : from.name(),
                   episode.openedAt().getEpochSecond(),
-                  transition.evidence().slot().getEpochSecond()));
+                  transition.evidence().slot().getEpochSecond(),
+                  another == null ? null : another.getEpochSecond()));
       wire.setAll(evidence.write(transition.evidence()));
       return json.writeValueAsString(wire);
     } catch (JsonProcessingException e) {
@@ -135,6 +138,12 @@ public final class TransitionJson {
   }
 
   private static Transition transition(Wire wire, AlertKey key, Evidence evidence) {
+    Transition plain = plain(wire, key, evidence);
+    Long another = wire.anotherOrgSince();
+    return another == null ? plain : plain.sayingAnotherOrgSince(Instant.ofEpochSecond(another));
+  }
+
+  private static Transition plain(Wire wire, AlertKey key, Evidence evidence) {
     Episode episode = wire.episode();
     return switch (wire.transition()) {
       case "opened" -> new Transition.Opened(key, episode, evidence);

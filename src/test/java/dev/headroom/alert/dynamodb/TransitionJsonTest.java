@@ -156,4 +156,11 @@ final class TransitionJsonTest {
   private static Episode episode(Severity severity, @Nullable Instant resolvedAt) {
     return new Episode(OPENED, severity, Reason.THRESHOLD, SLOT, resolvedAt);
   }
+
+  @ParameterizedTest
+  @MethodSource("transitions")
+  void thatAnotherOrgAnswersIsReadBack(Transition transition) {
+    Transition told = transition.sayingAnotherOrgSince(SLOT);
+    assertThat(json.read(json.write(told))).isEqualTo(told);
+  }
 }

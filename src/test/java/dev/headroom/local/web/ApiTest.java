@@ -218,4 +218,12 @@ class ApiTest {
   private static Response get(String url) {
     return given().port(TestPorts.pages()).urlEncodingEnabled(false).get(url);
   }
+
+  @Test
+  void anOrgThatIsAnotherThanBeforeSaysSinceWhen() {
+    assertThat(get("/api/orgs/globex-emea").jsonPath().getString("anotherOrgSince"))
+        .isEqualTo("2026-11-25T10:05:00Z");
+    assertThat(get("/api/orgs/acme-prod").jsonPath().<String, Object>getMap("$"))
+        .containsEntry("anotherOrgSince", null);
+  }
 }

@@ -104,11 +104,18 @@ final class Fixtures {
             new Transition.Resolved(OVER, over, Evidence.Use.of(SLOT, Reading.ofUsed(1, 100)))));
     states.commit(
         state(
-            "globex-emea",
-            Map.of(CALLS, new Known(Reading.ofUsed(7, 100), false)),
-            Map.of(),
-            new OrgState.Problem(
-                FailureKind.SERVER, "it answered 503 with a maintenance page", "Wait for it", 2)),
+                "globex-emea",
+                Map.of(CALLS, new Known(Reading.ofUsed(7, 100), false)),
+                Map.of(),
+                new OrgState.Problem(
+                    FailureKind.SERVER,
+                    "it answered 503 with a maintenance page",
+                    "Wait for it",
+                    2))
+            .remembering(
+                OrgState.Upkeep.NONE
+                    .answered("00D000000000001", SLOT)
+                    .answered("00D000000000002", SLOT)),
         List.of());
     for (int i = 0; i < 12; i++) {
       TreeMap<LimitName, Reading> readings = new TreeMap<>();

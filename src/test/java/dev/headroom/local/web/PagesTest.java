@@ -148,4 +148,10 @@ class PagesTest {
   private static Response get(String url) {
     return given().port(TestPorts.pages()).urlEncodingEnabled(false).get(url);
   }
+
+  @Test
+  void anOrgThatIsAnotherThanBeforeSaysSinceWhen() {
+    assertThat(page("/orgs/globex-emea")).contains("This is another org since 2026-11-25");
+    assertThat(page("/orgs/acme-prod")).doesNotContain("another org since");
+  }
 }
