@@ -48,8 +48,8 @@ final class GaugeHabit {
 
   /** The clock was set so many hours forward. */
   void shift(int hours) {
-    UsualWeek.turned(share, hours);
-    UsualWeek.turned(weeks, hours);
+    Profiles.turn(share, hours);
+    Profiles.turn(weeks, hours);
   }
 
   /** The most regular of all; null when it was at its cap on fewer than three such hours. */

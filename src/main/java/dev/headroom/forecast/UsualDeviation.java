@@ -20,7 +20,7 @@ final class UsualDeviation {
   }
 
   void shift(int hours) {
-    UsualWeek.turned(byHour, hours);
+    Profiles.turn(byHour, hours);
   }
 
   void state(StateCodec c, double scale) {

@@ -15,15 +15,6 @@ final class UsualWeek {
   static final int DAY = Buckets.DAY;
   private static final double UNSEEN = -1;
 
-  /** Share of a new day in a weekday's profile: half of it is from the last two weeks. */
-  private static final double LEARN_WEEKDAY = 0.35;
-
-  /** Share of a new day in the slow profile of busy days. */
-  private static final double LEARN_SLOW = 0.15;
-
-  /** Share of a new day in the fast one: a new integration is in it after two days. */
-  private static final double LEARN_FAST = 0.6;
-
   /** Share of unexpected calls that is learned: they may come again, but mostly do not. */
   private static final double LEARN_SURGE = 0.3;
 
@@ -42,13 +33,7 @@ final class UsualWeek {
   /** A day counts if so many of its buckets were learned. */
   private static final int ENOUGH_OF_A_DAY = 60;
 
-  private final double[] week = new double[7 * DAY];
-  private final int[] seen = new int[7];
-  private final double[] total = new double[7];
-  private final double[] slow = new double[DAY];
-  private final double[] fast = new double[DAY];
-  private double slowTotal;
-  private int workdays;
+  private final Profiles profiles = new Profiles();
   private final Growth growth = new Growth();
 
   private final DayTurn turn = new DayTurn();
@@ -100,21 +85,16 @@ final class UsualWeek {
 
   /** Days that were learned. */
   int days() {
-    int n = 0;
-    for (int x : seen) {
-      n += x;
-    }
-    return n;
+    return profiles.days();
   }
 
   boolean hasDay() {
-    return days() > 0;
+    return profiles.days() > 0;
   }
 
   /** What was learned as arrivals was none. */
   void forget() {
-    Arrays.fill(seen, 0);
-    workdays = 0;
+    profiles.forget();
   }
 
   /** Nothing was read for days: today's level and course are not known. */
@@ -141,22 +121,9 @@ final class UsualWeek {
     return Buckets.ofDay(clock.of(b));
   }
 
-  private boolean busy(int label) {
-    return seen[label] == 0 ? label < 5 : total[label] > 0.5 * slowTotal;
-  }
-
-  /** A weekday's total against that of busy days; believed in after three of them. */
-  private double factor(int label) {
-    if (seen[label] == 0 || slowTotal <= 0) {
-      return 1;
-    }
-    double n = Math.min(3, seen[label]);
-    return (n * total[label] / slowTotal + 1) / (n + 1);
-  }
-
   /** Whether a day like that of bucket {@code b} was learned. */
   boolean knows(int b) {
-    return workdays > 0 || seen[label(b)] > 0;
+    return profiles.workdays > 0 || profiles.seen[label(b)] > 0;
   }
 
   /**
@@ -177,21 +144,25 @@ final class UsualWeek {
 
   private double blended(int b, int label, double y, double yesterday) {
     int tod = timeOfDay(b);
-    if (workdays == 0 && seen[label] == 0) {
+    if (profiles.workdays == 0 && profiles.seen[label] == 0) {
       return ring.get(b - DAY);
     }
-    if (seen[label] == 0 && !busy(label)) {
+    if (profiles.seen[label] == 0 && !profiles.busy(label)) {
       return unseenWeekend(label, tod) * growth.factor();
     }
-    double own = week[label * DAY + tod] * growth.factor();
-    if (workdays == 0 || !busy(label)) {
+    double own = profiles.week[label * DAY + tod] * growth.factor();
+    if (profiles.workdays == 0 || !profiles.busy(label)) {
       return own;
     }
-    double f = factor(label);
-    double a = seen[label] == 0 ? 0 : blend.trust(0) * (seen[label] == 1 ? 0.5 : 1);
+    double f = profiles.factor(label);
+    double a =
+        profiles.seen[label] == 0 ? 0 : blend.trust(0) * (profiles.seen[label] == 1 ? 0.5 : 1);
     double c = blend.trust(1);
     double d = blend.trust(2);
-    return (a * own + c * slow[tod] * f * growth.factor() + d * fast[tod] * f + y * yesterday)
+    return (a * own
+            + c * profiles.slow[tod] * f * growth.factor()
+            + d * profiles.fast[tod] * f
+            + y * yesterday)
         / (a + c + d + y);
   }
 
@@ -210,22 +181,24 @@ final class UsualWeek {
 
   /** Whether what came a day before bucket {@code b} is known, and both days are busy ones. */
   private boolean yesterdayIsLike(int b, int label) {
-    if (blend.steady || workdays <= 2 || !busy(label)) {
+    if (blend.steady || profiles.workdays <= 2 || !profiles.busy(label)) {
       return false;
     }
     int then = clock.dayBefore(b);
-    return then < open && then > open - Ring.SIZE && busy(label(then));
+    return then < open && then > open - Ring.SIZE && profiles.busy(label(then));
   }
 
   private double yesterday(int b, int label) {
     int then = clock.dayBefore(b);
-    return ring.get(then) * factor(label) / factor(label(then));
+    return ring.get(then) * profiles.factor(label) / profiles.factor(label(then));
   }
 
   /** As the other day of the weekend; while none is known, no one knows whether work goes on. */
   private double unseenWeekend(int label, int tod) {
     int other = label == 5 ? 6 : 5;
-    return seen[other] > 0 ? week[other * DAY + tod] : UNSEEN_WEEKEND * slow[tod];
+    return profiles.seen[other] > 0
+        ? profiles.week[other * DAY + tod]
+        : UNSEEN_WEEKEND * profiles.slow[tod];
   }
 
   /** Fills {@link #ahead}; {@code b} is the open bucket. */
@@ -251,7 +224,7 @@ final class UsualWeek {
 
   /** What comes on a busy day. */
   double busyDay() {
-    return slowTotal * growth.factor();
+    return profiles.slowTotal * growth.factor();
   }
 
   double level(double m) {
@@ -259,7 +232,7 @@ final class UsualWeek {
   }
 
   double dayLevel(double m) {
-    return level.ofDay(m, slowTotal * growth.factor());
+    return level.ofDay(m, profiles.slowTotal * growth.factor());
   }
 
   /** The factor of the bucket {@code j} ahead. */
@@ -278,7 +251,7 @@ final class UsualWeek {
     double e = expect(b);
     double usual = a;
     long began = (long) b * Buckets.SECONDS - surge.began;
-    if (surge.on && began < SURGE_IS_USUAL_AFTER * 3600 && workdays > 3) {
+    if (surge.on && began < SURGE_IS_USUAL_AFTER * 3600 && profiles.workdays > 3) {
       usual = Math.min(a, Math.max(e, a - surge.perBucket()));
     }
     if (censored) {
@@ -293,7 +266,7 @@ final class UsualWeek {
     boolean moved = putForward((b + 1L) * Buckets.SECONDS) > 0;
     level.follow(moved ? Math.min(usual, MOVED * e) : usual, e, m, jumpy(m), top);
     missed.close(a, e, m);
-    double learned = usual + (seen[label] > 0 ? LEARN_SURGE * (a - usual) : 0);
+    double learned = usual + (profiles.seen[label] > 0 ? LEARN_SURGE * (a - usual) : 0);
     // An hour that the clocks bring twice counts as one.
     today[tod] = today[tod] < 0 ? learned : (today[tod] + learned) / 2;
     todayTotal += learned;
@@ -307,66 +280,35 @@ final class UsualWeek {
 
   /** Which profile is the better one: by whole hours, on busy days. */
   private void compare(int label, int tod, double came, double yesterday, double m) {
-    double f = factor(label);
+    double f = profiles.factor(label);
     blend.add(
         came,
-        week[label * DAY + tod] * growth.factor(),
-        slow[tod] * f * growth.factor(),
-        fast[tod] * f,
+        profiles.week[label * DAY + tod] * growth.factor(),
+        profiles.slow[tod] * f * growth.factor(),
+        profiles.fast[tod] * f,
         yesterday);
     if (tod % 4 == 3) {
-      blend.endHour(busy(label) && seen[label] > 0 && workdays > 0, m);
+      blend.endHour(profiles.busy(label) && profiles.seen[label] > 0 && profiles.workdays > 0, m);
     }
   }
 
   private void endDay(int label, double m) {
-    boolean busy = busy(label);
-    learn(label, busy);
+    profiles.learn(label, today, growth.factor());
+    Arrays.fill(today, UNSEEN);
     if (bucketsOfDay > ENOUGH_OF_A_DAY) {
-      double norm = todayTotal / growth.factor();
-      total[label] =
-          seen[label] == 0 ? norm : mixed(total[label], norm, seen[label], LEARN_WEEKDAY);
-      seen[label]++;
-      workdays += busy ? 1 : 0;
-      slowTotal = 0;
-      for (double x : slow) {
-        slowTotal += x;
-      }
-      if (days() > 1) {
+      profiles.endDay(label, todayTotal / growth.factor());
+      if (profiles.days() > 1) {
         growth.endDay(level.dayRatio(0.02 * m), level.dayExpected(), busyDay());
       }
     }
     bucketsOfDay = 0;
     todayTotal = 0;
     level.newDay();
-    if (seen[label] == 1 && (days() == 1 || label >= 5)) {
+    if (profiles.seen[label] == 1 && (profiles.days() == 1 || label >= 5)) {
       // what was expected of it was a guess, so nothing was more or less than usual
       level.forget();
     }
-    turn.find(slow, week);
-  }
-
-  /** The profiles learn the day that is over. */
-  private void learn(int label, boolean busy) {
-    double f = factor(label);
-    for (int tod = 0; tod < DAY; tod++) {
-      double came = today[tod];
-      if (came < 0) {
-        continue;
-      }
-      int i = label * DAY + tod;
-      week[i] = mixed(week[i], came / growth.factor(), seen[label], LEARN_WEEKDAY);
-      if (busy) {
-        slow[tod] = mixed(slow[tod], came / growth.factor() / f, workdays, LEARN_SLOW);
-        fast[tod] = workdays == 0 ? came / f : fast[tod] + LEARN_FAST * (came / f - fast[tod]);
-      }
-    }
-    Arrays.fill(today, UNSEEN);
-  }
-
-  /** The plain mean of the first values, then one that forgets. */
-  private static double mixed(double mean, double x, int n, double share) {
-    return n == 0 ? x : mean + Math.max(1.0 / (n + 1), share) * (x - mean);
+    turn.find(profiles.slow, profiles.week);
   }
 
   /** What was learned for the time of a bucket was wrong by {@code c} (see {@link FirstDay}). */
@@ -375,42 +317,14 @@ final class UsualWeek {
     if (today[tod] >= 0) {
       today[tod] = Math.max(0, today[tod] + c);
     }
-    for (int l = 0; l < 7; l++) {
-      if (seen[l] > 0) {
-        week[l * DAY + tod] = Math.max(0, week[l * DAY + tod] + c / growth.factor());
-      }
-    }
-    if (workdays > 0) {
-      slow[tod] = Math.max(0, slow[tod] + c / growth.factor());
-      fast[tod] = Math.max(0, fast[tod] + c);
-    }
+    profiles.correct(tod, c, growth.factor());
   }
 
   /** The clock was set {@code buckets} forward: what was usual stays at the hour that it was. */
   void shift(int buckets) {
-    int days = turn.shift(buckets);
-    turned(today, buckets);
-    turned(slow, buckets);
-    turned(fast, buckets);
-    turned(total, days);
-    int[] seenThen = seen.clone();
-    double[] weekThen = week.clone();
-    for (int l = 0; l < 7; l++) {
-      int to = Math.floorMod(l + days, 7);
-      seen[to] = seenThen[l];
-      for (int tod = 0; tod < DAY; tod++) {
-        week[to * DAY + Math.floorMod(tod + buckets, DAY)] = weekThen[l * DAY + tod];
-      }
-    }
+    profiles.shift(turn.shift(buckets), buckets);
+    Profiles.turn(today, buckets);
     deviation.shift(Math.round(buckets / 4f));
-  }
-
-  /** Each value is {@code by} places further on; what was last comes first. */
-  static void turned(double[] a, int by) {
-    double[] then = a.clone();
-    for (int i = 0; i < a.length; i++) {
-      a[Math.floorMod(i + by, a.length)] = then[i];
-    }
   }
 
   /** What changes within the day. */
@@ -438,24 +352,10 @@ final class UsualWeek {
   /**
    * What changes when a day is over.
    *
-   * @param weekdays whether each weekday has a course of its own; without, it is read back as that
-   *     of busy days
+   * @param weekdays as {@link Profiles#state} has it
    */
   void slow(StateCodec c, double scale, boolean weekdays) {
-    if (weekdays) {
-      c.amounts(week, scale);
-    }
-    c.amounts(slow, scale);
-    c.amounts(fast, scale);
-    c.amounts(total, 100 * scale);
-    for (int l = 0; l < 7; l++) {
-      seen[l] = (int) c.count(seen[l]);
-    }
-    workdays = (int) c.count(workdays);
-    slowTotal = c.number(slowTotal);
+    profiles.state(c, scale, weekdays);
     growth.state(c);
-    for (int i = 0; !weekdays && c.reads() && i < week.length; i++) {
-      week[i] = slow[i % DAY] * factor(i / DAY);
-    }
   }
 }
