@@ -40,7 +40,7 @@ public sealed interface HttpOutcome {
     }
   }
 
-  /** No complete answer. Details name the place as {@link HttpRequestSpec#place()} shows it. */
+  /** No complete answer. Details name the place as {@link Place} shows it. */
   sealed interface Failure extends HttpOutcome {
     /** What was tried and what happened, for a person; holds no secret. */
     String detail();

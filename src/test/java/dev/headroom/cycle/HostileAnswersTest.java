@@ -18,6 +18,7 @@ import dev.headroom.cycle.PollReport.Result;
 import dev.headroom.fuzz.Mutations;
 import dev.headroom.history.InMemoryUsageHistory;
 import dev.headroom.http.EgressPolicy;
+import dev.headroom.http.FakeHttp;
 import dev.headroom.http.HttpBody;
 import dev.headroom.http.HttpOutcome;
 import dev.headroom.http.OutboundHttp;
@@ -187,7 +188,7 @@ class HostileAnswersTest {
             "{\"status\":\"invalid event\",\"errors\":[\"Length of 'routing_key' is incorrect\"]}",
             "eyJaaaaa....");
     List<Integer> statuses = List.of(200, 201, 202, 204, 302, 400, 401, 404, 410, 429, 500);
-    OutboundHttp http = request -> requireNonNull(answers.get("target"));
+    OutboundHttp http = new FakeHttp(request -> requireNonNull(answers.get("target")));
     List<Notifier> notifiers =
         List.of(new SlackNotifier(http), new PagerDutyNotifier(http), new WebhookNotifier(http));
     Notification notification =
@@ -288,16 +289,17 @@ class HostileAnswersTest {
     Org org = PollPorts.org(ORG.value());
     EgressPolicy egress = new EgressPolicy(false);
     OutboundHttp http =
-        request ->
-            answers.entrySet().stream()
-                .filter(a -> request.uri().getPath().endsWith(a.getKey()))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElseGet(
-                    () ->
-                        request.uri().getPath().endsWith("/services/data/")
-                            ? reply(200, VERSIONS)
-                            : reply(200, ORGANIZATION));
+        new FakeHttp(
+            request ->
+                answers.entrySet().stream()
+                    .filter(a -> request.uri().getPath().endsWith(a.getKey()))
+                    .map(Map.Entry::getValue)
+                    .findFirst()
+                    .orElseGet(
+                        () ->
+                            request.uri().getPath().endsWith("/services/data/")
+                                ? reply(200, VERSIONS)
+                                : reply(200, ORGANIZATION)));
     SalesforceLimitsSource source =
         new SalesforceLimitsSource(
             http,

@@ -14,6 +14,7 @@ import dev.headroom.http.RawServer.Answer;
 import dev.headroom.limits.LimitsSource;
 import dev.headroom.limits.salesforce.FakeOrg;
 import dev.headroom.org.Org;
+import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** How often an org is logged in to while it gives no reading: over real HTTP, slot by slot. */
+@QuarkusTest
 @Timeout(120)
 class LoginsInAnOutageTest {
   private static final Instant START = Instant.parse("2026-11-25T09:00:00Z");

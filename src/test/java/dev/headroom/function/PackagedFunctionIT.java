@@ -94,9 +94,22 @@ class PackagedFunctionIT {
       assertThat(names)
           .noneMatch(name -> name.startsWith("dev/headroom/local/"))
           .noneMatch(name -> name.contains("DynamoDBLocal"))
-          .noneMatch(name -> name.contains("vertx"))
-          .noneMatch(name -> name.contains("netty"))
+          .noneMatch(name -> name.contains("quarkus-vertx-http"))
           .noneMatch(name -> name.contains("quarkus-qute"));
+    }
+  }
+
+  @Test
+  void oneHttpClientMakesOurCalls() throws IOException {
+    assumeFalse(PackagedFunction.isNative(), "of a native executable the names are not to be seen");
+    try (ZipFile zip = new ZipFile(PackagedFunction.ZIP.toFile())) {
+      assertThat(zip.stream().map(ZipEntry::getName))
+          .anyMatch(name -> name.contains("quarkus-rest-client-jackson"))
+          .noneMatch(
+              name -> name.matches(".*/(httpclient|httpcore|okhttp|jetty-client|reactor-netty).*"))
+          // The AWS SDK's own, for calls to AWS: none but the smallest.
+          .anyMatch(name -> name.contains("url-connection-client"))
+          .noneMatch(name -> name.matches(".*/(apache|apache5|aws-crt|netty-nio)-client-.*"));
     }
   }
 

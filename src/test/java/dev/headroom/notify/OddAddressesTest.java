@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.alert.Severity;
 import dev.headroom.auth.Secret;
-import dev.headroom.http.ApacheHttp;
 import dev.headroom.http.EgressPolicy;
 import dev.headroom.http.OutboundHttp;
+import dev.headroom.http.RestHttp;
 import dev.headroom.notify.DeliveryResult.RejectKind;
 import dev.headroom.notify.pagerduty.PagerDutyNotifier;
 import dev.headroom.notify.slack.SlackNotifier;
@@ -65,7 +65,7 @@ class OddAddressesTest {
   @ParameterizedTest
   @MethodSource("addresses")
   void anAddressThatIsNoneIsAWrongSettingAndShownToNobody(String address) {
-    OutboundHttp http = new ApacheHttp(new EgressPolicy(false));
+    OutboundHttp http = new RestHttp(new EgressPolicy(false));
     for (Notifier notifier :
         List.of(new SlackNotifier(http), new PagerDutyNotifier(http), new WebhookNotifier(http))) {
       DeliveryResult result = notifier.deliver(notification(), target(address), Instant.EPOCH);

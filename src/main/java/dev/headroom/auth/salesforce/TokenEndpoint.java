@@ -10,11 +10,13 @@ import dev.headroom.auth.Redactor;
 import dev.headroom.auth.Secret;
 import dev.headroom.auth.SecretUnavailableException;
 import dev.headroom.auth.Secrets;
+import dev.headroom.http.ApiCall;
 import dev.headroom.http.EgressPolicy;
-import dev.headroom.http.HttpBody;
+import dev.headroom.http.Exchange;
 import dev.headroom.http.HttpOutcome;
-import dev.headroom.http.HttpRequestSpec;
 import dev.headroom.http.OutboundHttp;
+import dev.headroom.http.salesforce.SalesforceApi;
+import dev.headroom.http.salesforce.TokenAnswer;
 import dev.headroom.org.Credentials.ClientCredentials;
 import dev.headroom.org.Credentials.JwtBearer;
 import dev.headroom.org.Org;
@@ -22,14 +24,11 @@ import dev.headroom.org.SecretRef;
 import dev.headroom.org.SecretRef.Scheme;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.Function;
+import org.jboss.resteasy.reactive.RestResponse;
 
 /** Salesforce's OAuth 2.0 token endpoint: one call is one login. */
 @ApplicationScoped
@@ -37,7 +36,6 @@ public class TokenEndpoint {
   private static final int MAX_BODY_BYTES = 64 * 1024;
   private static final String PASSES =
       "See the instance's state at https://status.salesforce.com; it is tried again next interval.";
-  private static final String JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
   private final OutboundHttp http;
   private final EgressPolicy egress;
@@ -57,8 +55,9 @@ public class TokenEndpoint {
     this.clock = clock;
   }
 
-  /** What is sent, and what of it must not be seen. */
-  private record Form(Secret text, Redactor redactor) {}
+  /** How to ask, and what of it must not be seen. */
+  private record Grant(
+      Function<SalesforceApi, RestResponse<TokenAnswer>> method, Redactor redactor) {}
 
   /**
    * Logs in to {@code org}, once.
@@ -67,42 +66,38 @@ public class TokenEndpoint {
    */
   public AccessToken login(Org org, Duration within) throws LoginFailedException {
     String who = "login of " + org.id() + " at " + org.loginUrl().getRawAuthority();
-    Form form = form(org, who);
-    URI uri = URI.create(JwtAssertion.origin(org.loginUrl()) + "/services/oauth2/token");
-    HttpRequestSpec request =
-        HttpRequestSpec.post(
-                uri,
-                "application/x-www-form-urlencoded",
-                HttpBody.of(form.text().reveal()),
+    Grant grant = grant(org, who);
+    Exchange<TokenAnswer> exchange =
+        http.exchange(
+            ApiCall.of(
+                SalesforceApi.class,
+                URI.create(JwtAssertion.origin(org.loginUrl())),
                 within,
-                MAX_BODY_BYTES)
-            .header("Accept", "application/json")
-            .header("Accept-Encoding", "gzip");
-    return switch (http.exchange(request)) {
+                MAX_BODY_BYTES,
+                grant.method()));
+    return switch (exchange.outcome()) {
       case HttpOutcome.Reply reply ->
-          checked(TokenReply.read(reply, org, who, form.redactor()), who);
+          checked(TokenReply.read(reply, exchange.value(), org, who, grant.redactor()), who);
       case HttpOutcome.Failure failure -> throw unanswered(failure, who);
     };
   }
 
-  private Form form(Org org, String who) throws LoginFailedException {
-    Map<String, String> fields = new LinkedHashMap<>();
+  private Grant grant(Org org, String who) throws LoginFailedException {
     return switch (org.credentials()) {
       case ClientCredentials app -> {
         Secret secret = secret(app.clientSecret(), who);
-        fields.put("grant_type", "client_credentials");
-        fields.put("client_id", app.clientId());
-        fields.put("client_secret", secret.reveal());
-        yield new Form(encoded(fields), Redactor.of(secret));
+        yield new Grant(
+            api -> api.clientCredentials("client_credentials", app.clientId(), secret.reveal()),
+            Redactor.of(secret));
       }
       case JwtBearer app -> {
         Secret assertion =
             app.privateKey().scheme() == Scheme.KMS
                 ? signedInStore(app, org.loginUrl(), who)
                 : assertion(app, org.loginUrl(), secret(app.privateKey(), who), who);
-        fields.put("grant_type", JWT_BEARER);
-        fields.put("assertion", assertion.reveal());
-        yield new Form(encoded(fields), Redactor.of(assertion));
+        yield new Grant(
+            api -> api.jwtBearer(SalesforceApi.JWT_BEARER, assertion.reveal()),
+            Redactor.of(assertion));
       }
     };
   }
@@ -191,12 +186,5 @@ public class TokenEndpoint {
         };
     return new LoginFailedException(
         kind, who + " failed: " + failure.detail(), remedy, failure.mayHaveBeenReceived());
-  }
-
-  private static Secret encoded(Map<String, String> fields) {
-    return Secret.of(
-        fields.entrySet().stream()
-            .map(f -> f.getKey() + "=" + URLEncoder.encode(f.getValue(), StandardCharsets.UTF_8))
-            .collect(Collectors.joining("&")));
   }
 }

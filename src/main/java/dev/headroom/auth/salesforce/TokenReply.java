@@ -9,11 +9,13 @@ import dev.headroom.auth.LoginFailedException.Kind;
 import dev.headroom.auth.Redactor;
 import dev.headroom.auth.Secret;
 import dev.headroom.http.HttpOutcome.Reply;
+import dev.headroom.http.salesforce.TokenAnswer;
 import dev.headroom.org.Org;
 import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads an answer of the token endpoint. Of its texts nothing is shown that may be a secret. */
 final class TokenReply {
@@ -38,15 +40,16 @@ final class TokenReply {
   /**
    * The token that {@code reply} grants.
    *
+   * @param answer its body; null when it is no answer of the endpoint
    * @param who begins every message: which org, logging in where
    * @throws LoginFailedException when it grants none
    */
-  static AccessToken read(Reply reply, Org org, String who, Redactor redactor)
+  static AccessToken read(
+      Reply reply, @Nullable TokenAnswer answer, Org org, String who, Redactor redactor)
       throws LoginFailedException {
     int status = reply.status();
-    Optional<JsonNode> json = parse(reply);
     if (reply.isSuccess()) {
-      return granted(json, who);
+      return granted(answer, who);
     }
     if (status >= 500 || status == 420) {
       throw new LoginFailedException(
@@ -55,6 +58,7 @@ final class TokenReply {
           "See the instance's state at https://status.salesforce.com; it is tried again next"
               + " interval.");
     }
+    Optional<JsonNode> json = parse(reply);
     String error = json.map(j -> j.path("error").asText("")).orElse("");
     if (!error.isEmpty()) {
       String description = json.map(j -> j.path("error_description").asText("")).orElse("");
@@ -75,25 +79,24 @@ final class TokenReply {
         CHECK_LOGIN_URL);
   }
 
-  private static AccessToken granted(Optional<JsonNode> json, String who)
+  private static AccessToken granted(@Nullable TokenAnswer answer, String who)
       throws LoginFailedException {
-    if (json.isEmpty()) {
+    if (answer == null) {
       throw malformed(who + " answered with something that is not JSON", CHECK_LOGIN_URL);
     }
-    JsonNode token = json.get().path("access_token");
-    if (!token.isTextual() || !TOKEN.matcher(token.textValue()).matches()) {
+    if (!TOKEN.matcher(answer.token()).matches()) {
       throw malformed(who + " answered without a usable access_token", CHECK_LOGIN_URL);
     }
-    JsonNode instance = json.get().path("instance_url");
+    String instance = answer.instance();
     try {
-      URI url = instance.isTextual() ? URI.create(instance.textValue()) : URI.create("");
+      URI url = URI.create(instance);
       if (url.getScheme() == null
           || url.getHost() == null
-          || instance.textValue().length() > MAX_INSTANCE_CHARS) {
+          || instance.length() > MAX_INSTANCE_CHARS) {
         throw malformed(who + " answered without a usable instance_url", CHECK_LOGIN_URL);
       }
-      AccessToken granted = new AccessToken(Secret.of(token.textValue()), base(url));
-      Matcher identity = IDENTITY.matcher(json.get().path("id").asText(""));
+      AccessToken granted = new AccessToken(Secret.of(answer.token()), base(url));
+      Matcher identity = IDENTITY.matcher(answer.identity());
       return identity.find()
           ? new AccessToken(granted.value(), granted.instanceUrl(), identity.group(1))
           : granted;

@@ -3,8 +3,8 @@ package dev.headroom.cycle.http;
 import dev.headroom.auth.SecretUnavailableException;
 import dev.headroom.auth.Secrets;
 import dev.headroom.cycle.Heartbeat;
+import dev.headroom.http.ApiCall;
 import dev.headroom.http.HttpOutcome;
-import dev.headroom.http.HttpRequestSpec;
 import dev.headroom.http.OutboundHttp;
 import dev.headroom.org.SecretRef;
 import java.net.URI;
@@ -55,7 +55,9 @@ public final class HttpHeartbeat implements Heartbeat {
       return false;
     }
     return switch (http.exchange(
-        HttpRequestSpec.get(url, DEADLINE, MAX_BODY_BYTES).withSecretPath())) {
+            ApiCall.of(HeartbeatApi.class, url, DEADLINE, MAX_BODY_BYTES, HeartbeatApi::beat)
+                .withSecretPath())
+        .outcome()) {
       case HttpOutcome.Reply reply -> {
         if (!reply.isSuccess()) {
           LOG.warnf("the heartbeat was answered with %d", reply.status());

@@ -1,13 +1,12 @@
 package dev.headroom.limits.salesforce;
 
-import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headroom.http.ApiCall;
 import dev.headroom.http.Deadline;
-import dev.headroom.http.HttpBody;
+import dev.headroom.http.Exchange;
 import dev.headroom.http.HttpOutcome;
-import dev.headroom.http.HttpRequestSpec;
 import dev.headroom.http.OutboundHttp;
+import dev.headroom.http.salesforce.ApiVersion;
+import dev.headroom.http.salesforce.SalesforceApi;
 import dev.headroom.limits.PollOutcome.Failed;
 import dev.headroom.limits.PollOutcome.FailureKind;
 import dev.headroom.org.OrgId;
@@ -16,6 +15,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * does not count. It changes three times a year, so it is remembered.
  */
 final class ApiVersions {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern FORM = Pattern.compile("\\d{1,3}\\.\\d{1,2}");
   private static final int MAX_BODY_BYTES = 256 * 1024;
 
@@ -74,13 +73,19 @@ final class ApiVersions {
 
   private Answer ask(OrgId org, URI instance, Deadline deadline) {
     String what = "API versions of " + org;
-    HttpRequestSpec request =
-        SalesforceCalls.get(
-            URI.create(instance + "/services/data/"), deadline.remaining(), MAX_BODY_BYTES);
-    return switch (http.exchange(request)) {
+    Exchange<List<ApiVersion>> exchange =
+        http.exchange(
+            ApiCall.of(
+                SalesforceApi.class,
+                instance,
+                deadline.remaining(),
+                MAX_BODY_BYTES,
+                SalesforceApi::versions));
+    return switch (exchange.outcome()) {
       case HttpOutcome.Failure failure -> none(new Verdict.Elsewhere(Failures.of(failure, what)));
       case HttpOutcome.Reply reply -> {
-        Optional<String> newest = reply.status() == 200 ? newestOf(reply.body()) : Optional.empty();
+        Optional<String> newest =
+            reply.status() == 200 ? newestOf(exchange.value()) : Optional.empty();
         if (newest.isPresent()) {
           yield new Answer(newest.get(), false, null);
         }
@@ -90,7 +95,7 @@ final class ApiVersions {
                 server ? FailureKind.SERVER : FailureKind.MALFORMED,
                 what
                     + " at "
-                    + request.place()
+                    + exchange.place()
                     + ": HTTP "
                     + reply.status()
                     + (reply.status() == 200 ? " with something that is no list of versions" : ""),
@@ -108,24 +113,17 @@ final class ApiVersions {
   }
 
   /** The highest version by number ({@code 100.0} is newer than {@code 67.0}). */
-  static Optional<String> newestOf(HttpBody body) {
-    try {
-      JsonNode list = JSON.readTree(body.text());
-      String newest = null;
-      if (list != null && list.isArray()) {
-        for (JsonNode entry : list) {
-          String version = entry.path("version").asText("");
-          if (FORM.matcher(version).matches()
-              && (newest == null
-                  || new BigDecimal(version).compareTo(new BigDecimal(newest)) > 0)) {
-            newest = version;
-          }
-        }
+  static Optional<String> newestOf(@Nullable List<ApiVersion> versions) {
+    String newest = null;
+    for (ApiVersion entry : versions == null ? List.<ApiVersion>of() : versions) {
+      String version = entry == null ? null : entry.version();
+      if (version != null
+          && isVersion(version)
+          && (newest == null || new BigDecimal(version).compareTo(new BigDecimal(newest)) > 0)) {
+        newest = version;
       }
-      return Optional.ofNullable(newest);
-    } catch (JacksonException e) {
-      return Optional.empty();
     }
+    return Optional.ofNullable(newest);
   }
 
   /** Whether {@code version} is written as Salesforce writes them: {@code 67.0}. */

@@ -7,10 +7,12 @@ import dev.headroom.auth.LoginFailedException;
 import dev.headroom.auth.LoginFailedException.Kind;
 import dev.headroom.auth.Redactor;
 import dev.headroom.auth.Session;
+import dev.headroom.http.ApiCall;
 import dev.headroom.http.Deadline;
+import dev.headroom.http.Exchange;
 import dev.headroom.http.HttpOutcome;
-import dev.headroom.http.HttpRequestSpec;
 import dev.headroom.http.OutboundHttp;
+import dev.headroom.http.salesforce.SalesforceApi;
 import dev.headroom.limits.PollOutcome;
 import dev.headroom.limits.PollOutcome.Failed;
 import dev.headroom.limits.PollOutcome.FailureKind;
@@ -188,18 +190,20 @@ final class LimitsReading {
   }
 
   private Verdict limits(AccessToken token, String version) {
-    HttpRequestSpec request =
-        SalesforceCalls.get(
-                URI.create(token.instanceUrl() + "/services/data/v" + version + "/limits"),
+    Exchange<byte[]> exchange =
+        http.exchange(
+            ApiCall.of(
+                SalesforceApi.class,
+                token.instanceUrl(),
                 deadline.remaining(),
-                maxBodyBytes)
-            .header("Authorization", "Bearer " + token.value().reveal());
-    return switch (http.exchange(request)) {
+                maxBodyBytes,
+                api -> api.limits("Bearer " + token.value().reveal(), version)));
+    return switch (exchange.outcome()) {
       case HttpOutcome.Reply reply ->
           Answers.judge(
               reply,
               org,
-              "limits of " + org.id() + " at " + request.place(),
+              "limits of " + org.id() + " at " + exchange.place(),
               Redactor.of(token.value()));
       case HttpOutcome.Failure failure ->
           new Verdict.Elsewhere(Failures.of(failure, "limits of " + org.id()));

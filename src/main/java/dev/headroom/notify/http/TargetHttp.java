@@ -1,8 +1,8 @@
 package dev.headroom.notify.http;
 
-import dev.headroom.http.HttpBody;
+import dev.headroom.http.ApiCall;
+import dev.headroom.http.Exchange;
 import dev.headroom.http.HttpOutcome;
-import dev.headroom.http.HttpRequestSpec;
 import dev.headroom.http.OutboundHttp;
 import dev.headroom.notify.DeliveryResult;
 import dev.headroom.notify.DeliveryResult.RejectKind;
@@ -15,12 +15,13 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Posts JSON to a target. No message of it shows more of an address than its host. */
+/** Calls a target. No message of it shows more of an address than its host. */
 public final class TargetHttp {
   private static final int MOST_ANSWER_BYTES = 1 << 20;
 
@@ -40,50 +41,44 @@ public final class TargetHttp {
   }
 
   /**
-   * Posts {@code json}.
+   * Makes one call.
    *
+   * @param api what the target is to the REST client; {@code method} calls it
    * @param success whether an answer is one that the target's documentation calls a success
    * @param judge given an answer that is not and what its status alone would mean, says what it
    *     means
    */
-  public DeliveryResult post(
+  public <A> DeliveryResult call(
+      Class<A> api,
       String url,
-      Map<String, String> headers,
-      byte[] json,
+      Function<A, RestResponse<byte[]>> method,
       Predicate<HttpOutcome.Reply> success,
       BiFunction<HttpOutcome.Reply, DeliveryResult, DeliveryResult> judge) {
-    HttpRequestSpec request;
+    URI address;
     try {
-      request =
-          HttpRequestSpec.post(
-                  new URI(url.strip()),
-                  "application/json",
-                  HttpBody.of(json),
-                  Sender.TIMEOUT,
-                  MOST_ANSWER_BYTES)
-              .withSecretPath();
-      for (Map.Entry<String, String> header : headers.entrySet()) {
-        request = request.header(header.getKey(), header.getValue());
-      }
+      address = new URI(url.strip());
     } catch (URISyntaxException e) {
       // Its message holds the address.
       return new DeliveryResult.Rejected(
           RejectKind.CONFIG, "the url of target " + target.id() + " is not an address");
     }
-    return judge(request, http.exchange(request), success, judge);
+    return judge(
+        http.exchange(
+            ApiCall.of(api, address, Sender.TIMEOUT, MOST_ANSWER_BYTES, method).withSecretPath()),
+        success,
+        judge);
   }
 
   private DeliveryResult judge(
-      HttpRequestSpec request,
-      HttpOutcome outcome,
+      Exchange<?> exchange,
       Predicate<HttpOutcome.Reply> success,
       BiFunction<HttpOutcome.Reply, DeliveryResult, DeliveryResult> judge) {
-    return switch (outcome) {
+    return switch (exchange.outcome()) {
       case HttpOutcome.Reply reply ->
           success.test(reply)
-              ? new DeliveryResult.Accepted(said(request, reply))
+              ? new DeliveryResult.Accepted(said(exchange, reply))
               : judge.apply(
-                  reply, Statuses.judge(reply.status(), said(request, reply), retryAfter(reply)));
+                  reply, Statuses.judge(reply.status(), said(exchange, reply), retryAfter(reply)));
       case HttpOutcome.Unreachable u ->
           new DeliveryResult.Retryable(
               RetryKind.UNREACHABLE, u.detail(), null, u.mayHaveBeenReceived());
@@ -103,9 +98,9 @@ public final class TargetHttp {
     };
   }
 
-  private String said(HttpRequestSpec request, HttpOutcome.Reply reply) {
+  private String said(Exchange<?> exchange, HttpOutcome.Reply reply) {
     String said = target.excerpt(reply.body().text());
-    return request.place() + " answered " + reply.status() + (said.isEmpty() ? "" : ": " + said);
+    return exchange.place() + " answered " + reply.status() + (said.isEmpty() ? "" : ": " + said);
   }
 
   private @Nullable Duration retryAfter(HttpOutcome.Reply reply) {

@@ -12,7 +12,6 @@ import dev.headroom.notify.http.TargetHttp;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /** PagerDuty: a trigger, updates of it in place, and its resolve, all by one dedup key. */
@@ -39,11 +38,12 @@ public class PagerDutyNotifier implements Notifier {
 
   @Override
   public DeliveryResult deliver(Notification notification, ResolvedTarget target, Instant at) {
+    byte[] event = PagerDutyEvent.of(notification, target.require(PagerDutyTarget.ROUTING_KEY));
     return new TargetHttp(http, target, at)
-        .post(
+        .call(
+            PagerDutyApi.class,
             target.find(PagerDutyTarget.URL).orElse(PagerDutyTarget.DEFAULT_URL),
-            Map.of(),
-            PagerDutyEvent.of(notification, target.require(PagerDutyTarget.ROUTING_KEY)),
+            api -> api.enqueue(event),
             reply -> reply.status() == ACCEPTED,
             PagerDutyNotifier::judge);
   }

@@ -13,7 +13,6 @@ import dev.headroom.notify.http.TargetHttp;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -69,11 +68,12 @@ public class SlackNotifier implements Notifier {
 
   @Override
   public DeliveryResult deliver(Notification notification, ResolvedTarget target, Instant at) {
+    byte[] message = SlackMessage.of(notification);
     return new TargetHttp(http, target, at)
-        .post(
+        .call(
+            SlackApi.class,
             target.require(SlackTarget.URL),
-            Map.of(),
-            SlackMessage.of(notification),
+            api -> api.post(message),
             reply -> reply.status() == 200 && word(reply).equals(SUCCESS),
             SlackNotifier::judge);
   }

@@ -13,7 +13,6 @@ import dev.headroom.notify.http.TargetHttp;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -66,17 +65,12 @@ public class WebhookNotifier implements Notifier {
     String id = notification.outbox() + ":" + target.id();
     byte[] body = WebhookBody.of(notification);
     long timestamp = at.getEpochSecond();
+    String signature = signatures.get().header(id, timestamp, body);
     return new TargetHttp(http, target, at)
-        .post(
+        .call(
+            WebhookApi.class,
             target.require(WebhookTarget.URL),
-            Map.of(
-                "webhook-id",
-                id,
-                "webhook-timestamp",
-                Long.toString(timestamp),
-                "webhook-signature",
-                signatures.get().header(id, timestamp, body)),
-            body,
+            api -> api.post(id, timestamp, signature, body),
             reply -> reply.status() >= 200 && reply.status() < 300,
             WebhookNotifier::judge);
   }

@@ -14,8 +14,8 @@ import dev.headroom.auth.salesforce.SalesforceAccessTokens;
 import dev.headroom.auth.salesforce.TestKeys;
 import dev.headroom.auth.salesforce.TokenEndpoint;
 import dev.headroom.dynamodb.TestDynamoDb;
-import dev.headroom.http.ApacheHttp;
 import dev.headroom.http.EgressPolicy;
+import dev.headroom.http.RestHttp;
 import dev.headroom.limits.salesforce.FakeOrg;
 import dev.headroom.org.Org;
 import io.quarkus.test.junit.QuarkusTest;
@@ -103,7 +103,7 @@ class LoginByKmsIT {
     EgressPolicy egress = new EgressPolicy(true);
     StoredSecrets secrets = new StoredSecrets(List.of(new KmsSigningKeys(aws.kms())), CLOCK);
     return new SalesforceAccessTokens(
-        new TokenEndpoint(new ApacheHttp(egress), egress, secrets, CLOCK),
+        new TokenEndpoint(new RestHttp(egress), egress, secrets, CLOCK),
         new EncryptedTokens(
             aws.kms(), LoopbackAws.DATA_KEY, store.client(), store.tables(), CLOCK));
   }

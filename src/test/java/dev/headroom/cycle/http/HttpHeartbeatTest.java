@@ -6,9 +6,9 @@ import dev.headroom.auth.LogCanary;
 import dev.headroom.auth.Secret;
 import dev.headroom.auth.SecretUnavailableException;
 import dev.headroom.auth.Secrets;
+import dev.headroom.http.FakeHttp;
 import dev.headroom.http.HttpBody;
 import dev.headroom.http.HttpOutcome;
-import dev.headroom.http.HttpRequestSpec;
 import dev.headroom.org.SecretRef;
 import java.net.URI;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ class HttpHeartbeatTest {
   private static final SecretRef REF =
       SecretRef.parse("ssm:/headroom/prod/heartbeat/url").orElseThrow();
 
-  private final List<HttpRequestSpec> calls = new ArrayList<>();
+  private final List<FakeHttp.Request> calls = new ArrayList<>();
   private final LogCanary canary = LogCanary.listening();
   private int status = 200;
   private String address = "https://beat.example/first-s3cret";
@@ -35,18 +35,21 @@ class HttpHeartbeatTest {
 
   @Test
   void aPlainAddressIsCalledAndKeptOutOfMessages() {
-    assertThat(new HttpHeartbeat(this::exchange, URI.create("https://beat.example/s3cret")).beat())
+    assertThat(
+            new HttpHeartbeat(
+                    new FakeHttp(this::exchange), URI.create("https://beat.example/s3cret"))
+                .beat())
         .isTrue();
     assertThat(calls)
         .singleElement()
-        .extracting(HttpRequestSpec::place)
+        .extracting(FakeHttp.Request::place)
         .asString()
         .doesNotContain("s3cret");
   }
 
   @Test
   void theAddressBehindAReferenceIsReadBeforeEachBeat() {
-    HttpHeartbeat heartbeat = new HttpHeartbeat(this::exchange, secrets(), REF);
+    HttpHeartbeat heartbeat = new HttpHeartbeat(new FakeHttp(this::exchange), secrets(), REF);
 
     assertThat(heartbeat.beat()).isTrue();
     address = "https://beat.example/second-s3cret";
@@ -56,14 +59,14 @@ class HttpHeartbeatTest {
         .extracting(call -> call.uri().toString())
         .containsExactly("https://beat.example/first-s3cret", "https://beat.example/second-s3cret");
     assertThat(calls)
-        .extracting(HttpRequestSpec::place)
+        .extracting(FakeHttp.Request::place)
         .noneMatch(place -> place.contains("s3cret"));
   }
 
   @Test
   void anAnswerOtherThanSuccessIsABeatWithoutSuccess() {
     status = 500;
-    assertThat(new HttpHeartbeat(this::exchange, secrets(), REF).beat()).isFalse();
+    assertThat(new HttpHeartbeat(new FakeHttp(this::exchange), secrets(), REF).beat()).isFalse();
   }
 
   @Test
@@ -72,7 +75,7 @@ class HttpHeartbeatTest {
         ref -> {
           throw new SecretUnavailableException("The secret " + ref + " cannot be read: no such.");
         };
-    assertThat(new HttpHeartbeat(this::exchange, none, REF).beat()).isFalse();
+    assertThat(new HttpHeartbeat(new FakeHttp(this::exchange), none, REF).beat()).isFalse();
     assertThat(calls).isEmpty();
     assertThat(logged()).singleElement().asString().contains(REF.toString(), "no such");
   }
@@ -88,7 +91,7 @@ class HttpHeartbeatTest {
       })
   void aSecretThatHoldsNoAddressIsABeatWithoutSuccessAndIsNotShown(String text) {
     address = text;
-    assertThat(new HttpHeartbeat(this::exchange, secrets(), REF).beat()).isFalse();
+    assertThat(new HttpHeartbeat(new FakeHttp(this::exchange), secrets(), REF).beat()).isFalse();
     assertThat(calls).isEmpty();
     assertThat(logged())
         .singleElement()
@@ -107,7 +110,7 @@ class HttpHeartbeatTest {
     return ref -> Secret.of(address);
   }
 
-  private HttpOutcome exchange(HttpRequestSpec call) {
+  private HttpOutcome exchange(FakeHttp.Request call) {
     calls.add(call);
     return new HttpOutcome.Reply(status, Map.of(), HttpBody.EMPTY);
   }

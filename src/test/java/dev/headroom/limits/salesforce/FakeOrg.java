@@ -8,11 +8,11 @@ import dev.headroom.auth.env.EnvSecrets;
 import dev.headroom.auth.salesforce.SalesforceAccessTokens;
 import dev.headroom.auth.salesforce.TestKeys;
 import dev.headroom.auth.salesforce.TokenEndpoint;
-import dev.headroom.http.ApacheHttp;
 import dev.headroom.http.EgressPolicy;
 import dev.headroom.http.OutboundHttp;
 import dev.headroom.http.RawServer;
 import dev.headroom.http.RawServer.Answer;
+import dev.headroom.http.RestHttp;
 import dev.headroom.org.Credentials;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgId;
@@ -53,7 +53,7 @@ public final class FakeOrg implements AutoCloseable {
   volatile Answer organization =
       (r, out) -> out.write(RawServer.json(200, row("00D000000000001EAA", "USA402", false)));
 
-  private final OutboundHttp http = new ApacheHttp(new EgressPolicy(true));
+  private final OutboundHttp http = new RestHttp(new EgressPolicy(true));
 
   /** A source with its own tokens, which gives an org {@code deadline}. */
   public SalesforceLimitsSource source(Duration deadline) {

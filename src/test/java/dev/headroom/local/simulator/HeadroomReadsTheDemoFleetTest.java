@@ -8,9 +8,9 @@ import dev.headroom.auth.salesforce.SalesforceAccessTokens;
 import dev.headroom.auth.salesforce.TokenEndpoint;
 import dev.headroom.fleet.Manifest;
 import dev.headroom.fleet.manifest.YamlManifestReader;
-import dev.headroom.http.ApacheHttp;
 import dev.headroom.http.EgressPolicy;
 import dev.headroom.http.OutboundHttp;
+import dev.headroom.http.RestHttp;
 import dev.headroom.limits.PollOutcome;
 import dev.headroom.limits.PollOutcome.FailureKind;
 import dev.headroom.limits.salesforce.SalesforceConfig;
@@ -46,7 +46,7 @@ class HeadroomReadsTheDemoFleetTest {
   private final SalesforceLimitsSource source = source();
 
   private SalesforceLimitsSource source() {
-    OutboundHttp http = new ApacheHttp(egress);
+    OutboundHttp http = new RestHttp(egress);
     SalesforceConfig config =
         new SalesforceConfig() {
           @Override

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.headroom.auth.Secret;
+import dev.headroom.http.FakeHttp;
 import dev.headroom.http.HttpOutcome;
-import dev.headroom.http.HttpRequestSpec;
 import dev.headroom.http.OutboundHttp;
 import dev.headroom.http.RawServer;
 import dev.headroom.notify.DeliveryResult;
@@ -68,12 +68,13 @@ class PagerDutyNotifierTest extends NotifierContract {
 
   @Test
   void withoutAnAddressEventsGoToPagerDuty() {
-    List<HttpRequestSpec> requests = new ArrayList<>();
+    List<FakeHttp.Request> requests = new ArrayList<>();
     OutboundHttp http =
-        request -> {
-          requests.add(request);
-          return success();
-        };
+        new FakeHttp(
+            request -> {
+              requests.add(request);
+              return success();
+            });
     ResolvedTarget target =
         new ResolvedTarget(new TargetId("pager"), Map.of("routingKey", Secret.of(KEY)));
     assertThat(new PagerDutyNotifier(http).deliver(opened(), target, AT))
@@ -116,7 +117,7 @@ class PagerDutyNotifierTest extends NotifierContract {
   }
 
   private DeliveryResult answered(int status, String body) {
-    return new PagerDutyNotifier(request -> reply(status, body))
+    return new PagerDutyNotifier(new FakeHttp(request -> reply(status, body)))
         .deliver(opened(), target("http://localhost" + PATH), AT);
   }
 }

@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headroom.alert.Severity;
 import dev.headroom.auth.Secret;
+import dev.headroom.http.FakeHttp;
 import dev.headroom.http.HttpBody;
 import dev.headroom.http.HttpOutcome;
-import dev.headroom.http.HttpRequestSpec;
 import dev.headroom.notify.DeliveryResult;
 import dev.headroom.notify.Notification;
 import dev.headroom.notify.OutboxId;
@@ -79,7 +79,7 @@ class StandardWebhooksIT {
 
   @Test
   void aWebhookIsGenuine() throws Exception {
-    HttpRequestSpec request = request(OLD);
+    FakeHttp.Request request = request(OLD);
     Ended verified = verify(request, OLD, body(request));
     assertThat(verified.errors()).isEmpty();
     assertThat(verified.status()).isZero();
@@ -88,14 +88,14 @@ class StandardWebhooksIT {
 
   @Test
   void duringARotationItIsGenuineUnderEitherSecret() throws Exception {
-    HttpRequestSpec request = request(NEW + " " + OLD);
+    FakeHttp.Request request = request(NEW + " " + OLD);
     assertThat(verify(request, OLD, body(request)).status()).isZero();
     assertThat(verify(request, NEW, body(request)).status()).isZero();
   }
 
   @Test
   void anotherSecretOrAnotherBodyIsNotGenuine() throws Exception {
-    HttpRequestSpec request = request(OLD);
+    FakeHttp.Request request = request(OLD);
     assertThat(verify(request, NEW, body(request)).errors()).contains("No matching signature");
     assertThat(verify(request, OLD, body(request) + " ").errors())
         .contains("No matching signature");
@@ -112,7 +112,7 @@ class StandardWebhooksIT {
     Path file = FOLDER.resolve(library + "-" + receiver);
     Files.writeString(
         file, Files.readString(SOURCES.resolve(receiver)).replace("standardwebhooks", library));
-    HttpRequestSpec request = request(OLD);
+    FakeHttp.Request request = request(OLD);
 
     Ended taken = deliver(file, request, body(request));
     assertThat(taken.errors()).isEmpty();
@@ -137,14 +137,15 @@ class StandardWebhooksIT {
   }
 
   /** The library refuses what is older than five minutes: the attempt is made now. */
-  private static HttpRequestSpec request(String secret) {
-    List<HttpRequestSpec> requests = new ArrayList<>();
+  private static FakeHttp.Request request(String secret) {
+    List<FakeHttp.Request> requests = new ArrayList<>();
     DeliveryResult result =
         new WebhookNotifier(
-                request -> {
-                  requests.add(request);
-                  return new HttpOutcome.Reply(204, Map.of(), HttpBody.EMPTY);
-                })
+                new FakeHttp(
+                    request -> {
+                      requests.add(request);
+                      return new HttpOutcome.Reply(204, Map.of(), HttpBody.EMPTY);
+                    }))
             .deliver(
                 Notification.of(
                     new OutboxId(Transitions.ORG, 17, 0),
@@ -163,23 +164,22 @@ class StandardWebhooksIT {
     return requests.getFirst();
   }
 
-  private static String body(HttpRequestSpec request) {
-    HttpBody body = request.body();
-    return body == null ? "" : body.text();
+  private static String body(FakeHttp.Request request) {
+    return request.body().text();
   }
 
-  private static Ended verify(HttpRequestSpec request, String secret, String body)
+  private static Ended verify(FakeHttp.Request request, String secret, String body)
       throws Exception {
     return run(input(request, secret, body), 60, "node", "verify.mjs");
   }
 
-  private static Ended deliver(Path receiver, HttpRequestSpec request, String body)
+  private static Ended deliver(Path receiver, FakeHttp.Request request, String body)
       throws Exception {
     return run(
         input(request, OLD, body), 60, "node", "deliver.mjs", receiver.toAbsolutePath().toString());
   }
 
-  private static String input(HttpRequestSpec request, String secret, String body) {
+  private static String input(FakeHttp.Request request, String secret, String body) {
     ObjectNode input = JSON.createObjectNode().put("secret", secret).put("body", body);
     ObjectNode headers = input.putObject("headers");
     request.headers().forEach(headers::put);

@@ -1,0 +1,166 @@
+package dev.headroom.http;
+
+import static dev.headroom.http.CallFailures.CONNECT_TIMEOUT_SECONDS;
+
+import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import io.vertx.core.http.HttpClientOptions;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link OutboundHttp} on Quarkus' REST client. An API's client is made at its first call, and with
+ * the first of all Vert.x: what makes no call pays for none of it.
+ *
+ * <p>HTTP/1.1, and connections are not kept: an org is called once in minutes, and a connection
+ * that went stale while a Lambda slept would fail a call that may not be repeated.
+ */
+@ApplicationScoped
+public class RestHttp implements OutboundHttp {
+  /**
+   * Calls at once to one host: no caller waits for another's connection. Its square must be less
+   * than 2^31, or there is none at all.
+   */
+  private static final int CONNECTIONS_A_HOST = 4096;
+
+  /** Of one header, and of all of them. */
+  private static final int MAX_HEADER_BYTES = 64 * 1024;
+
+  private final EgressPolicy egress;
+  private final Map<Class<?>, Object> clients = new ConcurrentHashMap<>();
+
+  public RestHttp(EgressPolicy egress) {
+    this.egress = egress;
+  }
+
+  @Override
+  public <A, T> Exchange<T> exchange(ApiCall<A, T> call) {
+    return make(
+        call,
+        new Call(call, false),
+        api -> {
+          RestResponse<T> answer = call.method().apply(api);
+          return isSuccess(answer) ? Optional.ofNullable(answer.getEntity()) : Optional.empty();
+        });
+  }
+
+  @Override
+  public <A, R> Exchange<R> download(ApiCall<A, InputStream> request, BodyReader<R> reader) {
+    Call call = new Call(request, true);
+    return make(
+        request,
+        call,
+        api -> {
+          RestResponse<InputStream> answer = request.method().apply(api);
+          InputStream body = call.arriving();
+          if (!isSuccess(answer)) {
+            call.read(HttpBody.owning(body.readAllBytes()));
+            return Optional.empty();
+          }
+          R value = reader.read(body);
+          call.read(HttpBody.EMPTY);
+          return Optional.of(value);
+        });
+  }
+
+  /** What calls the API, and says what the answer is. */
+  private interface Method<A, T> {
+    Optional<T> call(A api) throws IOException;
+  }
+
+  private <A, T> Exchange<T> make(ApiCall<A, ?> request, Call call, Method<A, T> method) {
+    Deadline deadline = Deadline.in(request.deadline());
+    Optional<EgressPolicy.Refusal> refusal = egress.check(request.address());
+    if (refusal.isPresent()) {
+      return new Exchange<>(
+          call.place(),
+          new HttpOutcome.Forbidden(
+              Place.redacted(request.address()) + " is not called: " + refusal.get().reason() + ".",
+              refusal.get().remedy()),
+          null);
+    }
+    A api = client(request.api());
+    FutureTask<Optional<T>> task =
+        new FutureTask<>(() -> CallFilter.during(call, () -> method.call(api)));
+    // In a thread of its own, which is left behind at the deadline: looking up a name cannot be
+    // broken off.
+    Thread.ofVirtual().name("http").start(task);
+    try {
+      Optional<T> value = task.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+      return new Exchange<>(call.place(), outcome(call, null), value.orElse(null));
+    } catch (TimeoutException e) {
+      return late(call, " gave no complete answer within " + seconds(request) + " s");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return late(call, " was interrupted before the answer was complete");
+    } catch (ExecutionException e) {
+      return new Exchange<>(call.place(), outcome(call, e.getCause()), null);
+    } finally {
+      call.abort();
+    }
+  }
+
+  /** An answer that is whole is one, even when its body is not of the form that the API has. */
+  private static HttpOutcome outcome(Call call, @Nullable Throwable failure) {
+    HttpOutcome.Reply reply = call.reply();
+    if (reply != null) {
+      return reply;
+    }
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof CallFilter.BadHeaderException e) {
+        throw e;
+      }
+    }
+    return CallFailures.of(
+        call, failure == null ? new IllegalStateException("no answer was read") : failure);
+  }
+
+  private static boolean isSuccess(RestResponse<?> answer) {
+    return answer.getStatus() >= 200 && answer.getStatus() < 300;
+  }
+
+  private static <T> Exchange<T> late(Call call, String problem) {
+    return new Exchange<>(
+        call.place(), new HttpOutcome.TimedOut(call + problem, call.mayHaveBeenSent()), null);
+  }
+
+  private static double seconds(ApiCall<?, ?> call) {
+    return call.deadline().toMillis() / 1000.0;
+  }
+
+  private <A> A client(Class<A> api) {
+    return api.cast(clients.computeIfAbsent(api, RestHttp::made));
+  }
+
+  private static <A> A made(Class<A> api) {
+    return QuarkusRestClientBuilder.newBuilder()
+        .baseUri(CallFilter.NOWHERE)
+        .connectTimeout(CONNECT_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+        .followRedirects(false)
+        .disableDefaultMapper(true)
+        .enableCompression(false)
+        .proxyAddress("none", 0) // so the REST client is told to ask no proxy
+        .userAgent("Headroom")
+        .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, CONNECTIONS_A_HOST)
+        .property(QuarkusRestClientProperties.KEEP_ALIVE_ENABLED, false)
+        .property(QuarkusRestClientProperties.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
+        .httpClientOptionsCustomizer(RestHttp::customize)
+        .httpClientRequestCustomizer(Call::connected)
+        .register(CallFilter.one())
+        .build(api);
+  }
+
+  private static void customize(HttpClientOptions options) {
+    options.setDecompressionSupported(false).setPoolCleanerPeriod(0);
+  }
+}

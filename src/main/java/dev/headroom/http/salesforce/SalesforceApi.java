@@ -1,0 +1,106 @@
+package dev.headroom.http.salesforce;
+
+import static jakarta.ws.rs.core.HttpHeaders.ACCEPT_ENCODING;
+import static jakarta.ws.rs.core.HttpHeaders.AUTHORIZATION;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.io.InputStream;
+import java.util.List;
+import org.eclipse.microprofile.rest.client.annotation.ClientHeaderParam;
+import org.jboss.resteasy.reactive.RestResponse;
+
+/**
+ * Salesforce's OAuth 2.0 token endpoint, REST API and Tooling API, at a login host or an instance.
+ *
+ * <p>A version is one like {@code 67.0}; {@code bearer} is {@code Bearer} and the access token.
+ * {@code Sforce-Call-Options} names us in the org's event logs, so that an admin can tell our calls
+ * (REST API Developer Guide, Call Options Header).
+ */
+@Path("/services")
+@Produces(MediaType.APPLICATION_JSON)
+@ClientHeaderParam(name = ACCEPT_ENCODING, value = "gzip")
+public interface SalesforceApi {
+  /** The name of the header that names the caller. */
+  String CALL_OPTIONS = "Sforce-Call-Options";
+
+  /** Who calls. */
+  String CLIENT = "client=headroom";
+
+  /** {@code grant_type} of the JWT bearer flow. */
+  String JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+
+  /** A login by client credentials; {@code grantType} is {@code client_credentials}. */
+  @POST
+  @Path("/oauth2/token")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  RestResponse<TokenAnswer> clientCredentials(
+      @FormParam("grant_type") String grantType,
+      @FormParam("client_id") String clientId,
+      @FormParam("client_secret") String clientSecret);
+
+  /** A login by a signed assertion; {@code grantType} is {@link #JWT_BEARER}. */
+  @POST
+  @Path("/oauth2/token")
+  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+  RestResponse<TokenAnswer> jwtBearer(
+      @FormParam("grant_type") String grantType, @FormParam("assertion") String assertion);
+
+  /** The API versions that the org offers; Salesforce does not count the call. */
+  @GET
+  @Path("/data/")
+  @ClientHeaderParam(name = CALL_OPTIONS, value = CLIENT)
+  RestResponse<List<ApiVersion>> versions();
+
+  /** Every limit of the org, as bytes: a strict reader says what is wrong with them, and where. */
+  @GET
+  @Path("/data/v{version}/limits")
+  @ClientHeaderParam(name = CALL_OPTIONS, value = CLIENT)
+  RestResponse<byte[]> limits(
+      @HeaderParam(AUTHORIZATION) String bearer, @PathParam("version") String version);
+
+  /** The first page of what a SOQL query finds. */
+  @GET
+  @Path("/data/v{version}/query")
+  @ClientHeaderParam(name = CALL_OPTIONS, value = CLIENT)
+  RestResponse<QueryPage> query(
+      @HeaderParam(AUTHORIZATION) String bearer,
+      @PathParam("version") String version,
+      @QueryParam("q") String soql);
+
+  /** The page that {@link QueryPage#locator()} of the page before it names. */
+  @GET
+  @Path("/data/v{version}/query/{locator}")
+  @ClientHeaderParam(name = CALL_OPTIONS, value = CLIENT)
+  RestResponse<QueryPage> nextPage(
+      @HeaderParam(AUTHORIZATION) String bearer,
+      @PathParam("version") String version,
+      @PathParam("locator") String locator);
+
+  /** The first page of what a SOQL query of the Tooling API's objects finds. */
+  @GET
+  @Path("/data/v{version}/tooling/query")
+  @ClientHeaderParam(name = CALL_OPTIONS, value = CLIENT)
+  RestResponse<QueryPage> toolingQuery(
+      @HeaderParam(AUTHORIZATION) String bearer,
+      @PathParam("version") String version,
+      @QueryParam("q") String soql);
+
+  /** The lines, in CSV, of one row of {@code EventLogFile}: to be read while they arrive. */
+  @GET
+  @Path("/data/v{version}/sobjects/EventLogFile/{id}/LogFile")
+  @Produces("text/csv")
+  @ClientHeaderParam(name = CALL_OPTIONS, value = CLIENT)
+  RestResponse<InputStream> eventLogFile(
+      @HeaderParam(AUTHORIZATION) String bearer,
+      @PathParam("version") String version,
+      @PathParam("id") String id);
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headroom.http.salesforce;
+
+import org.jspecify.annotations.NullMarked;
