@@ -45,8 +45,11 @@ def main():
     kind = "native" if native else "JVM"
     artifact = unpacked(world, world.zip, native, WORK / "task")
     if given.cold_start:
-        for line in coldstart.measure(world, artifact, WORK / "cold-start", 256 if native else 512, given.times):
-            print(f"{kind} artifact, {world.zip.stat().st_size / 1e6:.1f} MB: {line}")
+        zips = {"new": world.zip, **({"old": given.against} if given.against else {})}
+        artifacts = {"new": artifact, **({"old": unpacked(world, given.against, native, WORK / "old-task")} if given.against else {})}
+        for name, lines in coldstart.measure(world, artifacts, WORK / "cold-start", 256 if native else 512, given.times).items():
+            for line in lines:
+                print(f"{kind} artifact {zips[name].name}, {zips[name].stat().st_size / 1e6:.1f} MB: {line}")
         return
     values = {"Runtime": "provided.al2023" if native else "java25"}
     if given.beside:

@@ -17,10 +17,13 @@ def parse(given=None):
     arguments.add_argument("--record", action="store_true", help="write what was consumed to infra/cost/consumption.json")
     arguments.add_argument("--beside", type=_file, metavar="OLD.zip", help="an earlier release's JVM artifact: only prove that a deployment over it loses and doubles nothing")
     arguments.add_argument("--cold-start", action="store_true", help="only measure how fast a new process is")
+    arguments.add_argument("--against", type=_file, metavar="OLD.zip", help="with --cold-start: another artifact of the same kind, whose processes start in turn with those of the first")
     arguments.add_argument("--times", type=_times, default=15, metavar="N", help="so many new processes (15)")
     parsed = arguments.parse_args(given)
     if parsed.native and parsed.beside:
         arguments.error("--beside is played with JVM artifacts")
+    if parsed.against and not parsed.cold_start:
+        arguments.error("--against goes with --cold-start")
     return parsed
 
 
