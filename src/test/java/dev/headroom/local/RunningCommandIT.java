@@ -3,6 +3,8 @@ package dev.headroom.local;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.headroom.dynamodb.Tables;
 import dev.headroom.forecast.Histories;
@@ -11,7 +13,12 @@ import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.limits.Snapshot;
 import dev.headroom.local.dynamodb.EmbeddedDynamoDb;
+import dev.headroom.local.running.Order;
+import dev.headroom.local.running.Outcome;
+import dev.headroom.local.running.Proof;
 import dev.headroom.local.running.RunningFile;
+import dev.headroom.local.running.RunningHeadroom;
+import dev.headroom.local.running.RunningHeadroom.Answer;
 import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetId;
 import dev.headroom.notify.Trouble;
@@ -131,6 +138,11 @@ class RunningCommandIT {
       assertThat(asked).isEqualTo(new Program.Ended(0, asked.out(), List.of()));
       assertThat(asked.out()).contains("change target hook");
 
+      RunningFile running = RunningFile.readFrom(data).orElseThrow();
+      assertThat(ask(running, new Order("frobnicate", "me", Map.of())))
+          .isEqualTo(Outcome.unknown(List.of("frobnicate")));
+      assertThat(ask(running, new Order("resume", "me", Map.of("target", "chat", "soonAs", "1"))))
+          .isEqualTo(Outcome.unknown(List.of("--soon-as")));
       assertThat(post(data, "/commands/manage", "")).isEqualTo(401);
       assertThat(post(data, "/commands/manage", "Bearer guessed")).isEqualTo(401);
       assertThat(post(data, "/commands/manage;a=b", "")).isIn(401, 404);
@@ -196,6 +208,53 @@ class RunningCommandIT {
         .startsWith("GET")
         .doesNotContain("s3cret")
         .doesNotContain("acme");
+  }
+
+  @Test
+  void oneOfAnotherVersionThatDoesNotKnowAWordSaysSo() throws Exception {
+    Path data = folder("data");
+    HttpServer older =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 5);
+    older.createContext(
+        "/commands/proof",
+        exchange -> {
+          String challenge = exchange.getRequestURI().getQuery().substring("challenge=".length());
+          Proof proof = Proof.of("s3cret", challenge, "0.0.9");
+          answer(exchange, new ObjectMapper().writeValueAsBytes(proof));
+        });
+    older.createContext(
+        "/commands/manage",
+        exchange ->
+            answer(
+                exchange,
+                new ObjectMapper().writeValueAsBytes(Outcome.unknown(List.of("--days")))));
+    older.start();
+    try (EmbeddedDynamoDb held = EmbeddedDynamoDb.inFolder(data)) {
+      assertThat(held.client()).isNotNull();
+      new RunningFile(4711, "127.0.0.1", older.getAddress().getPort(), "s3cret").writeTo(data);
+
+      Ended ended = run(data, List.of("what-if", "acme-prod", "--days", "3"));
+
+      assertThat(ended.exitCode()).isEqualTo(2);
+      assertThat(ended.out()).isEmpty();
+      assertThat(ended.err()).contains("is version 0.0.9 and does not know --days, which this");
+    } finally {
+      older.stop(0);
+    }
+  }
+
+  private static void answer(HttpExchange exchange, byte[] body) throws IOException {
+    exchange.getRequestBody().readAllBytes();
+    exchange.sendResponseHeaders(200, body.length);
+    exchange.getResponseBody().write(body);
+    exchange.close();
+  }
+
+  private static Outcome ask(RunningFile running, Order order) {
+    return switch (new RunningHeadroom().ask(running, order)) {
+      case Answer.Answered(Outcome outcome, String version) -> outcome;
+      case Answer other -> throw new AssertionError(other);
+    };
   }
 
   @Test
