@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -142,6 +143,29 @@ public record OrgState(
         remembered,
         settledAt,
         pending);
+  }
+
+  /**
+   * The state once an org answered at {@code slot}. Of another one than before no limit is known;
+   * open alerts stay, to be judged by what it shows.
+   *
+   * @param orgId Salesforce's id of it; null when it is not known, which changes nothing
+   */
+  public OrgState answered(@Nullable String orgId, Instant slot) {
+    Upkeep next = upkeep.answered(orgId, slot);
+    boolean another = !Objects.equals(next.anotherSince(), upkeep.anotherSince());
+    return new OrgState(
+        org,
+        version,
+        lastSlot,
+        lastReadAt,
+        another ? new TreeMap<>() : known,
+        open,
+        problem,
+        missing,
+        unknown,
+        next,
+        settledAt);
   }
 
   /**

@@ -225,7 +225,7 @@ public final class PollCycle {
     // on.
     List<Policy> judgedBy = OrgRunner.join(prepared);
     String orgId = outcome.orgId();
-    OrgState state = answered(logins.state(), orgId, slot);
+    OrgState state = logins.state().answered(orgId, slot);
     OrgProfileSource.@Nullable Answer profile = askForProfile(org, state, slot, outcome, beside);
     SortedMap<LimitName, Foresight> foreseen = null;
     boolean isFaulty = false;
@@ -234,7 +234,7 @@ public final class PollCycle {
       if (state.isPast(slot)) {
         return overtaken(state, logins);
       }
-      state = answered(state, orgId, slot);
+      state = state.answered(orgId, slot);
       Look look = Look.at(outcome, state, slot);
       Judged judged;
       try {
@@ -313,11 +313,6 @@ public final class PollCycle {
       state = next;
     }
     return new Result.NotSettled("lost " + MOST_CONFLICTS + " races for the state of " + org.id());
-  }
-
-  /** The state once it is known which org answered at the slot. */
-  private static OrgState answered(OrgState state, @Nullable String orgId, Instant slot) {
-    return state.remembering(state.upkeep().answered(orgId, slot));
   }
 
   /** What the org says of itself; null when it is not asked for this slot. */

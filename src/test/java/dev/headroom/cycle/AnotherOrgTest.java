@@ -3,8 +3,10 @@ package dev.headroom.cycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.alert.AlertStates;
+import dev.headroom.alert.Evidence;
 import dev.headroom.alert.InMemoryAlertStates;
 import dev.headroom.alert.OrgState;
+import dev.headroom.alert.Rule;
 import dev.headroom.alert.Transition;
 import dev.headroom.cycle.PollReport.Result;
 import dev.headroom.dynamodb.StoreUnavailableException;
@@ -118,6 +120,33 @@ class AnotherOrgTest {
 
     assertThat(anotherSince()).isEqualTo(slot(1));
     assertThat(told()).extracting(Transition::anotherOrgSince).containsExactly(slot(1));
+  }
+
+  @Test
+  void ofTheFormerOrgNoLimitIsKnownAnyMore() {
+    poll(0, states);
+    outcome = new PollOutcome.Exhausted(null, SECOND);
+    poll(1, states);
+
+    assertThat(states.read(ORG).known()).isEmpty();
+    assertThat(told().getLast().evidence())
+        .isInstanceOfSatisfying(
+            Evidence.Use.class, use -> assertThat(use.reading()).as("its numbers").isNull());
+  }
+
+  @Test
+  void aLimitThatOnlyTheFormerOrgHadDoesNotVanish() {
+    outcome = reading(10, 85, FIRST);
+    poll(0, states);
+    outcome = reading(10, 10, FIRST);
+    poll(1, states);
+    outcome =
+        new PollOutcome.Read(
+            new Snapshot(new TreeMap<>(Map.of(CALLS, Reading.ofUsed(10, 100))), true), SECOND);
+    poll(2, states);
+
+    assertThat(states.read(ORG).known()).containsOnlyKeys(CALLS);
+    assertThat(told()).extracting(t -> t.key().rule()).containsOnly(Rule.USAGE);
   }
 
   @Test
