@@ -146,8 +146,8 @@ public record OrgState(
   }
 
   /**
-   * The state once an org answered at {@code slot}. Of another one than before no limit is known;
-   * open alerts stay, to be judged by what it shows.
+   * The state once an org answered at {@code slot}. Of another one than before no limit is known
+   * and nothing is pending; open alerts stay, to be judged by what it shows.
    *
    * @param orgId Salesforce's id of it; null when it is not known, which changes nothing
    */
@@ -165,7 +165,8 @@ public record OrgState(
         missing,
         unknown,
         next,
-        settledAt);
+        settledAt,
+        another ? new TreeMap<>() : pending);
   }
 
   /**

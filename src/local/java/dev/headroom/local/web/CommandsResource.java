@@ -19,14 +19,13 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what {@code manage} commands ask of the data folder that this process holds. For whoever
@@ -35,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 @Path("/commands")
 @Produces(MediaType.APPLICATION_JSON)
 public class CommandsResource {
+  private static final String CHALLENGE = "challenge";
+
   private final JsonMapper json =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
   private final EventBodies bodies = new EventBodies();
@@ -57,16 +58,14 @@ public class CommandsResource {
   /** Proves to a command that this is the process that its data folder tells of. */
   @GET
   @Path("proof")
-  public Response proof(@QueryParam("challenge") @Nullable String challenge) {
-    if (challenge == null || !Proof.CHALLENGE.matcher(challenge).matches()) {
-      return wrong(
-          400,
-          new Violation(
-              "challenge",
-              null,
-              "is not a challenge",
-              "Send 32 hexadecimal digits, or use manage."));
+  public Response proof(@Context UriInfo uri) {
+    String remedy = "Send 32 hexadecimal digits, or use manage.";
+    Parameters parameters = Parameters.ofApi(uri, CHALLENGE);
+    String challenge = parameters.required(CHALLENGE, remedy);
+    if (!challenge.isEmpty() && !Proof.CHALLENGE.matcher(challenge).matches()) {
+      parameters.refuse(CHALLENGE, challenge, "is not a challenge", remedy);
     }
+    parameters.check();
     return Response.ok(Proof.of(guard.secret(), challenge, version)).build();
   }
 
