@@ -13,6 +13,9 @@ import java.io.InputStream;
  * outcome is a {@link HttpOutcome.TimedOut}).
  */
 public interface OutboundHttp {
+  /** Makes ready for calls of {@code api}, in the background; its first call then starts sooner. */
+  default void prepare(Class<?> api) {}
+
   /**
    * Makes {@code call}. Never throws for anything that the other side does.
    *

@@ -15,12 +15,13 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.resteasy.reactive.RestResponse;
+import org.jboss.resteasy.reactive.client.api.LoggingScope;
 import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link OutboundHttp} on Quarkus' REST client. An API's client is made at its first call, and with
- * the first of all Vert.x: what makes no call pays for none of it.
+ * {@link OutboundHttp} on Quarkus' REST client. An API's client is made at its first call, or when
+ * one is announced: what makes no call does not pay for it.
  *
  * <p>HTTP/1.1, and connections are not kept: an org is called once in minutes, and a connection
  * that went stale while a Lambda slept would fail a call that may not be repeated.
@@ -41,6 +42,11 @@ public class RestHttp implements OutboundHttp {
 
   public RestHttp(EgressPolicy egress) {
     this.egress = egress;
+  }
+
+  @Override
+  public void prepare(Class<?> api) {
+    Thread.ofVirtual().name("http").start(() -> client(api));
   }
 
   @Override
@@ -150,6 +156,7 @@ public class RestHttp implements OutboundHttp {
         .disableDefaultMapper(true)
         .enableCompression(false)
         .proxyAddress("none", 0) // so the REST client is told to ask no proxy
+        .loggingScope(LoggingScope.NONE)
         .userAgent("Headroom")
         .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, CONNECTIONS_A_HOST)
         .property(QuarkusRestClientProperties.KEEP_ALIVE_ENABLED, false)

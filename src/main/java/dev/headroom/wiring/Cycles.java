@@ -13,6 +13,8 @@ import dev.headroom.fleet.FleetStore;
 import dev.headroom.forecast.ForecastStore;
 import dev.headroom.function.FarTimes;
 import dev.headroom.history.UsageHistory;
+import dev.headroom.http.OutboundHttp;
+import dev.headroom.http.salesforce.SalesforceApi;
 import dev.headroom.limits.LimitCatalogue;
 import dev.headroom.limits.LimitsSource;
 import dev.headroom.org.OrgDirectory;
@@ -68,8 +70,10 @@ final class Cycles {
       Foresee foresee,
       Judges judges,
       SlotObservers observers,
+      OutboundHttp http,
       @FleetTime InstantSource clock,
       PollConfig config) {
+    http.prepare(SalesforceApi.class); // while the first orgs are looked up
     return new PollCycle(
         directory,
         source,
