@@ -24,6 +24,21 @@ record Trace(String name, Window window, Duration interval, Instant scoreFrom, P
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
+  /** Seconds within which an exhaustion is asked about. */
+  int horizon() {
+    return Reliability.horizon(window);
+  }
+
+  /** Seconds that make an exhaustion another one. */
+  int calm() {
+    return Reliability.calm(window);
+  }
+
+  /** {@link #scoreFrom} in seconds since 1970. */
+  long scoredFrom() {
+    return scoreFrom.getEpochSecond();
+  }
+
   /** All that a folder's index names. */
   static List<Trace> in(Path folder) throws IOException {
     return Files.readAllLines(folder.resolve("traces.csv")).stream()

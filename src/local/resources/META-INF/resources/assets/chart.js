@@ -183,9 +183,9 @@
         label(ctx, px, text, Math.max(box.left + half + 4 * px, Math.min(x, right - half - 5 * px)), over, colour);
       };
       if (p.at) {
-        const colour = css('end'), x = X(at(p.at)), a = X(at(p.earliest)), b = X(at(p.latest));
+        const colour = css('end'), verb = p.probability < .5 ? 'could run out' : 'likely out', x = X(at(p.at)), a = X(at(p.earliest)), b = X(at(p.latest));
         if (at(p.at) > to) {
-          say(`runs out ${near(at(p.at))} \u2192`, right, colour, y - 11 * px);
+          say(`${verb} ${near(at(p.at))} \u2192`, right, colour, y - 11 * px);
           return;
         }
         ctx.fillStyle = colour + '17'; ctx.fillRect(a, y, b - a, box.top + box.height - y);
@@ -196,15 +196,17 @@
         ctx.lineWidth = 1.5 * px; ctx.setLineDash([3 * px, 3 * px]);
         ctx.beginPath(); ctx.moveTo(x, y); ctx.lineTo(x, box.top + box.height); ctx.stroke(); ctx.setLineDash([]);
         diamond(ctx, px, x, y, colour);
-        const when = `runs out ${near(at(p.at))}`, whole = `${when} (${near(at(p.earliest))}\u2013${near(at(p.latest))})`;
+        const when = `${verb} ${near(at(p.at))}`, whole = `${when} (${near(at(p.earliest))}\u2013${near(at(p.latest))})`;
         ctx.font = `650 ${12 * px}px system-ui, sans-serif`;
         say(ctx.measureText(whole).width < box.width * .6 ? whole : when, x, colour, y - 12 * px);
       } else if (p.relief && at(p.relief) <= to) {
         const colour = css('ok'), x = X(at(p.relief));
         ctx.strokeStyle = colour; ctx.lineWidth = 1.5 * px; ctx.setLineDash([3 * px, 3 * px]);
         ctx.beginPath(); ctx.moveTo(x, y); ctx.lineTo(x, box.top + box.height); ctx.stroke(); ctx.setLineDash([]);
+        const a = X(at(p.reliefEarliest)), b = X(Math.min(to, at(p.reliefLatest)));
+        ctx.lineWidth = 4 * px; ctx.beginPath(); ctx.moveTo(a, y); ctx.lineTo(b, y); ctx.stroke();
         diamond(ctx, px, x, y, colour);
-        say(`relief ${near(at(p.relief))}`, x, colour, y - 12 * px);
+        say(`room ${near(at(p.relief))} (${near(at(p.reliefEarliest))}\u2013${near(at(p.reliefLatest))})`, x, colour, y - 12 * px);
       }
     });
   };

@@ -1,5 +1,6 @@
 package dev.headroom.alert;
 
+import dev.headroom.forecast.Chance;
 import dev.headroom.forecast.OrgForecasts;
 import dev.headroom.forecast.Projection;
 import java.time.Instant;
@@ -24,13 +25,18 @@ public sealed interface Foresight {
    * @param at the likely time
    * @param earliest start of its 90 % interval
    * @param latest end of it
-   * @param probability that it runs out at all, 0 to 1
+   * @param probability calibrated, that it runs out within the window's horizon (a day; an hour of
+   *     hourly limits; seven days of stocks and months); in hundredths, from 0.01 to 0.99
    * @param since the first slot of the readings in a row that all said so
    * @param why the reason in words, for a person
    */
   record Exhaustion(
       Instant at, Instant earliest, Instant latest, double probability, Instant since, String why)
-      implements Foresight {}
+      implements Foresight {
+    public Exhaustion {
+      probability = Chance.shown(probability);
+    }
+  }
 
   /** What the forecast of a limit at {@code slot} says to an alert. */
   static Foresight of(OrgForecasts.Outcome outcome, Instant slot) {

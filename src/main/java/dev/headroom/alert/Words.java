@@ -3,47 +3,63 @@ package dev.headroom.alert;
 import dev.headroom.forecast.Grounds;
 import dev.headroom.forecast.Projection;
 import dev.headroom.forecast.Recurrence;
+import dev.headroom.forecast.Relief;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.TextStyle;
 import java.util.Locale;
 
-/** Says in words what a projection says in numbers. Times are GMT. */
+/**
+ * Says in words what a projection says in numbers, for messages, pages and the API alike. Times are
+ * GMT.
+ *
+ * <p>How sure the words are hangs on the probability alone: from {@link #LIKELY} on something is
+ * likely and has a percentage; under it, it could happen, one time in so many.
+ */
 public final class Words {
+  /** The probability from which an exhaustion is called likely, and may be set in bold. */
+  public static final double LIKELY = 0.5;
+
+  /** From here on it is very likely. */
+  private static final double VERY_LIKELY = 0.9;
+
+  /** Under this there is a small chance only. */
+  private static final double SMALL = 0.1;
+
   /** Above so many times the usual, the exact factor tells nobody anything. */
   private static final double MANY = 100;
 
+  /** From so many times the usual on, use is above it. */
+  private static final double ABOVE = 1.15;
+
   private static final String POOR =
-      "forecasts of this limit have been poor of late, so take the times for rough";
+      "; recent forecasts of this limit missed, so treat the times as approximate";
 
   private Words() {}
 
+  /** Whether an exhaustion of that probability is called likely. */
+  public static boolean isLikely(double probability) {
+    return probability >= LIKELY;
+  }
+
   /**
-   * Why exhaustion is expected: {@code since 09:40 use runs at 3.1x the usual Tuesday; at this rate
-   * the allocation ends at 14:20, between 13:50 and 15:30 GMT}.
+   * When, and how surely: {@code likely out around 14:20 GMT (83 %)}, or {@code could run out
+   * around 06:00 GMT (1 in 4)}.
+   */
+  public static String end(Instant at, double probability, Instant now) {
+    return "%s around %s GMT (%s)"
+        .formatted(verb(probability), Moments.near(at, now), chance(probability));
+  }
+
+  /**
+   * Why exhaustion is expected, when, and how surely: {@code since 09:40 usage runs at 3.1x a
+   * normal Tuesday; likely out around 14:20, between 13:50 and 15:30 GMT (83 %)}.
    *
    * @param slot of the reading
    */
   public static String why(Projection.Exhausting e, Instant slot) {
-    String end =
-        "the allocation ends at %s, between %s and %s GMT"
-            .formatted(
-                Moments.near(e.likely(), slot),
-                Moments.near(e.earliest(), slot),
-                Moments.near(e.latest(), slot));
-    String day =
-        DayOfWeek.from(slot.atZone(ZoneOffset.UTC)).getDisplayName(TextStyle.FULL, Locale.ENGLISH);
-    return switch (e.grounds()) {
-      case Grounds.Surge s ->
-          "since %s use runs at %s the usual %s; at this rate %s"
-              .formatted(Moments.near(s.since(), slot), times(s.timesUsual()), day, end);
-      case Grounds.UsualCourse u ->
-          "use today is %s a usual %s; on this course %s"
-              .formatted(times(u.timesUsual()), day, end);
-      case Grounds.Growth g ->
-          "it grows by %s a day; at this rate %s".formatted(amount(g.perDay()), end);
-    };
+    return grounds(e, slot) + "; " + claim(e, slot);
   }
 
   /**
@@ -52,7 +68,120 @@ public final class Words {
    * @param poor whether too few of its intervals have held
    */
   public static String why(Projection.Exhausting e, Instant slot, boolean poor) {
-    return poor ? why(e, slot) + "; " + POOR : why(e, slot);
+    return poor ? why(e, slot) + POOR : why(e, slot);
+  }
+
+  /** The same as a sentence, the claim first. */
+  public static String sentence(Projection.Exhausting e, Instant slot, boolean poor) {
+    String sentence = claim(e, slot) + ": " + grounds(e, slot) + (poor ? POOR : "");
+    return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1) + ".";
+  }
+
+  private static String claim(Projection.Exhausting e, Instant slot) {
+    return "%s around %s, between %s and %s GMT (%s)"
+        .formatted(
+            verb(e.probability()),
+            Moments.near(e.likely(), slot),
+            Moments.near(e.earliest(), slot),
+            Moments.near(e.latest(), slot),
+            chance(e.probability()));
+  }
+
+  private static String verb(double probability) {
+    if (probability < SMALL) {
+      return "a small chance to run out";
+    }
+    if (!isLikely(probability)) {
+      return "could run out";
+    }
+    return probability < VERY_LIKELY ? "likely out" : "very likely out";
+  }
+
+  private static String grounds(Projection.Exhausting e, Instant slot) {
+    String day =
+        DayOfWeek.from(slot.atZone(ZoneOffset.UTC)).getDisplayName(TextStyle.FULL, Locale.ENGLISH);
+    return switch (e.grounds()) {
+      case Grounds.Surge s ->
+          s.timesUsual() < ABOVE
+              ? "since %s usage is above normal".formatted(Moments.near(s.since(), slot))
+              : "since %s usage runs at %s a normal %s"
+                  .formatted(Moments.near(s.since(), slot), times(s.timesUsual()), day);
+      case Grounds.UsualCourse u -> usual(u, day, isLikely(e.probability()));
+      case Grounds.Growth g ->
+          (g.ofPeaks() ? "its peaks grow by %s a day" : "it grows by %s a day")
+              .formatted(amount(g.perDay()));
+    };
+  }
+
+  /** A day that is no heavier than others is no reason; where its course leads is one. */
+  private static String usual(Grounds.UsualCourse u, String day, boolean likely) {
+    String now = percent(u.used()) + " is used";
+    if (u.peak() <= u.used()) {
+      return now + (likely ? ", and a small rise" : ", and an unusual rise") + " would fill it";
+    }
+    String peak =
+        u.peak() < 1
+            ? "about " + percent(u.peak()) + " is expected at its peak"
+            : "its expected course passes the limit";
+    return u.timesUsual() >= ABOVE
+        ? "usage today is %s a normal %s, and %s".formatted(times(u.timesUsual()), day, peak)
+        : now + ", and " + peak;
+  }
+
+  /**
+   * Of a limit that nothing says runs out: how surely.
+   *
+   * @param probability NaN where it is not known
+   * @param within {@code within 24 hours}, or the like; empty where it is not known
+   */
+  public static String stable(double probability, String within) {
+    String end = within.isEmpty() ? "" : " " + within;
+    if (Double.isNaN(probability)) {
+      return "Not expected to run out" + end + ".";
+    }
+    String chance = " (" + chance(probability) + ")";
+    if (isLikely(probability)) {
+      return "Likely to run out" + end + chance + ", but when cannot be told yet.";
+    }
+    return probability < 2 * SMALL
+        ? "Not expected to run out" + end + chance + "."
+        : "Could run out" + end + chance + ", which is too uncertain to name a time.";
+  }
+
+  /** When there will be room again, or why nobody can tell. */
+  public static String relief(Relief relief, Instant slot) {
+    return switch (relief) {
+      case Relief.Expected e ->
+          "Room again is expected %s GMT.%s"
+              .formatted(interval(e, slot), wrong(e.wrongSoFar(), ", so do not count on this one"));
+      case Relief.NotKnown n ->
+          "When there will be room again cannot be told: %s.%s"
+              .formatted(n.reason().words(), wrong(n.wrongSoFar(), ""));
+    };
+  }
+
+  /** The same in few words. */
+  public static String briefly(Relief relief, Instant slot) {
+    return switch (relief) {
+      case Relief.Expected e -> "room " + interval(e, slot);
+      case Relief.NotKnown n -> "no telling when there is room";
+    };
+  }
+
+  private static String interval(Relief.Expected e, Instant slot) {
+    String at = Moments.near(e.likely(), slot);
+    return e.likely().equals(e.earliest())
+        ? "at " + at
+        : "around %s, between %s and %s"
+            .formatted(at, Moments.near(e.earliest(), slot), Moments.near(e.latest(), slot));
+  }
+
+  private static String wrong(int estimates, String so) {
+    return switch (estimates) {
+      case 0 -> "";
+      case 1 -> " The earlier estimate was wrong" + so + ".";
+      default -> " All %d earlier estimates were wrong%s.".formatted(estimates, so);
+    };
   }
 
   /** A gauge's habit: {@code reaches its cap on weekdays at 09:00 GMT}. */
@@ -66,10 +195,26 @@ public final class Words {
         habit.zone().equals(ZoneOffset.UTC) ? "GMT" : habit.zone().getId());
   }
 
+  /** A shown probability: {@code 83 %} of what is likely, {@code 1 in 4} of what is not. */
+  public static String chance(double probability) {
+    if (isLikely(probability)) {
+      return Math.round(100 * probability) + " %";
+    }
+    if (probability >= 0.45) {
+      return "nearly 1 in 2";
+    }
+    return probability >= 0.37 ? "2 in 5" : "1 in " + Math.round(1 / probability);
+  }
+
   private static String times(double factor) {
     return factor > MANY
         ? "more than " + (int) MANY + "x"
         : String.format(Locale.ROOT, "%.1fx", factor);
+  }
+
+  /** Cut, not rounded: 99.9 % is not all. */
+  private static String percent(double share) {
+    return (long) Math.floor(100 * share + 1e-9) + " %";
   }
 
   private static String amount(double number) {

@@ -20,6 +20,9 @@ final class DayCourse {
   /** Share by which a level away from the usual adds to the spread of a bucket. */
   static final double LEVEL_DOUBT = 0.5;
 
+  /** A counter is told this much late, seconds. */
+  private static final int LATE = 300;
+
   /** Buckets that a job which is late by now may take to make it up. */
   private static final int CATCH_UP = 4;
 
@@ -35,11 +38,12 @@ final class DayCourse {
   }
 
   void project(Outlook out) {
-    lay(out);
+    lay();
     bands(out);
     if (s.used >= s.max) {
       s.raised = false;
       out.exhausted();
+      relieve(out);
     } else if (!s.usual.hasDay()) {
       out.hasUse = out.hasUse && s.t - s.t0 > 6 * 3600;
       out.unknown(UnknownReason.LESS_THAN_A_DAY);
@@ -48,20 +52,28 @@ final class DayCourse {
     }
   }
 
-  /** Fills the path; tells when an exhausted window will have room again. */
-  private void lay(Outlook out) {
+  private void relieve(Outlook out) {
+    if (s.kind() == Kind.FIXED_DAY) {
+      double reset = s.t + bucketsToReset() * Buckets.SECONDS;
+      out.relief(s.t, reset, reset, reset + LATE);
+    } else if (!s.usual.hasDay()) {
+      out.reliefUnknown = Relief.Reason.TOO_LITTLE_HISTORY;
+    } else {
+      new ReliefCourse(s).judge(out);
+    }
+  }
+
+  /** Fills the path. */
+  private void lay() {
     boolean fixed = s.kind() == Kind.FIXED_DAY;
     double reset = fixed ? bucketsToReset() : Double.MAX_VALUE;
     double part = bucketPart();
     come(part);
-    double most = Math.max(s.used, s.max);
-    double held = s.used;
     double u = s.used;
     double spread = FLOOR * s.max;
     double before = 0;
     boolean begun = false;
     for (int j = 1; j <= DayPath.LENGTH; j++) {
-      double last = u;
       if (fixed && !begun && j >= reset) {
         begun = true;
         double share = Math.min(1, j - reset + 1 / 3.0);
@@ -69,11 +81,8 @@ final class DayCourse {
         before = j - share;
         spread = FLOOR * s.max;
       } else {
-        u += path.come[j] - (fixed ? 0 : leaving(j, part));
-      }
-      held = Math.min(most, held + u - last + s.surge.perBucket());
-      if (held < s.max && out.relief == Outlook.NEVER) {
-        out.relief = s.t + Math.round((fixed ? reset : j) * Buckets.SECONDS);
+        path.leave[j] = fixed ? 0 : leaving(j, part);
+        u += path.come[j] - path.leave[j];
       }
       u = Math.max(0, u);
       spread += path.doubt[j];

@@ -14,6 +14,9 @@ final class DayPath {
 
   final double[] doubt = new double[LENGTH + 1];
 
+  /** Calls that leave the window in a bucket; none of a fixed day. */
+  final double[] leave = new double[LENGTH + 1];
+
   /** The counter if all goes on as usual. */
   final double[] usual = new double[LENGTH + 1];
 

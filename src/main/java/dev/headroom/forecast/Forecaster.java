@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Not for use by several threads at once.
  */
 public final class Forecaster {
-  /** Of the stored form; 1 is read too, any other is rebuilt from history. */
-  private static final int VERSION = 2;
+  /** Of the stored form; those from 1 on are read too, any other is rebuilt from history. */
+  private static final int VERSION = 3;
 
   /** A reading later than the last by more than this begins a new history. */
   private static final long FORGET_AFTER = 60 * 86_400L;
@@ -177,7 +177,10 @@ public final class Forecaster {
       outlook.notBefore(t);
       return used < max
           ? projection()
-          : new Projection.Exhausted(Instant.ofEpochSecond(doubt.at(0)), null, use());
+          : new Projection.Exhausted(
+              Instant.ofEpochSecond(doubt.at(0)),
+              new Relief.NotKnown(Relief.Reason.UNCONFIRMED, tracker.promise.wrong()),
+              use());
     }
     if (!doubt.refutes(tracker, used, max)) {
       if (another()) {
@@ -236,7 +239,8 @@ public final class Forecaster {
     return switch (outlook.verdict) {
       case STABLE ->
           new Projection.Stable(
-              outlook.probability,
+              calibrated(),
+              within24h(),
               use(),
               tracker.kind() == Kind.GAUGE ? tracker.habit.recurrence() : null);
       case EXHAUSTING ->
@@ -244,23 +248,46 @@ public final class Forecaster {
               Instant.ofEpochSecond(outlook.earliest),
               Instant.ofEpochSecond(outlook.likely),
               Instant.ofEpochSecond(outlook.latest),
-              outlook.claim,
-              outlook.probability,
+              calibrated(),
+              within24h(),
               grounds(),
               use());
       case EXHAUSTED ->
-          new Projection.Exhausted(
-              Instant.ofEpochSecond(tracker.exhaustedSince),
-              outlook.relief == Outlook.NEVER ? null : Instant.ofEpochSecond(outlook.relief),
-              use());
+          new Projection.Exhausted(Instant.ofEpochSecond(tracker.exhaustedSince), relief(), use());
       case UNKNOWN -> new Projection.Unknown(outlook.unknown, use());
     };
   }
 
+  private double within24h() {
+    return switch (tracker.kind()) {
+      case ROLLING, FIXED_DAY -> calibrated();
+      case HOUR, STOCK, GAUGE -> outlook.probability;
+    };
+  }
+
+  private double calibrated() {
+    return Chance.of(tracker.kind(), tracker.surge.on, outlook.claim * outlook.patience);
+  }
+
+  private Relief relief() {
+    int wrong = tracker.promise.wrong();
+    return outlook.relief == Outlook.NEVER
+        ? new Relief.NotKnown(outlook.reliefUnknown, wrong)
+        : new Relief.Expected(
+            Instant.ofEpochSecond(outlook.reliefFirst),
+            Instant.ofEpochSecond(outlook.relief),
+            Instant.ofEpochSecond(outlook.reliefLast),
+            wrong);
+  }
+
   private Grounds grounds() {
     return switch (outlook.cause) {
-      case USUAL -> new Grounds.UsualCourse(tracker.usual.dayLevel(tracker.max));
-      case GROWTH -> new Grounds.Growth(outlook.perDay);
+      case USUAL ->
+          new Grounds.UsualCourse(
+              tracker.kind() == Kind.STOCK ? 1 : tracker.usual.dayLevel(tracker.max),
+              tracker.used / tracker.max,
+              outlook.peak / tracker.max);
+      case GROWTH -> new Grounds.Growth(outlook.perDay, outlook.ofPeaks);
       case SURGE -> {
         double rate = tracker.surge.perBucket();
         double usual = tracker.usual.ahead[0] * tracker.usual.level(tracker.max);

@@ -26,6 +26,7 @@ final class GaugeCourse {
     s.raised = false;
     if (s.used >= s.max) {
       out.exhausted();
+      out.reliefUnknown = Relief.Reason.WORK_IN_PROGRESS;
     } else if (s.usual.hasDay()) {
       out.stable();
     } else {

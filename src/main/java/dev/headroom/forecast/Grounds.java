@@ -14,16 +14,19 @@ public sealed interface Grounds {
   record Surge(Instant since, double timesUsual) implements Grounds {}
 
   /**
-   * The usual course of such a day passes the maximum.
+   * The expected course passes the maximum, or comes near it.
    *
-   * @param timesUsual what came today as a multiple of what usually does by now
+   * @param timesUsual what came today as a multiple of what usually does by now; 1 of a stock
+   * @param used what is used now, of the maximum
+   * @param peak the highest use that is expected within the horizon, of the maximum
    */
-  record UsualCourse(double timesUsual) implements Grounds {}
+  record UsualCourse(double timesUsual, double used, double peak) implements Grounds {}
 
   /**
    * It grows, and the room left lasts so long only.
    *
-   * @param perDay gain a day, in the limit's unit
+   * @param perDay gain a day, in the limit's unit; over 0
+   * @param ofPeaks whether it swings, and what grows is its peaks
    */
-  record Growth(double perDay) implements Grounds {}
+  record Growth(double perDay, boolean ofPeaks) implements Grounds {}
 }

@@ -25,6 +25,9 @@ final class HourCourse {
   /** The same a bucket, for what is hours ahead. */
   private static final double FADE_BUCKET = 0.965;
 
+  /** Relief may take so much longer again: callers that were refused come back. */
+  private static final double LATER = 4;
+
   /** Noise of a reading, of the maximum. */
   private static final double FLOOR = 3 * DayCourse.FLOOR;
 
@@ -34,6 +37,7 @@ final class HourCourse {
   private double spread;
   private double bestZ = Double.NEGATIVE_INFINITY;
   private int bestStep = STEPS;
+  private double highest;
 
   /** Of the band at that step; one as wide as the limit itself is no grounds for anything. */
   private double width;
@@ -53,6 +57,9 @@ final class HourCourse {
     if (s.used >= s.max) {
       s.raised = false;
       out.exhausted();
+      if (!s.usual.hasDay()) {
+        out.reliefUnknown = Relief.Reason.TOO_LITTLE_HISTORY;
+      }
     } else if (!s.usual.hasDay()) {
       out.hasUse = false;
       out.unknown(UnknownReason.LESS_THAN_A_DAY);
@@ -63,6 +70,8 @@ final class HourCourse {
 
   private void judge(Outlook out, double p) {
     out.claim = p;
+    double days = s.usual.days();
+    out.patience = days / (1 + days);
     boolean grounded = crossing != 0 || width < s.max;
     s.raised = grounded && p >= (s.raised ? OFF : ON) + NEW / s.usual.days();
     if (!s.raised) {
@@ -70,6 +79,7 @@ final class HourCourse {
       return;
     }
     int j = crossing != 0 ? crossing : bestStep;
+    out.peak = highest;
     out.exhausting(
         Outlook.Cause.USUAL,
         s.t,
@@ -99,7 +109,8 @@ final class HourCourse {
       }
       held = Math.min(most, held + u - before);
       if (held < s.max && out.relief == Outlook.NEVER) {
-        out.relief = (s.t / 300 + j) * 300;
+        double at = (s.t / 300 + j) * 300;
+        out.relief(s.t, fixed ? at : s.t, at, at + (fixed ? 300 : 300 + LATER * (at - s.t)));
       }
       spread += s.usual.aheadDev[i] / 3;
       approach(j);
@@ -113,6 +124,7 @@ final class HourCourse {
     if (z > bestZ) {
       bestZ = z;
       bestStep = j;
+      highest = u;
       width = side * spread;
     }
     if (crossing == 0 && gap >= 0) {

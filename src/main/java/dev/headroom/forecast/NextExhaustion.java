@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.SortedMap;
-import org.jspecify.annotations.Nullable;
 
 /** Which limit of an org runs out first, as far as its last reading says. */
 public sealed interface NextExhaustion {
@@ -21,9 +20,9 @@ public sealed interface NextExhaustion {
    * It has run out.
    *
    * @param since the first reading at its maximum
-   * @param relief when the window will have room again; null where that depends on someone
+   * @param relief when there will be room again, or why nobody can tell
    */
-  record Out(LimitName limit, Instant since, @Nullable Instant relief) implements NextExhaustion {}
+  record Out(LimitName limit, Instant since, Relief relief) implements NextExhaustion {}
 
   /** It is expected to run out. */
   record Expected(LimitName limit, Projection.Exhausting projection) implements NextExhaustion {}
@@ -48,7 +47,7 @@ public sealed interface NextExhaustion {
       LimitName limit = e.getKey();
       NextExhaustion one =
           switch (e.getValue().projection()) {
-            case Projection.Exhausted x -> new Out(limit, x.since(), x.expectedRelief());
+            case Projection.Exhausted x -> new Out(limit, x.since(), x.relief());
             case Projection.Exhausting x -> new Expected(limit, x);
             case Projection.Stable x -> {
               stable++;

@@ -240,7 +240,7 @@ public final class OrgForecasts {
     UseForecast use = new UseForecast(same, same, same);
     return slot.isBefore(first.plus(DAY))
         ? new Projection.Unknown(UnknownReason.LESS_THAN_A_DAY, use)
-        : new Projection.Stable(0, use, null);
+        : new Projection.Stable(0, 0, use, null);
   }
 
   /** A forecaster that has been told how long the limit stood still. */

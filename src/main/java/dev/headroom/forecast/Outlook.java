@@ -18,7 +18,7 @@ final class Outlook {
   double probability = Double.NaN;
 
   /** That it is reached within the horizon of the window. */
-  double claim;
+  double claim = Double.NaN;
 
   final double[] low = new double[3];
   final double[] middle = new double[3];
@@ -26,16 +26,27 @@ final class Outlook {
   boolean hasUse;
   UnknownReason unknown = UnknownReason.FIRST_READING;
 
-  /** Seconds since 1970; {@link #NEVER} where it is not known. */
-  long relief;
+  /** What a claim is worth: 1, less when it is overdue or few days are known. */
+  double patience;
+
+  /** The interval of the time of relief and its middle; {@link #NEVER} where it is not known. */
+  long reliefFirst, relief, reliefLast;
+
+  /** Why it is not known. */
+  Relief.Reason reliefUnknown = Relief.Reason.REFILLED;
 
   /** Set with {@link Verdict#EXHAUSTING}. */
   Cause cause = Cause.USUAL;
 
   static final long NEVER = Long.MAX_VALUE;
 
-  /** Gain a day of {@link Cause#GROWTH}. */
+  /** Gain a day of {@link Cause#GROWTH}, and whether it is that of the tops of a swing. */
   double perDay;
+
+  boolean ofPeaks;
+
+  /** The highest use that is expected within the horizon, with {@link Cause#USUAL}. */
+  double peak;
 
   enum Cause {
     USUAL,
@@ -46,7 +57,12 @@ final class Outlook {
   void clear() {
     verdict = Verdict.UNKNOWN;
     probability = Double.NaN;
+    claim = Double.NaN;
+    patience = 1;
+    reliefFirst = NEVER;
     relief = NEVER;
+    reliefLast = NEVER;
+    reliefUnknown = Relief.Reason.REFILLED;
     hasUse = false;
     Arrays.fill(low, 0);
     Arrays.fill(middle, 0);
@@ -84,11 +100,20 @@ final class Outlook {
     latest = Math.max(likely, (long) last);
   }
 
+  /** Room is expected; the times are put in order, from {@code now} on. */
+  void relief(long now, double first, double middleTime, double last) {
+    relief = Math.max(now, Math.round(middleTime));
+    reliefFirst = Math.max(now, Math.min(relief, Math.round(first)));
+    reliefLast = Math.max(relief, Math.round(last));
+  }
+
   /** What was said some minutes ago is said at {@code now}. */
   void notBefore(long now) {
     earliest = Math.max(earliest, now);
     likely = Math.max(likely, now);
     latest = Math.max(latest, now);
+    reliefFirst = Math.max(reliefFirst, now);
     relief = Math.max(relief, now);
+    reliefLast = Math.max(reliefLast, now);
   }
 }

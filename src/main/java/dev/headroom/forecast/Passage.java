@@ -95,6 +95,10 @@ final class Passage {
       out.stable();
       return;
     }
+    out.peak = 0;
+    for (int j = 1; j <= DayPath.LENGTH; j++) {
+      out.peak = Math.max(out.peak, path.usual[j]);
+    }
     out.exhausting(
         surged ? Outlook.Cause.SURGE : Outlook.Cause.USUAL,
         s.t,

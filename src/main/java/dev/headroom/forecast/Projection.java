@@ -10,8 +10,16 @@ public sealed interface Projection {
   Optional<UseForecast> use();
 
   /**
-   * The probability, 0 to 1, that the maximum is reached within 24 hours; NaN where it is not
-   * known.
+   * The probability that people are shown and decide by: that the maximum is reached within the
+   * window's horizon (a day; an hour of hourly limits; seven days of stocks and months). It is
+   * calibrated: of the cases with 0.7 about seven in ten run out. In hundredths, from 0.01 to 0.99;
+   * 1 of what has run out; NaN where it is not known, and of gauges.
+   */
+  double probability();
+
+  /**
+   * The probability, 0 to 1, that the maximum is reached within 24 hours, for scores; of stocks and
+   * months that of the models, which nobody is shown. NaN where it is not known.
    */
   double probability24h();
 
@@ -23,8 +31,15 @@ public sealed interface Projection {
    *     there is no such habit
    */
   record Stable(
-      double probability24h, @Nullable UseForecast forecast, @Nullable Recurrence recurrence)
+      double probability,
+      double probability24h,
+      @Nullable UseForecast forecast,
+      @Nullable Recurrence recurrence)
       implements Projection {
+    public Stable {
+      probability = Chance.shown(probability);
+    }
+
     @Override
     public Optional<UseForecast> use() {
       return Optional.ofNullable(forecast);
@@ -37,8 +52,6 @@ public sealed interface Projection {
    * @param earliest start of the 90 % interval of the time of exhaustion, not before the reading
    * @param likely the time in the middle
    * @param latest end of the interval
-   * @param probability that it runs out at all within the window's horizon (a day; an hour for
-   *     hourly limits; seven days for stocks and months), 0 to 1
    */
   record Exhausting(
       Instant earliest,
@@ -50,6 +63,7 @@ public sealed interface Projection {
       @Nullable UseForecast forecast)
       implements Projection {
     public Exhausting {
+      probability = Chance.shown(probability);
       if (likely.isBefore(earliest) || latest.isBefore(likely)) {
         throw new IllegalArgumentException(earliest + ", " + likely + ", " + latest);
       }
@@ -65,11 +79,15 @@ public sealed interface Projection {
    * The limit is at or over its maximum.
    *
    * @param since the first reading of this stay at the maximum
-   * @param expectedRelief when the window will hold less than the maximum again: from what leaves
-   *     it, or from its reset; null where that depends on someone (a stock), or is not within a day
+   * @param relief when there will be room again, or why nobody can tell
    */
-  record Exhausted(Instant since, @Nullable Instant expectedRelief, @Nullable UseForecast forecast)
+  record Exhausted(Instant since, Relief relief, @Nullable UseForecast forecast)
       implements Projection {
+    @Override
+    public double probability() {
+      return 1;
+    }
+
     @Override
     public Optional<UseForecast> use() {
       return Optional.ofNullable(forecast);
@@ -83,6 +101,11 @@ public sealed interface Projection {
 
   /** Nothing can be said, for a reason. */
   record Unknown(UnknownReason reason, @Nullable UseForecast forecast) implements Projection {
+    @Override
+    public double probability() {
+      return Double.NaN;
+    }
+
     @Override
     public Optional<UseForecast> use() {
       return Optional.ofNullable(forecast);

@@ -4,6 +4,12 @@ package dev.headroom.forecast;
 final class Stock {
   private static final int DAYS = 14;
 
+  /** Seconds without a claim after which the next begins anew. */
+  private static final long ANEW = 6 * 3600;
+
+  /** Weeks after which what was said is worth half. */
+  private static final double WEEKS = 1.15;
+
   private final LevelHistory levels = new LevelHistory();
   final LevelForecast forecast;
   final Swing swing = new Swing();
@@ -16,6 +22,27 @@ final class Stock {
 
   Stock(UsualWeek usual) {
     forecast = new LevelForecast(levels, usual);
+  }
+
+  /** Since when it has been called exhausting, and when it was last. */
+  private long claimedSince;
+
+  private long claimedAt;
+
+  /** What was said at {@code t}. */
+  void said(long t, boolean exhausting) {
+    if (exhausting) {
+      claimedSince = t - claimedAt > ANEW ? t : claimedSince;
+      claimedAt = t;
+    }
+  }
+
+  /**
+   * What it is worth to call it exhausting: less the longer that has been said and did not come.
+   */
+  double patience(long t) {
+    double weeks = t - claimedAt > ANEW ? 0 : (t - claimedSince) / (7.0 * Buckets.DAY_SECONDS);
+    return 1 / (1 + Math.pow(weeks / WEEKS, 5));
   }
 
   /** Whole days that are known, at most {@link #DAYS}. */
@@ -72,13 +99,18 @@ final class Stock {
   /**
    * Writes or reads its state.
    *
+   * @param claims whether it is kept since when it is called exhausting
    * @param swings whether the levels are kept: of a month's count they are not needed
    */
-  void state(StateCodec c, double scale, boolean swings) {
+  void state(StateCodec c, double scale, boolean claims, boolean swings) {
     dayCount = StateReader.inRange(c.count(dayCount), 1 << 20);
     dayGain = c.number(dayGain);
     for (int i = 0; i < DAYS; i++) {
       gains[i] = c.number(gains[i]);
+    }
+    if (claims) {
+      claimedSince = c.count(claimedSince);
+      claimedAt = c.count(claimedAt);
     }
     if (swings) {
       levels.state(c, scale);

@@ -52,6 +52,9 @@ final class StockCourse {
 
   private static final int ENOUGH_DAYS = 3;
 
+  /** A count is told this much late, seconds. */
+  private static final int LATE = 3600;
+
   private final Tracker s;
   private final Stock stock;
   private final boolean swings;
@@ -60,6 +63,9 @@ final class StockCourse {
   private double nearest = Double.NEGATIVE_INFINITY;
 
   private int nearestStep;
+
+  /** What is expected there. */
+  private double highest;
 
   /** The first step whose band holds the maximum; 0 while there is none. */
   private int firstStep;
@@ -78,13 +84,15 @@ final class StockCourse {
     }
     double end = Double.MAX_VALUE;
     if (s.finder.monthly()) {
-      out.relief = s.finder.monthEnd(s.t);
-      end = (out.relief - s.t) / (double) Buckets.DAY_SECONDS;
+      long over = s.finder.monthEnd(s.t);
+      out.relief(s.t, (double) over, (double) over, (double) over + LATE);
+      end = (over - s.t) / (double) Buckets.DAY_SECONDS;
     }
     int days = stock.days();
     if (s.used >= s.max) {
       s.raised = false;
       out.exhausted();
+      out.reliefUnknown = Relief.Reason.NEEDS_CLEANUP;
     } else if (days < ENOUGH_DAYS) {
       out.hasUse = days > 0;
       out.unknown(UnknownReason.LESS_THAN_THREE_DAYS);
@@ -130,6 +138,7 @@ final class StockCourse {
     if (z > nearest) {
       nearest = z;
       nearestStep = j;
+      highest = middle;
     }
     if (firstStep == 0 && z >= -1) {
       firstStep = j;
@@ -184,11 +193,15 @@ final class StockCourse {
     boolean grows =
         daysLeft <= (s.raised ? OFF_DAYS : ON_DAYS) && daysLeft < end * (s.raised ? 1 : ON_MONTH);
     boolean near = swings && out.probability > (s.raised ? OFF_DAY : ON_DAY);
+    double slow = left / Math.min(HORIZON, end);
+    double grown = rate > 0 ? Tails.cdf((rate - slow) / (EDGE * error)) : 0;
+    out.claim = Math.max(grown, out.probability);
+    out.patience = stock.patience(s.t);
     s.raised = grows || near;
     if (near) {
       near(out);
     } else if (grows) {
-      grows(out, rate, error, left, Math.min(HORIZON, end));
+      grows(out, rate, error, left);
     } else {
       out.stable();
     }
@@ -196,8 +209,8 @@ final class StockCourse {
 
   /** The swing reaches the maximum within a day. */
   private void near(Outlook out) {
-    out.claim = out.probability;
     double bucket = Buckets.SECONDS;
+    out.peak = highest;
     int first = Math.min(firstStep == 0 ? nearestStep : firstStep, nearestStep);
     out.exhausting(
         Outlook.Cause.USUAL,
@@ -207,11 +220,11 @@ final class StockCourse {
         s.t + (nearestStep + Buckets.DAY) * bucket);
   }
 
-  private void grows(Outlook out, double rate, double error, double left, double horizon) {
+  private void grows(Outlook out, double rate, double error, double left) {
     double day = Buckets.DAY_SECONDS;
     double slowest = Math.max(rate - EDGE * error, rate / 4);
     out.perDay = rate;
-    out.claim = Tails.cdf((rate - left / horizon) / (EDGE * error));
+    out.ofPeaks = swings;
     out.exhausting(
         Outlook.Cause.GROWTH,
         s.t,

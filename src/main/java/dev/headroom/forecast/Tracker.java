@@ -31,6 +31,7 @@ final class Tracker {
   final GaugeHabit habit;
   final DayPath path = new DayPath();
   final Stock stock;
+  final Promise promise = new Promise();
   final Arrivals arrivals;
   boolean started;
   long t;
@@ -91,6 +92,12 @@ final class Tracker {
     used = nowUsed;
     censored |= used >= max;
     project(out);
+    if (kind() == Kind.STOCK) {
+      stock.said(t, out.verdict == Outlook.Verdict.EXHAUSTING);
+    }
+    if (used >= max) {
+      promise.full(t, out.reliefLast);
+    }
   }
 
   /** What is said after the last reading. */
@@ -291,9 +298,12 @@ final class Tracker {
     surge.state(c);
     calibration.state(c, t, max);
     usual.quick(c, max, openBucket, version);
+    if (version > 2) {
+      promise.state(c);
+    }
     switch (kind()) {
       case HOUR -> arrivals.state(c, max);
-      case STOCK -> stock.state(c, max, version > 1 && !finder.isMonth());
+      case STOCK -> stock.state(c, max, version > 2, version > 1 && !finder.isMonth());
       case GAUGE -> habit.state(c);
       case ROLLING -> {
         arrivals.state(c, max);

@@ -60,7 +60,7 @@ public final class Facts {
         }
         Foresight.Exhaustion foreseen = t.foreseen();
         if (foreseen != null) {
-          words.put("Runs out", foreseen.why());
+          words.put("Forecast", foreseen.why());
         }
       }
       case Evidence.Silence s -> {

@@ -9,6 +9,7 @@ import dev.headroom.alert.Reason;
 import dev.headroom.alert.Severity;
 import dev.headroom.alert.Subject;
 import dev.headroom.alert.Transition;
+import dev.headroom.alert.Words;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.org.PlainText;
@@ -109,7 +110,7 @@ final class Titles {
     Foresight.Exhaustion exhaustion = use.exhaustion();
     return !now.reason().equals(Reason.PROJECTION) || exhaustion == null
         ? ""
-        : ", runs out " + Moments.near(exhaustion.at(), use.slot()) + " GMT";
+        : ", " + Words.end(exhaustion.at(), exhaustion.probability(), use.slot());
   }
 
   private static String over(Episode episode, Evidence.Use use) {

@@ -18,27 +18,28 @@ class WordsTest {
   void aSurgeSaysSinceWhenAndHowMuchMoreThanUsual() {
     assertThat(why(new Grounds.Surge(Instant.parse("2026-11-24T09:40:00Z"), 3.14)))
         .isEqualTo(
-            "since 09:40 use runs at 3.1x the usual Tuesday; at this rate the allocation ends at"
-                + " 14:20, between 13:50 and Wed 01:30 GMT");
+            "since 09:40 usage runs at 3.1x a normal Tuesday; likely out around 14:20, between"
+                + " 13:50 and Wed 01:30 GMT (70 %)");
   }
 
   @Test
   void aSurgeWhereUsuallyNothingComesHasNoFactor() {
     assertThat(why(new Grounds.Surge(SLOT.minusSeconds(86_400), Double.POSITIVE_INFINITY)))
-        .startsWith("since Mon 11:00 use runs at more than 100x the usual Tuesday; ");
+        .startsWith("since Mon 11:00 usage runs at more than 100x a normal Tuesday; ");
   }
 
   @Test
   void aHeavyDaySaysHowHeavy() {
-    assertThat(why(new Grounds.UsualCourse(1.25)))
-        .startsWith("use today is 1.3x a usual Tuesday; on this course the allocation ends at ");
+    assertThat(why(new Grounds.UsualCourse(1.25, 0.82, 1.1)))
+        .startsWith(
+            "usage today is 1.3x a normal Tuesday, and its expected course passes the limit; likely");
   }
 
   @Test
   void growthSaysHowMuchADay() {
-    assertThat(why(new Grounds.Growth(1234.5)))
-        .startsWith("it grows by 1,235 a day; at this rate the allocation ends at ");
-    assertThat(why(new Grounds.Growth(0.25))).startsWith("it grows by 0.3 a day; ");
+    assertThat(why(new Grounds.Growth(1234.5, false)))
+        .startsWith("it grows by 1,235 a day; likely out around ");
+    assertThat(why(new Grounds.Growth(0.25, true))).startsWith("its peaks grow by 0.3 a day; ");
   }
 
   @Test
@@ -50,7 +51,7 @@ class WordsTest {
 
   @Test
   void anAlertOfALimitWhoseForecastsHaveBeenPoorSaysSo() {
-    Projection.Exhausting e = exhausting(new Grounds.Growth(20));
+    Projection.Exhausting e = exhausting(new Grounds.Growth(20, false));
     assertThat(Foresight.of(new OrgForecasts.Outcome(e, SLOT, true), SLOT))
         .isInstanceOfSatisfying(
             Foresight.Exhaustion.class,
@@ -58,8 +59,8 @@ class WordsTest {
                 assertThat(x.why())
                     .isEqualTo(
                         Words.why(e, SLOT)
-                            + "; forecasts of this limit have been poor of late, so take the times"
-                            + " for rough"));
+                            + "; recent forecasts of this limit missed, so treat the times as"
+                            + " approximate"));
     assertThat(Foresight.of(new OrgForecasts.Outcome(e, SLOT, false), SLOT))
         .isInstanceOfSatisfying(
             Foresight.Exhaustion.class, x -> assertThat(x.why()).isEqualTo(Words.why(e, SLOT)));

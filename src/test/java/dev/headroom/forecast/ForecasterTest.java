@@ -92,7 +92,7 @@ class ForecasterTest {
         .satisfies(e -> assertThat(e.since()).isEqualTo(out))
         .satisfies(
             e ->
-                assertThat(Duration.between(over, e.expectedRelief()).abs())
+                assertThat(Duration.between(over, ((Relief.Expected) e.relief()).likely()).abs())
                     .isLessThan(Duration.ofMinutes(45)));
   }
 
@@ -104,8 +104,10 @@ class ForecasterTest {
     Projection p = feed(f, rows.stream().filter(r -> !r.at().isAfter(out)).toList());
     assertThat(p)
         .asInstanceOf(type(Projection.Exhausted.class))
-        .extracting(Projection.Exhausted::expectedRelief)
-        .isEqualTo(Histories.MONDAY.plus(Duration.ofDays(1)));
+        .extracting(Projection.Exhausted::relief)
+        .asInstanceOf(type(Relief.Expected.class))
+        .extracting(Relief.Expected::earliest, Relief.Expected::likely)
+        .containsOnly(Histories.MONDAY.plus(Duration.ofDays(1)));
   }
 
   @Test

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 /** Which limit of an org comes first. */
 class NextExhaustionTest {
   private static final Instant SLOT = Instant.parse("2026-11-24T11:00:00Z");
-  private static final Projection STABLE = new Projection.Stable(0, null, null);
+  private static final Relief FULL = new Relief.NotKnown(Relief.Reason.NEEDS_CLEANUP, 0);
+  private static final Projection STABLE = new Projection.Stable(0, 0, null, null);
   private static final Projection YOUNG =
       new Projection.Unknown(UnknownReason.LESS_THAN_A_DAY, null);
   private static final Projection OFF = new Projection.Unknown(UnknownReason.NOT_PROVISIONED, null);
@@ -21,7 +22,7 @@ class NextExhaustionTest {
   @Test
   void whatHasRunOutComesFirstTheNewestBefore() {
     assertThat(of(in(1), out(7), out(3), STABLE))
-        .isEqualTo(new NextExhaustion.Out(limit(2), SLOT.minusSeconds(3 * 3_600), null));
+        .isEqualTo(new NextExhaustion.Out(limit(2), SLOT.minusSeconds(3 * 3_600), FULL));
   }
 
   @Test
@@ -71,11 +72,12 @@ class NextExhaustionTest {
   }
 
   private static Projection out(int hours) {
-    return new Projection.Exhausted(SLOT.minusSeconds(hours * 3_600L), null, null);
+    return new Projection.Exhausted(SLOT.minusSeconds(hours * 3_600L), FULL, null);
   }
 
   private static Projection.Exhausting in(int hours) {
     Instant at = SLOT.plusSeconds(hours * 3_600L);
-    return new Projection.Exhausting(at, at, at, 0.5, 0.5, new Grounds.UsualCourse(1), null);
+    return new Projection.Exhausting(
+        at, at, at, 0.5, 0.5, new Grounds.UsualCourse(1, 0.8, 1.1), null);
   }
 }

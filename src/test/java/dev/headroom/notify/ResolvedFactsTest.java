@@ -37,9 +37,9 @@ class ResolvedFactsTest {
     Transition resolved = new Transition.Resolved(KEY, episode(true), FORESEEN);
 
     assertThat(Facts.of(told(opened))).extractingByKey("projection").isNotNull();
-    assertThat(Facts.inWords(opened)).containsKey("Runs out");
+    assertThat(Facts.inWords(opened)).containsKey("Forecast");
     assertThat(Facts.of(told(resolved))).extractingByKey("projection").isNull();
-    assertThat(Facts.inWords(resolved)).doesNotContainKey("Runs out");
+    assertThat(Facts.inWords(resolved)).doesNotContainKey("Forecast");
   }
 
   private static Episode episode(boolean isOver) {

@@ -18,13 +18,19 @@ import org.jspecify.annotations.Nullable;
  * What the chart shows of a limit's future, in words.
  *
  * @param summary what is projected, in a sentence or two
+ * @param sure whether that is likely, or is so already: then it is set in bold
  * @param rows the forecasts; empty where none can be made
  * @param usual whether it is known what is usual
  * @param held how often such forecasts have held; null before the first was judged
  * @param poor whether they have held too seldom
  */
 public record ForecastCard(
-    String summary, List<Row> rows, boolean usual, @Nullable String held, boolean poor) {
+    String summary,
+    boolean sure,
+    List<Row> rows,
+    boolean usual,
+    @Nullable String held,
+    boolean poor) {
 
   /**
    * A forecast.
@@ -39,7 +45,7 @@ public record ForecastCard(
   /** The card of a limit of which nothing was read since the start. */
   static final ForecastCard NOT_YET =
       new ForecastCard(
-          "No projection: " + ForecastWords.NOT_YET + ".", List.of(), false, null, false);
+          "No projection: " + ForecastWords.NOT_YET + ".", false, List.of(), false, null, false);
 
   static ForecastCard of(LimitForecast forecast, Window window, Reading reading) {
     Map<Instant, UsualUse> usual =
@@ -57,6 +63,7 @@ public record ForecastCard(
             });
     return new ForecastCard(
         ForecastWords.outlook(forecast.outcome(), window, forecast.asOf()),
+        dev.headroom.alert.Words.isLikely(forecast.outcome().projection().probability()),
         rows,
         rows.stream().anyMatch(r -> !r.usual().isEmpty()),
         ForecastWords.held(forecast.quality()),

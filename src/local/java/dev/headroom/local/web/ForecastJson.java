@@ -7,6 +7,7 @@ import dev.headroom.forecast.NextExhaustion;
 import dev.headroom.forecast.OrgForecasts.Outcome;
 import dev.headroom.forecast.Projection;
 import dev.headroom.forecast.Recurrence;
+import dev.headroom.forecast.Relief;
 import dev.headroom.forecast.UseForecast;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,11 +30,15 @@ final class ForecastJson {
       @Nullable String why,
       @Nullable String since,
       @Nullable String relief,
+      @Nullable String reliefEarliest,
+      @Nullable String reliefLatest,
+      @Nullable String reliefUnknown,
+      @Nullable Integer reliefWrong,
       @Nullable String unknown) {
     static final Outlook NOT_YET = ofUnknown(ForecastWords.NOT_YET);
 
     private static Outlook ofUnknown(String reason) {
-      return new Outlook(null, null, null, null, null, null, null, reason);
+      return new Outlook(null, null, null, null, null, null, null, null, null, null, null, reason);
     }
   }
 
@@ -47,7 +52,29 @@ final class ForecastJson {
       @Nullable Double probability,
       @Nullable String since,
       @Nullable String relief,
+      @Nullable String reliefEarliest,
+      @Nullable String reliefLatest,
+      @Nullable String reliefUnknown,
+      @Nullable Integer reliefWrong,
       @Nullable String unknown) {}
+
+  /** When there is room again, each member null where it does not apply. */
+  private record Room(
+      @Nullable String at,
+      @Nullable String earliest,
+      @Nullable String latest,
+      @Nullable String unknown,
+      @Nullable Integer wrong) {
+    static Room of(Relief relief) {
+      Integer wrong = relief.wrongSoFar() == 0 ? null : relief.wrongSoFar();
+      return switch (relief) {
+        case Relief.Expected e ->
+            new Room(
+                e.likely().toString(), e.earliest().toString(), e.latest().toString(), null, wrong);
+        case Relief.NotKnown n -> new Room(null, null, null, n.reason().words(), wrong);
+      };
+    }
+  }
 
   /** When a gauge is usually at its cap. */
   record Habit(String days, String at, double share, String words) {}
@@ -131,10 +158,27 @@ final class ForecastJson {
               dev.headroom.alert.Words.why(e, slot, outcome.poor()),
               null,
               null,
+              null,
+              null,
+              null,
+              null,
               null);
       case Projection.Exhausted e -> {
         String since = e.since().toString();
-        yield new Outlook(null, null, null, null, null, since, text(e.expectedRelief()), null);
+        Room r = Room.of(e.relief());
+        yield new Outlook(
+            null,
+            null,
+            null,
+            null,
+            null,
+            since,
+            r.at(),
+            r.earliest(),
+            r.latest(),
+            r.unknown(),
+            r.wrong(),
+            null);
       }
       case Projection.Unknown u -> Outlook.ofUnknown(u.reason().words());
     };
@@ -169,7 +213,20 @@ final class ForecastJson {
       case NextExhaustion.Out o -> {
         String since = o.since().toString();
         String limit = o.limit().value();
-        yield new Next(limit, null, null, null, null, since, text(o.relief()), null);
+        Room r = Room.of(o.relief());
+        yield new Next(
+            limit,
+            null,
+            null,
+            null,
+            null,
+            since,
+            r.at(),
+            r.earliest(),
+            r.latest(),
+            r.unknown(),
+            r.wrong(),
+            null);
       }
       case NextExhaustion.Expected e -> {
         Projection.Exhausting x = e.projection();
@@ -181,16 +238,16 @@ final class ForecastJson {
             x.probability(),
             null,
             null,
+            null,
+            null,
+            null,
+            null,
             null);
       }
     };
   }
 
   private static Next unknown(String reason) {
-    return new Next(null, null, null, null, null, null, null, reason);
-  }
-
-  private static @Nullable String text(@Nullable Instant at) {
-    return at == null ? null : at.toString();
+    return new Next(null, null, null, null, null, null, null, null, null, null, null, reason);
   }
 }

@@ -28,10 +28,7 @@ final class ForecastWords {
    */
   static String outlook(Outcome outcome, Window window, Instant slot) {
     return switch (outcome.projection()) {
-      case Projection.Exhausting e ->
-          "Projection: %s. The probability is %s."
-              .formatted(
-                  dev.headroom.alert.Words.why(e, slot, outcome.poor()), chance(e.probability()));
+      case Projection.Exhausting e -> dev.headroom.alert.Words.sentence(e, slot, outcome.poor());
       case Projection.Exhausted e -> usedUp(e, slot);
       case Projection.Unknown u -> "No projection: " + u.reason().words() + ".";
       case Projection.Stable s -> stable(s, window);
@@ -39,30 +36,30 @@ final class ForecastWords {
   }
 
   private static String usedUp(Projection.Exhausted e, Instant slot) {
-    Instant relief = e.expectedRelief();
     return "Used up since %s GMT. %s"
         .formatted(
-            Moments.near(e.since(), slot),
-            relief == null
-                ? "When there will be room again depends on someone, or is more than a day away."
-                : "Relief is expected at "
-                    + Moments.near(relief, slot)
-                    + " GMT, computed from its window.");
+            Moments.near(e.since(), slot), dev.headroom.alert.Words.relief(e.relief(), slot));
   }
 
   private static String stable(Projection.Stable s, Window window) {
     Recurrence habit = s.recurrence();
     if (habit != null) {
-      return "Projection: it %s, in %s of such hours of late."
-          .formatted(dev.headroom.alert.Words.habit(habit), chance(habit.share()));
+      return "It %s, in %d %% of such hours of late."
+          .formatted(dev.headroom.alert.Words.habit(habit), Math.round(100 * habit.share()));
     }
     if (window == Window.CONCURRENT) {
-      return "Projection: there is no hour of the week at which it usually reaches its cap.";
+      return "There is no hour of the week at which it usually reaches its cap.";
     }
-    return Double.isNaN(s.probability24h())
-        ? "Projection: it is not expected to run out."
-        : "Projection: it is not expected to run out; the probability within 24 hours is %s."
-            .formatted(chance(s.probability24h()));
+    return dev.headroom.alert.Words.stable(s.probability(), within(window));
+  }
+
+  private static String within(Window window) {
+    return switch (window) {
+      case ROLLING_24H, FIXED_DAY_GMT, DAY_UNSPECIFIED -> "within 24 hours";
+      case ROLLING_1H, ROLLING_30MIN, HOUR_UNSPECIFIED -> "within an hour";
+      case STOCK, MONTH_CALENDAR, MONTH_CONTRACT, MONTH_UNSPECIFIED -> "within 7 days";
+      case CONCURRENT, UNKNOWN -> "";
+    };
   }
 
   /**
@@ -82,7 +79,7 @@ final class ForecastWords {
             + String.join(", of ", parts)
             + "; nine in ten are meant to. Where there were many, recent ones count more.";
     return quality.isPoor()
-        ? held + " So they have been poor: they are being widened, and are not to be relied on."
+        ? held + " Low confidence: recent forecasts missed, so the ranges are wider."
         : held;
   }
 
@@ -98,13 +95,5 @@ final class ForecastWords {
                   Math.round(100 * held.share()),
                   parts.isEmpty() ? " held" : ""));
     }
-  }
-
-  /** A probability in whole per cent that never says never, nor that it is sure. */
-  static String chance(double probability) {
-    if (probability < 0.01) {
-      return "under 1 %";
-    }
-    return probability > 0.99 ? "over 99 %" : Math.round(100 * probability) + " %";
   }
 }

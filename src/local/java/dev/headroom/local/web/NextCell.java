@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which limit of an org runs out first, ready to be written out.
  *
- * @param kind {@code out}, {@code soon} or {@code none}
+ * @param kind {@code out}, {@code soon} for what is likely, {@code maybe} or {@code none}
  * @param iso the time for machines; null when there is none
  * @param text the time, or why there is none
  * @param ahead how long until then; null when there is no such time
@@ -38,26 +38,24 @@ public record NextCell(
       case null -> none(view.worst() == null ? "not known" : "not known yet");
       case NextExhaustion.NotKnown n -> none("not known: " + n.reason().words());
       case NextExhaustion.NoneInSight n ->
-          none("none in sight" + (n.unknown() == 0 ? "" : ", " + n.unknown() + " not known"));
-      case NextExhaustion.Out o -> {
-        Instant relief = o.relief();
-        yield new NextCell(
-            "out",
-            o.since().toString(),
-            "since " + Moments.near(o.since(), now),
-            null,
-            relief == null ? null : "relief " + Moments.near(relief, now),
-            o.limit().value(),
-            href(view, o.limit()));
-      }
+          none("not expected" + (n.unknown() == 0 ? "" : ", " + n.unknown() + " not known"));
+      case NextExhaustion.Out o ->
+          new NextCell(
+              "out",
+              o.since().toString(),
+              "since " + Moments.near(o.since(), now),
+              null,
+              dev.headroom.alert.Words.briefly(o.relief(), now),
+              o.limit().value(),
+              href(view, o.limit()));
       case NextExhaustion.Expected e -> {
         Projection.Exhausting x = e.projection();
         yield new NextCell(
-            "soon",
+            dev.headroom.alert.Words.isLikely(x.probability()) ? "soon" : "maybe",
             x.likely().toString(),
             Moments.near(x.likely(), now),
             ahead,
-            ForecastWords.chance(x.probability()),
+            dev.headroom.alert.Words.chance(x.probability()),
             e.limit().value(),
             href(view, e.limit()));
       }

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.headroom.alert.AlertKey;
+import dev.headroom.alert.Foresight;
+import dev.headroom.alert.Reason;
 import dev.headroom.alert.Severity;
+import dev.headroom.alert.Words;
 import dev.headroom.notify.Facts;
 import dev.headroom.notify.Notification;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -58,12 +61,14 @@ record SlackMessage(String text, List<Block> blocks) {
   }
 
   static byte[] of(Notification n) {
+    String bold = isCertainEnough(n) ? "*" : "";
     SlackMessage message =
         new SlackMessage(
             escape(sign(n) + " " + n.title(), MOST_TEXT_CHARS),
             List.of(
                 Block.section(
-                    Text.markdown(sign(n) + " *" + escape(n.title(), MOST_TEXT_CHARS - 100) + "*")),
+                    Text.markdown(
+                        sign(n) + " " + bold + escape(n.title(), MOST_TEXT_CHARS - 100) + bold)),
                 Block.section(fields(n)),
                 Block.context(Text.markdown(context(n)))));
     try {
@@ -71,6 +76,14 @@ record SlackMessage(String text, List<Block> blocks) {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("texts are always JSON", e);
     }
+  }
+
+  /** What is only foreseen, and not likely, is not set in bold. */
+  private static boolean isCertainEnough(Notification n) {
+    Foresight.Exhaustion foreseen = n.transition().foreseen();
+    return foreseen == null
+        || !n.transition().episode().reason().equals(Reason.PROJECTION)
+        || Words.isLikely(foreseen.probability());
   }
 
   private static List<Text> fields(Notification n) {

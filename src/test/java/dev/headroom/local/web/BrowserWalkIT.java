@@ -108,7 +108,7 @@ class BrowserWalkIT {
           rows.nth(1).locator(".next a").click();
           Locator plot = page.locator("#plot");
           assertThat(plot).hasAttribute("data-has", "band usual end");
-          assertThat(plot).hasAttribute("aria-label", Pattern.compile("the allocation ends at"));
+          assertThat(plot).hasAttribute("aria-label", Pattern.compile("out around"));
           assertThat(page.locator("#key li:visible")).hasCount(4);
           assertThat((Integer) page.evaluate(PAINTED)).isGreaterThan(10_000);
 

@@ -121,13 +121,12 @@ class ForesightPagesTest {
   void orgPageSaysInWordsWhatTheChartShows() {
     assertThat(get("/orgs/hooli-busy").asString())
         .contains("data-forecast=\"/api/orgs/hooli-busy/forecast?limit=DailyApiRequests\"")
-        .contains("Projection: since 08:")
-        .contains("The probability is")
+        .contains("GMT (", ": since 08:")
         .contains("<th role=\"rowheader\" scope=\"row\">4 hours</th>")
         .contains("Usual then")
         .containsPattern("Of (more than )?\\d+ one-hour forecasts \\d+ % held");
     assertThat(get("/orgs/hooli-calm?limit=DailyApiRequests").asString())
-        .contains("Projection: it is not expected to run out");
+        .contains("Not expected to run out within 24 hours");
     assertThat(get("/orgs/hooli-young?limit=DailyApiRequests").asString())
         .contains("No projection: less than a day of history.")
         .doesNotContain("Usual then");
@@ -136,7 +135,7 @@ class ForesightPagesTest {
   @Test
   void usedUpLimitSaysWhenReliefIsExpected() {
     assertThat(get("/orgs/hooli-full").asString())
-        .containsPattern("Used up since .*Relief is expected at .* GMT, computed from its window");
+        .containsPattern("Used up since .*Room again is expected around .*, between .* and .* GMT");
     Map<String, Object> limit = limits("hooli-full").getFirst();
     assertThat(limit).extracting("projection").asString().contains("since").contains("relief");
   }
@@ -144,7 +143,7 @@ class ForesightPagesTest {
   @Test
   void gaugeSaysAtWhichHourItUsuallyReachesItsCap() {
     assertThat(get("/orgs/hooli-calm?limit=" + ForeseenOrgs.JOBS.value()).asString())
-        .contains("Projection: it reaches its cap on weekdays at 09:00 GMT, in over 99 %");
+        .contains("It reaches its cap on weekdays at 09:00 GMT, in 100 %");
     assertThat(limits("hooli-calm"))
         .filteredOn(l -> ForeseenOrgs.JOBS.value().equals(l.get("limit")))
         .singleElement()
@@ -161,7 +160,8 @@ class ForesightPagesTest {
     assertThat(next(json, "hooli-busy"))
         .containsOnlyKeys("limit", "at", "earliest", "latest", "probability")
         .containsEntry("limit", "DailyApiRequests");
-    assertThat(next(json, "hooli-full")).containsOnlyKeys("limit", "since", "relief");
+    assertThat(next(json, "hooli-full"))
+        .containsOnlyKeys("limit", "since", "relief", "reliefEarliest", "reliefLatest");
     assertThat(next(json, "hooli-calm")).isNull();
     assertThat(next(json, "hooli-young"))
         .isEqualTo(Map.of("unknown", "less than a day of history"));
@@ -193,7 +193,7 @@ class ForesightPagesTest {
         .contains("href=\"/orgs/hooli-busy?limit=DailyApiRequests\">DailyApiRequests</a>")
         .containsPattern(
             "<time datetime=\"[^\"]+\">12:\\d\\d</time> <span class=\"ago\">in 2 h</span>")
-        .contains("in sight")
+        .contains("not expected")
         .contains("not known yet")
         .contains("less than a day of history");
     assertThat(orgs(get("/?sort=").asString()))

@@ -14,6 +14,7 @@ import dev.headroom.forecast.NextExhaustion;
 import dev.headroom.forecast.OrgForecasts.Outcome;
 import dev.headroom.forecast.Projection;
 import dev.headroom.forecast.Recurrence;
+import dev.headroom.forecast.Relief;
 import dev.headroom.forecast.UnknownReason;
 import dev.headroom.forecast.UseForecast;
 import dev.headroom.forecast.UsualUse;
@@ -71,30 +72,61 @@ class ProjectionsTest {
                 """
                 {"at": "2026-11-24T13:00:00Z", "earliest": "2026-11-24T12:00:00Z",
                  "latest": "2026-11-24T15:00:00Z", "probability": 0.75,
-                 "why": "since 10:00 use runs at 3.1x the usual Tuesday; at this rate the allocation ends at 13:00, between 12:00 and 15:00 GMT"}
+                 "why": "since 10:00 usage runs at 3.1x a normal Tuesday; likely out around 13:00, between 12:00 and 15:00 GMT (75 %)"}
                 """));
     assertThat(sentence(EXHAUSTING))
-        .startsWith("Projection: since 10:00 use runs at 3.1x")
-        .endsWith("GMT. The probability is 75 %.");
+        .isEqualTo(
+            "Likely out around 13:00, between 12:00 and 15:00 GMT (75 %): since 10:00 usage runs at"
+                + " 3.1x a normal Tuesday.");
   }
 
   @Test
   void aLimitThatIsUsedUpSaysWhenReliefComes() throws Exception {
-    Projection relieved = new Projection.Exhausted(SLOT, SLOT.plusSeconds(3_600), null);
+    Projection relieved = new Projection.Exhausted(SLOT, room(0), null);
     assertThat(projection(relieved, true))
         .isEqualTo(
             JSON.readTree(
-                "{\"since\": \"2026-11-24T11:00:00Z\", \"relief\": \"2026-11-24T12:00:00Z\"}"));
+                """
+                {"since": "2026-11-24T11:00:00Z", "relief": "2026-11-24T12:00:00Z",
+                 "reliefEarliest": "2026-11-24T11:30:00Z",
+                 "reliefLatest": "2026-11-24T14:00:00Z"}
+                """));
     assertThat(sentence(relieved))
         .isEqualTo(
-            "Used up since 11:00 GMT. Relief is expected at 12:00 GMT, computed from its window.");
-    Projection someones = new Projection.Exhausted(SLOT, null, null);
-    assertThat(projection(someones, true))
-        .isEqualTo(JSON.readTree("{\"since\": \"2026-11-24T11:00:00Z\"}"));
-    assertThat(sentence(someones))
+            "Used up since 11:00 GMT. Room again is expected around 12:00, between 11:30 and 14:00"
+                + " GMT.");
+  }
+
+  @Test
+  void reliefThatWasNamedInVainSaysSo() throws Exception {
+    assertThat(sentence(new Projection.Exhausted(SLOT, room(1), null)))
+        .endsWith(" GMT. The earlier estimate was wrong, so do not count on this one.");
+    assertThat(sentence(new Projection.Exhausted(SLOT, room(3), null)))
+        .endsWith(" GMT. All 3 earlier estimates were wrong, so do not count on this one.");
+    assertThat(projection(new Projection.Exhausted(SLOT, room(3), null), true).get("reliefWrong"))
+        .hasToString("3");
+  }
+
+  @Test
+  void whereNobodyCanTellWhenThereIsRoomTheReasonIsGiven() throws Exception {
+    Projection refilled =
+        new Projection.Exhausted(SLOT, new Relief.NotKnown(Relief.Reason.REFILLED, 2), null);
+    assertThat(projection(refilled, true))
         .isEqualTo(
-            "Used up since 11:00 GMT. When there will be room again depends on someone, or is more"
-                + " than a day away.");
+            JSON.readTree(
+                """
+                {"since": "2026-11-24T11:00:00Z", "reliefWrong": 2,
+                 "reliefUnknown": "calls keep coming as fast as the window frees them"}
+                """));
+    assertThat(sentence(refilled))
+        .isEqualTo(
+            "Used up since 11:00 GMT. When there will be room again cannot be told: calls keep"
+                + " coming as fast as the window frees them. All 2 earlier estimates were wrong.");
+  }
+
+  private static Relief room(int wrong) {
+    return new Relief.Expected(
+        SLOT.plusSeconds(1_800), SLOT.plusSeconds(3_600), SLOT.plusSeconds(10_800), wrong);
   }
 
   @Test
@@ -107,12 +139,16 @@ class ProjectionsTest {
 
   @Test
   void aStableLimitHasNoProjectionAndThePageSaysHowSurely() throws Exception {
-    assertThat(projection(new Projection.Stable(0.021, null, null), true).isNull()).isTrue();
-    assertThat(sentence(new Projection.Stable(0.021, null, null)))
+    assertThat(projection(new Projection.Stable(0.1, 0.1, null, null), true).isNull()).isTrue();
+    assertThat(sentence(new Projection.Stable(0.021, 0, null, null)))
+        .isEqualTo("Not expected to run out within 24 hours (1 in 50).");
+    assertThat(sentence(new Projection.Stable(0.31, 0, null, null)))
         .isEqualTo(
-            "Projection: it is not expected to run out; the probability within 24 hours is 2 %.");
-    assertThat(sentence(new Projection.Stable(Double.NaN, null, null)))
-        .isEqualTo("Projection: it is not expected to run out.");
+            "Could run out within 24 hours (1 in 3), which is too uncertain to name a time.");
+    assertThat(sentence(new Projection.Stable(0.6, 0, null, null)))
+        .isEqualTo("Likely to run out within 24 hours (60 %), but when cannot be told yet.");
+    assertThat(sentence(new Projection.Stable(Double.NaN, 0, null, null)))
+        .isEqualTo("Not expected to run out within 24 hours.");
     assertThat(projection(EXHAUSTING, false).isNull()).isTrue();
   }
 
@@ -128,15 +164,14 @@ class ProjectionsTest {
   @Test
   void aGaugeSaysWhenItUsuallyReachesItsCap() {
     Projection habit =
-        new Projection.Stable(0, null, new Recurrence(Recurrence.Days.WEEKDAYS, 9, 0.8));
+        new Projection.Stable(0, 0, null, new Recurrence(Recurrence.Days.WEEKDAYS, 9, 0.8));
     assertThat(ForecastWords.outlook(outcome(habit), Window.CONCURRENT, SLOT))
         .isEqualTo(
-            "Projection: it reaches its cap on weekdays at 09:00 GMT, in 80 % of such hours of"
-                + " late.");
+            "It reaches its cap on weekdays at 09:00 GMT, in 80 % of such hours of" + " late.");
     assertThat(
             ForecastWords.outlook(
-                outcome(new Projection.Stable(0, null, null)), Window.CONCURRENT, SLOT))
-        .isEqualTo("Projection: there is no hour of the week at which it usually reaches its cap.");
+                outcome(new Projection.Stable(0, 0, null, null)), Window.CONCURRENT, SLOT))
+        .isEqualTo("There is no hour of the week at which it usually reaches its cap.");
     assertThat(ForecastJson.habit(outcome(habit)))
         .isEqualTo(
             new ForecastJson.Habit(
@@ -148,10 +183,10 @@ class ProjectionsTest {
   void poorForecastsSayThatTheyAre() throws Exception {
     Outcome poor = new Outcome(EXHAUSTING, SLOT, true);
     assertThat(ForecastWords.outlook(poor, Window.ROLLING_24H, SLOT))
-        .contains("forecasts of this limit have been poor of late, so take the times for rough");
+        .contains("recent forecasts of this limit missed, so treat the times as approximate");
     assertThat(JSON.valueToTree(ForecastJson.outlook(poor, SLOT)).path("why").asText())
         .endsWith(
-            "GMT; forecasts of this limit have been poor of late, so take the times for rough");
+            "GMT (75 %); recent forecasts of this limit missed, so treat the times as approximate");
   }
 
   @Test
@@ -164,7 +199,7 @@ class ProjectionsTest {
     assertThat(ForecastWords.held(new ForecastQuality(new Held(1, 1), new Held(0.9, 100), NONE)))
         .startsWith("Of 1 one-hour forecast 100 % held, of more than 500 four-hour forecasts 90 %");
     assertThat(ForecastWords.held(new ForecastQuality(of40, new Held(0.7, 60), NONE)))
-        .endsWith("So they have been poor: they are being widened, and are not to be relied on.");
+        .endsWith("Low confidence: recent forecasts missed, so the ranges are wider.");
     assertThat(ForecastWords.held(new ForecastQuality(NONE, NONE, NONE))).isNull();
   }
 
@@ -178,7 +213,7 @@ class ProjectionsTest {
     LimitForecast known =
         new LimitForecast(
             SLOT,
-            outcome(new Projection.Stable(0, use, null)),
+            outcome(new Projection.Stable(0, 0, use, null)),
             new ForecastQuality(NONE, NONE, NONE),
             List.of(new UsualUse(SLOT.plusSeconds(3_600), 55.6)));
     ForecastCard card = ForecastCard.of(known, Window.ROLLING_24H, Reading.ofUsed(50, 100));
@@ -204,12 +239,14 @@ class ProjectionsTest {
                  "earliest": "2026-11-24T12:00:00Z", "latest": "2026-11-24T15:00:00Z",
                  "probability": 0.75}
                 """));
-    assertThat(next(new NextExhaustion.Out(CALLS, SLOT, SLOT.plusSeconds(60)), true))
+    assertThat(next(new NextExhaustion.Out(CALLS, SLOT, room(0)), true))
         .isEqualTo(
             JSON.readTree(
                 """
                 {"limit": "DailyApiRequests", "since": "2026-11-24T11:00:00Z",
-                 "relief": "2026-11-24T11:01:00Z"}
+                 "relief": "2026-11-24T12:00:00Z",
+                 "reliefEarliest": "2026-11-24T11:30:00Z",
+                 "reliefLatest": "2026-11-24T14:00:00Z"}
                 """));
     assertThat(next(new NextExhaustion.NoneInSight(3), true).isNull()).isTrue();
     assertThat(next(new NextExhaustion.NotKnown(UnknownReason.LESS_THAN_A_DAY), true))
