@@ -67,7 +67,21 @@ final class Call {
     URI uri = path.isEmpty() ? address : URI.create(address + path);
     this.method = method;
     this.place = Place.of(uri, pathIsSecret);
-    return uri;
+    return onWire(uri);
+  }
+
+  /** As a request line may hold it: with a path, even one of nothing, and in ASCII alone. */
+  private static URI onWire(URI uri) {
+    String text = uri.toASCIIString();
+    String path = uri.getRawPath();
+    if (path == null || path.isEmpty()) {
+      int end = text.indexOf("://") + 3;
+      while (end < text.length() && "?#".indexOf(text.charAt(end)) < 0) {
+        end++;
+      }
+      text = text.substring(0, end) + "/" + text.substring(end);
+    }
+    return URI.create(text);
   }
 
   /** There is a connection, and {@code wire} is to go out by it. */
@@ -155,7 +169,9 @@ final class Call {
   private InputStream unpacked(InputStream body) throws IOException {
     return Unpacking.of(
         body,
-        headers.getOrDefault("Content-Encoding", List.of()).stream().findFirst().orElse(null),
+        headers.containsKey("Content-Encoding")
+            ? String.join(",", headers.getOrDefault("Content-Encoding", List.of()))
+            : null,
         maxBodyBytes);
   }
 
@@ -169,12 +185,17 @@ final class Call {
 
   /** The whole answer; null while there is none. */
   synchronized HttpOutcome.@Nullable Reply reply() {
-    return reply;
+    return isInterim() ? null : reply;
   }
 
   /** Whether an answer has begun. */
   synchronized boolean isAnswered() {
     return status != 0;
+  }
+
+  /** Whether what came is no answer, but says that one is to come, which the client then drops. */
+  synchronized boolean isInterim() {
+    return status < 200;
   }
 
   /** The cap on the answer's body was passed while it arrived. */

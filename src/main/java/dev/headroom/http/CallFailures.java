@@ -32,6 +32,10 @@ final class CallFailures {
         default -> {}
       }
     }
+    if (call.isAnswered() && call.isInterim()) {
+      return new HttpOutcome.Broken(
+          call + ": what came is no answer, but announces one (HTTP 1xx)");
+    }
     if (call.isAnswered()) {
       return new HttpOutcome.Broken(call + ": the connection ended before the answer was complete");
     }

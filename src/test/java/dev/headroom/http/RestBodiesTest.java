@@ -137,6 +137,45 @@ class RestBodiesTest extends RestCalls {
   }
 
   @Test
+  void whatOnlyAnnouncesAnAnswerIsNone() throws Exception {
+    String whole = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
+    try (RawServer server =
+        new RawServer(
+            (r, out) ->
+                out.write(bytes("HTTP/1.1 " + r.path().substring(1) + " X\r\n\r\n" + whole)))) {
+      for (String status : List.of("100", "103")) {
+        assertThat(get(server.uri("/" + status), LONG))
+            .isInstanceOfSatisfying(Reply.class, r -> assertThat(r.body().text()).isEqualTo("ok"));
+      }
+      for (String status : List.of("000", "101", "102", "199")) {
+        assertThat(get(server.uri("/" + status), LONG))
+            .as(status)
+            .isInstanceOfSatisfying(
+                Broken.class, b -> assertThat(b.mayHaveBeenReceived()).isTrue());
+        assertThat(
+                http.download(call(server.uri("/" + status), LONG, RawApi::stream), in -> "")
+                    .outcome())
+            .as(status)
+            .isInstanceOf(Broken.class);
+      }
+    }
+  }
+
+  @Test
+  void aBodyThatIsPackedTwiceIsNotTakenForWhatItIsNot() throws Exception {
+    try (RawServer server =
+        new RawServer(
+            (r, out) ->
+                out.write(
+                    answer(
+                        200,
+                        "Content-Encoding: identity\r\nContent-Encoding: gzip\r\n",
+                        gzip(bytes("ok")))))) {
+      assertThat(get(server.uri("/x"), LONG)).isInstanceOf(Broken.class);
+    }
+  }
+
+  @Test
   void answersWithoutABodyAreEmpty() throws Exception {
     try (RawServer server =
         new RawServer((r, out) -> out.write(bytes("HTTP/1.1 204 No Content\r\n\r\n")))) {

@@ -21,13 +21,19 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @QuarkusTest
 @Timeout(60)
@@ -56,6 +62,24 @@ class RestHttpTest extends RestCalls {
       assertThat(request.header("User-Agent")).isEqualTo("Headroom");
       assertThat(request.header("Connection")).isEqualTo("close");
       assertThat(request.body()).isEqualTo("{\"ä\":1}");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', /",
+    "?token=a%2F..%2Fb, /?token=a%2F..%2Fb",
+    "/hook?token=a%2F..%2Fb, /hook?token=a%2F..%2Fb",
+    "//a//b/, //a//b/",
+    "/a?, /a?",
+    "/a?b#c, /a?b",
+    "/\u00e4?\u00f6=%E4+1, /%C3%A4?%C3%B6=%E4+1",
+  })
+  void anAddressIsAskedForAsItStandsAndAsHttpHasIt(String address, String asked) throws Exception {
+    try (RawServer server = new RawServer((r, out) -> out.write(json(200, "{}")))) {
+      assertThat(get(server.uri(address), LONG)).isInstanceOf(Reply.class);
+
+      assertThat(server.requests().getFirst().line()).isEqualTo("GET " + asked + " HTTP/1.1");
     }
   }
 
@@ -256,6 +280,52 @@ class RestHttpTest extends RestCalls {
           .doesNotContain("SECRET");
       assertThat(server.requests()).isEmpty();
     }
+  }
+
+  /** What came of a call is its outcome. A receiver's text may hold what it was sent. */
+  @Test
+  void whatComesOfACallIsNotLoggedByTheClient() throws Exception {
+    List<String> logged = new CopyOnWriteArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord line) {
+            if (line.getLoggerName().startsWith("io.vertx")) {
+              logged.add(line.getLoggerName() + ": " + line.getMessage());
+            }
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger root = Logger.getLogger("");
+    root.addHandler(handler);
+    CountDownLatch gone = new CountDownLatch(1);
+    try (RawServer server =
+        new RawServer(
+            (r, out) -> {
+              switch (r.path()) {
+                case "/hang" -> RawServer.hang();
+                case "/trickle" -> trickle(out, gone);
+                case "/none" -> {}
+                case "/short" ->
+                    out.write(bytes("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc"));
+                case "/length" ->
+                    out.write(bytes("HTTP/1.1 200 OK\r\nContent-Length: SECRET\r\n\r\n"));
+                default -> out.write(bytes("SECRET/1.1 200 OK\r\n\r\n"));
+              }
+            })) {
+      for (String path : List.of("/hang", "/trickle", "/none", "/short", "/length", "/version")) {
+        assertThat(get(server.uri(path), SHORT)).as(path).isNotInstanceOf(Reply.class);
+      }
+      assertThat(gone.await(20, TimeUnit.SECONDS)).isTrue();
+    } finally {
+      root.removeHandler(handler);
+    }
+    assertThat(logged).isEmpty();
   }
 
   @Test
