@@ -96,7 +96,7 @@ final class Call {
 
   private synchronized void takes(HttpClientRequest wire) {
     if (givenUp) {
-      wire.reset();
+      wire.connection().close(); // a mere reset would leave it open, and nobody would use it
       return;
     }
     this.wire = wire;

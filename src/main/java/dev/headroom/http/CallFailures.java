@@ -96,10 +96,14 @@ final class CallFailures {
         call + " could not be connected within " + CONNECT_TIMEOUT_SECONDS + " s", false);
   }
 
+  /** Vert.x only says that it failed; what the JVM says of it is further down. */
   private static String tlsProblem(SSLException e) {
-    String text = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
-    return text.contains("path building") || text.contains("certificate")
-        ? "its certificate is not trusted"
-        : "the TLS handshake failed";
+    for (Throwable t = e; t != null; t = t.getCause()) {
+      String text = String.valueOf(t.getMessage()).toLowerCase(Locale.ROOT);
+      if (text.contains("path building") || text.contains("certificate")) {
+        return "its certificate is not trusted";
+      }
+    }
+    return "the TLS handshake failed";
   }
 }

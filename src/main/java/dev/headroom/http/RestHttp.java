@@ -161,6 +161,8 @@ public class RestHttp implements OutboundHttp {
         .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, CONNECTIONS_A_HOST)
         .property(QuarkusRestClientProperties.KEEP_ALIVE_ENABLED, false)
         .property(QuarkusRestClientProperties.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
+        .property(QuarkusRestClientProperties.HTTP2, false)
+        .property(QuarkusRestClientProperties.ALPN, false)
         .httpClientOptionsCustomizer(RestHttp::customize)
         .httpClientRequestCustomizer(Call::connected)
         .register(CallFilter.one())

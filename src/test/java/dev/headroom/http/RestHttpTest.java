@@ -3,6 +3,7 @@ package dev.headroom.http;
 import static dev.headroom.http.RawServer.answer;
 import static dev.headroom.http.RawServer.bytes;
 import static dev.headroom.http.RawServer.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,11 +14,14 @@ import dev.headroom.http.HttpOutcome.Reply;
 import dev.headroom.http.HttpOutcome.TimedOut;
 import dev.headroom.http.HttpOutcome.Unreachable;
 import io.quarkus.test.junit.QuarkusTest;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +38,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import org.junit.jupiter.api.io.TempDir;
 
 @QuarkusTest
 @Timeout(60)
@@ -110,7 +117,7 @@ class RestHttpTest extends RestCalls {
   @Test
   void aServerThatNeverAnswersEndsAtTheDeadline() throws Exception {
     try (RawServer server = new RawServer((r, out) -> RawServer.hang())) {
-      HttpOutcome outcome = get(server.uri("/x"), SHORT);
+      HttpOutcome outcome = get(server.uri("/x"), Duration.ofSeconds(5));
 
       assertThat(outcome)
           .isInstanceOfSatisfying(
@@ -257,10 +264,83 @@ class RestHttpTest extends RestCalls {
       assertThat(get(uri, SHORT))
           .isInstanceOfSatisfying(
               TimedOut.class, t -> assertThat(t.mayHaveBeenReceived()).isFalse());
+      List<Integer> others = waiting.stream().map(Socket::getLocalPort).toList();
+      full.setSoTimeout(20_000);
+      try (Socket late = accepted(full, others)) {
+        late.setSoTimeout(20_000);
+        assertThat(late.getInputStream().read()).isEqualTo(-1);
+      }
     } finally {
       for (Socket socket : waiting) {
         socket.close();
       }
+    }
+  }
+
+  /** The first connection that is none of {@code others}. */
+  private static Socket accepted(ServerSocket server, List<Integer> others) throws IOException {
+    while (true) {
+      Socket socket = server.accept();
+      if (!others.contains(socket.getPort())) {
+        return socket;
+      }
+      socket.close();
+    }
+  }
+
+  @Test
+  void aCertificateThatNobodyKnowsIsToldAsSuch(@TempDir Path folder) throws Exception {
+    Path store = folder.resolve("unknown.p12");
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-keyalg",
+                "RSA",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "SAN=dns:localhost",
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                "changeit",
+                "-keystore",
+                store.toString())
+            .redirectErrorStream(true)
+            .start();
+    assertThat(keytool.waitFor())
+        .as(new String(keytool.getInputStream().readAllBytes(), UTF_8))
+        .isZero();
+    KeyStore keys = KeyStore.getInstance(store.toFile(), "changeit".toCharArray());
+    KeyManagerFactory managers = KeyManagerFactory.getInstance("PKIX");
+    managers.init(keys, "changeit".toCharArray());
+    SSLContext tls = SSLContext.getInstance("TLS");
+    tls.init(managers.getKeyManagers(), null, null);
+    try (ServerSocket server =
+            tls.getServerSocketFactory()
+                .createServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> heard =
+          threads.submit(
+              () -> {
+                try (Socket socket = server.accept()) {
+                  return socket.getInputStream().read();
+                }
+              });
+      int port = server.getLocalPort();
+      HttpOutcome outcome = get(URI.create("https://localhost:" + port + "/x"), LONG);
+
+      assertThat(outcome)
+          .isEqualTo(
+              new Unreachable(
+                  "GET localhost:"
+                      + port
+                      + "/x: no secure connection (its certificate is not trusted)"));
+      assertThat(outcome)
+          .isInstanceOfSatisfying(
+              Unreachable.class, u -> assertThat(u.mayHaveBeenReceived()).isFalse());
+      assertThat(heard).failsWithin(Duration.ofSeconds(20));
     }
   }
 
