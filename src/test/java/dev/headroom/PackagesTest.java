@@ -30,6 +30,7 @@ class PackagesTest {
           "forecast",
           "alert",
           "notify",
+          "usage",
           "fleet",
           "backtest",
           "whatif",

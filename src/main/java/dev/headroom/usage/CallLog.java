@@ -1,0 +1,144 @@
+package dev.headroom.usage;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Calls of one org, each once, in order of time, however often and in whatever order files have
+ * them. A call is known by its time and the 64-bit hash of its request id: two different ones of
+ * one millisecond are taken for one with a probability of 2^-64.
+ *
+ * <p>Rows are sorted in blocks, and merged when they are handed out. Blocks of the last rows are in
+ * memory, those before in a file of 32 bytes a row, of which the merge holds only the blocks that
+ * overlap in time: files in order of time need the same memory whatever their size.
+ */
+public final class CallLog implements AutoCloseable {
+  private final CallerTable callers;
+  private final EndpointTable endpoints = new EndpointTable();
+  private final RowBlocks blocks;
+  private int[] fresh = new int[16];
+
+  /**
+   * @param folder where rows are put that are too many for the memory
+   */
+  public CallLog(Path folder) {
+    this(folder, CallerTable.MOST, RowBlocks.IN_MEMORY);
+  }
+
+  CallLog(Path folder, int mostCallers, int blocksInMemory) {
+    callers = new CallerTable(mostCallers);
+    blocks = new RowBlocks(folder, blocksInMemory);
+  }
+
+  /** The number of a caller. {@code key} holds what tells it apart; {@code make} is asked once. */
+  public int caller(TextKey key, Supplier<Caller> make) {
+    return callers.idOf(key, make);
+  }
+
+  /** The caller of a number. */
+  public Caller caller(int id) {
+    return callers.get(id);
+  }
+
+  /** How many numbers of callers there are. */
+  public int callers() {
+    return callers.size();
+  }
+
+  /** The endpoint of a number. */
+  public Endpoint endpoint(int id) {
+    return endpoints.get(id);
+  }
+
+  /** How many endpoints there are. */
+  public int endpoints() {
+    return endpoints.size();
+  }
+
+  /** Adds a row of a file that has calls; the endpoint is found from {@code raw}. */
+  public void add(
+      long time, long id, int caller, Request request, char[] raw, int offset, int count) {
+    int endpoint =
+        endpoints.idOf(request.family(), request.method(), raw, offset, count, request.object());
+    int page = endpoints.page();
+    blocks.add(
+        time,
+        id,
+        caller,
+        endpoints.target(),
+        RowBlocks.pack(
+            endpoint, request.status(), request.counted() ? 1 : 0, page, request.file()));
+  }
+
+  /** Adds a row of a file that has more on a call: the rows it processed, the text of its query. */
+  public void detail(long time, long id, int rows, boolean text, boolean sinceFilter) {
+    int flags =
+        RowBlocks.DETAIL | (text ? RowBlocks.TEXT : 0) | (sinceFilter ? RowBlocks.SINCE : 0);
+    blocks.add(time, id, 0, 0, RowBlocks.pack(0, 0, flags, rows, 0));
+  }
+
+  /** Hands out every call, in order of time. May be asked again. */
+  public void forEach(Consumer<Call> to) {
+    Arrays.fill(fresh, 0);
+    Call call = new Call();
+    try (RowMerge merge = blocks.merge()) {
+      boolean open = false;
+      while (merge.next()) {
+        boolean detail = merge.flag(RowBlocks.DETAIL);
+        if (open && merge.time() == call.time && merge.id() == call.id) {
+          if (detail) {
+            detail(call, merge);
+          }
+          continue;
+        }
+        if (open) {
+          to.accept(call);
+        }
+        open = !detail;
+        if (open) {
+          fill(call, merge);
+        }
+      }
+      if (open) {
+        to.accept(call);
+      }
+    }
+  }
+
+  /** How many calls of a file no file before it had; known once the calls were handed out. */
+  public int fresh(int file) {
+    return file < fresh.length ? fresh[file] : 0;
+  }
+
+  private static void detail(Call call, RowMerge merge) {
+    call.rows = merge.size();
+    call.textKnown = merge.flag(RowBlocks.TEXT);
+    call.sinceFilter = merge.flag(RowBlocks.SINCE);
+  }
+
+  private void fill(Call call, RowMerge merge) {
+    call.time = merge.time();
+    call.id = merge.id();
+    call.caller = callers.now(merge.caller());
+    call.target = merge.target();
+    call.endpoint = merge.endpoint();
+    call.status = merge.status();
+    call.counted = merge.flag(RowBlocks.COUNTED);
+    call.page = merge.size();
+    call.file = merge.file();
+    call.rows = -1;
+    call.textKnown = false;
+    call.sinceFilter = false;
+    if (call.file >= fresh.length) {
+      fresh = Arrays.copyOf(fresh, Math.max(fresh.length * 2, call.file + 1));
+    }
+    fresh[call.file]++;
+  }
+
+  @Override
+  public void close() {
+    blocks.close();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.headroom.usage;
+
+/**
+ * What tells callers apart in the event log files, "" where a file has nothing.
+ *
+ * @param appId id of the connected app; 888... cannot be resolved by a customer
+ * @param appName name of the connected app
+ * @param client name that the client gives itself
+ * @param user id of the user, 15 characters
+ * @param address IP address, or {@code Salesforce.com IP}
+ * @param version API version as written, such as {@code 62.0}
+ * @param userName name of the user
+ * @param category Salesforce's word for the kind of client
+ */
+public record Caller(
+    String appId,
+    String appName,
+    String client,
+    String user,
+    String address,
+    String version,
+    String userName,
+    String category) {
+  /** What Salesforce writes instead of an address for calls from its own machines. */
+  public static final String INSIDE = "Salesforce.com IP";
+
+  /** Name of the client under which callers are put together that are too many to be told apart. */
+  public static final String TOO_MANY = "(more callers than are told apart)";
+
+  static final Caller OTHERS = new Caller("", "", TOO_MANY, "", "", "", "", "");
+
+  /** Whether the call came from Salesforce's own machines. */
+  public boolean inside() {
+    return address.equals(INSIDE);
+  }
+
+  /** The neighbourhood of the address: /24 of IPv4, /64 of IPv6, else the text itself. */
+  public String network() {
+    if (address.indexOf(' ') >= 0) {
+      return address;
+    }
+    int colon = -1;
+    for (int i = 0; i < 4; i++) {
+      int next = address.indexOf(':', colon + 1);
+      if (next < 0) {
+        break;
+      }
+      colon = next;
+    }
+    if (colon > 0) {
+      return address.substring(0, colon);
+    }
+    int dot = address.lastIndexOf('.');
+    return dot < 0 ? address : address.substring(0, dot);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.headroom.usage;
+
+import java.util.Arrays;
+
+/**
+ * Numbers for callers, bounded: when more than {@value #MOST} were seen, the smaller half of them
+ * is put together under {@link Caller#TOO_MANY}, and their texts are forgotten.
+ */
+final class CallerTable {
+  static final int MOST = 50_000;
+
+  /** What a packed row has room for. */
+  private static final int NUMBERS = 1 << 22;
+
+  private static final int OTHERS = 0;
+
+  private final TextTable<Caller> table = new TextTable<>();
+  private final int most;
+  private int[] calls = new int[1024];
+  private boolean[] folded = new boolean[1024];
+
+  CallerTable(int most) {
+    this.most = most;
+    table.idOf(new TextKey().add(Caller.TOO_MANY), () -> Caller.OTHERS);
+  }
+
+  /** The number of the caller whose texts are in {@code key}; a call of it is noted. */
+  int idOf(TextKey key, java.util.function.Supplier<Caller> make) {
+    if (table.size() >= NUMBERS && !table.knows(key)) {
+      return OTHERS;
+    }
+    int id = table.idOf(key, make);
+    if (id >= calls.length) {
+      calls = Arrays.copyOf(calls, calls.length * 2);
+      folded = Arrays.copyOf(folded, folded.length * 2);
+    }
+    if (calls[id] < Integer.MAX_VALUE) {
+      calls[id]++;
+    }
+    if (table.live() > most) {
+      fold();
+    }
+    return folded[id] ? OTHERS : id;
+  }
+
+  /** The caller of a number that was given earlier. */
+  Caller get(int id) {
+    return table.get(now(id));
+  }
+
+  /** The number that stands for one given earlier, now. */
+  int now(int id) {
+    return folded[id] ? OTHERS : id;
+  }
+
+  int size() {
+    return table.size();
+  }
+
+  private void fold() {
+    int[] sizes = new int[table.live()];
+    int n = 0;
+    for (int id = 1; id < table.size(); id++) {
+      if (!folded[id]) {
+        sizes[n++] = calls[id];
+      }
+    }
+    Arrays.sort(sizes, 0, n);
+    int limit = sizes[n / 2];
+    int left = n;
+    for (int id = 1; id < table.size() && left > most / 2; id++) {
+      if (!folded[id] && calls[id] <= limit) {
+        folded[id] = true;
+        table.forget(id);
+        left--;
+      }
+    }
+    table.rebuild();
+  }
+}

@@ -1,0 +1,93 @@
+package dev.headroom.usage;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers for things that are known by their texts, from 0 on, in the order of appearance. */
+final class TextTable<T> {
+  private final List<@Nullable T> values = new ArrayList<>();
+  private final List<char @Nullable []> keys = new ArrayList<>();
+  private int[] slots = new int[1024];
+  private int used;
+
+  /** The number of {@code key}; what is not known yet is made. */
+  int idOf(TextKey key, Supplier<T> make) {
+    int at = slot(key);
+    if (slots[at] > 0) {
+      return slots[at] - 1;
+    }
+    values.add(make.get());
+    keys.add(key.copy());
+    slots[at] = values.size();
+    if (++used * 2 > slots.length) {
+      rebuild(slots.length * 2);
+    }
+    return values.size() - 1;
+  }
+
+  /** Whether {@code key} has a number. */
+  boolean knows(TextKey key) {
+    return slots[slot(key)] > 0;
+  }
+
+  T get(int id) {
+    T value = values.get(id);
+    if (value == null) {
+      throw new IllegalStateException("number " + id + " was given up");
+    }
+    return value;
+  }
+
+  /** How many numbers were ever given. */
+  int size() {
+    return values.size();
+  }
+
+  /** How many are not given up. */
+  int live() {
+    return used;
+  }
+
+  /** Gives up a number: its texts are forgotten. {@link #rebuild} must follow. */
+  void forget(int id) {
+    values.set(id, null);
+    keys.set(id, null);
+    used--;
+  }
+
+  void rebuild() {
+    rebuild(slots.length);
+  }
+
+  private void rebuild(int size) {
+    slots = new int[size];
+    TextKey key = new TextKey();
+    for (int id = 0; id < keys.size(); id++) {
+      char[] text = keys.get(id);
+      if (text != null) {
+        slots[slot(key.clear().add(text, 0, text.length))] = id + 1;
+      }
+    }
+  }
+
+  private int slot(TextKey key) {
+    int mask = slots.length - 1;
+    int at = (int) key.hash() & mask;
+    while (slots[at] > 0) {
+      char[] text = keys.get(slots[at] - 1);
+      if (text != null && key.same(text)) {
+        return at;
+      }
+      at = (at + 1) & mask;
+    }
+    return at;
+  }
+
+  @Override
+  public String toString() {
+    return used + " of " + values.size() + " in " + Arrays.toString(new int[] {slots.length});
+  }
+}
