@@ -1,0 +1,78 @@
+package dev.headroom.usage;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Callers given to integrations, over a whole period. What the manifest names comes first. Then
+ * callers are put together that share what tells programs apart: the connected app, a client name
+ * of their own, the user, the address; and that do the same. Last, what ends as another of the same
+ * habits begins is one integration that changed its identity.
+ */
+public final class Attribution {
+  private final List<Integration> integrations = new ArrayList<>();
+  private final Map<Integer, Integer> byCaller = new HashMap<>();
+
+  private Attribution() {}
+
+  /** Gives each caller of {@code log} that had a counted call to an integration. */
+  public static Attribution of(CallLog log, List<NamedIntegration> named) {
+    Attribution to = new Attribution();
+    List<Habit> open = new ArrayList<>(to.named(CallerDays.of(log).habits(), named));
+    open = Crowds.gather(open);
+    open = Kinship.gather(open);
+    open = Succession.gather(open);
+    Set<String> ids = new HashSet<>();
+    to.integrations.forEach(i -> ids.add(i.id()));
+    open.sort(Comparator.comparingLong(Habit::first).thenComparing(h -> h.callers().getFirst()));
+    for (Habit habit : open) {
+      to.add(Naming.of(habit, ids));
+    }
+    return to;
+  }
+
+  /** The integrations, those of the manifest first. */
+  public List<Integration> integrations() {
+    return List.copyOf(integrations);
+  }
+
+  /** Place in {@link #integrations} of the one that a caller belongs to, or -1. */
+  public int of(int caller) {
+    return byCaller.getOrDefault(caller, -1);
+  }
+
+  private void add(Integration integration) {
+    for (int caller : integration.callers()) {
+      byCaller.put(caller, integrations.size());
+    }
+    integrations.add(integration);
+  }
+
+  /** What is left when the manifest's integrations have taken theirs. */
+  private List<Habit> named(List<Habit> all, List<NamedIntegration> named) {
+    Map<NamedIntegration, List<Integer>> taken = new LinkedHashMap<>();
+    List<Habit> left = new ArrayList<>();
+    for (Habit habit : all) {
+      NamedIntegration by = null;
+      for (NamedIntegration one : named) {
+        if (by == null && one.matches().test(habit.eldest())) {
+          by = one;
+        }
+      }
+      if (by == null) {
+        left.add(habit);
+      } else {
+        taken.computeIfAbsent(by, k -> new ArrayList<>()).addAll(habit.callers());
+      }
+    }
+    taken.forEach(
+        (one, callers) -> add(new Integration(one.id(), one.name(), "manifest", callers, true)));
+    return left;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.headroom.usage;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What each caller of a log did in the whole time: what callers are likened by. */
+final class CallerDays implements Consumer<Call> {
+  static final long DAY = 86_400_000;
+
+  private final CallLog log;
+  private final List<@Nullable Habit> habits = new ArrayList<>();
+  private long today = -1;
+
+  CallerDays(CallLog log) {
+    this.log = log;
+  }
+
+  /** Reads all counted calls of a log. */
+  static CallerDays of(CallLog log) {
+    CallerDays days = new CallerDays(log);
+    log.forEach(days);
+    days.endOfDay();
+    return days;
+  }
+
+  /** One habit for each caller that had a counted call. */
+  List<Habit> habits() {
+    List<Habit> all = new ArrayList<>();
+    for (Habit habit : habits) {
+      if (habit != null) {
+        all.add(habit);
+      }
+    }
+    return all;
+  }
+
+  @Override
+  public void accept(Call call) {
+    if (!call.counted) {
+      return;
+    }
+    long day = call.time / DAY;
+    if (day != today) {
+      endOfDay();
+      today = day;
+    }
+    while (habits.size() <= call.caller) {
+      habits.add(null);
+    }
+    Habit habit = habits.get(call.caller);
+    if (habit == null) {
+      habit = new Habit(call.caller, log.caller(call.caller), call.time);
+      habits.set(call.caller, habit);
+    }
+    habit.call(call.endpoint, call.time);
+  }
+
+  private void endOfDay() {
+    for (Habit habit : habits) {
+      if (habit != null) {
+        habit.endOfDay((int) today);
+      }
+    }
+  }
+}

@@ -1,0 +1,10 @@
+package dev.headroom.usage;
+
+/** Looks for one pattern in the counted calls of one integration on one day. */
+interface Detector {
+  /** Takes the next call, in order of time. */
+  void call(Call call, Endpoint endpoint);
+
+  /** Hands over what was found. */
+  void finish(FindingSink to);
+}

@@ -1,0 +1,55 @@
+package dev.headroom.usage;
+
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * A wasteful pattern of one integration on one day.
+ *
+ * @param pattern which
+ * @param integration place of the integration in the attribution
+ * @param resource what was called; several are joined by {@code " + "}
+ * @param from first of the calls
+ * @param to last of the calls
+ * @param calls counted calls that belong to it
+ * @param needed how many would have done, at most {@code calls}
+ * @param confidence 0 to 1
+ * @param evidence what a person can check
+ */
+public record Finding(
+    Pattern pattern,
+    int integration,
+    String resource,
+    Instant from,
+    Instant to,
+    long calls,
+    long needed,
+    double confidence,
+    String evidence) {
+  /** Calls that would be saved. */
+  public long saving() {
+    return calls - needed;
+  }
+
+  /**
+   * Three sentences: what to do, what it saves, what to mind.
+   *
+   * @param allocation calls that the org may make in 24 hours, 0 when it is not known
+   */
+  public String advice(long allocation) {
+    return pattern.instead() + " " + savingWords(allocation) + " " + pattern.mind();
+  }
+
+  private String savingWords(long allocation) {
+    if (saving() == 0) {
+      return "It saves no calls but keeps %,d a day from failing.".formatted(calls);
+    }
+    String share =
+        allocation > 0
+            ? String.format(
+                Locale.ROOT, ", %.1f %% of the allocation", 100.0 * saving() / allocation)
+            : "";
+    return String.format(
+        Locale.ROOT, "That saves %,d of %,d calls a day%s.", saving(), calls, share);
+  }
+}

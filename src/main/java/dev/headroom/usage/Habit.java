@@ -1,0 +1,192 @@
+package dev.headroom.usage;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What one caller did, or several that are taken for one program: which endpoints it calls, on
+ * which days, as whom and from where.
+ */
+final class Habit {
+  private final List<Integer> callers = new ArrayList<>();
+  private final Set<String> users = new HashSet<>();
+  private final Set<String> addresses = new HashSet<>();
+  private final Set<String> networks = new HashSet<>();
+  private final Set<String> clients = new HashSet<>();
+  private final Set<String> versions = new HashSet<>();
+  private final Set<String> apps = new HashSet<>();
+  private final Set<String> appNames = new HashSet<>();
+  private final IntCounts today = new IntCounts();
+
+  /**
+   * Of each endpoint the square roots of its calls of a day: one wild day does not hide the rest.
+   */
+  private final IntCounts endpoints = new IntCounts();
+
+  private final NavigableMap<Integer, Integer> days = new TreeMap<>();
+  private Caller eldest;
+  private long first;
+  private long last;
+  private int calls;
+
+  Habit(int number, Caller caller, long at) {
+    callers.add(number);
+    eldest = caller;
+    users.add(caller.user());
+    addresses.add(caller.address());
+    networks.add(caller.network());
+    clients.add(ClientName.folded(caller.client()));
+    versions.add(caller.version());
+    if (!caller.appId().isEmpty()) {
+      apps.add(caller.appId());
+    }
+    if (!caller.appName().isEmpty()) {
+      appNames.add(caller.appName());
+    }
+    first = at;
+    last = at;
+  }
+
+  void call(int endpoint, long at) {
+    calls++;
+    last = at;
+    today.add(endpoint, 1);
+  }
+
+  void endOfDay(int day) {
+    if (today.size() == 0) {
+      return;
+    }
+    days.merge(day, (int) today.total(), Integer::sum);
+    today.forEach((endpoint, n) -> endpoints.add(endpoint, Math.sqrt(n)));
+    today.clear();
+  }
+
+  /** Takes in another one: from now on both are one. */
+  void join(Habit other) {
+    callers.addAll(other.callers);
+    users.addAll(other.users);
+    addresses.addAll(other.addresses);
+    networks.addAll(other.networks);
+    clients.addAll(other.clients);
+    versions.addAll(other.versions);
+    apps.addAll(other.apps);
+    appNames.addAll(other.appNames);
+    endpoints.addAll(other.endpoints);
+    other.days.forEach((day, n) -> days.merge(day, n, Integer::sum));
+    if (other.first < first) {
+      eldest = other.eldest;
+    }
+    first = Math.min(first, other.first);
+    last = Math.max(last, other.last);
+    calls += other.calls;
+  }
+
+  /**
+   * How alike two habits are, 0 to 1: the Bhattacharyya coefficient of their endpoints, made up for
+   * what it must be short of when calls are few (Cressie and Read: the loss of two samples of one
+   * distribution of k parts is near (k - 1)/8 (1/n + 1/m)).
+   */
+  double likeness(Habit other) {
+    IntCounts small = endpoints.size() <= other.endpoints.size() ? endpoints : other.endpoints;
+    IntCounts large = small == endpoints ? other.endpoints : endpoints;
+    double norm = Math.sqrt(small.total() * large.total());
+    if (norm == 0) {
+      return 0;
+    }
+    double[] sum = new double[2];
+    small.forEach(
+        (endpoint, n) -> {
+          double there = large.get(endpoint);
+          sum[0] += Math.sqrt(n * there);
+          sum[1] += there > 0 ? 1 : 0;
+        });
+    double parts = small.size() + large.size() - sum[1];
+    double loss = (parts - 1) / 8 * (1.0 / calls + 1.0 / other.calls);
+    return Math.min(1, sum[0] / norm + Math.min(0.3, loss));
+  }
+
+  /** Share of its calls that are to endpoints in {@code known}. */
+  double within(Set<Integer> known) {
+    double[] in = new double[1];
+    endpoints.forEach((endpoint, n) -> in[0] += known.contains(endpoint) ? n : 0);
+    return in[0] / endpoints.total();
+  }
+
+  Set<Integer> endpoints() {
+    Set<Integer> all = new HashSet<>();
+    endpoints.forEach((endpoint, n) -> all.add(endpoint));
+    return all;
+  }
+
+  /** Whether some day has calls of both. */
+  boolean overlaps(Habit other) {
+    return days.keySet().stream().anyMatch(other.days::containsKey);
+  }
+
+  /** How many days have calls of both. */
+  long common(Habit other) {
+    return days.keySet().stream().filter(other.days::containsKey).count();
+  }
+
+  /** Calls of a day with calls, on the average. */
+  double perDay() {
+    return (double) calls / Math.max(1, days.size());
+  }
+
+  List<Integer> callers() {
+    return callers;
+  }
+
+  Set<String> users() {
+    return users;
+  }
+
+  Set<String> addresses() {
+    return addresses;
+  }
+
+  Set<String> networks() {
+    return networks;
+  }
+
+  Set<String> clients() {
+    return clients;
+  }
+
+  Set<String> versions() {
+    return versions;
+  }
+
+  Set<String> apps() {
+    return apps;
+  }
+
+  Set<String> appNames() {
+    return appNames;
+  }
+
+  NavigableMap<Integer, Integer> days() {
+    return days;
+  }
+
+  Caller eldest() {
+    return eldest;
+  }
+
+  long first() {
+    return first;
+  }
+
+  long last() {
+    return last;
+  }
+
+  int calls() {
+    return calls;
+  }
+}

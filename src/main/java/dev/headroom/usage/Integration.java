@@ -1,0 +1,15 @@
+package dev.headroom.usage;
+
+import java.util.List;
+
+/**
+ * A program that calls.
+ *
+ * @param id stable: made of what its first call was made with, or the manifest's
+ * @param name what a person would call it
+ * @param identifiedBy by what it was told apart
+ * @param callers numbers of its callers in the log
+ * @param named whether the manifest names it
+ */
+public record Integration(
+    String id, String name, String identifiedBy, List<Integer> callers, boolean named) {}

@@ -1,0 +1,47 @@
+package dev.headroom.usage;
+
+import java.util.Set;
+
+/** Ids and names of integrations that nobody named. */
+final class Naming {
+  private Naming() {}
+
+  /** The integration of a habit. Its id is made of its eldest caller, so later days keep it. */
+  static Integration of(Habit habit, Set<String> taken) {
+    Caller c = habit.eldest();
+    String id;
+    String name;
+    String by;
+    if (!c.appId().isEmpty() || !c.appName().isEmpty()) {
+      id = "app-" + (c.appId().isEmpty() ? c.appName() : c.appId());
+      name = c.appName().isEmpty() ? "app " + c.appId() : c.appName();
+      by = "connected app";
+    } else if (ClientName.distinctive(c.client())) {
+      id = "client-" + ClientName.folded(c.client());
+      name = ClientName.folded(c.client()).replaceAll("[-/ #]+$", "");
+      by = "client name";
+    } else if (c.inside()) {
+      id = "inside-" + c.user();
+      name = "Salesforce, as " + user(c);
+      by = "Salesforce's own machines";
+    } else if (habit.users().size() >= Crowds.USERS) {
+      id = "crowd-" + c.version() + "-" + c.user();
+      name = "program of " + habit.users().size() + " users";
+      by = "what its users do";
+    } else {
+      id =
+          "caller-" + c.user() + "-" + c.address() + (c.client().isEmpty() ? "" : "-" + c.client());
+      name = user(c) + " from " + c.address();
+      by = habit.addresses().size() > 1 ? "user, addresses and what it does" : "user and address";
+    }
+    String unique = id;
+    for (int n = 2; !taken.add(unique); n++) {
+      unique = id + "-" + n;
+    }
+    return new Integration(unique, name, by, habit.callers(), false);
+  }
+
+  private static String user(Caller c) {
+    return c.userName().isEmpty() ? c.user() : c.userName();
+  }
+}

@@ -1,0 +1,144 @@
+package dev.headroom.usage;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Small pages: queryMore with pages of 500 rows or fewer, page after page. Over REST the locator
+ * tells at which row a page begins. Over SOAP only the files of Event Monitoring tell the rows;
+ * without these, pages that follow within a second are taken for pages of 500, with little
+ * confidence.
+ *
+ * <p>Needed per query: ceil(rows/2000) - 1.
+ */
+final class SmallPages implements Detector {
+  private static final int SMALL = 500;
+  private static final int PAGE = 2000;
+  private static final int LEAST_PAGES = 10;
+  private static final int MOST_QUERIES = 20_000;
+
+  /** Pages of one SOAP query come one after the other; a longer gap is another query. */
+  private static final long GAP = 15_000;
+
+  /** A page of 2,000 rows takes longer over SOAP. */
+  private static final double QUICK = 1_000;
+
+  private final Map<String, Map<Long, Query>> rest = new HashMap<>();
+  private final Map<String, Soap> soap = new HashMap<>();
+  private int queries;
+
+  @Override
+  public void call(Call call, Endpoint endpoint) {
+    if (endpoint.kind() != Endpoint.Kind.MORE || call.failed()) {
+      return;
+    }
+    if (endpoint.soap()) {
+      soap.computeIfAbsent(endpoint.resource(), k -> new Soap()).call(call);
+    } else if (call.page() > 0) {
+      Map<Long, Query> ofObject = rest.computeIfAbsent(endpoint.resource(), k -> new HashMap<>());
+      Query query = ofObject.get(call.target());
+      if (query == null && queries++ < MOST_QUERIES) {
+        query = new Query();
+        ofObject.put(call.target(), query);
+      }
+      if (query != null) {
+        query.page(call);
+      }
+    }
+  }
+
+  @Override
+  public void finish(FindingSink to) {
+    rest.forEach(
+        (resource, all) -> {
+          Tally found = new Tally();
+          int size = 0;
+          for (Query query : all.values()) {
+            if (query.pages >= LEAST_PAGES && query.size() <= SMALL) {
+              found.add(query.pages, needed(query.size(), query.pages), query.first, query.last);
+              size = query.size();
+            }
+          }
+          to.add(Pattern.SMALL_PAGES, resource, found, 0.95, "pages of %,d rows".formatted(size));
+        });
+    soap.forEach(
+        (resource, pages) -> {
+          pages.end();
+          to.add(
+              Pattern.SMALL_PAGES,
+              resource,
+              pages.found,
+              pages.rowsKnown ? 0.9 : 0.4,
+              pages.rowsKnown
+                  ? "pages of %,d rows".formatted(pages.size)
+                  : "%,d pages, each within a second: their size is not known, 500 rows are assumed"
+                      .formatted(pages.found.calls()));
+        });
+  }
+
+  /** The query itself has the first page, so there is one page more than further ones. */
+  private static double needed(int size, int more) {
+    return Math.max(0, Math.ceil((double) size * (more + 1) / PAGE) - 1);
+  }
+
+  private static final class Query {
+    private int pages;
+    private int least = Integer.MAX_VALUE;
+    private int most;
+    private long first;
+    private long last;
+
+    void page(Call call) {
+      first = pages == 0 ? call.time() : first;
+      last = call.time();
+      pages++;
+      least = Math.min(least, call.page());
+      most = Math.max(most, call.page());
+    }
+
+    /** Rows of a page: from one beginning to the next. */
+    int size() {
+      return pages > 1 ? Math.max(1, (most - least) / (pages - 1)) : least;
+    }
+  }
+
+  private static final class Soap {
+    private final Tally found = new Tally();
+    private final RunRhythm rhythm = new RunRhythm();
+    private boolean rowsKnown;
+    private int size;
+    private int pages;
+    private long rows;
+    private long first;
+    private long last;
+
+    void call(Call call) {
+      if (pages > 0 && call.time() - last > GAP) {
+        end();
+      }
+      if (pages == 0) {
+        first = call.time();
+      } else {
+        rhythm.add(call.time() - last);
+      }
+      last = call.time();
+      pages++;
+      if (call.rows() >= 0) {
+        rowsKnown = true;
+        rows += call.rows();
+      }
+    }
+
+    void end() {
+      boolean quick = rhythm.size() > 0 && rhythm.median() < QUICK;
+      int each = rowsKnown ? (int) (rows / Math.max(1, pages)) : quick ? SMALL : PAGE;
+      if (pages >= LEAST_PAGES && each <= SMALL) {
+        found.add(pages, needed(each, pages), first, last);
+        size = each;
+      }
+      pages = 0;
+      rows = 0;
+      rhythm.clear();
+    }
+  }
+}
