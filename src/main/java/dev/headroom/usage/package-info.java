@@ -1,6 +1,8 @@
 /**
  * Who spends an org's API calls, and which of them are wasteful. Calls are read once each ({@link
- * dev.headroom.usage.CallLog}).
+ * dev.headroom.usage.CallLog}), given to the integrations that made them ({@link
+ * dev.headroom.usage.Attribution}), looked at for twelve wasteful patterns ({@link
+ * dev.headroom.usage.Pattern}) and followed from day to day ({@link dev.headroom.usage.Trend}).
  */
 @NullMarked
 package dev.headroom.usage;
