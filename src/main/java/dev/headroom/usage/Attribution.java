@@ -1,8 +1,8 @@
 package dev.headroom.usage;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.Set;
  */
 public final class Attribution {
   private final List<Integration> integrations = new ArrayList<>();
-  private final Map<Integer, Integer> byCaller = new HashMap<>();
+  private int[] byCaller = {};
 
   private Attribution() {}
 
@@ -44,12 +44,15 @@ public final class Attribution {
 
   /** Place in {@link #integrations} of the one that a caller belongs to, or -1. */
   public int of(int caller) {
-    return byCaller.getOrDefault(caller, -1);
+    return caller < byCaller.length ? byCaller[caller] - 1 : -1;
   }
 
   private void add(Integration integration) {
     for (int caller : integration.callers()) {
-      byCaller.put(caller, integrations.size());
+      if (caller >= byCaller.length) {
+        byCaller = Arrays.copyOf(byCaller, Math.max(caller + 1, byCaller.length * 2));
+      }
+      byCaller[caller] = integrations.size() + 1;
     }
     integrations.add(integration);
   }

@@ -19,7 +19,7 @@ public final class DayBooks implements Consumer<Call> {
   private final CallLog log;
   private final Attribution attribution;
   private final Consumer<DayUsage> to;
-  private final Map<Integer, Book> books = new TreeMap<>();
+  private ByNumber<Book> books = new ByNumber<>();
   private DuplicateFeeds feeds = new DuplicateFeeds();
   private long today = -1;
   private long uncounted;
@@ -50,7 +50,7 @@ public final class DayBooks implements Consumer<Call> {
     }
     int integration = attribution.of(call.caller());
     Endpoint endpoint = log.endpoint(call.endpoint());
-    books.computeIfAbsent(integration, i -> new Book(i, log)).call(call, endpoint);
+    books.get(integration, () -> new Book(integration, log)).call(call, endpoint);
     feeds.call(integration, call, endpoint);
   }
 
@@ -62,7 +62,10 @@ public final class DayBooks implements Consumer<Call> {
     List<DayUsage.Group> groups = new ArrayList<>();
     List<Finding> findings = new ArrayList<>();
     long counted = 0;
-    for (Book book : books.values()) {
+    List<Book> all = new ArrayList<>();
+    books.forEach(all::add);
+    all.sort(Comparator.comparingInt(b -> b.integration));
+    for (Book book : all) {
       shares.add(book.share());
       book.groups(groups);
       findings.addAll(book.findings());
@@ -72,7 +75,7 @@ public final class DayBooks implements Consumer<Call> {
     shares.sort(Comparator.comparingLong(DayUsage.Share::calls).reversed());
     to.accept(
         new DayUsage(LocalDate.ofEpochDay(today), counted, uncounted, shares, groups, findings));
-    books.clear();
+    books = new ByNumber<>();
     feeds = new DuplicateFeeds();
     uncounted = 0;
   }

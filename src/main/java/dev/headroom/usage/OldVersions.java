@@ -2,6 +2,7 @@ package dev.headroom.usage;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Old API version: versions up to 30.0 (retired in Summer '25) and 31.0 to 40.0 (retired in Summer
@@ -15,6 +16,7 @@ final class OldVersions implements Detector {
   private static final int LEAST = 10;
 
   private final Map<String, Tally> byVersion = new HashMap<>();
+  private final ByNumber<Optional<Tally>> byCaller = new ByNumber<>();
   private final CallLog log;
 
   OldVersions(CallLog log) {
@@ -23,10 +25,17 @@ final class OldVersions implements Detector {
 
   @Override
   public void call(Call call, Endpoint endpoint) {
-    String version = log.caller(call.caller()).version();
-    if (number(version) <= NEXT) {
-      byVersion.computeIfAbsent(version, k -> new Tally()).add(1, 1, call.time(), call.time());
+    Optional<Tally> old = byCaller.get(call.caller(), () -> old(call.caller()));
+    if (old.isPresent()) {
+      old.get().add(1, 1, call.time(), call.time());
     }
+  }
+
+  private Optional<Tally> old(int caller) {
+    String version = log.caller(caller).version();
+    return number(version) <= NEXT
+        ? Optional.of(byVersion.computeIfAbsent(version, k -> new Tally()))
+        : Optional.empty();
   }
 
   @Override

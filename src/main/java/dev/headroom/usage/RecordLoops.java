@@ -1,8 +1,5 @@
 package dev.headroom.usage;
 
-import java.util.HashMap;
-import java.util.Map;
-
 /**
  * Single-record loop: successful single-record requests on one object, one kind of request, back to
  * back, in runs of 100 or more. Each waits for the one before; a pause of up to a minute is the
@@ -20,34 +17,37 @@ final class RecordLoops implements Detector {
 
   private static final int MOST_RUNS = 5_000;
 
-  private final Map<Endpoint, Run> whole = new HashMap<>();
-  private final Map<Integer, Map<Endpoint, Run>> byCaller = new HashMap<>();
-  private int runs;
+  private final ByNumber<Run> whole = new ByNumber<>();
+  private final ByNumber<Run> ofCallers = new ByNumber<>();
 
   @Override
   public void call(Call call, Endpoint endpoint) {
     if (endpoint.kind() != Endpoint.Kind.RECORD || call.failed()) {
       return;
     }
-    whole.computeIfAbsent(endpoint, k -> new Run()).call(call.time());
-    Map<Endpoint, Run> own = byCaller.computeIfAbsent(call.caller(), k -> new HashMap<>());
-    if (own.containsKey(endpoint) || runs++ < MOST_RUNS) {
-      own.computeIfAbsent(endpoint, k -> new Run()).call(call.time());
+    whole.get(call.endpoint(), () -> new Run(endpoint)).call(call.time());
+    long own = ((long) call.caller() << 32) | call.endpoint();
+    Run run = ofCallers.get(own);
+    if (run == null && ofCallers.size() < MOST_RUNS) {
+      run = ofCallers.get(own, () -> new Run(endpoint));
+    }
+    if (run != null) {
+      run.call(call.time());
     }
   }
 
   @Override
   public void finish(FindingSink to) {
     whole.forEach(
-        (endpoint, run) -> {
+        run -> {
           run.end();
           Tally found = run.found;
           if (found.saving() < FindingSink.FLOOR) {
-            found = ofCallers(endpoint);
+            found = ofCallers(run.endpoint);
           }
           to.add(
               Pattern.SINGLE_RECORD_LOOP,
-              endpoint.named(),
+              run.endpoint.named(),
               found,
               0.9,
               "%,d requests one after the other, the longest run %,d"
@@ -58,23 +58,28 @@ final class RecordLoops implements Detector {
   /** Loops side by side look like arrivals until each is looked at alone. */
   private Tally ofCallers(Endpoint endpoint) {
     Tally all = new Tally();
-    for (Map<Endpoint, Run> own : byCaller.values()) {
-      Run run = own.get(endpoint);
-      if (run != null) {
-        run.end();
-        all.add(run.found);
-      }
-    }
+    ofCallers.forEach(
+        run -> {
+          if (run.endpoint.equals(endpoint)) {
+            run.end();
+            all.add(run.found);
+          }
+        });
     return all;
   }
 
   private static final class Run {
+    private final Endpoint endpoint;
     private final Tally found = new Tally();
     private final RunRhythm rhythm = new RunRhythm();
     private long first;
     private long last;
     private int calls;
     private int longest;
+
+    Run(Endpoint endpoint) {
+      this.endpoint = endpoint;
+    }
 
     void call(long at) {
       if (calls > 0 && at - last > PAUSE) {

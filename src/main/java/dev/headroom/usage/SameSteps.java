@@ -23,6 +23,7 @@ final class SameSteps implements Detector {
 
   private final CallLog log;
   private final Map<String, Open> byUser = new HashMap<>();
+  private final ByNumber<Open> byCaller = new ByNumber<>();
   private final Map<List<Integer>, Tally> found = new HashMap<>();
 
   SameSteps(CallLog log) {
@@ -34,9 +35,13 @@ final class SameSteps implements Detector {
     if (call.failed() || !step(endpoint)) {
       return;
     }
-    byUser
-        .computeIfAbsent(log.caller(call.caller()).user(), k -> new Open())
+    byCaller
+        .get(call.caller(), () -> ofUser(log.caller(call.caller()).user()))
         .call(call.endpoint(), call.time());
+  }
+
+  private Open ofUser(String user) {
+    return byUser.computeIfAbsent(user, k -> new Open());
   }
 
   private static boolean step(Endpoint endpoint) {
@@ -110,6 +115,11 @@ final class SameSteps implements Detector {
     private long last;
 
     void call(int endpoint, long at) {
+      if (steps.size() == 1 && !tooMany && steps.getFirst() == endpoint) {
+        first = at;
+        last = at;
+        return;
+      }
       if (!steps.isEmpty() && (at - last > GAP || steps.contains(endpoint))) {
         end();
       }

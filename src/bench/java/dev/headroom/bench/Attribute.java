@@ -1,0 +1,68 @@
+package dev.headroom.bench;
+
+import dev.headroom.usage.Attribution;
+import dev.headroom.usage.CallLog;
+import dev.headroom.usage.DayBooks;
+import dev.headroom.usage.DayUsage;
+import dev.headroom.usage.salesforce.EventLogReader;
+import dev.headroom.usage.salesforce.FileReading;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads the event log files of every org in a folder, attributes their calls, and writes what it
+ * found in the form that is scored.
+ */
+public final class Attribute {
+  private Attribute() {}
+
+  /** Takes the folder that has {@code logs}, one for the answers, and ids of orgs if not all. */
+  public static void main(String[] args) throws IOException {
+    if (args.length < 2) {
+      throw new IllegalArgumentException("LOGS OUT [ORG...]");
+    }
+    List<String> only = List.of(args).subList(2, args.length);
+    run(Path.of(args[0]), Path.of(args[1]), only);
+  }
+
+  static void run(Path kit, Path out, List<String> only) throws IOException {
+    Path logs = Files.isDirectory(kit.resolve("logs")) ? kit.resolve("logs") : kit;
+    for (String line : Files.readAllLines(logs.resolve("orgs.csv"))) {
+      String[] org = line.split(",", -1);
+      if (!org[0].equals("org") && (only.isEmpty() || only.contains(org[0]))) {
+        org(logs.resolve(org[0]), out.resolve(org[0]), new KitPeriod(org));
+      }
+    }
+  }
+
+  private static void org(Path from, Path to, KitPeriod period) throws IOException {
+    Files.createDirectories(to);
+    Path spill = Files.createTempDirectory("calls");
+    try (CallLog log = new CallLog(spill)) {
+      List<FileReading> readings = new EventLogReader(log).read(KitFiles.in(from));
+      Attribution attribution = Attribution.of(log, List.of());
+      Map<LocalDate, DayUsage> days = new HashMap<>();
+      DayBooks.write(log, attribution, day -> days.put(day.day(), day));
+      KitAnswers answers = new KitAnswers(period, KitLimits.in(from), attribution, log, to);
+      answers.write(readings, days);
+    } finally {
+      Files.deleteIfExists(spill);
+    }
+  }
+
+  /** An org and its days. */
+  record KitPeriod(String org, LocalDate first, LocalDate last) {
+    KitPeriod(String[] row) {
+      this(row[0], LocalDate.parse(row[1]), LocalDate.parse(row[2]));
+    }
+
+    List<LocalDate> days() {
+      return first.datesUntil(last.plusDays(1)).toList();
+    }
+  }
+}
