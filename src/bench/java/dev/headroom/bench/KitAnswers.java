@@ -49,6 +49,7 @@ final class KitAnswers {
   void write(List<FileReading> readings, Map<LocalDate, DayUsage> days) throws IOException {
     List<LocalDate> known = new ArrayList<>();
     Map<Integer, Map<LocalDate, Long>> series = new TreeMap<>();
+    Map<Integer, Map<String, Map<LocalDate, Long>>> resources = new HashMap<>();
     for (LocalDate day : period.days()) {
       List<FileReading> files =
           readings.stream().filter(r -> r.file().logDate().equals(day)).toList();
@@ -68,10 +69,16 @@ final class KitAnswers {
         usage
             .integrations()
             .forEach(
-                s ->
-                    series
-                        .computeIfAbsent(s.integration(), k -> new HashMap<>())
-                        .put(day, s.calls()));
+                s -> {
+                  series.computeIfAbsent(s.integration(), k -> new HashMap<>()).put(day, s.calls());
+                  s.resources()
+                      .forEach(
+                          r ->
+                              resources
+                                  .computeIfAbsent(s.integration(), k -> new HashMap<>())
+                                  .computeIfAbsent(r.resource(), k -> new HashMap<>())
+                                  .put(day, r.calls()));
+                });
       }
       day(
           day,
@@ -80,7 +87,7 @@ final class KitAnswers {
           used,
           isKnown ? usage : null);
     }
-    trends(known, series);
+    trends(known, series, resources);
   }
 
   private void day(
@@ -216,7 +223,10 @@ final class KitAnswers {
     out.writeEndObject();
   }
 
-  private void trends(List<LocalDate> known, Map<Integer, Map<LocalDate, Long>> series)
+  private void trends(
+      List<LocalDate> known,
+      Map<Integer, Map<LocalDate, Long>> series,
+      Map<Integer, Map<String, Map<LocalDate, Long>>> resources)
       throws IOException {
     try (JsonGenerator out = open("integrations.json")) {
       out.writeStartObject();
@@ -224,7 +234,9 @@ final class KitAnswers {
       out.writeArrayFieldStart("integrations");
       for (var one : series.entrySet()) {
         Integration integration = attribution.integrations().get(one.getKey());
-        Trend trend = Trend.of(known, one.getValue());
+        Trend trend =
+            Trend.of(
+                known, one.getValue(), resources.getOrDefault(one.getKey(), Map.of()).values());
         out.writeStartObject();
         out.writeStringField("integration", integration.id());
         out.writeStringField("name", integration.name());

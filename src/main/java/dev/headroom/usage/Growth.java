@@ -4,13 +4,16 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
  * Growth of the logarithm of calls per week, with weekends apart: a least-squares line whose far
- * days weigh less (Huber's weights), so that one wild day makes no trend.
+ * days weigh less (Huber's weights), so that one wild day makes no trend. Where the calls of an
+ * integration's resources are known, it is the mean of their logarithms, each weighed by how steady
+ * it is: a load of a few days does not hide that the daily work grows.
  *
  * @param days how many days it rests on
  * @param perWeek slope of the logarithm over seven days
@@ -24,41 +27,86 @@ record Growth(int days, double perWeek, double error) {
   /** No program is steadier than this from day to day. */
   private static final double LEAST_SPREAD = 0.05;
 
-  static Growth of(List<LocalDate> days, Map<LocalDate, Long> calls) {
-    int n = days.size();
-    if (n < LEAST_DAYS) {
-      return new Growth(n, 0, Double.POSITIVE_INFINITY);
+  /** Variance of a resource's logarithm beside that of its line and of chance. */
+  private static final double LEAST_VARIANCE = 0.01;
+
+  /** Share of the days on which a resource that is looked at has calls. */
+  private static final double PRESENT = 0.8;
+
+  /** A line through logarithms: its slope, the spread about it, and the weight of its times. */
+  private record Line(double slope, double spread, double times) {}
+
+  static Growth of(
+      List<LocalDate> days,
+      Map<LocalDate, Long> calls,
+      Collection<Map<LocalDate, Long>> resources) {
+    if (days.size() < LEAST_DAYS) {
+      return new Growth(days.size(), 0, Double.POSITIVE_INFINITY);
     }
+    double[] mean = new double[days.size()];
+    double weights = 0;
+    int parts = 0;
+    for (Map<LocalDate, Long> resource : resources) {
+      if (days.stream().filter(resource::containsKey).count() >= PRESENT * days.size()) {
+        double[] y = logarithms(days, resource);
+        double spread = line(days, y).spread;
+        double weight = 1 / (spread * spread + chance(days, resource) + LEAST_VARIANCE);
+        for (int i = 0; i < mean.length; i++) {
+          mean[i] += weight * y[i];
+        }
+        weights += weight;
+        parts++;
+      }
+    }
+    double chance = 1 / weights;
+    if (parts < 2) {
+      mean = logarithms(days, calls);
+      chance = chance(days, calls);
+    } else {
+      for (int i = 0; i < mean.length; i++) {
+        mean[i] /= weights;
+      }
+    }
+    Line line = line(days, mean);
+    double spread = Math.max(line.spread, Math.max(LEAST_SPREAD, Math.sqrt(chance)));
+    return new Growth(days.size(), line.slope, spread / Math.sqrt(line.times));
+  }
+
+  private static double[] logarithms(List<LocalDate> days, Map<LocalDate, Long> calls) {
+    return days.stream().mapToDouble(d -> Math.log(calls.getOrDefault(d, 0L) + 0.5)).toArray();
+  }
+
+  /** Variance of the logarithm that a Poisson process of the mean has. */
+  private static double chance(List<LocalDate> days, Map<LocalDate, Long> calls) {
+    double sum = days.stream().mapToLong(d -> calls.getOrDefault(d, 0L)).sum();
+    return days.size() / Math.max(1, sum);
+  }
+
+  private static Line line(List<LocalDate> days, double[] y) {
+    int n = y.length;
     double[] t = new double[n];
-    double[] y = new double[n];
     int[] group = new int[n];
-    double poisson = 0;
     for (int i = 0; i < n; i++) {
       LocalDate day = days.get(i);
-      long count = calls.getOrDefault(day, 0L);
       t[i] = ChronoUnit.DAYS.between(days.getFirst(), day) / 7.0;
-      y[i] = Math.log(Math.max(0.5, (double) count));
       boolean weekend =
           day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY;
       group[i] = weekend ? 1 : 0;
-      poisson += 1.0 / Math.max(1.0, (double) count) / n;
     }
     double[] weight = new double[n];
     Arrays.fill(weight, 1);
-    double slope = 0;
-    double spread = 0;
-    double sum = 0;
+    Line line = new Line(0, 0, 1);
     for (int round = 0; round < ROUNDS; round++) {
       double[] meanT = means(t, weight, group);
       double[] meanY = means(y, weight, group);
       double above = 0;
-      sum = 0;
+      double sum = 0;
       for (int i = 0; i < n; i++) {
         double dt = t[i] - meanT[group[i]];
         above += weight[i] * dt * (y[i] - meanY[group[i]]);
         sum += weight[i] * dt * dt;
       }
-      slope = above / sum;
+      double slope = above / sum;
       double[] residual = new double[n];
       double square = 0;
       double weights = 0;
@@ -67,15 +115,13 @@ record Growth(int days, double perWeek, double error) {
         square += weight[i] * residual[i] * residual[i];
         weights += weight[i];
       }
-      spread = Math.sqrt(square / Math.max(1, weights - 3));
-      double usual = 1.4826 * median(residual);
-      double limit = HUBER * Math.max(usual, LEAST_SPREAD);
+      line = new Line(slope, Math.sqrt(square / Math.max(1, weights - 3)), sum);
+      double limit = HUBER * Math.max(1.4826 * median(residual), LEAST_SPREAD);
       for (int i = 0; i < n; i++) {
         weight[i] = Math.min(1, limit / Math.max(1e-9, Math.abs(residual[i])));
       }
     }
-    double least = Math.max(LEAST_SPREAD, Math.sqrt(poisson));
-    return new Growth(n, slope, Math.max(spread, least) / Math.sqrt(sum));
+    return line;
   }
 
   double sigmas() {

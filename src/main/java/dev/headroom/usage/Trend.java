@@ -3,6 +3,7 @@ package dev.headroom.usage;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -52,18 +53,22 @@ public record Trend(
   private static final int LEAST_CALLS = 100;
 
   /** Growth per week below which it is called steady. */
-  private static final double LEAST_GROWTH = 0.12;
+  private static final double LEAST_GROWTH = 0.18;
 
   /** Standard errors that growth is from none. */
-  private static final double SIGMAS = 3;
+  private static final double SIGMAS = 2.4;
 
   /**
    * The trend of calls by day.
    *
    * @param known the days of which calls are known, in order
    * @param calls calls of days, of those that had any
+   * @param resources the same of each of its resources, or of the largest
    */
-  public static Trend of(List<LocalDate> known, Map<LocalDate, Long> calls) {
+  public static Trend of(
+      List<LocalDate> known,
+      Map<LocalDate, Long> calls,
+      Collection<Map<LocalDate, Long>> resources) {
     List<LocalDate> active = known.stream().filter(calls::containsKey).toList();
     if (active.isEmpty()) {
       throw new IllegalArgumentException("an integration without a call has no trend");
@@ -88,7 +93,7 @@ public record Trend(
       status = Status.STOPPED;
       since = last;
     } else {
-      Growth growth = Growth.of(active, calls);
+      Growth growth = Growth.of(active, calls, resources);
       change = growth.percent();
       if (enough && steady && growth.sigmas() >= SIGMAS) {
         if (growth.perWeek() >= Math.log1p(LEAST_GROWTH)) {

@@ -23,6 +23,27 @@ class TrendTest {
   }
 
   @Test
+  void loadsOfSomeDaysDoNotHideThatTheDailyWorkGrows() {
+    Map<LocalDate, Long> all = new HashMap<>();
+    Map<LocalDate, Long> reads = new HashMap<>();
+    Map<LocalDate, Long> writes = new HashMap<>();
+    Map<LocalDate, Long> loads = new HashMap<>();
+    for (int d = 0; d < DAYS.size(); d++) {
+      LocalDate day = DAYS.get(d);
+      long read = Math.round(90 * Math.pow(1.3, d / 7.0));
+      long written = Math.round(60 * Math.pow(1.3, d / 7.0));
+      long loaded = d % 4 == 1 ? 900 : 5;
+      reads.put(day, read);
+      writes.put(day, written);
+      loads.put(day, loaded);
+      all.put(day, read + written + loaded);
+    }
+    assertThat(Trend.of(DAYS, all, List.of()).significant()).isFalse();
+    assertThat(Trend.of(DAYS, all, List.of(reads, writes, loads)).status())
+        .isEqualTo(Trend.Status.GROWING);
+  }
+
+  @Test
   void aShrinkingOneIsCalledSo() {
     assertThat(trend(d -> 300 * Math.pow(0.7, d / 7.0)).status()).isEqualTo(Trend.Status.SHRINKING);
   }
@@ -66,6 +87,6 @@ class TrendTest {
         byDay.put(DAYS.get(d), n);
       }
     }
-    return Trend.of(DAYS, byDay);
+    return Trend.of(DAYS, byDay, List.of());
   }
 }
