@@ -147,7 +147,8 @@ public final class ManageCycle {
             Stream.concat(stored.targets().stream(), store.settings().targets().values().stream())
                 .toList(),
             stored.routes(),
-            stored.ports());
+            stored.ports(),
+            stored.integrations());
     return SecretMove.between(everSent, wanted, envPrefix);
   }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One difference between the stored fleet and a wanted one.
  *
- * @param kind tenant, org, policy, target, route or port
+ * @param kind tenant, org, policy, target, route, port or integration
  * @param id its id; of a policy or route, its place such as {@code policies[0]}
  * @param members of a change, those that differ; of what is added, those that say where something
  *     is sent

@@ -5,13 +5,14 @@ import dev.headroom.notify.Route;
 import dev.headroom.notify.Target;
 import dev.headroom.org.Org;
 import dev.headroom.org.Tenant;
+import dev.headroom.usage.IntegrationRule;
 import java.util.Collections;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * A valid manifest: the whole wanted state. The order of policies and routes counts.
+ * A valid manifest: the whole wanted state. The order of policies, routes and integrations counts.
  *
  * @param ports that may be called besides 443, each from 1 to 65535
  */
@@ -21,7 +22,8 @@ public record Fleet(
     List<Policy> policies,
     List<Target> targets,
     List<Route> routes,
-    SortedSet<Integer> ports) {
+    SortedSet<Integer> ports,
+    List<IntegrationRule> integrations) {
 
   public static final Fleet EMPTY =
       new Fleet(List.of(), List.of(), List.of(), List.of(), List.of());
@@ -33,6 +35,18 @@ public record Fleet(
     targets = List.copyOf(targets);
     routes = List.copyOf(routes);
     ports = Collections.unmodifiableSortedSet(new TreeSet<>(ports));
+    integrations = List.copyOf(integrations);
+  }
+
+  /** A manifest that names no integration. */
+  public Fleet(
+      List<Tenant> tenants,
+      List<Org> orgs,
+      List<Policy> policies,
+      List<Target> targets,
+      List<Route> routes,
+      SortedSet<Integer> ports) {
+    this(tenants, orgs, policies, targets, routes, ports, List.of());
   }
 
   /** A manifest that allows no port but 443. */

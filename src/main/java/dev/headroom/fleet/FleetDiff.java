@@ -4,6 +4,7 @@ import dev.headroom.fleet.Change.Action;
 import dev.headroom.notify.Target;
 import dev.headroom.org.Org;
 import dev.headroom.org.Tenant;
+import dev.headroom.usage.IntegrationRule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,11 +19,12 @@ public final class FleetDiff {
 
   /**
    * The changes that lead from {@code stored} to {@code wanted}: tenants, orgs, policies, targets,
-   * routes, ports; of each kind what is added and changed in the wanted order, then what is
-   * removed.
+   * routes, ports, integrations; of each kind what is added and changed in the wanted order, then
+   * what is removed.
    *
-   * <p>Tenants, orgs, targets and ports are told apart by id, so their order is of no meaning.
-   * Policies and routes have no name and are read in order: they are compared place by place.
+   * <p>Tenants, orgs, targets, ports and integrations are told apart by id, so their order is of no
+   * meaning; that of integrations is read, and a change of it alone is not listed. Policies and
+   * routes have no name and are read in order: they are compared place by place.
    */
   public static List<Change> between(Fleet stored, Fleet wanted) {
     FleetDiff diff = new FleetDiff();
@@ -32,6 +34,7 @@ public final class FleetDiff {
     diff.byId("target", stored.targets(), wanted.targets(), (Target t) -> t.id().value());
     diff.byPlace("route", "routes", stored.routes(), wanted.routes());
     diff.byId("port", List.copyOf(stored.ports()), List.copyOf(wanted.ports()), String::valueOf);
+    diff.byId("integration", stored.integrations(), wanted.integrations(), IntegrationRule::id);
     return List.copyOf(diff.changes);
   }
 

@@ -9,6 +9,7 @@ import dev.headroom.org.Credentials.ClientCredentials;
 import dev.headroom.org.Credentials.JwtBearer;
 import dev.headroom.org.Org;
 import dev.headroom.org.Tenant;
+import dev.headroom.usage.IntegrationRule;
 import java.net.URI;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -68,6 +69,7 @@ final class MemberDiff {
         put(values, "to", route.to());
         put(values, "continue", route.continues());
       }
+      case IntegrationRule rule -> integration(values, rule);
       default -> throw new IllegalArgumentException("no part of a fleet: " + one.getClass());
     }
     return values;
@@ -100,6 +102,18 @@ final class MemberDiff {
             "auth.privateKey", new Value(j.privateKey(), Places.of(j.privateKey().toString())));
       }
     }
+  }
+
+  private static void integration(Map<String, Value> values, IntegrationRule rule) {
+    put(values, "name", rule.name());
+    put(values, "match.orgs", rule.match().orgs());
+    put(values, "match.apps", rule.match().apps());
+    put(values, "match.clients", rule.match().clients());
+    put(values, "match.users", rule.match().users());
+    put(values, "match.addresses", rule.match().addresses());
+    put(values, "owner", rule.owner());
+    put(values, "contact", rule.contact());
+    put(values, "budget", rule.budget());
   }
 
   private static void policy(Map<String, Value> values, Policy policy) {

@@ -18,6 +18,7 @@ import dev.headroom.org.dynamodb.FleetStamp;
 import dev.headroom.org.dynamodb.FleetVersion;
 import dev.headroom.org.dynamodb.OrgRows;
 import dev.headroom.org.dynamodb.OrgTable;
+import dev.headroom.usage.IntegrationRule;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -138,7 +139,8 @@ public class DynamoDbFleetStore implements FleetStore {
         policies(lists),
         targets(),
         routes(lists),
-        ports(lists));
+        ports(lists),
+        integrations(lists));
   }
 
   private List<Policy> policies(Map<String, Item> lists) {
@@ -149,6 +151,11 @@ public class DynamoDbFleetStore implements FleetStore {
   private List<Route> routes(Map<String, Item> lists) {
     Item row = lists.get(MetaRows.ROUTES);
     return row == null ? List.of() : meta.routes(row);
+  }
+
+  private List<IntegrationRule> integrations(Map<String, Item> lists) {
+    Item row = lists.get(MetaRows.INTEGRATIONS);
+    return row == null ? List.of() : meta.integrations(row);
   }
 
   private SortedSet<Integer> ports(Map<String, Item> lists) {
@@ -165,7 +172,8 @@ public class DynamoDbFleetStore implements FleetStore {
         List.of(
             Item.key(FleetVersion.META, MetaRows.POLICIES),
             Item.key(FleetVersion.META, MetaRows.ROUTES),
-            Item.key(FleetVersion.META, MetaRows.PORTS));
+            Item.key(FleetVersion.META, MetaRows.PORTS),
+            Item.key(FleetVersion.META, MetaRows.INTEGRATIONS));
     return StoreCalls.batchGet("read the fleet's policies", client, tables.state(), keys, true)
         .stream()
         .collect(Collectors.toMap(row -> row.text(Tables.SK), row -> row));

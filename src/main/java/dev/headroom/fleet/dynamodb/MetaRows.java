@@ -16,6 +16,7 @@ import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetId;
 import dev.headroom.org.Tenant;
 import dev.headroom.org.dynamodb.FleetVersion;
+import dev.headroom.usage.IntegrationRule;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.util.Arrays;
@@ -27,13 +28,16 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** How tenants, targets, policies and routes stand in their rows under {@code META}. */
+/**
+ * How tenants, targets, policies, routes and integrations stand in their rows under {@code META}.
+ */
 final class MetaRows {
   static final String TENANT = "TENANT#";
   static final String TARGET = "TARGET#";
   static final String POLICIES = "POLICIES";
   static final String ROUTES = "ROUTES";
   static final String PORTS = "PORTS";
+  static final String INTEGRATIONS = "RULES";
 
   private static final String NAME = "name";
   private static final String TYPE = "type";
@@ -134,6 +138,64 @@ final class MetaRows {
       @Nullable List<String> limits,
       @Nullable List<String> to,
       boolean continues) {}
+
+  /** A budget is calls or, with {@code percent}, per cent of the allocation. */
+  @RegisterForReflection
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record IntegrationBody(
+      String id,
+      String name,
+      @Nullable List<String> orgs,
+      @Nullable List<String> apps,
+      @Nullable List<String> clients,
+      @Nullable List<String> users,
+      @Nullable List<String> addresses,
+      @Nullable String owner,
+      @Nullable String contact,
+      @Nullable Integer budget,
+      boolean percent) {}
+
+  Item integrations(List<IntegrationRule> rules) {
+    List<IntegrationBody> bodies =
+        rules.stream()
+            .map(
+                r ->
+                    new IntegrationBody(
+                        r.id(),
+                        r.name(),
+                        r.match().orgs(),
+                        r.match().apps(),
+                        r.match().clients(),
+                        r.match().users(),
+                        r.match().addresses(),
+                        r.owner(),
+                        r.contact(),
+                        r.budget() == null ? null : Integer.valueOf(r.budget().amount()),
+                        r.budget() != null && r.budget().percent()))
+            .toList();
+    return Item.of(FleetVersion.META, INTEGRATIONS).text(BODY, write(bodies)).build();
+  }
+
+  List<IntegrationRule> integrations(Item row) {
+    return Arrays.stream(read(row, IntegrationBody[].class))
+        .map(
+            b -> {
+              Integer budget = b.budget();
+              return new IntegrationRule(
+                  b.id(),
+                  b.name(),
+                  new IntegrationRule.Match(
+                      orEmpty(b.orgs()),
+                      orEmpty(b.apps()),
+                      orEmpty(b.clients()),
+                      orEmpty(b.users()),
+                      orEmpty(b.addresses())),
+                  b.owner(),
+                  b.contact(),
+                  budget == null ? null : new IntegrationRule.Budget(budget, b.percent()));
+            })
+        .toList();
+  }
 
   Item tenant(Tenant tenant) {
     return Item.of(FleetVersion.META, TENANT + tenant.id()).text(NAME, tenant.name()).build();

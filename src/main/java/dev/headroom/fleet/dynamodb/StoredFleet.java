@@ -12,6 +12,7 @@ import dev.headroom.org.OrgId;
 import dev.headroom.org.Tenant;
 import dev.headroom.org.dynamodb.FleetVersion;
 import dev.headroom.org.dynamodb.OrgRows;
+import dev.headroom.usage.IntegrationRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +30,13 @@ record StoredFleet(
     List<Policy> policies,
     List<StoredTarget> targets,
     List<Route> routes,
-    SortedSet<Integer> ports) {
+    SortedSet<Integer> ports,
+    List<IntegrationRule> integrations) {
 
   Fleet fleet() {
     List<Target> active =
         targets.stream().filter(t -> !t.retired()).map(StoredTarget::target).toList();
-    return new Fleet(tenants, orgs, policies, active, routes, ports);
+    return new Fleet(tenants, orgs, policies, active, routes, ports, integrations);
   }
 
   /**
@@ -53,6 +55,9 @@ record StoredFleet(
     }
     if (!ports.equals(wanted.ports())) {
       lists.add(put(meta.ports(wanted.ports())));
+    }
+    if (!integrations.equals(wanted.integrations())) {
+      lists.add(put(meta.integrations(wanted.integrations())));
     }
     steps.add(lists);
     steps.add(orgs(wanted, orgRows));

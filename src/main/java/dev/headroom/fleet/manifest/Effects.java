@@ -7,6 +7,8 @@ import dev.headroom.fleet.Fleet;
 import dev.headroom.notify.Route;
 import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetId;
+import dev.headroom.usage.IntegrationRule;
+import dev.headroom.usage.Wildcard;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,9 +63,51 @@ final class Effects {
     effects.policies();
     effects.targets();
     effects.routes();
+    effects.integrations();
     if (fleet.ports().contains(443)) {
       findings.warn("ports", null, "names 443, which may always be called", "Leave it out.");
     }
+  }
+
+  /** Warns of integrations that take every call, or what one before them has. */
+  private void integrations() {
+    List<IntegrationRule> rules = fleet.integrations();
+    for (int i = 0; i < rules.size(); i++) {
+      String path = "integrations[" + i + "]";
+      IntegrationRule.Match match = rules.get(i).match();
+      for (int j = 0; j < i; j++) {
+        if (takes(rules.get(j).match(), match)) {
+          behind(path, "integrations[" + j + "]", "the first integration that matches holds");
+          break;
+        }
+      }
+      boolean everything =
+          Stream.of(match.apps(), match.clients(), match.users())
+                  .allMatch(l -> l.isEmpty() || l.contains("*"))
+              && (match.addresses().isEmpty() || match.addresses().contains("0.0.0.0/0"));
+      if (everything) {
+        findings.warn(
+            path + ".match",
+            null,
+            "matches every call that names one, so nothing is left to tell programs apart",
+            "Narrow it to what the integration alone has.");
+      }
+    }
+  }
+
+  /** Whether the first match has all that the other one has: it asks for no more. */
+  private static boolean takes(IntegrationRule.Match first, IntegrationRule.Match other) {
+    return takes(first.orgs(), other.orgs())
+        && takes(first.apps(), other.apps())
+        && takes(first.clients(), other.clients())
+        && takes(first.users(), other.users())
+        && takes(first.addresses(), other.addresses());
+  }
+
+  private static boolean takes(List<String> first, List<String> other) {
+    return first.isEmpty()
+        || (!other.isEmpty()
+            && other.stream().allMatch(o -> first.stream().anyMatch(f -> Wildcard.matches(f, o))));
   }
 
   private void policies() {

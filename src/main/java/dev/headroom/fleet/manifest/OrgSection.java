@@ -53,6 +53,7 @@ final class OrgSection {
   private final Tags tags;
   private final Ids tenants;
   private final Duration usualInterval;
+  private final Ids ids;
 
   OrgSection(Findings findings, EgressPolicy egress, Tags tags, Ids tenants, Duration interval) {
     this.findings = findings;
@@ -60,6 +61,12 @@ final class OrgSection {
     this.tags = tags;
     this.tenants = tenants;
     this.usualInterval = interval;
+    this.ids = new Ids(findings);
+  }
+
+  /** The ids of the orgs, once these were read. */
+  Ids ids() {
+    return ids;
   }
 
   List<Tenant> tenants(Members root) {
@@ -87,9 +94,11 @@ final class OrgSection {
 
   List<Org> orgs(Members root) {
     String remedy = "Write a list of orgs; [] when there is none.";
-    Ids ids = new Ids(findings);
     List<Org> read = new ArrayList<>();
     List<Node> items = root.list("orgs", root.required("orgs", remedy), remedy);
+    if (items == null) {
+      ids.leaveUnread();
+    }
     for (int i = 0; items != null && i < items.size(); i++) {
       String place = "orgs[" + i + "]";
       if (!(items.get(i) instanceof Mapping mapping)) {
@@ -99,7 +108,7 @@ final class OrgSection {
             "Write {id, tenant, loginUrl, auth}.");
         continue;
       }
-      Org org = org(new Members(mapping, place, true, findings).only(ORG_MEMBERS), place, ids);
+      Org org = org(new Members(mapping, place, true, findings).only(ORG_MEMBERS), place);
       if (org != null) {
         read.add(org);
       }
@@ -107,7 +116,7 @@ final class OrgSection {
     return read;
   }
 
-  private @Nullable Org org(Members members, String place, Ids ids) {
+  private @Nullable Org org(Members members, String place) {
     String id = ids.claim(members, place);
     String tenant = tenant(members);
     String login =

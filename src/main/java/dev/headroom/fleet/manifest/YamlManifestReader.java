@@ -21,7 +21,15 @@ import java.util.TreeSet;
 /** Reads a manifest from YAML text. */
 public final class YamlManifestReader implements ManifestReader {
   static final Set<String> ROOT_MEMBERS =
-      Names.of("version", "tenants", "orgs", "policies", "targets", "routes", "ports");
+      Names.of(
+          "version",
+          "tenants",
+          "orgs",
+          "policies",
+          "targets",
+          "routes",
+          "ports",
+          IntegrationSection.NAME);
 
   private static final String PORTS = "ports";
   private static final int MAX_PORT = 65_535;
@@ -95,7 +103,8 @@ public final class YamlManifestReader implements ManifestReader {
         routing.policies(root),
         routing.targets(root, targets),
         routing.routes(root, targets),
-        ports);
+        ports,
+        new IntegrationSection(findings, orgs.ids()).integrations(root));
   }
 
   /** The ports that may be called besides 443; none where none is written. */

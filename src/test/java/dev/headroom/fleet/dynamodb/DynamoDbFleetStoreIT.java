@@ -22,6 +22,7 @@ import dev.headroom.org.Org;
 import dev.headroom.org.OrgId;
 import dev.headroom.org.dynamodb.DynamoDbOrgDirectory;
 import dev.headroom.org.dynamodb.FleetVersion;
+import dev.headroom.usage.IntegrationRule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +106,44 @@ class DynamoDbFleetStoreIT {
     process.apply(whole);
     assertThat(process.store.load()).isEqualTo(whole);
     assertThat(process.store.settings().ports()).isEmpty();
+  }
+
+  @Test
+  void integrationsAreKept() {
+    Fleet whole = Fleets.whole();
+    Fleet named =
+        new Fleet(
+            whole.tenants(),
+            whole.orgs(),
+            whole.policies(),
+            whole.targets(),
+            whole.routes(),
+            whole.ports(),
+            List.of(
+                new IntegrationRule(
+                    "erp",
+                    "ERP sync",
+                    new IntegrationRule.Match(
+                        List.of("acme-prod"),
+                        List.of("SAP CPI"),
+                        List.of("sap-*"),
+                        List.of("svc-erp@acme.com"),
+                        List.of("203.0.113.0/24")),
+                    "erp-team",
+                    "erp-oncall@acme.com",
+                    new IntegrationRule.Budget(15, true)),
+                new IntegrationRule(
+                    "forms",
+                    "Web forms",
+                    new IntegrationRule.Match(
+                        List.of(), List.of(), List.of("forms"), List.of(), List.of()),
+                    null,
+                    null,
+                    null)));
+    process.apply(named);
+    assertThat(process.store.load()).isEqualTo(named);
+    process.apply(whole);
+    assertThat(process.store.load()).isEqualTo(whole);
   }
 
   @Test

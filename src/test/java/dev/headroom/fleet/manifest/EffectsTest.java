@@ -115,6 +115,33 @@ class EffectsTest {
     assertThat(warnings(ORGS + "routes: " + routes)).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[{id: a, name: A, match: {clients: [sap-*]}}, {id: b, name: B, match: {clients: [sap-1]}}]"
+            + " | integrations[1]: ",
+        "[{id: a, name: A, match: {users: [u]}}, {id: b, name: B, match: {users: [u], apps: [x]}}]"
+            + " | integrations[1]: ",
+        "[{id: a, name: A, match: {clients: ['*']}}] | integrations[0].match: matches every call",
+      })
+  void anIntegrationThatTakesAllOrGetsNothingIsAWarning(String integrations, String warning) {
+    assertThat(warnings(ORGS + TOLD + "integrations: " + integrations))
+        .singleElement()
+        .satisfies(w -> assertThat(w.toString()).startsWith(warning));
+  }
+
+  @Test
+  void integrationsSideBySideAreFine() {
+    assertThat(
+            warnings(
+                ORGS
+                    + TOLD
+                    + "integrations: [{id: a, name: A, match: {users: [u], apps: [x]}},"
+                    + " {id: b, name: B, match: {users: [u]}}]"))
+        .isEmpty();
+  }
+
   @Test
   void aProbabilityThatPagesNobodyIsAWarning() {
     assertThat(

@@ -107,6 +107,8 @@ class FleetSchemaTest {
     assertThat(defined("policyMatch")).isEqualTo(RoutingSection.POLICY_MATCH_MEMBERS);
     assertThat(defined("route")).isEqualTo(RoutingSection.ROUTE_MEMBERS);
     assertThat(defined("routeMatch")).isEqualTo(RoutingSection.ROUTE_MATCH_MEMBERS);
+    assertThat(defined("integration")).isEqualTo(IntegrationSection.MEMBERS);
+    assertThat(defined("integrationMatch")).isEqualTo(IntegrationSection.MATCH_MEMBERS);
     assertThat(words("/$defs/auth/properties/type/enum"))
         .containsExactlyElementsOf(OrgSection.AUTH_TYPES);
     assertThat(words("/$defs/routeMatch/properties/severity/enum"))

@@ -50,7 +50,7 @@ class SchemaAgreementTest {
   /** What no schema can tell, by what the reader says of it. */
   private static final Pattern READER_ONLY =
       Pattern.compile(
-          "names a (tenant|target) that the manifest does not have"
+          "names an? (tenant|target|org) that the manifest does not have"
               + "|is the id of .* as well"
               + "|may not be called: .*|is not an address|is neither an address nor a reference.*"
               + "|is no audience: .*|has something after the host"
@@ -63,6 +63,7 @@ class SchemaAgreementTest {
               + "|is not (below escalation|above attention) .*"
               + "|is not from 0 to less than attention .*"
               + "|is not a time zone"
+              + "|is no address and no range of addresses"
               + "|take about .*");
 
   /** A place of the manifest, by its steps: names and indices. */
