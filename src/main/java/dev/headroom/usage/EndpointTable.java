@@ -106,13 +106,16 @@ final class EndpointTable {
       return;
     }
     int fourth = next(raw, third + 1, end);
-    if (Endpoint.isPartOfObject(new String(raw, third + 1, Math.min(20, fourth - third - 1)))) {
-      key.add(raw, third, fourth - third);
-    } else if (isId(raw, third + 1, fourth) || fourth >= end) {
+    if (isId(raw, third + 1, fourth)) {
       key.add("/{id}");
       if (fourth + 1 < end) {
         key.add(raw, fourth, next(raw, fourth + 1, end) - fourth);
       }
+    } else if (Endpoint.isPartOfObject(
+        new String(raw, third + 1, Math.min(20, fourth - third - 1)))) {
+      key.add(raw, third, fourth - third);
+    } else if (fourth >= end) {
+      key.add("/{id}");
     } else {
       key.add(raw, third, fourth - third).add("/{id}");
     }

@@ -1,20 +1,34 @@
 package dev.headroom.usage;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers for things that are known by their texts, from 0 on, in the order of appearance. */
 final class TextTable<T> {
+  /** Numbers asked for of late, by a quick hash: most rows are like ones just before. */
+  private static final int RECENT = 256;
+
   private final List<@Nullable T> values = new ArrayList<>();
   private final List<char @Nullable []> keys = new ArrayList<>();
+  private final int[] recent = new int[RECENT];
   private int[] slots = new int[1024];
   private int used;
 
   /** The number of {@code key}; what is not known yet is made. */
   int idOf(TextKey key, Supplier<T> make) {
+    int place = key.glance() & (RECENT - 1);
+    int id = recent[place] - 1;
+    char[] text = id < 0 ? null : keys.get(id);
+    if (text == null || !key.same(text)) {
+      id = find(key, make);
+      recent[place] = id + 1;
+    }
+    return id;
+  }
+
+  private int find(TextKey key, Supplier<T> make) {
     int at = slot(key);
     if (slots[at] > 0) {
       return slots[at] - 1;
@@ -84,10 +98,5 @@ final class TextTable<T> {
       at = (at + 1) & mask;
     }
     return at;
-  }
-
-  @Override
-  public String toString() {
-    return used + " of " + values.size() + " in " + Arrays.toString(new int[] {slots.length});
   }
 }

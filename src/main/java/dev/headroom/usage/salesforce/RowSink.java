@@ -125,12 +125,13 @@ abstract class RowSink {
         return "";
       }
       int at = row.from(column);
-      int slot = (int) TextKey.hash(row.chars(), at, n) & (SIZE - 1);
+      char[] c = row.chars();
+      int slot = (c[at] * 31 + c[at + n / 2] * 7 + c[at + n - 1] + n * 131) & (SIZE - 1);
       String there = words[slot];
-      if (there.length() == n && same(there, row.chars(), at)) {
+      if (there.length() == n && same(there, c, at)) {
         return there;
       }
-      words[slot] = new String(row.chars(), at, n);
+      words[slot] = new String(c, at, n);
       return words[slot];
     }
 
