@@ -34,8 +34,9 @@ public final class Headroom {
     if (!line.isProgram()) {
       System.exit(new ManageCommand(config).run(line, System.out, System.err));
     }
-    if (args.length > 0) {
-      wrong(line).forEach(System.err::println);
+    List<String> wrong = wrong(line);
+    if (!wrong.isEmpty()) {
+      wrong.forEach(System.err::println);
       System.exit(ManageCommand.FAILED);
     }
     List<String> problems = new StartCheck(config).problems(System.out);

@@ -111,7 +111,7 @@ record Line(
           values.put(Options.member(option.longestName()), given.getFirst());
         }
       }
-      violations.sort(Comparator.comparing(violation -> places(violation.path()).getFirst()));
+      violations.sort(Comparator.comparingInt(violation -> place(violation.path())));
       CommandSpec spec = last.commandSpec();
       if (!spec.subcommands().isEmpty() && spec.parent() != null) {
         misused = true;
@@ -170,6 +170,9 @@ record Line(
     }
 
     private void twice(ArgSpec option) {
+      if (option instanceof OptionSpec asked && !ProgramSpec.isOwn(asked)) {
+        return; // help that is asked for twice is shown once
+      }
       int again = places(name(option)).get(1);
       String word = args.get(again);
       int equals = word.indexOf('=');
@@ -178,6 +181,11 @@ record Line(
               ? null
               : equals < 0 ? args.get(again + 1) : word.substring(equals + 1);
       violations.add(new Violation(name(option), value, "stands twice", "Write it once."));
+    }
+
+    /** Where {@code word} stands first; at the end when it stands there under another name. */
+    private int place(String word) {
+      return places(word).stream().findFirst().orElse(args.size());
     }
 
     /** Where {@code word} stands, alone or with a value. */

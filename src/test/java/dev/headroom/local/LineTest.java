@@ -1,10 +1,12 @@
 package dev.headroom.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.headroom.fleet.Violation;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,6 +114,61 @@ class LineTest {
         .contains("--help", "Exit codes:\n  0   done")
         .doesNotContain("\u001b");
     assertThat(help.lines()).noneMatch(text -> text.contains("dev.headroom"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-h -h", "--help -h", "manage -V -V", "manage plan -h f.yaml --help"})
+  void whoAsksForHelpTwiceGetsIt(String line) {
+    assertThat(read(line).help()).isPresent();
+    assertThat(read(line).violations()).isEmpty();
+  }
+
+  /** Whatever stands on a line, it is read, or what is wrong with it is told. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void noLineIsAFaultOfTheProgram(long seed) {
+    Random random = new Random(seed);
+    List<String> words =
+        List.of(
+            "manage",
+            "plan",
+            "apply",
+            "what-if",
+            "backtest",
+            "resume",
+            "completion",
+            "acme",
+            "",
+            "-",
+            "--",
+            "-h",
+            "-h=x",
+            "-V",
+            "-hV",
+            "--help",
+            "--help=x",
+            "--version",
+            "--limit",
+            "--limit=",
+            "--limit=a",
+            "-limit",
+            "--=",
+            "=",
+            "--allow-secret-moves",
+            "-x",
+            "@f",
+            "--allow-secret-moves=x",
+            "--format",
+            "--zz",
+            "--zz=1",
+            "'",
+            "\u00e4",
+            "--calls=-1");
+    for (int i = 0; i < 1_000; i++) {
+      List<String> line =
+          random.ints(random.nextInt(7), 0, words.size()).mapToObj(words::get).toList();
+      assertThatCode(() -> Line.read(line)).as(line.toString()).doesNotThrowAnyException();
+    }
   }
 
   @Test
