@@ -109,12 +109,12 @@ record ReachedLevel(@Nullable Severity severity, Pending pending) {
   }
 
   /**
-   * Whether used is at least {@code threshold} per cent of max. Compared without the division, so
-   * that 80 of 100 is at 80 % whatever the numbers' size.
+   * Whether used is at least {@code threshold} per cent of max. Compared with the division and
+   * without it: where both are the same but for rounding, as 33 of 3,000 and 1.1 %, one of them is
+   * at least as large.
    */
   private static boolean reaches(@Nullable Reading reading, double percent, double threshold) {
-    return reading == null
-        ? percent >= threshold
-        : reading.used() * 100.0 >= threshold * reading.max();
+    return percent >= threshold
+        || (reading != null && reading.used() * 100.0 >= threshold * reading.max());
   }
 }

@@ -55,6 +55,20 @@ class EvaluatorTest {
     assertThat(String.join(" ", got)).as(name).isEqualTo(expected.trim());
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {8, 1_000, 1_500, 3_000, 7_000, 1_000_000})
+  void aThresholdWithAFractionIsReachedAtItsVeryNumber(long max) {
+    for (long tenths = 10; tenths < 1_000; tenths++) {
+      if (tenths * max % 1_000 == 0) {
+        levels = new Levels(tenths / 10.0, 100, 0);
+        long threshold = tenths * max / 1_000;
+        open.clear();
+        assertThat(see(Reading.ofUsed(threshold - 1, max))).as(levels.toString()).isEmpty();
+        assertThat(see(Reading.ofUsed(threshold, max))).as(levels.toString()).hasSize(1);
+      }
+    }
+  }
+
   @Test
   void theEpisodeKeepsItsOpeningAndTheSeverityThatWasResolved() {
     see(Reading.ofUsed(85, 100));
