@@ -255,8 +255,9 @@ public final class StaleOrgs implements Lookout {
     if (transition.isEmpty()) {
       return 0;
     }
-    List<Transition> transitions = List.of(transition.get());
-    return store(state.with(transitions, null), transitions, now) ? 1 : 0;
+    List<Transition> transitions = state.upkeep().telling(List.of(transition.get()));
+    OrgState next = state.with(transitions, null).remembering(state.upkeep().told());
+    return store(next, transitions, now) ? 1 : 0;
   }
 
   /**

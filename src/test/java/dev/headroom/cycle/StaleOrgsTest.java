@@ -68,6 +68,22 @@ class StaleOrgsTest {
   }
 
   @Test
+  void theFirstMessageOfAnotherOrgSaysSoAlsoWhenItIsThis() {
+    settle(orgs, START);
+    OrgState first = states.read(org(0)).answered("00D5g000004aBcD", START);
+    states.commit(first.answered("00D5g000009xYzQ", START).with(List.of(), null), List.of());
+    for (int i = 1; i <= 8; i++) {
+      now = START.plus(STEP.multipliedBy(i));
+      settle(orgs.subList(1, 4), now);
+      stale.look();
+    }
+
+    assertThat(states.outbox(org(0)))
+        .extracting(row -> row.transition().anotherOrgSince())
+        .containsExactly(START, null);
+  }
+
+  @Test
   void halfOfTheFleetIsToldOfOneByOneAndMoreThanHalfAsOne() {
     settle(orgs, START);
     stale.look();
