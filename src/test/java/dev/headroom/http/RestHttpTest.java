@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -32,10 +33,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -360,6 +363,58 @@ class RestHttpTest extends RestCalls {
           .doesNotContain("SECRET");
       assertThat(server.requests()).isEmpty();
     }
+  }
+
+  @Test
+  void noLevelOfTheLogShowsWhatIsSentOrAnswered() throws Exception {
+    List<String> logged = new CopyOnWriteArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord line) {
+            logged.add(
+                "%s %s %s"
+                    .formatted(
+                        line.getMessage(),
+                        Arrays.toString(line.getParameters()),
+                        line.getThrown()));
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    handler.setLevel(Level.ALL);
+    Logger root = Logger.getLogger("");
+    List<Logger> loggers =
+        Stream.of("", "io.vertx", "io.netty", "org.jboss.resteasy", "io.quarkus")
+            .map(Logger::getLogger)
+            .toList();
+    List<Level> levels = new ArrayList<>();
+    loggers.forEach(logger -> levels.add(logger.getLevel()));
+    loggers.forEach(logger -> logger.setLevel(Level.ALL));
+    root.addHandler(handler);
+    try (RawServer server =
+        new RawServer((r, out) -> out.write(json(200, "{\"access_token\":\"SECRET\"}")))) {
+      ApiCall<RawApi, byte[]> call =
+          call(
+              server.uri("/SECRET?token=SECRET"),
+              LONG,
+              api -> api.post("Bearer SECRET", bytes("SECRET")));
+      assertThat(http.exchange(call.withSecretPath()).outcome()).isInstanceOf(Reply.class);
+      assertThat(http.exchange(call(server.uri("/SECRET"), LONG, RawApi::json)).value()).isNull();
+      Logger.getLogger("io.vertx.core").log(Level.FINEST, "heard");
+    } finally {
+      root.removeHandler(handler);
+      for (int i = 0; i < levels.size(); i++) {
+        loggers.get(i).setLevel(levels.get(i));
+      }
+    }
+    assertThat(logged)
+        .anyMatch(line -> line.contains("heard"))
+        .noneMatch(line -> line.contains("SECRET"));
   }
 
   /** What came of a call is its outcome. A receiver's text may hold what it was sent. */
