@@ -62,12 +62,16 @@ final class LocalKeys {
           key,
           new Violation(
               key,
-              raw,
+              isShown(key) ? raw : null,
               "refers to something that is not set",
               "Set that, or write the value itself."));
       return Optional.empty();
     }
     return Optional.of(value);
+  }
+
+  private static boolean isShown(String key) {
+    return ALL.stream().filter(k -> k.name().equals(key)).allMatch(k -> k.form().isShown());
   }
 
   private static Optional<Violation> onePort(Function<String, Optional<ConfigValue>> values) {

@@ -88,6 +88,29 @@ class LocalKeysTest {
     assertThat(check(Map.of(key, value))).isEmpty();
   }
 
+  /** What an address refers to may be missing, and the rest of it gives access all the same. */
+  @Test
+  void aSecretThatRefersToWhatIsNotSetIsNotShown() {
+    assertThat(
+            LocalKeys.check(
+                new SmallRyeConfigBuilder()
+                    .addDefaultInterceptors()
+                    .withSources(
+                        new PropertiesConfigSource(
+                            Map.of(
+                                "headroom.heartbeat.url", "https://beat.example.com/S3CRET/${NONE}",
+                                "headroom.local.data", "/data/${NONE}"),
+                            "test",
+                            100))
+                    .build()))
+        .extracting(Violation::toString)
+        .containsExactlyInAnyOrder(
+            "headroom.heartbeat.url: refers to something that is not set. Set that, or write the"
+                + " value itself.",
+            "headroom.local.data: refers to something that is not set (found: /data/${NONE}). Set"
+                + " that, or write the value itself.");
+  }
+
   @Test
   void theEnvironmentMayHoldOtherThings() {
     assertThat(
