@@ -1,5 +1,6 @@
 package dev.headroom.fleet.manifest;
 
+import dev.headroom.alert.Foresight;
 import dev.headroom.alert.Horizons;
 import dev.headroom.alert.Yardstick;
 import dev.headroom.fleet.manifest.Node.Kind;
@@ -80,6 +81,14 @@ final class HorizonsRule {
           null,
           "has no effect: nothing that is projected escalates without a horizon for it",
           "Add escalation: PT4H, or leave pageFrom out.");
+    }
+    if (pageFrom != null && pageFrom > Foresight.MOST_PROBABLE) {
+      findings.warn(
+          members.at(PAGE_FROM),
+          LevelsRule.text(pageFrom),
+          "keeps all that is only projected from escalating: no projection is surer than "
+              + Foresight.MOST_PROBABLE,
+          "Write a probability that one can have, such as 0.5.");
     }
     return new Projected(
         names ? new Horizons(attention, escalation) : null,

@@ -163,6 +163,20 @@ class EffectsTest {
   }
 
   @Test
+  void aProbabilityThatNoProjectionHasIsAWarning() {
+    String policy = ORGS + TOLD + "policies: [{match: {}, projection: {pageFrom: %s}}]";
+    assertThat(warnings(policy.formatted("0.99"))).isEmpty();
+    assertThat(warnings(policy.formatted("1")))
+        .singleElement()
+        .satisfies(
+            w ->
+                assertThat(w.toString())
+                    .startsWith(
+                        "policies[0].projection.pageFrom: keeps all that is only projected from"
+                            + " escalating: no projection is surer than 0.99 ("));
+  }
+
+  @Test
   void aPortThatMayBeCalledAnywayIsAWarning() {
     assertThat(warnings(ORGS + TOLD + "ports: [443, 8443]"))
         .singleElement()
