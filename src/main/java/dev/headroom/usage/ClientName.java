@@ -18,7 +18,9 @@ final class ClientName {
   private static final Pattern RUN =
       Pattern.compile("(?i)\\b[0-9a-f]{8}-[0-9a-f-]{27}\\b|\\b(?=[a-f]*\\d)[0-9a-f]{8,}\\b");
 
-  private static final Pattern DIGITS = Pattern.compile("\\d+(\\.\\d+)*");
+  /** Numbers behind a sign or a v, and long ones: a digit at the end of a word is part of it. */
+  private static final Pattern DIGITS =
+      Pattern.compile("(?i)(?<![a-z\\d.])v?\\d+(\\.\\d+)*|\\d{5,}");
 
   private ClientName() {}
 
