@@ -9,6 +9,7 @@ import dev.headroom.usage.DayUsage;
 import dev.headroom.usage.Finding;
 import dev.headroom.usage.Integration;
 import dev.headroom.usage.Trend;
+import dev.headroom.usage.salesforce.DaySource;
 import dev.headroom.usage.salesforce.EventLogFile;
 import dev.headroom.usage.salesforce.FileReading;
 import java.io.IOException;
@@ -23,9 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what was found of one org: a file a day, and one for its integrations. */
@@ -53,18 +52,11 @@ final class KitAnswers {
     for (LocalDate day : period.days()) {
       List<FileReading> files =
           readings.stream().filter(r -> r.file().logDate().equals(day)).toList();
-      Set<String> sources = new TreeSet<>();
-      for (FileReading r : files) {
-        if (r.file().hasCalls() && r.answers()) {
-          sources.add(r.file().interval().name().toLowerCase(Locale.ROOT));
-        }
-      }
       OptionalLong used = limits.used(day);
-      boolean nothing = used.isPresent() && used.getAsLong() == 0;
+      DaySource source = DaySource.of(day, readings, used);
       DayUsage usage =
           days.getOrDefault(day, new DayUsage(day, 0, 0, List.of(), List.of(), List.of()));
-      boolean isKnown = !sources.isEmpty() || nothing;
-      if (isKnown) {
+      if (source.answers()) {
         known.add(day);
         usage
             .integrations()
@@ -80,12 +72,7 @@ final class KitAnswers {
                                   .put(day, r.calls()));
                 });
       }
-      day(
-          day,
-          files,
-          sources.isEmpty() ? "none" : String.join("+", sources),
-          used,
-          isKnown ? usage : null);
+      day(day, files, source.word(), used, source.answers() ? usage : null);
     }
     trends(known, series, resources);
   }

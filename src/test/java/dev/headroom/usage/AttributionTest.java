@@ -131,6 +131,19 @@ class AttributionTest {
     assertThat(calls.integrations().get(one)).isEqualTo(id);
   }
 
+  @Test
+  void whatNobodyNamedComesWithLinesToPaste() {
+    work(LogOfCalls.caller("acme's flows/1.0", "005u", "198.18.0.7", "62.0"), SALES, 0, 6, 80);
+    work(LogOfCalls.caller("acme's flows/1.1", "005u", "198.18.0.7", "62.0"), SALES, 3, 6, 80);
+    Attribution attribution = calls.attribution();
+    assertThat(attribution.integrations()).hasSize(1);
+    Proposal proposal = Proposal.of(attribution.integrations().getFirst(), calls.log);
+    assertThat(proposal.groups()).isEqualTo(2);
+    assertThat(proposal.lines())
+        .isEqualTo(
+            "- {id: acme-s-flows, name: 'acme''s flows', match: {clients: ['acme''s flows/*']}}");
+  }
+
   /** Calls at chance times of the days from one to before another. */
   private void work(Caller by, String[] what, int from, int to, int aDay) {
     for (int day = from; day < to; day++) {

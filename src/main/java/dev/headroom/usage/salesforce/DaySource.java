@@ -1,0 +1,79 @@
+package dev.headroom.usage.salesforce;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * What is known of one day's calls.
+ *
+ * @param day UTC day
+ * @param knowledge whether all of its calls are known
+ * @param daily whether a daily file answered
+ * @param hourly whether an hourly file answered
+ * @param reasons why the day is not known, or only in part; of a known day what was wrong besides
+ */
+public record DaySource(
+    LocalDate day, Knowledge knowledge, boolean daily, boolean hourly, List<String> reasons) {
+  /** How much of a day is known. */
+  public enum Knowledge {
+    /** All of its calls, as far as files have them. */
+    KNOWN,
+    /** What was read counts, but there was more that could not be read. */
+    PARTIAL,
+    /** No file answered: not zero. */
+    UNKNOWN
+  }
+
+  public DaySource {
+    reasons = List.copyOf(reasons);
+  }
+
+  /**
+   * What the files of a day came to.
+   *
+   * @param readings of files of that day, and of others
+   * @param used what the org's counter had at the end of the day; empty when it was not read
+   */
+  public static DaySource of(LocalDate day, List<FileReading> readings, OptionalLong used) {
+    List<FileReading> own =
+        readings.stream()
+            .filter(r -> r.file().hasCalls() && r.file().logDate().equals(day))
+            .toList();
+    boolean daily = answered(own, EventLogFile.Interval.DAILY);
+    boolean hourly = answered(own, EventLogFile.Interval.HOURLY);
+    List<String> reasons =
+        own.stream()
+            .filter(r -> r.problem().isPresent())
+            .map(r -> r.file().id() + ": " + r.problem().get())
+            .toList();
+    boolean broken = own.stream().anyMatch(r -> r.answers() && r.problem().isPresent());
+    if (daily || hourly) {
+      return new DaySource(
+          day, broken ? Knowledge.PARTIAL : Knowledge.KNOWN, daily, hourly, reasons);
+    }
+    if (used.isPresent() && used.getAsLong() == 0) {
+      return new DaySource(day, Knowledge.KNOWN, false, false, List.of());
+    }
+    return new DaySource(
+        day,
+        Knowledge.UNKNOWN,
+        false,
+        false,
+        reasons.isEmpty() ? List.of("there is no file of the day") : reasons);
+  }
+
+  /** {@code daily}, {@code hourly}, {@code daily+hourly} or {@code none}. */
+  public String word() {
+    return daily && hourly ? "daily+hourly" : daily ? "daily" : hourly ? "hourly" : "none";
+  }
+
+  /** Whether anything can be said of the day's calls. */
+  public boolean answers() {
+    return knowledge != Knowledge.UNKNOWN;
+  }
+
+  private static boolean answered(List<FileReading> own, EventLogFile.Interval interval) {
+    return own.stream().anyMatch(r -> r.answers() && r.file().interval() == interval);
+  }
+}
