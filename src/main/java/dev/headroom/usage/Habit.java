@@ -6,21 +6,22 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one caller did, or several that are taken for one program: which endpoints it calls, on
  * which days, as whom and from where.
  */
 final class Habit {
-  private final List<Integer> callers = new ArrayList<>();
-  private final Set<String> users = new HashSet<>();
-  private final Set<String> addresses = new HashSet<>();
-  private final Set<String> networks = new HashSet<>();
-  private final Set<String> clients = new HashSet<>();
-  private final Set<String> versions = new HashSet<>();
-  private final Set<String> apps = new HashSet<>();
-  private final Set<String> appNames = new HashSet<>();
-  private final IntCounts today = new IntCounts();
+  private final List<Integer> callers = new ArrayList<>(1);
+  private Set<String> users;
+  private Set<String> addresses;
+  private Set<String> networks;
+  private Set<String> clients;
+  private Set<String> versions;
+  private Set<String> apps;
+  private Set<String> appNames;
+  private @Nullable IntCounts today;
 
   /**
    * Of each endpoint the square roots of its calls of a day: one wild day does not hide the rest.
@@ -36,17 +37,13 @@ final class Habit {
   Habit(int number, Caller caller, long at) {
     callers.add(number);
     eldest = caller;
-    users.add(caller.user());
-    addresses.add(caller.address());
-    networks.add(caller.network());
-    clients.add(ClientName.folded(caller.client()));
-    versions.add(caller.version());
-    if (!caller.appId().isEmpty()) {
-      apps.add(caller.appId());
-    }
-    if (!caller.appName().isEmpty()) {
-      appNames.add(caller.appName());
-    }
+    users = Set.of(caller.user());
+    addresses = Set.of(caller.address());
+    networks = Set.of(caller.network());
+    clients = Set.of(ClientName.folded(caller.client()));
+    versions = Set.of(caller.version());
+    apps = caller.appId().isEmpty() ? Set.of() : Set.of(caller.appId());
+    appNames = caller.appName().isEmpty() ? Set.of() : Set.of(caller.appName());
     first = at;
     last = at;
   }
@@ -54,28 +51,44 @@ final class Habit {
   void call(int endpoint, long at) {
     calls++;
     last = at;
-    today.add(endpoint, 1);
+    IntCounts counts = today;
+    if (counts == null) {
+      counts = new IntCounts();
+      today = counts;
+    }
+    counts.add(endpoint, 1);
   }
 
   void endOfDay(int day) {
-    if (today.size() == 0) {
+    IntCounts counts = today;
+    if (counts == null) {
       return;
     }
-    days.merge(day, (int) today.total(), Integer::sum);
-    today.forEach((endpoint, n) -> endpoints.add(endpoint, Math.sqrt(n)));
-    today.clear();
+    days.merge(day, (int) counts.total(), Integer::sum);
+    counts.forEach((endpoint, n) -> endpoints.add(endpoint, Math.sqrt(n)));
+    today = null;
+  }
+
+  /** The most habits are of one caller: their sets are small until they are joined. */
+  private static Set<String> both(Set<String> a, Set<String> b) {
+    if (a.containsAll(b)) {
+      return a;
+    }
+    Set<String> both = a instanceof HashSet<String> ? a : new HashSet<>(a);
+    both.addAll(b);
+    return both;
   }
 
   /** Takes in another one: from now on both are one. */
   void join(Habit other) {
     callers.addAll(other.callers);
-    users.addAll(other.users);
-    addresses.addAll(other.addresses);
-    networks.addAll(other.networks);
-    clients.addAll(other.clients);
-    versions.addAll(other.versions);
-    apps.addAll(other.apps);
-    appNames.addAll(other.appNames);
+    users = both(users, other.users);
+    addresses = both(addresses, other.addresses);
+    networks = both(networks, other.networks);
+    clients = both(clients, other.clients);
+    versions = both(versions, other.versions);
+    apps = both(apps, other.apps);
+    appNames = both(appNames, other.appNames);
     endpoints.addAll(other.endpoints);
     other.days.forEach((day, n) -> days.merge(day, n, Integer::sum));
     if (other.first < first) {

@@ -1,7 +1,5 @@
 package dev.headroom.usage;
 
-import java.util.Arrays;
-
 /** Sums by number: a map of int to double without boxes. */
 final class IntCounts {
   /** Takes a number and its sum. */
@@ -9,8 +7,8 @@ final class IntCounts {
     void visit(int key, double sum);
   }
 
-  private int[] keys = new int[8];
-  private double[] sums = new double[8];
+  private int[] keys = new int[4];
+  private double[] sums = new double[4];
   private int size;
 
   void add(int key, double amount) {
@@ -53,12 +51,6 @@ final class IntCounts {
 
   void addAll(IntCounts other) {
     other.forEach(this::add);
-  }
-
-  void clear() {
-    Arrays.fill(keys, 0);
-    Arrays.fill(sums, 0);
-    size = 0;
   }
 
   private int slot(int key) {
