@@ -62,7 +62,7 @@ final class LocalKeys {
           key,
           new Violation(
               key,
-              isShown(key) ? raw : null,
+              isShown(key, raw) ? raw : null,
               "refers to something that is not set",
               "Set that, or write the value itself."));
       return Optional.empty();
@@ -70,8 +70,8 @@ final class LocalKeys {
     return Optional.of(value);
   }
 
-  private static boolean isShown(String key) {
-    return ALL.stream().filter(k -> k.name().equals(key)).allMatch(k -> k.form().isShown());
+  private static boolean isShown(String key, String raw) {
+    return ALL.stream().filter(k -> k.name().equals(key)).allMatch(k -> k.form().isShown(raw));
   }
 
   private static Optional<Violation> onePort(Function<String, Optional<ConfigValue>> values) {

@@ -49,8 +49,12 @@ public abstract class Form<T> implements Converter<T> {
     return remedy;
   }
 
-  /** Whether a wrong value may be shown: not where the value gives access by itself. */
-  public boolean isShown() {
+  /**
+   * Whether a wrong value may be shown: not where it gives access by itself.
+   *
+   * @param value as it is written
+   */
+  public boolean isShown(String value) {
     return true;
   }
 

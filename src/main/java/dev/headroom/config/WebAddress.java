@@ -52,6 +52,12 @@ public final class WebAddress {
       }
       return text;
     }
+
+    /** Before an at sign may stand a password. */
+    @Override
+    public boolean isShown(String value) {
+      return value.indexOf('@') < 0;
+    }
   }
 
   /** A whole address that gives access by itself, or a reference to the secret that holds it. */
@@ -83,7 +89,7 @@ public final class WebAddress {
     }
 
     @Override
-    public boolean isShown() {
+    public boolean isShown(String value) {
       return false;
     }
   }
@@ -115,6 +121,12 @@ public final class WebAddress {
           .filter(uri -> uri.getRawQuery() == null && uri.getRawFragment() == null)
           .filter(uri -> uri.getRawUserInfo() == null)
           .orElseThrow(() -> bad("is not an http or https URL of scheme and host only"));
+    }
+
+    /** Before an at sign may stand a password. */
+    @Override
+    public boolean isShown(String value) {
+      return value.indexOf('@') < 0;
     }
   }
 }

@@ -77,7 +77,7 @@ public record Key(String name, boolean optional, Form<?> form) {
       return Optional.empty();
     } catch (BadValueException e) {
       return Optional.of(
-          new Violation(name, form.isShown() ? value : null, e.problem(), e.remedy()));
+          new Violation(name, form.isShown(value) ? value : null, e.problem(), e.remedy()));
     }
   }
 }

@@ -85,6 +85,14 @@ class KeysGuardTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"headroom.pages.url", "headroom.queues.poll"})
+  void aPasswordInAnAddressIsNotShown(String key) {
+    assertThatThrownBy(() -> configured(Map.of(key, "https//admin:s3cret@h.example.com")))
+        .hasMessageContaining(key + ": is not an http or https URL")
+        .hasMessageNotContaining("s3cret");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "dispatch, headroom.queues.poll",
     "publish, headroom.queues.notification",
