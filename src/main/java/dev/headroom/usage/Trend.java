@@ -56,7 +56,7 @@ public record Trend(
   private static final double LEAST_GROWTH = 0.18;
 
   /** Standard errors that growth is from none. */
-  private static final double SIGMAS = 2.4;
+  private static final double SIGMAS = 3.0;
 
   /**
    * The trend of calls by day.
