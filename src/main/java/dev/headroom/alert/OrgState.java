@@ -56,34 +56,6 @@ public record OrgState(
     pending = Collections.unmodifiableSortedMap(new TreeMap<>(pending));
   }
 
-  /** A state in which nothing is pending. */
-  public OrgState(
-      OrgId org,
-      long version,
-      @Nullable Instant lastSlot,
-      @Nullable Instant lastReadAt,
-      SortedMap<LimitName, Known> known,
-      Map<AlertKey, Episode> open,
-      @Nullable Problem problem,
-      SortedMap<LimitName, Missing> missing,
-      Map<AlertKey, String> unknown,
-      Upkeep upkeep,
-      @Nullable Instant settledAt) {
-    this(
-        org,
-        version,
-        lastSlot,
-        lastReadAt,
-        known,
-        open,
-        problem,
-        missing,
-        unknown,
-        upkeep,
-        settledAt,
-        new TreeMap<>());
-  }
-
   /** A state in which no limit is missing, everything is understood and nothing is remembered. */
   public OrgState(
       OrgId org,
@@ -104,7 +76,8 @@ public record OrgState(
         new TreeMap<>(),
         Map.of(),
         Upkeep.NONE,
-        null);
+        null,
+        new TreeMap<>());
   }
 
   /**

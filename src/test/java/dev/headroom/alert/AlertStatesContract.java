@@ -134,7 +134,8 @@ public abstract class AlertStatesContract {
                 Map.of(new LimitName("Ü"), new OrgState.Missing(SLOT.minusSeconds(300), SLOT))),
             Map.of(),
             OrgState.Upkeep.NONE,
-            SLOT.plusMillis(123));
+            SLOT.plusMillis(123),
+            new TreeMap<>());
     states()
         .commit(
             state,

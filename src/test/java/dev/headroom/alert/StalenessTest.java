@@ -72,6 +72,7 @@ class StalenessTest {
         new TreeMap<>(),
         Map.of(),
         OrgState.Upkeep.NONE,
-        settledAt);
+        settledAt,
+        new TreeMap<>());
   }
 }

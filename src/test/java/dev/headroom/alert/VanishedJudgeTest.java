@@ -229,7 +229,8 @@ class VanishedJudgeTest {
             judgement.missing(),
             Map.of(),
             OrgState.Upkeep.NONE,
-            null);
+            null,
+            new TreeMap<>());
   }
 
   private static OrgState.Problem problem() {

@@ -72,7 +72,8 @@ class KnownLimitsTest {
             new TreeMap<>(Map.of(missing, new Missing(SLOT, SLOT))),
             Map.of(),
             Upkeep.NONE,
-            null);
+            null,
+            new TreeMap<>());
 
     SortedMap<LimitName, Known> known = after(state, look(state, reported("New", 0, 60)));
 
