@@ -35,6 +35,8 @@ public sealed interface Relief {
     REFILLED("calls keep coming as fast as the window frees them"),
     /** A stock. */
     NEEDS_CLEANUP("it stays full until someone makes room"),
+    /** A month of which no beginning was seen. */
+    NEXT_MONTH("its month begins anew on a day that is not known yet"),
     /** A gauge. */
     WORK_IN_PROGRESS("it falls when running work ends"),
     /** What usually comes is not known. */

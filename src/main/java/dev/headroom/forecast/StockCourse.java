@@ -92,7 +92,8 @@ final class StockCourse {
     if (s.used >= s.max) {
       s.raised = false;
       out.exhausted();
-      out.reliefUnknown = Relief.Reason.NEEDS_CLEANUP;
+      out.reliefUnknown =
+          s.finder.isMonth() ? Relief.Reason.NEXT_MONTH : Relief.Reason.NEEDS_CLEANUP;
     } else if (days < ENOUGH_DAYS) {
       out.hasUse = days > 0;
       out.unknown(UnknownReason.LESS_THAN_THREE_DAYS);

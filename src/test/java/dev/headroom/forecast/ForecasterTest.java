@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.LongToDoubleFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is said of a limit, by the way it counts. */
 class ForecasterTest {
@@ -94,6 +96,30 @@ class ForecasterTest {
             e ->
                 assertThat(Duration.between(over, ((Relief.Expected) e.relief()).likely()).abs())
                     .isLessThan(Duration.ofMinutes(45)));
+  }
+
+  /**
+   * A month begins anew by itself, a stock does not: what is said of either is no word for both.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "MONTH_CONTRACT, NEXT_MONTH",
+    "MONTH_UNSPECIFIED, NEXT_MONTH",
+    "STOCK, NEEDS_CLEANUP"
+  })
+  void whyNobodyKnowsWhenThereIsRoomFollowsTheWindow(Window window, Relief.Reason reason) {
+    Forecaster f = new Forecaster(window);
+    Projection last = null;
+    for (int i = 0; i < 12; i++) {
+      last = f.next(Histories.MONDAY.plusSeconds(300L * i), Reading.ofUsed(MAX, MAX));
+    }
+
+    assertThat(last)
+        .asInstanceOf(type(Projection.Exhausted.class))
+        .extracting(Projection.Exhausted::relief)
+        .asInstanceOf(type(Relief.NotKnown.class))
+        .extracting(Relief.NotKnown::reason)
+        .isEqualTo(reason);
   }
 
   @Test
