@@ -5,7 +5,7 @@ from pathlib import Path
 
 from e2e import sides
 
-MOST_TIMES = 10_000
+MAX_TIMES = 10_000
 DESCRIPTION = "Runs the story against the SAM template and against the CDK's."
 
 
@@ -28,8 +28,8 @@ def parse(given=None):
 
 
 def _times(text):
-    if not text.isdecimal() or not 1 <= int(text) <= MOST_TIMES:
-        raise argparse.ArgumentTypeError(f"{text} is no whole number from 1 to {MOST_TIMES}")
+    if not text.isdecimal() or not 1 <= int(text) <= MAX_TIMES:
+        raise argparse.ArgumentTypeError(f"{text} is no whole number from 1 to {MAX_TIMES}")
     return int(text)
 
 

@@ -38,6 +38,10 @@ class PackagesTest {
           "cycle",
           "function");
 
+  /** Rooms within a package of the domain, in the order of their dependencies. */
+  private static final List<String> ROOMS =
+      List.of("forecast.model", "cycle.poll", "cycle.tell", "cycle.watch", "cycle.ask");
+
   private static final String[] OUTER = {BASE + "wiring..", BASE + "local.."};
 
   private static final JavaClasses PRODUCTION =
@@ -47,6 +51,10 @@ class PackagesTest {
 
   static Stream<String> order() {
     return ORDER.stream();
+  }
+
+  static Stream<String> domain() {
+    return Stream.concat(ORDER.stream(), ROOMS.stream());
   }
 
   @Test
@@ -87,7 +95,7 @@ class PackagesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("order")
+  @MethodSource("domain")
   void theDomainImportsTheJdkJSpecifyAndItself(String name) {
     if (name.equals("function")) {
       return; // its classes carry Funqy's and CDI's annotations
@@ -98,8 +106,36 @@ class PackagesTest {
         .should()
         .onlyDependOnClassesThat(
             resideInAnyPackage("java..", "org.jspecify..")
-                .or(resideInAnyPackage(ORDER.stream().map(p -> BASE + p).toArray(String[]::new))))
+                .or(resideInAnyPackage(domain().map(p -> BASE + p).toArray(String[]::new))))
         .check(PRODUCTION);
+  }
+
+  @Test
+  void theEstimatorsServeTheForecastAlone() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(BASE + "forecast", BASE + "forecast.model")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(BASE + "forecast.model")
+        .check(PRODUCTION);
+  }
+
+  @Test
+  void aJobUsesTheJobsBeforeIt() {
+    List<String> jobs = ROOMS.stream().filter(room -> room.startsWith("cycle.")).toList();
+    for (int i = 0; i < jobs.size() - 1; i++) {
+      noClasses()
+          .that()
+          .resideInAPackage(BASE + jobs.get(i) + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              jobs.subList(i + 1, jobs.size()).stream()
+                  .map(later -> BASE + later + "..")
+                  .toArray(String[]::new))
+          .check(PRODUCTION);
+    }
   }
 
   @Test

@@ -2,7 +2,7 @@ package dev.headroom.local;
 
 import dev.headroom.backtest.Backtest;
 import dev.headroom.backtest.Request;
-import dev.headroom.cycle.BacktestCycle;
+import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.fleet.Violation;
 import dev.headroom.function.BacktestAnswer;
 import dev.headroom.local.running.Outcome;

@@ -1,7 +1,7 @@
 package dev.headroom.local;
 
-import dev.headroom.cycle.ManageCycle;
-import dev.headroom.cycle.ManageReport;
+import dev.headroom.cycle.ask.ManageCycle;
+import dev.headroom.cycle.ask.ManageReport;
 import dev.headroom.fleet.Manifest;
 import dev.headroom.fleet.ManifestReader;
 import dev.headroom.fleet.Violation;

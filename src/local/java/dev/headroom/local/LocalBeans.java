@@ -5,7 +5,7 @@ import dev.headroom.auth.Secrets;
 import dev.headroom.auth.StoredSecrets;
 import dev.headroom.auth.env.EnvSecrets;
 import dev.headroom.auth.env.SecretsConfig;
-import dev.headroom.cycle.LeastStale;
+import dev.headroom.cycle.watch.LeastStale;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.http.EgressPolicy;
 import dev.headroom.local.config.LocalConfig;

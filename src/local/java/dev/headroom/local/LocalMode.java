@@ -2,11 +2,11 @@ package dev.headroom.local;
 
 import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStreamRecord;
 import dev.headroom.alert.AlertStates;
-import dev.headroom.cycle.DispatchCycle;
-import dev.headroom.cycle.ManageCycle;
-import dev.headroom.cycle.ManageReport;
-import dev.headroom.cycle.StaleOrgs;
-import dev.headroom.cycle.SweepCycle;
+import dev.headroom.cycle.ask.ManageCycle;
+import dev.headroom.cycle.ask.ManageReport;
+import dev.headroom.cycle.poll.DispatchCycle;
+import dev.headroom.cycle.tell.SweepCycle;
+import dev.headroom.cycle.watch.StaleOrgs;
 import dev.headroom.dynamodb.Tables;
 import dev.headroom.function.DispatchFunction;
 import dev.headroom.function.PublishEvent;
@@ -49,10 +49,10 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 @ApplicationScoped
 public class LocalMode {
   /** A tick dispatches no more than this of what was missed: older slots are gone. */
-  private static final Duration MOST_MISSED = Duration.ofHours(1);
+  private static final Duration MAX_MISSED = Duration.ofHours(1);
 
   /** A stop waits no longer for the reading of the history. */
-  private static final Duration MOST_AWAITED = Duration.ofSeconds(5);
+  private static final Duration MAX_AWAITED = Duration.ofSeconds(5);
 
   private static final Duration BETWEEN_STREAM_READS = Duration.ofMillis(100);
 
@@ -234,7 +234,7 @@ public class LocalMode {
       return;
     }
     Instant now = clock.instant().truncatedTo(ChronoUnit.MINUTES);
-    Instant oldest = now.minus(MOST_MISSED);
+    Instant oldest = now.minus(MAX_MISSED);
     Instant minute = last.get().plus(1, ChronoUnit.MINUTES);
     for (minute = minute.isBefore(oldest) ? oldest : minute;
         !minute.isAfter(now);
@@ -284,7 +284,7 @@ public class LocalMode {
     // First what reads orgs, then the orgs; the database is closed after this.
     polls.close();
     deliveries.close();
-    if (beginning.isPresent() && !beginning.get().join(MOST_AWAITED)) {
+    if (beginning.isPresent() && !beginning.get().join(MAX_AWAITED)) {
       beginning.get().interrupt();
     }
     simulator.ifPresent(Simulator::close);

@@ -1,6 +1,6 @@
 package dev.headroom.local;
 
-import dev.headroom.cycle.SweepTrigger;
+import dev.headroom.cycle.tell.SweepTrigger;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;

@@ -1,7 +1,7 @@
 package dev.headroom.local;
 
 import dev.headroom.auth.env.SecretsConfig;
-import dev.headroom.cycle.ManageCycle.Action;
+import dev.headroom.cycle.ask.ManageCycle.Action;
 import dev.headroom.dynamodb.Tables;
 import dev.headroom.dynamodb.TablesConfig;
 import dev.headroom.fleet.ManifestReader;

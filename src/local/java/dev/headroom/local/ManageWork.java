@@ -1,11 +1,11 @@
 package dev.headroom.local;
 
-import dev.headroom.cycle.BacktestCycle;
-import dev.headroom.cycle.ManageCycle;
-import dev.headroom.cycle.ManageCycle.Action;
-import dev.headroom.cycle.ManageReport;
-import dev.headroom.cycle.TargetsCycle;
-import dev.headroom.cycle.WhatIfCycle;
+import dev.headroom.cycle.ask.BacktestCycle;
+import dev.headroom.cycle.ask.ManageCycle;
+import dev.headroom.cycle.ask.ManageCycle.Action;
+import dev.headroom.cycle.ask.ManageReport;
+import dev.headroom.cycle.ask.WhatIfCycle;
+import dev.headroom.cycle.tell.TargetsCycle;
 import dev.headroom.local.running.Order;
 import dev.headroom.local.running.Orders;
 import dev.headroom.local.running.Outcome;

@@ -1,6 +1,6 @@
 package dev.headroom.local;
 
-import dev.headroom.cycle.ManageCycle.Action;
+import dev.headroom.cycle.ask.ManageCycle.Action;
 import dev.headroom.fleet.Change;
 import dev.headroom.fleet.Fleet;
 import dev.headroom.fleet.FleetDiff;

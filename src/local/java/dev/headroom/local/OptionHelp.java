@@ -1,6 +1,6 @@
 package dev.headroom.local;
 
-import dev.headroom.cycle.BacktestCycle;
+import dev.headroom.cycle.ask.BacktestCycle;
 import java.util.List;
 import java.util.Map;
 

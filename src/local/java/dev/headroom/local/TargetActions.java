@@ -1,6 +1,6 @@
 package dev.headroom.local;
 
-import dev.headroom.cycle.TargetsCycle;
+import dev.headroom.cycle.tell.TargetsCycle;
 import dev.headroom.local.running.Order;
 import dev.headroom.local.running.Outcome;
 import dev.headroom.report.TargetView;

@@ -1,6 +1,6 @@
 package dev.headroom.local;
 
-import dev.headroom.cycle.WhatIfCycle;
+import dev.headroom.cycle.ask.WhatIfCycle;
 import dev.headroom.fleet.Violation;
 import dev.headroom.function.WhatIfAnswer;
 import dev.headroom.local.running.Outcome;

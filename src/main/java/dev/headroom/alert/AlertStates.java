@@ -11,7 +11,7 @@ public interface AlertStates {
   /**
    * The most transitions of one {@link #commit}: each writes two items and a transaction takes 100.
    */
-  int MOST_TRANSITIONS = 49;
+  int MAX_TRANSITIONS = 49;
 
   /** What became of a commit. */
   enum CommitResult {
@@ -39,7 +39,7 @@ public interface AlertStates {
    * still, and with it, all or nothing, each transition's alert and its outbox entry. The index of
    * a transition in the list and {@code next.version()} name the outbox entry.
    *
-   * @param transitions at most {@link #MOST_TRANSITIONS}, at most one an AlertKey
+   * @param transitions at most {@link #MAX_TRANSITIONS}, at most one an AlertKey
    */
   CommitResult commit(OrgState next, List<Transition> transitions);
 }

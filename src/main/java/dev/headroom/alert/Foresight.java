@@ -8,7 +8,7 @@ import java.time.Instant;
 /** What is foreseen of a limit at a slot, as far as an alert is concerned. */
 public sealed interface Foresight {
   /** No exhaustion is said to be more probable. */
-  double MOST_PROBABLE = Chance.shown(1);
+  double MAX_PROBABLE = Chance.shown(1);
 
   /** Nothing says that the limit runs out. */
   Foresight CLEAR = new Clear();

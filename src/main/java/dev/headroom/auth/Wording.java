@@ -15,12 +15,12 @@ public record Wording(String words) {
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[^a-z0-9]++");
 
   /** Longest text that is looked at, in characters. */
-  private static final int MOST_CHARS = 2_000;
+  private static final int MAX_CHARS = 2_000;
 
   /** The wording of an error. */
   public static Wording of(String code, String text) {
     String both = code + " / " + text;
-    String seen = both.length() <= MOST_CHARS ? both : both.substring(0, MOST_CHARS);
+    String seen = both.length() <= MAX_CHARS ? both : both.substring(0, MAX_CHARS);
     return new Wording(
         " " + BETWEEN_WORDS.matcher(seen.toLowerCase(Locale.ROOT)).replaceAll(" ").strip() + " ");
   }

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * Says what was thrown without its message, which may quote a secret or a text of the other side:
  * its class, and where in Headroom it happened.
  */
-final class Fault {
+public final class Fault {
   private static final String OURS = "dev.headroom.";
 
   /** A stack that overflowed has a thousand frames of the same. */
@@ -17,7 +17,7 @@ final class Fault {
   /**
    * Returns {@code thrown} in a few words: {@code StackOverflowError in Redactor.clean, line 59}.
    */
-  static String of(Throwable thrown) {
+  public static String of(Throwable thrown) {
     return Arrays.stream(thrown.getStackTrace())
         .filter(frame -> frame.getClassName().startsWith(OURS))
         .findFirst()
@@ -26,7 +26,7 @@ final class Fault {
   }
 
   /** Returns the frames of {@code thrown}, for the log. */
-  static Exception trace(Throwable thrown) {
+  public static Exception trace(Throwable thrown) {
     return new Trace(thrown);
   }
 

@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path where the wanted manifest refers to it, {@code orgs[0].auth.clientSecret}
  * @param secret the reference there
- * @param from where it goes so far: hosts, or references to addresses; at most {@link #MOST_SHOWN}
+ * @param from where it goes so far: hosts, or references to addresses; at most {@link #MAX_SHOWN}
  * @param to where it would go too
  */
 public record SecretMove(String path, SecretRef secret, List<String> from, String to) {
-  static final int MOST_SHOWN = 5;
+  static final int MAX_SHOWN = 5;
 
   private static final String URL = "url";
   private static final String ARN = "arn:";
@@ -155,7 +155,7 @@ public record SecretMove(String path, SecretRef secret, List<String> from, Strin
         }
       }
       if (!from.isEmpty() && !from.contains(use.to())) {
-        List<String> shown = from.stream().limit(MOST_SHOWN).toList();
+        List<String> shown = from.stream().limit(MAX_SHOWN).toList();
         moves.add(new SecretMove(use.path(), use.secret(), shown, use.to()));
       }
     }

@@ -1,5 +1,7 @@
 package dev.headroom.forecast;
 
+import dev.headroom.forecast.model.Kind;
+
 /**
  * The probability that people are shown: that of the models, set right by how often such cases did
  * run out.

@@ -8,7 +8,7 @@ public record ForecastQuality(Held in1h, Held in4h, Held in12h) {
   private static final double POOR = 0.8;
 
   /** What a forecast counts against the one after it. */
-  static final double KEEP = 0.99;
+  public static final double KEEP = 0.99;
 
   /** Nothing has fallen due yet. */
   static final ForecastQuality NONE =

@@ -1,5 +1,15 @@
 package dev.headroom.forecast;
 
+import dev.headroom.forecast.model.Calibration;
+import dev.headroom.forecast.model.Doubt;
+import dev.headroom.forecast.model.Kind;
+import dev.headroom.forecast.model.LocalClock;
+import dev.headroom.forecast.model.Outlook;
+import dev.headroom.forecast.model.StateCodec;
+import dev.headroom.forecast.model.StateReader;
+import dev.headroom.forecast.model.StateWriter;
+import dev.headroom.forecast.model.Tracker;
+import dev.headroom.forecast.model.UsualCourse;
 import dev.headroom.limits.Reading;
 import dev.headroom.limits.Window;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.headroom.function;
 
-import dev.headroom.cycle.DispatchReport;
+import dev.headroom.cycle.poll.DispatchReport;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 

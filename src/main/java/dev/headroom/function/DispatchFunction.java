@@ -1,7 +1,7 @@
 package dev.headroom.function;
 
-import dev.headroom.cycle.DispatchCycle;
-import dev.headroom.cycle.DispatchReport;
+import dev.headroom.cycle.poll.DispatchCycle;
+import dev.headroom.cycle.poll.DispatchReport;
 import dev.headroom.fleet.Violation;
 import io.quarkus.funqy.Funq;
 import io.quarkus.logging.Log;

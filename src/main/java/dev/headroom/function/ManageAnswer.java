@@ -1,8 +1,8 @@
 package dev.headroom.function;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.headroom.cycle.ManageReport;
-import dev.headroom.cycle.TargetsCycle;
+import dev.headroom.cycle.ask.ManageReport;
+import dev.headroom.cycle.tell.TargetsCycle;
 import dev.headroom.fleet.Change;
 import dev.headroom.fleet.SecretMove;
 import dev.headroom.fleet.Violation;

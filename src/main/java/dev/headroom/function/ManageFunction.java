@@ -2,11 +2,11 @@ package dev.headroom.function;
 
 import dev.headroom.backtest.Backtest;
 import dev.headroom.backtest.Request;
-import dev.headroom.cycle.BacktestCycle;
-import dev.headroom.cycle.ManageCycle;
-import dev.headroom.cycle.ManageCycle.Action;
-import dev.headroom.cycle.TargetsCycle;
-import dev.headroom.cycle.WhatIfCycle;
+import dev.headroom.cycle.ask.BacktestCycle;
+import dev.headroom.cycle.ask.ManageCycle;
+import dev.headroom.cycle.ask.ManageCycle.Action;
+import dev.headroom.cycle.ask.WhatIfCycle;
+import dev.headroom.cycle.tell.TargetsCycle;
 import dev.headroom.fleet.Violation;
 import dev.headroom.whatif.Answer;
 import dev.headroom.whatif.Question;

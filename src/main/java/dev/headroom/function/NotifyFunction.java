@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
-import dev.headroom.cycle.DeliveryCycle;
+import dev.headroom.cycle.tell.DeliveryCycle;
 import dev.headroom.notify.DeliveryRef;
 import dev.headroom.notify.sqs.DeliveryBodies;
 import dev.headroom.sqs.UnreadableBodyException;

@@ -4,11 +4,11 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent.DynamodbStream
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse;
 import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
-import dev.headroom.cycle.PublishCycle;
-import dev.headroom.cycle.PublishReport;
-import dev.headroom.cycle.SweepCycle;
-import dev.headroom.cycle.SweepReport;
-import dev.headroom.cycle.WatchCycle;
+import dev.headroom.cycle.tell.PublishCycle;
+import dev.headroom.cycle.tell.PublishReport;
+import dev.headroom.cycle.tell.SweepCycle;
+import dev.headroom.cycle.tell.SweepReport;
+import dev.headroom.cycle.watch.WatchCycle;
 import dev.headroom.notify.OutboxId;
 import io.quarkus.funqy.Funq;
 import io.quarkus.logging.Log;

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 @ApplicationScoped
 public class DeadLetters {
   /** Of a reason, in UTF-8. */
-  static final int MOST_BYTES = 1024;
+  static final int MAX_BYTES = 1024;
 
   private static final int REPLACEMENT = 0xFFFD;
 
@@ -37,7 +37,7 @@ public class DeadLetters {
 
   /**
    * Sends a message's body there, with its id as the attribute {@code messageId} and the reason, at
-   * most {@value #MOST_BYTES} bytes of it, as {@code reason}.
+   * most {@value #MAX_BYTES} bytes of it, as {@code reason}.
    *
    * @throws IllegalStateException when SQS did not take it
    * @throws software.amazon.awssdk.core.exception.SdkException when SQS refused or did not answer
@@ -54,7 +54,7 @@ public class DeadLetters {
     for (int c : text.codePoints().map(DeadLetters::taken).toArray()) {
       String character = Character.toString(c);
       bytes += character.getBytes(UTF_8).length;
-      if (bytes > MOST_BYTES) {
+      if (bytes > MAX_BYTES) {
         break;
       }
       kept.append(character);

@@ -6,7 +6,7 @@ package dev.headroom.usage;
  */
 public final class Call {
   /** Rows are not told apart above this. */
-  static final int MOST_ROWS = (1 << 24) - 2;
+  static final int MAX_ROWS = (1 << 24) - 2;
 
   long time;
   long id;

@@ -19,7 +19,7 @@ final class Crowds {
   private static final int USERS_OF_A_TOOL = 3;
 
   /** Calls of a day above which an account is a program's. */
-  private static final double MOST_A_DAY = 40;
+  private static final double MAX_A_DAY = 40;
 
   /** An endpoint is the program's if that share of its users call it. */
   private static final double COMMON = 0.25;
@@ -57,7 +57,7 @@ final class Crowds {
     List<Habit> light = new ArrayList<>();
     for (List<Habit> ofUser : byUser.values()) {
       for (Habit habit : ofUser) {
-        (habit.perDay() <= MOST_A_DAY ? light : out).add(habit);
+        (habit.perDay() <= MAX_A_DAY ? light : out).add(habit);
       }
     }
     boolean tool = !light.isEmpty() && !light.getFirst().eldest().client().isEmpty();

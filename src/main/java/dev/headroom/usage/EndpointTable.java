@@ -147,7 +147,7 @@ final class EndpointTable {
     for (int i = dash + 1; i < end; i++) {
       row = row * 10 + raw[i] - '0';
     }
-    page = Math.min(row, Call.MOST_ROWS);
+    page = Math.min(row, Call.MAX_ROWS);
     target = TextKey.hash(raw, at, dash - at);
   }
 

@@ -9,7 +9,7 @@ import java.util.Map;
  * <p>Needed per job of T seconds: at most 6 + ceil(T/60).
  */
 final class JobPolling implements Detector {
-  private static final int MOST_JOBS = 20_000;
+  private static final int MAX_JOBS = 20_000;
 
   private final Map<String, Map<Long, Tally>> jobs = new HashMap<>();
   private int count;
@@ -23,7 +23,7 @@ final class JobPolling implements Detector {
     int blank = path.indexOf(' ');
     Map<Long, Tally> ofKind =
         jobs.computeIfAbsent(blank < 0 ? path : path.substring(0, blank), k -> new HashMap<>());
-    if (ofKind.containsKey(call.target()) || count++ < MOST_JOBS) {
+    if (ofKind.containsKey(call.target()) || count++ < MAX_JOBS) {
       ofKind.computeIfAbsent(call.target(), k -> new Tally()).add(1, 0, call.time(), call.time());
     }
   }

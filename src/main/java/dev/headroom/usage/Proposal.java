@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * @param lines an item of {@code integrations}
  */
 public record Proposal(int groups, String lines) {
-  private static final int MOST_VALUES = 20;
+  private static final int MAX_VALUES = 20;
 
   /** A proposal for {@code integration}, whose callers are in {@code log}. */
   public static Proposal of(Integration integration, CallLog log) {
@@ -45,7 +45,7 @@ public record Proposal(int groups, String lines) {
   private static String list(String name, List<Caller> callers, Part part) {
     Set<String> values = new TreeSet<>();
     for (Caller caller : callers) {
-      if (!part.of(caller).isEmpty() && values.size() < MOST_VALUES) {
+      if (!part.of(caller).isEmpty() && values.size() < MAX_VALUES) {
         values.add(quoted(part.of(caller)));
       }
     }

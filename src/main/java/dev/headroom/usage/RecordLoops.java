@@ -13,9 +13,9 @@ final class RecordLoops implements Detector {
   private static final int LEAST = 100;
 
   /** A loop waits for an answer, not for a timer: its usual gap is no longer than this. */
-  private static final double MOST_GAP = 10_000;
+  private static final double MAX_GAP = 10_000;
 
-  private static final int MOST_RUNS = 5_000;
+  private static final int MAX_RUNS = 5_000;
 
   private final ByNumber<Run> whole = new ByNumber<>();
   private final ByNumber<Run> ofCallers = new ByNumber<>();
@@ -28,7 +28,7 @@ final class RecordLoops implements Detector {
     whole.get(call.endpoint(), () -> new Run(endpoint)).call(call.time());
     long own = ((long) call.caller() << 32) | call.endpoint();
     Run run = ofCallers.get(own);
-    if (run == null && ofCallers.size() < MOST_RUNS) {
+    if (run == null && ofCallers.size() < MAX_RUNS) {
       run = ofCallers.get(own, () -> new Run(endpoint));
     }
     if (run != null) {
@@ -95,7 +95,7 @@ final class RecordLoops implements Detector {
     }
 
     void end() {
-      if (calls >= LEAST && rhythm.serial() && rhythm.median() <= MOST_GAP) {
+      if (calls >= LEAST && rhythm.serial() && rhythm.median() <= MAX_GAP) {
         found.add(calls, needed(calls), first, last);
         longest = Math.max(longest, calls);
       }

@@ -19,7 +19,7 @@ final class RetryStorm implements Detector {
   /** The later half of a run's pauses is longer by this where a client backs off. */
   private static final double GROWN = 3;
 
-  private static final int MOST_RUNS = 10_000;
+  private static final int MAX_RUNS = 10_000;
 
   private record Key(int endpoint, long target) {}
 
@@ -35,10 +35,10 @@ final class RetryStorm implements Detector {
     Key key = new Key(call.endpoint(), call.target());
     Run run = runs.get(key);
     if (run == null) {
-      if (runs.size() >= MOST_RUNS) {
+      if (runs.size() >= MAX_RUNS) {
         runs.values().removeIf(r -> call.time() - r.last > r.pause);
       }
-      if (runs.size() >= MOST_RUNS) {
+      if (runs.size() >= MAX_RUNS) {
         return;
       }
       run = new Run(endpoint);

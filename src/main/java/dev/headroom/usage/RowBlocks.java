@@ -30,7 +30,7 @@ final class RowBlocks implements AutoCloseable {
   static final int SINCE = 8;
 
   private static final int CALLER_BITS = 22;
-  private static final int MOST_FILES = 1023;
+  private static final int MAX_FILES = 1023;
 
   /** One sorted block: where it is, and the time of its first row. */
   static final class Block {
@@ -69,12 +69,12 @@ final class RowBlocks implements AutoCloseable {
 
   static long pack(int endpoint, int status, int flags, int size, int file) {
     long s = Math.clamp(status, 0, 1023);
-    long n = Math.min(size, Call.MOST_ROWS) + 1L;
+    long n = Math.min(size, Call.MAX_ROWS) + 1L;
     return (long) endpoint << 48
         | s << 38
         | (long) flags << 34
         | n << 10
-        | Math.min(file, MOST_FILES);
+        | Math.min(file, MAX_FILES);
   }
 
   static long time(long word) {
@@ -102,12 +102,12 @@ final class RowBlocks implements AutoCloseable {
   }
 
   static int file(long rest) {
-    return (int) rest & MOST_FILES;
+    return (int) rest & MAX_FILES;
   }
 
   /** Calls before details, then in the order of files. */
   static long tie(long rest) {
-    return (((rest >>> 34) & DETAIL) << 20) | (rest & MOST_FILES);
+    return (((rest >>> 34) & DETAIL) << 20) | (rest & MAX_FILES);
   }
 
   void add(long time, long id, int caller, long target, long rest) {

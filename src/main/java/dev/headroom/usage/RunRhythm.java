@@ -8,10 +8,10 @@ import java.util.Arrays;
  * such gaps, 13 % below a fifth of the median if it is a Poisson process.
  */
 final class RunRhythm {
-  private static final int MOST_GAPS = 4096;
+  private static final int MAX_GAPS = 4096;
   private static final double SHORT = 0.2;
-  private static final double MOST_SHORT = 0.05;
-  private static final double MOST_OF_SOME = 0.085;
+  private static final double MAX_SHORT = 0.05;
+  private static final double MAX_OF_SOME = 0.085;
   private static final double OF_ARRIVALS = 0.13;
   private static final int BLOCK = 10;
 
@@ -19,7 +19,7 @@ final class RunRhythm {
   private static final double CLIP = 5;
 
   /** Variance of the pace over that of arrivals. */
-  private static final double MOST_UNEVEN = 0.6;
+  private static final double MAX_UNEVEN = 0.6;
 
   private float[] gaps = new float[64];
   private int size;
@@ -32,12 +32,12 @@ final class RunRhythm {
 
   /** Adds a gap in milliseconds. Of very many, one of every so many is kept. */
   void add(long gap) {
-    int place = seen++ & (MOST_GAPS - 1);
+    int place = seen++ & (MAX_GAPS - 1);
     if (place >= gaps.length) {
       gaps = Arrays.copyOf(gaps, gaps.length * 2);
     }
     gaps[place] = gap;
-    size = Math.min(seen, MOST_GAPS);
+    size = Math.min(seen, MAX_GAPS);
   }
 
   int size() {
@@ -61,13 +61,13 @@ final class RunRhythm {
       }
     }
     double share = (double) shorter / Math.max(1, size);
-    return share <= MOST_SHORT || (share <= mostOfSome() && pace(CLIP * median) <= MOST_UNEVEN);
+    return share <= MAX_SHORT || (share <= mostOfSome() && pace(CLIP * median) <= MAX_UNEVEN);
   }
 
   /** Loops side by side have some short gaps; of many gaps it is plain that arrivals have more. */
   private double mostOfSome() {
     double error = Math.sqrt(OF_ARRIVALS * (1 - OF_ARRIVALS) / Math.max(1, size));
-    return Math.min(MOST_OF_SOME, OF_ARRIVALS - 3 * error);
+    return Math.min(MAX_OF_SOME, OF_ARRIVALS - 3 * error);
   }
 
   /**

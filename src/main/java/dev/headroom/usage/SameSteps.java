@@ -17,9 +17,9 @@ import java.util.Set;
  */
 final class SameSteps implements Detector {
   private static final long GAP = 1_000;
-  private static final int MOST_STEPS = 5;
+  private static final int MAX_STEPS = 5;
   private static final int LEAST_TIMES = 50;
-  private static final int MOST_SEQUENCES = 5_000;
+  private static final int MAX_SEQUENCES = 5_000;
 
   private final CallLog log;
   private final Map<String, Open> byUser = new HashMap<>();
@@ -127,7 +127,7 @@ final class SameSteps implements Detector {
         first = at;
       }
       last = at;
-      if (steps.size() == MOST_STEPS) {
+      if (steps.size() == MAX_STEPS) {
         tooMany = true;
       } else {
         steps.add(endpoint);
@@ -136,7 +136,7 @@ final class SameSteps implements Detector {
 
     void end() {
       boolean counts = steps.size() >= 2 && !tooMany;
-      if (counts && (found.containsKey(steps) || found.size() < MOST_SEQUENCES)) {
+      if (counts && (found.containsKey(steps) || found.size() < MAX_SEQUENCES)) {
         found.computeIfAbsent(steps, k -> new Tally()).add(steps.size(), 1, first, last);
       }
       steps = new ArrayList<>();

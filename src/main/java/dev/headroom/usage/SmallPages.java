@@ -15,7 +15,7 @@ final class SmallPages implements Detector {
   private static final int SMALL = 500;
   private static final int PAGE = 2000;
   private static final int LEAST_PAGES = 10;
-  private static final int MOST_QUERIES = 20_000;
+  private static final int MAX_QUERIES = 20_000;
 
   /** Pages of one SOAP query come one after the other; a longer gap is another query. */
   private static final long GAP = 15_000;
@@ -37,7 +37,7 @@ final class SmallPages implements Detector {
     } else if (call.page() > 0) {
       Map<Long, Query> ofObject = rest.computeIfAbsent(endpoint.resource(), k -> new HashMap<>());
       Query query = ofObject.get(call.target());
-      if (query == null && queries++ < MOST_QUERIES) {
+      if (query == null && queries++ < MAX_QUERIES) {
         query = new Query();
         ofObject.put(call.target(), query);
       }

@@ -10,7 +10,7 @@ import java.util.List;
  */
 final class Succession {
   /** Days that may lie between the two, or that both may have: a change host by host. */
-  private static final int MOST_DAYS = 3;
+  private static final int MAX_DAYS = 3;
 
   private static final int LEAST_CALLS = 40;
   private static final double LIKENESS = 0.72;
@@ -49,7 +49,7 @@ final class Succession {
       return 0;
     }
     int gap = b.days().firstKey() - a.days().lastKey();
-    if (gap > MOST_DAYS || a.common(b) > MOST_DAYS || ratio(a, b) > RATIO) {
+    if (gap > MAX_DAYS || a.common(b) > MAX_DAYS || ratio(a, b) > RATIO) {
       return 0;
     }
     boolean linked =

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What would come of a change.
  *
- * @param days how many days are looked ahead, 1 to {@value #MOST_DAYS}; today is the first
+ * @param days how many days are looked ahead, 1 to {@value #MAX_DAYS}; today is the first
  */
 public record Question(LimitName limit, Change change, int days) {
   /** Farther ahead the days that were say nothing any more. */
-  public static final int MOST_DAYS = 31;
+  public static final int MAX_DAYS = 31;
 
   /**
    * The members that {@link #read} knows, as the function, the API and the command line have them.
@@ -26,7 +26,7 @@ public record Question(LimitName limit, Change change, int days) {
       List.of("limit", "calls", "shape", "addOn", "move", "moveFrom", "moveBy", "days");
 
   private static final int USUAL_DAYS = 14;
-  private static final long MOST_CALLS = 1_000_000_000;
+  private static final long MAX_CALLS = 1_000_000_000;
   private static final Duration FARTHEST = Duration.ofHours(24);
 
   /** Thousands as people write them; a dot is left out, which elsewhere begins a fraction. */
@@ -45,7 +45,7 @@ public record Question(LimitName limit, Change change, int days) {
   public static Question read(Map<String, String> members, List<Violation> violations) {
     Reader reader = new Reader(members, violations);
     List<Change.Load> loads = new ArrayList<>();
-    long calls = reader.whole("calls", 1, MOST_CALLS, 0);
+    long calls = reader.whole("calls", 1, MAX_CALLS, 0);
     Shape shape = members.get("shape") == null ? Shape.EVEN : reader.shape("shape");
     if (calls > 0 && shape != null) {
       loads.add(new Change.Load((double) calls, shape));
@@ -53,7 +53,7 @@ public record Question(LimitName limit, Change change, int days) {
       reader.needs("calls", "says how many come in that shape");
     }
     reader.move(loads);
-    long addOn = reader.whole("addOn", -MOST_CALLS, MOST_CALLS, 0);
+    long addOn = reader.whole("addOn", -MAX_CALLS, MAX_CALLS, 0);
     if (violations.isEmpty() && loads.isEmpty() && addOn == 0) {
       violations.add(
           new Violation(
@@ -62,7 +62,7 @@ public record Question(LimitName limit, Change change, int days) {
               "nothing is changed",
               "Give calls (a new integration), addOn, or move with moveFrom and moveBy."));
     }
-    int days = (int) reader.whole("days", 1, MOST_DAYS, USUAL_DAYS);
+    int days = (int) reader.whole("days", 1, MAX_DAYS, USUAL_DAYS);
     return new Question(reader.limit(), new Change(loads, addOn), days);
   }
 
@@ -85,7 +85,7 @@ public record Question(LimitName limit, Change change, int days) {
     }
 
     void move(List<Change.Load> loads) {
-      long calls = whole("move", 1, MOST_CALLS, 0);
+      long calls = whole("move", 1, MAX_CALLS, 0);
       if (members.get("move") == null) {
         if (members.get("moveFrom") != null || members.get("moveBy") != null) {
           needs("move", "says how many calls a day are moved");

@@ -49,7 +49,7 @@ public final class Keys {
   private static final String POLL_QUEUE = "headroom.queues.poll";
   private static final String NOTIFY_QUEUE = "headroom.queues.notification";
   private static final String DEAD_LETTERS = "headroom.queues.dead-letters";
-  private static final String MOST_RECEIVES = "headroom.queues.most-receives";
+  private static final String MAX_RECEIVES = "headroom.queues.most-receives";
   private static final String LOOPBACK = "headroom.egress.allow-loopback";
   private static final String HEARTBEAT = "headroom.heartbeat.url";
 
@@ -99,20 +99,20 @@ public final class Keys {
 
   /** The dead-letter queue and the receives after which it is due are of use only together. */
   private static Optional<Violation> halfOfAPair(Values values) {
-    if (isSet(DEAD_LETTERS, values) == isSet(MOST_RECEIVES, values)) {
+    if (isSet(DEAD_LETTERS, values) == isSet(MAX_RECEIVES, values)) {
       return Optional.empty();
     }
     return Optional.of(
         isSet(DEAD_LETTERS, values)
             ? new Violation(
-                MOST_RECEIVES,
+                MAX_RECEIVES,
                 null,
                 "is missing beside " + DEAD_LETTERS,
                 "Set it to the maxReceiveCount of the queue's redrive policy.")
             : new Violation(
                 DEAD_LETTERS,
                 null,
-                "is missing beside " + MOST_RECEIVES,
+                "is missing beside " + MAX_RECEIVES,
                 "Set it to the URL of the dead-letter queue."));
   }
 

@@ -2,11 +2,11 @@ package dev.headroom.wiring;
 
 import dev.headroom.alert.AlertStates;
 import dev.headroom.auth.env.SecretsConfig;
-import dev.headroom.cycle.BacktestCycle;
-import dev.headroom.cycle.ManageCycle;
-import dev.headroom.cycle.SweepTrigger;
-import dev.headroom.cycle.TargetsCycle;
-import dev.headroom.cycle.WhatIfCycle;
+import dev.headroom.cycle.ask.BacktestCycle;
+import dev.headroom.cycle.ask.ManageCycle;
+import dev.headroom.cycle.ask.WhatIfCycle;
+import dev.headroom.cycle.tell.SweepTrigger;
+import dev.headroom.cycle.tell.TargetsCycle;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.fleet.ManifestReader;
 import dev.headroom.fleet.manifest.YamlManifestReader;

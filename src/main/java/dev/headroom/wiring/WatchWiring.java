@@ -2,12 +2,12 @@ package dev.headroom.wiring;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.auth.Secrets;
-import dev.headroom.cycle.Heartbeat;
-import dev.headroom.cycle.Vitals;
-import dev.headroom.cycle.WatchCycle;
-import dev.headroom.cycle.dynamodb.DynamoDbNewestReading;
-import dev.headroom.cycle.emf.EmfVitals;
-import dev.headroom.cycle.http.HttpHeartbeat;
+import dev.headroom.cycle.watch.Heartbeat;
+import dev.headroom.cycle.watch.Vitals;
+import dev.headroom.cycle.watch.WatchCycle;
+import dev.headroom.cycle.watch.dynamodb.DynamoDbNewestReading;
+import dev.headroom.cycle.watch.emf.EmfVitals;
+import dev.headroom.cycle.watch.http.HttpHeartbeat;
 import dev.headroom.dynamodb.Tables;
 import dev.headroom.http.OutboundHttp;
 import dev.headroom.notify.Outbox;

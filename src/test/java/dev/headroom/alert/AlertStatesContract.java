@@ -238,16 +238,16 @@ public abstract class AlertStatesContract {
 
   @Test
   void asManyTransitionsAsAreAllowedAreCommittedTogether() {
-    List<Transition> most = many(AlertStates.MOST_TRANSITIONS);
+    List<Transition> most = many(AlertStates.MAX_TRANSITIONS);
     assertThat(states().commit(state(ORG, 1, SLOT), most)).isEqualTo(CommitResult.COMMITTED);
     assertThat(outbox(ORG)).extracting(Told::transition).isEqualTo(most);
     assertThat(outbox(ORG).getLast().id()).isEqualTo("acme-prod:1:48");
-    assertThat(episodes().open()).hasSize(AlertStates.MOST_TRANSITIONS);
+    assertThat(episodes().open()).hasSize(AlertStates.MAX_TRANSITIONS);
   }
 
   @Test
   void moreTransitionsThanAreAllowedAreRefusedAndNothingIsWritten() {
-    List<Transition> more = many(AlertStates.MOST_TRANSITIONS + 1);
+    List<Transition> more = many(AlertStates.MAX_TRANSITIONS + 1);
     assertThatThrownBy(() -> states().commit(state(ORG, 1, SLOT), more))
         .isInstanceOf(IllegalArgumentException.class);
     assertThat(states().read(ORG)).isEqualTo(OrgState.neverRead(ORG));

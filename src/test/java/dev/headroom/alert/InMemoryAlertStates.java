@@ -35,7 +35,7 @@ public final class InMemoryAlertStates implements AlertStates, Episodes {
 
   @Override
   public synchronized CommitResult commit(OrgState next, List<Transition> transitions) {
-    if (transitions.size() > MOST_TRANSITIONS) {
+    if (transitions.size() > MAX_TRANSITIONS) {
       throw new IllegalArgumentException(transitions.size() + " transitions in one commit");
     }
     if (read(next.org()).version() != next.version() - 1) {

@@ -1,9 +1,9 @@
 package dev.headroom.function;
 
-import dev.headroom.cycle.BacktestCycle;
-import dev.headroom.cycle.ManageCycle;
-import dev.headroom.cycle.TargetsCycle;
-import dev.headroom.cycle.WhatIfCycle;
+import dev.headroom.cycle.ask.BacktestCycle;
+import dev.headroom.cycle.ask.ManageCycle;
+import dev.headroom.cycle.ask.WhatIfCycle;
+import dev.headroom.cycle.tell.TargetsCycle;
 
 /** The function {@code manage} for tests of what stands before it. */
 public final class ManageFunctions {

@@ -6,7 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFa
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.headroom.cycle.DeliveryCycle;
+import dev.headroom.cycle.tell.DeliveryCycle;
 import dev.headroom.notify.Delivery;
 import dev.headroom.notify.DeliveryRef;
 import dev.headroom.notify.InMemoryNotifyStore;

@@ -47,7 +47,7 @@ import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
  */
 class PackagedFunctionIT {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int MOST_RECEIVES = 3;
+  private static final int MAX_RECEIVES = 3;
   private static final int HOSTILE_EVENTS = 200;
   private static final long HOSTILE_SEED = 20_261_125;
 
@@ -207,7 +207,7 @@ class PackagedFunctionIT {
   void whatCannotBeReadReachesItsDeadLetterQueueWithTheReason(String function, String shape)
       throws Exception {
     try (LoopbackQueues queues = new LoopbackQueues()) {
-      String last = LoopbackQueues.event(List.of("rubbish"), MOST_RECEIVES);
+      String last = LoopbackQueues.event(List.of("rubbish"), MAX_RECEIVES);
 
       assertThat(ask(function, queues, Stream.of(last)))
           .containsExactly(JSON.readTree("{\"batchItemFailures\": []}"));
@@ -392,7 +392,7 @@ class PackagedFunctionIT {
         Map.entry("HEADROOM_QUEUES_POLL", queues.url("poll")),
         Map.entry("HEADROOM_QUEUES_NOTIFICATION", queues.url("notify")),
         Map.entry("HEADROOM_QUEUES_DEAD_LETTERS", queues.url("dead")),
-        Map.entry("HEADROOM_QUEUES_MOST_RECEIVES", Integer.toString(MOST_RECEIVES)),
+        Map.entry("HEADROOM_QUEUES_MOST_RECEIVES", Integer.toString(MAX_RECEIVES)),
         Map.entry("HEADROOM_SECRET_HOOK_SECRET", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"),
         Map.entry("HEADROOM_TABLES_SAMPLES", "samples"),
         Map.entry("HEADROOM_TABLES_STATE", "state"),

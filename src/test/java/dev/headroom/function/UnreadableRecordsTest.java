@@ -23,7 +23,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 class UnreadableRecordsTest {
-  private static final int MOST_RECEIVES = 3;
+  private static final int MAX_RECEIVES = 3;
 
   private final LoopbackQueues queues = new LoopbackQueues();
   private final SqsClient sqs =
@@ -129,6 +129,6 @@ class UnreadableRecordsTest {
             sqs,
             new FixedQueues(
                 deadLetters,
-                deadLetters.isPresent() ? Optional.of(MOST_RECEIVES) : Optional.empty())));
+                deadLetters.isPresent() ? Optional.of(MAX_RECEIVES) : Optional.empty())));
   }
 }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.headroom.cycle.ManageCycle;
-import dev.headroom.cycle.SweepTrigger;
-import dev.headroom.cycle.TargetsCycle;
+import dev.headroom.cycle.ask.ManageCycle;
+import dev.headroom.cycle.tell.SweepTrigger;
+import dev.headroom.cycle.tell.TargetsCycle;
 import dev.headroom.dynamodb.Tables;
 import dev.headroom.fleet.dynamodb.DynamoDbFleetStore;
 import dev.headroom.fleet.manifest.YamlManifestReader;

@@ -19,8 +19,8 @@ import java.util.stream.Stream;
 public final class Program {
   private static final Path BUILD = Path.of("target", "program").toAbsolutePath();
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
-  private static final long MOST_SECONDS_OF_BUILD = 300;
-  private static final long MOST_SECONDS_OF_RUN = 60;
+  private static final long MAX_SECONDS_OF_BUILD = 300;
+  private static final long MAX_SECONDS_OF_RUN = 60;
 
   private Program() {}
 
@@ -63,7 +63,7 @@ public final class Program {
       throws IOException, InterruptedException {
     Process process = start(folder, keys, arguments);
     try {
-      if (!process.waitFor(MOST_SECONDS_OF_RUN, TimeUnit.SECONDS)) {
+      if (!process.waitFor(MAX_SECONDS_OF_RUN, TimeUnit.SECONDS)) {
         throw new AssertionError(
             "it goes on running with " + keys + ":\n" + lines(folder.resolve("out.txt")));
       }
@@ -94,7 +94,7 @@ public final class Program {
               .redirectOutput(log.toFile());
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
       Process maven = builder.start();
-      boolean ended = maven.waitFor(MOST_SECONDS_OF_BUILD, TimeUnit.SECONDS);
+      boolean ended = maven.waitFor(MAX_SECONDS_OF_BUILD, TimeUnit.SECONDS);
       maven.destroyForcibly();
       if (!ended || maven.exitValue() != 0) {
         throw new AssertionError("local mode was not packaged:\n" + Files.readString(log));

@@ -1,6 +1,6 @@
 package dev.headroom.local.health;
 
-import dev.headroom.cycle.SlotObserver;
+import dev.headroom.cycle.poll.SlotObserver;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;

@@ -13,15 +13,15 @@ import java.util.function.Predicate;
 
 /**
  * A queue with SQS's manners in this process: messages may be hidden for a while, one that is not
- * settled comes again, and after {@value #MOST_RECEIVES} receives it is given up, counted and
+ * settled comes again, and after {@value #MAX_RECEIVES} receives it is given up, counted and
  * logged. Messages of one lane take one another's places, never another lane's.
  */
 final class InProcessQueue implements AutoCloseable {
-  static final int MOST_RECEIVES = 3;
+  static final int MAX_RECEIVES = 3;
   private static final Duration BEFORE_NEXT_RECEIVE = Duration.ofSeconds(1);
 
   /** An org that hangs is not waited for. */
-  private static final Duration MOST_AWAITED = Duration.ofSeconds(3);
+  private static final Duration MAX_AWAITED = Duration.ofSeconds(3);
 
   private final Predicate<String> handler;
   private final int placesPerLane;
@@ -114,11 +114,11 @@ final class InProcessQueue implements AutoCloseable {
     if (settled || closed) {
       return;
     }
-    if (receive < MOST_RECEIVES) {
+    if (receive < MAX_RECEIVES) {
       later(lane, body, receive + 1, BEFORE_NEXT_RECEIVE);
     } else {
       deadLetters++;
-      Log.errorf("message given up after %d receives, why is said above: %s", MOST_RECEIVES, body);
+      Log.errorf("message given up after %d receives, why is said above: %s", MAX_RECEIVES, body);
     }
   }
 
@@ -131,7 +131,7 @@ final class InProcessQueue implements AutoCloseable {
     }
     threads.shutdown();
     try {
-      if (!threads.awaitTermination(MOST_AWAITED.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!threads.awaitTermination(MAX_AWAITED.toMillis(), TimeUnit.MILLISECONDS)) {
         threads.shutdownNow();
       }
     } catch (InterruptedException e) {

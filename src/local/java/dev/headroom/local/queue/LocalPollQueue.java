@@ -1,8 +1,8 @@
 package dev.headroom.local.queue;
 
-import dev.headroom.cycle.PollMessage;
-import dev.headroom.cycle.PollQueue;
-import dev.headroom.cycle.sqs.PollBodies;
+import dev.headroom.cycle.poll.PollMessage;
+import dev.headroom.cycle.poll.PollQueue;
+import dev.headroom.cycle.poll.sqs.PollBodies;
 import dev.headroom.function.PollFunction;
 import io.quarkus.logging.Log;
 import jakarta.annotation.Priority;

@@ -5,7 +5,7 @@ import dev.headroom.alert.AlertRecord;
 import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.Episodes;
 import dev.headroom.alert.OrgState;
-import dev.headroom.cycle.SlotObserver;
+import dev.headroom.cycle.poll.SlotObserver;
 import dev.headroom.org.OrgId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 public class FleetMemory implements SlotObserver {
   /** Episodes kept; when there are more, the oldest resolved ones are forgotten here. */
-  static final int MOST_EPISODES = 5_000;
+  static final int MAX_EPISODES = 5_000;
 
   private static final Comparator<AlertRecord> NEWEST_FIRST =
       Comparator.comparing((AlertRecord r) -> r.episode().openedAt()).reversed();
@@ -70,7 +70,7 @@ public class FleetMemory implements SlotObserver {
     // Version 1 is a new beginning: the org was removed with its state and came back.
     byOrg.merge(next.org(), next, (a, b) -> b.version() > a.version() || b.version() == 1 ? b : a);
     committed.transitions().forEach(t -> remember(new AlertRecord(t.key(), t.episode())));
-    if (byEpisode.size() > MOST_EPISODES) {
+    if (byEpisode.size() > MAX_EPISODES) {
       forgetOldest();
     }
   }
@@ -86,7 +86,7 @@ public class FleetMemory implements SlotObserver {
     byEpisode.values().stream()
         .filter(r -> !r.episode().isOpen())
         .sorted(NEWEST_FIRST)
-        .skip(MOST_EPISODES / 2)
+        .skip(MAX_EPISODES / 2)
         .toList()
         .forEach(r -> byEpisode.remove(new EpisodeId(r.key(), r.episode().openedAt())));
   }
@@ -97,7 +97,7 @@ public class FleetMemory implements SlotObserver {
     }
     synchronized (this) {
       if (!episodesLoaded) {
-        episodes.newest(MOST_EPISODES / 2).forEach(this::remember);
+        episodes.newest(MAX_EPISODES / 2).forEach(this::remember);
         episodes.open().forEach(this::remember);
         episodesLoaded = true;
       }

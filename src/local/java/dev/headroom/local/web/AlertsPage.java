@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param more how many there are beyond those shown
  */
 public record AlertsPage(boolean all, List<Cells.Choice> choices, List<Row> rows, int more) {
-  private static final int MOST_ROWS = 500;
+  private static final int MAX_ROWS = 500;
 
   /**
    * One episode.
@@ -57,8 +57,8 @@ public record AlertsPage(boolean all, List<Cells.Choice> choices, List<Row> rows
         List.of(
             new Cells.Choice("Open (" + open + ")", "/alerts", !all),
             new Cells.Choice("Open and resolved", "/alerts?state=all", all)),
-        alerts.stream().limit(MOST_ROWS).map(a -> row(a, untold.of(a), now)).toList(),
-        Math.max(0, alerts.size() - MOST_ROWS));
+        alerts.stream().limit(MAX_ROWS).map(a -> row(a, untold.of(a), now)).toList(),
+        Math.max(0, alerts.size() - MAX_ROWS));
   }
 
   private static Row row(AlertView alert, List<Untold.Target> untold, Instant now) {

@@ -3,7 +3,7 @@ package dev.headroom.local.web;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SequenceWriter;
-import dev.headroom.cycle.WhatIfCycle;
+import dev.headroom.cycle.ask.WhatIfCycle;
 import dev.headroom.function.WhatIfAnswer;
 import dev.headroom.limits.LimitName;
 import dev.headroom.report.OrgView;

@@ -4,7 +4,7 @@ import dev.headroom.alert.Policy;
 import dev.headroom.alert.Yardstick;
 import dev.headroom.backtest.Backtest;
 import dev.headroom.backtest.Request;
-import dev.headroom.cycle.BacktestCycle;
+import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.fleet.Violation;
 import dev.headroom.report.LimitView;
 import dev.headroom.report.OrgView;

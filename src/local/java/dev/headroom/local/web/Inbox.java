@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  */
 @ApplicationScoped
 class Inbox {
-  static final int MOST_MESSAGES = 500;
+  static final int MAX_MESSAGES = 500;
 
   /** Characters that are kept of one body; a message that tells of hundreds of alerts fits. */
   static final int MAX_BODY_CHARS = 256 * 1024;
@@ -95,7 +95,7 @@ class Inbox {
             whole.length());
     messages.addLast(message);
     jsonBytes += message.jsonBytes();
-    while (messages.size() > MOST_MESSAGES || (jsonBytes > MAX_JSON_BYTES && messages.size() > 1)) {
+    while (messages.size() > MAX_MESSAGES || (jsonBytes > MAX_JSON_BYTES && messages.size() > 1)) {
       jsonBytes -= messages.removeFirst().jsonBytes();
     }
     return message;

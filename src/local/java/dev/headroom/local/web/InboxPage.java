@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param more how many there are beyond those shown
  */
 public record InboxPage(@Nullable String narrowed, List<Row> rows, int more) {
-  private static final int MOST_ROWS = 100;
+  private static final int MAX_ROWS = 100;
 
   /**
    * One message.
@@ -52,8 +52,8 @@ public record InboxPage(@Nullable String narrowed, List<Row> rows, int more) {
     Collections.reverse(newestFirst);
     return new InboxPage(
         narrowed,
-        newestFirst.stream().limit(MOST_ROWS).map(m -> row(m, reader, now)).toList(),
-        Math.max(0, newestFirst.size() - MOST_ROWS));
+        newestFirst.stream().limit(MAX_ROWS).map(m -> row(m, reader, now)).toList(),
+        Math.max(0, newestFirst.size() - MAX_ROWS));
   }
 
   private static Row row(InboxMessage message, MessageReader reader, Instant now) {

@@ -30,7 +30,7 @@ import java.util.concurrent.Semaphore;
 @Path("/")
 public class InboxResource {
   /** PagerDuty takes 512 KB and nobody here more. */
-  private static final int MOST_BYTES = 512 * 1024;
+  private static final int MAX_BYTES = 512 * 1024;
 
   /** Bodies that are looked into at once: each takes many times its size while it is. */
   private static final int AT_ONCE = 4;
@@ -56,8 +56,8 @@ public class InboxResource {
     if (!inbox.isOpen()) {
       throw NotThereException.inApi(Inbox.NONE, Inbox.NONE_REMEDY);
     }
-    byte[] bytes = content.readNBytes(MOST_BYTES + 1);
-    if (bytes.length > MOST_BYTES) {
+    byte[] bytes = content.readNBytes(MAX_BYTES + 1);
+    if (bytes.length > MAX_BYTES) {
       return Response.status(413).build();
     }
     places.acquire();

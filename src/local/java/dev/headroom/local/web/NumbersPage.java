@@ -24,7 +24,7 @@ public record NumbersPage(
     List<Cells.Choice> ranges,
     List<Line> lines) {
 
-  private static final int MOST_RAW_LINES = 300;
+  private static final int MAX_RAW_LINES = 300;
 
   /** One reading. */
   public record Line(Cells.Moment at, String used, String max, String percent) {}
@@ -37,7 +37,7 @@ public record NumbersPage(
       List<Cells.Choice> ranges,
       Instant now) {
     String limit = series.limit().value();
-    boolean raw = series.points().size() <= MOST_RAW_LINES;
+    boolean raw = series.points().size() <= MAX_RAW_LINES;
     List<Line> lines = new ArrayList<>();
     for (Series.Point point : raw ? series.points() : highestOfEachHour(series)) {
       lines.add(line(point, now));

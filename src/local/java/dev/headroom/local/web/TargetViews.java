@@ -1,6 +1,6 @@
 package dev.headroom.local.web;
 
-import dev.headroom.cycle.TargetsCycle;
+import dev.headroom.cycle.tell.TargetsCycle;
 import dev.headroom.notify.Deliveries;
 import dev.headroom.notify.DeliveryRef;
 import dev.headroom.notify.TargetHealth;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Views of the targets as they are now, read from the store. */
 @ApplicationScoped
 public class TargetViews {
-  private static final int MOST_WAITING = 10_000;
+  private static final int MAX_WAITING = 10_000;
 
   private final TargetsCycle targets;
   private final TargetHealth health;
@@ -41,7 +41,7 @@ public class TargetViews {
   public List<Line> all() {
     Map<TargetId, Instant> successes = health.lastSuccesses();
     Map<TargetId, Long> waiting =
-        deliveries.unsettled(MOST_WAITING).stream()
+        deliveries.unsettled(MAX_WAITING).stream()
             .collect(Collectors.groupingBy(DeliveryRef::target, Collectors.counting()));
     return targets.all().stream()
         .map(

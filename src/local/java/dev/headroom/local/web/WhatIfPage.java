@@ -2,7 +2,7 @@ package dev.headroom.local.web;
 
 import dev.headroom.alert.Levels;
 import dev.headroom.alert.Severity;
-import dev.headroom.cycle.WhatIfCycle;
+import dev.headroom.cycle.ask.WhatIfCycle;
 import dev.headroom.fleet.Violation;
 import dev.headroom.limits.LimitName;
 import dev.headroom.report.LimitView;

@@ -1,6 +1,6 @@
 package dev.headroom.local.web;
 
-import dev.headroom.cycle.WhatIfCycle;
+import dev.headroom.cycle.ask.WhatIfCycle;
 import dev.headroom.fleet.Violation;
 import dev.headroom.report.LimitView;
 import dev.headroom.report.OrgView;

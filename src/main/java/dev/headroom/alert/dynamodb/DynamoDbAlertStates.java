@@ -125,9 +125,9 @@ public class DynamoDbAlertStates implements AlertStates, Episodes {
 
   @Override
   public CommitResult commit(OrgState next, List<Transition> all) {
-    if (all.size() > MOST_TRANSITIONS) {
+    if (all.size() > MAX_TRANSITIONS) {
       throw new IllegalArgumentException(
-          all.size() + " transitions in one commit; at most " + MOST_TRANSITIONS);
+          all.size() + " transitions in one commit; at most " + MAX_TRANSITIONS);
     }
     String attempt = "commit slot " + next.lastSlot() + " of " + next.org();
     Put state = statePut(next);

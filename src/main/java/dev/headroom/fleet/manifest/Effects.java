@@ -28,7 +28,7 @@ final class Effects {
       "Put it before the other, narrow the other's match, or remove it.";
 
   /** More pairs of patterns than these are not compared. */
-  private static final long MOST_PAIRS = 100_000;
+  private static final long MAX_PAIRS = 100_000;
 
   private final Fleet fleet;
   private final List<String> known;
@@ -247,7 +247,7 @@ final class Effects {
     }
     // A pattern as a name: its stars match only where the outer one takes any run as well.
     return !inner.isEmpty()
-        && (long) inner.size() * outer.size() <= MOST_PAIRS
+        && (long) inner.size() * outer.size() <= MAX_PAIRS
         && inner.stream().allMatch(in -> outer.stream().anyMatch(p -> NamePattern.matches(p, in)));
   }
 }

@@ -82,12 +82,12 @@ final class HorizonsRule {
           "has no effect: nothing that is projected escalates without a horizon for it",
           "Add escalation: PT4H, or leave pageFrom out.");
     }
-    if (pageFrom != null && pageFrom > Foresight.MOST_PROBABLE) {
+    if (pageFrom != null && pageFrom > Foresight.MAX_PROBABLE) {
       findings.warn(
           members.at(PAGE_FROM),
           LevelsRule.text(pageFrom),
           "keeps all that is only projected from escalating: no projection is surer than "
-              + Foresight.MOST_PROBABLE,
+              + Foresight.MAX_PROBABLE,
           "Write a probability that one can have, such as 0.5.");
     }
     return new Projected(

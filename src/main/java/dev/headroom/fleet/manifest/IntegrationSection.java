@@ -30,7 +30,7 @@ final class IntegrationSection {
       "Write calls a day, such as 20000, or per cent of the allocation in quotes, such as \"15%\".";
   private static final String ADDRESS_REMEDY =
       "Write an address or a range such as 203.0.113.0/24, or the words " + Caller.INSIDE + ".";
-  private static final int MOST_CALLS = 1_000_000_000;
+  private static final int MAX_CALLS = 1_000_000_000;
   private static final Pattern PERCENT = Pattern.compile("(100|[1-9][0-9]?)%");
 
   private final Findings findings;
@@ -122,7 +122,7 @@ final class IntegrationSection {
     }
     if (node instanceof Node.Scalar s) {
       Optional<Integer> calls =
-          s.kind() == Kind.NUMBER ? Forms.whole(s.text(), 1, MOST_CALLS) : Optional.empty();
+          s.kind() == Kind.NUMBER ? Forms.whole(s.text(), 1, MAX_CALLS) : Optional.empty();
       if (calls.isPresent()) {
         return new Budget(calls.get(), false);
       }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The two parts of an org's forecasts as compressed bytes; limits are codes of the dictionary. */
 final class ForecastBytes {
   /** A part of one limit is far smaller; more is damage. */
-  private static final int MOST_BYTES = 100_000;
+  private static final int MAX_BYTES = 100_000;
 
   private final NameDictionary dictionary;
 
@@ -127,7 +127,7 @@ final class ForecastBytes {
 
   private static byte[] bytes(DataInputStream in) throws IOException {
     int length = in.readInt();
-    if (length < 0 || length > MOST_BYTES) {
+    if (length < 0 || length > MAX_BYTES) {
       throw new IOException("a part of " + length + " bytes");
     }
     return in.readNBytes(length);

@@ -40,7 +40,7 @@ public final class DynamoDbNameDictionary implements NameDictionary {
   private static final String PK = "META";
   private static final String NAMES = "names";
   private static final String COUNT = "count";
-  private static final int MOST_RACES = 50;
+  private static final int MAX_RACES = 50;
 
   private final DynamoDbClient client;
   private final Tables tables;
@@ -104,7 +104,7 @@ public final class DynamoDbNameDictionary implements NameDictionary {
     lock.lock();
     try {
       Known now = readOn();
-      for (int races = 0; races < MOST_RACES; ) {
+      for (int races = 0; races < MAX_RACES; ) {
         Set<LimitName> left = new HashSet<>(names);
         left.removeAll(now.codes.keySet());
         if (left.isEmpty()) {
@@ -117,7 +117,7 @@ public final class DynamoDbNameDictionary implements NameDictionary {
         now = readOn();
       }
       throw new StoreUnavailableException(
-          "could not add names to the dictionary: others did, %d times".formatted(MOST_RACES));
+          "could not add names to the dictionary: others did, %d times".formatted(MAX_RACES));
     } finally {
       lock.unlock();
     }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls a target. No message of it shows more of an address than its host. */
 public final class TargetHttp {
-  private static final int MOST_ANSWER_BYTES = 1 << 20;
+  private static final int MAX_ANSWER_BYTES = 1 << 20;
 
   private final OutboundHttp http;
   private final ResolvedTarget target;
@@ -64,7 +64,7 @@ public final class TargetHttp {
     }
     return judge(
         http.exchange(
-            ApiCall.of(api, address, Sender.TIMEOUT, MOST_ANSWER_BYTES, method).withSecretPath()),
+            ApiCall.of(api, address, Sender.TIMEOUT, MAX_ANSWER_BYTES, method).withSecretPath()),
         success,
         judge);
   }

@@ -33,10 +33,10 @@ record PagerDutyEvent(
     @Nullable List<Link> links,
     Payload payload) {
   /** "Summary: a brief text summary of the event", its maximum length. */
-  static final int MOST_SUMMARY_CHARS = 1024;
+  static final int MAX_SUMMARY_CHARS = 1024;
 
   /** PagerDuty takes 512 KB; Alertmanager guards at 512,000 bytes too. */
-  static final int MOST_BODY_BYTES = 512_000;
+  static final int MAX_BODY_BYTES = 512_000;
 
   /** Facts that have a place of their own in the event. */
   private static final Set<String> ELSEWHERE = Set.of("key", "rule", "title", "url");
@@ -61,7 +61,7 @@ record PagerDutyEvent(
 
   static byte[] of(Notification n, String routingKey) {
     byte[] event = write(event(n, routingKey, details(n)));
-    if (event.length <= MOST_BODY_BYTES) {
+    if (event.length <= MAX_BODY_BYTES) {
       return event;
     }
     // Details are dropped rather than the alert.
@@ -79,7 +79,7 @@ record PagerDutyEvent(
         page,
         page == null ? null : List.of(new Link(page, place(n) + " in Headroom")),
         new Payload(
-            Texts.cut(n.title(), MOST_SUMMARY_CHARS),
+            Texts.cut(n.title(), MAX_SUMMARY_CHARS),
             isFleet(n) ? "headroom" : n.transition().key().org().value(),
             severity(n.severity()),
             n.transition().evidence().slot().toString(),

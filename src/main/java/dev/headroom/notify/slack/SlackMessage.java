@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
 @RegisterForReflection
 record SlackMessage(String text, List<Block> blocks) {
   /** A section's text may have 3,000 characters; as many for the text above it. */
-  static final int MOST_TEXT_CHARS = 3_000;
+  static final int MAX_TEXT_CHARS = 3_000;
 
   /** A field may have 2,000 characters; seven of them at half that stay under the total. */
-  static final int MOST_FIELD_CHARS = 1_000;
+  static final int MAX_FIELD_CHARS = 1_000;
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
@@ -64,11 +64,11 @@ record SlackMessage(String text, List<Block> blocks) {
     String bold = isCertainEnough(n) ? "*" : "";
     SlackMessage message =
         new SlackMessage(
-            escape(sign(n) + " " + n.title(), MOST_TEXT_CHARS),
+            escape(sign(n) + " " + n.title(), MAX_TEXT_CHARS),
             List.of(
                 Block.section(
                     Text.markdown(
-                        sign(n) + " " + bold + escape(n.title(), MOST_TEXT_CHARS - 100) + bold)),
+                        sign(n) + " " + bold + escape(n.title(), MAX_TEXT_CHARS - 100) + bold)),
                 Block.section(fields(n)),
                 Block.context(Text.markdown(context(n)))));
     try {
@@ -112,14 +112,14 @@ record SlackMessage(String text, List<Block> blocks) {
   }
 
   private static void field(List<Text> fields, String name, String value) {
-    fields.add(Text.markdown("*" + name + "*\n" + escape(value, MOST_FIELD_CHARS - 20)));
+    fields.add(Text.markdown("*" + name + "*\n" + escape(value, MAX_FIELD_CHARS - 20)));
   }
 
   private static String context(Notification n) {
     String read = "Read for " + n.transition().evidence().slot();
     return n.page() == null
         ? read
-        : read + " · <" + escape(n.page().toString(), MOST_FIELD_CHARS) + "|Open in Headroom>";
+        : read + " · <" + escape(n.page().toString(), MAX_FIELD_CHARS) + "|Open in Headroom>";
   }
 
   private static String sign(Notification n) {

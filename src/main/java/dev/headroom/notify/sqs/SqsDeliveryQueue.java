@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /** The delivery queue on SQS, which hides a message for 15 minutes at most. */
 @ApplicationScoped
 public class SqsDeliveryQueue implements DeliveryQueue {
-  private static final int MOST_DELAY_SECONDS = 900;
+  private static final int MAX_DELAY_SECONDS = 900;
 
   private final SqsClient sqs;
   private final QueuesConfig config;
@@ -31,6 +31,6 @@ public class SqsDeliveryQueue implements DeliveryQueue {
     new SqsSender(sqs, config.notification(), "headroom.queues.notification")
         .send(
             List.of(bodies.write(outbox, target)),
-            (int) Math.max(0, Math.min(MOST_DELAY_SECONDS, seconds)));
+            (int) Math.max(0, Math.min(MAX_DELAY_SECONDS, seconds)));
   }
 }

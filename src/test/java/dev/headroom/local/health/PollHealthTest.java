@@ -3,7 +3,7 @@ package dev.headroom.local.health;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.alert.OrgState;
-import dev.headroom.cycle.SlotObserver;
+import dev.headroom.cycle.poll.SlotObserver;
 import dev.headroom.dynamodb.StoreUnavailableException;
 import dev.headroom.org.Credentials;
 import dev.headroom.org.Org;

@@ -12,7 +12,7 @@ import dev.headroom.alert.OrgState;
 import dev.headroom.alert.Reason;
 import dev.headroom.alert.Severity;
 import dev.headroom.alert.Transition;
-import dev.headroom.cycle.SlotObserver;
+import dev.headroom.cycle.poll.SlotObserver;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.org.OrgId;
@@ -78,7 +78,7 @@ class FleetMemoryTest {
   @Test
   void oldestResolvedEpisodesMakeRoomAndOpenOnesStay() {
     commit(state(1), List.of(new Transition.Opened(KEY, OPEN, evidence())));
-    for (int i = 1; i <= FleetMemory.MOST_EPISODES; i++) {
+    for (int i = 1; i <= FleetMemory.MAX_EPISODES; i++) {
       Instant at = SLOT.plusSeconds(300L * i);
       AlertKey key = AlertKey.usage(ORG, new LimitName("DataStorageMB"));
       commit(
@@ -88,7 +88,7 @@ class FleetMemoryTest {
                   key, new Episode(at, Severity.ATTENTION, Reason.THRESHOLD, at, at), evidence())));
     }
 
-    assertThat(memory.alerts()).hasSizeLessThanOrEqualTo(FleetMemory.MOST_EPISODES);
+    assertThat(memory.alerts()).hasSizeLessThanOrEqualTo(FleetMemory.MAX_EPISODES);
     assertThat(memory.openAlerts()).containsExactly(new AlertRecord(KEY, OPEN));
   }
 

@@ -20,7 +20,7 @@ import java.util.concurrent.Executors;
  * that came in, as soon as that is more than 7. Close it.
  */
 final class Receiver implements AutoCloseable {
-  private static final Duration MOST_AWAITED = Duration.ofSeconds(20);
+  private static final Duration MAX_AWAITED = Duration.ofSeconds(20);
 
   /** A target of the fleet. */
   enum Name {
@@ -114,7 +114,7 @@ final class Receiver implements AutoCloseable {
   }
 
   private synchronized List<Message> moreThan(int known) throws InterruptedException {
-    long end = System.nanoTime() + MOST_AWAITED.toNanos();
+    long end = System.nanoTime() + MAX_AWAITED.toNanos();
     while (messages.size() <= known && System.nanoTime() < end) {
       wait(Math.max(1, (end - System.nanoTime()) / 1_000_000));
     }

@@ -44,7 +44,7 @@ public final class UpgradeFolder {
   private static final Duration FORECASTS_KEPT = Duration.ofHours(3);
 
   private static final List<String> FILES = List.of("headroom.db", "headroom-data.version");
-  private static final Duration MOST_AWAITED = Duration.ofSeconds(60);
+  private static final Duration MAX_AWAITED = Duration.ofSeconds(60);
 
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -142,7 +142,7 @@ public final class UpgradeFolder {
   }
 
   private void awaitAnswer(Process program) throws InterruptedException {
-    for (long tries = 0; tries < MOST_AWAITED.toMillis() / 200; tries++) {
+    for (long tries = 0; tries < MAX_AWAITED.toMillis() / 200; tries++) {
       try {
         get("/q/health/live");
         return;

@@ -4,7 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.alert.AlertStates;
-import dev.headroom.cycle.BacktestCycle;
+import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.org.OrgId;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -36,7 +36,7 @@ class BacktestBoundsTest {
   private static final String PAGE = "/orgs/acme-prod/backtest";
   private static final String FUNCTION = "/functions/manage";
   private static final String EVENT = "{\"action\": \"backtest\", \"org\": \"acme-prod\"}";
-  private static final int MOST_TRIES = 1_000;
+  private static final int MAX_TRIES = 1_000;
 
   @Inject FakeFleet fleet;
   @Inject AlertStates states;
@@ -63,7 +63,7 @@ class BacktestBoundsTest {
   @AfterEach
   void leave() {
     fleet.beforeSamples(org -> {});
-    goOn.release(MOST_TRIES);
+    goOn.release(MAX_TRIES);
     fleet.forget(new OrgId("acme-prod"));
   }
 
@@ -91,7 +91,7 @@ class BacktestBoundsTest {
           .contains("4 others are. Ask again when one of them has its answer, in some seconds.")
           .contains("<form class=\"filter\"");
 
-      goOn.release(MOST_TRIES);
+      goOn.release(MAX_TRIES);
       for (Future<Integer> one : four) {
         assertThat(one.get(60, TimeUnit.SECONDS)).isEqualTo(200);
       }
@@ -111,10 +111,10 @@ class BacktestBoundsTest {
       socket.close();
     }
     requests.ended.acquire(BacktestCycle.MAX_AT_ONCE);
-    goOn.release(MOST_TRIES);
+    goOn.release(MAX_TRIES);
 
     int status = 503;
-    for (int i = 0; i < MOST_TRIES && status == 503; i++) {
+    for (int i = 0; i < MAX_TRIES && status == 503; i++) {
       status = get("/api/orgs/acme-uat/backtest").statusCode();
     }
     assertThat(status).as("of another org, when there is a place again").isEqualTo(200);

@@ -6,7 +6,7 @@ import static dev.headroom.local.web.Fixtures.SLOT;
 import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.OrgState.Known;
-import dev.headroom.cycle.Foresee;
+import dev.headroom.cycle.poll.Foresee;
 import dev.headroom.forecast.Histories;
 import dev.headroom.history.Sample;
 import dev.headroom.limits.LimitName;

@@ -115,12 +115,12 @@ class InboxTest {
   @Test
   void onlyTheNewestMessagesAreKept() {
     Inbox inbox = inbox();
-    for (int i = 0; i < Inbox.MOST_MESSAGES + 3; i++) {
+    for (int i = 0; i < Inbox.MAX_MESSAGES + 3; i++) {
       inbox.keep("webhook", 204, Map.of(), "message " + i);
     }
 
-    assertThat(inbox.received()).isEqualTo(Inbox.MOST_MESSAGES + 3);
-    assertThat(inbox.messages()).hasSize(Inbox.MOST_MESSAGES);
+    assertThat(inbox.received()).isEqualTo(Inbox.MAX_MESSAGES + 3);
+    assertThat(inbox.messages()).hasSize(Inbox.MAX_MESSAGES);
     assertThat(inbox.messages().get(0).body()).isEqualTo("message 3");
   }
 

@@ -1,12 +1,12 @@
 package dev.headroom.notify.dynamodb;
 
-import static dev.headroom.cycle.Telling.HOOKS;
-import static dev.headroom.cycle.Telling.PAGER;
+import static dev.headroom.cycle.tell.Telling.HOOKS;
+import static dev.headroom.cycle.tell.Telling.PAGER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headroom.alert.Severity;
-import dev.headroom.cycle.Telling;
+import dev.headroom.cycle.tell.Telling;
 import dev.headroom.dynamodb.Item;
 import dev.headroom.dynamodb.MeteredDynamoDb;
 import dev.headroom.dynamodb.TestDynamoDb;

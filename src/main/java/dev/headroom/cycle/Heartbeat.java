@@ -1,7 +1,0 @@
-package dev.headroom.cycle;
-
-/** A dead man's switch outside: it alarms when it is not called any more. */
-public interface Heartbeat {
-  /** Calls it; whether it answered with success. Never throws. */
-  boolean beat();
-}

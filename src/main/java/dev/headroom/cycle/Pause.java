@@ -1,9 +1,0 @@
-package dev.headroom.cycle;
-
-import java.time.Duration;
-
-/** Lets a short time pass. */
-public interface Pause {
-  /** Returns after {@code time}, or earlier when the thread is interrupted. */
-  void pause(Duration time);
-}

@@ -1,8 +1,0 @@
-package dev.headroom.cycle;
-
-import java.util.List;
-
-/** Work for the {@code poll} function. At least once. */
-public interface PollQueue {
-  void send(List<PollMessage> messages);
-}

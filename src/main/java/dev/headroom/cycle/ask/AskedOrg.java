@@ -1,0 +1,37 @@
+package dev.headroom.cycle.ask;
+
+import dev.headroom.alert.OrgState;
+import dev.headroom.fleet.Violation;
+import dev.headroom.org.Org;
+import dev.headroom.org.OrgDirectory;
+import dev.headroom.org.OrgId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** The org that a person asks about, by what they wrote. */
+final class AskedOrg {
+  private static final int MAX_SHOWN = 100;
+
+  private AskedOrg() {}
+
+  /** The org of that id; empty when the fleet has none. */
+  static Optional<Org> find(OrgDirectory directory, String id) {
+    return OrgId.FORM.matcher(id).matches() ? directory.find(new OrgId(id)) : Optional.empty();
+  }
+
+  /** Just after the newest slot of the org; now where none was committed. */
+  static Instant endOfHistory(OrgState state, InstantSource clock) {
+    Instant last = state.lastSlot();
+    return last == null ? clock.instant() : last.plusSeconds(1);
+  }
+
+  /** That there is none. */
+  static Violation unknown(String id, String problem) {
+    return new Violation(
+        "org",
+        id.length() > MAX_SHOWN ? null : id,
+        problem,
+        "Write the id of an org of the fleet.");
+  }
+}

@@ -1,0 +1,247 @@
+package dev.headroom.cycle.ask;
+
+import dev.headroom.alert.AlertStates;
+import dev.headroom.alert.OrgState;
+import dev.headroom.alert.Policy;
+import dev.headroom.alert.Yardstick;
+import dev.headroom.backtest.Backtest;
+import dev.headroom.backtest.Plan;
+import dev.headroom.backtest.Request;
+import dev.headroom.backtest.Trial;
+import dev.headroom.cycle.poll.Judged;
+import dev.headroom.fleet.Fleet;
+import dev.headroom.fleet.FleetStore;
+import dev.headroom.fleet.Manifest;
+import dev.headroom.fleet.ManifestReader;
+import dev.headroom.fleet.Violation;
+import dev.headroom.history.UsageHistory;
+import dev.headroom.limits.LimitCatalogue;
+import dev.headroom.limits.LimitName;
+import dev.headroom.limits.Window;
+import dev.headroom.org.Org;
+import dev.headroom.org.OrgDirectory;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Answers what Headroom would have told about an org of the fleet, over its stored history. */
+public final class BacktestCycle {
+  /** Of the members: a manifest's YAML text, whose policies are used for the stored ones. */
+  public static final String MANIFEST = "manifest";
+
+  /** The longest time that is replayed where someone waits for a page, an answer or a function. */
+  public static final Duration LONGEST = Duration.ofDays(31);
+
+  /** How many are worked out at once: each holds a processor for as long as it takes. */
+  public static final int MAX_AT_ONCE = 4;
+
+  /** What is replayed when no time is given: four of each weekday. */
+  private static final Duration USUAL = Duration.ofDays(28);
+
+  private final OrgDirectory directory;
+  private final FleetStore fleet;
+  private final UsageHistory history;
+  private final AlertStates states;
+  private final LimitCatalogue catalogue;
+  private final ManifestReader reader;
+  private final InstantSource clock;
+  private final Semaphore places = new Semaphore(MAX_AT_ONCE);
+
+  /**
+   * A backtest over these ports.
+   *
+   * @param clock the fleet's: now is the end of the history of an org without a committed slot
+   */
+  public BacktestCycle(
+      OrgDirectory directory,
+      FleetStore fleet,
+      UsageHistory history,
+      AlertStates states,
+      LimitCatalogue catalogue,
+      ManifestReader reader,
+      InstantSource clock) {
+    this.directory = directory;
+    this.fleet = fleet;
+    this.history = history;
+    this.states = states;
+    this.catalogue = catalogue;
+    this.reader = reader;
+    this.clock = clock;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param violations everything that is wrong; when there is any, there is no backtest
+   * @param isBusy whether all that is wrong is that too many are worked out at this moment
+   */
+  public record Report(List<Violation> violations, @Nullable Backtest backtest, boolean isBusy) {
+    public Report {
+      violations = List.copyOf(violations);
+    }
+
+    /** The report of a request that cannot be read. */
+    public static Report wrong(List<Violation> violations) {
+      return new Report(violations, null, false);
+    }
+
+    static Report busy() {
+      return new Report(
+          List.of(
+              new Violation(
+                  "backtest",
+                  null,
+                  "is not worked out now: " + MAX_AT_ONCE + " others are",
+                  "Ask again when one of them has its answer, in some seconds.")),
+          null,
+          true);
+    }
+  }
+
+  /** The org and the policies that it is judged by. */
+  private record Judged(Org org, List<Policy> policies) {}
+
+  /**
+   * Replays the history of an org.
+   *
+   * @param org as it was written
+   * @param members of {@link Request}, and {@link #MANIFEST}
+   * @param longest the longest time from {@code from} to {@code to}
+   */
+  public Report run(String org, Map<String, String> members, Duration longest) {
+    return run(org, members, longest, () -> true);
+  }
+
+  /**
+   * Replays the history of an org for someone who may go away before the end.
+   *
+   * @param org as it was written
+   * @param members of {@link Request}, and {@link #MANIFEST}
+   * @param longest the longest time from {@code from} to {@code to}
+   * @param wanted asked now and then whether the answer is still wanted
+   * @throws CancellationException when it no longer is
+   */
+  public Report run(
+      String org, Map<String, String> members, Duration longest, BooleanSupplier wanted) {
+    List<Violation> violations = new ArrayList<>();
+    Request request = Request.read(members, violations);
+    Optional<Judged> judged = judged(org, members.get(MANIFEST), violations);
+    if (!violations.isEmpty() || judged.isEmpty()) {
+      return Report.wrong(violations);
+    }
+    Org known = judged.get().org();
+    OrgState state = states.read(known.id());
+    Instant to = request.to() == null ? AskedOrg.endOfHistory(state, clock) : request.to();
+    Instant from = request.from() == null ? to.minus(shorter(USUAL, longest)) : request.from();
+    if (!from.isBefore(to)) {
+      violations.add(
+          new Violation(
+              "from",
+              from.toString(),
+              "is not before the end of history",
+              "Write an earlier one."));
+    } else if (Duration.between(from, to).compareTo(longest) > 0) {
+      violations.add(
+          new Violation(
+              "from",
+              from.toString(),
+              "is more than %d days before to (%s)".formatted(longest.toDays(), to),
+              "Ask for a shorter time; with a data folder the command line takes longer ones."));
+    }
+    if (!violations.isEmpty()) {
+      return Report.wrong(violations);
+    }
+    Function<LimitName, Window> windows = limit -> catalogue.describe(limit).window();
+    Plan plan =
+        new Plan(
+            known,
+            request.limits() == null ? "*" : request.limits(),
+            from,
+            to,
+            windows,
+            limit ->
+                request
+                    .trial()
+                    .over(limit, yardstick(judged.get().policies(), known, limit, windows)),
+            inForce(judged.get(), members, request.trial(), windows),
+            state.upkeep().anotherSince());
+    if (!places.tryAcquire()) {
+      return Report.busy();
+    }
+    try {
+      return new Report(List.of(), Backtest.run(plan, history, wanted), false);
+    } catch (Trial.MisfitException e) {
+      return Report.wrong(List.of(e.violation()));
+    } finally {
+      places.release();
+    }
+  }
+
+  private static Yardstick yardstick(
+      List<Policy> policies, Org org, LimitName limit, Function<LimitName, Window> windows) {
+    return Policy.yardstickFor(policies, org, limit, windows.apply(limit));
+  }
+
+  /** The policy in force, to stand beside what is tried; null when nothing is, or none is known. */
+  private Plan.@Nullable InForce inForce(
+      Judged judged,
+      Map<String, String> members,
+      Trial trial,
+      Function<LimitName, Window> windows) {
+    boolean another = members.containsKey(MANIFEST);
+    Optional<Org> stored =
+        another ? AskedOrg.find(directory, judged.org().id().value()) : Optional.of(judged.org());
+    if ((trial.equals(Trial.NOTHING) && !another) || stored.isEmpty()) {
+      return null;
+    }
+    List<Policy> policies = another ? fleet.settings().policies() : judged.policies();
+    String tried =
+        Stream.of(another ? "the manifest" : "", trial.words())
+            .filter(words -> !words.isEmpty())
+            .collect(Collectors.joining(" and "));
+    return new Plan.InForce(tried, limit -> yardstick(policies, stored.get(), limit, windows));
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private Optional<Judged> judged(
+      String id, @Nullable String manifest, List<Violation> violations) {
+    Optional<Org> stored = AskedOrg.find(directory, id);
+    if (manifest == null) {
+      if (stored.isEmpty()) {
+        violations.add(AskedOrg.unknown(id, "is not in the fleet"));
+      }
+      return stored.map(org -> new Judged(org, fleet.settings().policies()));
+    }
+    return switch (reader.read(manifest)) {
+      case Manifest.Invalid(var wrong) -> {
+        violations.addAll(wrong);
+        yield Optional.empty();
+      }
+      case Manifest.Valid(Fleet wanted, var warnings) -> {
+        Optional<Org> org =
+            wanted.orgs().stream()
+                .filter(o -> o.id().value().equals(id))
+                .findFirst()
+                .or(() -> stored);
+        if (org.isEmpty()) {
+          violations.add(AskedOrg.unknown(id, "is neither in the fleet nor in the manifest"));
+        }
+        yield org.map(o -> new Judged(o, wanted.policies()));
+      }
+    };
+  }
+}

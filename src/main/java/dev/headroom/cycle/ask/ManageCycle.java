@@ -1,0 +1,159 @@
+package dev.headroom.cycle.ask;
+
+import dev.headroom.cycle.tell.TargetsCycle;
+import dev.headroom.fleet.AuditEntry;
+import dev.headroom.fleet.Change;
+import dev.headroom.fleet.Fleet;
+import dev.headroom.fleet.FleetDiff;
+import dev.headroom.fleet.FleetStore;
+import dev.headroom.fleet.Manifest;
+import dev.headroom.fleet.ManifestReader;
+import dev.headroom.fleet.SecretMove;
+import dev.headroom.fleet.Violation;
+import dev.headroom.notify.Trouble;
+import dev.headroom.report.TargetView;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Checks, compares and stores a manifest, which is the whole wanted state. */
+public final class ManageCycle {
+  /** What is to be done with a manifest; each includes the one before it. */
+  public enum Action {
+    /** Look for violations; needs no store. */
+    VALIDATE,
+    /** Tell what would change. */
+    PLAN,
+    /** Store it. */
+    APPLY;
+
+    /** As the event and the command line write it. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The action that {@code word} names, exactly as written; empty when it names none. */
+    public static Optional<Action> of(String word) {
+      for (Action action : values()) {
+        if (action.word().equals(word)) {
+          return Optional.of(action);
+        }
+      }
+      return Optional.empty();
+    }
+  }
+
+  private final ManifestReader reader;
+  private final FleetStore store;
+  private final TargetsCycle targets;
+  private final InstantSource clock;
+  private final String envPrefix;
+
+  /**
+   * A cycle over a store.
+   *
+   * @param targets is told of what is applied
+   * @param clock the real one: it dates the audit
+   * @param envPrefix what stands before the names of {@code env:} references, {@code
+   *     headroom.secrets.env-prefix}: with it and without it they are the same secret
+   */
+  public ManageCycle(
+      ManifestReader reader,
+      FleetStore store,
+      TargetsCycle targets,
+      InstantSource clock,
+      String envPrefix) {
+    this.reader = reader;
+    this.store = store;
+    this.targets = targets;
+    this.clock = clock;
+    this.envPrefix = envPrefix;
+  }
+
+  /**
+   * Does {@code action} with the manifest {@code text}.
+   *
+   * @param actor who asks, for the audit
+   */
+  public ManageReport run(Action action, String text, String actor) {
+    return run(action, text, actor, false);
+  }
+
+  /**
+   * Does {@code action} with the manifest {@code text}.
+   *
+   * @param actor who asks, for the audit
+   * @param allowSecretMoves whether an apply may send a secret that the fleet has to another host;
+   *     where it may not and would, that is a violation
+   */
+  public ManageReport run(Action action, String text, String actor, boolean allowSecretMoves) {
+    return switch (reader.read(text)) {
+      case Manifest.Invalid(var violations) -> ManageReport.wrong(violations);
+      case Manifest.Valid(Fleet wanted, var warnings) ->
+          act(action, wanted, warnings, text, actor, allowSecretMoves);
+    };
+  }
+
+  private ManageReport act(
+      Action action,
+      Fleet wanted,
+      List<Violation> warnings,
+      String text,
+      String actor,
+      boolean allowMoves) {
+    return switch (action) {
+      case VALIDATE -> ManageReport.of(warnings, List.of(), List.of(), List.of());
+      case PLAN -> {
+        Fleet stored = store.load();
+        yield ManageReport.of(
+            warnings, FleetDiff.between(stored, wanted), moves(stored, wanted), held());
+      }
+      case APPLY -> {
+        Fleet stored = store.load();
+        List<Change> changes = FleetDiff.between(stored, wanted);
+        List<SecretMove> moves = moves(stored, wanted);
+        if (!moves.isEmpty() && !allowMoves) {
+          yield ManageReport.wrong(moves.stream().map(SecretMove::violation).toList());
+        }
+        AuditEntry entry =
+            new AuditEntry(
+                actor,
+                clock.instant(),
+                AuditEntry.digest(text),
+                changes,
+                moves,
+                targets.parked().stream().map(Trouble::target).toList());
+        if (changes.isEmpty() && !entry.resumed().isEmpty()) {
+          store.audit(entry);
+        }
+        targets.beforeApply(changes);
+        // Also without a change: a run that was cut off at its very end is completed by this.
+        store.apply(wanted, entry);
+        List<TargetView> held = held();
+        targets.afterApply();
+        yield ManageReport.of(warnings, changes, moves, held);
+      }
+    };
+  }
+
+  /** A target that was removed still has its secret, and may come back with another address. */
+  private List<SecretMove> moves(Fleet stored, Fleet wanted) {
+    Fleet everSent =
+        new Fleet(
+            stored.tenants(),
+            stored.orgs(),
+            stored.policies(),
+            Stream.concat(stored.targets().stream(), store.settings().targets().values().stream())
+                .toList(),
+            stored.routes(),
+            stored.ports(),
+            stored.integrations());
+    return SecretMove.between(everSent, wanted, envPrefix);
+  }
+
+  private List<TargetView> held() {
+    return targets.all().stream().filter(TargetView::isHeld).toList();
+  }
+}

@@ -1,0 +1,94 @@
+package dev.headroom.cycle.ask;
+
+import dev.headroom.alert.AlertStates;
+import dev.headroom.alert.OrgState;
+import dev.headroom.fleet.Violation;
+import dev.headroom.history.UsageHistory;
+import dev.headroom.limits.LimitCatalogue;
+import dev.headroom.limits.Window;
+import dev.headroom.org.Org;
+import dev.headroom.org.OrgDirectory;
+import dev.headroom.whatif.Answer;
+import dev.headroom.whatif.History;
+import dev.headroom.whatif.Question;
+import dev.headroom.whatif.WhatIf;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Answers what a change would come to for an org of the fleet, over its stored history. */
+public final class WhatIfCycle {
+  private final OrgDirectory directory;
+  private final UsageHistory history;
+  private final AlertStates states;
+  private final LimitCatalogue catalogue;
+  private final InstantSource clock;
+
+  /**
+   * Questions over these ports.
+   *
+   * @param clock the fleet's: now is the end of the history of an org without a committed slot
+   */
+  public WhatIfCycle(
+      OrgDirectory directory,
+      UsageHistory history,
+      AlertStates states,
+      LimitCatalogue catalogue,
+      InstantSource clock) {
+    this.directory = directory;
+    this.history = history;
+    this.states = states;
+    this.catalogue = catalogue;
+    this.clock = clock;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param violations everything that is wrong; when there is any, there is no answer
+   */
+  public record Report(List<Violation> violations, @Nullable Answer answer) {
+    public Report {
+      violations = List.copyOf(violations);
+    }
+  }
+
+  /**
+   * Answers for an org.
+   *
+   * @param org as it was written
+   * @param members of {@link Question}; those that it does not have are passed over
+   */
+  public Report run(String org, Map<String, String> members) {
+    List<Violation> violations = new ArrayList<>();
+    Optional<Org> known = AskedOrg.find(directory, org);
+    if (known.isEmpty()) {
+      violations.add(AskedOrg.unknown(org, "is not in the fleet"));
+    }
+    Question question = Question.read(members, violations);
+    if (!violations.isEmpty() || known.isEmpty()) {
+      return new Report(violations, null);
+    }
+    return answer(known.get(), question);
+  }
+
+  private Report answer(Org org, Question question) {
+    OrgState state = states.read(org.id());
+    Instant end = AskedOrg.endOfHistory(state, clock);
+    Window window = catalogue.describe(question.limit()).window();
+    History past =
+        History.of(
+            window,
+            history.raw(org.id(), question.limit(), end.minus(WhatIf.HISTORY), end),
+            state.upkeep().anotherSince(),
+            org.zone());
+    List<Violation> contradictions = WhatIf.contradictions(question, window, past);
+    return contradictions.isEmpty()
+        ? new Report(List.of(), WhatIf.ask(question, window, past))
+        : new Report(contradictions, null);
+  }
+}

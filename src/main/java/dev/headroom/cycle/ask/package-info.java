@@ -1,0 +1,5 @@
+/** What a person asks for: actions of `manage`, a backtest, a what-if question. */
+@NullMarked
+package dev.headroom.cycle.ask;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-/**
- * Vital figures as lines of the log, in CloudWatch's embedded metric format: CloudWatch makes
- * metrics of them, no call is made.
- */
-@NullMarked
-package dev.headroom.cycle.emf;
-
-import org.jspecify.annotations.NullMarked;

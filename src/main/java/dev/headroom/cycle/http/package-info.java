@@ -1,5 +1,0 @@
-/** The heartbeat as an HTTP call. Its URL gives access by itself and is in no message. */
-@NullMarked
-package dev.headroom.cycle.http;
-
-import org.jspecify.annotations.NullMarked;

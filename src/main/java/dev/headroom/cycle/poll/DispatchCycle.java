@@ -1,0 +1,66 @@
+package dev.headroom.cycle.poll;
+
+import dev.headroom.org.Org;
+import dev.headroom.org.OrgDirectory;
+import dev.headroom.org.OrgId;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Sends the orgs that are due in a minute to the poll queue. Each org has its own minute within its
+ * interval, by a hash of its id, so that a fleet is spread over the interval and never polled in a
+ * herd.
+ */
+public final class DispatchCycle {
+  private final OrgDirectory directory;
+  private final PollQueue queue;
+
+  public DispatchCycle(OrgDirectory directory, PollQueue queue) {
+    this.directory = directory;
+    this.queue = queue;
+  }
+
+  /**
+   * Dispatches the minute that {@code time} lies in. Repeating it is harmless: slots are read once.
+   */
+  public DispatchReport dispatch(Instant time) {
+    Instant minute = time.truncatedTo(ChronoUnit.MINUTES);
+    List<Org> orgs = directory.all();
+    Map<Instant, List<OrgId>> due = new TreeMap<>();
+    for (Org org : orgs) {
+      if (isDue(org, minute)) {
+        due.computeIfAbsent(org.slotAt(minute), slot -> new ArrayList<>()).add(org.id());
+      }
+    }
+    List<PollMessage> messages = new ArrayList<>();
+    due.forEach((slot, ids) -> messages.addAll(messages(slot, ids)));
+    if (!messages.isEmpty()) {
+      queue.send(messages);
+    }
+    int count = due.values().stream().mapToInt(List::size).sum();
+    return new DispatchReport(minute, orgs.size(), count, messages.size());
+  }
+
+  /** Whether {@code minute} is the org's own minute of its interval. */
+  public static boolean isDue(Org org, Instant minute) {
+    long interval = org.interval().toMinutes();
+    // Fibonacci hashing: the top bits of the product are even where String.hashCode is not.
+    long spread = (org.id().value().hashCode() * 0x9E3779B97F4A7C15L) >>> 40;
+    return Math.floorMod(minute.getEpochSecond() / 60 + spread, interval) == 0;
+  }
+
+  /** The orgs in messages of at most {@link PollMessage#MAX_ORGS}. */
+  public static List<PollMessage> messages(Instant slot, List<OrgId> orgs) {
+    List<PollMessage> messages = new ArrayList<>();
+    for (int from = 0; from < orgs.size(); from += PollMessage.MAX_ORGS) {
+      messages.add(
+          new PollMessage(
+              slot, orgs.subList(from, Math.min(orgs.size(), from + PollMessage.MAX_ORGS))));
+    }
+    return messages;
+  }
+}

@@ -1,0 +1,13 @@
+package dev.headroom.cycle.poll;
+
+import java.time.Instant;
+
+/**
+ * What one tick sent out.
+ *
+ * @param time the minute that was dispatched
+ * @param orgs how many the fleet has
+ * @param due how many of them were due
+ * @param messages in how many messages they were sent
+ */
+public record DispatchReport(Instant time, int orgs, int due, int messages) {}

@@ -1,0 +1,231 @@
+package dev.headroom.cycle.poll;
+
+import dev.headroom.alert.Foresight;
+import dev.headroom.alert.OrgState;
+import dev.headroom.forecast.ForecastStore;
+import dev.headroom.forecast.LimitForecast;
+import dev.headroom.forecast.NextExhaustion;
+import dev.headroom.forecast.OrgForecasts;
+import dev.headroom.forecast.OrgForecasts.Outcome;
+import dev.headroom.history.CorruptSampleException;
+import dev.headroom.history.Sample;
+import dev.headroom.history.UsageHistory;
+import dev.headroom.limits.LimitCatalogue;
+import dev.headroom.limits.LimitName;
+import dev.headroom.limits.Reading;
+import dev.headroom.limits.Window;
+import dev.headroom.org.OrgId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The forecasts of the orgs that this instance polls. A warm instance has them in memory; one that
+ * starts, or has missed slots that others polled, reads what is kept and replays the samples since.
+ */
+public final class Foresee {
+  /** How much history is replayed where nothing is kept: four of each weekday. */
+  private static final Duration REPLAYED = Duration.ofDays(28);
+
+  /** Keeping is dearer than replaying the samples of this long. */
+  private static final Duration KEPT_EVERY = Duration.ofHours(3);
+
+  /** Forecasters in memory take an eighth of it, at about 16 kB each. */
+  private static final long MAX_FORECASTERS = Runtime.getRuntime().maxMemory() / 8 / 16_384;
+
+  private final ForecastStore store;
+  private final UsageHistory history;
+  private final Function<LimitName, Window> windows;
+  private final Map<OrgId, OrgForecasts> warm = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<OrgId, NextExhaustion> nextExhaustions = new ConcurrentHashMap<>();
+
+  /** Forecasts over these ports; the catalogue says what window a limit has. */
+  public Foresee(ForecastStore store, UsageHistory history, LimitCatalogue catalogue) {
+    this.store = store;
+    this.history = history;
+    this.windows = limit -> catalogue.describe(limit).window();
+  }
+
+  /** Has the org's forecasts at hand for {@link #at}; one that is warm reads nothing. */
+  void prepare(ZoneId zone, OrgState state) {
+    OrgForecasts org = forecasts(state);
+    synchronized (org) {
+      org.follow(zone);
+      catchUp(org, state);
+    }
+  }
+
+  /** What is foreseen at {@code slot}, by limit, of an org that keeps to GMT. */
+  public SortedMap<LimitName, Foresight> at(
+      OrgState state, Instant slot, SortedMap<LimitName, Reading> readings) {
+    return at(ZoneOffset.UTC, state, slot, readings);
+  }
+
+  /**
+   * What is foreseen at {@code slot}, by limit.
+   *
+   * @param zone whose local time the org's usual week follows
+   * @param state the org's state before the slot: its last slot says what has to be replayed, and
+   *     since when it is another org where the history begins
+   */
+  public SortedMap<LimitName, Foresight> at(
+      ZoneId zone, OrgState state, Instant slot, SortedMap<LimitName, Reading> readings) {
+    OrgForecasts org = forecasts(state);
+    SortedMap<LimitName, Foresight> seen = new TreeMap<>();
+    synchronized (org) {
+      org.follow(zone);
+      catchUp(org, state);
+      SortedMap<LimitName, Outcome> outcomes = org.next(slot, readings);
+      if (!outcomes.isEmpty()) {
+        nextExhaustions.put(state.org(), NextExhaustion.of(outcomes));
+      }
+      outcomes.forEach((limit, outcome) -> seen.put(limit, Foresight.of(outcome, slot)));
+    }
+    return seen;
+  }
+
+  /** Keeps the forecasts when {@code slot} is the org's first of a {@link #KEPT_EVERY}. */
+  void keep(OrgState before, Instant slot) {
+    Instant last = before.lastSlot();
+    if (last != null && stretch(last) == stretch(slot)) {
+      return;
+    }
+    OrgForecasts org = forecasts(before);
+    synchronized (org) {
+      org.save()
+          .ifPresent(
+              forecasts -> StoreFailedException.guard(() -> store.save(before.org(), forecasts)));
+    }
+  }
+
+  /** Forgets what is at hand of an org: the next slot begins with what is kept. */
+  void forget(OrgId id) {
+    synchronized (warm) {
+      warm.remove(id);
+    }
+    nextExhaustions.remove(id);
+  }
+
+  private static long stretch(Instant slot) {
+    return slot.getEpochSecond() / KEPT_EVERY.toSeconds();
+  }
+
+  /** What the last slot that this instance polled said; empty when it polled none. */
+  public Optional<SortedMap<LimitName, Outcome>> latest(OrgId id) {
+    OrgForecasts org;
+    synchronized (warm) {
+      org = warm.get(id);
+    }
+    if (org == null) {
+      return Optional.empty();
+    }
+    synchronized (org) {
+      return Optional.of(org.latest());
+    }
+  }
+
+  /** The same of one limit, with what it usually shows between two times. */
+  public Optional<LimitForecast> latest(OrgId id, LimitName limit, Instant from, Instant to) {
+    OrgForecasts org;
+    synchronized (warm) {
+      org = warm.get(id);
+    }
+    if (org == null) {
+      return Optional.empty();
+    }
+    synchronized (org) {
+      return org.forecast(limit, from, to);
+    }
+  }
+
+  /**
+   * Which limit of the org runs out first, by the last slot that this instance polled; empty when
+   * it polled none. Remembered also of orgs whose forecasts had to make room for others.
+   */
+  public Optional<NextExhaustion> next(OrgId id) {
+    return Optional.ofNullable(nextExhaustions.get(id));
+  }
+
+  private OrgForecasts forecasts(OrgState state) {
+    Instant begin = state.upkeep().anotherSince();
+    synchronized (warm) {
+      OrgForecasts org = warm.get(state.org());
+      if (org != null && !org.areOlderThan(begin)) {
+        return org;
+      }
+      warm.remove(state.org());
+    }
+    OrgForecasts org =
+        state.lastSlot() == null
+            ? new OrgForecasts(windows)
+            : StoreFailedException.guarded(() -> store.load(state.org()))
+                .flatMap(kept -> OrgForecasts.restore(windows, kept))
+                .filter(kept -> !kept.areOlderThan(begin))
+                .orElseGet(() -> new OrgForecasts(windows));
+    synchronized (warm) {
+      OrgForecasts other = warm.putIfAbsent(state.org(), org);
+      forgetOthers(state.org());
+      return other == null ? org : other;
+    }
+  }
+
+  private void forgetOthers(OrgId kept) {
+    long size = warm.values().stream().mapToLong(OrgForecasts::size).sum();
+    var oldest = warm.entrySet().iterator();
+    while (size > MAX_FORECASTERS && oldest.hasNext()) {
+      Map.Entry<OrgId, OrgForecasts> org = oldest.next();
+      if (!org.getKey().equals(kept)) {
+        size -= org.getValue().size();
+        oldest.remove();
+      }
+    }
+  }
+
+  /** Replays what was read since the last slot that these forecasts know, up to the state's. */
+  private void catchUp(OrgForecasts org, OrgState state) {
+    Instant last = state.lastSlot();
+    Instant begin = state.upkeep().anotherSince();
+    if (last != null && begin != null && last.isBefore(begin)) {
+      // What is known is all another org's.
+      return;
+    }
+    if (last != null && org.lastAt().filter(at -> !at.isBefore(last)).isEmpty()) {
+      Instant from =
+          org.lastAt().map(at -> at.plusSeconds(1)).orElseGet(() -> replayedFrom(last, begin));
+      for (Sample sample : samples(state.org(), from, last)) {
+        SortedMap<LimitName, Reading> readings = new TreeMap<>(sample.snapshot().readings());
+        readings.keySet().retainAll(state.known().keySet());
+        org.next(sample.slot(), readings);
+      }
+    }
+    org.retain(state.known().keySet());
+    state.known().forEach((limit, known) -> org.remember(limit, known.reading()));
+  }
+
+  private static Instant replayedFrom(Instant last, @Nullable Instant begin) {
+    Instant from = last.minus(REPLAYED);
+    return begin != null && begin.isAfter(from) ? begin : from;
+  }
+
+  /**
+   * None where one of them cannot be read: a future that is unknown until there is new history must
+   * not keep what is reached now from being judged.
+   */
+  private List<Sample> samples(OrgId org, Instant from, Instant last) {
+    try {
+      return StoreFailedException.guarded(() -> history.samples(org, from, last.plusSeconds(1)));
+    } catch (CorruptSampleException e) {
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.headroom.cycle.poll;
+
+import dev.headroom.alert.AlertKey;
+import dev.headroom.alert.OrgState;
+import dev.headroom.alert.OrgState.Known;
+import dev.headroom.limits.LimitName;
+import dev.headroom.limits.PollOutcome;
+import dev.headroom.limits.PollOutcome.FailureKind;
+import dev.headroom.limits.Reading;
+import dev.headroom.limits.Snapshot;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Bounds how many limits are known of an org: an org that gives its limits other names with every
+ * reading must not fill its row, the dictionary of names and the memory that all orgs share.
+ *
+ * <p>Those that the org no longer reports make room, at most {@link #MAX_FORGOTTEN} with a reading:
+ * first those that were gone before the last reading already. One with an open alert, or whose
+ * vanishing is told, stays.
+ */
+final class KnownLimits {
+  /** Of one org, vanished ones included. Real orgs report under a hundred. */
+  static final int MAX = 2_000;
+
+  /** With one reading. An org that renames more at a time is read again once there is room. */
+  static final int MAX_FORGOTTEN = 100;
+
+  private KnownLimits() {}
+
+  /** The outcome itself, or that it cannot be taken because of what it would add. */
+  static PollOutcome bounded(PollOutcome outcome, OrgState state) {
+    if (!(outcome instanceof PollOutcome.Read read)) {
+      return outcome;
+    }
+    int after = count(state, read.snapshot()) - forgotten(state, read.snapshot());
+    return after <= MAX
+        ? outcome
+        : new PollOutcome.Failed(
+            FailureKind.MALFORMED,
+            ("the org reports %,d limits, of which %,d are new; with those that it reported before"
+                    + " that would be %,d, and at most %,d are kept of an org")
+                .formatted(
+                    read.snapshot().readings().size(),
+                    read.snapshot().readings().keySet().stream()
+                        .filter(limit -> !state.known().containsKey(limit))
+                        .count(),
+                    after,
+                    MAX),
+            "See what in the org creates connected apps or other things with limits of their own"
+                + " again and again. Up to "
+                + MAX_FORGOTTEN
+                + " limits that are gone make room with each reading.");
+  }
+
+  /** What is known after a reading. */
+  static SortedMap<LimitName, Known> after(OrgState state, Snapshot snapshot) {
+    SortedMap<LimitName, Known> known = new TreeMap<>();
+    state.known().forEach((limit, k) -> known.put(limit, new Known(k.reading(), false)));
+    known.keySet().removeAll(whichMakeRoom(state, snapshot));
+    for (var reported : snapshot.readings().entrySet()) {
+      Reading reading = reported.getValue();
+      known.put(reported.getKey(), new Known(reading, true));
+    }
+    return known;
+  }
+
+  /** How many limits make room for what {@code snapshot} adds. */
+  static int forgotten(OrgState state, Snapshot snapshot) {
+    return whichMakeRoom(state, snapshot).size();
+  }
+
+  private static int count(OrgState state, Snapshot snapshot) {
+    Set<LimitName> all = new HashSet<>(state.known().keySet());
+    all.addAll(snapshot.readings().keySet());
+    return all.size();
+  }
+
+  /** Limits that make room for what {@code snapshot} adds. */
+  private static List<LimitName> whichMakeRoom(OrgState state, Snapshot snapshot) {
+    int beyond = Math.min(count(state, snapshot) - MAX, MAX_FORGOTTEN);
+    if (beyond <= 0) {
+      return Collections.emptyList();
+    }
+    List<LimitName> earlier = new ArrayList<>();
+    List<LimitName> now = new ArrayList<>();
+    state
+        .known()
+        .forEach(
+            (limit, known) -> {
+              boolean matters =
+                  state.missing().containsKey(limit)
+                      || state.open().containsKey(AlertKey.usage(state.org(), limit));
+              if (!snapshot.readings().containsKey(limit) && !matters) {
+                (known.current() ? now : earlier).add(limit);
+              }
+            });
+    earlier.addAll(now);
+    return earlier.subList(0, Math.min(beyond, earlier.size()));
+  }
+}

@@ -1,0 +1,147 @@
+package dev.headroom.cycle.poll;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.headroom.alert.AlertStates;
+import dev.headroom.alert.AlertStates.CommitResult;
+import dev.headroom.alert.OrgState;
+import dev.headroom.alert.OrgState.Problem;
+import dev.headroom.alert.OrgState.Upkeep;
+import dev.headroom.auth.LoginBudget;
+import dev.headroom.auth.RecentLogins;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The logins of one reading, counted in the org's state, where all processes see them.
+ *
+ * <p>An org that gave a reading last time is logged in to first and the login is committed with the
+ * slot, which costs no write of its own. After that, and while the org gives none, a login is
+ * committed before it is made: pollers that race, or end in between, make none too many.
+ */
+final class LoginLedger implements LoginBudget {
+  private static final int MAX_CONFLICTS = 8;
+
+  private final AlertStates states;
+  private final Instant slot;
+  private final boolean owed;
+  private OrgState state;
+  private RecentLogins uncommitted;
+  private int givenBack;
+  private boolean owes;
+  private boolean closed;
+
+  /**
+   * The logins of a reading for {@code slot}.
+   *
+   * @param state the org's, as it was read for this slot
+   * @param uncommitted logins of earlier readings that could not be committed
+   */
+  LoginLedger(AlertStates states, OrgState state, Instant slot, RecentLogins uncommitted) {
+    this.states = states;
+    this.state = state;
+    this.slot = slot;
+    this.owed = state.upkeep().loginOwed();
+    this.uncommitted = uncommitted;
+  }
+
+  @Override
+  public synchronized boolean take() {
+    for (int conflicts = 0; !closed && conflicts < MAX_CONFLICTS; conflicts++) {
+      if (state.isPast(slot) || counted().nextDue(slot).isAfter(slot)) {
+        return false;
+      }
+      if (isReporting() && uncommitted.slots().isEmpty()) {
+        uncommitted = uncommitted.plus(slot);
+        return true;
+      }
+      OrgState next =
+          state.with(List.of(), null).remembering(state.upkeep().with(counted().plus(slot)));
+      if (states.commit(next, List.of()) == CommitResult.COMMITTED) {
+        state = next;
+        settled();
+        return true;
+      }
+      state = states.read(state.org());
+    }
+    return false;
+  }
+
+  @Override
+  public synchronized void giveBack() {
+    givenBack++;
+  }
+
+  @Override
+  public synchronized Instant nextDue() {
+    return counted().nextDue(slot);
+  }
+
+  @Override
+  public synchronized Optional<Cause> lastFailure() {
+    Problem problem = state.problem();
+    return problem == null || problem.kind() == null
+        ? Optional.empty()
+        : Optional.of(new Cause(problem.detail(), problem.remedy()));
+  }
+
+  @Override
+  public boolean isOwed() {
+    return owed;
+  }
+
+  @Override
+  public synchronized void owe() {
+    owes = true;
+  }
+
+  /** Ends the reading: no login is taken any more. */
+  synchronized void close() {
+    closed = true;
+  }
+
+  /** The org's state as it was last read or committed here. */
+  synchronized OrgState state() {
+    return state;
+  }
+
+  /**
+   * What is remembered after the slot, if {@code stored} is the org's state.
+   *
+   * @param read whether the org gave a reading
+   */
+  synchronized Upkeep after(OrgState stored, boolean read) {
+    RecentLogins logins = counted(stored);
+    return stored.upkeep().with(read ? logins.afterReading() : logins, owes);
+  }
+
+  /** What is remembered while the slot is not passed yet, if {@code stored} is the org's state. */
+  synchronized Upkeep during(OrgState stored) {
+    return stored.upkeep().with(counted(stored));
+  }
+
+  /** The logins that no commit holds yet. */
+  synchronized RecentLogins uncommitted() {
+    return uncommitted;
+  }
+
+  /** Takes note that a state was committed that holds all logins. */
+  synchronized void settled() {
+    uncommitted = RecentLogins.NONE;
+    givenBack = 0;
+  }
+
+  private RecentLogins counted() {
+    return counted(state);
+  }
+
+  private RecentLogins counted(OrgState stored) {
+    Instant newest = stored.isPast(slot) ? requireNonNull(stored.lastSlot()) : slot;
+    return stored.upkeep().logins().plus(uncommitted).minus(slot, givenBack).around(newest);
+  }
+
+  private boolean isReporting() {
+    return state.problem() == null || state.problem().kind() == null;
+  }
+}

@@ -1,0 +1,137 @@
+package dev.headroom.cycle.poll;
+
+import dev.headroom.alert.Evaluator;
+import dev.headroom.alert.Evidence;
+import dev.headroom.alert.Foresight;
+import dev.headroom.alert.OrgState;
+import dev.headroom.alert.OrgState.Known;
+import dev.headroom.alert.OrgState.Problem;
+import dev.headroom.alert.Pending;
+import dev.headroom.limits.LimitName;
+import dev.headroom.limits.PollOutcome;
+import dev.headroom.limits.PollOutcome.FailureKind;
+import dev.headroom.limits.Reading;
+import dev.headroom.limits.Snapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a slot showed of an org, in the terms of the sample, of judging and of the state.
+ *
+ * @param snapshot what is kept as the sample; empty when there are no numbers
+ * @param seen what is judged, before anything is foreseen
+ * @param read whether the org gave a reading, even one of a single limit
+ * @param problem what keeps the reading from being whole; null when it is
+ */
+public record Look(
+    Snapshot snapshot,
+    SortedMap<LimitName, Evidence.Use> seen,
+    boolean read,
+    @Nullable Problem problem) {
+
+  /** A slot that is settled this far from its time is a backlog, or lies ahead of the clock. */
+  private static final Duration ABOUT_NOW = Duration.ofMinutes(10);
+
+  static Look at(PollOutcome outcome, OrgState state, Instant slot) {
+    return switch (KnownLimits.bounded(outcome, state)) {
+      case PollOutcome.Read whole -> whole(whole.snapshot(), slot);
+      case PollOutcome.Exhausted exhausted -> exhausted(exhausted.told(), state, slot);
+      case PollOutcome.Failed failed ->
+          new Look(
+              new Snapshot(new TreeMap<>(), false),
+              new TreeMap<>(),
+              false,
+              Problem.missed(failed.kind(), failed.detail(), failed.remedy(), state.problem()));
+    };
+  }
+
+  private static Look whole(Snapshot snapshot, Instant slot) {
+    SortedMap<LimitName, Evidence.Use> seen = new TreeMap<>();
+    snapshot
+        .readings()
+        .forEach((limit, reading) -> seen.put(limit, Evidence.Use.of(slot, reading)));
+    return new Look(snapshot, seen, true, null);
+  }
+
+  /** The refusal is a reading of one limit: 100 % of it, or what was known to be used over that. */
+  private static Look exhausted(@Nullable Reading told, OrgState state, Instant slot) {
+    LimitName calls = LimitName.DAILY_API_REQUESTS;
+    Known known = state.known().get(calls);
+    Reading base = told != null ? told : known == null ? null : known.reading();
+    SortedMap<LimitName, Reading> readings = new TreeMap<>();
+    SortedMap<LimitName, Evidence.Use> seen = new TreeMap<>();
+    if (base == null || base.usedPercent().isEmpty()) {
+      // Nobody ever said how many calls this org may make. That they are used up is known all the
+      // same.
+      seen.put(calls, new Evidence.Use(slot, 100.0, null));
+    } else {
+      Reading full = Reading.ofUsed(Math.max(base.max(), base.used()), base.max());
+      readings.put(calls, full);
+      seen.put(calls, Evidence.Use.of(slot, full));
+    }
+    return new Look(
+        new Snapshot(readings, false),
+        seen,
+        true,
+        Problem.notWhole(
+            "the org refuses calls because its daily API requests are used up (403"
+                + " REQUEST_LIMIT_EXCEEDED); its other limits cannot be read meanwhile",
+            "Calls pass again as the trailing 24-hour figure falls: stop what is using them, or buy"
+                + " more calls. Nothing resets at midnight."));
+  }
+
+  /** Why there is no reading; empty when there is one. */
+  Optional<FailureKind> unread() {
+    return read || problem == null ? Optional.empty() : Optional.ofNullable(problem.kind());
+  }
+
+  /** What is judged, with what is foreseen of each limit. */
+  SortedMap<LimitName, Evidence.Use> seen(SortedMap<LimitName, Foresight> foreseen) {
+    SortedMap<LimitName, Evidence.Use> all = new TreeMap<>();
+    seen.forEach(
+        (limit, e) ->
+            all.put(
+                limit,
+                new Evidence.Use(
+                    e.slot(),
+                    e.usedPercent(),
+                    e.reading(),
+                    foreseen.getOrDefault(limit, Foresight.BLIND))));
+    return all;
+  }
+
+  /** What the slot says about whether the org reports. */
+  Evidence.Silence silence(OrgState state, Instant slot) {
+    return problem == null || read
+        ? new Evidence.Silence(slot, 0, state.lastReadAt(), null, null)
+        : new Evidence.Silence(
+            slot, problem.missed(), state.lastReadAt(), problem.detail(), problem.remedy());
+  }
+
+  /** The state once this slot is passed. */
+  OrgState after(OrgState state, Instant slot, Instant readAt, Judged judged) {
+    SortedMap<LimitName, Known> known = KnownLimits.after(state, snapshot);
+    SortedMap<LimitName, Pending> pending = new TreeMap<>(judged.pending());
+    // Of a limit that made room for others nothing is ever told.
+    pending
+        .keySet()
+        .removeIf(limit -> state.known().containsKey(limit) && !known.containsKey(limit));
+    return new OrgState(
+        state.org(),
+        state.version() + 1,
+        slot,
+        read ? readAt : state.lastReadAt(),
+        known,
+        new Evaluator.Judgement(judged.transitions(), judged.noted(), pending).after(state.open()),
+        problem,
+        judged.missing(),
+        state.unknown(),
+        state.upkeep(),
+        Duration.between(slot, readAt).abs().compareTo(ABOUT_NOW) > 0 ? readAt : null,
+        pending);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.headroom.cycle.poll;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/**
+ * Runs the work of many orgs side by side on virtual threads: so many at once, none waiting for
+ * another's answer, each call to the outside bounded in time.
+ */
+final class OrgRunner {
+  private final Semaphore places;
+  private final Duration deadline;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+  OrgRunner(int concurrency, Duration deadline) {
+    this.places = new Semaphore(concurrency);
+    this.deadline = deadline;
+  }
+
+  /** {@code work} of every item, in their order. A throw of one surfaces after all have ended. */
+  <T, R> List<R> each(List<T> items, Function<T, R> work) {
+    List<Future<R>> running = new ArrayList<>();
+    for (T item : items) {
+      running.add(
+          threads.submit(
+              () -> {
+                places.acquire();
+                try {
+                  return work.apply(item);
+                } finally {
+                  places.release();
+                }
+              }));
+    }
+    List<R> results = new ArrayList<>();
+    for (Future<R> one : running) {
+      results.add(join(one));
+    }
+    return results;
+  }
+
+  /** Starts {@code call} beside what its caller does until it {@link #join}s. */
+  <R> Future<R> beside(Callable<R> call) {
+    return threads.submit(call);
+  }
+
+  /** The same within the deadline that this runner has. */
+  <R> R within(Callable<R> call, Function<Duration, R> late, Function<Throwable, R> thrown) {
+    return within(deadline, call, late, thrown);
+  }
+
+  /**
+   * The value of {@code call}, {@code late} of {@code most} when it has none by then, or {@code
+   * thrown} of whatever it throws, an {@link Error} too.
+   */
+  <R> R within(
+      Duration most, Callable<R> call, Function<Duration, R> late, Function<Throwable, R> thrown) {
+    Future<R> running = threads.submit(call);
+    try {
+      return running.get(most.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      running.cancel(true);
+      return late.apply(most);
+    } catch (ExecutionException e) {
+      return thrown.apply(e.getCause() == null ? e : e.getCause());
+    } catch (InterruptedException e) {
+      running.cancel(true);
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while an org was read", e);
+    }
+  }
+
+  /** What {@code one} came to; its throw is thrown on. */
+  static <R> R join(Future<R> one) {
+    try {
+      return one.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException thrown
+          ? thrown
+          : new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while orgs were read", e);
+    }
+  }
+}

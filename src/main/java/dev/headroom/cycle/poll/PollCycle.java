@@ -1,0 +1,428 @@
+package dev.headroom.cycle.poll;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.headroom.alert.AlertStates;
+import dev.headroom.alert.AlertStates.CommitResult;
+import dev.headroom.alert.Foresight;
+import dev.headroom.alert.OrgState;
+import dev.headroom.alert.OrgState.Upkeep;
+import dev.headroom.alert.Policy;
+import dev.headroom.alert.Transition;
+import dev.headroom.auth.RecentLogins;
+import dev.headroom.cycle.Fault;
+import dev.headroom.cycle.poll.PollReport.OrgResult;
+import dev.headroom.cycle.poll.PollReport.Result;
+import dev.headroom.fleet.FleetStore;
+import dev.headroom.history.Sample;
+import dev.headroom.history.UsageHistory;
+import dev.headroom.limits.LimitCatalogue;
+import dev.headroom.limits.LimitName;
+import dev.headroom.limits.LimitsSource;
+import dev.headroom.limits.PollOutcome;
+import dev.headroom.limits.PollOutcome.FailureKind;
+import dev.headroom.limits.Snapshot;
+import dev.headroom.org.Org;
+import dev.headroom.org.OrgDirectory;
+import dev.headroom.org.OrgId;
+import dev.headroom.org.OrgProfileSource;
+import dev.headroom.org.UnavailableException;
+import dev.headroom.org.UnstorableException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the orgs of messages and commits what they showed: sample first, then the state with its
+ * transitions. The state is the only commit point; whatever happens before it is repaired by the
+ * same message coming again.
+ */
+public final class PollCycle {
+  /** Lost races of one org and slot before the message is handed back. */
+  private static final int MAX_CONFLICTS = 8;
+
+  /** How long what an org says of itself may hold up its slot. */
+  private static final Duration MAX_PROFILE_DEADLINE = Duration.ofSeconds(6);
+
+  private static final System.Logger LOG = System.getLogger(PollCycle.class.getName());
+
+  private final OrgDirectory directory;
+  private final LimitsSource source;
+  private final OrgProfileSource profiles;
+  private final UsageHistory history;
+  private final AlertStates states;
+  private final FleetStore fleet;
+  private final LimitCatalogue catalogue;
+  private final Foresee foresee;
+  private final Judges judges;
+  private final SlotObservers observers;
+  private final InstantSource clock;
+  private final OrgRunner runner;
+  private final Duration profileDeadline;
+
+  /** Logins of readings that could not be committed: they count all the same. */
+  private final Map<OrgId, RecentLogins> uncommitted = new ConcurrentHashMap<>();
+
+  /**
+   * A poll over these ports.
+   *
+   * @param profiles asked once a day what an org is
+   * @param observers told of every commit
+   * @param clock the fleet's clock: only {@code lastReadAt} is taken from it, the slot is the clock
+   *     of judging
+   * @param orgDeadline how long one org may take before it is given up, whatever the source does
+   * @param concurrency how many orgs are read at once
+   */
+  public PollCycle(
+      OrgDirectory directory,
+      LimitsSource source,
+      OrgProfileSource profiles,
+      UsageHistory history,
+      AlertStates states,
+      FleetStore fleet,
+      LimitCatalogue catalogue,
+      Foresee foresee,
+      Judges judges,
+      SlotObservers observers,
+      InstantSource clock,
+      Duration orgDeadline,
+      int concurrency) {
+    this.directory = directory;
+    this.source = source;
+    this.profiles = profiles;
+    this.history = history;
+    this.states = states;
+    this.fleet = fleet;
+    this.catalogue = catalogue;
+    this.foresee = foresee;
+    this.judges = judges;
+    this.observers = observers;
+    this.clock = clock;
+    this.runner = new OrgRunner(concurrency, orgDeadline);
+    this.profileDeadline =
+        orgDeadline.compareTo(MAX_PROFILE_DEADLINE) < 0 ? orgDeadline : MAX_PROFILE_DEADLINE;
+  }
+
+  /**
+   * Reads every org of every message; none waits for another, and what judging needs is fetched
+   * while the orgs answer. An org that several messages name is read for its slots in ascending
+   * order. Never throws for one org's failure.
+   *
+   * @return one report a message, in their order
+   */
+  public List<PollReport> poll(List<PollMessage> messages) {
+    FutureTask<List<Policy>> policies = new FutureTask<>(() -> fleet.settings().policies());
+    List<PollMessage> ascending = new ArrayList<>(messages);
+    ascending.sort(Comparator.comparing(PollMessage::slot));
+    Map<OrgId, SequencedSet<Instant>> slots = new LinkedHashMap<>();
+    for (PollMessage message : ascending) {
+      for (OrgId org : message.orgs()) {
+        slots.computeIfAbsent(org, o -> new LinkedHashSet<>()).add(message.slot());
+      }
+    }
+    Map<OrgId, Map<Instant, OrgResult>> results = new HashMap<>();
+    runner
+        .each(List.copyOf(slots.entrySet()), org -> settle(org.getKey(), org.getValue(), policies))
+        .forEach(done -> results.put(done.org(), done.results()));
+    return messages.stream().map(message -> report(message, results)).toList();
+  }
+
+  private record Settled(OrgId org, Map<Instant, OrgResult> results) {}
+
+  private Settled settle(
+      OrgId org, SequencedSet<Instant> slots, FutureTask<List<Policy>> policies) {
+    Map<Instant, OrgResult> results = new HashMap<>();
+    for (Instant slot : slots) {
+      results.put(slot, settle(org, slot, policies));
+    }
+    return new Settled(org, results);
+  }
+
+  private static PollReport report(
+      PollMessage message, Map<OrgId, Map<Instant, OrgResult>> results) {
+    List<OrgResult> orgs = new ArrayList<>();
+    for (OrgId org : message.orgs()) {
+      orgs.add(requireNonNull(requireNonNull(results.get(org)).get(message.slot())));
+    }
+    return new PollReport(message.slot(), orgs);
+  }
+
+  private OrgResult settle(OrgId id, Instant slot, FutureTask<List<Policy>> policies) {
+    Beside beside = new Beside(new ArrayList<>(), new ArrayList<>());
+    Result result;
+    try {
+      Optional<Org> org = directory.find(id);
+      result = org.isEmpty() ? new Result.NotInFleet() : pollOrg(org.get(), slot, policies, beside);
+    } catch (StoreFailedException e) {
+      result = new Result.NotSettled(e.store().toString());
+    } catch (RuntimeException | Error e) {
+      // The store is not to be had for this org now; the others go on, and the message comes again.
+      result = new Result.NotSettled(e.toString());
+    }
+    return new OrgResult(id, result, beside.unheard(), beside.remarks());
+  }
+
+  /** What went wrong beside the reading of an org, as {@link OrgResult} has it. */
+  private record Beside(List<SlotObserver.Failure> unheard, List<String> remarks) {}
+
+  private Result pollOrg(Org org, Instant slot, FutureTask<List<Policy>> policies, Beside beside) {
+    OrgState state = states.read(org.id());
+    if (state.isPast(slot)) {
+      return new Result.Past();
+    }
+    LoginLedger logins =
+        new LoginLedger(states, state, slot, uncommitted.getOrDefault(org.id(), RecentLogins.NONE));
+    try {
+      return pollOrg(org, slot, policies, state, logins, beside);
+    } finally {
+      if (logins.uncommitted().slots().isEmpty()) {
+        uncommitted.remove(org.id());
+      } else {
+        uncommitted.put(org.id(), logins.uncommitted());
+      }
+    }
+  }
+
+  private Result pollOrg(
+      Org org,
+      Instant slot,
+      FutureTask<List<Policy>> policies,
+      OrgState before,
+      LoginLedger logins,
+      Beside beside) {
+    // One after the other: a second connection to the tables costs more than a round trip.
+    Future<List<Policy>> prepared =
+        runner.beside(
+            () -> {
+              policies.run();
+              prepare(org, before);
+              return policies.get();
+            });
+    PollOutcome outcome =
+        runner.within(
+            () -> source.read(org, logins),
+            deadline -> gaveUp(deadline, logins),
+            thrown -> faulty(org, slot, "read", thrown));
+    logins.close();
+    Instant readAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    // After a failure too: a function that has answered may be stopped in the middle of what runs
+    // on.
+    List<Policy> judgedBy = OrgRunner.join(prepared);
+    String orgId = outcome.orgId();
+    OrgState state = logins.state().answered(orgId, slot);
+    OrgProfileSource.@Nullable Answer profile = askForProfile(org, state, slot, outcome, beside);
+    SortedMap<LimitName, Foresight> foreseen = null;
+    boolean isFaulty = false;
+    int transitions = 0;
+    for (int conflicts = 0; conflicts < MAX_CONFLICTS; ) {
+      if (state.isPast(slot)) {
+        return overtaken(state, logins);
+      }
+      state = state.answered(orgId, slot);
+      Look look = Look.at(outcome, state, slot);
+      Judged judged;
+      try {
+        if (foreseen == null) {
+          foreseen = keepAndForesee(org, look.snapshot(), state, slot, beside);
+        }
+        judged =
+            judges.judge(
+                state,
+                slot,
+                look,
+                look.seen(foreseen),
+                l -> Policy.yardstickFor(judgedBy, org, l, catalogue.describe(l).window()));
+      } catch (StoreFailedException e) {
+        throw e;
+      } catch (RuntimeException | Error e) {
+        if (!isFaulty) {
+          // What cannot be judged is as good as not read, and is shown so.
+          isFaulty = true;
+          outcome = faulty(org, slot, foreseen == null ? "stored" : "judged", e);
+          foreseen = null;
+          continue;
+        }
+        // Not even that can be judged: the state says why, and its alerts stay as they are.
+        judged = new Judged(List.of(), Map.of(), state.missing(), state.pending());
+        foreseen = new TreeMap<>();
+      }
+      List<Transition> all = state.upkeep().telling(judged.transitions());
+      List<Transition> part = all.subList(0, Math.min(all.size(), AlertStates.MAX_TRANSITIONS));
+      boolean last = part.size() == all.size();
+      // More transitions than one transaction takes: the last part alone passes the slot, and a
+      // crash before it leaves the rest to the same message coming again.
+      Upkeep upkeep =
+          last ? asked(logins.after(state, look.read()), slot, profile) : logins.during(state);
+      OrgState next =
+          (last ? look.after(state, slot, readAt, judged) : state.with(part, null))
+              .remembering(part.isEmpty() ? upkeep : upkeep.told());
+      CommitResult committed;
+      try {
+        committed = states.commit(next, part);
+      } catch (UnavailableException e) {
+        throw e;
+      } catch (RuntimeException | Error e) {
+        if (isFaulty) {
+          throw e;
+        }
+        // What cannot be stored is not known tomorrow; the state as it was can say so.
+        isFaulty = true;
+        outcome = faulty(org, slot, "stored", e);
+        foreseen = null;
+        continue;
+      }
+      if (committed == CommitResult.CONFLICT) {
+        conflicts++;
+        state = states.read(org.id());
+        continue;
+      }
+      logins.settled();
+      transitions += part.size();
+      beside
+          .unheard()
+          .addAll(
+              observers.tell(
+                  new SlotObserver.Committed(next, slot, look.snapshot(), foreseen, part)));
+      if (last) {
+        keepForecasts(before, slot, beside);
+        int forgotten = KnownLimits.forgotten(state, look.snapshot());
+        if (forgotten > 0) {
+          beside.remarks().add(forgotten + " limits that are gone made room for new ones");
+        }
+        Optional<FailureKind> unread = look.unread();
+        return unread.isPresent()
+            ? new Result.Unread(unread.get())
+            : new Result.Read(look.snapshot().readings().size(), transitions);
+      }
+      state = next;
+    }
+    return new Result.NotSettled("lost " + MAX_CONFLICTS + " races for the state of " + org.id());
+  }
+
+  /** What the org says of itself; null when it is not asked for this slot. */
+  private OrgProfileSource.@Nullable Answer askForProfile(
+      Org org, OrgState state, Instant slot, PollOutcome outcome, Beside beside) {
+    if (!(outcome instanceof PollOutcome.Read)
+        || state.isPast(slot)
+        || !state.upkeep().isProfileDue(slot)) {
+      return null;
+    }
+    OrgProfileSource.Answer answer =
+        runner.within(
+            profileDeadline,
+            () -> profiles.read(org),
+            most ->
+                new OrgProfileSource.Answer.Unknown(
+                    "the org did not say what it is within " + most.toSeconds() + " s"),
+            thrown ->
+                new OrgProfileSource.Answer.Unknown(
+                    "what the org is could not be read: " + Fault.of(thrown)));
+    if (answer instanceof OrgProfileSource.Answer.Unknown unknown) {
+      beside.remarks().add(unknown.detail());
+    }
+    return answer;
+  }
+
+  private static Upkeep asked(
+      Upkeep upkeep, Instant slot, OrgProfileSource.@Nullable Answer profile) {
+    return switch (profile) {
+      case null -> upkeep;
+      case OrgProfileSource.Answer.Found found -> upkeep.asked(slot, found.profile());
+      case OrgProfileSource.Answer.Unknown unknown -> upkeep.asked(slot, null);
+    };
+  }
+
+  /** What fails here fails again, and is told, when the slot is foreseen. */
+  private void prepare(Org org, OrgState before) {
+    try {
+      foresee.prepare(org.zone(), before);
+    } catch (StoreFailedException e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      foresee.forget(before.org());
+    }
+  }
+
+  private SortedMap<LimitName, Foresight> keepAndForesee(
+      Org org, Snapshot snapshot, OrgState state, Instant slot, Beside beside) {
+    if (snapshot.readings().isEmpty()) {
+      return new TreeMap<>();
+    }
+    StoreFailedException.guard(() -> history.put(org.id(), new Sample(slot, snapshot)));
+    try {
+      return foresee.at(org.zone(), state, slot, snapshot.readings());
+    } catch (StoreFailedException e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      // A future that is unknown must not keep what is reached now from being judged.
+      foresee.forget(org.id());
+      beside.remarks().add("nothing is foreseen: " + Fault.of(e));
+      return new TreeMap<>();
+    }
+  }
+
+  /** Of what is committed already. What cannot be kept is replayed from history. */
+  private void keepForecasts(OrgState before, Instant slot, Beside beside) {
+    try {
+      foresee.keep(before, slot);
+    } catch (StoreFailedException e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      beside.remarks().add("what is foreseen was not kept: " + Fault.of(e));
+    }
+  }
+
+  /** The slot is another poller's; the logins that were made for it here count all the same. */
+  private Result overtaken(OrgState passed, LoginLedger logins) {
+    OrgState state = passed;
+    for (int i = 0; i < MAX_CONFLICTS && !logins.uncommitted().slots().isEmpty(); i++) {
+      if (states.commit(state.with(List.of(), null).remembering(logins.during(state)), List.of())
+          == CommitResult.COMMITTED) {
+        logins.settled();
+      } else {
+        state = states.read(state.org());
+      }
+    }
+    return new Result.Overtaken();
+  }
+
+  /** A fault of ours, shown as what it means for the org: it was not read. */
+  private static PollOutcome faulty(Org org, Instant slot, String what, Throwable thrown) {
+    String detail =
+        thrown instanceof UnstorableException unstorable
+            ? "what the org says cannot be kept: " + unstorable.getMessage()
+            : "the org could not be %s because of a fault of Headroom: %s"
+                .formatted(what, Fault.of(thrown));
+    LOG.log(Level.ERROR, org.id() + ", slot " + slot + ": " + detail, Fault.trace(thrown));
+    return new PollOutcome.Failed(
+        FailureKind.MALFORMED,
+        detail,
+        "Something in the org's answer is likely to bring it about: report it with the log of this"
+            + " slot. It is tried again next interval.");
+  }
+
+  private static PollOutcome gaveUp(Duration deadline, LoginLedger logins) {
+    logins.owe();
+    return new PollOutcome.Failed(
+        FailureKind.TIMEOUT,
+        "the org gave no complete answer within " + deadline.toSeconds() + " s",
+        "See whether Salesforce has an incident for this instance; it is tried again next interval.");
+  }
+}

@@ -1,0 +1,8 @@
+package dev.headroom.cycle.poll;
+
+import java.util.List;
+
+/** Work for the {@code poll} function. At least once. */
+public interface PollQueue {
+  void send(List<PollMessage> messages);
+}

@@ -1,0 +1,5 @@
+/** The poll: which orgs are due, one reading an org and slot, what it means, and its commit. */
+@NullMarked
+package dev.headroom.cycle.poll;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package dev.headroom.cycle.poll.sqs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headroom.cycle.poll.PollMessage;
+import dev.headroom.org.OrgId;
+import dev.headroom.sqs.UnreadableBodyException;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes and reads the body of a poll message: {@code {"slot": "...", "orgs": ["..."]}}. */
+@Singleton
+public final class PollBodies {
+  private final ObjectMapper json;
+
+  public PollBodies(ObjectMapper json) {
+    this.json = json;
+  }
+
+  @RegisterForReflection
+  record Body(@Nullable String slot, @Nullable List<String> orgs) {}
+
+  /** The body of {@code message}. */
+  public String write(PollMessage message) {
+    try {
+      return json.writeValueAsString(
+          new Body(message.slot().toString(), message.orgs().stream().map(OrgId::value).toList()));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a poll message is plain text", e);
+    }
+  }
+
+  /**
+   * The message of {@code body}; an org named twice is read once, a slot's fraction of a second is
+   * cut.
+   *
+   * @throws UnreadableBodyException when it is not of the shape, with what is wrong
+   */
+  public PollMessage read(@Nullable String body) throws UnreadableBodyException {
+    Body read = parse(body);
+    if (read.slot() == null || read.orgs() == null) {
+      throw new UnreadableBodyException("body lacks " + (read.slot() == null ? "slot" : "orgs"));
+    }
+    Instant slot = slot(read.slot());
+    LinkedHashSet<OrgId> orgs = new LinkedHashSet<>();
+    try {
+      for (String org : read.orgs()) {
+        orgs.add(new OrgId(String.valueOf(org)));
+      }
+      return new PollMessage(slot, List.copyOf(orgs));
+    } catch (IllegalArgumentException e) {
+      throw new UnreadableBodyException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Instant slot(String text) throws UnreadableBodyException {
+    try {
+      return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.SECONDS);
+    } catch (DateTimeParseException e) {
+      throw new UnreadableBodyException("slot '" + text + "' is no instant of ISO 8601");
+    }
+  }
+
+  private Body parse(@Nullable String body) throws UnreadableBodyException {
+    try {
+      Body read = body == null ? null : json.readValue(body, Body.class);
+      if (read != null) {
+        return read;
+      }
+    } catch (JsonProcessingException e) {
+      throw new UnreadableBodyException("body is not {slot, orgs}: " + e.getOriginalMessage());
+    }
+    throw new UnreadableBodyException("body is empty");
+  }
+}

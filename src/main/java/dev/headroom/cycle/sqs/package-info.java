@@ -1,5 +1,0 @@
-/** Poll messages on SQS. */
-@NullMarked
-package dev.headroom.cycle.sqs;
-
-import org.jspecify.annotations.NullMarked;

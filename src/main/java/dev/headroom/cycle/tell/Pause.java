@@ -1,0 +1,9 @@
+package dev.headroom.cycle.tell;
+
+import java.time.Duration;
+
+/** Lets a short time pass. */
+public interface Pause {
+  /** Returns after {@code time}, or earlier when the thread is interrupted. */
+  void pause(Duration time);
+}

@@ -1,0 +1,122 @@
+package dev.headroom.cycle.tell;
+
+import dev.headroom.fleet.FleetStore;
+import dev.headroom.notify.Deliveries;
+import dev.headroom.notify.Delivery;
+import dev.headroom.notify.DeliveryQueue;
+import dev.headroom.notify.DeliveryRef;
+import dev.headroom.notify.Outbox;
+import dev.headroom.notify.TargetHealth;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Picks up what a lost message, a crash or a stopped stream left behind. What it finds may be under
+ * way all the same: asking twice changes nothing.
+ */
+public final class SweepCycle {
+  /** An entry this old has been missed by the stream, or is just late: either way it is told. */
+  static final Duration STREAM_GRACE = Duration.ofSeconds(5);
+
+  /** A delivery due this long ago has lost its message, or waits in a long queue. */
+  static final Duration QUEUE_GRACE = Duration.ofSeconds(5);
+
+  /** How long a delivery that was asked for again is left alone. */
+  static final Duration WAKE_AGAIN = Duration.ofSeconds(30);
+
+  private static final int MOST = 500;
+  private static final int MAX_AT_START = 10_000;
+
+  private final List<Lookout> lookouts;
+  private final PublishCycle publish;
+  private final Outbox outbox;
+  private final Deliveries deliveries;
+  private final TargetSweep targets;
+  private final DeliveryQueue queue;
+  private final InstantSource clock;
+
+  /**
+   * A cycle over these ports.
+   *
+   * @param clock real time
+   */
+  public SweepCycle(
+      List<Lookout> lookouts,
+      PublishCycle publish,
+      Outbox outbox,
+      Deliveries deliveries,
+      TargetHealth health,
+      FleetStore fleet,
+      TargetAlerts alerts,
+      DeliveryQueue queue,
+      InstantSource clock) {
+    this.lookouts = List.copyOf(lookouts);
+    this.publish = publish;
+    this.outbox = outbox;
+    this.deliveries = deliveries;
+    this.targets = new TargetSweep(fleet, health, deliveries, alerts);
+    this.queue = queue;
+    this.clock = clock;
+  }
+
+  /** One tick: at most 500 entries and 500 deliveries, the oldest first. */
+  public SweepReport sweep() {
+    List<String> failed = new ArrayList<>();
+    int judged = lookouts.stream().mapToInt(lookout -> look(lookout, failed)).sum();
+    PublishReport published =
+        publish.sweep(outbox.pending(clock.instant().minus(STREAM_GRACE), MOST));
+    Instant now = clock.instant();
+    int released = targets.sweep(now, ref -> wake(ref, now));
+    List<DeliveryRef> toWake = deliveries.toWake(now, MOST);
+    toWake.forEach(ref -> wake(ref, now));
+    return new SweepReport(published, toWake.size(), released, judged, failed);
+  }
+
+  /** One that fails keeps no delivery waiting. */
+  private static int look(Lookout lookout, List<String> failed) {
+    try {
+      Lookout.Report report = lookout.look();
+      report.unheard().forEach(failure -> failed.add(failure.toString()));
+      return report.changed();
+    } catch (RuntimeException | Error e) {
+      failed.add(lookout.getClass().getSimpleName() + ": " + e);
+      return 0;
+    }
+  }
+
+  /**
+   * Once at the start of a process whose queue lives in memory: what was not handed over, and every
+   * delivery that is not settled, at the time that it is due.
+   */
+  public SweepReport resume() {
+    Instant now = clock.instant();
+    PublishReport published = publish.sweep(outbox.pending(now, MAX_AT_START));
+    int woken = 0;
+    for (DeliveryRef ref : deliveries.unsettled(MAX_AT_START)) {
+      Optional<Delivery> delivery = deliveries.find(ref);
+      if (delivery.isPresent() && !delivery.get().status().isSettled()) {
+        queue.send(ref.outbox(), ref.target(), untilFree(delivery.get(), now));
+        woken++;
+      }
+    }
+    return new SweepReport(published, woken, 0, 0, List.of());
+  }
+
+  private static Duration untilFree(Delivery delivery, Instant now) {
+    Instant free = delivery.due();
+    Instant leasedUntil = delivery.leasedUntil();
+    if (leasedUntil != null && leasedUntil.isAfter(free)) {
+      free = leasedUntil;
+    }
+    return free.isAfter(now) ? Duration.between(now, free) : Duration.ZERO;
+  }
+
+  private void wake(DeliveryRef ref, Instant now) {
+    queue.send(ref.outbox(), ref.target(), Duration.ZERO);
+    deliveries.wakeLater(ref, now.plus(WAKE_AGAIN));
+  }
+}

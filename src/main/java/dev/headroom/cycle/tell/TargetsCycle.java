@@ -1,0 +1,156 @@
+package dev.headroom.cycle.tell;
+
+import dev.headroom.fleet.AuditEntry;
+import dev.headroom.fleet.Change;
+import dev.headroom.fleet.FleetStore;
+import dev.headroom.fleet.Settings;
+import dev.headroom.fleet.Violation;
+import dev.headroom.notify.Target;
+import dev.headroom.notify.TargetHealth;
+import dev.headroom.notify.TargetId;
+import dev.headroom.notify.Trouble;
+import dev.headroom.org.OrgId;
+import dev.headroom.report.TargetView;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows which targets are parked or disabled, and has them tried again when a person asks for it.
+ * It only marks what is to be done: the sweep sends.
+ */
+public final class TargetsCycle {
+  /** The member that names the target to resume. */
+  public static final String TARGET = "target";
+
+  private static final int TRIES = 5;
+
+  private final FleetStore fleet;
+  private final TargetHealth health;
+  private final SweepTrigger sweep;
+  private final InstantSource clock;
+
+  /**
+   * A cycle over these ports.
+   *
+   * @param sweep is asked for after each mark
+   * @param clock real time
+   */
+  public TargetsCycle(
+      FleetStore fleet, TargetHealth health, SweepTrigger sweep, InstantSource clock) {
+    this.fleet = fleet;
+    this.health = health;
+    this.sweep = sweep;
+    this.clock = clock;
+  }
+
+  /**
+   * What was resumed.
+   *
+   * @param violations what is wrong with the question; when there is any, nothing was done
+   * @param before the target as it was; null with violations
+   */
+  public record Report(List<Violation> violations, @Nullable TargetView before) {
+    public Report {
+      violations = List.copyOf(violations);
+    }
+  }
+
+  /** Every target of the manifest, by id. */
+  public List<TargetView> all() {
+    Map<TargetId, Trouble> known =
+        health.all().stream().collect(Collectors.toMap(Trouble::target, Function.identity()));
+    return fleet.settings().current().values().stream()
+        .map(target -> TargetView.of(target, known.get(target.id())))
+        .toList();
+  }
+
+  /**
+   * Has a target that is parked or disabled tried at once. Of one that is neither, nothing changes.
+   *
+   * @param id as it was written
+   * @param actor who asks, for the audit
+   */
+  public Report resume(String id, String actor) {
+    Settings settings = fleet.settings();
+    Optional<Target> target =
+        OrgId.FORM.matcher(id).matches()
+            ? Optional.ofNullable(settings.current().get(new TargetId(id)))
+            : Optional.empty();
+    return target
+        .map(known -> resume(known, actor))
+        .orElseGet(() -> new Report(List.of(unknown(id, settings)), null));
+  }
+
+  private Report resume(Target target, String actor) {
+    if (TargetView.of(target, health.find(target.id()).orElse(null)).isHeld()) {
+      fleet.audit(AuditEntry.resumed(actor, clock.instant(), target.id()));
+    }
+    for (int tries = 0; tries < TRIES; tries++) {
+      Trouble known = health.find(target.id()).orElse(null);
+      TargetView before = TargetView.of(target, known);
+      if (known == null
+          || !before.isHeld()
+          || health.replaceIfUnchanged(known, known.resumed(clock.instant())).isPresent()) {
+        sweep.ask();
+        return new Report(List.of(), before);
+      }
+    }
+    // Others change it again and again: it is being tried.
+    return new Report(List.of(), TargetView.of(target, health.find(target.id()).orElse(null)));
+  }
+
+  private static Violation unknown(String id, Settings settings) {
+    return new Violation(
+        TARGET,
+        id,
+        "is not a target of the manifest",
+        settings.current().isEmpty()
+            ? "The manifest has none."
+            : "Write one of "
+                + settings.current().keySet().stream()
+                    .map(TargetId::value)
+                    .collect(Collectors.joining(", "))
+                + ".");
+  }
+
+  /**
+   * Before a manifest is applied: a target that it adds begins anew, whatever became of one of the
+   * same name before. Done first, so that an apply that is cut off leaves no target off.
+   */
+  public void beforeApply(List<Change> changes) {
+    for (Change change : changes) {
+      if (change.kind().equals(TARGET) && change.action() == Change.Action.ADD) {
+        health
+            .find(new TargetId(change.id()))
+            .ifPresent(known -> health.replaceIfUnchanged(known, known.over()));
+      }
+    }
+  }
+
+  /** After a manifest was applied, changed or not: parked targets are tried at once. */
+  public void afterApply() {
+    for (Trouble trouble : parked()) {
+      health.replaceIfUnchanged(trouble, trouble.resumed(clock.instant()));
+    }
+    sweep.ask();
+  }
+
+  /** The targets that are parked under the settings that they have now. */
+  public List<Trouble> parked() {
+    Map<TargetId, Target> targets = fleet.settings().targets();
+    return health.all().stream()
+        .filter(
+            trouble -> {
+              Target target = targets.get(trouble.target());
+              return target != null
+                  && trouble.isOf(target)
+                  && trouble.kind() == Trouble.Kind.PARKED;
+            })
+        .toList();
+  }
+}

@@ -1,0 +1,5 @@
+/** The way from a committed transition to a target: publish, deliver, repeat, group, sweep. */
+@NullMarked
+package dev.headroom.cycle.tell;
+
+import org.jspecify.annotations.NullMarked;

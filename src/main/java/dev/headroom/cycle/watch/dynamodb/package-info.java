@@ -1,0 +1,5 @@
+/** What Headroom remembers of its own work, in the state table. */
+@NullMarked
+package dev.headroom.cycle.watch.dynamodb;
+
+import org.jspecify.annotations.NullMarked;

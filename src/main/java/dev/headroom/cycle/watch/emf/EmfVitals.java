@@ -1,0 +1,91 @@
+package dev.headroom.cycle.watch.emf;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headroom.cycle.watch.Vital;
+import dev.headroom.cycle.watch.Vitals;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.io.PrintStream;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@link Vitals} as one line of JSON each ("Specification: Embedded metric format", Amazon
+ * CloudWatch User Guide), with the one dimension {@code Stack}.
+ */
+public final class EmfVitals implements Vitals {
+  /** The namespace that the templates' alarms look in. */
+  public static final String NAMESPACE = "Headroom";
+
+  /** The line: the values are members of their own. */
+  @RegisterForReflection
+  record Line(
+      @JsonProperty("_aws") Head head,
+      @JsonProperty("Stack") String stack,
+      @JsonAnyGetter Map<String, Double> values) {}
+
+  /** What CloudWatch makes metrics of. */
+  @RegisterForReflection
+  record Head(
+      @JsonProperty("Timestamp") long timestamp,
+      @JsonProperty("CloudWatchMetrics") List<Directive> directives) {}
+
+  /** Metrics of one namespace. */
+  @RegisterForReflection
+  record Directive(
+      @JsonProperty("Namespace") String namespace,
+      @JsonProperty("Dimensions") List<List<String>> dimensions,
+      @JsonProperty("Metrics") List<Metric> metrics) {}
+
+  /** The name and unit of a metric. */
+  @RegisterForReflection
+  record Metric(@JsonProperty("Name") String name, @JsonProperty("Unit") String unit) {}
+
+  private final ObjectMapper json;
+  private final PrintStream log;
+  private final String stack;
+  private final InstantSource clock;
+
+  /**
+   * Vitals of one deployment.
+   *
+   * @param log what Lambda takes for the function's log
+   * @param stack the deployment's name
+   * @param clock the real one
+   */
+  public EmfVitals(ObjectMapper json, PrintStream log, String stack, InstantSource clock) {
+    this.json = json;
+    this.log = log;
+    this.stack = stack;
+    this.clock = clock;
+  }
+
+  @Override
+  public void tell(Map<Vital, Double> figures) {
+    if (figures.isEmpty()) {
+      return;
+    }
+    List<Metric> metrics =
+        figures.keySet().stream()
+            .map(vital -> new Metric(vital.metric(), vital.isSeconds() ? "Seconds" : "Count"))
+            .toList();
+    Map<String, Double> values = new LinkedHashMap<>();
+    figures.forEach((vital, value) -> values.put(vital.metric(), value));
+    Line line =
+        new Line(
+            new Head(
+                clock.millis(),
+                List.of(new Directive(NAMESPACE, List.of(List.of("Stack")), metrics))),
+            stack,
+            values);
+    try {
+      log.println(json.writeValueAsString(line));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("texts and numbers are always JSON", e);
+    }
+  }
+}

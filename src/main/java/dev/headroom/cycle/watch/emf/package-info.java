@@ -1,0 +1,8 @@
+/**
+ * Vital figures as lines of the log, in CloudWatch's embedded metric format: CloudWatch makes
+ * metrics of them, no call is made.
+ */
+@NullMarked
+package dev.headroom.cycle.watch.emf;
+
+import org.jspecify.annotations.NullMarked;

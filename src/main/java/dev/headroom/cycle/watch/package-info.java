@@ -1,0 +1,5 @@
+/** What Headroom reports of itself, and orgs whose polls have stopped. */
+@NullMarked
+package dev.headroom.cycle.watch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,172 @@
+package dev.headroom.forecast.model;
+
+import dev.headroom.forecast.Relief;
+import dev.headroom.forecast.UnknownReason;
+
+/**
+ * Runs a daily window forward, and says when and how surely it will be full.
+ *
+ * <p>The usual course adds what is expected to come and takes away what is known to leave:
+ *
+ * <pre>{@code
+ * U(j) = used + sum over i <= j of (expected(i) level(i) - leaving(i))
+ * }</pre>
+ *
+ * <p>A fixed day begins again at its reset. Errors of a day go together, so the measure of spread
+ * {@code S(j)} grows with the sum of the buckets' usual deviations, and {@link Calibration} gives
+ * it its scale.
+ */
+final class DayCourse {
+  /** Noise of a reading, of the maximum: the counter is right within some minutes. */
+  static final double FLOOR = 0.0006;
+
+  /** Share by which a level away from the usual adds to the spread of a bucket. */
+  static final double LEVEL_DOUBT = 0.5;
+
+  /** A counter is told this much late, seconds. */
+  private static final int LATE = 300;
+
+  /** Buckets that a job which is late by now may take to make it up. */
+  private static final int CATCH_UP = 4;
+
+  /** Buckets in which a job that came early is missing. */
+  private static final int MISSED = 6;
+
+  private final Tracker s;
+  private final DayPath path;
+
+  DayCourse(Tracker s) {
+    this.s = s;
+    this.path = s.path;
+  }
+
+  void project(Outlook out) {
+    lay();
+    bands(out);
+    if (s.used >= s.max) {
+      s.raised = false;
+      out.exhausted();
+      relieve(out);
+    } else if (!s.usual.hasDay()) {
+      out.hasUse = out.hasUse && s.t - s.t0 > 6 * 3600;
+      out.unknown(UnknownReason.LESS_THAN_A_DAY);
+    } else {
+      new Passage(s).judge(out);
+    }
+  }
+
+  private void relieve(Outlook out) {
+    if (s.kind() == Kind.FIXED_DAY) {
+      double reset = s.t + bucketsToReset() * Buckets.SECONDS;
+      out.relief(s.t, reset, reset, reset + LATE);
+    } else if (!s.usual.hasDay()) {
+      out.reliefUnknown = Relief.Reason.TOO_LITTLE_HISTORY;
+    } else {
+      new ReliefCourse(s).judge(out);
+    }
+  }
+
+  /** Fills the path. */
+  private void lay() {
+    boolean fixed = s.kind() == Kind.FIXED_DAY;
+    double reset = fixed ? bucketsToReset() : Double.MAX_VALUE;
+    double part = bucketPart();
+    come(part);
+    double u = s.used;
+    double spread = FLOOR * s.max;
+    double before = 0;
+    boolean begun = false;
+    for (int j = 1; j <= DayPath.LENGTH; j++) {
+      if (fixed && !begun && j >= reset) {
+        begun = true;
+        double share = Math.min(1, j - reset + 1 / 3.0);
+        u = path.come[j] * share;
+        before = j - share;
+        spread = FLOOR * s.max;
+      } else {
+        path.leave[j] = fixed ? 0 : leaving(j, part);
+        u += path.come[j] - path.leave[j];
+      }
+      u = Math.max(0, u);
+      spread += path.doubt[j];
+      path.usual[j] = u;
+      path.spread[j] = spread;
+      path.surging[j] = j - before;
+    }
+  }
+
+  /** What is expected to come: the usual, at today's level, with a job that is early or late. */
+  private void come(double part) {
+    double[] ahead = s.usual.ahead;
+    double ofHours = s.usual.level(s.max);
+    double ofDay = s.usual.dayLevel(s.max);
+    double moved = s.usual.level.moved();
+    if (s.usual.jumpy(s.max)) {
+      moved += s.open - part * ahead[0] * ofHours;
+    }
+    double early = Math.max(0, moved);
+    double late = Math.max(0, -moved) / CATCH_UP;
+    for (int j = 1; j <= DayPath.LENGTH; j++) {
+      double level = s.usual.levelAhead(j, ofHours, ofDay);
+      double come = ((1 - part) * ahead[j - 1] + part * ahead[j]) * level;
+      if (early > 0) {
+        double cut = Math.min(early, 0.9 * come);
+        early = j > MISSED ? 0 : early - cut;
+        come -= cut;
+      } else if (j <= CATCH_UP) {
+        come += late;
+      }
+      path.come[j] = come;
+      path.doubt[j] = s.usual.aheadDev[j] * (1 + LEVEL_DOUBT * Math.abs(level - 1));
+    }
+  }
+
+  /** How much of the open bucket is over. */
+  private double bucketPart() {
+    return (s.t - (double) s.openBucket * Buckets.SECONDS) / Buckets.SECONDS;
+  }
+
+  private double bucketsToReset() {
+    long left = Math.floorMod(s.finder.resetAt - s.t, 86_400L);
+    return (left == 0 ? 86_400 : left) / (double) Buckets.SECONDS;
+  }
+
+  /** What leaves a rolling window in the {@code j}th bucket from now. */
+  private double leaving(int j, double part) {
+    if (!s.finder.wholeHours) {
+      int k = s.openBucket + j - Buckets.DAY;
+      return (1 - part) * s.ring.get(k - 1) + part * s.ring.get(k);
+    }
+    int b = s.openBucket + j + (part >= 1 ? 1 : 0);
+    if (b % 4 != 0) {
+      return 0;
+    }
+    double hour = 0;
+    for (int k = 0; k < 4; k++) {
+      hour += s.ring.get(b - 100 + k);
+    }
+    return hour;
+  }
+
+  /** The bands of use. Unexpected calls move the upper edge whole, and the middle by their stay. */
+  private void bands(Outlook out) {
+    for (int k = 0; k < Calibration.HORIZONS.length; k++) {
+      int j = Calibration.HORIZONS[k];
+      double u = path.usual[j];
+      double spread = path.spread[j];
+      s.calibration.remember(s.t, k, u, spread);
+      if (k < 3) {
+        double grow = s.surge.perBucket() * path.surging[j];
+        double stay = path.surging[j] < j ? 0 : s.surge.stay(s.t, j) * s.surge.perBucket();
+        if (s.usual.missed.likeness(s.surge.perBucket()) > 0.5) {
+          stay = Math.min(stay, s.usual.missed.most());
+        }
+        out.use(
+            k,
+            Math.max(0, u - s.calibration.lo[k] * spread),
+            u + Math.min(stay, grow),
+            u + s.calibration.hi[k] * spread + grow);
+      }
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package dev.headroom.forecast.model;
+
+import java.util.Arrays;
+
+/**
+ * What the window of a rolling day held at the first reading.
+ *
+ * <p>Of it only the sum is known. Laid out wrongly by {@code d}, of zero sum, the error comes back
+ * every day: {@code d} is taken for arrivals when it leaves. Two things tell it. Arrivals cannot be
+ * negative, so the least that was seen at a time of day bounds {@code d} there. And where the days'
+ * totals change, the true shape shows in what changed, while {@code d} does not: the mean of
+ * (change of a bucket times change of the day) is a first guess of the shape. What was laid out is
+ * corrected by both, day by day, in the ring and in the profiles together.
+ */
+final class FirstDay {
+  private static final int DAY = Buckets.DAY;
+
+  /** Weight of an even layout against the shape: the square of a tenth of the day. */
+  private static final double PRIOR = 0.1;
+
+  /** Days after which nothing new is learned. */
+  private static final int LAST_DAY = 21;
+
+  /** What is thought to have been held, by bucket of the day. */
+  private final double[] held = new double[DAY];
+
+  /** The least that was recovered as arrivals; {@link Double#MAX_VALUE} before the first. */
+  private final double[] least = new double[DAY];
+
+  /** Today's arrivals less those of the day before. */
+  private final double[] change = new double[DAY];
+
+  private final double[] shape = new double[DAY];
+  private double shapeWeight;
+  private double scale;
+  private int buckets;
+  private int days;
+
+  /** Whether the day had unexpected calls: its change shows their shape, not the day's. */
+  private boolean disturbed;
+
+  void start(double used) {
+    Arrays.fill(held, used / DAY);
+    Arrays.fill(least, Double.MAX_VALUE);
+    scale = used;
+  }
+
+  /** The window holds other things now. */
+  void end() {
+    days = LAST_DAY;
+  }
+
+  boolean open() {
+    return days < LAST_DAY;
+  }
+
+  void close(int b, double a, double dayBefore, boolean surge) {
+    int tod = Buckets.ofDay(b);
+    least[tod] = Math.min(least[tod], a);
+    change[tod] = a - dayBefore;
+    buckets++;
+    disturbed |= surge;
+  }
+
+  /** A day is over; returns whether the answer may have moved. */
+  boolean endDay(double used) {
+    days++;
+    if (buckets == DAY && !disturbed && days > 1) {
+      double v = 0;
+      for (double c : change) {
+        v += c;
+      }
+      for (int i = 0; i < DAY; i++) {
+        shape[i] += change[i] * v;
+      }
+      shapeWeight += v * v;
+    }
+    scale = Math.max(scale, used);
+    boolean whole = buckets == DAY;
+    buckets = 0;
+    disturbed = false;
+    return whole && open();
+  }
+
+  /** Lays the slack, all that was seen to be too much, out anew; the rest stays where it is. */
+  void solve(Ring ring, UsualWeek usual, int lastBucket) {
+    double[] wanted = layout();
+    double slack = 0;
+    double spread = 0;
+    for (int i = 0; i < DAY; i++) {
+      double room = room(i);
+      slack += room;
+      wanted[i] = Math.max(0, wanted[i] - held[i] + room) + 1e-6 * scale / DAY;
+      spread += wanted[i];
+    }
+    if (!(spread > 0) || !(slack > 0)) {
+      return;
+    }
+    for (int k = 0; k < DAY; k++) {
+      int b = lastBucket - k;
+      int i = Buckets.ofDay(b);
+      double c = slack * wanted[i] / spread - room(i);
+      change(i, c);
+      ring.set(b, ring.get(b) + c);
+      usual.correct(b, c);
+    }
+  }
+
+  /** How much less can have been held at a time of day. */
+  private double room(int i) {
+    return least[i] == Double.MAX_VALUE ? 0 : Math.max(0, Math.min(least[i], held[i]));
+  }
+
+  private void change(int i, double c) {
+    held[i] += c;
+    if (least[i] != Double.MAX_VALUE) {
+      least[i] += c;
+    }
+  }
+
+  /** The guess: the shape, smoothed over an hour, as far as it is trusted; even for the rest. */
+  private double[] layout() {
+    double sum = 0;
+    double positive = 0;
+    double[] guess = new double[DAY];
+    for (int i = 0; i < DAY; i++) {
+      sum += held[i];
+      for (int k = -2; k <= 2; k++) {
+        guess[i] += shape[(i + k + DAY) % DAY] / 5;
+      }
+      guess[i] = Math.max(0, guess[i]);
+      positive += guess[i];
+    }
+    double trust = shapeWeight / (shapeWeight + PRIOR * scale * scale);
+    double even = positive > 0 ? (1 - trust) / DAY : 1.0 / DAY;
+    for (int i = 0; i < DAY; i++) {
+      guess[i] = sum * ((positive > 0 ? trust * guess[i] / positive : 0) + even);
+    }
+    return guess;
+  }
+
+  /**
+   * What left at bucket {@code b} was more by {@code amount} than thought: the others held less.
+   */
+  boolean take(int b, double amount, Ring ring, UsualWeek usual, int openBucket) {
+    double all = 0;
+    int at = Buckets.ofDay(b);
+    for (int i = 0; i < DAY; i++) {
+      all += i == at ? 0 : room(i);
+    }
+    if (all < amount) {
+      return false;
+    }
+    change(at, amount);
+    usual.correct(b, amount);
+    for (int k = 1; k < DAY; k++) {
+      int o = openBucket - k;
+      int i = Buckets.ofDay(o);
+      if (i != at && least[i] != Double.MAX_VALUE) {
+        double c = -amount * room(i) / all;
+        change(i, c);
+        ring.set(o, Math.max(0, ring.get(o) + c));
+        usual.correct(o, c);
+      }
+    }
+    return true;
+  }
+
+  /** What changes within the day. */
+  void quick(StateCodec c, double at) {
+    days = (int) c.count(days);
+    if (!open()) {
+      return;
+    }
+    scale = c.number(scale);
+    buckets = (int) c.count(buckets);
+    disturbed = c.flag(disturbed);
+    c.amounts(held, at);
+    for (int i = 0; i < DAY; i++) {
+      if (!c.flag(least[i] != Double.MAX_VALUE)) {
+        least[i] = Double.MAX_VALUE;
+      } else {
+        least[i] = c.count(Math.round(1e6 * least[i] / at)) * at / 1e6;
+      }
+    }
+    c.signed(change, at);
+  }
+
+  /** What changes when a day is over. */
+  void slow(StateCodec c, double at) {
+    if (open()) {
+      shapeWeight = c.number(shapeWeight);
+      c.signed(shape, at * at);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.headroom.forecast.model;
+
+import dev.headroom.forecast.Relief;
+import dev.headroom.forecast.UnknownReason;
+
+/**
+ * What is in use at a moment: its usual level at that time of the week, and today's deviation from
+ * it fading away. It has no time of exhaustion; whether it reaches its cap again and again is told
+ * by {@link GaugeHabit}.
+ */
+final class GaugeCourse {
+  private static final double FADE = 0.9;
+  private final Tracker s;
+
+  GaugeCourse(Tracker s) {
+    this.s = s;
+  }
+
+  void project(Outlook out) {
+    double off = s.used - s.usual.ahead[0];
+    for (int k = 0; k < 3; k++) {
+      int j = Calibration.HORIZONS[k];
+      double middle = Math.max(0, s.usual.ahead[j] + off * Math.pow(FADE, j));
+      double spread = s.usual.aheadDev[j] + DayCourse.FLOOR * s.max * 3;
+      s.calibration.remember(s.t, k, middle, spread);
+      out.use(
+          k, middle - s.calibration.lo[k] * spread, middle, middle + s.calibration.hi[k] * spread);
+    }
+    s.raised = false;
+    if (s.used >= s.max) {
+      out.exhausted();
+      out.reliefUnknown = Relief.Reason.WORK_IN_PROGRESS;
+    } else if (s.usual.hasDay()) {
+      out.stable();
+    } else {
+      out.hasUse = false;
+      out.unknown(UnknownReason.LESS_THAN_A_DAY);
+    }
+  }
+}

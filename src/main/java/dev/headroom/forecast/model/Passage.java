@@ -1,0 +1,185 @@
+package dev.headroom.forecast.model;
+
+import java.util.Arrays;
+
+/**
+ * From a laid path to a verdict: the distribution of the time at which the maximum is first
+ * reached.
+ *
+ * <p>How long unexpected calls go on is not known; {@link Surge} gives their remaining stay as a
+ * distribution, of which {@link #STAYS} equally likely stays are taken. For each, with {@code z(j)}
+ * the distance of the path from the maximum in halves of the calibrated band, the maximum is
+ * reached by {@code j} with the probability
+ *
+ * <pre>{@code
+ * F(j) = L(max over i <= j of z(i))
+ * }</pre>
+ *
+ * with {@code L} the distribution of errors, {@link Tails}. They go together over a day: the path
+ * is too high or too low as a whole. What does not go together moves the time rather than the fact,
+ * so the time is taken from
+ *
+ * <pre>{@code
+ * G(j) = 1 - (1 - F(j)) product over i <= j of (1 - c L(z(i)) / 96)
+ * }</pre>
+ */
+final class Passage {
+  /** Probability from which a limit that would be full now is called exhausting. */
+  private static final double ON = 0.15;
+
+  /** The same from {@link #FAR} buckets ahead: what is far off may wait for evidence. */
+  private static final double ON_FAR = 0.27;
+
+  /** Eight hours. */
+  private static final double FAR = 32;
+
+  /** The same where it is unexpected calls that would fill it. */
+  private static final double ON_SURGE = 0.22;
+
+  /** What is added to that for a limit whose unexpected calls come and go all the time. */
+  private static final double WARY = 0.4;
+
+  /** So many surges that ended make half of that. */
+  private static final double WARY_AFTER = 5;
+
+  /** What is added while one day is known; half of it when two are, and so on. */
+  private static final double NEW = 0.2;
+
+  /** A verdict is left under this share of its threshold, so that it does not flap. */
+  private static final double RELEASE = 0.4;
+
+  /**
+   * Part of the calibrated band by which a path near the maximum is taken lower: the nearest of 96
+   * buckets is the one whose error is upward (the winner's curse).
+   */
+  private static final double CURSE = 0.1;
+
+  /** Probability that within a day something begins that nobody foresees, and fills it. */
+  private static final double UNFORESEEN = 0.01;
+
+  /** Probability that what is as good as sure does not come all the same: someone acts. */
+  private static final double AVERTED = 0.08;
+
+  /** {@code c} of G: how much of the errors does not go together. */
+  private static final double APART = 1.5;
+
+  /** Quantiles of the time of exhaustion; exhaustion comes late more often than early. */
+  private static final double FIRST = 0.05;
+
+  private static final double LAST = 0.97;
+
+  /** Calls come in clumps of minutes, which buckets do not show: the time left, stretched. */
+  private static final double SOONER = 0.85;
+
+  private static final double LATER = 1.1;
+
+  /** Stays of unexpected calls that are looked at. */
+  private static final int STAYS = 8;
+
+  private final Tracker s;
+  private final DayPath path;
+
+  Passage(Tracker s) {
+    this.s = s;
+    this.path = s.path;
+  }
+
+  void judge(Outlook out) {
+    reach();
+    double p = path.reached[DayPath.LENGTH];
+    out.probability = UNFORESEEN + (1 - UNFORESEEN - AVERTED) * p;
+    out.claim = out.probability;
+    boolean surged = surged();
+    s.raised = p >= threshold(surged) * (s.raised ? RELEASE : 1);
+    if (!s.raised) {
+      out.stable();
+      return;
+    }
+    out.peak = 0;
+    for (int j = 1; j <= DayPath.LENGTH; j++) {
+      out.peak = Math.max(out.peak, path.usual[j]);
+    }
+    out.exhausting(
+        surged ? Outlook.Cause.SURGE : Outlook.Cause.USUAL,
+        s.t,
+        s.t + quantile(FIRST) * SOONER * Buckets.SECONDS,
+        s.t + quantile(0.5) * Buckets.SECONDS,
+        s.t + quantile(LAST) * LATER * Buckets.SECONDS);
+  }
+
+  private double threshold(boolean surged) {
+    if (surged) {
+      double n = s.surge.endedSoFar();
+      return ON_SURGE + WARY * n / (n + WARY_AFTER);
+    }
+    double fresh = NEW / s.usual.days();
+    return ON + Math.min(1, quantile(0.5) / FAR) * (ON_FAR - ON) + fresh;
+  }
+
+  /** When it is reached with probability {@code q}, if it is at all; in buckets from now. */
+  private double quantile(double q) {
+    double target = q * path.when[DayPath.LENGTH];
+    for (int j = 1; j <= DayPath.LENGTH; j++) {
+      double after = path.when[j];
+      if (after >= target) {
+        double before = path.when[j - 1];
+        return after > before ? j - 1 + Math.max(0, target - before) / (after - before) : j;
+      }
+    }
+    return DayPath.LENGTH;
+  }
+
+  /** Whether it is unexpected calls that fill it, and not the usual course. */
+  private boolean surged() {
+    if (!s.surge.on) {
+      return false;
+    }
+    double best = Double.NEGATIVE_INFINITY;
+    for (int j = 1; j <= DayPath.LENGTH; j++) {
+      best = Math.max(best, z(j, 0));
+    }
+    return path.reached[DayPath.LENGTH] > 1.5 * Tails.cdf(best);
+  }
+
+  private void reach() {
+    Arrays.fill(path.reached, 0);
+    Arrays.fill(path.when, 0);
+    if (!s.surge.on) {
+      add(0, 1);
+      return;
+    }
+    double like = s.usual.missed.likeness(s.surge.perBucket());
+    if (like > 0) {
+      add(s.usual.missed.least() / s.surge.perBucket(), like / 2);
+      add(s.usual.missed.most() / s.surge.perBucket(), like / 2);
+    }
+    for (int k = 0; k < STAYS; k++) {
+      add(s.surge.stayQuantile(s.t, (k + 0.5) / STAYS), (1 - like) / STAYS);
+    }
+  }
+
+  private void add(double stay, double weight) {
+    double best = Double.NEGATIVE_INFINITY;
+    double f = 0;
+    double rest = 1;
+    for (int j = 1; j <= DayPath.LENGTH; j++) {
+      double z = z(j, stay);
+      double here = Tails.cdf(z);
+      if (z > best) {
+        best = z;
+        f = here;
+      }
+      rest *= 1 - APART / DayPath.LENGTH * here;
+      path.reached[j] += f * weight;
+      path.when[j] += (1 - (1 - f) * rest) * weight;
+    }
+  }
+
+  /** How far the path is over the maximum, in halves of the calibrated band. */
+  private double z(int j, double stay) {
+    double counted = Math.min(stay - (j - path.surging[j]), path.surging[j]);
+    double gap = path.usual[j] + s.surge.perBucket() * Math.max(0, counted) - s.max;
+    double[] side = gap < 0 ? s.calibration.hi : s.calibration.lo;
+    return gap / (Calibration.at(side, j) * path.spread[j]) - CURSE;
+  }
+}

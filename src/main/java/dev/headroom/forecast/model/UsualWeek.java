@@ -1,0 +1,361 @@
+package dev.headroom.forecast.model;
+
+import java.util.Arrays;
+
+/**
+ * The usual week: what is expected in a bucket.
+ *
+ * <p>Time of day and of the week is local time ({@link LocalClock}). The day turns at the org's
+ * quietest hour, not at midnight, and a day's weekday is that of its middle. Three profiles are
+ * kept: of each weekday, and a slow and a fast one of the busy days together, scaled by the
+ * weekday's usual total. They are blended with the day before, by the inverse cube of their recent
+ * hourly errors ({@link Blend}). {@link Growth} follows what is the same on all days.
+ */
+public final class UsualWeek {
+  static final int DAY = Buckets.DAY;
+  private static final double UNSEEN = -1;
+
+  /** Share of unexpected calls that is learned: they may come again, but mostly do not. */
+  private static final double LEARN_SURGE = 0.3;
+
+  /** Hours after which unexpected calls are the new usual. */
+  private static final int SURGE_IS_USUAL_AFTER = 12;
+
+  /** Share of a working day that the first weekend is guessed to be. */
+  static final double UNSEEN_WEEKEND = 0.5;
+
+  /** A job is near where the expected changes by this factor within the hour. */
+  private static final double JUMP = 2.5;
+
+  /** So many times the usual is believed on the day on which work comes earlier by the clocks. */
+  private static final double MOVED = 1.2;
+
+  /** A day counts if so many of its buckets were learned. */
+  private static final int ENOUGH_OF_A_DAY = 60;
+
+  private final Profiles profiles = new Profiles();
+  private final Growth growth = new Growth();
+
+  private final DayTurn turn = new DayTurn();
+  private final Blend blend = new Blend();
+
+  /** What of the day so far is to be learned when it is over; {@link #UNSEEN} else. */
+  private final double[] today = new double[DAY];
+
+  private double todayTotal;
+  private int bucketsOfDay;
+
+  final UsualDeviation deviation = new UsualDeviation();
+
+  public final TodayLevel level = new TodayLevel();
+  final MissedWork missed = new MissedWork();
+
+  /** What is expected in the open bucket and those after it, and its usual deviation. */
+  public final double[] ahead = new double[DAY + 2];
+
+  final double[] aheadDev = new double[DAY + 2];
+
+  /** Buckets until the day turns. */
+  int nextTurn;
+
+  /** The most and the least that is expected in a bucket within an hour from now. */
+  double top;
+
+  /** The most that came in a bucket a quarter of an hour from now a day before. */
+  double topLately;
+
+  private double bottom;
+
+  /** The open bucket. */
+  private int open;
+
+  private final Ring ring;
+  private final LocalClock clock;
+
+  UsualWeek(Ring ring, LocalClock clock) {
+    this.ring = ring;
+    this.clock = clock;
+    Arrays.fill(today, UNSEEN);
+  }
+
+  /** Whether a job that comes early or late is near. */
+  boolean jumpy(double m) {
+    return top > JUMP * bottom && top - bottom > 0.004 * m;
+  }
+
+  /** Days that were learned. */
+  int days() {
+    return profiles.days();
+  }
+
+  boolean hasDay() {
+    return profiles.days() > 0;
+  }
+
+  /** What was learned as arrivals was none. */
+  void forget() {
+    profiles.forget();
+  }
+
+  /** Nothing was read for days: today's level and course are not known. */
+  void skip() {
+    Arrays.fill(today, UNSEEN);
+    bucketsOfDay = 0;
+    todayTotal = 0;
+    level.forget();
+    missed.forget();
+    blend.forgetHour();
+  }
+
+  /** How the counter counts. */
+  void counts(Kind kind) {
+    level.hourly = kind == Kind.HOUR;
+    blend.steady = kind != Kind.ROLLING;
+  }
+
+  private int label(int b) {
+    return turn.weekday(clock.of(b));
+  }
+
+  private int timeOfDay(int b) {
+    return Buckets.ofDay(clock.of(b));
+  }
+
+  /** Whether a day like that of bucket {@code b} was learned. */
+  boolean knows(int b) {
+    return profiles.workdays > 0 || profiles.seen[label(b)] > 0;
+  }
+
+  /**
+   * Calls expected in bucket {@code b}, one of the next 24 hours or the one that is just over;
+   * before any day is known, those of 24 h before.
+   */
+  double expect(int b) {
+    int label = label(b);
+    return yesterdayIsLike(b, label)
+        ? blended(b, label, blend.trust(Blend.YESTERDAY), yesterday(b, label))
+        : blended(b, label, 0, 0);
+  }
+
+  /** The same of any bucket, from what is usual alone. */
+  double usual(int b) {
+    return blended(b, label(b), 0, 0);
+  }
+
+  private double blended(int b, int label, double y, double yesterday) {
+    int tod = timeOfDay(b);
+    if (profiles.workdays == 0 && profiles.seen[label] == 0) {
+      return ring.get(b - DAY);
+    }
+    if (profiles.seen[label] == 0 && !profiles.busy(label)) {
+      return unseenWeekend(label, tod) * growth.factor();
+    }
+    double own = profiles.week[label * DAY + tod] * growth.factor();
+    if (profiles.workdays == 0 || !profiles.busy(label)) {
+      return own;
+    }
+    double f = profiles.factor(label);
+    double a =
+        profiles.seen[label] == 0 ? 0 : blend.trust(0) * (profiles.seen[label] == 1 ? 0.5 : 1);
+    double c = blend.trust(1);
+    double d = blend.trust(2);
+    return (a * own
+            + c * profiles.slow[tod] * f * growth.factor()
+            + d * profiles.fast[tod] * f
+            + y * yesterday)
+        / (a + c + d + y);
+  }
+
+  /**
+   * Seconds by which the clocks were put forward of late: for so long work that a standing counter
+   * hid shows by coming earlier, before it leaves earlier too.
+   */
+  long putForward(long t) {
+    return clock.putForward(t);
+  }
+
+  /** The hour of the day at a time. */
+  int hour(long t) {
+    return (int) (Math.floorMod(clock.seconds(t), (long) Buckets.DAY_SECONDS) / 3600);
+  }
+
+  /** Whether what came a day before bucket {@code b} is known, and both days are busy ones. */
+  private boolean yesterdayIsLike(int b, int label) {
+    if (blend.steady || profiles.workdays <= 2 || !profiles.busy(label)) {
+      return false;
+    }
+    int then = clock.dayBefore(b);
+    return then < open && then > open - Ring.SIZE && profiles.busy(label(then));
+  }
+
+  private double yesterday(int b, int label) {
+    int then = clock.dayBefore(b);
+    return ring.get(then) * profiles.factor(label) / profiles.factor(label(then));
+  }
+
+  /** As the other day of the weekend; while none is known, no one knows whether work goes on. */
+  private double unseenWeekend(int label, int tod) {
+    int other = label == 5 ? 6 : 5;
+    return profiles.seen[other] > 0
+        ? profiles.week[other * DAY + tod]
+        : UNSEEN_WEEKEND * profiles.slow[tod];
+  }
+
+  /** Fills {@link #ahead}; {@code b} is the open bucket. */
+  public void lookAhead(int b) {
+    open = b;
+    for (int j = 0; j < DAY + 2; j++) {
+      ahead[j] = expect(b + j);
+      aheadDev[j] = deviation.of(timeOfDay(b + j) / 4);
+    }
+    nextTurn = turn.left(clock.of(b));
+    top = 0;
+    bottom = Double.MAX_VALUE;
+    for (int k = -4; k < 5; k++) {
+      double e = expect(b + k);
+      top = Math.max(top, e);
+      bottom = Math.min(bottom, e);
+    }
+    topLately = 0;
+    for (int k = -1; k <= 1; k++) {
+      topLately = Math.max(topLately, ring.get(clock.dayBefore(b + k)));
+    }
+  }
+
+  /** What comes on a busy day. */
+  public double busyDay() {
+    return profiles.slowTotal * growth.factor();
+  }
+
+  public double level(double m) {
+    return level.ofHours(m);
+  }
+
+  public double dayLevel(double m) {
+    return level.ofDay(m, profiles.slowTotal * growth.factor());
+  }
+
+  /** The factor of the bucket {@code j} ahead. */
+  double levelAhead(int j, double ofHours, double ofDay) {
+    return TodayLevel.ahead(j, ofHours, ofDay, nextTurn);
+  }
+
+  /**
+   * The arrivals {@code a} of bucket {@code b} are complete. Those over the usual in a surge are
+   * not taken for usual; nor is it taken for usual that nothing came where calls were refused.
+   *
+   * @param censored whether the maximum was reached in it
+   * @return whether the org's day is over
+   */
+  boolean close(int b, double a, double m, Surge surge, boolean censored) {
+    double e = expect(b);
+    double usual = a;
+    long began = (long) b * Buckets.SECONDS - surge.began;
+    if (surge.on && began < SURGE_IS_USUAL_AFTER * 3600 && profiles.workdays > 3) {
+      usual = Math.min(a, Math.max(e, a - surge.perBucket()));
+    }
+    if (censored) {
+      usual = Math.max(usual, e);
+    }
+    int label = label(b);
+    double yesterday = yesterdayIsLike(b, label) ? yesterday(b, label) : 0;
+    ring.set(b, a);
+    int tod = timeOfDay(b);
+    deviation.learn(tod / 4, Math.abs(usual - e), m);
+    compare(label, tod, usual, yesterday, m);
+    boolean moved = putForward((b + 1L) * Buckets.SECONDS) > 0;
+    level.follow(moved ? Math.min(usual, MOVED * e) : usual, e, m, jumpy(m), top);
+    missed.close(a, e, m);
+    double learned = usual + (profiles.seen[label] > 0 ? LEARN_SURGE * (a - usual) : 0);
+    // An hour that the clocks bring twice counts as one.
+    today[tod] = today[tod] < 0 ? learned : (today[tod] + learned) / 2;
+    todayTotal += learned;
+    bucketsOfDay++;
+    if (clock.day(b + 1, turn) <= clock.day(b, turn)) {
+      return false;
+    }
+    endDay(label, m);
+    return true;
+  }
+
+  /** Which profile is the better one: by whole hours, on busy days. */
+  private void compare(int label, int tod, double came, double yesterday, double m) {
+    double f = profiles.factor(label);
+    blend.add(
+        came,
+        profiles.week[label * DAY + tod] * growth.factor(),
+        profiles.slow[tod] * f * growth.factor(),
+        profiles.fast[tod] * f,
+        yesterday);
+    if (tod % 4 == 3) {
+      blend.endHour(profiles.busy(label) && profiles.seen[label] > 0 && profiles.workdays > 0, m);
+    }
+  }
+
+  private void endDay(int label, double m) {
+    profiles.learn(label, today, growth.factor());
+    Arrays.fill(today, UNSEEN);
+    if (bucketsOfDay > ENOUGH_OF_A_DAY) {
+      profiles.endDay(label, todayTotal / growth.factor());
+      if (profiles.days() > 1) {
+        growth.endDay(level.dayRatio(0.02 * m), level.dayExpected(), busyDay());
+      }
+    }
+    bucketsOfDay = 0;
+    todayTotal = 0;
+    level.newDay();
+    if (profiles.seen[label] == 1 && (profiles.days() == 1 || label >= 5)) {
+      // what was expected of it was a guess, so nothing was more or less than usual
+      level.forget();
+    }
+    turn.find(profiles.slow, profiles.week);
+  }
+
+  /** What was learned for the time of a bucket was wrong by {@code c} (see {@link FirstDay}). */
+  void correct(int b, double c) {
+    int tod = timeOfDay(b);
+    if (today[tod] >= 0) {
+      today[tod] = Math.max(0, today[tod] + c);
+    }
+    profiles.correct(tod, c, growth.factor());
+  }
+
+  /** The clock was set {@code buckets} forward: what was usual stays at the hour that it was. */
+  void shift(int buckets) {
+    profiles.shift(turn.shift(buckets), buckets);
+    Profiles.turn(today, buckets);
+    deviation.shift(Math.round(buckets / 4f));
+  }
+
+  /** What changes within the day. */
+  void quick(StateCodec c, double scale, int openBucket, int version) {
+    c.amounts(today, scale);
+    turn.state(c);
+    level.state(c);
+    todayTotal = c.number(todayTotal);
+    blend.hourState(c, version);
+    bucketsOfDay = (int) c.count(bucketsOfDay);
+    boolean[] ofToday = new boolean[DAY];
+    for (int k = 1; k <= Math.min(bucketsOfDay, 2 * DAY); k++) {
+      ofToday[timeOfDay(openBucket - k)] = true;
+    }
+    for (int tod = 0; tod < DAY; tod++) {
+      today[tod] = ofToday[tod] ? today[tod] : UNSEEN;
+    }
+    deviation.state(c, scale);
+    blend.errorState(c, scale, version);
+    if (version > 1) {
+      missed.state(c);
+    }
+  }
+
+  /**
+   * What changes when a day is over.
+   *
+   * @param weekdays as {@link Profiles#state} has it
+   */
+  void slow(StateCodec c, double scale, boolean weekdays) {
+    profiles.state(c, scale, weekdays);
+    growth.state(c);
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.headroom.cycle.http;
-
-import org.jspecify.annotations.NullMarked;

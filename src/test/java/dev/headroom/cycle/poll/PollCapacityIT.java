@@ -1,0 +1,144 @@
+package dev.headroom.cycle.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.headroom.alert.Episodes;
+import dev.headroom.alert.dynamodb.DynamoDbAlertStates;
+import dev.headroom.cycle.poll.PollReport.Result;
+import dev.headroom.dynamodb.MeteredDynamoDb;
+import dev.headroom.dynamodb.TestDynamoDb;
+import dev.headroom.fleet.AuditEntry;
+import dev.headroom.fleet.Fleet;
+import dev.headroom.fleet.FleetDiff;
+import dev.headroom.fleet.dynamodb.DynamoDbFleetStore;
+import dev.headroom.forecast.dynamodb.DynamoDbForecasts;
+import dev.headroom.history.NameDictionary;
+import dev.headroom.history.RealLimits;
+import dev.headroom.history.dynamodb.DynamoDbNameDictionary;
+import dev.headroom.history.dynamodb.DynamoDbUsageHistory;
+import dev.headroom.limits.LimitName;
+import dev.headroom.limits.PollOutcome;
+import dev.headroom.limits.Reading;
+import dev.headroom.limits.Snapshot;
+import dev.headroom.limits.Window;
+import dev.headroom.org.Org;
+import dev.headroom.org.Tenant;
+import dev.headroom.org.dynamodb.DynamoDbOrgDirectory;
+import dev.headroom.org.dynamodb.FleetVersion;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** What a poll costs at the store, by the store's own account. */
+class PollCapacityIT {
+  private static final Instant START = Instant.parse("2026-11-25T00:00:00Z");
+  private static final Org ORG = PollPorts.org("acme-prod");
+
+  private final TestDynamoDb db = TestDynamoDb.create();
+  private final MeteredDynamoDb meter = new MeteredDynamoDb(db.client());
+  private final DynamoDbAlertStates states;
+  private final PollCycle cycle;
+  private Instant now = START;
+  private SortedMap<LimitName, Reading> readings = largeOrgWithThreeAlerts();
+
+  PollCapacityIT() {
+    JsonMapper json = new JsonMapper();
+    NameDictionary dictionary = new DynamoDbNameDictionary(meter.client(), db.tables());
+    FleetVersion version = new FleetVersion(meter.client(), db.tables(), () -> now);
+    DynamoDbFleetStore fleet = new DynamoDbFleetStore(meter.client(), db.tables(), version, json);
+    Fleet wanted =
+        new Fleet(
+            List.of(new Tenant("acme", "Acme")), List.of(ORG), List.of(), List.of(), List.of());
+    fleet.apply(
+        wanted,
+        new AuditEntry("test", START, "0", FleetDiff.between(Fleet.EMPTY, wanted), List.of()));
+    states = new DynamoDbAlertStates(meter.client(), db.tables(), dictionary, json, () -> now);
+    cycle =
+        new PollCycle(
+            new DynamoDbOrgDirectory(meter.client(), db.tables(), version, json),
+            (org, logins) -> new PollOutcome.Read(new Snapshot(readings, true)),
+            PollPorts.PROFILES,
+            new DynamoDbUsageHistory(
+                meter.client(), db.tables(), dictionary, () -> now, Duration.ofDays(30)),
+            states,
+            fleet,
+            PollPorts.CATALOGUE,
+            new Foresee(
+                new DynamoDbForecasts(meter.client(), db.tables(), dictionary),
+                new DynamoDbUsageHistory(
+                    meter.client(), db.tables(), dictionary, () -> now, Duration.ofDays(30)),
+                PollPorts.CATALOGUE),
+            new Judges(states, Duration.ofHours(24)),
+            SlotObservers.NONE,
+            () -> now,
+            Duration.ofSeconds(20),
+            1);
+  }
+
+  @Test
+  void aSteadyPollIsAtMostTwoWriteUnitsAndThreeReadUnits() {
+    assertThat(poll()).isEqualTo(new Result.Read(94, 3));
+    Episodes episodes = states;
+    assertThat(episodes.open()).hasSize(3);
+    meter.reset();
+    assertThat(poll()).isEqualTo(new Result.Read(94, 0));
+    // Alone in its message and a slot after the last, so that nothing is shared with other orgs:
+    // one of the reads asks whether the fleet was changed.
+    System.out.println("a steady poll of 94 limits with three open alerts: " + meter.summary());
+    assertThat(meter.writeUnits()).as(meter.summary()).isLessThanOrEqualTo(2);
+    assertThat(meter.readUnits()).as(meter.summary()).isLessThanOrEqualTo(3);
+    assertThat(meter.calls()).containsExactly("getItem", "getItem", "putItem", "putItem");
+  }
+
+  /** Gauges come and go with every slot, so a poll in which all of them do costs no more. */
+  @Test
+  void aPollInWhichEveryGaugeIsFullForASlotCostsNoMore() {
+    poll();
+    PollPorts.CATALOGUE.names().stream()
+        .map(LimitName::new)
+        .filter(limit -> PollPorts.CATALOGUE.describe(limit).window() == Window.CONCURRENT)
+        .forEach(limit -> readings.put(limit, Reading.ofUsed(20, 20)));
+    assertThat(readings.keySet()).filteredOn(l -> l.value().contains("Concurrent")).hasSize(6);
+    meter.reset();
+    assertThat(poll()).isEqualTo(new Result.Read(readings.size(), 0));
+    assertThat(states.read(ORG.id()).pending()).hasSize(6);
+    System.out.println("a poll in which six gauges are full for a slot: " + meter.summary());
+    assertThat(meter.writeUnits()).as(meter.summary()).isLessThanOrEqualTo(2);
+    assertThat(meter.readUnits()).as(meter.summary()).isLessThanOrEqualTo(4);
+  }
+
+  @Test
+  void aRepeatedMessageWritesNothing() {
+    poll();
+    meter.reset();
+    assertThat(poll(now)).isEqualTo(new Result.Past());
+    assertThat(meter.writeUnits()).isZero();
+  }
+
+  private Result poll() {
+    now = now.plus(Duration.ofMinutes(5));
+    return poll(now);
+  }
+
+  private Result poll(Instant slot) {
+    return cycle
+        .poll(List.of(new PollMessage(slot, List.of(ORG.id()))))
+        .getFirst()
+        .orgs()
+        .getFirst()
+        .result();
+  }
+
+  private static SortedMap<LimitName, Reading> largeOrgWithThreeAlerts() {
+    SortedMap<LimitName, Reading> readings =
+        new TreeMap<>(RealLimits.read(RealLimits.LARGE).readings());
+    readings.put(LimitName.DAILY_API_REQUESTS, Reading.ofUsed(4_900_123, 5_000_000));
+    readings.put(new LimitName("DataStorageMB"), Reading.ofUsed(3_100, 5_000));
+    readings.put(new LimitName("FileStorageMB"), Reading.ofUsed(5_555, 5_000));
+    return readings;
+  }
+}

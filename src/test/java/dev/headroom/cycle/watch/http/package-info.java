@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headroom.cycle.watch.http;
+
+import org.jspecify.annotations.NullMarked;
