@@ -110,6 +110,6 @@ final class LocalKeys {
         value.getName(),
         null,
         "is not a key of Headroom",
-        "Take it out or correct its name; docs/reference.md lists them.");
+        "Take it out or correct its name; docs/reference/commands.md lists them.");
   }
 }

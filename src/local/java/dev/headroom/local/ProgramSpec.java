@@ -48,7 +48,7 @@ final class ProgramSpec {
                 + " http://localhost:8080.")
         .footer(
             "",
-            "Keys (docs/reference.md lists all):",
+            "Keys (docs/reference/commands.md lists all):",
             "  -Dheadroom.fleet=<fleet.yaml>    manifest of the fleet to watch",
             "  -Dheadroom.local.data=<folder>   keeps the data between runs; manage works on it",
             "  -Dquarkus.http.port=<port>       port of the pages, the API and the functions");

@@ -112,7 +112,7 @@ class EveryAnswer {
           context,
           NOT_FOUND,
           "nothing is served at this address",
-          "docs/reference.md lists what is.");
+          "docs/reference/api.md lists what is.");
       return;
     }
     context

@@ -246,7 +246,7 @@ class EffectsTest {
 
   /** What the documentation shows can be copied as it is. */
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "docs/reference.md", "docs/deploy.md"})
+  @ValueSource(strings = {"README.md", "docs/reference/manifest.md", "docs/deploy.md"})
   void theExamplesOfTheDocumentationAreValidWithoutAWarning(String file) throws IOException {
     List<String> examples = examples(Files.readString(Path.of(file)));
     assertThat(examples).isNotEmpty();

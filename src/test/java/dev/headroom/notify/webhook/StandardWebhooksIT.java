@@ -133,7 +133,8 @@ class StandardWebhooksIT {
             .map(line -> line.isEmpty() ? "" : "    " + line)
             .collect(Collectors.joining("\n"));
 
-    assertThat(Files.readString(Path.of("docs/reference.md"))).contains("\n" + shown + "\n");
+    assertThat(Files.readString(Path.of("docs/reference/messages.md")))
+        .contains("\n" + shown + "\n");
   }
 
   /** The library refuses what is older than five minutes: the attempt is made now. */
