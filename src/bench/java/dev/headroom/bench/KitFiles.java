@@ -3,7 +3,7 @@ package dev.headroom.bench;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.headroom.usage.salesforce.EventLogFile;
+import dev.headroom.usage.EventLogFile;
 import dev.headroom.usage.salesforce.EventLogFiles;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,6 +2,7 @@ package dev.headroom.usage.salesforce;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** Where the columns that are read are in a file, by its header. */
 final class Columns {
@@ -45,6 +46,9 @@ final class Columns {
           "ROWS_PROCESSED",
           "QUERY");
 
+  /** What a column is called where it is not called by its name here. */
+  private static final Map<String, String> ALIASES = Map.of("RECORDS_PROCESSED", "ROWS_PROCESSED");
+
   static final int COUNT = 18;
 
   private static final int UNREAD = -1;
@@ -59,7 +63,8 @@ final class Columns {
     int[] wanted = new int[header.size()];
     Arrays.fill(wanted, UNREAD);
     for (int i = 0; i < wanted.length; i++) {
-      wanted[i] = NAMES.indexOf(header.get(i).strip());
+      String name = header.get(i).strip();
+      wanted[i] = NAMES.indexOf(ALIASES.getOrDefault(name, name));
     }
     return new Columns(wanted);
   }

@@ -1,5 +1,6 @@
 package dev.headroom.usage.salesforce;
 
+import dev.headroom.usage.EventLogFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

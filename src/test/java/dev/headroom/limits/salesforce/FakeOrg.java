@@ -66,6 +66,12 @@ public final class FakeOrg implements AutoCloseable {
     return new SalesforceLimitsSource(http, tokens(kept), clock, new Config(deadline, 1_000_000));
   }
 
+  /** Sessions for calls of other resources. */
+  public OrgSessions sessions() {
+    return new OrgSessions(
+        http, tokens(), () -> now, new Config(Duration.ofSeconds(30), 1_000_000));
+  }
+
   /** Tokens of this org. */
   public SalesforceAccessTokens tokens() {
     return tokens(KeptTokens.NONE);
@@ -169,7 +175,7 @@ public final class FakeOrg implements AutoCloseable {
     this.organization = answer;
   }
 
-  /** Sets what the limits resource answers. */
+  /** Sets what every resource answers that is neither login, versions nor query. */
   public void limits(Answer answer) {
     this.limits = answer;
   }
@@ -226,6 +232,11 @@ public final class FakeOrg implements AutoCloseable {
   /** Queries of the organization. */
   public List<RawServer.Request> organizationRequests() {
     return server.requests().stream().filter(r -> r.path().contains("/query")).toList();
+  }
+
+  /** Requests for the bodies of event log files. */
+  public List<RawServer.Request> logFileRequests() {
+    return server.requests().stream().filter(r -> r.path().endsWith("/LogFile")).toList();
   }
 
   /** Requests for the limits. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.usage.CallLog;
 import dev.headroom.usage.Caller;
+import dev.headroom.usage.EventLogFile;
+import dev.headroom.usage.FileReading;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

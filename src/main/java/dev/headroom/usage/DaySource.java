@@ -1,4 +1,4 @@
-package dev.headroom.usage.salesforce;
+package dev.headroom.usage;
 
 import java.time.LocalDate;
 import java.util.List;

@@ -1,8 +1,8 @@
-package dev.headroom.usage.salesforce;
+package dev.headroom.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.usage.salesforce.DaySource.Knowledge;
+import dev.headroom.usage.DaySource.Knowledge;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -58,6 +58,6 @@ class DaySourceTest {
             0,
             1,
             Instant.parse("2026-03-03T04:00:00Z"));
-    return new FileReading(file, 0, rows, Optional.of(problem).filter(p -> !p.isEmpty()));
+    return new FileReading(file, 0, rows, Optional.of(problem).filter(p -> !p.isEmpty()), false);
   }
 }

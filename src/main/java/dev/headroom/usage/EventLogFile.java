@@ -1,7 +1,8 @@
-package dev.headroom.usage.salesforce;
+package dev.headroom.usage;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Set;
 
 /**
  * A row of Salesforce's {@code EventLogFile}.
@@ -25,6 +26,9 @@ public record EventLogFile(
   /** Event type of the files that have every call, also without Event Monitoring. */
   public static final String API_TOTAL_USAGE = "ApiTotalUsage";
 
+  /** Event types whose files add details to calls, where Event Monitoring is licensed. */
+  public static final Set<String> DETAILS = Set.of("RestApi", "API", "BulkApi2");
+
   /** How much of a day a file has. */
   public enum Interval {
     /** A whole day. */
@@ -39,9 +43,10 @@ public record EventLogFile(
   }
 
   /**
-   * Whether the file has the rows processed and the texts of queries, of calls that others have.
+   * Whether the file adds details to calls that another file has: the rows they processed and the
+   * texts of queries.
    */
   public boolean hasDetails() {
-    return eventType.equals("RestApi") || eventType.equals("API");
+    return DETAILS.contains(eventType);
   }
 }

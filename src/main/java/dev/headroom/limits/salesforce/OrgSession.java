@@ -1,0 +1,216 @@
+package dev.headroom.limits.salesforce;
+
+import dev.headroom.auth.AccessToken;
+import dev.headroom.auth.AccessTokens;
+import dev.headroom.auth.LoginBudget;
+import dev.headroom.auth.LoginFailedException;
+import dev.headroom.auth.Redactor;
+import dev.headroom.http.ApiCall;
+import dev.headroom.http.Deadline;
+import dev.headroom.http.Exchange;
+import dev.headroom.http.HttpOutcome;
+import dev.headroom.http.OutboundHttp;
+import dev.headroom.http.OutboundHttp.BodyReader;
+import dev.headroom.http.salesforce.SalesforceApi;
+import dev.headroom.limits.PollOutcome.Exhausted;
+import dev.headroom.limits.PollOutcome.Failed;
+import dev.headroom.limits.PollOutcome.FailureKind;
+import dev.headroom.limits.PollOutcome.Read;
+import dev.headroom.org.Org;
+import java.io.InputStream;
+import java.time.Duration;
+import org.jboss.resteasy.reactive.RestResponse;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls of one org with one token and API version. A token that is refused is replaced once, and
+ * the call made again; nothing else is. Not safe for use by several threads.
+ */
+public final class OrgSession {
+  private final OutboundHttp http;
+  private final AccessTokens tokens;
+  private final ApiVersions versions;
+  private final Org org;
+  private final LoginBudget logins;
+  private final Deadline deadline;
+  private @Nullable AccessToken token;
+  private String version = "";
+  private boolean mayRenew = true;
+  private int calls;
+
+  OrgSession(
+      OutboundHttp http,
+      AccessTokens tokens,
+      ApiVersions versions,
+      Org org,
+      LoginBudget logins,
+      Deadline deadline) {
+    this.http = http;
+    this.tokens = tokens;
+    this.versions = versions;
+    this.org = org;
+    this.logins = logins;
+    this.deadline = deadline;
+  }
+
+  /** A method of the API, called with a bearer and a version. */
+  @FunctionalInterface
+  public interface Method<T> {
+    /** Calls it. */
+    RestResponse<T> call(SalesforceApi api, String bearer, String version);
+  }
+
+  /** What came of a call. */
+  public sealed interface Answer<T> {
+    /** The org gave what was asked for. */
+    record Given<T>(T value) implements Answer<T> {}
+
+    /**
+     * The org's API refused.
+     *
+     * @param status HTTP status
+     * @param code Salesforce's error code, or the empty string
+     */
+    record Refused<T>(int status, String code, Failed failed) implements Answer<T> {}
+
+    /** There was no complete answer, or none of Salesforce's. */
+    record Missed<T>(Failed failed) implements Answer<T> {}
+  }
+
+  /** How many calls were sent that count against the org's allocation. */
+  public int calls() {
+    return calls;
+  }
+
+  /** The time left. */
+  public Duration remaining() {
+    return deadline.remaining();
+  }
+
+  /**
+   * Makes a call whose answer is small.
+   *
+   * @param what begins every message, without the org: {@code event log files}
+   */
+  public <T> Answer<T> ask(String what, int maxBodyBytes, Method<T> method) {
+    return made(
+        what,
+        bearer ->
+            http.exchange(
+                ApiCall.of(
+                    SalesforceApi.class,
+                    bearer.instanceUrl(),
+                    deadline.remaining(),
+                    maxBodyBytes,
+                    api -> method.call(api, header(bearer), version))));
+  }
+
+  /** Makes a call whose answer is read while it arrives. */
+  public <R> Answer<R> download(
+      String what, int maxBodyBytes, Method<InputStream> method, BodyReader<R> reader) {
+    return made(
+        what,
+        bearer ->
+            http.download(
+                ApiCall.of(
+                    SalesforceApi.class,
+                    bearer.instanceUrl(),
+                    deadline.remaining(),
+                    maxBodyBytes,
+                    api -> method.call(api, header(bearer), version)),
+                reader));
+  }
+
+  private interface Made<T> {
+    Exchange<T> by(AccessToken bearer);
+  }
+
+  private <T> Answer<T> made(String what, Made<T> call) {
+    try {
+      AccessToken bearer = bearer();
+      if (version.isEmpty()) {
+        String pinned = org.apiVersion();
+        ApiVersions.Answer newest =
+            pinned == null
+                ? versions.newest(org.id(), bearer.instanceUrl(), deadline)
+                : new ApiVersions.Answer(pinned, false, null);
+        if (newest.otherwise() != null) {
+          return new Answer.Missed<>(failed(newest.otherwise()));
+        }
+        version = newest.version();
+      }
+      return judged(what, bearer, call);
+    } catch (LoginFailedException e) {
+      return new Answer.Missed<>(Failures.of(e));
+    }
+  }
+
+  private <T> Answer<T> judged(String what, AccessToken bearer, Made<T> call)
+      throws LoginFailedException {
+    String where = what + " of " + org.id();
+    calls++;
+    Exchange<T> exchange = call.by(bearer);
+    return switch (exchange.outcome()) {
+      case HttpOutcome.Failure failure -> {
+        calls -= failure.mayHaveBeenReceived() ? 0 : 1;
+        yield new Answer.Missed<>(Failures.of(failure, where));
+      }
+      case HttpOutcome.Reply reply when reply.status() == 200 -> {
+        T value = exchange.value();
+        yield value == null
+            ? new Answer.Missed<>(unreadable(where, exchange))
+            : new Answer.Given<>(value);
+      }
+      case HttpOutcome.Reply reply -> {
+        Verdict verdict =
+            Answers.judge(
+                reply, org, where + " at " + exchange.place(), Redactor.of(bearer.value()));
+        if (verdict instanceof Verdict.LoginAgain && mayRenew) {
+          mayRenew = false;
+          token = tokens.renew(org, bearer, logins, deadline.remaining()).token();
+          yield judged(what, token, call);
+        }
+        yield new Answer.Refused<>(
+            reply.status(), RestError.of(reply.body()).code(), failed(verdict));
+      }
+    };
+  }
+
+  private static Failed unreadable(String where, Exchange<?> exchange) {
+    return Answers.failed(
+        FailureKind.MALFORMED,
+        where + " at " + exchange.place() + ": the answer is unreadable",
+        Answers.PROXY);
+  }
+
+  private AccessToken bearer() throws LoginFailedException {
+    AccessToken there = token;
+    if (there == null) {
+      there = tokens.current(org, logins, deadline.remaining()).token();
+      token = there;
+    }
+    return there;
+  }
+
+  private static String header(AccessToken bearer) {
+    return "Bearer " + bearer.value().reveal();
+  }
+
+  private static Failed failed(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Done done ->
+          switch (done.outcome()) {
+            case Failed failed -> failed;
+            case Exhausted full ->
+                Answers.failed(
+                    FailureKind.RATE_LIMITED,
+                    "the org refuses calls: its daily API requests are used up",
+                    "Find who uses them up; it is tried again next time.");
+            case Read read -> throw new IllegalStateException("an error that was read as limits");
+          };
+      case Verdict.LoginAgain again -> again.otherwise();
+      case Verdict.Elsewhere elsewhere -> elsewhere.otherwise();
+      case Verdict.OtherVersion other -> failed(other.otherwise());
+    };
+  }
+}

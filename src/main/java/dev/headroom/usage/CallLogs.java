@@ -1,0 +1,39 @@
+package dev.headroom.usage;
+
+import dev.headroom.auth.LoginBudget;
+import dev.headroom.limits.PollOutcome;
+import dev.headroom.org.Org;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Where the calls of an org are written down. */
+public interface CallLogs {
+  /**
+   * Adds the calls of all files that {@code known} wants to {@code to}, the oldest file first.
+   * Lists the files with one query and fetches each at most once. A file that cannot be read is a
+   * reading with a problem, and the next one is read; what concerns the whole org, or a lack of
+   * time, ends it.
+   *
+   * @param within time for all of it; files there is no time for are left to the next time
+   */
+  LogsRead read(Org org, LoginBudget logins, Duration within, FilesRead known, CallLog to);
+
+  /**
+   * What came of it.
+   *
+   * @param files which files are read now; to be stored once their calls are
+   * @param readings the files that were tried, in order
+   * @param calls API calls that it took, as Salesforce counts them
+   * @param stopped why files were left; empty when none was
+   */
+  record LogsRead(
+      FilesRead files,
+      List<FileReading> readings,
+      int calls,
+      Optional<PollOutcome.Failed> stopped) {
+    public LogsRead {
+      readings = List.copyOf(readings);
+    }
+  }
+}
