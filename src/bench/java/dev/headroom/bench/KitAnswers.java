@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.headroom.usage.Attribution;
 import dev.headroom.usage.CallLog;
 import dev.headroom.usage.Caller;
+import dev.headroom.usage.CounterReading;
 import dev.headroom.usage.DaySource;
 import dev.headroom.usage.DayUsage;
 import dev.headroom.usage.EventLogFile;
@@ -12,6 +13,7 @@ import dev.headroom.usage.FileReading;
 import dev.headroom.usage.Finding;
 import dev.headroom.usage.Integration;
 import dev.headroom.usage.Trend;
+import dev.headroom.usage.Unexplained;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +55,9 @@ final class KitAnswers {
     for (LocalDate day : period.days()) {
       List<FileReading> files =
           readings.stream().filter(r -> r.file().logDate().equals(day)).toList();
-      OptionalLong used = limits.used(day);
+      Optional<CounterReading> end = CounterReading.atEndOf(day, limits.readings());
+      OptionalLong used =
+          end.isPresent() ? OptionalLong.of(end.get().used()) : OptionalLong.empty();
       DaySource source = DaySource.of(day, readings, used);
       DayUsage usage =
           days.getOrDefault(day, new DayUsage(day, 0, 0, List.of(), List.of(), List.of()));
@@ -72,7 +77,11 @@ final class KitAnswers {
                                   .put(day, r.calls()));
                 });
       }
-      day(day, files, source.word(), used, source.answers() ? usage : null);
+      boolean next =
+          readings.stream()
+              .anyMatch(r -> r.answers() && r.file().logDate().equals(day.plusDays(1)));
+      Unexplained unexplained = Unexplained.of(source, usage, end, next);
+      day(day, files, source.word(), unexplained, source.answers() ? usage : null);
     }
     trends(known, series, resources);
   }
@@ -81,7 +90,7 @@ final class KitAnswers {
       LocalDate day,
       List<FileReading> files,
       String source,
-      OptionalLong used,
+      Unexplained unexplained,
       @Nullable DayUsage usage)
       throws IOException {
     try (JsonGenerator out = open(day + ".json")) {
@@ -95,13 +104,13 @@ final class KitAnswers {
           out,
           "uncounted",
           usage == null ? OptionalLong.empty() : OptionalLong.of(usage.uncounted()));
-      number(out, "limitUsed", used);
-      number(
-          out,
-          "unexplained",
-          usage == null || used.isEmpty()
-              ? OptionalLong.empty()
-              : OptionalLong.of(used.getAsLong() - usage.counted()));
+      number(out, "limitUsed", unexplained.used());
+      number(out, "unexplained", unexplained.calls());
+      out.writeArrayFieldStart("likely");
+      for (Unexplained.Reason reason : unexplained.reasons()) {
+        out.writeString(reason.kind().sentence());
+      }
+      out.writeEndArray();
       out.writeArrayFieldStart("files");
       for (FileReading reading : files) {
         file(out, reading);
