@@ -12,83 +12,119 @@ import dev.headroom.limits.Reading;
 import dev.headroom.org.PlainText;
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that a message says of an alert: one ordered list of members for every body. Values
- * are texts, numbers, truth values, null, and lists and maps of these.
+ * Everything that a message says about an alert: one ordered list of members, from which every
+ * target makes its body. Those of the first release come first, in its order; later ones follow,
+ * and those of one kind of rule come last.
  *
- * <p>What was in the first release stands first, in its order; later members follow, and those of
- * one kind of rule come last.
+ * @param members in the order of a body that has them all
  */
-public final class Facts {
-  private Facts() {}
+public record Facts(List<Member> members) {
+  public Facts {
+    members = List.copyOf(members);
+  }
 
-  /** The facts of {@code n}, by name. */
-  public static SequencedMap<String, @Nullable Object> of(Notification n) {
+  /**
+   * One thing that is known.
+   *
+   * @param name as the webhook's data has it, in camel case
+   * @param value a text, number, truth value, null, or a list or map of these
+   * @param shown what a person is shown of it; null when that is nothing
+   */
+  public record Member(String name, @Nullable Object value, @Nullable Shown shown) {}
+
+  /** A fact for a person: what it is, and a text without control characters. */
+  public record Shown(Label label, String text) {
+    public Shown {
+      text = PlainText.of(text);
+    }
+  }
+
+  /** What a fact is called where a person reads it. They are shown in this order. */
+  public enum Label {
+    ORG("Org"),
+    LIMIT("Limit"),
+    SEVERITY("Severity"),
+    USED("Used"),
+    FORECAST("Forecast"),
+    REMEDY("What to do"),
+    ORGS("Orgs"),
+    ORGS_NOT_REPORTING("Orgs not reporting"),
+    LIMITS("Limits"),
+    TARGET("Target"),
+    INTEGRATION("Integration"),
+    TENANT("Tenant"),
+    TAGS("Tags");
+
+    private final String word;
+
+    Label(String word) {
+      this.word = word;
+    }
+
+    /** As it is written in front of the text. */
+    public String word() {
+      return word;
+    }
+  }
+
+  /** The facts of {@code n}. */
+  public static Facts of(Notification n) {
     Transition t = n.transition();
-    SequencedMap<String, @Nullable Object> facts =
-        of(t, n.previousSeverity(), n.tenant(), n.tags(), n.limitLabel());
-    facts.put("title", n.title());
-    facts.put("url", n.page() == null ? null : n.page().toString());
-    facts.put("subject", subject(t.key()));
+    Members facts = of(t, n.previousSeverity(), n.tenant(), n.tags(), n.limitLabel());
+    facts.add("title", n.title());
+    facts.add("url", n.page() == null ? null : n.page().toString());
+    facts.add("subject", subject(t.key()));
     Instant another = t.anotherOrgSince();
     if (another != null) {
-      facts.put("anotherOrgSince", another.toString());
+      facts.add("anotherOrgSince", another.toString());
     }
-    if (t.evidence() instanceof Evidence.Use) {
-      return facts;
-    }
-    facts.putAll(own(t.key(), t.evidence(), n.page()));
-    return facts;
+    own(facts, t.key(), t.evidence(), n.page());
+    return new Facts(facts.list);
   }
 
-  /** What a person is shown beside the title: a few facts by their label, in their order. */
-  public static SequencedMap<String, String> inWords(Transition t) {
-    SequencedMap<String, String> words = new LinkedHashMap<>();
-    switch (t.evidence()) {
-      case Evidence.Use use -> {
-        Reading reading = use.reading();
-        if (reading != null) {
-          words.put(
-              "Used", String.format(Locale.ROOT, "%,d of %,d", reading.used(), reading.max()));
-        }
-        Foresight.Exhaustion foreseen = t.foreseen();
-        if (foreseen != null) {
-          words.put("Forecast", foreseen.why());
-        }
-      }
-      case Evidence.Silence s -> {
-        if (s.remedy() != null) {
-          words.put("What to do", s.remedy());
-        }
-      }
-      case Evidence.Group g ->
-          words.put(
-              g.silent() == 0 ? "Orgs" : "Orgs not reporting",
-              g.members().stream()
-                  .filter(m -> m.episode().isOpen() || g.silent() == 0)
-                  .map(m -> m.key().org().value())
-                  .collect(Collectors.joining(", ")));
-      case Evidence.Vanished v ->
-          words.put(
-              "Limits",
-              v.limits().stream().map(LimitName::value).collect(Collectors.joining(", ")));
-      case Evidence.RefusedTarget r -> words.put("Target", t.key().subject().id());
-      case Evidence.Budget b -> words.put("Integration", t.key().subject().id());
-      case Evidence.Finding f -> {}
-      case Evidence.Other o -> {}
-    }
-    words.replaceAll((label, value) -> PlainText.of(value));
-    return words;
+  /** The values by name, in their order; the caller may change the map. */
+  public SequencedMap<String, @Nullable Object> values() {
+    SequencedMap<String, @Nullable Object> values = new LinkedHashMap<>();
+    members.forEach(m -> values.put(m.name(), m.value()));
+    return values;
   }
 
-  /** The facts of a member of a group: those of its own alert. */
+  /** What a person is shown beside the title, in the order of {@link Label}. */
+  public List<Shown> shown() {
+    return members.stream()
+        .map(Member::shown)
+        .filter(Objects::nonNull)
+        .sorted(Comparator.comparing(Shown::label))
+        .toList();
+  }
+
+  /** Members as they are gathered. */
+  private static final class Members {
+    private final List<Member> list = new ArrayList<>();
+
+    void add(String name, @Nullable Object value) {
+      list.add(new Member(name, value, null));
+    }
+
+    /** A member of which a person is shown {@code text}; null shows nothing. */
+    void add(String name, @Nullable Object value, Label label, @Nullable String text) {
+      list.add(new Member(name, value, text == null ? null : new Shown(label, text)));
+    }
+  }
+
+  /** The values of a member of a group: those of its own alert. */
   private static Map<String, @Nullable Object> of(Evidence.Member m, @Nullable URI alerts) {
     Episode e = m.episode();
     Transition t =
@@ -97,18 +133,18 @@ public final class Facts {
                 ? new Transition.Opened(m.key(), e, m.silence())
                 : new Transition.Escalated(m.key(), e, m.silence(), m.previousSeverity())
             : new Transition.Resolved(m.key(), e, m.silence());
-    SequencedMap<String, @Nullable Object> facts =
-        of(t, t.previousSeverity(), m.tenant(), m.tags(), null);
-    facts.put("title", Titles.title(t, LimitName::value));
+    Members facts = of(t, t.previousSeverity(), m.tenant(), m.tags(), null);
+    facts.add("title", Titles.title(t, LimitName::value));
     // The page of all alerts stands beside the folder of those of the orgs.
-    facts.put("url", alerts == null ? null : alerts.resolve("orgs/" + m.key().org()).toString());
-    facts.put("subject", subject(t.key()));
-    facts.putAll(own(t.key(), m.silence(), alerts));
-    facts.remove("limitLabel");
-    return facts;
+    facts.add("url", alerts == null ? null : alerts.resolve("orgs/" + m.key().org()).toString());
+    facts.add("subject", subject(t.key()));
+    own(facts, t.key(), m.silence(), alerts);
+    SequencedMap<String, @Nullable Object> values = new Facts(facts.list).values();
+    values.remove("limitLabel");
+    return values;
   }
 
-  private static SequencedMap<String, @Nullable Object> of(
+  private static Members of(
       Transition t,
       @Nullable Severity previous,
       @Nullable String tenant,
@@ -116,26 +152,48 @@ public final class Facts {
       @Nullable String limitLabel) {
     Evidence.Use use = t.evidence() instanceof Evidence.Use u ? u : null;
     Reading reading = use == null ? null : use.reading();
-    SequencedMap<String, @Nullable Object> facts = new LinkedHashMap<>();
-    facts.put("key", t.key().hash());
-    facts.put("transition", t.word());
-    facts.put("severity", t.episode().severity().word());
-    facts.put("previousSeverity", previous == null ? null : previous.word());
-    facts.put("org", t.key().org().isFleet() ? null : t.key().org().value());
-    facts.put("tenant", tenant);
-    facts.put("tags", tags);
-    facts.put("limit", t.key().limit().map(LimitName::value).orElse(null));
-    facts.put("limitLabel", limitLabel);
-    facts.put("rule", t.key().rule().word());
-    facts.put("reason", t.episode().reason().word());
-    facts.put("used", reading == null ? null : reading.used());
-    facts.put("max", reading == null ? null : reading.max());
-    facts.put("remaining", reading == null ? null : reading.remaining());
-    facts.put("usedPercent", use == null ? null : use.usedPercent());
-    facts.put("projection", projection(t.foreseen()));
-    facts.put("slot", t.evidence().slot().toString());
-    facts.put("openedAt", t.episode().openedAt().toString());
+    String org = t.key().org().isFleet() ? null : t.key().org().value();
+    String severity = t.episode().severity().word();
+    Members facts = new Members();
+    facts.add("key", t.key().hash());
+    facts.add("transition", t.word());
+    facts.add(
+        "severity",
+        severity,
+        Label.SEVERITY,
+        t instanceof Transition.Resolved ? "resolved" : severity);
+    facts.add("previousSeverity", previous == null ? null : previous.word());
+    facts.add("org", org, Label.ORG, org);
+    facts.add("tenant", tenant, Label.TENANT, tenant);
+    facts.add("tags", tags, Label.TAGS, tags.isEmpty() ? null : inWords(tags));
+    facts.add("limit", t.key().limit().map(LimitName::value).orElse(null));
+    facts.add("limitLabel", limitLabel, Label.LIMIT, limitLabel);
+    facts.add("rule", t.key().rule().word());
+    facts.add("reason", t.episode().reason().word());
+    facts.add(
+        "used",
+        reading == null ? null : reading.used(),
+        Label.USED,
+        reading == null
+            ? null
+            : String.format(Locale.ROOT, "%,d of %,d", reading.used(), reading.max()));
+    facts.add("max", reading == null ? null : reading.max());
+    facts.add("remaining", reading == null ? null : reading.remaining());
+    facts.add("usedPercent", use == null ? null : use.usedPercent());
+    facts.add(
+        "projection",
+        projection(t.foreseen()),
+        Label.FORECAST,
+        t.foreseen() == null ? null : t.foreseen().why());
+    facts.add("slot", t.evidence().slot().toString());
+    facts.add("openedAt", t.episode().openedAt().toString());
     return facts;
+  }
+
+  private static String inWords(Map<String, String> tags) {
+    return tags.entrySet().stream()
+        .map(tag -> tag.getKey() + ": " + tag.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   private static @Nullable Map<String, Object> projection(Foresight.@Nullable Exhaustion e) {
@@ -158,42 +216,48 @@ public final class Facts {
     return subject;
   }
 
-  /** What one kind of evidence adds. */
-  private static Map<String, @Nullable Object> own(
-      AlertKey key, Evidence evidence, @Nullable URI page) {
-    Map<String, @Nullable Object> own = new LinkedHashMap<>();
+  /** Adds what one kind of evidence knows. */
+  private static void own(Members facts, AlertKey key, Evidence evidence, @Nullable URI page) {
     switch (evidence) {
       case Evidence.Use u -> {}
       case Evidence.Silence s -> {
-        own.put("missedSlots", s.missed());
-        own.put("lastReadAt", s.since() == null ? null : s.since().toString());
-        own.put("problem", s.problem());
-        own.put("remedy", s.remedy());
+        facts.add("missedSlots", s.missed());
+        facts.add("lastReadAt", s.since() == null ? null : s.since().toString());
+        facts.add("problem", s.problem());
+        facts.add("remedy", s.remedy(), Label.REMEDY, s.remedy());
       }
-      case Evidence.Vanished v ->
-          own.put("limits", v.limits().stream().map(LimitName::value).toList());
+      case Evidence.Vanished v -> {
+        List<String> limits = v.limits().stream().map(LimitName::value).toList();
+        facts.add("limits", limits, Label.LIMITS, String.join(", ", limits));
+      }
       case Evidence.RefusedTarget t -> {
-        own.put("target", key.subject().id());
-        own.put("targetType", t.type());
-        own.put("targetStatus", t.why() == null ? "ok" : t.disabled() ? "disabled" : "parked");
-        own.put("why", t.why());
+        facts.add("target", key.subject().id(), Label.TARGET, key.subject().id());
+        facts.add("targetType", t.type());
+        facts.add("targetStatus", t.why() == null ? "ok" : t.disabled() ? "disabled" : "parked");
+        facts.add("why", t.why());
       }
       case Evidence.Budget b -> {
-        own.put("integration", key.subject().id());
-        own.put("budget", b.budget());
-        own.put("calls", b.calls());
+        facts.add("integration", key.subject().id(), Label.INTEGRATION, key.subject().id());
+        facts.add("budget", b.budget());
+        facts.add("calls", b.calls());
       }
-      case Evidence.Finding f -> own.put("finding", f.facts());
+      case Evidence.Finding f -> facts.add("finding", f.facts());
       case Evidence.Group g -> {
         if (key.subject() instanceof Subject.Group of) {
-          own.put("group", Map.of(of.by().word(), of.name()));
+          facts.add("group", Map.of(of.by().word(), of.name()));
         }
-        own.put("count", g.members().size());
-        own.put("silent", g.silent());
-        own.put("alerts", g.members().stream().map(m -> of(m, page)).toList());
+        facts.add("count", g.members().size());
+        facts.add("silent", g.silent());
+        facts.add(
+            "alerts",
+            g.members().stream().map(m -> of(m, page)).toList(),
+            g.silent() == 0 ? Label.ORGS : Label.ORGS_NOT_REPORTING,
+            g.members().stream()
+                .filter(m -> m.episode().isOpen() || g.silent() == 0)
+                .map(m -> m.key().org().value())
+                .collect(Collectors.joining(", ")));
       }
       case Evidence.Other o -> {}
     }
-    return own;
   }
 }

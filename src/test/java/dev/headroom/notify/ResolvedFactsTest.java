@@ -36,10 +36,14 @@ class ResolvedFactsTest {
     Transition opened = new Transition.Opened(KEY, episode(false), FORESEEN);
     Transition resolved = new Transition.Resolved(KEY, episode(true), FORESEEN);
 
-    assertThat(Facts.of(told(opened))).extractingByKey("projection").isNotNull();
-    assertThat(Facts.inWords(opened)).containsKey("Forecast");
-    assertThat(Facts.of(told(resolved))).extractingByKey("projection").isNull();
-    assertThat(Facts.inWords(resolved)).doesNotContainKey("Forecast");
+    assertThat(Facts.of(told(opened)).values()).extractingByKey("projection").isNotNull();
+    assertThat(Facts.of(told(opened)).shown())
+        .extracting(Facts.Shown::label)
+        .contains(Facts.Label.FORECAST);
+    assertThat(Facts.of(told(resolved)).values()).extractingByKey("projection").isNull();
+    assertThat(Facts.of(told(resolved)).shown())
+        .extracting(Facts.Shown::label)
+        .doesNotContain(Facts.Label.FORECAST);
   }
 
   private static Episode episode(boolean isOver) {

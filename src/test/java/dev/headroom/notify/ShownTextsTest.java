@@ -47,6 +47,6 @@ class ShownTextsTest {
 
     assertThat(notification.title()).contains("Pay\ufffdlap").doesNotContain("\u202e");
     assertThat(notification.limitLabel()).isEqualTo("Pay\ufffdlap");
-    assertThat(Facts.of(notification)).containsEntry("limit", name);
+    assertThat(Facts.of(notification).values()).containsEntry("limit", name);
   }
 }

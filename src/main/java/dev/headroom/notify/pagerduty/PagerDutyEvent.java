@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.headroom.alert.Foresight;
 import dev.headroom.alert.Severity;
 import dev.headroom.notify.Facts;
 import dev.headroom.notify.Notification;
@@ -15,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +40,17 @@ record PagerDutyEvent(
 
   /** Facts that have a place of their own in the event. */
   private static final Set<String> ELSEWHERE = Set.of("key", "rule", "title", "url");
+
+  /** Members of the projection, and what they are called among the details. */
+  private static final SequencedMap<String, String> PROJECTION = new LinkedHashMap<>();
+
+  static {
+    PROJECTION.put("at", "projected_exhaustion");
+    PROJECTION.put("earliest", "projected_earliest");
+    PROJECTION.put("latest", "projected_latest");
+    PROJECTION.put("probability", "projected_probability");
+    PROJECTION.put("why", "why");
+  }
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
@@ -108,29 +119,16 @@ record PagerDutyEvent(
   /** The facts in snake case; the projection's members stand among the others. */
   private static Map<String, @Nullable Object> details(Notification n) {
     Map<String, @Nullable Object> details = new LinkedHashMap<>();
-    Facts.of(n)
-        .forEach(
-            (name, value) -> {
-              if (name.equals("projection")) {
-                details.putAll(projection(n));
-              } else if (!ELSEWHERE.contains(name)) {
-                details.put(snakeCase(name), value);
-              }
-            });
-    return details;
-  }
-
-  private static Map<String, Object> projection(Notification n) {
-    Map<String, Object> projection = new LinkedHashMap<>();
-    Foresight.Exhaustion exhaustion = n.transition().foreseen();
-    if (exhaustion != null) {
-      projection.put("projected_exhaustion", exhaustion.at().toString());
-      projection.put("projected_earliest", exhaustion.earliest().toString());
-      projection.put("projected_latest", exhaustion.latest().toString());
-      projection.put("projected_probability", exhaustion.probability());
-      projection.put("why", exhaustion.why());
+    for (Facts.Member member : Facts.of(n).members()) {
+      if (member.name().equals("projection")) {
+        if (member.value() instanceof Map<?, ?> projection) {
+          PROJECTION.forEach((name, detail) -> details.put(detail, projection.get(name)));
+        }
+      } else if (!ELSEWHERE.contains(member.name())) {
+        details.put(snakeCase(member.name()), member.value());
+      }
     }
-    return projection;
+    return details;
   }
 
   private static String snakeCase(String name) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.Foresight;
 import dev.headroom.alert.Reason;
 import dev.headroom.alert.Severity;
@@ -12,9 +11,7 @@ import dev.headroom.alert.Words;
 import dev.headroom.notify.Facts;
 import dev.headroom.notify.Notification;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,32 +84,12 @@ record SlackMessage(String text, List<Block> blocks) {
   }
 
   private static List<Text> fields(Notification n) {
-    List<Text> fields = new ArrayList<>();
-    AlertKey key = n.transition().key();
-    if (!key.org().isFleet()) {
-      field(fields, "Org", key.org().value());
-    }
-    if (n.limitLabel() != null) {
-      field(fields, "Limit", n.limitLabel());
-    }
-    field(fields, "Severity", n.isResolve() ? "resolved" : n.severity().word());
-    Facts.inWords(n.transition()).forEach((name, value) -> field(fields, name, value));
-    if (n.tenant() != null) {
-      field(fields, "Tenant", n.tenant());
-    }
-    if (!n.tags().isEmpty()) {
-      field(
-          fields,
-          "Tags",
-          n.tags().entrySet().stream()
-              .map(tag -> tag.getKey() + ": " + tag.getValue())
-              .collect(Collectors.joining(", ")));
-    }
-    return fields;
-  }
-
-  private static void field(List<Text> fields, String name, String value) {
-    fields.add(Text.markdown("*" + name + "*\n" + escape(value, MAX_FIELD_CHARS - 20)));
+    return Facts.of(n).shown().stream()
+        .map(
+            fact ->
+                Text.markdown(
+                    "*" + fact.label().word() + "*\n" + escape(fact.text(), MAX_FIELD_CHARS - 20)))
+        .toList();
   }
 
   private static String context(Notification n) {

@@ -16,7 +16,7 @@ record WebhookBody(String type, String timestamp, Map<String, @Nullable Object> 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
   static byte[] of(Notification n) {
-    Map<String, @Nullable Object> data = Facts.of(n);
+    Map<String, @Nullable Object> data = Facts.of(n).values();
     data.remove("limitLabel");
     try {
       return JSON.writeValueAsBytes(
