@@ -1,6 +1,7 @@
 package dev.headroom.local.web;
 
 import dev.headroom.local.config.LocalConfig;
+import dev.headroom.local.receiver.Receivers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Keeps the last messages that were sent to this program's own inbox, as many as its room holds.
@@ -39,19 +41,11 @@ class Inbox {
 
   static final String MASK = "********";
 
-  /** Headers that carry a sender's secret. */
-  private static final Set<String> SECRET_HEADERS =
-      Set.of("authorization", "proxy-authorization", "cookie", "dd-api-key", "x-api-key");
-
-  /** Members of the providers' bodies that are secrets; PagerDuty's routing key is one. */
-  private static final Pattern SECRET_MEMBERS =
-      Pattern.compile(
-          "(\"(?:routing_key|service_key|api_key|apiKey|token|password)\"\\s*:\\s*)"
-              + "\"(?:[^\"\\\\]|\\\\.)*+\"");
-
   private final Deque<InboxMessage> messages = new ArrayDeque<>();
   private final InstantSource realTime;
   private final boolean open;
+  private final Set<String> secretHeaders;
+  private final Pattern secretMembers;
   private long received;
   private long jsonBytes;
 
@@ -61,14 +55,21 @@ class Inbox {
    * @param config when it names a manifest, there is no inbox
    */
   @Inject
-  Inbox(InstantSource realTime, LocalConfig config) {
-    this(realTime, config.fleet().isEmpty());
+  Inbox(InstantSource realTime, LocalConfig config, Receivers receivers) {
+    this(realTime, config.fleet().isEmpty(), receivers);
   }
 
   /** An inbox that is open or not. */
-  Inbox(InstantSource realTime, boolean open) {
+  Inbox(InstantSource realTime, boolean open, Receivers receivers) {
     this.realTime = realTime;
     this.open = open;
+    secretHeaders = receivers.secretHeaders();
+    secretMembers =
+        Pattern.compile(
+            receivers.secretMembers().stream()
+                .map(Pattern::quote)
+                .collect(
+                    Collectors.joining("|", "(\"(?:", ")\"\\s*:\\s*)\"(?:[^\"\\\\]|\\\\.)*+\"")));
   }
 
   /** Whether there is an inbox. */
@@ -80,9 +81,9 @@ class Inbox {
   synchronized InboxMessage keep(
       String name, int answered, Map<String, String> headers, String body) {
     Map<String, String> masked = new TreeMap<>(headers);
-    masked.replaceAll((header, value) -> SECRET_HEADERS.contains(header) ? MASK : value);
+    masked.replaceAll((header, value) -> secretHeaders.contains(header) ? MASK : value);
     // Masked before it is cut: a secret that is cut in its middle is none that could be found.
-    String whole = SECRET_MEMBERS.matcher(body).replaceAll("$1\"" + MASK + "\"");
+    String whole = secretMembers.matcher(body).replaceAll("$1\"" + MASK + "\"");
     InboxMessage message =
         new InboxMessage(
             ++received,

@@ -61,7 +61,7 @@ public record InboxPage(@Nullable String narrowed, List<Row> rows, int more) {
     return new Row(
         message.id(),
         message.name(),
-        kind(message.name()),
+        reader.label(message.name()),
         message.answered(),
         Cells.Moment.of(message.receivedAt(), now),
         gist.title(),
@@ -81,14 +81,5 @@ public record InboxPage(@Nullable String narrowed, List<Row> rows, int more) {
         ? "Cut: only the beginning of a body of %s characters is shown."
             .formatted(Words.number(message.length()))
         : null;
-  }
-
-  private static String kind(String name) {
-    return switch (name) {
-      case "pagerduty" -> "PagerDuty";
-      case "slack" -> "Slack";
-      case "webhook" -> "Webhook";
-      default -> name;
-    };
   }
 }

@@ -5,15 +5,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.headroom.alert.Severity;
+import dev.headroom.local.receiver.Receiver;
+import dev.headroom.local.receiver.Receivers;
+import dev.headroom.local.receiver.Told;
 import dev.headroom.org.OrgId;
+import jakarta.inject.Singleton;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds in a message what a person wants to know first, whichever target it was made for. */
+@Singleton
 final class MessageReader {
   /** How titles end: the level, or that it is over. */
   private static final Pattern LEVEL =
@@ -23,9 +26,17 @@ final class MessageReader {
   private static final Pattern ORG_FIRST = Pattern.compile("^([a-z0-9-]{1,64}): ");
 
   private final ObjectMapper json;
+  private final Receivers receivers;
 
-  MessageReader(ObjectMapper json) {
+  /** Asks {@code receivers} where each writes what. */
+  MessageReader(ObjectMapper json, Receivers receivers) {
     this.json = json;
+    this.receivers = receivers;
+  }
+
+  /** What people call the receiver of an inbox; the inbox's own name where it stands for none. */
+  String label(String name) {
+    return receivers.find(name).map(Receiver::label).orElse(name);
   }
 
   /**
@@ -44,30 +55,17 @@ final class MessageReader {
   Gist read(InboxMessage message) {
     JsonNode body = tree(message.body());
     BodyText text = BodyText.of(message, body, json);
-    JsonNode data = body.path("data");
-    JsonNode payload = body.path("payload");
-    String title =
-        first(
-            data.path("title"),
-            payload.path("summary"),
-            body.path("text"),
-            body.path("title"),
-            body.path("message"));
-    title = unescaped(EMOJI.matcher(title).replaceFirst(""));
+    Told told = receivers.of(message.name()).told(body);
+    String title = unescaped(EMOJI.matcher(told.title()).replaceFirst(""));
     Matcher level = LEVEL.matcher(title);
     String said = level.find() ? level.group(1) : "";
-    String word =
-        first(
-            data.path("transition"),
-            payload.path("custom_details").path("transition"),
-            body.path("event_action"),
-            body.path("type"));
-    String severity = first(data.path("severity"), payload.path("custom_details").path("severity"));
+    String word = told.word();
+    String severity = told.severity();
     return new Gist(
         Words.cut(title.isEmpty() ? message.body() : title, 200),
         word.isEmpty() ? said : word,
         tone(word.isEmpty() ? said : word, severity.isEmpty() ? said : severity),
-        org(data, payload, title),
+        org(told.org(), title),
         text.shown(),
         text.isCut());
   }
@@ -83,19 +81,13 @@ final class MessageReader {
         .orElse("no-cap");
   }
 
-  private static @Nullable String org(JsonNode data, JsonNode payload, String title) {
-    String named = first(data.path("org"), payload.path("custom_details").path("org"));
+  private static @Nullable String org(String told, String title) {
+    String named = told;
     if (named.isEmpty()) {
       Matcher m = ORG_FIRST.matcher(title);
       named = m.find() ? m.group(1) : "";
     }
     return OrgId.FORM.matcher(named).matches() ? named : null;
-  }
-
-  private static String first(JsonNode... nodes) {
-    Optional<String> text =
-        Stream.of(nodes).filter(JsonNode::isTextual).map(JsonNode::asText).findFirst();
-    return text.orElse("");
   }
 
   private static String unescaped(String text) {

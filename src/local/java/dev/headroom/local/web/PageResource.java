@@ -1,6 +1,5 @@
 package dev.headroom.local.web;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.org.PlainText;
@@ -52,14 +51,14 @@ public class PageResource {
       Inbox inbox,
       Shell shell,
       FleetRows rows,
-      ObjectMapper json) {
+      MessageReader reader) {
     this.views = views;
     this.targets = targets;
     this.untold = untold;
     this.inbox = inbox;
     this.shell = shell;
     this.rows = rows;
-    this.reader = new MessageReader(json);
+    this.reader = reader;
   }
 
   /** The fleet, worst first, or with {@code sort=exhaustion} what runs out first. */

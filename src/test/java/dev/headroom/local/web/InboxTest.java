@@ -6,6 +6,9 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headroom.local.receiver.PagerDutyReceiver;
+import dev.headroom.local.receiver.Receivers;
+import dev.headroom.local.receiver.WebhookReceiver;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.http.ContentType;
@@ -221,7 +224,10 @@ class InboxTest {
   }
 
   private static Inbox inbox() {
-    return new Inbox(InstantSource.fixed(FakeClocks.REAL_NOW), true);
+    return new Inbox(
+        InstantSource.fixed(FakeClocks.REAL_NOW),
+        true,
+        new Receivers(List.of(new PagerDutyReceiver(), new WebhookReceiver())));
   }
 
   private static Response post(String name, String body) {

@@ -15,6 +15,10 @@ import dev.headroom.http.OutboundHttp;
 import dev.headroom.http.RawServer;
 import dev.headroom.http.RestHttp;
 import dev.headroom.limits.LimitName;
+import dev.headroom.local.receiver.Answer;
+import dev.headroom.local.receiver.Incoming;
+import dev.headroom.local.receiver.Receiver;
+import dev.headroom.local.receiver.Told;
 import dev.headroom.notify.DeliveryResult;
 import dev.headroom.notify.DeliveryResult.RejectKind;
 import dev.headroom.notify.DeliveryResult.RetryKind;
@@ -37,6 +41,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -82,6 +87,9 @@ public abstract class NotifierContract {
   /** The caps of the provider, on a request that was as large as it gets. */
   protected abstract void assertWithinCaps(JsonNode body, int bytes);
 
+  /** Stands in for the provider: it takes what the provider would, and refuses the rest. */
+  protected abstract Receiver receiver();
+
   /** A status and a body by which a receiver says that it took the message. */
   protected abstract HttpOutcome.Reply success();
 
@@ -101,6 +109,18 @@ public abstract class NotifierContract {
   @Test
   void theKindIsOnTheListThatManifestsAreCheckedAgainst() {
     assertThat(TargetTypes.ALL).contains(notifier(http).type());
+  }
+
+  @Test
+  void theReceiverIsOfTheSameKindAndFindsWhatAMessageTells() throws Exception {
+    Receiver receiver = receiver();
+    assertThat(receiver.type()).isEqualTo(notifier(http).type().name());
+    try (RawServer server = accepting()) {
+      deliver(server, opened());
+      Told told = receiver.told(JSON.readTree(server.requests().getLast().body()));
+      assertThat(told.title()).contains("acme-prod: Daily API requests at 62 % of 100,000");
+      assertThat(told.org()).isIn("acme-prod", "");
+    }
   }
 
   @Test
@@ -332,15 +352,32 @@ public abstract class NotifierContract {
     }
   }
 
-  /** A server that takes everything. */
+  /** The receiver of this kind of target, over real HTTP. */
   protected RawServer accepting() {
-    return new RawServer(
-        (request, out) ->
-            out.write(
-                RawServer.answer(
-                    success().status(),
-                    "",
-                    success().body().text().getBytes(StandardCharsets.UTF_8))));
+    Receiver receiver = receiver();
+    return new RawServer((request, out) -> out.write(answer(receiver, request)));
+  }
+
+  private static byte[] answer(Receiver receiver, RawServer.Request request) {
+    Map<String, String> headers = new HashMap<>();
+    request
+        .head()
+        .lines()
+        .skip(1)
+        .filter(line -> line.contains(":"))
+        .forEach(
+            line ->
+                headers.put(
+                    line.substring(0, line.indexOf(':')).toLowerCase(Locale.ROOT),
+                    line.substring(line.indexOf(':') + 1).trim()));
+    String method = request.line().substring(0, request.line().indexOf(' '));
+    Answer answer =
+        receiver.answer(
+            new Incoming(method, request.path().substring(PATH.length()), headers, request.body()));
+    return RawServer.answer(
+        answer.status(),
+        answer.mediaType().isEmpty() ? "" : "Content-Type: " + answer.mediaType() + "\r\n",
+        answer.body().getBytes(StandardCharsets.UTF_8));
   }
 
   /** Makes one attempt at {@code server}. */

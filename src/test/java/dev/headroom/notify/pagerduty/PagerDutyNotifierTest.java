@@ -8,6 +8,8 @@ import dev.headroom.http.FakeHttp;
 import dev.headroom.http.HttpOutcome;
 import dev.headroom.http.OutboundHttp;
 import dev.headroom.http.RawServer;
+import dev.headroom.local.receiver.PagerDutyReceiver;
+import dev.headroom.local.receiver.Receiver;
 import dev.headroom.notify.DeliveryResult;
 import dev.headroom.notify.DeliveryResult.RejectKind;
 import dev.headroom.notify.Notifier;
@@ -30,6 +32,11 @@ class PagerDutyNotifierTest extends NotifierContract {
   @Override
   protected Notifier notifier(OutboundHttp http) {
     return new PagerDutyNotifier(http);
+  }
+
+  @Override
+  protected Receiver receiver() {
+    return new PagerDutyReceiver();
   }
 
   @Override

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.headroom.http.HttpOutcome;
 import dev.headroom.http.OutboundHttp;
 import dev.headroom.http.RawServer;
+import dev.headroom.local.receiver.Receiver;
+import dev.headroom.local.receiver.SlackReceiver;
 import dev.headroom.notify.DeliveryResult;
 import dev.headroom.notify.DeliveryResult.RejectKind;
 import dev.headroom.notify.Notifier;
@@ -24,6 +26,11 @@ class SlackNotifierTest extends NotifierContract {
   @Override
   protected Notifier notifier(OutboundHttp http) {
     return new SlackNotifier(http);
+  }
+
+  @Override
+  protected Receiver receiver() {
+    return new SlackReceiver();
   }
 
   @Override

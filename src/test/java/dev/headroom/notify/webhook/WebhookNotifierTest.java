@@ -8,6 +8,8 @@ import dev.headroom.auth.Secret;
 import dev.headroom.http.HttpOutcome;
 import dev.headroom.http.OutboundHttp;
 import dev.headroom.http.RawServer;
+import dev.headroom.local.receiver.Receiver;
+import dev.headroom.local.receiver.WebhookReceiver;
 import dev.headroom.notify.DeliveryResult;
 import dev.headroom.notify.DeliveryResult.RejectKind;
 import dev.headroom.notify.Notifier;
@@ -34,6 +36,11 @@ class WebhookNotifierTest extends NotifierContract {
   @Override
   protected Notifier notifier(OutboundHttp http) {
     return new WebhookNotifier(http);
+  }
+
+  @Override
+  protected Receiver receiver() {
+    return new WebhookReceiver();
   }
 
   @Override

@@ -1,0 +1,54 @@
+package dev.headroom.local.receiver;
+
+import io.quarkus.arc.All;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** All receivers, by the name of their kind of target. */
+@Singleton
+public final class Receivers {
+  /** Headers that carry secrets of anybody. */
+  private static final Set<String> COMMON_HEADERS =
+      Set.of("authorization", "proxy-authorization", "cookie", "x-api-key");
+
+  /** Members that carry secrets of anybody. */
+  private static final Set<String> COMMON_MEMBERS =
+      Set.of("api_key", "apiKey", "token", "password");
+
+  private final List<Receiver> all;
+
+  /** These receivers, one of a kind. */
+  public Receivers(@All List<Receiver> all) {
+    this.all = List.copyOf(all);
+  }
+
+  /** The receiver of a kind of target; empty for what is no kind. */
+  public Optional<Receiver> find(String type) {
+    return all.stream().filter(receiver -> receiver.type().equals(type)).findFirst();
+  }
+
+  /** The receiver of a kind; what is none is taken for a plain webhook. */
+  public Receiver of(String type) {
+    return find(type).orElseGet(WebhookReceiver::new);
+  }
+
+  /** Headers whose values are kept out of what is shown, in lower case. */
+  public Set<String> secretHeaders() {
+    return union(COMMON_HEADERS, all.stream().map(Receiver::secretHeaders));
+  }
+
+  /** Members whose values are kept out of what is shown. */
+  public Set<String> secretMembers() {
+    return union(COMMON_MEMBERS, all.stream().map(Receiver::secretMembers));
+  }
+
+  private static Set<String> union(Set<String> common, Stream<Set<String>> own) {
+    return Stream.concat(Stream.of(common), own)
+        .flatMap(Set::stream)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}
