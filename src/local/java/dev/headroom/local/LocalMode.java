@@ -51,6 +51,9 @@ public class LocalMode {
   /** A tick dispatches no more than this of what was missed: older slots are gone. */
   private static final Duration MAX_MISSED = Duration.ofHours(1);
 
+  /** So much of the simulated fleet's history is polled. */
+  private static final Duration POLLED = Duration.ofDays(2);
+
   /** A stop waits no longer for the reading of the history. */
   private static final Duration MAX_AWAITED = Duration.ofSeconds(5);
 
@@ -58,6 +61,7 @@ public class LocalMode {
 
   private final LocalConfig config;
   private final Demo demo;
+  private final DemoHistory history;
   private final DemoClock clock;
   private final InstantSource real;
   private final ManageCycle manage;
@@ -83,6 +87,7 @@ public class LocalMode {
   LocalMode(
       LocalConfig config,
       Demo demo,
+      DemoHistory history,
       DemoClock clock,
       InstantSource real,
       ManageCycle manage,
@@ -102,6 +107,7 @@ public class LocalMode {
       @ConfigProperty(name = "quarkus.http.port") int httpPort) {
     this.config = config;
     this.demo = demo;
+    this.history = history;
     this.clock = clock;
     this.real = real;
     this.manage = manage;
@@ -197,13 +203,24 @@ public class LocalMode {
         .max(Instant::compareTo);
   }
 
-  /** The last three days, coarser the longer ago, through the real poll on a clock that leaps. */
+  /**
+   * The last two days, coarser the longer ago, through the real poll on a clock that leaps; what is
+   * older is written.
+   */
   private void readHistory() throws InterruptedException {
     Instant start = demo.start();
-    Instant slot = start.minus(Duration.ofDays(3));
+    Instant begin = start.minus(config.simulatorHistory());
+    Instant slot = start.minus(POLLED);
+    history.write(
+        simulator.orElseThrow(), directory.all().stream().map(Org::id).toList(), begin, slot);
+    boolean first = true;
     while (slot.isBefore(start) && !stopping) {
       readAll(slot);
       polls.awaitIdle();
+      if (first) {
+        history.settle(slot);
+        first = false;
+      }
       Duration age = Duration.between(slot, start);
       int minutes =
           age.compareTo(Duration.ofHours(24)) > 0
@@ -212,7 +229,7 @@ public class LocalMode {
       slot = slot.plus(Duration.ofMinutes(minutes));
     }
     clock.standAt(start);
-    Log.infof("history since %s is read", start.minus(Duration.ofDays(3)));
+    Log.infof("history since %s is read", begin);
   }
 
   private void readAll(Instant time) {

@@ -12,6 +12,11 @@ public interface UsageHistory {
    */
   void put(OrgId org, Sample sample);
 
+  /** Keeps many samples of different slots; at an error, some of them may be kept. */
+  default void putAll(OrgId org, List<Sample> samples) {
+    samples.forEach(sample -> put(org, sample));
+  }
+
   /**
    * The raw points of one limit, {@code from} inclusive, {@code to} exclusive, ascending. Reads one
    * partition a UTC day; samples past their retention are left out.

@@ -11,6 +11,7 @@ import dev.headroom.local.dynamodb.LocalDynamoDb;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,13 @@ class DemoIT {
   private static Instant startedAt(Path folder, Instant now) {
     LocalConfig config =
         new LocalConfig(
-            Optional.empty(), Optional.of(folder), Optional.empty(), true, HostNames.NONE, 0);
+            Optional.empty(),
+            Optional.of(folder),
+            Optional.empty(),
+            true,
+            HostNames.NONE,
+            0,
+            Duration.ofDays(28));
     LocalDynamoDb database = new LocalDynamoDb(config, Tables.DEFAULT);
     try {
       return new Demo(config, database, () -> now).start();

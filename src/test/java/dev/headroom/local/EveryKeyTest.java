@@ -167,6 +167,11 @@ class EveryKeyTest {
             List.of("", "a", "a.example.com, 192.0.2.7,[2001:db8::7]"),
             List.of("a:80", "http://a", "a,,b", "*", "a b")),
         whole("headroom.simulator.port", "0", "65535", "-1", "65536"),
+        new Edges(
+            "headroom.simulator.history",
+            Duration.class,
+            List.of("P2D", "PT48H", "P28D", "P29D"),
+            List.of("PT47H59M", "P29DT0.001S", "P30D", "0", "")),
         whole("quarkus.http.port", "0", "65535", "-1", "65536"));
   }
 

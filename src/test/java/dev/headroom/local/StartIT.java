@@ -52,6 +52,7 @@ class StartIT {
     data = temp.resolve("data");
     keys.put("quarkus.http.port", "0");
     keys.put("headroom.simulator.port", "0");
+    keys.put("headroom.simulator.history", "P2D"); // quick to start
   }
 
   /** Makes a folder something that Headroom cannot use. */

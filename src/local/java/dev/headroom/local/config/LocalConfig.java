@@ -4,6 +4,7 @@ import dev.headroom.wiring.Keys;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
@@ -18,6 +19,7 @@ import org.eclipse.microprofile.config.Config;
  * @param autostart whether ticks, history and the stream start by themselves; tests turn it off
  * @param hosts that requests may be for, beside this machine's
  * @param simulatorPort the simulated Salesforce's; 0 is any free one
+ * @param simulatorHistory how much history the simulated fleet starts with
  */
 public record LocalConfig(
     Optional<Path> fleet,
@@ -25,7 +27,8 @@ public record LocalConfig(
     Optional<Double> clockFactor,
     boolean autostart,
     HostNames hosts,
-    int simulatorPort) {
+    int simulatorPort,
+    Duration simulatorHistory) {
 
   /** The mappings that these keys are in. */
   public static List<Class<?>> mappings() {
@@ -52,7 +55,8 @@ public record LocalConfig(
         local.clockFactor(),
         local.autostart(),
         local.hosts().orElse(HostNames.NONE),
-        simulator.port());
+        simulator.port(),
+        simulator.history());
   }
 
   /** Puts them together in the application. */

@@ -16,7 +16,9 @@ import java.util.stream.Stream;
  */
 final class DemoStories {
 
-  private static final int DAYS_BEFORE = 5;
+  /** More than any history that is written: {@code headroom.simulator.history}. */
+  private static final int DAYS_BEFORE = 31;
+
   private static final int PARIS = 1;
   private static final int NEW_YORK = -5;
   private static final int SINGAPORE = 8;

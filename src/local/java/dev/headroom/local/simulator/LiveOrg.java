@@ -124,7 +124,11 @@ final class LiveOrg {
   /** Every entry, as {@code /limits} shows it now. */
   synchronized List<Figure> limits() {
     limitsCalls++;
-    long minute = minute();
+    return figures(minute());
+  }
+
+  /** Every entry, as {@code /limits} showed it at {@code minute}; no call is counted. */
+  synchronized List<Figure> figures(long minute) {
     List<Figure> figures = new ArrayList<>();
     for (SimulatedLimit limit : org.limits()) {
       List<Figure> children = new ArrayList<>();

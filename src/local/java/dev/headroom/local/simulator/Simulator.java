@@ -2,6 +2,9 @@ package dev.headroom.local.simulator;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.headroom.limits.LimitName;
+import dev.headroom.limits.Reading;
+import dev.headroom.limits.Snapshot;
 import dev.headroom.local.guard.Asked;
 import dev.headroom.local.guard.Guard;
 import dev.headroom.local.guard.OwnHosts;
@@ -9,10 +12,13 @@ import dev.headroom.local.guard.Refusal;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -108,6 +114,34 @@ public final class Simulator implements AutoCloseable {
   /** The address of the simulator, which is every org's login and instance URL. */
   public String url() {
     return "http://localhost:" + port();
+  }
+
+  /**
+   * What an org showed at {@code time}, without a call: for days that lie before the first poll.
+   * Empty when it did not answer then.
+   *
+   * @param org the manifest's id of one of the fleet
+   */
+  public Optional<Snapshot> shown(String org, Instant time) {
+    LiveOrg live =
+        fleet.byId(org).orElseThrow(() -> new IllegalArgumentException("no org is called " + org));
+    long minute = Math.floorDiv(time.getEpochSecond(), 60);
+    if (live.org().outages().at(minute) != Outages.Outage.NONE) {
+      return Optional.empty();
+    }
+    SortedMap<LimitName, Reading> readings = new TreeMap<>();
+    for (LiveOrg.Figure figure : live.figures(minute)) {
+      put(readings, figure.name(), figure);
+    }
+    return Optional.of(new Snapshot(readings, true));
+  }
+
+  private static void put(
+      SortedMap<LimitName, Reading> readings, String name, LiveOrg.Figure figure) {
+    readings.put(new LimitName(name), new Reading(figure.max(), figure.remaining()));
+    for (LiveOrg.Figure child : figure.children()) {
+      put(readings, name + "." + child.name(), child);
+    }
   }
 
   /** Closes the port; requests that wait for an answer get none. */

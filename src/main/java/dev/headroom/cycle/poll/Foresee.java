@@ -109,7 +109,7 @@ public final class Foresee {
   }
 
   /** Forgets what is at hand of an org: the next slot begins with what is kept. */
-  void forget(OrgId id) {
+  public void forget(OrgId id) {
     synchronized (warm) {
       warm.remove(id);
     }

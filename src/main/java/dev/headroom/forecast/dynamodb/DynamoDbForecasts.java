@@ -109,7 +109,7 @@ public class DynamoDbForecasts implements ForecastStore {
     Long known = weeks.get(org);
     String attempt = "keep the forecasts of " + org;
     if (known != null && known == week) {
-      Put put = put(quick, forecasts, "asOf < :asOf AND week = :week", week);
+      Put put = put(quick, forecasts, "asOf <= :asOf AND week = :week", week);
       StoreCalls.Write done =
           StoreCalls.conditionally(
               attempt,
@@ -130,7 +130,7 @@ public class DynamoDbForecasts implements ForecastStore {
             .number(WEEK, week)
             .bytes(BODY, slow)
             .build();
-    String later = "attribute_not_exists(pk) OR asOf < :asOf";
+    String later = "attribute_not_exists(pk) OR asOf <= :asOf";
     StoreCalls.Write done =
         StoreCalls.conditionally(
             attempt,

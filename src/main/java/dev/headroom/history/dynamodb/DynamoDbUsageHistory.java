@@ -28,6 +28,7 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * Samples in the samples table: {@code T#<org>#<yyyymmdd>} / slot, in epoch seconds.
@@ -71,20 +72,35 @@ public final class DynamoDbUsageHistory implements UsageHistory {
 
   @Override
   public void put(OrgId org, Sample sample) {
+    Item item = item(org, sample);
+    StoreCalls.call(
+        "store the sample of " + org + " at " + sample.slot(),
+        () -> client.putItem(b -> b.tableName(tables.samples()).item(item.attributes())));
+  }
+
+  @Override
+  public void putAll(OrgId org, List<Sample> samples) {
+    StoreCalls.batchWrite(
+        "store samples of " + org,
+        client,
+        tables.samples(),
+        samples.stream()
+            .map(sample -> item(org, sample).attributes())
+            .map(item -> WriteRequest.builder().putRequest(p -> p.item(item)).build())
+            .toList());
+  }
+
+  private Item item(OrgId org, Sample sample) {
     Instant slot = sample.slot();
     if (!slot.equals(slot.truncatedTo(ChronoUnit.SECONDS))) {
       throw new IllegalArgumentException("slot " + slot + " is not in whole seconds");
     }
-    Item item =
-        Item.builder()
-            .text(Tables.PK, partition(org, day(slot)))
-            .seconds(Tables.SK, slot)
-            .bytes(PACKED, SamplePacking.pack(sample.snapshot(), dictionary))
-            .seconds(Tables.TTL, slot.plus(retention))
-            .build();
-    StoreCalls.call(
-        "store the sample of " + org + " at " + slot,
-        () -> client.putItem(b -> b.tableName(tables.samples()).item(item.attributes())));
+    return Item.builder()
+        .text(Tables.PK, partition(org, day(slot)))
+        .seconds(Tables.SK, slot)
+        .bytes(PACKED, SamplePacking.pack(sample.snapshot(), dictionary))
+        .seconds(Tables.TTL, slot.plus(retention))
+        .build();
   }
 
   @Override
