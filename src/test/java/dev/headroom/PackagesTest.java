@@ -3,6 +3,7 @@ package dev.headroom;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -122,6 +123,29 @@ class PackagesTest {
   }
 
   @Test
+  void oneClassStandsForTheEstimators() {
+    classes()
+        .that()
+        .resideInAPackage(BASE + "forecast.model")
+        .and()
+        .doNotHaveSimpleName("LimitModel")
+        .and()
+        .areTopLevelClasses()
+        .should()
+        .notBePublic()
+        .check(PRODUCTION);
+    noFields()
+        .that()
+        .areDeclaredInClassesThat()
+        .resideInAPackage(BASE + "forecast..")
+        .and()
+        .areNotStatic()
+        .should()
+        .bePublic()
+        .check(PRODUCTION);
+  }
+
+  @Test
   void aJobUsesTheJobsBeforeIt() {
     List<String> jobs = ROOMS.stream().filter(room -> room.startsWith("cycle.")).toList();
     for (int i = 0; i < jobs.size() - 1; i++) {
@@ -172,10 +196,7 @@ class PackagesTest {
   @Test
   void beansAreInjectedThroughConstructors() {
     noMethods().should().beAnnotatedWith(jakarta.inject.Inject.class).check(PRODUCTION);
-    com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields()
-        .should()
-        .beAnnotatedWith(jakarta.inject.Inject.class)
-        .check(PRODUCTION);
+    noFields().should().beAnnotatedWith(jakarta.inject.Inject.class).check(PRODUCTION);
   }
 
   private static String topLevel(String packageName) {

@@ -1,98 +1,16 @@
 package dev.headroom.forecast;
 
-import dev.headroom.forecast.model.Kind;
-
-/**
- * The probability that people are shown: that of the models, set right by how often such cases did
- * run out.
- *
- * <p>A monotone line through a few points on logarithmic odds, for each kind of window, fitted by
- * maximum likelihood to generated histories. {@code src/bench/reliability} says how well it holds
- * on others. Verdicts and intervals rest on the models' own probability.
- */
+/** How a probability is shown. */
 public final class Chance {
   /** Nothing is called impossible, and nothing sure. */
   static final double LEAST = 0.01;
 
   static final double MOST = 0.99;
 
-  private static final Chance ROLLING =
-      new Chance(
-          new double[] {0.01, 0.15, 0.4, 0.7, 0.92}, new double[] {0.014, 0.09, 0.6, 0.64, 0.9});
-
-  /** While more comes than anyone expected. */
-  private static final Chance SURGE =
-      new Chance(new double[] {0.02, 0.2, 0.6, 0.92}, new double[] {0.235, 0.42, 0.69, 0.935});
-
-  private static final Chance FIXED_DAY =
-      new Chance(
-          new double[] {0.01, 0.15, 0.5, 0.75, 0.92}, new double[] {0.011, 0.25, 0.5, 0.79, 0.985});
-
-  private static final Chance HOUR =
-      new Chance(new double[] {0.002, 0.15, 0.5, 0.99}, new double[] {0.0002, 0.255, 0.44, 0.69});
-
-  private static final Chance STOCK =
-      new Chance(
-          new double[] {0.002, 0.15, 0.5, 0.8, 0.99},
-          new double[] {0.03, 0.345, 0.565, 0.84, 0.95});
-
-  private final double[] modelled;
-  private final double[] seen;
-
-  private Chance(double[] modelled, double[] seen) {
-    this.modelled = odds(modelled);
-    this.seen = odds(seen);
-  }
-
-  /**
-   * How often cases of the modelled probability {@code p} ran out within the window's horizon.
-   *
-   * @param surging whether more comes than anyone expected
-   * @return 0 to 1; NaN of a gauge, which has none, and where {@code p} is not known
-   */
-  static double of(Kind kind, boolean surging, double p) {
-    return switch (kind) {
-      case ROLLING -> (surging ? SURGE : ROLLING).of(p);
-      case FIXED_DAY -> FIXED_DAY.of(p);
-      case HOUR -> HOUR.of(p);
-      case STOCK -> STOCK.of(p);
-      case GAUGE -> Double.NaN;
-    };
-  }
+  private Chance() {}
 
   /** Returns {@code p} as it is shown: in hundredths, from 0.01 to 0.99; NaN stays. */
   public static double shown(double p) {
     return Double.isNaN(p) ? p : Math.min(MOST, Math.max(LEAST, Math.round(100 * p) / 100.0));
-  }
-
-  private double of(double p) {
-    double x = odds(p);
-    int last = modelled.length - 1;
-    if (x <= modelled[0]) {
-      return share(seen[0]);
-    }
-    for (int k = 1; k <= last; k++) {
-      if (x <= modelled[k]) {
-        double part = (x - modelled[k - 1]) / (modelled[k] - modelled[k - 1]);
-        return share(seen[k - 1] + part * (seen[k] - seen[k - 1]));
-      }
-    }
-    return Double.isNaN(x) ? x : share(seen[last]);
-  }
-
-  private static double[] odds(double[] p) {
-    double[] x = new double[p.length];
-    for (int k = 0; k < p.length; k++) {
-      x[k] = odds(p[k]);
-    }
-    return x;
-  }
-
-  private static double odds(double p) {
-    return Math.log(p / (1 - p));
-  }
-
-  private static double share(double odds) {
-    return 1 / (1 + Math.exp(-odds));
   }
 }

@@ -16,7 +16,7 @@ import java.util.Arrays;
  * (stochastic approximation of a quantile, Robbins and Monro 1951, on a logarithmic scale), so 5 %
  * of the readings come to lie over and 5 % under the interval whatever the noise is.
  */
-public final class Calibration {
+final class Calibration {
   /** Buckets ahead. */
   static final int[] HORIZONS = {4, 16, 48, 96};
 
@@ -122,14 +122,12 @@ public final class Calibration {
     return q[k - 1] + part * (q[k] - q[k - 1]);
   }
 
-  /** Share of the last hundred or so forecasts whose interval held; NaN before the first. */
-  public double coverage(int k) {
-    return judged[k] > 0 ? covered[k] / judged[k] : Double.NaN;
-  }
-
-  /** How many forecasts that share rests on, at most 100. */
-  public double judged(int k) {
-    return judged[k];
+  /**
+   * The share of the last hundred or so forecasts whose interval held, NaN before the first, and
+   * how many it rests on, at most 100.
+   */
+  ForecastQuality.Held held(int k) {
+    return new ForecastQuality.Held(judged[k] > 0 ? covered[k] / judged[k] : Double.NaN, judged[k]);
   }
 
   void state(StateCodec c, long t, double scale) {

@@ -37,18 +37,18 @@ final class DayCourse {
 
   DayCourse(Tracker s) {
     this.s = s;
-    this.path = s.path;
+    this.path = s.path();
   }
 
   void project(Outlook out) {
     lay();
     bands(out);
-    if (s.used >= s.max) {
-      s.raised = false;
+    if (s.isFull()) {
+      s.raise(false);
       out.exhausted();
       relieve(out);
-    } else if (!s.usual.hasDay()) {
-      out.hasUse = out.hasUse && s.t - s.t0 > 6 * 3600;
+    } else if (!s.usual().hasDay()) {
+      out.useOnlyIf(s.at() - s.since() > 6 * 3600);
       out.unknown(UnknownReason.LESS_THAN_A_DAY);
     } else {
       new Passage(s).judge(out);
@@ -57,10 +57,10 @@ final class DayCourse {
 
   private void relieve(Outlook out) {
     if (s.kind() == Kind.FIXED_DAY) {
-      double reset = s.t + bucketsToReset() * Buckets.SECONDS;
-      out.relief(s.t, reset, reset, reset + LATE);
-    } else if (!s.usual.hasDay()) {
-      out.reliefUnknown = Relief.Reason.TOO_LITTLE_HISTORY;
+      double reset = s.at() + bucketsToReset() * Buckets.SECONDS;
+      out.relief(s.at(), reset, reset, reset + LATE);
+    } else if (!s.usual().hasDay()) {
+      out.reliefNotKnown(Relief.Reason.TOO_LITTLE_HISTORY);
     } else {
       new ReliefCourse(s).judge(out);
     }
@@ -70,10 +70,10 @@ final class DayCourse {
   private void lay() {
     boolean fixed = s.kind() == Kind.FIXED_DAY;
     double reset = fixed ? bucketsToReset() : Double.MAX_VALUE;
-    double part = bucketPart();
+    double part = s.openPart();
     come(part);
-    double u = s.used;
-    double spread = FLOOR * s.max;
+    double u = s.used();
+    double spread = FLOOR * s.max();
     double before = 0;
     boolean begun = false;
     for (int j = 1; j <= DayPath.LENGTH; j++) {
@@ -82,7 +82,7 @@ final class DayCourse {
         double share = Math.min(1, j - reset + 1 / 3.0);
         u = path.come[j] * share;
         before = j - share;
-        spread = FLOOR * s.max;
+        spread = FLOOR * s.max();
       } else {
         path.leave[j] = fixed ? 0 : leaving(j, part);
         u += path.come[j] - path.leave[j];
@@ -97,18 +97,18 @@ final class DayCourse {
 
   /** What is expected to come: the usual, at today's level, with a job that is early or late. */
   private void come(double part) {
-    double[] ahead = s.usual.ahead;
-    double ofHours = s.usual.level(s.max);
-    double ofDay = s.usual.dayLevel(s.max);
-    double moved = s.usual.level.moved();
-    if (s.usual.jumpy(s.max)) {
-      moved += s.open - part * ahead[0] * ofHours;
+    UsualWeek week = s.usual();
+    double ofHours = s.usual().level(s.max());
+    double ofDay = s.usual().dayLevel(s.max());
+    double moved = s.usual().moved();
+    if (s.usual().jumpy(s.max())) {
+      moved += s.openCame() - part * week.ahead(0) * ofHours;
     }
     double early = Math.max(0, moved);
     double late = Math.max(0, -moved) / CATCH_UP;
     for (int j = 1; j <= DayPath.LENGTH; j++) {
-      double level = s.usual.levelAhead(j, ofHours, ofDay);
-      double come = ((1 - part) * ahead[j - 1] + part * ahead[j]) * level;
+      double level = s.usual().levelAhead(j, ofHours, ofDay);
+      double come = ((1 - part) * week.ahead(j - 1) + part * week.ahead(j)) * level;
       if (early > 0) {
         double cut = Math.min(early, 0.9 * come);
         early = j > MISSED ? 0 : early - cut;
@@ -117,33 +117,28 @@ final class DayCourse {
         come += late;
       }
       path.come[j] = come;
-      path.doubt[j] = s.usual.aheadDev[j] * (1 + LEVEL_DOUBT * Math.abs(level - 1));
+      path.doubt[j] = s.usual().aheadDeviation(j) * (1 + LEVEL_DOUBT * Math.abs(level - 1));
     }
   }
 
-  /** How much of the open bucket is over. */
-  private double bucketPart() {
-    return (s.t - (double) s.openBucket * Buckets.SECONDS) / Buckets.SECONDS;
-  }
-
   private double bucketsToReset() {
-    long left = Math.floorMod(s.finder.resetAt - s.t, 86_400L);
+    long left = Math.floorMod(s.finder().resetAt - s.at(), 86_400L);
     return (left == 0 ? 86_400 : left) / (double) Buckets.SECONDS;
   }
 
   /** What leaves a rolling window in the {@code j}th bucket from now. */
   private double leaving(int j, double part) {
-    if (!s.finder.wholeHours) {
-      int k = s.openBucket + j - Buckets.DAY;
-      return (1 - part) * s.ring.get(k - 1) + part * s.ring.get(k);
+    if (!s.finder().wholeHours) {
+      int k = s.openBucket() + j - Buckets.DAY;
+      return (1 - part) * s.ring().get(k - 1) + part * s.ring().get(k);
     }
-    int b = s.openBucket + j + (part >= 1 ? 1 : 0);
+    int b = s.openBucket() + j + (part >= 1 ? 1 : 0);
     if (b % 4 != 0) {
       return 0;
     }
     double hour = 0;
     for (int k = 0; k < 4; k++) {
-      hour += s.ring.get(b - 100 + k);
+      hour += s.ring().get(b - 100 + k);
     }
     return hour;
   }
@@ -154,18 +149,18 @@ final class DayCourse {
       int j = Calibration.HORIZONS[k];
       double u = path.usual[j];
       double spread = path.spread[j];
-      s.calibration.remember(s.t, k, u, spread);
+      s.calibration().remember(s.at(), k, u, spread);
       if (k < 3) {
-        double grow = s.surge.perBucket() * path.surging[j];
-        double stay = path.surging[j] < j ? 0 : s.surge.stay(s.t, j) * s.surge.perBucket();
-        if (s.usual.missed.likeness(s.surge.perBucket()) > 0.5) {
-          stay = Math.min(stay, s.usual.missed.most());
+        double grow = s.surge().perBucket() * path.surging[j];
+        double stay = path.surging[j] < j ? 0 : s.surge().stay(s.at(), j) * s.surge().perBucket();
+        if (s.usual().missed().likeness(s.surge().perBucket()) > 0.5) {
+          stay = Math.min(stay, s.usual().missed().most());
         }
         out.use(
             k,
-            Math.max(0, u - s.calibration.lo[k] * spread),
+            Math.max(0, u - s.calibration().lo[k] * spread),
             u + Math.min(stay, grow),
-            u + s.calibration.hi[k] * spread + grow);
+            u + s.calibration().hi[k] * spread + grow);
       }
     }
   }

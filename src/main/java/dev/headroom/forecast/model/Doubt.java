@@ -9,7 +9,7 @@ package dev.headroom.forecast.model;
  * reading at the maximum is held for longer, as an answer that stands for a refusal is given again
  * and again.
  */
-public final class Doubt {
+final class Doubt {
   /** A jump beyond the usual by so much of the maximum. */
   private static final double JUMP = 0.1;
 
@@ -40,29 +40,29 @@ public final class Doubt {
   private final double[] max = new double[MOST];
   private int held;
 
-  public int held() {
+  int held() {
     return held;
   }
 
-  public long at(int i) {
+  long at(int i) {
     return at[i];
   }
 
-  public double used(int i) {
+  double used(int i) {
     return used[i];
   }
 
-  public double max(int i) {
+  double max(int i) {
     return max[i];
   }
 
-  public void clear() {
+  void clear() {
     held = 0;
   }
 
   /** Whether the reading is to wait for the next one; it is kept then. */
-  public boolean holds(Tracker s, long t, double u, double m) {
-    if (!s.started || s.kind() == Kind.GAUGE) {
+  boolean holds(Tracker s, long t, double u, double m) {
+    if (!s.started() || s.kind() == Kind.GAUGE) {
       return false;
     }
     boolean strange = held == 0 && strange(s, t, u, m);
@@ -79,13 +79,13 @@ public final class Doubt {
   }
 
   /** Whether the reading shows that those which are held were wrong. */
-  public boolean refutes(Tracker s, double u, double m) {
+  boolean refutes(Tracker s, double u, double m) {
     if (held == 0) {
       return false;
     }
-    double jump = Math.abs(used[0] - s.used);
-    boolean resized = resized(s.max, max[0]);
-    return resized ? m == s.max : Math.abs(u - s.used) <= BACK * jump;
+    double jump = Math.abs(used[0] - s.used());
+    boolean resized = resized(s.max(), max[0]);
+    return resized ? m == s.max() : Math.abs(u - s.used()) <= BACK * jump;
   }
 
   private static boolean resized(double before, double now) {
@@ -93,25 +93,25 @@ public final class Doubt {
   }
 
   private static boolean strange(Tracker s, long t, double u, double m) {
-    if (resized(s.max, m)) {
+    if (resized(s.max(), m)) {
       return true;
     }
     boolean day = s.kind() == Kind.ROLLING || s.kind() == Kind.FIXED_DAY;
-    if (!day || t - s.t > GAP) {
+    if (!day || t - s.at() > GAP) {
       return false;
     }
-    double d = u - s.used;
-    double usual = s.usual.top * s.usual.level(m) * (t - s.t) / Buckets.SECONDS;
+    double d = u - s.used();
+    double usual = s.usual().top() * s.usual().level(m) * (t - s.at()) / Buckets.SECONDS;
     if (d > Math.max(FEW, JUMP * m) + 2 * usual) {
       return true;
     }
     return s.kind() == Kind.ROLLING
         && -d > Math.max(FEW, FALL * m)
-        && -d > FALL_OF_USE * s.used
-        && -d > 1.5 * s.arrivals.leaving(t, Math.min(t - s.t, Buckets.DAY_SECONDS));
+        && -d > FALL_OF_USE * s.used()
+        && -d > 1.5 * s.arrivals().leaving(t, Math.min(t - s.at(), Buckets.DAY_SECONDS));
   }
 
-  public void state(StateCodec c) {
+  void state(StateCodec c) {
     held = StateReader.inRange(c.count(held), MOST);
     for (int i = 0; i < held; i++) {
       at[i] = c.count(at[i]);

@@ -17,23 +17,26 @@ final class GaugeCourse {
   }
 
   void project(Outlook out) {
-    double off = s.used - s.usual.ahead[0];
+    double off = s.used() - s.usual().ahead(0);
     for (int k = 0; k < 3; k++) {
       int j = Calibration.HORIZONS[k];
-      double middle = Math.max(0, s.usual.ahead[j] + off * Math.pow(FADE, j));
-      double spread = s.usual.aheadDev[j] + DayCourse.FLOOR * s.max * 3;
-      s.calibration.remember(s.t, k, middle, spread);
+      double middle = Math.max(0, s.usual().ahead(j) + off * Math.pow(FADE, j));
+      double spread = s.usual().aheadDeviation(j) + DayCourse.FLOOR * s.max() * 3;
+      s.calibration().remember(s.at(), k, middle, spread);
       out.use(
-          k, middle - s.calibration.lo[k] * spread, middle, middle + s.calibration.hi[k] * spread);
+          k,
+          middle - s.calibration().lo[k] * spread,
+          middle,
+          middle + s.calibration().hi[k] * spread);
     }
-    s.raised = false;
-    if (s.used >= s.max) {
+    s.raise(false);
+    if (s.isFull()) {
       out.exhausted();
-      out.reliefUnknown = Relief.Reason.WORK_IN_PROGRESS;
-    } else if (s.usual.hasDay()) {
+      out.reliefNotKnown(Relief.Reason.WORK_IN_PROGRESS);
+    } else if (s.usual().hasDay()) {
       out.stable();
     } else {
-      out.hasUse = false;
+      out.useOnlyIf(false);
       out.unknown(UnknownReason.LESS_THAN_A_DAY);
     }
   }

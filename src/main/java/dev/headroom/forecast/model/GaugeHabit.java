@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** At which hours of the week a gauge reaches its cap. */
-public final class GaugeHabit {
+final class GaugeHabit {
   private static final int WEEK = 168;
   private static final double KEEP = 0.75;
   private static final List<Recurrence.Days> EACH =
@@ -54,7 +54,7 @@ public final class GaugeHabit {
   }
 
   /** The most regular of all; null when it was at its cap on fewer than three such hours. */
-  public @Nullable Recurrence recurrence() {
+  @Nullable Recurrence recurrence() {
     Recurrence best = null;
     for (int hour = 0; hour < 24; hour++) {
       Recurrence r = at(hour);

@@ -49,22 +49,22 @@ final class HourCourse {
 
   HourCourse(Tracker s) {
     this.s = s;
-    double part = (s.t - (double) s.openBucket * Buckets.SECONDS) / Buckets.SECONDS;
-    level = s.usual.level.ofHours(s.max, s.open, part * s.usual.ahead[0]);
+    double part = s.openPart();
+    level = s.usual().levelOfHours(s.max(), s.openCame(), part * s.usual().ahead(0));
   }
 
   void project(Outlook out) {
     run(out);
     bands(out);
     double p = Tails.cdf(bestZ);
-    if (s.used >= s.max) {
-      s.raised = false;
+    if (s.isFull()) {
+      s.raise(false);
       out.exhausted();
-      if (!s.usual.hasDay()) {
-        out.reliefUnknown = Relief.Reason.TOO_LITTLE_HISTORY;
+      if (!s.usual().hasDay()) {
+        out.reliefNotKnown(Relief.Reason.TOO_LITTLE_HISTORY);
       }
-    } else if (!s.usual.hasDay()) {
-      out.hasUse = false;
+    } else if (!s.usual().hasDay()) {
+      out.useOnlyIf(false);
       out.unknown(UnknownReason.LESS_THAN_A_DAY);
     } else {
       judge(out, p);
@@ -72,57 +72,57 @@ final class HourCourse {
   }
 
   private void judge(Outlook out, double p) {
-    out.claim = p;
-    double days = s.usual.days();
-    out.patience = days / (1 + days);
-    boolean grounded = crossing != 0 || width < s.max;
-    s.raised = grounded && p >= (s.raised ? OFF : ON) + NEW / s.usual.days();
-    if (!s.raised) {
+    double days = s.usual().days();
+    out.claims(p, days / (1 + days));
+    boolean grounded = crossing != 0 || width < s.max();
+    s.raise(grounded && p >= (s.raised() ? OFF : ON) + NEW / s.usual().days());
+    if (!s.raised()) {
       out.stable();
       return;
     }
     int j = crossing != 0 ? crossing : bestStep;
-    out.peak = highest;
+    out.peak(highest);
     out.exhausting(
         Outlook.Cause.USUAL,
-        s.t,
-        s.t + Math.max(1, j / 2) * 300.0,
-        s.t + j * 300.0,
-        s.t + 600.0 * Math.min(STEPS, j));
+        s.at(),
+        s.at() + Math.max(1, j / 2) * 300.0,
+        s.at() + j * 300.0,
+        s.at() + 600.0 * Math.min(STEPS, j));
   }
 
   private void run(Outlook out) {
-    boolean fixed = s.finder.fixedHour;
-    int reset = fixed ? 12 - (int) (s.t % 3600) / 300 : Integer.MAX_VALUE;
-    double rate = s.surge.perSlot() * STAYS;
-    double most = Math.max(s.used, s.max);
-    double held = s.used;
+    boolean fixed = s.finder().fixedHour;
+    int reset = fixed ? 12 - (int) (s.at() % 3600) / 300 : Integer.MAX_VALUE;
+    double rate = s.surge().perSlot() * STAYS;
+    double most = Math.max(s.used(), s.max());
+    double held = s.used();
     double fade = 1;
-    u = s.used;
-    spread = FLOOR * s.max;
+    u = s.used();
+    spread = FLOOR * s.max();
     for (int j = 1; j <= STEPS; j++) {
       fade *= FADE;
-      int i = Buckets.of(s.t + j * 300L) - s.openBucket;
-      double come = s.usual.ahead[i] * (1 + (level - 1) * fade) / 3 + rate;
+      int i = Buckets.of(s.at() + j * 300L) - s.openBucket();
+      double come = s.usual().ahead(i) * (1 + (level - 1) * fade) / 3 + rate;
       double before = u;
       if (fixed) {
         u = j == reset ? come : u + come;
       } else {
-        u += come - s.arrivals.fine[j - 1];
+        u += come - s.arrivals().fine[j - 1];
       }
       held = Math.min(most, held + u - before);
-      if (held < s.max && out.relief == Outlook.NEVER) {
-        double at = (s.t / 300 + j) * 300;
-        out.relief(s.t, fixed ? at : s.t, at, at + (fixed ? 300 : 300 + LATER * (at - s.t)));
+      if (held < s.max() && !out.hasRelief()) {
+        double at = (s.at() / 300 + j) * 300;
+        out.relief(
+            s.at(), fixed ? at : s.at(), at, at + (fixed ? 300 : 300 + LATER * (at - s.at())));
       }
-      spread += s.usual.aheadDev[i] / 3;
+      spread += s.usual().aheadDeviation(i) / 3;
       approach(j);
     }
   }
 
   private void approach(int j) {
-    double gap = u - s.max;
-    double side = gap < 0 ? s.calibration.hi[0] : s.calibration.lo[0];
+    double gap = u - s.max();
+    double side = gap < 0 ? s.calibration().hi[0] : s.calibration().lo[0];
     double z = gap / (side * spread);
     if (z > bestZ) {
       bestZ = z;
@@ -138,29 +138,29 @@ final class HourCourse {
   /** In one hour: the end of the run. Later: what usually is in such an hour. */
   private void bands(Outlook out) {
     band(out, 0, u, spread);
-    boolean fixed = s.finder.fixedHour;
-    double span = fixed ? (s.t % 3600 / 300 + 1) / 3.0 : 4;
+    boolean fixed = s.finder().fixedHour;
+    double span = fixed ? (s.at() % 3600 / 300 + 1) / 3.0 : 4;
     for (int k = 1; k < 3; k++) {
       int hours = Calibration.HORIZONS[k] / 4;
       double then = 1 + (level - 1) * Math.pow(FADE_BUCKET, Calibration.HORIZONS[k]);
-      int i = Buckets.of(s.t + hours * 3600L) - s.openBucket;
+      int i = Buckets.of(s.at() + hours * 3600L) - s.openBucket();
       double middle = 0;
-      double deviation = FLOOR * s.max;
+      double deviation = FLOOR * s.max();
       for (double x = 0; x < span && i >= 0; x++, i--) {
         double share = Math.min(1, span - x);
-        middle += s.usual.ahead[i] * then * share;
-        deviation += s.usual.aheadDev[i] * share;
+        middle += s.usual().ahead(i) * then * share;
+        deviation += s.usual().aheadDeviation(i) * share;
       }
       band(out, k, middle, deviation);
     }
   }
 
   private void band(Outlook out, int k, double middle, double deviation) {
-    s.calibration.remember(s.t, k, middle, deviation);
+    s.calibration().remember(s.at(), k, middle, deviation);
     out.use(
         k,
-        middle - s.calibration.lo[k] * deviation,
+        middle - s.calibration().lo[k] * deviation,
         middle,
-        middle + s.calibration.hi[k] * deviation);
+        middle + s.calibration().hi[k] * deviation);
   }
 }

@@ -1,7 +1,7 @@
 package dev.headroom.forecast.model;
 
 /** How a counter behaves: stated by the catalogue's window, or found out from the readings. */
-public enum Kind {
+enum Kind {
   /** A sum over the last 24 hours. */
   ROLLING(1),
   /** A sum since the day's reset. */

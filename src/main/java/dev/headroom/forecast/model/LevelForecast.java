@@ -127,7 +127,7 @@ final class LevelForecast {
     said(0, now);
     double gained = 0;
     for (int i = 1; i <= j; i++) {
-      gained += b == levels.newest() ? usual.ahead[i] : usual.usual(b + i);
+      gained += b == levels.newest() ? usual.ahead(i) : usual.usual(b + i);
     }
     said(1, now + gained);
     said(2, now + change(b, j, 1, 1, ANY));

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Where clocks are put forward some local buckets never come, where they are put back some come
  * twice.
  */
-public final class LocalClock {
+final class LocalClock {
   /** Buckets back in which a day can have been under way before the clocks were put back. */
   private static final int PUT_BACK_AT_MOST = 8;
 
@@ -34,12 +34,12 @@ public final class LocalClock {
 
   private Span other = GMT;
 
-  public LocalClock(ZoneId zone) {
+  LocalClock(ZoneId zone) {
     this.zone = ZoneOffset.UTC;
     turnTo(zone, 0);
   }
 
-  public ZoneId zone() {
+  ZoneId zone() {
     return zone;
   }
 
@@ -48,7 +48,7 @@ public final class LocalClock {
    *
    * @return how many buckets later local time is now than before, at {@code bucket}
    */
-  public int turnTo(ZoneId next, int bucket) {
+  int turnTo(ZoneId next, int bucket) {
     int before = offset(bucket);
     zone = next;
     now = span(bucket);

@@ -4,61 +4,50 @@ import dev.headroom.forecast.Relief;
 import dev.headroom.forecast.UnknownReason;
 import java.util.Arrays;
 
-/** What a model says at one reading; one object reused. */
-public final class Outlook {
-  public enum Verdict {
+/** What a model says at one reading; one object reused. Times are seconds since 1970. */
+final class Outlook {
+  /** What the limit comes to. */
+  enum State {
     STABLE,
     EXHAUSTING,
     EXHAUSTED,
     UNKNOWN
   }
 
-  public Verdict verdict = Verdict.UNKNOWN;
-  public long earliest, likely, latest;
-
-  /** That it is reached within 24 h. */
-  public double probability = Double.NaN;
-
-  /** That it is reached within the horizon of the window. */
-  public double claim = Double.NaN;
-
-  public final double[] low = new double[3];
-  public final double[] middle = new double[3];
-  public final double[] high = new double[3];
-  public boolean hasUse;
-  public UnknownReason unknown = UnknownReason.FIRST_READING;
-
-  /** What a claim is worth: 1, less when it is overdue or few days are known. */
-  public double patience;
-
-  /** The interval of the time of relief and its middle; {@link #NEVER} where it is not known. */
-  public long reliefFirst, relief, reliefLast;
-
-  /** Why it is not known. */
-  public Relief.Reason reliefUnknown = Relief.Reason.REFILLED;
-
-  /** Set with {@link Verdict#EXHAUSTING}. */
-  public Cause cause = Cause.USUAL;
-
-  public static final long NEVER = Long.MAX_VALUE;
-
-  /** Gain a day of {@link Cause#GROWTH}, and whether it is that of the tops of a swing. */
-  public double perDay;
-
-  public boolean ofPeaks;
-
-  /** The highest use that is expected within the horizon, with {@link Cause#USUAL}. */
-  public double peak;
-
-  public enum Cause {
+  /** Why it runs out. */
+  enum Cause {
     USUAL,
     SURGE,
     GROWTH
   }
 
-  public void clear() {
-    verdict = Verdict.UNKNOWN;
-    probability = Double.NaN;
+  /** Of a relief whose time is not known. */
+  static final long NEVER = Long.MAX_VALUE;
+
+  private State state = State.UNKNOWN;
+  private UnknownReason unknown = UnknownReason.FIRST_READING;
+  private Cause cause = Cause.USUAL;
+  private long earliest;
+  private long likely;
+  private long latest;
+  private double withinDay = Double.NaN;
+  private double claim = Double.NaN;
+  private double patience = 1;
+  private boolean hasUse;
+  private final double[] low = new double[3];
+  private final double[] middle = new double[3];
+  private final double[] high = new double[3];
+  private long reliefFirst = NEVER;
+  private long relief = NEVER;
+  private long reliefLast = NEVER;
+  private Relief.Reason reliefUnknown = Relief.Reason.REFILLED;
+  private double perDay;
+  private boolean ofPeaks;
+  private double peak;
+
+  void clear() {
+    state = State.UNKNOWN;
+    withinDay = Double.NaN;
     claim = Double.NaN;
     patience = 1;
     reliefFirst = NEVER;
@@ -71,6 +60,88 @@ public final class Outlook {
     Arrays.fill(high, 0);
   }
 
+  State state() {
+    return state;
+  }
+
+  boolean isExhausting() {
+    return state == State.EXHAUSTING;
+  }
+
+  boolean isExhausted() {
+    return state == State.EXHAUSTED;
+  }
+
+  void stable() {
+    state = State.STABLE;
+  }
+
+  void exhausted() {
+    state = State.EXHAUSTED;
+    withinDay = 1;
+  }
+
+  void unknown(UnknownReason why) {
+    state = State.UNKNOWN;
+    unknown = why;
+    withinDay = Double.NaN;
+  }
+
+  /** Why nothing is known, where {@link #state} says so. */
+  UnknownReason unknown() {
+    return unknown;
+  }
+
+  /** The limit runs out; the times are put in order, from {@code now} on. */
+  void exhausting(Cause why, long now, double first, double middleTime, double last) {
+    state = State.EXHAUSTING;
+    cause = why;
+    likely = Math.max(now, (long) middleTime);
+    earliest = Math.max(now, Math.min(likely, (long) first));
+    latest = Math.max(likely, (long) last);
+  }
+
+  Cause cause() {
+    return cause;
+  }
+
+  long earliest() {
+    return earliest;
+  }
+
+  long likely() {
+    return likely;
+  }
+
+  long latest() {
+    return latest;
+  }
+
+  /** The probability that it is reached within 24 h; NaN while it is not known. */
+  void withinDay(double probability) {
+    withinDay = probability;
+  }
+
+  double withinDay() {
+    return withinDay;
+  }
+
+  /**
+   * That it is reached within the horizon of the window.
+   *
+   * @param worth of the claim: 1, less when it is overdue or few days are known
+   */
+  void claims(double probability, double worth) {
+    claim = probability;
+    patience = worth;
+  }
+
+  /** What is claimed, by its worth; NaN while it is not known. */
+  double claim() {
+    return claim * patience;
+  }
+
+  /** The band of use at the {@code k}th horizon, put in order. */
   void use(int k, double lo, double mid, double hi) {
     low[k] = Math.max(0, Math.min(lo, mid));
     middle[k] = Math.max(0, mid);
@@ -78,39 +149,90 @@ public final class Outlook {
     hasUse = true;
   }
 
-  void stable() {
-    verdict = Verdict.STABLE;
+  /** The bands of use are not told where too little is known for them. */
+  void useOnlyIf(boolean enoughIsKnown) {
+    hasUse &= enoughIsKnown;
   }
 
-  void exhausted() {
-    verdict = Verdict.EXHAUSTED;
-    probability = 1;
+  boolean hasUse() {
+    return hasUse;
   }
 
-  public void unknown(UnknownReason why) {
-    verdict = Verdict.UNKNOWN;
-    unknown = why;
-    probability = Double.NaN;
+  double low(int k) {
+    return low[k];
   }
 
-  /** The limit runs out; the times are put in order, from {@code now} on. */
-  void exhausting(Cause why, long now, double first, double middleTime, double last) {
-    verdict = Verdict.EXHAUSTING;
-    cause = why;
-    likely = Math.max(now, (long) middleTime);
-    earliest = Math.max(now, Math.min(likely, (long) first));
-    latest = Math.max(likely, (long) last);
+  double middle(int k) {
+    return middle[k];
+  }
+
+  double high(int k) {
+    return high[k];
   }
 
   /** Room is expected; the times are put in order, from {@code now} on. */
-  public void relief(long now, double first, double middleTime, double last) {
+  void relief(long now, double first, double middleTime, double last) {
     relief = Math.max(now, Math.round(middleTime));
     reliefFirst = Math.max(now, Math.min(relief, Math.round(first)));
     reliefLast = Math.max(relief, Math.round(last));
   }
 
+  /** Why the time of relief is not known, where it is not. */
+  void reliefNotKnown(Relief.Reason why) {
+    reliefUnknown = why;
+  }
+
+  Relief.Reason reliefUnknown() {
+    return reliefUnknown;
+  }
+
+  boolean hasRelief() {
+    return relief != NEVER;
+  }
+
+  long reliefFirst() {
+    return reliefFirst;
+  }
+
+  long relief() {
+    return relief;
+  }
+
+  /** The end of the interval of relief; {@link #NEVER} while none is named. */
+  long reliefLast() {
+    return reliefLast;
+  }
+
+  /**
+   * The grounds of {@link Cause#GROWTH}.
+   *
+   * @param aDay what is gained in one
+   * @param byPeaks whether it is the gain of the tops of a swing
+   */
+  void gains(double aDay, boolean byPeaks) {
+    perDay = aDay;
+    ofPeaks = byPeaks;
+  }
+
+  double perDay() {
+    return perDay;
+  }
+
+  boolean ofPeaks() {
+    return ofPeaks;
+  }
+
+  /** The grounds of {@link Cause#USUAL}: the highest use that is expected within the horizon. */
+  void peak(double highest) {
+    peak = highest;
+  }
+
+  double peak() {
+    return peak;
+  }
+
   /** What was said some minutes ago is said at {@code now}. */
-  public void notBefore(long now) {
+  void notBefore(long now) {
     earliest = Math.max(earliest, now);
     likely = Math.max(likely, now);
     latest = Math.max(latest, now);

@@ -81,38 +81,40 @@ final class Passage {
 
   Passage(Tracker s) {
     this.s = s;
-    this.path = s.path;
+    this.path = s.path();
   }
 
   void judge(Outlook out) {
     reach();
     double p = path.reached[DayPath.LENGTH];
-    out.probability = UNFORESEEN + (1 - UNFORESEEN - AVERTED) * p;
-    out.claim = out.probability;
+    double chance = UNFORESEEN + (1 - UNFORESEEN - AVERTED) * p;
+    out.withinDay(chance);
+    out.claims(chance, 1);
     boolean surged = surged();
-    s.raised = p >= threshold(surged) * (s.raised ? RELEASE : 1);
-    if (!s.raised) {
+    s.raise(p >= threshold(surged) * (s.raised() ? RELEASE : 1));
+    if (!s.raised()) {
       out.stable();
       return;
     }
-    out.peak = 0;
+    double peak = 0;
     for (int j = 1; j <= DayPath.LENGTH; j++) {
-      out.peak = Math.max(out.peak, path.usual[j]);
+      peak = Math.max(peak, path.usual[j]);
     }
+    out.peak(peak);
     out.exhausting(
         surged ? Outlook.Cause.SURGE : Outlook.Cause.USUAL,
-        s.t,
-        s.t + quantile(FIRST) * SOONER * Buckets.SECONDS,
-        s.t + quantile(0.5) * Buckets.SECONDS,
-        s.t + quantile(LAST) * LATER * Buckets.SECONDS);
+        s.at(),
+        s.at() + quantile(FIRST) * SOONER * Buckets.SECONDS,
+        s.at() + quantile(0.5) * Buckets.SECONDS,
+        s.at() + quantile(LAST) * LATER * Buckets.SECONDS);
   }
 
   private double threshold(boolean surged) {
     if (surged) {
-      double n = s.surge.endedSoFar();
+      double n = s.surge().endedSoFar();
       return ON_SURGE + WARY * n / (n + WARY_AFTER);
     }
-    double fresh = NEW / s.usual.days();
+    double fresh = NEW / s.usual().days();
     return ON + Math.min(1, quantile(0.5) / FAR) * (ON_FAR - ON) + fresh;
   }
 
@@ -131,7 +133,7 @@ final class Passage {
 
   /** Whether it is unexpected calls that fill it, and not the usual course. */
   private boolean surged() {
-    if (!s.surge.on) {
+    if (!s.surge().isOn()) {
       return false;
     }
     double best = Double.NEGATIVE_INFINITY;
@@ -144,17 +146,17 @@ final class Passage {
   private void reach() {
     Arrays.fill(path.reached, 0);
     Arrays.fill(path.when, 0);
-    if (!s.surge.on) {
+    if (!s.surge().isOn()) {
       add(0, 1);
       return;
     }
-    double like = s.usual.missed.likeness(s.surge.perBucket());
+    double like = s.usual().missed().likeness(s.surge().perBucket());
     if (like > 0) {
-      add(s.usual.missed.least() / s.surge.perBucket(), like / 2);
-      add(s.usual.missed.most() / s.surge.perBucket(), like / 2);
+      add(s.usual().missed().least() / s.surge().perBucket(), like / 2);
+      add(s.usual().missed().most() / s.surge().perBucket(), like / 2);
     }
     for (int k = 0; k < STAYS; k++) {
-      add(s.surge.stayQuantile(s.t, (k + 0.5) / STAYS), (1 - like) / STAYS);
+      add(s.surge().stayQuantile(s.at(), (k + 0.5) / STAYS), (1 - like) / STAYS);
     }
   }
 
@@ -178,8 +180,8 @@ final class Passage {
   /** How far the path is over the maximum, in halves of the calibrated band. */
   private double z(int j, double stay) {
     double counted = Math.min(stay - (j - path.surging[j]), path.surging[j]);
-    double gap = path.usual[j] + s.surge.perBucket() * Math.max(0, counted) - s.max;
-    double[] side = gap < 0 ? s.calibration.hi : s.calibration.lo;
+    double gap = path.usual[j] + s.surge().perBucket() * Math.max(0, counted) - s.max();
+    double[] side = gap < 0 ? s.calibration().hi : s.calibration().lo;
     return gap / (Calibration.at(side, j) * path.spread[j]) - CURSE;
   }
 }

@@ -1,7 +1,7 @@
 package dev.headroom.forecast.model;
 
 /** What was said about relief since a limit ran out, and how often it was wrong. */
-public final class Promise {
+final class Promise {
   /** A limit that was under its maximum for so long has run out anew when it is full again. */
   private static final long OVER = 6 * 3600;
 
@@ -13,7 +13,7 @@ public final class Promise {
   private int wrong;
 
   /** How many of the times that were named went by without room. */
-  public int wrong() {
+  int wrong() {
     return wrong;
   }
 

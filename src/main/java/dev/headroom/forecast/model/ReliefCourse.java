@@ -57,12 +57,12 @@ final class ReliefCourse {
 
   ReliefCourse(Tracker s) {
     this.s = s;
-    this.path = s.path;
+    this.path = s.path();
   }
 
   void judge(Outlook out) {
-    out.reliefUnknown = Relief.Reason.REFILLED;
-    int wrong = s.promise.wrong();
+    out.reliefNotKnown(Relief.Reason.REFILLED);
+    int wrong = s.promise().wrong();
     if (wrong >= GIVE_UP) {
       return;
     }
@@ -71,7 +71,7 @@ final class ReliefCourse {
     for (int d = 0; d < DEMANDS; d++) {
       double factor = Math.exp(Math.min(CENTRE, width) + WRONG * wrong + width * NORMAL[d]);
       for (int k = 0; k < STAYS; k++) {
-        double stay = s.surge.on ? s.surge.stayQuantile(s.t, (k + 0.5) / STAYS) : 0;
+        double stay = s.surge().isOn() ? s.surge().stayQuantile(s.at(), (k + 0.5) / STAYS) : 0;
         double j = run(factor, stay);
         if (j > 0) {
           at[n++] = j;
@@ -82,7 +82,7 @@ final class ReliefCourse {
       return;
     }
     Arrays.sort(at, 0, n);
-    out.relief(s.t, moment(0.05, n, -1), moment(0.5, n, -0.5), moment(0.95, n, 1));
+    out.relief(s.at(), moment(0.05, n, -1), moment(0.5, n, -0.5), moment(0.95, n, 1));
   }
 
   private double width() {
@@ -90,24 +90,24 @@ final class ReliefCourse {
     for (int j = 1; j <= DayPath.LENGTH; j++) {
       sum += path.come[j];
     }
-    double off = Calibration.at(s.calibration.hi, DayPath.LENGTH) * path.spread[DayPath.LENGTH];
+    double off = Calibration.at(s.calibration().hi, DayPath.LENGTH) * path.spread[DayPath.LENGTH];
     return off >= sum ? WIDEST : Math.min(WIDEST, Math.max(NARROWEST, WIDTH * off / sum));
   }
 
   private double moment(double q, int n, double bucket) {
     double j = at[(int) Math.min(n - 1, q * n)] + bucket;
-    return s.t + j * Buckets.SECONDS;
+    return s.at() + j * Buckets.SECONDS;
   }
 
   /** The bucket in which room comes; 0 when it does not within the day. */
   private int run(double factor, double stay) {
-    double full = Math.max(s.used, s.max);
-    double held = s.used;
+    double full = Math.max(s.used(), s.max());
+    double held = s.used();
     int room = 0;
     for (int j = 1; j <= DayPath.LENGTH; j++) {
-      double surging = s.surge.perBucket() * Math.max(0, Math.min(1, stay - (j - 1)));
+      double surging = s.surge().perBucket() * Math.max(0, Math.min(1, stay - (j - 1)));
       held = Math.min(full, held + factor * path.come[j] + surging - path.leave[j]);
-      room = held < s.max - 0.5 ? room + 1 : 0;
+      room = held < s.max() - 0.5 ? room + 1 : 0;
       if (room == LASTS) {
         return j - LASTS + 1;
       }

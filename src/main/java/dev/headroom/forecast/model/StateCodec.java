@@ -4,7 +4,7 @@ package dev.headroom.forecast.model;
  * Writes the fields of a state one by one, or reads them back: the same calls do both, so that
  * neither can forget a field. In writing, every method returns what it is given.
  */
-public interface StateCodec {
+interface StateCodec {
   /** Whether fields are read back. */
   boolean reads();
 

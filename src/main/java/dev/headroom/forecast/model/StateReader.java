@@ -1,19 +1,18 @@
 package dev.headroom.forecast.model;
 
-import dev.headroom.forecast.Forecaster;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /** Reads states back. */
-public final class StateReader implements StateCodec {
+final class StateReader implements StateCodec {
   /** Far more than any state needs. */
   private static final int LARGEST = 16_384;
 
   private final byte[] in;
   private int at;
 
-  /** The bytes are no state; seen by {@link Forecaster#restore} only. */
-  public static final class Unreadable extends RuntimeException {
+  /** The bytes are no state; seen by {@link LimitModel#restore} only. */
+  static final class Unreadable extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     Unreadable(String message) {
@@ -21,7 +20,7 @@ public final class StateReader implements StateCodec {
     }
   }
 
-  public StateReader(byte[] deflated) {
+  StateReader(byte[] deflated) {
     Inflater inflater = new Inflater(true);
     try {
       inflater.setInput(deflated);
@@ -39,7 +38,7 @@ public final class StateReader implements StateCodec {
   }
 
   /** Nothing may be left over. */
-  public void end() {
+  void end() {
     if (at != in.length) {
       throw new Unreadable((in.length - at) + " bytes left over");
     }
@@ -115,14 +114,14 @@ public final class StateReader implements StateCodec {
   @Override
   public void amounts(double[] a, double scale) {
     for (int i = 0; i < a.length; i++) {
-      a[i] = Levels.amount(next(), scale);
+      a[i] = ByteScale.amount(next(), scale);
     }
   }
 
   @Override
   public void signed(double[] a, double scale) {
     for (int i = 0; i < a.length; i++) {
-      a[i] = Levels.signedAmount(next(), scale);
+      a[i] = ByteScale.signedAmount(next(), scale);
     }
   }
 

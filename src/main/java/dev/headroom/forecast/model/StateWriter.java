@@ -4,14 +4,14 @@ import java.io.ByteArrayOutputStream;
 import java.util.zip.Deflater;
 
 /** Writes states: quantised, then deflated. */
-public final class StateWriter implements StateCodec {
+final class StateWriter implements StateCodec {
   /** Steps of a level in a maximum. */
   static final int LEVELS = 4_000;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
 
   /** What was written. */
-  public byte[] bytes() {
+  byte[] bytes() {
     Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
     try {
       deflater.setInput(out.toByteArray());
@@ -68,8 +68,8 @@ public final class StateWriter implements StateCodec {
   public void amounts(double[] a, double scale) {
     double owed = 0;
     for (double x : a) {
-      int code = Levels.code(x > 0 ? Math.max(0, x + owed) : 0, scale);
-      owed = x > 0 ? x + owed - Levels.amount(code, scale) : owed;
+      int code = ByteScale.code(x > 0 ? Math.max(0, x + owed) : 0, scale);
+      owed = x > 0 ? x + owed - ByteScale.amount(code, scale) : owed;
       out.write(code);
     }
   }
@@ -77,7 +77,7 @@ public final class StateWriter implements StateCodec {
   @Override
   public void signed(double[] a, double scale) {
     for (double x : a) {
-      out.write(Levels.signedCode(x, scale));
+      out.write(ByteScale.signedCode(x, scale));
     }
   }
 

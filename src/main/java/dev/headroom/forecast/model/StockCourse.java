@@ -74,33 +74,34 @@ final class StockCourse {
 
   StockCourse(Tracker s) {
     this.s = s;
-    this.stock = s.stock;
-    this.swings = !s.finder.isMonth() && stock.swing.swings(s.t) && !stock.swing.overdue(s.t);
+    this.stock = s.stock();
+    this.swings =
+        !s.finder().isMonth() && stock.swing.swings(s.at()) && !stock.swing.overdue(s.at());
   }
 
   void project(Outlook out) {
-    if (!s.finder.isMonth() && stock.forecast.knows()) {
+    if (!s.finder().isMonth() && stock.forecast.knows()) {
       swingBands(out);
     } else {
       growthBands(out);
     }
     double end = Double.MAX_VALUE;
-    if (s.finder.monthly()) {
-      long over = s.finder.monthEnd(s.t);
-      out.relief(s.t, (double) over, (double) over, (double) over + LATE);
-      end = (over - s.t) / (double) Buckets.DAY_SECONDS;
+    if (s.finder().monthly()) {
+      long over = s.finder().monthEnd(s.at());
+      out.relief(s.at(), (double) over, (double) over, (double) over + LATE);
+      end = (over - s.at()) / (double) Buckets.DAY_SECONDS;
     }
     int days = stock.days();
-    if (s.used >= s.max) {
-      s.raised = false;
+    if (s.isFull()) {
+      s.raise(false);
       out.exhausted();
-      out.reliefUnknown =
-          s.finder.isMonth() ? Relief.Reason.NEXT_MONTH : Relief.Reason.NEEDS_CLEANUP;
+      out.reliefNotKnown(
+          s.finder().isMonth() ? Relief.Reason.NEXT_MONTH : Relief.Reason.NEEDS_CLEANUP);
     } else if (days < ENOUGH_DAYS) {
-      out.hasUse = days > 0;
+      out.useOnlyIf(days > 0);
       out.unknown(UnknownReason.LESS_THAN_THREE_DAYS);
     } else {
-      out.probability = Tails.cdf(nearest);
+      out.withinDay(Tails.cdf(nearest));
       if (!surges(out)) {
         judge(out, days, end);
       }
@@ -110,7 +111,7 @@ final class StockCourse {
   private void swingBands(Outlook out) {
     int k = 0;
     for (int j = 4; j <= Buckets.DAY; j += j < 16 ? 4 : 8) {
-      stock.forecast.at(j, s.max);
+      stock.forecast.at(j, s.max());
       approach(j, stock.forecast.middle, stock.forecast.spread);
       if (j == Calibration.HORIZONS[k]) {
         band(out, k, stock.forecast.middle, stock.forecast.spread);
@@ -120,13 +121,13 @@ final class StockCourse {
   }
 
   private void growthBands(Outlook out) {
-    double part = (s.t - (double) s.openBucket * Buckets.SECONDS) / Buckets.SECONDS;
-    double spread = FLOOR * s.max;
-    double u = s.used;
+    double part = s.openPart();
+    double spread = FLOOR * s.max();
+    double u = s.used();
     int k = 0;
     for (int j = 1; j <= Buckets.DAY; j++) {
-      u += (1 - part) * s.usual.ahead[j - 1] + part * s.usual.ahead[j];
-      spread += s.usual.aheadDev[j];
+      u += (1 - part) * s.usual().ahead(j - 1) + part * s.usual().ahead(j);
+      spread += s.usual().aheadDeviation(j);
       if (j == Calibration.HORIZONS[k]) {
         band(out, k, u, spread);
         k++;
@@ -136,8 +137,8 @@ final class StockCourse {
   }
 
   private void approach(int j, double middle, double spread) {
-    double[] side = middle < s.max ? s.calibration.hi : s.calibration.lo;
-    double z = (middle - s.max) / (Calibration.at(side, j) * spread);
+    double[] side = middle < s.max() ? s.calibration().hi : s.calibration().lo;
+    double z = (middle - s.max()) / (Calibration.at(side, j) * spread);
     if (z > nearest) {
       nearest = z;
       nearestStep = j;
@@ -149,26 +150,30 @@ final class StockCourse {
   }
 
   private void band(Outlook out, int k, double middle, double spread) {
-    s.calibration.remember(s.t, k, middle, spread);
+    s.calibration().remember(s.at(), k, middle, spread);
     if (k < 3) {
       out.use(
-          k, middle - s.calibration.lo[k] * spread, middle, middle + s.calibration.hi[k] * spread);
+          k,
+          middle - s.calibration().lo[k] * spread,
+          middle,
+          middle + s.calibration().hi[k] * spread);
     }
   }
 
   /** An import that has run for longer than it needs to fill the rest, within a day. */
   private boolean surges(Outlook out) {
-    double perSlot = s.surge.perSlot();
-    double came = perSlot * (s.t - s.surge.began) / 300;
+    double perSlot = s.surge().perSlot();
+    double came = perSlot * (s.at() - s.surge().began()) / 300;
     if (!(perSlot > 0) || swings || came < Doubt.FEW) {
       return false;
     }
-    double need = 300 * (s.max - s.used) / perSlot;
-    if (need >= s.t - s.surge.began || need >= Buckets.DAY_SECONDS) {
+    double need = 300 * (s.max() - s.used()) / perSlot;
+    if (need >= s.at() - s.surge().began() || need >= Buckets.DAY_SECONDS) {
       return false;
     }
-    out.claim = s.surge.lasts(s.t, need);
-    out.exhausting(Outlook.Cause.SURGE, s.t, s.t + 0.7 * need, s.t + need, s.t + 2 * need);
+    out.claims(s.surge().lasts(s.at(), need), 1);
+    out.exhausting(
+        Outlook.Cause.SURGE, s.at(), s.at() + 0.7 * need, s.at() + need, s.at() + 2 * need);
     return true;
   }
 
@@ -180,8 +185,8 @@ final class StockCourse {
       double tops = stock.swing.slope();
       double means = stock.slope();
       rate = tops > 0 && means > 0 ? (tops + means) / 2 : 0;
-      error = LEAST_ERROR * rate + TOP_ERROR * s.max;
-      left = Math.max(TOP_ERROR * s.max, s.max - stock.swing.top());
+      error = LEAST_ERROR * rate + TOP_ERROR * s.max();
+      left = Math.max(TOP_ERROR * s.max(), s.max() - stock.swing.top());
     } else {
       int n = Math.min(MEAN_OF, days);
       if (mean(n, Double.MAX_VALUE, 0, 1) * n < FEW) {
@@ -190,17 +195,17 @@ final class StockCourse {
       double cap = CAP * Math.max(median(days), 0.3 * mean(n, Double.MAX_VALUE, 0, 1));
       rate = mean(n, cap, 0, 1);
       error = Math.sqrt(mean(n, cap, rate, 2) / n) + LEAST_ERROR * rate;
-      left = s.max - s.used;
+      left = s.max() - s.used();
     }
     double daysLeft = rate > 0 ? left / rate : Double.MAX_VALUE;
     boolean grows =
-        daysLeft <= (s.raised ? OFF_DAYS : ON_DAYS) && daysLeft < end * (s.raised ? 1 : ON_MONTH);
-    boolean near = swings && out.probability > (s.raised ? OFF_DAY : ON_DAY);
+        daysLeft <= (s.raised() ? OFF_DAYS : ON_DAYS)
+            && daysLeft < end * (s.raised() ? 1 : ON_MONTH);
+    boolean near = swings && out.withinDay() > (s.raised() ? OFF_DAY : ON_DAY);
     double slow = left / Math.min(HORIZON, end);
     double grown = rate > 0 ? Tails.cdf((rate - slow) / (EDGE * error)) : 0;
-    out.claim = Math.max(grown, out.probability);
-    out.patience = stock.patience(s.t);
-    s.raised = grows || near;
+    out.claims(Math.max(grown, out.withinDay()), stock.patience(s.at()));
+    s.raise(grows || near);
     if (near) {
       near(out);
     } else if (grows) {
@@ -213,27 +218,26 @@ final class StockCourse {
   /** The swing reaches the maximum within a day. */
   private void near(Outlook out) {
     double bucket = Buckets.SECONDS;
-    out.peak = highest;
+    out.peak(highest);
     int first = Math.min(firstStep == 0 ? nearestStep : firstStep, nearestStep);
     out.exhausting(
         Outlook.Cause.USUAL,
-        s.t,
-        s.t + 0.5 * first * bucket,
-        s.t + nearestStep * bucket,
-        s.t + (nearestStep + Buckets.DAY) * bucket);
+        s.at(),
+        s.at() + 0.5 * first * bucket,
+        s.at() + nearestStep * bucket,
+        s.at() + (nearestStep + Buckets.DAY) * bucket);
   }
 
   private void grows(Outlook out, double rate, double error, double left) {
     double day = Buckets.DAY_SECONDS;
     double slowest = Math.max(rate - EDGE * error, rate / 4);
-    out.perDay = rate;
-    out.ofPeaks = swings;
+    out.gains(rate, swings);
     out.exhausting(
         Outlook.Cause.GROWTH,
-        s.t,
-        s.t + left / (rate + EDGE * error) * day,
-        s.t + left / rate * day,
-        s.t + left / slowest * day);
+        s.at(),
+        s.at() + left / (rate + EDGE * error) * day,
+        s.at() + left / rate * day,
+        s.at() + left / slowest * day);
   }
 
   private double median(int days) {

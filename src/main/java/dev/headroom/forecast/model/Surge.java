@@ -17,7 +17,7 @@ package dev.headroom.forecast.model;
  * over the surges of this limit that ended (the maximum likelihood estimate of a Pareto index, with
  * forgetting, and a prior of three surges of index 1).
  */
-public final class Surge {
+final class Surge {
   private static final double SURPRISE = 2.5;
 
   /** Slots of five minutes that begin, and that end a surge. */
@@ -38,10 +38,8 @@ public final class Surge {
   /** The shortest surge of the Pareto distribution, seconds. */
   private static final double SHORTEST = 600;
 
-  public boolean on;
-
-  /** Seconds since 1970. */
-  public long began;
+  private boolean on;
+  private long began;
 
   /** Calls a slot of five minutes above the usual. */
   private double rate;
@@ -52,6 +50,15 @@ public final class Surge {
   private double runExcess;
   private double ended = PRIOR;
   private double endedLog = PRIOR;
+
+  boolean isOn() {
+    return on;
+  }
+
+  /** When it began, in seconds since 1970; of the last one when there is none. */
+  long began() {
+    return began;
+  }
 
   private double alpha() {
     return ended / Math.max(0.5, endedLog);
@@ -68,7 +75,7 @@ public final class Surge {
   }
 
   /** Calls a bucket above the usual; 0 when there is no surge. */
-  public double perBucket() {
+  double perBucket() {
     return on ? 3 * rate : 0;
   }
 
@@ -109,9 +116,9 @@ public final class Surge {
       return;
     }
     int hour = usual.hour(t);
-    double near = Math.max(usual.deviation.of(hour + 1), usual.deviation.of(hour - 1));
-    double deviation = Math.max(usual.deviation.of(hour), near) / 3;
-    double excess = a - Math.max(usual.top * level, usual.topLately) / 3 * n;
+    double near = Math.max(usual.deviationOf(hour + 1), usual.deviationOf(hour - 1));
+    double deviation = Math.max(usual.deviationOf(hour), near) / 3;
+    double excess = a - Math.max(usual.top() * level, usual.topLately()) / 3 * n;
     if (excess <= SURPRISE * (deviation + DayCourse.FLOOR * m / 2) * n) {
       drop();
       return;

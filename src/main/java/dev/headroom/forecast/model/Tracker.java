@@ -17,37 +17,37 @@ import dev.headroom.limits.Window;
  * <p>What leaves in the next 24 hours came in the last 24 and is known; only what will come must be
  * forecast. This is what a line or a seasonal fit on the counter throws away.
  */
-public final class Tracker {
+final class Tracker {
   private static final long BLIND = 3 * 86_400L;
 
   /** A counter is right within some minutes: a share of the maximum that may come back. */
   private static final double LAG = 0.004;
 
-  final WindowFinder finder;
-  final Ring ring = new Ring();
-  public final UsualWeek usual;
-  public final Surge surge = new Surge();
-  public final Calibration calibration = new Calibration();
-  final FirstDay firstDay = new FirstDay();
-  public final GaugeHabit habit;
-  final DayPath path = new DayPath();
-  final Stock stock;
-  public final Promise promise = new Promise();
-  final Arrivals arrivals;
-  public boolean started;
-  public long t;
-  public long t0;
-  public double used;
-  public double max;
-  double carry;
-  double open;
-  public int openBucket;
-  boolean raised;
-  public long exhaustedSince;
-  long blindUntil;
+  private final WindowFinder finder;
+  private final Ring ring = new Ring();
+  private final UsualWeek usual;
+  private final Surge surge = new Surge();
+  private final Calibration calibration = new Calibration();
+  private final FirstDay firstDay = new FirstDay();
+  private final GaugeHabit habit;
+  private final DayPath path = new DayPath();
+  private final Stock stock;
+  private final Promise promise = new Promise();
+  private final Arrivals arrivals;
+  private boolean started;
+  private long t;
+  private long t0;
+  private double used;
+  private double max;
+  private double carry;
+  private double open;
+  private int openBucket;
+  private boolean raised;
+  private long exhaustedSince;
+  private long blindUntil;
   private boolean censored;
 
-  public Tracker(Window window, LocalClock clock) {
+  Tracker(Window window, LocalClock clock) {
     finder = new WindowFinder(window);
     usual = new UsualWeek(ring, clock);
     habit = new GaugeHabit(clock);
@@ -55,12 +55,110 @@ public final class Tracker {
     arrivals = new Arrivals(finder, ring);
   }
 
-  public Kind kind() {
+  Kind kind() {
     return finder.kind;
   }
 
+  /** Whether a reading was taken; what is below means nothing before. */
+  boolean started() {
+    return started;
+  }
+
+  /** Time of the last reading, seconds since 1970. */
+  long at() {
+    return t;
+  }
+
+  /** Time of the first reading. */
+  long since() {
+    return t0;
+  }
+
+  /** Use at the last reading, and the maximum then. */
+  double used() {
+    return used;
+  }
+
+  double max() {
+    return max;
+  }
+
+  /** Whether the maximum was reached at the last reading. */
+  boolean isFull() {
+    return used >= max;
+  }
+
+  /** Since when it is full without a reading under the maximum, seconds since 1970; 0 if not. */
+  long exhaustedSince() {
+    return exhaustedSince;
+  }
+
+  /** The bucket of the last reading, what has come in it, and what share of it is over. */
+  int openBucket() {
+    return openBucket;
+  }
+
+  double openCame() {
+    return open;
+  }
+
+  double openPart() {
+    return (t - (double) openBucket * Buckets.SECONDS) / Buckets.SECONDS;
+  }
+
+  /** Whether it was called exhausting last; a verdict is left later than it is come to. */
+  boolean raised() {
+    return raised;
+  }
+
+  void raise(boolean now) {
+    raised = now;
+  }
+
+  WindowFinder finder() {
+    return finder;
+  }
+
+  /** What came in each of the last buckets. */
+  Ring ring() {
+    return ring;
+  }
+
+  UsualWeek usual() {
+    return usual;
+  }
+
+  Surge surge() {
+    return surge;
+  }
+
+  Calibration calibration() {
+    return calibration;
+  }
+
+  GaugeHabit habit() {
+    return habit;
+  }
+
+  /** Where a daily counter's next 24 hours are laid out. */
+  DayPath path() {
+    return path;
+  }
+
+  Stock stock() {
+    return stock;
+  }
+
+  Promise promise() {
+    return promise;
+  }
+
+  Arrivals arrivals() {
+    return arrivals;
+  }
+
   /** The next reading: later than the one before, both numbers finite, the maximum over 0. */
-  public void step(long at, double nowUsed, double nowMax, Outlook out) {
+  void step(long at, double nowUsed, double nowMax, Outlook out) {
     out.clear();
     if (nowUsed < nowMax) {
       exhaustedSince = 0;
@@ -94,29 +192,29 @@ public final class Tracker {
     censored |= used >= max;
     project(out);
     if (kind() == Kind.STOCK) {
-      stock.said(t, out.verdict == Outlook.Verdict.EXHAUSTING);
+      stock.said(t, out.isExhausting());
     }
     if (used >= max) {
-      promise.full(t, out.reliefLast);
+      promise.full(t, out.reliefLast());
     }
   }
 
   /** What is said after the last reading. */
-  public void project(Outlook out) {
+  void project(Outlook out) {
     switch (kind()) {
       case STOCK -> new StockCourse(this).project(out);
       case HOUR -> new HourCourse(this).project(out);
       case GAUGE -> new GaugeCourse(this).project(out);
       case ROLLING, FIXED_DAY -> new DayCourse(this).project(out);
     }
-    if (t < blindUntil && out.verdict != Outlook.Verdict.EXHAUSTED) {
+    if (t < blindUntil && !out.isExhausted()) {
       out.unknown(UnknownReason.AFTER_GAP);
       raised = false;
     }
   }
 
   /** The clock was set {@code buckets} forward. */
-  public void shift(int buckets) {
+  void shift(int buckets) {
     usual.shift(buckets);
     habit.shift(Math.round(buckets / 4f));
     usual.lookAhead(openBucket);
@@ -150,7 +248,7 @@ public final class Tracker {
     if (a < 0) {
       if (kind() == Kind.ROLLING) {
         tooFew(at, dt, a);
-        usual.missed.add(-a, -a * Buckets.SECONDS / dt, max);
+        usual.missed().add(-a, -a * Buckets.SECONDS / dt, max);
       }
       a = 0;
     }
@@ -241,7 +339,7 @@ public final class Tracker {
   private void addTo(int b, double a) {
     while (openBucket < b) {
       if (kind() == Kind.ROLLING && !finder.wholeHours && firstDay.open()) {
-        firstDay.close(openBucket, open, ring.get(openBucket - Buckets.DAY), surge.on);
+        firstDay.close(openBucket, open, ring.get(openBucket - Buckets.DAY), surge.isOn());
       }
       boolean ended = usual.close(openBucket, open, max, surge, censored);
       if (ended
@@ -277,7 +375,7 @@ public final class Tracker {
   }
 
   /** What changes with each reading. */
-  public void quick(StateCodec c, int version) {
+  void quick(StateCodec c, int version) {
     max = c.exact(max);
     if (!(max > 0)) {
       throw new StateReader.Unreadable("maximum " + max);
@@ -315,7 +413,7 @@ public final class Tracker {
   }
 
   /** What changes when a day is over. */
-  public void slow(StateCodec c, int version) {
+  void slow(StateCodec c, int version) {
     usual.slow(c, max, version == 1 || kind() != Kind.STOCK || finder.isMonth());
     if (kind() == Kind.ROLLING) {
       firstDay.slow(c, max);

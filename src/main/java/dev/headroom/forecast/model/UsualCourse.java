@@ -9,13 +9,13 @@ import java.util.List;
  * What a counter usually shows: what usually comes, summed over the limit's window. Today's level
  * and surges are not in it; growth is.
  */
-public final class UsualCourse {
+final class UsualCourse {
   /** One day is no usual one. */
   private static final int DAYS = 2;
 
   private final Tracker s;
 
-  public UsualCourse(Tracker s) {
+  UsualCourse(Tracker s) {
     this.s = s;
   }
 
@@ -23,9 +23,9 @@ public final class UsualCourse {
    * The course from {@code from} to {@code to}, both inclusive, every quarter of an hour; times of
    * which nothing is known are left out. A stock has none: it only grows.
    */
-  public List<UsualUse> between(Instant from, Instant to) {
+  List<UsualUse> between(Instant from, Instant to) {
     List<UsualUse> course = new ArrayList<>();
-    boolean known = s.started && s.kind() != Kind.STOCK && s.usual.days() >= DAYS;
+    boolean known = s.started() && s.kind() != Kind.STOCK && s.usual().days() >= DAYS;
     if (!known || to.isBefore(from)) {
       return course;
     }
@@ -55,8 +55,8 @@ public final class UsualCourse {
       this.came = new double[end - first + 1];
       this.unknown = new int[end - first + 1];
       for (int b = first; b < end; b++) {
-        boolean known = s.usual.knows(b);
-        came[b - first + 1] = came[b - first] + (known ? Math.max(0, s.usual.usual(b)) : 0);
+        boolean known = s.usual().knows(b);
+        came[b - first + 1] = came[b - first] + (known ? Math.max(0, s.usual().usual(b)) : 0);
         unknown[b - first + 1] = unknown[b - first] + (known ? 0 : 1);
       }
     }
@@ -73,9 +73,9 @@ public final class UsualCourse {
     return switch (s.kind()) {
       case ROLLING -> Buckets.DAY;
       case FIXED_DAY ->
-          (int) Math.floorMod(end(b) - s.finder.resetAt, (long) Buckets.DAY_SECONDS)
+          (int) Math.floorMod(end(b) - s.finder().resetAt, (long) Buckets.DAY_SECONDS)
               / Buckets.SECONDS;
-      case HOUR -> s.finder.fixedHour ? Math.floorMod(b + 1, 4) : s.finder.slots / 3;
+      case HOUR -> s.finder().fixedHour ? Math.floorMod(b + 1, 4) : s.finder().slots / 3;
       case GAUGE -> 1;
       case STOCK -> 0;
     };

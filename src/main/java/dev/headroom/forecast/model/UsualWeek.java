@@ -9,9 +9,9 @@ import java.util.Arrays;
  * quietest hour, not at midnight, and a day's weekday is that of its middle. Three profiles are
  * kept: of each weekday, and a slow and a fast one of the busy days together, scaled by the
  * weekday's usual total. They are blended with the day before, by the inverse cube of their recent
- * hourly errors ({@link Blend}). {@link Growth} follows what is the same on all days.
+ * hourly errors ({@link Blend}). {@link CommonGrowth} follows what is the same on all days.
  */
-public final class UsualWeek {
+final class UsualWeek {
   static final int DAY = Buckets.DAY;
   private static final double UNSEEN = -1;
 
@@ -34,7 +34,7 @@ public final class UsualWeek {
   private static final int ENOUGH_OF_A_DAY = 60;
 
   private final Profiles profiles = new Profiles();
-  private final Growth growth = new Growth();
+  private final CommonGrowth growth = new CommonGrowth();
 
   private final DayTurn turn = new DayTurn();
   private final Blend blend = new Blend();
@@ -45,24 +45,24 @@ public final class UsualWeek {
   private double todayTotal;
   private int bucketsOfDay;
 
-  final UsualDeviation deviation = new UsualDeviation();
+  private final UsualDeviation deviation = new UsualDeviation();
 
-  public final TodayLevel level = new TodayLevel();
-  final MissedWork missed = new MissedWork();
+  private final TodayLevel level = new TodayLevel();
+  private final MissedWork missed = new MissedWork();
 
   /** What is expected in the open bucket and those after it, and its usual deviation. */
-  public final double[] ahead = new double[DAY + 2];
+  private final double[] ahead = new double[DAY + 2];
 
-  final double[] aheadDev = new double[DAY + 2];
+  private final double[] aheadDev = new double[DAY + 2];
 
   /** Buckets until the day turns. */
-  int nextTurn;
+  private int nextTurn;
 
   /** The most and the least that is expected in a bucket within an hour from now. */
-  double top;
+  private double top;
 
   /** The most that came in a bucket a quarter of an hour from now a day before. */
-  double topLately;
+  private double topLately;
 
   private double bottom;
 
@@ -202,7 +202,7 @@ public final class UsualWeek {
   }
 
   /** Fills {@link #ahead}; {@code b} is the open bucket. */
-  public void lookAhead(int b) {
+  void lookAhead(int b) {
     open = b;
     for (int j = 0; j < DAY + 2; j++) {
       ahead[j] = expect(b + j);
@@ -223,15 +223,56 @@ public final class UsualWeek {
   }
 
   /** What comes on a busy day. */
-  public double busyDay() {
+  double busyDay() {
     return profiles.slowTotal * growth.factor();
   }
 
-  public double level(double m) {
+  /** What is expected {@code j} buckets after the open one, up to 97. */
+  double ahead(int j) {
+    return ahead[j];
+  }
+
+  /** How far what comes then usually is from it. */
+  double aheadDeviation(int j) {
+    return aheadDev[j];
+  }
+
+  /** How far what comes in a bucket of that hour of the day usually is from the expected. */
+  double deviationOf(int hour) {
+    return deviation.of(hour);
+  }
+
+  /** The most that is expected in a bucket within an hour from now. */
+  double top() {
+    return top;
+  }
+
+  /** The most that came in a bucket a quarter of an hour from now a day before. */
+  double topLately() {
+    return topLately;
+  }
+
+  MissedWork missed() {
+    return missed;
+  }
+
+  /** Calls by which a job near its time is ahead (over 0) or behind. */
+  double moved() {
+    return level.moved();
+  }
+
+  /** The level of the last hours with what came in the open bucket, and was expected in it. */
+  double levelOfHours(double m, double openCame, double openExpected) {
+    return level.ofHours(m, openCame, openExpected);
+  }
+
+  /** The level of the last hours: a factor of the usual. */
+  double level(double m) {
     return level.ofHours(m);
   }
 
-  public double dayLevel(double m) {
+  /** The level of the day so far. */
+  double dayLevel(double m) {
     return level.ofDay(m, profiles.slowTotal * growth.factor());
   }
 
@@ -250,8 +291,8 @@ public final class UsualWeek {
   boolean close(int b, double a, double m, Surge surge, boolean censored) {
     double e = expect(b);
     double usual = a;
-    long began = (long) b * Buckets.SECONDS - surge.began;
-    if (surge.on && began < SURGE_IS_USUAL_AFTER * 3600 && profiles.workdays > 3) {
+    long began = (long) b * Buckets.SECONDS - surge.began();
+    if (surge.isOn() && began < SURGE_IS_USUAL_AFTER * 3600 && profiles.workdays > 3) {
       usual = Math.min(a, Math.max(e, a - surge.perBucket()));
     }
     if (censored) {

@@ -1,4 +1,6 @@
-/** The estimators behind a forecast. Only {@link dev.headroom.forecast} uses them. */
+/**
+ * The estimators behind a forecast; {@link dev.headroom.forecast.Forecaster} is the face of them.
+ */
 @NullMarked
 package dev.headroom.forecast.model;
 

@@ -1,13 +1,13 @@
 package dev.headroom.forecast.model;
 
 /** Amounts as one byte: a logarithmic scale from two millionths to four times a maximum. */
-final class Levels {
+final class ByteScale {
   private static final double LOWEST = 2e-6;
   private static final double HIGHEST = 4;
   private static final double STEP = Math.log(HIGHEST / LOWEST) / 254;
   private static final double WIDE_STEP = Math.log(HIGHEST / LOWEST) / 126;
 
-  private Levels() {}
+  private ByteScale() {}
 
   static int code(double amount, double scale) {
     return code(amount, scale, STEP, 255);

@@ -4,7 +4,7 @@ package dev.headroom.forecast.model;
  * What is the same on all days: a factor of the usual, which follows the days' surplus, and its
  * trend.
  */
-final class Growth {
+final class CommonGrowth {
   /** Share of a day's surplus that is taken for growth, and for a lasting trend of growth. */
   private static final double GROW = 0.25;
 
