@@ -90,18 +90,18 @@ public final class ManageCommand {
     if (line.misused() || !line.violations().isEmpty()) {
       FleetFile.print(line.violations(), out);
       if (line.misused()) {
-        Usage.of(line.spec()).forEach(err::println);
+        UsageText.of(line.spec()).forEach(err::println);
       }
       return FAILED;
     }
     List<Violation> violations = new ArrayList<>();
-    Reply reply = reply(line, violations, out, err);
+    CommandReply reply = reply(line, violations, out, err);
     return switch (reply) {
-      case Reply.Failed(int exitCode, String why) -> {
+      case CommandReply.Failed(int exitCode, String why) -> {
         err.println(why);
         yield exitCode;
       }
-      case Reply.Heard(Outcome outcome) -> {
+      case CommandReply.Heard(Outcome outcome) -> {
         violations.addAll(outcome.violations());
         FleetFile.print(Options.toldOf(violations, ProgramSpec.members(line.spec())), out);
         if (!violations.isEmpty()) {
@@ -113,10 +113,11 @@ public final class ManageCommand {
     };
   }
 
-  private Reply reply(Line line, List<Violation> violations, PrintStream out, PrintStream err) {
+  private CommandReply reply(
+      Line line, List<Violation> violations, PrintStream out, PrintStream err) {
     String operand = line.operands().stream().findFirst().orElse("");
     return switch (line.command()) {
-      case ProgramSpec.COMPLETION -> new Reply.Heard(Outcome.of(ProgramSpec.completion()));
+      case ProgramSpec.COMPLETION -> new CommandReply.Heard(Outcome.of(ProgramSpec.completion()));
       case TargetActions.RESUME -> targets.resume(operand);
       case BacktestAction.WORD, WhatIfAction.WORD ->
           orgs.ask(line.command(), operand, line.values(), violations);

@@ -39,18 +39,19 @@ final class ManifestActions {
    * @param out gets the warnings
    * @param err is told when there is nothing to compare with
    */
-  Reply run(Action action, String file, boolean allowMoves, PrintStream out, PrintStream err) {
+  CommandReply run(
+      Action action, String file, boolean allowMoves, PrintStream out, PrintStream err) {
     String text;
     try {
       text = FleetFile.text(Path.of(file));
     } catch (FleetFile.UnreadableException e) {
-      return new Reply.Failed(ManageCommand.FAILED, String.valueOf(e.getMessage()));
+      return new CommandReply.Failed(ManageCommand.FAILED, String.valueOf(e.getMessage()));
     } catch (InvalidPathException e) {
-      return new Reply.Failed(
+      return new CommandReply.Failed(
           ManageCommand.FAILED, "the manifest's path is not one: " + e.getReason());
     }
     return switch (reader.read(text)) {
-      case Manifest.Invalid(var violations) -> new Reply.Heard(Outcome.wrong(violations));
+      case Manifest.Invalid(var violations) -> new CommandReply.Heard(Outcome.wrong(violations));
       case Manifest.Valid(Fleet wanted, var warnings) -> {
         FleetFile.warn(warnings, out);
         yield valid(action, text, wanted, allowMoves, err);
@@ -58,10 +59,10 @@ final class ManifestActions {
     };
   }
 
-  private Reply valid(
+  private CommandReply valid(
       Action action, String text, Fleet wanted, boolean allowMoves, PrintStream err) {
     if (action == Action.VALIDATE) {
-      return new Reply.Heard(Outcome.of("valid: " + counts(wanted)));
+      return new CommandReply.Heard(Outcome.of("valid: " + counts(wanted)));
     }
     Path data = folder;
     if (data == null && action == Action.APPLY) {
@@ -82,8 +83,8 @@ final class ManifestActions {
     return stores.ask(data, new Order(action.word(), LocalUser.name(), members), RUNNING);
   }
 
-  private static Reply comparedWithNone(Fleet wanted) {
-    return new Reply.Heard(
+  private static CommandReply comparedWithNone(Fleet wanted) {
+    return new CommandReply.Heard(
         Outcome.of(String.join("\n", lines(FleetDiff.between(Fleet.EMPTY, wanted)))));
   }
 

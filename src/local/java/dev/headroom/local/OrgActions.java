@@ -28,10 +28,11 @@ final class OrgActions {
    * @param violations gets what is wrong with the files that {@code options} name; the rest is told
    *     in the reply
    */
-  Reply ask(String action, String org, Map<String, String> options, List<Violation> violations) {
+  CommandReply ask(
+      String action, String org, Map<String, String> options, List<Violation> violations) {
     Path data = folder;
     if (data == null || !Files.exists(data)) {
-      return new Reply.Failed(
+      return new CommandReply.Failed(
           ManageCommand.FAILED,
           "there is no data folder (headroom.local.data): set it to the one that has the org's"
               + " history");

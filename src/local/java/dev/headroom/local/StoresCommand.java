@@ -26,8 +26,8 @@ record StoresCommand(Tables tables, Duration retention, ManifestReader reader, S
    *
    * @param otherwise what to do while a Headroom runs on the folder that has left no word of itself
    */
-  Reply ask(Path folder, Order order, String otherwise) {
-    Optional<Reply> here = here(folder, order);
+  CommandReply ask(Path folder, Order order, String otherwise) {
+    Optional<CommandReply> here = here(folder, order);
     if (here.isPresent()) {
       return here.get();
     }
@@ -45,9 +45,10 @@ record StoresCommand(Tables tables, Duration retention, ManifestReader reader, S
   }
 
   /** By this process; empty when another one holds the folder. */
-  private Optional<Reply> here(Path folder, Order order) {
+  private Optional<CommandReply> here(Path folder, Order order) {
     try (Stores stores = Stores.open(folder, tables, retention)) {
-      return Optional.of(new Reply.Heard(stores.work(reader, envPrefix).run(order, () -> true)));
+      return Optional.of(
+          new CommandReply.Heard(stores.work(reader, envPrefix).run(order, () -> true)));
     } catch (DataFolderException e) {
       return e.isInUse()
           ? Optional.empty()
@@ -62,7 +63,7 @@ record StoresCommand(Tables tables, Duration retention, ManifestReader reader, S
     }
   }
 
-  private static Reply of(Answer answer, Path folder, RunningFile running) {
+  private static CommandReply of(Answer answer, Path folder, RunningFile running) {
     String who = "the Headroom that runs on the data folder %s (%s)".formatted(folder, running);
     return switch (answer) {
       case Answer.Answered(Outcome outcome, String version) when !outcome.unknown().isEmpty() ->
@@ -71,7 +72,7 @@ record StoresCommand(Tables tables, Duration retention, ManifestReader reader, S
               "%s is version %s and does not know %s, which this version, %s, asks for: leave it out, or stop that one and ask again"
                   .formatted(
                       who, version, String.join(", ", outcome.unknown()), ProgramSpec.version()));
-      case Answer.Answered(Outcome outcome, String version) -> new Reply.Heard(outcome);
+      case Answer.Answered(Outcome outcome, String version) -> new CommandReply.Heard(outcome);
       case Answer.Nobody() ->
           failed(
               ManageCommand.NOT_ANSWERED,
@@ -98,7 +99,7 @@ record StoresCommand(Tables tables, Duration retention, ManifestReader reader, S
     };
   }
 
-  private static Reply failed(int exitCode, String line) {
-    return new Reply.Failed(exitCode, line);
+  private static CommandReply failed(int exitCode, String line) {
+    return new CommandReply.Failed(exitCode, line);
   }
 }

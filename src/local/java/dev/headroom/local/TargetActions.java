@@ -21,10 +21,10 @@ final class TargetActions {
     this.stores = stores;
   }
 
-  Reply resume(String target) {
+  CommandReply resume(String target) {
     Path data = folder;
     if (data == null || !Files.exists(data)) {
-      return new Reply.Failed(
+      return new CommandReply.Failed(
           ManageCommand.FAILED,
           "there is no data folder (headroom.local.data): set it to the one that has the target, or"
               + " ask a running Headroom with POST /functions/manage");

@@ -141,7 +141,7 @@ final class LimitReplay {
   }
 
   private static Foresight foresight(Foreseen m, Guess guess, Instant slot) {
-    return switch (guess.verdict()) {
+    return switch (guess.state()) {
       case EXHAUSTING -> {
         m.claimedSince = m.claimedSince == null ? slot : m.claimedSince;
         yield new Foresight.Exhaustion(

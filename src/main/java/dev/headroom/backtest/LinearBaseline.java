@@ -73,11 +73,11 @@ final class LinearBaseline implements Baseline {
   public Guess next(long t, double used, double max) {
     take(t, used);
     if (used >= max) {
-      return Guess.of(Guess.Verdict.EXHAUSTED, null);
+      return Guess.of(Guess.State.EXHAUSTED, null);
     }
     double den = sums.n * sums.xx - sums.x * sums.x;
     if (sums.n < FEWEST || den <= 0) {
-      return Guess.of(Guess.Verdict.UNKNOWN, null);
+      return Guess.of(Guess.State.UNKNOWN, null);
     }
     double slope = (sums.n * sums.xy - sums.x * sums.y) / den;
     double start = (sums.y - slope * sums.x) / sums.n;
@@ -95,7 +95,7 @@ final class LinearBaseline implements Baseline {
             band(at, slope, spread, now - mean, variance, 12));
     double left = (max - at) / slope * HOUR;
     if (!(slope > 0) || used < FLOOR * max || left > reach) {
-      return Guess.of(Guess.Verdict.STABLE, use);
+      return Guess.of(Guess.State.STABLE, use);
     }
     double unsure = Z * spread / Math.sqrt(sums.n * variance);
     return Guess.exhausting(

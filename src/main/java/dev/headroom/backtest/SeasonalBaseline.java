@@ -97,7 +97,7 @@ final class SeasonalBaseline implements Baseline {
       e.settle(t, used, max);
     }
     if (slot - first < DAY) {
-      return Guess.of(used >= max ? Guess.Verdict.EXHAUSTED : Guess.Verdict.UNKNOWN, null);
+      return Guess.of(used >= max ? Guess.State.EXHAUSTED : Guess.State.UNKNOWN, null);
     }
     double level = level(t, used);
     double top = 0;
@@ -115,13 +115,13 @@ final class SeasonalBaseline implements Baseline {
       bands[k] = Guess.band(middle + Math.min(low, 0), middle, middle + Math.max(high, 0));
     }
     UseForecast use = new UseForecast(bands[0], bands[1], bands[2]);
-    return used >= max ? Guess.of(Guess.Verdict.EXHAUSTED, use) : course(t, level, top, max, use);
+    return used >= max ? Guess.of(Guess.State.EXHAUSTED, use) : course(t, level, top, max, use);
   }
 
   /** Where the usual course, and the edges of its band, first meet the maximum. */
   private Guess course(long t, double level, double top, double max, UseForecast use) {
     if (highest + level < max) {
-      return Guess.of(Guess.Verdict.STABLE, use);
+      return Guess.of(Guess.State.STABLE, use);
     }
     int earliest = 0;
     int likely = 0;
@@ -133,7 +133,7 @@ final class SeasonalBaseline implements Baseline {
       latest = value - top >= max ? h : 0;
     }
     return likely == 0
-        ? Guess.of(Guess.Verdict.STABLE, use)
+        ? Guess.of(Guess.State.STABLE, use)
         : Guess.exhausting(
             (double) t + likely * SLOT,
             (double) t + Math.min(earliest, likely) * SLOT,

@@ -51,7 +51,7 @@ public class ManageFunction {
   private final TargetsCycle targets;
   private final BacktestCycle backtests;
   private final WhatIfCycle whatIfs;
-  private final Caller caller;
+  private final FunctionCaller caller;
   private final String version;
 
   ManageFunction(
@@ -59,7 +59,7 @@ public class ManageFunction {
       TargetsCycle targets,
       BacktestCycle backtests,
       WhatIfCycle whatIfs,
-      Caller caller,
+      FunctionCaller caller,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.cycle = cycle;
     this.targets = targets;

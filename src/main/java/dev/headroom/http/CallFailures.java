@@ -17,7 +17,7 @@ final class CallFailures {
 
   private CallFailures() {}
 
-  static HttpOutcome of(Call call, Throwable failure) {
+  static HttpOutcome of(RunningCall call, Throwable failure) {
     if (call.isTooLarge()) {
       return tooLarge(call);
     }
@@ -42,12 +42,12 @@ final class CallFailures {
     return call.mayHaveBeenSent() ? unanswered(call, failure) : unconnected(call, failure);
   }
 
-  private static HttpOutcome tooLarge(Call call) {
+  private static HttpOutcome tooLarge(RunningCall call) {
     return new HttpOutcome.TooLarge(
         call + " answered with more than " + call.maxBodyBytes() + " bytes");
   }
 
-  private static HttpOutcome unanswered(Call call, Throwable failure) {
+  private static HttpOutcome unanswered(RunningCall call, Throwable failure) {
     Throwable why = call.unanswered() == null ? failure : call.unanswered();
     return switch (why) {
       case IOException e -> noAnswer(call);
@@ -59,11 +59,11 @@ final class CallFailures {
     };
   }
 
-  private static HttpOutcome noAnswer(Call call) {
+  private static HttpOutcome noAnswer(RunningCall call) {
     return new HttpOutcome.NoAnswer(call + ": the connection ended before an answer came");
   }
 
-  private static HttpOutcome unconnected(Call call, Throwable failure) {
+  private static HttpOutcome unconnected(RunningCall call, Throwable failure) {
     Throwable root = failure;
     for (Throwable t = failure; t != null; t = t.getCause()) {
       root = t;
@@ -91,7 +91,7 @@ final class CallFailures {
         call + ": no connection (" + root.getClass().getSimpleName() + ")");
   }
 
-  private static HttpOutcome late(Call call) {
+  private static HttpOutcome late(RunningCall call) {
     return new HttpOutcome.TimedOut(
         call + " could not be connected within " + CONNECT_TIMEOUT_SECONDS + " s", false);
   }

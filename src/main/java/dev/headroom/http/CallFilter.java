@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.client.impl.PreservesThreadClientResponseFilter;
 import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestContext;
 
-/** Ties what the REST client does to the {@link Call} for which it does it. */
+/** Ties what the REST client does to the {@link RunningCall} for which it does it. */
 final class CallFilter implements ClientRequestFilter, PreservesThreadClientResponseFilter {
   /** Where every API is until its call's address is put in. */
   static final URI NOWHERE = URI.create("https://each-call-brings-its-own.invalid");
@@ -21,7 +21,7 @@ final class CallFilter implements ClientRequestFilter, PreservesThreadClientResp
   private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7e\\t]*");
 
   /** The call that this thread makes. */
-  private static final ThreadLocal<Call> CURRENT = new ThreadLocal<>();
+  private static final ThreadLocal<RunningCall> CURRENT = new ThreadLocal<>();
 
   private static final CallFilter ONE = new CallFilter();
 
@@ -33,7 +33,7 @@ final class CallFilter implements ClientRequestFilter, PreservesThreadClientResp
   }
 
   /** Makes {@code call} by {@code method}, in this thread. */
-  static <T> T during(Call call, Callable<T> method) throws Exception {
+  static <T> T during(RunningCall call, Callable<T> method) throws Exception {
     CURRENT.set(call);
     try {
       return method.call();
@@ -56,12 +56,12 @@ final class CallFilter implements ClientRequestFilter, PreservesThreadClientResp
 
   @Override
   public void filter(ClientRequestContext context) {
-    Call call = CURRENT.get();
+    RunningCall call = CURRENT.get();
     if (call == null) {
       throw new IllegalStateException("a request that belongs to no call");
     }
-    ((ResteasyReactiveClientRequestContext) context).getContext().putLocal(Call.KEY, call);
-    context.setProperty(Call.KEY, call);
+    ((ResteasyReactiveClientRequestContext) context).getContext().putLocal(RunningCall.KEY, call);
+    context.setProperty(RunningCall.KEY, call);
     context.setUri(call.goesTo(context.getMethod(), path(context.getUri())));
     check(context.getHeaders());
   }
@@ -87,7 +87,7 @@ final class CallFilter implements ClientRequestFilter, PreservesThreadClientResp
   @Override
   public void filter(ClientRequestContext request, ClientResponseContext response)
       throws IOException {
-    if (request.getProperty(Call.KEY) instanceof Call call) {
+    if (request.getProperty(RunningCall.KEY) instanceof RunningCall call) {
       response.setEntityStream(call.body(response.getEntityStream()));
     }
   }

@@ -53,7 +53,7 @@ public class RestHttp implements OutboundHttp {
   public <A, T> Exchange<T> exchange(ApiCall<A, T> call) {
     return make(
         call,
-        new Call(call, false),
+        new RunningCall(call, false),
         api -> {
           RestResponse<T> answer = call.method().apply(api);
           return isSuccess(answer) ? Optional.ofNullable(answer.getEntity()) : Optional.empty();
@@ -62,7 +62,7 @@ public class RestHttp implements OutboundHttp {
 
   @Override
   public <A, R> Exchange<R> download(ApiCall<A, InputStream> request, BodyReader<R> reader) {
-    Call call = new Call(request, true);
+    RunningCall call = new RunningCall(request, true);
     return make(
         request,
         call,
@@ -84,7 +84,7 @@ public class RestHttp implements OutboundHttp {
     Optional<T> call(A api) throws IOException;
   }
 
-  private <A, T> Exchange<T> make(ApiCall<A, ?> request, Call call, Method<A, T> method) {
+  private <A, T> Exchange<T> make(ApiCall<A, ?> request, RunningCall call, Method<A, T> method) {
     Deadline deadline = Deadline.in(request.deadline());
     Optional<EgressPolicy.Refusal> refusal = egress.check(request.address());
     if (refusal.isPresent()) {
@@ -117,7 +117,7 @@ public class RestHttp implements OutboundHttp {
   }
 
   /** An answer that is whole is one, even when its body is not of the form that the API has. */
-  private static HttpOutcome outcome(Call call, @Nullable Throwable failure) {
+  private static HttpOutcome outcome(RunningCall call, @Nullable Throwable failure) {
     HttpOutcome.Reply reply = call.reply();
     if (reply != null) {
       return reply;
@@ -135,7 +135,7 @@ public class RestHttp implements OutboundHttp {
     return answer.getStatus() >= 200 && answer.getStatus() < 300;
   }
 
-  private static <T> Exchange<T> late(Call call, String problem) {
+  private static <T> Exchange<T> late(RunningCall call, String problem) {
     return new Exchange<>(
         call.place(), new HttpOutcome.TimedOut(call + problem, call.mayHaveBeenSent()), null);
   }
@@ -164,7 +164,7 @@ public class RestHttp implements OutboundHttp {
         .property(QuarkusRestClientProperties.HTTP2, false)
         .property(QuarkusRestClientProperties.ALPN, false)
         .httpClientOptionsCustomizer(RestHttp::customize)
-        .httpClientRequestCustomizer(Call::connected)
+        .httpClientRequestCustomizer(RunningCall::connected)
         .register(CallFilter.one())
         .build(api);
   }

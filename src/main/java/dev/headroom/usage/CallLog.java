@@ -59,7 +59,7 @@ public final class CallLog implements AutoCloseable {
 
   /** Adds a row of a file that has calls; the endpoint is found from {@code raw}. */
   public void add(
-      long time, long id, int caller, Request request, char[] raw, int offset, int count) {
+      long time, long id, int caller, RequestKind request, char[] raw, int offset, int count) {
     int endpoint =
         endpoints.idOf(request.family(), request.method(), raw, offset, count, request.object());
     int page = endpoints.page();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param days how many days are looked ahead, 1 to {@value #MAX_DAYS}; today is the first
  */
-public record Question(LimitName limit, Change change, int days) {
+public record Question(LimitName limit, Scenario scenario, int days) {
   /** Farther ahead the days that were say nothing any more. */
   public static final int MAX_DAYS = 31;
 
@@ -44,11 +44,11 @@ public record Question(LimitName limit, Change change, int days) {
    */
   public static Question read(Map<String, String> members, List<Violation> violations) {
     Reader reader = new Reader(members, violations);
-    List<Change.Load> loads = new ArrayList<>();
+    List<Scenario.Load> loads = new ArrayList<>();
     long calls = reader.whole("calls", 1, MAX_CALLS, 0);
     Shape shape = members.get("shape") == null ? Shape.EVEN : reader.shape("shape");
     if (calls > 0 && shape != null) {
-      loads.add(new Change.Load((double) calls, shape));
+      loads.add(new Scenario.Load((double) calls, shape));
     } else if (members.get("calls") == null && members.get("shape") != null) {
       reader.needs("calls", "says how many come in that shape");
     }
@@ -63,7 +63,7 @@ public record Question(LimitName limit, Change change, int days) {
               "Give calls (a new integration), addOn, or move with moveFrom and moveBy."));
     }
     int days = (int) reader.whole("days", 1, MAX_DAYS, USUAL_DAYS);
-    return new Question(reader.limit(), new Change(loads, addOn), days);
+    return new Question(reader.limit(), new Scenario(loads, addOn), days);
   }
 
   private record Reader(Map<String, String> members, List<Violation> violations) {
@@ -84,7 +84,7 @@ public record Question(LimitName limit, Change change, int days) {
       return new LimitName(name);
     }
 
-    void move(List<Change.Load> loads) {
+    void move(List<Scenario.Load> loads) {
       long calls = whole("move", 1, MAX_CALLS, 0);
       if (members.get("move") == null) {
         if (members.get("moveFrom") != null || members.get("moveBy") != null) {
@@ -95,8 +95,8 @@ public record Question(LimitName limit, Change change, int days) {
       Shape shape = shape("moveFrom");
       Duration by = duration();
       if (calls > 0 && shape != null && by != null) {
-        loads.add(new Change.Load((double) -calls, shape));
-        loads.add(new Change.Load((double) calls, shape.moved(by)));
+        loads.add(new Scenario.Load((double) -calls, shape));
+        loads.add(new Scenario.Load((double) calls, shape.moved(by)));
       }
     }
 

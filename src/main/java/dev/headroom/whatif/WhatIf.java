@@ -66,14 +66,14 @@ public final class WhatIf {
             ? new GrowingCourse(series, window == Window.MONTH_CALENDAR)
             : new DailyCourse(past, window, last.at(), last.reading().used(), local);
     long max = last.reading().max();
-    long maxThen = max + question.change().moreMax();
+    long maxThen = max + question.scenario().moreMax();
     List<Answer.Day> days = new ArrayList<>();
     Tally before = new Tally(max);
     Tally after = new Tally(maxThen);
     LocalDate today = LocalDate.ofInstant(last.at(), ZoneOffset.UTC);
     for (int d = 0; d < question.days(); d++) {
       LocalDate day = today.plusDays(d);
-      lay(day, last.at(), question.change(), window, course, before, after);
+      lay(day, last.at(), question.scenario(), window, course, before, after);
       days.add(
           new Answer.Day(
               day,
@@ -105,7 +105,7 @@ public final class WhatIf {
 
   /** What of the question the history contradicts: more calls are moved than ever came in a day. */
   public static List<Violation> contradictions(Question question, Window window, History history) {
-    double moved = question.change().movedPerDay();
+    double moved = question.scenario().movedPerDay();
     if (moved == 0 || history.series().points().isEmpty() || !DAILY.contains(window)) {
       return List.of();
     }
@@ -136,7 +136,7 @@ public final class WhatIf {
     if (now.isUncapped()) {
       return "It has no cap.";
     }
-    if (now.max() + question.change().moreMax() <= 0) {
+    if (now.max() + question.scenario().moreMax() <= 0) {
       return "Nothing would be left of its allocation of " + now.max() + ".";
     }
     return switch (window) {
@@ -163,7 +163,7 @@ public final class WhatIf {
   private static void lay(
       LocalDate day,
       Instant asOf,
-      Change change,
+      Scenario scenario,
       Window window,
       Course course,
       Tally before,
@@ -179,7 +179,7 @@ public final class WhatIf {
       }
       Instant begin = begin(window, day, at, asOf);
       double more = 0;
-      for (Change.Load load : change.loads()) {
+      for (Scenario.Load load : scenario.loads()) {
         more += load.callsPerDay() * load.shape().between(begin, at);
       }
       for (int i = 0; i < courses; i++) {

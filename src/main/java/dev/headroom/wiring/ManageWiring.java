@@ -10,7 +10,7 @@ import dev.headroom.cycle.tell.TargetsCycle;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.fleet.ManifestReader;
 import dev.headroom.fleet.manifest.YamlManifestReader;
-import dev.headroom.function.Caller;
+import dev.headroom.function.FunctionCaller;
 import dev.headroom.history.UsageHistory;
 import dev.headroom.http.EgressPolicy;
 import dev.headroom.limits.LimitCatalogue;
@@ -47,8 +47,8 @@ final class ManageWiring {
   @Produces
   @Singleton
   @DefaultBean
-  Caller caller() {
-    return Caller.PATIENT;
+  FunctionCaller caller() {
+    return FunctionCaller.PATIENT;
   }
 
   @Produces

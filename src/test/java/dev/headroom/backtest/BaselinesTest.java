@@ -67,8 +67,8 @@ class BaselinesTest {
 
   private static void check(Guess guess, String[] expected) {
     String place = String.join(",", expected);
-    assertThat(guess.verdict().name().toLowerCase(Locale.ROOT)).as(place).isEqualTo(expected[3]);
-    if (guess.verdict() == Guess.Verdict.EXHAUSTING) {
+    assertThat(guess.state().name().toLowerCase(Locale.ROOT)).as(place).isEqualTo(expected[3]);
+    if (guess.state() == Guess.State.EXHAUSTING) {
       assertThat(guess.earliest()).as(place).isCloseTo(seconds(expected[4]), within(60L));
       assertThat(guess.likely()).as(place).isCloseTo(seconds(expected[5]), within(60L));
       assertThat(guess.latest()).as(place).isCloseTo(seconds(expected[6]), within(60L));

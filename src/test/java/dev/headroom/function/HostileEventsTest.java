@@ -233,7 +233,7 @@ class HostileEventsTest {
             reader,
             CLOCK),
         new WhatIfCycle(fleet, history, new InMemoryAlertStates(), new CsvLimitCatalogue(), CLOCK),
-        Caller.PATIENT,
+        FunctionCaller.PATIENT,
         "1.2.3");
   }
 

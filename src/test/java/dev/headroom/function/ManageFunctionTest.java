@@ -80,7 +80,7 @@ class ManageFunctionTest {
               NOW),
           new WhatIfCycle(
               new OneOrg(), history, new InMemoryAlertStates(), new CsvLimitCatalogue(), NOW),
-          Caller.PATIENT,
+          FunctionCaller.PATIENT,
           "1.2.3");
 
   private TargetsCycle targets() {

@@ -14,7 +14,7 @@ public final class ManageFunctions {
       TargetsCycle targets,
       BacktestCycle backtests,
       WhatIfCycle whatIfs,
-      Caller caller) {
+      FunctionCaller caller) {
     return new ManageFunction(cycle, targets, backtests, whatIfs, caller, "1.2.3");
   }
 }

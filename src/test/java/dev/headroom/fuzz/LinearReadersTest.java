@@ -66,10 +66,10 @@ class LinearReadersTest {
   }
 
   private static void assertIsLinear(IntFunction<String> text, Consumer<String> reader) {
-    Growth growth = Growth.of(CHARS, text, reader);
+    WorkGrowth growth = WorkGrowth.of(CHARS, text, reader);
 
-    assertThat(growth.memory()).isLessThan(Growth.MAX_LINEAR);
-    assertThat(growth.time()).isLessThan(Growth.MAX_LINEAR);
+    assertThat(growth.memory()).isLessThan(WorkGrowth.MAX_LINEAR);
+    assertThat(growth.time()).isLessThan(WorkGrowth.MAX_LINEAR);
   }
 
   private static IntFunction<String> repeated(String piece) {

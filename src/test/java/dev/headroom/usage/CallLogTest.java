@@ -102,8 +102,8 @@ class CallLogTest {
         new TextKey().add(client), () -> new Caller("", "", client, "u", "a", "62.0", "", ""));
   }
 
-  private static Request request(int file) {
-    return new Request("REST", "GET", "Lead", 200, true, file);
+  private static RequestKind request(int file) {
+    return new RequestKind("REST", "GET", "Lead", 200, true, file);
   }
 
   private static void add(CallLog log, long time, long id, int file) {

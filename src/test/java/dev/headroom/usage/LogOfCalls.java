@@ -38,8 +38,8 @@ final class LogOfCalls implements AutoCloseable {
     String[] x = call.split(" ", -1);
     char[] raw = (x[1].equals("SOAP") ? x[2] : "/v" + by.version() + x[2]).toCharArray();
     int number = log.caller(new TextKey().add(by.toString()), () -> by);
-    Request request =
-        new Request(x[1], x[0], x[3].equals("-") ? "" : x[3], Integer.parseInt(x[4]), true, 0);
+    RequestKind request =
+        new RequestKind(x[1], x[0], x[3].equals("-") ? "" : x[3], Integer.parseInt(x[4]), true, 0);
     log.add(START + (long) at, id++, number, request, raw, 0, raw.length);
   }
 

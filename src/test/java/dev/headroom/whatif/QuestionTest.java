@@ -29,19 +29,19 @@ class QuestionTest {
         .isEqualTo(
             new Question(
                 LimitName.DAILY_API_REQUESTS,
-                new Change(List.of(new Change.Load(40_000, Shape.EVEN)), 0),
+                new Scenario(List.of(new Scenario.Load(40_000, Shape.EVEN)), 0),
                 14));
-    assertThat(read("calls", "10", "shape", "weekdays 09:00-17:00").change().loads())
-        .containsExactly(new Change.Load(10, Shape.read("weekdays 09:00-17:00").orElseThrow()));
+    assertThat(read("calls", "10", "shape", "weekdays 09:00-17:00").scenario().loads())
+        .containsExactly(new Scenario.Load(10, Shape.read("weekdays 09:00-17:00").orElseThrow()));
     assertThat(violations).isEmpty();
   }
 
   @Test
   void aBatchThatIsMovedStaysAwayHereAndComesThere() {
-    assertThat(read("move", "500", "moveFrom", "02:00-03:00", "moveBy", "PT3H").change().loads())
+    assertThat(read("move", "500", "moveFrom", "02:00-03:00", "moveBy", "PT3H").scenario().loads())
         .containsExactly(
-            new Change.Load(-500, Shape.read("02:00-03:00").orElseThrow()),
-            new Change.Load(500, Shape.read("05:00-06:00").orElseThrow()));
+            new Scenario.Load(-500, Shape.read("02:00-03:00").orElseThrow()),
+            new Scenario.Load(500, Shape.read("05:00-06:00").orElseThrow()));
     assertThat(violations).isEmpty();
   }
 
@@ -51,8 +51,8 @@ class QuestionTest {
         read("limit", "DailyBulkApiBatches", "calls", "5", "addOn", "-100", "days", "31");
 
     assertThat(question.limit()).hasToString("DailyBulkApiBatches");
-    assertThat(question.change().loads()).hasSize(1);
-    assertThat(question.change().moreMax()).isEqualTo(-100);
+    assertThat(question.scenario().loads()).hasSize(1);
+    assertThat(question.scenario().moreMax()).isEqualTo(-100);
     assertThat(question.days()).isEqualTo(31);
     assertThat(violations).isEmpty();
   }
@@ -107,7 +107,7 @@ class QuestionTest {
   @ParameterizedTest
   @ValueSource(strings = {"20000", "20,000", "20_000", "20'000", "20 000", "20\u00a0000"})
   void thousandsMayBeSetApart(String calls) {
-    assertThat(read("calls", calls).change().loads().getFirst().callsPerDay()).isEqualTo(20_000);
+    assertThat(read("calls", calls).scenario().loads().getFirst().callsPerDay()).isEqualTo(20_000);
     assertThat(violations).isEmpty();
   }
 
@@ -129,6 +129,6 @@ class QuestionTest {
 
   @Test
   void anAddOnThatEndsIsNegativeInEitherForm() {
-    assertThat(read("addOn", "-5,000").change().moreMax()).isEqualTo(-5_000);
+    assertThat(read("addOn", "-5,000").scenario().moreMax()).isEqualTo(-5_000);
   }
 }

@@ -41,12 +41,12 @@ class WhatIfTest {
     return new Series(LIMIT, points);
   }
 
-  private static Question question(int days, long moreMax, Change.Load... loads) {
-    return new Question(LIMIT, new Change(List.of(loads), moreMax), days);
+  private static Question question(int days, long moreMax, Scenario.Load... loads) {
+    return new Question(LIMIT, new Scenario(List.of(loads), moreMax), days);
   }
 
-  private static Change.Load load(double calls, String shape) {
-    return new Change.Load(calls, Shape.read(shape).orElseThrow());
+  private static Scenario.Load load(double calls, String shape) {
+    return new Scenario.Load(calls, Shape.read(shape).orElseThrow());
   }
 
   private static Answer.Told told(Question question, Window window, Series history) {
@@ -147,11 +147,11 @@ class WhatIfTest {
               double fromTwo = Math.abs(t.toLocalTime().toSecondOfDay() / 3600.0 - 2);
               return 10_000 + Math.round(80_000 * Math.max(0, 1 - fromTwo));
             });
-    List<Change.Load> moved = List.of(load(-60_000, "01:00-02:00"), load(60_000, "05:00-06:00"));
+    List<Scenario.Load> moved = List.of(load(-60_000, "01:00-02:00"), load(60_000, "05:00-06:00"));
 
     Answer.Told answer =
         (Answer.Told)
-            WhatIf.ask(new Question(LIMIT, new Change(moved, 0), 3), Window.ROLLING_1H, nightly);
+            WhatIf.ask(new Question(LIMIT, new Scenario(moved, 0), 3), Window.ROLLING_1H, nightly);
 
     assertThat(answer.before().peakUsed()).isCloseTo(90_000, within(1e-6));
     assertThat(answer.after().peakUsed()).isCloseTo(70_000, within(1e-6));

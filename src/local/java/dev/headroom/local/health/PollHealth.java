@@ -35,7 +35,7 @@ public class PollHealth implements HealthCheck, SlotObserver {
 
   private final InstantSource fleetTime;
   private final InstantSource realTime;
-  private final Question<Optional<Duration>> shortestInterval;
+  private final TimedQuestion<Optional<Duration>> shortestInterval;
   private final Map<OrgId, Instant> slots = new ConcurrentHashMap<>();
   private Moment settled;
   private String since = "the start at ";
@@ -50,7 +50,7 @@ public class PollHealth implements HealthCheck, SlotObserver {
     this.fleetTime = fleetTime;
     this.realTime = realTime;
     this.shortestInterval =
-        new Question<>(
+        new TimedQuestion<>(
             () -> directory.all().stream().map(Org::interval).min(Duration::compareTo),
             StoreHealth.MAX_WAIT);
     this.settled = now();

@@ -23,7 +23,7 @@ public class StoreHealth implements HealthCheck {
   /** No org of a fleet: it is only asked whether there is an answer. */
   private static final OrgId NOBODY = new OrgId("health-check");
 
-  private final Question<OrgState> question;
+  private final TimedQuestion<OrgState> question;
   private final Duration maxWait;
 
   /** The health of the store behind {@code states}. */
@@ -33,7 +33,7 @@ public class StoreHealth implements HealthCheck {
   }
 
   StoreHealth(AlertStates states, Duration maxWait) {
-    this.question = new Question<>(() -> states.read(NOBODY), maxWait);
+    this.question = new TimedQuestion<>(() -> states.read(NOBODY), maxWait);
     this.maxWait = maxWait;
   }
 

@@ -24,7 +24,7 @@ final class ControlEndpoints {
     this.fleetClock = fleetClock;
   }
 
-  Reply answer(Request request) throws IOException {
+  Reply answer(ClientRequest request) throws IOException {
     String[] parts = request.path().substring(1).split("/", -1);
     String method = request.method();
     try {
@@ -52,7 +52,8 @@ final class ControlEndpoints {
     }
   }
 
-  private Reply turn(LiveOrg org, String what, String method, Request request) throws IOException {
+  private Reply turn(LiveOrg org, String what, String method, ClientRequest request)
+      throws IOException {
     boolean remove = method.equals("DELETE");
     if (!remove && !method.equals("POST")) {
       return refusal(405, "POST sets, DELETE takes back");
@@ -62,7 +63,7 @@ final class ControlEndpoints {
         if (remove) {
           org.clearFaults();
         } else {
-          org.put(read(request, Fault.class));
+          org.put(read(request, FaultSwitch.class));
         }
       }
       case "traffic" -> traffic(org, remove, object(request));
@@ -106,7 +107,7 @@ final class ControlEndpoints {
     return value.asLong();
   }
 
-  private static JsonNode object(Request request) throws IOException {
+  private static JsonNode object(ClientRequest request) throws IOException {
     JsonNode body = Reply.JSON.readTree(request.body());
     if (body.isMissingNode()) {
       return Reply.JSON.createObjectNode();
@@ -117,7 +118,7 @@ final class ControlEndpoints {
     return body;
   }
 
-  private static <T> T read(Request request, Class<T> type) throws IOException {
+  private static <T> T read(ClientRequest request, Class<T> type) throws IOException {
     return Reply.JSON
         .readerFor(type)
         .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -139,7 +140,7 @@ final class ControlEndpoints {
       long limitsCalls,
       long refusedCalls,
       @Nullable String lastRequest,
-      List<Fault> faults) {
+      List<FaultSwitch> faults) {
     static Shown of(LiveOrg org) {
       LiveOrg.Counters counters = org.counters();
       return new Shown(
@@ -165,7 +166,7 @@ final class ControlEndpoints {
       String fleetTime,
       Map<String, String> switches,
       List<Kind> faults,
-      List<RestError> restErrors,
+      List<ApiError> restErrors,
       List<OAuthError> oauthErrors,
       List<String> orgs) {
     private record Kind(String kind, String does) {}
@@ -196,7 +197,7 @@ final class ControlEndpoints {
             Stream.of(FaultKind.values())
                 .map(kind -> new Usage.Kind(kind.word(), kind.usage()))
                 .toList(),
-            List.of(RestError.values()),
+            List.of(ApiError.values()),
             List.of(OAuthError.values()),
             fleet.all().stream().map(o -> o.org().id()).toList()));
   }

@@ -120,14 +120,14 @@ final class DemoStories {
             app("Order Sync", 30_000, orderSync),
             app("Sales Dashboard", 10_000, Shapes.officeHours(2_200, NEW_YORK, 64)),
             SimulatedLimit.of("Workbench", 0, Usage.none()));
-    List<Arrivals> parts = new ArrayList<>();
+    List<Traffic> parts = new ArrayList<>();
     parts.add(arrivals(Shapes.officeHours(24_000, NEW_YORK, 66), 67));
     for (SimulatedLimit app : apps) {
       if (app.usage() instanceof Usage.Flow flow) {
         parts.add(flow.arrivals());
       }
     }
-    Usage together = new Usage.Flow(Arrivals.sum(parts), FlowWindow.ROLLING_DAY);
+    Usage together = new Usage.Flow(Traffic.sum(parts), FlowWindow.ROLLING_DAY);
     Usage batches = new Usage.Flow(arrivals(Shapes.steady(800, 68), 69), FlowWindow.ROLLING_DAY);
     return org(6, "globex-apps", "Globex Apps", Edition.ENTERPRISE, NEW_YORK)
         .busy(0.8)
@@ -226,7 +226,7 @@ final class DemoStories {
         name, quota, new Usage.Flow(arrivals(rate, name.hashCode()), FlowWindow.ROLLING_DAY));
   }
 
-  private Arrivals arrivals(Rate rate, long seed) {
+  private Traffic arrivals(Rate rate, long seed) {
     return new ScriptedArrivals(rate, seed, origin, ScriptedArrivals.UNCAPPED);
   }
 }

@@ -65,7 +65,7 @@ final class LiveOrg {
   private final InstantSource fleetClock;
   private final Map<String, SimulatedLimit> limits = new HashMap<>();
   private final Map<String, Additions> additions = new HashMap<>();
-  private final Map<Fault.At, Fault> faults = new EnumMap<>(Fault.At.class);
+  private final Map<FaultSwitch.At, FaultSwitch> faults = new EnumMap<>(FaultSwitch.At.class);
   private final LinkedHashMap<String, Boolean> tokens = new LinkedHashMap<>();
   private long tokenPosts;
   private long tokensGiven;
@@ -176,7 +176,7 @@ final class LiveOrg {
     setMax(limit, max);
   }
 
-  synchronized void put(Fault fault) {
+  synchronized void put(FaultSwitch fault) {
     faults.put(fault.at(), fault);
   }
 
@@ -184,13 +184,13 @@ final class LiveOrg {
     faults.clear();
   }
 
-  synchronized List<Fault> faults() {
+  synchronized List<FaultSwitch> faults() {
     return List.copyOf(faults.values());
   }
 
   /** The fault that hits this request, which is then one of its times. */
-  synchronized Optional<Fault> takeFault(Fault.At at, boolean readsLimits) {
-    Fault fault = faults.get(at);
+  synchronized Optional<FaultSwitch> takeFault(FaultSwitch.At at, boolean readsLimits) {
+    FaultSwitch fault = faults.get(at);
     if (fault == null || (fault.kind().changesOneEntry() && !readsLimits)) {
       return Optional.empty();
     }

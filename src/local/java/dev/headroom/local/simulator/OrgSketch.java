@@ -70,7 +70,7 @@ final class OrgSketch {
 
   /** API requests, refused as the edition has it. */
   OrgSketch api(long max, Rate rate) {
-    Arrivals accepted =
+    Traffic accepted =
         new ScriptedArrivals(rate, number * 100L, place.origin(), edition.hardCap(max));
     return with(
         SimulatedLimit.of(
@@ -80,7 +80,7 @@ final class OrgSketch {
 
   /** Arrivals in a window. */
   OrgSketch flow(String limit, long max, FlowWindow window, Rate rate) {
-    Arrivals arrivals =
+    Traffic arrivals =
         new ScriptedArrivals(
             rate, number * 100L + story.size(), place.origin(), ScriptedArrivals.UNCAPPED);
     return with(SimulatedLimit.of(limit, max, new Usage.Flow(arrivals, window)));

@@ -115,7 +115,11 @@ final class RestEndpoints {
    * @param fault a fault that changes one entry of the limits reply
    */
   static Reply resource(
-      LiveOrg org, int version, String resource, Request request, Optional<Fault> fault) {
+      LiveOrg org,
+      int version,
+      String resource,
+      ClientRequest request,
+      Optional<FaultSwitch> fault) {
     return switch (resource) {
       case "" -> resources(version);
       case "/limits" -> limits(org, version, fault);
@@ -124,7 +128,7 @@ final class RestEndpoints {
       default ->
           resource.startsWith("/sobjects/User/")
               ? user(org.org(), version, resource.substring("/sobjects/User/".length()))
-              : RestError.NOT_FOUND.reply();
+              : ApiError.NOT_FOUND.reply();
     };
   }
 
@@ -137,7 +141,7 @@ final class RestEndpoints {
     return Reply.json(200, resources);
   }
 
-  private static Reply limits(LiveOrg org, int version, Optional<Fault> fault) {
+  private static Reply limits(LiveOrg org, int version, Optional<FaultSwitch> fault) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(8192);
     try (JsonGenerator json = Reply.JSON.createGenerator(out)) {
       json.writeStartObject();
@@ -152,10 +156,10 @@ final class RestEndpoints {
   }
 
   private static void write(
-      JsonGenerator json, LiveOrg.Figure figure, String name, Optional<Fault> fault)
+      JsonGenerator json, LiveOrg.Figure figure, String name, Optional<FaultSwitch> fault)
       throws IOException {
     Optional<FaultKind> change =
-        fault.filter(f -> f.limit().equals(figure.name())).map(Fault::kind);
+        fault.filter(f -> f.limit().equals(figure.name())).map(FaultSwitch::kind);
     if (change.filter(k -> k == FaultKind.VANISHED).isPresent()) {
       return;
     }
@@ -188,7 +192,7 @@ final class RestEndpoints {
     return name;
   }
 
-  private static Reply recordCount(Request request) {
+  private static Reply recordCount(ClientRequest request) {
     String asked = request.query().getOrDefault("sObjects", "");
     List<String> names =
         asked.isEmpty() ? RECORD_COUNTS.keySet().stream().sorted().toList() : split(asked);
@@ -256,7 +260,7 @@ final class RestEndpoints {
 
   private static Reply user(SimulatedOrg org, int version, String id) {
     if (!org.userId().startsWith(id) || id.length() < 15) {
-      return RestError.NOT_FOUND.reply();
+      return ApiError.NOT_FOUND.reply();
     }
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("attributes", attributes("User", version, org.userId()));

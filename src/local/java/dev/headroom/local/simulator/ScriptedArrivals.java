@@ -12,7 +12,7 @@ import java.util.Map;
  * <p>With a cap, what would lift the trailing 24 hours above it is refused and not counted, as an
  * org without a soft margin does.
  */
-public final class ScriptedArrivals implements Arrivals {
+public final class ScriptedArrivals implements Traffic {
 
   /** No cap. */
   public static final long UNCAPPED = Long.MAX_VALUE;

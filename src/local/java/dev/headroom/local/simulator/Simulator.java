@@ -153,7 +153,7 @@ public final class Simulator implements AutoCloseable {
   }
 
   private void handle(HttpExchange exchange) throws IOException {
-    Request request = new Request(exchange);
+    ClientRequest request = new ClientRequest(exchange);
     try (exchange) {
       route(exchange, request);
     } catch (RuntimeException e) {
@@ -161,15 +161,15 @@ public final class Simulator implements AutoCloseable {
     }
   }
 
-  private void route(HttpExchange exchange, Request request) throws IOException {
+  private void route(HttpExchange exchange, ClientRequest request) throws IOException {
     String path = request.path();
     Optional<Refusal> refusal = refusal(request, path);
     if (refusal.isPresent()) {
       wire.send(exchange, request, ControlEndpoints.refusal(refusal.get()));
     } else if (request.hasLongUri()) {
-      wire.send(exchange, request, RestError.URI_TOO_LONG.reply());
+      wire.send(exchange, request, ApiError.URI_TOO_LONG.reply());
     } else if (request.hasLongHead()) {
-      wire.send(exchange, request, RestError.HEADERS_TOO_LARGE.reply());
+      wire.send(exchange, request, ApiError.HEADERS_TOO_LARGE.reply());
     } else if (isSwitch(path)) {
       wire.send(exchange, request, control.answer(request));
     } else if (path.equals("/services/data")) {
@@ -186,13 +186,13 @@ public final class Simulator implements AutoCloseable {
         String resource = versioned.group(2) == null ? "" : versioned.group(2);
         rest(exchange, request, Integer.parseInt(versioned.group(1)), resource);
       } else {
-        wire.send(exchange, request, RestError.NOT_FOUND.reply());
+        wire.send(exchange, request, ApiError.NOT_FOUND.reply());
       }
     }
   }
 
   /** Salesforce's part takes forms, as Salesforce does. */
-  private Optional<Refusal> refusal(Request request, String path) {
+  private Optional<Refusal> refusal(ClientRequest request, String path) {
     Asked asked = request.asked();
     return guard
         .hostOf(asked)
@@ -204,7 +204,7 @@ public final class Simulator implements AutoCloseable {
     return path.equals("/_sim") || path.startsWith("/_sim/");
   }
 
-  private void token(HttpExchange exchange, Request request) throws IOException {
+  private void token(HttpExchange exchange, ClientRequest request) throws IOException {
     if (!request.method().equals("POST")) {
       wire.send(exchange, request, OAuthError.INVALID_REQUEST.reply());
       return;
@@ -218,7 +218,7 @@ public final class Simulator implements AutoCloseable {
       if (isOut(exchange, request, org.get())) {
         return;
       }
-      Optional<Fault> fault = org.get().takeFault(Fault.At.TOKEN, false);
+      Optional<FaultSwitch> fault = org.get().takeFault(FaultSwitch.At.TOKEN, false);
       if (fault.isPresent()) {
         misbehave(exchange, request, fault.get(), () -> oauth.token(org, form, basic, url()));
         return;
@@ -227,19 +227,19 @@ public final class Simulator implements AutoCloseable {
     wire.send(exchange, request, oauth.token(org, form, basic, url()));
   }
 
-  private void rest(HttpExchange exchange, Request request, int version, String resource)
+  private void rest(HttpExchange exchange, ClientRequest request, int version, String resource)
       throws IOException {
     if (version >= RestEndpoints.OLDEST_RETIRED && version <= RestEndpoints.NEWEST_RETIRED) {
-      wire.send(exchange, request, RestError.GONE.reply());
+      wire.send(exchange, request, ApiError.GONE.reply());
       return;
     }
     if (version < RestEndpoints.OLDEST_RETIRED || version > RestEndpoints.NEWEST) {
-      wire.send(exchange, request, RestError.NOT_FOUND.reply());
+      wire.send(exchange, request, ApiError.NOT_FOUND.reply());
       return;
     }
     Optional<LiveOrg> found = request.token().flatMap(fleet::byToken);
     if (found.isEmpty()) {
-      wire.send(exchange, request, RestError.SESSION_EXPIRED.reply());
+      wire.send(exchange, request, ApiError.SESSION_EXPIRED.reply());
       return;
     }
     LiveOrg org = found.get();
@@ -248,7 +248,7 @@ public final class Simulator implements AutoCloseable {
     if (isOut(exchange, request, org)) {
       return;
     }
-    Optional<Fault> fault = org.takeFault(Fault.At.REST, resource.equals("/limits"));
+    Optional<FaultSwitch> fault = org.takeFault(FaultSwitch.At.REST, resource.equals("/limits"));
     if (fault.isPresent() && !fault.get().kind().changesOneEntry()) {
       if (fault.get().kind() == FaultKind.EXPIRED_SESSION) {
         org.revoke(token);
@@ -266,19 +266,19 @@ public final class Simulator implements AutoCloseable {
   private static Reply admitted(
       LiveOrg org,
       String token,
-      Request request,
+      ClientRequest request,
       int version,
       String resource,
-      Optional<Fault> fault) {
+      Optional<FaultSwitch> fault) {
     if (!org.knows(token)) {
-      return RestError.SESSION_EXPIRED.reply();
+      return ApiError.SESSION_EXPIRED.reply();
     }
     LiveOrg.Admission admission = org.admit();
     Reply reply;
     if (!admission.admitted()) {
-      reply = RestError.TOTAL_REQUESTS.reply();
+      reply = ApiError.TOTAL_REQUESTS.reply();
     } else if (!request.method().equals("GET")) {
-      reply = RestError.METHOD_NOT_ALLOWED.reply();
+      reply = ApiError.METHOD_NOT_ALLOWED.reply();
     } else {
       reply = RestEndpoints.resource(org, version, resource, request, fault);
     }
@@ -286,11 +286,12 @@ public final class Simulator implements AutoCloseable {
   }
 
   /** Answers as the org's story has it when the org is out; false when it is not. */
-  private boolean isOut(HttpExchange exchange, Request request, LiveOrg org) throws IOException {
+  private boolean isOut(HttpExchange exchange, ClientRequest request, LiveOrg org)
+      throws IOException {
     return switch (org.outage()) {
       case NONE -> false;
       case MAINTENANCE -> {
-        wire.send(exchange, request, RestError.MAINTENANCE.reply());
+        wire.send(exchange, request, ApiError.MAINTENANCE.reply());
         yield true;
       }
       case DISCONNECTED -> true;
@@ -305,7 +306,8 @@ public final class Simulator implements AutoCloseable {
     Reply reply();
   }
 
-  private void misbehave(HttpExchange exchange, Request request, Fault fault, Answer truth)
+  private void misbehave(
+      HttpExchange exchange, ClientRequest request, FaultSwitch fault, Answer truth)
       throws IOException {
     switch (fault.kind()) {
       case STALL -> {
@@ -316,20 +318,20 @@ public final class Simulator implements AutoCloseable {
       }
       case RESET -> exchange.close();
       case HTTP -> wire.send(exchange, request, fault.httpReply());
-      case HTML_503 -> wire.send(exchange, request, RestError.MAINTENANCE.reply());
+      case HTML_503 -> wire.send(exchange, request, ApiError.MAINTENANCE.reply());
       case TRUNCATED -> wire.sendHalf(exchange, truth.reply());
       case HUGE -> wire.sendHuge(exchange, fault.megabytes() == 0 ? 40 : fault.megabytes());
       case GZIP_BOMB -> wire.sendBomb(exchange, fault.megabytes() == 0 ? 200 : fault.megabytes());
       case MALFORMED -> wire.send(exchange, request, malformed(fault));
-      case EXPIRED_SESSION -> wire.send(exchange, request, RestError.SESSION_EXPIRED.reply());
-      case CONCURRENCY -> wire.send(exchange, request, RestError.CONCURRENT_LONG.reply());
-      case EXHAUSTED -> wire.send(exchange, request, RestError.TOTAL_REQUESTS.reply());
+      case EXPIRED_SESSION -> wire.send(exchange, request, ApiError.SESSION_EXPIRED.reply());
+      case CONCURRENCY -> wire.send(exchange, request, ApiError.CONCURRENT_LONG.reply());
+      case EXHAUSTED -> wire.send(exchange, request, ApiError.TOTAL_REQUESTS.reply());
       case OAUTH_ERROR -> wire.send(exchange, request, fault.oauthReply());
       case NEGATIVE, HUGE_NUMBER, MISSING, VANISHED -> wire.send(exchange, request, truth.reply());
     }
   }
 
-  private static Reply malformed(Fault fault) {
+  private static Reply malformed(FaultSwitch fault) {
     String body = fault.body();
     return Reply.text(
         200,

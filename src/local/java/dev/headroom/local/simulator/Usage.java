@@ -21,7 +21,7 @@ public sealed interface Usage {
    *
    * @param window which of them count
    */
-  record Flow(Arrivals arrivals, FlowWindow window) implements Usage {
+  record Flow(Traffic arrivals, FlowWindow window) implements Usage {
     @Override
     public long at(long minute) {
       return arrivals.between(windowStart(minute), minute);

@@ -27,7 +27,7 @@ final class Wire {
     this.closing = closing;
   }
 
-  void send(HttpExchange exchange, Request request, Reply reply) throws IOException {
+  void send(HttpExchange exchange, ClientRequest request, Reply reply) throws IOException {
     byte[] body = reply.body();
     exchange.getResponseHeaders().set("Content-Type", reply.contentType());
     reply.headers().forEach(exchange.getResponseHeaders()::set);

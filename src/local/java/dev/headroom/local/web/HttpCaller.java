@@ -1,6 +1,6 @@
 package dev.headroom.local.web;
 
-import dev.headroom.function.Caller;
+import dev.headroom.function.FunctionCaller;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.inject.Singleton;
 import java.util.concurrent.Callable;
@@ -8,9 +8,9 @@ import java.util.function.BooleanSupplier;
 
 /** Whoever called a function over HTTP: when their connection is gone, nobody waits. */
 @Singleton
-class HttpCaller implements Caller {
+class HttpCaller implements FunctionCaller {
   private final ThreadLocal<BooleanSupplier> waiting =
-      ThreadLocal.withInitial(Caller.PATIENT::waits);
+      ThreadLocal.withInitial(FunctionCaller.PATIENT::waits);
 
   /** Works on {@code request} in the present thread. */
   <T> T during(HttpServerRequest request, Callable<T> work) throws Exception {

@@ -15,6 +15,7 @@ import dev.headroom.notify.DeliveryQueue;
 import dev.headroom.notify.DeliveryRef;
 import dev.headroom.notify.DeliveryResult;
 import dev.headroom.notify.DeliveryResult.RetryKind;
+import dev.headroom.notify.DeliveryVerdict;
 import dev.headroom.notify.Outbox;
 import dev.headroom.notify.OutboxEntry;
 import dev.headroom.notify.OutboxId;
@@ -22,7 +23,6 @@ import dev.headroom.notify.Sender;
 import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetHealth;
 import dev.headroom.notify.Trouble;
-import dev.headroom.notify.Verdict;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -302,7 +302,7 @@ public final class DeliveryCycle {
     boolean resolve = transition instanceof Transition.Resolved;
     Delivery held = claimed;
     for (int tries = 0; tries < TRIES; tries++) {
-      Delivery changed = Verdict.of(held, resolve, told, result, parked, now, jitter);
+      Delivery changed = DeliveryVerdict.of(held, resolve, told, result, parked, now, jitter);
       Optional<Delivery> stored =
           stores
               .deliveries()

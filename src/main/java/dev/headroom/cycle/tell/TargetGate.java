@@ -2,12 +2,12 @@ package dev.headroom.cycle.tell;
 
 import dev.headroom.notify.Delivery;
 import dev.headroom.notify.DeliveryResult;
+import dev.headroom.notify.DeliveryVerdict;
 import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetHealth;
 import dev.headroom.notify.TargetId;
 import dev.headroom.notify.TargetVerdict;
 import dev.headroom.notify.Trouble;
-import dev.headroom.notify.Verdict;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,8 +97,8 @@ final class TargetGate {
             target,
             pass.holding(),
             result,
-            Verdict.problem(delivery, result, now).since(),
-            Verdict.due(delivery, retryAfter, now, dice),
+            DeliveryVerdict.problem(delivery, result, now).since(),
+            DeliveryVerdict.due(delivery, retryAfter, now, dice),
             () -> health.lastSuccess(target.id()),
             now);
     if (after == null) {

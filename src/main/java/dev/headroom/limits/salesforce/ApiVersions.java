@@ -99,7 +99,7 @@ final class ApiVersions {
                     + ": HTTP "
                     + reply.status()
                     + (reply.status() == 200 ? " with something that is no list of versions" : ""),
-                server ? Answers.PASSES : Answers.MOVED);
+                server ? ReplyTable.PASSES : ReplyTable.MOVED);
         yield none(
             RestError.of(reply.body()).isOfSalesforce()
                 ? new Verdict.Done(failed)

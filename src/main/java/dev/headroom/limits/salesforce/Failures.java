@@ -1,8 +1,8 @@
 package dev.headroom.limits.salesforce;
 
-import static dev.headroom.limits.salesforce.Answers.PASSES;
-import static dev.headroom.limits.salesforce.Answers.PROXY;
-import static dev.headroom.limits.salesforce.Answers.failed;
+import static dev.headroom.limits.salesforce.ReplyTable.PASSES;
+import static dev.headroom.limits.salesforce.ReplyTable.PROXY;
+import static dev.headroom.limits.salesforce.ReplyTable.failed;
 
 import dev.headroom.auth.LoginFailedException;
 import dev.headroom.http.HttpOutcome;

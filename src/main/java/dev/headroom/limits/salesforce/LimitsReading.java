@@ -200,7 +200,7 @@ final class LimitsReading {
                 api -> api.limits("Bearer " + token.value().reveal(), version)));
     return switch (exchange.outcome()) {
       case HttpOutcome.Reply reply ->
-          Answers.judge(
+          ReplyTable.judge(
               reply,
               org,
               "limits of " + org.id() + " at " + exchange.place(),

@@ -163,7 +163,7 @@ public final class OrgSession {
       }
       case HttpOutcome.Reply reply -> {
         Verdict verdict =
-            Answers.judge(
+            ReplyTable.judge(
                 reply, org, where + " at " + exchange.place(), Redactor.of(bearer.value()));
         if (verdict instanceof Verdict.LoginAgain && mayRenew) {
           mayRenew = false;
@@ -177,10 +177,10 @@ public final class OrgSession {
   }
 
   private static Failed unreadable(String where, Exchange<?> exchange) {
-    return Answers.failed(
+    return ReplyTable.failed(
         FailureKind.MALFORMED,
         where + " at " + exchange.place() + ": the answer is unreadable",
-        Answers.PROXY);
+        ReplyTable.PROXY);
   }
 
   private AccessToken bearer() throws LoginFailedException {
@@ -202,7 +202,7 @@ public final class OrgSession {
           switch (done.outcome()) {
             case Failed failed -> failed;
             case Exhausted full ->
-                Answers.failed(
+                ReplyTable.failed(
                     FailureKind.RATE_LIMITED,
                     "the org refuses calls: its daily API requests are used up",
                     "Find who uses them up; it is tried again next time.");

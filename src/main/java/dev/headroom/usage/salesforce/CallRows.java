@@ -2,7 +2,7 @@ package dev.headroom.usage.salesforce;
 
 import dev.headroom.usage.CallLog;
 import dev.headroom.usage.Caller;
-import dev.headroom.usage.Request;
+import dev.headroom.usage.RequestKind;
 import dev.headroom.usage.TextKey;
 
 /** Rows of {@code ApiTotalUsage}. */
@@ -50,8 +50,8 @@ final class CallRows extends RowSink {
     int caller = log.caller(key, () -> caller(row));
     int status =
         RowSink.number(row.chars(), row.from(Columns.STATUS_CODE), row.length(Columns.STATUS_CODE));
-    Request request =
-        new Request(
+    RequestKind request =
+        new RequestKind(
             words.of(row, Columns.API_FAMILY),
             words.of(row, Columns.HTTP_METHOD),
             words.of(row, Columns.ENTITY_NAME),

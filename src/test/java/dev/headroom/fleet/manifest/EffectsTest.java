@@ -265,7 +265,7 @@ class EffectsTest {
   }
 
   private static List<Violation> warnings(String text) {
-    return warnings(Fixtures.reader(), text);
+    return warnings(ManifestFixtures.reader(), text);
   }
 
   private static List<Violation> warnings(YamlManifestReader reader, String text) {

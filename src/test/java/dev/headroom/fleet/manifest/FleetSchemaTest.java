@@ -36,19 +36,19 @@ class FleetSchemaTest {
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(SCHEMA_TEXT);
 
   static List<Path> valid() {
-    return Fixtures.valid();
+    return ManifestFixtures.valid();
   }
 
   static Stream<Path> refused() {
-    return Fixtures.invalid().stream().filter(f -> marked(f, "# schema refuses"));
+    return ManifestFixtures.invalid().stream().filter(f -> marked(f, "# schema refuses"));
   }
 
   static Stream<Path> passed() {
-    return Fixtures.invalid().stream().filter(f -> marked(f, "# schema cannot tell"));
+    return ManifestFixtures.invalid().stream().filter(f -> marked(f, "# schema cannot tell"));
   }
 
   private static boolean marked(Path file, String mark) {
-    return Fixtures.text(file).startsWith(mark + "\n");
+    return ManifestFixtures.text(file).startsWith(mark + "\n");
   }
 
   @ParameterizedTest
@@ -82,7 +82,7 @@ class FleetSchemaTest {
 
   private static Set<String> expected(Path file) {
     Set<String> items = new TreeSet<>();
-    Fixtures.text(Path.of(file.toString().replace(".yaml", ".expected")))
+    ManifestFixtures.text(Path.of(file.toString().replace(".yaml", ".expected")))
         .lines()
         .forEach(line -> items.add(item("/" + line.substring(0, line.indexOf(':')))));
     items.add("");
@@ -178,7 +178,7 @@ class FleetSchemaTest {
   }
 
   private static List<Error> errors(Path file) throws SyntaxViolationException {
-    return SCHEMA.validate(json(YamlText.parse(Fixtures.text(file))));
+    return SCHEMA.validate(json(YamlText.parse(ManifestFixtures.text(file))));
   }
 
   static JsonNode json(Node node) {

@@ -127,7 +127,7 @@ class SchemaAgreementTest {
   }
 
   private static List<Violation> violations(JsonNode manifest) throws IOException {
-    return switch (Fixtures.reader().read(JSON.writeValueAsString(manifest))) {
+    return switch (ManifestFixtures.reader().read(JSON.writeValueAsString(manifest))) {
       case Manifest.Valid v -> List.of();
       case Manifest.Invalid(var violations) -> violations;
     };
@@ -140,7 +140,8 @@ class SchemaAgreementTest {
           (ObjectNode)
               FleetSchemaTest.json(
                   YamlText.parse(
-                      Fixtures.text(Path.of("src/test/resources/manifest/valid/whole.yaml"))));
+                      ManifestFixtures.text(
+                          Path.of("src/test/resources/manifest/valid/whole.yaml"))));
       whole.withArray("policies").addObject().putObject("match");
       ObjectNode projected = whole.withArray("policies").addObject();
       projected.putObject("match");

@@ -34,20 +34,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlManifestReaderTest {
-  private final YamlManifestReader reader = Fixtures.reader();
+  private final YamlManifestReader reader = ManifestFixtures.reader();
 
   static List<Path> valid() {
-    return Fixtures.valid();
+    return ManifestFixtures.valid();
   }
 
   static List<Path> invalid() {
-    return Fixtures.invalid();
+    return ManifestFixtures.invalid();
   }
 
   @ParameterizedTest
   @MethodSource("valid")
   void validFixturesViolateNothing(Path file) {
-    assertThat(reader.read(Fixtures.text(file))).isInstanceOf(Manifest.Valid.class);
+    assertThat(reader.read(ManifestFixtures.text(file))).isInstanceOf(Manifest.Valid.class);
   }
 
   /** Run with {@code -Dheadroom.rewrite-fixtures=true} to write the expectations anew. */
@@ -55,7 +55,7 @@ class YamlManifestReaderTest {
   @MethodSource("invalid")
   void invalidFixturesViolateExactlyWhatStandsBesideThem(Path file) throws IOException {
     String found =
-        violations(Fixtures.text(file)).stream()
+        violations(ManifestFixtures.text(file)).stream()
             .map(Violation::toString)
             .collect(Collectors.joining("\n", "", "\n"));
     Path expected = Path.of(file.toString().replace(".yaml", ".expected"));
@@ -68,7 +68,7 @@ class YamlManifestReaderTest {
   @ParameterizedTest
   @MethodSource("invalid")
   void noViolationHoldsASecretNorALineBreak(Path file) {
-    assertThat(violations(Fixtures.text(file)))
+    assertThat(violations(ManifestFixtures.text(file)))
         .isNotEmpty()
         .extracting(Violation::toString)
         .noneMatch(line -> line.contains("hunter2") || line.contains("\n"));
@@ -77,7 +77,7 @@ class YamlManifestReaderTest {
   @Test
   void aManifestCutOffAnywhereIsReadOrRefusedWithoutRepeatingIt() {
     String whole =
-        Fixtures.text(Path.of("src/test/resources/manifest/valid/whole.yaml"))
+        ManifestFixtures.text(Path.of("src/test/resources/manifest/valid/whole.yaml"))
             .replace("env:ACME_SECRET", "hunter2");
     for (int end = 0; end < whole.length(); end++) {
       assertThat(violations(whole.substring(0, end)))
@@ -111,7 +111,8 @@ class YamlManifestReaderTest {
 
   @Test
   void everyMemberReachesTheFleet() {
-    Fleet fleet = fleet(Fixtures.text(Path.of("src/test/resources/manifest/valid/whole.yaml")));
+    Fleet fleet =
+        fleet(ManifestFixtures.text(Path.of("src/test/resources/manifest/valid/whole.yaml")));
     assertThat(fleet.tenants()).containsExactly(new Tenant("acme", "Acme Ltd"));
     assertThat(fleet.orgs())
         .containsExactly(
@@ -170,7 +171,8 @@ class YamlManifestReaderTest {
 
   @Test
   void anchorsStandForWhatTheyName() {
-    Fleet fleet = fleet(Fixtures.text(Path.of("src/test/resources/manifest/valid/anchors.yaml")));
+    Fleet fleet =
+        fleet(ManifestFixtures.text(Path.of("src/test/resources/manifest/valid/anchors.yaml")));
     assertThat(fleet.orgs().get(1).credentials()).isEqualTo(fleet.orgs().get(0).credentials());
     assertThat(fleet.orgs().get(1).tags()).isEqualTo(Map.of("env", "no", "tier", "1"));
   }

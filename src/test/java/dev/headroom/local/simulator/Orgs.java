@@ -19,7 +19,7 @@ final class Orgs {
     return Math.floorDiv(instant.getEpochSecond(), 60);
   }
 
-  static SimulatedLimit api(long max, Arrivals arrivals) {
+  static SimulatedLimit api(long max, Traffic arrivals) {
     return SimulatedLimit.of(
             "DailyApiRequests", max, new Usage.Flow(arrivals, FlowWindow.ROLLING_DAY))
         .with(SimulatedLimit.Overrun.HIDDEN);

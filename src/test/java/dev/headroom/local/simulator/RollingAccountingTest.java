@@ -26,7 +26,7 @@ class RollingAccountingTest {
     return simulator;
   }
 
-  private static Arrivals at(Instant first, long count, Instant second, long more) {
+  private static Traffic at(Instant first, long count, Instant second, long more) {
     return (after, until) ->
         (minute(first) > after && minute(first) <= until ? count : 0)
             + (minute(second) > after && minute(second) <= until ? more : 0);
@@ -40,7 +40,7 @@ class RollingAccountingTest {
   @Test
   void anOrgWithoutAMarginHasOneCallLeftUntilTheMorningsCallsLeaveTheWindow() throws IOException {
     Instant wednesday = Instant.parse("2026-11-25T05:00:00Z");
-    Arrivals calls = at(wednesday, 14_500, Instant.parse("2026-11-25T23:00:00Z"), 499);
+    Traffic calls = at(wednesday, 14_500, Instant.parse("2026-11-25T23:00:00Z"), 499);
     SimulatedOrg org = Orgs.withSecret(1, Edition.DEVELOPER, List.of(Orgs.api(15_000, calls)));
     clock.set(Instant.parse("2026-11-25T23:30:00Z"));
     try (Simulator simulator = playing(org)) {

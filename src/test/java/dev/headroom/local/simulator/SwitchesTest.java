@@ -78,8 +78,8 @@ class SwitchesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(RestError.class)
-  void everyRestErrorCanBeProduced(RestError error) {
+  @EnumSource(ApiError.class)
+  void everyRestErrorCanBeProduced(ApiError error) {
     turn(FAULT, "{\"kind\":\"http\",\"error\":\"" + error + "\",\"times\":1}");
     HttpResponse<String> response = client.getAs(token, LIMITS);
     assertThat(response.statusCode()).isEqualTo(error.status());

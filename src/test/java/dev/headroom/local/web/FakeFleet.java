@@ -22,7 +22,7 @@ import dev.headroom.fleet.Manifest;
 import dev.headroom.fleet.Settings;
 import dev.headroom.forecast.ForecastStore;
 import dev.headroom.forecast.StoredForecasts;
-import dev.headroom.function.Caller;
+import dev.headroom.function.FunctionCaller;
 import dev.headroom.function.ManageFunction;
 import dev.headroom.function.ManageFunctions;
 import dev.headroom.history.Sample;
@@ -103,7 +103,7 @@ public class FakeFleet
       TargetsCycle targets,
       BacktestCycle backtests,
       WhatIfCycle whatIfs,
-      Caller caller,
+      FunctionCaller caller,
       InstantSource clock) {
     return ManageFunctions.of(
         new ManageCycle(manifest -> new Manifest.Invalid(List.of()), this, targets, clock, ""),

@@ -10,5 +10,5 @@ package dev.headroom.usage;
  * @param counted whether it counts against the allocation
  * @param file number of the file that it is read from, by which ties are told
  */
-public record Request(
+public record RequestKind(
     String family, String method, String object, int status, boolean counted, int file) {}

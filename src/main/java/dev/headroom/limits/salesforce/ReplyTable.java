@@ -12,7 +12,7 @@ import java.util.List;
  * What an answer of the limits resource means: one table of status and error code. Sources: REST
  * API Developer Guide (status codes and error responses), API request limits cheat sheet.
  */
-final class Answers {
+final class ReplyTable {
   static final String PASSES =
       "See the instance's state at https://status.salesforce.com; it is tried again next interval.";
   static final String PROXY =
@@ -72,7 +72,7 @@ final class Answers {
               "The org is locked, closed, suspended or its trial has expired: take it out of the"
                   + " manifest, or have Salesforce reactivate it."));
 
-  private Answers() {}
+  private ReplyTable() {}
 
   /**
    * Judges {@code reply}.

@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** How a command is written, in a line or a few: for whoever wrote it otherwise. */
-final class Usage {
+final class UsageText {
   private static final String FIRST = "usage: ";
   private static final String MANIFEST = "manage validate|plan|apply <fleet.yaml>";
   private static final String APPLY = "manage apply --allow-secret-moves <fleet.yaml>";
@@ -18,7 +18,7 @@ final class Usage {
   private static final Set<String> ALONE =
       Set.of(TargetActions.RESUME, BacktestAction.WORD, WhatIfAction.WORD, ProgramSpec.COMPLETION);
 
-  private Usage() {}
+  private UsageText() {}
 
   /** The lines for {@code spec}: its own, or those of all commands. */
   static List<String> of(CommandSpec spec) {

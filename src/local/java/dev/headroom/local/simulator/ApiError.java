@@ -1,7 +1,7 @@
 package dev.headroom.local.simulator;
 
 /** The errors of Salesforce's REST resources, with the texts they are known to come with. */
-public enum RestError {
+public enum ApiError {
   SESSION_EXPIRED(401, "INVALID_SESSION_ID", "Session expired or invalid"),
   SESSION_NOT_FOR_REST(
       401, "INVALID_SESSION_ID", "This session is not valid for use with the REST API"),
@@ -32,7 +32,7 @@ public enum RestError {
   private final String code;
   private final String message;
 
-  RestError(int status, String code, String message) {
+  ApiError(int status, String code, String message) {
     this.status = status;
     this.code = code;
     this.message = message;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param status of kind http; 500 when neither it nor {@code error} is given
  * @param errorCode of kind http; empty makes the answer a page for people
  * @param message of kind http
- * @param error the name of a {@link RestError} or {@link OAuthError}, or an OAuth error's code
+ * @param error the name of an {@link ApiError} or {@link OAuthError}, or an OAuth error's code
  * @param description of kind oauth-error
  * @param limit the entry that kinds negative, huge-number, missing and vanished change
  * @param body of kind malformed
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param times how many requests are hit; 0 is until switched off
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Fault(
+public record FaultSwitch(
     FaultKind kind,
     At at,
     int status,
@@ -47,7 +47,7 @@ public record Fault(
     TOKEN
   }
 
-  public Fault {
+  public FaultSwitch {
     if (delayMillis < 0 || times < 0 || megabytes < 0 || megabytes > 4096) {
       throw new IllegalArgumentException(
           "delayMillis, times, megabytes (at most 4096): not below 0");
@@ -59,7 +59,7 @@ public record Fault(
 
   /** Reads what was given and fills in what was not. */
   @JsonCreator
-  static Fault of(
+  static FaultSwitch of(
       @JsonProperty(value = "kind", required = true) FaultKind kind,
       @JsonProperty("at") @Nullable At at,
       @JsonProperty("status") int status,
@@ -74,7 +74,7 @@ public record Fault(
       @JsonProperty("times") int times) {
     At hits = at != null ? at : kind == FaultKind.OAUTH_ERROR ? At.TOKEN : At.REST;
     String entry = limit != null ? limit : SimulatedOrg.API_REQUESTS;
-    return new Fault(
+    return new FaultSwitch(
         kind,
         hits,
         status,
@@ -90,12 +90,12 @@ public record Fault(
   }
 
   /** A fault of that kind with nothing else given. */
-  public static Fault of(FaultKind kind) {
+  public static FaultSwitch of(FaultKind kind) {
     return of(kind, null, 0, null, null, null, null, null, null, 0, 0, 0);
   }
 
-  Fault timesLeft(int left) {
-    return new Fault(
+  FaultSwitch timesLeft(int left) {
+    return new FaultSwitch(
         kind,
         at,
         status,
@@ -113,15 +113,15 @@ public record Fault(
   /** The answer of kind http. */
   Reply httpReply() {
     if (error != null) {
-      return RestError.valueOf(error.toUpperCase(Locale.ROOT).replace('-', '_')).reply();
+      return ApiError.valueOf(error.toUpperCase(Locale.ROOT).replace('-', '_')).reply();
     }
-    RestError known =
-        Arrays.stream(RestError.values())
+    ApiError known =
+        Arrays.stream(ApiError.values())
             .filter(e -> status == 0 || e.status() == status)
             .filter(e -> errorCode == null || e.code().equals(errorCode))
             .filter(e -> status != 0 || errorCode != null)
             .findFirst()
-            .orElse(RestError.UNKNOWN_EXCEPTION);
+            .orElse(ApiError.UNKNOWN_EXCEPTION);
     int answered = status != 0 ? status : known.status();
     String code = errorCode != null ? errorCode : known.code();
     String says = message != null ? message : known.message();

@@ -4,14 +4,14 @@ import java.util.List;
 
 /** Whole arrivals (calls, events, mails) along the minutes; each arrives as its minute begins. */
 @FunctionalInterface
-public interface Arrivals {
+public interface Traffic {
 
   /** How many came after minute {@code after} and up to and with minute {@code until}. */
   long between(long after, long until);
 
   /** The arrivals of all {@code parts} together. */
-  static Arrivals sum(List<Arrivals> parts) {
-    List<Arrivals> all = List.copyOf(parts);
+  static Traffic sum(List<Traffic> parts) {
+    List<Traffic> all = List.copyOf(parts);
     return (after, until) -> all.stream().mapToLong(a -> a.between(after, until)).sum();
   }
 }

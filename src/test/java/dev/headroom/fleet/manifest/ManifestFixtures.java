@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The manifests under {@code src/test/resources/manifest}. */
-final class Fixtures {
+final class ManifestFixtures {
   private static final Path FOLDER = Path.of("src/test/resources/manifest");
 
-  private Fixtures() {}
+  private ManifestFixtures() {}
 
   static List<Path> valid() {
     return yaml("valid");

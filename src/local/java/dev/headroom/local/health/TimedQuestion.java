@@ -14,13 +14,13 @@ import java.util.concurrent.TimeoutException;
  * A question to the store that waits no longer than it may. One is under way at a time: a store
  * that hangs gets no more of them.
  */
-final class Question<T> {
+final class TimedQuestion<T> {
   private final Callable<T> question;
   private final Duration maxWait;
   private final Semaphore asking = new Semaphore(1);
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  Question(Callable<T> question, Duration maxWait) {
+  TimedQuestion(Callable<T> question, Duration maxWait) {
     this.question = question;
     this.maxWait = maxWait;
   }

@@ -8,8 +8,8 @@ import java.util.List;
  * @param loads calls that come, or stay away, every day of their shape
  * @param moreMax what is added to the allocation by an add-on; negative for one that ends
  */
-public record Change(List<Load> loads, long moreMax) {
-  public Change {
+public record Scenario(List<Load> loads, long moreMax) {
+  public Scenario {
     loads = List.copyOf(loads);
   }
 

@@ -8,8 +8,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of a delivery after an attempt. Pure. */
-public final class Verdict {
-  private Verdict() {}
+public final class DeliveryVerdict {
+  private DeliveryVerdict() {}
 
   /**
    * The delivery after its attempt.

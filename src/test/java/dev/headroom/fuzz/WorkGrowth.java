@@ -14,7 +14,7 @@ import java.util.function.IntFunction;
  * @param time by the processor time
  * @param memory by what was allocated; exact where the compiler does not interfere
  */
-public record Growth(double time, double memory) {
+public record WorkGrowth(double time, double memory) {
   /** How much longer the long text is. */
   public static final int TIMES = 8;
 
@@ -33,13 +33,13 @@ public record Growth(double time, double memory) {
    *
    * @param text gives the text of a size
    */
-  public static Growth of(int chars, IntFunction<String> text, Consumer<String> reader) {
-    Growth least = new Growth(Double.MAX_VALUE, Double.MAX_VALUE);
+  public static WorkGrowth of(int chars, IntFunction<String> text, Consumer<String> reader) {
+    WorkGrowth least = new WorkGrowth(Double.MAX_VALUE, Double.MAX_VALUE);
     for (int tries = 0; tries < TRIES && !least.isLinear(); tries++) {
-      Growth one = work(text.apply(chars), reader);
-      Growth many = work(text.apply(chars * TIMES), reader);
+      WorkGrowth one = work(text.apply(chars), reader);
+      WorkGrowth many = work(text.apply(chars * TIMES), reader);
       least =
-          new Growth(
+          new WorkGrowth(
               Math.min(least.time(), many.time() / one.time()),
               Math.min(least.memory(), many.memory() / one.memory()));
     }
@@ -50,7 +50,7 @@ public record Growth(double time, double memory) {
     return time < MAX_LINEAR && memory < MAX_LINEAR;
   }
 
-  private static Growth work(String text, Consumer<String> reader) {
+  private static WorkGrowth work(String text, Consumer<String> reader) {
     long time = Long.MAX_VALUE;
     long memory = Long.MAX_VALUE;
     for (int round = 0; round < ROUNDS; round++) {
@@ -60,6 +60,6 @@ public record Growth(double time, double memory) {
       time = Math.min(time, THREADS.getCurrentThreadCpuTime() - from);
       memory = Math.min(memory, THREADS.getCurrentThreadAllocatedBytes() - allocated);
     }
-    return new Growth((double) Math.max(time, 1), (double) Math.max(memory, 1));
+    return new WorkGrowth((double) Math.max(time, 1), (double) Math.max(memory, 1));
   }
 }

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * One call while it runs: what is known of it so far, and the means to break it off at any moment.
  * The client's event loop tells it what happens, the caller's thread asks.
  */
-final class Call {
+final class RunningCall {
   /** Under which the REST client's contexts hold it. */
-  static final String KEY = Call.class.getName();
+  static final String KEY = RunningCall.class.getName();
 
   /** What packing may add to a body that does not get smaller by it, besides a thousandth. */
   private static final int PACKING = 1024;
@@ -50,7 +50,7 @@ final class Call {
    *
    * @param streamed whether the answer is read while it arrives
    */
-  Call(ApiCall<?, ?> call, boolean streamed) {
+  RunningCall(ApiCall<?, ?> call, boolean streamed) {
     this.address = call.address();
     this.maxBodyBytes = call.maxBodyBytes();
     this.pathIsSecret = call.pathIsSecret();
@@ -87,7 +87,7 @@ final class Call {
   /** There is a connection, and {@code wire} is to go out by it. */
   static void connected(HttpClientRequest wire) {
     Context context = Vertx.currentContext();
-    Call call = context == null ? null : context.getLocal(KEY);
+    RunningCall call = context == null ? null : context.getLocal(KEY);
     if (call == null) {
       throw new IllegalStateException("a request that belongs to no call");
     }

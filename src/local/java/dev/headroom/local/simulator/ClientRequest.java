@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /** What a client asked, as far as the simulator looks at it. */
-final class Request {
+final class ClientRequest {
 
   private static final Pattern MANY_SLASHES = Pattern.compile("/{2,}");
   private static final int BODY_CAP_BYTES = 1 << 20;
@@ -25,7 +25,7 @@ final class Request {
 
   private final HttpExchange exchange;
 
-  Request(HttpExchange exchange) {
+  ClientRequest(HttpExchange exchange) {
     this.exchange = exchange;
   }
 
