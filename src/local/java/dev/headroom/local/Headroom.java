@@ -2,7 +2,6 @@ package dev.headroom.local;
 
 import dev.headroom.fleet.Violation;
 import io.quarkus.runtime.Quarkus;
-import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -10,8 +9,9 @@ import java.util.concurrent.FutureTask;
 import org.eclipse.microprofile.config.Config;
 import picocli.CommandLine.Help.Ansi;
 
-/** The program of local mode: {@code manage} commands, or everything at once. */
-@QuarkusMain
+/**
+ * The program of local mode: {@code manage} commands, or everything at once. {@link Start} runs it.
+ */
 public final class Headroom {
   private static final int NOT_STARTED = 1;
 

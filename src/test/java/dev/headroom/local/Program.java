@@ -42,6 +42,13 @@ public final class Program {
     }
   }
 
+  /** The archive of its own classes. */
+  public static Path classes() throws IOException {
+    try (Stream<Path> files = Files.list(Holder.JAR.resolveSibling("app"))) {
+      return files.filter(file -> file.toString().endsWith(".jar")).findFirst().orElseThrow();
+    }
+  }
+
   /** Starts it in {@code folder} with these keys, its output in files there. */
   public static Process start(Path folder, Map<String, String> keys, List<String> arguments)
       throws IOException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.almworks.sqlite4java.SQLiteConnection;
 import dev.headroom.dynamodb.Tables;
 import dev.headroom.local.dynamodb.EmbeddedDynamoDb;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.InetAddress;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -167,6 +169,19 @@ class StartIT {
     keys.put("headroom.local.data", data.toString());
 
     assertThat(notStarted()).startsWith("the data folder " + data + " ").contains(said);
+  }
+
+  /** Java 17 reads class files up to version 61, and names a class and a trace at newer ones. */
+  @Test
+  void anOlderJavaCanLoadWhatSaysThatItIsTooOld() throws Exception {
+    try (ZipFile classes = new ZipFile(Program.classes().toFile());
+        DataInputStream start =
+            new DataInputStream(
+                classes.getInputStream(classes.getEntry("dev/headroom/local/Start.class")))) {
+      assertThat(start.readInt()).isEqualTo(0xCAFEBABE);
+      start.readUnsignedShort();
+      assertThat(start.readUnsignedShort()).isLessThanOrEqualTo(61);
+    }
   }
 
   @Test
