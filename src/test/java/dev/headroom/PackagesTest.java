@@ -35,6 +35,7 @@ class PackagesTest {
           "fleet",
           "backtest",
           "whatif",
+          "words",
           "report",
           "cycle",
           "function");

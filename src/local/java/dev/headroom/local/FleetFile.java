@@ -1,11 +1,11 @@
 package dev.headroom.local;
 
 import dev.headroom.cycle.ask.ManageCycle;
-import dev.headroom.cycle.ask.ManageReport;
 import dev.headroom.fleet.Manifest;
 import dev.headroom.fleet.ManifestReader;
 import dev.headroom.fleet.Violation;
 import dev.headroom.local.file.FileProblem;
+import dev.headroom.report.ManageReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;

@@ -3,6 +3,7 @@ package dev.headroom.local;
 import dev.headroom.cycle.tell.TargetsCycle;
 import dev.headroom.local.running.Order;
 import dev.headroom.local.running.Outcome;
+import dev.headroom.report.ResumeReport;
 import dev.headroom.report.TargetView;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ final class TargetActions {
 
   /** Resumes {@code target}; the next sweep tries it, or that at the next start. */
   static Outcome run(TargetsCycle cycle, String target, String actor) {
-    TargetsCycle.Report report = cycle.resume(target, actor);
+    ResumeReport report = cycle.resume(target, actor);
     TargetView before = report.before();
     if (before == null) {
       return Outcome.wrong(report.violations());

@@ -2,8 +2,9 @@ package dev.headroom.local;
 
 import dev.headroom.cycle.ask.WhatIfCycle;
 import dev.headroom.fleet.Violation;
-import dev.headroom.function.WhatIfAnswer;
 import dev.headroom.local.running.Outcome;
+import dev.headroom.report.WhatIfReport;
+import dev.headroom.report.json.WhatIfAnswer;
 import dev.headroom.whatif.Answer;
 import dev.headroom.whatif.Question;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class WhatIfAction {
   static Outcome run(WhatIfCycle cycle, String org, Map<String, String> members) {
     List<Violation> violations = new ArrayList<>();
     Format format = Format.read(members, violations);
-    WhatIfCycle.Report report = cycle.run(org, members);
+    WhatIfReport report = cycle.run(org, members);
     violations.addAll(report.violations());
     Answer answer = report.answer();
     if (!violations.isEmpty() || answer == null) {

@@ -104,6 +104,14 @@ public final class Forecaster {
     return model.next(at.getEpochSecond(), (double) reading.used(), (double) reading.max());
   }
 
+  /**
+   * The projection at the last reading that was taken, once more: a forecaster that was restored
+   * has not made it yet.
+   */
+  public Projection again() {
+    return model.again();
+  }
+
   /** How well the forecasts of this limit have held so far. */
   public ForecastQuality quality() {
     return model.quality();

@@ -171,6 +171,28 @@ public final class OrgForecasts {
   }
 
   /**
+   * Says again what the last readings said, where these forecasts were restored since; else nothing
+   * changes.
+   *
+   * @param readings of the last slot
+   */
+  public void recall(SortedMap<LimitName, Reading> readings) {
+    if (lastAt == null || since == null || !latest.isEmpty()) {
+      return;
+    }
+    SortedMap<LimitName, Outcome> outcomes = new TreeMap<>();
+    for (Map.Entry<LimitName, Reading> e : readings.entrySet()) {
+      Moving m = moving.get(e.getKey());
+      outcomes.put(
+          e.getKey(),
+          m == null
+              ? new Outcome(standing(lastAt, e.getValue(), since), null, false)
+              : new Outcome(m.forecaster.again(), m.claimedSince, m.forecaster.quality().isPoor()));
+    }
+    latest = outcomes;
+  }
+
+  /**
    * What is projected at a slot, for each of its readings. Readings of a slot that is not later
    * than the last one change nothing, and nothing is said of them.
    */

@@ -8,6 +8,12 @@ import dev.headroom.cycle.ask.ManageCycle.Action;
 import dev.headroom.cycle.ask.WhatIfCycle;
 import dev.headroom.cycle.tell.TargetsCycle;
 import dev.headroom.fleet.Violation;
+import dev.headroom.report.BacktestReport;
+import dev.headroom.report.ResumeReport;
+import dev.headroom.report.WhatIfReport;
+import dev.headroom.report.json.BacktestAnswer;
+import dev.headroom.report.json.ManageAnswer;
+import dev.headroom.report.json.WhatIfAnswer;
 import dev.headroom.whatif.Answer;
 import dev.headroom.whatif.Question;
 import io.quarkus.funqy.Funq;
@@ -152,8 +158,7 @@ public class ManageFunction {
     if (event.manifest() != null) {
       asked.put(BacktestCycle.MANIFEST, event.manifest());
     }
-    BacktestCycle.Report report =
-        backtests.run(org(event), asked, BacktestCycle.LONGEST, caller.waits());
+    BacktestReport report = backtests.run(org(event), asked, BacktestCycle.LONGEST, caller.waits());
     violations.addAll(report.violations());
     Backtest backtest = report.backtest();
     return ManageAnswer.of(
@@ -165,7 +170,7 @@ public class ManageFunction {
     if (event.manifest() != null) {
       violations.add(event.unknown(MANIFEST, Question.MEMBERS));
     }
-    WhatIfCycle.Report report = whatIfs.run(org(event), event.asked(Question.MEMBERS, violations));
+    WhatIfReport report = whatIfs.run(org(event), event.asked(Question.MEMBERS, violations));
     violations.addAll(report.violations());
     Answer answer = report.answer();
     return ManageAnswer.of(
@@ -186,7 +191,7 @@ public class ManageFunction {
     }
     return ManageAnswer.of(
         target == null || !violations.isEmpty()
-            ? new TargetsCycle.Report(violations, null)
+            ? new ResumeReport(violations, null)
             : targets.resume(target, actor()),
         version);
   }

@@ -8,6 +8,7 @@ import dev.headroom.alert.Policy;
 import dev.headroom.alert.Rule;
 import dev.headroom.alert.Staleness;
 import dev.headroom.alert.Staleness.Freshness;
+import dev.headroom.forecast.NextExhaustion;
 import dev.headroom.limits.LimitCatalogue;
 import dev.headroom.limits.LimitName;
 import dev.headroom.org.Org;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastReadAt when the org last gave a reading; null when it never did
  * @param problem why the last reading is missing or not whole; null when it was whole
  * @param anotherOrgSince since when another org answers than before; null when none did before
+ * @param next which limit runs out first; null when that is not known, or nothing is read now
  */
 public record OrgView(
     Org org,
@@ -34,7 +36,8 @@ public record OrgView(
     @Nullable Worst worst,
     @Nullable Instant lastReadAt,
     @Nullable Problem problem,
-    @Nullable Instant anotherOrgSince) {
+    @Nullable Instant anotherOrgSince,
+    @Nullable NextExhaustion next) {
 
   /** Missed slots in a row: one alone may be a slot's bad luck. */
   private static final int NOT_REPORTING_FROM = 2;
@@ -72,14 +75,28 @@ public record OrgView(
    * @param now the fleet's time
    */
   public static OrgView of(Org org, OrgState state, Freshness freshness, Instant now) {
+    return of(org, state, freshness, now, null);
+  }
+
+  /**
+   * How {@code org} is, by its last committed state.
+   *
+   * @param freshness how old that state is
+   * @param now the fleet's time
+   * @param next which limit runs out first; null when that is not known
+   */
+  public static OrgView of(
+      Org org, OrgState state, Freshness freshness, Instant now, @Nullable NextExhaustion next) {
     boolean fresh = freshness == Freshness.FRESH;
+    Worst worst = fresh ? worstOf(state) : null;
     return new OrgView(
         org,
         fresh ? judged(state) : stale(state, freshness),
-        fresh ? worstOf(state) : null,
+        worst,
         state.lastReadAt(),
         fresh ? problemOf(org, state) : staleProblem(state, now),
-        state.upkeep().anotherSince());
+        state.upkeep().anotherSince(),
+        worst == null ? null : next);
   }
 
   private static Status stale(OrgState state, Freshness freshness) {

@@ -4,7 +4,12 @@ import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetId;
 import dev.headroom.notify.Trouble;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +53,13 @@ public record TargetView(
           case DISABLED -> Status.DISABLED;
         };
     return new TargetView(target.id(), target.type(), status, known.since(), known.reason());
+  }
+
+  /** All of {@code targets} in their order, with the trouble that is stored of them. */
+  public static List<TargetView> all(Collection<Target> targets, List<Trouble> troubles) {
+    Map<TargetId, Trouble> known =
+        troubles.stream().collect(Collectors.toMap(Trouble::target, Function.identity()));
+    return targets.stream().map(target -> of(target, known.get(target.id()))).toList();
   }
 
   /** Whether messages to it are held. */

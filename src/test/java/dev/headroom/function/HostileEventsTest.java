@@ -38,6 +38,7 @@ import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
 import dev.headroom.org.PlainText;
+import dev.headroom.report.json.ManageAnswer;
 import dev.headroom.sqs.DeadLetters;
 import dev.headroom.wiring.TargetTypes;
 import java.io.IOException;

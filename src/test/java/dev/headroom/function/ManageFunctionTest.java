@@ -35,6 +35,7 @@ import dev.headroom.notify.Trouble;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
+import dev.headroom.report.json.ManageAnswer;
 import dev.headroom.wiring.TargetTypes;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,27 +7,27 @@ import dev.headroom.alert.Episodes;
 import dev.headroom.alert.OrgState;
 import dev.headroom.cycle.poll.SlotObserver;
 import dev.headroom.org.OrgId;
+import dev.headroom.report.Commits;
+import dev.headroom.report.StoredCommits;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What was last committed, org by org and episode by episode. Filled from the store at first use
- * and as an observer at every commit.
+ * and as an observer at every commit: a cache of what any other process would read.
  */
 @ApplicationScoped
-public class FleetMemory implements SlotObserver {
+public class FleetMemory implements Commits, SlotObserver {
   /** Episodes kept; when there are more, the oldest resolved ones are forgotten here. */
-  static final int MAX_EPISODES = 5_000;
+  static final int MAX_EPISODES = 2 * StoredCommits.MAX_EPISODES;
 
-  private static final Comparator<AlertRecord> NEWEST_FIRST =
-      Comparator.comparing((AlertRecord r) -> r.episode().openedAt()).reversed();
-
-  private final AlertStates states;
-  private final Episodes episodes;
+  private final Commits stored;
   private final Map<OrgId, OrgState> byOrg = new ConcurrentHashMap<>();
   private final Map<EpisodeId, AlertRecord> byEpisode = new ConcurrentHashMap<>();
   private volatile boolean episodesLoaded;
@@ -37,26 +37,34 @@ public class FleetMemory implements SlotObserver {
 
   /** A memory of these stores. */
   public FleetMemory(AlertStates states, Episodes episodes) {
-    this.states = states;
-    this.episodes = episodes;
+    this.stored = new StoredCommits(states, episodes);
   }
 
-  /** The last committed state of {@code org}; {@link OrgState#neverRead} when there is none. */
+  @Override
   public OrgState state(OrgId org) {
     OrgState known = byOrg.get(org);
-    return known == null ? remember(states.read(org)) : known;
+    return known == null ? remember(stored.state(org)) : known;
   }
 
-  /** Every open episode. */
+  @Override
+  public Map<OrgId, OrgState> states(Collection<OrgId> orgs) {
+    List<OrgId> unknown = orgs.stream().filter(org -> !byOrg.containsKey(org)).toList();
+    if (!unknown.isEmpty()) {
+      stored.states(unknown).values().forEach(this::remember);
+    }
+    return orgs.stream().collect(Collectors.toMap(Function.identity(), this::state));
+  }
+
+  @Override
   public List<AlertRecord> openAlerts() {
     loadEpisodes();
     return byEpisode.values().stream().filter(r -> r.episode().isOpen()).toList();
   }
 
-  /** Open episodes and the newest resolved ones, the newest opening first. */
+  @Override
   public List<AlertRecord> alerts() {
     loadEpisodes();
-    return byEpisode.values().stream().sorted(NEWEST_FIRST).toList();
+    return byEpisode.values().stream().sorted(StoredCommits.NEWEST_FIRST).toList();
   }
 
   /** Takes note of a state that was read; an older one than is known changes nothing. */
@@ -85,7 +93,7 @@ public class FleetMemory implements SlotObserver {
   private synchronized void forgetOldest() {
     byEpisode.values().stream()
         .filter(r -> !r.episode().isOpen())
-        .sorted(NEWEST_FIRST)
+        .sorted(StoredCommits.NEWEST_FIRST)
         .skip(MAX_EPISODES / 2)
         .toList()
         .forEach(r -> byEpisode.remove(new EpisodeId(r.key(), r.episode().openedAt())));
@@ -97,8 +105,7 @@ public class FleetMemory implements SlotObserver {
     }
     synchronized (this) {
       if (!episodesLoaded) {
-        episodes.newest(MAX_EPISODES / 2).forEach(this::remember);
-        episodes.open().forEach(this::remember);
+        stored.alerts().forEach(this::remember);
         episodesLoaded = true;
       }
     }

@@ -4,9 +4,16 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SequenceWriter;
 import dev.headroom.cycle.ask.WhatIfCycle;
-import dev.headroom.function.WhatIfAnswer;
 import dev.headroom.limits.LimitName;
+import dev.headroom.report.BadParametersException;
 import dev.headroom.report.OrgView;
+import dev.headroom.report.Parameters;
+import dev.headroom.report.TimeRange;
+import dev.headroom.report.Untold;
+import dev.headroom.report.Views;
+import dev.headroom.report.WhatIfReport;
+import dev.headroom.report.json.ApiJson;
+import dev.headroom.report.json.WhatIfAnswer;
 import dev.headroom.whatif.Answer;
 import dev.headroom.whatif.Question;
 import dev.headroom.wiring.FleetTime;
@@ -29,9 +36,7 @@ import java.util.List;
 public class ApiResource {
   private static final Duration DAY = Duration.ofDays(1);
 
-  private final FleetViews views;
-  private final TargetViews targets;
-  private final Untold untold;
+  private final Views views;
   private final Inbox inbox;
   private final WhatIfCycle whatIfs;
   private final InstantSource fleetTime;
@@ -39,16 +44,12 @@ public class ApiResource {
 
   /** Over these views; {@code fleetTime} is the clock of default ranges. */
   public ApiResource(
-      FleetViews views,
-      TargetViews targets,
-      Untold untold,
+      Views views,
       Inbox inbox,
       WhatIfCycle whatIfs,
       @FleetTime InstantSource fleetTime,
       ObjectMapper json) {
     this.views = views;
-    this.targets = targets;
-    this.untold = untold;
     this.inbox = inbox;
     this.whatIfs = whatIfs;
     this.fleetTime = fleetTime;
@@ -58,37 +59,34 @@ public class ApiResource {
   /** Every org, worst first. */
   @GET
   @Path("/orgs")
-  public List<Json.Org> orgs(@Context UriInfo uri) {
-    Parameters.ofApi(uri).check();
-    return views.fleet().orgs().stream()
-        .map(view -> Json.org(view, views.next(view).orElse(null)))
-        .toList();
+  public List<ApiJson.Org> orgs(@Context UriInfo uri) {
+    Parameters.of(Shell.query(uri)).check();
+    return views.fleet(Shell.SCOPE).orgs().stream().map(ApiJson::org).toList();
   }
 
   /** One org with its limits. */
   @GET
   @Path("/orgs/{org}")
-  public Json.OrgWithLimits org(@PathParam("org") String id, @Context UriInfo uri) {
-    Parameters.ofApi(uri).check();
+  public ApiJson.OrgWithLimits org(@PathParam("org") String id, @Context UriInfo uri) {
+    Parameters.of(Shell.query(uri)).check();
     OrgView view = find(id);
-    return Json.org(
+    return ApiJson.org(
         view,
-        views.next(view).orElse(null),
-        views.limits(view.org()),
-        views.projections(view.org().id()),
-        views.notVisible(view.org()));
+        views.limits(Shell.SCOPE, view.org()),
+        views.projections(Shell.SCOPE, view.org()),
+        views.notVisible(Shell.SCOPE, view.org()));
   }
 
   /** The points of one limit, by default of the last 24 hours. */
   @GET
   @Path("/orgs/{org}/series")
-  public Json.Points series(@PathParam("org") String id, @Context UriInfo uri) {
+  public ApiJson.Points series(@PathParam("org") String id, @Context UriInfo uri) {
     OrgView view = find(id);
-    Parameters parameters = Parameters.ofApi(uri, "limit", "from", "to", "resolution");
+    Parameters parameters = Parameters.of(Shell.query(uri), "limit", "from", "to", "resolution");
     String name =
         parameters.required("limit", "Name a limit of this org, such as DailyApiRequests.");
     Instant now = fleetTime.instant();
-    Instant newest = TimeRange.end(now, views.lastSlot(view.org().id()).orElse(now));
+    Instant newest = TimeRange.end(now, views.lastSlot(Shell.SCOPE, view.org()).orElse(now));
     Instant end = parameters.instant("to", newest);
     Instant start = parameters.instant("from", end.minus(DAY));
     if (parameters.given("resolution") != null) {
@@ -99,11 +97,12 @@ public class ApiResource {
     }
     parameters.check();
     if (name.length() > LimitName.MAX_LENGTH
-        || views.limits(view.org()).stream().noneMatch(l -> l.info().name().value().equals(name))) {
-      throw NotThereException.inApi(id + " never showed a limit of that name");
+        || views.limits(Shell.SCOPE, view.org()).stream()
+            .noneMatch(l -> l.info().name().value().equals(name))) {
+      throw new NotThereException(id + " never showed a limit of that name");
     }
-    return Json.points(
-        views.series(view.org().id(), new LimitName(name), new TimeRange(start, end)));
+    return ApiJson.points(
+        views.series(Shell.SCOPE, view.org(), new LimitName(name), new TimeRange(start, end)));
   }
 
   /** What a change would come to. */
@@ -111,9 +110,9 @@ public class ApiResource {
   @Path("/orgs/{org}/what-if")
   public WhatIfAnswer whatIf(@PathParam("org") String id, @Context UriInfo uri) {
     find(id);
-    Parameters parameters = Parameters.ofApi(uri, Question.MEMBERS);
+    Parameters parameters = Parameters.of(Shell.query(uri), Question.MEMBERS);
     parameters.check(Question::read);
-    WhatIfCycle.Report report = whatIfs.run(id, parameters.filled());
+    WhatIfReport report = whatIfs.run(id, parameters.filled());
     Answer answer = report.answer();
     if (answer == null) {
       throw new BadParametersException(report.violations());
@@ -124,30 +123,30 @@ public class ApiResource {
   /** Open alerts, or a row an episode. */
   @GET
   @Path("/alerts")
-  public List<Json.Alert> alerts(@Context UriInfo uri) {
-    Parameters parameters = Parameters.ofApi(uri, "state");
+  public List<ApiJson.Alert> alerts(@Context UriInfo uri) {
+    Parameters parameters = Parameters.of(Shell.query(uri), "state");
     String which = parameters.word("state", List.of("open", "all"));
     parameters.check();
-    Untold.Snapshot notTold = untold.now();
-    return (which.equals("all") ? views.alerts() : views.openAlerts())
-        .stream().map(alert -> Json.alert(alert, notTold)).toList();
+    Untold.Snapshot notTold = views.untold(Shell.SCOPE);
+    return (which.equals("all") ? views.alerts(Shell.SCOPE) : views.openAlerts(Shell.SCOPE))
+        .stream().map(alert -> ApiJson.alert(alert, notTold)).toList();
   }
 
   /** Every target of the manifest, by id. */
   @GET
   @Path("/targets")
-  public List<Json.Target> targets(@Context UriInfo uri) {
-    Parameters.ofApi(uri).check();
-    return targets.all().stream().map(Json::target).toList();
+  public List<ApiJson.Target> targets(@Context UriInfo uri) {
+    Parameters.of(Shell.query(uri)).check();
+    return views.targets(Shell.SCOPE).stream().map(ApiJson::target).toList();
   }
 
   /** What the inbox received, oldest first; 404 where there is none. */
   @GET
   @Path("/inbox")
   public StreamingOutput inbox(@Context UriInfo uri) {
-    Parameters.ofApi(uri).check();
+    Parameters.of(Shell.query(uri)).check();
     if (!inbox.isOpen()) {
-      throw NotThereException.inApi(Inbox.NONE, Inbox.NONE_REMEDY);
+      throw new NotThereException(Inbox.NONE, Inbox.NONE_REMEDY);
     }
     List<InboxMessage> messages = inbox.messages();
     // As a whole the answer would be in memory, of each that asks.
@@ -155,7 +154,7 @@ public class ApiResource {
       try (SequenceWriter writer =
           json.writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET).writeValuesAsArray(out)) {
         for (InboxMessage message : messages) {
-          writer.write(Json.received(message));
+          writer.write(Received.of(message));
         }
       }
     };
@@ -163,7 +162,7 @@ public class ApiResource {
 
   private OrgView find(String id) {
     return views
-        .org(id)
-        .orElseThrow(() -> NotThereException.inApi("the fleet has no org of that id"));
+        .org(Shell.SCOPE, id)
+        .orElseThrow(() -> new NotThereException("the fleet has no org of that id"));
   }
 }

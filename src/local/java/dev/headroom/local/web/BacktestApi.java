@@ -3,9 +3,13 @@ package dev.headroom.local.web;
 import dev.headroom.backtest.Backtest;
 import dev.headroom.backtest.Request;
 import dev.headroom.cycle.ask.BacktestCycle;
-import dev.headroom.function.BacktestAnswer;
-import dev.headroom.report.LimitView;
+import dev.headroom.report.BacktestReport;
+import dev.headroom.report.BadParametersException;
 import dev.headroom.report.OrgView;
+import dev.headroom.report.Parameters;
+import dev.headroom.report.Views;
+import dev.headroom.report.html.BacktestForm;
+import dev.headroom.report.json.BacktestAnswer;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
@@ -15,8 +19,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
-import java.util.Map;
 
 /**
  * What Headroom would have told about an org, as JSON. One limit, the org's worst, unless {@code
@@ -26,13 +28,11 @@ import java.util.Map;
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
 public class BacktestApi {
-  static final String LIMIT = "limit";
-
-  private final FleetViews views;
+  private final Views views;
   private final BacktestCycle cycle;
 
   /** Over these views. */
-  public BacktestApi(FleetViews views, BacktestCycle cycle) {
+  public BacktestApi(Views views, BacktestCycle cycle) {
     this.views = views;
     this.cycle = cycle;
   }
@@ -42,13 +42,15 @@ public class BacktestApi {
   public BacktestAnswer answer(
       @PathParam("org") String id, @Context UriInfo uri, @Context HttpServerRequest request) {
     OrgView view =
-        views.org(id).orElseThrow(() -> NotThereException.inApi("the fleet has no org of that id"));
-    Parameters parameters = Parameters.ofApi(uri, Request.MEMBERS);
+        views
+            .org(Shell.SCOPE, id)
+            .orElseThrow(() -> new NotThereException("the fleet has no org of that id"));
+    Parameters parameters = Parameters.of(Shell.query(uri), Request.MEMBERS);
     parameters.check(Request::read);
-    BacktestCycle.Report report =
+    BacktestReport report =
         cycle.run(
             id,
-            members(parameters, view, views.limits(view.org())),
+            BacktestForm.members(parameters, view, views.limits(Shell.SCOPE, view.org())),
             BacktestCycle.LONGEST,
             () -> !request.response().closed());
     if (report.isBusy()) {
@@ -59,15 +61,5 @@ public class BacktestApi {
       throw new BadParametersException(report.violations());
     }
     return BacktestAnswer.of(backtest);
-  }
-
-  /** What the address gives; a field that was left empty is not given. */
-  static Map<String, String> members(Parameters parameters, OrgView view, List<LimitView> limits) {
-    Map<String, String> members = parameters.filled();
-    if (!members.containsKey(LIMIT)) {
-      OrgPage.chosen(view, limits, null)
-          .ifPresent(limit -> members.put(LIMIT, limit.info().name().value()));
-    }
-    return members;
   }
 }

@@ -9,6 +9,9 @@ final class BusyException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  /** Service Unavailable. */
+  static final int STATUS = 503;
+
   private final transient Violation problem;
 
   BusyException(Violation problem) {

@@ -9,6 +9,8 @@ import dev.headroom.local.running.Order;
 import dev.headroom.local.running.Orders;
 import dev.headroom.local.running.Outcome;
 import dev.headroom.local.running.Proof;
+import dev.headroom.report.Parameters;
+import dev.headroom.report.json.ApiJson;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.enterprise.inject.Instance;
@@ -60,7 +62,7 @@ public class CommandsResource {
   @Path("proof")
   public Response proof(@Context UriInfo uri) {
     String remedy = "Send 32 hexadecimal digits, or use manage.";
-    Parameters parameters = Parameters.ofApi(uri, CHALLENGE);
+    Parameters parameters = Parameters.of(Shell.query(uri), CHALLENGE);
     String challenge = parameters.required(CHALLENGE, remedy);
     if (!challenge.isEmpty() && !Proof.CHALLENGE.matcher(challenge).matches()) {
       parameters.refuse(CHALLENGE, challenge, "is not a challenge", remedy);
@@ -107,6 +109,6 @@ public class CommandsResource {
   }
 
   private static Response wrong(int status, Violation violation) {
-    return Response.status(status).entity(Json.Violations.of(List.of(violation))).build();
+    return Response.status(status).entity(ApiJson.Violations.of(List.of(violation))).build();
   }
 }

@@ -1,5 +1,6 @@
 package dev.headroom.local.web;
 
+import dev.headroom.report.html.Pages;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.MultiMap;
@@ -34,9 +35,11 @@ class EveryAnswer {
   private static final List<String> PROGRAMS = List.of("/api/", "/functions/");
 
   private final Shell shell;
+  private final Pages pages;
 
-  EveryAnswer(Shell shell) {
+  EveryAnswer(Shell shell, Pages pages) {
     this.shell = shell;
+    this.pages = pages;
   }
 
   void harden(@Observes Filters filters) {
@@ -119,12 +122,9 @@ class EveryAnswer {
         .vertx()
         .executeBlocking(
             () ->
-                Pages.notThere(
-                        shell.frame("Not found", ""),
-                        "There is no page at this address.",
-                        "/",
-                        "Back to the fleet")
-                    .render(),
+                pages
+                    .notThere(Shell.SCOPE, shell.site(), "There is no page at this address.")
+                    .text(),
             false)
         .onComplete(
             page ->

@@ -3,6 +3,10 @@ package dev.headroom.local.web;
 import dev.headroom.forecast.LimitForecast;
 import dev.headroom.report.LimitView;
 import dev.headroom.report.OrgView;
+import dev.headroom.report.Parameters;
+import dev.headroom.report.TimeRange;
+import dev.headroom.report.Views;
+import dev.headroom.report.json.ForecastJson;
 import dev.headroom.wiring.FleetTime;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -23,11 +27,11 @@ public class ForecastResource {
   private static final Duration AHEAD = Duration.ofHours(12);
   private static final Duration LONGEST = Duration.ofDays(31);
 
-  private final FleetViews views;
+  private final Views views;
   private final InstantSource fleetTime;
 
   /** Over these views; {@code fleetTime} is the clock of default ranges. */
-  public ForecastResource(FleetViews views, @FleetTime InstantSource fleetTime) {
+  public ForecastResource(Views views, @FleetTime InstantSource fleetTime) {
     this.views = views;
     this.fleetTime = fleetTime;
   }
@@ -36,8 +40,10 @@ public class ForecastResource {
   @GET
   public ForecastJson.Forecast forecast(@PathParam("org") String id, @Context UriInfo uri) {
     OrgView view =
-        views.org(id).orElseThrow(() -> NotThereException.inApi("the fleet has no org of that id"));
-    Parameters parameters = Parameters.ofApi(uri, "limit", "from", "to");
+        views
+            .org(Shell.SCOPE, id)
+            .orElseThrow(() -> new NotThereException("the fleet has no org of that id"));
+    Parameters parameters = Parameters.of(Shell.query(uri), "limit", "from", "to");
     String name =
         parameters.required("limit", "Name a limit of this org, such as DailyApiRequests.");
     Instant now = fleetTime.instant();
@@ -52,12 +58,14 @@ public class ForecastResource {
     }
     parameters.check();
     LimitView limit =
-        views.limits(view.org()).stream()
+        views.limits(Shell.SCOPE, view.org()).stream()
             .filter(l -> l.info().name().value().equals(name))
             .findFirst()
-            .orElseThrow(() -> NotThereException.inApi(id + " never showed a limit of that name"));
+            .orElseThrow(() -> new NotThereException(id + " never showed a limit of that name"));
     LimitForecast known =
-        views.forecast(view.org().id(), limit.info().name(), from, to).orElse(null);
+        views
+            .forecast(Shell.SCOPE, view.org(), limit.info().name(), new TimeRange(from, to))
+            .orElse(null);
     return ForecastJson.forecast(name, known, limit.reading() != null);
   }
 }

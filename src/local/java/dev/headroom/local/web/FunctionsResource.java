@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.headroom.fleet.Violation;
 import dev.headroom.function.InvalidEventException;
+import dev.headroom.report.Parameters;
+import dev.headroom.report.json.ApiJson;
 import io.quarkus.arc.Arc;
 import io.quarkus.funqy.runtime.FunctionInvoker;
 import io.quarkus.funqy.runtime.FunctionRecorder;
@@ -63,7 +65,7 @@ public class FunctionsResource {
       @Context HttpServerRequest request,
       InputStream content)
       throws Exception {
-    Parameters.ofApi(uri).check();
+    Parameters.of(Shell.query(uri)).check();
     FunctionInvoker function = FunctionRecorder.registry.matchInvoker(name);
     if (function == null) {
       return violations(
@@ -134,6 +136,6 @@ public class FunctionsResource {
   }
 
   private static Response violations(int status, Violation... violations) {
-    return Response.status(status).entity(Json.Violations.of(List.of(violations))).build();
+    return Response.status(status).entity(ApiJson.Violations.of(List.of(violations))).build();
   }
 }

@@ -1,5 +1,7 @@
 package dev.headroom.local.web;
 
+import dev.headroom.report.html.Cells;
+import dev.headroom.words.Figures;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -79,7 +81,7 @@ public record InboxPage(@Nullable String narrowed, List<Row> rows, int more) {
   private static @Nullable String cut(InboxMessage message, MessageReader.Gist gist) {
     return gist.isCut()
         ? "Cut: only the beginning of a body of %s characters is shown."
-            .formatted(Words.number(message.length()))
+            .formatted(Figures.number(message.length()))
         : null;
   }
 }

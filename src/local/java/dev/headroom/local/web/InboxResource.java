@@ -58,7 +58,7 @@ public class InboxResource {
       InputStream content)
       throws IOException, InterruptedException {
     if (!inbox.isOpen()) {
-      throw NotThereException.inApi(Inbox.NONE, Inbox.NONE_REMEDY);
+      throw new NotThereException(Inbox.NONE, Inbox.NONE_REMEDY);
     }
     byte[] bytes = content.readNBytes(MAX_BYTES + 1);
     if (bytes.length > MAX_BYTES) {

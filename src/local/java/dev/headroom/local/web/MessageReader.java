@@ -9,6 +9,7 @@ import dev.headroom.local.receiver.Receiver;
 import dev.headroom.local.receiver.Receivers;
 import dev.headroom.local.receiver.Told;
 import dev.headroom.org.OrgId;
+import dev.headroom.words.Figures;
 import jakarta.inject.Singleton;
 import java.util.Arrays;
 import java.util.regex.Matcher;
@@ -62,7 +63,7 @@ final class MessageReader {
     String word = told.word();
     String severity = told.severity();
     return new Gist(
-        Words.cut(title.isEmpty() ? message.body() : title, 200),
+        Figures.cut(title.isEmpty() ? message.body() : title, 200),
         word.isEmpty() ? said : word,
         tone(word.isEmpty() ? said : word, severity.isEmpty() ? said : severity),
         org(told.org(), title),

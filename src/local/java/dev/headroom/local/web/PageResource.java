@@ -1,199 +1,160 @@
 package dev.headroom.local.web;
 
-import dev.headroom.limits.LimitName;
-import dev.headroom.limits.Reading;
-import dev.headroom.org.PlainText;
+import dev.headroom.cycle.ask.BacktestCycle;
+import dev.headroom.cycle.ask.WhatIfCycle;
 import dev.headroom.report.AlertView;
-import dev.headroom.report.FleetView;
-import dev.headroom.report.LimitView;
-import dev.headroom.report.OrgView;
-import io.quarkus.qute.TemplateInstance;
+import dev.headroom.report.Parameters;
+import dev.headroom.report.Query;
+import dev.headroom.report.Views;
+import dev.headroom.report.html.AlertsPage;
+import dev.headroom.report.html.Pages;
 import io.smallrye.common.annotation.Blocking;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The pages. They work without scripts, but for the chart. */
+/** The pages over HTTP. */
 @Path("/")
 @Produces(MediaType.TEXT_HTML)
 @Blocking
 public class PageResource {
-  /** The usual of every forecast's time is within it, also of a reading that is somewhat late. */
-  private static final Duration FORECAST_SPAN = Duration.ofHours(13);
-
   private static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");
 
-  private final FleetViews views;
-  private final TargetViews targets;
-  private final Untold untold;
-  private final Inbox inbox;
+  private final Pages pages;
+  private final Views views;
   private final Shell shell;
-  private final FleetRows rows;
+  private final Inbox inbox;
+  private final BacktestCycle backtests;
+  private final WhatIfCycle whatIfs;
   private final MessageReader reader;
 
-  /** Pages of these views. */
+  /** Adapts {@code pages}, and adds that of the inbox. */
   public PageResource(
-      FleetViews views,
-      TargetViews targets,
-      Untold untold,
-      Inbox inbox,
+      Pages pages,
+      Views views,
       Shell shell,
-      FleetRows rows,
+      Inbox inbox,
+      BacktestCycle backtests,
+      WhatIfCycle whatIfs,
       MessageReader reader) {
+    this.pages = pages;
     this.views = views;
-    this.targets = targets;
-    this.untold = untold;
-    this.inbox = inbox;
     this.shell = shell;
-    this.rows = rows;
+    this.inbox = inbox;
+    this.backtests = backtests;
+    this.whatIfs = whatIfs;
     this.reader = reader;
   }
 
-  /** The fleet, worst first, or with {@code sort=exhaustion} what runs out first. */
+  /** The fleet. */
   @GET
-  public TemplateInstance fleet(@Context UriInfo uri) {
-    Parameters parameters = Parameters.ofPage(uri, "q", "status", "tenant", "sort");
-    FleetView fleet = views.fleet();
-    FleetPage.Filter filter = FleetPage.Filter.of(parameters, fleet);
-    parameters.check();
-    return Pages.fleet(
-        shell.frame("Fleet", "fleet"),
-        FleetPage.of(fleet, views::next, views.policies(), filter, rows, shell.now()));
+  public Response fleet(@Context UriInfo uri) {
+    return Shell.sent(pages.fleet(Shell.SCOPE, Shell.query(uri), shell.site()));
   }
 
-  /** One org, with the chart of one of its limits. */
+  /** One org. */
   @GET
   @Path("orgs/{org}")
-  public TemplateInstance org(@PathParam("org") String id, @Context UriInfo uri) {
-    OrgView view = find(id);
-    Parameters parameters = Parameters.ofPage(uri, "limit", "range");
-    OrgPage.Range range = OrgPage.Range.of(parameters);
-    parameters.check();
-    List<LimitView> limits = views.limits(view.org());
-    LimitView chosen = chosen(view, limits, parameters).orElse(null);
-    return Pages.org(
-        shell.frame(id, "fleet"),
-        OrgPage.of(
-            view,
-            limits,
-            chosen,
-            chosen == null ? null : forecast(view, chosen),
-            range,
-            views.notVisible(view.org()),
-            shell.now()));
+  public Response org(@PathParam("org") String id, @Context UriInfo uri) {
+    return Shell.sent(pages.org(Shell.SCOPE, id, Shell.query(uri), shell.site()));
   }
 
-  /** Null when there is no current reading. */
-  private @Nullable ForecastCard forecast(OrgView view, LimitView limit) {
-    Reading reading = limit.reading();
-    if (reading == null) {
-      return null;
-    }
-    Instant now = shell.now();
-    return views
-        .forecast(
-            view.org().id(), limit.info().name(), now.minus(FORECAST_SPAN), now.plus(FORECAST_SPAN))
-        .map(known -> ForecastCard.of(known, limit.info().window(), reading))
-        .orElse(ForecastCard.NOT_YET);
-  }
-
-  /** What the chart shows, as a table. */
+  /** An org's chart as a table. */
   @GET
   @Path("orgs/{org}/numbers")
-  public TemplateInstance numbers(@PathParam("org") String id, @Context UriInfo uri) {
-    OrgView view = find(id);
-    Parameters parameters = Parameters.ofPage(uri, "limit", "range");
-    OrgPage.Range range = OrgPage.Range.of(parameters);
-    parameters.check();
-    LimitView chosen =
-        chosen(view, views.limits(view.org()), parameters)
-            .orElseThrow(() -> NotThereException.onPage(id + " never showed a limit."));
-    LimitName name = chosen.info().name();
-    Instant now = shell.now();
-    Instant end = TimeRange.end(now, views.lastSlot(view.org().id()).orElse(now));
-    List<Cells.Choice> ranges =
-        Arrays.stream(OrgPage.Range.values())
-            .map(
-                r ->
-                    new Cells.Choice(
-                        r.word,
-                        "/orgs/%s/numbers?limit=%s&range=%s"
-                            .formatted(id, Words.encoded(name.value()), r.word),
-                        r == range))
-            .toList();
-    return Pages.numbers(
-        shell.frame(id + " numbers", "fleet"),
-        NumbersPage.of(
-            id,
-            Words.label(chosen.info()),
-            views.series(view.org().id(), name, TimeRange.before(end, range.length)),
-            range,
-            ranges,
-            now));
+  public Response numbers(@PathParam("org") String id, @Context UriInfo uri) {
+    return Shell.sent(pages.numbers(Shell.SCOPE, id, Shell.query(uri), shell.site()));
   }
 
-  /** Open alerts; with {@code state=all} the resolved ones too. */
+  /** What Headroom would have told about an org; 503 while too many others are worked out. */
+  @GET
+  @Path("orgs/{org}/backtest")
+  public Response backtest(
+      @PathParam("org") String id, @Context UriInfo uri, @Context HttpServerRequest request) {
+    return Shell.sent(
+        pages.backtest(
+            Shell.SCOPE,
+            id,
+            Shell.query(uri),
+            shell.site(),
+            members ->
+                backtests.run(
+                    id, members, BacktestCycle.LONGEST, () -> !request.response().closed())));
+  }
+
+  /** What a change would come to for an org. */
+  @GET
+  @Path("orgs/{org}/what-if")
+  public Response whatIf(@PathParam("org") String id, @Context UriInfo uri) {
+    return Shell.sent(
+        pages.whatIf(
+            Shell.SCOPE, id, Shell.query(uri), shell.site(), members -> whatIfs.run(id, members)));
+  }
+
+  /** Alerts. */
   @GET
   @Path("alerts")
-  public TemplateInstance alerts(@Context UriInfo uri) {
-    Parameters parameters = Parameters.ofPage(uri, "state");
-    boolean all = "all".equals(parameters.choice("state", List.of("open", "all")).orElse("open"));
-    parameters.check();
-    List<AlertView> shown = all ? views.alerts() : views.openAlerts();
-    return Pages.alerts(
-        shell.frame("Alerts", "alerts"),
-        AlertsPage.of(shown, untold.now(), views.openAlertCount(), all, shell.now()));
+  public Response alerts(@Context UriInfo uri) {
+    return Shell.sent(pages.alerts(Shell.SCOPE, Shell.query(uri), shell.site()));
   }
 
-  /** Targets, and which of them take no messages. */
+  /** Targets. */
   @GET
   @Path("targets")
-  public TemplateInstance targets(@Context UriInfo uri) {
-    Parameters.ofPage(uri).check();
-    return Pages.targets(
-        shell.frame("Targets", "targets"), TargetsPage.of(targets.all(), shell.realNow()));
+  public Response targets(@Context UriInfo uri) {
+    return Shell.sent(pages.targets(Shell.SCOPE, Shell.query(uri), shell.site()));
+  }
+
+  /** What every page has around its content, alone. */
+  @GET
+  @Path("frame")
+  public Response frame(@Context UriInfo uri) {
+    return Shell.sent(pages.frame(Shell.SCOPE, Shell.query(uri), shell.site()));
   }
 
   /** What the inbox received; with {@code alert} only what tells of that one. */
   @GET
   @Path("inbox")
-  public TemplateInstance inbox(@Context UriInfo uri) {
-    Parameters parameters = Parameters.ofPage(uri, "alert");
+  public Response inbox(@Context UriInfo uri) {
+    if (!inbox.isOpen()) {
+      return Shell.sent(pages.notThere(Shell.SCOPE, shell.site(), Inbox.NONE));
+    }
+    return Shell.sent(
+        pages.own(Shell.SCOPE, Shell.query(uri), shell.site(), "inbox", "Inbox", this::inbox));
+  }
+
+  private InboxPage inbox(Query query) {
+    Parameters parameters = Parameters.of(query, "alert");
     String key = parameters.filled("alert").orElse(null);
     if (key != null && !KEY.matcher(key).matches()) {
       parameters.refuse(
           "alert", key, "is no alert's key", "Follow the link of an alert, or leave it out.");
     }
     parameters.check();
-    if (!inbox.isOpen()) {
-      throw NotThereException.onPage(Inbox.NONE);
-    }
     AlertView alert =
         key == null
             ? null
-            : views.alerts().stream().filter(a -> a.key().equals(key)).findFirst().orElse(null);
-    return Pages.inbox(
-        shell.frame("Inbox", "inbox"),
-        InboxPage.of(
-            inbox.messages(),
-            about(key, alert),
-            alert == null
-                ? key
-                : (alert.org().isFleet() ? "" : alert.org() + ", ") + AlertsPage.about(alert),
-            reader,
-            shell.realNow()));
+            : views.alerts(Shell.SCOPE).stream()
+                .filter(a -> a.key().equals(key))
+                .findFirst()
+                .orElse(null);
+    return InboxPage.of(
+        inbox.messages(),
+        about(key, alert),
+        alert == null
+            ? key
+            : (alert.org().isFleet() ? "" : alert.org() + ", ") + AlertsPage.about(alert),
+        reader,
+        shell.site().realNow());
   }
 
   /**
@@ -207,29 +168,13 @@ public class PageResource {
       return message -> message.body().contains(key);
     }
     String org = alert.org().isFleet() ? alert.subjectId() : alert.org().value();
-    String label = alert.limit().map(views::label).orElse(alert.rule().replace('-', ' '));
+    String label =
+        alert
+            .limit()
+            .map(limit -> views.describe(limit).label())
+            .orElse(alert.rule().replace('-', ' '));
     return message ->
         message.body().contains(key)
             || (message.body().contains(org) && message.body().contains(label));
-  }
-
-  /** The limit that was asked for, or the one that an org's page shows by itself. */
-  private static Optional<LimitView> chosen(
-      OrgView view, List<LimitView> limits, Parameters parameters) {
-    String wanted = parameters.filled("limit").orElse(null);
-    Optional<LimitView> chosen = OrgPage.chosen(view, limits, wanted);
-    if (wanted != null && chosen.filter(l -> l.info().name().value().equals(wanted)).isEmpty()) {
-      throw NotThereException.onPage(
-          view.org().id(),
-          "%s never showed a limit named %s."
-              .formatted(view.org().id(), PlainText.of(wanted, LimitName.MAX_LENGTH)));
-    }
-    return chosen;
-  }
-
-  private OrgView find(String id) {
-    return views
-        .org(id)
-        .orElseThrow(() -> NotThereException.onPage("The fleet has no org of that name."));
   }
 }

@@ -1,39 +1,38 @@
 package dev.headroom.local.web;
 
 import dev.headroom.local.DemoClock;
-import dev.headroom.report.TargetView;
+import dev.headroom.org.TenantScope;
+import dev.headroom.report.Query;
+import dev.headroom.report.html.Html;
+import dev.headroom.report.html.Site;
 import dev.headroom.wiring.FleetTime;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What every page has around its own content. */
+/** Adapts HTTP to pages: what this program is to them, what was asked, and how they are sent. */
 @ApplicationScoped
 public class Shell {
+  /** Whoever reaches this program is its operator. */
+  static final TenantScope SCOPE = TenantScope.all();
+
   private static final Duration SAME_TIME = Duration.ofMinutes(2);
 
-  private final FleetViews views;
-  private final TargetViews targets;
   private final Inbox inbox;
   private final InstantSource fleetTime;
   private final InstantSource realTime;
   private final double factor;
   private final String version;
 
-  /** Around pages of these views. */
-  public Shell(
-      FleetViews views,
-      TargetViews targets,
-      Inbox inbox,
-      @FleetTime InstantSource fleetTime,
-      InstantSource realTime) {
-    this.views = views;
-    this.targets = targets;
+  /** Pages beside this inbox, on these clocks. */
+  public Shell(Inbox inbox, @FleetTime InstantSource fleetTime, InstantSource realTime) {
     this.inbox = inbox;
     this.fleetTime = fleetTime;
     this.realTime = realTime;
@@ -41,74 +40,36 @@ public class Shell {
     this.version = Long.toString(realTime.millis(), 36);
   }
 
-  /**
-   * The frame of one page.
-   *
-   * @param active the navigation's entry that it belongs to
-   * @param held the targets that take no messages
-   * @param inbox whether there is one
-   * @param now the fleet's time
-   * @param simulated says that the fleet's time is not the real one; null when it is
-   * @param version changes with every start, so that browsers fetch scripts and styles anew
-   */
-  public record Frame(
-      String title,
-      String active,
-      int openAlerts,
-      List<Held> held,
-      boolean inbox,
-      long received,
-      String now,
-      String nowIso,
-      @Nullable String simulated,
-      String version) {}
-
-  /**
-   * A target that takes no messages.
-   *
-   * @param word parked or disabled
-   */
-  public record Held(String target, String word, Cells.@Nullable Moment since, String why) {
-    static Held of(TargetView view, Instant now) {
-      Instant since = view.since();
-      return new Held(
-          view.target().value(),
-          view.status().word(),
-          since == null ? null : Cells.Moment.of(since, now),
-          Objects.requireNonNullElse(view.why(), ""));
-    }
-  }
-
-  /** The fleet's time. */
-  Instant now() {
-    return fleetTime.instant();
-  }
-
-  /** The time by which deliveries go. */
-  Instant realNow() {
-    return realTime.instant();
-  }
-
-  Frame frame(String title, String active) {
-    Instant now = now();
-    return new Frame(
-        title,
-        active,
-        views.openAlertCount(),
-        targets.held().stream().map(view -> Held.of(view, realNow())).toList(),
-        inbox.isOpen(),
-        inbox.received(),
-        Words.clock(now),
-        now.toString(),
-        simulated(now),
-        version);
+  /** What a page has to know of this program at this moment. */
+  Site site() {
+    Instant now = fleetTime.instant();
+    return new Site(
+        now, realTime.instant(), inbox.isOpen() ? inbox.received() : null, simulated(now), version);
   }
 
   private @Nullable String simulated(Instant now) {
     if (factor != 1) {
       return String.format(Locale.ROOT, "%,.0f times as fast", factor);
     }
-    boolean real = Duration.between(now, realNow()).abs().compareTo(SAME_TIME) < 0;
+    boolean real = Duration.between(now, realTime.instant()).abs().compareTo(SAME_TIME) < 0;
     return real ? null : "not the real time";
+  }
+
+  /** What stands in the address. */
+  static Query query(UriInfo uri) {
+    URI asked = uri.getRequestUri();
+    return Query.of(asked.getRawPath(), asked.getRawQuery());
+  }
+
+  /** The page over HTTP. */
+  static Response sent(Html page) {
+    Response.ResponseBuilder answer =
+        Response.status(page.status())
+            .type(MediaType.TEXT_HTML_TYPE.withCharset("UTF-8"))
+            .entity(page.text());
+    if (page.status() == BusyException.STATUS) {
+      answer.header("Retry-After", BusyException.RETRY_AFTER_SECONDS);
+    }
+    return answer.build();
   }
 }

@@ -20,6 +20,7 @@ import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Window;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
+import dev.headroom.report.BacktestReport;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -80,35 +81,6 @@ public final class BacktestCycle {
     this.clock = clock;
   }
 
-  /**
-   * What came of it.
-   *
-   * @param violations everything that is wrong; when there is any, there is no backtest
-   * @param isBusy whether all that is wrong is that too many are worked out at this moment
-   */
-  public record Report(List<Violation> violations, @Nullable Backtest backtest, boolean isBusy) {
-    public Report {
-      violations = List.copyOf(violations);
-    }
-
-    /** The report of a request that cannot be read. */
-    public static Report wrong(List<Violation> violations) {
-      return new Report(violations, null, false);
-    }
-
-    static Report busy() {
-      return new Report(
-          List.of(
-              new Violation(
-                  "backtest",
-                  null,
-                  "is not worked out now: " + MAX_AT_ONCE + " others are",
-                  "Ask again when one of them has its answer, in some seconds.")),
-          null,
-          true);
-    }
-  }
-
   /** The org and the policies that it is judged by. */
   private record Judged(Org org, List<Policy> policies) {}
 
@@ -119,7 +91,7 @@ public final class BacktestCycle {
    * @param members of {@link Request}, and {@link #MANIFEST}
    * @param longest the longest time from {@code from} to {@code to}
    */
-  public Report run(String org, Map<String, String> members, Duration longest) {
+  public BacktestReport run(String org, Map<String, String> members, Duration longest) {
     return run(org, members, longest, () -> true);
   }
 
@@ -132,13 +104,13 @@ public final class BacktestCycle {
    * @param wanted asked now and then whether the answer is still wanted
    * @throws CancellationException when it no longer is
    */
-  public Report run(
+  public BacktestReport run(
       String org, Map<String, String> members, Duration longest, BooleanSupplier wanted) {
     List<Violation> violations = new ArrayList<>();
     Request request = Request.read(members, violations);
     Optional<Judged> judged = judged(org, members.get(MANIFEST), violations);
     if (!violations.isEmpty() || judged.isEmpty()) {
-      return Report.wrong(violations);
+      return BacktestReport.wrong(violations);
     }
     Org known = judged.get().org();
     OrgState state = states.read(known.id());
@@ -160,7 +132,7 @@ public final class BacktestCycle {
               "Ask for a shorter time; with a data folder the command line takes longer ones."));
     }
     if (!violations.isEmpty()) {
-      return Report.wrong(violations);
+      return BacktestReport.wrong(violations);
     }
     Function<LimitName, Window> windows = limit -> catalogue.describe(limit).window();
     Plan plan =
@@ -177,12 +149,12 @@ public final class BacktestCycle {
             inForce(judged.get(), members, request.trial(), windows),
             state.upkeep().anotherSince());
     if (!places.tryAcquire()) {
-      return Report.busy();
+      return BacktestReport.busy(MAX_AT_ONCE);
     }
     try {
-      return new Report(List.of(), Backtest.run(plan, history, wanted), false);
+      return new BacktestReport(List.of(), Backtest.run(plan, history, wanted), false);
     } catch (Trial.MisfitException e) {
-      return Report.wrong(List.of(e.violation()));
+      return BacktestReport.wrong(List.of(e.violation()));
     } finally {
       places.release();
     }

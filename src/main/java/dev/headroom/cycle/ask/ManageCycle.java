@@ -11,6 +11,7 @@ import dev.headroom.fleet.ManifestReader;
 import dev.headroom.fleet.SecretMove;
 import dev.headroom.fleet.Violation;
 import dev.headroom.notify.Trouble;
+import dev.headroom.report.ManageReport;
 import dev.headroom.report.TargetView;
 import java.time.InstantSource;
 import java.util.List;

@@ -8,7 +8,7 @@ import dev.headroom.limits.LimitCatalogue;
 import dev.headroom.limits.Window;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
-import dev.headroom.whatif.Answer;
+import dev.headroom.report.WhatIfReport;
 import dev.headroom.whatif.History;
 import dev.headroom.whatif.Question;
 import dev.headroom.whatif.WhatIf;
@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Answers what a change would come to for an org of the fleet, over its stored history. */
 public final class WhatIfCycle {
@@ -47,23 +46,12 @@ public final class WhatIfCycle {
   }
 
   /**
-   * What came of it.
-   *
-   * @param violations everything that is wrong; when there is any, there is no answer
-   */
-  public record Report(List<Violation> violations, @Nullable Answer answer) {
-    public Report {
-      violations = List.copyOf(violations);
-    }
-  }
-
-  /**
    * Answers for an org.
    *
    * @param org as it was written
    * @param members of {@link Question}; those that it does not have are passed over
    */
-  public Report run(String org, Map<String, String> members) {
+  public WhatIfReport run(String org, Map<String, String> members) {
     List<Violation> violations = new ArrayList<>();
     Optional<Org> known = AskedOrg.find(directory, org);
     if (known.isEmpty()) {
@@ -71,12 +59,12 @@ public final class WhatIfCycle {
     }
     Question question = Question.read(members, violations);
     if (!violations.isEmpty() || known.isEmpty()) {
-      return new Report(violations, null);
+      return new WhatIfReport(violations, null);
     }
     return answer(known.get(), question);
   }
 
-  private Report answer(Org org, Question question) {
+  private WhatIfReport answer(Org org, Question question) {
     OrgState state = states.read(org.id());
     Instant end = AskedOrg.endOfHistory(state, clock);
     Window window = catalogue.describe(question.limit()).window();
@@ -88,7 +76,7 @@ public final class WhatIfCycle {
             org.zone());
     List<Violation> contradictions = WhatIf.contradictions(question, window, past);
     return contradictions.isEmpty()
-        ? new Report(List.of(), WhatIf.ask(question, window, past))
-        : new Report(contradictions, null);
+        ? new WhatIfReport(List.of(), WhatIf.ask(question, window, past))
+        : new WhatIfReport(contradictions, null);
   }
 }

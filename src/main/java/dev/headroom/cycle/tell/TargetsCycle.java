@@ -10,14 +10,13 @@ import dev.headroom.notify.TargetHealth;
 import dev.headroom.notify.TargetId;
 import dev.headroom.notify.Trouble;
 import dev.headroom.org.OrgId;
+import dev.headroom.report.ResumeReport;
 import dev.headroom.report.TargetView;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Shows which targets are parked or disabled, and has them tried again when a person asks for it.
@@ -48,25 +47,9 @@ public final class TargetsCycle {
     this.clock = clock;
   }
 
-  /**
-   * What was resumed.
-   *
-   * @param violations what is wrong with the question; when there is any, nothing was done
-   * @param before the target as it was; null with violations
-   */
-  public record Report(List<Violation> violations, @Nullable TargetView before) {
-    public Report {
-      violations = List.copyOf(violations);
-    }
-  }
-
   /** Every target of the manifest, by id. */
   public List<TargetView> all() {
-    Map<TargetId, Trouble> known =
-        health.all().stream().collect(Collectors.toMap(Trouble::target, Function.identity()));
-    return fleet.settings().current().values().stream()
-        .map(target -> TargetView.of(target, known.get(target.id())))
-        .toList();
+    return TargetView.all(fleet.settings().current().values(), health.all());
   }
 
   /**
@@ -75,7 +58,7 @@ public final class TargetsCycle {
    * @param id as it was written
    * @param actor who asks, for the audit
    */
-  public Report resume(String id, String actor) {
+  public ResumeReport resume(String id, String actor) {
     Settings settings = fleet.settings();
     Optional<Target> target =
         OrgId.FORM.matcher(id).matches()
@@ -83,10 +66,10 @@ public final class TargetsCycle {
             : Optional.empty();
     return target
         .map(known -> resume(known, actor))
-        .orElseGet(() -> new Report(List.of(unknown(id, settings)), null));
+        .orElseGet(() -> new ResumeReport(List.of(unknown(id, settings)), null));
   }
 
-  private Report resume(Target target, String actor) {
+  private ResumeReport resume(Target target, String actor) {
     if (TargetView.of(target, health.find(target.id()).orElse(null)).isHeld()) {
       fleet.audit(AuditEntry.resumed(actor, clock.instant(), target.id()));
     }
@@ -97,11 +80,12 @@ public final class TargetsCycle {
           || !before.isHeld()
           || health.replaceIfUnchanged(known, known.resumed(clock.instant())).isPresent()) {
         sweep.ask();
-        return new Report(List.of(), before);
+        return new ResumeReport(List.of(), before);
       }
     }
     // Others change it again and again: it is being tried.
-    return new Report(List.of(), TargetView.of(target, health.find(target.id()).orElse(null)));
+    return new ResumeReport(
+        List.of(), TargetView.of(target, health.find(target.id()).orElse(null)));
   }
 
   private static Violation unknown(String id, Settings settings) {

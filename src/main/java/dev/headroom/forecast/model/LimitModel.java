@@ -142,6 +142,20 @@ public final class LimitModel {
     return new Conclusion(tracker, outlook).projection();
   }
 
+  /** The projection at the last reading that was taken, once more. */
+  public Projection again() {
+    if (!tracker.started()) {
+      return new Projection.Unknown(UnknownReason.FIRST_READING, null);
+    }
+    int last = doubt.held() - 1;
+    if (last >= 0) {
+      return doubted(doubt.at(last), doubt.used(last), doubt.max(last));
+    }
+    outlook.clear();
+    tracker.project(outlook);
+    return new Conclusion(tracker, outlook).projection();
+  }
+
   /** What followed from the reading before, as of {@code t}. */
   private Projection doubted(long t, double used, double max) {
     outlook.clear();

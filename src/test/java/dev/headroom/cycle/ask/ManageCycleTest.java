@@ -18,6 +18,7 @@ import dev.headroom.notify.InMemoryNotifyStore;
 import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetId;
 import dev.headroom.notify.Trouble;
+import dev.headroom.report.ManageReport;
 import dev.headroom.report.TargetView;
 import java.time.Instant;
 import java.util.ArrayList;

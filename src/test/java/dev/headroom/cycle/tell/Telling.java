@@ -38,6 +38,7 @@ import dev.headroom.notify.Transitions;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
+import dev.headroom.report.ResumeReport;
 import dev.headroom.report.TargetView;
 import java.time.Duration;
 import java.time.Instant;
@@ -223,7 +224,7 @@ public final class Telling
     return List.copyOf(audited);
   }
 
-  TargetsCycle.Report resume(TargetId id) {
+  ResumeReport resume(TargetId id) {
     return manage.resume(id.value(), "someone");
   }
 

@@ -131,7 +131,7 @@ public class UpgradedProfile implements QuarkusTestProfile {
       }
     }
 
-    private static void unpack(Path data) throws IOException {
+    static void unpack(Path data) throws IOException {
       Files.createDirectory(data);
       try (ZipInputStream zip = new ZipInputStream(resource("data.zip"))) {
         for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {

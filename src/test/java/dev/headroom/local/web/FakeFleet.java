@@ -13,7 +13,6 @@ import dev.headroom.cycle.poll.Foresee;
 import dev.headroom.cycle.poll.SlotObserver;
 import dev.headroom.cycle.tell.SweepTrigger;
 import dev.headroom.cycle.tell.TargetsCycle;
-import dev.headroom.cycle.watch.LeastStale;
 import dev.headroom.dynamodb.StoreUnavailableException;
 import dev.headroom.fleet.AuditEntry;
 import dev.headroom.fleet.Fleet;
@@ -34,13 +33,20 @@ import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.limits.Window;
 import dev.headroom.limits.csv.CsvLimitCatalogue;
+import dev.headroom.notify.Deliveries;
 import dev.headroom.notify.InMemoryNotifyStore;
+import dev.headroom.notify.Outbox;
 import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetHealth;
 import dev.headroom.notify.TargetId;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
+import dev.headroom.report.Commits;
+import dev.headroom.report.StoredViews;
+import dev.headroom.report.Views;
+import dev.headroom.report.html.Pages;
+import dev.headroom.report.html.Templates;
 import dev.headroom.wiring.FleetTime;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
@@ -48,6 +54,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -127,8 +134,33 @@ public class FakeFleet
 
   @Produces
   @Singleton
-  LeastStale leastStale() {
-    return LeastStale.ANY;
+  Views views(
+      Commits commits,
+      Foresee foresee,
+      TargetHealth health,
+      Deliveries deliveries,
+      Outbox outbox,
+      @FleetTime InstantSource clock) {
+    return new StoredViews(
+        new StoredViews.Ports(
+            this,
+            commits,
+            this,
+            this,
+            this,
+            this,
+            state -> foresee.next(state.org()),
+            health,
+            deliveries,
+            outbox,
+            Duration.ZERO,
+            clock));
+  }
+
+  @Produces
+  @Singleton
+  Pages pages(Views views) {
+    return new Pages(views, new Templates());
   }
 
   @Produces

@@ -108,13 +108,13 @@ class ForesightPagesTest {
   }
 
   @Test
-  void limitThatWasNotReadSinceTheStartIsNotKnownYet() {
+  void limitThatThisProcessNeverPolledIsForeseenFromWhatIsStored() {
     JsonPath json = get("/api/orgs/acme-prod/forecast?limit=DailyApiRequests").jsonPath();
 
-    assertThat(json.getString("projection.unknown")).startsWith("not known yet");
-    assertThat(json.<Object>get("asOf")).isNull();
-    assertThat(json.getList("use")).isEmpty();
-    assertThat(get("/orgs/acme-prod").asString()).contains("No projection: not known yet");
+    assertThat(json.getString("projection.unknown")).isEqualTo("less than a day of history");
+    assertThat(json.getString("asOf")).isEqualTo(Fixtures.SLOT.toString());
+    assertThat(get("/orgs/acme-prod").asString())
+        .contains("No projection: less than a day of history");
   }
 
   @Test

@@ -1,0 +1,198 @@
+package dev.headroom.report;
+
+import dev.headroom.fleet.Violation;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the query parameters of a resource and gathers everything that is wrong with them: values
+ * that cannot be read, and names that the resource does not have. A misspelt parameter that is
+ * passed over would get the answer to another question.
+ */
+public final class Parameters {
+  private static final String NO_WORD = "is not a value that it can have";
+
+  private final Query query;
+  private final List<String> known;
+  private final List<Violation> violations = new ArrayList<>();
+
+  private Parameters(Query query, Collection<String> known) {
+    this.query = query;
+    this.known = List.copyOf(known);
+    if (query.unreadable() != null) {
+      violations.add(
+          new Violation(
+              "query",
+              query.unreadable(),
+              "cannot be decoded",
+              "Write each byte that is not plain text as % and two hexadecimal digits, % itself as"
+                  + " %25."));
+    }
+    query.values().forEach(this::take);
+  }
+
+  /** Of a page or a resource of the API that takes these and no others. */
+  public static Parameters of(Query query, Collection<String> known) {
+    return new Parameters(query, known);
+  }
+
+  /** Of a page or a resource of the API that takes these and no others. */
+  public static Parameters of(Query query, String... known) {
+    return of(query, List.of(known));
+  }
+
+  private void take(String name, List<String> values) {
+    if (!known.contains(name)) {
+      String remedy =
+          known.isEmpty() ? "Leave it out: nothing can be asked here." : "Write " + oneOf() + ".";
+      violations.add(
+          new Violation(
+              name.isEmpty() ? "query" : name,
+              values.getFirst(),
+              "is not a parameter of this resource",
+              remedy));
+    } else if (values.size() > 1) {
+      violations.add(
+          new Violation(
+              name,
+              String.join(", ", values),
+              "is given " + values.size() + " times",
+              "Give it once."));
+    }
+  }
+
+  private String oneOf() {
+    return String.join(" or ", known);
+  }
+
+  /**
+   * What stands in the address for a parameter: null when it is not there, empty after {@code
+   * from=}, which injection does not tell apart.
+   *
+   * @throws IllegalArgumentException when the resource does not take it
+   */
+  public @Nullable String given(String name) {
+    if (!known.contains(name)) {
+      throw new IllegalArgumentException("undeclared parameter " + name);
+    }
+    List<String> values = query.values().get(name);
+    return values == null ? null : values.getFirst();
+  }
+
+  /**
+   * What stands in the address, by name. A field that was left empty is not given, nor is one that
+   * is given twice, of which nobody knows the value.
+   */
+  public Map<String, String> filled() {
+    Map<String, String> filled = new LinkedHashMap<>();
+    for (String name : known) {
+      if (query.values().getOrDefault(name, List.of()).size() > 1) {
+        continue;
+      }
+      filled(name).ifPresent(value -> filled.put(name, value));
+    }
+    return filled;
+  }
+
+  /** What stands in a field; empty when it is not there or was left empty. */
+  public Optional<String> filled(String name) {
+    return Optional.ofNullable(given(name)).map(String::strip).filter(text -> !text.isEmpty());
+  }
+
+  /** One of {@code words}, or empty when the field was left empty or is none of them. */
+  public Optional<String> choice(String name, Collection<String> words) {
+    Optional<String> text = filled(name);
+    if (text.isPresent() && !words.contains(text.get())) {
+      refuse(
+          name,
+          text.get(),
+          NO_WORD,
+          words.isEmpty()
+              ? "Leave it out."
+              : "Write " + String.join(" or ", words) + ", or leave it out.");
+      return Optional.empty();
+    }
+    return text;
+  }
+
+  /** The text of a parameter that must be there; empty when it is not. */
+  public String required(String name, String remedy) {
+    String value = given(name);
+    if (value == null || value.isEmpty()) {
+      violations.add(new Violation(name, value, "is missing", remedy));
+      return "";
+    }
+    return value;
+  }
+
+  /** One of {@code words}; the first of them when it is not. */
+  public String word(String name, List<String> words) {
+    String remedy = "Write " + String.join(" or ", words) + ".";
+    String text = required(name, remedy);
+    if (!text.isEmpty() && !words.contains(text)) {
+      violations.add(new Violation(name, text, NO_WORD, remedy));
+      return words.get(0);
+    }
+    return text;
+  }
+
+  /** An instant, or {@code absent} when the parameter is not there or not readable. */
+  public Instant instant(String name, Instant absent) {
+    String value = given(name);
+    if (value == null) {
+      return absent;
+    }
+    try {
+      return Instant.parse(value);
+    } catch (DateTimeException e) {
+      violations.add(
+          new Violation(
+              name,
+              value,
+              "is not an instant",
+              "Write it as ISO 8601 in UTC, such as 2026-11-25T10:05:00Z, or leave it out."));
+      return absent;
+    }
+  }
+
+  public void refuse(String name, String value, String problem, String remedy) {
+    violations.add(new Violation(name, value, problem, remedy));
+  }
+
+  /**
+   * Everything that is wrong so far; when anything is, with what {@code reader} finds wrong in the
+   * values that can be read, so that a person is told of all at once.
+   *
+   * @param reader adds to the list what is wrong with the members
+   */
+  public List<Violation> violations(BiConsumer<Map<String, String>, List<Violation>> reader) {
+    List<Violation> all = new ArrayList<>(violations);
+    if (!all.isEmpty()) {
+      reader.accept(filled(), all);
+    }
+    return List.copyOf(all);
+  }
+
+  /** Like {@link #check()}, with what {@link #violations(BiConsumer)} finds. */
+  public void check(BiConsumer<Map<String, String>, List<Violation>> reader) {
+    List<Violation> all = violations(reader);
+    if (!all.isEmpty()) {
+      throw new BadParametersException(all);
+    }
+  }
+
+  /** Ends the request with status 400 when anything was wrong. */
+  public void check() {
+    if (!violations.isEmpty()) {
+      throw new BadParametersException(violations);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package dev.headroom.report;
+
+import dev.headroom.fleet.Violation;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was resumed.
+ *
+ * @param violations what is wrong with the question; when there is any, nothing was done
+ * @param before the target as it was; null with violations
+ */
+public record ResumeReport(List<Violation> violations, @Nullable TargetView before) {
+  public ResumeReport {
+    violations = List.copyOf(violations);
+  }
+}

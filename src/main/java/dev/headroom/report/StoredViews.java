@@ -1,0 +1,257 @@
+package dev.headroom.report;
+
+import dev.headroom.alert.AlertRecord;
+import dev.headroom.alert.OrgState;
+import dev.headroom.alert.Policy;
+import dev.headroom.alert.Staleness;
+import dev.headroom.alert.Staleness.Freshness;
+import dev.headroom.alert.Subject;
+import dev.headroom.fleet.FleetStore;
+import dev.headroom.forecast.ForecastStore;
+import dev.headroom.forecast.KeptForecasts;
+import dev.headroom.forecast.LimitForecast;
+import dev.headroom.forecast.NextExhaustion;
+import dev.headroom.history.Series;
+import dev.headroom.history.UsageHistory;
+import dev.headroom.limits.LimitCatalogue;
+import dev.headroom.limits.LimitInfo;
+import dev.headroom.limits.LimitName;
+import dev.headroom.notify.Deliveries;
+import dev.headroom.notify.DeliveryRef;
+import dev.headroom.notify.Outbox;
+import dev.headroom.notify.TargetHealth;
+import dev.headroom.notify.TargetId;
+import dev.headroom.org.Org;
+import dev.headroom.org.OrgDirectory;
+import dev.headroom.org.OrgId;
+import dev.headroom.org.TenantScope;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Views of what is stored. Any process can make them; none needs to have polled anything. */
+public final class StoredViews implements Views {
+  private static final int MAX_WAITING = 10_000;
+
+  private final Ports ports;
+  private final RebuiltForecasts forecasts;
+  private final Untold untold;
+  private final Map<OrgId, Seen> seenByOrg = new ConcurrentHashMap<>();
+
+  /**
+   * What views are made of.
+   *
+   * @param next which limit of an org runs out first, by its state; empty where that is not known
+   * @param leastStale the shortest age at which an org may be called stale
+   * @param clock the fleet's
+   */
+  public record Ports(
+      OrgDirectory directory,
+      Commits commits,
+      FleetStore fleet,
+      LimitCatalogue catalogue,
+      UsageHistory history,
+      ForecastStore forecasts,
+      Function<OrgState, Optional<NextExhaustion>> next,
+      TargetHealth health,
+      Deliveries deliveries,
+      Outbox outbox,
+      Duration leastStale,
+      InstantSource clock) {}
+
+  private record Seen(
+      OrgState state, Freshness freshness, @Nullable NextExhaustion next, OrgView view) {}
+
+  /** Views over these ports. */
+  public StoredViews(Ports ports) {
+    this.ports = ports;
+    this.forecasts =
+        new RebuiltForecasts(
+            new KeptForecasts(
+                ports.forecasts(),
+                ports.history(),
+                limit -> ports.catalogue().describe(limit).window()));
+    this.untold = new Untold(ports.deliveries(), ports.outbox());
+  }
+
+  @Override
+  public FleetView fleet(TenantScope scope) {
+    List<Org> orgs = ports.directory().all().stream().filter(scope::sees).toList();
+    Map<OrgId, OrgState> states = ports.commits().states(orgs.stream().map(Org::id).toList());
+    return FleetView.of(orgs, org -> view(org, Objects.requireNonNull(states.get(org.id()))));
+  }
+
+  @Override
+  public Optional<OrgView> org(TenantScope scope, String id) {
+    return OrgId.FORM.matcher(id).matches()
+        ? ports
+            .directory()
+            .find(new OrgId(id))
+            .filter(scope::sees)
+            .map(org -> view(org, ports.commits().state(org.id())))
+        : Optional.empty();
+  }
+
+  /** The view of the state that was seen before is the one that was made then. */
+  @SuppressWarnings("ReferenceEquality")
+  private OrgView view(Org org, OrgState state) {
+    Instant now = ports.clock().instant();
+    Freshness freshness = freshness(org, state, now);
+    NextExhaustion next = ports.next().apply(state).orElse(null);
+    Seen seen = seenByOrg.get(org.id());
+    if (seen != null
+        && seen.state() == state
+        && seen.freshness() == freshness
+        && seen.next() == next
+        && seen.view().org().equals(org)) {
+      return seen.view();
+    }
+    OrgView view = OrgView.of(org, state, freshness, now, next);
+    seenByOrg.put(org.id(), new Seen(state, freshness, next, view));
+    return view;
+  }
+
+  private Freshness freshness(Org org, OrgState state, Instant now) {
+    return Staleness.of(org.interval(), ports.leastStale()).of(state, now);
+  }
+
+  private OrgState state(TenantScope scope, Org org) {
+    if (!scope.sees(org)) {
+      throw new IllegalArgumentException(org.id() + " is asked about from outside of its scope");
+    }
+    return ports.commits().state(org.id());
+  }
+
+  @Override
+  public List<LimitView> limits(TenantScope scope, Org org) {
+    OrgState state = state(scope, org);
+    return OrgView.limits(
+        org,
+        state,
+        freshness(org, state, ports.clock().instant()),
+        policies(scope),
+        ports.catalogue());
+  }
+
+  @Override
+  public List<NotVisible> notVisible(TenantScope scope, Org org) {
+    return NotVisible.of(state(scope, org), ports.catalogue());
+  }
+
+  @Override
+  public Optional<Instant> lastSlot(TenantScope scope, Org org) {
+    return Optional.ofNullable(state(scope, org).lastSlot());
+  }
+
+  @Override
+  public Projections projections(TenantScope scope, Org org) {
+    return forecasts.latest(org, state(scope, org));
+  }
+
+  @Override
+  public Optional<LimitForecast> forecast(
+      TenantScope scope, Org org, LimitName limit, TimeRange usual) {
+    return forecasts.forecast(org, state(scope, org), limit, usual);
+  }
+
+  @Override
+  public Series series(TenantScope scope, Org org, LimitName limit, TimeRange range) {
+    if (!scope.sees(org)) {
+      throw new IllegalArgumentException(org.id() + " is asked about from outside of its scope");
+    }
+    return ports.history().raw(org.id(), limit, range.from(), range.to());
+  }
+
+  @Override
+  public List<Policy> policies(TenantScope scope) {
+    return ports.fleet().settings().policies();
+  }
+
+  @Override
+  public LimitInfo describe(LimitName limit) {
+    return ports.catalogue().describe(limit);
+  }
+
+  @Override
+  public List<AlertView> openAlerts(TenantScope scope) {
+    return AlertView.worstFirst(open(scope));
+  }
+
+  @Override
+  public int openAlertCount(TenantScope scope) {
+    return open(scope).size();
+  }
+
+  private List<AlertRecord> open(TenantScope scope) {
+    return ports.commits().openAlerts().stream()
+        .filter(alert -> isSeen(scope, alert) && isHeld(alert))
+        .toList();
+  }
+
+  @Override
+  public List<AlertView> alerts(TenantScope scope) {
+    return AlertView.worstFirst(
+        ports.commits().alerts().stream()
+            .filter(a -> isSeen(scope, a) && (!a.episode().isOpen() || isHeld(a)))
+            .toList());
+  }
+
+  /**
+   * A group is how its members are told of together; each of them has an alert of its own. Of an
+   * org that left the fleet it is not known whose it was.
+   */
+  private boolean isSeen(TenantScope scope, AlertRecord alert) {
+    return !(alert.key().subject() instanceof Subject.Group)
+        && (scope.seesFleet()
+            || ports.directory().find(alert.key().org()).filter(scope::sees).isPresent());
+  }
+
+  /**
+   * Whether its org holds this open episode still. What an org left open when it left the fleet is
+   * nobody's, also when an org of that id comes back.
+   */
+  private boolean isHeld(AlertRecord alert) {
+    OrgId org = alert.key().org();
+    return (org.isFleet() || ports.directory().find(org).isPresent())
+        && ports.commits().state(org).holds(alert.key(), alert.episode().openedAt());
+  }
+
+  @Override
+  public Untold.Snapshot untold(TenantScope scope) {
+    return scope.seesFleet() ? untold.now() : Untold.Snapshot.NOTHING;
+  }
+
+  @Override
+  public List<TargetLine> targets(TenantScope scope) {
+    if (!scope.seesFleet()) {
+      return List.of();
+    }
+    Map<TargetId, Instant> successes = ports.health().lastSuccesses();
+    Map<TargetId, Long> waiting =
+        ports.deliveries().unsettled(MAX_WAITING).stream()
+            .collect(Collectors.groupingBy(DeliveryRef::target, Collectors.counting()));
+    return all().stream()
+        .map(
+            view ->
+                new TargetLine(
+                    view, successes.get(view.target()), waiting.getOrDefault(view.target(), 0L)))
+        .toList();
+  }
+
+  @Override
+  public List<TargetView> held(TenantScope scope) {
+    return scope.seesFleet() ? all().stream().filter(TargetView::isHeld).toList() : List.of();
+  }
+
+  private List<TargetView> all() {
+    return TargetView.all(ports.fleet().settings().current().values(), ports.health().all());
+  }
+}

@@ -1,0 +1,100 @@
+package dev.headroom.report;
+
+import dev.headroom.alert.AlertKey;
+import dev.headroom.alert.Transition;
+import dev.headroom.notify.Deliveries;
+import dev.headroom.notify.Delivery;
+import dev.headroom.notify.Outbox;
+import dev.headroom.notify.OutboxEntry;
+import dev.headroom.notify.OutboxId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Who could not be told how an alert stands. Only what is in trouble is read, never every alert.
+ */
+public final class Untold {
+  private static final int MOST = 500;
+
+  private final Deliveries deliveries;
+  private final Outbox outbox;
+  private final Map<OutboxId, Optional<Episode>> episodes = new ConcurrentHashMap<>();
+
+  private record Episode(String key, Instant openedAt) {}
+
+  /** What these ports know of it. */
+  public Untold(Deliveries deliveries, Outbox outbox) {
+    this.deliveries = deliveries;
+    this.outbox = outbox;
+  }
+
+  /**
+   * A target that was not told.
+   *
+   * @param status of the delivery: parked, rejected, failed or disabled
+   * @param why for a person
+   */
+  public record Target(String target, String status, String why) {}
+
+  /** What is known at one moment. */
+  public static final class Snapshot {
+    /** Nobody is known to be untold. */
+    public static final Snapshot NOTHING = new Snapshot();
+
+    private final Map<Episode, List<Target>> targets = new HashMap<>();
+
+    private Snapshot() {}
+
+    /** Those that do not know how the episode of {@code alert} stands, by id. */
+    public List<Target> of(AlertView alert) {
+      return targets.getOrDefault(new Episode(alert.key(), alert.openedAt()), List.of());
+    }
+  }
+
+  /** What the newest 500 deliveries in trouble say. */
+  public Snapshot now() {
+    Snapshot snapshot = new Snapshot();
+    for (Delivery delivery : deliveries.troubled(MOST)) {
+      // Where another one follows, that one says how things stand.
+      if (delivery.next() == null) {
+        episode(delivery.outbox())
+            .ifPresent(
+                episode ->
+                    snapshot
+                        .targets
+                        .computeIfAbsent(episode, e -> new ArrayList<>())
+                        .add(target(delivery)));
+      }
+    }
+    snapshot.targets.values().forEach(list -> list.sort(Comparator.comparing(Target::target)));
+    return snapshot;
+  }
+
+  private static Target target(Delivery delivery) {
+    Delivery.Problem problem = delivery.problem();
+    return new Target(
+        delivery.target().value(),
+        delivery.status().word(),
+        problem == null ? "" : problem.detail());
+  }
+
+  /** An entry never changes what it is about. */
+  private Optional<Episode> episode(OutboxId id) {
+    if (episodes.size() > MOST * 10) {
+      episodes.clear();
+    }
+    return episodes.computeIfAbsent(
+        id, i -> outbox.find(i).map(OutboxEntry::transition).map(Untold::episode));
+  }
+
+  private static Episode episode(Transition transition) {
+    AlertKey key = transition.key();
+    return new Episode(key.hash(), transition.episode().openedAt());
+  }
+}

@@ -1,0 +1,114 @@
+package dev.headroom.report.html;
+
+import dev.headroom.alert.Levels;
+import dev.headroom.alert.Yardstick;
+import dev.headroom.fleet.Violation;
+import dev.headroom.report.LimitView;
+import dev.headroom.report.OrgView;
+import dev.headroom.report.Parameters;
+import dev.headroom.words.BacktestWords;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be tried on the page of a backtest.
+ *
+ * @param action where it is sent
+ * @param json the same as JSON
+ * @param fields those to be written in
+ * @param off whether nothing is projected
+ * @param hidden what was asked for and has no field
+ * @param violations what is wrong with what was written
+ */
+@RegisterForReflection
+public record BacktestForm(
+    String action,
+    String json,
+    List<Cells.Option> limits,
+    List<Field> fields,
+    boolean off,
+    List<Field> hidden,
+    List<Violation> violations) {
+
+  private static final String LIMIT = "limit";
+
+  /**
+   * A field.
+   *
+   * @param hint what holds when it is left empty; empty when that is not the same for all limits
+   */
+  @RegisterForReflection
+  public record Field(String name, String label, String value, String hint) {}
+
+  /**
+   * The form.
+   *
+   * @param query what was asked for, as it stands in the address
+   * @param given the members that were
+   * @param inForce what the limit is judged by now; null when several are looked at
+   */
+  static BacktestForm of(
+      String org,
+      String query,
+      List<Cells.Option> limits,
+      Map<String, String> given,
+      @Nullable Yardstick inForce,
+      List<Violation> violations) {
+    return new BacktestForm(
+        "/orgs/" + org + "/backtest",
+        "/api/orgs/" + org + "/backtest" + (query.isEmpty() ? "" : "?" + query),
+        limits,
+        List.of(
+            field(given, "attention", "Attention, %", level(inForce, Levels::attention)),
+            field(given, "escalation", "Escalation, %", level(inForce, Levels::escalation)),
+            field(
+                given,
+                "recoverBelow",
+                "Recover below, points",
+                level(inForce, Levels::recoverBelow)),
+            field(given, "for", "Reached for", inForce == null ? "" : inForce.minimum().toString()),
+            field(
+                given,
+                "projectionAttention",
+                "Attention ahead",
+                inForce == null ? "" : BacktestWords.horizon(inForce.horizons().attention())),
+            field(
+                given,
+                "projectionEscalation",
+                "Escalation ahead",
+                inForce == null ? "" : BacktestWords.horizon(inForce.horizons().escalation())),
+            field(
+                given,
+                "pageFrom",
+                "Page from probability",
+                inForce == null ? "" : BacktestWords.number(inForce.pageFrom()))),
+        "off".equals(given.get("projection")),
+        given.entrySet().stream()
+            .filter(e -> e.getKey().equals("from") || e.getKey().equals("to"))
+            .map(e -> new Field(e.getKey(), "", e.getValue(), ""))
+            .toList(),
+        violations);
+  }
+
+  /** What the address gives; a field that was left empty is not given. */
+  public static Map<String, String> members(
+      Parameters parameters, OrgView view, List<LimitView> limits) {
+    Map<String, String> members = parameters.filled();
+    if (!members.containsKey(LIMIT)) {
+      OrgPage.chosen(view, limits, null)
+          .ifPresent(limit -> members.put(LIMIT, limit.info().name().value()));
+    }
+    return members;
+  }
+
+  private static String level(@Nullable Yardstick inForce, ToDoubleFunction<Levels> of) {
+    return inForce == null ? "" : BacktestWords.number(of.applyAsDouble(inForce.levels()));
+  }
+
+  private static Field field(Map<String, String> given, String name, String label, String hint) {
+    return new Field(name, label, given.getOrDefault(name, ""), hint);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.headroom.report.html;
+
+import dev.headroom.alert.Levels;
+import dev.headroom.report.LimitView;
+import dev.headroom.report.Status;
+import dev.headroom.report.TargetView;
+import dev.headroom.words.Figures;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The small things that several pages show, ready to be written out. */
+public final class Cells {
+  private Cells() {}
+
+  /**
+   * A status by word and sign; its colour hangs on the word.
+   *
+   * @param sign tells it apart without colour
+   */
+  @RegisterForReflection
+  public record Chip(String word, String text, String sign) {
+    static Chip of(Status status) {
+      String sign =
+          switch (status) {
+            case EXHAUSTED -> "■";
+            case ESCALATION -> "◆";
+            case NOT_REPORTING -> "✕";
+            case UNKNOWN -> "?";
+            case ATTENTION -> "▲";
+            case OK -> "●";
+            case NOT_PROVISIONED, NO_CAP -> "–";
+          };
+      return new Chip(status.word(), status.word().replace('-', ' '), sign);
+    }
+
+    static Chip of(TargetView.Status status) {
+      String sign =
+          switch (status) {
+            case DISABLED -> "✕";
+            case PARKED -> "◆";
+            case OK -> "●";
+          };
+      return new Chip(status.word(), status.word(), sign);
+    }
+  }
+
+  /**
+   * How much is used, with a mark at each level.
+   *
+   * @param width 0 to 100
+   * @param text the percentage in words
+   * @param status the word that gives the colour
+   */
+  @RegisterForReflection
+  public record Bar(String width, String attention, String escalation, String text, String status) {
+    static Bar of(double percent, Levels levels, Status status) {
+      return new Bar(
+          number(Math.min(100, Math.max(0, percent))),
+          number(levels.attention()),
+          number(levels.escalation()),
+          Figures.percent(percent),
+          status.word());
+    }
+
+    private static String number(double value) {
+      return String.format(Locale.ROOT, "%.2f", value);
+    }
+  }
+
+  /**
+   * A moment.
+   *
+   * @param iso for machines
+   * @param text UTC, the day only when it is not today
+   * @param ago how long ago
+   */
+  @RegisterForReflection
+  public record Moment(String iso, String text, String ago) {
+    public static Moment of(Instant at, Instant now) {
+      return new Moment(at.toString(), Figures.time(at, now), Figures.ago(at, now));
+    }
+  }
+
+  /** For a query string. */
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  /** A choice among others, as a link. */
+  @RegisterForReflection
+  public record Choice(String text, String href, boolean chosen) {}
+
+  /** A word that can be picked in a form. */
+  @RegisterForReflection
+  public record Option(String value, String text, boolean chosen) {}
+
+  /**
+   * The limits that are watched, to pick from.
+   *
+   * @param chosen is among them, whether it is watched or not; null when none is
+   */
+  static List<Option> limits(List<LimitView> limits, @Nullable String chosen) {
+    List<Option> options = new ArrayList<>();
+    for (LimitView limit : limits) {
+      if (limit.status().isOfOrgs()) {
+        String name = limit.info().name().value();
+        options.add(new Option(name, Figures.label(limit.info()), name.equals(chosen)));
+      }
+    }
+    if (chosen != null && options.stream().noneMatch(Option::chosen)) {
+      options.add(new Option(chosen, chosen, true));
+    }
+    return options;
+  }
+}

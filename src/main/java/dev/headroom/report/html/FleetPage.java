@@ -1,0 +1,247 @@
+package dev.headroom.report.html;
+
+import dev.headroom.alert.Policy;
+import dev.headroom.forecast.NextExhaustion;
+import dev.headroom.report.FleetView;
+import dev.headroom.report.OrgView;
+import dev.headroom.report.Parameters;
+import dev.headroom.report.Status;
+import io.quarkus.qute.RawString;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.StringJoiner;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fleet, ready to be written out.
+ *
+ * @param headline how the fleet is, in one sentence
+ * @param total orgs of the whole fleet
+ * @param tiles a status and its count each, as filters
+ * @param shown how many orgs pass the filter
+ * @param rows these as table rows, sorted as wished
+ */
+@RegisterForReflection
+public record FleetPage(
+    String headline,
+    int total,
+    List<Tile> tiles,
+    Filter filter,
+    List<Cells.Option> statuses,
+    List<Cells.Option> tenants,
+    int shown,
+    RawString rows) {
+
+  /**
+   * What the fleet is narrowed to and sorted by; an empty text is no wish.
+   *
+   * @param sort {@code exhaustion}, or empty for the worst first
+   */
+  @RegisterForReflection
+  public record Filter(String text, String status, String tenant, String sort) {
+    private static final String EXHAUSTION = "exhaustion";
+
+    /** What is asked for, of this fleet. */
+    static Filter of(Parameters parameters, FleetView fleet) {
+      return new Filter(
+          parameters.filled("q").orElse(""),
+          parameters
+              .choice("status", fleet.counts().keySet().stream().map(Status::word).toList())
+              .orElse(""),
+          parameters.choice("tenant", tenants(fleet)).orElse(""),
+          parameters.choice("sort", List.of(EXHAUSTION)).orElse(""));
+    }
+
+    /** Whether what runs out first comes first. */
+    public boolean isByExhaustion() {
+      return !sort.isEmpty();
+    }
+
+    /** The address of the same orgs, the worst first. */
+    public String worstFirst() {
+      return href(text, status, tenant, "");
+    }
+
+    /** The address of the same orgs, what runs out first before the others. */
+    public String soonestFirst() {
+      return href(text, status, tenant, EXHAUSTION);
+    }
+
+    /** The address of all orgs, sorted as these are. */
+    public String all() {
+      return href("", "", "", sort);
+    }
+
+    /** The address of all orgs of one status, sorted as these are. */
+    String ofStatus(String word) {
+      return href("", word, "", sort);
+    }
+
+    private static String href(String text, String status, String tenant, String sort) {
+      StringJoiner query = new StringJoiner("&", "/?", "").setEmptyValue("/");
+      add(query, "q", text);
+      add(query, "status", status);
+      add(query, "tenant", tenant);
+      add(query, "sort", sort);
+      return query.toString();
+    }
+
+    private static void add(StringJoiner query, String name, String value) {
+      if (!value.isEmpty()) {
+        query.add(name + "=" + Cells.encoded(value));
+      }
+    }
+
+    /** Whether anything is wished for. */
+    public boolean isSet() {
+      return !text.isEmpty() || !status.isEmpty() || !tenant.isEmpty();
+    }
+
+    boolean passes(OrgView view) {
+      return (status.isEmpty() || view.status().word().equals(status))
+          && (tenant.isEmpty() || view.org().tenant().equals(tenant))
+          && (text.isEmpty() || haystack(view).contains(text.toLowerCase(Locale.ROOT)));
+    }
+
+    private static String haystack(OrgView view) {
+      OrgView.Worst worst = view.worst();
+      OrgView.Problem problem = view.problem();
+      return String.join(
+              "\n",
+              view.org().id().value(),
+              view.org().tenant(),
+              tags(view.org().tags()),
+              worst == null ? "" : worst.limit().value(),
+              problem == null ? "" : problem.text())
+          .toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** A status, how many orgs have it, and the link that shows them alone. */
+  @RegisterForReflection
+  public record Tile(Cells.Chip chip, int count, String href, boolean chosen) {}
+
+  private static final NextExhaustion LIKE_THE_OTHERS = new NextExhaustion.NoneInSight(0);
+  private static final Comparator<OrgView> SOONEST_FIRST =
+      Comparator.comparing(
+          view -> Objects.requireNonNullElse(view.next(), LIKE_THE_OTHERS),
+          NextExhaustion.SOONEST_FIRST);
+
+  /** One org on one line. */
+  @RegisterForReflection
+  public record Row(
+      String org,
+      String tenant,
+      String tags,
+      Cells.Chip chip,
+      @Nullable String worst,
+      Cells.@Nullable Bar bar,
+      NextCell next,
+      Cells.@Nullable Moment lastRead,
+      @Nullable String problem) {
+    static Row of(
+        OrgView view, List<Policy> policies, NextCell next, Cells.@Nullable Moment lastRead) {
+      OrgView.Worst worst = view.worst();
+      OrgView.Problem problem = view.problem();
+      return new Row(
+          view.org().id().value(),
+          view.org().tenant(),
+          FleetPage.tags(view.org().tags()),
+          Cells.Chip.of(view.status()),
+          worst == null ? null : worst.limit().value(),
+          worst == null
+              ? null
+              : Cells.Bar.of(
+                  worst.usedPercent(),
+                  Policy.levelsFor(policies, view.org(), worst.limit()),
+                  view.status()),
+          next,
+          lastRead,
+          problem == null ? null : problem.text());
+    }
+  }
+
+  static FleetPage of(
+      FleetView fleet, List<Policy> policies, Filter filter, FleetRows rows, Instant now) {
+    Map<Status, Integer> counts = fleet.counts();
+    Stream<OrgView> passing = fleet.orgs().stream().filter(filter::passes);
+    List<OrgView> shown =
+        (filter.isByExhaustion() ? passing.sorted(SOONEST_FIRST) : passing).toList();
+    return new FleetPage(
+        headline(fleet.orgs().size(), counts),
+        fleet.orgs().size(),
+        tiles(counts, filter),
+        filter,
+        counts.keySet().stream()
+            .map(s -> new Cells.Option(s.word(), s.word(), s.word().equals(filter.status())))
+            .toList(),
+        tenants(fleet).stream()
+            .map(t -> new Cells.Option(t, t, t.equals(filter.tenant())))
+            .toList(),
+        shown.size(),
+        rows.html(shown, policies, now));
+  }
+
+  /** {@code env=prod owner=erp}, in the order of their names. */
+  static String tags(Map<String, String> tags) {
+    return tags.isEmpty()
+        ? ""
+        : new TreeMap<>(tags)
+            .entrySet().stream()
+                .map(e -> e.getKey() + "=" + e.getValue())
+                .collect(Collectors.joining(" "));
+  }
+
+  private static List<String> tenants(FleetView fleet) {
+    return fleet.orgs().stream().map(v -> v.org().tenant()).distinct().sorted().toList();
+  }
+
+  private static List<Tile> tiles(Map<Status, Integer> counts, Filter filter) {
+    List<Tile> tiles = new ArrayList<>();
+    counts.forEach(
+        (status, count) -> {
+          boolean chosen = status.word().equals(filter.status());
+          // A chosen tile leads back to the whole fleet.
+          tiles.add(
+              new Tile(
+                  Cells.Chip.of(status),
+                  count,
+                  chosen ? filter.all() : filter.ofStatus(status.word()),
+                  chosen));
+        });
+    return tiles;
+  }
+
+  private static String headline(int total, Map<Status, Integer> counts) {
+    if (total == 0) {
+      return "No orgs are watched yet";
+    }
+    List<String> parts = new ArrayList<>();
+    add(parts, counts.getOrDefault(Status.EXHAUSTED, 0), "has run out", "have run out");
+    add(parts, counts.getOrDefault(Status.ESCALATION, 0), "needs someone now", "need someone now");
+    add(parts, counts.getOrDefault(Status.NOT_REPORTING, 0), "does not report", "do not report");
+    add(parts, counts.getOrDefault(Status.UNKNOWN, 0), "cannot be read", "cannot be read");
+    add(parts, counts.getOrDefault(Status.ATTENTION, 0), "wants attention", "want attention");
+    if (parts.isEmpty()) {
+      return total == 1 ? "The one org has headroom" : "All " + total + " orgs have headroom";
+    }
+    parts.set(
+        0, parts.get(0).replaceFirst(" ", parts.get(0).startsWith("1 ") ? " org " : " orgs "));
+    return String.join(", ", parts);
+  }
+
+  private static void add(List<String> parts, int count, String one, String many) {
+    if (count > 0) {
+      parts.add(count + " " + (count == 1 ? one : many));
+    }
+  }
+}

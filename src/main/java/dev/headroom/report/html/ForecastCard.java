@@ -1,0 +1,108 @@
+package dev.headroom.report.html;
+
+import dev.headroom.alert.Moments;
+import dev.headroom.alert.Words;
+import dev.headroom.forecast.LimitForecast;
+import dev.headroom.forecast.UseForecast;
+import dev.headroom.forecast.UsualUse;
+import dev.headroom.limits.Reading;
+import dev.headroom.limits.Window;
+import dev.headroom.words.Figures;
+import dev.headroom.words.ForecastWords;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the chart shows of a limit's future, in words.
+ *
+ * @param summary what is projected, in a sentence or two
+ * @param sure whether that is likely, or is so already: then it is set in bold
+ * @param rows the forecasts; empty where none can be made
+ * @param usual whether it is known what is usual
+ * @param held how often such forecasts have held; null before the first was judged
+ * @param poor whether they have held too seldom
+ */
+@RegisterForReflection
+public record ForecastCard(
+    String summary,
+    boolean sure,
+    List<Row> rows,
+    boolean usual,
+    @Nullable String held,
+    boolean poor) {
+
+  /**
+   * A forecast.
+   *
+   * @param ahead how far ahead
+   * @param at the time, GMT
+   * @param usual what the limit usually shows then; empty where that is not known
+   */
+  @RegisterForReflection
+  public record Row(
+      String ahead, String iso, String at, String middle, String interval, String usual) {}
+
+  /** The card of a limit of which nothing was read since the start. */
+  static final ForecastCard NOT_YET =
+      new ForecastCard(
+          "No projection: " + ForecastWords.NOT_YET + ".", false, List.of(), false, null, false);
+
+  static ForecastCard of(LimitForecast forecast, Window window, Reading reading) {
+    Map<Instant, UsualUse> usual =
+        forecast.usual().stream().collect(Collectors.toMap(UsualUse::at, u -> u));
+    List<Row> rows = new ArrayList<>();
+    forecast
+        .outcome()
+        .projection()
+        .use()
+        .ifPresent(
+            use -> {
+              rows.add(row(1, "1 hour", use.in1h(), forecast.asOf(), usual, reading));
+              rows.add(row(4, "4 hours", use.in4h(), forecast.asOf(), usual, reading));
+              rows.add(row(12, "12 hours", use.in12h(), forecast.asOf(), usual, reading));
+            });
+    return new ForecastCard(
+        ForecastWords.outlook(forecast.outcome(), window, forecast.asOf()),
+        Words.isLikely(forecast.outcome().projection().probability()),
+        rows,
+        rows.stream().anyMatch(r -> !r.usual().isEmpty()),
+        ForecastWords.held(forecast.quality()),
+        forecast.outcome().poor());
+  }
+
+  private static Row row(
+      int hours,
+      String ahead,
+      UseForecast.Band band,
+      Instant asOf,
+      Map<Instant, UsualUse> usual,
+      Reading reading) {
+    Instant at = asOf.plus(Duration.ofHours(hours));
+    // The usual course is known on the quarters of an hour.
+    UsualUse then = usual.get(Instant.ofEpochSecond(Math.floorDiv(at.getEpochSecond(), 900) * 900));
+    double max = reading.max();
+    return new Row(
+        ahead,
+        at.toString(),
+        Moments.near(at, asOf),
+        number(band.middle(), max)
+            + " ("
+            + Figures.percent(100 * Math.round(band.middle()) / max)
+            + ")",
+        number(band.low(), max) + " to " + number(band.high(), max),
+        then == null ? "" : number(then.used(), max));
+  }
+
+  /** Whole, but for limits so small that a tenth matters. */
+  private static String number(double value, double max) {
+    return max < 50 && value < 50
+        ? String.format(java.util.Locale.ROOT, "%.1f", value)
+        : Figures.number(Math.round(value));
+  }
+}

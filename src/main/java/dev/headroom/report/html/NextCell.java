@@ -1,0 +1,80 @@
+package dev.headroom.report.html;
+
+import dev.headroom.alert.Moments;
+import dev.headroom.alert.Words;
+import dev.headroom.forecast.NextExhaustion;
+import dev.headroom.forecast.Projection;
+import dev.headroom.limits.LimitName;
+import dev.headroom.report.OrgView;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which limit of an org runs out first, ready to be written out.
+ *
+ * @param kind {@code out}, {@code soon} for what is likely, {@code maybe} or {@code none}
+ * @param iso the time for machines; null when there is none
+ * @param text the time, or why there is none
+ * @param ahead how long until then; null when there is no such time
+ * @param more how surely, or when there is room again
+ * @param limit its name; null when no limit is named
+ * @param href the limit's chart; null likewise
+ */
+@RegisterForReflection
+public record NextCell(
+    String kind,
+    @Nullable String iso,
+    String text,
+    @Nullable String ahead,
+    @Nullable String more,
+    @Nullable String limit,
+    @Nullable String href) {
+
+  /**
+   * What is known of {@code view}.
+   *
+   * @param ahead stands for how long until the exhaustion
+   */
+  static NextCell of(OrgView view, Instant now, String ahead) {
+    return switch (view.next()) {
+      case null -> none(view.worst() == null ? "not known" : "not known yet");
+      case NextExhaustion.NotKnown n -> none("not known: " + n.reason().words());
+      case NextExhaustion.NoneInSight n ->
+          none("not expected" + (n.unknown() == 0 ? "" : ", " + n.unknown() + " not known"));
+      case NextExhaustion.Out o ->
+          new NextCell(
+              "out",
+              o.since().toString(),
+              "since " + Moments.near(o.since(), now),
+              null,
+              Words.briefly(o.relief(), now),
+              o.limit().value(),
+              href(view, o.limit()));
+      case NextExhaustion.Expected e -> {
+        Projection.Exhausting x = e.projection();
+        yield new NextCell(
+            Words.isLikely(x.probability()) ? "soon" : "maybe",
+            x.likely().toString(),
+            Moments.near(x.likely(), now),
+            ahead,
+            Words.chance(x.probability()),
+            e.limit().value(),
+            href(view, e.limit()));
+      }
+    };
+  }
+
+  private static String href(OrgView view, LimitName limit) {
+    return "/orgs/" + view.org().id() + "?limit=" + Cells.encoded(limit.value());
+  }
+
+  private static NextCell none(String text) {
+    return new NextCell("none", null, text, null, null, null, null);
+  }
+
+  /** When the limit that runs out first does; null when none is expected to. */
+  static @Nullable Instant expected(@Nullable NextExhaustion next) {
+    return next instanceof NextExhaustion.Expected e ? e.projection().likely() : null;
+  }
+}

@@ -1,0 +1,256 @@
+package dev.headroom.report.html;
+
+import dev.headroom.alert.Episode;
+import dev.headroom.alert.Moments;
+import dev.headroom.limits.Reading;
+import dev.headroom.report.LimitView;
+import dev.headroom.report.OrgView;
+import dev.headroom.report.Parameters;
+import dev.headroom.report.Status;
+import dev.headroom.words.Figures;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One org, ready to be written out.
+ *
+ * @param another since when another org answers, in words; null when none did before
+ * @param chart the chosen limit; null when the org never showed any
+ * @param alerts open ones of this org, worst first
+ * @param watched limits that have a percentage or should have one, worst first
+ * @param unwatched limits that are not provisioned or have no cap
+ * @param notVisible what the org does not show for want of a permission; null when nothing
+ */
+@RegisterForReflection
+public record OrgPage(
+    String org,
+    String tenant,
+    String tags,
+    Cells.Chip chip,
+    String host,
+    String interval,
+    Cells.@Nullable Moment lastRead,
+    @Nullable Trouble problem,
+    @Nullable String another,
+    @Nullable Chart chart,
+    List<AlertLine> alerts,
+    List<LimitRow> watched,
+    List<LimitRow> unwatched,
+    @Nullable String notVisible) {
+
+  /** Why there is no whole reading, and what to do about it. */
+  @RegisterForReflection
+  public record Trouble(String reason, String remedy) {}
+
+  /** How much of the past a chart shows. */
+  enum Range {
+    H6("6h", "6 hours", Duration.ofHours(6)),
+    H24("24h", "24 hours", Duration.ofHours(24)),
+    D3("3d", "3 days", Duration.ofDays(3)),
+    D7("7d", "7 days", Duration.ofDays(7));
+
+    final String word;
+    final String text;
+    final Duration length;
+
+    Range(String word, String text, Duration length) {
+      this.word = word;
+      this.text = text;
+      this.length = length;
+    }
+
+    /** The range that is asked for; a day when none is. */
+    static Range of(Parameters parameters) {
+      String word =
+          parameters
+              .choice("range", Arrays.stream(values()).map(r -> r.word).toList())
+              .orElse(H24.word);
+      return Arrays.stream(values()).filter(r -> r.word.equals(word)).findFirst().orElse(H24);
+    }
+  }
+
+  /**
+   * The chart of one limit.
+   *
+   * @param label its name in plain words
+   * @param series where the script finds its points
+   * @param table where the same is found as a table
+   * @param whatIf where changes of it are asked about
+   * @param hours how much it shows
+   * @param forecasts where the script finds what is foreseen
+   * @param forecast the same in words; null when there is no current reading
+   */
+  @RegisterForReflection
+  public record Chart(
+      String limit,
+      String label,
+      String meaning,
+      String unit,
+      Cells.Chip chip,
+      @Nullable String now,
+      String series,
+      String forecasts,
+      String table,
+      String whatIf,
+      long hours,
+      double attention,
+      double escalation,
+      @Nullable ForecastCard forecast,
+      List<Cells.Choice> ranges) {}
+
+  /** An open alert of the org. */
+  @RegisterForReflection
+  public record AlertLine(Cells.Chip chip, String limit, String href, Cells.Moment opened) {}
+
+  /**
+   * A limit's line.
+   *
+   * @param numbers used and max; null when there is no current reading
+   * @param lastKnown older numbers of a limit that is unknown now; null when there are none
+   */
+  @RegisterForReflection
+  public record LimitRow(
+      String limit,
+      String label,
+      String meaning,
+      String window,
+      Cells.Chip chip,
+      Cells.@Nullable Bar bar,
+      @Nullable String numbers,
+      @Nullable String lastKnown,
+      String href,
+      boolean chosen) {}
+
+  static OrgPage of(
+      OrgView view,
+      List<LimitView> limits,
+      @Nullable LimitView chosen,
+      @Nullable ForecastCard forecast,
+      Range range,
+      Optional<String> notVisible,
+      Instant now) {
+    String path = "/orgs/" + view.org().id();
+    Instant lastReadAt = view.lastReadAt();
+    Instant another = view.anotherOrgSince();
+    OrgView.Problem problem = view.problem();
+    return new OrgPage(
+        view.org().id().value(),
+        view.org().tenant(),
+        FleetPage.tags(view.org().tags()),
+        Cells.Chip.of(view.status()),
+        Objects.requireNonNullElse(view.org().loginUrl().getHost(), ""),
+        Figures.length(view.org().interval()),
+        lastReadAt == null ? null : Cells.Moment.of(lastReadAt, now),
+        problem == null ? null : new Trouble(problem.reason(), problem.remedy()),
+        another == null ? null : Moments.anotherOrg(another),
+        chosen == null ? null : chart(path, chosen, forecast, range),
+        limits.stream().flatMap(l -> alert(path, l, now).stream()).toList(),
+        rows(path, limits, chosen, range, true),
+        rows(path, limits, chosen, range, false),
+        notVisible.orElse(null));
+  }
+
+  /** The limit that is wanted; else the org's worst, by older numbers when there are no others. */
+  static Optional<LimitView> chosen(OrgView view, List<LimitView> limits, @Nullable String wanted) {
+    OrgView.Worst worst = view.worst();
+    return named(limits, wanted)
+        .or(() -> worst == null ? Optional.empty() : named(limits, worst.limit().value()))
+        .or(() -> limits.stream().max(Comparator.comparingDouble(OrgPage::lastKnownPercent)));
+  }
+
+  private static double lastKnownPercent(LimitView limit) {
+    Reading lastKnown = limit.lastKnown();
+    return lastKnown == null ? 100 : lastKnown.usedPercent().orElse(-Double.MAX_VALUE);
+  }
+
+  private static Optional<LimitView> named(List<LimitView> limits, @Nullable String name) {
+    return limits.stream().filter(l -> l.info().name().value().equals(name)).findFirst();
+  }
+
+  private static Chart chart(
+      String path, LimitView limit, @Nullable ForecastCard forecast, Range range) {
+    String name = limit.info().name().value();
+    String query = "?limit=" + Cells.encoded(name);
+    return new Chart(
+        name,
+        Figures.label(limit.info()),
+        limit.info().meaning(),
+        limit.info().unit(),
+        Cells.Chip.of(limit.status()),
+        numbers(limit),
+        "/api" + path + "/series" + query,
+        "/api" + path + "/forecast" + query,
+        path + "/numbers" + query + "&range=" + range.word,
+        path + "/what-if" + query,
+        range.length.toHours(),
+        limit.levels().attention(),
+        limit.levels().escalation(),
+        forecast,
+        Arrays.stream(Range.values())
+            .map(
+                r ->
+                    new Cells.Choice(
+                        r.word, path + query + "&range=" + r.word + "#chart", r == range))
+            .toList());
+  }
+
+  private static Optional<AlertLine> alert(String path, LimitView limit, Instant now) {
+    Episode open = limit.open();
+    String name = limit.info().name().value();
+    return open == null
+        ? Optional.empty()
+        : Optional.of(
+            new AlertLine(
+                Cells.Chip.of(Status.of(open.severity())),
+                name,
+                path + "?limit=" + Cells.encoded(name),
+                Cells.Moment.of(open.openedAt(), now)));
+  }
+
+  private static List<LimitRow> rows(
+      String path,
+      List<LimitView> limits,
+      @Nullable LimitView chosen,
+      Range range,
+      boolean watched) {
+    return limits.stream()
+        .filter(l -> l.status().isOfOrgs() == watched)
+        .map(l -> row(path, l, l.equals(chosen), range))
+        .toList();
+  }
+
+  private static LimitRow row(String path, LimitView limit, boolean chosen, Range range) {
+    String name = limit.info().name().value();
+    Double percent = limit.usedPercent();
+    Reading lastKnown = limit.lastKnown();
+    return new LimitRow(
+        name,
+        Figures.label(limit.info()),
+        limit.info().meaning(),
+        Figures.window(limit.info().window()),
+        Cells.Chip.of(limit.status()),
+        percent == null ? null : Cells.Bar.of(percent, limit.levels(), limit.status()),
+        numbers(limit),
+        limit.reading() == null && lastKnown != null ? ofMax(lastKnown) : null,
+        path + "?limit=" + Cells.encoded(name) + "&range=" + range.word + "#chart",
+        chosen);
+  }
+
+  private static @Nullable String numbers(LimitView limit) {
+    Reading reading = limit.reading();
+    return reading == null ? null : ofMax(reading);
+  }
+
+  private static String ofMax(Reading reading) {
+    return Figures.number(reading.used())
+        + " of "
+        + (reading.isUncapped() ? "no cap" : Figures.number(reading.max()));
+  }
+}

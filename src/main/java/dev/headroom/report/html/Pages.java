@@ -1,0 +1,413 @@
+package dev.headroom.report.html;
+
+import dev.headroom.alert.Policy;
+import dev.headroom.alert.Yardstick;
+import dev.headroom.backtest.Backtest;
+import dev.headroom.backtest.Request;
+import dev.headroom.fleet.Violation;
+import dev.headroom.limits.LimitName;
+import dev.headroom.limits.Reading;
+import dev.headroom.org.PlainText;
+import dev.headroom.org.TenantScope;
+import dev.headroom.report.AlertView;
+import dev.headroom.report.BacktestReport;
+import dev.headroom.report.BadParametersException;
+import dev.headroom.report.FleetView;
+import dev.headroom.report.LimitView;
+import dev.headroom.report.NotVisible;
+import dev.headroom.report.OrgView;
+import dev.headroom.report.Parameters;
+import dev.headroom.report.Query;
+import dev.headroom.report.TimeRange;
+import dev.headroom.report.Views;
+import dev.headroom.report.WhatIfReport;
+import dev.headroom.whatif.Question;
+import dev.headroom.words.Figures;
+import io.quarkus.qute.TemplateInstance;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes pages: for a scope and a query, from views alone. They work without scripts, but for the
+ * chart. A query that cannot be read is a page with status 400 that says what is wrong with it, and
+ * what is not in the scope is a page with status 404.
+ */
+public final class Pages {
+  /** The usual of every forecast's time is within it, also of a reading that is somewhat late. */
+  private static final Duration FORECAST_SPAN = Duration.ofHours(13);
+
+  /** Stands for all limits in a backtest. */
+  private static final String ALL = "*";
+
+  private static final String LIMIT = "limit";
+  private static final String RANGE = "range";
+  private static final String FLEET = "fleet";
+
+  private final Views views;
+  private final Templates templates;
+  private final FleetRows rows;
+
+  /** Pages of these views. */
+  public Pages(Views views, Templates templates) {
+    this.views = views;
+    this.templates = templates;
+    this.rows = new FleetRows(templates);
+  }
+
+  /** The fleet, worst first, or with {@code sort=exhaustion} what runs out first. */
+  public Html fleet(TenantScope scope, Query query, Site site) {
+    return answer(
+        scope,
+        query,
+        site,
+        () -> {
+          Parameters parameters = Parameters.of(query, "q", "status", "tenant", "sort");
+          FleetView fleet = views.fleet(scope);
+          FleetPage.Filter filter = FleetPage.Filter.of(parameters, fleet);
+          parameters.check();
+          return shown(
+              frame("Fleet", FLEET, scope, site),
+              "fleet",
+              FleetPage.of(fleet, views.policies(scope), filter, rows, site.now()));
+        });
+  }
+
+  /** One org, with the chart of one of its limits. */
+  public Html org(TenantScope scope, String id, Query query, Site site) {
+    return answer(
+        scope,
+        query,
+        site,
+        () -> {
+          OrgView view = find(scope, id);
+          Parameters parameters = Parameters.of(query, LIMIT, RANGE);
+          OrgPage.Range range = OrgPage.Range.of(parameters);
+          parameters.check();
+          List<LimitView> limits = views.limits(scope, view.org());
+          LimitView chosen = chosen(view, limits, parameters).orElse(null);
+          return shown(
+              frame(id, FLEET, scope, site),
+              "org",
+              OrgPage.of(
+                  view,
+                  limits,
+                  chosen,
+                  chosen == null ? null : forecast(scope, view, chosen, site.now()),
+                  range,
+                  NotVisible.text(views.notVisible(scope, view.org())),
+                  site.now()));
+        });
+  }
+
+  /** Null when there is no current reading. */
+  private @Nullable ForecastCard forecast(
+      TenantScope scope, OrgView view, LimitView limit, Instant now) {
+    Reading reading = limit.reading();
+    if (reading == null) {
+      return null;
+    }
+    TimeRange usual = new TimeRange(now.minus(FORECAST_SPAN), now.plus(FORECAST_SPAN));
+    return views
+        .forecast(scope, view.org(), limit.info().name(), usual)
+        .map(known -> ForecastCard.of(known, limit.info().window(), reading))
+        .orElse(ForecastCard.NOT_YET);
+  }
+
+  /** What the chart of an org shows, as a table. */
+  public Html numbers(TenantScope scope, String id, Query query, Site site) {
+    return answer(
+        scope,
+        query,
+        site,
+        () -> {
+          OrgView view = find(scope, id);
+          Parameters parameters = Parameters.of(query, LIMIT, RANGE);
+          OrgPage.Range range = OrgPage.Range.of(parameters);
+          parameters.check();
+          LimitView chosen =
+              chosen(view, views.limits(scope, view.org()), parameters)
+                  .orElseThrow(() -> NotThereException.ofFleet(id + " never showed a limit."));
+          Instant last = views.lastSlot(scope, view.org()).orElse(site.now());
+          TimeRange shown = TimeRange.before(TimeRange.end(site.now(), last), range.length);
+          return shown(
+              frame(id + " numbers", FLEET, scope, site),
+              "numbers",
+              NumbersPage.of(
+                  id,
+                  Figures.label(chosen.info()),
+                  views.series(scope, view.org(), chosen.info().name(), shown),
+                  range,
+                  ranges(id, chosen.info().name(), range),
+                  site.now()));
+        });
+  }
+
+  private static List<Cells.Choice> ranges(String id, LimitName limit, OrgPage.Range chosen) {
+    return Arrays.stream(OrgPage.Range.values())
+        .map(
+            r ->
+                new Cells.Choice(
+                    r.word,
+                    "/orgs/%s/numbers?limit=%s&range=%s"
+                        .formatted(id, Cells.encoded(limit.value()), r.word),
+                    r == chosen))
+        .toList();
+  }
+
+  /** Open alerts; with {@code state=all} the resolved ones too. */
+  public Html alerts(TenantScope scope, Query query, Site site) {
+    return answer(
+        scope,
+        query,
+        site,
+        () -> {
+          Parameters parameters = Parameters.of(query, "state");
+          boolean all =
+              "all".equals(parameters.choice("state", List.of("open", "all")).orElse("open"));
+          parameters.check();
+          List<AlertView> shown = all ? views.alerts(scope) : views.openAlerts(scope);
+          return shown(
+              frame("Alerts", "alerts", scope, site),
+              "alerts",
+              AlertsPage.of(
+                  shown, views.untold(scope), views.openAlertCount(scope), all, site.now()));
+        });
+  }
+
+  /** Targets, and which of them take no messages. */
+  public Html targets(TenantScope scope, Query query, Site site) {
+    return answer(
+        scope,
+        query,
+        site,
+        () -> {
+          Parameters.of(query).check();
+          return shown(
+              frame("Targets", "targets", scope, site),
+              "targets",
+              TargetsPage.of(views.targets(scope), site.realNow()));
+        });
+  }
+
+  /**
+   * What Headroom would have told about an org.
+   *
+   * @param ask answers the members of a {@link Request} about the org
+   */
+  public Html backtest(
+      TenantScope scope,
+      String id,
+      Query query,
+      Site site,
+      Function<Map<String, String>, BacktestReport> ask) {
+    return answer(
+        scope,
+        query,
+        site,
+        () -> {
+          OrgView view = find(scope, id);
+          List<LimitView> limits = views.limits(scope, view.org());
+          Parameters parameters = Parameters.of(query, Request.MEMBERS);
+          Map<String, String> members = BacktestForm.members(parameters, view, limits);
+          List<Violation> unread = parameters.violations(Request::read);
+          BacktestReport report =
+              unread.isEmpty() ? ask.apply(members) : BacktestReport.wrong(unread);
+          Backtest backtest = report.backtest();
+          String limit = members.getOrDefault(LIMIT, ALL);
+          TemplateInstance page =
+              templates
+                  .of("backtest")
+                  .data("frame", frame(id + " backtest", FLEET, scope, site))
+                  .data("org", id)
+                  .data(
+                      "form",
+                      BacktestForm.of(
+                          id,
+                          query.raw(),
+                          options(limits, limit),
+                          members,
+                          inForce(scope, view, limits, limit),
+                          report.violations()))
+                  .data("page", backtest == null ? null : BacktestPage.of(backtest));
+          return new Html(report.isBusy() ? 503 : backtest == null ? 400 : 200, page.render());
+        });
+  }
+
+  private static List<Cells.Option> options(List<LimitView> limits, String chosen) {
+    boolean all = chosen.equals(ALL);
+    List<Cells.Option> options = new ArrayList<>();
+    options.add(new Cells.Option(ALL, "all limits", all));
+    options.addAll(Cells.limits(limits, all ? null : chosen));
+    return options;
+  }
+
+  /** What the limit is judged by now; null when several are looked at. */
+  private @Nullable Yardstick inForce(
+      TenantScope scope, OrgView view, List<LimitView> limits, String name) {
+    return limits.stream()
+        .map(LimitView::info)
+        .filter(info -> info.name().value().equals(name))
+        .findFirst()
+        .map(i -> Policy.yardstickFor(views.policies(scope), view.org(), i.name(), i.window()))
+        .orElse(null);
+  }
+
+  /**
+   * What a change would come to for an org: the form alone until something is asked.
+   *
+   * @param ask answers the members of a {@link Question} about the org
+   */
+  public Html whatIf(
+      TenantScope scope,
+      String id,
+      Query query,
+      Site site,
+      Function<Map<String, String>, WhatIfReport> ask) {
+    return answer(
+        scope,
+        query,
+        site,
+        () -> {
+          OrgView view = find(scope, id);
+          Parameters parameters = Parameters.of(query, Question.MEMBERS);
+          Map<String, String> members = parameters.filled();
+          List<Violation> unread = parameters.violations(Question::read);
+          boolean asked = members.keySet().stream().anyMatch(WhatIfPage::isAsked);
+          WhatIfReport report =
+              asked && unread.isEmpty() ? ask.apply(members) : new WhatIfReport(unread, null);
+          WhatIfPage page =
+              WhatIfPage.of(
+                  id,
+                  query.raw(),
+                  views.limits(scope, view.org()),
+                  unit(WhatIfPage.chosen(members)),
+                  members,
+                  report);
+          return new Html(
+              report.violations().isEmpty() ? 200 : 400,
+              rendered(frame(id + " what-if", FLEET, scope, site), templates.of("what-if"), page));
+        });
+  }
+
+  /** What a limit counts, as it was written; empty when that is not known. */
+  private String unit(String limit) {
+    return limit.length() > LimitName.MAX_LENGTH ? "" : views.describe(new LimitName(limit)).unit();
+  }
+
+  /**
+   * What every page has around its content, alone. A page that answers a question once, such as a
+   * backtest, keeps its clock and its counts fresh from here: fetched whole it would be worked out
+   * again every few seconds.
+   */
+  public Html frame(TenantScope scope, Query query, Site site) {
+    return answer(
+        scope,
+        query,
+        site,
+        () -> {
+          Parameters.of(query).check();
+          return new Html(
+              200, templates.of("bare").data("frame", frame("Headroom", "", scope, site)).render());
+        });
+  }
+
+  /** The page of an address at which there is none, with status 404. */
+  public Html notThere(TenantScope scope, Site site, String problem) {
+    return notThere(scope, site, NotThereException.ofFleet(problem));
+  }
+
+  /**
+   * A page that only one place has, in the frame of all others.
+   *
+   * @param name of its template, which lies beside {@code content}'s class
+   * @param title which the navigation has too, in lower case
+   * @param content reads the query and makes what the template shows
+   */
+  public Html own(
+      TenantScope scope,
+      Query query,
+      Site site,
+      String name,
+      String title,
+      Function<Query, Object> content) {
+    return answer(
+        scope,
+        query,
+        site,
+        () -> {
+          Object page = content.apply(query);
+          Frame frame = frame(title, title.toLowerCase(Locale.ROOT), scope, site);
+          return new Html(200, rendered(frame, templates.of(page.getClass(), name), page));
+        });
+  }
+
+  private Html answer(TenantScope scope, Query query, Site site, Supplier<Html> page) {
+    try {
+      return page.get();
+    } catch (BadParametersException e) {
+      return new Html(
+          400,
+          templates
+              .of("bad-address")
+              .data("frame", frame("Not readable", "", scope, site))
+              .data("violations", e.violations())
+              .data("page", query.path())
+              .render());
+    } catch (NotThereException e) {
+      return notThere(scope, site, e);
+    }
+  }
+
+  private Html notThere(TenantScope scope, Site site, NotThereException e) {
+    return new Html(
+        404,
+        templates
+            .of("not-there")
+            .data("frame", frame("Not found", "", scope, site))
+            .data("problem", e.problem())
+            .data("back", e.back())
+            .data("where", e.where())
+            .render());
+  }
+
+  private Html shown(Frame frame, String template, Object page) {
+    return new Html(200, rendered(frame, templates.of(template), page));
+  }
+
+  private static String rendered(Frame frame, TemplateInstance template, Object page) {
+    return template.data("frame", frame).data("page", page).render();
+  }
+
+  private Frame frame(String title, String active, TenantScope scope, Site site) {
+    return Frame.of(title, active, views, scope, site);
+  }
+
+  /** The limit that was asked for, or the one that an org's page shows by itself. */
+  private static Optional<LimitView> chosen(
+      OrgView view, List<LimitView> limits, Parameters parameters) {
+    String wanted = parameters.filled(LIMIT).orElse(null);
+    Optional<LimitView> chosen = OrgPage.chosen(view, limits, wanted);
+    if (wanted != null && chosen.filter(l -> l.info().name().value().equals(wanted)).isEmpty()) {
+      throw NotThereException.of(
+          view.org().id(),
+          "%s never showed a limit named %s."
+              .formatted(view.org().id(), PlainText.of(wanted, LimitName.MAX_LENGTH)));
+    }
+    return chosen;
+  }
+
+  private OrgView find(TenantScope scope, String id) {
+    return views
+        .org(scope, id)
+        .orElseThrow(() -> NotThereException.ofFleet("The fleet has no org of that name."));
+  }
+}

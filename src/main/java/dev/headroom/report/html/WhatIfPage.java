@@ -1,0 +1,127 @@
+package dev.headroom.report.html;
+
+import dev.headroom.alert.Levels;
+import dev.headroom.alert.Severity;
+import dev.headroom.fleet.Violation;
+import dev.headroom.limits.LimitName;
+import dev.headroom.report.LimitView;
+import dev.headroom.report.Status;
+import dev.headroom.report.WhatIfReport;
+import dev.headroom.whatif.Answer;
+import dev.headroom.whatif.Sentences;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A question about a change, and its answer.
+ *
+ * @param json the same as JSON
+ * @param counted what the chosen limit counts, {@code Calls} or {@code MB}
+ * @param given what was asked, by member; empty texts for what was not
+ * @param violations what is wrong with it
+ * @param summary the answer in words; null when nothing was asked, or wrongly
+ * @param days empty when there is no answer
+ */
+@RegisterForReflection
+public record WhatIfPage(
+    String org,
+    String action,
+    String json,
+    List<Cells.Option> limits,
+    String counted,
+    Map<String, String> given,
+    List<Violation> violations,
+    @Nullable String summary,
+    List<Day> days) {
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE d MMM", Locale.ENGLISH);
+
+  /**
+   * A coming day.
+   *
+   * @param before the highest use without the change
+   * @param after with it
+   * @param out on how many of the days looked back at it would run out, in words
+   */
+  @RegisterForReflection
+  public record Day(String date, Cells.Bar before, Cells.Bar after, String out) {}
+
+  /** Whether a member asks something: the limit and the days alone do not. */
+  static boolean isAsked(String member) {
+    return !member.equals("limit") && !member.equals("days");
+  }
+
+  static WhatIfPage of(
+      String org,
+      String query,
+      List<LimitView> limits,
+      String unit,
+      Map<String, String> given,
+      WhatIfReport report) {
+    Answer answer = report.answer();
+    String chosen = chosen(given);
+    return new WhatIfPage(
+        org,
+        "/orgs/" + org + "/what-if",
+        "/api/orgs/" + org + "/what-if" + (query.isEmpty() ? "" : "?" + query),
+        Cells.limits(limits, chosen),
+        counted(unit),
+        given,
+        report.violations(),
+        answer == null ? null : Sentences.of(answer),
+        answer instanceof Answer.Told told
+            ? told.days().stream().map(day -> day(day, told, levels(limits, chosen))).toList()
+            : List.of());
+  }
+
+  /** What was asked of a member, for its field. */
+  public String value(String member) {
+    return given.getOrDefault(member, "");
+  }
+
+  private static String counted(String unit) {
+    return switch (unit) {
+      case "requests" -> "Calls";
+      case "" -> "Use";
+      default -> Character.toUpperCase(unit.charAt(0)) + unit.substring(1);
+    };
+  }
+
+  /** The limit that is asked about. */
+  static String chosen(Map<String, String> given) {
+    return given.getOrDefault("limit", LimitName.DAILY_API_REQUESTS.value());
+  }
+
+  private static Levels levels(List<LimitView> limits, String name) {
+    return limits.stream()
+        .filter(limit -> limit.info().name().value().equals(name))
+        .map(LimitView::levels)
+        .findFirst()
+        .orElse(Levels.DEFAULT);
+  }
+
+  private static Day day(Answer.Day day, Answer.Told told, Levels levels) {
+    LocalDate date = day.date();
+    return new Day(
+        DATE.format(date),
+        bar(day.peakBefore(), told.max(), levels),
+        bar(day.peakAfter(), told.maxThen(), levels),
+        day.outAfter() == 0
+            ? "no"
+            : day.compared() == 1 ? "yes" : day.outAfter() + " of " + day.compared());
+  }
+
+  private static Cells.Bar bar(double used, long max, Levels levels) {
+    double percent = 100 * used / max;
+    Status status = Status.OK;
+    for (Severity severity : Severity.values()) {
+      status = percent >= levels.threshold(severity) ? Status.of(severity) : status;
+    }
+    return Cells.Bar.of(percent, levels, status);
+  }
+}

@@ -1,0 +1,218 @@
+package dev.headroom.report.json;
+
+import dev.headroom.fleet.Violation;
+import dev.headroom.forecast.OrgForecasts.Outcome;
+import dev.headroom.history.Series;
+import dev.headroom.limits.LimitName;
+import dev.headroom.limits.Reading;
+import dev.headroom.report.AlertView;
+import dev.headroom.report.LimitView;
+import dev.headroom.report.NotVisible;
+import dev.headroom.report.OrgView;
+import dev.headroom.report.Projections;
+import dev.headroom.report.TargetLine;
+import dev.headroom.report.Untold;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The shapes of the JSON API: what others script against. */
+public final class ApiJson {
+  /** Always three digits of milliseconds, {@code .000Z} too. */
+  private static final DateTimeFormatter MILLIS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
+
+  private ApiJson() {}
+
+  public record Worst(String limit, double usedPercent) {}
+
+  public record Org(
+      String org,
+      String tenant,
+      Map<String, String> tags,
+      String status,
+      @Nullable Worst worst,
+      @Nullable String lastReadAt,
+      @Nullable String problem,
+      ForecastJson.@Nullable Next nextExhaustion) {}
+
+  public record OrgWithLimits(
+      String org,
+      String tenant,
+      Map<String, String> tags,
+      String status,
+      @Nullable Worst worst,
+      @Nullable String lastReadAt,
+      @Nullable String problem,
+      ForecastJson.@Nullable Next nextExhaustion,
+      List<Limit> limits,
+      @Nullable String notVisible,
+      @Nullable String anotherOrgSince) {}
+
+  public record Limit(
+      String limit,
+      String label,
+      String window,
+      @Nullable Long max,
+      @Nullable Long used,
+      @Nullable Long remaining,
+      @Nullable Double usedPercent,
+      String status,
+      ForecastJson.@Nullable Outlook projection,
+      ForecastJson.@Nullable Habit recurrence,
+      boolean poor) {}
+
+  public record Points(String limit, List<Point> points) {}
+
+  public record Point(String t, long used, long max) {}
+
+  /** What an alert is about. */
+  public record Subject(String kind, String id) {}
+
+  public record Alert(
+      String key,
+      @Nullable String org,
+      @Nullable String limit,
+      Subject subject,
+      String rule,
+      String reason,
+      String severity,
+      String worst,
+      String status,
+      String openedAt,
+      String updatedAt,
+      @Nullable String resolvedAt,
+      List<Untold.Target> notTold) {}
+
+  public record Target(
+      String target,
+      String type,
+      String status,
+      @Nullable String since,
+      @Nullable String why,
+      @Nullable String lastSuccess,
+      long backlog) {}
+
+  /** Everything that is wrong with a request. */
+  public record Violations(List<ManageAnswer.Wrong> violations) {
+    public static Violations of(List<Violation> violations) {
+      return new Violations(violations.stream().map(ManageAnswer.Wrong::of).toList());
+    }
+  }
+
+  /** What is not there, or cannot be, and what to do. */
+  public record Problem(String problem, String remedy) {}
+
+  public static String millis(Instant at) {
+    return MILLIS.format(at);
+  }
+
+  public static Org org(OrgView view) {
+    return new Org(
+        view.org().id().value(),
+        view.org().tenant(),
+        new TreeMap<>(view.org().tags()),
+        view.status().word(),
+        worst(view),
+        lastReadAt(view),
+        problem(view),
+        ForecastJson.next(view.next(), view.worst() != null));
+  }
+
+  public static OrgWithLimits org(
+      OrgView view, List<LimitView> limits, Projections projections, List<NotVisible> notVisible) {
+    Instant another = view.anotherOrgSince();
+    return new OrgWithLimits(
+        view.org().id().value(),
+        view.org().tenant(),
+        new TreeMap<>(view.org().tags()),
+        view.status().word(),
+        worst(view),
+        lastReadAt(view),
+        problem(view),
+        ForecastJson.next(view.next(), view.worst() != null),
+        limits.stream().map(limit -> limit(limit, projections)).toList(),
+        NotVisible.text(notVisible).orElse(null),
+        another == null ? null : another.toString());
+  }
+
+  private static Limit limit(LimitView view, Projections projections) {
+    Reading reading = view.reading();
+    Outcome outcome = reading == null ? null : projections.byLimit().get(view.info().name());
+    boolean notYet = reading != null && projections.byLimit().isEmpty();
+    return new Limit(
+        view.info().name().value(),
+        view.info().label(),
+        view.info().window().word(),
+        reading == null ? null : (Long) reading.max(),
+        reading == null ? null : (Long) reading.used(),
+        reading == null ? null : (Long) reading.remaining(),
+        view.usedPercent(),
+        view.status().word(),
+        outcome == null
+            ? notYet ? ForecastJson.Outlook.NOT_YET : null
+            : ForecastJson.outlook(outcome, projections.slot()),
+        outcome == null ? null : ForecastJson.habit(outcome),
+        outcome != null && outcome.poor());
+  }
+
+  public static Points points(Series series) {
+    return new Points(
+        series.limit().value(),
+        series.points().stream()
+            .map(p -> new Point(p.at().toString(), p.reading().used(), p.reading().max()))
+            .toList());
+  }
+
+  public static Alert alert(AlertView view, Untold.Snapshot untold) {
+    Instant resolvedAt = view.resolvedAt();
+    return new Alert(
+        view.key(),
+        view.org().isFleet() ? null : view.org().value(),
+        view.limit().map(LimitName::value).orElse(null),
+        new Subject(view.subject().kind(), view.subjectId()),
+        view.rule(),
+        view.reason(),
+        view.severity().word(),
+        view.worst().word(),
+        view.status(),
+        view.openedAt().toString(),
+        view.updatedAt().toString(),
+        resolvedAt == null ? null : resolvedAt.toString(),
+        untold.of(view));
+  }
+
+  public static Target target(TargetLine line) {
+    Instant since = line.view().since();
+    Instant lastSuccess = line.lastSuccess();
+    return new Target(
+        line.view().target().value(),
+        line.view().type(),
+        line.view().status().word(),
+        since == null ? null : since.toString(),
+        line.view().why(),
+        lastSuccess == null ? null : lastSuccess.toString(),
+        line.backlog());
+  }
+
+  private static @Nullable Worst worst(OrgView view) {
+    OrgView.Worst worst = view.worst();
+    return worst == null ? null : new Worst(worst.limit().value(), worst.usedPercent());
+  }
+
+  private static @Nullable String lastReadAt(OrgView view) {
+    Instant at = view.lastReadAt();
+    return at == null ? null : millis(at);
+  }
+
+  private static @Nullable String problem(OrgView view) {
+    OrgView.Problem problem = view.problem();
+    return problem == null ? null : problem.text();
+  }
+}

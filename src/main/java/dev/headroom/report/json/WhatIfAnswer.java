@@ -1,0 +1,100 @@
+package dev.headroom.report.json;
+
+import dev.headroom.whatif.Answer;
+import dev.headroom.whatif.Sentences;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a change would come to, as the outside sees it.
+ *
+ * @param summary the same in words
+ * @param unknown why nothing can be said; then all that follows is null. Null when something is
+ * @param asOf the newest reading
+ * @param history how many days were looked back at
+ * @param hoursRead in how many of its 24 hours such a day was read, the median of them
+ * @param weekly whether days of the week are told apart
+ */
+@RegisterForReflection
+public record WhatIfAnswer(
+    String limit,
+    String summary,
+    @Nullable String unknown,
+    @Nullable String asOf,
+    @Nullable Integer history,
+    @Nullable Integer hoursRead,
+    @Nullable Boolean weekly,
+    @Nullable Outcome before,
+    @Nullable Outcome after,
+    @Nullable List<Day> days) {
+
+  /** What the coming days come to, without the change or with it. */
+  @RegisterForReflection
+  public record Outcome(
+      long max,
+      double peakUsed,
+      double peakPercent,
+      String peakAt,
+      List<String> daysAtRisk,
+      @Nullable String firstExhaustion) {}
+
+  /** One coming day. */
+  @RegisterForReflection
+  public record Day(
+      String date,
+      int compared,
+      double peakBefore,
+      double peakAfter,
+      int outBefore,
+      int outAfter) {}
+
+  /** The outside's view of {@code answer}. */
+  public static WhatIfAnswer of(Answer answer) {
+    String limit = answer.limit().value();
+    String summary = Sentences.of(answer);
+    return switch (answer) {
+      case Answer.Unknown u ->
+          new WhatIfAnswer(limit, summary, u.reason(), null, null, null, null, null, null, null);
+      case Answer.Told t ->
+          new WhatIfAnswer(
+              limit,
+              summary,
+              null,
+              t.asOf().toString(),
+              t.history(),
+              t.hoursRead(),
+              t.weekly(),
+              outcome(t.max(), t.before()),
+              outcome(t.maxThen(), t.after()),
+              t.days().stream().map(WhatIfAnswer::day).toList());
+    };
+  }
+
+  private static Outcome outcome(long max, Answer.Outcome outcome) {
+    Instant first = outcome.firstExhaustion();
+    return new Outcome(
+        max,
+        tenths(outcome.peakUsed()),
+        tenths(outcome.peakPercent()),
+        outcome.peakAt().toString(),
+        outcome.daysAtRisk().stream().map(LocalDate::toString).toList(),
+        first == null ? null : first.toString());
+  }
+
+  private static Day day(Answer.Day day) {
+    return new Day(
+        day.date().toString(),
+        day.compared(),
+        tenths(day.peakBefore()),
+        tenths(day.peakAfter()),
+        day.outBefore(),
+        day.outAfter());
+  }
+
+  private static double tenths(double value) {
+    return Math.round(value * 10) / 10.0;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.headroom.wiring;
+
+import dev.headroom.alert.AlertStates;
+import dev.headroom.alert.Episodes;
+import dev.headroom.cycle.poll.Foresee;
+import dev.headroom.cycle.watch.LeastStale;
+import dev.headroom.fleet.FleetStore;
+import dev.headroom.forecast.ForecastStore;
+import dev.headroom.history.UsageHistory;
+import dev.headroom.limits.LimitCatalogue;
+import dev.headroom.notify.Deliveries;
+import dev.headroom.notify.Outbox;
+import dev.headroom.notify.TargetHealth;
+import dev.headroom.org.OrgDirectory;
+import dev.headroom.report.Commits;
+import dev.headroom.report.StoredCommits;
+import dev.headroom.report.StoredViews;
+import dev.headroom.report.Views;
+import dev.headroom.report.html.Pages;
+import dev.headroom.report.html.Templates;
+import io.quarkus.arc.DefaultBean;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** Builds what is shown, from the stores alone. */
+final class ReportWiring {
+  @Produces
+  @Singleton
+  @DefaultBean
+  Commits commits(AlertStates states, Episodes episodes) {
+    return new StoredCommits(states, episodes);
+  }
+
+  @Produces
+  @Singleton
+  @DefaultBean
+  LeastStale leastStale() {
+    return LeastStale.ANY;
+  }
+
+  @Produces
+  @Singleton
+  Views views(
+      OrgDirectory directory,
+      Commits commits,
+      FleetStore fleet,
+      LimitCatalogue catalogue,
+      UsageHistory history,
+      ForecastStore forecasts,
+      Foresee foresee,
+      TargetHealth health,
+      Deliveries deliveries,
+      Outbox outbox,
+      LeastStale leastStale,
+      @FleetTime InstantSource clock) {
+    return new StoredViews(
+        new StoredViews.Ports(
+            directory,
+            commits,
+            fleet,
+            catalogue,
+            history,
+            forecasts,
+            state -> foresee.next(state.org()),
+            health,
+            deliveries,
+            outbox,
+            leastStale.age(),
+            clock));
+  }
+
+  @Produces
+  @Singleton
+  Pages pages(Views views) {
+    return new Pages(views, new Templates());
+  }
+}

@@ -1,0 +1,145 @@
+package dev.headroom.words;
+
+import dev.headroom.alert.Horizons;
+import dev.headroom.alert.Moments;
+import dev.headroom.alert.Yardstick;
+import dev.headroom.backtest.Backtest;
+import dev.headroom.backtest.Held;
+import dev.headroom.backtest.LimitResult;
+import dev.headroom.backtest.Method;
+import dev.headroom.backtest.Plan;
+import dev.headroom.backtest.Span;
+import dev.headroom.backtest.Summary;
+import dev.headroom.backtest.Tally;
+import dev.headroom.backtest.Warning;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** A backtest's figures as people read them, on a terminal and on a page. */
+public final class BacktestWords {
+  private BacktestWords() {}
+
+  /** Whole per cent, rounded down; a dash when nothing fell due. */
+  public static String share(Held held) {
+    return held.judged() == 0
+        ? "-"
+        : String.format(Locale.ROOT, "%.0f %%", Math.floor(held.share() * 100));
+  }
+
+  /** The shares of the three horizons. */
+  public static String shares(Tally tally) {
+    return share(tally.in1h()) + " / " + share(tally.in4h()) + " / " + share(tally.in12h());
+  }
+
+  /** False alarms in 30 days; a dash while less than a day was seen. */
+  public static String monthly(Backtest backtest, Tally tally) {
+    return backtest
+        .monthly(tally.falseAlarms())
+        .map(f -> String.format(Locale.ROOT, "%.1f", f))
+        .orElse("-");
+  }
+
+  /** The median lead; a dash without a warning. */
+  public static String lead(Tally tally) {
+    return tally.medianLead().map(Summary::length).orElse("-");
+  }
+
+  /**
+   * {@code attention 60, escalation 80, recoverBelow 5, for PT10M, projection PT12H / PT4H,
+   * pageFrom 0.5}; what has no effect is left out.
+   */
+  public static String yardstick(Yardstick yardstick) {
+    return "attention %s, escalation %s, recoverBelow %s%s, projection %s"
+        .formatted(
+            number(yardstick.levels().attention()),
+            number(yardstick.levels().escalation()),
+            number(yardstick.levels().recoverBelow()),
+            yardstick.minimum().isZero() ? "" : ", for " + yardstick.minimum(),
+            projection(yardstick));
+  }
+
+  private static String projection(Yardstick yardstick) {
+    Horizons horizons = yardstick.horizons();
+    if (horizons.equals(Horizons.OFF)) {
+      return "off";
+    }
+    String ahead = horizon(horizons.attention()) + " / " + horizon(horizons.escalation());
+    return horizons.escalation() == null
+        ? ahead
+        : ahead + ", pageFrom " + number(yardstick.pageFrom());
+  }
+
+  /** As a manifest writes it, in days where they are whole; {@code off} when there is none. */
+  public static String horizon(@Nullable Duration horizon) {
+    if (horizon == null) {
+      return "off";
+    }
+    return horizon.equals(Duration.ofDays(horizon.toDays()))
+        ? "P" + horizon.toDays() + "D"
+        : horizon.toString();
+  }
+
+  /** Without a fraction where there is none. */
+  public static String number(double number) {
+    return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
+  }
+
+  /** {@code alert by projection 5 h before, page 2 h before}. */
+  public static String warning(Warning warning) {
+    Duration page = warning.pageLead();
+    return "alert by %s %s before%s"
+        .formatted(
+            warning.by().word(),
+            Summary.length(warning.lead()),
+            page == null ? ", no page" : ", page " + Summary.length(page) + " before");
+  }
+
+  /** A moment of history, or that history ends before it. */
+  public static String until(@Nullable Instant moment, Instant now) {
+    return moment == null ? "the end" : Moments.near(moment, now);
+  }
+
+  /** What is said of the limits of which nothing is told; empty when all are told of. */
+  public static String quiet(Backtest backtest) {
+    long told = backtest.limits().stream().filter(LimitResult::isTold).count();
+    long quiet = backtest.limits().size() - told;
+    return quiet == 0
+        ? ""
+        : "No alert and no exhaustion of %d %slimits.".formatted(quiet, told == 0 ? "" : "other ");
+  }
+
+  /** How much was read, and what is missing of it. */
+  public static String read(Backtest backtest) {
+    Span span = backtest.span();
+    return "%,d slots, %,d readings of %d limits%s%s"
+        .formatted(
+            span.slots(),
+            span.readings(),
+            backtest.limits().size(),
+            span.gaps() == 0
+                ? ""
+                : ", %d gaps of %s together".formatted(span.gaps(), Summary.length(span.missing())),
+            span.damagedDays() == 0
+                ? ""
+                : ", %d days that could not be read".formatted(span.damagedDays()));
+  }
+
+  /** What a method is called: by what is tried, where something is. */
+  public static String name(Backtest backtest, Method method) {
+    Plan.InForce inForce = backtest.plan().inForce();
+    return inForce == null || method != Method.HEADROOM ? method.word() : "with " + inForce.tried();
+  }
+
+  /** What a method is, in a few words. */
+  public static String meaning(Method method) {
+    return switch (method) {
+      case HEADROOM -> "its forecasts, with this policy";
+      case NOW -> "the same forecasts, with the policy in force";
+      case THRESHOLDS -> "the same levels, nothing projected";
+      case LINEAR -> "a line through the last readings, with this policy";
+      case SEASONAL -> "the same time a week or a day ago and what came since, with this policy";
+    };
+  }
+}
