@@ -8,8 +8,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -46,10 +44,7 @@ class PackagesTest {
 
   private static final String[] OUTER = {BASE + "wiring..", BASE + "local.."};
 
-  private static final JavaClasses PRODUCTION =
-      new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .importPackages("dev.headroom");
+  private static final JavaClasses PRODUCTION = ProductionClasses.all();
 
   static Stream<String> order() {
     return ORDER.stream();

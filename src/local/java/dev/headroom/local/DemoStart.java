@@ -1,8 +1,8 @@
 package dev.headroom.local;
 
 import dev.headroom.local.dynamodb.DataFolderException;
-import dev.headroom.local.dynamodb.OwnerOnly;
 import dev.headroom.local.file.FileProblem;
+import dev.headroom.local.file.OwnerOnly;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

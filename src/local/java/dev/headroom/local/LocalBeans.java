@@ -8,6 +8,7 @@ import dev.headroom.auth.env.SecretsConfig;
 import dev.headroom.cycle.watch.LeastStale;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.http.EgressPolicy;
+import dev.headroom.local.clock.DemoClock;
 import dev.headroom.local.config.LocalConfig;
 import dev.headroom.org.SecretRef.Scheme;
 import dev.headroom.wiring.EgressConfig;

@@ -11,6 +11,7 @@ import dev.headroom.function.DispatchFunction;
 import dev.headroom.function.PublishEvent;
 import dev.headroom.function.PublishFunction;
 import dev.headroom.function.TickEvent;
+import dev.headroom.local.clock.DemoClock;
 import dev.headroom.local.config.LocalConfig;
 import dev.headroom.local.dynamodb.StreamPump;
 import dev.headroom.local.guard.RequestGuard;

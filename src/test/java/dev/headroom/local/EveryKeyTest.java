@@ -7,6 +7,7 @@ import dev.headroom.fleet.Manifest;
 import dev.headroom.fleet.Violation;
 import dev.headroom.fleet.manifest.YamlManifestReader;
 import dev.headroom.http.EgressPolicy;
+import dev.headroom.local.clock.DemoClock;
 import dev.headroom.org.Credentials.ClientCredentials;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgId;

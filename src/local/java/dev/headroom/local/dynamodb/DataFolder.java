@@ -1,6 +1,7 @@
 package dev.headroom.local.dynamodb;
 
 import dev.headroom.local.file.FileProblem;
+import dev.headroom.local.file.OwnerOnly;
 import dev.headroom.local.running.RunningFile;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-/** What goes wrong with files and folders, in words for a person. */
+/** Files and folders: whose they are, and what goes wrong with them in words for a person. */
 @NullMarked
 package dev.headroom.local.file;
 

@@ -3,7 +3,7 @@ package dev.headroom.local.running;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.headroom.local.dynamodb.OwnerOnly;
+import dev.headroom.local.file.OwnerOnly;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

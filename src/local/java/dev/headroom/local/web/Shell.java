@@ -1,6 +1,6 @@
 package dev.headroom.local.web;
 
-import dev.headroom.local.DemoClock;
+import dev.headroom.local.clock.DemoClock;
 import dev.headroom.org.TenantScope;
 import dev.headroom.report.Query;
 import dev.headroom.report.html.Html;

@@ -1,6 +1,5 @@
-package dev.headroom.local.dynamodb;
+package dev.headroom.local.file;
 
-import dev.headroom.local.file.FileProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -24,7 +23,7 @@ public final class OwnerOnly {
   private OwnerOnly() {}
 
   /** What a folder, and those above it that are missing too, are made with. */
-  static FileAttribute<?>[] ofNewFolder(Path folder) {
+  public static FileAttribute<?>[] ofNewFolder(Path folder) {
     return attributes(folder, "rwx------");
   }
 
@@ -46,7 +45,7 @@ public final class OwnerOnly {
    *
    * @return why others may still get at it, in a few words; empty when they cannot
    */
-  static Optional<String> tighten(Path path) {
+  public static Optional<String> tighten(Path path) {
     PosixFileAttributeView view =
         Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
     if (view == null) {

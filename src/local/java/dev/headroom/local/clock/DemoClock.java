@@ -1,4 +1,4 @@
-package dev.headroom.local;
+package dev.headroom.local.clock;
 
 import java.time.Duration;
 import java.time.Instant;
