@@ -9,7 +9,8 @@ import java.util.List;
  */
 public interface AlertStates {
   /**
-   * The most transitions of one {@link #commit}: each writes two items and a transaction takes 100.
+   * The most transitions of one {@link #commit}: each writes two items, the state and its row of
+   * the fleet index are two more, and a transaction takes 100.
    */
   int MAX_TRANSITIONS = 49;
 

@@ -1,6 +1,7 @@
 package dev.headroom.alert;
 
 import dev.headroom.auth.RecentLogins;
+import dev.headroom.forecast.Foreseen;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.PollOutcome.FailureKind;
 import dev.headroom.limits.Reading;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param settledAt when the last slot was settled, by the fleet's clock; null when that was about
  *     its own time
  * @param pending what is not yet told of limits, by their names
+ * @param shown what is kept for those who look at the fleet
  */
 public record OrgState(
     OrgId org,
@@ -46,7 +48,8 @@ public record OrgState(
     Map<AlertKey, String> unknown,
     Upkeep upkeep,
     @Nullable Instant settledAt,
-    SortedMap<LimitName, Pending> pending) {
+    SortedMap<LimitName, Pending> pending,
+    Shown shown) {
 
   public OrgState {
     known = Collections.unmodifiableSortedMap(new TreeMap<>(known));
@@ -54,6 +57,36 @@ public record OrgState(
     missing = Collections.unmodifiableSortedMap(new TreeMap<>(missing));
     unknown = Map.copyOf(unknown);
     pending = Collections.unmodifiableSortedMap(new TreeMap<>(pending));
+  }
+
+  /** A state of which nothing is kept for those who look at the fleet. */
+  public OrgState(
+      OrgId org,
+      long version,
+      @Nullable Instant lastSlot,
+      @Nullable Instant lastReadAt,
+      SortedMap<LimitName, Known> known,
+      Map<AlertKey, Episode> open,
+      @Nullable Problem problem,
+      SortedMap<LimitName, Missing> missing,
+      Map<AlertKey, String> unknown,
+      Upkeep upkeep,
+      @Nullable Instant settledAt,
+      SortedMap<LimitName, Pending> pending) {
+    this(
+        org,
+        version,
+        lastSlot,
+        lastReadAt,
+        known,
+        open,
+        problem,
+        missing,
+        unknown,
+        upkeep,
+        settledAt,
+        pending,
+        Shown.NOTHING);
   }
 
   /** A state in which no limit is missing, everything is understood and nothing is remembered. */
@@ -87,18 +120,57 @@ public record OrgState(
    */
   public OrgState with(List<Transition> transitions, @Nullable Instant slot) {
     return new OrgState(
+            org,
+            version + 1,
+            slot == null ? lastSlot : slot,
+            lastReadAt,
+            known,
+            new Evaluator.Judgement(transitions).after(open),
+            problem,
+            missing,
+            unknown,
+            upkeep,
+            settledAt,
+            pending,
+            shown)
+        .indexed();
+  }
+
+  /**
+   * The same with the worst that is projected now.
+   *
+   * @param foreseen null when nothing is known to be
+   */
+  public OrgState foreseeing(@Nullable Foreseen foreseen) {
+    return with(shown.foreseeing(foreseen));
+  }
+
+  /**
+   * The same with the row of the fleet index that it is to have; see {@link Glance}. The commit of
+   * a state writes the row when it is of the state's own version.
+   */
+  public OrgState indexed() {
+    Glance next = Glance.of(this, shown.indexed());
+    return next == null || next.equals(shown.indexed())
+        ? this
+        : with(new Shown(shown.foreseen(), next));
+  }
+
+  private OrgState with(Shown next) {
+    return new OrgState(
         org,
-        version + 1,
-        slot == null ? lastSlot : slot,
+        version,
+        lastSlot,
         lastReadAt,
         known,
-        new Evaluator.Judgement(transitions).after(open),
+        open,
         problem,
         missing,
         unknown,
         upkeep,
         settledAt,
-        pending);
+        pending,
+        next);
   }
 
   /** The same state with something else remembered for reading. */
@@ -115,7 +187,8 @@ public record OrgState(
         unknown,
         remembered,
         settledAt,
-        pending);
+        pending,
+        shown);
   }
 
   /**
@@ -139,7 +212,8 @@ public record OrgState(
         unknown,
         next,
         settledAt,
-        another ? new TreeMap<>() : pending);
+        another ? new TreeMap<>() : pending,
+        another ? shown.foreseeing(null) : shown);
   }
 
   /**
@@ -159,13 +233,26 @@ public record OrgState(
         unknown,
         upkeep.putBack(slot),
         null,
-        pending);
+        pending,
+        shown);
   }
 
   /** The state of an org that was never read, with the time since when it is known. */
   public OrgState firstSeen(Instant at) {
     return new OrgState(
-        org, version + 1, null, null, known, open, problem, missing, unknown, upkeep, at, pending);
+        org,
+        version + 1,
+        null,
+        null,
+        known,
+        open,
+        problem,
+        missing,
+        unknown,
+        upkeep,
+        at,
+        pending,
+        shown);
   }
 
   /** Whether the episode of {@code key} that opened at {@code openedAt} is open. */

@@ -98,10 +98,12 @@ public record Item(Map<String, AttributeValue> attributes) {
 
   /** Bytes. */
   public byte[] bytes(String name) {
-    return value(name)
-        .map(AttributeValue::b)
-        .map(SdkBytes::asByteArray)
-        .orElseThrow(() -> lacks(name, "bytes"));
+    return findBytes(name).orElseThrow(() -> lacks(name, "bytes"));
+  }
+
+  /** Bytes that may be absent. */
+  public Optional<byte[]> findBytes(String name) {
+    return value(name).map(AttributeValue::b).map(SdkBytes::asByteArray);
   }
 
   /** A list of texts; empty when absent. */

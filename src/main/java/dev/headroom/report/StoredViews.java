@@ -8,9 +8,9 @@ import dev.headroom.alert.Staleness.Freshness;
 import dev.headroom.alert.Subject;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.forecast.ForecastStore;
+import dev.headroom.forecast.Foreseen;
 import dev.headroom.forecast.KeptForecasts;
 import dev.headroom.forecast.LimitForecast;
-import dev.headroom.forecast.NextExhaustion;
 import dev.headroom.history.Series;
 import dev.headroom.history.UsageHistory;
 import dev.headroom.limits.LimitCatalogue;
@@ -33,9 +33,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Views of what is stored. Any process can make them; none needs to have polled anything. */
 public final class StoredViews implements Views {
@@ -49,7 +47,6 @@ public final class StoredViews implements Views {
   /**
    * What views are made of.
    *
-   * @param next which limit of an org runs out first, by its state; empty where that is not known
    * @param leastStale the shortest age at which an org may be called stale
    * @param clock the fleet's
    */
@@ -60,15 +57,13 @@ public final class StoredViews implements Views {
       LimitCatalogue catalogue,
       UsageHistory history,
       ForecastStore forecasts,
-      Function<OrgState, Optional<NextExhaustion>> next,
       TargetHealth health,
       Deliveries deliveries,
       Outbox outbox,
       Duration leastStale,
       InstantSource clock) {}
 
-  private record Seen(
-      OrgState state, Freshness freshness, @Nullable NextExhaustion next, OrgView view) {}
+  private record Seen(OrgState state, Freshness freshness, OrgView view) {}
 
   /** Views over these ports. */
   public StoredViews(Ports ports) {
@@ -105,17 +100,17 @@ public final class StoredViews implements Views {
   private OrgView view(Org org, OrgState state) {
     Instant now = ports.clock().instant();
     Freshness freshness = freshness(org, state, now);
-    NextExhaustion next = ports.next().apply(state).orElse(null);
     Seen seen = seenByOrg.get(org.id());
     if (seen != null
         && seen.state() == state
         && seen.freshness() == freshness
-        && seen.next() == next
         && seen.view().org().equals(org)) {
       return seen.view();
     }
-    OrgView view = OrgView.of(org, state, freshness, now, next);
-    seenByOrg.put(org.id(), new Seen(state, freshness, next, view));
+    Foreseen foreseen = state.shown().foreseen();
+    OrgView view =
+        OrgView.of(org, state, freshness, now, foreseen == null ? null : foreseen.next());
+    seenByOrg.put(org.id(), new Seen(state, freshness, view));
     return view;
   }
 

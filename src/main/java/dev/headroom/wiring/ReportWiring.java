@@ -2,7 +2,6 @@ package dev.headroom.wiring;
 
 import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.Episodes;
-import dev.headroom.cycle.poll.Foresee;
 import dev.headroom.cycle.watch.LeastStale;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.forecast.ForecastStore;
@@ -48,7 +47,6 @@ final class ReportWiring {
       LimitCatalogue catalogue,
       UsageHistory history,
       ForecastStore forecasts,
-      Foresee foresee,
       TargetHealth health,
       Deliveries deliveries,
       Outbox outbox,
@@ -62,7 +60,6 @@ final class ReportWiring {
             catalogue,
             history,
             forecasts,
-            state -> foresee.next(state.org()),
             health,
             deliveries,
             outbox,

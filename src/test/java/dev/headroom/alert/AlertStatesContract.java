@@ -8,6 +8,10 @@ import dev.headroom.alert.InMemoryAlertStates.Told;
 import dev.headroom.alert.OrgState.Known;
 import dev.headroom.alert.OrgState.Problem;
 import dev.headroom.auth.RecentLogins;
+import dev.headroom.forecast.Foreseen;
+import dev.headroom.forecast.Grounds;
+import dev.headroom.forecast.NextExhaustion;
+import dev.headroom.forecast.Projection;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.PollOutcome.FailureKind;
 import dev.headroom.limits.Reading;
@@ -36,6 +40,9 @@ public abstract class AlertStatesContract {
 
   /** The episodes of the same store. */
   protected abstract Episodes episodes();
+
+  /** The fleet index of the same store. */
+  protected abstract FleetIndex index();
 
   /** What was put into the outbox for {@code org}, in the order of the commits. */
   protected abstract List<Told> outbox(OrgId org);
@@ -314,6 +321,70 @@ public abstract class AlertStatesContract {
     assertThat(states().read(OTHER)).isEqualTo(OrgState.neverRead(OTHER));
     assertThat(states().commit(state(OTHER, 1, SLOT), List.of())).isEqualTo(CommitResult.COMMITTED);
     assertThat(outbox(OTHER)).isEmpty();
+  }
+
+  @Test
+  void whatIsForeseenIsReadBack() {
+    OrgState state = state(ORG, 1, SLOT).foreseeing(foreseen(SLOT));
+    states().commit(state, List.of());
+    assertThat(states().read(ORG)).isEqualTo(state);
+    assertThat(states().readAll(List.of(ORG))).containsExactly(state);
+  }
+
+  @Test
+  void theIndexHasTheRowsOfTheOrgsThatAreNamed() {
+    states().commit(state(ORG, 1, SLOT).foreseeing(foreseen(SLOT)).indexed(), List.of());
+    states().commit(state(OTHER, 1, SLOT).indexed(), List.of(opened(key(OTHER, "Other"), SLOT)));
+    Glance row = new Glance(ORG, 1, SLOT, null, null, foreseen(SLOT));
+    assertThat(index().glances(List.of(ORG))).containsExactly(row);
+    assertThat(index().glances(List.of(ORG, OTHER)))
+        .containsExactlyInAnyOrder(row, new Glance(OTHER, 1, SLOT, null, null, null));
+    assertThat(index().glances(List.of())).isEmpty();
+    assertThat(index().glances(List.of(new OrgId("acme-nobody")))).isEmpty();
+  }
+
+  @Test
+  void aRowStaysUntilAStateBringsAnotherAndIsWrittenWithItOrNotAtAll() {
+    OrgState first = state(ORG, 1, SLOT).foreseeing(foreseen(SLOT)).indexed();
+    states().commit(first, List.of());
+    Instant later = SLOT.plusSeconds(3_600);
+    OrgState same = first.with(List.of(), later);
+    states().commit(same, List.of());
+    assertThat(index().glances(List.of(ORG)))
+        .containsExactly(new Glance(ORG, 1, SLOT, null, null, foreseen(SLOT)));
+
+    OrgState lost = first.foreseeing(null).with(List.of(), later);
+    assertThat(states().commit(lost, List.of())).isEqualTo(CommitResult.CONFLICT);
+    assertThat(index().glances(List.of(ORG))).extracting(Glance::version).containsExactly(1L);
+
+    OrgState cleared = same.foreseeing(null).with(List.of(), later.plusSeconds(300));
+    assertThat(states().commit(cleared, List.of())).isEqualTo(CommitResult.COMMITTED);
+    assertThat(index().glances(List.of(ORG)))
+        .containsExactly(new Glance(ORG, 3, later.plusSeconds(300), null, null, null));
+  }
+
+  @Test
+  void asManyTransitionsAsOneCommitTakesFitBesideTheRow() {
+    List<Transition> most = many(AlertStates.MAX_TRANSITIONS);
+    assertThat(states().commit(state(ORG, 1, SLOT).indexed(), most))
+        .isEqualTo(CommitResult.COMMITTED);
+    assertThat(index().glances(List.of(ORG))).hasSize(1);
+    assertThat(episodes().open()).hasSize(AlertStates.MAX_TRANSITIONS);
+  }
+
+  private static Foreseen foreseen(Instant slot) {
+    return new Foreseen(
+        new NextExhaustion.Expected(
+            LimitName.DAILY_API_REQUESTS,
+            new Projection.Exhausting(
+                slot.plusSeconds(3_600),
+                slot.plusSeconds(7_200),
+                slot.plusSeconds(9_000),
+                0.87,
+                0.87,
+                new Grounds.UsualCourse(1.5, 0.75, 1.25),
+                null)),
+        slot);
   }
 
   private static List<Transition> many(int count) {

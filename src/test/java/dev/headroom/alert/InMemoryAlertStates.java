@@ -3,6 +3,7 @@ package dev.headroom.alert;
 import dev.headroom.org.OrgId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,9 +13,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** States, alerts and an outbox that end with their test. */
-public final class InMemoryAlertStates implements AlertStates, Episodes {
+public final class InMemoryAlertStates implements AlertStates, Episodes, FleetIndex {
   private final Map<OrgId, OrgState> states = new HashMap<>();
   private final Map<Identity, AlertRecord> alerts = new LinkedHashMap<>();
+  private final Map<OrgId, Glance> index = new HashMap<>();
   private final Map<AlertKey, String> lastTold = new HashMap<>();
   private final List<Told> outbox = new ArrayList<>();
 
@@ -42,6 +44,10 @@ public final class InMemoryAlertStates implements AlertStates, Episodes {
       return CommitResult.CONFLICT;
     }
     states.put(next.org(), next);
+    Glance glance = next.shown().indexed();
+    if (glance != null && glance.version() == next.version()) {
+      index.put(next.org(), glance);
+    }
     for (int i = 0; i < transitions.size(); i++) {
       Transition transition = transitions.get(i);
       AlertKey key = transition.key();
@@ -57,6 +63,11 @@ public final class InMemoryAlertStates implements AlertStates, Episodes {
   /** The outbox entries of {@code org} in the order of their commits. */
   public synchronized List<Told> outbox(OrgId org) {
     return outbox.stream().filter(told -> told.transition().key().org().equals(org)).toList();
+  }
+
+  @Override
+  public synchronized List<Glance> glances(Collection<OrgId> orgs) {
+    return index.values().stream().filter(glance -> orgs.contains(glance.org())).toList();
   }
 
   @Override

@@ -18,6 +18,11 @@ final class InMemoryAlertStatesTest extends AlertStatesContract {
   }
 
   @Override
+  protected FleetIndex index() {
+    return states;
+  }
+
+  @Override
   protected List<Told> outbox(OrgId org) {
     return states.outbox(org);
   }

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * DynamoDB Developer Guide. Units of a transaction are twice those of single writes; its index rows
  * are counted twice too, as DynamoDB Local does, which the guide does not say.
  */
-final class ServiceUnits {
+public final class ServiceUnits {
   /** A read that finds nothing, eventually consistent; strongly consistent it is twice that. */
   static final double NOTHING_FOUND = 0.5;
 
@@ -91,8 +91,8 @@ final class ServiceUnits {
     return Math.max(1, Math.ceilDiv(bytes, WRITE_BYTES));
   }
 
-  /** In bytes. */
-  static int size(Map<String, AttributeValue> item) {
+  /** The size of an item, in bytes. */
+  public static int size(Map<String, AttributeValue> item) {
     return item.entrySet().stream().mapToInt(e -> utf8(e.getKey()) + size(e.getValue())).sum();
   }
 

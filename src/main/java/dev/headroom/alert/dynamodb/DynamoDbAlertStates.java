@@ -5,6 +5,8 @@ import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.AlertRecord;
 import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.Episodes;
+import dev.headroom.alert.FleetIndex;
+import dev.headroom.alert.Glance;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.Transition;
 import dev.headroom.dynamodb.Item;
@@ -22,6 +24,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -39,7 +43,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** States, alerts and the outbox in the state table. */
 @ApplicationScoped
-public class DynamoDbAlertStates implements AlertStates, Episodes {
+public class DynamoDbAlertStates implements AlertStates, Episodes, FleetIndex {
   private static final DateTimeFormatter SORTABLE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -131,10 +135,12 @@ public class DynamoDbAlertStates implements AlertStates, Episodes {
     }
     String attempt = "commit slot " + next.lastSlot() + " of " + next.org();
     Put state = statePut(next);
+    Optional<Put> index = indexPut(next);
     Write done =
-        all.isEmpty()
+        all.isEmpty() && index.isEmpty()
             ? StoreCalls.conditionally(attempt, () -> put(state))
-            : StoreCalls.conditionally(attempt, () -> transact(transaction(next, state, all)));
+            : StoreCalls.conditionally(
+                attempt, () -> transact(transaction(next, state, index, all)));
     return done == Write.DONE ? CommitResult.COMMITTED : CommitResult.CONFLICT;
   }
 
@@ -161,9 +167,23 @@ public class DynamoDbAlertStates implements AlertStates, Episodes {
             .build();
   }
 
-  private List<TransactWriteItem> transaction(OrgState next, Put state, List<Transition> all) {
+  /** The row of the index where this commit is to write it; in most it stays as it is. */
+  private Optional<Put> indexPut(OrgState next) {
+    Glance glance = next.shown().indexed();
+    return glance == null || glance.version() != next.version()
+        ? Optional.empty()
+        : Optional.of(
+            Put.builder()
+                .tableName(tables.state())
+                .item(states.index(glance).attributes())
+                .build());
+  }
+
+  private List<TransactWriteItem> transaction(
+      OrgState next, Put state, Optional<Put> index, List<Transition> all) {
     List<TransactWriteItem> writes = new ArrayList<>();
     writes.add(TransactWriteItem.builder().put(state).build());
+    index.ifPresent(row -> writes.add(TransactWriteItem.builder().put(row).build()));
     Instant created = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     for (int i = 0; i < all.size(); i++) {
       Transition transition = all.get(i);
@@ -213,6 +233,18 @@ public class DynamoDbAlertStates implements AlertStates, Episodes {
     return StoreCalls.queryAll("read the open alerts", client, index(AlertRow.OPEN)).stream()
         .map(AlertRow::read)
         .toList();
+  }
+
+  @Override
+  public List<Glance> glances(Collection<OrgId> orgs) {
+    Set<OrgId> wanted = Set.copyOf(orgs);
+    return wanted.isEmpty()
+        ? List.of()
+        : StoreCalls.queryAll("read the fleet index", client, index(StateRow.INDEX)).stream()
+            .map(states::readIndex)
+            .flatMap(Optional::stream)
+            .filter(glance -> wanted.contains(glance.org()))
+            .toList();
   }
 
   @Override

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.Episode;
+import dev.headroom.alert.Glance;
 import dev.headroom.alert.Identity;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.OrgState.Known;
@@ -17,10 +18,12 @@ import dev.headroom.alert.OrgState.Upkeep;
 import dev.headroom.alert.Reason;
 import dev.headroom.alert.Rule;
 import dev.headroom.alert.Severity;
+import dev.headroom.alert.Shown;
 import dev.headroom.alert.Subject;
 import dev.headroom.auth.RecentLogins;
 import dev.headroom.dynamodb.Item;
 import dev.headroom.dynamodb.Tables;
+import dev.headroom.forecast.Foreseen;
 import dev.headroom.history.NameDictionary;
 import dev.headroom.history.SamplePacking;
 import dev.headroom.limits.LimitName;
@@ -36,6 +39,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -49,12 +53,20 @@ final class StateRow {
   static final String SK = "STATE";
   static final String VERSION = "ver";
 
+  /** Partition of the fleet index that has a row for each org. */
+  static final String INDEX = "ORGS";
+
+  private static final String INDEX_SK = "GLANCE";
+  private static final String GLANCE = "idx";
+
   private final ObjectMapper json;
   private final NameDictionary dictionary;
+  private final ShownBytes shown;
 
   StateRow(ObjectMapper json, NameDictionary dictionary) {
     this.json = json.copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     this.dictionary = dictionary;
+    this.shown = new ShownBytes(dictionary);
   }
 
   /**
@@ -154,6 +166,7 @@ final class StateRow {
       }
     }
     write(state.upkeep(), row);
+    write(state.shown(), row);
     return row.build();
   }
 
@@ -178,7 +191,39 @@ final class StateRow {
         row.findMillis("settled").orElse(null),
         row.findText("pend")
             .map(text -> PendingText.read(text, dictionary))
-            .orElseGet(TreeMap::new));
+            .orElseGet(TreeMap::new),
+        shown(org, row));
+  }
+
+  private void write(Shown kept, Item.Builder row) {
+    Foreseen foreseen = kept.foreseen();
+    if (foreseen != null) {
+      row.bytes("seen", shown.write(foreseen));
+    }
+    Glance indexed = kept.indexed();
+    if (indexed != null) {
+      row.bytes(GLANCE, shown.write(indexed));
+    }
+  }
+
+  private Shown shown(OrgId org, Item row) {
+    return new Shown(
+        row.findBytes("seen").flatMap(shown::readForeseen).orElse(null),
+        row.findBytes(GLANCE).flatMap(bytes -> shown.readGlance(org, bytes)).orElse(null));
+  }
+
+  /** The org's row of the fleet index. */
+  Item index(Glance glance) {
+    return Item.of(Tables.ofOrg(glance.org()), INDEX_SK)
+        .bytes(GLANCE, shown.write(glance))
+        .text(Tables.FLEET_PK, INDEX)
+        .text(Tables.FLEET_SK, glance.org().value())
+        .build();
+  }
+
+  /** What {@link #index} wrote; empty when a newer release wrote it in another form. */
+  Optional<Glance> readIndex(Item row) {
+    return shown.readGlance(new OrgId(row.text(Tables.FLEET_SK)), row.bytes(GLANCE));
   }
 
   private static void write(Upkeep upkeep, Item.Builder row) {

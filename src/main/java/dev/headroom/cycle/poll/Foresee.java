@@ -3,6 +3,7 @@ package dev.headroom.cycle.poll;
 import dev.headroom.alert.Foresight;
 import dev.headroom.alert.OrgState;
 import dev.headroom.forecast.ForecastStore;
+import dev.headroom.forecast.Foreseen;
 import dev.headroom.forecast.LimitForecast;
 import dev.headroom.forecast.NextExhaustion;
 import dev.headroom.forecast.OrgForecasts;
@@ -47,7 +48,7 @@ public final class Foresee {
   private final UsageHistory history;
   private final Function<LimitName, Window> windows;
   private final Map<OrgId, OrgForecasts> warm = new LinkedHashMap<>(16, 0.75f, true);
-  private final Map<OrgId, NextExhaustion> nextExhaustions = new ConcurrentHashMap<>();
+  private final Map<OrgId, Foreseen> worst = new ConcurrentHashMap<>();
 
   /** Forecasts over these ports; the catalogue says what window a limit has. */
   public Foresee(ForecastStore store, UsageHistory history, LimitCatalogue catalogue) {
@@ -87,7 +88,7 @@ public final class Foresee {
       catchUp(org, state);
       SortedMap<LimitName, Outcome> outcomes = org.next(slot, readings);
       if (!outcomes.isEmpty()) {
-        nextExhaustions.put(state.org(), NextExhaustion.of(outcomes));
+        worst.put(state.org(), new Foreseen(NextExhaustion.of(outcomes), slot));
       }
       outcomes.forEach((limit, outcome) -> seen.put(limit, Foresight.of(outcome, slot)));
     }
@@ -113,7 +114,7 @@ public final class Foresee {
     synchronized (warm) {
       warm.remove(id);
     }
-    nextExhaustions.remove(id);
+    worst.remove(id);
   }
 
   private static long stretch(Instant slot) {
@@ -150,10 +151,10 @@ public final class Foresee {
 
   /**
    * Which limit of the org runs out first, by the last slot that this instance polled; empty when
-   * it polled none. Remembered also of orgs whose forecasts had to make room for others.
+   * it polled none. The org's state keeps it for all others.
    */
-  public Optional<NextExhaustion> next(OrgId id) {
-    return Optional.ofNullable(nextExhaustions.get(id));
+  public Optional<Foreseen> worst(OrgId id) {
+    return Optional.ofNullable(worst.get(id));
   }
 
   private OrgForecasts forecasts(OrgState state) {

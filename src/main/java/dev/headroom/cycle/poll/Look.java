@@ -132,6 +132,7 @@ public record Look(
         state.unknown(),
         state.upkeep(),
         Duration.between(slot, readAt).abs().compareTo(ABOUT_NOW) > 0 ? readAt : null,
-        pending);
+        pending,
+        state.shown());
   }
 }

@@ -271,7 +271,7 @@ public final class PollCycle {
       Upkeep upkeep =
           last ? asked(logins.after(state, look.read()), slot, profile) : logins.during(state);
       OrgState next =
-          (last ? look.after(state, slot, readAt, judged) : state.with(part, null))
+          (last ? after(look, state, slot, readAt, judged) : state.with(part, null))
               .remembering(part.isEmpty() ? upkeep : upkeep.told());
       CommitResult committed;
       try {
@@ -314,6 +314,16 @@ public final class PollCycle {
       state = next;
     }
     return new Result.NotSettled("lost " + MAX_CONFLICTS + " races for the state of " + org.id());
+  }
+
+  /** A slot that was read says what is foreseen, or that nothing is; another one leaves it. */
+  private OrgState after(Look look, OrgState state, Instant slot, Instant readAt, Judged judged) {
+    OrgState next = look.after(state, slot, readAt, judged);
+    return (look.snapshot().readings().isEmpty()
+            ? next
+            : next.foreseeing(
+                foresee.worst(state.org()).filter(f -> f.asOf().equals(slot)).orElse(null)))
+        .indexed();
   }
 
   /** What the org says of itself; null when it is not asked for this slot. */
@@ -423,6 +433,7 @@ public final class PollCycle {
     return new PollOutcome.Failed(
         FailureKind.TIMEOUT,
         "the org gave no complete answer within " + deadline.toSeconds() + " s",
-        "See whether Salesforce has an incident for this instance; it is tried again next interval.");
+        "See whether Salesforce has an incident for this instance; it is tried again next"
+            + " interval.");
   }
 }

@@ -12,6 +12,8 @@ import dev.headroom.alert.AlertStatesContract;
 import dev.headroom.alert.Episode;
 import dev.headroom.alert.Episodes;
 import dev.headroom.alert.Evidence;
+import dev.headroom.alert.FleetIndex;
+import dev.headroom.alert.Glance;
 import dev.headroom.alert.InMemoryAlertStates.Told;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.OrgState.Known;
@@ -20,12 +22,18 @@ import dev.headroom.alert.Pending;
 import dev.headroom.alert.Reason;
 import dev.headroom.alert.Rule;
 import dev.headroom.alert.Severity;
+import dev.headroom.alert.Shown;
 import dev.headroom.alert.Subject;
 import dev.headroom.alert.Transition;
 import dev.headroom.dynamodb.Item;
 import dev.headroom.dynamodb.MeteredDynamoDb;
+import dev.headroom.dynamodb.ServiceUnits;
 import dev.headroom.dynamodb.Tables;
 import dev.headroom.dynamodb.TestDynamoDb;
+import dev.headroom.forecast.Foreseen;
+import dev.headroom.forecast.Grounds;
+import dev.headroom.forecast.NextExhaustion;
+import dev.headroom.forecast.Projection;
 import dev.headroom.history.InMemoryNameDictionary;
 import dev.headroom.history.RealLimits;
 import dev.headroom.limits.LimitName;
@@ -43,6 +51,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 final class DynamoDbAlertStatesIT extends AlertStatesContract {
@@ -68,6 +77,11 @@ final class DynamoDbAlertStatesIT extends AlertStatesContract {
 
   @Override
   protected Episodes episodes() {
+    return states;
+  }
+
+  @Override
+  protected FleetIndex index() {
     return states;
   }
 
@@ -200,6 +214,58 @@ final class DynamoDbAlertStatesIT extends AlertStatesContract {
   }
 
   @Test
+  void whatIsShownOfALargeOrgIsWithinTheSameUnit() {
+    OrgState first = foreseeing(pending(large(1)));
+    states.commit(first, List.of());
+    OrgState next =
+        withShown(foreseeing(pending(large(2))), new Shown(null, first.shown().indexed()));
+    metered.reset();
+    states.commit(next.foreseeing(first.shown().foreseen()), List.of());
+    assertThat(metered.calls()).containsExactly("putItem");
+    assertThat(metered.writeUnits()).as(metered.summary()).isEqualTo(1.0);
+    assertThat(stateRow().has("fleetPk")).isFalse();
+    System.out.println(
+        "the state of 94 limits, three alerts, six pending and what is shown: %d bytes"
+            .formatted(ServiceUnits.size(stateRow().attributes())));
+  }
+
+  @Test
+  void aCommitThatRewritesTheIndexIsOneTransactionOfThreeSmallWrites() {
+    states.commit(foreseeing(large(1)), List.of());
+    metered.reset();
+    OrgState next = foreseeing(large(2));
+    assertThat(next.shown().indexed()).isNotNull();
+    states.commit(next, List.of());
+    System.out.println("a commit that rewrites the row of the index: " + metered.summary());
+    assertThat(metered.calls()).containsExactly("transactWriteItems");
+    // Of a transaction everything counts twice: the state, the row, and the row in the index.
+    assertThat(metered.writeUnits()).as(metered.summary()).isEqualTo(6.0);
+  }
+
+  @Test
+  void aRowOfAnotherFormIsPassedOverUntilItIsWrittenAnew() {
+    states.commit(foreseeing(large(1)), List.of());
+    for (String sk : List.of("STATE", "GLANCE")) {
+      database
+          .client()
+          .updateItem(
+              u ->
+                  u.tableName(database.tables().state())
+                      .key(Item.key(Tables.ofOrg(ORG), sk))
+                      .updateExpression("SET idx = :newer")
+                      .expressionAttributeValues(
+                          Map.of(
+                              ":newer",
+                              AttributeValue.fromB(SdkBytes.fromByteArray(new byte[] {2, 7, 7})))));
+    }
+    assertThat(states.glances(List.of(ORG))).isEmpty();
+    OrgState read = states.read(ORG);
+    assertThat(read.shown().indexed()).isNull();
+    states.commit(read.with(List.of(), SLOT.plusSeconds(300)), List.of());
+    assertThat(states.glances(List.of(ORG))).extracting(Glance::version).containsExactly(2L);
+  }
+
+  @Test
   void missedSlotsAreWrittenOnlyWhenThereAreAnyAndAreOneWhereARowDoesNotTell() {
     states.commit(with(1, new Problem(FailureKind.SERVER, "503", "wait", 3)), List.of());
     assertThat(stateRow().findNumber("missed")).hasValue(3);
@@ -271,6 +337,41 @@ final class DynamoDbAlertStatesIT extends AlertStatesContract {
                 key(ORG, "MassEmail"), episode),
             null)
         .remembering(OrgState.Upkeep.NONE.asked(SLOT, PROFILE));
+  }
+
+  private static OrgState foreseeing(OrgState state) {
+    return state
+        .foreseeing(
+            new Foreseen(
+                new NextExhaustion.Expected(
+                    new LimitName("DataStorageMB"),
+                    new Projection.Exhausting(
+                        SLOT.plusSeconds(90_000),
+                        SLOT.plusSeconds(180_000),
+                        SLOT.plusSeconds(9_000_000),
+                        0.87,
+                        0.5,
+                        new Grounds.UsualCourse(1.5, 0.75, 1.25),
+                        null)),
+                SLOT))
+        .indexed();
+  }
+
+  private static OrgState withShown(OrgState state, Shown shown) {
+    return new OrgState(
+        state.org(),
+        state.version(),
+        state.lastSlot(),
+        state.lastReadAt(),
+        state.known(),
+        state.open(),
+        state.problem(),
+        state.missing(),
+        state.unknown(),
+        state.upkeep(),
+        state.settledAt(),
+        state.pending(),
+        shown);
   }
 
   /** The same with something pending of six gauges. */

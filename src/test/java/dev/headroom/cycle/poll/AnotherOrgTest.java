@@ -129,6 +129,7 @@ class AnotherOrgTest {
     poll(1, states);
 
     assertThat(states.read(ORG).known()).isEmpty();
+    assertThat(states.read(ORG).shown().foreseen()).isNull();
     assertThat(told().getLast().evidence())
         .isInstanceOfSatisfying(
             Evidence.Use.class, use -> assertThat(use.reading()).as("its numbers").isNull());

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.alert.Foresight;
 import dev.headroom.alert.OrgState;
+import dev.headroom.forecast.Foreseen;
+import dev.headroom.forecast.NextExhaustion;
 import dev.headroom.forecast.OrgForecasts.Outcome;
 import dev.headroom.forecast.Projection;
 import dev.headroom.forecast.StoredForecasts;
@@ -58,6 +60,19 @@ class ForeseeTest {
             });
     assertThat(seen.get(STILL)).isEqualTo(Foresight.CLEAR);
     assertThat(seen.get(OFF)).isEqualTo(Foresight.BLIND);
+  }
+
+  @Test
+  void theWorstIsOfTheSlotThatSaidIt() {
+    Foresee foresee = polled();
+    look(foresee);
+    Foreseen worst = foresee.worst(ORG).orElseThrow();
+    assertThat(worst.asOf()).isEqualTo(slot);
+    assertThat(worst.next())
+        .isInstanceOfSatisfying(
+            NextExhaustion.Expected.class, e -> assertThat(e.limit()).isEqualTo(STORAGE));
+    foresee.forget(ORG);
+    assertThat(foresee.worst(ORG)).isEmpty();
   }
 
   @Test

@@ -29,9 +29,12 @@ import dev.headroom.org.dynamodb.FleetVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a poll costs at the store, by the store's own account. */
 class PollCapacityIT {
@@ -109,6 +112,39 @@ class PollCapacityIT {
     System.out.println("a poll in which six gauges are full for a slot: " + meter.summary());
     assertThat(meter.writeUnits()).as(meter.summary()).isLessThanOrEqualTo(2);
     assertThat(meter.readUnits()).as(meter.summary()).isLessThanOrEqualTo(4);
+  }
+
+  /**
+   * What the fleet index costs beside the polls, on two days in which calls follow office hours and
+   * storage grows. Where gauges come and go with every slot, one of them is the worst limit.
+   */
+  @ParameterizedTest(name = "gauges up to {0} of 20")
+  @CsvSource({"4, 2.5", "11, 2.9"})
+  void twoDaysWithoutAnAlertCostLittleMoreThanTheirPolls(int gauges, double most) {
+    Random random = new Random(17);
+    readings = new TreeMap<>(RealLimits.read(RealLimits.LARGE).readings());
+    LimitName data = new LimitName("DataStorageMB");
+    int polls = 2 * 288;
+    for (int i = -1; i < polls; i++) {
+      long office = Math.round(1_900_000 * Math.max(0, Math.sin(i * 2 * Math.PI / 288)));
+      readings.put(LimitName.DAILY_API_REQUESTS, Reading.ofUsed(1_000_000 + office, 5_000_000));
+      readings.put(data, Reading.ofUsed(1_000 + i, 5_000));
+      readings.put(new LimitName("FileStorageMB"), Reading.ofUsed(1_500, 5_000));
+      PollPorts.CATALOGUE.names().stream()
+          .map(LimitName::new)
+          .filter(limit -> PollPorts.CATALOGUE.describe(limit).window() == Window.CONCURRENT)
+          .forEach(limit -> readings.put(limit, Reading.ofUsed(random.nextInt(gauges + 1), 20)));
+      poll();
+      if (i < 0) {
+        meter.reset();
+      }
+    }
+    assertThat(states.open()).isEmpty();
+    double perPoll = meter.writeUnits() / polls;
+    System.out.printf(
+        "two days, gauges up to %d of 20: %.3f write units and %.3f read units per poll%n",
+        gauges, perPoll, meter.readUnits() / polls);
+    assertThat(perPoll).isLessThan(most);
   }
 
   @Test

@@ -13,6 +13,8 @@ import dev.headroom.alert.Transition;
 import dev.headroom.alert.Yardstick;
 import dev.headroom.cycle.poll.PollReport.Result;
 import dev.headroom.dynamodb.StoreUnavailableException;
+import dev.headroom.forecast.Foreseen;
+import dev.headroom.forecast.NextExhaustion;
 import dev.headroom.forecast.StoredForecasts;
 import dev.headroom.history.InMemoryUsageHistory;
 import dev.headroom.history.Sample;
@@ -86,6 +88,34 @@ class PollCycleTest {
         .isInstanceOfSatisfying(
             Transition.Opened.class,
             opened -> assertThat(opened.episode().severity()).isEqualTo(Severity.ESCALATION));
+  }
+
+  @Test
+  void theStateSaysWhatIsForeseenUntilASlotThatIsReadSaysOtherwise() {
+    answers.put(PROD, read(Map.of(CALLS, Reading.ofUsed(100, 100), MAILS, Reading.ofUsed(1, 10))));
+    poll(SLOT, PROD);
+    Foreseen out = foreseen();
+    assertThat(out.asOf()).isEqualTo(SLOT);
+    assertThat(out.next())
+        .isInstanceOfSatisfying(
+            NextExhaustion.Out.class, o -> assertThat(o.limit()).isEqualTo(CALLS));
+    assertThat(states.glances(List.of(PROD)))
+        .singleElement()
+        .satisfies(row -> assertThat(row.foreseen()).isEqualTo(out));
+
+    answers.put(PROD, new PollOutcome.Failed(FailureKind.SERVER, "503", "wait"));
+    poll(NEXT, PROD);
+    assertThat(foreseen()).isEqualTo(out);
+
+    answers.put(PROD, read(Map.of(CALLS, Reading.ofUsed(1, 100), MAILS, Reading.ofUsed(1, 10))));
+    Instant last = NEXT.plusSeconds(300);
+    poll(last, PROD);
+    assertThat(foreseen().asOf()).isEqualTo(last);
+    assertThat(foreseen().next()).isNotEqualTo(out.next());
+  }
+
+  private Foreseen foreseen() {
+    return requireNonNull(states.read(PROD).shown().foreseen());
   }
 
   @Test

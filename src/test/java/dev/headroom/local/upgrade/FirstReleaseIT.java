@@ -8,6 +8,12 @@ import static org.hamcrest.Matchers.empty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headroom.alert.AlertStates;
+import dev.headroom.alert.FleetIndex;
+import dev.headroom.alert.Glance;
+import dev.headroom.alert.OrgState;
+import dev.headroom.alert.Severity;
+import dev.headroom.alert.Shown;
 import dev.headroom.forecast.ForecastStore;
 import dev.headroom.forecast.OrgForecasts;
 import dev.headroom.forecast.StoredForecasts;
@@ -150,8 +156,16 @@ class FirstReleaseIT {
           "acme-uat", List.of("DailyApiRequests", "DataStorageMB"),
           "globex-dark", List.of("DataStorageMB"));
 
+  /** Orgs that were read at least once. */
+  private static final List<OrgId> READ =
+      Stream.of("acme-prod", "acme-erp", "acme-uat", "globex-dark", "globex-full")
+          .map(OrgId::new)
+          .toList();
+
   @Inject ForecastStore forecastStore;
   @Inject LimitCatalogue catalogue;
+  @Inject AlertStates states;
+  @Inject FleetIndex index;
 
   @ConfigProperty(name = "quarkus.http.test-port")
   int port;
@@ -163,6 +177,8 @@ class FirstReleaseIT {
   int receiver;
 
   private final Map<String, Optional<StoredForecasts>> forecasts = new HashMap<>();
+  private List<OrgState> before = List.of();
+  private List<Glance> glances = List.of();
   private JsonNode orgs = JSON.nullNode();
   private JsonNode alerts = JSON.nullNode();
   private JsonNode alertsAfter = JSON.nullNode();
@@ -170,7 +186,9 @@ class FirstReleaseIT {
 
   @BeforeAll
   void theFleetIsReadAsItWasAndThenItsLimitsFall() {
+    before = states.readAll(READ);
     read(25);
+    glances = index.glances(READ);
     MOVED.keySet().forEach(org -> forecasts.put(org, forecastStore.load(new OrgId(org))));
     orgs = get("/api/orgs");
     alerts = get("/api/alerts?state=all");
@@ -215,6 +233,21 @@ class FirstReleaseIT {
         .containsExactlyInAnyOrderElementsOf(OPEN);
     assertThat(usage(alerts).filter(a -> is(a, "status", "resolved")).map(FirstReleaseIT::alert))
         .containsExactlyInAnyOrderElementsOf(RESOLVED);
+  }
+
+  /** Its rows of alerts stand in the same index; see the test before. */
+  @Test
+  void statesWithoutARowOfTheIndexAreReadAndGetOneWithTheNextPoll() {
+    assertThat(before)
+        .hasSameSizeAs(READ)
+        .allSatisfy(state -> assertThat(state.lastSlot()).isNotNull())
+        .extracting(OrgState::shown)
+        .containsOnly(Shown.NOTHING);
+    assertThat(glances).extracting(Glance::org).containsExactlyInAnyOrderElementsOf(READ);
+    assertThat(glances)
+        .filteredOn(g -> g.org().equals(READ.getFirst()))
+        .singleElement()
+        .satisfies(g -> assertThat(g.severity()).isEqualTo(Severity.EXHAUSTED));
   }
 
   @Test

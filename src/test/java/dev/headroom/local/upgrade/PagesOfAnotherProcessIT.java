@@ -36,7 +36,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -96,7 +95,6 @@ class PagesOfAnotherProcessIT {
                     catalogue,
                     history,
                     new DynamoDbForecasts(db.client(), Tables.DEFAULT, dictionary),
-                    state -> Optional.empty(),
                     new DynamoDbTargetHealth(db.client(), Tables.DEFAULT),
                     new DynamoDbDeliveries(db.client(), Tables.DEFAULT),
                     new DynamoDbOutbox(db.client(), Tables.DEFAULT, json),

@@ -136,7 +136,6 @@ public class FakeFleet
   @Singleton
   Views views(
       Commits commits,
-      Foresee foresee,
       TargetHealth health,
       Deliveries deliveries,
       Outbox outbox,
@@ -149,7 +148,6 @@ public class FakeFleet
             this,
             this,
             this,
-            state -> foresee.next(state.org()),
             health,
             deliveries,
             outbox,

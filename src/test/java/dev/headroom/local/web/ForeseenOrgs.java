@@ -83,7 +83,9 @@ final class ForeseenOrgs {
     Instant before = SLOT.minusSeconds(300);
     foresee.at(new OrgState(org, 1, before, before, known, Map.of(), null), SLOT, readings);
     states.commit(
-        new OrgState(org, 2, SLOT, SLOT.plusSeconds(2), known, Map.of(), null), List.of());
+        new OrgState(org, 2, SLOT, SLOT.plusSeconds(2), known, Map.of(), null)
+            .foreseeing(foresee.worst(org).orElse(null)),
+        List.of());
   }
 
   private static Reading jobs(Instant slot) {
