@@ -3,16 +3,14 @@ package dev.headroom.bench;
 import dev.headroom.usage.Attribution;
 import dev.headroom.usage.CallLog;
 import dev.headroom.usage.DayBooks;
-import dev.headroom.usage.DayUsage;
 import dev.headroom.usage.FileReading;
+import dev.headroom.usage.IntegrationRegistry;
 import dev.headroom.usage.salesforce.EventLogReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Reads the event log files of every org in a folder, attributes their calls, and writes what it
@@ -45,11 +43,22 @@ public final class Attribute {
     Path spill = Files.createTempDirectory("calls");
     try (CallLog log = new CallLog(spill)) {
       List<FileReading> readings = new EventLogReader(log).read(KitFiles.in(from));
-      Attribution attribution = Attribution.of(log, List.of());
-      Map<LocalDate, DayUsage> days = new HashMap<>();
-      DayBooks.write(log, attribution, day -> days.put(day.day(), day));
-      KitAnswers answers = new KitAnswers(period, KitLimits.in(from), attribution, log, to);
-      answers.write(readings, days);
+      KitAnswers answers = new KitAnswers(period, KitLimits.in(from), log, to);
+      if (Boolean.getBoolean("daily")) {
+        IntegrationRegistry registry = IntegrationRegistry.NONE;
+        for (LocalDate day : period.days()) {
+          CallLog.Span span = CallLog.Span.of(day);
+          Attribution attribution = Attribution.of(log, List.of(), registry, span);
+          DayBooks.write(
+              log, attribution, span, usage -> answers.add(usage, attribution.integrations()));
+          registry = attribution.registry();
+        }
+        answers.write(readings, registry);
+      } else {
+        Attribution attribution = Attribution.of(log, List.of());
+        DayBooks.write(log, attribution, usage -> answers.add(usage, attribution.integrations()));
+        answers.write(readings, attribution.registry());
+      }
     } finally {
       Files.deleteIfExists(spill);
     }

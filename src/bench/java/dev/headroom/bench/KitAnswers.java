@@ -2,7 +2,6 @@ package dev.headroom.bench;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.headroom.usage.Attribution;
 import dev.headroom.usage.CallLog;
 import dev.headroom.usage.Caller;
 import dev.headroom.usage.CounterReading;
@@ -12,6 +11,7 @@ import dev.headroom.usage.EventLogFile;
 import dev.headroom.usage.FileReading;
 import dev.headroom.usage.Finding;
 import dev.headroom.usage.Integration;
+import dev.headroom.usage.IntegrationRegistry;
 import dev.headroom.usage.Trend;
 import dev.headroom.usage.Unexplained;
 import java.io.IOException;
@@ -22,36 +22,61 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what was found of one org: a file a day, and one for its integrations. */
 final class KitAnswers {
+  private static final DayUsage NOTHING =
+      new DayUsage(LocalDate.EPOCH, 0, 0, List.of(), List.of(), List.of());
+
   private final Attribute.KitPeriod period;
   private final KitLimits limits;
-  private final Attribution attribution;
   private final CallLog log;
   private final Path to;
   private final JsonFactory json = new JsonFactory();
+  private final Map<LocalDate, KitDay> days = new HashMap<>();
+  private IntegrationRegistry registry = IntegrationRegistry.NONE;
 
-  KitAnswers(
-      Attribute.KitPeriod period, KitLimits limits, Attribution attribution, CallLog log, Path to) {
+  KitAnswers(Attribute.KitPeriod period, KitLimits limits, CallLog log, Path to) {
     this.period = period;
     this.limits = limits;
-    this.attribution = attribution;
     this.log = log;
     this.to = to;
   }
 
-  void write(List<FileReading> readings, Map<LocalDate, DayUsage> days) throws IOException {
-    List<LocalDate> known = new ArrayList<>();
-    Map<Integer, Map<LocalDate, Long>> series = new TreeMap<>();
-    Map<Integer, Map<String, Map<LocalDate, Long>>> resources = new HashMap<>();
+  /** A day, and what the numbers of integrations in it mean. */
+  private record KitDay(DayUsage usage, List<Integration> integrations) {
+    Integration of(int number) {
+      return integrations.get(number);
+    }
+  }
+
+  /** The calls of an integration on days with calls, and of each of its resources. */
+  private static final class Series {
+    private String name = "";
+    private final Map<LocalDate, Long> calls = new HashMap<>();
+    private final Map<String, Map<LocalDate, Long>> resources = new HashMap<>();
+  }
+
+  void add(DayUsage usage, List<Integration> integrations) {
+    days.put(usage.day(), new KitDay(usage, integrations));
+  }
+
+  /**
+   * Writes all days.
+   *
+   * @param known which ids stand for which by now
+   */
+  void write(List<FileReading> readings, IntegrationRegistry known) throws IOException {
+    registry = known;
+    List<LocalDate> answered = new ArrayList<>();
+    Map<String, Series> all = new LinkedHashMap<>();
     for (LocalDate day : period.days()) {
       List<FileReading> files =
           readings.stream().filter(r -> r.file().logDate().equals(day)).toList();
@@ -59,31 +84,36 @@ final class KitAnswers {
       OptionalLong used =
           end.isPresent() ? OptionalLong.of(end.get().used()) : OptionalLong.empty();
       DaySource source = DaySource.of(day, readings, used);
-      DayUsage usage =
-          days.getOrDefault(day, new DayUsage(day, 0, 0, List.of(), List.of(), List.of()));
+      DayUsage none = new DayUsage(day, 0, 0, List.of(), List.of(), List.of());
+      KitDay own = days.getOrDefault(day, new KitDay(none, List.of()));
       if (source.answers()) {
-        known.add(day);
-        usage
-            .integrations()
-            .forEach(
-                s -> {
-                  series.computeIfAbsent(s.integration(), k -> new HashMap<>()).put(day, s.calls());
-                  s.resources()
-                      .forEach(
-                          r ->
-                              resources
-                                  .computeIfAbsent(s.integration(), k -> new HashMap<>())
-                                  .computeIfAbsent(r.resource(), k -> new HashMap<>())
-                                  .put(day, r.calls()));
-                });
+        answered.add(day);
+        for (DayUsage.Share share : own.usage.integrations()) {
+          Integration integration = own.of(share.integration());
+          Series series = all.computeIfAbsent(id(integration), k -> new Series());
+          series.name = integration.name();
+          series.calls.merge(day, share.calls(), Long::sum);
+          share
+              .resources()
+              .forEach(
+                  r ->
+                      series
+                          .resources
+                          .computeIfAbsent(r.resource(), k -> new HashMap<>())
+                          .merge(day, r.calls(), Long::sum));
+        }
       }
       boolean next =
           readings.stream()
               .anyMatch(r -> r.answers() && r.file().logDate().equals(day.plusDays(1)));
-      Unexplained unexplained = Unexplained.of(source, usage, end, next);
-      day(day, files, source.word(), unexplained, source.answers() ? usage : null);
+      Unexplained unexplained = Unexplained.of(source, own.usage, end, next);
+      day(day, files, source.word(), unexplained, source.answers() ? own : null);
     }
-    trends(known, series, resources);
+    trends(answered, all);
+  }
+
+  private String id(Integration integration) {
+    return registry.now(integration.id());
   }
 
   private void day(
@@ -91,7 +121,7 @@ final class KitAnswers {
       List<FileReading> files,
       String source,
       Unexplained unexplained,
-      @Nullable DayUsage usage)
+      @Nullable KitDay own)
       throws IOException {
     try (JsonGenerator out = open(day + ".json")) {
       out.writeStartObject();
@@ -99,11 +129,13 @@ final class KitAnswers {
       out.writeStringField("day", day.toString());
       out.writeStringField("source", source);
       number(
-          out, "counted", usage == null ? OptionalLong.empty() : OptionalLong.of(usage.counted()));
+          out,
+          "counted",
+          own == null ? OptionalLong.empty() : OptionalLong.of(own.usage.counted()));
       number(
           out,
           "uncounted",
-          usage == null ? OptionalLong.empty() : OptionalLong.of(usage.uncounted()));
+          own == null ? OptionalLong.empty() : OptionalLong.of(own.usage.uncounted()));
       number(out, "limitUsed", unexplained.used());
       number(out, "unexplained", unexplained.calls());
       out.writeArrayFieldStart("likely");
@@ -116,23 +148,34 @@ final class KitAnswers {
         file(out, reading);
       }
       out.writeEndArray();
-      out.writeArrayFieldStart("integrations");
-      for (DayUsage.Share share :
-          usage == null ? List.<DayUsage.Share>of() : usage.integrations()) {
-        share(out, share, usage == null ? 0 : usage.counted());
-      }
-      out.writeEndArray();
-      out.writeArrayFieldStart("groups");
-      for (DayUsage.Group group : usage == null ? List.<DayUsage.Group>of() : usage.groups()) {
-        group(out, group);
-      }
-      out.writeEndArray();
-      out.writeArrayFieldStart("findings");
-      for (Finding finding : usage == null ? List.<Finding>of() : usage.findings()) {
-        finding(out, finding);
-      }
-      out.writeEndArray();
+      details(out, own == null ? new KitDay(NOTHING, List.of()) : own);
       out.writeEndObject();
+    }
+  }
+
+  private void details(JsonGenerator out, KitDay own) throws IOException {
+    out.writeArrayFieldStart("integrations");
+    shares(out, own);
+    out.writeEndArray();
+    out.writeArrayFieldStart("groups");
+    for (DayUsage.Group group : own.usage.groups()) {
+      group(out, group, own);
+    }
+    out.writeEndArray();
+    out.writeArrayFieldStart("findings");
+    for (Finding finding : own.usage.findings()) {
+      finding(out, finding, own);
+    }
+    out.writeEndArray();
+  }
+
+  private void shares(JsonGenerator out, KitDay own) throws IOException {
+    Map<String, DayUsage.Share> shares = new LinkedHashMap<>();
+    for (DayUsage.Share share : own.usage.integrations()) {
+      shares.merge(id(own.of(share.integration())), share, DayUsage.Share::plus);
+    }
+    for (DayUsage.Share share : shares.values()) {
+      share(out, share, own);
     }
   }
 
@@ -151,14 +194,14 @@ final class KitAnswers {
     out.writeEndObject();
   }
 
-  private void share(JsonGenerator out, DayUsage.Share share, long counted) throws IOException {
-    Integration integration = attribution.integrations().get(share.integration());
+  private void share(JsonGenerator out, DayUsage.Share share, KitDay own) throws IOException {
+    Integration integration = own.of(share.integration());
     out.writeStartObject();
-    out.writeStringField("integration", integration.id());
+    out.writeStringField("integration", id(integration));
     out.writeStringField("name", integration.name());
     out.writeStringField("identifiedBy", integration.identifiedBy());
     out.writeNumberField("calls", share.calls());
-    out.writeNumberField("share", Math.round(1e6 * share.calls() / counted) / 1e6);
+    out.writeNumberField("share", Math.round(1e6 * share.calls() / own.usage.counted()) / 1e6);
     out.writeArrayFieldStart("hours");
     for (long n : share.hours()) {
       out.writeNumber(n);
@@ -188,7 +231,7 @@ final class KitAnswers {
     out.writeEndObject();
   }
 
-  private void group(JsonGenerator out, DayUsage.Group group) throws IOException {
+  private void group(JsonGenerator out, DayUsage.Group group, KitDay own) throws IOException {
     Caller c = group.caller();
     out.writeStartObject();
     out.writeStringField("connectedAppId", c.appId());
@@ -199,14 +242,14 @@ final class KitAnswers {
     out.writeStringField("family", group.family());
     out.writeStringField("version", c.version());
     out.writeNumberField("calls", group.calls());
-    out.writeStringField("integration", attribution.integrations().get(group.integration()).id());
+    out.writeStringField("integration", id(own.of(group.integration())));
     out.writeEndObject();
   }
 
-  private void finding(JsonGenerator out, Finding finding) throws IOException {
+  private void finding(JsonGenerator out, Finding finding, KitDay own) throws IOException {
     out.writeStartObject();
     out.writeStringField("pattern", finding.pattern().word());
-    out.writeStringField("integration", attribution.integrations().get(finding.integration()).id());
+    out.writeStringField("integration", id(own.of(finding.integration())));
     out.writeStringField("resource", finding.resource());
     out.writeStringField("from", finding.from().truncatedTo(ChronoUnit.SECONDS).toString());
     out.writeStringField("to", finding.to().truncatedTo(ChronoUnit.SECONDS).toString());
@@ -219,23 +262,17 @@ final class KitAnswers {
     out.writeEndObject();
   }
 
-  private void trends(
-      List<LocalDate> known,
-      Map<Integer, Map<LocalDate, Long>> series,
-      Map<Integer, Map<String, Map<LocalDate, Long>>> resources)
-      throws IOException {
+  private void trends(List<LocalDate> known, Map<String, Series> all) throws IOException {
     try (JsonGenerator out = open("integrations.json")) {
       out.writeStartObject();
       out.writeStringField("org", period.org());
       out.writeArrayFieldStart("integrations");
-      for (var one : series.entrySet()) {
-        Integration integration = attribution.integrations().get(one.getKey());
-        Trend trend =
-            Trend.of(
-                known, one.getValue(), resources.getOrDefault(one.getKey(), Map.of()).values());
+      for (var one : all.entrySet()) {
+        Series series = one.getValue();
+        Trend trend = Trend.of(known, series.calls, series.resources.values());
         out.writeStartObject();
-        out.writeStringField("integration", integration.id());
-        out.writeStringField("name", integration.name());
+        out.writeStringField("integration", one.getKey());
+        out.writeStringField("name", series.name);
         out.writeNumberField("typicalDaily", trend.typicalDaily());
         out.writeStringField("status", trend.status().name().toLowerCase(Locale.ROOT));
         out.writeStringField("firstSeen", trend.firstSeen().toString());

@@ -17,24 +17,55 @@ import java.util.Set;
  */
 public final class Attribution {
   private final List<Integration> integrations = new ArrayList<>();
+  private IntegrationRegistry registry = IntegrationRegistry.NONE;
   private int[] byCaller = {};
 
   private Attribution() {}
 
   /** Gives each caller of {@code log} that had a counted call to an integration. */
   public static Attribution of(CallLog log, List<NamedIntegration> named) {
+    return of(log, named, IntegrationRegistry.NONE, CallLog.Span.ALL);
+  }
+
+  /**
+   * The same for the calls of a span of time, beside what earlier runs know. A caller that belongs
+   * to a known integration stays with it, and one that does what a known one did gets its id.
+   */
+  public static Attribution of(
+      CallLog log, List<NamedIntegration> named, IntegrationRegistry known, CallLog.Span span) {
     Attribution to = new Attribution();
-    List<Habit> open = new ArrayList<>(to.named(CallerDays.of(log).habits(), named));
-    open = Crowds.gather(open);
+    List<Habit> fresh = to.named(CallerDays.of(log, span).habits(), named);
+    KnownHabits earlier = new KnownHabits(known, log);
+    List<Habit> open = new ArrayList<>(Crowds.gather(earlier.with(fresh, log)));
+    open.addAll(earlier.all());
     open = Kinship.gather(open);
     open = Succession.gather(open);
-    Set<String> ids = new HashSet<>();
+    Set<String> ids = new HashSet<>(known.merged().keySet());
     to.integrations.forEach(i -> ids.add(i.id()));
-    open.sort(Comparator.comparingLong(Habit::first).thenComparing(h -> h.callers().getFirst()));
+    known.integrations().forEach(i -> ids.add(i.id()));
+    open.sort(
+        Comparator.comparingLong(Habit::first)
+            .thenComparingInt(h -> h.callers().isEmpty() ? -1 : h.callers().getFirst()));
+    Remembering memory = new Remembering(known, log);
     for (Habit habit : open) {
-      to.add(Naming.of(habit, ids));
+      Integration integration = habit.known().isEmpty() ? Naming.of(habit, ids) : again(habit);
+      if (!habit.callers().isEmpty()) {
+        to.add(integration);
+      }
+      memory.add(integration, habit);
     }
+    to.registry = memory.registry();
     return to;
+  }
+
+  private static Integration again(Habit habit) {
+    KnownIntegration known = habit.known().getFirst();
+    return new Integration(known.id(), known.name(), known.identifiedBy(), habit.callers(), false);
+  }
+
+  /** What to know next time: those that nobody named, with and without calls in this log. */
+  public IntegrationRegistry registry() {
+    return registry;
   }
 
   /** The integrations, those of the manifest first. */

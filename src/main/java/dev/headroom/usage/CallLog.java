@@ -1,6 +1,7 @@
 package dev.headroom.usage;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -77,6 +78,37 @@ public final class CallLog implements AutoCloseable {
     int flags =
         RowBlocks.DETAIL | (text ? RowBlocks.TEXT : 0) | (sinceFilter ? RowBlocks.SINCE : 0);
     blocks.add(time, id, 0, 0, RowBlocks.pack(0, 0, flags, rows, 0));
+  }
+
+  /**
+   * A span of time.
+   *
+   * @param from its first millisecond since 1970
+   * @param to the one behind its last
+   */
+  public record Span(long from, long to) {
+    /** All time. */
+    public static final Span ALL = new Span(Long.MIN_VALUE, Long.MAX_VALUE);
+
+    /** A day in UTC. */
+    public static Span of(LocalDate day) {
+      long start = day.toEpochDay() * CallerDays.DAY;
+      return new Span(start, start + CallerDays.DAY);
+    }
+
+    boolean has(Call call) {
+      return call.time >= from && call.time < to;
+    }
+  }
+
+  /** Hands out the calls of a span, in order of time. May be asked again. */
+  public void forEach(Span span, Consumer<Call> to) {
+    forEach(
+        call -> {
+          if (span.has(call)) {
+            to.accept(call);
+          }
+        });
   }
 
   /** Hands out every call, in order of time. May be asked again. */

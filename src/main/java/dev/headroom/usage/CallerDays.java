@@ -17,10 +17,10 @@ final class CallerDays implements Consumer<Call> {
     this.log = log;
   }
 
-  /** Reads all counted calls of a log. */
-  static CallerDays of(CallLog log) {
+  /** Reads the counted calls of a log in a span of time. */
+  static CallerDays of(CallLog log, CallLog.Span span) {
     CallerDays days = new CallerDays(log);
-    log.forEach(days);
+    log.forEach(span, days);
     days.endOfDay();
     return days;
   }

@@ -35,21 +35,37 @@ final class Crowds {
     List<Habit> out = new ArrayList<>();
     for (Habit habit : habits) {
       Caller c = habit.eldest();
-      if (!c.appId().isEmpty()
-          || !c.appName().isEmpty()
-          || c.inside()
-          || ClientName.distinctive(c.client())) {
+      if (marked(c)) {
         out.add(habit);
       } else {
         likely
-            .computeIfAbsent(
-                c.client() + "\n" + c.version() + "\n" + c.category(), k -> new LinkedHashMap<>())
+            .computeIfAbsent(tool(c), k -> new LinkedHashMap<>())
             .computeIfAbsent(c.user(), k -> new ArrayList<>())
             .add(habit);
       }
     }
     likely.values().forEach(byUser -> out.addAll(crowd(byUser)));
     return out;
+  }
+
+  /** Whether a habit may be one of the people whose calls are {@code crowd}. */
+  static boolean mayBelong(Habit habit, Habit crowd) {
+    Caller c = habit.eldest();
+    return !marked(c)
+        && !marked(crowd.eldest())
+        && tool(c).equals(tool(crowd.eldest()))
+        && habit.perDay() <= MOST_A_DAY;
+  }
+
+  private static boolean marked(Caller c) {
+    return !c.appId().isEmpty()
+        || !c.appName().isEmpty()
+        || c.inside()
+        || ClientName.distinctive(c.client());
+  }
+
+  private static String tool(Caller c) {
+    return c.client() + "\n" + c.version() + "\n" + c.category();
   }
 
   private static List<Habit> crowd(Map<String, List<Habit>> byUser) {

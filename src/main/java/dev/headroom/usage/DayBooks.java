@@ -32,8 +32,14 @@ public final class DayBooks implements Consumer<Call> {
 
   /** Hands the days of {@code log} to {@code to}, in order. */
   public static void write(CallLog log, Attribution attribution, Consumer<DayUsage> to) {
+    write(log, attribution, CallLog.Span.ALL, to);
+  }
+
+  /** The same for a span of time. */
+  public static void write(
+      CallLog log, Attribution attribution, CallLog.Span span, Consumer<DayUsage> to) {
     DayBooks books = new DayBooks(log, attribution, to);
-    log.forEach(books);
+    log.forEach(span, books);
     books.close();
   }
 

@@ -1,9 +1,12 @@
 package dev.headroom.usage;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What one day's calls were, and whose.
@@ -31,8 +34,8 @@ public record DayUsage(
    * @param families calls by API family
    * @param errors calls with a status of 400 or more
    * @param resources the most called, descending
-   * @param users how many users
-   * @param addresses how many addresses
+   * @param users how many users; of two together at least so many
+   * @param addresses how many addresses, likewise
    * @param versions API versions
    */
   public record Share(
@@ -44,7 +47,38 @@ public record DayUsage(
       List<ResourceCalls> resources,
       int users,
       int addresses,
-      SortedSet<String> versions) {}
+      SortedSet<String> versions) {
+    private static final int MAX_RESOURCES = 10;
+
+    /** Both together, under the integration of this one: two that turned out to be one. */
+    public Share plus(Share other) {
+      List<Long> sums = new ArrayList<>();
+      for (int hour = 0; hour < hours.size(); hour++) {
+        sums.add(hours.get(hour) + other.hours.get(hour));
+      }
+      Map<String, Long> both = new TreeMap<>(families);
+      other.families.forEach((family, n) -> both.merge(family, n, Long::sum));
+      Map<String, Long> called = new TreeMap<>();
+      resources.forEach(r -> called.merge(r.resource, r.calls, Long::sum));
+      other.resources.forEach(r -> called.merge(r.resource, r.calls, Long::sum));
+      SortedSet<String> all = new TreeSet<>(versions);
+      all.addAll(other.versions);
+      return new Share(
+          integration,
+          calls + other.calls,
+          sums,
+          both,
+          errors + other.errors,
+          called.entrySet().stream()
+              .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+              .limit(MAX_RESOURCES)
+              .map(e -> new ResourceCalls(e.getKey(), e.getValue()))
+              .toList(),
+          Math.max(users, other.users),
+          Math.max(addresses, other.addresses),
+          all);
+    }
+  }
 
   /**
    * Calls of a resource.

@@ -59,6 +59,11 @@ public record Endpoint(String family, String method, String resource, String obj
     return method.isEmpty() || soap() ? resource : method + " " + resource;
   }
 
+  /** A 64-bit hash of what tells it apart, the same in every log. */
+  long key() {
+    return new TextKey().add(family).end().add(method).end().add(resource).hash();
+  }
+
   boolean soap() {
     return family.equals("SOAP");
   }

@@ -1,8 +1,10 @@
 package dev.headroom.usage;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
@@ -34,6 +36,9 @@ final class Habit {
   private long last;
   private int calls;
 
+  /** What it is known as from earlier runs, the one with the most calls first. */
+  private final List<KnownIntegration> known = new ArrayList<>(0);
+
   Habit(int number, Caller caller, long at) {
     callers.add(number);
     eldest = caller;
@@ -46,6 +51,29 @@ final class Habit {
     appNames = caller.appName().isEmpty() ? Set.of() : Set.of(caller.appName());
     first = at;
     last = at;
+  }
+
+  /**
+   * What is known of an integration from earlier runs.
+   *
+   * @param weights by number of an endpoint
+   */
+  Habit(KnownIntegration from, Map<Integer, Double> weights) {
+    known.add(from);
+    eldest = from.eldest();
+    KnownIntegration.Traits traits = from.traits();
+    users = new HashSet<>(traits.users());
+    addresses = new HashSet<>(traits.addresses());
+    networks = new HashSet<>(traits.networks());
+    clients = new HashSet<>(traits.clients());
+    versions = new HashSet<>(traits.versions());
+    apps = new HashSet<>(traits.apps());
+    appNames = new HashSet<>(traits.appNames());
+    weights.forEach(endpoints::add);
+    days.putAll(from.days());
+    first = from.first().toEpochMilli();
+    last = from.last().toEpochMilli();
+    calls = (int) Math.min(Integer.MAX_VALUE, from.calls());
   }
 
   void call(int endpoint, long at) {
@@ -82,6 +110,8 @@ final class Habit {
   /** Takes in another one: from now on both are one. */
   void join(Habit other) {
     callers.addAll(other.callers);
+    known.addAll(other.known);
+    known.sort(Comparator.comparingLong(KnownIntegration::calls).reversed());
     users = both(users, other.users);
     addresses = both(addresses, other.addresses);
     networks = both(networks, other.networks);
@@ -96,7 +126,7 @@ final class Habit {
     }
     first = Math.min(first, other.first);
     last = Math.max(last, other.last);
-    calls += other.calls;
+    calls = (int) Math.min(Integer.MAX_VALUE, (long) calls + other.calls);
   }
 
   /**
@@ -149,6 +179,15 @@ final class Habit {
   /** Calls of a day with calls, on the average. */
   double perDay() {
     return (double) calls / Math.max(1, days.size());
+  }
+
+  /** What it is known as from earlier runs, the one with the most calls first. */
+  List<KnownIntegration> known() {
+    return known;
+  }
+
+  void eachEndpoint(IntCounts.Visitor visitor) {
+    endpoints.forEach(visitor);
   }
 
   List<Integer> callers() {

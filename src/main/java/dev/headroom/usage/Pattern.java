@@ -1,5 +1,8 @@
 package dev.headroom.usage;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * The wasteful patterns. What costs is the number of counted requests; what each finding says was
  * needed is a judgement, given at the detector of the pattern.
@@ -84,6 +87,11 @@ public enum Pattern {
     this.word = word;
     this.instead = instead;
     this.mind = mind;
+  }
+
+  /** The pattern that {@code word} stands for outside. */
+  public static Optional<Pattern> of(String word) {
+    return Arrays.stream(values()).filter(p -> p.word.equals(word)).findFirst();
   }
 
   /** The word for it outside. */

@@ -52,6 +52,12 @@ final class LogOfCalls implements AutoCloseable {
     return Attribution.of(log, List.of(named));
   }
 
+  /** Of one day, counted from the first one on, beside what is known from earlier. */
+  Attribution ofDay(int day, IntegrationRegistry known, NamedIntegration... named) {
+    return Attribution.of(
+        log, List.of(named), known, CallLog.Span.of(LocalDate.of(2026, 3, 2).plusDays(day)));
+  }
+
   /** Of each caller's user, client, address the name of the integration. */
   Map<Caller, String> integrations(NamedIntegration... named) {
     Attribution attribution = attribution(named);

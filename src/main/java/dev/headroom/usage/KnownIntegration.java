@@ -1,0 +1,84 @@
+package dev.headroom.usage;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * An integration that nobody named, as it is remembered from run to run: enough to know it again
+ * when its calls come from another address, with another client or as another user.
+ *
+ * @param id stable, made of its first call
+ * @param name what a person would call it
+ * @param identifiedBy by what it was told apart at first
+ * @param eldest the caller of its first call
+ * @param first its first call
+ * @param last its last call
+ * @param calls counted calls so far
+ * @param callers keys of the callers that belong to it, the newest last
+ * @param traits what its callers have in common with callers yet unseen
+ * @param endpoints by key of an endpoint, how much it is called
+ * @param days counted calls of its last days, by day since 1970
+ */
+public record KnownIntegration(
+    String id,
+    String name,
+    String identifiedBy,
+    Caller eldest,
+    Instant first,
+    Instant last,
+    long calls,
+    List<Long> callers,
+    Traits traits,
+    Map<Long, Double> endpoints,
+    SortedMap<Integer, Integer> days) {
+  /** Callers beyond so many are forgotten, the oldest first. */
+  public static final int MAX_CALLERS = 1_000;
+
+  /** Texts of one kind beyond so many are forgotten. */
+  public static final int MAX_TEXTS = 100;
+
+  /** Endpoints beyond so many are forgotten, those that are called least first. */
+  public static final int MAX_ENDPOINTS = 32;
+
+  /** Days beyond so many are forgotten, the oldest first. */
+  public static final int MAX_DAYS = 30;
+
+  /**
+   * Texts of its callers, each kind without repeats.
+   *
+   * @param users ids of users
+   * @param addresses addresses
+   * @param networks neighbourhoods of addresses
+   * @param clients names of clients, without versions
+   * @param versions API versions
+   * @param apps ids of connected apps
+   * @param appNames names of connected apps
+   */
+  public record Traits(
+      List<String> users,
+      List<String> addresses,
+      List<String> networks,
+      List<String> clients,
+      List<String> versions,
+      List<String> apps,
+      List<String> appNames) {
+    public Traits {
+      users = List.copyOf(users);
+      addresses = List.copyOf(addresses);
+      networks = List.copyOf(networks);
+      clients = List.copyOf(clients);
+      versions = List.copyOf(versions);
+      apps = List.copyOf(apps);
+      appNames = List.copyOf(appNames);
+    }
+  }
+
+  public KnownIntegration {
+    callers = List.copyOf(callers);
+    endpoints = Map.copyOf(endpoints);
+    days = new TreeMap<>(days);
+  }
+}

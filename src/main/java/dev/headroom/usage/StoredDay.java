@@ -1,0 +1,129 @@
+package dev.headroom.usage;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A day of an org as it is kept: integrations by id, which holds beyond the run that made it.
+ *
+ * @param day UTC day
+ * @param source what is known of it
+ * @param counted calls that count against the allocation; 0 of an unknown day
+ * @param uncounted the others
+ * @param unexplained what the org's counter has besides
+ * @param files the files of the day
+ * @param parts of counted calls, the largest first
+ * @param findings what is wasteful
+ */
+public record StoredDay(
+    LocalDate day,
+    DaySource source,
+    long counted,
+    long uncounted,
+    Unexplained unexplained,
+    List<File> files,
+    List<Part> parts,
+    List<Found> findings) {
+  /** Integrations beyond so many are kept as one, the smallest first. */
+  public static final int MAX_PARTS = 500;
+
+  /** The id of what is kept as one because there is too much of it. */
+  public static final String OTHERS = "others";
+
+  /**
+   * A file that was read.
+   *
+   * @param newRows calls that no file before it had
+   */
+  public record File(FileReading reading, int newRows) {}
+
+  /**
+   * The calls of one integration.
+   *
+   * @param id its id
+   * @param name what a person would call it
+   * @param identifiedBy by what it was told apart
+   * @param share its calls; the number of the integration in it means nothing
+   */
+  public record Part(String id, String name, String identifiedBy, DayUsage.Share share) {
+    Part plus(Part other) {
+      return new Part(id, name, identifiedBy, share.plus(other.share));
+    }
+  }
+
+  /**
+   * What is wasteful.
+   *
+   * @param id of the integration
+   * @param finding what was found; the number of the integration in it means nothing
+   */
+  public record Found(String id, Finding finding) {}
+
+  public StoredDay {
+    files = List.copyOf(files);
+    parts = List.copyOf(parts);
+    findings = List.copyOf(findings);
+  }
+
+  /** A day as one run has it. */
+  public static StoredDay of(
+      DaySource source,
+      DayUsage usage,
+      Unexplained unexplained,
+      List<File> files,
+      Attribution attribution) {
+    List<Integration> integrations = attribution.integrations();
+    List<Part> parts = new ArrayList<>();
+    for (DayUsage.Share share : usage.integrations()) {
+      Integration by = integrations.get(share.integration());
+      parts.add(new Part(by.id(), by.name(), by.identifiedBy(), share));
+    }
+    List<Found> findings = new ArrayList<>();
+    for (Finding finding : usage.findings()) {
+      findings.add(new Found(integrations.get(finding.integration()).id(), finding));
+    }
+    return new StoredDay(
+            usage.day(),
+            source,
+            usage.counted(),
+            usage.uncounted(),
+            unexplained,
+            files,
+            parts,
+            findings)
+        .atMost(MAX_PARTS);
+  }
+
+  /** The same with {@code most} integrations, and one for all that are smaller. */
+  public StoredDay atMost(int most) {
+    Map<String, Part> kept = new LinkedHashMap<>();
+    for (Part part : parts) {
+      boolean own = kept.size() < most || kept.containsKey(part.id());
+      Part to = own ? part : new Part(OTHERS, "smaller integrations", "size", part.share());
+      kept.merge(to.id(), to, Part::plus);
+    }
+    return new StoredDay(
+        day, source, counted, uncounted, unexplained, files, List.copyOf(kept.values()), findings);
+  }
+
+  /**
+   * The same with the ids that integrations have by now; those that became one are put together.
+   */
+  public StoredDay now(IntegrationRegistry registry) {
+    Map<String, Part> named = new LinkedHashMap<>();
+    for (Part part : parts) {
+      String id = registry.now(part.id());
+      named.merge(id, new Part(id, part.name(), part.identifiedBy(), part.share()), Part::plus);
+    }
+    List<Found> found =
+        findings.stream().map(f -> new Found(registry.now(f.id()), f.finding())).toList();
+    List<Part> largest =
+        named.values().stream()
+            .sorted((a, b) -> Long.compare(b.share().calls(), a.share().calls()))
+            .toList();
+    return new StoredDay(day, source, counted, uncounted, unexplained, files, largest, found);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.headroom.usage.dynamodb;
+
+import dev.headroom.usage.FilesRead;
+import dev.headroom.usage.IntegrationRegistry;
+import dev.headroom.usage.KnownIntegration;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Which files were read, and the registry of integrations, as bytes. */
+final class MemoryForm {
+  private static final int VERSION = 1;
+
+  private MemoryForm() {}
+
+  static byte[] pack(FilesRead files) {
+    Packer out = new Packer(VERSION);
+    out.maybe(files.newest(), out::millis);
+    out.all(
+        files.entries(),
+        e -> out.text(e.id()).millis(e.created()).number(e.length()).number(e.triesLeft()));
+    return out.packed();
+  }
+
+  static FilesRead unpackFiles(byte[] packed) throws IOException {
+    Unpacker in = opened(packed);
+    return new FilesRead(
+        in.maybe(in::millis),
+        in.all(() -> new FilesRead.Entry(in.text(), in.millis(), in.number(), (int) in.number())));
+  }
+
+  static byte[] pack(IntegrationRegistry registry) {
+    Packer out = new Packer(VERSION);
+    out.all(registry.integrations(), k -> known(out, k));
+    out.all(registry.merged().entrySet(), e -> out.text(e.getKey()).text(e.getValue()));
+    return out.packed();
+  }
+
+  static IntegrationRegistry unpackRegistry(byte[] packed) throws IOException {
+    Unpacker in = opened(packed);
+    var integrations = in.all(() -> known(in));
+    Map<String, String> merged = new HashMap<>();
+    in.all(() -> merged.put(in.text(), in.text()) == null);
+    return new IntegrationRegistry(integrations, merged);
+  }
+
+  private static Unpacker opened(byte[] packed) throws IOException {
+    Unpacker in = new Unpacker(packed);
+    if (in.version() != VERSION) {
+      throw new IOException("the form " + in.version() + " of what is known is not known");
+    }
+    return in;
+  }
+
+  private static void known(Packer out, KnownIntegration k) {
+    out.text(k.id()).text(k.name()).text(k.identifiedBy());
+    DayForm.caller(out, k.eldest());
+    out.millis(k.first()).millis(k.last()).number(k.calls());
+    out.all(k.callers(), out::fixed);
+    KnownIntegration.Traits t = k.traits();
+    out.texts(t.users()).texts(t.addresses()).texts(t.networks()).texts(t.clients());
+    out.texts(t.versions()).texts(t.apps()).texts(t.appNames());
+    out.all(k.endpoints().entrySet(), e -> out.fixed(e.getKey()).real(e.getValue()));
+    out.all(k.days().entrySet(), e -> out.number(e.getKey()).number(e.getValue()));
+  }
+
+  private static KnownIntegration known(Unpacker in) throws IOException {
+    return new KnownIntegration(
+        in.text(),
+        in.text(),
+        in.text(),
+        DayForm.caller(in),
+        in.millis(),
+        in.millis(),
+        in.number(),
+        in.all(in::fixed),
+        new KnownIntegration.Traits(
+            in.texts(), in.texts(), in.texts(), in.texts(), in.texts(), in.texts(), in.texts()),
+        endpoints(in),
+        days(in));
+  }
+
+  private static Map<Long, Double> endpoints(Unpacker in) throws IOException {
+    Map<Long, Double> weights = new HashMap<>();
+    in.all(() -> weights.put(in.fixed(), in.real()) == null);
+    return weights;
+  }
+
+  private static SortedMap<Integer, Integer> days(Unpacker in) throws IOException {
+    SortedMap<Integer, Integer> days = new TreeMap<>();
+    in.all(() -> days.put((int) in.number(), (int) in.number()) == null);
+    return days;
+  }
+}

@@ -1,0 +1,196 @@
+package dev.headroom.usage.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.dynamodb.TestDynamoDb;
+import dev.headroom.org.OrgId;
+import dev.headroom.usage.Caller;
+import dev.headroom.usage.DaySource;
+import dev.headroom.usage.DayUsage;
+import dev.headroom.usage.EventLogFile;
+import dev.headroom.usage.FileReading;
+import dev.headroom.usage.FilesRead;
+import dev.headroom.usage.Finding;
+import dev.headroom.usage.IntegrationRegistry;
+import dev.headroom.usage.KnownIntegration;
+import dev.headroom.usage.Pattern;
+import dev.headroom.usage.StoredDay;
+import dev.headroom.usage.Unexplained;
+import dev.headroom.usage.UsageStore.DayGroups;
+import dev.headroom.usage.UsageStore.Memory;
+import dev.headroom.usage.UsageStore.OwnGroup;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class DynamoDbUsageIT {
+  private static final OrgId ORG = new OrgId("acme-prod");
+  private static final LocalDate DAY = LocalDate.of(2026, 3, 2);
+  private static final Instant AT = Instant.parse("2026-03-03T04:00:00.123Z");
+  private static final Caller CALLER =
+      new Caller("0H4a", "Mail, \"x\"", "jsforce", "005u", "198.18.0.7", "62.0", "a@b.c", "X");
+
+  private final TestDynamoDb db = TestDynamoDb.create();
+  private final DynamoDbUsage store = new DynamoDbUsage(db.client(), db.tables());
+
+  @Test
+  void nothingIsKnownOfAnOrgThatWasNotRead() {
+    assertThat(store.memory(ORG)).isEqualTo(Memory.NONE);
+    assertThat(store.days(ORG, DAY, DAY)).isEmpty();
+    assertThat(store.groups(ORG, DAY)).isEmpty();
+  }
+
+  @Test
+  void whatIsSavedComesBackWhole() {
+    Memory next = new Memory(0, files(), registry(3));
+    StoredDay day = day(DAY, 3);
+    StoredDay later = day(DAY.plusDays(30), 1);
+    assertThat(store.save(ORG, next, List.of(day, later), List.of(groups(3_000)))).isTrue();
+
+    assertThat(store.memory(ORG)).isEqualTo(new Memory(1, files(), registry(3)));
+    assertThat(store.days(ORG, DAY, DAY.plusDays(40)))
+        .usingRecursiveComparison()
+        .isEqualTo(List.of(day, later));
+    assertThat(store.days(ORG, DAY.plusDays(1), DAY.plusDays(29))).isEmpty();
+    assertThat(store.groups(ORG, DAY)).contains(groups(3_000));
+    assertThat(store.groups(ORG, DAY.plusDays(30))).isEmpty();
+    assertThat(store.memory(new OrgId("other"))).isEqualTo(Memory.NONE);
+  }
+
+  @Test
+  void ofTwoRunsThatSaveAtOnceOneKeepsNothing() {
+    assertThat(store.save(ORG, Memory.NONE, List.of(day(DAY, 2)), List.of())).isTrue();
+    Memory read = store.memory(ORG);
+    assertThat(store.save(ORG, read, List.of(day(DAY, 3)), List.of())).isTrue();
+    assertThat(store.save(ORG, read, List.of(day(DAY, 4)), List.of())).isFalse();
+    assertThat(store.save(ORG, Memory.NONE, List.of(day(DAY, 5)), List.of())).isFalse();
+    assertThat(store.days(ORG, DAY, DAY).getFirst().parts()).hasSize(3);
+  }
+
+  @Test
+  void aDayIsReplacedWithItsGroups() {
+    store.save(ORG, Memory.NONE, List.of(day(DAY, 2)), List.of(groups(6_000)));
+    store.save(ORG, store.memory(ORG), List.of(day(DAY, 2)), List.of(groups(10)));
+    assertThat(store.groups(ORG, DAY)).contains(groups(10));
+  }
+
+  @Test
+  void anOrgOfManyIntegrationsFitsAndTheSmallestAreForgotten() {
+    Random random = new Random(1);
+    List<KnownIntegration> many = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      many.add(known("i" + i, 1_000, random));
+    }
+    Memory next = new Memory(0, files(), new IntegrationRegistry(many, Map.of()));
+    assertThat(store.save(ORG, next, List.of(day(DAY, StoredDay.MAX_PARTS)), List.of())).isTrue();
+    assertThat(store.memory(ORG).registry().integrations()).hasSizeBetween(20, 299);
+    assertThat(store.days(ORG, DAY, DAY).getFirst().parts()).hasSize(StoredDay.MAX_PARTS);
+  }
+
+  private static FilesRead files() {
+    return new FilesRead(
+        Optional.of(AT),
+        List.of(new FilesRead.Entry("0ATa", AT, 17, 0), new FilesRead.Entry("0ATb", AT, 9, 2)));
+  }
+
+  private static IntegrationRegistry registry(int many) {
+    List<KnownIntegration> all = new ArrayList<>();
+    for (int i = 0; i < many; i++) {
+      all.add(known("i" + i, 2, new Random(i)));
+    }
+    return new IntegrationRegistry(all, Map.of("old", "i0"));
+  }
+
+  private static KnownIntegration known(String id, int callers, Random random) {
+    List<Long> keys = new ArrayList<>();
+    for (int i = 0; i < callers; i++) {
+      keys.add(random.nextLong());
+    }
+    return new KnownIntegration(
+        id,
+        "Mail " + id,
+        "connected app",
+        CALLER,
+        AT,
+        AT.plusSeconds(9),
+        4_000,
+        keys,
+        new KnownIntegration.Traits(
+            List.of("005u"),
+            List.of("198.18.0.7"),
+            List.of("198.18.0"),
+            List.of("jsforce"),
+            List.of("62.0"),
+            List.of("0H4a"),
+            List.of()),
+        Map.of(17L, 2.5, -3L, 1.0),
+        new TreeMap<>(Map.of(20_000, 5, 20_001, 7)));
+  }
+
+  private static StoredDay day(LocalDate day, int parts) {
+    EventLogFile file =
+        new EventLogFile("0ATa", "ApiTotalUsage", day, EventLogFile.Interval.DAILY, 0, 99, AT);
+    List<StoredDay.Part> all = new ArrayList<>();
+    for (int i = 0; i < parts; i++) {
+      all.add(new StoredDay.Part("i" + i, "Mail " + i, "connected app", share(parts - i)));
+    }
+    return new StoredDay(
+        day,
+        new DaySource(day, DaySource.Knowledge.PARTIAL, true, false, List.of("0ATa: it is broken")),
+        4_000,
+        7,
+        new Unexplained(
+            OptionalLong.of(3_990),
+            OptionalLong.of(-10),
+            List.of(new Unexplained.Reason(Unexplained.Kind.AGE_OF_READING, OptionalLong.of(12)))),
+        List.of(
+            new StoredDay.File(
+                new FileReading(file, 0, 4_007, Optional.of("it is broken"), true), 4_000)),
+        all,
+        List.of(
+            new StoredDay.Found(
+                "i0",
+                new Finding(
+                    Pattern.QUERY_FLOOD,
+                    0,
+                    "/query Lead",
+                    AT,
+                    AT.plusSeconds(60),
+                    900,
+                    12,
+                    0.9,
+                    "12 bursts"))));
+  }
+
+  private static DayUsage.Share share(long calls) {
+    List<Long> hours = new ArrayList<>(Collections.nCopies(24, 0L));
+    hours.set(9, calls);
+    return new DayUsage.Share(
+        0,
+        calls,
+        hours,
+        new TreeMap<>(Map.of("REST", calls)),
+        1,
+        List.of(new DayUsage.ResourceCalls("/query Lead", calls)),
+        1,
+        2,
+        new TreeSet<>(List.of("62.0")));
+  }
+
+  private static DayGroups groups(int many) {
+    List<OwnGroup> groups = new ArrayList<>();
+    for (int i = 0; i < many; i++) {
+      groups.add(new OwnGroup(CALLER, "REST", many - i, "i" + i % 3));
+    }
+    return new DayGroups(DAY, groups, 5);
+  }
+}
