@@ -30,6 +30,7 @@ class PackagesTest {
           "alert",
           "notify",
           "usage",
+          "access",
           "fleet",
           "backtest",
           "whatif",

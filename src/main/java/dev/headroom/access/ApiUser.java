@@ -1,0 +1,40 @@
+package dev.headroom.access;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user with at least one path to API Enabled.
+ *
+ * @param user the user's id
+ * @param blockedBy why {@code effective} is no: {@code inactive}, {@code frozen}, {@code expired}
+ * @param lastLogin null when there was none
+ * @param allowed null when {@code effective} is no
+ * @param allowedBy the rule that allows it, as written; null when none does
+ * @param finding the id of the finding that it is not allowed; null when there is none
+ */
+public record ApiUser(
+    String user,
+    String username,
+    String profile,
+    Effective effective,
+    List<String> blockedBy,
+    boolean apiOnly,
+    List<Via> via,
+    @Nullable Instant lastLogin,
+    @Nullable Boolean allowed,
+    @Nullable String allowedBy,
+    @Nullable String finding) {
+  public ApiUser {
+    blockedBy = List.copyOf(blockedBy);
+    via = List.copyOf(via);
+  }
+
+  /**
+   * A path to API Enabled.
+   *
+   * @param expires when it ends; null when it does not
+   */
+  public record Via(PathKind kind, String name, PathState state, @Nullable Instant expires) {}
+}

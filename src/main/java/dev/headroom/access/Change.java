@@ -1,0 +1,42 @@
+package dev.headroom.access;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A difference between two looks.
+ *
+ * @param kind such as {@code apiUser} or {@code appScopes}
+ * @param how {@code added}, {@code removed} or {@code changed}
+ * @param before a text, a truth value or a list of texts; null when there was nothing
+ * @param after the same of now
+ */
+public record Change(
+    String kind, SubjectRef subject, String how, @Nullable Object before, @Nullable Object after) {
+  static final String ADDED = "added";
+  static final String REMOVED = "removed";
+
+  static Change added(String kind, SubjectRef subject, Object what) {
+    return new Change(kind, subject, ADDED, null, what);
+  }
+
+  static Change removed(String kind, SubjectRef subject, Object what) {
+    return new Change(kind, subject, REMOVED, what, null);
+  }
+
+  /** Null when the two are the same, or one of them is not known. */
+  static @Nullable Change changed(
+      String kind, SubjectRef subject, @Nullable Object before, @Nullable Object after) {
+    return before == null || after == null || isSame(before, after)
+        ? null
+        : new Change(kind, subject, "changed", before, after);
+  }
+
+  /** The order of a list says nothing. */
+  private static boolean isSame(Object before, Object after) {
+    if (before instanceof List<?> a && after instanceof List<?> b) {
+      return a.size() == b.size() && a.containsAll(b) && b.containsAll(a);
+    }
+    return before.equals(after);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.headroom.access;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Whether a user may use the API. */
+public enum Effective {
+  YES("yes"),
+  /** Only in sessions that activate a permission set. */
+  ON_ACTIVATION("onActivation"),
+  /** Not before a permission set group is calculated again; nobody knows the result yet. */
+  UNKNOWN("unknown"),
+  NO("no");
+
+  private final String word;
+
+  Effective(String word) {
+    this.word = word;
+  }
+
+  /** Its name in answers. */
+  public String word() {
+    return word;
+  }
+
+  /** The one called {@code word}. */
+  public static Optional<Effective> of(String word) {
+    return Arrays.stream(values()).filter(e -> e.word.equals(word)).findFirst();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.headroom.access;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something wrong with an org's access posture.
+ *
+ * @param evidence what it rests on: texts, numbers, truth values, lists of texts, or null
+ * @param accepted who lives with it, and why; null when nobody does
+ */
+public record Finding(
+    FindingKind kind,
+    Severity severity,
+    SubjectRef subject,
+    Map<String, @Nullable Object> evidence,
+    @Nullable Acceptance accepted) {
+  public Finding {
+    evidence = Collections.unmodifiableMap(new LinkedHashMap<>(evidence));
+  }
+
+  /** What the finding is known by from look to look. */
+  public String id() {
+    return idOf(kind, subject.id());
+  }
+
+  static String idOf(FindingKind kind, String subject) {
+    return kind.word() + ":" + subject;
+  }
+
+  Finding acceptedBy(Acceptance acceptance) {
+    return new Finding(kind, severity, subject, evidence, acceptance);
+  }
+}

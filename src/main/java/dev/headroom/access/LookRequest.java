@@ -1,0 +1,16 @@
+package dev.headroom.access;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a look is for.
+ *
+ * @param at the end of every window
+ * @param candidates questions that the look must be able to answer
+ */
+public record LookRequest(Instant at, List<Candidate> candidates) {
+  public LookRequest {
+    candidates = List.copyOf(candidates);
+  }
+}

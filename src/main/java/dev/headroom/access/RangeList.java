@@ -1,0 +1,14 @@
+package dev.headroom.access;
+
+import java.util.List;
+
+/**
+ * The IP ranges of a profile or of the whole org.
+ *
+ * @param blocks whether a login from elsewhere is refused: true of a profile, false of the org
+ */
+public record RangeList(SubjectRef subject, boolean blocks, List<ConfiguredRange> ranges) {
+  public RangeList {
+    ranges = List.copyOf(ranges);
+  }
+}
