@@ -117,15 +117,12 @@ final class NotifyWiring {
   SweepCycle sweep(
       @All List<Lookout> lookouts,
       PublishCycle publish,
-      Outbox outbox,
-      Deliveries deliveries,
-      TargetHealth health,
+      DeliveryCycle.Stores stores,
       FleetStore fleet,
       TargetAlerts alerts,
       DeliveryQueue queue,
       InstantSource clock) {
-    return new SweepCycle(
-        lookouts, publish, outbox, deliveries, health, fleet, alerts, queue, clock);
+    return new SweepCycle(lookouts, publish, stores, fleet, alerts, queue, clock);
   }
 
   @Produces

@@ -38,18 +38,32 @@ final class ReportWiring {
     return LeastStale.ANY;
   }
 
+  /** How limits have gone so far, and go on. */
+  record Course(LimitCatalogue catalogue, UsageHistory history, ForecastStore forecasts) {}
+
+  /** What was told, and what is held up. */
+  record Telling(TargetHealth health, Deliveries deliveries, Outbox outbox) {}
+
+  @Produces
+  @Singleton
+  Course course(LimitCatalogue catalogue, UsageHistory history, ForecastStore forecasts) {
+    return new Course(catalogue, history, forecasts);
+  }
+
+  @Produces
+  @Singleton
+  Telling telling(TargetHealth health, Deliveries deliveries, Outbox outbox) {
+    return new Telling(health, deliveries, outbox);
+  }
+
   @Produces
   @Singleton
   Views views(
       OrgDirectory directory,
       Commits commits,
       FleetStore fleet,
-      LimitCatalogue catalogue,
-      UsageHistory history,
-      ForecastStore forecasts,
-      TargetHealth health,
-      Deliveries deliveries,
-      Outbox outbox,
+      Course course,
+      Telling telling,
       LeastStale leastStale,
       @FleetTime InstantSource clock) {
     return new StoredViews(
@@ -57,12 +71,12 @@ final class ReportWiring {
             directory,
             commits,
             fleet,
-            catalogue,
-            history,
-            forecasts,
-            health,
-            deliveries,
-            outbox,
+            course.catalogue(),
+            course.history(),
+            course.forecasts(),
+            telling.health(),
+            telling.deliveries(),
+            telling.outbox(),
             leastStale.age(),
             clock));
   }

@@ -21,6 +21,14 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Builds the watch over Headroom itself. It goes by the real clock. */
 final class WatchWiring {
+  private final OutboundHttp http;
+  private final Secrets secrets;
+
+  WatchWiring(OutboundHttp http, Secrets secrets) {
+    this.http = http;
+    this.secrets = secrets;
+  }
+
   @Produces
   @Singleton
   Vitals vitals(MetricsConfig config, ObjectMapper json, InstantSource clock) {
@@ -37,12 +45,10 @@ final class WatchWiring {
       DynamoDbClient client,
       Tables tables,
       Outbox outbox,
-      OutboundHttp http,
-      Secrets secrets,
       InstantSource clock,
       HeartbeatConfig config,
       PollConfig poll) {
-    Optional<Heartbeat> heartbeat = config.url().map(url -> heartbeat(http, secrets, url));
+    Optional<Heartbeat> heartbeat = config.url().map(this::heartbeat);
     return new WatchCycle(
         vitals,
         new DynamoDbNewestReading(client, tables),
@@ -53,7 +59,7 @@ final class WatchWiring {
   }
 
   /** {@code url} passed the check of {@link Keys}: it is a URL or a reference to one. */
-  private static Heartbeat heartbeat(OutboundHttp http, Secrets secrets, String url) {
+  private Heartbeat heartbeat(String url) {
     return SecretRef.parse(url)
         .map(ref -> new HttpHeartbeat(http, secrets, ref))
         .orElseGet(() -> new HttpHeartbeat(http, URI.create(url)));

@@ -57,41 +57,43 @@ public record FaultSwitch(
     }
   }
 
-  /** Reads what was given and fills in what was not. */
-  @JsonCreator
-  static FaultSwitch of(
+  /** A fault as it was written: what it does not need may be missing. */
+  record Written(
       @JsonProperty(value = "kind", required = true) FaultKind kind,
-      @JsonProperty("at") @Nullable At at,
-      @JsonProperty("status") int status,
-      @JsonProperty("errorCode") @Nullable String errorCode,
-      @JsonProperty("message") @Nullable String message,
-      @JsonProperty("error") @Nullable String error,
-      @JsonProperty("description") @Nullable String description,
-      @JsonProperty("limit") @Nullable String limit,
-      @JsonProperty("body") @Nullable String body,
-      @JsonProperty("delayMillis") long delayMillis,
-      @JsonProperty("megabytes") int megabytes,
-      @JsonProperty("times") int times) {
-    At hits = at != null ? at : kind == FaultKind.OAUTH_ERROR ? At.TOKEN : At.REST;
-    String entry = limit != null ? limit : SimulatedOrg.API_REQUESTS;
+      @Nullable At at,
+      int status,
+      @Nullable String errorCode,
+      @Nullable String message,
+      @Nullable String error,
+      @Nullable String description,
+      @Nullable String limit,
+      @Nullable String body,
+      long delayMillis,
+      int megabytes,
+      int times) {}
+
+  /** Fills in what was not given. */
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  static FaultSwitch of(Written given) {
+    At usual = given.kind() == FaultKind.OAUTH_ERROR ? At.TOKEN : At.REST;
     return new FaultSwitch(
-        kind,
-        hits,
-        status,
-        errorCode,
-        message,
-        error,
-        description,
-        entry,
-        body,
-        delayMillis,
-        megabytes,
-        times);
+        given.kind(),
+        given.at() != null ? given.at() : usual,
+        given.status(),
+        given.errorCode(),
+        given.message(),
+        given.error(),
+        given.description(),
+        given.limit() != null ? given.limit() : SimulatedOrg.API_REQUESTS,
+        given.body(),
+        given.delayMillis(),
+        given.megabytes(),
+        given.times());
   }
 
   /** A fault of that kind with nothing else given. */
   public static FaultSwitch of(FaultKind kind) {
-    return of(kind, null, 0, null, null, null, null, null, null, 0, 0, 0);
+    return of(new Written(kind, null, 0, null, null, null, null, null, null, 0, 0, 0));
   }
 
   FaultSwitch timesLeft(int left) {

@@ -6,7 +6,6 @@ import dev.headroom.notify.Delivery;
 import dev.headroom.notify.DeliveryQueue;
 import dev.headroom.notify.DeliveryRef;
 import dev.headroom.notify.Outbox;
-import dev.headroom.notify.TargetHealth;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,18 +46,16 @@ public final class SweepCycle {
   public SweepCycle(
       List<Lookout> lookouts,
       PublishCycle publish,
-      Outbox outbox,
-      Deliveries deliveries,
-      TargetHealth health,
+      DeliveryCycle.Stores stores,
       FleetStore fleet,
       TargetAlerts alerts,
       DeliveryQueue queue,
       InstantSource clock) {
     this.lookouts = List.copyOf(lookouts);
     this.publish = publish;
-    this.outbox = outbox;
-    this.deliveries = deliveries;
-    this.targets = new TargetSweep(fleet, health, deliveries, alerts);
+    this.outbox = stores.outbox();
+    this.deliveries = stores.deliveries();
+    this.targets = new TargetSweep(fleet, stores.health(), deliveries, alerts);
     this.queue = queue;
     this.clock = clock;
   }

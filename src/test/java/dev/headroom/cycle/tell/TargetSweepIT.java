@@ -132,9 +132,8 @@ class TargetSweepIT {
     return new SweepCycle(
         List.of(new Departures(none, none, orgs, SlotObservers.NONE, () -> now)),
         new PublishCycle(outbox, fleet, orgs, queue, groups, () -> now),
-        outbox,
-        deliveries(client),
-        new DynamoDbTargetHealth(client, db.tables()),
+        new DeliveryCycle.Stores(
+            outbox, deliveries(client), new DynamoDbTargetHealth(client, db.tables()), none),
         fleet,
         new TargetAlerts(states(client), SlotObservers.NONE, () -> now),
         queue,

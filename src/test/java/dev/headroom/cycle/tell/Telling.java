@@ -149,9 +149,7 @@ public final class Telling
         new SweepCycle(
             List.of(new Departures(this, states, this, SlotObservers.NONE, this)),
             publish,
-            store,
-            store,
-            store,
+            new DeliveryCycle.Stores(store, store, store, this),
             this,
             new TargetAlerts(states, SlotObservers.NONE, this),
             this,

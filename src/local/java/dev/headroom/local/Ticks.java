@@ -1,0 +1,87 @@
+package dev.headroom.local;
+
+import dev.headroom.function.DispatchFunction;
+import dev.headroom.function.PublishEvent;
+import dev.headroom.function.PublishFunction;
+import dev.headroom.function.TickEvent;
+import dev.headroom.local.clock.DemoClock;
+import io.quarkus.scheduler.Scheduled;
+import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** Ticks the dispatcher by the fleet's clock and the sweeper by the real one. */
+@ApplicationScoped
+public class Ticks {
+  /** A tick dispatches no more than this of what was missed: older slots are gone. */
+  private static final Duration MAX_MISSED = Duration.ofHours(1);
+
+  private final DemoClock clock;
+  private final InstantSource real;
+  private final DispatchFunction dispatch;
+  private final PublishFunction publish;
+  private final LocalSweepTrigger trigger;
+  private volatile Optional<Instant> dispatchedTo = Optional.empty();
+  private volatile boolean stopping;
+
+  Ticks(
+      DemoClock clock,
+      InstantSource real,
+      DispatchFunction dispatch,
+      PublishFunction publish,
+      LocalSweepTrigger trigger) {
+    this.clock = clock;
+    this.real = real;
+    this.dispatch = dispatch;
+    this.publish = publish;
+    this.trigger = trigger;
+  }
+
+  /** The fleet's clock runs from now on, and with it the ticks. */
+  void start() {
+    clock.start();
+    dispatchedTo = Optional.of(clock.instant().truncatedTo(ChronoUnit.MINUTES));
+  }
+
+  void stop() {
+    stopping = true;
+  }
+
+  @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+  void tick() {
+    Optional<Instant> last = dispatchedTo;
+    if (last.isEmpty() || stopping) {
+      return;
+    }
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MINUTES);
+    Instant oldest = now.minus(MAX_MISSED);
+    Instant minute = last.get().plus(1, ChronoUnit.MINUTES);
+    for (minute = minute.isBefore(oldest) ? oldest : minute;
+        !minute.isAfter(now);
+        minute = minute.plus(1, ChronoUnit.MINUTES)) {
+      dispatch.dispatch(new TickEvent(minute.toString()));
+      dispatchedTo = Optional.of(minute);
+    }
+  }
+
+  /** What was asked for does not wait for the sweep's own time. */
+  @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
+  void sweepIfAsked() {
+    if (dispatchedTo.isPresent() && !stopping && trigger.take()) {
+      sweepUp();
+    }
+  }
+
+  @Scheduled(every = "30s", concurrentExecution = ConcurrentExecution.SKIP)
+  void sweepUp() {
+    if (dispatchedTo.isPresent() && !stopping) {
+      PublishEvent tick = new PublishEvent();
+      tick.setTime(real.instant().toString());
+      publish.publish(tick);
+    }
+  }
+}
