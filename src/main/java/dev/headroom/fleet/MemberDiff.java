@@ -57,6 +57,7 @@ final class MemberDiff {
       case Policy policy -> policy(values, policy);
       case Target target -> {
         put(values, "type", target.type());
+        values.put("tenant", new Value(target.tenant(), target.tenant()));
         target
             .settings()
             .forEach((name, text) -> values.put(name, new Value(text, Places.of(text))));

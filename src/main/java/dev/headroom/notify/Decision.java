@@ -44,10 +44,11 @@ public record Decision(
   /**
    * Decides. A target that was told of the episode is told of all that follows in it, whatever the
    * routes say by now; an opening and an escalation add the targets that the routes name at their
-   * severity.
+   * severity. A tenant's target is told of its tenant's alone, whatever it was told before.
    *
    * @param before what was decided for the entry before; null when there was none
    * @param routes as they are now
+   * @param targets all that are known, by id
    * @param org as it is now; empty when it has left the fleet
    */
   public static Decision of(
@@ -55,8 +56,9 @@ public record Decision(
       Transition transition,
       @Nullable Decision before,
       List<Route> routes,
+      Map<TargetId, Target> targets,
       Optional<Org> org) {
-    String tenant = org.map(Org::tenant).orElseGet(() -> tenant(transition, before));
+    String tenant = org.map(Org::tenant).orElseGet(() -> tenant(transition, before, targets));
     Map<String, String> tags = org.map(Org::tags).orElse(before == null ? Map.of() : before.tags());
     Set<TargetId> told = new LinkedHashSet<>();
     switch (transition) {
@@ -69,36 +71,66 @@ public record Decision(
       case Transition.DeEscalated d -> addTold(told, before);
       case Transition.Resolved r -> addTold(told, before);
     }
+    told.removeIf(target -> !mayHear(targets.get(target), transition, tenant));
     SortedMap<TargetId, OutboxId> last =
         before == null ? new TreeMap<>() : new TreeMap<>(before.last());
     told.forEach(target -> last.put(target, id));
     return new Decision(new ArrayList<>(told), last, tenant, new TreeMap<>(tags));
   }
 
-  private static @Nullable String tenant(Transition transition, @Nullable Decision before) {
-    return transition.key().subject() instanceof Subject.Group group
-            && group.by() == Subject.Group.By.TENANT
-        ? group.name()
-        : before == null ? null : before.tenant();
+  /** The tenant of what belongs to no org of the fleet; null when it has none. */
+  private static @Nullable String tenant(
+      Transition transition, @Nullable Decision before, Map<TargetId, Target> targets) {
+    return switch (transition.key().subject()) {
+      case Subject.Group group when group.by() == Subject.Group.By.TENANT -> group.name();
+      case Subject.Target refused -> {
+        Target target = targets.get(new TargetId(refused.id()));
+        yield target == null ? null : target.tenant();
+      }
+      default -> before == null ? null : before.tenant();
+    };
+  }
+
+  /** Whether {@code target} may be told of the transition that this was decided of. */
+  public boolean mayBeToldTo(Target target, Transition transition) {
+    return mayHear(target, transition, tenant);
+  }
+
+  private static boolean mayHear(
+      @Nullable Target target, Transition transition, @Nullable String tenant) {
+    if (target == null) {
+      return true;
+    }
+    return transition.evidence() instanceof Evidence.Group group
+        ? group.members().stream().allMatch(member -> target.mayHearOf(member.tenant()))
+        : target.mayHearOf(tenant);
   }
 
   /**
    * That nobody is told, since a group tells of it; except those who were told of the episode by
    * itself while no group could be formed: they are told of all that follows in it.
+   *
+   * @param targets all that are known, by id
    */
   public static Decision grouped(
-      OutboxId id, Transition transition, @Nullable Decision before, Optional<Org> org) {
+      OutboxId id,
+      Transition transition,
+      @Nullable Decision before,
+      Map<TargetId, Target> targets,
+      Optional<Org> org) {
+    String tenant = org.map(Org::tenant).orElse(before == null ? null : before.tenant());
     Set<TargetId> told = new LinkedHashSet<>();
     if (!(transition instanceof Transition.Opened)) {
       addTold(told, before);
     }
+    told.removeIf(target -> !mayHear(targets.get(target), transition, tenant));
     SortedMap<TargetId, OutboxId> last =
         before == null ? new TreeMap<>() : new TreeMap<>(before.last());
     told.forEach(target -> last.put(target, id));
     return new Decision(
         new ArrayList<>(told),
         last,
-        org.map(Org::tenant).orElse(before == null ? null : before.tenant()),
+        tenant,
         new TreeMap<>(org.map(Org::tags).orElse(before == null ? Map.of() : before.tags())));
   }
 

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Who is told of what. Routes are read in order; the first that matches ends the search unless it
  * continues.
  *
+ * <p>A route that matches a tenant belongs to it: it sees that tenant's orgs and targets alone. One
+ * without is the operator's and sees every tenant, and what belongs to none.
+ *
  * @param match what the transition must be
  * @param to the targets told
  * @param continues whether the routes after it are read as well

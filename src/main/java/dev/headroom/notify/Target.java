@@ -7,16 +7,34 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Somewhere to send notifications, as the manifest describes it.
  *
  * @param type the name of its {@link TargetType}
  * @param settings by name, as written: an address or a reference to a secret
+ * @param tenant id of the tenant that it belongs to, and that alone it is told of; null of a shared
+ *     one, which is the operator's
  */
-public record Target(TargetId id, String type, Map<String, String> settings) {
+public record Target(
+    TargetId id, String type, Map<String, String> settings, @Nullable String tenant) {
   public Target {
     settings = Map.copyOf(settings);
+  }
+
+  /** A shared target. */
+  public Target(TargetId id, String type, Map<String, String> settings) {
+    this(id, type, settings, null);
+  }
+
+  /**
+   * Whether it may be told of what belongs to a tenant.
+   *
+   * @param other null of what belongs to none, or to several
+   */
+  public boolean mayHearOf(@Nullable String other) {
+    return tenant == null || tenant.equals(other);
   }
 
   /** Whether all but the address is as {@code other} has it: the references to secrets. */
@@ -39,12 +57,14 @@ public record Target(TargetId id, String type, Map<String, String> settings) {
         + type
         + ", settings="
         + new TreeSet<>(settings.keySet())
+        + ", tenant="
+        + tenant
         + "]";
   }
 
   /**
-   * Tells whether two descriptions of a target are the same, and nothing else about it: 64 hex
-   * digits.
+   * Tells whether two descriptions of a target lead to the same receiver, and nothing else about
+   * it: 64 hex digits.
    */
   public String fingerprint() {
     StringBuilder text = new StringBuilder(type);

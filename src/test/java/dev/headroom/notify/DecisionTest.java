@@ -4,8 +4,13 @@ import static dev.headroom.alert.Severity.ATTENTION;
 import static dev.headroom.alert.Severity.ESCALATION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.alert.AlertKey;
+import dev.headroom.alert.Episode;
 import dev.headroom.alert.Evidence;
+import dev.headroom.alert.Reason;
+import dev.headroom.alert.Rule;
 import dev.headroom.alert.Severity;
+import dev.headroom.alert.Subject;
 import dev.headroom.alert.TargetJudge;
 import dev.headroom.alert.Transition;
 import dev.headroom.org.Credentials;
@@ -15,6 +20,8 @@ import dev.headroom.org.SecretRef;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,10 +62,17 @@ class DecisionTest {
             Transitions.escalated(ATTENTION, ESCALATION, LATER, 82_000),
             opened,
             List.of(route(ESCALATION, null, Map.of(), false, PAGER)),
+            Map.of(),
             ORG);
     assertThat(escalated.targets()).containsExactly(HOOKS, PAGER);
     Decision resolved =
-        Decision.of(id(3), Transitions.resolved(ESCALATION, LATER, 10), escalated, List.of(), ORG);
+        Decision.of(
+            id(3),
+            Transitions.resolved(ESCALATION, LATER, 10),
+            escalated,
+            List.of(),
+            Map.of(),
+            ORG);
     assertThat(resolved.targets()).containsExactly(HOOKS, PAGER);
     assertThat(resolved.last()).isEqualTo(Map.of(HOOKS, id(3), PAGER, id(3)));
   }
@@ -97,7 +111,12 @@ class DecisionTest {
                 new Evidence.RefusedTarget(LATER, "webhook", true, "it answered 410"))
             .orElseThrow();
     return Decision.of(
-            new OutboxId(OrgId.FLEET, 1, 0), opened, null, List.of(routes), Optional.empty())
+            new OutboxId(OrgId.FLEET, 1, 0),
+            opened,
+            null,
+            List.of(routes),
+            Map.of(),
+            Optional.empty())
         .targets();
   }
 
@@ -107,8 +126,10 @@ class DecisionTest {
         Decision.of(
             id(2),
             Transitions.deEscalated(ESCALATION, ATTENTION, LATER, 70_000),
-            Decision.of(id(1), Transitions.opened(ESCALATION, 82_000), null, List.of(), ORG),
+            Decision.of(
+                id(1), Transitions.opened(ESCALATION, 82_000), null, List.of(), Map.of(), ORG),
             ROUTES,
+            Map.of(),
             ORG);
     assertThat(deEscalated.targets()).isEmpty();
   }
@@ -117,8 +138,14 @@ class DecisionTest {
   void aNewEpisodeForgetsWhoWasToldButNotWhatTheirDeliveriesWaitFor() {
     Decision before =
         Decision.of(
-            id(2), Transitions.resolved(ESCALATION, LATER, 10), opened(ESCALATION), ROUTES, ORG);
-    Decision again = Decision.of(id(3), Transitions.opened(ATTENTION, 62_000), before, ROUTES, ORG);
+            id(2),
+            Transitions.resolved(ESCALATION, LATER, 10),
+            opened(ESCALATION),
+            ROUTES,
+            Map.of(),
+            ORG);
+    Decision again =
+        Decision.of(id(3), Transitions.opened(ATTENTION, 62_000), before, ROUTES, Map.of(), ORG);
     assertThat(again.targets()).containsExactly(HOOKS);
     assertThat(again.last()).isEqualTo(Map.of(HOOKS, id(3), PAGER, id(2)));
     assertThat(again.deliveries(id(3), before, LATER))
@@ -133,6 +160,7 @@ class DecisionTest {
             Transitions.resolved(ATTENTION, LATER, 10),
             opened(ATTENTION),
             ROUTES,
+            Map.of(),
             Optional.empty());
     assertThat(resolved.tenant()).isEqualTo("acme");
     assertThat(resolved.tags()).isEqualTo(Map.of("env", "prod"));
@@ -145,13 +173,102 @@ class DecisionTest {
                 route(null, "acme", Map.of(), true, PAGER),
                 route(null, null, Map.of("env", "prod"), true, PAGER),
                 route(null, null, Map.of(), true, HOOKS)),
+            Map.of(),
             Optional.empty());
     assertThat(never.targets()).containsExactly(HOOKS);
     assertThat(never.tenant()).isNull();
   }
 
+  private static final Map<TargetId, Target> OWNED =
+      Map.of(
+          PAGER, new Target(PAGER, "pagerduty", Map.of(), "acme"),
+          HOOKS, new Target(HOOKS, "webhook", Map.of(), "acme-eu"));
+
+  @Test
+  void aTenantsTargetIsToldOfItsTenantAloneWhateverTheRoutesSay() {
+    assertThat(
+            Decision.of(id(1), Transitions.opened(ESCALATION, 82_000), null, ROUTES, OWNED, ORG)
+                .targets())
+        .containsExactly(PAGER);
+  }
+
+  @Test
+  void whoWasToldBeforeTheOrgWentToAnotherTenantIsToldNoMore() {
+    Decision before = opened(ESCALATION);
+    assertThat(before.targets()).containsExactly(PAGER, HOOKS);
+    Transition resolved = Transitions.resolved(ESCALATION, LATER, 10);
+    Decision after = Decision.of(id(2), resolved, before, ROUTES, OWNED, ORG);
+    assertThat(after.targets()).containsExactly(PAGER);
+    assertThat(Decision.grouped(id(2), resolved, before, OWNED, ORG).targets())
+        .containsExactly(PAGER);
+    assertThat(after.mayBeToldTo(new Target(PAGER, "pagerduty", Map.of(), "acme"), resolved))
+        .isTrue();
+    assertThat(after.mayBeToldTo(new Target(PAGER, "pagerduty", Map.of(), "acme-eu"), resolved))
+        .isFalse();
+    assertThat(after.mayBeToldTo(new Target(PAGER, "pagerduty", Map.of()), resolved)).isTrue();
+  }
+
+  @Test
+  void anAlertAboutATenantsTargetIsItsTenants() {
+    TargetId chat = new TargetId("chat");
+    Map<TargetId, Target> targets = new HashMap<>(OWNED);
+    targets.put(chat, new Target(chat, "slack", Map.of(), "acme"));
+    List<Route> routes =
+        List.of(
+            route(null, "acme", Map.of(), true, PAGER),
+            route(null, "acme", Map.of(), true, chat),
+            route(null, "acme-eu", Map.of(), true, HOOKS));
+    Transition opened =
+        TargetJudge.refused(
+                PAGER.value(),
+                Map.of(),
+                new Evidence.RefusedTarget(LATER, "pagerduty", true, "it answered 410"))
+            .orElseThrow();
+    Decision decision =
+        Decision.of(
+            new OutboxId(OrgId.FLEET, 1, 0), opened, null, routes, targets, Optional.empty());
+    assertThat(decision.targets()).containsExactly(chat);
+    assertThat(decision.tenant()).isEqualTo("acme");
+  }
+
+  @Test
+  void aGroupOfSeveralTenantsIsToldToNoTenantsTarget() {
+    Decision before = opened(ESCALATION);
+    Transition mixed = group("acme", "acme-eu");
+    assertThat(Decision.of(id(2), mixed, before, ROUTES, OWNED, Optional.empty()).targets())
+        .isEmpty();
+    Transition own = group("acme", "acme");
+    Decision told = Decision.of(id(2), own, before, ROUTES, OWNED, Optional.empty());
+    assertThat(told.targets()).containsExactly(PAGER);
+    assertThat(told.mayBeToldTo(new Target(PAGER, "pagerduty", Map.of(), "acme"), own)).isTrue();
+    assertThat(told.mayBeToldTo(new Target(PAGER, "pagerduty", Map.of(), "acme"), mixed)).isFalse();
+  }
+
+  private static Transition group(String... tenants) {
+    List<Evidence.Member> members = new ArrayList<>();
+    for (String tenant : tenants) {
+      AlertKey key = AlertKey.notReporting(new OrgId(tenant + "-" + members.size()));
+      Episode episode = new Episode(LATER, ESCALATION, Reason.SILENCE, LATER, null);
+      members.add(
+          new Evidence.Member(
+              key,
+              episode,
+              null,
+              new Evidence.Silence(LATER, 6, null, "dark", "wait"),
+              tenant,
+              Map.of()));
+    }
+    return new Transition.Opened(
+        new AlertKey(
+            OrgId.FLEET,
+            new Subject.Group(Subject.Group.By.INSTANCE, "EU42", LATER),
+            Rule.NOT_REPORTING),
+        new Episode(LATER, ESCALATION, Reason.SILENCE, LATER, null),
+        new Evidence.Group(LATER, members));
+  }
+
   private static Decision opened(Severity severity) {
-    return Decision.of(id(1), Transitions.opened(severity, 62_000), null, ROUTES, ORG);
+    return Decision.of(id(1), Transitions.opened(severity, 62_000), null, ROUTES, Map.of(), ORG);
   }
 
   private static OutboxId id(long version) {

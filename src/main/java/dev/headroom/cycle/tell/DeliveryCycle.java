@@ -7,6 +7,7 @@ import dev.headroom.cycle.tell.DeliveryReport.Outcome;
 import dev.headroom.cycle.tell.TargetGate.Pass;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.notify.Backoff;
+import dev.headroom.notify.Decision;
 import dev.headroom.notify.Deliveries;
 import dev.headroom.notify.Delivery;
 import dev.headroom.notify.Delivery.Problem;
@@ -190,6 +191,16 @@ public final class DeliveryCycle {
           resolve,
           told,
           new Problem("unknown", "the target is not known", now));
+    }
+    Decision decision = entry.decision();
+    if (decision != null && !decision.mayBeToldTo(target, entry.transition())) {
+      // Decided before the manifest gave the target to this tenant.
+      return settle(
+          delivery,
+          Status.DISABLED,
+          resolve,
+          told,
+          new Problem("tenant", "the target belongs to another tenant", now));
     }
     return switch (gate.ask(target, delivery, now)) {
       case Pass.Closed(Trouble trouble) ->

@@ -120,7 +120,11 @@ public final class PublishCycle {
     Decision before = before(entry);
     Decision grouped =
         Decision.grouped(
-            entry.id(), entry.transition(), before, directory.find(entry.transition().key().org()));
+            entry.id(),
+            entry.transition(),
+            before,
+            fleet.settings().targets(),
+            directory.find(entry.transition().key().org()));
     return handOver(entry, before, grouped, counts).isPresent();
   }
 
@@ -230,6 +234,7 @@ public final class PublishCycle {
                 entry.transition(),
                 before,
                 fleet.settings().routes(),
+                fleet.settings().targets(),
                 directory.find(entry.transition().key().org()));
       }
       List<Delivery> deliveries = decision.deliveries(entry.id(), before, now);

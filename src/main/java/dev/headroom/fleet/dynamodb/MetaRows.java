@@ -41,6 +41,10 @@ final class MetaRows {
 
   private static final String NAME = "name";
   private static final String TYPE = "type";
+
+  /** Of a target; rows of the first release have none, and their targets are shared. */
+  private static final String TENANT_ID = "tenant";
+
   private static final String RETIRED = "retired";
   private static final String STRICT = "strict";
   private static final String BODY = "body";
@@ -210,6 +214,7 @@ final class MetaRows {
     return Item.of(FleetVersion.META, TARGET + target.id())
         .text(TYPE, target.type())
         .text(BODY, write(new TargetBody(target.settings())))
+        .text(TENANT_ID, target.tenant())
         .number(RETIRED, stored.retired() ? 1L : null)
         .number(STRICT, stored.strict() ? 1L : null)
         .build();
@@ -219,7 +224,9 @@ final class MetaRows {
     TargetId id = new TargetId(row.text(Tables.SK).substring(TARGET.length()));
     TargetBody body = read(row, TargetBody.class);
     return new StoredTarget(
-        new Target(id, row.text(TYPE), body.settings()), row.has(RETIRED), row.has(STRICT));
+        new Target(id, row.text(TYPE), body.settings(), row.findText(TENANT_ID).orElse(null)),
+        row.has(RETIRED),
+        row.has(STRICT));
   }
 
   Item policies(List<Policy> policies) {

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,11 +30,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code policies}, {@code targets} and {@code routes}. */
 final class RoutingSection {
+  static final String TENANT = "tenant";
   static final Set<String> POLICY_MEMBERS =
       Names.of(
-          "match", "attention", "escalation", "recoverBelow", MinimumRule.NAME, HorizonsRule.NAME);
+          TENANT,
+          "match",
+          "attention",
+          "escalation",
+          "recoverBelow",
+          MinimumRule.NAME,
+          HorizonsRule.NAME);
   static final Set<String> POLICY_MATCH_MEMBERS = Names.of("limits", "tags", "tenant");
-  static final Set<String> ROUTE_MEMBERS = Names.of("match", "to", "continue");
+  static final Set<String> ROUTE_MEMBERS = Names.of(TENANT, "match", "to", "continue");
   static final Set<String> ROUTE_MATCH_MEMBERS = Names.of("severity", "tenant", "tags", "limits");
   static final List<String> SEVERITIES =
       Arrays.stream(Severity.values()).map(Severity::word).toList();
@@ -53,6 +61,7 @@ final class RoutingSection {
   private final Map<String, TargetType> types;
   private final Tags tags;
   private final Ids tenants;
+  private final Map<String, String> owners = new HashMap<>();
 
   RoutingSection(
       Findings findings, EgressPolicy egress, List<TargetType> types, Tags tags, Ids tenants) {
@@ -83,7 +92,7 @@ final class RoutingSection {
           new Members(mapping, members.at("match"), false, findings).only(POLICY_MATCH_MEMBERS);
       List<String> limits = limits(match);
       Map<String, String> labels = tags.read(match);
-      String tenant = tenant(match);
+      String tenant = tenant(members, match);
       if (levels != null) {
         read.add(
             new Policy(
@@ -109,6 +118,10 @@ final class RoutingSection {
     }
     for (Members members : items(root, "targets", remedy, true)) {
       String id = ids.claim(members, members.path());
+      String tenant = tenant(members);
+      if (id != null && tenant != null && tenants.hold(tenant)) {
+        owners.put(id, tenant);
+      }
       String name = members.requiredText("type", typeRemedy());
       TargetType type = name == null ? null : types.get(name);
       if (type == null) {
@@ -119,7 +132,7 @@ final class RoutingSection {
       }
       Map<String, String> settings = settings(members, type);
       if (id != null) {
-        read.add(new Target(new TargetId(id), type.name(), settings));
+        read.add(new Target(new TargetId(id), type.name(), settings, tenant));
       }
     }
     return read;
@@ -130,7 +143,7 @@ final class RoutingSection {
   }
 
   private Map<String, String> settings(Members members, TargetType type) {
-    Set<String> known = new LinkedHashSet<>(Names.of("id", "type"));
+    Set<String> known = new LinkedHashSet<>(Names.of("id", "type", TENANT));
     type.settings().forEach(s -> known.add(s.name()));
     members.only(known);
     Map<String, String> settings = new LinkedHashMap<>();
@@ -206,7 +219,8 @@ final class RoutingSection {
       Members match =
           new Members(mapping, members.at("match"), false, findings).only(ROUTE_MATCH_MEMBERS);
       Severity severity = severity(match);
-      String tenant = tenant(match);
+      String tenant = tenant(members, match);
+      owned(members, tenant);
       Map<String, String> labels = tags.read(match);
       List<String> limits = limits(match);
       read.add(
@@ -250,11 +264,50 @@ final class RoutingSection {
     return null;
   }
 
+  /** A tenant's target is told of that tenant's orgs, so no other route may name it. */
+  private void owned(Members route, @Nullable String tenant) {
+    List<Node> items = route.optional("to") instanceof Node.Sequence s ? s.items() : List.of();
+    for (int i = 0; i < items.size(); i++) {
+      String target = YamlWords.written(items.get(i)).orElse("");
+      String owner = owners.get(target);
+      if (owner != null && !owner.equals(tenant)) {
+        findings.add(
+            route.at("to") + "[" + i + "]",
+            target,
+            "names a target of the tenant "
+                + owner
+                + ", and the route is for "
+                + (tenant == null ? "every tenant" : "the tenant " + tenant),
+            "Give the route tenant: "
+                + owner
+                + ", or take the tenant out of the target, which is shared then.");
+      }
+    }
+  }
+
+  /** The tenant that a policy or route belongs to: said of itself, in its match, or in both. */
+  private @Nullable String tenant(Members members, Members match) {
+    String owner = tenant(members);
+    String matched = tenant(match);
+    if (owner != null
+        && matched != null
+        && !owner.equals(matched)
+        && tenants.hold(owner)
+        && tenants.hold(matched)) {
+      findings.add(
+          match.at(TENANT),
+          matched,
+          "is another tenant than the " + owner + " that this belongs to: it matches nothing",
+          "Leave it out of the match.");
+    }
+    return owner == null ? matched : owner;
+  }
+
   private @Nullable String tenant(Members match) {
-    String tenant = match.optionalText("tenant", "Write the id of a tenant.");
+    String tenant = match.optionalText(TENANT, "Write the id of a tenant.");
     if (tenant != null && !tenants.hold(tenant)) {
       findings.add(
-          match.at("tenant"),
+          match.at(TENANT),
           tenant,
           "names a tenant that the manifest does not have",
           "Add it to tenants, or correct the id.");

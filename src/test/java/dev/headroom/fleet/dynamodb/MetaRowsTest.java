@@ -8,6 +8,9 @@ import dev.headroom.alert.Levels;
 import dev.headroom.alert.Policy;
 import dev.headroom.dynamodb.Item;
 import dev.headroom.fleet.Fleets;
+import dev.headroom.fleet.dynamodb.MetaRows.StoredTarget;
+import dev.headroom.notify.Target;
+import dev.headroom.notify.TargetId;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,22 @@ class MetaRowsTest {
   void policiesAreReadBack() {
     List<Policy> policies = Fleets.whole().policies();
     assertThat(rows.policies(rows.policies(policies))).isEqualTo(policies);
+  }
+
+  @Test
+  void targetsAreReadBackAndThoseOfTheFirstReleaseAreShared() {
+    Target owned =
+        new Target(new TargetId("acme-chat"), "slack", Map.of("url", "env:SLACK_URL"), "acme");
+    StoredTarget stored = new StoredTarget(owned, false, true);
+    assertThat(rows.target(rows.target(stored))).isEqualTo(stored);
+    Item first =
+        Item.of("META", "TARGET#chat")
+            .text("type", "slack")
+            .text("body", "{\"settings\":{\"url\":\"env:SLACK_URL\"}}")
+            .build();
+    assertThat(rows.target(first).target())
+        .isEqualTo(new Target(new TargetId("chat"), "slack", Map.of("url", "env:SLACK_URL")));
+    assertThat(rows.target(first).target().tenant()).isNull();
   }
 
   /** As the first release wrote it: what it did not know has its default, so nothing changes. */

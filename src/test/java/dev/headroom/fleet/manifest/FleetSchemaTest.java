@@ -122,6 +122,7 @@ class FleetSchemaTest {
     for (TargetType type : TargetTypes.ALL) {
       Set<String> members = new TreeSet<>(Set.of("id", "type"));
       Set<String> required = new TreeSet<>(members);
+      members.add("tenant");
       for (TargetType.Setting setting : type.settings()) {
         members.add(setting.name());
         if (setting.required()) {

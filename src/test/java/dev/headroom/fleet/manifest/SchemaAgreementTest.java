@@ -51,6 +51,8 @@ class SchemaAgreementTest {
   private static final Pattern READER_ONLY =
       Pattern.compile(
           "names an? (tenant|target|org) that the manifest does not have"
+              + "|names a target of the tenant .*, and the route is for .*"
+              + "|is another tenant than the .* that this belongs to: it matches nothing"
               + "|is the id of .* as well"
               + "|may not be called: .*|is not an address|is neither an address nor a reference.*"
               + "|is no audience: .*|has something after the host"

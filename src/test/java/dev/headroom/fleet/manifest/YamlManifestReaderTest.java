@@ -137,7 +137,7 @@ class YamlManifestReaderTest {
                 "67.0",
                 ZoneId.of("Europe/Berlin"),
                 Map.of("env", "uat", "owner", "erp-team")));
-    assertThat(fleet.policies()).hasSize(2);
+    assertThat(fleet.policies()).hasSize(3);
     assertThat(fleet.policies().get(0).levels()).isEqualTo(new Levels(50, 75.5, 0));
     assertThat(fleet.policies().get(0).limits()).containsExactly("Daily*");
     assertThat(fleet.policies().get(0).tags()).containsExactly(Map.entry("env", "prod"));
@@ -145,23 +145,37 @@ class YamlManifestReaderTest {
     assertThat(fleet.policies().get(0).horizons())
         .isEqualTo(new Horizons(Duration.ofDays(1), Duration.ofHours(6)));
     assertThat(fleet.policies().get(0).pageFrom()).isEqualTo(0.7);
-    assertThat(fleet.policies().get(1))
-        .isEqualTo(new Policy(List.of(), Map.of(), "acme", Levels.DEFAULT, null, 0.5, null));
-    assertThat(fleet.policies().get(1).levels()).isEqualTo(Levels.DEFAULT);
+    assertThat(fleet.policies().get(1).limits()).containsExactly("*Storage*");
     assertThat(fleet.policies().get(1).tenant()).isEqualTo("acme");
+    assertThat(fleet.policies().get(2))
+        .isEqualTo(new Policy(List.of(), Map.of(), "acme", Levels.DEFAULT, null, 0.5, null));
     assertThat(fleet.targets())
         .contains(
             new Target(
                 new TargetId("hooks"),
                 "webhook",
-                Map.of("url", "https://alerts.acme.com/headroom", "secret", "env:HOOK_SECRET")));
+                Map.of("url", "https://alerts.acme.com/headroom", "secret", "env:HOOK_SECRET")),
+            new Target(
+                new TargetId("acme-pager"),
+                "pagerduty",
+                Map.of("routingKey", "env:ACME_PD_KEY"),
+                "acme"));
     assertThat(fleet.routes().get(0))
+        .isEqualTo(
+            new Route(
+                new Route.Match(null, "acme", Map.of(), List.of()),
+                List.of(
+                    new TargetId("acme-hooks"),
+                    new TargetId("acme-pager"),
+                    new TargetId("acme-chat")),
+                true));
+    assertThat(fleet.routes().get(1))
         .isEqualTo(
             new Route(
                 new Route.Match(Severity.ESCALATION, "acme", Map.of("env", "prod"), List.of("*")),
                 List.of(new TargetId("pager")),
                 true));
-    assertThat(fleet.routes().get(2))
+    assertThat(fleet.routes().get(3))
         .isEqualTo(
             new Route(
                 Route.Match.EVERYTHING,
@@ -221,7 +235,8 @@ class YamlManifestReaderTest {
                     """
                     {"id":"org-%d","tenant":"a","loginUrl":"https://org-%d.my.salesforce.com",\
                     "auth":{"type":"client-credentials","clientId":"k","clientSecret":"env:S"},\
-                    "tags":{"n":"# %d"}}"""
+                    "tags":{"n":"# %d"}}\
+                    """
                         .formatted(i, i, i))
             .collect(Collectors.joining(","));
     String json =
@@ -236,7 +251,8 @@ class YamlManifestReaderTest {
                 assertThat(v.problem())
                     .startsWith("has ")
                     .contains(
-                        "characters; the most is 65,536 unless all is JSON, which it is not on line 1, column "));
+                        "characters; the most is 65,536 unless all is JSON, which it is not on line"
+                            + " 1, column "));
     assertThat(violations(json + "{}"))
         .singleElement()
         .satisfies(v -> assertThat(v.problem()).isEqualTo("holds a second document"));
