@@ -54,7 +54,7 @@ final class Crowds {
     return !marked(c)
         && !marked(crowd.eldest())
         && tool(c).equals(tool(crowd.eldest()))
-        && habit.perDay() <= MOST_A_DAY;
+        && habit.perDay() <= MAX_A_DAY;
   }
 
   private static boolean marked(Caller c) {
