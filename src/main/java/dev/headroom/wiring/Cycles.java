@@ -59,34 +59,35 @@ final class Cycles {
 
   @Produces
   @Singleton
+  PollCycle.Stores stores(
+      OrgDirectory directory, UsageHistory history, AlertStates states, FleetStore fleet) {
+    return new PollCycle.Stores(directory, history, states, fleet);
+  }
+
+  @Produces
+  @Singleton
+  PollCycle.Sources sources(LimitsSource limits, OrgProfileSource profiles) {
+    return new PollCycle.Sources(limits, profiles);
+  }
+
+  @Produces
+  @Singleton
+  PollCycle.Judging judging(LimitCatalogue catalogue, Foresee foresee, Judges judges) {
+    return new PollCycle.Judging(catalogue, foresee, judges);
+  }
+
+  @Produces
+  @Singleton
   PollCycle poll(
-      OrgDirectory directory,
-      LimitsSource source,
-      OrgProfileSource profiles,
-      UsageHistory history,
-      AlertStates states,
-      FleetStore fleet,
-      LimitCatalogue catalogue,
-      Foresee foresee,
-      Judges judges,
+      PollCycle.Stores stores,
+      PollCycle.Sources sources,
+      PollCycle.Judging judging,
       SlotObservers observers,
       OutboundHttp http,
       @FleetTime InstantSource clock,
       PollConfig config) {
     http.prepare(SalesforceApi.class); // while the first orgs are looked up
     return new PollCycle(
-        directory,
-        source,
-        profiles,
-        history,
-        states,
-        fleet,
-        catalogue,
-        foresee,
-        judges,
-        observers,
-        clock,
-        config.orgDeadline(),
-        config.concurrency());
+        stores, sources, judging, observers, clock, config.orgDeadline(), config.concurrency());
   }
 }

@@ -73,15 +73,9 @@ class HostileEventsTest {
     PollFunction poll =
         new PollFunction(
             new PollCycle(
-                fleet,
-                null,
-                null,
-                null,
-                null,
-                fleet,
-                null,
-                null,
-                null,
+                new PollCycle.Stores(fleet, null, null, fleet),
+                new PollCycle.Sources(null, null),
+                new PollCycle.Judging(null, null, null),
                 SlotObservers.NONE,
                 CLOCK,
                 Duration.ofSeconds(30),

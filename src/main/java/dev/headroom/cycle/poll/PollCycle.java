@@ -80,10 +80,23 @@ public final class PollCycle {
   /** Logins of readings that could not be committed: they count all the same. */
   private final Map<OrgId, RecentLogins> uncommitted = new ConcurrentHashMap<>();
 
+  /** Where things are kept. */
+  public record Stores(
+      OrgDirectory directory, UsageHistory history, AlertStates states, FleetStore fleet) {}
+
+  /**
+   * What an org is asked through.
+   *
+   * @param profiles asked once a day what an org is
+   */
+  public record Sources(LimitsSource limits, OrgProfileSource profiles) {}
+
+  /** What a reading is judged with. */
+  public record Judging(LimitCatalogue catalogue, Foresee foresee, Judges judges) {}
+
   /**
    * A poll over these ports.
    *
-   * @param profiles asked once a day what an org is
    * @param observers told of every commit
    * @param clock the fleet's clock: only {@code lastReadAt} is taken from it, the slot is the clock
    *     of judging
@@ -91,28 +104,22 @@ public final class PollCycle {
    * @param concurrency how many orgs are read at once
    */
   public PollCycle(
-      OrgDirectory directory,
-      LimitsSource source,
-      OrgProfileSource profiles,
-      UsageHistory history,
-      AlertStates states,
-      FleetStore fleet,
-      LimitCatalogue catalogue,
-      Foresee foresee,
-      Judges judges,
+      Stores stores,
+      Sources sources,
+      Judging judging,
       SlotObservers observers,
       InstantSource clock,
       Duration orgDeadline,
       int concurrency) {
-    this.directory = directory;
-    this.source = source;
-    this.profiles = profiles;
-    this.history = history;
-    this.states = states;
-    this.fleet = fleet;
-    this.catalogue = catalogue;
-    this.foresee = foresee;
-    this.judges = judges;
+    this.directory = stores.directory();
+    this.source = sources.limits();
+    this.profiles = sources.profiles();
+    this.history = stores.history();
+    this.states = stores.states();
+    this.fleet = stores.fleet();
+    this.catalogue = judging.catalogue();
+    this.foresee = judging.foresee();
+    this.judges = judging.judges();
     this.observers = observers;
     this.clock = clock;
     this.runner = new OrgRunner(concurrency, orgDeadline);

@@ -221,15 +221,13 @@ class AnotherOrgTest {
 
   private Result poll(int n, AlertStates committed) {
     return new PollCycle(
-            PollPorts.directory(List.of(PollPorts.org(ORG.value()))),
-            (org, logins) -> outcome,
-            PollPorts.PROFILES,
-            history,
-            committed,
-            PollPorts.fleet(List.of()),
-            PollPorts.CATALOGUE,
-            foresee,
-            PollPorts.JUDGES,
+            new PollCycle.Stores(
+                PollPorts.directory(List.of(PollPorts.org(ORG.value()))),
+                history,
+                committed,
+                PollPorts.fleet(List.of())),
+            new PollCycle.Sources((org, logins) -> outcome, PollPorts.PROFILES),
+            new PollCycle.Judging(PollPorts.CATALOGUE, foresee, PollPorts.JUDGES),
             SlotObservers.NONE,
             () -> slot(n),
             Duration.ofSeconds(30),

@@ -131,15 +131,16 @@ class GaugePollTest {
   private Result poll(PollOutcome outcome) {
     Result result =
         new PollCycle(
-                PollPorts.directory(List.of(PollPorts.org("acme-prod"))),
-                (org, logins) -> outcome,
-                PollPorts.PROFILES,
-                history,
-                states,
-                PollPorts.fleet(policies),
-                PollPorts.CATALOGUE,
-                new Foresee(forecasts, history, PollPorts.CATALOGUE),
-                new Judges(states, Duration.ofHours(24)),
+                new PollCycle.Stores(
+                    PollPorts.directory(List.of(PollPorts.org("acme-prod"))),
+                    history,
+                    states,
+                    PollPorts.fleet(policies)),
+                new PollCycle.Sources((org, logins) -> outcome, PollPorts.PROFILES),
+                new PollCycle.Judging(
+                    PollPorts.CATALOGUE,
+                    new Foresee(forecasts, history, PollPorts.CATALOGUE),
+                    new Judges(states, Duration.ofHours(24))),
                 SlotObservers.NONE,
                 () -> slot.plusSeconds(2),
                 Duration.ofSeconds(30),

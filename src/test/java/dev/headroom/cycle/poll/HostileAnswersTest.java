@@ -309,15 +309,13 @@ class HostileAnswersTest {
             new Config());
     InMemoryUsageHistory history = new InMemoryUsageHistory(() -> START, Duration.ofDays(3_650));
     return new PollCycle(
-        PollPorts.directory(List.of(org)),
-        source,
-        source,
-        history,
-        states,
-        PollPorts.fleet(List.of()),
-        PollPorts.CATALOGUE,
-        new Foresee(new InMemoryForecasts(), history, PollPorts.CATALOGUE),
-        PollPorts.JUDGES,
+        new PollCycle.Stores(
+            PollPorts.directory(List.of(org)), history, states, PollPorts.fleet(List.of())),
+        new PollCycle.Sources(source, source),
+        new PollCycle.Judging(
+            PollPorts.CATALOGUE,
+            new Foresee(new InMemoryForecasts(), history, PollPorts.CATALOGUE),
+            PollPorts.JUDGES),
         SlotObservers.NONE,
         () -> slot,
         Duration.ofMinutes(5),

@@ -345,15 +345,16 @@ class LoginLedgerTest {
 
   private PollCycle cycle(AlertStates alertStates, LimitsSource source, Duration deadline) {
     return new PollCycle(
-        PollPorts.directory(List.of(PollPorts.org(ORG.value()))),
-        source,
-        PollPorts.PROFILES,
-        history,
-        alertStates,
-        PollPorts.fleet(List.of()),
-        PollPorts.CATALOGUE,
-        new Foresee(new InMemoryForecasts(), history, PollPorts.CATALOGUE),
-        PollPorts.JUDGES,
+        new PollCycle.Stores(
+            PollPorts.directory(List.of(PollPorts.org(ORG.value()))),
+            history,
+            alertStates,
+            PollPorts.fleet(List.of())),
+        new PollCycle.Sources(source, PollPorts.PROFILES),
+        new PollCycle.Judging(
+            PollPorts.CATALOGUE,
+            new Foresee(new InMemoryForecasts(), history, PollPorts.CATALOGUE),
+            PollPorts.JUDGES),
         SlotObservers.NONE,
         () -> SLOT,
         deadline,

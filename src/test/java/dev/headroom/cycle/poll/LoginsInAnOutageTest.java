@@ -168,15 +168,13 @@ class LoginsInAnOutageTest {
     int before = fake.tokenRequests().size();
     PollCycle cycle =
         new PollCycle(
-            PollPorts.directory(List.of(org)),
-            process.get(),
-            PollPorts.PROFILES,
-            history,
-            states,
-            PollPorts.fleet(List.of()),
-            PollPorts.CATALOGUE,
-            new Foresee(new InMemoryForecasts(), history, PollPorts.CATALOGUE),
-            PollPorts.JUDGES,
+            new PollCycle.Stores(
+                PollPorts.directory(List.of(org)), history, states, PollPorts.fleet(List.of())),
+            new PollCycle.Sources(process.get(), PollPorts.PROFILES),
+            new PollCycle.Judging(
+                PollPorts.CATALOGUE,
+                new Foresee(new InMemoryForecasts(), history, PollPorts.CATALOGUE),
+                PollPorts.JUDGES),
             SlotObservers.NONE,
             () -> START,
             LONG,

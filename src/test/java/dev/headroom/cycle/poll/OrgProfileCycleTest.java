@@ -186,15 +186,16 @@ class OrgProfileCycleTest {
 
   private OrgResult poll(Duration deadline, OrgProfileSource profiles) {
     return new PollCycle(
-            PollPorts.directory(List.of(PollPorts.org(ORG.value()))),
-            (org, logins) -> outcome,
-            profiles,
-            history,
-            states,
-            PollPorts.fleet(List.of()),
-            PollPorts.CATALOGUE,
-            new Foresee(new InMemoryForecasts(), history, PollPorts.CATALOGUE),
-            PollPorts.JUDGES,
+            new PollCycle.Stores(
+                PollPorts.directory(List.of(PollPorts.org(ORG.value()))),
+                history,
+                states,
+                PollPorts.fleet(List.of())),
+            new PollCycle.Sources((org, logins) -> outcome, profiles),
+            new PollCycle.Judging(
+                PollPorts.CATALOGUE,
+                new Foresee(new InMemoryForecasts(), history, PollPorts.CATALOGUE),
+                PollPorts.JUDGES),
             SlotObservers.NONE,
             () -> SLOT,
             deadline,

@@ -114,15 +114,13 @@ class PollBesideTest {
           }
         };
     return new PollCycle(
-            PollPorts.directory(List.of(PollPorts.org(ORG.value()))),
-            source,
-            PollPorts.PROFILES,
-            history,
-            told,
-            fleet,
-            PollPorts.CATALOGUE,
-            new Foresee(forecasts, history, PollPorts.CATALOGUE),
-            PollPorts.JUDGES,
+            new PollCycle.Stores(
+                PollPorts.directory(List.of(PollPorts.org(ORG.value()))), history, told, fleet),
+            new PollCycle.Sources(source, PollPorts.PROFILES),
+            new PollCycle.Judging(
+                PollPorts.CATALOGUE,
+                new Foresee(forecasts, history, PollPorts.CATALOGUE),
+                PollPorts.JUDGES),
             SlotObservers.NONE,
             () -> SLOT,
             Duration.ofSeconds(30),

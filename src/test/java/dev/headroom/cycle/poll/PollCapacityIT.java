@@ -62,20 +62,23 @@ class PollCapacityIT {
     states = new DynamoDbAlertStates(meter.client(), db.tables(), dictionary, json, () -> now);
     cycle =
         new PollCycle(
-            new DynamoDbOrgDirectory(meter.client(), db.tables(), version, json),
-            (org, logins) -> new PollOutcome.Read(new Snapshot(readings, true)),
-            PollPorts.PROFILES,
-            new DynamoDbUsageHistory(
-                meter.client(), db.tables(), dictionary, () -> now, Duration.ofDays(30)),
-            states,
-            fleet,
-            PollPorts.CATALOGUE,
-            new Foresee(
-                new DynamoDbForecasts(meter.client(), db.tables(), dictionary),
+            new PollCycle.Stores(
+                new DynamoDbOrgDirectory(meter.client(), db.tables(), version, json),
                 new DynamoDbUsageHistory(
                     meter.client(), db.tables(), dictionary, () -> now, Duration.ofDays(30)),
-                PollPorts.CATALOGUE),
-            new Judges(states, Duration.ofHours(24)),
+                states,
+                fleet),
+            new PollCycle.Sources(
+                (org, logins) -> new PollOutcome.Read(new Snapshot(readings, true)),
+                PollPorts.PROFILES),
+            new PollCycle.Judging(
+                PollPorts.CATALOGUE,
+                new Foresee(
+                    new DynamoDbForecasts(meter.client(), db.tables(), dictionary),
+                    new DynamoDbUsageHistory(
+                        meter.client(), db.tables(), dictionary, () -> now, Duration.ofDays(30)),
+                    PollPorts.CATALOGUE),
+                new Judges(states, Duration.ofHours(24))),
             SlotObservers.NONE,
             () -> now,
             Duration.ofSeconds(20),

@@ -737,15 +737,10 @@ class PollCycleTest {
 
   private PollCycle cycle(LimitsSource source, AlertStates alertStates, Duration deadline) {
     return new PollCycle(
-        PollPorts.directory(orgs),
-        source,
-        PollPorts.PROFILES,
-        samples,
-        alertStates,
-        PollPorts.fleet(List.of()),
-        catalogue,
-        new Foresee(forecasts, samples, windows),
-        judges,
+        new PollCycle.Stores(
+            PollPorts.directory(orgs), samples, alertStates, PollPorts.fleet(List.of())),
+        new PollCycle.Sources(source, PollPorts.PROFILES),
+        new PollCycle.Judging(catalogue, new Foresee(forecasts, samples, windows), judges),
         new SlotObservers(observers),
         () -> now,
         deadline,

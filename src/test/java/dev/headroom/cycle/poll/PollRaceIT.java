@@ -187,47 +187,51 @@ class PollRaceIT {
     UsageHistory history = history();
     AlertStates states = states();
     return new PollCycle(
-        PollPorts.directory(orgs),
-        (org, logins) -> new PollOutcome.Read(new Snapshot(readings(orgs.indexOf(org), n), true)),
-        PollPorts.PROFILES,
-        new UsageHistory() {
-          @Override
-          public void put(OrgId org, Sample sample) {
-            maybeCrash();
-            history.put(org, sample);
-          }
+        new PollCycle.Stores(
+            PollPorts.directory(orgs),
+            new UsageHistory() {
+              @Override
+              public void put(OrgId org, Sample sample) {
+                maybeCrash();
+                history.put(org, sample);
+              }
 
-          @Override
-          public Series raw(OrgId org, LimitName limit, Instant from, Instant to) {
-            return history.raw(org, limit, from, to);
-          }
+              @Override
+              public Series raw(OrgId org, LimitName limit, Instant from, Instant to) {
+                return history.raw(org, limit, from, to);
+              }
 
-          @Override
-          public List<Sample> samples(OrgId org, Instant from, Instant to) {
-            return history.samples(org, from, to);
-          }
-        },
-        new AlertStates() {
-          @Override
-          public OrgState read(OrgId org) {
-            return states.read(org);
-          }
+              @Override
+              public List<Sample> samples(OrgId org, Instant from, Instant to) {
+                return history.samples(org, from, to);
+              }
+            },
+            new AlertStates() {
+              @Override
+              public OrgState read(OrgId org) {
+                return states.read(org);
+              }
 
-          @Override
-          public CommitResult commit(OrgState next, List<Transition> transitions) {
-            maybeCrash();
-            CommitResult result = states.commit(next, transitions);
-            if (result == CommitResult.CONFLICT) {
-              conflicts.incrementAndGet();
-            }
-            maybeCrash();
-            return result;
-          }
-        },
-        PollPorts.fleet(List.of()),
-        PollPorts.CATALOGUE,
-        new Foresee(new InMemoryForecasts(), history, PollPorts.CATALOGUE),
-        PollPorts.JUDGES,
+              @Override
+              public CommitResult commit(OrgState next, List<Transition> transitions) {
+                maybeCrash();
+                CommitResult result = states.commit(next, transitions);
+                if (result == CommitResult.CONFLICT) {
+                  conflicts.incrementAndGet();
+                }
+                maybeCrash();
+                return result;
+              }
+            },
+            PollPorts.fleet(List.of())),
+        new PollCycle.Sources(
+            (org, logins) ->
+                new PollOutcome.Read(new Snapshot(readings(orgs.indexOf(org), n), true)),
+            PollPorts.PROFILES),
+        new PollCycle.Judging(
+            PollPorts.CATALOGUE,
+            new Foresee(new InMemoryForecasts(), history, PollPorts.CATALOGUE),
+            PollPorts.JUDGES),
         SlotObservers.NONE,
         InstantSource.fixed(slot),
         Duration.ofSeconds(20),

@@ -407,15 +407,13 @@ class StaleOrgsTest {
     InMemoryUsageHistory history = new InMemoryUsageHistory(() -> now, Duration.ofDays(30));
     AlertStates store = refuses ? new RefusingStates() : states;
     new PollCycle(
-            PollPorts.directory(orgs),
-            (o, logins) -> outcome,
-            PollPorts.PROFILES,
-            history,
-            store,
-            PollPorts.fleet(List.of()),
-            PollPorts.CATALOGUE,
-            new Foresee(new InMemoryForecasts(), history, PollPorts.CATALOGUE),
-            PollPorts.JUDGES,
+            new PollCycle.Stores(
+                PollPorts.directory(orgs), history, store, PollPorts.fleet(List.of())),
+            new PollCycle.Sources((o, logins) -> outcome, PollPorts.PROFILES),
+            new PollCycle.Judging(
+                PollPorts.CATALOGUE,
+                new Foresee(new InMemoryForecasts(), history, PollPorts.CATALOGUE),
+                PollPorts.JUDGES),
             SlotObservers.NONE,
             () -> now,
             Duration.ofSeconds(30),
