@@ -11,7 +11,8 @@ final class ClientName {
               + "salesforce-?client|salesforce-?sdk|mobile-?sdk|simple[-_. ]?salesforce|beatbox|"
               + "force\\.com|forcetk|^force\\b|python|requests|urllib|aiohttp|^java\\b|^jdk|okhttp|"
               + "apache|axis|\\bcxf\\b|jersey|resteasy|retrofit|^go-|golang|^node|axios|got\\b|"
-              + "undici|^curl|wget|libwww|perl|php|guzzle|ruby|faraday|\\.net|dotnet|wsdl|"
+              + "undici|superagent|restsharp|typhoeus|httparty|rest-?client|reqwest|ktor|feign|"
+              + "unirest|http\\.rb|^curl|wget|libwww|perl|php|guzzle|ruby|faraday|\\.net|dotnet|wsdl|"
               + "postman|insomnia|workbench|data ?loader|inspector|developer console|^partner$|"
               + "^enterprise$|^default$|^unknown$|^test$|^client$|^app$|^integration$");
 

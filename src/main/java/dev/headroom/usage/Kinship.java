@@ -111,7 +111,12 @@ final class Kinship {
 
   private static double neededOfOneMark(Habit a, Habit b) {
     boolean apart = !shares(a.addresses(), b.addresses()) && a.common(b) >= 3;
-    return apart ? 0.45 : 0;
+    // A library that is not known as one: other users, elsewhere, in other versions.
+    boolean strangers =
+        !shares(a.users(), b.users())
+            && !shares(a.networks(), b.networks())
+            && !shares(a.versions(), b.versions());
+    return apart || strangers ? 0.45 : 0;
   }
 
   /** The likeness that two callers without a mark need to be one program. */

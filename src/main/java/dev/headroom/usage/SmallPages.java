@@ -6,8 +6,7 @@ import java.util.Map;
 /**
  * Small pages: queryMore with pages of 500 rows or fewer, page after page. Over REST the locator
  * tells at which row a page begins. Over SOAP only the files of Event Monitoring tell the rows;
- * without these, pages that follow within a second are taken for pages of 500, with little
- * confidence.
+ * without these nothing is said, because full pages come as fast as small ones.
  *
  * <p>Needed per query: ceil(rows/2000) - 1.
  */
@@ -20,8 +19,8 @@ final class SmallPages implements Detector {
   /** Pages of one SOAP query come one after the other; a longer gap is another query. */
   private static final long GAP = 15_000;
 
-  /** A page of 2,000 rows takes longer over SOAP. */
-  private static final double QUICK = 1_000;
+  /** Of the pages of a SOAP query that share must have known rows. */
+  private static final double KNOWN = 0.5;
 
   private final Map<String, Map<Long, Query>> rest = new HashMap<>();
   private final Map<String, Soap> soap = new HashMap<>();
@@ -68,11 +67,8 @@ final class SmallPages implements Detector {
               Pattern.SMALL_PAGES,
               resource,
               pages.found,
-              pages.rowsKnown ? 0.9 : 0.4,
-              pages.rowsKnown
-                  ? "pages of %,d rows".formatted(pages.size)
-                  : "%,d pages, each within a second: their size is not known, 500 rows are assumed"
-                      .formatted(pages.found.calls()));
+              0.9,
+              "pages of %,d rows".formatted(pages.size));
         });
   }
 
@@ -104,10 +100,9 @@ final class SmallPages implements Detector {
 
   private static final class Soap {
     private final Tally found = new Tally();
-    private final RunRhythm rhythm = new RunRhythm();
-    private boolean rowsKnown;
     private int size;
     private int pages;
+    private int known;
     private long rows;
     private long first;
     private long last;
@@ -116,29 +111,26 @@ final class SmallPages implements Detector {
       if (pages > 0 && call.time() - last > GAP) {
         end();
       }
-      if (pages == 0) {
-        first = call.time();
-      } else {
-        rhythm.add(call.time() - last);
-      }
+      first = pages == 0 ? call.time() : first;
       last = call.time();
       pages++;
       if (call.rows() >= 0) {
-        rowsKnown = true;
+        known++;
         rows += call.rows();
       }
     }
 
     void end() {
-      boolean quick = rhythm.size() > 0 && rhythm.median() < QUICK;
-      int each = rowsKnown ? (int) (rows / Math.max(1, pages)) : quick ? SMALL : PAGE;
-      if (pages >= LEAST_PAGES && each <= SMALL) {
-        found.add(pages, needed(each, pages), first, last);
-        size = each;
+      if (pages >= LEAST_PAGES && known >= KNOWN * pages) {
+        int each = (int) (rows / known);
+        if (each <= SMALL) {
+          found.add(pages, needed(each, pages), first, last);
+          size = each;
+        }
       }
       pages = 0;
+      known = 0;
       rows = 0;
-      rhythm.clear();
     }
   }
 }

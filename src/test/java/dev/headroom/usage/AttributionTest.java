@@ -68,6 +68,16 @@ class AttributionTest {
   }
 
   @Test
+  void aLibraryThatNobodyKnowsAsOneDoesNotMakeProgramsOne() {
+    Caller one = LogOfCalls.caller("newlib/1.0", "005u", "198.18.0.7", "62.0");
+    Caller other = LogOfCalls.caller("newlib/1.0", "005v", "198.19.0.8", "58.0");
+    work(one, SALES, 0, 2, 200);
+    work(other, STOCK, 2, 4, 200);
+    Map<Caller, String> by = calls.integrations();
+    assertThat(by.get(one)).isNotEqualTo(by.get(other));
+  }
+
+  @Test
   void anAppThatIsRegisteredAnewIsTheSame() {
     Caller one = LogOfCalls.app("0H4a", "Mail Companion", "005u", "198.18.0.7");
     Caller other = LogOfCalls.app("0H4b", "Mail Companion", "005v", "198.19.0.7");

@@ -159,6 +159,17 @@ class PatternsTest {
   }
 
   @Test
+  void nothingIsSaidOfSoapPagesWhoseRowsAreNotKnown() {
+    for (int page = 1; page < 300; page++) {
+      calls.call(HOUR + page * 500.0, BY, "POST SOAP queryMore Task 200");
+      if (page % 3 == 0) {
+        calls.detail(HOUR + page * 500.0, 200, false);
+      }
+    }
+    assertThat(calls.findings()).isEmpty();
+  }
+
+  @Test
   void loginsAreNeededOnceAnHourAndUser() {
     for (int i = 0; i < 250; i++) {
       calls.call(random.nextDouble() * 24 * HOUR, BY, "POST SOAP login - 200");
