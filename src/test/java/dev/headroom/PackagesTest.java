@@ -28,20 +28,21 @@ class PackagesTest {
           "history",
           "forecast",
           "alert",
+          "words",
           "notify",
           "usage",
           "access",
           "fleet",
           "backtest",
           "whatif",
-          "words",
           "report",
           "cycle",
           "function");
 
   /** Rooms within a package of the domain, in the order of their dependencies. */
   private static final List<String> ROOMS =
-      List.of("forecast.model", "cycle.poll", "cycle.tell", "cycle.watch", "cycle.ask");
+      List.of(
+          "forecast.model", "report.words", "cycle.poll", "cycle.tell", "cycle.watch", "cycle.ask");
 
   private static final String[] OUTER = {BASE + "wiring..", BASE + "local.."};
 

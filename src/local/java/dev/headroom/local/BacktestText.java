@@ -9,7 +9,7 @@ import dev.headroom.backtest.Method;
 import dev.headroom.backtest.Span;
 import dev.headroom.backtest.Summary;
 import dev.headroom.backtest.Tally;
-import dev.headroom.words.BacktestWords;
+import dev.headroom.report.words.BacktestWords;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

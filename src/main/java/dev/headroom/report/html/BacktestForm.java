@@ -6,7 +6,7 @@ import dev.headroom.fleet.Violation;
 import dev.headroom.report.LimitView;
 import dev.headroom.report.OrgView;
 import dev.headroom.report.Parameters;
-import dev.headroom.words.BacktestWords;
+import dev.headroom.report.words.BacktestWords;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Map;

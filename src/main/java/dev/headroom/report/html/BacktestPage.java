@@ -8,7 +8,7 @@ import dev.headroom.backtest.LimitResult;
 import dev.headroom.backtest.Method;
 import dev.headroom.backtest.Summary;
 import dev.headroom.backtest.Tally;
-import dev.headroom.words.BacktestWords;
+import dev.headroom.report.words.BacktestWords;
 import dev.headroom.words.Figures;
 import io.quarkus.qute.RawString;
 import io.quarkus.runtime.annotations.RegisterForReflection;

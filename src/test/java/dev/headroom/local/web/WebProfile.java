@@ -35,7 +35,8 @@ public class WebProfile implements QuarkusTestProfile {
           "local.simulator.**",
           "notify.**",
           "org.**",
-          "sqs.**");
+          "sqs.**",
+          "usage.**");
 
   @Override
   public Set<Class<?>> getEnabledAlternatives() {

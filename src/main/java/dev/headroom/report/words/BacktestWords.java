@@ -1,4 +1,4 @@
-package dev.headroom.words;
+package dev.headroom.report.words;
 
 import dev.headroom.alert.Horizons;
 import dev.headroom.alert.Moments;
