@@ -9,6 +9,7 @@ import dev.headroom.cycle.tell.PublishReport;
 import dev.headroom.cycle.tell.SweepCycle;
 import dev.headroom.cycle.tell.SweepReport;
 import dev.headroom.cycle.watch.WatchCycle;
+import dev.headroom.dynamodb.Tables;
 import dev.headroom.notify.OutboxId;
 import io.quarkus.funqy.Funq;
 import io.quarkus.logging.Log;
@@ -90,12 +91,12 @@ public class PublishFunction {
       return Optional.empty();
     }
     return outboxId(
-        text(record.getDynamodb().getKeys().get("pk")),
-        text(record.getDynamodb().getKeys().get("sk")));
+        text(record.getDynamodb().getKeys().get(Tables.PK)),
+        text(record.getDynamodb().getKeys().get(Tables.SK)));
   }
 
   private static Optional<OutboxId> outboxId(String pk, String sk) {
-    if (!pk.startsWith("OUT#")) {
+    if (!pk.startsWith(Tables.OUTBOX_PREFIX)) {
       return Optional.empty();
     }
     Matcher entry = ENTRY.matcher(sk);
@@ -103,7 +104,7 @@ public class PublishFunction {
         ? OutboxId.parse(
             "%s:%d:%d"
                 .formatted(
-                    pk.substring("OUT#".length()),
+                    pk.substring(Tables.OUTBOX_PREFIX.length()),
                     Long.parseLong(entry.group(1)),
                     Integer.parseInt(entry.group(2))))
         : Optional.empty();

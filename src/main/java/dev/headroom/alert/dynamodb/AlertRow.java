@@ -15,13 +15,11 @@ import java.time.Instant;
 
 /** A row an episode, under its org and key, in the order of opening. */
 final class AlertRow {
-  static final String OPEN = "ALERT#open";
-  static final String RESOLVED = "ALERT#resolved";
 
   private AlertRow() {}
 
   static String prefix(AlertKey key) {
-    return "ALERT#" + key.hash() + "#";
+    return Tables.ALERT_PREFIX + key.hash() + "#";
   }
 
   static String sk(AlertKey key, Instant openedAt) {
@@ -42,7 +40,7 @@ final class AlertRow {
         .seconds("updatedAt", episode.updatedAt())
         .seconds("resolvedAt", episode.resolvedAt())
         .text("lastOutbox", lastOutbox)
-        .text(Tables.FLEET_PK, episode.isOpen() ? OPEN : RESOLVED)
+        .text(Tables.FLEET_PK, episode.isOpen() ? Tables.OPEN_ALERTS : Tables.RESOLVED_ALERTS)
         .text(
             Tables.FLEET_SK, "%012d#%s".formatted(episode.openedAt().getEpochSecond(), key.hash()))
         .build();

@@ -47,8 +47,8 @@ public class DynamoDbAlertStates implements AlertStates, Episodes, FleetIndex {
   private static final DateTimeFormatter SORTABLE =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
-  private static final String UNCHANGED = "ver = :before";
-  private static final String NONE_YET = "attribute_not_exists(pk)";
+  private static final String UNCHANGED = Tables.VERSION + " = :before";
+  private static final String NONE_YET = Tables.IS_NEW;
 
   private static final System.Logger LOG = System.getLogger(DynamoDbAlertStates.class.getName());
 
@@ -85,7 +85,7 @@ public class DynamoDbAlertStates implements AlertStates, Episodes, FleetIndex {
                 client.getItem(
                     g ->
                         g.tableName(tables.state())
-                            .key(Item.key(Tables.ofOrg(org), StateRow.SK))
+                            .key(Item.key(Tables.ofOrg(org), Tables.STATE))
                             .consistentRead(true)));
     return found.hasItem() && !found.item().isEmpty()
         ? states.read(org, new Item(found.item()))
@@ -102,7 +102,7 @@ public class DynamoDbAlertStates implements AlertStates, Episodes, FleetIndex {
             "read the states of " + found.size() + " orgs",
             client,
             tables.state(),
-            byPartition.keySet().stream().map(pk -> Item.key(pk, StateRow.SK)).toList(),
+            byPartition.keySet().stream().map(pk -> Item.key(pk, Tables.STATE)).toList(),
             false)
         .forEach(
             row -> {
@@ -198,7 +198,7 @@ public class DynamoDbAlertStates implements AlertStates, Episodes, FleetIndex {
                                   .attributes()))
               .build());
       Item outbox =
-          Item.of(OutboxKeys.pk(next.org()), OutboxKeys.sk(next.version(), i))
+          Item.of(Tables.ofOutbox(next.org()), OutboxKeys.sk(next.version(), i))
               .text("type", "OUTBOX")
               .text("transition", transitions.write(transition))
               // Whoever commits between this read and ours raises the version: ours is refused.
@@ -230,7 +230,7 @@ public class DynamoDbAlertStates implements AlertStates, Episodes, FleetIndex {
 
   @Override
   public List<AlertRecord> open() {
-    return StoreCalls.queryAll("read the open alerts", client, index(AlertRow.OPEN)).stream()
+    return StoreCalls.queryAll("read the open alerts", client, index(Tables.OPEN_ALERTS)).stream()
         .map(AlertRow::read)
         .toList();
   }
@@ -240,7 +240,7 @@ public class DynamoDbAlertStates implements AlertStates, Episodes, FleetIndex {
     Set<OrgId> wanted = Set.copyOf(orgs);
     return wanted.isEmpty()
         ? List.of()
-        : StoreCalls.queryAll("read the fleet index", client, index(StateRow.INDEX)).stream()
+        : StoreCalls.queryAll("read the fleet index", client, index(Tables.GLANCES)).stream()
             .map(states::readIndex)
             .flatMap(Optional::stream)
             .filter(glance -> wanted.contains(glance.org()))
@@ -250,7 +250,8 @@ public class DynamoDbAlertStates implements AlertStates, Episodes, FleetIndex {
   @Override
   public List<AlertRecord> newest(int most) {
     List<Item> resolved =
-        StoreCalls.queryFirst("read the resolved alerts", client, index(AlertRow.RESOLVED), most);
+        StoreCalls.queryFirst(
+            "read the resolved alerts", client, index(Tables.RESOLVED_ALERTS), most);
     return Stream.concat(open().stream(), resolved.stream().map(AlertRow::read))
         .sorted(Comparator.comparing((AlertRecord a) -> a.episode().openedAt()).reversed())
         .limit(most)
@@ -261,7 +262,7 @@ public class DynamoDbAlertStates implements AlertStates, Episodes, FleetIndex {
     return QueryRequest.builder()
         .tableName(tables.state())
         .indexName(Tables.FLEET_INDEX)
-        .keyConditionExpression("fleetPk = :pk")
+        .keyConditionExpression(Tables.IN_FLEET_PARTITION)
         .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(partition)))
         .scanIndexForward(false)
         .build();

@@ -26,7 +26,8 @@ public final class LastOutbox {
             client,
             QueryRequest.builder()
                 .tableName(tables.state())
-                .keyConditionExpression("pk = :pk AND begins_with(sk, :prefix)")
+                .keyConditionExpression(
+                    Tables.IN_PARTITION + " AND begins_with(" + Tables.SK + ", :prefix)")
                 .expressionAttributeValues(
                     Map.of(
                         ":pk", AttributeValue.fromS(Tables.ofOrg(key.org())),

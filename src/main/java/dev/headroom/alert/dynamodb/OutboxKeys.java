@@ -6,11 +6,6 @@ import dev.headroom.org.OrgId;
 public final class OutboxKeys {
   private OutboxKeys() {}
 
-  /** The partition of an org's entries. */
-  public static String pk(OrgId org) {
-    return "OUT#" + org;
-  }
-
   /** The place of an entry: the version of the state it was committed with, and its index in it. */
   public static String sk(long version, int index) {
     return "%012d#%03d".formatted(version, index);

@@ -50,13 +50,8 @@ import org.jspecify.annotations.Nullable;
  * slot and once those that are older, so that a commit costs one write unit.
  */
 final class StateRow {
-  static final String SK = "STATE";
-  static final String VERSION = "ver";
 
   /** Partition of the fleet index that has a row for each org. */
-  static final String INDEX = "ORGS";
-
-  private static final String INDEX_SK = "GLANCE";
   private static final String GLANCE = "idx";
 
   private final ObjectMapper json;
@@ -140,8 +135,8 @@ final class StateRow {
 
   Item write(OrgState state) {
     Item.Builder row =
-        Item.of(Tables.ofOrg(state.org()), SK)
-            .number(VERSION, state.version())
+        Item.of(Tables.ofOrg(state.org()), Tables.STATE)
+            .number(Tables.VERSION, state.version())
             .seconds("slot", state.lastSlot())
             .millis("read", state.lastReadAt())
             .millis("settled", state.settledAt())
@@ -179,7 +174,7 @@ final class StateRow {
     row.findText("open").ifPresent(text -> open(org, text, open, unknown));
     return new OrgState(
         org,
-        row.number(VERSION),
+        row.number(Tables.VERSION),
         row.findSeconds("slot").orElse(null),
         row.findMillis("read").orElse(null),
         known,
@@ -214,9 +209,9 @@ final class StateRow {
 
   /** The org's row of the fleet index. */
   Item index(Glance glance) {
-    return Item.of(Tables.ofOrg(glance.org()), INDEX_SK)
+    return Item.of(Tables.ofOrg(glance.org()), Tables.GLANCE)
         .bytes(GLANCE, shown.write(glance))
-        .text(Tables.FLEET_PK, INDEX)
+        .text(Tables.FLEET_PK, Tables.GLANCES)
         .text(Tables.FLEET_SK, glance.org().value())
         .build();
   }

@@ -106,7 +106,7 @@ public final class EncryptedTokens implements KeptTokens {
       random.nextBytes(iv);
       byte[] plain = (token.instanceUrl() + "\n" + token.value().reveal()).getBytes(UTF_8);
       Item row =
-          Item.of(partition(org), "TOKEN")
+          Item.of(partition(org), Tables.TOKEN)
               .text(GRANTED_FOR, grantedFor(org))
               .text(ORG, token.orgId())
               .bytes(DATA_KEY, made.ciphertextBlob().asByteArray())
@@ -180,11 +180,11 @@ public final class EncryptedTokens implements KeptTokens {
   }
 
   private static String partition(Org org) {
-    return "TOKEN#" + org.id();
+    return Tables.TOKEN_PREFIX + org.id();
   }
 
   private static Map<String, AttributeValue> key(Org org) {
-    return Item.key(partition(org), "TOKEN");
+    return Item.key(partition(org), Tables.TOKEN);
   }
 
   /** The kind of failure; a message could hold more than that. */

@@ -19,7 +19,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * manifest. It is written before the change is, so that no change lacks its entry.
  */
 final class AuditRows {
-  static final String AUDIT = "AUDIT";
 
   /** A row of DynamoDB has 400 KB at most, in UTF-8. */
   private static final int MAX_CHARS_A_ROW = 100_000;
@@ -71,9 +70,10 @@ final class AuditRows {
   }
 
   private StoreCalls.Write write(AuditEntry entry, int number, List<String> changes) {
-    String sk = "AUDIT#%s#%d".formatted(entry.at().truncatedTo(ChronoUnit.MILLIS), number);
+    String sk =
+        (Tables.AUDIT + "#%s#%d").formatted(entry.at().truncatedTo(ChronoUnit.MILLIS), number);
     Item row =
-        Item.of(AUDIT, sk)
+        Item.of(Tables.AUDIT, sk)
             .text("actor", entry.actor())
             .millis("at", entry.at())
             .text("manifest", entry.manifestDigest())

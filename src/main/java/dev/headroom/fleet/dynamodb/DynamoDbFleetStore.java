@@ -134,7 +134,7 @@ public class DynamoDbFleetStore implements FleetStore {
   private StoredFleet read(FleetStamp stamp) {
     Map<String, Item> lists = lists();
     return new StoredFleet(
-        rows(MetaRows.TENANT).stream().map(meta::tenant).toList(),
+        rows(Tables.TENANT_PREFIX).stream().map(meta::tenant).toList(),
         orgs.all(stamp.shards()),
         policies(lists),
         targets(),
@@ -144,36 +144,36 @@ public class DynamoDbFleetStore implements FleetStore {
   }
 
   private List<Policy> policies(Map<String, Item> lists) {
-    Item row = lists.get(MetaRows.POLICIES);
+    Item row = lists.get(Tables.POLICIES);
     return row == null ? List.of() : meta.policies(row);
   }
 
   private List<Route> routes(Map<String, Item> lists) {
-    Item row = lists.get(MetaRows.ROUTES);
+    Item row = lists.get(Tables.ROUTES);
     return row == null ? List.of() : meta.routes(row);
   }
 
   private List<IntegrationRule> integrations(Map<String, Item> lists) {
-    Item row = lists.get(MetaRows.INTEGRATIONS);
+    Item row = lists.get(Tables.INTEGRATION_RULES);
     return row == null ? List.of() : meta.integrations(row);
   }
 
   private SortedSet<Integer> ports(Map<String, Item> lists) {
-    Item row = lists.get(MetaRows.PORTS);
+    Item row = lists.get(Tables.PORTS);
     return row == null ? new TreeSet<>() : meta.ports(row);
   }
 
   private List<StoredTarget> targets() {
-    return rows(MetaRows.TARGET).stream().map(meta::target).toList();
+    return rows(Tables.TARGET_PREFIX).stream().map(meta::target).toList();
   }
 
   private Map<String, Item> lists() {
     List<Map<String, AttributeValue>> keys =
         List.of(
-            Item.key(FleetVersion.META, MetaRows.POLICIES),
-            Item.key(FleetVersion.META, MetaRows.ROUTES),
-            Item.key(FleetVersion.META, MetaRows.PORTS),
-            Item.key(FleetVersion.META, MetaRows.INTEGRATIONS));
+            Item.key(Tables.META, Tables.POLICIES),
+            Item.key(Tables.META, Tables.ROUTES),
+            Item.key(Tables.META, Tables.PORTS),
+            Item.key(Tables.META, Tables.INTEGRATION_RULES));
     return StoreCalls.batchGet("read the fleet's policies", client, tables.state(), keys, true)
         .stream()
         .collect(Collectors.toMap(row -> row.text(Tables.SK), row -> row));
@@ -184,10 +184,11 @@ public class DynamoDbFleetStore implements FleetStore {
         QueryRequest.builder()
             .tableName(tables.state())
             .consistentRead(true)
-            .keyConditionExpression("pk = :pk and begins_with(sk, :prefix)")
+            .keyConditionExpression(
+                Tables.IN_PARTITION + " and begins_with(" + Tables.SK + ", :prefix)")
             .expressionAttributeValues(
                 Map.of(
-                    ":pk", AttributeValue.fromS(FleetVersion.META),
+                    ":pk", AttributeValue.fromS(Tables.META),
                     ":prefix", AttributeValue.fromS(prefix)))
             .build();
     return StoreCalls.queryAll("read the fleet", client, query);

@@ -15,7 +15,6 @@ import dev.headroom.notify.Route;
 import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetId;
 import dev.headroom.org.Tenant;
-import dev.headroom.org.dynamodb.FleetVersion;
 import dev.headroom.usage.IntegrationRule;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
@@ -32,12 +31,6 @@ import org.jspecify.annotations.Nullable;
  * How tenants, targets, policies, routes and integrations stand in their rows under {@code META}.
  */
 final class MetaRows {
-  static final String TENANT = "TENANT#";
-  static final String TARGET = "TARGET#";
-  static final String POLICIES = "POLICIES";
-  static final String ROUTES = "ROUTES";
-  static final String PORTS = "PORTS";
-  static final String INTEGRATIONS = "RULES";
 
   private static final String NAME = "name";
   private static final String TYPE = "type";
@@ -177,7 +170,7 @@ final class MetaRows {
                         r.budget() == null ? null : Integer.valueOf(r.budget().amount()),
                         r.budget() != null && r.budget().percent()))
             .toList();
-    return Item.of(FleetVersion.META, INTEGRATIONS).text(BODY, write(bodies)).build();
+    return Item.of(Tables.META, Tables.INTEGRATION_RULES).text(BODY, write(bodies)).build();
   }
 
   List<IntegrationRule> integrations(Item row) {
@@ -202,16 +195,18 @@ final class MetaRows {
   }
 
   Item tenant(Tenant tenant) {
-    return Item.of(FleetVersion.META, TENANT + tenant.id()).text(NAME, tenant.name()).build();
+    return Item.of(Tables.META, Tables.TENANT_PREFIX + tenant.id())
+        .text(NAME, tenant.name())
+        .build();
   }
 
   Tenant tenant(Item row) {
-    return new Tenant(row.text(Tables.SK).substring(TENANT.length()), row.text(NAME));
+    return new Tenant(row.text(Tables.SK).substring(Tables.TENANT_PREFIX.length()), row.text(NAME));
   }
 
   Item target(StoredTarget stored) {
     Target target = stored.target();
-    return Item.of(FleetVersion.META, TARGET + target.id())
+    return Item.of(Tables.META, Tables.TARGET_PREFIX + target.id())
         .text(TYPE, target.type())
         .text(BODY, write(new TargetBody(target.settings())))
         .text(TENANT_ID, target.tenant())
@@ -221,7 +216,7 @@ final class MetaRows {
   }
 
   StoredTarget target(Item row) {
-    TargetId id = new TargetId(row.text(Tables.SK).substring(TARGET.length()));
+    TargetId id = new TargetId(row.text(Tables.SK).substring(Tables.TARGET_PREFIX.length()));
     TargetBody body = read(row, TargetBody.class);
     return new StoredTarget(
         new Target(id, row.text(TYPE), body.settings(), row.findText(TENANT_ID).orElse(null)),
@@ -231,7 +226,7 @@ final class MetaRows {
 
   Item policies(List<Policy> policies) {
     List<PolicyBody> bodies = policies.stream().map(PolicyBody::of).toList();
-    return Item.of(FleetVersion.META, POLICIES).text(BODY, write(bodies)).build();
+    return Item.of(Tables.META, Tables.POLICIES).text(BODY, write(bodies)).build();
   }
 
   List<Policy> policies(Item row) {
@@ -253,7 +248,7 @@ final class MetaRows {
                       r.continues());
                 })
             .toList();
-    return Item.of(FleetVersion.META, ROUTES).text(BODY, write(bodies)).build();
+    return Item.of(Tables.META, Tables.ROUTES).text(BODY, write(bodies)).build();
   }
 
   List<Route> routes(Item row) {
@@ -274,7 +269,7 @@ final class MetaRows {
   }
 
   Item ports(Set<Integer> ports) {
-    return Item.of(FleetVersion.META, PORTS).text(BODY, write(ports)).build();
+    return Item.of(Tables.META, Tables.PORTS).text(BODY, write(ports)).build();
   }
 
   SortedSet<Integer> ports(Item row) {

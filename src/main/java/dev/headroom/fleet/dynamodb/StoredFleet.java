@@ -2,6 +2,7 @@ package dev.headroom.fleet.dynamodb;
 
 import dev.headroom.alert.Policy;
 import dev.headroom.dynamodb.Item;
+import dev.headroom.dynamodb.Tables;
 import dev.headroom.fleet.Fleet;
 import dev.headroom.fleet.dynamodb.MetaRows.StoredTarget;
 import dev.headroom.notify.Route;
@@ -10,7 +11,6 @@ import dev.headroom.notify.TargetId;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgId;
 import dev.headroom.org.Tenant;
-import dev.headroom.org.dynamodb.FleetVersion;
 import dev.headroom.org.dynamodb.OrgRows;
 import dev.headroom.usage.IntegrationRule;
 import java.util.ArrayList;
@@ -112,7 +112,7 @@ record StoredFleet(
     }
     for (Tenant tenant : tenants) {
       if (!tenantIds.contains(tenant.id())) {
-        writes.add(delete(FleetVersion.META, MetaRows.TENANT + tenant.id()));
+        writes.add(delete(Tables.META, Tables.TENANT_PREFIX + tenant.id()));
       }
     }
     return writes;

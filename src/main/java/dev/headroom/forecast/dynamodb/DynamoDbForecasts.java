@@ -33,8 +33,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  */
 @ApplicationScoped
 public class DynamoDbForecasts implements ForecastStore {
-  private static final String QUICK = "FORECAST";
-  private static final String SLOW = "FORECAST#WEEK";
   private static final String AS_OF = "asOf";
   private static final String WEEK = "week";
   private static final String BODY = "body";
@@ -64,18 +62,19 @@ public class DynamoDbForecasts implements ForecastStore {
                 client,
                 QueryRequest.builder()
                     .tableName(tables.state())
-                    .keyConditionExpression("pk = :pk AND begins_with(sk, :sk)")
+                    .keyConditionExpression(
+                        Tables.IN_PARTITION + " AND begins_with(" + Tables.SK + ", :sk)")
                     .expressionAttributeValues(
                         Map.of(
                             ":pk",
                             AttributeValue.fromS(Tables.ofOrg(org)),
                             ":sk",
-                            AttributeValue.fromS(QUICK)))
+                            AttributeValue.fromS(Tables.FORECAST)))
                     .build())
             .stream()
             .collect(Collectors.toMap(row -> row.text(Tables.SK), row -> row));
-    Item quick = rows.get(QUICK);
-    Item slow = rows.get(SLOW);
+    Item quick = rows.get(Tables.FORECAST);
+    Item slow = rows.get(Tables.FORECAST_WEEK);
     if (quick == null || slow == null || quick.number(WEEK) != slow.number(WEEK)) {
       return Optional.empty();
     }
@@ -99,7 +98,7 @@ public class DynamoDbForecasts implements ForecastStore {
     byte[] slow = bytes.slow(forecasts);
     long week = digest(slow);
     Item quick =
-        Item.of(Tables.ofOrg(org), QUICK)
+        Item.of(Tables.ofOrg(org), Tables.FORECAST)
             .seconds("since", forecasts.since())
             .seconds(AS_OF, forecasts.asOf())
             .number(WEEK, week)
@@ -125,12 +124,12 @@ public class DynamoDbForecasts implements ForecastStore {
       }
     }
     Item weekly =
-        Item.of(Tables.ofOrg(org), SLOW)
+        Item.of(Tables.ofOrg(org), Tables.FORECAST_WEEK)
             .seconds(AS_OF, forecasts.asOf())
             .number(WEEK, week)
             .bytes(BODY, slow)
             .build();
-    String later = "attribute_not_exists(pk) OR asOf <= :asOf";
+    String later = Tables.IS_NEW + " OR asOf <= :asOf";
     StoreCalls.Write done =
         StoreCalls.conditionally(
             attempt,

@@ -37,7 +37,6 @@ public final class DynamoDbNameDictionary implements NameDictionary {
   /** A page with so many bytes of names takes no more; the longest name has 765. */
   static final int FULL_BYTES = 300_000;
 
-  private static final String PK = "META";
   private static final String NAMES = "names";
   private static final String COUNT = "count";
   private static final int MAX_RACES = 50;
@@ -133,7 +132,7 @@ public final class DynamoDbNameDictionary implements NameDictionary {
     String condition;
     if (length == 0) {
       change = "SET #names = :new, #count = :longer";
-      condition = "attribute_not_exists(pk)";
+      condition = Tables.IS_NEW;
     } else {
       change = "SET #names = list_append(#names, :new), #count = :longer";
       condition = "#count = :length";
@@ -145,7 +144,7 @@ public final class DynamoDbNameDictionary implements NameDictionary {
             client.updateItem(
                 b ->
                     b.tableName(tables.state())
-                        .key(Item.key(PK, sortKey(page)))
+                        .key(Item.key(Tables.META, sortKey(page)))
                         .updateExpression(change)
                         .conditionExpression(condition)
                         .expressionAttributeNames(Map.of("#names", NAMES, "#count", COUNT))
@@ -179,14 +178,14 @@ public final class DynamoDbNameDictionary implements NameDictionary {
                         client.getItem(
                             b ->
                                 b.tableName(tables.state())
-                                    .key(Item.key(PK, sortKey(page)))
+                                    .key(Item.key(Tables.META, sortKey(page)))
                                     .consistentRead(true)))
                 .item())
         .texts(NAMES);
   }
 
   private static String sortKey(int page) {
-    return "NAMES#%06d".formatted(page);
+    return Tables.namesPage(page);
   }
 
   /**

@@ -144,7 +144,8 @@ public final class DynamoDbUsageHistory implements UsageHistory {
         client,
         QueryRequest.builder()
             .tableName(tables.samples())
-            .keyConditionExpression("pk = :pk AND sk BETWEEN :first AND :last")
+            .keyConditionExpression(
+                Tables.IN_PARTITION + " AND " + Tables.SK + " BETWEEN :first AND :last")
             // DynamoDB drops what is past its time to live days later than told.
             .filterExpression("#ttl > :now")
             .expressionAttributeNames(Map.of("#ttl", Tables.TTL))
@@ -183,7 +184,7 @@ public final class DynamoDbUsageHistory implements UsageHistory {
   }
 
   private static String partition(OrgId org, LocalDate day) {
-    return "T#" + org + "#" + DAY.format(day);
+    return Tables.ofSamples(org, DAY.format(day));
   }
 
   private static LocalDate day(Instant time) {

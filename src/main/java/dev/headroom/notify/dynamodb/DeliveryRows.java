@@ -20,8 +20,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Rows of deliveries: {@code DLV#<outbox id>} / target. */
 final class DeliveryRows {
-  static final String PENDING = "DELIVERY";
-  static final String TROUBLE = "TROUBLE";
   static final String REVISION = "revision";
   private static final String NEXT = "next";
 
@@ -37,7 +35,7 @@ final class DeliveryRows {
   }
 
   static Map<String, AttributeValue> key(DeliveryRef ref) {
-    return Item.key("DLV#" + ref.outbox(), ref.target().value());
+    return Item.key(Tables.DELIVERY_PREFIX + ref.outbox(), ref.target().value());
   }
 
   /** Makes the row, unless it is there. */
@@ -49,10 +47,7 @@ final class DeliveryRows {
             "make the delivery " + delivery.ref(),
             () ->
                 client.putItem(
-                    p ->
-                        p.tableName(tables.state())
-                            .item(row)
-                            .conditionExpression("attribute_not_exists(pk)")));
+                    p -> p.tableName(tables.state()).item(row).conditionExpression(Tables.IS_NEW)));
     // Refused: whoever was here before made it.
     assert made == Write.DONE || made == Write.REFUSED;
   }
@@ -97,7 +92,7 @@ final class DeliveryRows {
                         u.tableName(tables.state())
                             .key(key)
                             .updateExpression(update)
-                            .conditionExpression("attribute_exists(pk)")
+                            .conditionExpression(Tables.IS_THERE)
                             .expressionAttributeNames(names)
                             .expressionAttributeValues(values)));
     // Refused: it is of the past and was dropped.
@@ -140,11 +135,13 @@ final class DeliveryRows {
           .millis("problemSince", problem.since());
     }
     if (!delivery.status().isSettled()) {
-      row.text(Tables.PENDING_PK, PENDING).text(Tables.PENDING_SK, wake(delivery.ref(), wakeAt));
+      row.text(Tables.PENDING_PK, Tables.PENDING_DELIVERIES)
+          .text(Tables.PENDING_SK, wake(delivery.ref(), wakeAt));
     }
     if (delivery.status().isTrouble()) {
       Instant at = problem == null ? delivery.due() : problem.at();
-      row.text(Tables.FLEET_PK, TROUBLE).text(Tables.FLEET_SK, wake(delivery.ref(), at));
+      row.text(Tables.FLEET_PK, Tables.TROUBLED_DELIVERIES)
+          .text(Tables.FLEET_SK, wake(delivery.ref(), at));
     }
     return row.build().attributes();
   }
@@ -164,7 +161,7 @@ final class DeliveryRows {
 
   static Delivery read(Item row) {
     return new Delivery(
-        DecisionJson.outboxId(row.text(Tables.PK).substring("DLV#".length())),
+        DecisionJson.outboxId(row.text(Tables.PK).substring(Tables.DELIVERY_PREFIX.length())),
         new TargetId(row.text(Tables.SK)),
         row.number(REVISION),
         Status.valueOf(row.text("status")),

@@ -113,10 +113,11 @@ public class DynamoDbDeliveries implements Deliveries {
   public List<DeliveryRef> toWake(Instant now, int most) {
     return pending(
         QueryRequest.builder()
-            .keyConditionExpression("pendingPk = :pk AND pendingSk < :until")
+            .keyConditionExpression(
+                Tables.IN_PENDING_PARTITION + " AND " + Tables.PENDING_SK + " < :until")
             .expressionAttributeValues(
                 Map.of(
-                    ":pk", AttributeValue.fromS(DeliveryRows.PENDING),
+                    ":pk", AttributeValue.fromS(Tables.PENDING_DELIVERIES),
                     ":until", AttributeValue.fromS(Sortable.of(now.plusMillis(1))))),
         most);
   }
@@ -125,8 +126,9 @@ public class DynamoDbDeliveries implements Deliveries {
   public List<DeliveryRef> unsettled(int most) {
     return pending(
         QueryRequest.builder()
-            .keyConditionExpression("pendingPk = :pk")
-            .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(DeliveryRows.PENDING))),
+            .keyConditionExpression(Tables.IN_PENDING_PARTITION)
+            .expressionAttributeValues(
+                Map.of(":pk", AttributeValue.fromS(Tables.PENDING_DELIVERIES))),
         most);
   }
 
@@ -151,7 +153,7 @@ public class DynamoDbDeliveries implements Deliveries {
                     u ->
                         u.tableName(tables.state())
                             .key(DeliveryRows.key(ref))
-                            .updateExpression("SET pendingSk = :sk")
+                            .updateExpression("SET " + Tables.PENDING_SK + " = :sk")
                             .conditionExpression("attribute_exists(pendingPk)")
                             .expressionAttributeValues(
                                 Map.of(
@@ -173,9 +175,9 @@ public class DynamoDbDeliveries implements Deliveries {
             QueryRequest.builder()
                 .tableName(tables.state())
                 .indexName(Tables.FLEET_INDEX)
-                .keyConditionExpression("fleetPk = :pk")
+                .keyConditionExpression(Tables.IN_FLEET_PARTITION)
                 .expressionAttributeValues(
-                    Map.of(":pk", AttributeValue.fromS(DeliveryRows.TROUBLE)))
+                    Map.of(":pk", AttributeValue.fromS(Tables.TROUBLED_DELIVERIES)))
                 .scanIndexForward(false)
                 .build(),
             most)

@@ -36,7 +36,6 @@ public class DynamoDbOutbox implements Outbox {
   /** How long an entry is kept that no open episode needs any more. */
   private static final Duration KEPT = Duration.ofDays(30);
 
-  private static final String PENDING = "OUTBOX";
   private static final String DECISION = "decision";
 
   private final DynamoDbClient client;
@@ -87,10 +86,11 @@ public class DynamoDbOutbox implements Outbox {
             QueryRequest.builder()
                 .tableName(tables.state())
                 .indexName(Tables.PENDING_INDEX)
-                .keyConditionExpression("pendingPk = :pk AND pendingSk < :time")
+                .keyConditionExpression(
+                    Tables.IN_PENDING_PARTITION + " AND " + Tables.PENDING_SK + " < :time")
                 .expressionAttributeValues(
                     Map.of(
-                        ":pk", AttributeValue.fromS(PENDING),
+                        ":pk", AttributeValue.fromS(Tables.PENDING_OUTBOX),
                         ":time", AttributeValue.fromS(Sortable.of(time))))
                 .build(),
             most)
@@ -108,8 +108,9 @@ public class DynamoDbOutbox implements Outbox {
             QueryRequest.builder()
                 .tableName(tables.state())
                 .indexName(Tables.PENDING_INDEX)
-                .keyConditionExpression("pendingPk = :pk")
-                .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(PENDING)))
+                .keyConditionExpression(Tables.IN_PENDING_PARTITION)
+                .expressionAttributeValues(
+                    Map.of(":pk", AttributeValue.fromS(Tables.PENDING_OUTBOX)))
                 .limit(1)
                 .build(),
             1)
@@ -173,6 +174,6 @@ public class DynamoDbOutbox implements Outbox {
   }
 
   private static Map<String, AttributeValue> key(OutboxId id) {
-    return Item.key(OutboxKeys.pk(id.org()), OutboxKeys.sk(id.version(), id.index()));
+    return Item.key(Tables.ofOutbox(id.org()), OutboxKeys.sk(id.version(), id.index()));
   }
 }

@@ -31,8 +31,6 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
  */
 @ApplicationScoped
 public class DynamoDbTargetHealth implements TargetHealth {
-  private static final String TROUBLES = "HEALTH";
-  private static final String SUCCESSES = "SUCCESS";
   private static final String REVISION = "revision";
   private static final String AT = "at";
   private static final Map<String, String> NAMES = Map.of("#revision", REVISION);
@@ -47,13 +45,13 @@ public class DynamoDbTargetHealth implements TargetHealth {
 
   @Override
   public Optional<Trouble> find(TargetId target) {
-    return get("read the health of target " + target, TROUBLES, target)
+    return get("read the health of target " + target, Tables.TARGET_TROUBLES, target)
         .map(DynamoDbTargetHealth::read);
   }
 
   @Override
   public List<Trouble> all() {
-    return partition("read the health of targets", TROUBLES).stream()
+    return partition("read the health of targets", Tables.TARGET_TROUBLES).stream()
         .map(DynamoDbTargetHealth::read)
         .toList();
   }
@@ -69,8 +67,7 @@ public class DynamoDbTargetHealth implements TargetHealth {
                     p ->
                         p.tableName(tables.state())
                             .item(write(stored).attributes())
-                            .conditionExpression(
-                                before == null ? "attribute_not_exists(pk)" : unchanged(before))
+                            .conditionExpression(before == null ? Tables.IS_NEW : unchanged(before))
                             .expressionAttributeNames(before == null ? null : NAMES)
                             .expressionAttributeValues(before == null ? null : values(before))));
     return done == Write.DONE ? Optional.of(stored) : Optional.empty();
@@ -85,7 +82,7 @@ public class DynamoDbTargetHealth implements TargetHealth {
                 client.deleteItem(
                     d ->
                         d.tableName(tables.state())
-                            .key(Item.key(TROUBLES, trouble.target().value()))
+                            .key(Item.key(Tables.TARGET_TROUBLES, trouble.target().value()))
                             .conditionExpression(unchanged(trouble))
                             .expressionAttributeNames(NAMES)
                             .expressionAttributeValues(values(trouble))));
@@ -102,9 +99,9 @@ public class DynamoDbTargetHealth implements TargetHealth {
                 client.updateItem(
                     u ->
                         u.tableName(tables.state())
-                            .key(Item.key(SUCCESSES, target.value()))
+                            .key(Item.key(Tables.TARGET_SUCCESSES, target.value()))
                             .updateExpression("SET #at = :at")
-                            .conditionExpression("attribute_not_exists(pk) OR #at < :at")
+                            .conditionExpression(Tables.IS_NEW + " OR #at < :at")
                             .expressionAttributeNames(Map.of("#at", AT))
                             .expressionAttributeValues(
                                 Map.of(":at", Item.number(at.toEpochMilli())))));
@@ -114,14 +111,14 @@ public class DynamoDbTargetHealth implements TargetHealth {
 
   @Override
   public Optional<Instant> lastSuccess(TargetId target) {
-    return get("read when target " + target + " took a message", SUCCESSES, target)
+    return get("read when target " + target + " took a message", Tables.TARGET_SUCCESSES, target)
         .flatMap(row -> row.findMillis(AT));
   }
 
   @Override
   public Map<TargetId, Instant> lastSuccesses() {
     SortedMap<TargetId, Instant> all = new TreeMap<>();
-    for (Item row : partition("read when targets took a message", SUCCESSES)) {
+    for (Item row : partition("read when targets took a message", Tables.TARGET_SUCCESSES)) {
       all.put(new TargetId(row.text(Tables.SK)), row.findMillis(AT).orElseThrow());
     }
     return all;
@@ -148,7 +145,7 @@ public class DynamoDbTargetHealth implements TargetHealth {
         client,
         QueryRequest.builder()
             .tableName(tables.state())
-            .keyConditionExpression("pk = :pk")
+            .keyConditionExpression(Tables.IN_PARTITION)
             .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS(partition)))
             .build());
   }
@@ -171,7 +168,7 @@ public class DynamoDbTargetHealth implements TargetHealth {
   }
 
   private static Item write(Trouble trouble) {
-    return Item.of(TROUBLES, trouble.target().value())
+    return Item.of(Tables.TARGET_TROUBLES, trouble.target().value())
         .text("kind", trouble.kind().name())
         .text("fingerprint", trouble.fingerprint())
         .text("reason", trouble.reason())

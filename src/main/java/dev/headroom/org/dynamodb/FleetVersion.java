@@ -25,10 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 @ApplicationScoped
 public class FleetVersion {
   /** Partition of what is not an org's: dictionary, tenants, policies, targets, routes. */
-  public static final String META = "META";
-
-  private static final String FLEET = "FLEET";
   private static final String VERSION = "version";
+
   private static final String MARK = "mark";
   private static final String SHARDS = "shards";
   private static final Duration KEPT = Duration.ofSeconds(1);
@@ -103,7 +101,7 @@ public class FleetVersion {
                     .getItem(
                         b ->
                             b.tableName(tables.state())
-                                .key(Item.key(META, FLEET))
+                                .key(Item.key(Tables.META, Tables.FLEET_VERSION))
                                 .consistentRead(true))
                     .item());
     return stamp(row);
@@ -130,7 +128,7 @@ public class FleetVersion {
                     .updateItem(
                         b ->
                             b.tableName(tables.state())
-                                .key(Item.key(META, FLEET))
+                                .key(Item.key(Tables.META, Tables.FLEET_VERSION))
                                 .updateExpression(expression)
                                 .expressionAttributeValues(values)
                                 .returnValues(ReturnValue.ALL_NEW))
@@ -158,7 +156,7 @@ public class FleetVersion {
             client.updateItem(
                 b ->
                     b.tableName(tables.state())
-                        .key(Item.key(META, FLEET))
+                        .key(Item.key(Tables.META, Tables.FLEET_VERSION))
                         .conditionExpression("mark = :mark")
                         .updateExpression(expression)
                         .expressionAttributeValues(values)));

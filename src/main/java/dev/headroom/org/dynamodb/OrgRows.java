@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.dynamodb.Item;
+import dev.headroom.dynamodb.Tables;
 import dev.headroom.org.Credentials;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgId;
@@ -18,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** How an org stands in its row: {@code SHARD#<0-255>} / {@code ORG#<org>}, its body as JSON. */
 public final class OrgRows {
-  static final String PREFIX = "ORG#";
   private static final String BODY = "body";
   private static final int SHARDS = 256;
 
@@ -60,12 +60,12 @@ public final class OrgRows {
 
   /** Partition key of a shard. */
   public static String partition(int shard) {
-    return "SHARD#" + shard;
+    return Tables.ofShard(shard);
   }
 
   /** Sort key of an org. */
   public static String sortKey(OrgId id) {
-    return PREFIX + id.value();
+    return Tables.ORG_PREFIX + id.value();
   }
 
   /** The row of {@code org}. */
@@ -117,7 +117,7 @@ public final class OrgRows {
    * @throws IllegalStateException when the row is not one that this version wrote
    */
   public Org read(Item row) {
-    OrgId id = new OrgId(row.text("sk").substring(PREFIX.length()));
+    OrgId id = new OrgId(row.text(Tables.SK).substring(Tables.ORG_PREFIX.length()));
     try {
       Body body = json.readValue(row.text(BODY), Body.class);
       Map<String, String> tags = body.tags();

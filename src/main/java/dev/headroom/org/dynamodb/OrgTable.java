@@ -79,11 +79,12 @@ public final class OrgTable {
         QueryRequest.builder()
             .tableName(tables.state())
             .consistentRead(true)
-            .keyConditionExpression("pk = :pk and begins_with(sk, :org)")
+            .keyConditionExpression(
+                Tables.IN_PARTITION + " and begins_with(" + Tables.SK + ", :org)")
             .expressionAttributeValues(
                 Map.of(
                     ":pk", AttributeValue.fromS(OrgRows.partition(shard)),
-                    ":org", AttributeValue.fromS(OrgRows.PREFIX)))
+                    ":org", AttributeValue.fromS(Tables.ORG_PREFIX)))
             .build();
     return StoreCalls.queryAll("read the orgs", client, query).stream().map(rows::read).toList();
   }

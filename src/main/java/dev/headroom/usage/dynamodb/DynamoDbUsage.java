@@ -39,11 +39,6 @@ public class DynamoDbUsage implements UsageStore {
   /** Users and addresses are kept so long. */
   static final Period DETAILS = Period.ofDays(90);
 
-  private static final String FILES = "ELF";
-  private static final String INTEGRATIONS = "INTEGRATIONS";
-  private static final String DAY = "USE#";
-  private static final String GROUPS = "USG#";
-  private static final String VERSION = "ver";
   private static final String BODY = "body";
   private static final String GROUP_ROWS = "groupRows";
 
@@ -70,18 +65,19 @@ public class DynamoDbUsage implements UsageStore {
                 client,
                 tables.state(),
                 List.of(
-                    Item.key(Tables.ofOrg(org), FILES), Item.key(Tables.ofOrg(org), INTEGRATIONS)),
+                    Item.key(Tables.ofOrg(org), Tables.USAGE_FILES),
+                    Item.key(Tables.ofOrg(org), Tables.INTEGRATIONS)),
                 true)
             .stream()
             .collect(Collectors.toMap(row -> row.text(Tables.SK), row -> row));
-    Item files = rows.get(FILES);
-    Item integrations = rows.get(INTEGRATIONS);
+    Item files = rows.get(Tables.USAGE_FILES);
+    Item integrations = rows.get(Tables.INTEGRATIONS);
     if (files == null || integrations == null) {
       return Memory.NONE;
     }
     try {
       return new Memory(
-          files.number(VERSION),
+          files.number(Tables.VERSION),
           MemoryForm.unpackFiles(files.bytes(BODY)),
           MemoryForm.unpackRegistry(integrations.bytes(BODY)));
     } catch (IOException e) {
@@ -103,11 +99,11 @@ public class DynamoDbUsage implements UsageStore {
         tables.state(),
         groups.stream().flatMap(g -> rows(org, g).stream()).map(DynamoDbUsage::put).toList());
     List<TransactWriteItem> writes = new ArrayList<>();
-    writes.add(memory(org, FILES, next.version(), MemoryForm.pack(next.files())));
-    writes.add(memory(org, INTEGRATIONS, next.version(), registry(next.registry())));
+    writes.add(memory(org, Tables.USAGE_FILES, next.version(), MemoryForm.pack(next.files())));
+    writes.add(memory(org, Tables.INTEGRATIONS, next.version(), registry(next.registry())));
     for (StoredDay day : days) {
       Item row =
-          Item.of(Tables.ofOrg(org), DAY + written(day.day()))
+          Item.of(Tables.ofOrg(org), Tables.USAGE_PREFIX + written(day.day()))
               .number(GROUP_ROWS, (long) rows.getOrDefault(day.day(), 0))
               .number(Tables.TTL, ttl(day.day(), TOTALS))
               .bytes(BODY, body(day))
@@ -126,7 +122,9 @@ public class DynamoDbUsage implements UsageStore {
   public List<StoredDay> days(OrgId org, LocalDate from, LocalDate to) {
     String attempt = "read the usage of " + org;
     List<StoredDay> days = new ArrayList<>();
-    for (Item row : query(attempt, org, DAY + written(from), DAY + written(to))) {
+    for (Item row :
+        query(
+            attempt, org, Tables.USAGE_PREFIX + written(from), Tables.USAGE_PREFIX + written(to))) {
       try {
         days.add(DayForm.unpackDay(row.bytes(BODY)));
       } catch (IOException e) {
@@ -139,10 +137,15 @@ public class DynamoDbUsage implements UsageStore {
   @Override
   public Optional<DayGroups> groups(OrgId org, LocalDate day) {
     String attempt = "read the groups of " + org;
-    List<Item> of = query(attempt, org, DAY + written(day), DAY + written(day));
+    List<Item> of =
+        query(attempt, org, Tables.USAGE_PREFIX + written(day), Tables.USAGE_PREFIX + written(day));
     long count = of.isEmpty() ? 0 : of.getFirst().number(GROUP_ROWS);
     List<Item> rows =
-        query(attempt, org, GROUPS + written(day) + "#0", GROUPS + written(day) + "#9");
+        query(
+            attempt,
+            org,
+            Tables.USAGE_GROUPS_PREFIX + written(day) + "#0",
+            Tables.USAGE_GROUPS_PREFIX + written(day) + "#9");
     List<OwnGroup> groups = new ArrayList<>();
     long leftOut = 0;
     for (Item row : rows.subList(0, (int) Math.min(count, rows.size()))) {
@@ -165,7 +168,8 @@ public class DynamoDbUsage implements UsageStore {
         client,
         QueryRequest.builder()
             .tableName(tables.state())
-            .keyConditionExpression("pk = :pk AND sk BETWEEN :from AND :to")
+            .keyConditionExpression(
+                Tables.IN_PARTITION + " AND " + Tables.SK + " BETWEEN :from AND :to")
             .expressionAttributeValues(
                 Map.of(
                     ":pk",
@@ -183,7 +187,7 @@ public class DynamoDbUsage implements UsageStore {
             .tableName(tables.state())
             .item(
                 Item.of(Tables.ofOrg(org), row)
-                    .number(VERSION, version + 1)
+                    .number(Tables.VERSION, version + 1)
                     .bytes(BODY, body)
                     .build()
                     .attributes());
@@ -228,7 +232,9 @@ public class DynamoDbUsage implements UsageStore {
     List<Item> rows = new ArrayList<>();
     for (List<OwnGroup> part : rowsOf(groups)) {
       rows.add(
-          Item.of(Tables.ofOrg(org), GROUPS + written(groups.day()) + "#" + rows.size())
+          Item.of(
+                  Tables.ofOrg(org),
+                  Tables.USAGE_GROUPS_PREFIX + written(groups.day()) + "#" + rows.size())
               .number(Tables.TTL, ttl(groups.day(), DETAILS))
               .bytes(BODY, DayForm.pack(groups.day(), part, rows.isEmpty() ? groups.leftOut() : 0))
               .build());

@@ -127,7 +127,7 @@ final class DynamoDbAlertStatesIT extends AlertStatesContract {
         .updateItem(
             u ->
                 u.tableName(database.tables().state())
-                    .key(Item.key(Tables.ofOrg(ORG), StateRow.SK))
+                    .key(Item.key(Tables.ofOrg(ORG), Tables.STATE))
                     .updateExpression("SET #open = :damaged")
                     .expressionAttributeNames(Map.of("#open", "open"))
                     .expressionAttributeValues(Map.of(":damaged", AttributeValue.fromS("[{"))));
@@ -150,7 +150,7 @@ final class DynamoDbAlertStatesIT extends AlertStatesContract {
         .updateItem(
             u ->
                 u.tableName(database.tables().state())
-                    .key(Item.key(Tables.ofOrg(ORG), StateRow.SK))
+                    .key(Item.key(Tables.ofOrg(ORG), Tables.STATE))
                     .updateExpression("SET #open = :open, later = :later")
                     .expressionAttributeNames(Map.of("#open", "open"))
                     .expressionAttributeValues(

@@ -3,6 +3,7 @@ package dev.headroom.alert.dynamodb;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.headroom.alert.InMemoryAlertStates.Told;
 import dev.headroom.dynamodb.Item;
+import dev.headroom.dynamodb.Tables;
 import dev.headroom.dynamodb.TestDynamoDb;
 import dev.headroom.org.OrgId;
 import java.util.Comparator;
@@ -16,7 +17,7 @@ public final class OutboxRows {
   public static List<Told> of(TestDynamoDb database, OrgId org) {
     TransitionJson json = new TransitionJson(new JsonMapper());
     return database.allState().stream()
-        .filter(row -> row.text("pk").equals(OutboxKeys.pk(org)))
+        .filter(row -> row.text("pk").equals(Tables.ofOutbox(org)))
         .sorted(Comparator.comparing(row -> row.text("sk")))
         .map(
             row ->

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.dynamodb.Item;
 import dev.headroom.dynamodb.StoreUnavailableException;
+import dev.headroom.dynamodb.Tables;
 import dev.headroom.dynamodb.TestDynamoDb;
 import dev.headroom.fleet.AuditEntry;
 import dev.headroom.fleet.Change;
@@ -224,7 +225,7 @@ class DynamoDbFleetStoreIT {
         .updateItem(
             u ->
                 u.tableName(db.tables().state())
-                    .key(Item.key(FleetVersion.META, "TARGET#" + target))
+                    .key(Item.key(Tables.META, "TARGET#" + target))
                     .updateExpression("remove strict"));
   }
 

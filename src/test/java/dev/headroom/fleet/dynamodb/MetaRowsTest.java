@@ -7,6 +7,7 @@ import dev.headroom.alert.Horizons;
 import dev.headroom.alert.Levels;
 import dev.headroom.alert.Policy;
 import dev.headroom.dynamodb.Item;
+import dev.headroom.dynamodb.Tables;
 import dev.headroom.fleet.Fleets;
 import dev.headroom.fleet.dynamodb.MetaRows.StoredTarget;
 import dev.headroom.notify.Target;
@@ -45,7 +46,7 @@ class MetaRowsTest {
   @Test
   void policiesOfTheFirstReleaseHaveTheDefaults() {
     Item row =
-        Item.of("META", MetaRows.POLICIES)
+        Item.of("META", Tables.POLICIES)
             .text(
                 "body",
                 """

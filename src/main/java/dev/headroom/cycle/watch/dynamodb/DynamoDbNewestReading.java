@@ -43,7 +43,10 @@ public final class DynamoDbNewestReading implements NewestReading {
                   p ->
                       p.tableName(tables.state())
                           .item(
-                              Item.of("WATCH", "READING").millis(AT, time).build().attributes())));
+                              Item.of(Tables.WATCH, Tables.WATCHED_READING)
+                                  .millis(AT, time)
+                                  .build()
+                                  .attributes())));
       written.set(time);
     } catch (StoreUnavailableException e) {
       LOG.warn("the newest reading is not remembered", e);
@@ -57,7 +60,10 @@ public final class DynamoDbNewestReading implements NewestReading {
             "read when the newest reading was had",
             () ->
                 client
-                    .getItem(g -> g.tableName(tables.state()).key(Item.key("WATCH", "READING")))
+                    .getItem(
+                        g ->
+                            g.tableName(tables.state())
+                                .key(Item.key(Tables.WATCH, Tables.WATCHED_READING)))
                     .item());
     return row == null || row.isEmpty() ? Optional.empty() : new Item(row).findMillis(AT);
   }
