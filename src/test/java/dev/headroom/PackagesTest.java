@@ -24,6 +24,7 @@ class PackagesTest {
       List.of(
           "org",
           "auth",
+          "spend",
           "limits",
           "history",
           "forecast",

@@ -8,6 +8,7 @@ import dev.headroom.limits.Reading;
 import dev.headroom.org.OrgId;
 import dev.headroom.org.OrgProfile;
 import dev.headroom.org.PlainText;
+import dev.headroom.spend.Restraint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -192,6 +193,28 @@ public record OrgState(
   }
 
   /**
+   * The state once {@code slot} was passed without asking the org: what is known stays.
+   *
+   * @param at when, by the fleet's clock; null when that was about the slot's own time
+   */
+  public OrgState spared(Instant slot, @Nullable Instant at, Upkeep remembered) {
+    return new OrgState(
+        org,
+        version + 1,
+        slot,
+        lastReadAt,
+        known,
+        open,
+        problem,
+        missing,
+        unknown,
+        remembered,
+        at,
+        pending,
+        shown);
+  }
+
+  /**
    * The state once an org answered at {@code slot}. Of another one than before no limit is known
    * and nothing is pending; open alerts stay, to be judged by what it shows.
    *
@@ -320,24 +343,18 @@ public record OrgState(
    * @param profile what the org last said of itself; null when it is not known
    * @param profileAskedAt the slot of the last attempt to learn it; null when there was none
    * @param identity which org answers; null when no login has told yet
+   * @param restraint what keeps Headroom from asking at every slot
    */
   public record Upkeep(
       RecentLogins logins,
       boolean loginOwed,
       @Nullable OrgProfile profile,
       @Nullable Instant profileAskedAt,
-      @Nullable Identity identity) {
-    /** Upkeep of an org that is not known to be one or another. */
-    public Upkeep(
-        RecentLogins logins,
-        boolean loginOwed,
-        @Nullable OrgProfile profile,
-        @Nullable Instant profileAskedAt) {
-      this(logins, loginOwed, profile, profileAskedAt, null);
-    }
-
+      @Nullable Identity identity,
+      Restraint restraint) {
     /** Nothing is remembered. */
-    public static final Upkeep NONE = new Upkeep(RecentLogins.NONE, false, null, null);
+    public static final Upkeep NONE =
+        new Upkeep(RecentLogins.NONE, false, null, null, null, Restraint.NONE);
 
     private static final Duration PROFILE_KEPT = Duration.ofHours(24);
     private static final Duration PROFILE_MISSED = Duration.ofHours(1);
@@ -349,7 +366,12 @@ public record OrgState(
 
     /** The same with these logins. */
     public Upkeep with(RecentLogins counted, boolean owed) {
-      return new Upkeep(counted, owed, profile, profileAskedAt, identity);
+      return new Upkeep(counted, owed, profile, profileAskedAt, identity, restraint);
+    }
+
+    /** The same with this restraint. */
+    public Upkeep with(Restraint other) {
+      return new Upkeep(logins, loginOwed, profile, profileAskedAt, identity, other);
     }
 
     /**
@@ -358,7 +380,8 @@ public record OrgState(
      * @param found null when it did not tell; then what it told before is kept
      */
     public Upkeep asked(Instant slot, @Nullable OrgProfile found) {
-      return new Upkeep(logins, loginOwed, found == null ? profile : found, slot, identity);
+      return new Upkeep(
+          logins, loginOwed, found == null ? profile : found, slot, identity, restraint);
     }
 
     /**
@@ -400,7 +423,8 @@ public record OrgState(
 
     /** The same with a last slot that was put back. */
     Upkeep putBack(Instant slot) {
-      return identity == null ? this : with(identity.putBack(slot), profileAskedAt);
+      return with(restraint.putBack(slot))
+          .with(identity == null ? null : identity.putBack(slot), profileAskedAt);
     }
 
     /** Since when another org answers; null when it is the one that it always was. */
@@ -408,8 +432,8 @@ public record OrgState(
       return identity == null ? null : identity.anotherSince();
     }
 
-    private Upkeep with(Identity next, @Nullable Instant askedAt) {
-      return new Upkeep(logins, loginOwed, profile, askedAt, next);
+    private Upkeep with(@Nullable Identity next, @Nullable Instant askedAt) {
+      return new Upkeep(logins, loginOwed, profile, askedAt, next, restraint);
     }
 
     /**

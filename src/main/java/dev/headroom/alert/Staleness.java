@@ -48,8 +48,14 @@ public record Staleness(Duration unknownAfter, Duration notReportingAfter) {
     return new Staleness(unknown, longer(interval.multipliedBy(3), unknown));
   }
 
-  /** How fresh {@code state} is at {@code now}. An org that was never settled is fresh. */
+  /**
+   * How fresh {@code state} is at {@code now}. An org that was never settled is fresh; one that
+   * somebody has paused is unknown, however long nothing was settled.
+   */
   public Freshness of(OrgState state, Instant now) {
+    if (state.upkeep().restraint().isPausedAt(now)) {
+      return Freshness.UNKNOWN;
+    }
     Duration age = newest(state, now).map(at -> Duration.between(at, now)).orElse(Duration.ZERO);
     if (age.compareTo(notReportingAfter) > 0) {
       return Freshness.NOT_REPORTING;

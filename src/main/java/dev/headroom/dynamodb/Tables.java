@@ -87,6 +87,7 @@ public record Tables(String samples, String state) {
   public static final String ROUTES = "ROUTES";
   public static final String PORTS = "PORTS";
   public static final String INTEGRATION_RULES = "RULES";
+  public static final String SPEND_CAPS = "SPEND";
 
   /** Partition of State: who did what, by time. */
   public static final String AUDIT = "AUDIT";

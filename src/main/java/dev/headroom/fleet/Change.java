@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One difference between the stored fleet and a wanted one.
  *
- * @param kind tenant, org, policy, target, route, port or integration
+ * @param kind tenant, org, policy, target, route, port, integration or spend; in the audit also
+ *     pause
  * @param id its id; of a policy or route, its place such as {@code policies[0]}
  * @param members of a change, those that differ; of what is added, those that say where something
  *     is sent

@@ -5,6 +5,7 @@ import dev.headroom.notify.Route;
 import dev.headroom.notify.Target;
 import dev.headroom.org.Org;
 import dev.headroom.org.Tenant;
+import dev.headroom.spend.SpendRule;
 import dev.headroom.usage.IntegrationRule;
 import java.util.Collections;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.TreeSet;
 /**
  * A valid manifest: the whole wanted state. The order of policies, routes and integrations counts.
  *
+ * @param spend caps on Headroom's own calls; the first that matches an org holds
  * @param ports that may be called besides 443, each from 1 to 65535
  */
 public record Fleet(
@@ -23,7 +25,8 @@ public record Fleet(
     List<Target> targets,
     List<Route> routes,
     SortedSet<Integer> ports,
-    List<IntegrationRule> integrations) {
+    List<IntegrationRule> integrations,
+    List<SpendRule> spend) {
 
   public static final Fleet EMPTY =
       new Fleet(List.of(), List.of(), List.of(), List.of(), List.of());
@@ -36,6 +39,19 @@ public record Fleet(
     routes = List.copyOf(routes);
     ports = Collections.unmodifiableSortedSet(new TreeSet<>(ports));
     integrations = List.copyOf(integrations);
+    spend = List.copyOf(spend);
+  }
+
+  /** A manifest without a cap of its own. */
+  public Fleet(
+      List<Tenant> tenants,
+      List<Org> orgs,
+      List<Policy> policies,
+      List<Target> targets,
+      List<Route> routes,
+      SortedSet<Integer> ports,
+      List<IntegrationRule> integrations) {
+    this(tenants, orgs, policies, targets, routes, ports, integrations, List.of());
   }
 
   /** A manifest that names no integration. */

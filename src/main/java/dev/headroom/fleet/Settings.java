@@ -4,6 +4,7 @@ import dev.headroom.alert.Policy;
 import dev.headroom.notify.Route;
 import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetId;
+import dev.headroom.spend.SpendRule;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
  *     its end. No route names a removed one.
  * @param removed those of {@code targets} that the manifest no longer has
  * @param ports that may be called besides 443
+ * @param spend caps on Headroom's own calls; the first that matches an org holds
  * @param lenient those of {@code targets} that the first release stored and that have the secrets
  *     of then: a weak one still signs, for one release more
  */
@@ -28,14 +30,28 @@ public record Settings(
     Set<TargetId> removed,
     List<Route> routes,
     Set<Integer> ports,
-    Set<TargetId> lenient) {
+    Set<TargetId> lenient,
+    List<SpendRule> spend) {
   public Settings {
+    spend = List.copyOf(spend);
     lenient = Set.copyOf(lenient);
     policies = List.copyOf(policies);
     targets = Map.copyOf(targets);
     removed = Set.copyOf(removed);
     routes = List.copyOf(routes);
     ports = Set.copyOf(ports);
+  }
+
+  /** Settings without a cap of their own. */
+  public Settings(
+      long version,
+      List<Policy> policies,
+      Map<TargetId, Target> targets,
+      Set<TargetId> removed,
+      List<Route> routes,
+      Set<Integer> ports,
+      Set<TargetId> lenient) {
+    this(version, policies, targets, removed, routes, ports, lenient, List.of());
   }
 
   /** Settings in which every target needs a strong secret. */

@@ -100,6 +100,8 @@ public class PollFunction {
         case Result.NotSettled n ->
             Log.errorf("org %s, slot %s not settled: %s", org.org(), report.slot(), n.detail());
         case Result.NotInFleet n -> Log.infof("org %s is not in the fleet", org.org());
+        case Result.NotAsked n ->
+            Log.debugf("org %s not asked at slot %s: %s", org.org(), report.slot(), n.why());
         case Result.Past p -> Log.debugf("org %s is past slot %s", org.org(), report.slot());
         case Result.Overtaken o ->
             Log.debugf("org %s was overtaken at slot %s", org.org(), report.slot());

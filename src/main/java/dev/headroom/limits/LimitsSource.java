@@ -1,6 +1,5 @@
 package dev.headroom.limits;
 
-import dev.headroom.auth.LoginBudget;
 import dev.headroom.org.Org;
 
 /** Reads an org's limits. */
@@ -10,7 +9,8 @@ public interface LimitsSource {
    * complete or the source's deadline for one org has passed; an interrupt ends it at once with a
    * {@link PollOutcome.FailureKind#TIMEOUT}. Never throws for anything that the org does.
    *
-   * @param logins what may be spent on logins; each is taken from it before it is made
+   * @param allowance what may be spent on logins and on counted calls; each is taken from it before
+   *     it is made
    */
-  PollOutcome read(Org org, LoginBudget logins);
+  PollOutcome read(Org org, Allowance allowance);
 }

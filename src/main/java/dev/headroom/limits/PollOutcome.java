@@ -40,8 +40,21 @@ public sealed interface PollOutcome {
    *
    * @param detail what was tried and what came back, for a person; holds no secret
    * @param remedy what to do about it
+   * @param told the org's use of DailyApiRequests, when the answer carried it all the same ({@code
+   *     Sforce-Limit-Info}); null when it did not
    */
-  record Failed(FailureKind kind, String detail, String remedy) implements PollOutcome {}
+  record Failed(FailureKind kind, String detail, String remedy, @Nullable Reading told)
+      implements PollOutcome {
+    /** No reading, and nothing that is known all the same. */
+    public Failed(FailureKind kind, String detail, String remedy) {
+      this(kind, detail, remedy, null);
+    }
+
+    /** The same with what the answer told all the same. */
+    public Failed telling(@Nullable Reading reading) {
+      return new Failed(kind, detail, remedy, reading);
+    }
+  }
 
   /** Why there is no reading. */
   enum FailureKind {

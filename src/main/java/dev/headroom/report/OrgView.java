@@ -12,6 +12,8 @@ import dev.headroom.forecast.NextExhaustion;
 import dev.headroom.limits.LimitCatalogue;
 import dev.headroom.limits.LimitName;
 import dev.headroom.org.Org;
+import dev.headroom.spend.Pause;
+import dev.headroom.spend.Restraint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param problem why the last reading is missing or not whole; null when it was whole
  * @param anotherOrgSince since when another org answers than before; null when none did before
  * @param next which limit runs out first; null when that is not known, or nothing is read now
+ * @param spend what Headroom itself spends on it; null when nothing was ever counted
+ * @param pause null unless it is paused now
  */
 public record OrgView(
     Org org,
@@ -37,7 +41,9 @@ public record OrgView(
     @Nullable Instant lastReadAt,
     @Nullable Problem problem,
     @Nullable Instant anotherOrgSince,
-    @Nullable NextExhaustion next) {
+    @Nullable NextExhaustion next,
+    @Nullable SpendView spend,
+    @Nullable Pause pause) {
 
   /** Missed slots in a row: one alone may be a slot's bad luck. */
   private static final int NOT_REPORTING_FROM = 2;
@@ -87,16 +93,30 @@ public record OrgView(
    */
   public static OrgView of(
       Org org, OrgState state, Freshness freshness, Instant now, @Nullable NextExhaustion next) {
-    boolean fresh = freshness == Freshness.FRESH;
+    Restraint restraint = state.upkeep().restraint();
+    Pause pause = restraint.isPausedAt(now) ? restraint.pause() : null;
+    SpendView spend = SpendView.of(org, state, now);
+    boolean fresh = freshness == Freshness.FRESH && pause == null;
     Worst worst = fresh ? worstOf(state) : null;
     return new OrgView(
         org,
-        fresh ? judged(state) : stale(state, freshness),
+        pause != null ? Status.UNKNOWN : fresh ? judged(state) : stale(state, freshness),
         worst,
         state.lastReadAt(),
-        fresh ? problemOf(org, state) : staleProblem(state, now),
+        pause != null
+            ? paused(pause)
+            : fresh ? problemOf(org, state, spend) : staleProblem(state, now),
         state.upkeep().anotherSince(),
-        worst == null ? null : next);
+        worst == null ? null : next,
+        spend,
+        pause);
+  }
+
+  private static Problem paused(Pause pause) {
+    String why = pause.reason().isEmpty() ? "" : ": " + pause.reason();
+    return new Problem(
+        "Paused until %s by %s%s".formatted(pause.until(), pause.by(), why),
+        "It is read again by itself then, or at once after manage resume");
   }
 
   private static Status stale(OrgState state, Freshness freshness) {
@@ -178,15 +198,22 @@ public record OrgView(
     return worst;
   }
 
-  private static @Nullable Problem problemOf(Org org, OrgState state) {
+  private static @Nullable Problem problemOf(Org org, OrgState state, @Nullable SpendView spend) {
     if (state.problem() != null) {
-      return new Problem(state.problem().detail(), state.problem().remedy());
+      return new Problem(state.problem().detail(), state.problem().remedy() + next(org, state));
     }
-    return state.lastSlot() == null
-        ? new Problem(
-            "Not read yet: the first reading is due within " + minutes(org.interval()),
-            "If it stays so, look whether polling runs")
-        : null;
+    if (state.lastSlot() == null) {
+      return new Problem(
+          "Not read yet: the first reading is due within " + minutes(org.interval()),
+          "If it stays so, look whether polling runs");
+    }
+    return spend == null ? null : spend.problem(org);
+  }
+
+  /** When an org that fails is asked again, after its remedy. */
+  private static String next(Org org, OrgState state) {
+    Instant next = state.upkeep().restraint().breaker().nextAttempt(org.interval());
+    return next == null ? "" : " The next attempt is due at " + next + ".";
   }
 
   private static String minutes(Duration interval) {

@@ -9,6 +9,7 @@ import dev.headroom.cycle.poll.PollCycle;
 import dev.headroom.cycle.poll.PollQueue;
 import dev.headroom.cycle.poll.SlotObserver;
 import dev.headroom.cycle.poll.SlotObservers;
+import dev.headroom.cycle.poll.StateOwnCalls;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.forecast.ForecastStore;
 import dev.headroom.function.FarTimes;
@@ -19,6 +20,7 @@ import dev.headroom.limits.LimitCatalogue;
 import dev.headroom.limits.LimitsSource;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgProfileSource;
+import dev.headroom.spend.OwnCalls;
 import io.quarkus.arc.All;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -74,6 +76,12 @@ final class Cycles {
   @Singleton
   PollCycle.Judging judging(LimitCatalogue catalogue, Foresee foresee, Judges judges) {
     return new PollCycle.Judging(catalogue, foresee, judges);
+  }
+
+  @Produces
+  @Singleton
+  OwnCalls ownCalls(AlertStates states, FleetStore fleet) {
+    return new StateOwnCalls(states, fleet);
   }
 
   @Produces

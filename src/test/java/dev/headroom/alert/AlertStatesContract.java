@@ -17,7 +17,13 @@ import dev.headroom.limits.PollOutcome.FailureKind;
 import dev.headroom.limits.Reading;
 import dev.headroom.org.OrgId;
 import dev.headroom.org.OrgProfile;
+import dev.headroom.spend.Breaker;
+import dev.headroom.spend.Pause;
+import dev.headroom.spend.Purpose;
+import dev.headroom.spend.Restraint;
+import dev.headroom.spend.Spend;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -85,7 +91,19 @@ public abstract class AlertStatesContract {
                     new OrgProfile(
                         "00D5g000004aBcDEAU", "USA402", "Partner Developer Edition", true),
                     SLOT.minusSeconds(86_100),
-                    new Identity("00D5g000004aBcD", SLOT.minusSeconds(600), true)));
+                    new Identity("00D5g000004aBcD", SLOT.minusSeconds(600), true),
+                    new Restraint(
+                        new Spend(
+                            LocalDate.parse("2026-11-25"),
+                            25_000,
+                            Map.of(Purpose.LIMITS, 289, Purpose.DOCTOR, 2),
+                            SLOT.minusSeconds(300)),
+                        new Breaker(4, 6, SLOT.minusSeconds(600)),
+                        new Pause(
+                            SLOT,
+                            SLOT.plusSeconds(3_600),
+                            "ada",
+                            "the \"release\" of 5 o'clock"))));
     assertThat(states().commit(state, List.of())).isEqualTo(CommitResult.COMMITTED);
     assertThat(states().read(ORG)).isEqualTo(state);
   }

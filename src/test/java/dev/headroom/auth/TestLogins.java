@@ -1,17 +1,19 @@
 package dev.headroom.auth;
 
+import dev.headroom.limits.Allowance;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A budget of logins whose count the test sets, and sees. */
-public final class TestLogins implements LoginBudget {
+/** A budget of logins whose count the test sets, and sees; counted calls are as many as wanted. */
+public final class TestLogins implements Allowance {
   /** When the next login is due, where there is none left. */
   public static final Instant DUE = Instant.parse("2026-11-25T10:35:00Z");
 
   private final AtomicInteger left;
   private final AtomicInteger taken = new AtomicInteger();
+  private final AtomicInteger calls = new AtomicInteger();
   private final AtomicBoolean owing = new AtomicBoolean();
   private final boolean owed;
 
@@ -67,6 +69,22 @@ public final class TestLogins implements LoginBudget {
   @Override
   public void owe() {
     owing.set(true);
+  }
+
+  @Override
+  public boolean takeCall() {
+    calls.incrementAndGet();
+    return true;
+  }
+
+  @Override
+  public void giveBackCall() {
+    calls.decrementAndGet();
+  }
+
+  /** Counted calls that were taken and not given back. */
+  public int calls() {
+    return calls.get();
   }
 
   /** Those that were taken and not given back. */

@@ -239,6 +239,7 @@ final class StateRow {
         row.number("idNew", 1L);
       }
     }
+    RestraintText.write(upkeep.restraint(), row);
   }
 
   private static Upkeep upkeep(Item row) {
@@ -247,7 +248,8 @@ final class StateRow {
         row.findNumber("owed").isPresent(),
         row.findText("org").map(StateRow::profile).orElse(null),
         row.findSeconds("orgAt").orElse(null),
-        row.findText("id").map(id -> identity(id, row)).orElse(null));
+        row.findText("id").map(id -> identity(id, row)).orElse(null),
+        RestraintText.read(row));
   }
 
   /** Which org answers ({@code id}), since when it is another, and whether that is not told yet. */

@@ -150,7 +150,8 @@ public final class ManageCycle {
                 .toList(),
             stored.routes(),
             stored.ports(),
-            stored.integrations());
+            stored.integrations(),
+            stored.spend());
     return SecretMove.between(everSent, wanted, envPrefix);
   }
 

@@ -7,25 +7,27 @@ import dev.headroom.alert.AlertStates.CommitResult;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.OrgState.Problem;
 import dev.headroom.alert.OrgState.Upkeep;
-import dev.headroom.auth.LoginBudget;
 import dev.headroom.auth.RecentLogins;
+import dev.headroom.limits.Allowance;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The logins of one reading, counted in the org's state, where all processes see them.
+ * The logins of one reading, and its counted calls ({@link CallLedger}), counted in the org's
+ * state, where all processes see them.
  *
  * <p>An org that gave a reading last time is logged in to first and the login is committed with the
  * slot, which costs no write of its own. After that, and while the org gives none, a login is
  * committed before it is made: pollers that race, or end in between, make none too many.
  */
-final class LoginLedger implements LoginBudget {
+final class LoginLedger implements Allowance {
   private static final int MAX_CONFLICTS = 8;
 
   private final AlertStates states;
   private final Instant slot;
   private final boolean owed;
+  private final CallLedger calls;
   private OrgState state;
   private RecentLogins uncommitted;
   private int givenBack;
@@ -36,12 +38,19 @@ final class LoginLedger implements LoginBudget {
    * The logins of a reading for {@code slot}.
    *
    * @param state the org's, as it was read for this slot
+   * @param calls its counted calls
    * @param uncommitted logins of earlier readings that could not be committed
    */
-  LoginLedger(AlertStates states, OrgState state, Instant slot, RecentLogins uncommitted) {
+  LoginLedger(
+      AlertStates states,
+      OrgState state,
+      Instant slot,
+      CallLedger calls,
+      RecentLogins uncommitted) {
     this.states = states;
     this.state = state;
     this.slot = slot;
+    this.calls = calls;
     this.owed = state.upkeep().loginOwed();
     this.uncommitted = uncommitted;
   }
@@ -57,7 +66,9 @@ final class LoginLedger implements LoginBudget {
         return true;
       }
       OrgState next =
-          state.with(List.of(), null).remembering(state.upkeep().with(counted().plus(slot)));
+          state
+              .with(List.of(), null)
+              .remembering(calls.counted(state.upkeep().with(counted().plus(slot))));
       if (states.commit(next, List.of()) == CommitResult.COMMITTED) {
         state = next;
         settled();
@@ -113,23 +124,47 @@ final class LoginLedger implements LoginBudget {
    */
   synchronized Upkeep after(OrgState stored, boolean read) {
     RecentLogins logins = counted(stored);
-    return stored.upkeep().with(read ? logins.afterReading() : logins, owes);
+    return calls.counted(stored.upkeep().with(read ? logins.afterReading() : logins, owes));
   }
 
   /** What is remembered while the slot is not passed yet, if {@code stored} is the org's state. */
   synchronized Upkeep during(OrgState stored) {
-    return stored.upkeep().with(counted(stored));
+    return calls.counted(stored.upkeep().with(counted(stored)));
   }
 
-  /** The logins that no commit holds yet. */
-  synchronized RecentLogins uncommitted() {
-    return uncommitted;
+  /** The logins and calls that no commit holds yet. */
+  synchronized Uncommitted uncommitted() {
+    return new Uncommitted(uncommitted, calls.uncommitted());
   }
 
-  /** Takes note that a state was committed that holds all logins. */
+  /** Takes note that a state was committed that holds all logins and calls. */
   synchronized void settled() {
     uncommitted = RecentLogins.NONE;
     givenBack = 0;
+    calls.settled();
+  }
+
+  @Override
+  public boolean takeCall() {
+    return calls.takeCall();
+  }
+
+  @Override
+  public void giveBackCall() {
+    calls.giveBackCall();
+  }
+
+  /**
+   * What was spent on readings that could not be committed.
+   *
+   * @param calls how many counted calls
+   */
+  record Uncommitted(RecentLogins logins, int calls) {
+    static final Uncommitted NOTHING = new Uncommitted(RecentLogins.NONE, 0);
+
+    boolean isNothing() {
+      return logins.slots().isEmpty() && calls == 0;
+    }
   }
 
   private RecentLogins counted() {

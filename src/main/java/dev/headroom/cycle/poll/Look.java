@@ -42,11 +42,23 @@ public record Look(
       case PollOutcome.Exhausted exhausted -> exhausted(exhausted.told(), state, slot);
       case PollOutcome.Failed failed ->
           new Look(
-              new Snapshot(new TreeMap<>(), false),
+              toldOf(failed.told()),
               new TreeMap<>(),
               false,
               Problem.missed(failed.kind(), failed.detail(), failed.remedy(), state.problem()));
     };
+  }
+
+  /**
+   * An answer that is no reading may still tell of one limit. It is kept as a sample and shown; as
+   * nothing is known of the others, nothing is judged by it.
+   */
+  private static Snapshot toldOf(@Nullable Reading told) {
+    SortedMap<LimitName, Reading> readings = new TreeMap<>();
+    if (told != null) {
+      readings.put(LimitName.DAILY_API_REQUESTS, told);
+    }
+    return new Snapshot(readings, false);
   }
 
   private static Look whole(Snapshot snapshot, Instant slot) {
@@ -112,6 +124,11 @@ public record Look(
             slot, problem.missed(), state.lastReadAt(), problem.detail(), problem.remedy());
   }
 
+  /** When a slot was settled; null when that was about its own time. */
+  static @Nullable Instant settledAt(Instant slot, Instant at) {
+    return Duration.between(slot, at).abs().compareTo(ABOUT_NOW) > 0 ? at : null;
+  }
+
   /** The state once this slot is passed. */
   OrgState after(OrgState state, Instant slot, Instant readAt, Judged judged) {
     SortedMap<LimitName, Known> known = KnownLimits.after(state, snapshot);
@@ -131,7 +148,7 @@ public record Look(
         judged.missing(),
         state.unknown(),
         state.upkeep(),
-        Duration.between(slot, readAt).abs().compareTo(ABOUT_NOW) > 0 ? readAt : null,
+        settledAt(slot, readAt),
         pending,
         state.shown());
   }

@@ -9,11 +9,13 @@ import dev.headroom.alert.OrgState;
 import dev.headroom.alert.OrgState.Upkeep;
 import dev.headroom.alert.Policy;
 import dev.headroom.alert.Transition;
-import dev.headroom.auth.RecentLogins;
 import dev.headroom.cycle.Fault;
+import dev.headroom.cycle.poll.LoginLedger.Uncommitted;
 import dev.headroom.cycle.poll.PollReport.OrgResult;
 import dev.headroom.cycle.poll.PollReport.Result;
+import dev.headroom.cycle.poll.PollReport.Result.Why;
 import dev.headroom.fleet.FleetStore;
+import dev.headroom.fleet.Settings;
 import dev.headroom.history.Sample;
 import dev.headroom.history.UsageHistory;
 import dev.headroom.limits.LimitCatalogue;
@@ -27,8 +29,6 @@ import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
 import dev.headroom.org.OrgProfileSource;
 import dev.headroom.org.UnavailableException;
-import dev.headroom.org.UnstorableException;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -58,14 +58,9 @@ public final class PollCycle {
   /** Lost races of one org and slot before the message is handed back. */
   private static final int MAX_CONFLICTS = 8;
 
-  /** How long what an org says of itself may hold up its slot. */
-  private static final Duration MAX_PROFILE_DEADLINE = Duration.ofSeconds(6);
-
-  private static final System.Logger LOG = System.getLogger(PollCycle.class.getName());
-
   private final OrgDirectory directory;
   private final LimitsSource source;
-  private final OrgProfileSource profiles;
+  private final ProfileQuestion profiles;
   private final UsageHistory history;
   private final AlertStates states;
   private final FleetStore fleet;
@@ -75,10 +70,9 @@ public final class PollCycle {
   private final SlotObservers observers;
   private final InstantSource clock;
   private final OrgRunner runner;
-  private final Duration profileDeadline;
 
-  /** Logins of readings that could not be committed: they count all the same. */
-  private final Map<OrgId, RecentLogins> uncommitted = new ConcurrentHashMap<>();
+  /** What was spent on readings that could not be committed: it counts all the same. */
+  private final Map<OrgId, Uncommitted> uncommitted = new ConcurrentHashMap<>();
 
   /** Where things are kept. */
   public record Stores(
@@ -113,7 +107,6 @@ public final class PollCycle {
       int concurrency) {
     this.directory = stores.directory();
     this.source = sources.limits();
-    this.profiles = sources.profiles();
     this.history = stores.history();
     this.states = stores.states();
     this.fleet = stores.fleet();
@@ -123,8 +116,7 @@ public final class PollCycle {
     this.observers = observers;
     this.clock = clock;
     this.runner = new OrgRunner(concurrency, orgDeadline);
-    this.profileDeadline =
-        orgDeadline.compareTo(MAX_PROFILE_DEADLINE) < 0 ? orgDeadline : MAX_PROFILE_DEADLINE;
+    this.profiles = new ProfileQuestion(sources.profiles(), runner, orgDeadline);
   }
 
   /**
@@ -135,7 +127,7 @@ public final class PollCycle {
    * @return one report a message, in their order
    */
   public List<PollReport> poll(List<PollMessage> messages) {
-    FutureTask<List<Policy>> policies = new FutureTask<>(() -> fleet.settings().policies());
+    FutureTask<Settings> settings = new FutureTask<>(fleet::settings);
     List<PollMessage> ascending = new ArrayList<>(messages);
     ascending.sort(Comparator.comparing(PollMessage::slot));
     Map<OrgId, SequencedSet<Instant>> slots = new LinkedHashMap<>();
@@ -146,18 +138,17 @@ public final class PollCycle {
     }
     Map<OrgId, Map<Instant, OrgResult>> results = new HashMap<>();
     runner
-        .each(List.copyOf(slots.entrySet()), org -> settle(org.getKey(), org.getValue(), policies))
+        .each(List.copyOf(slots.entrySet()), org -> settle(org.getKey(), org.getValue(), settings))
         .forEach(done -> results.put(done.org(), done.results()));
     return messages.stream().map(message -> report(message, results)).toList();
   }
 
   private record Settled(OrgId org, Map<Instant, OrgResult> results) {}
 
-  private Settled settle(
-      OrgId org, SequencedSet<Instant> slots, FutureTask<List<Policy>> policies) {
+  private Settled settle(OrgId org, SequencedSet<Instant> slots, FutureTask<Settings> settings) {
     Map<Instant, OrgResult> results = new HashMap<>();
     for (Instant slot : slots) {
-      results.put(slot, settle(org, slot, policies));
+      results.put(slot, settle(org, slot, settings));
     }
     return new Settled(org, results);
   }
@@ -171,12 +162,12 @@ public final class PollCycle {
     return new PollReport(message.slot(), orgs);
   }
 
-  private OrgResult settle(OrgId id, Instant slot, FutureTask<List<Policy>> policies) {
+  private OrgResult settle(OrgId id, Instant slot, FutureTask<Settings> settings) {
     Beside beside = new Beside(new ArrayList<>(), new ArrayList<>());
     Result result;
     try {
       Optional<Org> org = directory.find(id);
-      result = org.isEmpty() ? new Result.NotInFleet() : pollOrg(org.get(), slot, policies, beside);
+      result = org.isEmpty() ? new Result.NotInFleet() : pollOrg(org.get(), slot, settings, beside);
     } catch (StoreFailedException e) {
       result = new Result.NotSettled(e.store().toString());
     } catch (RuntimeException | Error e) {
@@ -189,20 +180,53 @@ public final class PollCycle {
   /** What went wrong beside the reading of an org, as {@link OrgResult} has it. */
   private record Beside(List<SlotObserver.Failure> unheard, List<String> remarks) {}
 
-  private Result pollOrg(Org org, Instant slot, FutureTask<List<Policy>> policies, Beside beside) {
-    OrgState state = states.read(org.id());
-    if (state.isPast(slot)) {
-      return new Result.Past();
+  private Result pollOrg(Org org, Instant slot, FutureTask<Settings> settings, Beside beside) {
+    for (int conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
+      OrgState state = states.read(org.id());
+      if (state.isPast(slot)) {
+        return new Result.Past();
+      }
+      Optional<Why> why = Turn.whyNot(org, state, slot);
+      if (why.isEmpty() || why.get() == Why.BREAKER) {
+        return pollOrg(org, slot, settings, state, why.isPresent(), beside);
+      }
+      settings.run();
+      Upkeep upkeep = Turn.notAsked(state.upkeep(), slot, why.get());
+      OrgState next =
+          state.spared(
+              slot,
+              Look.settledAt(slot, clock.instant().truncatedTo(ChronoUnit.MILLIS)),
+              Turn.capped(upkeep, org, OrgRunner.join(settings).spend(), state));
+      if (states.commit(next, List.of()) == CommitResult.COMMITTED) {
+        beside.unheard().addAll(observers.tell(SlotObserver.Committed.of(next, slot, List.of())));
+        return new Result.NotAsked(why.get());
+      }
     }
-    LoginLedger logins =
-        new LoginLedger(states, state, slot, uncommitted.getOrDefault(org.id(), RecentLogins.NONE));
+    return lostRaces(org);
+  }
+
+  private Result pollOrg(
+      Org org,
+      Instant slot,
+      FutureTask<Settings> settings,
+      OrgState state,
+      boolean isSkipped,
+      Beside beside) {
+    Uncommitted left = uncommitted.getOrDefault(org.id(), Uncommitted.NOTHING);
+    LoginLedger ledger =
+        new LoginLedger(
+            states,
+            state,
+            slot,
+            new CallLedger(org, state.upkeep(), slot, left.calls()),
+            left.logins());
     try {
-      return pollOrg(org, slot, policies, state, logins, beside);
+      return pollOrg(org, slot, settings, state, isSkipped, ledger, beside);
     } finally {
-      if (logins.uncommitted().slots().isEmpty()) {
+      if (ledger.uncommitted().isNothing()) {
         uncommitted.remove(org.id());
       } else {
-        uncommitted.put(org.id(), logins.uncommitted());
+        uncommitted.put(org.id(), ledger.uncommitted());
       }
     }
   }
@@ -210,37 +234,43 @@ public final class PollCycle {
   private Result pollOrg(
       Org org,
       Instant slot,
-      FutureTask<List<Policy>> policies,
+      FutureTask<Settings> settings,
       OrgState before,
-      LoginLedger logins,
+      boolean isSkipped,
+      LoginLedger ledger,
       Beside beside) {
     // One after the other: a second connection to the tables costs more than a round trip.
-    Future<List<Policy>> prepared =
+    Future<Settings> prepared =
         runner.beside(
             () -> {
-              policies.run();
-              prepare(org, before);
-              return policies.get();
+              settings.run();
+              if (!isSkipped) {
+                prepare(org, before);
+              }
+              return settings.get();
             });
     PollOutcome outcome =
-        runner.within(
-            () -> source.read(org, logins),
-            deadline -> gaveUp(deadline, logins),
-            thrown -> faulty(org, slot, "read", thrown));
-    logins.close();
+        isSkipped
+            ? Turn.lastFailure(before).orElseThrow()
+            : runner.within(
+                () -> source.read(org, ledger),
+                deadline -> Faults.gaveUp(deadline, ledger),
+                thrown -> Faults.outcome(org, slot, "read", thrown));
+    ledger.close();
     Instant readAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     // After a failure too: a function that has answered may be stopped in the middle of what runs
     // on.
-    List<Policy> judgedBy = OrgRunner.join(prepared);
+    Settings current = OrgRunner.join(prepared);
     String orgId = outcome.orgId();
-    OrgState state = logins.state().answered(orgId, slot);
-    OrgProfileSource.@Nullable Answer profile = askForProfile(org, state, slot, outcome, beside);
+    OrgState state = ledger.state().answered(orgId, slot);
+    OrgProfileSource.@Nullable Answer profile =
+        profiles.ask(org, state, slot, outcome, ledger, beside.remarks());
     SortedMap<LimitName, Foresight> foreseen = null;
     boolean isFaulty = false;
     int transitions = 0;
     for (int conflicts = 0; conflicts < MAX_CONFLICTS; ) {
       if (state.isPast(slot)) {
-        return overtaken(state, logins);
+        return overtaken(state, ledger);
       }
       state = state.answered(orgId, slot);
       Look look = Look.at(outcome, state, slot);
@@ -255,14 +285,16 @@ public final class PollCycle {
                 slot,
                 look,
                 look.seen(foreseen),
-                l -> Policy.yardstickFor(judgedBy, org, l, catalogue.describe(l).window()));
+                l ->
+                    Policy.yardstickFor(
+                        current.policies(), org, l, catalogue.describe(l).window()));
       } catch (StoreFailedException e) {
         throw e;
       } catch (RuntimeException | Error e) {
         if (!isFaulty) {
           // What cannot be judged is as good as not read, and is shown so.
           isFaulty = true;
-          outcome = faulty(org, slot, foreseen == null ? "stored" : "judged", e);
+          outcome = Faults.outcome(org, slot, foreseen == null ? "stored" : "judged", e);
           foreseen = null;
           continue;
         }
@@ -276,10 +308,11 @@ public final class PollCycle {
       // More transitions than one transaction takes: the last part alone passes the slot, and a
       // crash before it leaves the rest to the same message coming again.
       Upkeep upkeep =
-          last ? asked(logins.after(state, look.read()), slot, profile) : logins.during(state);
-      OrgState next =
-          (last ? after(look, state, slot, readAt, judged) : state.with(part, null))
-              .remembering(part.isEmpty() ? upkeep : upkeep.told());
+          last ? passed(ledger, state, slot, look, profile, isSkipped) : ledger.during(state);
+      OrgState next = last ? after(look, state, slot, readAt, judged) : state.with(part, null);
+      next =
+          next.remembering(
+              Turn.capped(part.isEmpty() ? upkeep : upkeep.told(), org, current.spend(), next));
       CommitResult committed;
       try {
         committed = states.commit(next, part);
@@ -291,7 +324,7 @@ public final class PollCycle {
         }
         // What cannot be stored is not known tomorrow; the state as it was can say so.
         isFaulty = true;
-        outcome = faulty(org, slot, "stored", e);
+        outcome = Faults.outcome(org, slot, "stored", e);
         foreseen = null;
         continue;
       }
@@ -300,7 +333,7 @@ public final class PollCycle {
         state = states.read(org.id());
         continue;
       }
-      logins.settled();
+      ledger.settled();
       transitions += part.size();
       beside
           .unheard()
@@ -313,6 +346,9 @@ public final class PollCycle {
         if (forgotten > 0) {
           beside.remarks().add(forgotten + " limits that are gone made room for new ones");
         }
+        if (isSkipped) {
+          return new Result.NotAsked(Why.BREAKER);
+        }
         Optional<FailureKind> unread = look.unread();
         return unread.isPresent()
             ? new Result.Unread(unread.get())
@@ -320,6 +356,10 @@ public final class PollCycle {
       }
       state = next;
     }
+    return lostRaces(org);
+  }
+
+  private static Result lostRaces(Org org) {
     return new Result.NotSettled("lost " + MAX_CONFLICTS + " races for the state of " + org.id());
   }
 
@@ -333,37 +373,19 @@ public final class PollCycle {
         .indexed();
   }
 
-  /** What the org says of itself; null when it is not asked for this slot. */
-  private OrgProfileSource.@Nullable Answer askForProfile(
-      Org org, OrgState state, Instant slot, PollOutcome outcome, Beside beside) {
-    if (!(outcome instanceof PollOutcome.Read)
-        || state.isPast(slot)
-        || !state.upkeep().isProfileDue(slot)) {
-      return null;
+  /** What is remembered once the slot is passed. */
+  private static Upkeep passed(
+      LoginLedger ledger,
+      OrgState state,
+      Instant slot,
+      Look look,
+      OrgProfileSource.@Nullable Answer profile,
+      boolean isSkipped) {
+    if (isSkipped) {
+      return Turn.notAsked(ledger.during(state), slot, Why.BREAKER);
     }
-    OrgProfileSource.Answer answer =
-        runner.within(
-            profileDeadline,
-            () -> profiles.read(org),
-            most ->
-                new OrgProfileSource.Answer.Unknown(
-                    "the org did not say what it is within " + most.toSeconds() + " s"),
-            thrown ->
-                new OrgProfileSource.Answer.Unknown(
-                    "what the org is could not be read: " + Fault.of(thrown)));
-    if (answer instanceof OrgProfileSource.Answer.Unknown unknown) {
-      beside.remarks().add(unknown.detail());
-    }
-    return answer;
-  }
-
-  private static Upkeep asked(
-      Upkeep upkeep, Instant slot, OrgProfileSource.@Nullable Answer profile) {
-    return switch (profile) {
-      case null -> upkeep;
-      case OrgProfileSource.Answer.Found found -> upkeep.asked(slot, found.profile());
-      case OrgProfileSource.Answer.Unknown unknown -> upkeep.asked(slot, null);
-    };
+    Upkeep counted = ledger.after(state, look.read());
+    return Turn.asked(ProfileQuestion.answered(counted, slot, profile), slot, look.read());
   }
 
   /** What fails here fails again, and is told, when the slot is foreseen. */
@@ -406,41 +428,17 @@ public final class PollCycle {
     }
   }
 
-  /** The slot is another poller's; the logins that were made for it here count all the same. */
-  private Result overtaken(OrgState passed, LoginLedger logins) {
+  /** The slot is another poller's; what was spent on it here counts all the same. */
+  private Result overtaken(OrgState passed, LoginLedger ledger) {
     OrgState state = passed;
-    for (int i = 0; i < MAX_CONFLICTS && !logins.uncommitted().slots().isEmpty(); i++) {
-      if (states.commit(state.with(List.of(), null).remembering(logins.during(state)), List.of())
+    for (int i = 0; i < MAX_CONFLICTS && !ledger.uncommitted().isNothing(); i++) {
+      if (states.commit(state.with(List.of(), null).remembering(ledger.during(state)), List.of())
           == CommitResult.COMMITTED) {
-        logins.settled();
+        ledger.settled();
       } else {
         state = states.read(state.org());
       }
     }
     return new Result.Overtaken();
-  }
-
-  /** A fault of ours, shown as what it means for the org: it was not read. */
-  private static PollOutcome faulty(Org org, Instant slot, String what, Throwable thrown) {
-    String detail =
-        thrown instanceof UnstorableException unstorable
-            ? "what the org says cannot be kept: " + unstorable.getMessage()
-            : "the org could not be %s because of a fault of Headroom: %s"
-                .formatted(what, Fault.of(thrown));
-    LOG.log(Level.ERROR, org.id() + ", slot " + slot + ": " + detail, Fault.trace(thrown));
-    return new PollOutcome.Failed(
-        FailureKind.MALFORMED,
-        detail,
-        "Something in the org's answer is likely to bring it about: report it with the log of this"
-            + " slot. It is tried again next interval.");
-  }
-
-  private static PollOutcome gaveUp(Duration deadline, LoginLedger logins) {
-    logins.owe();
-    return new PollOutcome.Failed(
-        FailureKind.TIMEOUT,
-        "the org gave no complete answer within " + deadline.toSeconds() + " s",
-        "See whether Salesforce has an incident for this instance; it is tried again next"
-            + " interval.");
   }
 }

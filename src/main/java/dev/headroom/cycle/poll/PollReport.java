@@ -52,6 +52,9 @@ public record PollReport(Instant slot, List<OrgResult> orgs) {
     /** No reading was had; the reason is committed to the org's state. */
     record Unread(FailureKind kind) implements Result {}
 
+    /** It was not asked: the slot is settled without a call. */
+    record NotAsked(Why why) implements Result {}
+
     /** The slot is not newer than the last one committed: no call was made, nothing stored. */
     record Past() implements Result {}
 
@@ -60,6 +63,18 @@ public record PollReport(Instant slot, List<OrgResult> orgs) {
 
     /** The fleet has no such org, or no longer. */
     record NotInFleet() implements Result {}
+
+    /** Why an org is not asked. */
+    enum Why {
+      /** Somebody has paused it. */
+      PAUSED,
+      /**
+       * The day's own calls do not last for every slot; the slot counts as neither read nor missed.
+       */
+      SPARED,
+      /** Readings have failed; the slot is a missed one. */
+      BREAKER
+    }
 
     /**
      * It is not settled, for lack of the store or by a fault of ours: nothing is lost if the

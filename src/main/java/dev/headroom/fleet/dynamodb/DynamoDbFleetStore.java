@@ -18,6 +18,7 @@ import dev.headroom.org.dynamodb.FleetStamp;
 import dev.headroom.org.dynamodb.FleetVersion;
 import dev.headroom.org.dynamodb.OrgRows;
 import dev.headroom.org.dynamodb.OrgTable;
+import dev.headroom.spend.SpendRule;
 import dev.headroom.usage.IntegrationRule;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -82,7 +83,8 @@ public class DynamoDbFleetStore implements FleetStore {
               targets.stream()
                   .filter(t -> !t.strict())
                   .map(t -> t.target().id())
-                  .collect(Collectors.toSet()));
+                  .collect(Collectors.toSet()),
+              spend(lists));
       kept = last;
     }
     return last;
@@ -140,7 +142,8 @@ public class DynamoDbFleetStore implements FleetStore {
         targets(),
         routes(lists),
         ports(lists),
-        integrations(lists));
+        integrations(lists),
+        spend(lists));
   }
 
   private List<Policy> policies(Map<String, Item> lists) {
@@ -158,6 +161,11 @@ public class DynamoDbFleetStore implements FleetStore {
     return row == null ? List.of() : meta.integrations(row);
   }
 
+  private List<SpendRule> spend(Map<String, Item> lists) {
+    Item row = lists.get(Tables.SPEND_CAPS);
+    return row == null ? List.of() : meta.spend(row);
+  }
+
   private SortedSet<Integer> ports(Map<String, Item> lists) {
     Item row = lists.get(Tables.PORTS);
     return row == null ? new TreeSet<>() : meta.ports(row);
@@ -173,7 +181,8 @@ public class DynamoDbFleetStore implements FleetStore {
             Item.key(Tables.META, Tables.POLICIES),
             Item.key(Tables.META, Tables.ROUTES),
             Item.key(Tables.META, Tables.PORTS),
-            Item.key(Tables.META, Tables.INTEGRATION_RULES));
+            Item.key(Tables.META, Tables.INTEGRATION_RULES),
+            Item.key(Tables.META, Tables.SPEND_CAPS));
     return StoreCalls.batchGet("read the fleet's policies", client, tables.state(), keys, true)
         .stream()
         .collect(Collectors.toMap(row -> row.text(Tables.SK), row -> row));

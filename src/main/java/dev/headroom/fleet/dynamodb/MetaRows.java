@@ -15,6 +15,7 @@ import dev.headroom.notify.Route;
 import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetId;
 import dev.headroom.org.Tenant;
+import dev.headroom.spend.SpendRule;
 import dev.headroom.usage.IntegrationRule;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
@@ -191,6 +192,27 @@ final class MetaRows {
                   b.contact(),
                   budget == null ? null : new IntegrationRule.Budget(budget, b.percent()));
             })
+        .toList();
+  }
+
+  /** A cap on Headroom's own calls. */
+  @RegisterForReflection
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record SpendBody(
+      @Nullable List<String> orgs,
+      @Nullable Map<String, String> tags,
+      @Nullable String tenant,
+      int cap) {}
+
+  Item spend(List<SpendRule> rules) {
+    List<SpendBody> bodies =
+        rules.stream().map(r -> new SpendBody(r.orgs(), r.tags(), r.tenant(), r.cap())).toList();
+    return Item.of(Tables.META, Tables.SPEND_CAPS).text(BODY, write(bodies)).build();
+  }
+
+  List<SpendRule> spend(Item row) {
+    return Arrays.stream(read(row, SpendBody[].class))
+        .map(b -> new SpendRule(orEmpty(b.orgs()), orEmpty(b.tags()), b.tenant(), b.cap()))
         .toList();
   }
 

@@ -12,6 +12,7 @@ import dev.headroom.org.Org;
 import dev.headroom.org.OrgId;
 import dev.headroom.org.Tenant;
 import dev.headroom.org.dynamodb.OrgRows;
+import dev.headroom.spend.SpendRule;
 import dev.headroom.usage.IntegrationRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,12 +32,13 @@ record StoredFleet(
     List<StoredTarget> targets,
     List<Route> routes,
     SortedSet<Integer> ports,
-    List<IntegrationRule> integrations) {
+    List<IntegrationRule> integrations,
+    List<SpendRule> spend) {
 
   Fleet fleet() {
     List<Target> active =
         targets.stream().filter(t -> !t.retired()).map(StoredTarget::target).toList();
-    return new Fleet(tenants, orgs, policies, active, routes, ports, integrations);
+    return new Fleet(tenants, orgs, policies, active, routes, ports, integrations, spend);
   }
 
   /**
@@ -58,6 +60,9 @@ record StoredFleet(
     }
     if (!integrations.equals(wanted.integrations())) {
       lists.add(put(meta.integrations(wanted.integrations())));
+    }
+    if (!spend.equals(wanted.spend())) {
+      lists.add(put(meta.spend(wanted.spend())));
     }
     steps.add(lists);
     steps.add(orgs(wanted, orgRows));

@@ -7,6 +7,7 @@ import dev.headroom.fleet.Fleet;
 import dev.headroom.notify.Route;
 import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetId;
+import dev.headroom.spend.SpendRule;
 import dev.headroom.usage.IntegrationRule;
 import dev.headroom.usage.Wildcard;
 import java.util.HashSet;
@@ -64,6 +65,7 @@ final class Effects {
     effects.targets();
     effects.routes();
     effects.integrations();
+    effects.spend();
     if (fleet.ports().contains(443)) {
       findings.warn("ports", null, "names 443, which may always be called", "Leave it out.");
     }
@@ -108,6 +110,24 @@ final class Effects {
     return first.isEmpty()
         || (!other.isEmpty()
             && other.stream().allMatch(o -> first.stream().anyMatch(f -> Wildcard.matches(f, o))));
+  }
+
+  private void spend() {
+    List<SpendRule> rules = fleet.spend();
+    for (int i = 0; i < rules.size(); i++) {
+      SpendRule rule = rules.get(i);
+      String path = "spend[" + i + "]";
+      for (int j = 0; j < i; j++) {
+        SpendRule before = rules.get(j);
+        if (covers(before.tenant(), rule.tenant())
+            && covers(before.tags(), rule.tags())
+            && takes(before.orgs(), rule.orgs())) {
+          behind(path, "spend[" + j + "]", "the first cap that matches holds");
+          break;
+        }
+      }
+      fits(path, rule.tenant(), rule.tags());
+    }
   }
 
   private void policies() {

@@ -29,7 +29,8 @@ public final class YamlManifestReader implements ManifestReader {
           "targets",
           "routes",
           "ports",
-          IntegrationSection.NAME);
+          IntegrationSection.NAME,
+          SpendSection.NAME);
 
   private static final String PORTS = "ports";
   private static final int MAX_PORT = 65_535;
@@ -104,7 +105,8 @@ public final class YamlManifestReader implements ManifestReader {
         routing.targets(root, targets),
         routing.routes(root, targets),
         ports,
-        new IntegrationSection(findings, orgs.ids()).integrations(root));
+        new IntegrationSection(findings, orgs.ids()).integrations(root),
+        new SpendSection(findings, tags, tenants, orgs.ids()).rules(root));
   }
 
   /** The ports that may be called besides 443; none where none is written. */

@@ -4,31 +4,75 @@ import dev.headroom.limits.Reading;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The header {@code Sforce-Limit-Info}: {@code api-usage=18/5000}, with {@code
- * per-app-api-usage=...} behind it where an app has a quota (REST API Developer Guide, Limit Info
- * Header).
+ * per-app-api-usage=17/250(appName=...)} beside it where the app has a quota of its own (REST API
+ * Developer Guide, Limit Info Header). A part that is not of that form says nothing; it is never
+ * taken for zero.
+ *
+ * @param usage the org's use of DailyApiRequests; null when the header does not tell it
+ * @param app the use of the app's own quota; null when the header tells of none
+ * @param appName the app's name; empty when there is none
  */
-final class LimitInfoHeader {
+record LimitInfoHeader(@Nullable Reading usage, @Nullable Reading app, String appName) {
   static final String NAME = "Sforce-Limit-Info";
 
+  private static final LimitInfoHeader NOTHING = new LimitInfoHeader(null, null, "");
+  private static final int MAX_CHARS = 2_000;
+
+  /** A name may hold anything, so the part of the app is taken out first, to its last bracket. */
+  private static final Pattern APP =
+      Pattern.compile(
+          "(?:^|[;,\\s])per-app-api-usage\\s*=\\s*(\\d{1,15})\\s*/\\s*(\\d{1,15})"
+              + "\\s*\\(appName=(.*)\\)",
+          Pattern.DOTALL);
+
   private static final Pattern USAGE =
-      Pattern.compile("(?:^|[;,\\s])api-usage=(\\d{1,15})/(\\d{1,15})(?:$|[;,\\s])");
+      Pattern.compile("\\s*api-usage\\s*=\\s*(\\d{1,15})\\s*/\\s*(\\d{1,15})\\s*");
 
-  private LimitInfoHeader() {}
-
-  /**
-   * The org's usage of DailyApiRequests by a call that was refused for it: at least all of it.
-   * Empty when the header does not tell sensible numbers.
-   */
-  static Optional<Reading> exhausted(String value) {
-    Matcher m = USAGE.matcher(value);
-    if (!m.find()) {
-      return Optional.empty();
+  /** What {@code value} tells. */
+  static LimitInfoHeader parse(String value) {
+    if (value.length() > MAX_CHARS) {
+      return NOTHING;
     }
+    Matcher app = APP.matcher(value);
+    boolean found = app.find();
+    String rest =
+        found ? value.substring(0, app.start()) + ";" + value.substring(app.end()) : value;
+    Reading usage = null;
+    for (String part : rest.split("[;,]", -1)) {
+      Matcher m = USAGE.matcher(part);
+      if (m.matches()) {
+        if (usage != null) {
+          // Two of them: nobody knows which is right.
+          return NOTHING;
+        }
+        usage = reading(m);
+      } else if (part.contains("api-usage")) {
+        // Something is there that is not understood.
+        return NOTHING;
+      }
+    }
+    return new LimitInfoHeader(usage, found ? reading(app) : null, found ? app.group(3) : "");
+  }
+
+  private static @Nullable Reading reading(Matcher m) {
     long used = Long.parseLong(m.group(1));
     long max = Long.parseLong(m.group(2));
-    return max == 0 ? Optional.empty() : Optional.of(Reading.ofUsed(Math.max(used, max), max));
+    return max == 0 ? null : Reading.ofUsed(used, max);
+  }
+
+  /** The org's usage by a call that was refused for it: at least all of it. */
+  Optional<Reading> exhausted() {
+    return usage == null
+        ? Optional.empty()
+        : Optional.of(Reading.ofUsed(Math.max(usage.used(), usage.max()), usage.max()));
+  }
+
+  /** Returns true if the app has used up its own quota, and the org has calls left. */
+  boolean isOfAppAlone() {
+    return usage != null && app != null && app.remaining() <= 0 && usage.remaining() > 0;
   }
 }

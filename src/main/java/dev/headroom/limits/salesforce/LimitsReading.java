@@ -2,7 +2,6 @@ package dev.headroom.limits.salesforce;
 
 import dev.headroom.auth.AccessToken;
 import dev.headroom.auth.AccessTokens;
-import dev.headroom.auth.LoginBudget;
 import dev.headroom.auth.LoginFailedException;
 import dev.headroom.auth.LoginFailedException.Kind;
 import dev.headroom.auth.Redactor;
@@ -13,6 +12,7 @@ import dev.headroom.http.Exchange;
 import dev.headroom.http.HttpOutcome;
 import dev.headroom.http.OutboundHttp;
 import dev.headroom.http.salesforce.SalesforceApi;
+import dev.headroom.limits.Allowance;
 import dev.headroom.limits.PollOutcome;
 import dev.headroom.limits.PollOutcome.Failed;
 import dev.headroom.limits.PollOutcome.FailureKind;
@@ -29,12 +29,15 @@ final class LimitsReading {
   /** With less time left than this, a login is left to the next reading. */
   private static final Duration LEAST_FOR_LOGIN = Duration.ofSeconds(3);
 
+  private static final String NO_CALL_LEFT =
+      "the calls that Headroom may make to it today are needed for later readings";
+
   private final OutboundHttp http;
   private final AccessTokens tokens;
   private final ApiVersions versions;
   private final int maxBodyBytes;
   private final Org org;
-  private final LoginBudget logins;
+  private final Allowance allowance;
   private final Deadline deadline;
   private boolean mayRediscover;
 
@@ -47,13 +50,13 @@ final class LimitsReading {
       ApiVersions versions,
       SalesforceConfig config,
       Org org,
-      LoginBudget logins) {
+      Allowance allowance) {
     this.http = http;
     this.tokens = tokens;
     this.versions = versions;
     this.maxBodyBytes = config.maxBodyBytes();
     this.org = org;
-    this.logins = logins;
+    this.allowance = allowance;
     this.deadline = Deadline.in(config.deadline());
     this.mayRediscover = org.apiVersion() == null;
   }
@@ -67,8 +70,8 @@ final class LimitsReading {
   }
 
   private Session begin() throws LoginFailedException {
-    Session session = tokens.current(org, logins, deadline.remaining());
-    if (session.fresh() || !logins.isOwed()) {
+    Session session = tokens.current(org, allowance, deadline.remaining());
+    if (session.fresh() || !allowance.isOwed()) {
       return session;
     }
     try {
@@ -114,7 +117,7 @@ final class LimitsReading {
       return noted(useless, session, "a login just made named this host");
     }
     if (deadline.remaining().compareTo(LEAST_FOR_LOGIN) < 0) {
-      logins.owe();
+      allowance.owe();
       return useless;
     }
     return mayReplace > 0 && !Thread.currentThread().isInterrupted()
@@ -133,22 +136,23 @@ final class LimitsReading {
               useless.detail(),
               useless.remedy()
                   + " No fresh login was tried: "
-                  + LoginFailedException.due(logins)
-                  + ".")
+                  + LoginFailedException.due(allowance)
+                  + ".",
+              useless.told())
           : Failures.of(useless, refused, e);
     }
     return read(other);
   }
 
   private Session replace(Session session, Duration within) throws LoginFailedException {
-    Session other = tokens.renew(org, session.token(), logins, within);
+    Session other = tokens.renew(org, session.token(), allowance, within);
     mayReplace = other.fresh() ? 0 : mayReplace - 1;
     return other;
   }
 
   private static Failed noted(Failed failed, Session session, String note) {
     return session.fresh()
-        ? new Failed(failed.kind(), failed.detail() + "; " + note, failed.remedy())
+        ? new Failed(failed.kind(), failed.detail() + "; " + note, failed.remedy(), failed.told())
         : failed;
   }
 
@@ -190,6 +194,14 @@ final class LimitsReading {
   }
 
   private Verdict limits(AccessToken token, String version) {
+    if (!allowance.takeCall()) {
+      return new Verdict.Done(
+          new Failed(
+              FailureKind.RATE_LIMITED,
+              "limits of " + org.id() + " were not asked for again: " + NO_CALL_LEFT,
+              "It is tried again by itself. If it stays, raise the org's cap under spend in the"
+                  + " manifest."));
+    }
     Exchange<byte[]> exchange =
         http.exchange(
             ApiCall.of(
@@ -205,8 +217,12 @@ final class LimitsReading {
               org,
               "limits of " + org.id() + " at " + exchange.place(),
               Redactor.of(token.value()));
-      case HttpOutcome.Failure failure ->
-          new Verdict.Elsewhere(Failures.of(failure, "limits of " + org.id()));
+      case HttpOutcome.Failure failure -> {
+        if (!failure.mayHaveBeenReceived()) {
+          allowance.giveBackCall();
+        }
+        yield new Verdict.Elsewhere(Failures.of(failure, "limits of " + org.id()));
+      }
     };
   }
 }

@@ -1,10 +1,13 @@
 package dev.headroom.limits.salesforce;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.headroom.auth.Redactor;
 import dev.headroom.auth.Wording;
 import dev.headroom.http.HttpOutcome.Reply;
 import dev.headroom.limits.PollOutcome;
 import dev.headroom.limits.PollOutcome.FailureKind;
+import dev.headroom.limits.Reading;
 import dev.headroom.org.Org;
 import java.util.List;
 
@@ -80,6 +83,12 @@ final class ReplyTable {
    * @param what begins every detail: {@code limits of acme-prod at acme.my.salesforce.com}
    */
   static Verdict judge(Reply reply, Org org, String what, Redactor redactor) {
+    LimitInfoHeader info = LimitInfoHeader.parse(reply.header(LimitInfoHeader.NAME).orElse(""));
+    return judge(reply, info, org, what, redactor).telling(info.usage());
+  }
+
+  private static Verdict judge(
+      Reply reply, LimitInfoHeader info, Org org, String what, Redactor redactor) {
     int status = reply.status();
     if (status == 200) {
       return read(reply, what);
@@ -102,7 +111,7 @@ final class ReplyTable {
       return new Verdict.Elsewhere(notSalesforce(status, detail));
     }
     return new Verdict.Done(
-        status == 403 ? forbidden(reply, error, detail) : refused(status, detail));
+        status == 403 ? forbidden(info, error, detail, redactor) : refused(status, detail));
   }
 
   private static Verdict noVersion(RestError error, Org org, String detail) {
@@ -189,11 +198,14 @@ final class ReplyTable {
             "Check the session settings and IP restrictions of the app and of the user's profile."));
   }
 
-  private static PollOutcome forbidden(Reply reply, RestError error, String detail) {
+  private static PollOutcome forbidden(
+      LimitInfoHeader info, RestError error, String detail, Redactor redactor) {
     if (error.code().equals("REQUEST_LIMIT_EXCEEDED")) {
+      if (info.isOfAppAlone()) {
+        return appExhausted(info, detail, redactor);
+      }
       return error.means("totalrequests", "total requests")
-          ? new PollOutcome.Exhausted(
-              reply.header(LimitInfoHeader.NAME).flatMap(LimitInfoHeader::exhausted).orElse(null))
+          ? new PollOutcome.Exhausted(info.exhausted().orElse(null))
           : failed(
               FailureKind.RATE_LIMITED,
               detail,
@@ -209,6 +221,23 @@ final class ReplyTable {
             .findFirst()
             .map(Row::remedy)
             .orElse(VIEW_SETUP));
+  }
+
+  /** The app that Headroom logs in with has a quota of its own, and that is used up. */
+  private static PollOutcome appExhausted(LimitInfoHeader info, String detail, Redactor redactor) {
+    Reading app = requireNonNull(info.app());
+    Reading org = requireNonNull(info.usage());
+    return failed(
+        FailureKind.RATE_LIMITED,
+        "%s; the quota of the app %s is used up (%,d of %,d calls), that of the org is not (%,d of %,d)"
+            .formatted(
+                detail,
+                redactor.clean(info.appName()),
+                app.used(),
+                app.max(),
+                org.used(),
+                org.max()),
+        "Raise or remove the quota of this app in the org, or give Headroom an app of its own.");
   }
 
   private static String said(RestError error, Redactor redactor) {

@@ -6,6 +6,7 @@ import dev.headroom.auth.LoginBudget;
 import dev.headroom.auth.LoginFailedException;
 import dev.headroom.http.Deadline;
 import dev.headroom.http.OutboundHttp;
+import dev.headroom.limits.Allowance;
 import dev.headroom.limits.LimitsSource;
 import dev.headroom.limits.PollOutcome;
 import dev.headroom.org.Org;
@@ -43,8 +44,8 @@ public class SalesforceLimitsSource implements LimitsSource, OrgProfileSource {
   }
 
   @Override
-  public PollOutcome read(Org org, LoginBudget logins) {
-    return new LimitsReading(http, tokens, versions, config, org, logins).outcome();
+  public PollOutcome read(Org org, Allowance allowance) {
+    return new LimitsReading(http, tokens, versions, config, org, allowance).outcome();
   }
 
   @Override

@@ -1,9 +1,26 @@
 package dev.headroom.limits.salesforce;
 
 import dev.headroom.limits.PollOutcome;
+import dev.headroom.limits.Reading;
+import org.jspecify.annotations.Nullable;
 
 /** What one answer of the limits resource calls for. */
 sealed interface Verdict {
+  /**
+   * The same, where it is a failure, with what the answer told of DailyApiRequests all the same.
+   *
+   * @param told null when it told nothing
+   */
+  default Verdict telling(@Nullable Reading told) {
+    return switch (this) {
+      case Done(PollOutcome.Failed failed) -> new Done(failed.telling(told));
+      case Done done -> done;
+      case LoginAgain(var otherwise) -> new LoginAgain(otherwise.telling(told));
+      case Elsewhere(var otherwise) -> new Elsewhere(otherwise.telling(told));
+      case OtherVersion(var otherwise) -> new OtherVersion(otherwise.telling(told));
+    };
+  }
+
   /** Nothing more to ask. */
   record Done(PollOutcome outcome) implements Verdict {}
 

@@ -6,6 +6,7 @@ import dev.headroom.limits.Reading;
 import dev.headroom.report.LimitView;
 import dev.headroom.report.OrgView;
 import dev.headroom.report.Parameters;
+import dev.headroom.report.SpendView;
 import dev.headroom.report.Status;
 import dev.headroom.words.Figures;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param watched limits that have a percentage or should have one, worst first
  * @param unwatched limits that are not provisioned or have no cap
  * @param notVisible what the org does not show for want of a permission; null when nothing
+ * @param ownCalls how many calls Headroom itself has made today; null when none was ever counted
+ * @param spared whether that is all that is wrong: it is read less often
  */
 @RegisterForReflection
 public record OrgPage(
@@ -43,7 +46,9 @@ public record OrgPage(
     List<AlertLine> alerts,
     List<LimitRow> watched,
     List<LimitRow> unwatched,
-    @Nullable String notVisible) {
+    @Nullable String notVisible,
+    @Nullable String ownCalls,
+    boolean spared) {
 
   /** Why there is no whole reading, and what to do about it. */
   @RegisterForReflection
@@ -140,6 +145,7 @@ public record OrgPage(
     Instant lastReadAt = view.lastReadAt();
     Instant another = view.anotherOrgSince();
     OrgView.Problem problem = view.problem();
+    SpendView spend = view.spend();
     return new OrgPage(
         view.org().id().value(),
         view.org().tenant(),
@@ -154,7 +160,14 @@ public record OrgPage(
         limits.stream().flatMap(l -> alert(path, l, now).stream()).toList(),
         rows(path, limits, chosen, range, true),
         rows(path, limits, chosen, range, false),
-        notVisible.orElse(null));
+        notVisible.orElse(null),
+        spend == null ? null : spend.text(),
+        isSpared(view, spend));
+  }
+
+  private static boolean isSpared(OrgView view, @Nullable SpendView spend) {
+    OrgView.Problem problem = view.problem();
+    return spend != null && problem != null && problem.equals(spend.problem(view.org()));
   }
 
   /** The limit that is wanted; else the org's worst, by older numbers when there are no others. */

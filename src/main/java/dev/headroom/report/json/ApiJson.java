@@ -10,8 +10,11 @@ import dev.headroom.report.LimitView;
 import dev.headroom.report.NotVisible;
 import dev.headroom.report.OrgView;
 import dev.headroom.report.Projections;
+import dev.headroom.report.SpendView;
 import dev.headroom.report.TargetLine;
 import dev.headroom.report.Untold;
+import dev.headroom.spend.Pause;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -40,7 +43,26 @@ public final class ApiJson {
       @Nullable Worst worst,
       @Nullable String lastReadAt,
       @Nullable String problem,
-      ForecastJson.@Nullable Next nextExhaustion) {}
+      ForecastJson.@Nullable Next nextExhaustion,
+      @Nullable Spend spend,
+      @Nullable Paused paused) {}
+
+  /**
+   * What Headroom itself spends on an org.
+   *
+   * @param interval ISO 8601; null while the org's own holds
+   */
+  public record Spend(
+      int today, long cap, Map<String, Integer> byPurpose, @Nullable String interval) {}
+
+  public record Paused(String since, String until, String by, String reason) {}
+
+  /**
+   * What came of a pause.
+   *
+   * @param paused the pause that holds, or the one that was ended; null when there was none
+   */
+  public record OrgPause(String org, @Nullable Paused paused) {}
 
   public record OrgWithLimits(
       String org,
@@ -53,7 +75,9 @@ public final class ApiJson {
       ForecastJson.@Nullable Next nextExhaustion,
       List<Limit> limits,
       @Nullable String notVisible,
-      @Nullable String anotherOrgSince) {}
+      @Nullable String anotherOrgSince,
+      @Nullable Spend spend,
+      @Nullable Paused paused) {}
 
   public record Limit(
       String limit,
@@ -122,7 +146,33 @@ public final class ApiJson {
         worst(view),
         lastReadAt(view),
         problem(view),
-        ForecastJson.next(view.next(), view.worst() != null));
+        ForecastJson.next(view.next(), view.worst() != null),
+        spend(view),
+        paused(view));
+  }
+
+  private static @Nullable Spend spend(OrgView view) {
+    SpendView spend = view.spend();
+    if (spend == null) {
+      return null;
+    }
+    Duration interval = spend.interval();
+    return new Spend(
+        spend.today(),
+        spend.cap(),
+        spend.byPurpose(),
+        interval == null ? null : interval.toString());
+  }
+
+  private static @Nullable Paused paused(OrgView view) {
+    return paused(view.pause());
+  }
+
+  /** A pause; null where there is none. */
+  public static @Nullable Paused paused(@Nullable Pause pause) {
+    return pause == null
+        ? null
+        : new Paused(pause.from().toString(), pause.until().toString(), pause.by(), pause.reason());
   }
 
   public static OrgWithLimits org(
@@ -139,7 +189,9 @@ public final class ApiJson {
         ForecastJson.next(view.next(), view.worst() != null),
         limits.stream().map(limit -> limit(limit, projections)).toList(),
         NotVisible.text(notVisible).orElse(null),
-        another == null ? null : another.toString());
+        another == null ? null : another.toString(),
+        spend(view),
+        paused(view));
   }
 
   private static Limit limit(LimitView view, Projections projections) {

@@ -240,6 +240,7 @@ class LoginLedgerTest {
         };
     poll(slot(1), states, asking);
     poll(slot(2), states, asking);
+    poll(slot(3), states, asking);
 
     assertThat(owed).containsExactly(true, false);
   }

@@ -71,7 +71,7 @@ class LoginsInAnOutageTest {
     assertThat(problem().detail()).contains("HTTP 403");
     assertThat(problem().remedy()).contains("loginUrl");
     fake.limits(GOOD);
-    assertThat(poll(() -> process)).isInstanceOf(Result.Read.class);
+    assertThat(polls(7, () -> process)).hasAtLeastOneElementOfType(Result.Read.class);
   }
 
   @Test
@@ -82,7 +82,7 @@ class LoginsInAnOutageTest {
 
     assertThatNoHourHasMoreThanFour();
     fake.limits(GOOD);
-    List<Result> later = polls(6, () -> fake.source(LONG));
+    List<Result> later = polls(8, () -> fake.source(LONG));
     assertThat(later).hasAtLeastOneElementOfType(Result.Read.class);
     assertThat(later.getLast()).isInstanceOf(Result.Read.class);
   }
@@ -97,7 +97,7 @@ class LoginsInAnOutageTest {
 
     assertThatNoHourHasMoreThanFour();
     fake.limits(GOOD);
-    assertThat(poll(() -> process)).isInstanceOf(Result.Read.class);
+    assertThat(polls(7, () -> process)).hasAtLeastOneElementOfType(Result.Read.class);
   }
 
   @Test
@@ -113,11 +113,9 @@ class LoginsInAnOutageTest {
 
     assertThatNoHourHasMoreThanFour();
     assertThat(logins).hasSize(4);
+    assertThat(logins).containsExactly(0, 1, 3, 7);
     Problem waiting = problem();
-    assertThat(waiting.detail())
-        .containsOnlyOnce("was not tried")
-        .contains("the next one is due at 2026-11-25T10:00:00Z (at most 4 an hour")
-        .containsOnlyOnce("invalid_client");
+    assertThat(waiting.detail()).containsOnlyOnce("invalid_client");
     assertThat(waiting.remedy()).contains("Check clientSecret");
     assertThat(waiting.missed()).isEqualTo(9);
   }

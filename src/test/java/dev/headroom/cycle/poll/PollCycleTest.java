@@ -12,6 +12,7 @@ import dev.headroom.alert.Severity;
 import dev.headroom.alert.Transition;
 import dev.headroom.alert.Yardstick;
 import dev.headroom.cycle.poll.PollReport.Result;
+import dev.headroom.cycle.poll.PollReport.Result.Why;
 import dev.headroom.dynamodb.StoreUnavailableException;
 import dev.headroom.forecast.Foreseen;
 import dev.headroom.forecast.NextExhaustion;
@@ -255,12 +256,15 @@ class PollCycleTest {
     assertThat(requireNonNull(states.read(PROD).problem()).missed()).isEqualTo(2);
 
     answers.put(PROD, new PollOutcome.Exhausted(null));
-    poll(NEXT.plusSeconds(300), PROD);
+    assertThat(poll(NEXT.plusSeconds(300), PROD)).isEqualTo(new Result.NotAsked(Why.BREAKER));
+    assertThat(requireNonNull(states.read(PROD).problem()).missed()).isEqualTo(3);
+
+    poll(NEXT.plusSeconds(600), PROD);
 
     assertThat(requireNonNull(states.read(PROD).problem()).missed()).isZero();
 
     answers.put(PROD, new PollOutcome.Failed(FailureKind.SERVER, "503", "wait"));
-    poll(NEXT.plusSeconds(600), PROD);
+    poll(NEXT.plusSeconds(900), PROD);
 
     assertThat(requireNonNull(states.read(PROD).problem()).missed()).isEqualTo(1);
   }
@@ -377,11 +381,12 @@ class PollCycleTest {
     answers.put(PROD, read(Map.of(CALLS, Reading.ofUsed(10, 100))));
     poll(SLOT, PROD);
     answers.put(PROD, new PollOutcome.Failed(FailureKind.SERVER, "it answered 503", "Wait."));
-    for (int i = 1; i <= 6; i++) {
+    for (int i = 1; i <= 7; i++) {
       poll(SLOT.plusSeconds(300L * i), PROD);
     }
+    assertThat(asked.get(PROD)).isEqualTo(4);
     answers.put(PROD, read(Map.of(CALLS, Reading.ofUsed(85, 100))));
-    poll(SLOT.plusSeconds(300 * 7), PROD);
+    poll(SLOT.plusSeconds(300 * 8), PROD);
 
     assertThat(told())
         .extracting(t -> t.key().rule().word() + " " + t.word() + " " + t.episode().severity())
@@ -402,6 +407,7 @@ class PollCycleTest {
     poll(NEXT, PROD);
     answers.put(PROD, new PollOutcome.Exhausted(null));
     poll(NEXT.plusSeconds(300), PROD);
+    poll(NEXT.plusSeconds(600), PROD);
 
     assertThat(told())
         .extracting(t -> t.key().rule().word() + " " + t.word())

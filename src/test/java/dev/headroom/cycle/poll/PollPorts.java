@@ -66,10 +66,15 @@ public final class PollPorts {
 
   /** Settings with these policies and nobody to tell. */
   public static FleetStore fleet(List<Policy> policies) {
+    return fleetWith(new Settings(1, policies, Map.of(), List.of()));
+  }
+
+  /** A store of these settings. */
+  public static FleetStore fleetWith(Settings settings) {
     return new FleetStore() {
       @Override
       public Settings settings() {
-        return new Settings(1, policies, Map.of(), List.of());
+        return settings;
       }
 
       @Override

@@ -109,6 +109,8 @@ class FleetSchemaTest {
     assertThat(defined("routeMatch")).isEqualTo(RoutingSection.ROUTE_MATCH_MEMBERS);
     assertThat(defined("integration")).isEqualTo(IntegrationSection.MEMBERS);
     assertThat(defined("integrationMatch")).isEqualTo(IntegrationSection.MATCH_MEMBERS);
+    assertThat(defined("spend")).isEqualTo(SpendSection.MEMBERS);
+    assertThat(defined("spendMatch")).isEqualTo(SpendSection.MATCH_MEMBERS);
     assertThat(words("/$defs/auth/properties/type/enum"))
         .containsExactlyElementsOf(OrgSection.AUTH_TYPES);
     assertThat(words("/$defs/routeMatch/properties/severity/enum"))

@@ -164,32 +164,6 @@ class LimitsReplyTest {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "api-usage=5000/5000|5000|5000",
-        "api-usage=5100/5000; per-app-api-usage=17/250(appName=x)|5100|5000",
-        "api-usage=18/5000|5000|5000"
-      })
-  void theHeaderOfARefusedCallTellsAtLeastAllOfTheAllocation(String value, long used, long max) {
-    assertThat(LimitInfoHeader.exhausted(value)).contains(Reading.ofUsed(used, max));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "per-app-api-usage=17/250(appName=x)",
-        "api-usage=5/0",
-        "api-usage=-5/10",
-        "api-usage=99999999999999999999/5",
-        "api-usage=5"
-      })
-  void aHeaderWithoutSensibleNumbersTellsNothing(String value) {
-    assertThat(LimitInfoHeader.exhausted(value)).isEmpty();
-  }
-
   private static Snapshot parse(String body) throws LimitsReply.UnreadableException {
     return LimitsReply.parse(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
   }

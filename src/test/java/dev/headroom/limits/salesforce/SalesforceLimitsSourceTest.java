@@ -271,6 +271,63 @@ class SalesforceLimitsSourceTest {
   }
 
   @Test
+  void aQuotaOfTheAppThatIsUsedUpIsNotTheOrgs() throws Exception {
+    try (FakeOrg fake = new FakeOrg()) {
+      fake.limits =
+          (r, out) ->
+              out.write(
+                  answer(
+                      403,
+                      "Sforce-Limit-Info: api-usage=25/15000;"
+                          + " per-app-api-usage=250/250(appName=Headroom)\r\n",
+                      bytes(
+                          "[{\"message\":\"TotalRequests Limit"
+                              + " exceeded.\",\"errorCode\":\"REQUEST_LIMIT_EXCEEDED\"}]")));
+      assertThat(fake.source(LONG).read(fake.org(), TestLogins.endless()))
+          .isInstanceOfSatisfying(
+              Failed.class,
+              failed -> {
+                assertThat(failed.kind()).isEqualTo(FailureKind.RATE_LIMITED);
+                assertThat(failed.detail())
+                    .contains("the quota of the app Headroom is used up (250 of 250 calls)")
+                    .contains("that of the org is not (25 of 15,000)");
+                assertThat(failed.told()).isEqualTo(Reading.ofUsed(25, 15_000));
+              });
+      assertThat(fake.tokenRequests()).hasSize(1);
+    }
+  }
+
+  @Test
+  void anAnswerThatIsNoReadingMayStillTellTheCallsThatAreUsed() throws Exception {
+    try (FakeOrg fake = new FakeOrg()) {
+      fake.limits =
+          (r, out) ->
+              out.write(
+                  answer(
+                      403,
+                      "Sforce-Limit-Info: api-usage=14000/15000\r\n",
+                      bytes("[{\"message\":\"no\",\"errorCode\":\"INSUFFICIENT_ACCESS\"}]")));
+      assertThat(fake.source(LONG).read(fake.org(), TestLogins.endless()))
+          .isInstanceOfSatisfying(
+              Failed.class,
+              failed -> assertThat(failed.told()).isEqualTo(Reading.ofUsed(14_000, 15_000)));
+    }
+  }
+
+  @Test
+  void aCallIsCountedWhenItMayHaveReachedTheOrg() throws Exception {
+    try (FakeOrg fake = new FakeOrg()) {
+      TestLogins allowance = TestLogins.endless();
+      fake.source(LONG).read(fake.org(), allowance);
+      assertThat(allowance.calls()).isEqualTo(fake.limitsRequests().size()).isEqualTo(1);
+
+      fake.limits = (r, out) -> out.write(answer(401, "", bytes("[]")));
+      fake.source(LONG).read(fake.org(), allowance);
+      assertThat(allowance.calls()).isEqualTo(fake.limitsRequests().size());
+    }
+  }
+
+  @Test
   void aMissingPermissionHasItsOwnRemedy() throws Exception {
     try (FakeOrg fake = new FakeOrg()) {
       fake.limits =

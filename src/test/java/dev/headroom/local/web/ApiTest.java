@@ -41,7 +41,16 @@ class ApiTest {
         .containsExactly("escalation", "not-reporting", "unknown", "ok");
     assertThat(json.<String, Object>getMap("[0]"))
         .containsOnlyKeys(
-            "org", "tenant", "tags", "status", "worst", "lastReadAt", "problem", "nextExhaustion")
+            "org",
+            "tenant",
+            "tags",
+            "status",
+            "worst",
+            "lastReadAt",
+            "problem",
+            "nextExhaustion",
+            "spend",
+            "paused")
         .containsEntry("tenant", "acme")
         .containsEntry("tags", Map.of("env", "prod"))
         .containsEntry("lastReadAt", "2026-11-25T10:05:02.000Z")

@@ -1,0 +1,42 @@
+package dev.headroom.cycle.poll;
+
+import dev.headroom.auth.LoginBudget;
+import dev.headroom.cycle.Fault;
+import dev.headroom.limits.PollOutcome;
+import dev.headroom.limits.PollOutcome.FailureKind;
+import dev.headroom.org.Org;
+import dev.headroom.org.UnstorableException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Faults of Headroom's own and calls that hang, as what they mean for the org. */
+final class Faults {
+  private static final System.Logger LOG = System.getLogger(Faults.class.getName());
+
+  private Faults() {}
+
+  /** A fault of ours, shown as what it means for the org: it was not read. */
+  static PollOutcome outcome(Org org, Instant slot, String what, Throwable thrown) {
+    String detail =
+        thrown instanceof UnstorableException unstorable
+            ? "what the org says cannot be kept: " + unstorable.getMessage()
+            : "the org could not be %s because of a fault of Headroom: %s"
+                .formatted(what, Fault.of(thrown));
+    LOG.log(Level.ERROR, org.id() + ", slot " + slot + ": " + detail, Fault.trace(thrown));
+    return new PollOutcome.Failed(
+        FailureKind.MALFORMED,
+        detail,
+        "Something in the org's answer is likely to bring it about: report it with the log of this"
+            + " slot. It is tried again by itself.");
+  }
+
+  /** An org that gave no complete answer in time. A fresh login is owed to it. */
+  static PollOutcome gaveUp(Duration deadline, LoginBudget logins) {
+    logins.owe();
+    return new PollOutcome.Failed(
+        FailureKind.TIMEOUT,
+        "the org gave no complete answer within " + deadline.toSeconds() + " s",
+        "See whether Salesforce has an incident for this instance; it is tried again by itself.");
+  }
+}

@@ -1,0 +1,77 @@
+package dev.headroom.cycle.poll;
+
+import dev.headroom.alert.OrgState;
+import dev.headroom.alert.OrgState.Known;
+import dev.headroom.alert.OrgState.Problem;
+import dev.headroom.alert.OrgState.Upkeep;
+import dev.headroom.cycle.poll.PollReport.Result.Why;
+import dev.headroom.limits.LimitName;
+import dev.headroom.limits.PollOutcome;
+import dev.headroom.limits.Reading;
+import dev.headroom.org.Org;
+import dev.headroom.spend.Breaker;
+import dev.headroom.spend.Restraint;
+import dev.headroom.spend.SpendBudget;
+import dev.headroom.spend.SpendRule;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether an org is asked at a slot, and what is remembered of it. */
+final class Turn {
+  private Turn() {}
+
+  /** Why {@code org} is not asked at {@code slot}; empty when it is. */
+  static Optional<Why> whyNot(Org org, OrgState state, Instant slot) {
+    Restraint restraint = state.upkeep().restraint();
+    if (restraint.isPausedAt(slot)) {
+      return Optional.of(Why.PAUSED);
+    }
+    if (restraint.breaker().skips(slot, org.interval()) && lastFailure(state).isPresent()) {
+      return Optional.of(Why.BREAKER);
+    }
+    return budget(org, restraint, slot).isReadingDue() ? Optional.empty() : Optional.of(Why.SPARED);
+  }
+
+  /** What is left of the day's calls at {@code slot}. */
+  static SpendBudget budget(Org org, Restraint restraint, Instant slot) {
+    return new SpendBudget(restraint.spendOn(slot), slot, org.interval());
+  }
+
+  /** The failure of the last reading, as the outcome of a slot that is skipped because of it. */
+  static Optional<PollOutcome> lastFailure(OrgState state) {
+    Problem problem = state.problem();
+    return problem == null || problem.kind() == null
+        ? Optional.empty()
+        : Optional.of(new PollOutcome.Failed(problem.kind(), problem.detail(), problem.remedy()));
+  }
+
+  /** What is remembered after a slot at which the org was asked. */
+  static Upkeep asked(Upkeep counted, Instant slot, boolean read) {
+    Restraint restraint = counted.restraint();
+    Restraint next =
+        restraint
+            .with(read ? Breaker.CLOSED : restraint.breaker().failed(slot))
+            .with(restraint.spendOn(slot).askedAt(slot));
+    return counted.with(restraint.isPausedAt(slot) ? next : next.paused(null));
+  }
+
+  /** What is remembered after a slot at which it was not asked. */
+  static Upkeep notAsked(Upkeep before, Instant slot, Why why) {
+    Restraint restraint = before.restraint().with(before.restraint().spendOn(slot));
+    return before.with(
+        why == Why.BREAKER ? restraint.with(restraint.breaker().skippedOne()) : restraint);
+  }
+
+  /** The same with the cap that holds now. */
+  static Upkeep capped(Upkeep upkeep, Org org, List<SpendRule> rules, OrgState state) {
+    Known calls = state.known().get(LimitName.DAILY_API_REQUESTS);
+    Reading reading = calls == null ? null : calls.reading();
+    long allocation = reading == null || reading.isUncapped() ? 0 : reading.max();
+    Restraint restraint = upkeep.restraint();
+    return restraint.spend() == null
+        ? upkeep
+        : upkeep.with(
+            restraint.with(restraint.spend().with(SpendRule.capOf(rules, org, allocation))));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.headroom.spend;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Spares an org that gives no readings. After the n-th failure in a row at most {@code min(2^(n-1)
+ * - 1, 6)} slots are skipped; then one reading is tried (half-open). A good one closes the breaker.
+ *
+ * @param failures readings in a row that failed
+ * @param skipped slots that were skipped since the last of them
+ * @param failedAt the slot of the last of them; null when there was none
+ */
+public record Breaker(int failures, int skipped, @Nullable Instant failedAt) {
+  /** No reading has failed. */
+  public static final Breaker CLOSED = new Breaker(0, 0, null);
+
+  /** The most slots that are skipped after one failure. */
+  public static final int MAX_SKIPPED = 6;
+
+  /** From here on nothing changes any more. */
+  private static final int MANY = 99;
+
+  /** How many slots may be skipped after the last failure. */
+  public int allowed() {
+    return failures == 0 ? 0 : Math.min((1 << Math.min(failures - 1, 5)) - 1, MAX_SKIPPED);
+  }
+
+  /** Returns true if {@code slot} is to be skipped. */
+  public boolean skips(Instant slot, Duration interval) {
+    Instant next = nextAttempt(interval);
+    return next != null && skipped < allowed() && slot.isBefore(next);
+  }
+
+  /** The slot of the next attempt, at the latest; null when the breaker is closed. */
+  public @Nullable Instant nextAttempt(Duration interval) {
+    return failedAt == null ? null : failedAt.plus(interval.multipliedBy(allowed() + 1L));
+  }
+
+  /** The breaker after a reading at {@code slot} failed. */
+  public Breaker failed(Instant slot) {
+    return new Breaker(Math.min(failures + 1, MANY), 0, slot);
+  }
+
+  /** The breaker after a slot was skipped. */
+  public Breaker skippedOne() {
+    return new Breaker(failures, skipped + 1, failedAt);
+  }
+
+  /** The same with its time put back to {@code slot}. */
+  public Breaker putBack(Instant slot) {
+    return failedAt != null && failedAt.isAfter(slot) ? new Breaker(failures, skipped, slot) : this;
+  }
+}
