@@ -3,6 +3,7 @@ package dev.headroom.local;
 import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.cycle.ask.ManageCycle;
 import dev.headroom.cycle.ask.ManageCycle.Action;
+import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
 import dev.headroom.cycle.tell.TargetsCycle;
 import dev.headroom.local.running.Order;
@@ -36,6 +37,8 @@ public final class ManageWork implements Orders {
           List.of(MANIFEST, ALLOW_SECRET_MOVES),
           TargetActions.RESUME,
           List.of(TARGET),
+          PauseAction.WORD,
+          with(ORG, PauseCycle.MEMBERS),
           BacktestAction.WORD,
           with(ORG, BacktestAction.MEMBERS),
           WhatIfAction.WORD,
@@ -43,15 +46,21 @@ public final class ManageWork implements Orders {
 
   private final ManageCycle manifests;
   private final TargetsCycle targets;
+  private final PauseCycle pauses;
   private final BacktestCycle backtests;
   private final WhatIfCycle whatIfs;
 
   /** Work on these cycles, with their clocks. */
   @Inject
   public ManageWork(
-      ManageCycle manifests, TargetsCycle targets, BacktestCycle backtests, WhatIfCycle whatIfs) {
+      ManageCycle manifests,
+      TargetsCycle targets,
+      PauseCycle pauses,
+      BacktestCycle backtests,
+      WhatIfCycle whatIfs) {
     this.manifests = manifests;
     this.targets = targets;
+    this.pauses = pauses;
     this.backtests = backtests;
     this.whatIfs = whatIfs;
   }
@@ -76,12 +85,24 @@ public final class ManageWork implements Orders {
     }
     String actor = LocalUser.by("command line", order.user());
     return switch (order.action()) {
-      case TargetActions.RESUME ->
-          TargetActions.run(targets, members.getOrDefault(TARGET, ""), actor);
+      case TargetActions.RESUME -> resume(members.getOrDefault(TARGET, ""), actor);
+      case PauseAction.WORD -> PauseAction.run(pauses, org(members), members, actor);
       case BacktestAction.WORD -> BacktestAction.run(backtests, org(members), members, wanted);
       case WhatIfAction.WORD -> WhatIfAction.run(whatIfs, org(members), members);
       default -> manifest(Action.of(order.action()).orElseThrow(), members, actor);
     };
+  }
+
+  /** An id may be a target's, an org's, or both: then both are resumed. */
+  private Outcome resume(String id, String actor) {
+    boolean isTarget = targets.all().stream().anyMatch(view -> view.target().value().equals(id));
+    if (!pauses.hasOrg(id)) {
+      return TargetActions.run(targets, id, actor);
+    }
+    Outcome org = PauseAction.resume(pauses, id, actor);
+    return isTarget
+        ? Outcome.of(TargetActions.run(targets, id, actor).text() + "\n" + org.text())
+        : org;
   }
 
   private static String org(Map<String, String> members) {

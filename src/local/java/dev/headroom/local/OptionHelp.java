@@ -1,6 +1,7 @@
 package dev.headroom.local;
 
 import dev.headroom.cycle.ask.BacktestCycle;
+import dev.headroom.cycle.ask.PauseCycle;
 import java.util.List;
 import java.util.Map;
 
@@ -84,8 +85,15 @@ record OptionHelp(String label, String description, List<String> words) {
           Map.entry(
               Format.MEMBER, help("text|json", "How to answer; text by default.", "text", "json")));
 
+  private static final Map<String, OptionHelp> PAUSE =
+      Map.of(
+          PauseCycle.UNTIL,
+          help("<time>", "Until when: 2026-11-25T18:00:00Z, or PT2H from now; at most 30 days."),
+          PauseCycle.REASON,
+          help("<text>", "Why, in at most 200 characters."));
+
   private static final Map<String, Map<String, OptionHelp>> BY_COMMAND =
-      Map.of(BacktestAction.WORD, BACKTEST, WhatIfAction.WORD, WHAT_IF);
+      Map.of(BacktestAction.WORD, BACKTEST, WhatIfAction.WORD, WHAT_IF, PauseAction.WORD, PAUSE);
 
   OptionHelp {
     words = List.copyOf(words);

@@ -1,5 +1,6 @@
 package dev.headroom.local;
 
+import dev.headroom.cycle.ask.PauseCycle;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,13 @@ final class ProgramSpec {
             .addSubcommand("apply", apply())
             .addSubcommand(TargetActions.RESUME, resume())
             .addSubcommand(
+                PauseAction.WORD,
+                ofOrg(
+                    PauseAction.WORD,
+                    "Stops reading an org until a time, or until it is resumed.",
+                    PauseCycle.MEMBERS,
+                    values))
+            .addSubcommand(
                 BacktestAction.WORD,
                 ofOrg(
                     BacktestAction.WORD,
@@ -130,8 +138,10 @@ final class ProgramSpec {
   }
 
   private static CommandSpec resume() {
-    return spec(TargetActions.RESUME, "Has a target that is parked or disabled tried at once.")
-        .addPositional(operand("<target>", "id of the target"));
+    return spec(
+            TargetActions.RESUME,
+            "Has a target that is parked or disabled tried at once, or an org read again.")
+        .addPositional(operand("<target>", "id of the target or org"));
   }
 
   private static CommandSpec ofOrg(

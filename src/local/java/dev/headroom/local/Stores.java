@@ -5,7 +5,9 @@ import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.dynamodb.DynamoDbAlertStates;
 import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.cycle.ask.ManageCycle;
+import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
+import dev.headroom.cycle.poll.SlotObservers;
 import dev.headroom.cycle.tell.SweepTrigger;
 import dev.headroom.cycle.tell.TargetsCycle;
 import dev.headroom.dynamodb.Tables;
@@ -79,6 +81,7 @@ final class Stores implements AutoCloseable {
     return new ManageWork(
         new ManageCycle(reader, fleet, targets, clock, envPrefix),
         targets,
+        new PauseCycle(directory, fleet, states, SlotObservers.NONE, clock),
         new BacktestCycle(directory, fleet, history, states, catalogue, reader, clock),
         new WhatIfCycle(directory, history, states, catalogue, clock));
   }

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is asked of {@code manage}.
  *
- * @param action validate, plan, apply, resume, backtest or what-if
+ * @param action validate, plan, apply, resume, pause, backtest or what-if
  * @param manifest the manifest's YAML text; of a backtest, one whose policies are used
  * @param org of a question about an org: its id
- * @param members of such a question, of a resume and of an apply ({@code allowSecretMoves}), by
- *     name; numbers may be written as such
+ * @param members of such a question, of a pause, of a resume and of an apply ({@code
+ *     allowSecretMoves}), by name; numbers may be written as such
  */
 @RegisterForReflection
 public record ManageEvent(

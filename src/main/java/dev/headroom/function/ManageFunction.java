@@ -5,10 +5,12 @@ import dev.headroom.backtest.Request;
 import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.cycle.ask.ManageCycle;
 import dev.headroom.cycle.ask.ManageCycle.Action;
+import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
 import dev.headroom.cycle.tell.TargetsCycle;
 import dev.headroom.fleet.Violation;
 import dev.headroom.report.BacktestReport;
+import dev.headroom.report.PauseReport;
 import dev.headroom.report.ResumeReport;
 import dev.headroom.report.WhatIfReport;
 import dev.headroom.report.json.BacktestAnswer;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The function {@code manage}: an operator's manifest is checked, compared or stored, a target is
- * resumed, and questions about an org are answered.
+ * resumed, an org is paused or resumed, and questions about an org are answered.
  */
 @ApplicationScoped
 public class ManageFunction {
@@ -50,11 +52,13 @@ public class ManageFunction {
   private static final String WHAT_IF = "what-if";
   private static final String ALLOW_SECRET_MOVES = "allowSecretMoves";
   private static final String RESUME = "resume";
+  private static final String PAUSE = "pause";
   private static final String MANIFEST = "manifest";
   private static final String ORG = "org";
 
   private final ManageCycle cycle;
   private final TargetsCycle targets;
+  private final PauseCycle pauses;
   private final BacktestCycle backtests;
   private final WhatIfCycle whatIfs;
   private final FunctionCaller caller;
@@ -63,12 +67,14 @@ public class ManageFunction {
   ManageFunction(
       ManageCycle cycle,
       TargetsCycle targets,
+      PauseCycle pauses,
       BacktestCycle backtests,
       WhatIfCycle whatIfs,
       FunctionCaller caller,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.cycle = cycle;
     this.targets = targets;
+    this.pauses = pauses;
     this.backtests = backtests;
     this.whatIfs = whatIfs;
     this.caller = caller;
@@ -91,6 +97,9 @@ public class ManageFunction {
     if (event != null && RESUME.equals(event.action())) {
       return resume(event);
     }
+    if (event != null && PAUSE.equals(event.action())) {
+      return pause(event);
+    }
     List<Violation> violations = new ArrayList<>();
     String word = event == null ? null : event.action();
     String manifest = event == null ? null : event.manifest();
@@ -101,7 +110,7 @@ public class ManageFunction {
               "action",
               word == null || word.length() > 32 ? null : word,
               word == null ? "is missing" : "is not an action",
-              "Write validate, plan, apply, resume, backtest or what-if."));
+              "Write validate, plan, apply, resume, pause, backtest or what-if."));
     }
     if (manifest == null) {
       violations.add(new Violation(MANIFEST, null, "is missing", "Give the manifest's YAML text."));
@@ -182,17 +191,39 @@ public class ManageFunction {
     if (event.manifest() != null) {
       violations.add(event.unknown(MANIFEST, List.of(TargetsCycle.TARGET)));
     }
-    if (event.org() != null) {
+    String org = event.org();
+    boolean ofTarget = event.members() != null && event.members().containsKey(TargetsCycle.TARGET);
+    if (org != null && ofTarget) {
       violations.add(event.unknown(ORG, List.of(TargetsCycle.TARGET)));
+    } else if (org != null) {
+      event.asked(List.of(ORG), violations);
+      return ManageAnswer.ended(
+          violations.isEmpty() ? pauses.resume(org, actor()) : PauseReport.wrong(violations),
+          version);
     }
     String target = event.asked(List.of(TargetsCycle.TARGET), violations).get(TargetsCycle.TARGET);
     if (target == null && violations.isEmpty()) {
-      throw Events.missing(TargetsCycle.TARGET, "Give the id of a target of the manifest.");
+      throw Events.missing(
+          TargetsCycle.TARGET,
+          "Give the id of a target of the manifest, or org with that of an org.");
     }
     return ManageAnswer.of(
         target == null || !violations.isEmpty()
             ? new ResumeReport(violations, null)
             : targets.resume(target, actor()),
+        version);
+  }
+
+  private ManageAnswer pause(ManageEvent event) {
+    List<Violation> violations = new ArrayList<>();
+    if (event.manifest() != null) {
+      violations.add(event.unknown(MANIFEST, PauseCycle.MEMBERS));
+    }
+    Map<String, String> asked = event.asked(PauseCycle.MEMBERS, violations);
+    return ManageAnswer.paused(
+        violations.isEmpty()
+            ? pauses.pause(org(event), asked, actor())
+            : PauseReport.wrong(violations),
         version);
   }
 

@@ -4,7 +4,9 @@ import dev.headroom.alert.AlertStates;
 import dev.headroom.auth.env.SecretsConfig;
 import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.cycle.ask.ManageCycle;
+import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
+import dev.headroom.cycle.poll.SlotObservers;
 import dev.headroom.cycle.tell.SweepTrigger;
 import dev.headroom.cycle.tell.TargetsCycle;
 import dev.headroom.fleet.FleetStore;
@@ -62,6 +64,17 @@ final class ManageWiring {
       ManifestReader reader,
       @FleetTime InstantSource clock) {
     return new BacktestCycle(directory, fleet, history, states, catalogue, reader, clock);
+  }
+
+  @Produces
+  @Singleton
+  PauseCycle pauses(
+      OrgDirectory directory,
+      FleetStore fleet,
+      AlertStates states,
+      SlotObservers observers,
+      @FleetTime InstantSource clock) {
+    return new PauseCycle(directory, fleet, states, observers, clock);
   }
 
   @Produces

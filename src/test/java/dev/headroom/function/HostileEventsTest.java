@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.alert.InMemoryAlertStates;
 import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.cycle.ask.ManageCycle;
+import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
 import dev.headroom.cycle.poll.PollCycle;
 import dev.headroom.cycle.poll.SlotObservers;
@@ -219,6 +220,7 @@ class HostileEventsTest {
     return new ManageFunction(
         new ManageCycle(reader, fleet, targets, CLOCK, ""),
         targets,
+        new PauseCycle(fleet, fleet, new InMemoryAlertStates(), SlotObservers.NONE, CLOCK),
         new BacktestCycle(
             fleet,
             fleet,

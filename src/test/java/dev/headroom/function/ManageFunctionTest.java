@@ -9,7 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.alert.InMemoryAlertStates;
 import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.cycle.ask.ManageCycle;
+import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
+import dev.headroom.cycle.poll.SlotObservers;
 import dev.headroom.cycle.tell.SweepTrigger;
 import dev.headroom.cycle.tell.TargetsCycle;
 import dev.headroom.fleet.AuditEntry;
@@ -67,10 +69,12 @@ class ManageFunctionTest {
   private final InMemoryNotifyStore health = new InMemoryNotifyStore();
   private final UsageHistory history = new InMemoryUsageHistory(NOW, Duration.ofDays(30));
   private final Empty store = new Empty();
+  private final InMemoryAlertStates states = new InMemoryAlertStates();
   private final ManageFunction function =
       new ManageFunction(
           new ManageCycle(reader, store, targets(), NOW, ""),
           targets(),
+          new PauseCycle(new OneOrg(), store, states, SlotObservers.NONE, NOW),
           new BacktestCycle(
               new OneOrg(),
               new Empty(),
@@ -125,6 +129,62 @@ class ManageFunctionTest {
     public void audit(AuditEntry entry) {
       audited.add(entry);
     }
+  }
+
+  @Test
+  void anOrgIsPausedWithAnEndAndAReasonAndResumed() throws JsonProcessingException {
+    String paused =
+        json.writeValueAsString(
+            function.manage(
+                json.readValue(
+                    "{\"action\":\"pause\",\"org\":\"acme-prod\",\"until\":\"PT2H\",\"reason\":\"it is"
+                        + " migrated\"}",
+                    ManageEvent.class)));
+    assertThat(paused)
+        .startsWith(
+            "{\"violations\":[],\"paused\":{\"org\":\"acme-prod\",\"since\":\"2026-11-25T10:00:00Z\",\"until\":\"2026-11-25T12:00:00Z\",\"by\":\"function"
+                + " manage, ")
+        .endsWith("\"reason\":\"it is migrated\"},\"version\":\"1.2.3\"}");
+    OrgId org = new OrgId("acme-prod");
+    assertThat(states.read(org).upkeep().restraint().isPausedAt(NOW.instant())).isTrue();
+    assertThat(store.audited)
+        .singleElement()
+        .satisfies(
+            entry ->
+                assertThat(entry.changes().getFirst().id())
+                    .isEqualTo("acme-prod until 2026-11-25T12:00:00Z: it is migrated"));
+
+    String ended =
+        json.writeValueAsString(
+            function.manage(
+                json.readValue(
+                    "{\"action\":\"resume\",\"org\":\"acme-prod\"}", ManageEvent.class)));
+    assertThat(ended).contains("\"ended\":{\"org\":\"acme-prod\"").contains("it is migrated");
+    assertThat(states.read(org).upkeep().restraint().pause()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{~action~:~pause~,~org~:~acme-prod~} | until, reason",
+        "{~action~:~pause~,~org~:~other~,~until~:~PT1H~,~reason~:~x~} | org",
+        "{~action~:~pause~,~org~:~acme-prod~,~until~:~P31D~,~reason~:~x~} | until",
+        "{~action~:~pause~,~org~:~acme-prod~,~until~:~-PT1H~,~reason~:~x~} | until",
+        "{~action~:~pause~,~org~:~acme-prod~,~until~:~2026-11-25T10:00:00Z~,~reason~:~x~} | until",
+        "{~action~:~pause~,~org~:~acme-prod~,~until~:~soon~,~reason~:~ ~} | until, reason",
+        "{~action~:~pause~,~org~:~acme-prod~,~until~:~P999999999999999999D~,~reason~:~x~} | until",
+        "{~action~:~pause~,~org~:~acme-prod~,~for~:~PT1H~} | for",
+        "{~action~:~resume~,~org~:~other~} | org"
+      })
+  void aPauseThatCannotBeNamesWhatIsWrong(String event, String paths)
+      throws JsonProcessingException {
+    ManageAnswer answer =
+        function.manage(json.readValue(event.replace('~', '"'), ManageEvent.class));
+    assertThat(answer.violations().stream().map(ManageAnswer.Wrong::path))
+        .containsExactlyElementsOf(List.of(paths.split(", ", -1)));
+    assertThat(store.audited).isEmpty();
+    assertThat(states.read(new OrgId("acme-prod")).version()).isZero();
   }
 
   @ParameterizedTest
@@ -318,7 +378,7 @@ class ManageFunctionTest {
     assertThatThrownBy(() -> call("destroy", ""))
         .isInstanceOf(InvalidEventException.class)
         .hasMessage(
-            "action: is not an action (found: destroy). Write validate, plan, apply, resume, backtest or what-if.");
+            "action: is not an action (found: destroy). Write validate, plan, apply, resume, pause, backtest or what-if.");
   }
 
   private ManageAnswer call(String action, String manifest) throws JsonProcessingException {

@@ -2,6 +2,7 @@ package dev.headroom.function;
 
 import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.cycle.ask.ManageCycle;
+import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
 import dev.headroom.cycle.tell.TargetsCycle;
 
@@ -12,9 +13,10 @@ public final class ManageFunctions {
   public static ManageFunction of(
       ManageCycle cycle,
       TargetsCycle targets,
+      PauseCycle pauses,
       BacktestCycle backtests,
       WhatIfCycle whatIfs,
       FunctionCaller caller) {
-    return new ManageFunction(cycle, targets, backtests, whatIfs, caller, "1.2.3");
+    return new ManageFunction(cycle, targets, pauses, backtests, whatIfs, caller, "1.2.3");
   }
 }

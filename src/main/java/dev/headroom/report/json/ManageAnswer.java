@@ -4,9 +4,12 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.headroom.fleet.Change;
 import dev.headroom.fleet.SecretMove;
 import dev.headroom.fleet.Violation;
+import dev.headroom.org.OrgId;
 import dev.headroom.report.ManageReport;
+import dev.headroom.report.PauseReport;
 import dev.headroom.report.ResumeReport;
 import dev.headroom.report.TargetView;
+import dev.headroom.spend.Pause;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param targets those that are parked or disabled; left out when there are none, and of every
  *     answer but that about a manifest
  * @param resumed the target that was to be resumed, as it was before; left out unless one was
+ * @param paused the pause that holds now; left out unless an org was paused
+ * @param ended the pause that was ended; left out unless one was
  * @param backtest left out unless one was asked for and nothing is wrong
  * @param whatIf likewise
  * @param version of Headroom
@@ -36,6 +41,8 @@ public record ManageAnswer(
     @Nullable List<MovedSecret> secretMoves,
     @Nullable List<HeldTarget> targets,
     @Nullable HeldTarget resumed,
+    @Nullable PausedOrg paused,
+    @Nullable PausedOrg ended,
     @Nullable BacktestAnswer backtest,
     @Nullable WhatIfAnswer whatIf,
     String version) {
@@ -132,6 +139,55 @@ public record ManageAnswer(
     }
   }
 
+  /** A pause of an org as the outside sees it. */
+  @RegisterForReflection
+  public record PausedOrg(String org, String since, String until, String by, String reason) {
+    static @Nullable PausedOrg of(PauseReport report) {
+      Pause pause = report.pause();
+      OrgId org = report.org();
+      return pause == null || org == null
+          ? null
+          : new PausedOrg(
+              org.value(),
+              pause.from().toString(),
+              pause.until().toString(),
+              pause.by(),
+              pause.reason());
+    }
+  }
+
+  /** What came of a pause. */
+  public static ManageAnswer paused(PauseReport report, String version) {
+    return new ManageAnswer(
+        wrong(report.violations()),
+        null,
+        null,
+        null,
+        null,
+        null,
+        PausedOrg.of(report),
+        null,
+        null,
+        null,
+        version);
+  }
+
+  /** What came of the end of a pause. */
+  public static ManageAnswer ended(PauseReport report, String version) {
+    return new ManageAnswer(
+        wrong(report.violations()),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        PausedOrg.of(report),
+        null,
+        null,
+        version);
+  }
+
   /** What is answered about an org: with violations nothing else. */
   public static ManageAnswer of(
       List<Violation> violations,
@@ -141,6 +197,8 @@ public record ManageAnswer(
     boolean fine = violations.isEmpty();
     return new ManageAnswer(
         wrong(violations),
+        null,
+        null,
         null,
         null,
         null,
@@ -167,6 +225,8 @@ public record ManageAnswer(
         null,
         null,
         null,
+        null,
+        null,
         version);
   }
 
@@ -179,6 +239,8 @@ public record ManageAnswer(
         null,
         null,
         before == null ? null : HeldTarget.of(before),
+        null,
+        null,
         null,
         null,
         version);

@@ -8,9 +8,11 @@ import dev.headroom.alert.OrgState;
 import dev.headroom.alert.Transition;
 import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.cycle.ask.ManageCycle;
+import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
 import dev.headroom.cycle.poll.Foresee;
 import dev.headroom.cycle.poll.SlotObserver;
+import dev.headroom.cycle.poll.SlotObservers;
 import dev.headroom.cycle.tell.SweepTrigger;
 import dev.headroom.cycle.tell.TargetsCycle;
 import dev.headroom.dynamodb.StoreUnavailableException;
@@ -106,8 +108,15 @@ public class FakeFleet
 
   @Produces
   @Singleton
+  PauseCycle pauses(@FleetTime InstantSource clock) {
+    return new PauseCycle(this, this, this, SlotObservers.NONE, clock);
+  }
+
+  @Produces
+  @Singleton
   ManageFunction manage(
       TargetsCycle targets,
+      PauseCycle pauses,
       BacktestCycle backtests,
       WhatIfCycle whatIfs,
       FunctionCaller caller,
@@ -115,6 +124,7 @@ public class FakeFleet
     return ManageFunctions.of(
         new ManageCycle(manifest -> new Manifest.Invalid(List.of()), this, targets, clock, ""),
         targets,
+        pauses,
         backtests,
         whatIfs,
         caller);

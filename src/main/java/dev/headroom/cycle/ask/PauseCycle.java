@@ -1,0 +1,206 @@
+package dev.headroom.cycle.ask;
+
+import dev.headroom.alert.AlertStates;
+import dev.headroom.alert.AlertStates.CommitResult;
+import dev.headroom.alert.OrgState;
+import dev.headroom.cycle.poll.SlotObserver;
+import dev.headroom.cycle.poll.SlotObservers;
+import dev.headroom.fleet.AuditEntry;
+import dev.headroom.fleet.Change;
+import dev.headroom.fleet.FleetStore;
+import dev.headroom.fleet.Violation;
+import dev.headroom.org.Org;
+import dev.headroom.org.OrgDirectory;
+import dev.headroom.org.OrgId;
+import dev.headroom.org.UnavailableException;
+import dev.headroom.report.PauseReport;
+import dev.headroom.spend.Breaker;
+import dev.headroom.spend.Pause;
+import dev.headroom.spend.Restraint;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Pauses an org, so that it is not asked for a while, and has it asked again. */
+public final class PauseCycle {
+  /** The member that says until when. */
+  public static final String UNTIL = "until";
+
+  /** The member that says why. */
+  public static final String REASON = "reason";
+
+  /** What a pause is asked with, besides its org. */
+  public static final List<String> MEMBERS = List.of(UNTIL, REASON);
+
+  private static final int MAX_CONFLICTS = 8;
+  private static final int MAX_SHOWN = 100;
+  private static final String UNTIL_REMEDY =
+      "Write a time such as 2026-11-25T18:00:00Z or a duration such as PT2H, at most 30 days ahead.";
+  private static final String REASON_REMEDY =
+      "Say why in 1 to " + Pause.MAX_REASON + " characters: others will read it.";
+
+  private final OrgDirectory directory;
+  private final FleetStore fleet;
+  private final AlertStates states;
+  private final SlotObservers observers;
+  private final InstantSource fleetClock;
+
+  /**
+   * A cycle over these ports.
+   *
+   * @param fleet keeps the audit
+   * @param observers told of each commit
+   * @param fleetClock the clock of slots: a pause ends by it
+   */
+  public PauseCycle(
+      OrgDirectory directory,
+      FleetStore fleet,
+      AlertStates states,
+      SlotObservers observers,
+      InstantSource fleetClock) {
+    this.directory = directory;
+    this.fleet = fleet;
+    this.states = states;
+    this.observers = observers;
+    this.fleetClock = fleetClock;
+  }
+
+  /** Returns true if the fleet has an org of that id. */
+  public boolean hasOrg(String id) {
+    return AskedOrg.find(directory, id).isPresent();
+  }
+
+  /**
+   * Pauses an org, or gives its pause another end and reason.
+   *
+   * @param members {@link #MEMBERS}
+   * @param actor who asks
+   * @throws UnavailableException when the store does not answer
+   */
+  public PauseReport pause(String id, Map<String, String> members, String actor) {
+    Instant now = fleetClock.instant().truncatedTo(ChronoUnit.SECONDS);
+    List<Violation> violations = new ArrayList<>();
+    Optional<Org> org = AskedOrg.find(directory, id);
+    if (org.isEmpty()) {
+      violations.add(AskedOrg.unknown(id, "is not an org of the fleet"));
+    }
+    Instant until = until(members.get(UNTIL), now, violations);
+    String reason = members.getOrDefault(REASON, "").strip();
+    if (reason.isEmpty() || reason.codePointCount(0, reason.length()) > Pause.MAX_REASON) {
+      violations.add(
+          new Violation(
+              REASON,
+              null,
+              reason.isEmpty()
+                  ? "is missing"
+                  : "is longer than " + Pause.MAX_REASON + " characters",
+              REASON_REMEDY));
+    }
+    if (org.isEmpty() || until == null || !violations.isEmpty()) {
+      return PauseReport.wrong(violations);
+    }
+    Pause pause = new Pause(now, until, actor, reason);
+    audit(
+        actor,
+        Change.Action.ADD,
+        "%s until %s: %s".formatted(org.get().id(), until, pause.reason()));
+    commit(org.get().id(), now, restraint -> restraint.paused(pause));
+    return new PauseReport(List.of(), org.get().id(), pause);
+  }
+
+  /**
+   * Ends the pause of an org, if it has one, and has it asked at its next slot even if its last
+   * readings failed.
+   *
+   * @param actor who asks
+   * @throws UnavailableException when the store does not answer
+   */
+  public PauseReport resume(String id, String actor) {
+    Instant now = fleetClock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Optional<Org> org = AskedOrg.find(directory, id);
+    if (org.isEmpty()) {
+      return PauseReport.wrong(List.of(AskedOrg.unknown(id, "is not an org of the fleet")));
+    }
+    Restraint before = states.read(org.get().id()).upkeep().restraint();
+    Pause pause = before.isPausedAt(now) ? before.pause() : null;
+    if (pause != null) {
+      audit(actor, Change.Action.REMOVE, org.get().id().value());
+    }
+    if (pause != null || !before.breaker().equals(Breaker.CLOSED)) {
+      commit(org.get().id(), now, restraint -> restraint.paused(null).with(Breaker.CLOSED));
+    }
+    return new PauseReport(List.of(), org.get().id(), pause);
+  }
+
+  private interface Step {
+    Restraint after(Restraint before);
+  }
+
+  private void commit(OrgId org, Instant now, Step step) {
+    for (int conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
+      OrgState state = states.read(org);
+      OrgState next =
+          state
+              .with(List.of(), null)
+              .remembering(state.upkeep().with(step.after(state.upkeep().restraint())));
+      if (states.commit(next, List.of()) == CommitResult.COMMITTED) {
+        // What an observer does not hear of now it hears of with the next slot.
+        observers.tell(SlotObserver.Committed.of(next, now, List.of()));
+        return;
+      }
+    }
+    throw new IllegalStateException("others changed the state of " + org + " again and again");
+  }
+
+  private void audit(String actor, Change.Action action, String text) {
+    fleet.audit(
+        new AuditEntry(
+            actor,
+            InstantSource.system().instant(),
+            null,
+            List.of(new Change(action, "pause", text)),
+            List.of(),
+            List.of()));
+  }
+
+  private static @Nullable Instant until(
+      @Nullable String text, Instant now, List<Violation> violations) {
+    if (text == null || text.isBlank()) {
+      violations.add(new Violation(UNTIL, null, "is missing", UNTIL_REMEDY));
+      return null;
+    }
+    Optional<Instant> until = parse(text.strip(), now);
+    boolean fits =
+        until.filter(at -> at.isAfter(now) && !at.isAfter(now.plus(Pause.LONGEST))).isPresent();
+    if (!fits) {
+      violations.add(
+          new Violation(
+              UNTIL,
+              text.length() > MAX_SHOWN ? null : text,
+              until.isEmpty()
+                  ? "is neither a time nor a duration"
+                  : "is not within 30 days from now",
+              UNTIL_REMEDY));
+    }
+    return fits ? until.get() : null;
+  }
+
+  private static Optional<Instant> parse(String text, Instant now) {
+    try {
+      Instant at =
+          text.startsWith("P") || text.startsWith("p")
+              ? now.plus(Duration.parse(text))
+              : Instant.parse(text);
+      return Optional.of(at.truncatedTo(ChronoUnit.SECONDS));
+    } catch (DateTimeException | ArithmeticException e) {
+      return Optional.empty();
+    }
+  }
+}
