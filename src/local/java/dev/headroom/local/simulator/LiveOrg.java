@@ -56,9 +56,19 @@ final class LiveOrg {
    */
   record Admission(boolean admitted, String limitInfo) {}
 
-  /** What was seen of an org since the start. */
+  /**
+   * What was seen of an org since the start.
+   *
+   * @param restRequests every REST request with a token of this org, also one that met with a fault
+   * @param restCalls those of them that were no fault's
+   */
   record Counters(
-      long tokenPosts, long tokensGiven, long restCalls, long limitsCalls, long refusedCalls) {}
+      long tokenPosts,
+      long tokensGiven,
+      long restRequests,
+      long restCalls,
+      long limitsCalls,
+      long refusedCalls) {}
 
   private final SimulatedOrg org;
   private String organizationId;
@@ -69,6 +79,7 @@ final class LiveOrg {
   private final LinkedHashMap<String, Boolean> tokens = new LinkedHashMap<>();
   private long tokenPosts;
   private long tokensGiven;
+  private long restRequests;
   private long restCalls;
   private long limitsCalls;
   private long refusedCalls;
@@ -202,6 +213,10 @@ final class LiveOrg {
     return Optional.of(fault);
   }
 
+  synchronized void countRestRequest() {
+    restRequests++;
+  }
+
   synchronized void countTokenPost() {
     tokenPosts++;
   }
@@ -232,7 +247,8 @@ final class LiveOrg {
   }
 
   synchronized Counters counters() {
-    return new Counters(tokenPosts, tokensGiven, restCalls, limitsCalls, refusedCalls);
+    return new Counters(
+        tokenPosts, tokensGiven, restRequests, restCalls, limitsCalls, refusedCalls);
   }
 
   private Figure figure(String key, SimulatedLimit limit, List<Figure> children, long minute) {

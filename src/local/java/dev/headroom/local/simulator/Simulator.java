@@ -144,6 +144,11 @@ public final class Simulator implements AutoCloseable {
     }
   }
 
+  /** The orgs that it plays. */
+  SimulatedFleet fleet() {
+    return fleet;
+  }
+
   /** Closes the port; requests that wait for an answer get none. */
   @Override
   public void close() {
@@ -245,6 +250,7 @@ public final class Simulator implements AutoCloseable {
     LiveOrg org = found.get();
     String token = request.token().orElseThrow();
     org.seenAt(realClock.instant());
+    org.countRestRequest();
     if (isOut(exchange, request, org)) {
       return;
     }
