@@ -5,6 +5,7 @@ import dev.headroom.backtest.Request;
 import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.fleet.Violation;
 import dev.headroom.local.running.Outcome;
+import dev.headroom.org.TenantScope;
 import dev.headroom.report.BacktestReport;
 import dev.headroom.report.json.BacktestAnswer;
 import java.time.Duration;
@@ -41,7 +42,7 @@ final class BacktestAction {
       BacktestCycle cycle, String org, Map<String, String> members, BooleanSupplier wanted) {
     List<Violation> violations = new ArrayList<>();
     Format format = Format.read(members, violations, FORMATS);
-    BacktestReport report = cycle.run(org, members, LONGEST, wanted);
+    BacktestReport report = cycle.run(TenantScope.all(), org, members, LONGEST, wanted);
     violations.addAll(report.violations());
     Backtest backtest = report.backtest();
     if (!violations.isEmpty() || backtest == null) {

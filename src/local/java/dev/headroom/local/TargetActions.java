@@ -3,6 +3,7 @@ package dev.headroom.local;
 import dev.headroom.cycle.tell.TargetsCycle;
 import dev.headroom.local.running.Order;
 import dev.headroom.local.running.Outcome;
+import dev.headroom.org.TenantScope;
 import dev.headroom.report.ResumeReport;
 import dev.headroom.report.TargetView;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ final class TargetActions {
 
   /** Resumes {@code target}; the next sweep tries it, or that at the next start. */
   static Outcome run(TargetsCycle cycle, String target, String actor) {
-    ResumeReport report = cycle.resume(target, actor);
+    ResumeReport report = cycle.resume(TenantScope.all(), target, actor);
     TargetView before = report.before();
     if (before == null) {
       return Outcome.wrong(report.violations());

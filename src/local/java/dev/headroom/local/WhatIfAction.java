@@ -3,6 +3,7 @@ package dev.headroom.local;
 import dev.headroom.cycle.ask.WhatIfCycle;
 import dev.headroom.fleet.Violation;
 import dev.headroom.local.running.Outcome;
+import dev.headroom.org.TenantScope;
 import dev.headroom.report.WhatIfReport;
 import dev.headroom.report.json.WhatIfAnswer;
 import dev.headroom.whatif.Answer;
@@ -31,7 +32,7 @@ final class WhatIfAction {
   static Outcome run(WhatIfCycle cycle, String org, Map<String, String> members) {
     List<Violation> violations = new ArrayList<>();
     Format format = Format.read(members, violations);
-    WhatIfReport report = cycle.run(org, members);
+    WhatIfReport report = cycle.run(TenantScope.all(), org, members);
     violations.addAll(report.violations());
     Answer answer = report.answer();
     if (!violations.isEmpty() || answer == null) {

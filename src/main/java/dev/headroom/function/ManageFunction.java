@@ -9,6 +9,7 @@ import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
 import dev.headroom.cycle.tell.TargetsCycle;
 import dev.headroom.fleet.Violation;
+import dev.headroom.org.TenantScope;
 import dev.headroom.report.BacktestReport;
 import dev.headroom.report.PauseReport;
 import dev.headroom.report.ResumeReport;
@@ -167,7 +168,8 @@ public class ManageFunction {
     if (event.manifest() != null) {
       asked.put(BacktestCycle.MANIFEST, event.manifest());
     }
-    BacktestReport report = backtests.run(org(event), asked, BacktestCycle.LONGEST, caller.waits());
+    BacktestReport report =
+        backtests.run(TenantScope.all(), org(event), asked, BacktestCycle.LONGEST, caller.waits());
     violations.addAll(report.violations());
     Backtest backtest = report.backtest();
     return ManageAnswer.of(
@@ -179,7 +181,8 @@ public class ManageFunction {
     if (event.manifest() != null) {
       violations.add(event.unknown(MANIFEST, Question.MEMBERS));
     }
-    WhatIfReport report = whatIfs.run(org(event), event.asked(Question.MEMBERS, violations));
+    WhatIfReport report =
+        whatIfs.run(TenantScope.all(), org(event), event.asked(Question.MEMBERS, violations));
     violations.addAll(report.violations());
     Answer answer = report.answer();
     return ManageAnswer.of(
@@ -210,7 +213,7 @@ public class ManageFunction {
     return ManageAnswer.of(
         target == null || !violations.isEmpty()
             ? new ResumeReport(violations, null)
-            : targets.resume(target, actor()),
+            : targets.resume(TenantScope.all(), target, actor()),
         version);
   }
 

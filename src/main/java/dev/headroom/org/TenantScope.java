@@ -1,6 +1,7 @@
 package dev.headroom.org;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose orgs somebody may see. Everything that is read to be shown is read for a scope; what lies
@@ -31,6 +32,15 @@ public sealed interface TenantScope {
    */
   default boolean seesFleet() {
     return tenant().isEmpty();
+  }
+
+  /**
+   * Whether something is seen that may belong to a tenant, such as a target.
+   *
+   * @param tenant null where it belongs to none: then it is seen with the fleet
+   */
+  default boolean seesWhatBelongsTo(@Nullable String tenant) {
+    return tenant == null ? seesFleet() : sees(tenant);
   }
 
   /** The one tenant that is seen; empty when all are. */

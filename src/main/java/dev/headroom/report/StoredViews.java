@@ -19,6 +19,7 @@ import dev.headroom.limits.LimitName;
 import dev.headroom.notify.Deliveries;
 import dev.headroom.notify.DeliveryRef;
 import dev.headroom.notify.Outbox;
+import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetHealth;
 import dev.headroom.notify.TargetId;
 import dev.headroom.org.Org;
@@ -32,8 +33,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Views of what is stored. Any process can make them; none needs to have polled anything. */
 public final class StoredViews implements Views {
@@ -167,7 +170,12 @@ public final class StoredViews implements Views {
 
   @Override
   public List<Policy> policies(TenantScope scope) {
-    return ports.fleet().settings().policies();
+    List<Policy> policies = ports.fleet().settings().policies();
+    return scope.seesFleet()
+        ? policies
+        : policies.stream()
+            .filter(policy -> policy.tenant() == null || scope.sees(policy.tenant()))
+            .toList();
   }
 
   @Override
@@ -204,9 +212,14 @@ public final class StoredViews implements Views {
    * org that left the fleet it is not known whose it was.
    */
   private boolean isSeen(TenantScope scope, AlertRecord alert) {
-    return !(alert.key().subject() instanceof Subject.Group)
-        && (scope.seesFleet()
-            || ports.directory().find(alert.key().org()).filter(scope::sees).isPresent());
+    return switch (alert.key().subject()) {
+      case Subject.Group group -> false;
+      case Subject.Target target when !scope.seesFleet() ->
+          seen(scope).anyMatch(own -> own.id().value().equals(target.id()));
+      default ->
+          scope.seesFleet()
+              || ports.directory().find(alert.key().org()).filter(scope::sees).isPresent();
+    };
   }
 
   /**
@@ -221,19 +234,17 @@ public final class StoredViews implements Views {
 
   @Override
   public Untold.Snapshot untold(TenantScope scope) {
-    return scope.seesFleet() ? untold.now() : Untold.Snapshot.NOTHING;
+    Set<TargetId> seen = seen(scope).map(Target::id).collect(Collectors.toSet());
+    return untold.now(target -> scope.seesFleet() || seen.contains(target));
   }
 
   @Override
   public List<TargetLine> targets(TenantScope scope) {
-    if (!scope.seesFleet()) {
-      return List.of();
-    }
     Map<TargetId, Instant> successes = ports.health().lastSuccesses();
     Map<TargetId, Long> waiting =
         ports.deliveries().unsettled(MAX_WAITING).stream()
             .collect(Collectors.groupingBy(DeliveryRef::target, Collectors.counting()));
-    return all().stream()
+    return all(scope).stream()
         .map(
             view ->
                 new TargetLine(
@@ -243,10 +254,15 @@ public final class StoredViews implements Views {
 
   @Override
   public List<TargetView> held(TenantScope scope) {
-    return scope.seesFleet() ? all().stream().filter(TargetView::isHeld).toList() : List.of();
+    return all(scope).stream().filter(TargetView::isHeld).toList();
   }
 
-  private List<TargetView> all() {
-    return TargetView.all(ports.fleet().settings().current().values(), ports.health().all());
+  private List<TargetView> all(TenantScope scope) {
+    return TargetView.all(seen(scope).toList(), ports.health().all());
+  }
+
+  private Stream<Target> seen(TenantScope scope) {
+    return ports.fleet().settings().current().values().stream()
+        .filter(target -> scope.seesWhatBelongsTo(target.tenant()));
   }
 }

@@ -7,6 +7,7 @@ import dev.headroom.notify.Delivery;
 import dev.headroom.notify.Outbox;
 import dev.headroom.notify.OutboxEntry;
 import dev.headroom.notify.OutboxId;
+import dev.headroom.notify.TargetId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * Who could not be told how an alert stands. Only what is in trouble is read, never every alert.
@@ -57,12 +59,12 @@ public final class Untold {
     }
   }
 
-  /** What the newest 500 deliveries in trouble say. */
-  public Snapshot now() {
+  /** What the newest 500 deliveries in trouble say of the targets that {@code isSeen}. */
+  public Snapshot now(Predicate<TargetId> isSeen) {
     Snapshot snapshot = new Snapshot();
     for (Delivery delivery : deliveries.troubled(MOST)) {
       // Where another one follows, that one says how things stand.
-      if (delivery.next() == null) {
+      if (delivery.next() == null && isSeen.test(delivery.target())) {
         episode(delivery.outbox())
             .ifPresent(
                 episode ->

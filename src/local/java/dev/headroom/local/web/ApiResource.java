@@ -112,7 +112,7 @@ public class ApiResource {
     find(id);
     Parameters parameters = Parameters.of(Shell.query(uri), Question.MEMBERS);
     parameters.check(Question::read);
-    WhatIfReport report = whatIfs.run(id, parameters.filled());
+    WhatIfReport report = whatIfs.run(Shell.SCOPE, id, parameters.filled());
     Answer answer = report.answer();
     if (answer == null) {
       throw new BadParametersException(report.violations());

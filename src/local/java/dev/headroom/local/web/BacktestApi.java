@@ -49,6 +49,7 @@ public class BacktestApi {
     parameters.check(Request::read);
     BacktestReport report =
         cycle.run(
+            Shell.SCOPE,
             id,
             BacktestForm.members(parameters, view, views.limits(Shell.SCOPE, view.org())),
             BacktestCycle.LONGEST,

@@ -88,7 +88,11 @@ public class PageResource {
             shell.site(),
             members ->
                 backtests.run(
-                    id, members, BacktestCycle.LONGEST, () -> !request.response().closed())));
+                    Shell.SCOPE,
+                    id,
+                    members,
+                    BacktestCycle.LONGEST,
+                    () -> !request.response().closed())));
   }
 
   /** What a change would come to for an org. */
@@ -97,7 +101,11 @@ public class PageResource {
   public Response whatIf(@PathParam("org") String id, @Context UriInfo uri) {
     return Shell.sent(
         pages.whatIf(
-            Shell.SCOPE, id, Shell.query(uri), shell.site(), members -> whatIfs.run(id, members)));
+            Shell.SCOPE,
+            id,
+            Shell.query(uri),
+            shell.site(),
+            members -> whatIfs.run(Shell.SCOPE, id, members)));
   }
 
   /** Alerts. */

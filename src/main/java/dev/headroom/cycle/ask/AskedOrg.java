@@ -5,6 +5,7 @@ import dev.headroom.fleet.Violation;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
+import dev.headroom.org.TenantScope;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -15,9 +16,11 @@ final class AskedOrg {
 
   private AskedOrg() {}
 
-  /** The org of that id; empty when the fleet has none. */
-  static Optional<Org> find(OrgDirectory directory, String id) {
-    return OrgId.FORM.matcher(id).matches() ? directory.find(new OrgId(id)) : Optional.empty();
+  /** The org of that id; empty when the fleet has none, or none that {@code scope} sees. */
+  static Optional<Org> find(TenantScope scope, OrgDirectory directory, String id) {
+    return OrgId.FORM.matcher(id).matches()
+        ? directory.find(new OrgId(id)).filter(scope::sees)
+        : Optional.empty();
   }
 
   /** Just after the newest slot of the org; now where none was committed. */

@@ -20,6 +20,7 @@ import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Window;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
+import dev.headroom.org.TenantScope;
 import dev.headroom.report.BacktestReport;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,17 +88,20 @@ public final class BacktestCycle {
   /**
    * Replays the history of an org.
    *
+   * @param scope what who asks may see
    * @param org as it was written
    * @param members of {@link Request}, and {@link #MANIFEST}
    * @param longest the longest time from {@code from} to {@code to}
    */
-  public BacktestReport run(String org, Map<String, String> members, Duration longest) {
-    return run(org, members, longest, () -> true);
+  public BacktestReport run(
+      TenantScope scope, String org, Map<String, String> members, Duration longest) {
+    return run(scope, org, members, longest, () -> true);
   }
 
   /**
    * Replays the history of an org for someone who may go away before the end.
    *
+   * @param scope what who asks may see
    * @param org as it was written
    * @param members of {@link Request}, and {@link #MANIFEST}
    * @param longest the longest time from {@code from} to {@code to}
@@ -105,10 +109,14 @@ public final class BacktestCycle {
    * @throws CancellationException when it no longer is
    */
   public BacktestReport run(
-      String org, Map<String, String> members, Duration longest, BooleanSupplier wanted) {
+      TenantScope scope,
+      String org,
+      Map<String, String> members,
+      Duration longest,
+      BooleanSupplier wanted) {
     List<Violation> violations = new ArrayList<>();
     Request request = Request.read(members, violations);
-    Optional<Judged> judged = judged(org, members.get(MANIFEST), violations);
+    Optional<Judged> judged = judged(scope, org, members.get(MANIFEST), violations);
     if (!violations.isEmpty() || judged.isEmpty()) {
       return BacktestReport.wrong(violations);
     }
@@ -172,8 +180,7 @@ public final class BacktestCycle {
       Trial trial,
       Function<LimitName, Window> windows) {
     boolean another = members.containsKey(MANIFEST);
-    Optional<Org> stored =
-        another ? AskedOrg.find(directory, judged.org().id().value()) : Optional.of(judged.org());
+    Optional<Org> stored = another ? directory.find(judged.org().id()) : Optional.of(judged.org());
     if ((trial.equals(Trial.NOTHING) && !another) || stored.isEmpty()) {
       return null;
     }
@@ -190,8 +197,8 @@ public final class BacktestCycle {
   }
 
   private Optional<Judged> judged(
-      String id, @Nullable String manifest, List<Violation> violations) {
-    Optional<Org> stored = AskedOrg.find(directory, id);
+      TenantScope scope, String id, @Nullable String manifest, List<Violation> violations) {
+    Optional<Org> stored = AskedOrg.find(scope, directory, id);
     if (manifest == null) {
       if (stored.isEmpty()) {
         violations.add(AskedOrg.unknown(id, "is not in the fleet"));
@@ -207,6 +214,8 @@ public final class BacktestCycle {
         Optional<Org> org =
             wanted.orgs().stream()
                 .filter(o -> o.id().value().equals(id))
+                // A manifest of one's own makes nobody else's history one's own.
+                .filter(o -> scope.seesFleet() || stored.isPresent())
                 .findFirst()
                 .or(() -> stored);
         if (org.isEmpty()) {

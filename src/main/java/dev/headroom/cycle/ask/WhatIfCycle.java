@@ -8,6 +8,7 @@ import dev.headroom.limits.LimitCatalogue;
 import dev.headroom.limits.Window;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
+import dev.headroom.org.TenantScope;
 import dev.headroom.report.WhatIfReport;
 import dev.headroom.whatif.History;
 import dev.headroom.whatif.Question;
@@ -48,12 +49,13 @@ public final class WhatIfCycle {
   /**
    * Answers for an org.
    *
+   * @param scope what who asks may see
    * @param org as it was written
    * @param members of {@link Question}; those that it does not have are passed over
    */
-  public WhatIfReport run(String org, Map<String, String> members) {
+  public WhatIfReport run(TenantScope scope, String org, Map<String, String> members) {
     List<Violation> violations = new ArrayList<>();
-    Optional<Org> known = AskedOrg.find(directory, org);
+    Optional<Org> known = AskedOrg.find(scope, directory, org);
     if (known.isEmpty()) {
       violations.add(AskedOrg.unknown(org, "is not in the fleet"));
     }

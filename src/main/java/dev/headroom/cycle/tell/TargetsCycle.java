@@ -3,19 +3,21 @@ package dev.headroom.cycle.tell;
 import dev.headroom.fleet.AuditEntry;
 import dev.headroom.fleet.Change;
 import dev.headroom.fleet.FleetStore;
-import dev.headroom.fleet.Settings;
 import dev.headroom.fleet.Violation;
 import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetHealth;
 import dev.headroom.notify.TargetId;
 import dev.headroom.notify.Trouble;
 import dev.headroom.org.OrgId;
+import dev.headroom.org.TenantScope;
 import dev.headroom.report.ResumeReport;
 import dev.headroom.report.TargetView;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /**
@@ -55,18 +57,20 @@ public final class TargetsCycle {
   /**
    * Has a target that is parked or disabled tried at once. Of one that is neither, nothing changes.
    *
+   * @param scope what who asks may see
    * @param id as it was written
    * @param actor who asks, for the audit
    */
-  public ResumeReport resume(String id, String actor) {
-    Settings settings = fleet.settings();
+  public ResumeReport resume(TenantScope scope, String id, String actor) {
+    SortedMap<TargetId, Target> seen = fleet.settings().current();
+    seen.values().removeIf(target -> !scope.seesWhatBelongsTo(target.tenant()));
     Optional<Target> target =
         OrgId.FORM.matcher(id).matches()
-            ? Optional.ofNullable(settings.current().get(new TargetId(id)))
+            ? Optional.ofNullable(seen.get(new TargetId(id)))
             : Optional.empty();
     return target
         .map(known -> resume(known, actor))
-        .orElseGet(() -> new ResumeReport(List.of(unknown(id, settings)), null));
+        .orElseGet(() -> new ResumeReport(List.of(unknown(id, seen.keySet())), null));
   }
 
   private ResumeReport resume(Target target, String actor) {
@@ -88,17 +92,15 @@ public final class TargetsCycle {
         List.of(), TargetView.of(target, health.find(target.id()).orElse(null)));
   }
 
-  private static Violation unknown(String id, Settings settings) {
+  private static Violation unknown(String id, Set<TargetId> known) {
     return new Violation(
         TARGET,
         id,
         "is not a target of the manifest",
-        settings.current().isEmpty()
+        known.isEmpty()
             ? "The manifest has none."
             : "Write one of "
-                + settings.current().keySet().stream()
-                    .map(TargetId::value)
-                    .collect(Collectors.joining(", "))
+                + known.stream().map(TargetId::value).collect(Collectors.joining(", "))
                 + ".");
   }
 

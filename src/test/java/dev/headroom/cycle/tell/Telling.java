@@ -6,6 +6,7 @@ import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.Episode;
 import dev.headroom.alert.Episodes;
 import dev.headroom.alert.OrgState;
+import dev.headroom.alert.Policy;
 import dev.headroom.alert.Rule;
 import dev.headroom.alert.Severity;
 import dev.headroom.alert.Transition;
@@ -38,6 +39,7 @@ import dev.headroom.notify.Transitions;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
+import dev.headroom.org.TenantScope;
 import dev.headroom.report.ResumeReport;
 import dev.headroom.report.TargetView;
 import java.time.Duration;
@@ -100,6 +102,7 @@ public final class Telling
   private Runnable whileWaiting = () -> {};
   private final TargetsCycle manage;
   private List<Route> routes;
+  private List<Policy> policies = List.of();
   private Instant now = START;
   private long order;
   private boolean sweepAsked;
@@ -193,6 +196,14 @@ public final class Telling
     targets.put(id, new Target(id, "fake", Map.of("mark", mark)));
   }
 
+  void setTarget(Target target) {
+    targets.put(target.id(), target);
+  }
+
+  void setPolicies(List<Policy> all) {
+    policies = List.copyOf(all);
+  }
+
   Target target(TargetId id) {
     return Objects.requireNonNull(targets.get(id));
   }
@@ -222,8 +233,12 @@ public final class Telling
     return List.copyOf(audited);
   }
 
+  ResumeReport resume(TenantScope scope, String id) {
+    return manage.resume(scope, id, "someone");
+  }
+
   ResumeReport resume(TargetId id) {
-    return manage.resume(id.value(), "someone");
+    return manage.resume(TenantScope.all(), id.value(), "someone");
   }
 
   TargetView view(TargetId id) {
@@ -271,6 +286,11 @@ public final class Telling
     if (instance != null) {
       instances.put(id, instance);
     }
+  }
+
+  void setOrg(Org org, String instance) {
+    orgs.put(org.id(), org);
+    instances.put(org.id(), instance);
   }
 
   /** What is wrong with the state of groups, for groups alone. */
@@ -424,7 +444,7 @@ public final class Telling
 
   @Override
   public Settings settings() {
-    return new Settings(1, List.of(), targets, removed, routes, Set.of(), lenient);
+    return new Settings(1, policies, targets, removed, routes, Set.of(), lenient);
   }
 
   @Override

@@ -18,11 +18,13 @@ import dev.headroom.notify.DeliveryResult;
 import dev.headroom.notify.DeliveryResult.RejectKind;
 import dev.headroom.notify.InMemoryNotifyStore;
 import dev.headroom.notify.OutboxId;
+import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetId;
 import dev.headroom.notify.Transitions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,6 +46,48 @@ class TellingTest {
             new Heard(0, "opened"), new Heard(1, "escalated"), new Heard(2, "resolved"));
     assertThat(statuses()).containsOnly(Status.DELIVERED);
     assertThat(world.store.unsettled(10)).isEmpty();
+  }
+
+  @Test
+  void whatWasDecidedBeforeATargetWentToAnotherTenantIsGivenUp() {
+    world.setOrg(Transitions.ORG, "acme", null);
+    world.answer(HOOKS, failing());
+    OutboxId id = world.openEpisode();
+    world.runFor(Duration.ofSeconds(5));
+    int asked = world.heard(HOOKS).size();
+    assertThat(asked).isPositive();
+
+    world.setTarget(new Target(HOOKS, "fake", Map.of("mark", "a"), "acme-eu"));
+    world.answer(HOOKS, Telling::accept);
+    world.runFor(Duration.ofMinutes(10));
+    world.resolve();
+    world.runFor(Duration.ofMinutes(10));
+
+    assertThat(world.heard(HOOKS)).hasSize(asked);
+    Delivery delivery = world.store.find(new DeliveryRef(id, HOOKS)).orElseThrow();
+    assertThat(delivery.status()).isEqualTo(Status.DISABLED);
+    assertThat(delivery.problem())
+        .isNotNull()
+        .extracting(Delivery.Problem::kind)
+        .isEqualTo("tenant");
+    assertThat(world.store.unsettled(10)).isEmpty();
+  }
+
+  @Test
+  void aTargetHearsNoMoreOfAnOrgThatWentToAnotherTenant() {
+    world.setTarget(new Target(HOOKS, "fake", Map.of("mark", "a"), "acme"));
+    world.setRoutes(Telling.route(null, HOOKS), Telling.route(null, PAGER));
+    world.setOrg(Transitions.ORG, "acme", null);
+    world.openEpisode();
+    world.runFor(Duration.ofSeconds(5));
+    world.setOrg(Transitions.ORG, "acme-eu", null);
+    world.escalate();
+    world.runFor(Duration.ofSeconds(5));
+    world.resolve();
+    world.runFor(Duration.ofMinutes(1));
+
+    assertThat(world.words(HOOKS)).containsExactly("opened");
+    assertThat(world.words(PAGER)).containsExactly("opened", "escalated", "resolved");
   }
 
   @Test

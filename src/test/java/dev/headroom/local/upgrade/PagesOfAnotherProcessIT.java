@@ -181,7 +181,7 @@ class PagesOfAnotherProcessIT {
               id,
               Query.none(path + "/backtest"),
               SITE,
-              members -> backtests.run(id, members, BacktestCycle.LONGEST, () -> true)));
+              members -> backtests.run(scope, id, members, BacktestCycle.LONGEST, () -> true)));
       every.put(
           path + "/what-if",
           pages.whatIf(
@@ -189,7 +189,7 @@ class PagesOfAnotherProcessIT {
               id,
               Query.of(path + "/what-if", "limit=DailyApiRequests&calls=1000"),
               SITE,
-              members -> whatIfs.run(id, members)));
+              members -> whatIfs.run(scope, id, members)));
     }
     return every;
   }
