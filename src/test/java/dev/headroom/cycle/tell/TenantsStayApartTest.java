@@ -1,0 +1,143 @@
+package dev.headroom.cycle.tell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headroom.cycle.tell.ShownWorld.Artefact;
+import dev.headroom.notify.Target;
+import dev.headroom.org.TenantId;
+import dev.headroom.org.TenantScope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Nothing of one tenant is in anything that is made for another: pages, API answers, errors and
+ * messages. The same without scopes or owners has to leak, or the test would see nothing.
+ */
+class TenantsStayApartTest {
+  private static final int FLEETS = 60;
+  private static final long SEED = 20261128;
+
+  /** What came of looking at all fleets. */
+  private static final class Tally {
+    private int artefacts;
+    private final List<String> leaks = new ArrayList<>();
+    private int leakyFleets;
+
+    void check(BiFunction<GeneratedFleet, String, List<Artefact>> made) {
+      for (int i = 0; i < FLEETS; i++) {
+        GeneratedFleet fleet = GeneratedFleet.of(SEED + i);
+        int before = leaks.size();
+        for (String tenant : fleet.tenants()) {
+          Set<String> secrets = fleet.secretsFrom(tenant);
+          for (Artefact artefact : made.apply(fleet, tenant)) {
+            artefacts++;
+            String leak = GeneratedFleet.leak(artefact.text(), secrets);
+            if (leak != null) {
+              leaks.add(
+                  "seed %d, for %s: %s tells of %s"
+                      .formatted(SEED + i, tenant, artefact.name(), leak));
+            }
+          }
+        }
+        leakyFleets += leaks.size() > before ? 1 : 0;
+      }
+    }
+
+    void print(String what) {
+      System.out.printf(
+          "%s: %d fleets, %d artefacts, %d leaks in %d fleets%n",
+          what, FLEETS, artefacts, leaks.size(), leakyFleets);
+    }
+  }
+
+  @Test
+  void noPageAnswerOrErrorTellsOfAnotherTenant() {
+    Tally tally = new Tally();
+    tally.check((fleet, tenant) -> new ShownWorld(fleet).shown(scope(tenant), tenant));
+    tally.print("pages, API answers and errors");
+    assertThat(tally.leaks).isEmpty();
+    assertThat(tally.artefacts).isGreaterThan(FLEETS * 30);
+  }
+
+  @Test
+  void whatIsAnothersIsAnsweredAsWhatIsNot() {
+    int answers = 0;
+    for (int i = 0; i < FLEETS; i++) {
+      GeneratedFleet fleet = GeneratedFleet.of(SEED + i);
+      for (String tenant : fleet.tenants()) {
+        Map<String, Set<String>> texts = new TreeMap<>();
+        for (Artefact artefact : new ShownWorld(fleet).shown(scope(tenant), tenant)) {
+          if (artefact.name().endsWith(ShownWorld.OF_ANOTHER)) {
+            texts.computeIfAbsent(artefact.name(), n -> new TreeSet<>()).add(artefact.text());
+            answers++;
+          }
+        }
+        assertThat(texts).hasSize(4);
+        texts.forEach(
+            (name, all) ->
+                assertThat(all).as("%s, for %s of fleet %s", name, tenant, fleet).hasSize(1));
+      }
+    }
+    System.out.printf("what is another's: %d answers as of what is not there%n", answers);
+  }
+
+  @Test
+  void withoutAScopeTheyWould() {
+    Tally tally = new Tally();
+    tally.check((fleet, tenant) -> new ShownWorld(fleet).shown(TenantScope.all(), tenant));
+    tally.print("pages, API answers and errors without a scope");
+    assertThat(tally.leakyFleets).isEqualTo(FLEETS);
+  }
+
+  @Test
+  void whatATenantIsShownIsWhatItWouldBeShownAlone() {
+    int same = 0;
+    for (int i = 0; i < FLEETS; i++) {
+      GeneratedFleet fleet = GeneratedFleet.of(SEED + i);
+      for (String tenant : fleet.tenants()) {
+        List<Artefact> together = new ShownWorld(fleet).quietly(scope(tenant), tenant);
+        List<Artefact> alone = new ShownWorld(fleet.only(tenant)).quietly(scope(tenant), tenant);
+        assertThat(together).as("seed %d, %s", SEED + i, tenant).isEqualTo(alone);
+        same += together.size();
+      }
+    }
+    System.out.printf("as if alone: %d fleets, %d artefacts are the same%n", FLEETS, same);
+  }
+
+  @Test
+  void noMessageToATenantsTargetTellsOfAnotherTenant() {
+    Tally tally = new Tally();
+    tally.check((fleet, tenant) -> messages(fleet, fleet, tenant));
+    tally.print("messages to tenants' targets");
+    assertThat(tally.leaks).isEmpty();
+    assertThat(tally.artefacts).isGreaterThan(FLEETS * 5);
+  }
+
+  @Test
+  void withoutOwnersTheyWould() {
+    Tally tally = new Tally();
+    tally.check((fleet, tenant) -> messages(fleet.withoutTenants(), fleet, tenant));
+    tally.print("messages to the same targets without owners");
+    assertThat(tally.leakyFleets).isGreaterThan(FLEETS / 2);
+  }
+
+  private static List<Artefact> messages(GeneratedFleet told, GeneratedFleet owned, String tenant) {
+    ShownWorld world = new ShownWorld(told);
+    world.tell();
+    return owned.targets().stream()
+        .filter(target -> tenant.equals(target.tenant()))
+        .map(Target::id)
+        .flatMap(id -> world.messages(id).stream())
+        .toList();
+  }
+
+  private static TenantScope scope(String tenant) {
+    return TenantScope.of(new TenantId(tenant));
+  }
+}
