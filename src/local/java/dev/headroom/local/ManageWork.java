@@ -9,6 +9,7 @@ import dev.headroom.cycle.tell.TargetsCycle;
 import dev.headroom.local.running.Order;
 import dev.headroom.local.running.Orders;
 import dev.headroom.local.running.Outcome;
+import dev.headroom.org.TenantScope;
 import dev.headroom.report.ManageReport;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -96,7 +97,7 @@ public final class ManageWork implements Orders {
   /** An id may be a target's, an org's, or both: then both are resumed. */
   private Outcome resume(String id, String actor) {
     boolean isTarget = targets.all().stream().anyMatch(view -> view.target().value().equals(id));
-    if (!pauses.hasOrg(id)) {
+    if (!pauses.hasOrg(TenantScope.all(), id)) {
       return TargetActions.run(targets, id, actor);
     }
     Outcome org = PauseAction.resume(pauses, id, actor);

@@ -2,6 +2,7 @@ package dev.headroom.local;
 
 import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.local.running.Outcome;
+import dev.headroom.org.TenantScope;
 import dev.headroom.report.PauseReport;
 import dev.headroom.spend.Pause;
 import java.util.Map;
@@ -13,7 +14,7 @@ final class PauseAction {
   private PauseAction() {}
 
   static Outcome run(PauseCycle cycle, String org, Map<String, String> members, String actor) {
-    PauseReport report = cycle.pause(org, members, actor);
+    PauseReport report = cycle.pause(TenantScope.all(), org, members, actor);
     Pause pause = report.pause();
     return pause == null
         ? Outcome.wrong(report.violations())
@@ -21,7 +22,7 @@ final class PauseAction {
   }
 
   static Outcome resume(PauseCycle cycle, String org, String actor) {
-    PauseReport report = cycle.resume(org, actor);
+    PauseReport report = cycle.resume(TenantScope.all(), org, actor);
     if (!report.violations().isEmpty()) {
       return Outcome.wrong(report.violations());
     }

@@ -201,7 +201,9 @@ public class ManageFunction {
     } else if (org != null) {
       event.asked(List.of(ORG), violations);
       return ManageAnswer.ended(
-          violations.isEmpty() ? pauses.resume(org, actor()) : PauseReport.wrong(violations),
+          violations.isEmpty()
+              ? pauses.resume(TenantScope.all(), org, actor())
+              : PauseReport.wrong(violations),
           version);
     }
     String target = event.asked(List.of(TargetsCycle.TARGET), violations).get(TargetsCycle.TARGET);
@@ -225,7 +227,7 @@ public class ManageFunction {
     Map<String, String> asked = event.asked(PauseCycle.MEMBERS, violations);
     return ManageAnswer.paused(
         violations.isEmpty()
-            ? pauses.pause(org(event), asked, actor())
+            ? pauses.pause(TenantScope.all(), org(event), asked, actor())
             : PauseReport.wrong(violations),
         version);
   }

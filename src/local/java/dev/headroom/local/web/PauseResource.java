@@ -54,14 +54,14 @@ public class PauseResource {
     if (!violations.isEmpty()) {
       throw new BadParametersException(violations);
     }
-    return answer(id, pauses.pause(id, members, actor()));
+    return answer(id, pauses.pause(Shell.SCOPE, id, members, actor()));
   }
 
   /** Ends the pause. */
   @DELETE
   public ApiJson.OrgPause resume(@PathParam("org") String id, @Context UriInfo uri) {
     find(id, uri);
-    return answer(id, pauses.resume(id, actor()));
+    return answer(id, pauses.resume(Shell.SCOPE, id, actor()));
   }
 
   private void find(String id, UriInfo uri) {

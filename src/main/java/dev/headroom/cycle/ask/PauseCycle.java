@@ -12,6 +12,7 @@ import dev.headroom.fleet.Violation;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
+import dev.headroom.org.TenantScope;
 import dev.headroom.org.UnavailableException;
 import dev.headroom.report.PauseReport;
 import dev.headroom.spend.Breaker;
@@ -72,22 +73,24 @@ public final class PauseCycle {
     this.fleetClock = fleetClock;
   }
 
-  /** Returns true if the fleet has an org of that id. */
-  public boolean hasOrg(String id) {
-    return AskedOrg.find(directory, id).isPresent();
+  /** Returns true if the fleet has an org of that id that {@code scope} sees. */
+  public boolean hasOrg(TenantScope scope, String id) {
+    return AskedOrg.find(scope, directory, id).isPresent();
   }
 
   /**
    * Pauses an org, or gives its pause another end and reason.
    *
+   * @param scope what who asks may see
    * @param members {@link #MEMBERS}
    * @param actor who asks
    * @throws UnavailableException when the store does not answer
    */
-  public PauseReport pause(String id, Map<String, String> members, String actor) {
+  public PauseReport pause(
+      TenantScope scope, String id, Map<String, String> members, String actor) {
     Instant now = fleetClock.instant().truncatedTo(ChronoUnit.SECONDS);
     List<Violation> violations = new ArrayList<>();
-    Optional<Org> org = AskedOrg.find(directory, id);
+    Optional<Org> org = AskedOrg.find(scope, directory, id);
     if (org.isEmpty()) {
       violations.add(AskedOrg.unknown(id, "is not an org of the fleet"));
     }
@@ -119,12 +122,13 @@ public final class PauseCycle {
    * Ends the pause of an org, if it has one, and has it asked at its next slot even if its last
    * readings failed.
    *
+   * @param scope what who asks may see
    * @param actor who asks
    * @throws UnavailableException when the store does not answer
    */
-  public PauseReport resume(String id, String actor) {
+  public PauseReport resume(TenantScope scope, String id, String actor) {
     Instant now = fleetClock.instant().truncatedTo(ChronoUnit.SECONDS);
-    Optional<Org> org = AskedOrg.find(directory, id);
+    Optional<Org> org = AskedOrg.find(scope, directory, id);
     if (org.isEmpty()) {
       return PauseReport.wrong(List.of(AskedOrg.unknown(id, "is not an org of the fleet")));
     }
