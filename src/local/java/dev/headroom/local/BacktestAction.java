@@ -1,7 +1,7 @@
 package dev.headroom.local;
 
 import dev.headroom.backtest.Backtest;
-import dev.headroom.backtest.Request;
+import dev.headroom.backtest.BacktestQuestion;
 import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.fleet.Violation;
 import dev.headroom.local.running.Outcome;
@@ -21,7 +21,9 @@ final class BacktestAction {
 
   /** Its members, in the order that the usage gives them; each is an option. */
   static final List<String> MEMBERS =
-      Stream.concat(Request.MEMBERS.stream(), Stream.of(BacktestCycle.MANIFEST, Format.MEMBER))
+      Stream.concat(
+              BacktestQuestion.MEMBERS.stream(),
+              Stream.of(BacktestQuestion.MANIFEST, Format.MEMBER))
           .toList();
 
   private static final List<Format> FORMATS = List.of(Format.TEXT, Format.JSON, Format.HTML);
@@ -42,7 +44,8 @@ final class BacktestAction {
       BacktestCycle cycle, String org, Map<String, String> members, BooleanSupplier wanted) {
     List<Violation> violations = new ArrayList<>();
     Format format = Format.read(members, violations, FORMATS);
-    BacktestReport report = cycle.run(TenantScope.all(), org, members, LONGEST, wanted);
+    BacktestReport report =
+        cycle.run(TenantScope.all(), org, BacktestQuestion.parse(members), LONGEST, wanted);
     violations.addAll(report.violations());
     Backtest backtest = report.backtest();
     if (!violations.isEmpty() || backtest == null) {

@@ -1,6 +1,6 @@
 package dev.headroom.local;
 
-import dev.headroom.cycle.ask.BacktestCycle;
+import dev.headroom.backtest.BacktestQuestion;
 import dev.headroom.cycle.ask.PauseCycle;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +55,7 @@ record OptionHelp(String label, String description, List<String> words) {
           Map.entry(
               "projectionEscalation", help(DURATION, "Horizon to try, up to P30D, such as PT4H.")),
           Map.entry(
-              BacktestCycle.MANIFEST,
+              BacktestQuestion.MANIFEST,
               help("<fleet.yaml>", "Manifest whose policies are used; by default those in force.")),
           Map.entry(
               Format.MEMBER,

@@ -7,7 +7,7 @@ import dev.headroom.org.TenantScope;
 import dev.headroom.report.WhatIfReport;
 import dev.headroom.report.json.WhatIfAnswer;
 import dev.headroom.whatif.Answer;
-import dev.headroom.whatif.Question;
+import dev.headroom.whatif.WhatIfQuestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ final class WhatIfAction {
 
   /** Its members, in the order that the usage gives them; each is an option. */
   static final List<String> MEMBERS =
-      Stream.concat(Question.MEMBERS.stream(), Stream.of(Format.MEMBER)).toList();
+      Stream.concat(WhatIfQuestion.MEMBERS.stream(), Stream.of(Format.MEMBER)).toList();
 
   private WhatIfAction() {}
 
@@ -32,7 +32,7 @@ final class WhatIfAction {
   static Outcome run(WhatIfCycle cycle, String org, Map<String, String> members) {
     List<Violation> violations = new ArrayList<>();
     Format format = Format.read(members, violations);
-    WhatIfReport report = cycle.run(TenantScope.all(), org, members);
+    WhatIfReport report = cycle.run(TenantScope.all(), org, WhatIfQuestion.parse(members));
     violations.addAll(report.violations());
     Answer answer = report.answer();
     if (!violations.isEmpty() || answer == null) {

@@ -1,7 +1,7 @@
 package dev.headroom.function;
 
 import dev.headroom.backtest.Backtest;
-import dev.headroom.backtest.Request;
+import dev.headroom.backtest.BacktestQuestion;
 import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.cycle.ask.ManageCycle;
 import dev.headroom.cycle.ask.ManageCycle.Action;
@@ -18,7 +18,7 @@ import dev.headroom.report.json.BacktestAnswer;
 import dev.headroom.report.json.ManageAnswer;
 import dev.headroom.report.json.WhatIfAnswer;
 import dev.headroom.whatif.Answer;
-import dev.headroom.whatif.Question;
+import dev.headroom.whatif.WhatIfQuestion;
 import io.quarkus.funqy.Funq;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
@@ -164,12 +164,17 @@ public class ManageFunction {
 
   private ManageAnswer backtest(ManageEvent event) {
     List<Violation> violations = new ArrayList<>();
-    Map<String, String> asked = event.asked(Request.MEMBERS, violations);
+    Map<String, String> asked = event.asked(BacktestQuestion.MEMBERS, violations);
     if (event.manifest() != null) {
-      asked.put(BacktestCycle.MANIFEST, event.manifest());
+      asked.put(BacktestQuestion.MANIFEST, event.manifest());
     }
     BacktestReport report =
-        backtests.run(TenantScope.all(), org(event), asked, BacktestCycle.LONGEST, caller.waits());
+        backtests.run(
+            TenantScope.all(),
+            org(event),
+            BacktestQuestion.parse(asked),
+            BacktestCycle.LONGEST,
+            caller.waits());
     violations.addAll(report.violations());
     Backtest backtest = report.backtest();
     return ManageAnswer.of(
@@ -179,10 +184,13 @@ public class ManageFunction {
   private ManageAnswer whatIf(ManageEvent event) {
     List<Violation> violations = new ArrayList<>();
     if (event.manifest() != null) {
-      violations.add(event.unknown(MANIFEST, Question.MEMBERS));
+      violations.add(event.unknown(MANIFEST, WhatIfQuestion.MEMBERS));
     }
     WhatIfReport report =
-        whatIfs.run(TenantScope.all(), org(event), event.asked(Question.MEMBERS, violations));
+        whatIfs.run(
+            TenantScope.all(),
+            org(event),
+            WhatIfQuestion.parse(event.asked(WhatIfQuestion.MEMBERS, violations)));
     violations.addAll(report.violations());
     Answer answer = report.answer();
     return ManageAnswer.of(

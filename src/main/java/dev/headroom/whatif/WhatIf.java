@@ -39,7 +39,7 @@ public final class WhatIf {
   private WhatIf() {}
 
   /** The answer of a history that is one of GMT and of one org. */
-  static Answer ask(Question question, Window window, Series series) {
+  static Answer ask(WhatIfQuestion question, Window window, Series series) {
     return ask(question, window, History.of(series));
   }
 
@@ -48,7 +48,7 @@ public final class WhatIf {
    *
    * @param history of the question's limit, of the last {@link #HISTORY} or less
    */
-  public static Answer ask(Question question, Window window, History history) {
+  public static Answer ask(WhatIfQuestion question, Window window, History history) {
     Series series = history.series();
     if (series.points().isEmpty()) {
       return new Answer.Unknown(
@@ -99,12 +99,13 @@ public final class WhatIf {
   }
 
   /** The same of a history that is one of GMT and of one org. */
-  static List<Violation> contradictions(Question question, Window window, Series series) {
+  static List<Violation> contradictions(WhatIfQuestion question, Window window, Series series) {
     return contradictions(question, window, History.of(series));
   }
 
   /** What of the question the history contradicts: more calls are moved than ever came in a day. */
-  public static List<Violation> contradictions(Question question, Window window, History history) {
+  public static List<Violation> contradictions(
+      WhatIfQuestion question, Window window, History history) {
     double moved = question.scenario().movedPerDay();
     if (moved == 0 || history.series().points().isEmpty() || !DAILY.contains(window)) {
       return List.of();
@@ -127,7 +128,7 @@ public final class WhatIf {
   }
 
   private static @Nullable String unknown(
-      Question question, Window window, Series history, PastDays past) {
+      WhatIfQuestion question, Window window, Series history, PastDays past) {
     Series.Point last = history.points().getLast();
     Reading now = last.reading();
     if (now.isNotProvisioned()) {

@@ -41,15 +41,15 @@ class WhatIfTest {
     return new Series(LIMIT, points);
   }
 
-  private static Question question(int days, long moreMax, Scenario.Load... loads) {
-    return new Question(LIMIT, new Scenario(List.of(loads), moreMax), days);
+  private static WhatIfQuestion question(int days, long moreMax, Scenario.Load... loads) {
+    return new WhatIfQuestion(LIMIT, new Scenario(List.of(loads), moreMax), days);
   }
 
   private static Scenario.Load load(double calls, String shape) {
     return new Scenario.Load(calls, Shape.read(shape).orElseThrow());
   }
 
-  private static Answer.Told told(Question question, Window window, Series history) {
+  private static Answer.Told told(WhatIfQuestion question, Window window, Series history) {
     return (Answer.Told) WhatIf.ask(question, window, history);
   }
 
@@ -151,7 +151,8 @@ class WhatIfTest {
 
     Answer.Told answer =
         (Answer.Told)
-            WhatIf.ask(new Question(LIMIT, new Scenario(moved, 0), 3), Window.ROLLING_1H, nightly);
+            WhatIf.ask(
+                new WhatIfQuestion(LIMIT, new Scenario(moved, 0), 3), Window.ROLLING_1H, nightly);
 
     assertThat(answer.before().peakUsed()).isCloseTo(90_000, within(1e-6));
     assertThat(answer.after().peakUsed()).isCloseTo(70_000, within(1e-6));
@@ -241,7 +242,7 @@ class WhatIfTest {
 
   @Test
   void nothingIsSaidWithoutAHistory() {
-    Question question = question(7, 0, load(1, "even"));
+    WhatIfQuestion question = question(7, 0, load(1, "even"));
     Series none = new Series(LIMIT, List.of());
     Series off = new Series(LIMIT, List.of(new Series.Point(NOW, Reading.ofUsed(0, 0))));
 
@@ -306,7 +307,7 @@ class WhatIfTest {
   @ParameterizedTest
   @CsvSource({"71000, true", "71001, false", "999999999, false"})
   void noMoreIsMovedThanEverCameInADay(double calls, boolean fits) {
-    Question move = question(3, 0, load(-calls, "02:00-04:00"), load(calls, "05:00-07:00"));
+    WhatIfQuestion move = question(3, 0, load(-calls, "02:00-04:00"), load(calls, "05:00-07:00"));
     Series history = history(28, t -> t.getHour() == 9 ? 71_000 : 30_000);
 
     assertThat(WhatIf.contradictions(move, Window.ROLLING_24H, history))

@@ -15,7 +15,7 @@ import dev.headroom.report.WhatIfReport;
 import dev.headroom.report.json.ApiJson;
 import dev.headroom.report.json.WhatIfAnswer;
 import dev.headroom.whatif.Answer;
-import dev.headroom.whatif.Question;
+import dev.headroom.whatif.WhatIfQuestion;
 import dev.headroom.wiring.FleetTime;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -110,9 +110,9 @@ public class ApiResource {
   @Path("/orgs/{org}/what-if")
   public WhatIfAnswer whatIf(@PathParam("org") String id, @Context UriInfo uri) {
     find(id);
-    Parameters parameters = Parameters.of(Shell.query(uri), Question.MEMBERS);
-    parameters.check(Question::read);
-    WhatIfReport report = whatIfs.run(Shell.SCOPE, id, parameters.filled());
+    Parameters parameters = Parameters.of(Shell.query(uri), WhatIfQuestion.MEMBERS);
+    parameters.check(WhatIfQuestion::read);
+    WhatIfReport report = whatIfs.run(Shell.SCOPE, id, WhatIfQuestion.parse(parameters.filled()));
     Answer answer = report.answer();
     if (answer == null) {
       throw new BadParametersException(report.violations());

@@ -1,7 +1,7 @@
 package dev.headroom.local.web;
 
 import dev.headroom.backtest.Backtest;
-import dev.headroom.backtest.Request;
+import dev.headroom.backtest.BacktestQuestion;
 import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.report.BacktestReport;
 import dev.headroom.report.BadParametersException;
@@ -45,13 +45,14 @@ public class BacktestApi {
         views
             .org(Shell.SCOPE, id)
             .orElseThrow(() -> new NotThereException("the fleet has no org of that id"));
-    Parameters parameters = Parameters.of(Shell.query(uri), Request.MEMBERS);
-    parameters.check(Request::read);
+    Parameters parameters = Parameters.of(Shell.query(uri), BacktestQuestion.MEMBERS);
+    parameters.check(BacktestQuestion::read);
     BacktestReport report =
         cycle.run(
             Shell.SCOPE,
             id,
-            BacktestForm.members(parameters, view, views.limits(Shell.SCOPE, view.org())),
+            BacktestQuestion.parse(
+                BacktestForm.members(parameters, view, views.limits(Shell.SCOPE, view.org()))),
             BacktestCycle.LONGEST,
             () -> !request.response().closed());
     if (report.isBusy()) {

@@ -86,11 +86,11 @@ public class PageResource {
             id,
             Shell.query(uri),
             shell.site(),
-            members ->
+            question ->
                 backtests.run(
                     Shell.SCOPE,
                     id,
-                    members,
+                    question,
                     BacktestCycle.LONGEST,
                     () -> !request.response().closed())));
   }
@@ -105,7 +105,7 @@ public class PageResource {
             id,
             Shell.query(uri),
             shell.site(),
-            members -> whatIfs.run(Shell.SCOPE, id, members)));
+            question -> whatIfs.run(Shell.SCOPE, id, question)));
   }
 
   /** Alerts. */

@@ -5,14 +5,15 @@ import dev.headroom.alert.OrgState;
 import dev.headroom.alert.Policy;
 import dev.headroom.alert.Yardstick;
 import dev.headroom.backtest.Backtest;
+import dev.headroom.backtest.BacktestQuestion;
 import dev.headroom.backtest.Plan;
-import dev.headroom.backtest.Request;
 import dev.headroom.backtest.Trial;
 import dev.headroom.cycle.poll.Judged;
 import dev.headroom.fleet.Fleet;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.fleet.Manifest;
 import dev.headroom.fleet.ManifestReader;
+import dev.headroom.fleet.Parsed;
 import dev.headroom.fleet.Violation;
 import dev.headroom.history.UsageHistory;
 import dev.headroom.limits.LimitCatalogue;
@@ -27,7 +28,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
@@ -39,9 +39,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Answers what Headroom would have told about an org of the fleet, over its stored history. */
 public final class BacktestCycle {
-  /** Of the members: a manifest's YAML text, whose policies are used for the stored ones. */
-  public static final String MANIFEST = "manifest";
-
   /** The longest time that is replayed where someone waits for a page, an answer or a function. */
   public static final Duration LONGEST = Duration.ofDays(31);
 
@@ -90,12 +87,12 @@ public final class BacktestCycle {
    *
    * @param scope what who asks may see
    * @param org as it was written
-   * @param members of {@link Request}, and {@link #MANIFEST}
+   * @param asked what is wrong with it is told with what else is
    * @param longest the longest time from {@code from} to {@code to}
    */
   public BacktestReport run(
-      TenantScope scope, String org, Map<String, String> members, Duration longest) {
-    return run(scope, org, members, longest, () -> true);
+      TenantScope scope, String org, Parsed<BacktestQuestion> asked, Duration longest) {
+    return run(scope, org, asked, longest, () -> true);
   }
 
   /**
@@ -103,7 +100,7 @@ public final class BacktestCycle {
    *
    * @param scope what who asks may see
    * @param org as it was written
-   * @param members of {@link Request}, and {@link #MANIFEST}
+   * @param asked what is wrong with it is told with what else is
    * @param longest the longest time from {@code from} to {@code to}
    * @param wanted asked now and then whether the answer is still wanted
    * @throws CancellationException when it no longer is
@@ -111,19 +108,19 @@ public final class BacktestCycle {
   public BacktestReport run(
       TenantScope scope,
       String org,
-      Map<String, String> members,
+      Parsed<BacktestQuestion> asked,
       Duration longest,
       BooleanSupplier wanted) {
-    List<Violation> violations = new ArrayList<>();
-    Request request = Request.read(members, violations);
-    Optional<Judged> judged = judged(scope, org, members.get(MANIFEST), violations);
+    List<Violation> violations = new ArrayList<>(asked.violations());
+    BacktestQuestion question = asked.value();
+    Optional<Judged> judged = judged(scope, org, question.manifest(), violations);
     if (!violations.isEmpty() || judged.isEmpty()) {
       return BacktestReport.wrong(violations);
     }
     Org known = judged.get().org();
     OrgState state = states.read(known.id());
-    Instant to = request.to() == null ? AskedOrg.endOfHistory(state, clock) : request.to();
-    Instant from = request.from() == null ? to.minus(shorter(USUAL, longest)) : request.from();
+    Instant to = question.to() == null ? AskedOrg.endOfHistory(state, clock) : question.to();
+    Instant from = question.from() == null ? to.minus(shorter(USUAL, longest)) : question.from();
     if (!from.isBefore(to)) {
       violations.add(
           new Violation(
@@ -146,15 +143,15 @@ public final class BacktestCycle {
     Plan plan =
         new Plan(
             known,
-            request.limits() == null ? "*" : request.limits(),
+            question.limits() == null ? "*" : question.limits(),
             from,
             to,
             windows,
             limit ->
-                request
+                question
                     .trial()
                     .over(limit, yardstick(judged.get().policies(), known, limit, windows)),
-            inForce(judged.get(), members, request.trial(), windows),
+            inForce(judged.get(), question, windows),
             state.upkeep().anotherSince());
     if (!places.tryAcquire()) {
       return BacktestReport.busy(MAX_AT_ONCE);
@@ -175,11 +172,9 @@ public final class BacktestCycle {
 
   /** The policy in force, to stand beside what is tried; null when nothing is, or none is known. */
   private Plan.@Nullable InForce inForce(
-      Judged judged,
-      Map<String, String> members,
-      Trial trial,
-      Function<LimitName, Window> windows) {
-    boolean another = members.containsKey(MANIFEST);
+      Judged judged, BacktestQuestion question, Function<LimitName, Window> windows) {
+    Trial trial = question.trial();
+    boolean another = question.manifest() != null;
     Optional<Org> stored = another ? directory.find(judged.org().id()) : Optional.of(judged.org());
     if ((trial.equals(Trial.NOTHING) && !another) || stored.isEmpty()) {
       return null;

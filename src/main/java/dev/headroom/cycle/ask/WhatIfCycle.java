@@ -2,6 +2,7 @@ package dev.headroom.cycle.ask;
 
 import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.OrgState;
+import dev.headroom.fleet.Parsed;
 import dev.headroom.fleet.Violation;
 import dev.headroom.history.UsageHistory;
 import dev.headroom.limits.LimitCatalogue;
@@ -11,13 +12,12 @@ import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.TenantScope;
 import dev.headroom.report.WhatIfReport;
 import dev.headroom.whatif.History;
-import dev.headroom.whatif.Question;
 import dev.headroom.whatif.WhatIf;
+import dev.headroom.whatif.WhatIfQuestion;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Answers what a change would come to for an org of the fleet, over its stored history. */
@@ -51,22 +51,25 @@ public final class WhatIfCycle {
    *
    * @param scope what who asks may see
    * @param org as it was written
-   * @param members of {@link Question}; those that it does not have are passed over
+   * @param asked what is wrong with it is told with what else is
    */
-  public WhatIfReport run(TenantScope scope, String org, Map<String, String> members) {
+  public WhatIfReport run(TenantScope scope, String org, Parsed<WhatIfQuestion> asked) {
     List<Violation> violations = new ArrayList<>();
     Optional<Org> known = AskedOrg.find(scope, directory, org);
     if (known.isEmpty()) {
       violations.add(AskedOrg.unknown(org, "is not in the fleet"));
     }
-    Question question = Question.read(members, violations);
+    violations.addAll(asked.violations());
+    if (violations.isEmpty()) {
+      asked.value().lackOfChange().ifPresent(violations::add);
+    }
     if (!violations.isEmpty() || known.isEmpty()) {
       return new WhatIfReport(violations, null);
     }
-    return answer(known.get(), question);
+    return answer(known.get(), asked.value());
   }
 
-  private WhatIfReport answer(Org org, Question question) {
+  private WhatIfReport answer(Org org, WhatIfQuestion question) {
     OrgState state = states.read(org.id());
     Instant end = AskedOrg.endOfHistory(state, clock);
     Window window = catalogue.describe(question.limit()).window();

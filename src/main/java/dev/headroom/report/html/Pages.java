@@ -3,7 +3,8 @@ package dev.headroom.report.html;
 import dev.headroom.alert.Policy;
 import dev.headroom.alert.Yardstick;
 import dev.headroom.backtest.Backtest;
-import dev.headroom.backtest.Request;
+import dev.headroom.backtest.BacktestQuestion;
+import dev.headroom.fleet.Parsed;
 import dev.headroom.fleet.Violation;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
@@ -21,7 +22,7 @@ import dev.headroom.report.Query;
 import dev.headroom.report.TimeRange;
 import dev.headroom.report.Views;
 import dev.headroom.report.WhatIfReport;
-import dev.headroom.whatif.Question;
+import dev.headroom.whatif.WhatIfQuestion;
 import dev.headroom.words.Figures;
 import io.quarkus.qute.TemplateInstance;
 import java.time.Duration;
@@ -201,14 +202,14 @@ public final class Pages {
   /**
    * What Headroom would have told about an org.
    *
-   * @param ask answers the members of a {@link Request} about the org
+   * @param ask answers a question about the org
    */
   public Html backtest(
       TenantScope scope,
       String id,
       Query query,
       Site site,
-      Function<Map<String, String>, BacktestReport> ask) {
+      Function<Parsed<BacktestQuestion>, BacktestReport> ask) {
     return answer(
         scope,
         query,
@@ -216,11 +217,13 @@ public final class Pages {
         () -> {
           OrgView view = find(scope, id);
           List<LimitView> limits = views.limits(scope, view.org());
-          Parameters parameters = Parameters.of(query, Request.MEMBERS);
+          Parameters parameters = Parameters.of(query, BacktestQuestion.MEMBERS);
           Map<String, String> members = BacktestForm.members(parameters, view, limits);
-          List<Violation> unread = parameters.violations(Request::read);
+          List<Violation> unread = parameters.violations(BacktestQuestion::read);
           BacktestReport report =
-              unread.isEmpty() ? ask.apply(members) : BacktestReport.wrong(unread);
+              unread.isEmpty()
+                  ? ask.apply(BacktestQuestion.parse(members))
+                  : BacktestReport.wrong(unread);
           Backtest backtest = report.backtest();
           String limit = members.getOrDefault(LIMIT, ALL);
           TemplateInstance page =
@@ -264,26 +267,28 @@ public final class Pages {
   /**
    * What a change would come to for an org: the form alone until something is asked.
    *
-   * @param ask answers the members of a {@link Question} about the org
+   * @param ask answers a question about the org
    */
   public Html whatIf(
       TenantScope scope,
       String id,
       Query query,
       Site site,
-      Function<Map<String, String>, WhatIfReport> ask) {
+      Function<Parsed<WhatIfQuestion>, WhatIfReport> ask) {
     return answer(
         scope,
         query,
         site,
         () -> {
           OrgView view = find(scope, id);
-          Parameters parameters = Parameters.of(query, Question.MEMBERS);
+          Parameters parameters = Parameters.of(query, WhatIfQuestion.MEMBERS);
           Map<String, String> members = parameters.filled();
-          List<Violation> unread = parameters.violations(Question::read);
+          List<Violation> unread = parameters.violations(WhatIfQuestion::read);
           boolean asked = members.keySet().stream().anyMatch(WhatIfPage::isAsked);
           WhatIfReport report =
-              asked && unread.isEmpty() ? ask.apply(members) : new WhatIfReport(unread, null);
+              asked && unread.isEmpty()
+                  ? ask.apply(WhatIfQuestion.parse(members))
+                  : new WhatIfReport(unread, null);
           WhatIfPage page =
               WhatIfPage.of(
                   id,

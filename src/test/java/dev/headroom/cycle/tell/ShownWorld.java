@@ -14,6 +14,7 @@ import dev.headroom.alert.Severity;
 import dev.headroom.alert.TargetJudge;
 import dev.headroom.alert.Transition;
 import dev.headroom.auth.Secret;
+import dev.headroom.backtest.BacktestQuestion;
 import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
 import dev.headroom.cycle.poll.InMemoryForecasts;
@@ -55,6 +56,7 @@ import dev.headroom.report.html.Pages;
 import dev.headroom.report.html.Site;
 import dev.headroom.report.html.Templates;
 import dev.headroom.report.json.ApiJson;
+import dev.headroom.whatif.WhatIfQuestion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -348,12 +350,15 @@ final class ShownWorld {
     others.add("nobody");
     for (String id : others.subList(Math.max(0, others.size() - 3), others.size())) {
       Map<String, String> question = Map.of("limit", "DailyApiRequests", "calls", "1000");
-      all.add(asked(id, "what-if", whatIfs.run(scope, id, question).toString()));
+      all.add(
+          asked(id, "what-if", whatIfs.run(scope, id, WhatIfQuestion.parse(question)).toString()));
       all.add(
           asked(
               id,
               "backtest",
-              backtests.run(scope, id, Map.of(), BacktestCycle.LONGEST).toString()));
+              backtests
+                  .run(scope, id, BacktestQuestion.parse(Map.of()), BacktestCycle.LONGEST)
+                  .toString()));
       all.add(
           asked(id, "an org's page", pages.org(scope, id, Query.none("/orgs/" + id), SITE).text()));
     }

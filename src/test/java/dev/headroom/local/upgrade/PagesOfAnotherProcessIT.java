@@ -181,7 +181,7 @@ class PagesOfAnotherProcessIT {
               id,
               Query.none(path + "/backtest"),
               SITE,
-              members -> backtests.run(scope, id, members, BacktestCycle.LONGEST, () -> true)));
+              question -> backtests.run(scope, id, question, BacktestCycle.LONGEST, () -> true)));
       every.put(
           path + "/what-if",
           pages.whatIf(
@@ -189,7 +189,7 @@ class PagesOfAnotherProcessIT {
               id,
               Query.of(path + "/what-if", "limit=DailyApiRequests&calls=1000"),
               SITE,
-              members -> whatIfs.run(scope, id, members)));
+              question -> whatIfs.run(scope, id, question)));
     }
     return every;
   }

@@ -12,22 +12,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class QuestionTest {
+class WhatIfQuestionTest {
   private final List<Violation> violations = new ArrayList<>();
 
-  private Question read(String... members) {
+  private WhatIfQuestion read(String... members) {
     Map<String, String> map = new HashMap<>();
     for (int i = 0; i < members.length; i += 2) {
       map.put(members[i], members[i + 1]);
     }
-    return Question.read(map, violations);
+    return WhatIfQuestion.read(map, violations);
   }
 
   @Test
   void aNewIntegrationComesEvenlyUnlessItsShapeIsGiven() {
     assertThat(read("calls", "40000"))
         .isEqualTo(
-            new Question(
+            new WhatIfQuestion(
                 LimitName.DAILY_API_REQUESTS,
                 new Scenario(List.of(new Scenario.Load(40_000, Shape.EVEN)), 0),
                 14));
@@ -47,7 +47,7 @@ class QuestionTest {
 
   @Test
   void changesGoTogether() {
-    Question question =
+    WhatIfQuestion question =
         read("limit", "DailyBulkApiBatches", "calls", "5", "addOn", "-100", "days", "31");
 
     assertThat(question.limit()).hasToString("DailyBulkApiBatches");
@@ -95,13 +95,12 @@ class QuestionTest {
 
   @Test
   void aQuestionWithoutAChangeIsNone() {
-    read("limit", "DailyApiRequests");
-
-    assertThat(violations)
-        .singleElement()
-        .extracting(Violation::problem)
-        .asString()
+    assertThat(read("limit", "DailyApiRequests").lackOfChange())
+        .map(Violation::problem)
         .contains("nothing is changed");
+    assertThat(read("addOn", "5").lackOfChange()).isEmpty();
+    assertThat(read("calls", "5").lackOfChange()).isEmpty();
+    assertThat(violations).isEmpty();
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.headroom.whatif;
 
+import dev.headroom.fleet.Parsed;
 import dev.headroom.fleet.Violation;
 import dev.headroom.limits.LimitName;
 import java.time.DateTimeException;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param days how many days are looked ahead, 1 to {@value #MAX_DAYS}; today is the first
  */
-public record Question(LimitName limit, Scenario scenario, int days) {
+public record WhatIfQuestion(LimitName limit, Scenario scenario, int days) {
   /** Farther ahead the days that were say nothing any more. */
   public static final int MAX_DAYS = 31;
 
@@ -42,7 +44,7 @@ public record Question(LimitName limit, Scenario scenario, int days) {
    *
    * @param violations gets everything that is wrong; then what is returned is not to be asked
    */
-  public static Question read(Map<String, String> members, List<Violation> violations) {
+  public static WhatIfQuestion read(Map<String, String> members, List<Violation> violations) {
     Reader reader = new Reader(members, violations);
     List<Scenario.Load> loads = new ArrayList<>();
     long calls = reader.whole("calls", 1, MAX_CALLS, 0);
@@ -54,16 +56,31 @@ public record Question(LimitName limit, Scenario scenario, int days) {
     }
     reader.move(loads);
     long addOn = reader.whole("addOn", -MAX_CALLS, MAX_CALLS, 0);
-    if (violations.isEmpty() && loads.isEmpty() && addOn == 0) {
-      violations.add(
-          new Violation(
-              "calls",
-              null,
-              "nothing is changed",
-              "Give calls (a new integration), addOn, or move with moveFrom and moveBy."));
-    }
     int days = (int) reader.whole("days", 1, MAX_DAYS, USUAL_DAYS);
-    return new Question(reader.limit(), new Scenario(loads, addOn), days);
+    return new WhatIfQuestion(reader.limit(), new Scenario(loads, addOn), days);
+  }
+
+  /**
+   * The question that {@code members} make, and everything that is wrong with it.
+   *
+   * @param members by name; those that are not {@link #MEMBERS} are passed over
+   */
+  public static Parsed<WhatIfQuestion> parse(Map<String, String> members) {
+    List<Violation> violations = new ArrayList<>();
+    WhatIfQuestion question = read(members, violations);
+    return new Parsed<>(question, violations);
+  }
+
+  /** What is wrong with it if it changes nothing; of no interest beside other violations. */
+  public Optional<Violation> lackOfChange() {
+    return scenario.loads().isEmpty() && scenario.moreMax() == 0
+        ? Optional.of(
+            new Violation(
+                "calls",
+                null,
+                "nothing is changed",
+                "Give calls (a new integration), addOn, or move with moveFrom and moveBy."))
+        : Optional.empty();
   }
 
   private record Reader(Map<String, String> members, List<Violation> violations) {

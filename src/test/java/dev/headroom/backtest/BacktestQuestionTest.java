@@ -17,21 +17,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RequestTest {
+class BacktestQuestionTest {
   private static final Yardstick IN_FORCE =
       new Yardstick(new Levels(50, 70, 2), new Horizons(Duration.ofHours(3), null));
   private final List<Violation> violations = new ArrayList<>();
 
   @Test
   void nothingGivenTriesNothing() {
-    Request request = read(Map.of());
-    assertThat(request).isEqualTo(new Request(null, null, null, Trial.NOTHING));
-    assertThat(request.trial().over(new LimitName("X"), IN_FORCE)).isEqualTo(IN_FORCE);
+    BacktestQuestion question = read(Map.of());
+    assertThat(question).isEqualTo(new BacktestQuestion(null, null, null, Trial.NOTHING, null));
+    assertThat(question.trial().over(new LimitName("X"), IN_FORCE)).isEqualTo(IN_FORCE);
   }
 
   @Test
   void everythingGivenIsTaken() {
-    Request request =
+    BacktestQuestion question =
         read(
             Map.of(
                 "limit", "Daily*",
@@ -44,9 +44,9 @@ class RequestTest {
                 "projectionAttention", "P1D",
                 "projectionEscalation", "PT6H",
                 "pageFrom", "0.7"));
-    assertThat(request)
+    assertThat(question)
         .isEqualTo(
-            new Request(
+            new BacktestQuestion(
                 "Daily*",
                 Instant.parse("2026-11-01T00:00:00Z"),
                 Instant.parse("2026-11-25T10:00:00Z"),
@@ -55,8 +55,22 @@ class RequestTest {
                     85.5,
                     3.0,
                     Duration.ofMinutes(20),
-                    new Trial.Projection(false, Duration.ofDays(1), Duration.ofHours(6), 0.7))));
+                    new Trial.Projection(false, Duration.ofDays(1), Duration.ofHours(6), 0.7)),
+                null));
     assertThat(violations).isEmpty();
+  }
+
+  @Test
+  void aManifestIsTakenAsItIs() {
+    assertThat(BacktestQuestion.parse(Map.of("manifest", "orgs: []")).value().manifest())
+        .isEqualTo("orgs: []");
+  }
+
+  @Test
+  void whatIsWrongComesWithTheQuestion() {
+    assertThat(BacktestQuestion.parse(Map.of("from", "x")).violations())
+        .extracting(Violation::path)
+        .containsExactly("from");
   }
 
   @Test
@@ -167,7 +181,7 @@ class RequestTest {
         .containsExactly("from", "to", "attention", "projectionAttention");
   }
 
-  private Request read(Map<String, String> members) {
-    return Request.read(members, violations);
+  private BacktestQuestion read(Map<String, String> members) {
+    return BacktestQuestion.read(members, violations);
   }
 }

@@ -2,12 +2,14 @@ package dev.headroom.backtest;
 
 import dev.headroom.alert.Horizons;
 import dev.headroom.alert.Yardstick;
+import dev.headroom.fleet.Parsed;
 import dev.headroom.fleet.Violation;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +21,17 @@ import org.jspecify.annotations.Nullable;
  * @param limits pattern of names; null when it is left out
  * @param from null when it is left out
  * @param to likewise
+ * @param manifest YAML text of one whose policies are used for the stored ones; null without
  */
-public record Request(
-    @Nullable String limits, @Nullable Instant from, @Nullable Instant to, Trial trial) {
+public record BacktestQuestion(
+    @Nullable String limits,
+    @Nullable Instant from,
+    @Nullable Instant to,
+    Trial trial,
+    @Nullable String manifest) {
+  /** Of the members: a manifest's YAML text, whose policies are used for the stored ones. */
+  public static final String MANIFEST = "manifest";
+
   private static final String MINIMUM = "for";
   private static final String PAGE_FROM = "pageFrom";
 
@@ -46,17 +56,29 @@ public record Request(
   private static final String FOR = "Write an ISO 8601 duration up to PT24H, such as PT10M.";
 
   /**
-   * The request that {@code members} make.
+   * The question that {@code members} make.
    *
    * @param members by name; those that are not {@link #MEMBERS} are passed over
-   * @param violations gets everything that is wrong; when there is any, the request is of no use
+   * @param violations gets everything that is wrong; when there is any, the question is of no use
    */
-  public static Request read(Map<String, String> members, List<Violation> violations) {
-    return new Reader(members, violations).request();
+  public static BacktestQuestion read(Map<String, String> members, List<Violation> violations) {
+    return new Reader(members, violations).question();
+  }
+
+  /**
+   * The question that {@code members} make, and everything that is wrong with it.
+   *
+   * @param members by name; those that are neither {@link #MEMBERS} nor {@link #MANIFEST} are
+   *     passed over
+   */
+  public static Parsed<BacktestQuestion> parse(Map<String, String> members) {
+    List<Violation> violations = new ArrayList<>();
+    BacktestQuestion question = read(members, violations);
+    return new Parsed<>(question, violations);
   }
 
   private record Reader(Map<String, String> members, List<Violation> violations) {
-    Request request() {
+    BacktestQuestion question() {
       String limits = members.get("limit");
       if (limits != null && limits.isEmpty()) {
         refuse("limit", "is empty", "Name a limit, or a pattern such as Daily*; * is every limit.");
@@ -66,7 +88,7 @@ public record Request(
       if (from != null && to != null && !from.isBefore(to)) {
         refuse("from", "is not before to", "Write from before to.");
       }
-      return new Request(limits, from, to, trial());
+      return new BacktestQuestion(limits, from, to, trial(), members.get(MANIFEST));
     }
 
     /** What does not go together whatever is in force is told here, the rest limit by limit. */
