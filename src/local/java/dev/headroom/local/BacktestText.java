@@ -1,15 +1,15 @@
 package dev.headroom.local;
 
-import dev.headroom.alert.Moments;
 import dev.headroom.backtest.Alert;
 import dev.headroom.backtest.Backtest;
 import dev.headroom.backtest.Event;
 import dev.headroom.backtest.LimitResult;
 import dev.headroom.backtest.Method;
 import dev.headroom.backtest.Span;
-import dev.headroom.backtest.Summary;
 import dev.headroom.backtest.Tally;
+import dev.headroom.report.words.BacktestSummary;
 import dev.headroom.report.words.BacktestWords;
+import dev.headroom.words.Moments;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +33,7 @@ final class BacktestText {
   }
 
   private String write() {
-    text.append(Summary.of(backtest)).append('\n');
+    text.append(BacktestSummary.of(backtest)).append('\n');
     Span span = backtest.span();
     Instant last = span.last();
     if (last == null) {

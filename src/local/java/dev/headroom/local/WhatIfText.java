@@ -1,7 +1,7 @@
 package dev.headroom.local;
 
+import dev.headroom.report.words.WhatIfWords;
 import dev.headroom.whatif.Answer;
-import dev.headroom.whatif.Sentences;
 import java.time.format.TextStyle;
 import java.util.Locale;
 
@@ -10,7 +10,7 @@ final class WhatIfText {
   private WhatIfText() {}
 
   static String of(Answer answer) {
-    StringBuilder text = new StringBuilder(Sentences.of(answer));
+    StringBuilder text = new StringBuilder(WhatIfWords.of(answer));
     if (answer instanceof Answer.Told told) {
       text.append('\n').append(row("day", "peak as it is", "with it", "runs out"));
       for (Answer.Day day : told.days()) {

@@ -1,6 +1,7 @@
 package dev.headroom.alert;
 
 import dev.headroom.forecast.Chance;
+import dev.headroom.forecast.Grounds;
 import dev.headroom.forecast.OrgForecasts;
 import dev.headroom.forecast.Projection;
 import java.time.Instant;
@@ -31,15 +32,39 @@ public sealed interface Foresight {
    * @param probability calibrated, that it runs out within the window's horizon (a day; an hour of
    *     hourly limits; seven days of stocks and months); in hundredths, from 0.01 to 0.99
    * @param since the first slot of the readings in a row that all said so
-   * @param why the reason in words, for a person
+   * @param why what words for a person are made of
    */
   record Exhaustion(
-      Instant at, Instant earliest, Instant latest, double probability, Instant since, String why)
+      Instant at, Instant earliest, Instant latest, double probability, Instant since, Why why)
       implements Foresight {
     public Exhaustion {
       probability = Chance.shown(probability);
     }
+
+    /** One whose reason is worded already. */
+    public Exhaustion(
+        Instant at,
+        Instant earliest,
+        Instant latest,
+        double probability,
+        Instant since,
+        String why) {
+      this(at, earliest, latest, probability, since, new Worded(why));
+    }
   }
+
+  /** Why a limit is expected to run out. */
+  sealed interface Why {}
+
+  /**
+   * The numbers of it.
+   *
+   * @param poor whether the intervals of this limit's forecasts have held too seldom of late
+   */
+  record Numbers(Grounds grounds, boolean poor) implements Why {}
+
+  /** The words of a release that kept no numbers. */
+  record Worded(String words) implements Why {}
 
   /** What the forecast of a limit at {@code slot} says to an alert. */
   static Foresight of(OrgForecasts.Outcome outcome, Instant slot) {
@@ -51,7 +76,7 @@ public sealed interface Foresight {
               e.latest(),
               e.probability(),
               outcome.claimedSince() == null ? slot : outcome.claimedSince(),
-              Words.why(e, slot, outcome.poor()));
+              new Numbers(e.grounds(), outcome.poor()));
       case Projection.Stable s -> CLEAR;
       case Projection.Exhausted e -> BLIND;
       case Projection.Unknown u -> BLIND;

@@ -7,7 +7,8 @@ package dev.headroom.backtest;
  * @param held how many of them the reading lay in
  */
 public record Held(long judged, long held) {
-  static final Held NONE = new Held(0, 0);
+  /** Nothing fell due. */
+  public static final Held NONE = new Held(0, 0);
 
   /** Share that held; NaN when none fell due. */
   public double share() {

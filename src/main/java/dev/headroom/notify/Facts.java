@@ -10,6 +10,8 @@ import dev.headroom.alert.Transition;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.org.PlainText;
+import dev.headroom.words.ProjectionWords;
+import dev.headroom.words.Titles;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -182,9 +184,9 @@ public record Facts(List<Member> members) {
     facts.add("usedPercent", use == null ? null : use.usedPercent());
     facts.add(
         "projection",
-        projection(t.foreseen()),
+        projection(t.foreseen(), t.evidence().slot()),
         Label.FORECAST,
-        t.foreseen() == null ? null : t.foreseen().why());
+        t.foreseen() == null ? null : ProjectionWords.why(t.foreseen(), t.evidence().slot()));
     facts.add("slot", t.evidence().slot().toString());
     facts.add("openedAt", t.episode().openedAt().toString());
     return facts;
@@ -196,7 +198,8 @@ public record Facts(List<Member> members) {
         .collect(Collectors.joining(", "));
   }
 
-  private static @Nullable Map<String, Object> projection(Foresight.@Nullable Exhaustion e) {
+  private static @Nullable Map<String, Object> projection(
+      Foresight.@Nullable Exhaustion e, Instant slot) {
     if (e == null) {
       return null;
     }
@@ -205,7 +208,7 @@ public record Facts(List<Member> members) {
     projection.put("earliest", e.earliest().toString());
     projection.put("latest", e.latest().toString());
     projection.put("probability", e.probability());
-    projection.put("why", e.why());
+    projection.put("why", ProjectionWords.why(e, slot));
     return projection;
   }
 

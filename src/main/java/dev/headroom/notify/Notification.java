@@ -4,6 +4,7 @@ import dev.headroom.alert.Severity;
 import dev.headroom.alert.Transition;
 import dev.headroom.limits.LimitName;
 import dev.headroom.org.PlainText;
+import dev.headroom.words.Titles;
 import java.net.URI;
 import java.util.Collections;
 import java.util.Map;

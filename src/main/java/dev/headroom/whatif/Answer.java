@@ -16,8 +16,12 @@ public sealed interface Answer {
    * Nothing can be said.
    *
    * @param reason a sentence
+   * @param since when the limit became another one, from when on alone it was looked at; null when
+   *     it did not
+   * @param byOrg whether that was because another org answers
    */
-  record Unknown(LimitName limit, String reason) implements Answer {}
+  record Unknown(LimitName limit, String reason, @Nullable Instant since, boolean byOrg)
+      implements Answer {}
 
   /**
    * The coming days, each held against the days of the same name that were.

@@ -52,14 +52,17 @@ public final class WhatIf {
     Series series = history.series();
     if (series.points().isEmpty()) {
       return new Answer.Unknown(
-          question.limit(), "There is no reading of it in the last " + HISTORY.toDays() + " days.");
+          question.limit(),
+          "There is no reading of it in the last " + HISTORY.toDays() + " days.",
+          null,
+          false);
     }
     Series.Point last = series.points().getLast();
     History local = window == Window.FIXED_DAY_GMT ? history.byGmt() : history;
     PastDays past = PastDays.of(local, last.at());
     String reason = unknown(question, window, series, past);
     if (reason != null) {
-      return new Answer.Unknown(question.limit(), reason + Sentences.since(history));
+      return new Answer.Unknown(question.limit(), reason, history.since(), history.byOrg());
     }
     Course course =
         window == Window.STOCK || window == Window.MONTH_CALENDAR

@@ -1,7 +1,5 @@
 package dev.headroom.words;
 
-import dev.headroom.alert.Moments;
-import dev.headroom.alert.Words;
 import dev.headroom.forecast.ForecastQuality;
 import dev.headroom.forecast.OrgForecasts.Outcome;
 import dev.headroom.forecast.Projection;
@@ -29,7 +27,7 @@ public final class ForecastWords {
    */
   public static String outlook(Outcome outcome, Window window, Instant slot) {
     return switch (outcome.projection()) {
-      case Projection.Exhausting e -> Words.sentence(e, slot, outcome.poor());
+      case Projection.Exhausting e -> ProjectionWords.sentence(e, slot, outcome.poor());
       case Projection.Exhausted e -> usedUp(e, slot);
       case Projection.Unknown u -> "No projection: " + u.reason().words() + ".";
       case Projection.Stable s -> stable(s, window);
@@ -38,19 +36,19 @@ public final class ForecastWords {
 
   private static String usedUp(Projection.Exhausted e, Instant slot) {
     return "Used up since %s GMT. %s"
-        .formatted(Moments.near(e.since(), slot), Words.relief(e.relief(), slot));
+        .formatted(Moments.near(e.since(), slot), ProjectionWords.relief(e.relief(), slot));
   }
 
   private static String stable(Projection.Stable s, Window window) {
     Recurrence habit = s.recurrence();
     if (habit != null) {
       return "It %s, in %d %% of such hours of late."
-          .formatted(Words.habit(habit), Math.round(100 * habit.share()));
+          .formatted(ProjectionWords.habit(habit), Math.round(100 * habit.share()));
     }
     if (window == Window.CONCURRENT) {
       return "There is no hour of the week at which it usually reaches its cap.";
     }
-    return Words.stable(s.probability(), within(window));
+    return ProjectionWords.stable(s.probability(), within(window));
   }
 
   private static String within(Window window) {

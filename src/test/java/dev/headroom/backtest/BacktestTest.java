@@ -24,6 +24,7 @@ import dev.headroom.limits.Snapshot;
 import dev.headroom.limits.Window;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgId;
+import dev.headroom.report.words.BacktestSummary;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -316,7 +317,8 @@ class BacktestTest {
     assertThat(backtest.limits()).isEmpty();
     assertThat(backtest.span().readings()).isZero();
     assertThat(backtest.span().slots()).isPositive();
-    assertThat(Summary.of(backtest)).isEqualTo("No limit of this name was read in this time.");
+    assertThat(BacktestSummary.of(backtest))
+        .isEqualTo("No limit of this name was read in this time.");
   }
 
   @Test

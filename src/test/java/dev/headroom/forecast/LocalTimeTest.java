@@ -2,10 +2,10 @@ package dev.headroom.forecast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.alert.Words;
 import dev.headroom.forecast.Histories.Row;
 import dev.headroom.limits.Reading;
 import dev.headroom.limits.Window;
+import dev.headroom.words.ProjectionWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -206,7 +206,7 @@ class LocalTimeTest {
               Recurrence habit = Objects.requireNonNull(stable.recurrence());
               assertThat(habit.hour()).isEqualTo(9);
               assertThat(habit.zone()).isEqualTo(zone);
-              assertThat(Words.habit(habit))
+              assertThat(ProjectionWords.habit(habit))
                   .isEqualTo("reaches its cap every day at 09:00 Asia/Kathmandu");
             });
   }

@@ -9,6 +9,7 @@ import dev.headroom.history.Series;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.limits.Window;
+import dev.headroom.report.words.WhatIfWords;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,7 +85,7 @@ class WhatIfTest {
     assertThat(monday.weekday()).isEqualTo(DayOfWeek.MONDAY);
     assertThat(monday.compared()).isEqualTo(4);
     assertThat(monday.outAfter()).isEqualTo(4);
-    assertThat(Sentences.of(answer))
+    assertThat(WhatIfWords.of(answer))
         .isEqualTo(
             "DailyApiRequests would peak at 100,000 of 100,000 (100.0 %) on Mon 30 Nov 00:15,"
                 + " instead of 80,000 of 100,000 (80.0 %). It could run out on 2 days in the next"
@@ -114,7 +115,7 @@ class WhatIfTest {
     assertThat(answer.maxThen()).isEqualTo(125_000);
     assertThat(answer.after().daysAtRisk()).isEmpty();
     assertThat(answer.after().peakPercent()).isCloseTo(80, within(1e-6));
-    assertThat(Sentences.of(answer))
+    assertThat(WhatIfWords.of(answer))
         .contains("It would not run out in the next 7 days; as it is, it would on 6 days.");
   }
 
@@ -204,7 +205,7 @@ class WhatIfTest {
 
     assertThat(answer.weekly()).isFalse();
     assertThat(answer.days()).allMatch(d -> d.compared() == 2);
-    assertThat(Sentences.of(answer))
+    assertThat(WhatIfWords.of(answer))
         .endsWith("Held against 2 days of history: too few to tell days of the week apart.");
   }
 
@@ -246,15 +247,15 @@ class WhatIfTest {
     Series none = new Series(LIMIT, List.of());
     Series off = new Series(LIMIT, List.of(new Series.Point(NOW, Reading.ofUsed(0, 0))));
 
-    assertThat(Sentences.of(WhatIf.ask(question, Window.ROLLING_24H, none)))
+    assertThat(WhatIfWords.of(WhatIf.ask(question, Window.ROLLING_24H, none)))
         .isEqualTo(
             "Nothing can be said of DailyApiRequests. There is no reading of it in the last 28"
                 + " days.");
-    assertThat(Sentences.of(WhatIf.ask(question, Window.ROLLING_24H, off)))
+    assertThat(WhatIfWords.of(WhatIf.ask(question, Window.ROLLING_24H, off)))
         .contains("It is not provisioned.");
-    assertThat(Sentences.of(WhatIf.ask(question, Window.ROLLING_24H, history(0, t -> 1))))
+    assertThat(WhatIfWords.of(WhatIf.ask(question, Window.ROLLING_24H, history(0, t -> 1))))
         .contains("No day before today was read in 8 or more of its hours.");
-    assertThat(Sentences.of(WhatIf.ask(question(7, -MAX), Window.STOCK, history(28, t -> 1))))
+    assertThat(WhatIfWords.of(WhatIf.ask(question(7, -MAX), Window.STOCK, history(28, t -> 1))))
         .contains("Nothing would be left of its allocation of 100000.");
   }
 
@@ -280,7 +281,7 @@ class WhatIfTest {
     assertThat(answer.history()).isEqualTo(27);
     assertThat(answer.hoursRead()).isEqualTo(16);
     assertThat(answer.after().peakUsed()).isCloseTo(54_000, within(1e-6));
-    assertThat(Sentences.of(answer))
+    assertThat(WhatIfWords.of(answer))
         .endsWith(
             "Held against 27 days of history. A day was read in 16 of its 24 hours: what it was in"
                 + " between is not known, so peaks may be higher.");
@@ -402,7 +403,7 @@ class WhatIfTest {
 
     Answer.Told answer = (Answer.Told) WhatIf.ask(question(7, 0), Window.ROLLING_24H, history);
     assertThat(answer.before().peakUsed()).isEqualTo(5_000);
-    assertThat(Sentences.of(answer))
+    assertThat(WhatIfWords.of(answer))
         .contains("Based on 2 days since another org answered on 2026-11-22");
   }
 
@@ -421,7 +422,7 @@ class WhatIfTest {
 
     Answer.Told answer = (Answer.Told) WhatIf.ask(question(7, 0), Window.ROLLING_24H, history);
     assertThat(answer.before().peakPercent()).isLessThan(1);
-    assertThat(Sentences.of(answer))
+    assertThat(WhatIfWords.of(answer))
         .contains("Based on 2 days since it became another limit on 2026-11-22");
   }
 
@@ -430,7 +431,7 @@ class WhatIfTest {
     Series series = history(28, t -> 90_000);
     History history =
         History.of(Window.ROLLING_24H, series, NOW.minus(Duration.ofHours(2)), ZoneOffset.UTC);
-    assertThat(Sentences.of(WhatIf.ask(question(7, 0), Window.ROLLING_24H, history)))
+    assertThat(WhatIfWords.of(WhatIf.ask(question(7, 0), Window.ROLLING_24H, history)))
         .endsWith("Nothing from before another org answered on 2026-11-25 is counted.");
   }
 }

@@ -41,9 +41,23 @@ final class EvidenceJson {
       @Nullable Long remaining,
       @Nullable Foreseen foreseen) {}
 
-  /** The exhaustion that was foreseen; times in seconds since 1970. */
+  /**
+   * The exhaustion that was foreseen; times in seconds since 1970.
+   *
+   * @param why words of a release that kept no reason; empty beside a reason, since such a release
+   *     asks for them
+   * @param reason null of such a release
+   */
   @RegisterForReflection
-  record Foreseen(long at, long earliest, long latest, double probability, long since, String why) {
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Foreseen(
+      long at,
+      long earliest,
+      long latest,
+      double probability,
+      long since,
+      String why,
+      @Nullable ReasonJson reason) {
     static @Nullable Foreseen of(Foresight.@Nullable Exhaustion e) {
       return e == null
           ? null
@@ -53,7 +67,8 @@ final class EvidenceJson {
               e.latest().getEpochSecond(),
               e.probability(),
               e.since().getEpochSecond(),
-              e.why());
+              e.why() instanceof Foresight.Worded w ? w.words() : "",
+              e.why() instanceof Foresight.Numbers n ? ReasonJson.of(n) : null);
     }
 
     Foresight.Exhaustion exhaustion() {
@@ -63,7 +78,7 @@ final class EvidenceJson {
           Instant.ofEpochSecond(latest),
           probability,
           Instant.ofEpochSecond(since),
-          why);
+          reason == null ? new Foresight.Worded(why) : reason.numbers());
     }
   }
 

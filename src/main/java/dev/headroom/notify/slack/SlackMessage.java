@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.headroom.alert.Foresight;
 import dev.headroom.alert.Reason;
 import dev.headroom.alert.Severity;
-import dev.headroom.alert.Words;
 import dev.headroom.notify.Facts;
 import dev.headroom.notify.Notification;
+import dev.headroom.words.ProjectionWords;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +80,7 @@ record SlackMessage(String text, List<Block> blocks) {
     Foresight.Exhaustion foreseen = n.transition().foreseen();
     return foreseen == null
         || !n.transition().episode().reason().equals(Reason.PROJECTION)
-        || Words.isLikely(foreseen.probability());
+        || ProjectionWords.isLikely(foreseen.probability());
   }
 
   private static List<Text> fields(Notification n) {

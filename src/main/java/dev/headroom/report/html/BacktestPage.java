@@ -1,15 +1,15 @@
 package dev.headroom.report.html;
 
-import dev.headroom.alert.Moments;
 import dev.headroom.backtest.Alert;
 import dev.headroom.backtest.Backtest;
 import dev.headroom.backtest.Event;
 import dev.headroom.backtest.LimitResult;
 import dev.headroom.backtest.Method;
-import dev.headroom.backtest.Summary;
 import dev.headroom.backtest.Tally;
+import dev.headroom.report.words.BacktestSummary;
 import dev.headroom.report.words.BacktestWords;
 import dev.headroom.words.Figures;
+import dev.headroom.words.Moments;
 import io.quarkus.qute.RawString;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
@@ -90,7 +90,7 @@ public record BacktestPage(
     List<Event> events = backtest.events();
     return new BacktestPage(
         backtest.plan().org().id().value(),
-        Summary.of(backtest),
+        BacktestSummary.of(backtest),
         last == null || backtest.span().first() == null
             ? ""
             : "%s to %s GMT, %s"
@@ -149,7 +149,7 @@ public record BacktestPage(
   }
 
   private static String lead(Event event, Method method) {
-    return event.warning(method).map(w -> Summary.length(w.lead())).orElse("none");
+    return event.warning(method).map(w -> BacktestSummary.length(w.lead())).orElse("none");
   }
 
   private static LimitPart limit(Backtest backtest, LimitResult limit, Instant now) {

@@ -1,7 +1,5 @@
 package dev.headroom.report.html;
 
-import dev.headroom.alert.Moments;
-import dev.headroom.alert.Words;
 import dev.headroom.forecast.LimitForecast;
 import dev.headroom.forecast.UseForecast;
 import dev.headroom.forecast.UsualUse;
@@ -9,6 +7,8 @@ import dev.headroom.limits.Reading;
 import dev.headroom.limits.Window;
 import dev.headroom.words.Figures;
 import dev.headroom.words.ForecastWords;
+import dev.headroom.words.Moments;
+import dev.headroom.words.ProjectionWords;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,7 +69,7 @@ public record ForecastCard(
             });
     return new ForecastCard(
         ForecastWords.outlook(forecast.outcome(), window, forecast.asOf()),
-        Words.isLikely(forecast.outcome().projection().probability()),
+        ProjectionWords.isLikely(forecast.outcome().projection().probability()),
         rows,
         rows.stream().anyMatch(r -> !r.usual().isEmpty()),
         ForecastWords.held(forecast.quality()),

@@ -1,11 +1,11 @@
 package dev.headroom.report.html;
 
-import dev.headroom.alert.Moments;
-import dev.headroom.alert.Words;
 import dev.headroom.forecast.NextExhaustion;
 import dev.headroom.forecast.Projection;
 import dev.headroom.limits.LimitName;
 import dev.headroom.report.OrgView;
+import dev.headroom.words.Moments;
+import dev.headroom.words.ProjectionWords;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -48,17 +48,17 @@ public record NextCell(
               o.since().toString(),
               "since " + Moments.near(o.since(), now),
               null,
-              Words.briefly(o.relief(), now),
+              ProjectionWords.briefly(o.relief(), now),
               o.limit().value(),
               href(view, o.limit()));
       case NextExhaustion.Expected e -> {
         Projection.Exhausting x = e.projection();
         yield new NextCell(
-            Words.isLikely(x.probability()) ? "soon" : "maybe",
+            ProjectionWords.isLikely(x.probability()) ? "soon" : "maybe",
             x.likely().toString(),
             Moments.near(x.likely(), now),
             ahead,
-            Words.chance(x.probability()),
+            ProjectionWords.chance(x.probability()),
             e.limit().value(),
             href(view, e.limit()));
       }

@@ -1,7 +1,6 @@
 package dev.headroom.report.html;
 
 import dev.headroom.alert.Episode;
-import dev.headroom.alert.Moments;
 import dev.headroom.limits.Reading;
 import dev.headroom.report.LimitView;
 import dev.headroom.report.OrgView;
@@ -9,6 +8,7 @@ import dev.headroom.report.Parameters;
 import dev.headroom.report.SpendView;
 import dev.headroom.report.Status;
 import dev.headroom.words.Figures;
+import dev.headroom.words.Moments;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,8 +7,8 @@ import dev.headroom.limits.LimitName;
 import dev.headroom.report.LimitView;
 import dev.headroom.report.Status;
 import dev.headroom.report.WhatIfReport;
+import dev.headroom.report.words.WhatIfWords;
 import dev.headroom.whatif.Answer;
-import dev.headroom.whatif.Sentences;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -73,7 +73,7 @@ public record WhatIfPage(
         counted(unit),
         given,
         report.violations(),
-        answer == null ? null : Sentences.of(answer),
+        answer == null ? null : WhatIfWords.of(answer),
         answer instanceof Answer.Told told
             ? told.days().stream().map(day -> day(day, told, levels(limits, chosen))).toList()
             : List.of());

@@ -10,8 +10,8 @@ import dev.headroom.backtest.Held;
 import dev.headroom.backtest.LimitResult;
 import dev.headroom.backtest.Method;
 import dev.headroom.backtest.Span;
-import dev.headroom.backtest.Summary;
 import dev.headroom.backtest.Warning;
+import dev.headroom.report.words.BacktestSummary;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -147,7 +147,7 @@ public record BacktestAnswer(
     List<LimitResult> told = backtest.limits().stream().filter(LimitResult::isTold).toList();
     return new BacktestAnswer(
         backtest.plan().org().id().value(),
-        Summary.of(backtest),
+        BacktestSummary.of(backtest),
         history(backtest.span()),
         byMethod(backtest, m -> tally(backtest, backtest.total(m))),
         backtest.events().stream().map(BacktestAnswer::event).toList(),

@@ -1,7 +1,6 @@
 package dev.headroom.report.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.headroom.alert.Words;
 import dev.headroom.forecast.ForecastQuality;
 import dev.headroom.forecast.LimitForecast;
 import dev.headroom.forecast.NextExhaustion;
@@ -11,6 +10,7 @@ import dev.headroom.forecast.Recurrence;
 import dev.headroom.forecast.Relief;
 import dev.headroom.forecast.UseForecast;
 import dev.headroom.words.ForecastWords;
+import dev.headroom.words.ProjectionWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -157,7 +157,7 @@ public final class ForecastJson {
               e.earliest().toString(),
               e.latest().toString(),
               e.probability(),
-              Words.why(e, slot, outcome.poor()),
+              ProjectionWords.why(e, slot, outcome.poor()),
               null,
               null,
               null,
@@ -195,7 +195,7 @@ public final class ForecastJson {
             r.days().words(),
             String.format(Locale.ROOT, "%02d:00", r.hour()),
             r.share(),
-            Words.habit(r));
+            ProjectionWords.habit(r));
   }
 
   /**

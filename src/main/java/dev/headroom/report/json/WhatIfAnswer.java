@@ -1,7 +1,7 @@
 package dev.headroom.report.json;
 
+import dev.headroom.report.words.WhatIfWords;
 import dev.headroom.whatif.Answer;
-import dev.headroom.whatif.Sentences;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -54,10 +54,11 @@ public record WhatIfAnswer(
   /** The outside's view of {@code answer}. */
   public static WhatIfAnswer of(Answer answer) {
     String limit = answer.limit().value();
-    String summary = Sentences.of(answer);
+    String summary = WhatIfWords.of(answer);
     return switch (answer) {
       case Answer.Unknown u ->
-          new WhatIfAnswer(limit, summary, u.reason(), null, null, null, null, null, null, null);
+          new WhatIfAnswer(
+              limit, summary, WhatIfWords.reason(u), null, null, null, null, null, null, null);
       case Answer.Told t ->
           new WhatIfAnswer(
               limit,

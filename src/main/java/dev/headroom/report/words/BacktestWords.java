@@ -1,7 +1,6 @@
 package dev.headroom.report.words;
 
 import dev.headroom.alert.Horizons;
-import dev.headroom.alert.Moments;
 import dev.headroom.alert.Yardstick;
 import dev.headroom.backtest.Backtest;
 import dev.headroom.backtest.Held;
@@ -9,9 +8,9 @@ import dev.headroom.backtest.LimitResult;
 import dev.headroom.backtest.Method;
 import dev.headroom.backtest.Plan;
 import dev.headroom.backtest.Span;
-import dev.headroom.backtest.Summary;
 import dev.headroom.backtest.Tally;
 import dev.headroom.backtest.Warning;
+import dev.headroom.words.Moments;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -43,7 +42,7 @@ public final class BacktestWords {
 
   /** The median lead; a dash without a warning. */
   public static String lead(Tally tally) {
-    return tally.medianLead().map(Summary::length).orElse("-");
+    return tally.medianLead().map(BacktestSummary::length).orElse("-");
   }
 
   /**
@@ -92,8 +91,8 @@ public final class BacktestWords {
     return "alert by %s %s before%s"
         .formatted(
             warning.by().word(),
-            Summary.length(warning.lead()),
-            page == null ? ", no page" : ", page " + Summary.length(page) + " before");
+            BacktestSummary.length(warning.lead()),
+            page == null ? ", no page" : ", page " + BacktestSummary.length(page) + " before");
   }
 
   /** A moment of history, or that history ends before it. */
@@ -120,7 +119,8 @@ public final class BacktestWords {
             backtest.limits().size(),
             span.gaps() == 0
                 ? ""
-                : ", %d gaps of %s together".formatted(span.gaps(), Summary.length(span.missing())),
+                : ", %d gaps of %s together"
+                    .formatted(span.gaps(), BacktestSummary.length(span.missing())),
             span.damagedDays() == 0
                 ? ""
                 : ", %d days that could not be read".formatted(span.damagedDays()));

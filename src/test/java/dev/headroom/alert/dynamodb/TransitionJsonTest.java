@@ -13,6 +13,7 @@ import dev.headroom.alert.Rule;
 import dev.headroom.alert.Severity;
 import dev.headroom.alert.Subject;
 import dev.headroom.alert.Transition;
+import dev.headroom.forecast.Grounds;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.org.OrgId;
@@ -44,6 +45,10 @@ final class TransitionJsonTest {
                 SLOT,
                 reading,
                 new Foresight.Exhaustion(SLOT, OPENED, SLOT, 0.83, OPENED, "it grows")),
+            foreseen(new Grounds.Surge(OPENED, 3.14), false),
+            foreseen(new Grounds.Surge(OPENED, Double.POSITIVE_INFINITY), true),
+            foreseen(new Grounds.UsualCourse(1.2, 0.8, 1.05), false),
+            foreseen(new Grounds.Growth(12.5, true), true),
             new Evidence.Use(SLOT, 100.0, null),
             new Evidence.Use(SLOT, null, null),
             silence,
@@ -102,6 +107,23 @@ final class TransitionJsonTest {
   }
 
   @Test
+  void aReasonThatTheFirstReleaseWordedKeepsItsWords() {
+    Transition read =
+        json.read(
+            "{\"transition\":\"opened\",\"org\":\"acme-prod\","
+                + "\"limit\":\"DailyApiRequests\",\"rule\":\"USAGE\","
+                + "\"reason\":\"PROJECTION\",\"severity\":\"ATTENTION\","
+                + "\"from\":null,\"openedAt\":1764065100,\"slot\":1764065400,"
+                + "\"percent\":41.5,\"max\":1000,\"remaining\":585,\"foreseen\":"
+                + "{\"at\":1764075400,\"earliest\":1764070400,\"latest\":1764080400,"
+                + "\"probability\":0.7,\"since\":1764065100,\"why\":\"it grows\"}}");
+    assertThat(read.foreseen())
+        .isNotNull()
+        .extracting(Foresight.Exhaustion::why)
+        .isEqualTo(new Foresight.Worded("it grows"));
+  }
+
+  @Test
   void aRowOfTheFirstReleaseIsReadAsItWasMeant() {
     assertThat(
             json.read(
@@ -151,6 +173,14 @@ final class TransitionJsonTest {
   @Test
   void whatIsNoTransitionIsRefused() {
     assertThatThrownBy(() -> json.read("{")).isInstanceOf(IllegalStateException.class);
+  }
+
+  private static Evidence foreseen(Grounds grounds, boolean poor) {
+    return Evidence.Use.of(
+        SLOT,
+        new Reading(3, -1),
+        new Foresight.Exhaustion(
+            SLOT, OPENED, SLOT, 0.83, OPENED, new Foresight.Numbers(grounds, poor)));
   }
 
   private static Episode episode(Severity severity, @Nullable Instant resolvedAt) {

@@ -19,6 +19,7 @@ import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.limits.Snapshot;
 import dev.headroom.org.OrgId;
+import dev.headroom.words.ProjectionWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -52,7 +53,7 @@ class ForeseeTest {
         .isInstanceOfSatisfying(
             Foresight.Exhaustion.class,
             e -> {
-              assertThat(e.why())
+              assertThat(ProjectionWords.why(e, slot))
                   .startsWith("it grows by ")
                   .contains(" a day; very likely out around ");
               assertThat(e.since()).isBefore(slot);

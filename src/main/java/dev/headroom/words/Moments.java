@@ -1,4 +1,4 @@
-package dev.headroom.alert;
+package dev.headroom.words;
 
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,5 +1,6 @@
-package dev.headroom.alert;
+package dev.headroom.words;
 
+import dev.headroom.alert.Foresight;
 import dev.headroom.forecast.Grounds;
 import dev.headroom.forecast.Projection;
 import dev.headroom.forecast.Recurrence;
@@ -17,7 +18,7 @@ import java.util.Locale;
  * <p>How sure the words are hangs on the probability alone: from {@link #LIKELY} on something is
  * likely and has a percentage; under it, it could happen, one time in so many.
  */
-public final class Words {
+public final class ProjectionWords {
   /** The probability from which an exhaustion is called likely, and may be set in bold. */
   public static final double LIKELY = 0.5;
 
@@ -36,7 +37,7 @@ public final class Words {
   private static final String POOR =
       "; recent forecasts of this limit missed, so treat the times as approximate";
 
-  private Words() {}
+  private ProjectionWords() {}
 
   /** Whether an exhaustion of that probability is called likely. */
   public static boolean isLikely(double probability) {
@@ -54,37 +55,51 @@ public final class Words {
 
   /**
    * Why exhaustion is expected, when, and how surely: {@code since 09:40 usage runs at 3.1x a
-   * normal Tuesday; likely out around 14:20, between 13:50 and 15:30 GMT (83 %)}.
+   * normal Tuesday; likely out around 14:20, between 13:50 and 15:30 GMT (83 %)}. A limit whose
+   * forecasts have been poor of late says so.
    *
    * @param slot of the reading
    */
-  public static String why(Projection.Exhausting e, Instant slot) {
-    return grounds(e, slot) + "; " + claim(e, slot);
+  public static String why(Foresight.Exhaustion e, Instant slot) {
+    return switch (e.why()) {
+      case Foresight.Worded w -> w.words();
+      case Foresight.Numbers n ->
+          grounds(n.grounds(), e.probability(), slot)
+              + "; "
+              + claim(e.earliest(), e.at(), e.latest(), e.probability(), slot)
+              + (n.poor() ? POOR : "");
+    };
   }
 
   /**
-   * The same; a limit whose forecasts have been poor of late says so.
+   * The same of a projection.
    *
    * @param poor whether too few of its intervals have held
    */
   public static String why(Projection.Exhausting e, Instant slot, boolean poor) {
-    return poor ? why(e, slot) + POOR : why(e, slot);
+    return grounds(e.grounds(), e.probability(), slot) + "; " + claim(e, slot) + (poor ? POOR : "");
   }
 
   /** The same as a sentence, the claim first. */
   public static String sentence(Projection.Exhausting e, Instant slot, boolean poor) {
-    String sentence = claim(e, slot) + ": " + grounds(e, slot) + (poor ? POOR : "");
+    String sentence =
+        claim(e, slot) + ": " + grounds(e.grounds(), e.probability(), slot) + (poor ? POOR : "");
     return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1) + ".";
   }
 
   private static String claim(Projection.Exhausting e, Instant slot) {
+    return claim(e.earliest(), e.likely(), e.latest(), e.probability(), slot);
+  }
+
+  private static String claim(
+      Instant earliest, Instant likely, Instant latest, double probability, Instant slot) {
     return "%s around %s, between %s and %s GMT (%s)"
         .formatted(
-            verb(e.probability()),
-            Moments.near(e.likely(), slot),
-            Moments.near(e.earliest(), slot),
-            Moments.near(e.latest(), slot),
-            chance(e.probability()));
+            verb(probability),
+            Moments.near(likely, slot),
+            Moments.near(earliest, slot),
+            Moments.near(latest, slot),
+            chance(probability));
   }
 
   private static String verb(double probability) {
@@ -97,16 +112,16 @@ public final class Words {
     return probability < VERY_LIKELY ? "likely out" : "very likely out";
   }
 
-  private static String grounds(Projection.Exhausting e, Instant slot) {
+  private static String grounds(Grounds grounds, double probability, Instant slot) {
     String day =
         DayOfWeek.from(slot.atZone(ZoneOffset.UTC)).getDisplayName(TextStyle.FULL, Locale.ENGLISH);
-    return switch (e.grounds()) {
+    return switch (grounds) {
       case Grounds.Surge s ->
           s.timesUsual() < ABOVE
               ? "since %s usage is above normal".formatted(Moments.near(s.since(), slot))
               : "since %s usage runs at %s a normal %s"
                   .formatted(Moments.near(s.since(), slot), times(s.timesUsual()), day);
-      case Grounds.UsualCourse u -> usual(u, day, isLikely(e.probability()));
+      case Grounds.UsualCourse u -> usual(u, day, isLikely(probability));
       case Grounds.Growth g ->
           (g.ofPeaks() ? "its peaks grow by %s a day" : "it grows by %s a day")
               .formatted(amount(g.perDay()));

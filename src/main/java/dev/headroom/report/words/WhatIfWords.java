@@ -1,5 +1,6 @@
-package dev.headroom.whatif;
+package dev.headroom.report.words;
 
+import dev.headroom.whatif.Answer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -8,19 +9,19 @@ import java.time.format.TextStyle;
 import java.util.Locale;
 
 /** An answer in words, made of its numbers. Times are GMT. */
-public final class Sentences {
+public final class WhatIfWords {
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
   /** From so many hours of a day on, what is not seen of it is not worth a word. */
   private static final int WELL_READ = 20;
 
-  private Sentences() {}
+  private WhatIfWords() {}
 
   /** What would come of it. */
   public static String of(Answer answer) {
     return switch (answer) {
-      case Answer.Unknown u -> "Nothing can be said of " + u.limit() + ". " + u.reason();
+      case Answer.Unknown u -> "Nothing can be said of " + u.limit() + ". " + reason(u);
       case Answer.Told t -> peak(t) + " " + risk(t) + " " + grounds(t);
     };
   }
@@ -81,12 +82,15 @@ public final class Sentences {
             .formatted(days, t.hoursRead());
   }
 
-  /** What is added where a history is too short; nothing where it has always been the same. */
-  static String since(History history) {
-    Instant since = history.since();
+  /** Why nothing can be said. */
+  public static String reason(Answer.Unknown unknown) {
+    Instant since = unknown.since();
     return since == null
-        ? ""
-        : " Nothing from before " + another(since, history.byOrg()) + " is counted.";
+        ? unknown.reason()
+        : unknown.reason()
+            + " Nothing from before "
+            + another(since, unknown.byOrg())
+            + " is counted.";
   }
 
   private static String another(Instant since, boolean byOrg) {

@@ -1,15 +1,13 @@
-package dev.headroom.notify;
+package dev.headroom.words;
 
 import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.Episode;
 import dev.headroom.alert.Evidence;
 import dev.headroom.alert.Foresight;
-import dev.headroom.alert.Moments;
 import dev.headroom.alert.Reason;
 import dev.headroom.alert.Severity;
 import dev.headroom.alert.Subject;
 import dev.headroom.alert.Transition;
-import dev.headroom.alert.Words;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.org.PlainText;
@@ -20,14 +18,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Says a transition in one sentence, for somebody who was asleep a minute ago. */
-final class Titles {
+public final class Titles {
   /** So many names are given; the rest is counted. */
   private static final int MAX_NAMES = 3;
 
   private Titles() {}
 
   /** {@code acme-prod: Daily API requests at 82 % of 100,000 (escalation)}, and the like. */
-  static String title(Transition transition, Function<LimitName, String> labels) {
+  public static String title(Transition transition, Function<LimitName, String> labels) {
     Instant another = transition.anotherOrgSince();
     String sentence = sentence(transition, labels);
     return PlainText.of(another == null ? sentence : sentence + "; " + Moments.anotherOrg(another));
@@ -110,7 +108,7 @@ final class Titles {
     Foresight.Exhaustion exhaustion = use.exhaustion();
     return !now.reason().equals(Reason.PROJECTION) || exhaustion == null
         ? ""
-        : ", " + Words.end(exhaustion.at(), exhaustion.probability(), use.slot());
+        : ", " + ProjectionWords.end(exhaustion.at(), exhaustion.probability(), use.slot());
   }
 
   private static String over(Episode episode, Evidence.Use use) {

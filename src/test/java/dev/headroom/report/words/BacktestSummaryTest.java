@@ -1,7 +1,10 @@
-package dev.headroom.backtest;
+package dev.headroom.report.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.backtest.Event;
+import dev.headroom.backtest.Held;
+import dev.headroom.backtest.Tally;
 import dev.headroom.limits.LimitName;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SummaryTest {
+class BacktestSummaryTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -30,7 +33,9 @@ class SummaryTest {
         "5 | 0 | 2 | 5 pages in 28 days, none of them real (2 came too late to tell)."
       })
   void pagesAreCountedAndJudged(int pages, int real, int undecided, String sentence) {
-    assertThat(Summary.pages("this policy", tally(0, List.of(), pages, real, undecided), "28 days"))
+    assertThat(
+            BacktestSummary.pages(
+                "this policy", tally(0, List.of(), pages, real, undecided), "28 days"))
         .isEqualTo("With this policy you would have had " + sentence);
   }
 
@@ -54,7 +59,9 @@ class SummaryTest {
                 .map(m -> Duration.ofMinutes(Long.parseLong(m)))
                 .toList();
     Event event = new Event(LimitName.DAILY_API_REQUESTS, Instant.EPOCH, Instant.EPOCH, Map.of());
-    assertThat(Summary.events(tally(events, leads, 0, 0, 0), Collections.nCopies(events, event)))
+    assertThat(
+            BacktestSummary.events(
+                tally(events, leads, 0, 0, 0), Collections.nCopies(events, event)))
         .isEqualTo(sentence);
   }
 

@@ -1,7 +1,8 @@
-package dev.headroom.alert;
+package dev.headroom.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.alert.Foresight;
 import dev.headroom.forecast.Forecaster;
 import dev.headroom.forecast.Grounds;
 import dev.headroom.forecast.OrgForecasts.Outcome;
@@ -97,13 +98,13 @@ class WordsFollowNumbersTest {
       case Projection.Stable s -> {
         if (!Double.isNaN(s.probability())) {
           assertThat(s.probability()).isBetween(0.01, 0.99);
-          String words = Words.stable(s.probability(), "within 24 hours");
+          String words = ProjectionWords.stable(s.probability(), "within 24 hours");
           assertThat(words.startsWith("Likely")).isEqualTo(s.probability() >= 0.5);
           assertThat(words.startsWith("Not expected")).isEqualTo(s.probability() < 0.2);
         }
       }
       case Projection.Exhausted e -> {
-        String words = Words.relief(e.relief(), said.slot());
+        String words = ProjectionWords.relief(e.relief(), said.slot());
         assertThat(words.contains("wrong")).isEqualTo(e.relief().wrongSoFar() > 0);
         if (e.relief() instanceof Relief.Expected r) {
           assertThat(r.earliest()).isAfterOrEqualTo(said.slot());
@@ -123,8 +124,8 @@ class WordsFollowNumbersTest {
     assertThat(p).isBetween(0.01, 0.99);
     assertThat(100 * p).as("hundredths").isEqualTo((double) Math.round(100 * p), offset());
     assertThat(List.of(slot, e.earliest(), e.likely(), e.latest())).isSorted();
-    String why = Words.why(e, slot);
-    for (String words : List.of(why, Words.end(e.likely(), p, slot), sentence(e, slot))) {
+    String why = ProjectionWords.why(e, slot, false);
+    for (String words : List.of(why, ProjectionWords.end(e.likely(), p, slot), sentence(e, slot))) {
       assertThat(words.contains("likely out")).as(words).isEqualTo(p >= 0.5);
       assertThat(words.contains("very likely")).as(words).isEqualTo(p >= 0.9);
       assertThat(words.contains("could run out")).as(words).isEqualTo(p >= 0.1 && p < 0.5);
@@ -146,7 +147,7 @@ class WordsFollowNumbersTest {
   }
 
   private static String sentence(Projection.Exhausting e, Instant slot) {
-    String words = Words.sentence(e, slot, false);
+    String words = ProjectionWords.sentence(e, slot, false);
     return words.substring(0, 1).toLowerCase(Locale.ROOT) + words.substring(1);
   }
 

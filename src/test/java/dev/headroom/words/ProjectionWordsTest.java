@@ -1,7 +1,8 @@
-package dev.headroom.alert;
+package dev.headroom.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.alert.Foresight;
 import dev.headroom.forecast.Grounds;
 import dev.headroom.forecast.OrgForecasts;
 import dev.headroom.forecast.Projection;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class WordsTest {
+class ProjectionWordsTest {
   private static final Instant SLOT = Instant.parse("2026-11-24T11:00:00Z");
 
   @Test
@@ -56,14 +57,15 @@ class WordsTest {
         .isInstanceOfSatisfying(
             Foresight.Exhaustion.class,
             x ->
-                assertThat(x.why())
+                assertThat(ProjectionWords.why(x, SLOT))
                     .isEqualTo(
-                        Words.why(e, SLOT)
+                        why(e.grounds())
                             + "; recent forecasts of this limit missed, so treat the times as"
                             + " approximate"));
     assertThat(Foresight.of(new OrgForecasts.Outcome(e, SLOT, false), SLOT))
         .isInstanceOfSatisfying(
-            Foresight.Exhaustion.class, x -> assertThat(x.why()).isEqualTo(Words.why(e, SLOT)));
+            Foresight.Exhaustion.class,
+            x -> assertThat(ProjectionWords.why(x, SLOT)).isEqualTo(why(e.grounds())));
   }
 
   @ParameterizedTest
@@ -75,11 +77,11 @@ class WordsTest {
     "SUNDAYS, 4, reaches its cap on Sundays at 04:00 GMT"
   })
   void aGaugesHabitNamesItsDaysAndItsHour(Recurrence.Days days, int hour, String words) {
-    assertThat(Words.habit(new Recurrence(days, hour, 0.7))).isEqualTo(words);
+    assertThat(ProjectionWords.habit(new Recurrence(days, hour, 0.7))).isEqualTo(words);
   }
 
   private static String why(Grounds grounds) {
-    return Words.why(exhausting(grounds), SLOT);
+    return ProjectionWords.why(exhausting(grounds), SLOT, false);
   }
 
   private static Projection.Exhausting exhausting(Grounds grounds) {

@@ -1,11 +1,17 @@
-package dev.headroom.backtest;
+package dev.headroom.report.words;
 
+import dev.headroom.backtest.Backtest;
+import dev.headroom.backtest.Event;
+import dev.headroom.backtest.Method;
+import dev.headroom.backtest.Plan;
+import dev.headroom.backtest.Span;
+import dev.headroom.backtest.Tally;
 import java.time.Duration;
 import java.util.List;
 
 /** Says in sentences what a backtest says in numbers. */
-public final class Summary {
-  private Summary() {}
+public final class BacktestSummary {
+  private BacktestSummary() {}
 
   /** The whole: what history lacks, the pages, and the exhaustions with their warnings. */
   public static String of(Backtest backtest) {
