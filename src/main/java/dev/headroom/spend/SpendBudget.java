@@ -12,8 +12,9 @@ import java.time.ZoneOffset;
  *       If it does not, they are read less often, evenly over the rest of the day, but at least
  *       once per hour. For each of those hourly readings one call more is kept back, in case it has
  *       to be repeated.
- *   <li>Usage and access have what limits do not need. If that is nothing, they still have an
- *       eighth of the cap, as long as hourly readings are not at risk.
+ *   <li>Usage and access have what limits do not need. If that is nothing, each still has a
+ *       sixteenth of the cap, as long as hourly readings are not at risk; neither takes that of the
+ *       other.
  *   <li>A check that a person asked for may take all but what hourly readings need.
  * </ul>
  *
@@ -27,8 +28,8 @@ public record SpendBudget(Spend spend, Instant slot, Duration interval) {
 
   private static final Duration DAY = Duration.ofDays(1);
 
-  /** The share of the cap that usage and access may always have: one in this many calls. */
-  private static final long OTHERS = 8;
+  /** The share of the cap that usage and access may always have each: one in this many calls. */
+  private static final long SHARE = 16;
 
   /** Calls of a reading that has to be repeated. */
   private static final int WITH_REPEAT = 2;
@@ -85,16 +86,17 @@ public record SpendBudget(Spend spend, Instant slot, Duration interval) {
         switch (purpose) {
           case LIMITS -> left() - fewest();
           case DOCTOR -> left() - WITH_REPEAT * fewest();
-          case USAGE, ACCESS -> spareForOthers();
+          case USAGE -> spare(purpose, Purpose.ACCESS);
+          case ACCESS -> spare(purpose, Purpose.USAGE);
         };
     return Math.clamp(spare, 0, Math.max(0, wanted));
   }
 
-  private long spareForOthers() {
+  private long spare(Purpose purpose, Purpose other) {
     long readings = Math.ceilDiv(timeLeft().toSeconds(), interval.toSeconds());
-    long beyondReadings = left() - readings - fewest();
-    long theirs = (long) spend.of(Purpose.USAGE) + spend.of(Purpose.ACCESS);
-    long share = Math.min(spend.cap() / OTHERS - theirs, left() - WITH_REPEAT * fewest());
+    long beyondReadings =
+        left() - readings - fewest() - Math.max(0, spend.cap() / SHARE - spend.of(other));
+    long share = Math.min(spend.cap() / SHARE - spend.of(purpose), left() - WITH_REPEAT * fewest());
     return Math.max(beyondReadings, share);
   }
 

@@ -88,15 +88,16 @@ class SpendBudgetTest {
   }
 
   @Test
-  void usageAndAccessWaitForReadingsButAlwaysHaveAnEighth() {
+  void usageAndAccessWaitForReadingsButEachAlwaysHasASixteenth() {
     Spend fresh = Spend.none(MIDNIGHT, 400);
-    // 400 less 288 readings and 24 kept back.
-    assertThat(grant(fresh, Purpose.USAGE, 500)).isEqualTo(88);
+    // 400 less 288 readings, 24 kept back and a sixteenth for access.
+    assertThat(grant(fresh, Purpose.USAGE, 500)).isEqualTo(63);
+    assertThat(grant(fresh.plus(Purpose.USAGE, 63), Purpose.USAGE, 500)).isZero();
+    assertThat(grant(fresh.plus(Purpose.USAGE, 63), Purpose.ACCESS, 500)).isEqualTo(25);
     Spend tight = Spend.none(MIDNIGHT, 300);
-    assertThat(grant(tight, Purpose.ACCESS, 25)).isEqualTo(25);
-    assertThat(grant(tight, Purpose.ACCESS, 60)).isEqualTo(37);
-    assertThat(grant(tight.plus(Purpose.USAGE, 30), Purpose.ACCESS, 25)).isEqualTo(7);
-    assertThat(grant(tight.plus(Purpose.USAGE, 37), Purpose.ACCESS, 25)).isZero();
+    assertThat(grant(tight, Purpose.ACCESS, 25)).isEqualTo(18);
+    assertThat(grant(tight.plus(Purpose.USAGE, 30), Purpose.ACCESS, 25)).isEqualTo(18);
+    assertThat(grant(tight.plus(Purpose.ACCESS, 18), Purpose.ACCESS, 25)).isZero();
     assertThat(grant(Spend.none(MIDNIGHT, 50), Purpose.ACCESS, 25)).isEqualTo(2);
   }
 

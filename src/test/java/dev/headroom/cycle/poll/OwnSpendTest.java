@@ -160,11 +160,11 @@ class OwnSpendTest {
     assertThat(spend().calls())
         .containsOnly(Map.entry(Purpose.LIMITS, 2), Map.entry(Purpose.ACCESS, 20));
     assertThat(calls.take(ORG, Purpose.USAGE, 500, MIDNIGHT))
-        .isEqualTo(new OwnCalls.Answer.Granted(66));
+        .isEqualTo(new OwnCalls.Answer.Granted(61));
     assertThat(calls.take(ORG, Purpose.USAGE, 1, MIDNIGHT))
         .isInstanceOfSatisfying(
             OwnCalls.Answer.Wait.class,
-            wait -> assertThat(wait.why()).contains("88 of at most 400 calls"));
+            wait -> assertThat(wait.why()).contains("83 of at most 400 calls"));
     assertThat(state().lastSlot()).isEqualTo(MIDNIGHT);
   }
 
