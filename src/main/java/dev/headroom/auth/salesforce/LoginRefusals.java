@@ -68,8 +68,7 @@ final class LoginRefusals {
                   "down for maintenance",
                   "unable to process your login request"),
               org ->
-                  "See the instance's state at https://status.salesforce.com; it is tried again"
-                      + " next interval."),
+                  "See the instance's state at https://status.salesforce.com; it is tried again by itself."),
           // LOGIN_ERROR_ORG_CLOSED, _INACTIVE, _LOCKOUT, _SUSPENDED, LOGIN_ORG_TRIAL_EXP.
           refused(
               List.of(

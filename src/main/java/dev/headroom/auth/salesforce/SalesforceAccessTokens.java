@@ -185,7 +185,6 @@ public class SalesforceAccessTokens implements AccessTokens {
     return new LoginFailedException(
         Kind.TIMEOUT,
         "login of " + org.id() + " was not complete in time",
-        "See the instance's state at https://status.salesforce.com; it is tried again next"
-            + " interval.");
+        "See the instance's state at https://status.salesforce.com; it is tried again by itself.");
   }
 }

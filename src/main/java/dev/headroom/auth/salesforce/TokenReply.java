@@ -55,8 +55,7 @@ final class TokenReply {
       throw new LoginFailedException(
           Kind.SERVER,
           who + " answered with a server fault or a maintenance page (HTTP " + status + ")",
-          "See the instance's state at https://status.salesforce.com; it is tried again next"
-              + " interval.");
+          "See the instance's state at https://status.salesforce.com; it is tried again by itself.");
     }
     Optional<JsonNode> json = parse(reply);
     String error = json.map(j -> j.path("error").asText("")).orElse("");
@@ -72,7 +71,7 @@ final class TokenReply {
       throw new LoginFailedException(
           Kind.RATE_LIMITED,
           who + " was refused: too many requests (HTTP 429)",
-          "It is tried again next interval; look for what else logs in so often.");
+          "It is tried again by itself; look for what else logs in so often.");
     }
     throw malformed(
         who + " answered HTTP " + status + " with something that is no OAuth answer",

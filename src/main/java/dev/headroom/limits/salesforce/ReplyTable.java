@@ -17,10 +17,9 @@ import java.util.List;
  */
 final class ReplyTable {
   static final String PASSES =
-      "See the instance's state at https://status.salesforce.com; it is tried again next interval.";
+      "See the instance's state at https://status.salesforce.com; it is tried again by itself.";
   static final String PROXY =
-      "Look for a proxy or a login page that answers in the org's place; it is tried again next"
-          + " interval.";
+      "Look for a proxy or a login page that answers in the org's place; it is tried again by itself.";
   static final String MOVED =
       "If the org's address has changed (My Domain, Hyperforce), change loginUrl to the present one;"
           + " else look for a proxy, a firewall or a login page that answers in the org's place.";
@@ -125,7 +124,7 @@ final class ReplyTable {
                 FailureKind.FORBIDDEN,
                 detail + "; the API version is the newest that the org itself lists",
                 "See the instance's state at https://status.salesforce.com: a release may be under"
-                    + " way, and it is tried again next interval. If it stays, set apiVersion to an"
+                    + " way, and it is tried again by itself. If it stays, set apiVersion to an"
                     + " older one that the org's /services/data lists.")
             : failed(
                 FailureKind.FORBIDDEN,
@@ -210,7 +209,7 @@ final class ReplyTable {
               FailureKind.RATE_LIMITED,
               detail,
               "Too many requests of 20 s or longer run at once in this org: find the integration"
-                  + " whose calls are slow; it is tried again next interval.");
+                  + " whose calls are slow; it is tried again by itself.");
     }
     Wording wording = error.wording();
     return failed(
