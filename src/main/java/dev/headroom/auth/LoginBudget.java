@@ -60,6 +60,14 @@ public interface LoginBudget {
   /** Gives one back that was taken: nothing of it has reached the org. */
   void giveBack();
 
+  /**
+   * Takes all that is left: the org says that there were too many. No login is due for an hour, and
+   * what logs in besides Headroom has room to recover.
+   */
+  default void takeAll() {
+    // A budget that nobody keeps has nothing to take.
+  }
+
   /** The slot from which on the next login may be made. */
   Instant nextDue();
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The counted calls that Headroom made to one org on one day of GMT. Tokens and the list of API
- * versions are not counted: Salesforce does not count them either.
+ * The counted calls that Headroom made to one org on one day of GMT. Logins and the list of API
+ * versions are not counted.
  *
  * @param day the day, by the slots that the calls were made for
  * @param cap the most calls of a day, as it was last known

@@ -147,6 +147,8 @@ public class SalesforceAccessTokens implements AccessTokens {
     } catch (LoginFailedException e) {
       if (!e.wasSent()) {
         budget.giveBack();
+      } else if (e.kind() == Kind.RATE_LIMITED) {
+        budget.takeAll();
       }
       throw e;
     }

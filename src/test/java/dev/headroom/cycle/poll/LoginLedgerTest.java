@@ -78,6 +78,34 @@ class LoginLedgerTest {
   }
 
   @Test
+  void anOrgThatSaysThereWereTooManyLoginsIsNotLoggedInToForAnHour() {
+    poll(
+        slot(0),
+        states,
+        (org, logins) -> {
+          assertThat(logins.take()).isTrue();
+          logins.takeAll();
+          assertThat(logins.take()).isFalse();
+          return FAILED;
+        });
+    List<Instant> later = new ArrayList<>();
+    for (int i = 1; i < 20; i++) {
+      Instant slot = slot(i);
+      poll(
+          slot,
+          states,
+          (org, logins) -> {
+            if (logins.take()) {
+              later.add(slot);
+            }
+            return FAILED;
+          });
+    }
+    // The breaker asks at the first slot after that hour that is its turn.
+    assertThat(later).first().isEqualTo(slot(14));
+  }
+
+  @Test
   void aLoginThatReachedNobodyIsNotCounted() {
     for (int i = 0; i < 3; i++) {
       poll(
