@@ -9,21 +9,18 @@ import dev.headroom.alert.OrgState;
 import dev.headroom.alert.OrgState.Upkeep;
 import dev.headroom.alert.Policy;
 import dev.headroom.alert.Transition;
-import dev.headroom.cycle.Fault;
 import dev.headroom.cycle.poll.LoginLedger.Uncommitted;
 import dev.headroom.cycle.poll.PollReport.OrgResult;
 import dev.headroom.cycle.poll.PollReport.Result;
 import dev.headroom.cycle.poll.PollReport.Result.Why;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.fleet.Settings;
-import dev.headroom.history.Sample;
 import dev.headroom.history.UsageHistory;
 import dev.headroom.limits.LimitCatalogue;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.LimitsSource;
 import dev.headroom.limits.PollOutcome;
 import dev.headroom.limits.PollOutcome.FailureKind;
-import dev.headroom.limits.Snapshot;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
@@ -61,11 +58,10 @@ public final class PollCycle {
   private final OrgDirectory directory;
   private final LimitsSource source;
   private final ProfileQuestion profiles;
-  private final UsageHistory history;
   private final AlertStates states;
   private final FleetStore fleet;
   private final LimitCatalogue catalogue;
-  private final Foresee foresee;
+  private final SlotForecasts forecasts;
   private final Judges judges;
   private final SlotObservers observers;
   private final InstantSource clock;
@@ -107,11 +103,10 @@ public final class PollCycle {
       int concurrency) {
     this.directory = stores.directory();
     this.source = sources.limits();
-    this.history = stores.history();
     this.states = stores.states();
     this.fleet = stores.fleet();
     this.catalogue = judging.catalogue();
-    this.foresee = judging.foresee();
+    this.forecasts = new SlotForecasts(stores.history(), judging.foresee());
     this.judges = judging.judges();
     this.observers = observers;
     this.clock = clock;
@@ -245,7 +240,7 @@ public final class PollCycle {
             () -> {
               settings.run();
               if (!isSkipped) {
-                prepare(org, before);
+                forecasts.prepare(org, before);
               }
               return settings.get();
             });
@@ -277,7 +272,8 @@ public final class PollCycle {
       Judged judged;
       try {
         if (foreseen == null) {
-          foreseen = keepAndForesee(org, look.snapshot(), state, slot, beside);
+          foreseen =
+              forecasts.keepAndForesee(org, look.snapshot(), state, slot, beside.remarks());
         }
         judged =
             judges.judge(
@@ -309,7 +305,9 @@ public final class PollCycle {
       // crash before it leaves the rest to the same message coming again.
       Upkeep upkeep =
           last ? passed(ledger, state, slot, look, profile, isSkipped) : ledger.during(state);
-      OrgState next = last ? after(look, state, slot, readAt, judged) : state.with(part, null);
+      OrgState next = last
+              ? forecasts.told(look.after(state, slot, readAt, judged), look, slot)
+              : state.with(part, null);
       next =
           next.remembering(
               Turn.capped(part.isEmpty() ? upkeep : upkeep.told(), org, current.spend(), next));
@@ -341,7 +339,7 @@ public final class PollCycle {
               observers.tell(
                   new SlotObserver.Committed(next, slot, look.snapshot(), foreseen, part)));
       if (last) {
-        keepForecasts(before, slot, beside);
+        forecasts.keep(before, slot, beside.remarks());
         int forgotten = KnownLimits.forgotten(state, look.snapshot());
         if (forgotten > 0) {
           beside.remarks().add(forgotten + " limits that are gone made room for new ones");
@@ -363,16 +361,6 @@ public final class PollCycle {
     return new Result.NotSettled("lost " + MAX_CONFLICTS + " races for the state of " + org.id());
   }
 
-  /** A slot that was read says what is foreseen, or that nothing is; another one leaves it. */
-  private OrgState after(Look look, OrgState state, Instant slot, Instant readAt, Judged judged) {
-    OrgState next = look.after(state, slot, readAt, judged);
-    return (look.snapshot().readings().isEmpty()
-            ? next
-            : next.foreseeing(
-                foresee.worst(state.org()).filter(f -> f.asOf().equals(slot)).orElse(null)))
-        .indexed();
-  }
-
   /** What is remembered once the slot is passed. */
   private static Upkeep passed(
       LoginLedger ledger,
@@ -386,46 +374,6 @@ public final class PollCycle {
     }
     Upkeep counted = ledger.after(state, look.read());
     return Turn.asked(ProfileQuestion.answered(counted, slot, profile), slot, look.read());
-  }
-
-  /** What fails here fails again, and is told, when the slot is foreseen. */
-  private void prepare(Org org, OrgState before) {
-    try {
-      foresee.prepare(org.zone(), before);
-    } catch (StoreFailedException e) {
-      throw e;
-    } catch (RuntimeException | Error e) {
-      foresee.forget(before.org());
-    }
-  }
-
-  private SortedMap<LimitName, Foresight> keepAndForesee(
-      Org org, Snapshot snapshot, OrgState state, Instant slot, Beside beside) {
-    if (snapshot.readings().isEmpty()) {
-      return new TreeMap<>();
-    }
-    StoreFailedException.guard(() -> history.put(org.id(), new Sample(slot, snapshot)));
-    try {
-      return foresee.at(org.zone(), state, slot, snapshot.readings());
-    } catch (StoreFailedException e) {
-      throw e;
-    } catch (RuntimeException | Error e) {
-      // A future that is unknown must not keep what is reached now from being judged.
-      foresee.forget(org.id());
-      beside.remarks().add("nothing is foreseen: " + Fault.of(e));
-      return new TreeMap<>();
-    }
-  }
-
-  /** Of what is committed already. What cannot be kept is replayed from history. */
-  private void keepForecasts(OrgState before, Instant slot, Beside beside) {
-    try {
-      foresee.keep(before, slot);
-    } catch (StoreFailedException e) {
-      throw e;
-    } catch (RuntimeException | Error e) {
-      beside.remarks().add("what is foreseen was not kept: " + Fault.of(e));
-    }
   }
 
   /** The slot is another poller's; what was spent on it here counts all the same. */

@@ -1,0 +1,81 @@
+package dev.headroom.cycle.poll;
+
+import dev.headroom.alert.Foresight;
+import dev.headroom.alert.OrgState;
+import dev.headroom.cycle.Fault;
+import dev.headroom.history.Sample;
+import dev.headroom.history.UsageHistory;
+import dev.headroom.limits.LimitName;
+import dev.headroom.limits.Snapshot;
+import dev.headroom.org.Org;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a slot keeps and foresees. Only the store's silence stops it: a future that cannot be told
+ * must not keep what is reached now from being judged.
+ */
+final class SlotForecasts {
+  private final UsageHistory history;
+  private final Foresee foresee;
+
+  SlotForecasts(UsageHistory history, Foresee foresee) {
+    this.history = history;
+    this.foresee = foresee;
+  }
+
+  /** Has forecasts at hand. What fails here fails again, and is told, when the slot is foreseen. */
+  void prepare(Org org, OrgState before) {
+    try {
+      foresee.prepare(org.zone(), before);
+    } catch (StoreFailedException e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      foresee.forget(before.org());
+    }
+  }
+
+  /**
+   * Keeps the sample of a slot and returns what is foreseen, by limit.
+   *
+   * @param remarks gets why nothing is
+   */
+  SortedMap<LimitName, Foresight> keepAndForesee(
+      Org org, Snapshot snapshot, OrgState state, Instant slot, List<String> remarks) {
+    if (snapshot.readings().isEmpty()) {
+      return new TreeMap<>();
+    }
+    StoreFailedException.guard(() -> history.put(org.id(), new Sample(slot, snapshot)));
+    try {
+      return foresee.at(org.zone(), state, slot, snapshot.readings());
+    } catch (StoreFailedException e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      foresee.forget(org.id());
+      remarks.add("nothing is foreseen: " + Fault.of(e));
+      return new TreeMap<>();
+    }
+  }
+
+  /** The state with the worst that is foreseen; a slot without a reading leaves it as it was. */
+  OrgState told(OrgState next, Look look, Instant slot) {
+    return (look.snapshot().readings().isEmpty()
+            ? next
+            : next.foreseeing(
+                foresee.worst(next.org()).filter(f -> f.asOf().equals(slot)).orElse(null)))
+        .indexed();
+  }
+
+  /** Keeps the forecasts of a committed slot. Those that cannot be kept are replayed later. */
+  void keep(OrgState before, Instant slot, List<String> remarks) {
+    try {
+      foresee.keep(before, slot);
+    } catch (StoreFailedException e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      remarks.add("what is foreseen was not kept: " + Fault.of(e));
+    }
+  }
+}
