@@ -44,9 +44,20 @@ public final class AddressRange {
   /** Whether {@code address} is in it; what is no address is not. */
   public boolean holds(String address) {
     byte[] other = bytes(address).orElse(new byte[0]);
-    if (other.length != base.length) {
-      return false;
-    }
+    return other.length == base.length && sameBits(other);
+  }
+
+  /** Whether every address of {@code other} is in it. */
+  public boolean holds(AddressRange other) {
+    return bits <= other.bits && base.length == other.base.length && sameBits(other.base);
+  }
+
+  /** Whether it is all addresses of its version. */
+  public boolean isEverything() {
+    return bits == 0;
+  }
+
+  private boolean sameBits(byte[] other) {
     for (int i = 0; i < bits; i++) {
       int mask = 1 << (7 - i % 8);
       if (((base[i / 8] ^ other[i / 8]) & mask) != 0) {

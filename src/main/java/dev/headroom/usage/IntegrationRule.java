@@ -64,6 +64,11 @@ public record IntegrationRule(
     public long calls(long allocation) {
       return percent ? allocation * amount / 100 : amount;
     }
+
+    /** Whether it allows more calls than an allocation has: then it is never used up. */
+    public boolean exceeds(long allocation) {
+      return !percent && amount > allocation;
+    }
   }
 
   /** The rule for the callers of one org; matches none if it is not for that org. */

@@ -73,6 +73,13 @@ class IntegrationRuleTest {
     assertThat(new Budget(15, true).calls(100_000)).isEqualTo(15_000);
   }
 
+  @Test
+  void aBudgetAboveTheAllocationIsNeverUsedUp() {
+    assertThat(new Budget(100_001, false).exceeds(100_000)).isTrue();
+    assertThat(new Budget(100_000, false).exceeds(100_000)).isFalse();
+    assertThat(new Budget(100, true).exceeds(15)).isFalse();
+  }
+
   private static IntegrationRule rule(Match match) {
     return new IntegrationRule("erp", "ERP sync", match, null, null, null);
   }

@@ -272,8 +272,7 @@ public final class PollCycle {
       Judged judged;
       try {
         if (foreseen == null) {
-          foreseen =
-              forecasts.keepAndForesee(org, look.snapshot(), state, slot, beside.remarks());
+          foreseen = forecasts.keepAndForesee(org, look.snapshot(), state, slot, beside.remarks());
         }
         judged =
             judges.judge(
@@ -305,7 +304,8 @@ public final class PollCycle {
       // crash before it leaves the rest to the same message coming again.
       Upkeep upkeep =
           last ? passed(ledger, state, slot, look, profile, isSkipped) : ledger.during(state);
-      OrgState next = last
+      OrgState next =
+          last
               ? forecasts.told(look.after(state, slot, readAt, judged), look, slot)
               : state.with(part, null);
       next =

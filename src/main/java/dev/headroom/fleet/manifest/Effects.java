@@ -8,7 +8,6 @@ import dev.headroom.notify.Route;
 import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetId;
 import dev.headroom.spend.SpendRule;
-import dev.headroom.usage.IntegrationRule;
 import dev.headroom.usage.Wildcard;
 import java.util.HashSet;
 import java.util.List;
@@ -17,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,46 +62,11 @@ final class Effects {
     effects.policies();
     effects.targets();
     effects.routes();
-    effects.integrations();
+    new IntegrationEffects(fleet, findings).tell();
     effects.spend();
     if (fleet.ports().contains(443)) {
       findings.warn("ports", null, "names 443, which may always be called", "Leave it out.");
     }
-  }
-
-  /** Warns of integrations that take every call, or what one before them has. */
-  private void integrations() {
-    List<IntegrationRule> rules = fleet.integrations();
-    for (int i = 0; i < rules.size(); i++) {
-      String path = "integrations[" + i + "]";
-      IntegrationRule.Match match = rules.get(i).match();
-      for (int j = 0; j < i; j++) {
-        if (takes(rules.get(j).match(), match)) {
-          behind(path, "integrations[" + j + "]", "the first integration that matches holds");
-          break;
-        }
-      }
-      boolean everything =
-          Stream.of(match.apps(), match.clients(), match.users())
-                  .allMatch(l -> l.isEmpty() || l.contains("*"))
-              && (match.addresses().isEmpty() || match.addresses().contains("0.0.0.0/0"));
-      if (everything) {
-        findings.warn(
-            path + ".match",
-            null,
-            "matches every call that names one, so nothing is left to tell programs apart",
-            "Narrow it to what the integration alone has.");
-      }
-    }
-  }
-
-  /** Whether the first match has all that the other one has: it asks for no more. */
-  private static boolean takes(IntegrationRule.Match first, IntegrationRule.Match other) {
-    return takes(first.orgs(), other.orgs())
-        && takes(first.apps(), other.apps())
-        && takes(first.clients(), other.clients())
-        && takes(first.users(), other.users())
-        && takes(first.addresses(), other.addresses());
   }
 
   private static boolean takes(List<String> first, List<String> other) {
@@ -220,6 +183,10 @@ final class Effects {
   }
 
   private void behind(String path, String other, String why) {
+    behind(findings, path, other, why);
+  }
+
+  static void behind(Findings findings, String path, String other, String why) {
     findings.warn(
         path, null, "is never used: " + other + " matches all that it does, and " + why, BEHIND);
   }

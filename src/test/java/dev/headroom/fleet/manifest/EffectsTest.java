@@ -123,7 +123,17 @@ class EffectsTest {
             + " | integrations[1]: ",
         "[{id: a, name: A, match: {users: [u]}}, {id: b, name: B, match: {users: [u], apps: [x]}}]"
             + " | integrations[1]: ",
+        "[{id: a, name: A, match: {addresses: [10.0.0.0/8]}},"
+            + " {id: b, name: B, match: {addresses: [10.1.0.0/16, 10.2.0.7], apps: [x]}}]"
+            + " | integrations[1]: ",
+        "[{id: a, name: A, match: {clients: [sap-*]}},"
+            + " {id: b, name: B, match: {clients: [x, sap-1]}}] | integrations[1].match.clients[1] ",
         "[{id: a, name: A, match: {clients: ['*']}}] | integrations[0].match: matches every call",
+        "[{id: a, name: A, match: {users: ['?*'], addresses: ['::/0']}}]"
+            + " | integrations[0].match: matches every call",
+        "[{id: a, name: A, match: {users: [u]}, budget: '60%'},"
+            + " {id: b, name: B, match: {users: [v], orgs: [prod]}, budget: '50%'}]"
+            + " | integrations[1].budget: makes the budgets of prod 110 per cent",
       })
   void anIntegrationThatTakesAllOrGetsNothingIsAWarning(String integrations, String warning) {
     assertThat(warnings(ORGS + TOLD + "integrations: " + integrations))
@@ -138,7 +148,8 @@ class EffectsTest {
                 ORGS
                     + TOLD
                     + "integrations: [{id: a, name: A, match: {users: [u], apps: [x]}},"
-                    + " {id: b, name: B, match: {users: [u]}}]"))
+                    + " {id: b, name: B, match: {users: [u]}, budget: '60%'},"
+                    + " {id: c, name: C, match: {users: [v], apps: [x, y]}, budget: '40%'}]"))
         .isEmpty();
   }
 
