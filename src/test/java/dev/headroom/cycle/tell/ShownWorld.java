@@ -16,9 +16,11 @@ import dev.headroom.alert.Transition;
 import dev.headroom.auth.Secret;
 import dev.headroom.backtest.BacktestQuestion;
 import dev.headroom.cycle.ask.BacktestCycle;
+import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
 import dev.headroom.cycle.poll.InMemoryForecasts;
 import dev.headroom.cycle.poll.PollPorts;
+import dev.headroom.cycle.poll.SlotObservers;
 import dev.headroom.cycle.tell.GeneratedFleet.Watched;
 import dev.headroom.fleet.Manifest;
 import dev.headroom.forecast.Foreseen;
@@ -349,6 +351,8 @@ final class ShownWorld {
         new ArrayList<>(fleet.orgsOfOthers(tenant).stream().map(OrgId::value).toList());
     others.add("nobody");
     for (String id : others.subList(Math.max(0, others.size() - 3), others.size())) {
+      PauseCycle pauses = new PauseCycle(world, world, states, SlotObservers.NONE, () -> NOW);
+      all.add(asked(id, "pause", pauses.resume(scope, id, "someone").toString()));
       Map<String, String> question = Map.of("limit", "DailyApiRequests", "calls", "1000");
       all.add(
           asked(id, "what-if", whatIfs.run(scope, id, WhatIfQuestion.parse(question)).toString()));
