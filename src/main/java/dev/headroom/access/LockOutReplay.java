@@ -158,7 +158,8 @@ public final class LockOutReplay {
         return Optional.of(candidate.ranges());
       }
       String profile = look.person(userId).map(p -> SalesforceId.key(p.profileId())).orElse("");
-      if (!profiles.containsKey(profile)) {
+      ProfileRanges known = profiles.get(profile);
+      if (known == null || !known.shown()) {
         return Optional.empty();
       }
       return Optional.of(
@@ -166,8 +167,7 @@ public final class LockOutReplay {
               profile,
               id -> {
                 List<AddressSpan> spans = new ArrayList<>(candidate.ranges());
-                ProfileRanges of = profiles.get(id);
-                spans.addAll(of == null ? List.of() : of.spans());
+                spans.addAll(known.spans());
                 return spans;
               }));
     }

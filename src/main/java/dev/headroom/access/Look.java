@@ -56,7 +56,8 @@ public record Look(
     return window == null ? List.of() : window.rows();
   }
 
-  Optional<Person> person(String id) {
+  /** The user with {@code id}, of 15 or 18 characters; empty where it was not read. */
+  public Optional<Person> person(String id) {
     return Optional.ofNullable(people.get(SalesforceId.key(id)));
   }
 

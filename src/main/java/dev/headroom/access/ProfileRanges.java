@@ -3,10 +3,20 @@ package dev.headroom.access;
 import java.util.List;
 import java.util.Objects;
 
-/** The login IP ranges of a profile. Where there are any, a login from elsewhere is refused. */
-public record ProfileRanges(String id, String name, List<ConfiguredRange> ranges) {
+/**
+ * The login IP ranges of a profile. Where there are any, a login from elsewhere is refused.
+ *
+ * @param shown whether the API showed the profile's settings; where it showed none, findings take
+ *     the profile for one without ranges, and lock-out answers do not rely on that
+ */
+public record ProfileRanges(String id, String name, List<ConfiguredRange> ranges, boolean shown) {
   public ProfileRanges {
     ranges = List.copyOf(ranges);
+  }
+
+  /** A profile whose settings were shown. */
+  public ProfileRanges(String id, String name, List<ConfiguredRange> ranges) {
+    this(id, name, ranges, true);
   }
 
   /** Those that can be read. */

@@ -103,4 +103,17 @@ public interface SalesforceApi {
       @HeaderParam(AUTHORIZATION) String bearer,
       @PathParam("version") String version,
       @PathParam("id") String id);
+
+  /**
+   * A read of the Metadata API, which has no REST form for it (Metadata API Developer Guide,
+   * listMetadata and readMetadata).
+   *
+   * @param envelope the SOAP envelope, with the session in its header
+   */
+  @POST
+  @Path("/Soap/m/{version}")
+  @Consumes(MediaType.TEXT_XML)
+  @Produces(MediaType.TEXT_XML)
+  @ClientHeaderParam(name = "SOAPAction", value = "\"\"")
+  RestResponse<InputStream> metadata(@PathParam("version") String version, String envelope);
 }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * The newest API version that each org offers, from {@code GET /services/data/}, which Salesforce
  * does not count. It changes three times a year, so it is remembered.
  */
-final class ApiVersions {
+public final class ApiVersions {
   private static final Pattern FORM = Pattern.compile("\\d{1,3}\\.\\d{1,2}");
   private static final int MAX_BODY_BYTES = 256 * 1024;
 
@@ -113,7 +113,7 @@ final class ApiVersions {
   }
 
   /** The highest version by number ({@code 100.0} is newer than {@code 67.0}). */
-  static Optional<String> newestOf(@Nullable List<ApiVersion> versions) {
+  public static Optional<String> newestOf(@Nullable List<ApiVersion> versions) {
     String newest = null;
     for (ApiVersion entry : versions == null ? List.<ApiVersion>of() : versions) {
       String version = entry == null ? null : entry.version();

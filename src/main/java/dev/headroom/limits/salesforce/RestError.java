@@ -12,11 +12,12 @@ import java.util.List;
  *
  * @param code empty when the body is not of that form, as a maintenance page is not
  */
-record RestError(String code, String message) {
+public record RestError(String code, String message) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final RestError NONE = new RestError("", "");
 
-  static RestError of(HttpBody body) {
+  /** The error that {@code body} tells; without code when it tells none. */
+  public static RestError of(HttpBody body) {
     try {
       JsonNode node = JSON.readTree(body.text());
       JsonNode error = node == null ? null : node.isArray() ? node.path(0) : node;
@@ -29,12 +30,12 @@ record RestError(String code, String message) {
   }
 
   /** Whether the answer has Salesforce's error form. What has not was given by something else. */
-  boolean isOfSalesforce() {
+  public boolean isOfSalesforce() {
     return !code.isEmpty();
   }
 
   /** Whether the token was refused, whatever status says so. */
-  boolean refusesSession() {
+  public boolean refusesSession() {
     return means("invalid session id", "session expired or invalid");
   }
 
@@ -54,7 +55,7 @@ record RestError(String code, String message) {
   }
 
   /** Whether the error says one of these, under whatever code and in whatever spelling. */
-  boolean means(String... meanings) {
+  public boolean means(String... meanings) {
     return wording().means(List.of(meanings));
   }
 

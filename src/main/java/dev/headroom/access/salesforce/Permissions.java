@@ -1,0 +1,102 @@
+package dev.headroom.access.salesforce;
+
+import dev.headroom.access.Part;
+import dev.headroom.access.salesforce.UnreadException.Kind;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * What the monitoring user may do. It must be asked: where a permission is missing, LoginHistory
+ * and OauthToken give the user's own rows without a word (Object Reference).
+ */
+final class Permissions {
+  private static final List<String> ASKED =
+      List.of(
+          "ManageUsers",
+          "ViewSetup",
+          "CustomizeApplication",
+          "ModifyMetadata",
+          "ModifyAllData",
+          "MonitorLoginHistory",
+          "ViewEventLogFiles",
+          "ViewAllData",
+          "AssignPermissionSets");
+
+  /** Parts of which a lack is told by no error, or whose error costs a call for nothing. */
+  private static final List<Part> JUDGED =
+      List.of(
+          Part.API_USERS,
+          Part.FROZEN_USERS,
+          Part.LOGIN_HISTORY,
+          Part.TOKENS,
+          Part.APPS,
+          Part.APP_METADATA,
+          Part.ORG_SETTINGS,
+          Part.PROFILE_IP_RANGES,
+          Part.APP_APPROVALS,
+          Part.EVENT_LOG);
+
+  private static final Pattern COLUMN = Pattern.compile("'Permissions([A-Za-z]+)'");
+
+  private Permissions() {}
+
+  /** Notes the parts that the user may not read; without an answer, those that lack silently. */
+  static void check(OrgCalls calls, Gaps gaps) {
+    Set<String> held;
+    try {
+      held = held(calls);
+    } catch (UnreadException e) {
+      String reason = "whether all rows are shown is not known: " + e.reason();
+      gaps.unanswered(Part.LOGIN_HISTORY, reason);
+      gaps.unanswered(Part.TOKENS, reason);
+      return;
+    }
+    for (Part part : JUDGED) {
+      if (!part.isReadableWith(held)) {
+        gaps.forbidden(
+            part, "the monitoring user has none of " + String.join(", ", sorted(part.enough())));
+      }
+    }
+  }
+
+  private static List<String> sorted(Set<String> texts) {
+    return texts.stream().sorted().toList();
+  }
+
+  /** The permissions held, of those that matter. One that the org does not have is not held. */
+  private static Set<String> held(OrgCalls calls) throws UnreadException {
+    List<String> asked = new ArrayList<>(ASKED);
+    while (true) {
+      try {
+        List<Row> rows =
+            calls.query(
+                asked.stream()
+                    .map("Permissions"::concat)
+                    .collect(Collectors.joining(", ", "SELECT ", " FROM UserPermissionAccess")));
+        Set<String> held = new HashSet<>();
+        for (Row row : rows) {
+          asked.stream().filter(p -> row.is("Permissions" + p)).forEach(held::add);
+        }
+        return held;
+      } catch (UnreadException e) {
+        Optional<String> unknown = unknownColumn(e);
+        if (unknown.isEmpty() || !asked.remove(unknown.get())) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static Optional<String> unknownColumn(UnreadException e) {
+    Matcher column = COLUMN.matcher(e.reason());
+    return e.kind() == Kind.HIDDEN && e.code().equals("INVALID_FIELD") && column.find()
+        ? Optional.of(column.group(1))
+        : Optional.empty();
+  }
+}

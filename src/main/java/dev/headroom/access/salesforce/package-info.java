@@ -1,0 +1,8 @@
+/**
+ * Reads the access posture of an org from Salesforce's REST, Tooling and Metadata APIs. Only reads:
+ * no column that holds a secret is ever selected, and nothing is written.
+ */
+@NullMarked
+package dev.headroom.access.salesforce;
+
+import org.jspecify.annotations.NullMarked;
