@@ -124,10 +124,10 @@ public final class WhatIf {
                 String.format(Locale.ROOT, "%.0f", moved),
                 String.format(
                     Locale.ROOT,
-                    "is more than came on any of the last %d days: at most %,.0f",
+                    "is more than on any of the last %d days (at most %,.0f)",
                     past.count(),
                     most),
-                "Write how many calls a day the batch makes that is moved."));
+                "Write how many calls per day the moved batch makes."));
   }
 
   private static @Nullable String unknown(
@@ -144,9 +144,8 @@ public final class WhatIf {
       return "Nothing would be left of its allocation of " + now.max() + ".";
     }
     return switch (window) {
-      case CONCURRENT -> "It counts what runs at one moment, which calls a day say nothing about.";
-      case UNKNOWN, MONTH_CONTRACT, MONTH_UNSPECIFIED ->
-          "It is not known when its count begins anew.";
+      case CONCURRENT -> "It counts concurrent use, which calls per day say nothing about.";
+      case UNKNOWN, MONTH_CONTRACT, MONTH_UNSPECIFIED -> "Its reset time is not known.";
       case STOCK, MONTH_CALENDAR ->
           Duration.between(history.points().getFirst().at(), last.at()).compareTo(LEAST_GROWTH) < 0
               ? "Its history is shorter than two days."

@@ -174,9 +174,9 @@ public record WhatIfQuestion(LimitName limit, Scenario scenario, int days) {
           new Violation(
               member,
               text,
-              "is not a number that it can be",
-              "Write a whole number from %d to %,d, such as 20000 or 20,000."
-                  .formatted(least, most)));
+              "is not a whole number from %,d to %,d".formatted(least, most),
+              "Write it in digits, such as %s."
+                  .formatted(most == MAX_DAYS ? "14" : "20000 or 20,000")));
       return absent;
     }
 

@@ -466,9 +466,9 @@ class ManageFunctionTest {
                 """
                 {"violations": [], "whatIf": {"limit": "DailyApiRequests",
                  "summary": "DailyApiRequests would peak at 110,000 of 100,000 (110.0 %) on Thu 26 Nov 10:00, \
-                instead of 60,000 of 100,000 (60.0 %). It could run out on 1 day in the next 2 days, first on \
-                Thu 26 Nov 05:15, as 2 of the 2 days looked back at would have; as it is, on none. Held against \
-                2 days of history: too few to tell days of the week apart.",
+                instead of 60,000 of 100,000 (60.0 %). With this change it could run out on 1 of the \
+                next 2 days, first on Thu 26 Nov 05:15 (it would have on 2 of the last 2 days). Without it: never. \
+                Based on 2 days of history, so weekdays are not distinguished.",
                  "unknown": null, "asOf": "2026-11-25T09:55:00Z", "history": 2, "hoursRead": 24, "weekly": false,
                  "before": {"max": 100000, "peakUsed": 60000.0, "peakPercent": 60.0,
                   "peakAt": "2026-11-25T10:00:00Z", "daysAtRisk": [], "firstExhaustion": null},

@@ -67,8 +67,8 @@ class WhatIfCommandIT {
 
     assertThat(lines()[0])
         .startsWith("DailyApiRequests would peak at 110,000 of 100,000 (110.0 %) on ")
-        .contains(", instead of 60,000 of 100,000 (60.0 %). It could run out on ")
-        .contains("as it is, on none.");
+        .contains(", instead of 60,000 of 100,000 (60.0 %). With this change it could run out on ")
+        .contains("Without it: never.");
     assertThat(lines()).hasSize(10);
     assertThat(lines()[8]).matches("\\w{3} \\d{4}-\\d\\d-\\d\\d +60.0 % +110.0 % +[23] of [23]");
   }
@@ -109,7 +109,7 @@ class WhatIfCommandIT {
     assertThat(lines())
         .hasSize(4)
         .anyMatch(line -> line.startsWith("org: is not in the fleet (found: nobody)."))
-        .anyMatch(line -> line.startsWith("--calls: is not a number that it can be"))
+        .anyMatch(line -> line.startsWith("--calls: is not a whole number from "))
         .anyMatch(line -> line.startsWith("--move: is missing"))
         .anyMatch(line -> line.startsWith("--format: is not a format"));
   }
@@ -120,7 +120,7 @@ class WhatIfCommandIT {
 
     assertThat(lines())
         .containsExactly(
-            "Nothing can be said of DataStorageMB. There is no reading of it in the last 28 days.");
+            "DataStorageMB cannot be projected. There is no reading of it in the last 28 days.");
   }
 
   private int run(String... args) {

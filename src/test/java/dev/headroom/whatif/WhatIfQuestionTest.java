@@ -120,10 +120,9 @@ class WhatIfQuestionTest {
         .singleElement()
         .satisfies(v -> assertThat(v.path()).isEqualTo("calls"))
         .satisfies(
-            v ->
-                assertThat(v.remedy())
-                    .isEqualTo(
-                        "Write a whole number from 1 to 1,000,000,000, such as 20000 or 20,000."));
+            v -> assertThat(v.problem()).isEqualTo("is not a whole number from 1 to 1,000,000,000"))
+        .satisfies(
+            v -> assertThat(v.remedy()).isEqualTo("Write it in digits, such as 20000 or 20,000."));
   }
 
   @Test

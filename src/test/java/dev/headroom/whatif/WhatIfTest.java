@@ -88,9 +88,9 @@ class WhatIfTest {
     assertThat(WhatIfWords.of(answer))
         .isEqualTo(
             "DailyApiRequests would peak at 100,000 of 100,000 (100.0 %) on Mon 30 Nov 00:15,"
-                + " instead of 80,000 of 100,000 (80.0 %). It could run out on 2 days in the next"
-                + " 14 days, first on Mon 30 Nov 00:15, as 4 of the 4 Mondays looked back at would"
-                + " have; as it is, on none. Held against 27 days of history.");
+                + " instead of 80,000 of 100,000 (80.0 %). With this change it could run out on 2"
+                + " of the next 14 days, first on Mon 30 Nov 00:15 (it would have on 4 of the last"
+                + " 4 Mondays). Without it: never. Based on 27 days of history.");
   }
 
   @Test
@@ -116,7 +116,8 @@ class WhatIfTest {
     assertThat(answer.after().daysAtRisk()).isEmpty();
     assertThat(answer.after().peakPercent()).isCloseTo(80, within(1e-6));
     assertThat(WhatIfWords.of(answer))
-        .contains("It would not run out in the next 7 days; as it is, it would on 6 days.");
+        .contains(
+            "With this change it would not run out in the next 7 days. Without it: on 6 days.");
   }
 
   @Test
@@ -206,7 +207,7 @@ class WhatIfTest {
     assertThat(answer.weekly()).isFalse();
     assertThat(answer.days()).allMatch(d -> d.compared() == 2);
     assertThat(WhatIfWords.of(answer))
-        .endsWith("Held against 2 days of history: too few to tell days of the week apart.");
+        .endsWith("Based on 2 days of history, so weekdays are not distinguished.");
   }
 
   @Test
@@ -249,8 +250,7 @@ class WhatIfTest {
 
     assertThat(WhatIfWords.of(WhatIf.ask(question, Window.ROLLING_24H, none)))
         .isEqualTo(
-            "Nothing can be said of DailyApiRequests. There is no reading of it in the last 28"
-                + " days.");
+            "DailyApiRequests cannot be projected. There is no reading of it in the last 28 days.");
     assertThat(WhatIfWords.of(WhatIf.ask(question, Window.ROLLING_24H, off)))
         .contains("It is not provisioned.");
     assertThat(WhatIfWords.of(WhatIf.ask(question, Window.ROLLING_24H, history(0, t -> 1))))
@@ -283,8 +283,8 @@ class WhatIfTest {
     assertThat(answer.after().peakUsed()).isCloseTo(54_000, within(1e-6));
     assertThat(WhatIfWords.of(answer))
         .endsWith(
-            "Held against 27 days of history. A day was read in 16 of its 24 hours: what it was in"
-                + " between is not known, so peaks may be higher.");
+            "Based on 27 days of history. The org was read in 16 of 24 hours per day, so peaks may"
+                + " be higher.");
   }
 
   @Test
@@ -317,7 +317,7 @@ class WhatIfTest {
             fits
                 ? List.of()
                 : List.of(
-                    tuple("move", "is more than came on any of the last 27 days: at most 71,000")));
+                    tuple("move", "is more than on any of the last 27 days (at most 71,000)")));
   }
 
   @Test
@@ -432,6 +432,6 @@ class WhatIfTest {
     History history =
         History.of(Window.ROLLING_24H, series, NOW.minus(Duration.ofHours(2)), ZoneOffset.UTC);
     assertThat(WhatIfWords.of(WhatIf.ask(question(7, 0), Window.ROLLING_24H, history)))
-        .endsWith("Nothing from before another org answered on 2026-11-25 is counted.");
+        .endsWith("Readings from before another org answered on 2026-11-25 are ignored.");
   }
 }

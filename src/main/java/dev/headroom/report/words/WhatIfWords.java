@@ -21,7 +21,7 @@ public final class WhatIfWords {
   /** What would come of it. */
   public static String of(Answer answer) {
     return switch (answer) {
-      case Answer.Unknown u -> "Nothing can be said of " + u.limit() + ". " + reason(u);
+      case Answer.Unknown u -> u.limit() + " cannot be projected. " + reason(u);
       case Answer.Told t -> peak(t) + " " + risk(t) + " " + grounds(t);
     };
   }
@@ -43,26 +43,29 @@ public final class WhatIfWords {
     int days = t.days().size();
     int after = t.after().daysAtRisk().size();
     int before = t.before().daysAtRisk().size();
-    String span = days == 1 ? "today" : "in the next " + days + " days";
     Instant first = t.after().firstExhaustion();
     if (first == null) {
       return before == 0
-          ? "It would not run out " + span + "."
-          : "It would not run out %s; as it is, it would on %s.".formatted(span, dayCount(before));
+          ? "It would not run out %s.".formatted(span(days))
+          : "With this change it would not run out %s. Without it: on %s."
+              .formatted(span(days), dayCount(before));
     }
     LocalDate day = t.after().daysAtRisk().getFirst();
     Answer.Day worst =
         t.days().stream().filter(d -> d.date().equals(day)).findFirst().orElseThrow();
-    return "It could run out on %s %s, first on %s%s; as it is, on %s."
+    return "With this change it could run out %s, first on %s%s. Without it: %s."
         .formatted(
-            dayCount(after),
-            span,
+            days == 1 ? "today" : "on %d of the next %d days".formatted(after, days),
             MOMENT.format(first),
             worst.compared() > 1
-                ? ", as %d of the %d %s looked back at would have"
+                ? " (it would have on %d of the last %d %s)"
                     .formatted(worst.outAfter(), worst.compared(), name(t, worst))
                 : "",
-            before == 0 ? "none" : dayCount(before));
+            before == 0 ? "never" : "on " + dayCount(before));
+  }
+
+  private static String span(int days) {
+    return days == 1 ? "today" : "in the next " + days + " days";
   }
 
   private static String name(Answer.Told t, Answer.Day day) {
@@ -72,13 +75,13 @@ public final class WhatIfWords {
   private static String grounds(Answer.Told t) {
     String held =
         t.since() == null
-            ? "Held against %s of history".formatted(dayCount(t.history()))
+            ? "Based on %s of history".formatted(dayCount(t.history()))
             : "Based on %s since %s"
                 .formatted(dayCount(t.history()), another(t.since(), t.byOrg()));
-    String days = t.weekly() ? held : held + ": too few to tell days of the week apart";
+    String days = t.weekly() ? held : held + ", so weekdays are not distinguished";
     return t.history() == 0 || t.hoursRead() >= WELL_READ
         ? days + "."
-        : "%s. A day was read in %d of its 24 hours: what it was in between is not known, so peaks may be higher."
+        : "%s. The org was read in %d of 24 hours per day, so peaks may be higher."
             .formatted(days, t.hoursRead());
   }
 
@@ -88,9 +91,9 @@ public final class WhatIfWords {
     return since == null
         ? unknown.reason()
         : unknown.reason()
-            + " Nothing from before "
+            + " Readings from before "
             + another(since, unknown.byOrg())
-            + " is counted.";
+            + " are ignored.";
   }
 
   private static String another(Instant since, boolean byOrg) {

@@ -110,7 +110,7 @@ class WhatIfPageTest {
     assertThat(wrong.statusCode()).isEqualTo(400);
     assertThat(wrong.asString())
         .contains("This cannot be answered")
-        .contains("<li>calls: is not a number that it can be (found: &lt;b&gt;).")
+        .contains("<li>calls: is not a whole number from 1 to 1,000,000,000 (found: &lt;b&gt;).")
         .contains("<li>move: is missing.")
         .contains("name=\"moveBy\" value=\"PT1H\"");
     assertThat(get("/orgs/nobody/what-if").statusCode()).isEqualTo(404);
@@ -120,7 +120,7 @@ class WhatIfPageTest {
   void aLimitThatIsNotListedStaysTheOneThatWasAskedAbout() {
     assertThat(get("/orgs/acme-uat/what-if?limit=NeverSeen&calls=1").asString())
         .contains("<option value=\"NeverSeen\" selected>NeverSeen</option>")
-        .contains("Nothing can be said of NeverSeen.");
+        .contains("NeverSeen cannot be projected.");
   }
 
   @Test
