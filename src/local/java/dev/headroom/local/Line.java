@@ -180,7 +180,7 @@ record Line(
           option.arity().max() == 0
               ? null
               : equals < 0 ? args.get(again + 1) : word.substring(equals + 1);
-      violations.add(new Violation(name(option), value, "stands twice", "Write it once."));
+      violations.add(new Violation(name(option), value, "appears twice", "Write it once."));
     }
 
     /** Where {@code word} stands first; at the end when it stands there under another name. */

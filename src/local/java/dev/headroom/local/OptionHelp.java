@@ -21,8 +21,7 @@ record OptionHelp(String label, String description, List<String> words) {
   private static final String SHAPE = "<shape>";
   private static final String NAME = "<limit>";
 
-  private static final OptionHelp UNKNOWN =
-      help("<value>", "docs/reference/commands.md tells what it is.");
+  private static final OptionHelp UNKNOWN = help("<value>", "See docs/reference/commands.md.");
 
   private static final Map<String, OptionHelp> BACKTEST =
       Map.ofEntries(

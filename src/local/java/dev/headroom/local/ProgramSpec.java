@@ -86,10 +86,11 @@ final class ProgramSpec {
 
   private static CommandSpec manage(IParameterPreprocessor values) {
     CommandSpec manage =
-        spec(MANAGE, "Checks and applies manifests, and answers about orgs and targets.")
+        spec(MANAGE, "Checks and applies manifests, and answers questions about orgs and targets.")
             .addSubcommand(
-                "validate", ofManifest("validate", "Tells all that is wrong with a manifest."))
-            .addSubcommand("plan", ofManifest("plan", "Tells what a manifest would change."))
+                "validate",
+                ofManifest("validate", "Lists everything that is wrong with a manifest."))
+            .addSubcommand("plan", ofManifest("plan", "Shows what a manifest would change."))
             .addSubcommand("apply", apply())
             .addSubcommand(TargetActions.RESUME, resume())
             .addSubcommand(
@@ -103,14 +104,14 @@ final class ProgramSpec {
                 BacktestAction.WORD,
                 ofOrg(
                     BacktestAction.WORD,
-                    "Tells which alerts an org's stored history would have raised.",
+                    "Shows which alerts an org's stored history would have raised.",
                     BacktestAction.MEMBERS,
                     values))
             .addSubcommand(
                 WhatIfAction.WORD,
                 ofOrg(
                     WhatIfAction.WORD,
-                    "Tells what a new integration, an add-on or a moved batch would come to.",
+                    "Shows what a new integration, an add-on or a moved batch would do to a limit.",
                     WhatIfAction.MEMBERS,
                     values))
             .addSubcommand(
@@ -120,7 +121,7 @@ final class ProgramSpec {
         .footer(
             "",
             "All but validate work on the data folder of headroom.local.data, and ask the Headroom"
-                + " that runs on it if one does. COMMAND --help tells more.");
+                + " that runs on it if one does. See COMMAND --help.");
     return manage;
   }
 
@@ -129,7 +130,7 @@ final class ProgramSpec {
   }
 
   private static CommandSpec apply() {
-    return ofManifest("apply", "Makes a manifest the whole wanted state.")
+    return ofManifest("apply", "Makes a manifest the complete desired state.")
         .addOption(
             OptionSpec.builder(Options.of(ManageWork.ALLOW_SECRET_MOVES))
                 .type(boolean.class)
@@ -140,7 +141,7 @@ final class ProgramSpec {
   private static CommandSpec resume() {
     return spec(
             TargetActions.RESUME,
-            "Has a target that is parked or disabled tried at once, or an org read again.")
+            "Tries a parked or disabled target at once, or reads a paused org again.")
         .addPositional(operand("<target>", "id of the target or org"));
   }
 

@@ -90,7 +90,7 @@ record StoresCommand(Tables tables, Duration retention, ManifestReader reader, S
                   + after
                       .map(time -> " did not answer within %d s".formatted(time.toSeconds()))
                       .orElse(" broke off before its answer")
-                  + ", and may have done what was asked: look at its log; manage plan tells what is applied");
+                  + ", and may have done what was asked: look at its log; manage plan shows what is applied");
       case Answer.Refused(int status, String version) ->
           failed(
               ManageCommand.NOT_ANSWERED,

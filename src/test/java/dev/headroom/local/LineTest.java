@@ -31,7 +31,7 @@ class LineTest {
     assertThat(told("manage backtest acme --zz 1 --limit a --limit b --to --from= --format"))
         .satisfiesExactly(
             line -> assertThat(line).startsWith("--zz: is not an option. Write one of --limit, "),
-            line -> assertThat(line).isEqualTo("--limit: stands twice (found: b). Write it once."),
+            line -> assertThat(line).isEqualTo("--limit: appears twice (found: b). Write it once."),
             line -> assertThat(line).isEqualTo("--to: has no value. Write it after the option."),
             line ->
                 assertThat(line).isEqualTo("--format: has no value. Write it after the option."));
@@ -39,7 +39,7 @@ class LineTest {
         .containsExactly(
             "--allow-secret-moves: takes no value (found: x). Write the option alone.");
     assertThat(told("manage apply f.yaml --allow-secret-moves --allow-secret-moves"))
-        .containsExactly("--allow-secret-moves: stands twice. Write it once.");
+        .containsExactly("--allow-secret-moves: appears twice. Write it once.");
   }
 
   @Test

@@ -327,7 +327,7 @@ final class LoginRefusals {
                   checkAll(org)
                       + " The login history of "
                       + user(org)
-                      + " in Setup tells which of them was refused."),
+                      + " in Setup shows which of them was refused."),
           // RFC 6749.
           refused(
               List.of("invalid request", "missing required parameter"), LoginRefusals::checkAll));
@@ -348,7 +348,7 @@ final class LoginRefusals {
                     "Check the org's auth in the manifest and the app's policies in Setup; the"
                         + " login history of "
                         + user(org)
-                        + " there tells more."));
+                        + " there has the details."));
   }
 
   private static Row refused(List<String> says, Function<Org, String> remedy) {

@@ -130,7 +130,7 @@ final class Effects {
             path + ".to",
             null,
             "is empty, and the search goes on: the route does nothing",
-            "Name a target, or take continue out so that nobody is told.");
+            "Name a target, or remove continue so that nobody is notified.");
       }
       Set<TargetId> named = new HashSet<>();
       for (int k = 0; k < route.to().size(); k++) {
@@ -138,7 +138,7 @@ final class Effects {
           findings.warn(
               path + ".to[" + k + "]",
               route.to().get(k).value(),
-              "stands twice: a target is told once",
+              "appears twice: a target gets each message once",
               "Keep one of the two.");
         }
       }
@@ -154,7 +154,7 @@ final class Effects {
         findings.warn(
             "targets[" + i + "]",
             target.id().value(),
-            "is named by no route: it is told of nothing",
+            "is named by no route: it gets no messages",
             "Add it to the 'to' of a route, such as {match: {}, to: [" + target.id() + "]}.");
       }
     }

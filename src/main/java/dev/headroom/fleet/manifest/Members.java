@@ -43,7 +43,7 @@ final class Members {
       if (first != null) {
         findings.add(
             named(entry) ? at(entry.name()) : place(),
-            "stands twice, the second time on line " + entry.line(),
+            "appears twice, the second time on line " + entry.line(),
             "Keep one of the two.");
       }
     }

@@ -233,7 +233,7 @@ final class RoutingSection {
   }
 
   private List<TargetId> to(Members members, Ids targets) {
-    String remedy = "Write a list of target ids; [] tells nobody.";
+    String remedy = "Write a list of target ids; [] notifies nobody.";
     List<String> texts = members.texts("to", members.required("to", remedy), remedy);
     List<TargetId> to = new ArrayList<>();
     for (int i = 0; texts != null && i < texts.size(); i++) {

@@ -50,7 +50,7 @@ final class Tags {
         findings.add(path, text, "is longer than 256 characters", "Shorten the tag's value.");
       }
       if (tags.putIfAbsent(name, text) != null) {
-        findings.add(path, "stands twice", "Keep one of the two.");
+        findings.add(path, "appears twice", "Keep one of the two.");
       }
     }
     return tags;

@@ -91,7 +91,7 @@ class EffectsTest {
             + " chat]}]|routes[0].match: fits no org",
         "[{match: {}, to: [], continue: true}, {match: {}, to: [pager, chat]}]|routes[0].to: is"
             + " empty, and the search goes on",
-        "[{match: {}, to: [pager, chat, pager]}]|routes[0].to[2]: stands twice"
+        "[{match: {}, to: [pager, chat, pager]}]|routes[0].to[2]: appears twice"
       })
   void aRouteOrTargetThatTellsNobodyIsAWarning(String routes, String warning) {
     assertThat(warnings(ORGS + "routes: " + routes))

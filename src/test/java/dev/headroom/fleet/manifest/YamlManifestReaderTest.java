@@ -258,7 +258,7 @@ class YamlManifestReaderTest {
         .satisfies(v -> assertThat(v.problem()).isEqualTo("holds a second document"));
     assertThat(violations(json.replace("\"version\":1", "\"version\":1,\"version\":1")))
         .singleElement()
-        .satisfies(v -> assertThat(v.problem()).contains("stands twice"));
+        .satisfies(v -> assertThat(v.problem()).contains("appears twice"));
   }
 
   @ParameterizedTest
