@@ -3,27 +3,44 @@ package dev.headroom.notify;
 import dev.headroom.auth.Redactor;
 import dev.headroom.auth.Secret;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A target whose references were followed. Every setting is taken for a secret: the address of a
- * chat's webhook is one.
+ * A target whose references were followed.
  *
+ * @param settings addresses and secrets: each is kept out of what is shown, since the address of a
+ *     chat's webhook is a secret too
+ * @param texts the other settings
  * @param lenient whether a weak secret may sign, since the target has it from the first release
  */
-public record ResolvedTarget(TargetId id, Map<String, Secret> settings, boolean lenient) {
+public record ResolvedTarget(
+    TargetId id, Map<String, Secret> settings, Map<String, String> texts, boolean lenient) {
   /** A shorter part, such as a path of {@code /}, is no secret. */
   private static final int SHORTEST_PART = 4;
 
   public ResolvedTarget {
     settings = Map.copyOf(settings);
+    texts = Map.copyOf(texts);
   }
 
   /** A target that needs strong secrets. */
   public ResolvedTarget(TargetId id, Map<String, Secret> settings) {
     this(id, settings, false);
+  }
+
+  /** A target that has no other settings. */
+  public ResolvedTarget(TargetId id, Map<String, Secret> settings, boolean lenient) {
+    this(id, settings, Map.of(), lenient);
+  }
+
+  /** The same target, which also keeps {@code derived} out of what is shown. */
+  public ResolvedTarget keeping(Secret derived) {
+    Map<String, Secret> more = new HashMap<>(settings);
+    more.put(" " + settings.size(), derived);
+    return new ResolvedTarget(id, more, texts, lenient);
   }
 
   /** A setting that the type requires. */
@@ -35,7 +52,9 @@ public record ResolvedTarget(TargetId id, Map<String, Secret> settings, boolean 
 
   /** A setting that may be absent. */
   public Optional<String> find(String name) {
-    return Optional.ofNullable(settings.get(name)).map(Secret::reveal);
+    return Optional.ofNullable(settings.get(name))
+        .map(Secret::reveal)
+        .or(() -> Optional.ofNullable(texts.get(name)));
   }
 
   /**

@@ -89,6 +89,7 @@ public final class Sender {
   private ResolvedTarget resolve(Target target, TargetType type, boolean lenient)
       throws SecretUnavailableException {
     Map<String, Secret> resolved = new HashMap<>();
+    Map<String, String> texts = new HashMap<>();
     for (TargetType.Setting setting : type.settings()) {
       String written = target.settings().get(setting.name());
       if (written == null) {
@@ -98,17 +99,20 @@ public final class Sender {
         }
         continue;
       }
-      Optional<SecretRef> ref = SecretRef.parse(written);
+      Optional<SecretRef> ref =
+          setting.words().isEmpty() ? SecretRef.parse(written) : Optional.empty();
       if (ref.isPresent()) {
         resolved.put(setting.name(), secrets.resolve(ref.get()));
       } else if (setting.kind() == TargetType.Kind.URL) {
         resolved.put(setting.name(), Secret.of(written));
+      } else if (setting.kind() == TargetType.Kind.TEXT) {
+        texts.put(setting.name(), written);
       } else {
         throw new SecretUnavailableException(
             "%s of target %s is not a reference to a secret"
                 .formatted(setting.name(), target.id()));
       }
     }
-    return new ResolvedTarget(target.id(), resolved, lenient);
+    return new ResolvedTarget(target.id(), resolved, texts, lenient);
   }
 }

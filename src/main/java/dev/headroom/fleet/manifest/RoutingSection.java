@@ -130,6 +130,10 @@ final class RoutingSection {
         }
         continue;
       }
+      TargetType.Sunset sunset = type.sunset();
+      if (sunset != null) {
+        findings.warn(members.at("type"), name, sunset.problem(), sunset.remedy());
+      }
       Map<String, String> settings = settings(members, type);
       if (id != null) {
         read.add(new Target(new TargetId(id), type.name(), settings, tenant));
@@ -148,11 +152,7 @@ final class RoutingSection {
     members.only(known);
     Map<String, String> settings = new LinkedHashMap<>();
     for (TargetType.Setting setting : type.settings()) {
-      String remedy =
-          switch (setting.kind()) {
-            case URL -> "Write an https address, or a reference to one such as env:HOOK_URL.";
-            case SECRET -> OrgSection.SECRET_REMEDY;
-          };
+      String remedy = remedy(setting);
       Node node =
           setting.required()
               ? members.required(setting.name(), remedy)
@@ -163,13 +163,19 @@ final class RoutingSection {
       }
       settings.put(setting.name(), text);
       String path = members.at(setting.name());
+      if (!setting.words().isEmpty()) {
+        if (!setting.words().contains(text)) {
+          findings.add(path, text, "is not one of the allowed values", remedy);
+        }
+        continue;
+      }
       SecretRef reference = SecretRef.parse(text).orElse(null);
       if (reference == null && setting.kind() == TargetType.Kind.URL) {
         addresses.target(path, text).ifPresent(uri -> isOfType(path, uri, type));
         if (setting.givesAccess()) {
           addresses.givesAccess(path, text);
         }
-      } else {
+      } else if (reference != null || setting.kind() == TargetType.Kind.SECRET) {
         OrgSection.readable(
             OrgSection.reference(path, text, OrgSection.SECRET_REMEDY, findings), path, findings);
       }
@@ -177,21 +183,40 @@ final class RoutingSection {
     return settings;
   }
 
+  private static String remedy(TargetType.Setting setting) {
+    return switch (setting.kind()) {
+      case URL -> "Write an https address, or a reference to one such as env:HOOK_URL.";
+      case SECRET -> OrgSection.SECRET_REMEDY;
+      case TEXT ->
+          setting.words().isEmpty()
+              ? "Write a text, or a reference to one such as ssm:/headroom/name."
+              : "Write one of: " + String.join(", ", setting.words()) + ".";
+    };
+  }
+
   /** Says where a vendor's host takes another kind's messages, or is called at another path. */
   private void isOfType(String path, URI uri, TargetType type) {
     String host = uri.getHost().toLowerCase(Locale.ROOT);
+    String shown = uri.getScheme() + "://" + uri.getHost() + "/...";
+    types.values().stream()
+        .flatMap(owner -> owner.retired().entrySet().stream())
+        .filter(end -> host.endsWith(end.getKey()))
+        .forEach(
+            end ->
+                findings.add(
+                    path, shown, "is an address that its vendor has given up", end.getValue()));
     for (TargetType owner : types.values()) {
       String begin = owner.hosts().get(host);
       if (begin != null && !owner.equals(type)) {
         findings.add(
             path,
-            uri.getScheme() + "://" + uri.getHost() + "/...",
+            shown,
             "is an address of " + owner.name() + ", which refuses what " + type.name() + " sends",
             "Write type: " + owner.name() + " with its settings, or the receiver's own address.");
       } else if (begin != null && !uri.getRawPath().startsWith(begin)) {
         findings.add(
             path,
-            uri.getScheme() + "://" + uri.getHost() + "/...",
+            shown,
             "is not an address that " + host + " serves",
             "Write the whole address as "
                 + type.name()

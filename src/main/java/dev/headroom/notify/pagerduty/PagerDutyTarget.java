@@ -1,7 +1,7 @@
 package dev.headroom.notify.pagerduty;
 
 import dev.headroom.notify.TargetType;
-import java.util.List;
+import dev.headroom.notify.TargetType.Setting;
 import java.util.Map;
 
 /** What a PagerDuty target is given in the manifest. */
@@ -19,12 +19,16 @@ public final class PagerDutyTarget {
 
   /** The manifest's {@code pagerduty}. */
   public static final TargetType TYPE =
-      new TargetType(
-          "pagerduty",
-          List.of(
-              new TargetType.Setting(ROUTING_KEY, TargetType.Kind.SECRET, true),
-              new TargetType.Setting(URL, TargetType.Kind.URL, false)),
-          Map.of("events.pagerduty.com", ENQUEUE, "events.eu.pagerduty.com", ENQUEUE));
+      TargetType.of(
+              "pagerduty",
+              "A PagerDuty service, by the Events API v2.",
+              Setting.secret(ROUTING_KEY, "Where the integration key is kept, such as env:PD_KEY."),
+              Setting.url(
+                      URL,
+                      "The enqueue address, for another region than the default; an https address,"
+                          + " or a reference to one.")
+                  .optional())
+          .at(Map.of("events.pagerduty.com", ENQUEUE, "events.eu.pagerduty.com", ENQUEUE));
 
   private PagerDutyTarget() {}
 }

@@ -1,7 +1,7 @@
 package dev.headroom.notify.slack;
 
 import dev.headroom.notify.TargetType;
-import java.util.List;
+import dev.headroom.notify.TargetType.Setting;
 import java.util.Map;
 
 /** What a Slack target is given in the manifest. */
@@ -11,10 +11,15 @@ public final class SlackTarget {
 
   /** The manifest's {@code slack}. */
   public static final TargetType TYPE =
-      new TargetType(
-          "slack",
-          List.of(new TargetType.Setting(URL, TargetType.Kind.URL, true, true)),
-          Map.of("hooks.slack.com", "/services/", "hooks.slack-gov.com", "/services/"));
+      TargetType.of(
+              "slack",
+              "A Slack channel, by an incoming webhook. Its address is a secret: refer to it.",
+              Setting.url(
+                      URL,
+                      "A reference to the incoming webhook's address, such as env:SLACK_URL, or the"
+                          + " https address itself.")
+                  .givingAccess())
+          .at(Map.of("hooks.slack.com", "/services/", "hooks.slack-gov.com", "/services/"));
 
   private SlackTarget() {}
 }

@@ -1,7 +1,7 @@
 package dev.headroom.notify.webhook;
 
 import dev.headroom.notify.TargetType;
-import java.util.List;
+import dev.headroom.notify.TargetType.Setting;
 
 /** What a webhook target is given in the manifest. */
 public final class WebhookTarget {
@@ -13,11 +13,15 @@ public final class WebhookTarget {
 
   /** The manifest's {@code webhook}. */
   public static final TargetType TYPE =
-      new TargetType(
+      TargetType.of(
           "webhook",
-          List.of(
-              new TargetType.Setting(URL, TargetType.Kind.URL, true),
-              new TargetType.Setting(SECRET, TargetType.Kind.SECRET, true)));
+          "A generic webhook, signed as Standard Webhooks 1.0 says.",
+          Setting.url(
+              URL, "The receiver: an https address, or a reference to one such as env:HOOK_URL."),
+          Setting.secret(
+              SECRET,
+              "Where the signing secret (whsec_ and base64 of 24 bytes or more) is kept, such as"
+                  + " env:HOOK_SECRET."));
 
   private WebhookTarget() {}
 }

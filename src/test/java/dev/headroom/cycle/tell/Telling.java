@@ -562,7 +562,7 @@ public final class Telling
   private final class Fake implements Notifier {
     @Override
     public TargetType type() {
-      return new TargetType("fake", List.of());
+      return TargetType.of("fake", "For tests.");
     }
 
     @Override

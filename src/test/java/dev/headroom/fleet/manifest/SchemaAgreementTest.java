@@ -40,10 +40,10 @@ class SchemaAgreementTest {
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-  private static final long SEED = 20261128;
+  static final long SEED = 20261128;
   private static final int GENERATED = 8;
   private static final JsonNode SCHEMA_TEXT = schemaText();
-  private static final Schema SCHEMA =
+  static final Schema SCHEMA =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
           .getSchema(strictEnds(SCHEMA_TEXT.deepCopy()));
 
@@ -57,6 +57,7 @@ class SchemaAgreementTest {
               + "|may not be called: .*|is not an address|is neither an address nor a reference.*"
               + "|is no audience: .*|has something after the host"
               + "|is not a login address.*"
+              + "|is an address that its vendor has given up"
               + "|is an address of .*, which refuses .*|is not an address that .* serves"
               + "|refers to a member of a secret without naming both"
               + "|refers to a KMS key, which signs and cannot be read"
@@ -116,7 +117,7 @@ class SchemaAgreementTest {
     assertThat(violations(whole())).isEmpty();
   }
 
-  private static void assertAgree(JsonNode manifest, String where) throws IOException {
+  static void assertAgree(JsonNode manifest, String where) throws IOException {
     boolean schema = SCHEMA.validate(manifest).isEmpty();
     List<Violation> told = violations(manifest);
     if (!schema) {
@@ -128,7 +129,7 @@ class SchemaAgreementTest {
     }
   }
 
-  private static List<Violation> violations(JsonNode manifest) throws IOException {
+  static List<Violation> violations(JsonNode manifest) throws IOException {
     return switch (ManifestFixtures.reader().read(JSON.writeValueAsString(manifest))) {
       case Manifest.Valid v -> List.of();
       case Manifest.Invalid(var violations) -> violations;
@@ -159,7 +160,7 @@ class SchemaAgreementTest {
     }
   }
 
-  private static List<JsonNode> edges() {
+  static List<JsonNode> edges() {
     List<JsonNode> values = new ArrayList<>();
     for (String text :
         List.of(
@@ -261,14 +262,14 @@ class SchemaAgreementTest {
   }
 
   /** Every pattern of the schema, ends and look-aheads taken off. */
-  private static Set<String> patterns() {
+  static Set<String> patterns() {
     Set<String> patterns = new LinkedHashSet<>();
     SCHEMA_TEXT.findValuesAsText("pattern").forEach(patterns::add);
     return patterns;
   }
 
   /** A text out of the letters that a pattern names, in about its order. */
-  private static String generated(String pattern, Random random) {
+  static String generated(String pattern, Random random) {
     StringBuilder text = new StringBuilder();
     String bare = pattern.replaceAll("\\(\\?[=!][^)]*\\)|\\\\u[0-9a-f]{4}|[\\^$()?]", "");
     for (String part : bare.split("[|\\[\\]{}+]", -1)) {
@@ -284,7 +285,7 @@ class SchemaAgreementTest {
     return text.toString();
   }
 
-  private static String mutated(String text, Random random) {
+  static String mutated(String text, Random random) {
     List<String> whole = List.of("PT", "P", "T", "H", "M", "S", "D", "env:", ".0", "-", " ", "\n");
     StringBuilder out = new StringBuilder(text);
     for (int i = random.nextInt(3); i > 0; i--) {
@@ -298,7 +299,7 @@ class SchemaAgreementTest {
     return out.toString();
   }
 
-  private static void collect(JsonNode node, List<Object> steps, List<Place> places) {
+  static void collect(JsonNode node, List<Object> steps, List<Place> places) {
     if (!steps.isEmpty()) {
       places.add(new Place(steps));
     }
@@ -327,7 +328,7 @@ class SchemaAgreementTest {
     return node;
   }
 
-  private static JsonNode with(JsonNode manifest, List<Object> steps, JsonNode value) {
+  static JsonNode with(JsonNode manifest, List<Object> steps, JsonNode value) {
     JsonNode around = at(manifest, steps.subList(0, steps.size() - 1));
     if (steps.getLast() instanceof Integer index) {
       ((ArrayNode) around).set(index, value);
@@ -337,7 +338,7 @@ class SchemaAgreementTest {
     return manifest;
   }
 
-  private static JsonNode without(JsonNode manifest, List<Object> steps) {
+  static JsonNode without(JsonNode manifest, List<Object> steps) {
     JsonNode around = at(manifest, steps.subList(0, steps.size() - 1));
     if (steps.getLast() instanceof Integer index) {
       ((ArrayNode) around).remove(index);
