@@ -103,6 +103,32 @@ public record Facts(List<Member> members) {
     return values;
   }
 
+  /**
+   * The values as texts, for receivers that take nothing else; the caller may change the map. A
+   * member of a map has a name such as {@code projection.at}. What is not known is left out, and so
+   * are the alerts of a group, which are maps themselves.
+   */
+  public SequencedMap<String, String> texts() {
+    SequencedMap<String, String> texts = new LinkedHashMap<>();
+    members.forEach(m -> texts(texts, m.name(), m.value()));
+    return texts;
+  }
+
+  private static void texts(Map<String, String> texts, String name, @Nullable Object value) {
+    switch (value) {
+      case null -> {}
+      case Map<?, ?> map -> map.forEach((member, one) -> texts(texts, name + "." + member, one));
+      case List<?> list -> {
+        if (list.stream().noneMatch(Map.class::isInstance)) {
+          texts.put(
+              name,
+              PlainText.of(list.stream().map(String::valueOf).collect(Collectors.joining(", "))));
+        }
+      }
+      default -> texts.put(name, PlainText.of(value.toString()));
+    }
+  }
+
   /** What a person is shown beside the title, in the order of {@link Label}. */
   public List<Shown> shown() {
     return members.stream()

@@ -1,9 +1,12 @@
 package dev.headroom.notify;
 
+import dev.headroom.alert.Foresight;
+import dev.headroom.alert.Reason;
 import dev.headroom.alert.Severity;
 import dev.headroom.alert.Transition;
 import dev.headroom.limits.LimitName;
 import dev.headroom.org.PlainText;
+import dev.headroom.words.ProjectionWords;
 import dev.headroom.words.Titles;
 import java.net.URI;
 import java.util.Collections;
@@ -67,6 +70,14 @@ public record Notification(
   /** The level before the transition; null when there was none. */
   public @Nullable Severity previousSeverity() {
     return transition.previousSeverity();
+  }
+
+  /** Whether its title may be set in bold: what is only foreseen, and not likely, is not. */
+  public boolean isCertainEnough() {
+    Foresight.Exhaustion foreseen = transition.foreseen();
+    return foreseen == null
+        || !transition.episode().reason().equals(Reason.PROJECTION)
+        || ProjectionWords.isLikely(foreseen.probability());
   }
 
   /** Whether it ends the episode. */

@@ -8,8 +8,9 @@ public interface Notifier {
   TargetType type();
 
   /**
-   * Makes one attempt: one request at most, no redirect followed, over after {@link Sender#TIMEOUT}
-   * at the latest. Never throws for anything that the target does.
+   * Makes one attempt: one request where the receiver can do with one, no redirect followed, over
+   * after {@link Sender#TIMEOUT} at the latest. Of several requests each may be repeated. Never
+   * throws for anything that the target does.
    *
    * <p>What is sent of a notification is the same on every attempt. Where the target knows a dedup
    * key, it is the alert's hash, of a trigger and of its resolve alike.

@@ -6,7 +6,10 @@ import dev.headroom.local.receiver.Receiver;
 import dev.headroom.local.receiver.Receivers;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
@@ -82,6 +85,49 @@ public class InboxResource {
     return answer.mediaType().isEmpty()
         ? response.build()
         : response.type(answer.mediaType()).entity(answer.body()).build();
+  }
+
+  /** Takes one request that changes what was sent before; 404 where there is no inbox. */
+  @PUT
+  @Path("inbox/{name}/{rest:.+}")
+  @Consumes(MediaType.WILDCARD)
+  @Blocking
+  public Response write(
+      @PathParam("name") String name,
+      @Context Request request,
+      @Context UriInfo uri,
+      @Context HttpHeaders headers,
+      InputStream content)
+      throws IOException, InterruptedException {
+    return take(name, request, uri, headers, content);
+  }
+
+  /** The same. */
+  @PATCH
+  @Path("inbox/{name}/{rest:.+}")
+  @Consumes(MediaType.WILDCARD)
+  @Blocking
+  public Response change(
+      @PathParam("name") String name,
+      @Context Request request,
+      @Context UriInfo uri,
+      @Context HttpHeaders headers,
+      InputStream content)
+      throws IOException, InterruptedException {
+    return take(name, request, uri, headers, content);
+  }
+
+  /** Answers what a sender looks up before it sends; nothing of it is kept. */
+  @GET
+  @Path("inbox/{name}/{rest:.+}")
+  @Blocking
+  public Response lookUp(
+      @PathParam("name") String name, @Context UriInfo uri, @Context HttpHeaders headers) {
+    if (!inbox.isOpen()) {
+      throw new NotThereException(Inbox.NONE, Inbox.NONE_REMEDY);
+    }
+    return written(
+        receivers.of(name).answer(new Incoming("GET", rest(uri, name), flat(headers), "")));
   }
 
   /** What stands behind the inbox's name, with the query. */

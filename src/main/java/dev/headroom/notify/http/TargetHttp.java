@@ -28,6 +28,7 @@ public final class TargetHttp {
   private final OutboundHttp http;
   private final ResolvedTarget target;
   private final Instant at;
+  private final Duration deadline;
 
   /**
    * One attempt's way to its target.
@@ -35,10 +36,35 @@ public final class TargetHttp {
    * @param at the real time of the attempt
    */
   public TargetHttp(OutboundHttp http, ResolvedTarget target, Instant at) {
+    this(http, target, at, Sender.TIMEOUT);
+  }
+
+  private TargetHttp(OutboundHttp http, ResolvedTarget target, Instant at, Duration deadline) {
     this.http = http;
     this.target = target;
     this.at = at;
+    this.deadline = deadline;
   }
+
+  /**
+   * The same way, on which each call must be over after {@code deadline}: the calls of one attempt
+   * share the time of one.
+   */
+  public TargetHttp within(Duration deadline) {
+    return new TargetHttp(http, target, at, deadline);
+  }
+
+  /** The address of {@code path} under {@code base}, with or without a slash at its end. */
+  public static String below(String base, String path) {
+    return base.strip().replaceFirst("/+$", "") + path;
+  }
+
+  /**
+   * What came of a call.
+   *
+   * @param reply the answer, where a complete one came
+   */
+  public record Attempt(DeliveryResult result, HttpOutcome.@Nullable Reply reply) {}
 
   /**
    * Makes one call.
@@ -54,19 +80,32 @@ public final class TargetHttp {
       Function<A, RestResponse<byte[]>> method,
       Predicate<HttpOutcome.Reply> success,
       BiFunction<HttpOutcome.Reply, DeliveryResult, DeliveryResult> judge) {
+    return attempt(api, url, method, success, judge).result();
+  }
+
+  /** Makes one call whose answer is needed, in the same way. */
+  public <A> Attempt attempt(
+      Class<A> api,
+      String url,
+      Function<A, RestResponse<byte[]>> method,
+      Predicate<HttpOutcome.Reply> success,
+      BiFunction<HttpOutcome.Reply, DeliveryResult, DeliveryResult> judge) {
     URI address;
     try {
       address = new URI(url.strip());
     } catch (URISyntaxException e) {
       // Its message holds the address.
-      return new DeliveryResult.Rejected(
-          RejectKind.CONFIG, "the url of target " + target.id() + " is not an address");
+      return new Attempt(
+          new DeliveryResult.Rejected(
+              RejectKind.CONFIG, "the url of target " + target.id() + " is not an address"),
+          null);
     }
-    return judge(
+    Exchange<?> exchange =
         http.exchange(
-            ApiCall.of(api, address, Sender.TIMEOUT, MAX_ANSWER_BYTES, method).withSecretPath()),
-        success,
-        judge);
+            ApiCall.of(api, address, deadline, MAX_ANSWER_BYTES, method).withSecretPath());
+    return new Attempt(
+        judge(exchange, success, judge),
+        exchange.outcome() instanceof HttpOutcome.Reply reply ? reply : null);
   }
 
   private DeliveryResult judge(

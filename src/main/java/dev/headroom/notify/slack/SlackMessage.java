@@ -4,12 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.headroom.alert.Foresight;
-import dev.headroom.alert.Reason;
 import dev.headroom.alert.Severity;
 import dev.headroom.notify.Facts;
 import dev.headroom.notify.Notification;
-import dev.headroom.words.ProjectionWords;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,30 +54,25 @@ record SlackMessage(String text, List<Block> blocks) {
     }
   }
 
+  /** The body of a webhook. */
   static byte[] of(Notification n) {
-    String bold = isCertainEnough(n) ? "*" : "";
-    SlackMessage message =
-        new SlackMessage(
-            escape(sign(n) + " " + n.title(), MAX_TEXT_CHARS),
-            List.of(
-                Block.section(
-                    Text.markdown(
-                        sign(n) + " " + bold + escape(n.title(), MAX_TEXT_CHARS - 100) + bold)),
-                Block.section(fields(n)),
-                Block.context(Text.markdown(context(n)))));
     try {
-      return JSON.writeValueAsBytes(message);
+      return JSON.writeValueAsBytes(message(n));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("texts are always JSON", e);
     }
   }
 
-  /** What is only foreseen, and not likely, is not set in bold. */
-  private static boolean isCertainEnough(Notification n) {
-    Foresight.Exhaustion foreseen = n.transition().foreseen();
-    return foreseen == null
-        || !n.transition().episode().reason().equals(Reason.PROJECTION)
-        || ProjectionWords.isLikely(foreseen.probability());
+  static SlackMessage message(Notification n) {
+    String bold = n.isCertainEnough() ? "*" : "";
+    return new SlackMessage(
+        escape(sign(n) + " " + n.title(), MAX_TEXT_CHARS),
+        List.of(
+            Block.section(
+                Text.markdown(
+                    sign(n) + " " + bold + escape(n.title(), MAX_TEXT_CHARS - 100) + bold)),
+            Block.section(fields(n)),
+            Block.context(Text.markdown(context(n)))));
   }
 
   private static List<Text> fields(Notification n) {

@@ -44,6 +44,8 @@ class ParametersTest {
                 .flatMap(type -> type.getMethods().stream())
                 .filter(method -> method.isAnnotatedWith(GET.class))
                 .map(ParametersTest::path)
+                // What stands in for a vendor takes that vendor's queries.
+                .filter(path -> !path.startsWith("/inbox/"))
                 .sorted()
                 .toList();
     assertThat(paths).hasSizeGreaterThanOrEqualTo(RESOURCES).contains("/", "/api/orgs");

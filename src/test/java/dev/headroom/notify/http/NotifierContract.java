@@ -6,30 +6,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.alert.Severity;
 import dev.headroom.alert.Transition;
-import dev.headroom.auth.Secret;
 import dev.headroom.http.EgressPolicy;
 import dev.headroom.http.FakeHttp;
-import dev.headroom.http.HttpBody;
 import dev.headroom.http.HttpOutcome;
 import dev.headroom.http.OutboundHttp;
 import dev.headroom.http.RawServer;
 import dev.headroom.http.RestHttp;
-import dev.headroom.limits.LimitName;
-import dev.headroom.local.receiver.Answer;
-import dev.headroom.local.receiver.Incoming;
 import dev.headroom.local.receiver.Receiver;
 import dev.headroom.local.receiver.Told;
 import dev.headroom.notify.DeliveryResult;
 import dev.headroom.notify.DeliveryResult.RejectKind;
 import dev.headroom.notify.DeliveryResult.RetryKind;
 import dev.headroom.notify.Notification;
-import dev.headroom.notify.Notifier;
 import dev.headroom.notify.OtherTransitions;
 import dev.headroom.notify.OutboxId;
-import dev.headroom.notify.ResolvedTarget;
 import dev.headroom.notify.Sender;
-import dev.headroom.notify.Statuses;
-import dev.headroom.notify.TargetId;
 import dev.headroom.notify.Transitions;
 import dev.headroom.wiring.TargetTypes;
 import java.net.ServerSocket;
@@ -38,7 +29,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -52,59 +42,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What every kind of target that is spoken to over HTTP must do. */
-public abstract class NotifierContract {
-  /** When attempts are made. */
-  protected static final Instant AT = Instant.parse("2026-11-25T12:00:00Z");
-
-  /** Part of every target's address, and a secret of some. */
-  protected static final String PATH = "/services/T0CANARY/B0CANARY/canaryXcanaryXcanary";
-
+public abstract class NotifierContract extends NotifierKit {
   private static final Path GOLDEN = Path.of("src/test/resources/golden");
-  private static final Instant LATER = Transitions.OPENED_AT.plusSeconds(300);
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  private final OutboundHttp http = new RestHttp(new EgressPolicy(true));
-
-  /** Real calls, also to this machine. */
-  protected OutboundHttp http() {
-    return http;
-  }
-
-  /** The notifier under test, calling through {@code http}. */
-  protected abstract Notifier notifier(OutboundHttp http);
-
-  /** Settings of a target at {@code url}, with references followed. */
-  protected abstract Map<String, String> settings(String url);
-
-  /** What no message may hold; {@link #PATH} is one for all. */
-  protected abstract List<String> secrets();
-
-  /** The alert's key in a request; empty where the target knows none. */
-  protected abstract Optional<String> dedupKey(RawServer.Request request, JsonNode body);
 
   /** The caps of the provider, on a request that was as large as it gets. */
   protected abstract void assertWithinCaps(JsonNode body, int bytes);
-
-  /** Stands in for the provider: it takes what the provider would, and refuses the rest. */
-  protected abstract Receiver receiver();
-
-  /** A status and a body by which a receiver says that it took the message. */
-  protected abstract HttpOutcome.Reply success();
-
-  /** Whether the receiver's documentation calls this answer a success. */
-  protected abstract boolean isSuccess(int status, String body);
-
-  /** What an answer without a body means that is no success, by its status. */
-  protected DeliveryResult expected(int status) {
-    return Statuses.judge(status, "", null);
-  }
-
-  /** An answer of {@code status} and {@code body}. */
-  protected static HttpOutcome.Reply reply(int status, String body) {
-    return new HttpOutcome.Reply(status, Map.of(), HttpBody.of(body));
-  }
 
   @Test
   void theKindIsOnTheListThatManifestsAreCheckedAgainst() {
@@ -185,7 +131,7 @@ public abstract class NotifierContract {
                       RawServer.answer(
                           status,
                           "",
-                          (request.line() + "\n" + request.body())
+                          (request.head() + "\n" + request.body())
                               .getBytes(StandardCharsets.UTF_8))))) {
         assertNoSecret(deliver(server, opened()));
       }
@@ -236,7 +182,7 @@ public abstract class NotifierContract {
   }
 
   @Test
-  void anAttemptEndsAfterFifteenSecondsAndMayHaveBeenReceived() {
+  public void anAttemptEndsAfterFifteenSecondsAndMayHaveBeenReceived() {
     OutboundHttp slow =
         new FakeHttp(
             request -> {
@@ -291,7 +237,7 @@ public abstract class NotifierContract {
       for (Transition transition : transitions().values()) {
         assertThat(kind(deliver(server, notification(transition)))).isEqualTo("accepted");
       }
-      assertThat(server.requests()).hasSize(4);
+      assertThat(server.requests()).hasSize(requestsOfALife());
       for (RawServer.Request request : server.requests()) {
         Optional<String> key = dedupKey(request, JSON.readTree(request.body()));
         assertThat(key.orElse(Transitions.KEY.hash())).isEqualTo(Transitions.KEY.hash());
@@ -300,7 +246,7 @@ public abstract class NotifierContract {
   }
 
   @Test
-  void everyAttemptHasTheSameBody() throws Exception {
+  public void everyAttemptHasTheSameBody() throws Exception {
     try (RawServer server = accepting()) {
       deliver(server, opened());
       notifier(http).deliver(opened(), target(url(server)), AT.plusSeconds(3_600));
@@ -327,20 +273,60 @@ public abstract class NotifierContract {
             URI.create("https://headroom.example.com/orgs/acme-prod"));
     try (RawServer server = accepting()) {
       assertThat(kind(deliver(server, huge))).isEqualTo("accepted");
-      String body = server.requests().getFirst().body();
+      String body = telling(server.requests()).body();
       assertWithinCaps(JSON.readTree(body), body.getBytes(StandardCharsets.UTF_8).length);
     }
   }
 
+  /** Each cap is met at an even and at an odd place of a text that is all surrogate pairs. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3})
+  void noCutGoesThroughACharacter(int shift) throws Exception {
+    String text = "x".repeat(shift) + "😀ü€".repeat(10_000);
+    Notification long_ =
+        Notification.of(
+            new OutboxId(Transitions.ORG, 17, 0),
+            Transitions.opened(Severity.ATTENTION, 62_000),
+            "t" + text.substring(0, shift + 60),
+            Map.of(
+                "y".repeat(shift) + "😀".repeat(60),
+                text.substring(0, shift + 240),
+                "owner",
+                "erp"),
+            limit -> text,
+            URI.create("https://headroom.example.com/orgs/acme-prod"));
+    try (RawServer server = accepting()) {
+      assertThat(kind(deliver(server, long_))).isEqualTo("accepted");
+      String body = telling(server.requests()).body();
+      assertThat(body).doesNotContain("\uFFFD");
+      assertThat(body.codePoints().noneMatch(c -> c >= 0xD800 && c <= 0xDFFF)).isTrue();
+      assertThat(body.toLowerCase(Locale.ROOT)).doesNotContain("\\ud83d\"");
+    }
+  }
+
+  /** What looks like markup, a template, a mention or the end of a string is only text. */
+  @Test
+  void whatAnOrgSaysIsTakenAndBreaksNothing() throws Exception {
+    try (RawServer server = accepting()) {
+      assertThat(kind(deliver(server, hostile()))).isEqualTo("accepted");
+      RawServer.Request request = telling(server.requests());
+      assertThat(JSON.readTree(request.body()).isObject()).isTrue();
+      assertInert(JSON.readTree(request.body()), request.body());
+    }
+  }
+
+  /** That {@link #HOSTILE} does nothing in a message; by default that it is JSON is all. */
+  protected void assertInert(JsonNode body, String text) {}
+
   @Test
   void payloadsAreThoseOfTheGoldenFiles() throws Exception {
     Path folder = GOLDEN.resolve(notifier(http).type().name());
-    try (RawServer server = accepting()) {
-      Map<String, Transition> all = new TreeMap<>(transitions());
-      all.putAll(OtherTransitions.byName());
-      for (Map.Entry<String, Transition> one : all.entrySet()) {
-        deliver(server, notification(one.getValue()));
-        JsonNode sent = JSON.readTree(server.requests().getLast().body());
+    Map<String, Transition> all = new TreeMap<>(transitions());
+    all.putAll(OtherTransitions.byName());
+    for (Map.Entry<String, Transition> one : all.entrySet()) {
+      try (RawServer server = serving(receiver(one.getValue()))) {
+        assertThat(kind(deliver(server, notification(one.getValue())))).isEqualTo("accepted");
+        JsonNode sent = JSON.readTree(telling(server.requests()).body());
         Path file = folder.resolve(one.getKey() + ".json");
         if (Boolean.getBoolean("golden.rewrite")) {
           Files.createDirectories(folder);
@@ -352,104 +338,11 @@ public abstract class NotifierContract {
     }
   }
 
-  /** The receiver of this kind of target, over real HTTP. */
-  protected RawServer accepting() {
-    Receiver receiver = receiver();
-    return new RawServer((request, out) -> out.write(answer(receiver, request)));
-  }
-
-  private static byte[] answer(Receiver receiver, RawServer.Request request) {
-    Map<String, String> headers = new HashMap<>();
-    request
-        .head()
-        .lines()
-        .skip(1)
-        .filter(line -> line.contains(":"))
-        .forEach(
-            line ->
-                headers.put(
-                    line.substring(0, line.indexOf(':')).toLowerCase(Locale.ROOT),
-                    line.substring(line.indexOf(':') + 1).trim()));
-    String method = request.line().substring(0, request.line().indexOf(' '));
-    Answer answer =
-        receiver.answer(
-            new Incoming(method, request.path().substring(PATH.length()), headers, request.body()));
-    return RawServer.answer(
-        answer.status(),
-        answer.mediaType().isEmpty() ? "" : "Content-Type: " + answer.mediaType() + "\r\n",
-        answer.body().getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** Makes one attempt at {@code server}. */
-  protected DeliveryResult deliver(RawServer server, Notification notification) {
-    return deliver(http, url(server), notification);
-  }
-
-  /** An opening. */
-  protected static Notification opened() {
-    return notification(Transitions.opened(Severity.ATTENTION, 62_500));
-  }
-
-  /** A notification as it is in the golden files. */
-  protected static Notification notification(Transition transition) {
-    return Notification.of(
-        new OutboxId(Transitions.ORG, 17, 0),
-        transition,
-        "acme",
-        Map.of("env", "prod", "owner", "erp-team"),
-        limit ->
-            limit.equals(LimitName.DAILY_API_REQUESTS)
-                ? "Daily API requests"
-                : limit.value().replace("MB", ""),
-        URI.create(
-            "https://headroom.example.com"
-                + (transition.key().org().isFleet() ? "/alerts" : "/orgs/acme-prod")));
-  }
-
-  /** One of each kind about the use of a limit, by its word. */
-  protected static Map<String, Transition> transitions() {
-    Map<String, Transition> all = new TreeMap<>();
-    all.put("opened", Transitions.opened(Severity.ATTENTION, 62_500));
-    all.put(
-        "escalated", Transitions.escalated(Severity.ATTENTION, Severity.EXHAUSTED, LATER, 100_012));
-    all.put(
-        "de-escalated",
-        Transitions.deEscalated(Severity.EXHAUSTED, Severity.ESCALATION, LATER, 81_250));
-    all.put("resolved", Transitions.resolved(Severity.ESCALATION, LATER, 12_345));
-    return all;
-  }
-
-  /** A target at {@code url}. */
-  protected ResolvedTarget target(String url) {
-    Map<String, Secret> resolved = new HashMap<>();
-    settings(url).forEach((name, value) -> resolved.put(name, Secret.of(value)));
-    return new ResolvedTarget(new TargetId("mine"), resolved);
-  }
-
-  /** The address of the target at {@code server}. */
-  protected static String url(RawServer server) {
-    return server.uri(PATH).toString();
-  }
-
-  private DeliveryResult deliver(OutboundHttp http, String url, Notification notification) {
-    return notifier(http).deliver(notification, target(url), AT);
-  }
-
   private void assertNoSecret(DeliveryResult result) {
     String text = result.toString();
     for (String secret : secrets()) {
       assertThat(text).doesNotContain(secret);
     }
     assertThat(text).doesNotContain("CANARY").doesNotContain("canary");
-  }
-
-  /** What a result is, without its words. */
-  protected static Object kind(DeliveryResult result) {
-    return switch (result) {
-      case DeliveryResult.Accepted a -> "accepted";
-      case DeliveryResult.Retryable r -> r.kind();
-      case DeliveryResult.Rejected r -> r.kind();
-      case DeliveryResult.Gone g -> "gone";
-    };
   }
 }

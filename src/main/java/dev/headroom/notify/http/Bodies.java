@@ -1,0 +1,71 @@
+package dev.headroom.notify.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Makes bodies in JSON. */
+public final class Bodies {
+  private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+  private Bodies() {}
+
+  /** An object of texts, numbers, truth values, null, and lists and maps of these, in UTF-8. */
+  public static byte[] json(Map<String, ? extends @Nullable Object> object) {
+    try {
+      return JSON.writeValueAsBytes(object);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("texts, numbers, lists and maps are always JSON", e);
+    }
+  }
+
+  /** The same, as a text. */
+  public static String text(Map<String, ? extends @Nullable Object> object) {
+    try {
+      return JSON.writeValueAsString(object);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("texts, numbers, lists and maps are always JSON", e);
+    }
+  }
+
+  /**
+   * The first body of at most {@code mostBytes}. What a receiver would refuse for its size is made
+   * smaller rather than not sent.
+   *
+   * @param body makes a body by the number of its try, from 0, each smaller than the one before
+   * @param tries after so many the last one is taken, whatever its size
+   */
+  public static byte[] within(int mostBytes, int tries, IntFunction<byte[]> body) {
+    byte[] made = body.apply(0);
+    for (int i = 1; i < tries && made.length > mostBytes; i++) {
+      made = body.apply(i);
+    }
+    return made;
+  }
+
+  /**
+   * The beginning of {@code texts} that has at most {@code mostChars} in names and values. A value
+   * that does not fit is left out, and smaller ones after it still find room.
+   *
+   * @param mostCharsEach a longer value is cut
+   */
+  public static SequencedMap<String, String> fitting(
+      SequencedMap<String, String> texts, int mostChars, int mostCharsEach) {
+    SequencedMap<String, String> fitting = new LinkedHashMap<>();
+    int chars = 0;
+    for (Map.Entry<String, String> one : texts.entrySet()) {
+      String name = Texts.cut(one.getKey(), mostCharsEach);
+      String value = Texts.cut(one.getValue(), mostCharsEach);
+      if (chars + name.length() + value.length() <= mostChars) {
+        chars += name.length() + value.length();
+        fitting.put(name, value);
+      }
+    }
+    return fitting;
+  }
+}
