@@ -3,6 +3,7 @@ package dev.headroom.wiring;
 import dev.headroom.notify.TargetType;
 import dev.headroom.notify.pagerduty.PagerDutyTarget;
 import dev.headroom.notify.slack.SlackTarget;
+import dev.headroom.notify.teams.TeamsTarget;
 import dev.headroom.notify.webhook.WebhookTarget;
 import java.util.List;
 
@@ -10,7 +11,11 @@ import java.util.List;
 public final class TargetTypes {
   /** Every kind, in the order of the manifest's documentation. */
   public static final List<TargetType> ALL =
-      List.of(WebhookTarget.TYPE, PagerDutyTarget.TYPE, SlackTarget.TYPE);
+      List.of(
+          WebhookTarget.TYPE,
+          PagerDutyTarget.TYPE,
+          SlackTarget.TYPE,
+          TeamsTarget.TYPE);
 
   private TargetTypes() {}
 }
