@@ -1,6 +1,7 @@
 package dev.headroom.wiring;
 
 import dev.headroom.notify.TargetType;
+import dev.headroom.notify.jsm.JsmTarget;
 import dev.headroom.notify.pagerduty.PagerDutyTarget;
 import dev.headroom.notify.slack.SlackTarget;
 import dev.headroom.notify.teams.TeamsTarget;
@@ -15,7 +16,9 @@ public final class TargetTypes {
           WebhookTarget.TYPE,
           PagerDutyTarget.TYPE,
           SlackTarget.TYPE,
-          TeamsTarget.TYPE);
+          TeamsTarget.TYPE,
+          JsmTarget.TYPE,
+          JsmTarget.OPSGENIE);
 
   private TargetTypes() {}
 }
