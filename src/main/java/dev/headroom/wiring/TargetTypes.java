@@ -3,6 +3,7 @@ package dev.headroom.wiring;
 import dev.headroom.notify.TargetType;
 import dev.headroom.notify.jsm.JsmTarget;
 import dev.headroom.notify.pagerduty.PagerDutyTarget;
+import dev.headroom.notify.servicenow.ServiceNowTarget;
 import dev.headroom.notify.slack.SlackTarget;
 import dev.headroom.notify.teams.TeamsTarget;
 import dev.headroom.notify.webhook.WebhookTarget;
@@ -18,7 +19,9 @@ public final class TargetTypes {
           SlackTarget.TYPE,
           TeamsTarget.TYPE,
           JsmTarget.TYPE,
-          JsmTarget.OPSGENIE);
+          JsmTarget.OPSGENIE,
+          ServiceNowTarget.EVENT,
+          ServiceNowTarget.INCIDENT);
 
   private TargetTypes() {}
 }
