@@ -5,6 +5,7 @@ import dev.headroom.notify.jsm.JsmTarget;
 import dev.headroom.notify.pagerduty.PagerDutyTarget;
 import dev.headroom.notify.servicenow.ServiceNowTarget;
 import dev.headroom.notify.slack.SlackTarget;
+import dev.headroom.notify.splunk.SplunkTarget;
 import dev.headroom.notify.teams.TeamsTarget;
 import dev.headroom.notify.webhook.WebhookTarget;
 import java.util.List;
@@ -21,7 +22,8 @@ public final class TargetTypes {
           JsmTarget.TYPE,
           JsmTarget.OPSGENIE,
           ServiceNowTarget.EVENT,
-          ServiceNowTarget.INCIDENT);
+          ServiceNowTarget.INCIDENT,
+          SplunkTarget.TYPE);
 
   private TargetTypes() {}
 }
