@@ -1,6 +1,7 @@
 package dev.headroom.wiring;
 
 import dev.headroom.notify.TargetType;
+import dev.headroom.notify.datadog.DatadogTarget;
 import dev.headroom.notify.jsm.JsmTarget;
 import dev.headroom.notify.pagerduty.PagerDutyTarget;
 import dev.headroom.notify.servicenow.ServiceNowTarget;
@@ -23,7 +24,8 @@ public final class TargetTypes {
           JsmTarget.OPSGENIE,
           ServiceNowTarget.EVENT,
           ServiceNowTarget.INCIDENT,
-          SplunkTarget.TYPE);
+          SplunkTarget.TYPE,
+          DatadogTarget.TYPE);
 
   private TargetTypes() {}
 }
