@@ -2,6 +2,7 @@ package dev.headroom.wiring;
 
 import dev.headroom.notify.TargetType;
 import dev.headroom.notify.datadog.DatadogTarget;
+import dev.headroom.notify.incidentio.IncidentIoTarget;
 import dev.headroom.notify.jsm.JsmTarget;
 import dev.headroom.notify.pagerduty.PagerDutyTarget;
 import dev.headroom.notify.servicenow.ServiceNowTarget;
@@ -25,7 +26,8 @@ public final class TargetTypes {
           ServiceNowTarget.EVENT,
           ServiceNowTarget.INCIDENT,
           SplunkTarget.TYPE,
-          DatadogTarget.TYPE);
+          DatadogTarget.TYPE,
+          IncidentIoTarget.TYPE);
 
   private TargetTypes() {}
 }
