@@ -6,6 +6,7 @@ import dev.headroom.notify.incidentio.IncidentIoTarget;
 import dev.headroom.notify.jsm.JsmTarget;
 import dev.headroom.notify.pagerduty.PagerDutyTarget;
 import dev.headroom.notify.servicenow.ServiceNowTarget;
+import dev.headroom.notify.slack.SlackBotTarget;
 import dev.headroom.notify.slack.SlackTarget;
 import dev.headroom.notify.splunk.SplunkTarget;
 import dev.headroom.notify.teams.TeamsTarget;
@@ -27,7 +28,8 @@ public final class TargetTypes {
           ServiceNowTarget.INCIDENT,
           SplunkTarget.TYPE,
           DatadogTarget.TYPE,
-          IncidentIoTarget.TYPE);
+          IncidentIoTarget.TYPE,
+          SlackBotTarget.TYPE);
 
   private TargetTypes() {}
 }
