@@ -362,4 +362,22 @@ class YamlManifestReaderTest {
                 6));
     assertThat(read.toString()).doesNotContain("s3cret");
   }
+
+  @Test
+  void aKindOfTargetThatItsVendorGivesUpIsAWarning() {
+    Manifest read =
+        reader.read(
+            """
+            version: 1
+            tenants: []
+            orgs: []
+            targets: [{id: ops, type: opsgenie, apiKey: "env:K"}]
+            routes: [{match: {}, to: [ops]}]
+            """);
+
+    assertThat(((Manifest.Valid) read).warnings())
+        .singleElement()
+        .returns("targets[0].type", Violation::path)
+        .returns("ends: Opsgenie's API is there until 5 April 2027", Violation::problem);
+  }
 }
