@@ -24,6 +24,32 @@ final class Ring {
     Arrays.fill(came, arrivals);
   }
 
+  /**
+   * The window that ends with {@code last} holds {@code used}, laid out as a usual day would be.
+   */
+  void layOut(int last, double used, UsualWeek usual, double floor) {
+    double sum = 0;
+    for (int k = 0; k < Buckets.DAY; k++) {
+      sum += usual.usual(last - k) + floor;
+    }
+    for (int k = 0; k < Buckets.DAY; k++) {
+      int b = last - k;
+      set(b, (usual.usual(b) + floor) * used / sum);
+    }
+  }
+
+  /** The window with its {@code open} last bucket held more, or less, by {@code a}. */
+  void shrink(int last, double open, double a) {
+    double keep = open;
+    for (int k = 1; k < Buckets.DAY; k++) {
+      keep += get(last - k);
+    }
+    double f = keep > 0 ? Math.max(0, keep + a) / keep : 1;
+    for (int k = 1; k < Buckets.DAY; k++) {
+      set(last - k, get(last - k) * f);
+    }
+  }
+
   void state(StateCodec c, double scale) {
     c.amounts(came, scale);
   }

@@ -69,7 +69,6 @@ final class Tracker {
     return t;
   }
 
-  /** Time of the first reading. */
   long since() {
     return t0;
   }
@@ -119,7 +118,6 @@ final class Tracker {
     return finder;
   }
 
-  /** What came in each of the last buckets. */
   Ring ring() {
     return ring;
   }
@@ -140,7 +138,6 @@ final class Tracker {
     return habit;
   }
 
-  /** Where a daily counter's next 24 hours are laid out. */
   DayPath path() {
     return path;
   }
@@ -295,7 +292,7 @@ final class Tracker {
         || !firstDay.open()
         || dt > Buckets.SECONDS
         || !firstDay.take(Buckets.of(at), -a, ring, usual, openBucket)) {
-      shrink(a);
+      ring.shrink(openBucket, open, a);
     }
   }
 
@@ -312,28 +309,9 @@ final class Tracker {
     blindUntil = at + 3600;
     arrivals.start(nowUsed);
     if (kind() == Kind.ROLLING) {
-      double sum = 0;
-      double floor = 1e-6 * max;
-      for (int k = 0; k < Buckets.DAY; k++) {
-        sum += usual.usual(openBucket - k) + floor;
-      }
-      for (int k = 0; k < Buckets.DAY; k++) {
-        int b = openBucket - k;
-        ring.set(b, (usual.usual(b) + floor) * nowUsed / sum);
-      }
+      ring.layOut(openBucket, nowUsed, usual, 1e-6 * max);
     }
     usual.lookAhead(openBucket);
-  }
-
-  private void shrink(double a) {
-    double keep = open;
-    for (int k = 1; k < Buckets.DAY; k++) {
-      keep += ring.get(openBucket - k);
-    }
-    double f = keep > 0 ? Math.max(0, keep + a) / keep : 1;
-    for (int k = 1; k < Buckets.DAY; k++) {
-      ring.set(openBucket - k, ring.get(openBucket - k) * f);
-    }
   }
 
   private void addTo(int b, double a) {

@@ -35,7 +35,6 @@ final class UsualWeek {
 
   private final Profiles profiles = new Profiles();
   private final CommonGrowth growth = new CommonGrowth();
-
   private final DayTurn turn = new DayTurn();
   private final Blend blend = new Blend();
 
@@ -46,7 +45,6 @@ final class UsualWeek {
   private int bucketsOfDay;
 
   private final UsualDeviation deviation = new UsualDeviation();
-
   private final TodayLevel level = new TodayLevel();
   private final MissedWork missed = new MissedWork();
 

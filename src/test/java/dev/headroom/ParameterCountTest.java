@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What belongs together is a record, not a row of parameters. */
-class ParametersTest {
+class ParameterCountTest {
   private static final int MAX_PARAMETERS = 7;
 
   @Test
