@@ -58,7 +58,9 @@ public final class AuditRun {
 
   private AuditRun() {}
 
-  /** Takes {@code --data D --org K --look L --url URL --out FILE [--previous FILE]}. */
+  /**
+   * Takes {@code --data D --org K --look L --url URL --out FILE [--previous FILE] [--record FILE]}.
+   */
   public static void main(String[] args) throws IOException {
     Map<String, String> given = new HashMap<>();
     for (int i = 0; i + 1 < args.length; i += 2) {
@@ -73,8 +75,11 @@ public final class AuditRun {
     Path data = Path.of(given.getOrDefault("--data", ""));
     JsonNode org = org(data, given.getOrDefault("--org", ""));
     Instant now = now(org, given.getOrDefault("--look", ""));
+    String record = given.get("--record");
+    RecordedOrg recorded = new RecordedOrg();
     ObjectNode answer =
         run(
+            record == null ? new PlainHttp() : recorded.recording(),
             data,
             org,
             now,
@@ -82,6 +87,9 @@ public final class AuditRun {
             previous == null ? null : Path.of(previous));
     JSON.writerWithDefaultPrettyPrinter()
         .writeValue(Path.of(given.getOrDefault("--out", "")).toFile(), answer);
+    if (record != null) {
+      recorded.write(Path.of(record));
+    }
   }
 
   static JsonNode org(Path data, String key) throws IOException {
@@ -102,7 +110,8 @@ public final class AuditRun {
     throw new IllegalArgumentException("no look " + label);
   }
 
-  static ObjectNode run(Path data, JsonNode org, Instant now, URI url, @Nullable Path previous)
+  static ObjectNode run(
+      OutboundHttp http, Path data, JsonNode org, Instant now, URI url, @Nullable Path previous)
       throws IOException {
     List<CandidateReading.Asked> asked = new ArrayList<>();
     for (JsonNode candidate : org.path("candidates")) {
@@ -112,7 +121,7 @@ public final class AuditRun {
         case CandidateReading.Refused r -> System.err.println(question.id() + ": " + r);
       }
     }
-    Look look = look(data, org, now, url, asked.stream().map(a -> a.candidate()).toList());
+    Look look = look(http, data, org, now, url, asked.stream().map(a -> a.candidate()).toList());
     Posture posture = Audit.judge(look, rule(org));
     List<Change> drift =
         previous == null
@@ -136,7 +145,7 @@ public final class AuditRun {
   }
 
   private static Look look(
-      Path data, JsonNode org, Instant now, URI url, List<Candidate> candidates)
+      OutboundHttp http, Path data, JsonNode org, Instant now, URI url, List<Candidate> candidates)
       throws IOException {
     JsonNode login = org.path("login");
     Path key = data.resolve(login.path("privateKey").asText("none"));
@@ -151,7 +160,8 @@ public final class AuditRun {
     for (Credentials way : ways) {
       Org it = orgAt(org.path("key").asText(), url, way);
       outcome =
-          source(secrets).look(it, new LookRequest(now, candidates), anyLogin(), CallBudget.OPEN);
+          source(http, secrets)
+              .look(it, new LookRequest(now, candidates), anyLogin(), CallBudget.OPEN);
       if (outcome instanceof LookOutcome.Seen seen) {
         return seen.look();
       }
@@ -159,9 +169,8 @@ public final class AuditRun {
     throw new IllegalStateException(outcome.toString());
   }
 
-  private static SalesforceAccessSource source(Secrets secrets) {
+  private static SalesforceAccessSource source(OutboundHttp http, Secrets secrets) {
     EgressPolicy egress = new EgressPolicy(true);
-    OutboundHttp http = new PlainHttp();
     TokenEndpoint endpoint = new TokenEndpoint(http, egress, secrets, InstantSource.system());
     return new SalesforceAccessSource(http, new SalesforceAccessTokens(endpoint), NOTATION);
   }
