@@ -133,6 +133,15 @@ public final class AuditRun {
     ArrayNode lockOuts = answer.putArray("lockouts");
     LockOutReplay replay = new LockOutReplay(look, NOTATION);
     asked.forEach(a -> lockOuts.add(LockOutJson.of(replay.replay(a.candidate()), a.warnings())));
+    for (int i = 0; i < Integer.getInteger("repeat", 0); i++) {
+      for (CandidateReading.Asked one : asked) {
+        long start = System.nanoTime();
+        var answered = replay.replay(one.candidate());
+        System.err.printf(
+            "%s %d logins %.1f ms%n",
+            answered.candidate(), answered.logins(), (System.nanoTime() - start) / 1e6);
+      }
+    }
     return answer;
   }
 
