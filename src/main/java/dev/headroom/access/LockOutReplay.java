@@ -159,7 +159,8 @@ public final class LockOutReplay {
       }
       String profile = look.person(userId).map(p -> SalesforceId.key(p.profileId())).orElse("");
       ProfileRanges known = profiles.get(profile);
-      if (known == null || !known.shown()) {
+      boolean isSure = known != null && (known.shown() || candidate.kind() != Kind.RELAXATION);
+      if (known == null || !isSure) {
         return Optional.empty();
       }
       return Optional.of(

@@ -6,8 +6,9 @@ import java.util.Objects;
 /**
  * The login IP ranges of a profile. Where there are any, a login from elsewhere is refused.
  *
- * @param shown whether the API showed the profile's settings; where it showed none, findings take
- *     the profile for one without ranges, and lock-out answers do not rely on that
+ * @param shown whether the API showed the profile's settings; where it showed none, the profile is
+ *     taken for one without ranges, but for a change of relaxation, which would then be an
+ *     all-clear
  */
 public record ProfileRanges(String id, String name, List<ConfiguredRange> ranges, boolean shown) {
   public ProfileRanges {

@@ -193,6 +193,22 @@ class LockOutReplayTest {
   }
 
   @Test
+  void rangesThatWereNotShownAreNeverAnAllClear() {
+    Looks looks = new Looks().app(IpRelaxation.BYPASS).login("198.18.1.1", "OauthRefreshToken", 4);
+    looks.profiles.add(new ProfileRanges(Looks.PROFILE_ID, Looks.PROFILE, List.of(), false));
+    Candidate enforce =
+        new Candidate(
+            "q", Candidate.Kind.RELAXATION, Looks.APP, List.of(), false, 90, IpRelaxation.ENFORCE);
+    assertThat(answer(looks, enforce).unknown())
+        .containsExactly(new Unknown(Reason.RANGES_UNREADABLE, 4, 0));
+    Candidate add =
+        new Candidate(
+            "q", Candidate.Kind.USER, Looks.ERP, Looks.spans("203.0.113.0/26"), true, 90, null);
+    looks.apps.clear();
+    assertThat(answer(looks, add).lockedOut()).hasSize(1);
+  }
+
+  @Test
   void trustedRangesBlockNobodyButMayAskForASecurityToken() {
     Looks looks = new Looks().login("198.51.100.5", "Other Apex API", null, "DataBridge", 7);
     looks.settings =
