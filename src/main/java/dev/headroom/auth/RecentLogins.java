@@ -81,11 +81,13 @@ public record RecentLogins(List<Instant> slots) {
   }
 
   /**
-   * What still counts once the org has given a reading: the newest alone. The others have led to
-   * one, such as those of many processes that started at the same time.
+   * What still counts once the org has given a reading: the newest {@link #MAX_PER_HOUR}. An org
+   * that fails and gives readings by turns has no more logins than one that fails all the time.
    */
   public RecentLogins afterReading() {
-    return slots.size() <= 1 ? this : new RecentLogins(List.of(slots.getLast()));
+    return slots.size() <= MAX_PER_HOUR
+        ? this
+        : new RecentLogins(slots.subList(slots.size() - MAX_PER_HOUR, slots.size()));
   }
 
   private static Instant later(Instant a, Instant b) {

@@ -19,6 +19,8 @@ public record Breaker(int failures, int skipped, @Nullable Instant failedAt) {
   /** The most slots that are skipped after one failure. */
   public static final int MAX_SKIPPED = 6;
 
+  private static final Duration OF_LATE = Duration.ofHours(1);
+
   /** From here on nothing changes any more. */
   private static final int MANY = 99;
 
@@ -35,12 +37,24 @@ public record Breaker(int failures, int skipped, @Nullable Instant failedAt) {
 
   /** The slot of the next attempt, at the latest; null when the breaker is closed. */
   public @Nullable Instant nextAttempt(Duration interval) {
-    return failedAt == null ? null : failedAt.plus(interval.multipliedBy(allowed() + 1L));
+    return failedAt == null || failures == 0
+        ? null
+        : failedAt.plus(interval.multipliedBy(allowed() + 1L));
   }
 
   /** The breaker after a reading at {@code slot} failed. */
   public Breaker failed(Instant slot) {
     return new Breaker(Math.min(failures + 1, MANY), 0, slot);
+  }
+
+  /** The breaker after a good reading at {@code slot}; a failure of the last hour is remembered. */
+  public Breaker closed(Instant slot) {
+    return hasFailedOfLate(slot) ? new Breaker(0, 0, failedAt) : CLOSED;
+  }
+
+  /** Returns true if a reading within an hour before {@code slot} failed. */
+  public boolean hasFailedOfLate(Instant slot) {
+    return failedAt != null && failedAt.plus(OF_LATE).isAfter(slot);
   }
 
   /** The breaker after a slot was skipped. */

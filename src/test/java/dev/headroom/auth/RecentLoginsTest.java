@@ -61,8 +61,8 @@ class RecentLoginsTest {
   }
 
   @Test
-  void aReadingForgivesAllButTheNewest() {
-    assertThat(minutes("0 5 5 10").afterReading()).isEqualTo(minutes("10"));
+  void aReadingForgivesAllButTheNewestFour() {
+    assertThat(minutes("0 5 5 10 15").afterReading()).isEqualTo(minutes("5 5 10 15"));
     assertThat(minutes("10").afterReading()).isEqualTo(minutes("10"));
     assertThat(RecentLogins.NONE.afterReading()).isEqualTo(RecentLogins.NONE);
   }

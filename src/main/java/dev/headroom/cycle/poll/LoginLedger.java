@@ -58,12 +58,15 @@ final class LoginLedger implements Allowance {
   @Override
   public synchronized boolean take() {
     for (int conflicts = 0; !closed && conflicts < MAX_CONFLICTS; conflicts++) {
-      if (state.isPast(slot) || counted().nextDue(slot).isAfter(slot)) {
+      if (state.isPast(slot)) {
         return false;
       }
       if (isReporting() && uncommitted.slots().isEmpty()) {
         uncommitted = uncommitted.plus(slot);
         return true;
+      }
+      if (counted().nextDue(slot).isAfter(slot)) {
+        return false;
       }
       OrgState next =
           state
@@ -184,6 +187,7 @@ final class LoginLedger implements Allowance {
   }
 
   private boolean isReporting() {
-    return state.problem() == null || state.problem().kind() == null;
+    return (state.problem() == null || state.problem().kind() == null)
+        && !state.upkeep().restraint().breaker().hasFailedOfLate(slot);
   }
 }

@@ -9,7 +9,6 @@ import dev.headroom.limits.LimitName;
 import dev.headroom.limits.PollOutcome;
 import dev.headroom.limits.Reading;
 import dev.headroom.org.Org;
-import dev.headroom.spend.Breaker;
 import dev.headroom.spend.Restraint;
 import dev.headroom.spend.SpendBudget;
 import dev.headroom.spend.SpendRule;
@@ -51,7 +50,7 @@ final class Turn {
     Restraint restraint = counted.restraint();
     Restraint next =
         restraint
-            .with(read ? Breaker.CLOSED : restraint.breaker().failed(slot))
+            .with(read ? restraint.breaker().closed(slot) : restraint.breaker().failed(slot))
             .with(restraint.spendOn(slot).askedAt(slot));
     return counted.with(restraint.isPausedAt(slot) ? next : next.paused(null));
   }

@@ -56,10 +56,10 @@ class LoginLedgerTest {
   }
 
   @Test
-  void logInsOfAnOrgThatGivesReadingsAreNeverHeldBackAndOnlyTheNewestIsCounted() {
+  void logInsOfAnOrgThatGivesReadingsAreNeverHeldBackAndTheNewestFourAreCounted() {
     for (int i = 0; i < 12; i++) {
       poll(slot(i), states, loggingIn(1, read(1)));
-      assertThat(counted()).isEqualTo(logins(i));
+      assertThat(counted().slots()).hasSize(Math.min(i + 1, 4)).endsWith(slot(i));
     }
     assertThat(made).hasValue(12);
   }
@@ -74,7 +74,7 @@ class LoginLedgerTest {
     assertThat(made.get()).isBetween(8, 12);
 
     poll(slot(40), states, loggingIn(1, read(1)));
-    assertThat(counted()).isEqualTo(logins(40));
+    assertThat(counted().slots()).endsWith(slot(40)).hasSizeLessThanOrEqualTo(4);
   }
 
   @Test
