@@ -8,6 +8,7 @@ import dev.headroom.report.OrgView;
 import dev.headroom.report.Parameters;
 import dev.headroom.report.words.BacktestWords;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
@@ -32,6 +33,9 @@ public record BacktestForm(
     boolean off,
     List<Field> hidden,
     List<Violation> violations) {
+
+  /** Stands for all limits. */
+  static final String ALL = "*";
 
   private static final String LIMIT = "limit";
 
@@ -102,6 +106,15 @@ public record BacktestForm(
           .ifPresent(limit -> members.put(LIMIT, limit.info().name().value()));
     }
     return members;
+  }
+
+  /** The limits to choose from. */
+  static List<Cells.Option> options(List<LimitView> limits, String chosen) {
+    boolean all = chosen.equals(ALL);
+    List<Cells.Option> options = new ArrayList<>();
+    options.add(new Cells.Option(ALL, "all limits", all));
+    options.addAll(Cells.limits(limits, all ? null : chosen));
+    return options;
   }
 
   private static String level(@Nullable Yardstick inForce, ToDoubleFunction<Levels> of) {

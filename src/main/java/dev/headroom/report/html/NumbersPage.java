@@ -1,12 +1,14 @@
 package dev.headroom.report.html;
 
 import dev.headroom.history.Series;
+import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.words.Figures;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
@@ -55,6 +57,19 @@ public record NumbersPage(
         raw ? "every reading" : "the highest reading of each hour",
         ranges,
         lines);
+  }
+
+  /** The ranges to choose from. */
+  static List<Cells.Choice> ranges(String id, LimitName limit, OrgPage.Range chosen) {
+    return Arrays.stream(OrgPage.Range.values())
+        .map(
+            r ->
+                new Cells.Choice(
+                    r.word,
+                    "/orgs/%s/numbers?limit=%s&range=%s"
+                        .formatted(id, Cells.encoded(limit.value()), r.word),
+                    r == chosen))
+        .toList();
   }
 
   private static List<Series.Point> highestOfEachHour(Series series) {

@@ -27,8 +27,6 @@ import dev.headroom.words.Figures;
 import io.quarkus.qute.TemplateInstance;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,9 +43,6 @@ import org.jspecify.annotations.Nullable;
 public final class Pages {
   /** The usual of every forecast's time is within it, also of a reading that is somewhat late. */
   private static final Duration FORECAST_SPAN = Duration.ofHours(13);
-
-  /** Stands for all limits in a backtest. */
-  private static final String ALL = "*";
 
   private static final String LIMIT = "limit";
   private static final String RANGE = "range";
@@ -147,21 +142,9 @@ public final class Pages {
                   Figures.label(chosen.info()),
                   views.series(scope, view.org(), chosen.info().name(), shown),
                   range,
-                  ranges(id, chosen.info().name(), range),
+                  NumbersPage.ranges(id, chosen.info().name(), range),
                   site.now()));
         });
-  }
-
-  private static List<Cells.Choice> ranges(String id, LimitName limit, OrgPage.Range chosen) {
-    return Arrays.stream(OrgPage.Range.values())
-        .map(
-            r ->
-                new Cells.Choice(
-                    r.word,
-                    "/orgs/%s/numbers?limit=%s&range=%s"
-                        .formatted(id, Cells.encoded(limit.value()), r.word),
-                    r == chosen))
-        .toList();
   }
 
   /** Open alerts; with {@code state=all} the resolved ones too. */
@@ -225,7 +208,7 @@ public final class Pages {
                   ? ask.apply(BacktestQuestion.parse(members))
                   : BacktestReport.wrong(unread);
           Backtest backtest = report.backtest();
-          String limit = members.getOrDefault(LIMIT, ALL);
+          String limit = members.getOrDefault(LIMIT, BacktestForm.ALL);
           TemplateInstance page =
               templates
                   .of("backtest")
@@ -236,21 +219,13 @@ public final class Pages {
                       BacktestForm.of(
                           id,
                           query.raw(),
-                          options(limits, limit),
+                          BacktestForm.options(limits, limit),
                           members,
                           inForce(scope, view, limits, limit),
                           report.violations()))
                   .data("page", backtest == null ? null : BacktestPage.of(backtest));
           return new Html(report.isBusy() ? 503 : backtest == null ? 400 : 200, page.render());
         });
-  }
-
-  private static List<Cells.Option> options(List<LimitView> limits, String chosen) {
-    boolean all = chosen.equals(ALL);
-    List<Cells.Option> options = new ArrayList<>();
-    options.add(new Cells.Option(ALL, "all limits", all));
-    options.addAll(Cells.limits(limits, all ? null : chosen));
-    return options;
   }
 
   /** What the limit is judged by now; null when several are looked at. */
