@@ -89,6 +89,9 @@ public record Tables(String samples, String state) {
   public static final String INTEGRATION_RULES = "RULES";
   public static final String SPEND_CAPS = "SPEND";
 
+  /** The entries of the manifest's {@code access}. */
+  public static final String ACCESS = "ACCESS";
+
   /** Partition of State: who did what, by time. */
   public static final String AUDIT = "AUDIT";
 

@@ -1,5 +1,6 @@
 package dev.headroom.fleet;
 
+import dev.headroom.access.AccessPolicy;
 import dev.headroom.alert.Policy;
 import dev.headroom.notify.Route;
 import dev.headroom.notify.Target;
@@ -26,7 +27,8 @@ public record Fleet(
     List<Route> routes,
     SortedSet<Integer> ports,
     List<IntegrationRule> integrations,
-    List<SpendRule> spend) {
+    List<SpendRule> spend,
+    List<AccessPolicy> access) {
 
   public static final Fleet EMPTY =
       new Fleet(List.of(), List.of(), List.of(), List.of(), List.of());
@@ -40,6 +42,20 @@ public record Fleet(
     ports = Collections.unmodifiableSortedSet(new TreeSet<>(ports));
     integrations = List.copyOf(integrations);
     spend = List.copyOf(spend);
+    access = List.copyOf(access);
+  }
+
+  /** A manifest that says nothing of access. */
+  public Fleet(
+      List<Tenant> tenants,
+      List<Org> orgs,
+      List<Policy> policies,
+      List<Target> targets,
+      List<Route> routes,
+      SortedSet<Integer> ports,
+      List<IntegrationRule> integrations,
+      List<SpendRule> spend) {
+    this(tenants, orgs, policies, targets, routes, ports, integrations, spend, List.of());
   }
 
   /** A manifest without a cap of its own. */

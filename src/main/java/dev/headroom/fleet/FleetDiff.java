@@ -19,12 +19,13 @@ public final class FleetDiff {
 
   /**
    * The changes that lead from {@code stored} to {@code wanted}: tenants, orgs, policies, targets,
-   * routes, ports, integrations, spend; of each kind what is added and changed in the wanted order,
-   * then what is removed.
+   * routes, ports, integrations, spend, access; of each kind what is added and changed in the
+   * wanted order, then what is removed.
    *
    * <p>Tenants, orgs, targets, ports and integrations are told apart by id, so their order is of no
    * meaning; that of integrations is read, and a change of it alone is not listed. Policies, routes
-   * and caps of spend have no name and are read in order: they are compared place by place.
+   * and caps of spend, and entries of access, have no name and are read in order: they are compared
+   * place by place.
    */
   public static List<Change> between(Fleet stored, Fleet wanted) {
     FleetDiff diff = new FleetDiff();
@@ -36,6 +37,7 @@ public final class FleetDiff {
     diff.byId("port", List.copyOf(stored.ports()), List.copyOf(wanted.ports()), String::valueOf);
     diff.byId("integration", stored.integrations(), wanted.integrations(), IntegrationRule::id);
     diff.byPlace("spend", "spend", stored.spend(), wanted.spend());
+    diff.byPlace("access", "access", stored.access(), wanted.access());
     return List.copyOf(diff.changes);
   }
 

@@ -151,7 +151,8 @@ public final class ManageCycle {
             stored.routes(),
             stored.ports(),
             stored.integrations(),
-            stored.spend());
+            stored.spend(),
+            stored.access());
     return SecretMove.between(everSent, wanted, envPrefix);
   }
 

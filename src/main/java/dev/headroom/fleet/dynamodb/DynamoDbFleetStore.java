@@ -1,6 +1,7 @@
 package dev.headroom.fleet.dynamodb;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headroom.access.AccessPolicy;
 import dev.headroom.alert.Policy;
 import dev.headroom.dynamodb.Item;
 import dev.headroom.dynamodb.StoreCalls;
@@ -143,7 +144,8 @@ public class DynamoDbFleetStore implements FleetStore {
         routes(lists),
         ports(lists),
         integrations(lists),
-        spend(lists));
+        spend(lists),
+        access(lists));
   }
 
   private List<Policy> policies(Map<String, Item> lists) {
@@ -159,6 +161,11 @@ public class DynamoDbFleetStore implements FleetStore {
   private List<IntegrationRule> integrations(Map<String, Item> lists) {
     Item row = lists.get(Tables.INTEGRATION_RULES);
     return row == null ? List.of() : meta.integrations(row);
+  }
+
+  private List<AccessPolicy> access(Map<String, Item> lists) {
+    Item row = lists.get(Tables.ACCESS);
+    return row == null ? List.of() : meta.access(row);
   }
 
   private List<SpendRule> spend(Map<String, Item> lists) {
@@ -182,7 +189,8 @@ public class DynamoDbFleetStore implements FleetStore {
             Item.key(Tables.META, Tables.ROUTES),
             Item.key(Tables.META, Tables.PORTS),
             Item.key(Tables.META, Tables.INTEGRATION_RULES),
-            Item.key(Tables.META, Tables.SPEND_CAPS));
+            Item.key(Tables.META, Tables.SPEND_CAPS),
+            Item.key(Tables.META, Tables.ACCESS));
     return StoreCalls.batchGet("read the fleet's policies", client, tables.state(), keys, true)
         .stream()
         .collect(Collectors.toMap(row -> row.text(Tables.SK), row -> row));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headroom.access.AccessPolicy;
 import dev.headroom.alert.Horizons;
 import dev.headroom.alert.Levels;
 import dev.headroom.alert.Policy;
@@ -214,6 +215,15 @@ final class MetaRows {
     return Arrays.stream(read(row, SpendBody[].class))
         .map(b -> new SpendRule(orEmpty(b.orgs()), orEmpty(b.tags()), b.tenant(), b.cap()))
         .toList();
+  }
+
+  Item access(List<AccessPolicy> policies) {
+    List<AccessBody> bodies = policies.stream().map(AccessBody::of).toList();
+    return Item.of(Tables.META, Tables.ACCESS).text(BODY, write(bodies)).build();
+  }
+
+  List<AccessPolicy> access(Item row) {
+    return Arrays.stream(read(row, AccessBody[].class)).map(AccessBody::policy).toList();
   }
 
   Item tenant(Tenant tenant) {

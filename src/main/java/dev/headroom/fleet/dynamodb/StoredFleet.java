@@ -1,5 +1,6 @@
 package dev.headroom.fleet.dynamodb;
 
+import dev.headroom.access.AccessPolicy;
 import dev.headroom.alert.Policy;
 import dev.headroom.dynamodb.Item;
 import dev.headroom.dynamodb.Tables;
@@ -33,12 +34,13 @@ record StoredFleet(
     List<Route> routes,
     SortedSet<Integer> ports,
     List<IntegrationRule> integrations,
-    List<SpendRule> spend) {
+    List<SpendRule> spend,
+    List<AccessPolicy> access) {
 
   Fleet fleet() {
     List<Target> active =
         targets.stream().filter(t -> !t.retired()).map(StoredTarget::target).toList();
-    return new Fleet(tenants, orgs, policies, active, routes, ports, integrations, spend);
+    return new Fleet(tenants, orgs, policies, active, routes, ports, integrations, spend, access);
   }
 
   /**
@@ -63,6 +65,9 @@ record StoredFleet(
     }
     if (!spend.equals(wanted.spend())) {
       lists.add(put(meta.spend(wanted.spend())));
+    }
+    if (!access.equals(wanted.access())) {
+      lists.add(put(meta.access(wanted.access())));
     }
     steps.add(lists);
     steps.add(orgs(wanted, orgRows));

@@ -30,7 +30,8 @@ public final class YamlManifestReader implements ManifestReader {
           "routes",
           "ports",
           IntegrationSection.NAME,
-          SpendSection.NAME);
+          SpendSection.NAME,
+          AccessSection.NAME);
 
   private static final String PORTS = "ports";
   private static final int MAX_PORT = 65_535;
@@ -106,7 +107,8 @@ public final class YamlManifestReader implements ManifestReader {
         routing.routes(root, targets),
         ports,
         new IntegrationSection(findings, orgs.ids()).integrations(root),
-        new SpendSection(findings, tags, tenants, orgs.ids()).rules(root));
+        new SpendSection(findings, tags, tenants, orgs.ids()).rules(root),
+        new AccessSection(findings, tags, tenants, orgs.ids()).policies(root));
   }
 
   /** The ports that may be called besides 443; none where none is written. */

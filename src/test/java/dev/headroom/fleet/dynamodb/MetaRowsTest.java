@@ -3,6 +3,11 @@ package dev.headroom.fleet.dynamodb;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.headroom.access.Acceptance;
+import dev.headroom.access.AccessPolicy;
+import dev.headroom.access.AccessRule;
+import dev.headroom.access.AllowRule;
+import dev.headroom.access.Severity;
 import dev.headroom.alert.Horizons;
 import dev.headroom.alert.Levels;
 import dev.headroom.alert.Policy;
@@ -13,6 +18,7 @@ import dev.headroom.fleet.dynamodb.MetaRows.StoredTarget;
 import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetId;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,6 +46,23 @@ class MetaRowsTest {
     assertThat(rows.target(first).target())
         .isEqualTo(new Target(new TargetId("chat"), "slack", Map.of("url", "env:SLACK_URL")));
     assertThat(rows.target(first).target().tenant()).isNull();
+  }
+
+  @Test
+  void entriesOfAccessAreReadBack() {
+    List<AccessPolicy> access =
+        List.of(
+            new AccessPolicy(
+                new AccessPolicy.Match(List.of("acme-prod"), Map.of("env", "prod"), "acme"),
+                new AccessRule(
+                    List.of(AllowRule.parse("user:svc-*").orElseThrow()),
+                    List.of(
+                        new Acceptance(
+                            "appUnused:0H4", "retired", "erp", LocalDate.of(2027, 1, 31)))),
+                Map.of(Severity.HIGH, AccessPolicy.Alerting.ESCALATION)),
+            new AccessPolicy(
+                new AccessPolicy.Match(List.of(), Map.of(), null), AccessRule.NONE, Map.of()));
+    assertThat(rows.access(rows.access(access))).isEqualTo(access);
   }
 
   /** As the first release wrote it: what it did not know has its default, so nothing changes. */

@@ -115,6 +115,13 @@ class FleetSchemaTest {
     assertThat(defined("integrationMatch")).isEqualTo(IntegrationSection.MATCH_MEMBERS);
     assertThat(defined("spend")).isEqualTo(SpendSection.MEMBERS);
     assertThat(defined("spendMatch")).isEqualTo(SpendSection.MATCH_MEMBERS);
+    assertThat(defined("access")).isEqualTo(AccessSection.MEMBERS);
+    assertThat(defined("accessMatch")).isEqualTo(AccessSection.MATCH_MEMBERS);
+    assertThat(defined("acceptance")).isEqualTo(AccessSection.ACCEPT_MEMBERS);
+    assertThat(members("/$defs/access/properties/apiUsers/properties"))
+        .isEqualTo(AccessSection.API_USERS_MEMBERS);
+    assertThat(members("/$defs/access/properties/alert/properties"))
+        .isEqualTo(AccessSection.ALERT_MEMBERS);
     assertThat(words("/$defs/auth/properties/type/enum"))
         .containsExactlyElementsOf(OrgSection.AUTH_TYPES);
     assertThat(words("/$defs/routeMatch/properties/severity/enum"))

@@ -67,6 +67,7 @@ class SchemaAgreementTest {
               + "|is not from 0 to less than attention .*"
               + "|is not a time zone"
               + "|is no address and no range of addresses"
+              + "|is not a day of the calendar"
               + "|take about .*");
 
   /** A place of the manifest, by its steps: names and indices. */
