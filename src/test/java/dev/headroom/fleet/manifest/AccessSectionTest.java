@@ -31,7 +31,8 @@ class AccessSectionTest {
   @Test
   void everyMemberIsRead() {
     AccessPolicy policy =
-        policies(Fixtures.text(Path.of("src/test/resources/manifest/valid/whole.yaml"))).getFirst();
+        policies(ManifestFixtures.text(Path.of("src/test/resources/manifest/valid/whole.yaml")))
+            .getFirst();
     assertThat(policy.match().orgs()).containsExactly("acme-prod");
     assertThat(policy.rule().allow())
         .extracting(AllowRule::text)
@@ -68,7 +69,7 @@ class AccessSectionTest {
       })
   void whatIsWrongIsSaidWithItsPath(String entry, String path, String problem) {
     List<Violation> violations =
-        switch (Fixtures.reader().read(FLEET + "access: [" + entry + "]\n")) {
+        switch (ManifestFixtures.reader().read(FLEET + "access: [" + entry + "]\n")) {
           case Manifest.Valid valid -> List.of();
           case Manifest.Invalid(var all) -> all;
         };
@@ -109,7 +110,7 @@ class AccessSectionTest {
   }
 
   private static List<AccessPolicy> policies(String manifest) {
-    return switch (Fixtures.reader().read(manifest)) {
+    return switch (ManifestFixtures.reader().read(manifest)) {
       case Manifest.Valid valid -> valid.fleet().access();
       case Manifest.Invalid(var violations) -> throw new AssertionError(violations.toString());
     };

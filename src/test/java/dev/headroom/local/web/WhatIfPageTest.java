@@ -70,7 +70,7 @@ class WhatIfPageTest {
 
     assertThat(wrong.statusCode()).isEqualTo(400);
     assertThat(wrong.jsonPath().getList("violations.path")).containsExactly("move");
-    assertThat(wrong.jsonPath().getString("violations[0].problem")).endsWith("at most 60,000");
+    assertThat(wrong.jsonPath().getString("violations[0].problem")).endsWith("(at most 60,000)");
   }
 
   @Test
