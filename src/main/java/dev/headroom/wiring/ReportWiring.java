@@ -31,13 +31,6 @@ final class ReportWiring {
     return new StoredCommits(states, episodes);
   }
 
-  @Produces
-  @Singleton
-  @DefaultBean
-  LeastStale leastStale() {
-    return LeastStale.ANY;
-  }
-
   /** How limits have gone so far, and go on. */
   record Course(LimitCatalogue catalogue, UsageHistory history, ForecastStore forecasts) {}
 
