@@ -140,6 +140,36 @@ class SalesforceApiTest {
   }
 
   @Test
+  void aReadOfTheMetadataApiIsAnEnvelopeAndItsAnswerIsReadWhileItArrives() throws Exception {
+    String envelope = "<e:Envelope><name>Ünï &amp; Co</name></e:Envelope>";
+    try (RawServer metadata =
+        new RawServer(
+            (r, out) ->
+                out.write(
+                    answer(
+                        200,
+                        "Content-Type: text/xml;charset=UTF-8\r\nContent-Encoding: gzip\r\n",
+                        gzip(bytes("<records>Ünï</records>")))))) {
+      Exchange<String> read =
+          http.download(
+              ApiCall.of(
+                  SalesforceApi.class,
+                  metadata.uri(""),
+                  Duration.ofSeconds(20),
+                  100_000,
+                  api -> api.metadata("66.0", envelope)),
+              in -> new String(in.readAllBytes(), UTF_8));
+
+      assertThat(read.value()).isEqualTo("<records>Ünï</records>");
+      RawServer.Request request = metadata.requests().getFirst();
+      assertThat(request.line()).isEqualTo("POST /services/Soap/m/66.0 HTTP/1.1");
+      assertThat(request.header("Content-Type")).startsWith("text/xml");
+      assertThat(request.header("SOAPAction")).isEqualTo("\"\"");
+      assertThat(request.body()).isEqualTo(envelope);
+    }
+  }
+
+  @Test
   void whatStandsInAPathCannotLeaveIt() {
     ask(api -> api.limits(BEARER, "66.0/../../x?y#z"));
 
