@@ -89,6 +89,9 @@ def bill(deployment, consumption, prices):
     invocations = messages + ticks + transitions + deliveries
     # When the newest reading was had is noted once a minute by a poller, more seldom with fewer messages.
     noted = min(messages, MONTH_MINUTES)
+    # What an org shows in the fleet index, rewritten when it has changed notably.
+    index = consumption["fleetIndex"]
+    noted += d.orgs * 30 * index["rewritesPerOrgDay"] * index["writeUnitsPerRewrite"]
     writes = polls * use["writeUnitsPerPoll"] + noted + transitions * use["writeUnitsPerTransition"]
     reads = (
         polls * (use["readUnitsPerPoll"] + LOOK_READ_UNITS)
