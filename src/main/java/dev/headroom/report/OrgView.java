@@ -104,7 +104,7 @@ public record OrgView(
         worst,
         state.lastReadAt(),
         pause != null
-            ? paused(pause)
+            ? paused(org, pause)
             : fresh ? problemOf(org, state, spend) : staleProblem(state, now),
         state.upkeep().anotherSince(),
         worst == null ? null : next,
@@ -112,11 +112,12 @@ public record OrgView(
         pause);
   }
 
-  private static Problem paused(Pause pause) {
+  private static Problem paused(Org org, Pause pause) {
     String why = pause.reason().isEmpty() ? "" : ": " + pause.reason();
     return new Problem(
         "Paused until %s by %s%s".formatted(pause.until(), pause.by(), why),
-        "It is read again by itself then, or at once after manage resume");
+        "Nothing: reading resumes then. To end the pause now, run manage resume %s"
+            .formatted(org.id()));
   }
 
   private static Status stale(OrgState state, Freshness freshness) {

@@ -18,9 +18,12 @@ import dev.headroom.limits.PollOutcome.FailureKind;
 import dev.headroom.limits.Reading;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgId;
+import dev.headroom.spend.Pause;
+import dev.headroom.spend.Restraint;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -255,6 +258,22 @@ class ReportTest {
     assertThat(AlertView.worstFirst(alerts))
         .extracting(v -> v.org().value() + " " + v.status())
         .containsExactly("worst open", "newer open", "older open", "resolved resolved");
+  }
+
+  @Test
+  void aPausedOrgSaysUntilWhenByWhomWhyAndHowToEndIt() {
+    OrgState state = States.of("a").state();
+    Instant until = States.SLOT.plusSeconds(7200);
+    Restraint paused =
+        state.upkeep().restraint().paused(new Pause(States.SLOT, until, "ann", "it is migrated"));
+
+    OrgView view = view(state.remembering(state.upkeep().with(paused)));
+
+    assertThat(view.status()).isEqualTo(Status.UNKNOWN);
+    assertThat(Objects.requireNonNull(view.problem()).reason())
+        .isEqualTo("Paused until 2026-11-25T12:05:00Z by ann: it is migrated");
+    assertThat(view.problem().remedy())
+        .isEqualTo("Nothing: reading resumes then. To end the pause now, run manage resume a");
   }
 
   private static AlertRecord alert(

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param notVisible what the org does not show for want of a permission; null when nothing
  * @param ownCalls how many calls Headroom itself has made today; null when none was ever counted
  * @param spared whether that is all that is wrong: it is read less often
+ * @param paused whether it is not read because somebody said so
  */
 @RegisterForReflection
 public record OrgPage(
@@ -48,7 +49,8 @@ public record OrgPage(
     List<LimitRow> unwatched,
     @Nullable String notVisible,
     @Nullable String ownCalls,
-    boolean spared) {
+    boolean spared,
+    boolean paused) {
 
   /** Why there is no whole reading, and what to do about it. */
   @RegisterForReflection
@@ -162,7 +164,8 @@ public record OrgPage(
         rows(path, limits, chosen, range, false),
         notVisible.orElse(null),
         spend == null ? null : spend.text(),
-        isSpared(view, spend));
+        isSpared(view, spend),
+        view.pause() != null);
   }
 
   private static boolean isSpared(OrgView view, @Nullable SpendView spend) {
