@@ -174,6 +174,29 @@ public record OrgState(
         next);
   }
 
+  /**
+   * The same with what a reply that was no reading of the limits said of DailyApiRequests; all else
+   * that is known stays.
+   */
+  public OrgState hearing(Reading told) {
+    SortedMap<LimitName, Known> next = new TreeMap<>(known);
+    next.put(LimitName.DAILY_API_REQUESTS, new Known(told, true));
+    return new OrgState(
+        org,
+        version,
+        lastSlot,
+        lastReadAt,
+        next,
+        open,
+        problem,
+        missing,
+        unknown,
+        upkeep,
+        settledAt,
+        pending,
+        shown);
+  }
+
   /** The same state with something else remembered for reading. */
   public OrgState remembering(Upkeep remembered) {
     return new OrgState(

@@ -2,10 +2,12 @@ package dev.headroom.usage;
 
 import dev.headroom.auth.LoginBudget;
 import dev.headroom.limits.PollOutcome;
+import dev.headroom.limits.Reading;
 import dev.headroom.org.Org;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where the calls of an org are written down. */
 public interface CallLogs {
@@ -26,12 +28,15 @@ public interface CallLogs {
    * @param readings the files that were tried, in order
    * @param calls API calls that it took, as Salesforce counts them
    * @param stopped why files were left; empty when none was
+   * @param told the org's use of DailyApiRequests by the newest reply's {@code Sforce-Limit-Info};
+   *     null when no reply carried it
    */
   record LogsRead(
       FilesRead files,
       List<FileReading> readings,
       int calls,
-      Optional<PollOutcome.Failed> stopped) {
+      Optional<PollOutcome.Failed> stopped,
+      @Nullable Reading told) {
     public LogsRead {
       readings = List.copyOf(readings);
     }

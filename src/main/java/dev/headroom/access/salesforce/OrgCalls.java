@@ -15,7 +15,9 @@ import dev.headroom.http.HttpOutcome;
 import dev.headroom.http.OutboundHttp;
 import dev.headroom.http.salesforce.QueryPage;
 import dev.headroom.http.salesforce.SalesforceApi;
+import dev.headroom.limits.Reading;
 import dev.headroom.limits.salesforce.ApiVersions;
+import dev.headroom.limits.salesforce.LimitInfoHeader;
 import dev.headroom.limits.salesforce.RestError;
 import dev.headroom.org.Org;
 import java.io.InputStream;
@@ -61,6 +63,7 @@ final class OrgCalls {
   private int made;
   private int answered;
   private @Nullable UnreadException over;
+  private @Nullable Reading told;
 
   private OrgCalls(
       OutboundHttp http,
@@ -118,6 +121,14 @@ final class OrgCalls {
   /** Number of counted calls so far. */
   int made() {
     return made;
+  }
+
+  /**
+   * The org's use of DailyApiRequests, as the newest reply that carried it says; null when none
+   * did.
+   */
+  @Nullable Reading told() {
+    return told;
   }
 
   /** Allows what a large org may cost more, once. */
@@ -282,6 +293,8 @@ final class OrgCalls {
       case HttpOutcome.Failure failure ->
           throw new UnreadException(Kind.TRANSIENT, "", what + ": " + failure.detail());
       case HttpOutcome.Reply reply -> {
+        Reading usage = LimitInfoHeader.of(reply).usage();
+        told = usage == null ? told : usage;
         T value = exchange.value();
         if (reply.isSuccess()) {
           if (value != null && isWhole.test(value)) {

@@ -44,7 +44,7 @@ public final class SalesforceAccessSource implements AccessSource {
     }
     Look look = new Looking(calls, request, notation).look();
     if (calls.answered() > 0 && look.unread().size() < Part.values().length) {
-      return new LookOutcome.Seen(look, calls.made());
+      return new LookOutcome.Seen(look, calls.made(), calls.told());
     }
     return new LookOutcome.Unseen(
         "nothing of the access posture of "
@@ -53,6 +53,7 @@ public final class SalesforceAccessSource implements AccessSource {
             + look.gaps().getFirst().reason(),
         "Give the monitoring user the permissions that docs/access.md names; if it has them, see"
             + " the instance's state at https://status.salesforce.com.",
-        calls.made());
+        calls.made(),
+        calls.told());
   }
 }

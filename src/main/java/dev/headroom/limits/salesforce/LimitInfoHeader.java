@@ -1,5 +1,6 @@
 package dev.headroom.limits.salesforce;
 
+import dev.headroom.http.HttpOutcome;
 import dev.headroom.limits.Reading;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param app the use of the app's own quota; null when the header tells of none
  * @param appName the app's name; empty when there is none
  */
-record LimitInfoHeader(@Nullable Reading usage, @Nullable Reading app, String appName) {
+public record LimitInfoHeader(@Nullable Reading usage, @Nullable Reading app, String appName) {
   static final String NAME = "Sforce-Limit-Info";
 
   private static final LimitInfoHeader NOTHING = new LimitInfoHeader(null, null, "");
@@ -32,7 +33,12 @@ record LimitInfoHeader(@Nullable Reading usage, @Nullable Reading app, String ap
   private static final Pattern USAGE =
       Pattern.compile("\\s*api-usage\\s*=\\s*(\\d{1,15})\\s*/\\s*(\\d{1,15})\\s*");
 
-  /** What {@code value} tells. */
+  /** What the header of {@code reply} says; nothing where it has none. */
+  public static LimitInfoHeader of(HttpOutcome.Reply reply) {
+    return parse(reply.header(NAME).orElse(""));
+  }
+
+  /** What {@code value} says. */
   static LimitInfoHeader parse(String value) {
     if (value.length() > MAX_CHARS) {
       return NOTHING;

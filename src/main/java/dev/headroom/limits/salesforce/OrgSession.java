@@ -16,6 +16,7 @@ import dev.headroom.limits.PollOutcome.Exhausted;
 import dev.headroom.limits.PollOutcome.Failed;
 import dev.headroom.limits.PollOutcome.FailureKind;
 import dev.headroom.limits.PollOutcome.Read;
+import dev.headroom.limits.Reading;
 import dev.headroom.org.Org;
 import java.io.InputStream;
 import java.time.Duration;
@@ -37,6 +38,7 @@ public final class OrgSession {
   private String version = "";
   private boolean mayRenew = true;
   private int calls;
+  private @Nullable Reading told;
 
   OrgSession(
       OutboundHttp http,
@@ -80,6 +82,14 @@ public final class OrgSession {
   /** How many calls were sent that count against the org's allocation. */
   public int calls() {
     return calls;
+  }
+
+  /**
+   * The org's use of DailyApiRequests, as the newest reply that carried it says ({@code
+   * Sforce-Limit-Info}); null when none did.
+   */
+  public @Nullable Reading told() {
+    return told;
   }
 
   /** The time left. */
@@ -150,6 +160,10 @@ public final class OrgSession {
     String where = what + " of " + org.id();
     calls++;
     Exchange<T> exchange = call.by(bearer);
+    if (exchange.outcome() instanceof HttpOutcome.Reply reply) {
+      Reading usage = LimitInfoHeader.of(reply).usage();
+      told = usage == null ? told : usage;
+    }
     return switch (exchange.outcome()) {
       case HttpOutcome.Failure failure -> {
         calls -= failure.mayHaveBeenReceived() ? 0 : 1;

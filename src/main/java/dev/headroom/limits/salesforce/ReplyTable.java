@@ -82,7 +82,7 @@ final class ReplyTable {
    * @param what begins every detail: {@code limits of acme-prod at acme.my.salesforce.com}
    */
   static Verdict judge(Reply reply, Org org, String what, Redactor redactor) {
-    LimitInfoHeader info = LimitInfoHeader.parse(reply.header(LimitInfoHeader.NAME).orElse(""));
+    LimitInfoHeader info = LimitInfoHeader.of(reply);
     return judge(reply, info, org, what, redactor).telling(info.usage());
   }
 

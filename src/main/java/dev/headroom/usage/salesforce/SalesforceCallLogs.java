@@ -94,7 +94,8 @@ public class SalesforceCallLogs implements CallLogs {
                 "%d rows of the %s are unreadable".formatted(list.unreadable(), LIST),
                 "Look for a proxy that answers in the org's place; it is tried again next time.");
       }
-      return new LogsRead(files, readings, session.calls(), Optional.ofNullable(stopped));
+      return new LogsRead(
+          files, readings, session.calls(), Optional.ofNullable(stopped), session.told());
     }
 
     private FileList list() {

@@ -17,6 +17,7 @@ import dev.headroom.access.Part;
 import dev.headroom.access.Posture;
 import dev.headroom.access.Tokens;
 import dev.headroom.http.HttpOutcome;
+import dev.headroom.limits.Reading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -182,6 +183,21 @@ class SalesforceAccessSourceTest {
     Look look = seen(org).look();
     assertThat(look.holders()).isEmpty();
     assertThat(look.unread()).contains(Part.API_USERS);
+  }
+
+  @Test
+  void theNewestReplyThatSaysHowManyCallsAreUsedIsKept() {
+    CannedOrg org = new CannedOrg();
+    org.fault("UserLogin", r -> saying("api-usage=100/15000", "UserLogin"));
+    org.fault("OauthToken", r -> saying("api-usage=107/15000", "OauthToken"));
+    org.fault("LoginHistory", r -> saying("per-app-api-usage=1/2(appName=x)", "LoginHistory"));
+    assertThat(org.look().told()).isEqualTo(Reading.ofUsed(107, 15_000));
+    assertThat(new CannedOrg().look().told()).isNull();
+  }
+
+  private static HttpOutcome saying(String info, String step) {
+    HttpOutcome.Reply reply = (HttpOutcome.Reply) page(Canned.rows(step), true);
+    return new HttpOutcome.Reply(200, Map.of("sforce-limit-info", List.of(info)), reply.body());
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.headroom.cycle.poll.PollReport.Result.Why;
 import dev.headroom.fleet.Settings;
 import dev.headroom.history.InMemoryUsageHistory;
 import dev.headroom.limits.Allowance;
+import dev.headroom.limits.HeaderReadings;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.PollOutcome;
 import dev.headroom.limits.PollOutcome.FailureKind;
@@ -207,6 +208,43 @@ class OwnSpendTest {
     assertThat(state().upkeep().restraint().pause()).isNull();
     assertThat(view().status()).isEqualTo(Status.OK);
     assertThat(states.outbox(ORG.id())).isEmpty();
+  }
+
+  @Test
+  void whatAnotherJobsReplySaysOfTheCallsCountsOnlyWhileLimitsAreNotRead() {
+    HeaderReadings header = new StateHeaderReadings(states);
+    Reading told = Reading.ofUsed(4_900, 5_000);
+    header.heard(ORG, told, MIDNIGHT);
+    assertThat(state().known()).as("an org that was never read").isEmpty();
+    slots(1);
+    OrgState fresh = state();
+    header.heard(ORG, told, MIDNIGHT.plus(FIVE));
+    assertThat(state()).as("a reading of the limits is current").isEqualTo(fresh);
+
+    answer = (org, calls) -> calls.takeCall() ? FAILED : reading(calls, 1);
+    slots(1);
+    header.heard(ORG, told, MIDNIGHT.plus(FIVE));
+    assertThat(state().known().get(LimitName.DAILY_API_REQUESTS))
+        .isEqualTo(new OrgState.Known(told, true));
+    assertThat(state().lastSlot()).isEqualTo(MIDNIGHT.plus(FIVE));
+    assertThat(requireNonNull(state().problem()).missed()).isEqualTo(1);
+    assertThat(states.outbox(ORG.id())).as("nothing is judged by it").isEmpty();
+
+    answer = (org, calls) -> reading(calls, 1);
+    slots(1);
+    assertThat(state().known().get(LimitName.DAILY_API_REQUESTS))
+        .isEqualTo(new OrgState.Known(Reading.ofUsed(10, 5_000), true));
+  }
+
+  @Test
+  void whatAnotherJobsReplySaysIsShownOfAnOrgThatIsReadLessOften() {
+    rules.add(new SpendRule(List.of(), Map.of(), null, 50));
+    slots(1);
+    Reading told = Reading.ofUsed(3_000, 5_000);
+    Instant later = MIDNIGHT.plus(Duration.ofMinutes(12));
+    new StateHeaderReadings(states).heard(ORG, told, later);
+    assertThat(state().known().get(LimitName.DAILY_API_REQUESTS))
+        .isEqualTo(new OrgState.Known(told, true));
   }
 
   /** A good reading of so many calls, as far as they are allowed. */

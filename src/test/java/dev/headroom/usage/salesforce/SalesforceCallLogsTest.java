@@ -12,6 +12,7 @@ import dev.headroom.http.RawServer.Answer;
 import dev.headroom.http.RawServer.Request;
 import dev.headroom.limits.PollOutcome.Failed;
 import dev.headroom.limits.PollOutcome.FailureKind;
+import dev.headroom.limits.Reading;
 import dev.headroom.limits.salesforce.FakeOrg;
 import dev.headroom.usage.CallLog;
 import dev.headroom.usage.CallLogs.LogsRead;
@@ -105,6 +106,17 @@ class SalesforceCallLogsTest {
     rows.clear();
     file("b", "ApiTotalUsage", "Daily", "2026-03-04T09:00:00.000+0000", calls(2, 3));
     assertThat(ids(read(second.files()))).containsExactly("b");
+  }
+
+  @Test
+  void theNewestReplySaysHowManyCallsTheOrgHasUsed() {
+    String info = "Sforce-Limit-Info: api-usage=%d/15000\r\n";
+    file("a", "2026-03-03T04:00:00Z", answer(200, info.formatted(4711), bytes(HEADER + call(1))));
+    file("b", "2026-03-03T05:00:00Z", answer(200, info.formatted(4712), bytes(HEADER + call(2))));
+    file("c", "2026-03-03T06:00:00Z", answer(200, "", bytes(HEADER + call(3))));
+    LogsRead read = read();
+    assertThat(read.told()).isEqualTo(Reading.ofUsed(4_712, 15_000));
+    assertThat(read(read.files()).told()).as("the list alone, without the header").isNull();
   }
 
   @Test
