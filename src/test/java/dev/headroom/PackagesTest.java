@@ -43,7 +43,13 @@ class PackagesTest {
   /** Rooms within a package of the domain, in the order of their dependencies. */
   private static final List<String> ROOMS =
       List.of(
-          "forecast.model", "report.words", "cycle.poll", "cycle.tell", "cycle.watch", "cycle.ask");
+          "forecast.model",
+          "report.words",
+          "cycle.job",
+          "cycle.poll",
+          "cycle.tell",
+          "cycle.watch",
+          "cycle.ask");
 
   private static final String[] OUTER = {BASE + "wiring..", BASE + "local.."};
 

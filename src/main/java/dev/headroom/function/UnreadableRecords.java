@@ -44,6 +44,11 @@ public final class UnreadableRecords {
     return true;
   }
 
+  /** Whether {@code record} does not come again when it is handed back. */
+  boolean isLast(SQSMessage record) {
+    return deadLetters.areDue(receives(record));
+  }
+
   /** How often SQS has given it out, this time with it; 0 when it does not say. */
   private static int receives(SQSMessage record) {
     Map<String, String> attributes = record.getAttributes();

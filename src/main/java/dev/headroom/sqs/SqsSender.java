@@ -1,5 +1,6 @@
 package dev.headroom.sqs;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,13 +38,30 @@ public final class SqsSender {
    * @throws IllegalStateException when SQS did not take one of them; those before it may be sent
    */
   public void send(List<String> bodies, int delaySeconds) {
+    Duration delay = Duration.ofSeconds(delaySeconds);
+    send(bodies.stream().map(body -> new Delayed(body, delay)).toList());
+  }
+
+  /**
+   * Sends every body, each hidden for its own time.
+   *
+   * @throws IllegalStateException when SQS did not take one of them; those before it may be sent
+   */
+  public void send(List<Delayed> bodies) {
     for (int from = 0; from < bodies.size(); from += BATCH) {
       sendBatch(
           bodies.subList(from, Math.min(bodies.size(), from + BATCH)).stream()
-              .map(body -> message(body).delaySeconds(delaySeconds))
+              .map(b -> message(b.body()).delaySeconds((int) b.delay().toSeconds()))
               .toList());
     }
   }
+
+  /**
+   * A body and how long it is hidden.
+   *
+   * @param delay PT0S to PT15M
+   */
+  public record Delayed(String body, Duration delay) {}
 
   /**
    * Sends one body with these texts beside it, by name; neither a name nor a text may be empty.

@@ -2,6 +2,8 @@ package dev.headroom.wiring;
 
 import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.Episodes;
+import dev.headroom.cycle.job.FanOut;
+import dev.headroom.cycle.job.OrgJobQueue;
 import dev.headroom.cycle.poll.DispatchCycle;
 import dev.headroom.cycle.poll.Foresee;
 import dev.headroom.cycle.poll.Judges;
@@ -35,6 +37,12 @@ final class Cycles {
   @Singleton
   DispatchCycle dispatch(OrgDirectory directory, PollQueue queue) {
     return new DispatchCycle(directory, queue);
+  }
+
+  @Produces
+  @Singleton
+  FanOut fanOut(OrgDirectory directory, OrgJobQueue queue) {
+    return new FanOut(directory, queue);
   }
 
   @Produces

@@ -48,6 +48,7 @@ public final class Keys {
   private static final String STATE = "headroom.tables.state";
   private static final String POLL_QUEUE = "headroom.queues.poll";
   private static final String NOTIFY_QUEUE = "headroom.queues.notification";
+  private static final String JOB_QUEUE = "headroom.queues.job";
   private static final String DEAD_LETTERS = "headroom.queues.dead-letters";
   private static final String MAX_RECEIVES = "headroom.queues.most-receives";
   private static final String LOOPBACK = "headroom.egress.allow-loopback";
@@ -148,6 +149,7 @@ public final class Keys {
         switch (function) {
           case "dispatch" -> POLL_QUEUE;
           case "publish", "notify" -> NOTIFY_QUEUE;
+          case "attribute" -> JOB_QUEUE;
           case null, default -> null;
         };
     if (queue == null || isSet(queue, values)) {

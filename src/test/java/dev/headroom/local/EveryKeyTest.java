@@ -83,6 +83,7 @@ class EveryKeyTest {
         table("headroom.tables.state"),
         queue("headroom.queues.poll"),
         queue("headroom.queues.notification"),
+        queue("headroom.queues.job"),
         queue("headroom.queues.dead-letters"),
         new Edges(
             "headroom.queues.most-receives",

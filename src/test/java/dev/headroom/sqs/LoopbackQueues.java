@@ -50,6 +50,13 @@ public final class LoopbackQueues implements AutoCloseable {
     return messages(name).map(entry -> entry.path("MessageBody").asText()).toList();
   }
 
+  /**
+   * For how many seconds each message sent to the queue called {@code name} is hidden, in order.
+   */
+  public List<Integer> delaysSentTo(String name) {
+    return messages(name).map(entry -> entry.path("DelaySeconds").asInt(-1)).toList();
+  }
+
   /** The text attributes of each message sent to the queue called {@code name}, in order. */
   public List<Map<String, String>> attributesSentTo(String name) {
     return messages(name).map(LoopbackQueues::texts).toList();

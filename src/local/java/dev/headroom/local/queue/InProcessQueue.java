@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -24,6 +25,7 @@ final class InProcessQueue implements AutoCloseable {
   private static final Duration MAX_AWAITED = Duration.ofSeconds(3);
 
   private final Predicate<String> handler;
+  private final Consumer<String> givenUp;
   private final int placesPerLane;
   private final Map<String, Semaphore> lanes = new HashMap<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -38,8 +40,23 @@ final class InProcessQueue implements AutoCloseable {
    * @param handler works on one body; true when it is settled
    */
   InProcessQueue(int placesPerLane, Predicate<String> handler) {
+    this(
+        placesPerLane,
+        handler,
+        body ->
+            Log.errorf(
+                "message given up after %d receives, why is said above: %s", MAX_RECEIVES, body));
+  }
+
+  /**
+   * The same.
+   *
+   * @param givenUp told of each body that is given up
+   */
+  InProcessQueue(int placesPerLane, Predicate<String> handler, Consumer<String> givenUp) {
     this.placesPerLane = placesPerLane;
     this.handler = handler;
+    this.givenUp = givenUp;
   }
 
   /** Works on {@code body} after {@code delay}, in the lane. */
@@ -118,7 +135,7 @@ final class InProcessQueue implements AutoCloseable {
       later(lane, body, receive + 1, BEFORE_NEXT_RECEIVE);
     } else {
       deadLetters++;
-      Log.errorf("message given up after %d receives, why is said above: %s", MAX_RECEIVES, body);
+      givenUp.accept(body);
     }
   }
 

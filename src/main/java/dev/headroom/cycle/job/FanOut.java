@@ -1,0 +1,76 @@
+package dev.headroom.cycle.job;
+
+import dev.headroom.cycle.job.OrgJobQueue.Turn;
+import dev.headroom.org.Org;
+import dev.headroom.org.OrgDirectory;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Makes an hourly tick into turns of orgs. Each org has its own hour of its {@link Cadence}, and
+ * its own minute of the first quarter of that hour, both by a hash of its id and the job: a fleet
+ * is spread out, and two jobs seldom meet at one org.
+ */
+public final class FanOut {
+  private static final long MINUTES = OrgJobQueue.MAX_DELAY.toMinutes();
+
+  private final OrgDirectory directory;
+  private final OrgJobQueue queue;
+
+  /** Turns of the orgs of {@code directory}. */
+  public FanOut(OrgDirectory directory, OrgJobQueue queue) {
+    this.directory = directory;
+    this.queue = queue;
+  }
+
+  /**
+   * Sends the orgs whose turn it is in the hour that begins at the tick. The same tick sends the
+   * same turns, so that repeating it is harmless.
+   *
+   * @param time of the tick; one an hour is expected
+   */
+  public Report fanOut(OrgJob job, Cadence cadence, Instant time) {
+    Instant tick = time.truncatedTo(ChronoUnit.MINUTES);
+    List<Org> orgs = directory.all();
+    List<Turn> turns = new ArrayList<>();
+    for (Org org : orgs) {
+      if (isDue(job, cadence, org, tick)) {
+        Duration delay = delay(job, org);
+        turns.add(new Turn(new OrgJobMessage(org.id(), tick.plus(delay)), delay));
+      }
+    }
+    if (!turns.isEmpty()) {
+      queue.send(job, turns);
+    }
+    return new Report(tick, orgs.size(), turns.size());
+  }
+
+  /** Whether the hour that begins at {@code tick} is the org's own. */
+  static boolean isDue(OrgJob job, Cadence cadence, Org org, Instant tick) {
+    long hours = Math.clamp(cadence.of(org).toHours(), 1, 24);
+    long hour = Math.floorDiv(tick.getEpochSecond(), Duration.ofHours(1).toSeconds());
+    return Math.floorMod(hour + (spread(job, org) >>> 8), hours) == 0;
+  }
+
+  /** How long after a tick the org's turn is: 0 to 14 minutes. */
+  static Duration delay(OrgJob job, Org org) {
+    return Duration.ofMinutes(Math.floorMod(spread(job, org), MINUTES));
+  }
+
+  private static long spread(OrgJob job, Org org) {
+    // Fibonacci hashing: the top bits of the product are even where String.hashCode is not.
+    return ((org.id().value() + '#' + job.function()).hashCode() * 0x9E3779B97F4A7C15L) >>> 32;
+  }
+
+  /**
+   * What one tick sent out.
+   *
+   * @param time the minute of the tick
+   * @param orgs how many the fleet has
+   * @param due how many of them have their turn
+   */
+  public record Report(Instant time, int orgs, int due) {}
+}

@@ -1,0 +1,11 @@
+package dev.headroom.cycle.job;
+
+import dev.headroom.org.OrgId;
+import java.time.Instant;
+
+/**
+ * One org's turn.
+ *
+ * @param at the time of the turn, which is the job's only clock
+ */
+public record OrgJobMessage(OrgId org, Instant at) {}

@@ -1,0 +1,5 @@
+/** Jobs that are done per org beside the poll: whose turn it is, and when. */
+@NullMarked
+package dev.headroom.cycle.job;
+
+import org.jspecify.annotations.NullMarked;

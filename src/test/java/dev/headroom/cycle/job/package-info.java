@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headroom.cycle.job;
+
+import org.jspecify.annotations.NullMarked;
