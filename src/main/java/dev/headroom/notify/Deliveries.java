@@ -9,6 +9,9 @@ public interface Deliveries {
   /** The delivery, read consistently; empty when there is none or it is of the past. */
   Optional<Delivery> find(DeliveryRef ref);
 
+  /** The deliveries of an entry by their targets; without those of the past. */
+  List<Delivery> of(OutboxId outbox);
+
   /**
    * Puts {@code changed} in the place of {@code before} if nobody changed it since.
    *

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *     nothing that ended it
  * @param problem why it is not delivered; null when nothing is wrong
  * @param receipt what the target said when it took it; null before
+ * @param settledAt when it was delivered or given up; null before, and of one that the first
+ *     release settled
  */
 public record Delivery(
     OutboxId outbox,
@@ -39,7 +41,8 @@ public record Delivery(
     boolean maybeReceived,
     boolean told,
     @Nullable Problem problem,
-    @Nullable String receipt) {
+    @Nullable String receipt,
+    @Nullable Instant settledAt) {
 
   /** How long a lease lasts: longer than an attempt can take. */
   public static final Duration LEASE = Duration.ofSeconds(30);
@@ -122,6 +125,7 @@ public record Delivery(
         false,
         false,
         null,
+        null,
         null);
   }
 
@@ -157,7 +161,8 @@ public record Delivery(
         maybeReceived || leasedUntil != null,
         told,
         problem,
-        receipt);
+        receipt,
+        settledAt);
   }
 
   /**
@@ -166,7 +171,7 @@ public record Delivery(
    * @param received whether this attempt may have reached the target
    */
   public Delivery postponed(Instant due, Problem problem, boolean received) {
-    return ended(Status.PENDING, due, maybeReceived || received, told, problem, null);
+    return ended(Status.PENDING, due, maybeReceived || received, told, problem, null, null);
   }
 
   /**
@@ -181,6 +186,7 @@ public record Delivery(
         maybeReceived || received,
         told,
         problem,
+        null,
         null);
   }
 
@@ -192,6 +198,7 @@ public record Delivery(
         mayHaveBeenReceived(),
         told,
         problem,
+        null,
         null);
   }
 
@@ -212,12 +219,13 @@ public record Delivery(
         maybeReceived,
         told,
         problem,
-        receipt);
+        receipt,
+        settledAt);
   }
 
-  /** Taken by the target. */
-  public Delivery delivered(String receipt, boolean told) {
-    return ended(Status.DELIVERED, due, true, told, null, receipt);
+  /** Taken by the target at {@code now}. */
+  public Delivery delivered(String receipt, boolean told, Instant now) {
+    return ended(Status.DELIVERED, due, true, told, null, receipt, now);
   }
 
   /**
@@ -227,7 +235,7 @@ public record Delivery(
    * @param received whether this attempt may have reached the target
    */
   public Delivery failed(Status status, boolean told, boolean received, Problem problem) {
-    return ended(status, due, maybeReceived || received, told, problem, null);
+    return ended(status, due, maybeReceived || received, told, problem, null, problem.at());
   }
 
   /**
@@ -235,8 +243,8 @@ public record Delivery(
    *
    * @param told what is known of the target from now on
    */
-  public Delivery settled(Status status, boolean told, @Nullable Problem problem) {
-    return ended(status, due, mayHaveBeenReceived(), told, problem, null);
+  public Delivery settled(Status status, boolean told, @Nullable Problem problem, Instant now) {
+    return ended(status, due, mayHaveBeenReceived(), told, problem, null, now);
   }
 
   private Delivery ended(
@@ -245,7 +253,8 @@ public record Delivery(
       boolean maybeReceived,
       boolean told,
       @Nullable Problem problem,
-      @Nullable String receipt) {
+      @Nullable String receipt,
+      @Nullable Instant settledAt) {
     return new Delivery(
         outbox,
         target,
@@ -261,6 +270,7 @@ public record Delivery(
         maybeReceived,
         told,
         problem,
-        receipt);
+        receipt,
+        settledAt);
   }
 }

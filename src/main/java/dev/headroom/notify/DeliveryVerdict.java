@@ -31,7 +31,7 @@ public final class DeliveryVerdict {
       double dice) {
     boolean told = !resolve && (toldBefore || held.maybeReceived());
     return switch (result) {
-      case DeliveryResult.Accepted a -> held.delivered(a.receipt(), !resolve);
+      case DeliveryResult.Accepted a -> held.delivered(a.receipt(), !resolve, now);
       case DeliveryResult.Retryable r -> {
         boolean received = r.maybeReceived();
         Problem problem = problem(held, result, now);

@@ -109,6 +109,14 @@ public class InMemoryNotifyStore implements NotifyStore {
   }
 
   @Override
+  public synchronized List<Delivery> of(OutboxId outbox) {
+    return deliveries.values().stream()
+        .filter(d -> d.outbox().equals(outbox))
+        .sorted(Comparator.comparing(Delivery::target))
+        .toList();
+  }
+
+  @Override
   public synchronized Optional<Delivery> replaceIfUnchanged(
       Delivery before, Delivery changed, Instant wake) {
     Delivery stored = deliveries.get(before.ref());
@@ -223,6 +231,7 @@ public class InMemoryNotifyStore implements NotifyStore {
         d.maybeReceived(),
         d.told(),
         d.problem(),
-        d.receipt());
+        d.receipt(),
+        d.settledAt());
   }
 }

@@ -90,7 +90,8 @@ public abstract class NotifyStoreContract {
             .toList();
     assertThat(done).containsOnlyOnce(true);
     Delivery delivery = store.find(new DeliveryRef(id, HOOKS)).orElseThrow();
-    assertThat(store.replaceIfUnchanged(delivery, delivery.delivered("ok", true), NOW)).isPresent();
+    assertThat(store.replaceIfUnchanged(delivery, delivery.delivered("ok", true, NOW), NOW))
+        .isPresent();
     assertThat(store.handOver(entry, decision, made, NOW)).isFalse();
     assertThat(store.find(new DeliveryRef(id, HOOKS)).orElseThrow().status())
         .isEqualTo(Status.DELIVERED);
@@ -114,9 +115,29 @@ public abstract class NotifyStoreContract {
     Delivery postponed = claimed.parked(PROBLEM, true, NOW);
     assertThat(store.replaceIfUnchanged(claimed, postponed, NOW)).contains(postponed);
     assertThat(store.find(read.ref())).contains(postponed);
-    Delivery delivered = postponed.delivered("202", true);
+    Delivery delivered = postponed.delivered("202", true, NOW);
     assertThat(store.replaceIfUnchanged(postponed, delivered, NOW)).contains(delivered);
     assertThat(store.find(read.ref())).contains(delivered);
+  }
+
+  @Test
+  void theDeliveriesOfAnEntryAreFoundByItAndSayWhenTheyWereSettled() {
+    OutboxId id = append(NOW);
+    handOver(id, null, PAGER, HOOKS);
+    handOver(append(NOW), null, HOOKS);
+    assertThat(store.of(id)).extracting(Delivery::target).containsExactly(HOOKS, PAGER);
+    assertThat(store.of(id)).extracting(Delivery::settledAt).containsOnlyNulls();
+    Instant later = NOW.plusSeconds(3);
+    for (Delivery read : store.of(id)) {
+      Delivery claimed = store.replaceIfUnchanged(read, read.claimed(NOW), NOW).orElseThrow();
+      Delivery after =
+          read.target().equals(HOOKS)
+              ? claimed.delivered("202", true, later)
+              : claimed.parked(PROBLEM, false, later);
+      assertThat(store.replaceIfUnchanged(claimed, after, later)).isPresent();
+    }
+    assertThat(store.of(id)).extracting(Delivery::settledAt).containsExactly(later, null);
+    assertThat(store.of(new OutboxId(Transitions.ORG, 999, 0))).isEmpty();
   }
 
   @Test
@@ -139,7 +160,7 @@ public abstract class NotifyStoreContract {
     OutboxId second = append(NOW);
     handOver(second, decision, HOOKS);
     Delivery settled =
-        store.replaceIfUnchanged(claimed, claimed.delivered("ok", true), NOW).orElseThrow();
+        store.replaceIfUnchanged(claimed, claimed.delivered("ok", true, NOW), NOW).orElseThrow();
     assertThat(settled.next()).isEqualTo(second);
   }
 
@@ -162,7 +183,8 @@ public abstract class NotifyStoreContract {
   @Test
   void aSettledDeliveryIsNeverWoken() {
     Delivery read = delivery(append(NOW));
-    assertThat(store.replaceIfUnchanged(read, read.settled(Status.OVERTAKEN, false, null), NOW))
+    assertThat(
+            store.replaceIfUnchanged(read, read.settled(Status.OVERTAKEN, false, null, NOW), NOW))
         .isPresent();
     store.wakeLater(read.ref(), NOW);
     assertThat(store.toWake(NOW.plusSeconds(99), 9)).isEmpty();
@@ -196,7 +218,7 @@ public abstract class NotifyStoreContract {
             .orElseThrow();
     assertThat(store.troubled(9)).containsExactly(refused, kept);
     assertThat(store.troubled(1)).containsExactly(refused);
-    assertThat(store.replaceIfUnchanged(kept, kept.delivered("ok", true), NOW)).isPresent();
+    assertThat(store.replaceIfUnchanged(kept, kept.delivered("ok", true, NOW), NOW)).isPresent();
     assertThat(store.troubled(9)).containsExactly(refused);
   }
 

@@ -352,7 +352,8 @@ public final class DeliveryCycle {
       Delivery delivery, Status status, boolean resolve, boolean told, @Nullable Problem problem) {
     Instant now = clock.instant();
     Delivery changed =
-        delivery.settled(status, !resolve && (told || delivery.mayHaveBeenReceived()), problem);
+        delivery.settled(
+            status, !resolve && (told || delivery.mayHaveBeenReceived()), problem, now);
     Optional<Delivery> stored = stores.deliveries().replaceIfUnchanged(delivery, changed, now);
     if (stored.isEmpty()) {
       return Optional.empty();

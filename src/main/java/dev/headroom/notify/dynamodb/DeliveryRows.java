@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Rows of deliveries: {@code DLV#<outbox id>} / target. */
 final class DeliveryRows {
   static final String REVISION = "revision";
+  static final String SETTLED_AT = "settledAt";
   private static final String NEXT = "next";
 
   /** The queue's message normally comes first; this is for one that was lost. */
@@ -126,7 +127,8 @@ final class DeliveryRows {
             .millis("leasedUntil", delivery.leasedUntil())
             .number("maybeReceived", delivery.maybeReceived() ? 1L : 0L)
             .number("told", delivery.told() ? 1L : 0L)
-            .text("receipt", delivery.receipt());
+            .text("receipt", delivery.receipt())
+            .millis(SETTLED_AT, delivery.settledAt());
     Problem problem = delivery.problem();
     if (problem != null) {
       row.text("problemKind", problem.kind())
@@ -175,7 +177,9 @@ final class DeliveryRows {
         row.number("maybeReceived") == 1,
         row.number("told") == 1,
         problem(row),
-        row.findText("receipt").orElse(null));
+        row.findText("receipt").orElse(null),
+        // Rows of the first release do not have it.
+        row.findMillis(SETTLED_AT).orElse(null));
   }
 
   private static @Nullable Problem problem(Item row) {

@@ -7,6 +7,7 @@ import dev.headroom.dynamodb.Tables;
 import dev.headroom.notify.Deliveries;
 import dev.headroom.notify.Delivery;
 import dev.headroom.notify.DeliveryRef;
+import dev.headroom.notify.OutboxId;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ public class DynamoDbDeliveries implements Deliveries {
           "firstAttemptAt",
           "leasedUntil",
           "receipt",
+          DeliveryRows.SETTLED_AT,
           "problemKind",
           "problemDetail",
           "problemAt",
@@ -61,6 +63,22 @@ public class DynamoDbDeliveries implements Deliveries {
     return found.hasItem() && !found.item().isEmpty()
         ? Optional.of(DeliveryRows.read(new Item(found.item())))
         : Optional.empty();
+  }
+
+  @Override
+  public List<Delivery> of(OutboxId outbox) {
+    return StoreCalls.queryAll(
+            "read the deliveries of " + outbox,
+            client,
+            QueryRequest.builder()
+                .tableName(tables.state())
+                .keyConditionExpression(Tables.IN_PARTITION)
+                .expressionAttributeValues(
+                    Map.of(":pk", AttributeValue.fromS(Tables.DELIVERY_PREFIX + outbox)))
+                .build())
+        .stream()
+        .map(DeliveryRows::read)
+        .toList();
   }
 
   @Override

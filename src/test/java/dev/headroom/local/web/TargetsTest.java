@@ -51,7 +51,10 @@ class TargetsTest {
     store.all().forEach(store::forget);
     store
         .deliveries()
-        .forEach(d -> store.replaceIfUnchanged(d, d.delivered("ok", true), FakeClocks.REAL_NOW));
+        .forEach(
+            d ->
+                store.replaceIfUnchanged(
+                    d, d.delivered("ok", true, FakeClocks.REAL_NOW), FakeClocks.REAL_NOW));
   }
 
   @Test
@@ -145,7 +148,9 @@ class TargetsTest {
         .containsExactly(Map.of("target", "chat", "status", "parked", "why", "it answered 401"));
     assertThat(page("/alerts")).contains("not told: chat (parked)");
     Delivery parked = store.find(new DeliveryRef(opened, CHAT.id())).orElseThrow();
-    assertThat(store.replaceIfUnchanged(parked, parked.delivered("ok", true), FakeClocks.REAL_NOW))
+    assertThat(
+            store.replaceIfUnchanged(
+                parked, parked.delivered("ok", true, FakeClocks.REAL_NOW), FakeClocks.REAL_NOW))
         .isPresent();
     assertThat(notTold()).isEmpty();
     assertThat(page("/alerts")).doesNotContain("not told");

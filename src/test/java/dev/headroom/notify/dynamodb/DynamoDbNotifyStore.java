@@ -116,6 +116,11 @@ final class DynamoDbNotifyStore implements NotifyStore {
   }
 
   @Override
+  public List<Delivery> of(OutboxId id) {
+    return deliveries.of(id);
+  }
+
+  @Override
   public Optional<Delivery> replaceIfUnchanged(Delivery before, Delivery changed, Instant wakeAt) {
     return deliveries.replaceIfUnchanged(before, changed, wakeAt);
   }
