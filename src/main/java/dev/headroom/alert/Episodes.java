@@ -15,6 +15,9 @@ public interface Episodes {
   /** The episode of {@code key} that opened last, read consistently; empty when there is none. */
   Optional<AlertRecord> newest(AlertKey key);
 
+  /** The {@code most} newest episodes of {@code key}, the newest opening first. */
+  List<AlertRecord> of(AlertKey key, int most);
+
   /** The episode of {@code key} that opened at {@code openedAt}, read consistently. */
   Optional<AlertRecord> find(AlertKey key, Instant openedAt);
 }

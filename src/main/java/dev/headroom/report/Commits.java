@@ -1,5 +1,6 @@
 package dev.headroom.report;
 
+import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.AlertRecord;
 import dev.headroom.alert.OrgState;
 import dev.headroom.org.OrgId;
@@ -20,4 +21,7 @@ public interface Commits {
 
   /** Open episodes and the newest resolved ones, the newest opening first. */
   List<AlertRecord> alerts();
+
+  /** The {@code most} newest episodes of {@code key}, the newest opening first. */
+  List<AlertRecord> alerts(AlertKey key, int most);
 }

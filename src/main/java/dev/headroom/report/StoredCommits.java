@@ -54,6 +54,11 @@ public final class StoredCommits implements Commits {
     return episodes.open();
   }
 
+  @Override
+  public List<AlertRecord> alerts(AlertKey key, int most) {
+    return episodes.of(key, most);
+  }
+
   /** An episode that is in both lists changed between the two: the later one holds. */
   @Override
   public List<AlertRecord> alerts() {

@@ -328,6 +328,9 @@ public abstract class AlertStatesContract {
     assertThat(episodes().open()).containsExactly(second);
     assertThat(episodes().newest(10)).containsExactly(second, first);
     assertThat(episodes().newest(1)).containsExactly(second);
+    assertThat(episodes().of(CALLS, 10)).containsExactly(second, first);
+    assertThat(episodes().of(CALLS, 1)).containsExactly(second);
+    assertThat(episodes().of(AlertKey.notReporting(ORG), 10)).isEmpty();
     assertThat(episodes().find(CALLS, SLOT)).contains(first);
     assertThat(episodes().find(CALLS, again)).contains(second);
     assertThat(episodes().find(STORAGE, SLOT)).isEmpty();

@@ -89,6 +89,11 @@ public final class InMemoryAlertStates implements AlertStates, Episodes, FleetIn
   }
 
   @Override
+  public synchronized List<AlertRecord> of(AlertKey key, int most) {
+    return newest(Integer.MAX_VALUE).stream().filter(a -> a.key().equals(key)).limit(most).toList();
+  }
+
+  @Override
   public synchronized Optional<AlertRecord> find(AlertKey key, Instant openedAt) {
     return Optional.ofNullable(alerts.get(new Identity(key, openedAt)));
   }

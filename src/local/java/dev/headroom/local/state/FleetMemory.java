@@ -67,6 +67,12 @@ public class FleetMemory implements Commits, SlotObserver {
     return byEpisode.values().stream().sorted(StoredCommits.NEWEST_FIRST).toList();
   }
 
+  /** Read anew: those that are kept here may lack older ones of this key. */
+  @Override
+  public List<AlertRecord> alerts(AlertKey key, int most) {
+    return stored.alerts(key, most);
+  }
+
   /** Takes note of a state that was read; an older one than is known changes nothing. */
   OrgState remember(OrgState read) {
     return byOrg.merge(read.org(), read, (a, b) -> b.version() > a.version() ? b : a);

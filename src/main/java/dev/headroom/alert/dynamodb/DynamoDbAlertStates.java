@@ -229,6 +229,11 @@ public class DynamoDbAlertStates implements AlertStates, Episodes, FleetIndex {
   }
 
   @Override
+  public List<AlertRecord> of(AlertKey key, int most) {
+    return LastOutbox.rows(client, tables, key, most).stream().map(AlertRow::read).toList();
+  }
+
+  @Override
   public List<AlertRecord> open() {
     return StoreCalls.queryAll("read the open alerts", client, index(Tables.OPEN_ALERTS)).stream()
         .map(AlertRow::read)

@@ -4,6 +4,7 @@ import dev.headroom.alert.AlertKey;
 import dev.headroom.dynamodb.Item;
 import dev.headroom.dynamodb.StoreCalls;
 import dev.headroom.dynamodb.Tables;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -21,23 +22,26 @@ public final class LastOutbox {
 
   /** The row of the newest episode of {@code key}. */
   static Optional<Item> row(DynamoDbClient client, Tables tables, AlertKey key) {
+    return rows(client, tables, key, 1).stream().findFirst();
+  }
+
+  /** The rows of the {@code most} newest episodes of {@code key}, the newest first. */
+  static List<Item> rows(DynamoDbClient client, Tables tables, AlertKey key, int most) {
     return StoreCalls.queryFirst(
-            "read the last alert of " + key.org(),
-            client,
-            QueryRequest.builder()
-                .tableName(tables.state())
-                .keyConditionExpression(
-                    Tables.IN_PARTITION + " AND begins_with(" + Tables.SK + ", :prefix)")
-                .expressionAttributeValues(
-                    Map.of(
-                        ":pk", AttributeValue.fromS(Tables.ofOrg(key.org())),
-                        ":prefix", AttributeValue.fromS(AlertRow.prefix(key))))
-                .scanIndexForward(false)
-                .consistentRead(true)
-                .limit(1)
-                .build(),
-            1)
-        .stream()
-        .findFirst();
+        "read the last alerts of " + key.org(),
+        client,
+        QueryRequest.builder()
+            .tableName(tables.state())
+            .keyConditionExpression(
+                Tables.IN_PARTITION + " AND begins_with(" + Tables.SK + ", :prefix)")
+            .expressionAttributeValues(
+                Map.of(
+                    ":pk", AttributeValue.fromS(Tables.ofOrg(key.org())),
+                    ":prefix", AttributeValue.fromS(AlertRow.prefix(key))))
+            .scanIndexForward(false)
+            .consistentRead(true)
+            .limit(most)
+            .build(),
+        most);
   }
 }

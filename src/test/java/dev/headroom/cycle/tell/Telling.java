@@ -488,6 +488,13 @@ public final class Telling
   }
 
   @Override
+  public List<AlertRecord> of(AlertKey key, int most) {
+    return Optional.ofNullable(episodes.get(key)).stream()
+        .map(episode -> new AlertRecord(key, episode))
+        .toList();
+  }
+
+  @Override
   public Optional<AlertRecord> newest(AlertKey key) {
     return Optional.empty();
   }

@@ -92,6 +92,15 @@ class FleetMemoryTest {
     assertThat(memory.openAlerts()).containsExactly(new AlertRecord(KEY, OPEN));
   }
 
+  @Test
+  void theEpisodesOfAKeyAreThoseOfTheStoreAlsoWhereTheyMadeRoomHere() {
+    AlertKey other = AlertKey.notReporting(ORG);
+    store.episodes.add(new AlertRecord(other, OPEN));
+    store.episodes.add(new AlertRecord(KEY, RESOLVED));
+
+    assertThat(memory.alerts(KEY, 9)).containsExactly(new AlertRecord(KEY, RESOLVED));
+  }
+
   private void commit(OrgState next, List<Transition> transitions) {
     memory.committed(SlotObserver.Committed.of(next, SLOT, transitions));
   }
@@ -133,6 +142,11 @@ class FleetMemoryTest {
     @Override
     public Optional<AlertRecord> newest(AlertKey key) {
       return Optional.empty();
+    }
+
+    @Override
+    public List<AlertRecord> of(AlertKey key, int most) {
+      return episodes.stream().filter(r -> r.key().equals(key)).limit(most).toList();
     }
 
     @Override

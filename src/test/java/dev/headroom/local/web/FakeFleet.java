@@ -265,6 +265,11 @@ public class FakeFleet
   }
 
   @Override
+  public List<AlertRecord> of(AlertKey key, int most) {
+    return open().stream().filter(r -> r.key().equals(key)).limit(most).toList();
+  }
+
+  @Override
   public Optional<AlertRecord> find(AlertKey key, Instant openedAt) {
     return open().stream().filter(r -> r.key().equals(key)).findFirst();
   }
