@@ -43,7 +43,7 @@ public final class Evaluator {
   private static final double WAVERING = 0.8;
 
   /** And when that has been so for this long. */
-  private static final Duration QUIET = Duration.ofHours(1);
+  static final Duration QUIET = Duration.ofHours(1);
 
   private Evaluator() {}
 
@@ -206,7 +206,8 @@ public final class Evaluator {
         : last;
   }
 
-  private static Duration released(Duration horizon) {
+  /** From how far off on exhaustion lets go of a level with this horizon. */
+  static Duration released(Duration horizon) {
     return Duration.ofSeconds((long) (horizon.toSeconds() * RELEASE));
   }
 }

@@ -99,13 +99,16 @@ record ReachedLevel(@Nullable Severity severity, Pending pending) {
 
   private static boolean isLeft(
       Severity severity, @Nullable Reading reading, double percent, Yardstick yardstick) {
-    boolean countsPlaces = yardstick.gauge() && reading != null && reading.max() < FEW_PLACES;
     Levels levels = yardstick.levels();
-    double recoverBelow = countsPlaces ? 0 : levels.recoverBelow();
+    double recoverBelow = countsPlaces(yardstick, reading) ? 0 : levels.recoverBelow();
     double threshold = levels.threshold(severity);
     // Reached counts as not left, whatever rounding makes of the difference.
     return !reaches(reading, percent, threshold)
         && !reaches(reading, percent, threshold - recoverBelow);
+  }
+
+  static boolean countsPlaces(Yardstick yardstick, @Nullable Reading reading) {
+    return yardstick.gauge() && reading != null && reading.max() < FEW_PLACES;
   }
 
   /**

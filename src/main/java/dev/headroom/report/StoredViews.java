@@ -1,5 +1,6 @@
 package dev.headroom.report;
 
+import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.AlertRecord;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.Policy;
@@ -45,6 +46,7 @@ public final class StoredViews implements Views {
   private final Ports ports;
   private final RebuiltForecasts forecasts;
   private final Untold untold;
+  private final AlertStories stories;
   private final Map<OrgId, Seen> seenByOrg = new ConcurrentHashMap<>();
 
   /**
@@ -78,6 +80,7 @@ public final class StoredViews implements Views {
                 ports.history(),
                 limit -> ports.catalogue().describe(limit).window()));
     this.untold = new Untold(ports.deliveries(), ports.outbox());
+    this.stories = new AlertStories(ports.commits(), ports.outbox(), ports.deliveries());
   }
 
   @Override
@@ -205,6 +208,48 @@ public final class StoredViews implements Views {
         ports.commits().alerts().stream()
             .filter(a -> isSeen(scope, a) && (!a.episode().isOpen() || isHeld(a)))
             .toList());
+  }
+
+  @Override
+  public List<AlertView> openAlerts(TenantScope scope, Org org) {
+    OrgState state = state(scope, org);
+    return AlertView.worstFirst(
+        state.open().entrySet().stream()
+            .map(open -> new AlertRecord(open.getKey(), open.getValue()))
+            .toList());
+  }
+
+  @Override
+  public Optional<AlertStory> alert(TenantScope scope, String key) {
+    return find(scope, key)
+        .flatMap(
+            found ->
+                stories.of(
+                    found,
+                    a -> isSeen(scope, a) && (!a.episode().isOpen() || isHeld(a)),
+                    AlertStories.Seen.of(scope.seesFleet(), seen(scope).toList())));
+  }
+
+  /** What is open or was so of late, else what the orgs of the scope could have had before. */
+  private Optional<AlertKey> find(TenantScope scope, String key) {
+    return Stream.of(ports.commits().openAlerts(), ports.commits().alerts())
+        .flatMap(List::stream)
+        .filter(alert -> isSeen(scope, alert))
+        .map(AlertRecord::key)
+        .distinct()
+        .filter(one -> one.hash().equals(key))
+        .findFirst()
+        .or(() -> possible(scope).filter(one -> one.hash().equals(key)).findFirst());
+  }
+
+  private Stream<AlertKey> possible(TenantScope scope) {
+    List<OrgId> orgs = ports.directory().all().stream().filter(scope::sees).map(Org::id).toList();
+    return ports.commits().states(orgs).values().stream()
+        .flatMap(
+            state ->
+                Stream.concat(
+                    state.known().keySet().stream().map(l -> AlertKey.usage(state.org(), l)),
+                    Stream.of(AlertKey.notReporting(state.org()))));
   }
 
   /**

@@ -58,6 +58,15 @@ public interface Views {
   /** A row an episode: open ones, worst first, then the newest resolved ones. */
   List<AlertView> alerts(TenantScope scope);
 
+  /**
+   * The alert of this key as targets know it, with its episodes, their transitions and who was told
+   * of them; empty when there is none. Of the newest 100 episodes and 200 transitions.
+   */
+  Optional<AlertStory> alert(TenantScope scope, String key);
+
+  /** The open alerts of {@code org}, worst first. */
+  List<AlertView> openAlerts(TenantScope scope, Org org);
+
   /** How many alerts are open. */
   int openAlertCount(TenantScope scope);
 
