@@ -12,11 +12,13 @@ import dev.headroom.report.TimeRange;
 import dev.headroom.report.Untold;
 import dev.headroom.report.Views;
 import dev.headroom.report.WhatIfReport;
+import dev.headroom.report.json.AlertJson;
 import dev.headroom.report.json.ApiJson;
 import dev.headroom.report.json.WhatIfAnswer;
 import dev.headroom.whatif.Answer;
 import dev.headroom.whatif.WhatIfQuestion;
 import dev.headroom.wiring.FleetTime;
+import dev.headroom.words.Titles;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -130,6 +132,21 @@ public class ApiResource {
     Untold.Snapshot notTold = views.untold(Shell.SCOPE);
     return (which.equals("all") ? views.alerts(Shell.SCOPE) : views.openAlerts(Shell.SCOPE))
         .stream().map(alert -> ApiJson.alert(alert, notTold)).toList();
+  }
+
+  /** One alert with all that is kept of its course; 404 where there is none. */
+  @GET
+  @Path("/alerts/{key}")
+  public AlertJson.Alert alert(@PathParam("key") String key, @Context UriInfo uri) {
+    Parameters.of(Shell.query(uri)).check();
+    return views
+        .alert(Shell.SCOPE, key)
+        .map(story -> AlertJson.of(story, t -> Titles.title(t, this::label)))
+        .orElseThrow(() -> new NotThereException("there is no alert of that key"));
+  }
+
+  private String label(LimitName limit) {
+    return views.describe(limit).label();
   }
 
   /** Every target of the manifest, by id. */

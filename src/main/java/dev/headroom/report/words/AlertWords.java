@@ -1,0 +1,234 @@
+package dev.headroom.report.words;
+
+import dev.headroom.alert.AlertKey;
+import dev.headroom.alert.Closing;
+import dev.headroom.alert.Evidence;
+import dev.headroom.alert.Foresight;
+import dev.headroom.alert.Reason;
+import dev.headroom.alert.Rule;
+import dev.headroom.alert.Severity;
+import dev.headroom.alert.Transition;
+import dev.headroom.limits.LimitName;
+import dev.headroom.limits.Reading;
+import dev.headroom.notify.Delivery;
+import dev.headroom.report.AlertStory.Step;
+import dev.headroom.report.AlertStory.Told;
+import dev.headroom.words.Figures;
+import dev.headroom.words.ProjectionWords;
+import dev.headroom.words.Titles;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Says of an alert what happened, what closes it and who was told. Times are UTC. */
+public final class AlertWords {
+  private AlertWords() {}
+
+  /**
+   * What happened at a transition, without its severity: {@code 83.3 % used (83,333 of 100,000)}.
+   *
+   * @param labels names of limits in plain words
+   */
+  public static String happened(Transition transition, Function<LimitName, String> labels) {
+    Reason reason = transition.episode().reason();
+    if (!(transition.evidence() instanceof Evidence.Use use)
+        || reason.equals(Reason.REMOVED)
+        || reason.equals(Reason.NO_LONGER_REPORTED)) {
+      return Titles.title(transition, labels);
+    }
+    Double percent = use.usedPercent();
+    if (percent == null) {
+      return transition instanceof Transition.Resolved
+          ? "no longer limited"
+          : "Salesforce refused a call because the limit was used up";
+    }
+    String back = transition instanceof Transition.Resolved ? "back to " : "";
+    Foresight.Exhaustion foreseen = transition.foreseen();
+    return back
+        + used(percent, use.reading())
+        + (foreseen != null && reason.equals(Reason.PROJECTION)
+            ? "; " + ProjectionWords.why(foreseen, use.slot())
+            : "");
+  }
+
+  /** {@code 83.3 % used (83,333 of 100,000)}. */
+  public static String used(double percent, @Nullable Reading reading) {
+    return Figures.percent(percent) + " used" + (reading == null ? "" : " (" + of(reading) + ")");
+  }
+
+  private static String of(Reading reading) {
+    return Figures.number(reading.used()) + " of " + Figures.number(reading.max());
+  }
+
+  /**
+   * What closes an open alert, as a sentence; empty where that is not known.
+   *
+   * @param severity that it has now
+   * @param closing null unless it is about the levels of a limit
+   */
+  public static String closes(AlertKey key, Severity severity, @Nullable Closing closing) {
+    Rule rule = key.rule();
+    if (closing != null) {
+      return closes(severity, closing);
+    }
+    if (rule.equals(Rule.NOT_REPORTING)) {
+      return "Closes with the next reading.";
+    }
+    if (rule.equals(Rule.VANISHED)) {
+      return "Closes when the org reports the limit again.";
+    }
+    return rule.equals(Rule.TARGET) ? "Closes when the target takes a message." : "";
+  }
+
+  private static String closes(Severity severity, Closing closing) {
+    Closing.Use use = closing.use();
+    Closing.Forecast forecast = closing.forecast();
+    if (use == null) {
+      return forecast == null ? "" : "Closes when " + quiet(forecast) + ".";
+    }
+    String end =
+        "closes " + below(use) + (forecast == null ? "" : ", if by then " + quiet(forecast));
+    Closing.Use lower = closing.lower();
+    return lower == null
+        ? sentence(end)
+        : sentence(
+            "drops to %s %s; %s"
+                .formatted(
+                    severity == Severity.EXHAUSTED ? "escalation" : "attention",
+                    below(lower),
+                    end));
+  }
+
+  private static String below(Closing.Use use) {
+    Long places = use.belowUsed();
+    String level = places == null ? percent(use.belowPercent()) : Figures.number(places);
+    return use.heldFor().isZero()
+        ? "below " + level
+        : "after %s below %s".formatted(length(use.heldFor()), level);
+  }
+
+  private static String quiet(Closing.Forecast forecast) {
+    return "it has not been expected to run out within %s, for %s"
+        .formatted(length(forecast.beyond()), length(forecast.heldFor()));
+  }
+
+  private static String length(Duration length) {
+    return length.equals(Duration.ofHours(1)) ? "an hour" : Figures.length(length);
+  }
+
+  private static String percent(double value) {
+    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString() + " %";
+  }
+
+  /**
+   * Who was told of a transition, and whether it arrived: {@code Delivered: chat (slack) at 01:58;
+   * pager (pagerduty) failed: 400 routing_key is invalid.}
+   *
+   * @param now real time
+   */
+  public static String told(Step step, Instant now) {
+    return switch (step.telling()) {
+      case UNDECIDED -> "Not decided yet.";
+      case NOBODY -> "Nobody: no route leads to a target.";
+      case UNSEEN -> "None of the targets that you see.";
+      case TOLD -> delivered(step.told(), now);
+      case TOGETHER -> "In one message with other orgs. " + delivered(step.told(), now);
+    };
+  }
+
+  private static String delivered(List<Told> told, Instant now) {
+    String there =
+        told.stream()
+            .filter(AlertWords::isDelivered)
+            .map(one -> name(one) + " " + outcome(one, now))
+            .collect(Collectors.joining(", "));
+    String others =
+        told.stream()
+            .filter(one -> !isDelivered(one))
+            .map(one -> name(one) + " " + outcome(one, now))
+            .collect(Collectors.joining("; "));
+    String all =
+        there.isEmpty() ? others : "Delivered: " + there + (others.isEmpty() ? "" : "; " + others);
+    return all.isEmpty() ? "Nobody." : sentence(all);
+  }
+
+  private static boolean isDelivered(Told told) {
+    Delivery delivery = told.delivery();
+    return delivery != null && delivery.status() == Delivery.Status.DELIVERED;
+  }
+
+  /** {@code chat (slack)}. */
+  public static String name(Told told) {
+    return told.type() == null
+        ? told.target() + " (no longer a target)"
+        : told.target() + " (" + told.type() + ")";
+  }
+
+  /**
+   * What became of a message, to stand after its target's name: {@code at 01:58}, {@code is held
+   * since 01:58: 400 routing_key is invalid}.
+   *
+   * @param now real time
+   */
+  public static String outcome(Told told, Instant now) {
+    Delivery delivery = told.delivery();
+    if (delivery == null) {
+      return "is not known: the record is no longer kept";
+    }
+    return switch (delivery.status()) {
+      case DELIVERED -> at(delivery.settledAt(), now, "at a time that was not kept");
+      case PENDING -> pending(delivery, now);
+      case PARKED -> "is held" + since(delivery, now) + why(delivery);
+      case OVERTAKEN -> "was not told: it was over before it could be";
+      case NOT_NEEDED -> "was not told: it never heard of the beginning";
+      case REJECTED -> "failed" + at(delivery, now) + why(delivery);
+      case FAILED, DISABLED -> "given up" + at(delivery, now) + why(delivery) + maybe(delivery);
+    };
+  }
+
+  private static String pending(Delivery delivery, Instant now) {
+    if (delivery.problem() == null) {
+      return "is about to be told";
+    }
+    return "failed%s%s, next attempt %s%s"
+        .formatted(
+            delivery.attempts() > 1 ? " " + delivery.attempts() + " times" : "",
+            why(delivery),
+            delivery.due().isAfter(now) ? "at " + time(delivery.due(), now) : "now",
+            maybe(delivery));
+  }
+
+  private static String maybe(Delivery delivery) {
+    return delivery.mayHaveBeenReceived() ? " (an attempt may have arrived)" : "";
+  }
+
+  private static String since(Delivery delivery, Instant now) {
+    Delivery.Problem problem = delivery.problem();
+    return problem == null ? "" : " since " + time(problem.since(), now);
+  }
+
+  private static String at(Delivery delivery, Instant now) {
+    return at(delivery.settledAt(), now, "").replaceFirst("^(?=.)", " ");
+  }
+
+  private static String at(@Nullable Instant at, Instant now, String unknown) {
+    return at == null ? unknown : "at " + time(at, now);
+  }
+
+  private static String time(Instant at, Instant now) {
+    return Figures.time(at, now);
+  }
+
+  private static String why(Delivery delivery) {
+    Delivery.Problem problem = delivery.problem();
+    return problem == null ? "" : ": " + problem.detail().replaceFirst("[.\\s]+$", "");
+  }
+
+  private static String sentence(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
+  }
+}
