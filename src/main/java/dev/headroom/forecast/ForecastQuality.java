@@ -2,12 +2,12 @@ package dev.headroom.forecast;
 
 /** How often the 90 % intervals of a limit's forecasts have held, by horizon. */
 public record ForecastQuality(Held in1h, Held in4h, Held in12h) {
-  /** So many forecasts must have fallen due before one speaks of their quality. */
+  /** How many forecasts must have fallen due before their quality is reported. */
   private static final int ENOUGH = 40;
 
   private static final double POOR = 0.8;
 
-  /** What a forecast counts against the one after it. */
+  /** The weight of a forecast relative to the next one. */
   public static final double KEEP = 0.99;
 
   /** Nothing has fallen due yet. */
@@ -18,22 +18,20 @@ public record ForecastQuality(Held in1h, Held in4h, Held in12h) {
   /**
    * The intervals of one horizon.
    *
-   * @param share of the last hundred or so that held, recent ones counting more; NaN before the
+   * @param share of about the last hundred that held, recent ones weighted more; NaN before the
    *     first
-   * @param judged how many that rests on, at most 100
+   * @param judged how many the share is based on, at most 100
    */
   public record Held(double share, double judged) {
-    /** More are not counted: one more counts next to nothing. */
+    /** The count stops here: one more hardly changes the share. */
     public static final int MOST = 500;
 
-    /**
-     * Fewer held than should have: the intervals are being widened, and are not to be relied on.
-     */
+    /** Whether too few intervals held: they are being widened and are not reliable. */
     public boolean isPoor() {
       return judged >= ENOUGH && share < POOR;
     }
 
-    /** How many forecasts have fallen due, at most 500. */
+    /** Returns how many forecasts have fallen due, at most 500. */
     public int forecasts() {
       double newest = 1 - judged * (1 - KEEP);
       return newest <= 0

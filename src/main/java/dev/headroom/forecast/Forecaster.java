@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The forecast of one limit of one org: takes its readings in order and answers each with a
- * projection, in constant time and from nothing but what it was given.
+ * Forecasts one limit of one org: takes its readings in order and answers each with a projection,
+ * in constant time and from its inputs alone.
  *
- * <p>Not for use by several threads at once.
+ * <p>Not thread-safe.
  */
 public final class Forecaster {
   private final LimitModel model;
 
   /**
-   * Starts with no history; what is usual is so by GMT.
+   * Starts with no history; usual work follows GMT.
    *
-   * @param window as the catalogue has it; what it does not state is found out
+   * @param window as the catalogue has it; what it does not state is learned
    */
   public Forecaster(Window window) {
     this(window, ZoneOffset.UTC);
@@ -30,8 +30,8 @@ public final class Forecaster {
   /**
    * Starts with no history.
    *
-   * @param window as the catalogue has it; what it does not state is found out. It stays one of GMT
-   * @param zone whose local time usual work keeps to
+   * @param window as the catalogue has it; what it does not state is learned. It stays in GMT
+   * @param zone whose local time usual work follows
    */
   public Forecaster(Window window, ZoneId zone) {
     this(new LimitModel(window, zone));
@@ -41,15 +41,15 @@ public final class Forecaster {
     this.model = model;
   }
 
-  /** The same for work that keeps to GMT. */
+  /** Restores a forecaster whose usual work follows GMT. */
   public static Optional<Forecaster> restore(Window window, StoredForecast stored) {
     return restore(window, ZoneOffset.UTC, stored);
   }
 
   /**
-   * A forecaster as it was when {@link #save} was called, within the quantisation of {@link
-   * StoredForecast}; empty when the stored form is damaged, of another version or of another
-   * window: then it is to be rebuilt by {@link #next} over the history.
+   * Restores a forecaster as it was when {@link #save} was called, within the quantisation of
+   * {@link StoredForecast}; empty when the stored form is damaged, of another version or of another
+   * window: then rebuild it by calling {@link #next} over the history.
    *
    * @param zone that it had when it was saved
    */
@@ -57,37 +57,38 @@ public final class Forecaster {
     return LimitModel.restore(window, zone, stored).map(Forecaster::new);
   }
 
-  /** The state so far; empty before the first reading. */
+  /** Returns the state so far; empty before the first reading. */
   public Optional<StoredForecast> save() {
     return model.save();
   }
 
   /**
-   * From now on usual work keeps to the local time of {@code zone}: what is usual stays at the
-   * hours of GMT at which it is now, and moves with the next change of the clocks.
+   * Makes usual work follow the local time of {@code zone} from now on: it stays at its present
+   * hours of GMT, and moves with the next clock change.
    */
   public void follow(ZoneId zone) {
     model.follow(zone);
   }
 
-  /** The time of the last reading that was taken; empty before the first. */
+  /** Returns the time of the last accepted reading; empty before the first. */
   public Optional<Instant> lastAt() {
     return model.lastAt();
   }
 
   /**
-   * The time of the first reading of the history that forecasts rest on: later than the first one
-   * that was taken where the limit has become another one since (its maximum and its use changed
-   * together by ten times or more), or nothing was read for two months. Before the first reading,
-   * 1970.
+   * Returns the time of the first reading of the history that forecasts are based on. It is later
+   * than the first accepted reading if the limit has become another one since (its maximum and its
+   * use changed together by a factor of ten or more), or if nothing was read for two months. Before
+   * the first reading, 1970.
    */
   public Instant historySince() {
     return model.historySince();
   }
 
   /**
-   * The projection at a reading. One that is not later than the last taken, or that is no use of a
-   * limit, changes nothing and is answered with {@link Projection.Unknown}.
+   * Returns the projection at a reading. A reading that is not later than the last accepted one, or
+   * that cannot be a use of a limit, changes nothing and is answered with {@link
+   * Projection.Unknown}.
    *
    * @param at whole seconds
    */
@@ -105,21 +106,21 @@ public final class Forecaster {
   }
 
   /**
-   * The projection at the last reading that was taken, once more: a forecaster that was restored
-   * has not made it yet.
+   * Returns the projection at the last accepted reading again; a restored forecaster has not made
+   * it yet.
    */
   public Projection again() {
     return model.again();
   }
 
-  /** How well the forecasts of this limit have held so far. */
+  /** Returns how well the forecasts of this limit have held so far. */
   public ForecastQuality quality() {
     return model.quality();
   }
 
   /**
-   * What the limit usually shows from {@code from} to {@code to}, both inclusive, every quarter of
-   * an hour; empty where no usual day is known, and of stocks.
+   * Returns what the limit usually shows from {@code from} to {@code to}, both inclusive, every
+   * quarter of an hour; empty if no usual day is known, and for stocks.
    */
   public List<UsualUse> usual(Instant from, Instant to) {
     return model.usual(from, to);

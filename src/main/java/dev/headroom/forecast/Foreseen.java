@@ -6,36 +6,37 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The worst that is projected of an org, small enough to stand in its state: whoever reads the
- * state knows it, also a process that has just started and polled nothing.
+ * The worst projection of an org, small enough to be part of its state, so that every reader of the
+ * state has it, even a process that has just started.
  *
- * @param next which limit runs out first; its forecast of use is not kept
- * @param asOf the slot of the reading that says so
+ * @param next which limit runs out first; its forecast of use is not stored
+ * @param asOf the slot of the reading it is based on
  */
 public record Foreseen(NextExhaustion next, Instant asOf) {
-  /** A probability that has changed by less is the same to a reader; in hundredths. */
+  /** A smaller change of the probability does not matter to a reader; in hundredths. */
   private static final int PROBABILITY_STEP = 10;
 
-  /** Times closer to one another are the same: readings are five minutes apart. */
+  /** Times closer together than this count as equal: readings are five minutes apart. */
   private static final Duration LEAST_MOVE = Duration.ofMinutes(15);
 
-  /** A time has moved when it did by more than this share of what was left until it. */
+  /** A time has moved when it did so by more than this share of the time left until it. */
   private static final int SHARE_LEFT = 4;
 
   /**
-   * Whether somebody who was shown {@code shown} should be shown this instead. That is so when
+   * Returns whether someone who was shown {@code shown} should now be shown this instead. That is
+   * so when
    *
    * <ul>
-   *   <li>another limit comes first, or what is said of it is of another kind (it has run out, it
-   *       will, none will, nothing is known);
+   *   <li>another limit comes first, or the kind of statement differs (it has run out, it will,
+   *       none will, nothing is known);
    *   <li>the likely time, or the time when there is room again, has moved by more than a quarter
-   *       of what was left until it, and by more than 15 minutes;
+   *       of the time left until it and by more than 15 minutes;
    *   <li>the probability has changed by 0.1 or more;
-   *   <li>the limit has run out anew, or why nobody can tell is another reason.
+   *   <li>the limit has run out again, or the reason why no time is known is another one.
    * </ul>
    *
-   * The ends of the interval and how many limits are not known move with every reading; they alone
-   * change nothing.
+   * The ends of the interval and the number of unknown limits change with every reading; they do
+   * not count.
    */
   public boolean isNotablyUnlike(@Nullable Foreseen shown) {
     return shown == null || !isLike(next, shown.next, shown.asOf);

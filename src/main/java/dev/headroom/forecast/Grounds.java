@@ -2,10 +2,10 @@ package dev.headroom.forecast;
 
 import java.time.Instant;
 
-/** Why exhaustion is expected: the numbers that the words of an alert are made of. */
+/** Why exhaustion is expected: the numbers from which the wording of an alert is made. */
 public sealed interface Grounds {
   /**
-   * More comes than anyone expected, and has for a while.
+   * Use is higher than anyone expected, and has been for a while.
    *
    * @param since when it began
    * @param timesUsual present rate as a multiple of the usual one at this time, at least 1;
@@ -16,17 +16,17 @@ public sealed interface Grounds {
   /**
    * The expected course passes the maximum, or comes near it.
    *
-   * @param timesUsual what came today as a multiple of what usually does by now; 1 of a stock
-   * @param used what is used now, of the maximum
-   * @param peak the highest use that is expected within the horizon, of the maximum
+   * @param timesUsual what came today as a multiple of what usually has by now; 1 for a stock
+   * @param used present use as a share of the maximum
+   * @param peak the highest use expected within the horizon, as a share of the maximum
    */
   record UsualCourse(double timesUsual, double used, double peak) implements Grounds {}
 
   /**
-   * It grows, and the room left lasts so long only.
+   * Use grows, and the remaining room lasts only so long.
    *
-   * @param perDay gain a day, in the limit's unit; over 0
-   * @param ofPeaks whether it swings, and what grows is its peaks
+   * @param perDay gain per day in the limit's unit; over 0
+   * @param ofPeaks whether use swings and it is the peaks that grow
    */
   record Growth(double perDay, boolean ofPeaks) implements Grounds {}
 }

@@ -16,11 +16,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the forecasts of an org at hand wherever they are needed: what is kept of them, and on top of
- * it the samples since. Any process can do so; none needs to have polled the org.
+ * Provides the forecasts of an org to any process: the stored forecasts, updated with the samples
+ * since. The process need not have polled the org.
  */
 public final class KeptForecasts {
-  /** How much history is replayed where nothing is kept: four of each weekday. */
+  /** How much history is replayed if nothing is stored: four of each weekday. */
   private static final Duration REPLAYED = Duration.ofDays(28);
 
   private final ForecastStore store;
@@ -28,9 +28,9 @@ public final class KeptForecasts {
   private final Function<LimitName, Window> windows;
 
   /**
-   * Over these ports.
+   * Uses these ports.
    *
-   * @param windows what the catalogue says of a limit
+   * @param windows returns what the catalogue says about a limit
    */
   public KeptForecasts(
       ForecastStore store, UsageHistory history, Function<LimitName, Window> windows) {
@@ -40,10 +40,10 @@ public final class KeptForecasts {
   }
 
   /**
-   * Forecasts of an org of which nothing is at hand.
+   * Loads the forecasts of an org that is not in memory.
    *
-   * @param lastSlot its newest slot; null of one that was never read
-   * @param begin since when it is another org than before; null when it always was this one
+   * @param lastSlot its newest slot; null if it was never read
+   * @param begin since when a different org has answered; null if it was always this one
    */
   public OrgForecasts load(OrgId org, @Nullable Instant lastSlot, @Nullable Instant begin) {
     return lastSlot == null
@@ -56,10 +56,10 @@ public final class KeptForecasts {
   }
 
   /**
-   * Replays what was read since the last slot that {@code forecasts} know, up to {@code lastSlot}.
+   * Replays what was read since the last slot in {@code forecasts}, up to {@code lastSlot}.
    *
-   * @param begin as {@link #load} has it
-   * @param known the last reading of each limit of the org; the others are forgotten
+   * @param begin see {@link #load}
+   * @param known the last reading of each limit of the org; other limits are forgotten
    */
   public void catchUp(
       OrgForecasts forecasts,
@@ -68,7 +68,7 @@ public final class KeptForecasts {
       @Nullable Instant begin,
       SortedMap<LimitName, Reading> known) {
     if (lastSlot != null && begin != null && lastSlot.isBefore(begin)) {
-      // What is known is all another org's.
+      // Everything stored belongs to the former org.
       return;
     }
     if (lastSlot != null && forecasts.lastAt().filter(at -> !at.isBefore(lastSlot)).isEmpty()) {
@@ -93,8 +93,8 @@ public final class KeptForecasts {
   }
 
   /**
-   * None where one of them cannot be read: a future that is unknown until there is new history must
-   * not keep what is reached now from being judged.
+   * Returns none if one of them cannot be read: an unknown forecast must not prevent present levels
+   * from being judged.
    */
   private List<Sample> samples(OrgId org, Instant from, Instant last) {
     try {

@@ -7,37 +7,37 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.SortedMap;
 
-/** Which limit of an org runs out first, as far as its last reading says. */
+/** Which limit of an org runs out first, according to its last reading. */
 public sealed interface NextExhaustion {
   /**
-   * What has run out first, the newest before; then what will, the soonest before; then all others,
-   * which are equal.
+   * Orders limits that have run out first, the most recent before others; then those that will, the
+   * soonest first; then all others, which are equal.
    */
   Comparator<NextExhaustion> SOONEST_FIRST =
       Comparator.comparingInt(NextExhaustion::rank).thenComparingLong(NextExhaustion::order);
 
   /**
-   * It has run out.
+   * A limit has run out.
    *
    * @param since the first reading at its maximum
-   * @param relief when there will be room again, or why nobody can tell
+   * @param relief when there will be room again, or why that is not known
    */
   record Out(LimitName limit, Instant since, Relief relief) implements NextExhaustion {}
 
-  /** It is expected to run out. */
+  /** A limit is expected to run out. */
   record Expected(LimitName limit, Projection.Exhausting projection) implements NextExhaustion {}
 
   /**
-   * Nothing says that a limit runs out.
+   * No limit is expected to run out.
    *
-   * @param unknown of how many limits nothing can be said
+   * @param unknown for how many limits there is no forecast
    */
   record NoneInSight(int unknown) implements NextExhaustion {}
 
-  /** Nothing can be said of any limit, for this reason among others. */
+  /** There is no forecast for any limit; this is one of the reasons. */
   record NotKnown(UnknownReason reason) implements NextExhaustion {}
 
-  /** What the outcomes of one slot come to. */
+  /** Summarises the outcomes of one slot. */
   static NextExhaustion of(SortedMap<LimitName, Outcome> outcomes) {
     NextExhaustion first = null;
     UnknownReason reason = UnknownReason.FIRST_READING;

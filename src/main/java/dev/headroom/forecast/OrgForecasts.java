@@ -18,14 +18,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The forecasts of one org's limits. Only those that move have a {@link Forecaster}: most of an
- * org's limits stand still for weeks, and of those there is nothing to remember but since when.
+ * The forecasts of one org's limits. Only limits that move have a {@link Forecaster}: most limits
+ * of an org stand still for weeks, and for those only the time since when is kept.
  */
 public final class OrgForecasts {
-  /** A limit that has not moved for so long is forgotten again. */
+  /** A limit that has not moved for this long is dropped again. */
   private static final Duration STILL = Duration.ofDays(14);
 
-  /** So much of the time before its first move a limit is told, an hour at a time. */
+  /** How much idle history a new forecaster is given before the first change, hourly. */
   private static final Duration TOLD = Duration.ofDays(8);
 
   private static final Duration DAY = Duration.ofDays(1);
@@ -41,9 +41,9 @@ public final class OrgForecasts {
   /**
    * What a slot says about a limit's future.
    *
-   * @param claimedSince the first of the readings in a row that all said that it runs out; null
-   *     unless this one does
-   * @param poor whether the intervals of this limit's forecasts have held too seldom of late
+   * @param claimedSince the first of the consecutive readings that all expected exhaustion; null if
+   *     this one does not
+   * @param poor whether this limit's intervals have held too seldom recently
    */
   public record Outcome(Projection projection, @Nullable Instant claimedSince, boolean poor) {}
 
@@ -61,30 +61,36 @@ public final class OrgForecasts {
   }
 
   /**
-   * An org that was never read.
+   * Starts for an org that was never read.
    *
-   * @param windows what the catalogue says of a limit
+   * @param windows returns what the catalogue says about a limit
    */
   public OrgForecasts(Function<LimitName, Window> windows) {
     this.windows = windows;
   }
 
   /**
-   * Goes by the local time of {@code next} from now on, as {@link Forecaster#follow} has it.
+   * Follows the local time of {@code next} from now on, see {@link Forecaster#follow}.
    *
-   * @param next the org's
+   * @param next the org's zone
    */
   public void follow(ZoneId next) {
     zone = next;
     moving.values().forEach(m -> m.forecaster.follow(next));
   }
 
-  /** Whether they rest on readings from before {@code begin}: those of another org. */
+  /**
+   * Returns whether they are based on readings from before {@code begin}, which belong to another
+   * org.
+   */
   public boolean areOlderThan(@Nullable Instant begin) {
     return since != null && begin != null && since.isBefore(begin);
   }
 
-  /** What was kept; empty when it is of another version, or damaged: then history is replayed. */
+  /**
+   * Restores stored forecasts; empty when they are of another version or damaged: then history must
+   * be replayed.
+   */
   public static Optional<OrgForecasts> restore(
       Function<LimitName, Window> windows, StoredForecasts stored) {
     OrgForecasts org = new OrgForecasts(windows);
@@ -104,7 +110,7 @@ public final class OrgForecasts {
     return Optional.of(org);
   }
 
-  /** Everything but what stands still; empty before the first reading. */
+  /** Returns everything except limits that stand still; empty before the first reading. */
   public Optional<StoredForecasts> save() {
     if (since == null || lastAt == null) {
       return Optional.empty();
@@ -122,27 +128,27 @@ public final class OrgForecasts {
     return Optional.of(new StoredForecasts(since, lastAt, zone, limits));
   }
 
-  /** The slot of the last readings that were taken; empty before the first. */
+  /** Returns the slot of the last accepted readings; empty before the first. */
   public Optional<Instant> lastAt() {
     return Optional.ofNullable(lastAt);
   }
 
-  /** How many limits have a forecaster: what this takes of memory. */
+  /** Returns how many limits have a forecaster, which determines the memory used. */
   public int size() {
     return moving.size();
   }
 
-  /** What the last readings said. */
+  /** Returns what the last readings said. */
   public SortedMap<LimitName, Outcome> latest() {
     return latest;
   }
 
   /**
-   * All that is known of the future of {@code limit}; empty when the last slot had no reading of
-   * it.
+   * Returns everything known about the future of {@code limit}; empty when the last slot had no
+   * reading of it.
    *
-   * @param from of the usual course that is told, inclusive
-   * @param to likewise
+   * @param from start of the usual course to return, inclusive
+   * @param to its end, inclusive
    */
   public Optional<LimitForecast> forecast(LimitName limit, Instant from, Instant to) {
     Outcome outcome = latest.get(limit);
@@ -157,13 +163,13 @@ public final class OrgForecasts {
                 lastAt, outcome, m.forecaster.quality(), m.forecaster.usual(from, to)));
   }
 
-  /** Forgets all limits but {@code known}: the org no longer has them. */
+  /** Drops all limits except {@code known}: the org no longer has them. */
   public void retain(Set<LimitName> known) {
     moving.keySet().retainAll(known);
     still.keySet().retainAll(known);
   }
 
-  /** Takes the last reading of a limit that is not known to move. */
+  /** Records the last reading of a limit that is not known to move. */
   public void remember(LimitName limit, Reading reading) {
     if (!moving.containsKey(limit)) {
       still.putIfAbsent(limit, reading);
@@ -171,8 +177,8 @@ public final class OrgForecasts {
   }
 
   /**
-   * Says again what the last readings said, where these forecasts were restored since; else nothing
-   * changes.
+   * Repeats what the last readings said if these forecasts have been restored since; otherwise
+   * changes nothing.
    *
    * @param readings of the last slot
    */
@@ -193,8 +199,8 @@ public final class OrgForecasts {
   }
 
   /**
-   * What is projected at a slot, for each of its readings. Readings of a slot that is not later
-   * than the last one change nothing, and nothing is said of them.
+   * Returns the projection for each reading of a slot. Readings of a slot that is not later than
+   * the last one change nothing and get no projection.
    */
   public SortedMap<LimitName, Outcome> next(Instant slot, SortedMap<LimitName, Reading> readings) {
     if (lastAt != null && !slot.isAfter(lastAt)) {
@@ -236,7 +242,7 @@ public final class OrgForecasts {
     return new Outcome(projection, m.claimedSince, m.forecaster.quality().isPoor());
   }
 
-  /** Whether a limit needs no forecaster: it has no use to speak of, or always the same. */
+  /** Whether a limit needs no forecaster: it has no meaningful use, or always the same. */
   private static boolean stands(@Nullable Reading before, Reading now) {
     return now.isNotProvisioned()
         || now.isUncapped()
@@ -265,7 +271,7 @@ public final class OrgForecasts {
         : new Projection.Stable(0, 0, use, null);
   }
 
-  /** A forecaster that has been told how long the limit stood still. */
+  /** A forecaster that has been fed how long the limit stood still. */
   private Moving begin(LimitName limit, @Nullable Reading before, Instant first, Instant slot) {
     Moving m = new Moving(new Forecaster(windows.apply(limit), zone), slot, null);
     moving.put(limit, m);

@@ -4,29 +4,29 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What one reading and all before it say about a limit's future. */
+/** What a reading and all readings before it say about a limit's future. */
 public sealed interface Projection {
-  /** Forecast of the reading in 1, 4 and 12 hours; absent where nothing is known yet. */
+  /** The forecast use in 1, 4 and 12 hours; absent if nothing is known yet. */
   Optional<UseForecast> use();
 
   /**
-   * The probability that people are shown and decide by: that the maximum is reached within the
-   * window's horizon (a day; an hour of hourly limits; seven days of stocks and months). It is
-   * calibrated: of the cases with 0.7 about seven in ten run out. In hundredths, from 0.01 to 0.99;
-   * 1 of what has run out; NaN where it is not known, and of gauges.
+   * The probability that is shown and used for decisions: that the maximum is reached within the
+   * window's horizon (a day; an hour for hourly limits; seven days for stocks and monthly limits).
+   * It is calibrated: of the cases with 0.7 about seven in ten run out. In hundredths, from 0.01 to
+   * 0.99; 1 if it has run out; NaN if unknown, and for gauges.
    */
   double probability();
 
   /**
-   * The probability, 0 to 1, that the maximum is reached within 24 hours, for scores; of stocks and
-   * months that of the models, which nobody is shown. NaN where it is not known.
+   * The probability, 0 to 1, that the maximum is reached within 24 hours, used for scores; for
+   * stocks and monthly limits the models' raw probability, which is not shown. NaN if unknown.
    */
   double probability24h();
 
   /**
-   * Nothing says that the limit runs out within its horizon.
+   * The limit is not expected to run out within its horizon.
    *
-   * @param forecast null where nothing is known
+   * @param forecast null if nothing is known
    * @param recurrence when a gauge is usually at its cap; null for every other window, and while
    *     there is no such habit
    */
@@ -79,7 +79,7 @@ public sealed interface Projection {
    * The limit is at or over its maximum.
    *
    * @param since the first reading of this stay at the maximum
-   * @param relief when there will be room again, or why nobody can tell
+   * @param relief when there will be room again, or why that is not known
    */
   record Exhausted(Instant since, Relief relief, @Nullable UseForecast forecast)
       implements Projection {
@@ -99,7 +99,7 @@ public sealed interface Projection {
     }
   }
 
-  /** Nothing can be said, for a reason. */
+  /** No projection is possible, for a reason. */
   record Unknown(UnknownReason reason, @Nullable UseForecast forecast) implements Projection {
     @Override
     public double probability() {

@@ -8,16 +8,16 @@ import java.time.ZoneOffset;
  *
  * @param days which days
  * @param hour hour of the day in {@code zone}, 0 to 23
- * @param share of such hours of late in which the cap was reached, over 0.5 to 1
- * @param zone the org's; UTC where none is given
+ * @param share of recent such hours in which the cap was reached, over 0.5 to 1
+ * @param zone the org's; UTC if none is given
  */
 public record Recurrence(Days days, int hour, double share, ZoneId zone) {
-  /** A habit by hours of GMT. */
+  /** A habit in hours of GMT. */
   public Recurrence(Days days, int hour, double share) {
     this(days, hour, share, ZoneOffset.UTC);
   }
 
-  /** Days on which it happens. */
+  /** The days on which it happens. */
   public enum Days {
     /** Monday to Friday. */
     WEEKDAYS("weekdays"),
@@ -46,7 +46,7 @@ public record Recurrence(Days days, int hour, double share, ZoneId zone) {
       this.words = words;
     }
 
-    /** As in "reaches its cap on weekdays at 09:00". */
+    /** Returns words such as "reaches its cap on weekdays at 09:00". */
     public String words() {
       return words;
     }

@@ -3,15 +3,15 @@ package dev.headroom.forecast;
 import java.time.Instant;
 
 /**
- * When a limit that has run out will have room again: the first reading under its maximum after
- * which it stays under it for an hour (of an hourly limit: the first reading under it).
+ * When an exhausted limit will have room again: the first reading under its maximum after which it
+ * stays under it for an hour (for an hourly limit: the first reading under it).
  */
 public sealed interface Relief {
-  /** How many earlier estimates since the limit ran out were wrong; each had its latest time. */
+  /** How many estimates have proved wrong since the limit ran out: their latest time has passed. */
   int wrongSoFar();
 
   /**
-   * Room is expected: what leaves the window outweighs what is expected to come.
+   * Room is expected: more leaves the window than is expected to arrive.
    *
    * @param earliest start of the 90 % interval, not before the reading
    * @param likely the time in the middle
@@ -26,22 +26,22 @@ public sealed interface Relief {
     }
   }
 
-  /** Nobody can tell. */
+  /** The time cannot be estimated. */
   record NotKnown(Reason reason, int wrongSoFar) implements Relief {}
 
-  /** Why no time is named. */
+  /** Why no time is given. */
   enum Reason {
-    /** What is expected to come fills what leaves the window, for a day at least. */
+    /** Expected arrivals fill what leaves the window, for at least a day. */
     REFILLED("calls keep coming as fast as the window frees them"),
     /** A stock. */
     NEEDS_CLEANUP("it stays full until someone makes room"),
-    /** A month of which no beginning was seen. */
+    /** A monthly limit whose start of month has not been seen. */
     NEXT_MONTH("its month begins anew on a day that is not known yet"),
     /** A gauge. */
     WORK_IN_PROGRESS("it falls when running work ends"),
-    /** What usually comes is not known. */
+    /** The usual arrivals are not known. */
     TOO_LITTLE_HISTORY("there is less than a day of history"),
-    /** Such a reading waits for the next one. */
+    /** Such a reading is held until the next one. */
     UNCONFIRMED("the reading does not follow from those before it; the next one will tell");
 
     private final String words;
@@ -50,7 +50,7 @@ public sealed interface Relief {
       this.words = words;
     }
 
-    /** The reason as a user reads it. */
+    /** Returns the reason as users read it. */
     public String words() {
       return words;
     }

@@ -1,26 +1,26 @@
 package dev.headroom.forecast;
 
 /**
- * A forecaster's state in its stored form, in two parts so that the larger need not be written each
- * time. Amounts are kept as a byte each, in steps of 5.9 % with sums kept right; forecasts of a
- * restored state differ from those of one that went on by less than the interval of the forecasts.
+ * The stored form of a forecaster's state, in two parts so that the larger one need not be written
+ * each time. Amounts take one byte each, in steps of 5.9 % with exact sums. Forecasts of a restored
+ * state differ from those of an uninterrupted one by less than the forecast interval.
  */
 public final class StoredForecast {
   private final byte[] quick;
   private final byte[] slow;
 
-  /** Takes the two parts as they were stored. */
+  /** Takes the two parts as stored. */
   public StoredForecast(byte[] quick, byte[] slow) {
     this.quick = quick.clone();
     this.slow = slow.clone();
   }
 
-  /** What changes with every reading: what came in the last day, and forecasts that fall due. */
+  /** What changes with every reading: the arrivals of the last day, and forecasts that fall due. */
   public byte[] quick() {
     return quick.clone();
   }
 
-  /** The usual week: changes when a day is over, and now and then in the first three weeks. */
+  /** The usual week: changes when a day ends, and occasionally in the first three weeks. */
   public byte[] slow() {
     return slow.clone();
   }

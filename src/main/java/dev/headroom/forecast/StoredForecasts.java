@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The forecasts of an org as they are kept.
+ * An org's forecasts in stored form.
  *
  * @param since the slot of its first reading
  * @param asOf the slot of its last reading
@@ -32,7 +32,7 @@ public record StoredForecasts(
    * One limit.
    *
    * @param movedAt the slot at which its use last changed
-   * @param claimedSince the first of the readings in a row that said that it runs out; null when
+   * @param claimedSince the first of the consecutive readings that all expected exhaustion; null if
    *     the last did not
    */
   public record Limit(StoredForecast forecast, Instant movedAt, @Nullable Instant claimedSince) {}

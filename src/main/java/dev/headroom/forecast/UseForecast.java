@@ -1,9 +1,9 @@
 package dev.headroom.forecast;
 
-/** Forecasts of the reading {@code used}, in the limit's own unit. */
+/** Forecasts of {@code used}, in the limit's own unit. */
 public record UseForecast(Band in1h, Band in4h, Band in12h) {
   /**
-   * Quantiles of a reading to come: 5, 50 and 95 %.
+   * Quantiles of a future reading: 5, 50 and 95 %.
    *
    * @param low 0 or more
    */

@@ -27,9 +27,9 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * Forecasts in the state table: {@code ORG#<org>}/{@code FORECAST} is rewritten each time, {@code
- * FORECAST#WEEK}, which is larger, only when it has changed. Each names the digest of the week that
- * belongs to it, so that parts of two different moments are never put together.
+ * Forecasts in the state table. {@code ORG#<org>}/{@code FORECAST} is rewritten each time; the
+ * larger {@code FORECAST#WEEK} only when it has changed. Each names the digest of the week that
+ * belongs to it, so that parts from two moments are never combined.
  */
 @ApplicationScoped
 public class DynamoDbForecasts implements ForecastStore {
@@ -37,17 +37,17 @@ public class DynamoDbForecasts implements ForecastStore {
   private static final String WEEK = "week";
   private static final String BODY = "body";
 
-  /** The zone that the week follows; left out where that is GMT. */
+  /** The zone that the week follows; absent for GMT. */
   private static final String ZONE = "zone";
 
   private final DynamoDbClient client;
   private final Tables tables;
   private final ForecastBytes bytes;
 
-  /** The week of each org that is stored, as far as this instance knows. */
+  /** The stored week of each org, as far as this instance knows. */
   private final Map<OrgId, Long> weeks = new ConcurrentHashMap<>();
 
-  /** The forecasts in these tables. */
+  /** Uses these tables. */
   public DynamoDbForecasts(DynamoDbClient client, Tables tables, NameDictionary dictionary) {
     this.client = client;
     this.tables = tables;
@@ -88,7 +88,7 @@ public class DynamoDbForecasts implements ForecastStore {
       weeks.put(org, quick.number(WEEK));
       return Optional.of(forecasts);
     } catch (IOException | IllegalStateException | DateTimeException e) {
-      // Of another version, damaged, or of a zone that is no more: the history has it all.
+      // Of another version, damaged, or of a zone that no longer exists: replay the history.
       return Optional.empty();
     }
   }

@@ -19,9 +19,11 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The two parts of an org's forecasts as compressed bytes; limits are codes of the dictionary. */
+/**
+ * The two parts of an org's forecasts as compressed bytes; limits are stored as dictionary codes.
+ */
 final class ForecastBytes {
-  /** A part of one limit is far smaller; more is damage. */
+  /** A limit's part is far smaller; a larger one is damaged. */
   private static final int MAX_BYTES = 100_000;
 
   private final NameDictionary dictionary;
@@ -48,9 +50,9 @@ final class ForecastBytes {
   }
 
   /**
-   * Both parts put together.
+   * Combines both parts.
    *
-   * @throws IOException when they are damaged, or not of the same limits
+   * @throws IOException if they are damaged, or belong to different limits
    */
   SortedMap<LimitName, StoredForecasts.Limit> read(byte[] quick, byte[] slow) throws IOException {
     Map<Integer, byte[]> slows = new HashMap<>();
