@@ -5,6 +5,7 @@ import dev.headroom.notify.Route;
 import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetId;
 import dev.headroom.spend.SpendRule;
+import dev.headroom.usage.IntegrationRule;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
  * @param spend caps on Headroom's own calls; the first that matches an org holds
  * @param lenient those of {@code targets} that the first release stored and that have the secrets
  *     of then: a weak one still signs, for one release more
+ * @param integrations what the manifest names; the first that matches a caller gets its calls
  */
 public record Settings(
     long version,
@@ -31,8 +33,10 @@ public record Settings(
     List<Route> routes,
     Set<Integer> ports,
     Set<TargetId> lenient,
-    List<SpendRule> spend) {
+    List<SpendRule> spend,
+    List<IntegrationRule> integrations) {
   public Settings {
+    integrations = List.copyOf(integrations);
     spend = List.copyOf(spend);
     lenient = Set.copyOf(lenient);
     policies = List.copyOf(policies);
@@ -40,6 +44,19 @@ public record Settings(
     removed = Set.copyOf(removed);
     routes = List.copyOf(routes);
     ports = Set.copyOf(ports);
+  }
+
+  /** Settings in which no integration is named. */
+  public Settings(
+      long version,
+      List<Policy> policies,
+      Map<TargetId, Target> targets,
+      Set<TargetId> removed,
+      List<Route> routes,
+      Set<Integer> ports,
+      Set<TargetId> lenient,
+      List<SpendRule> spend) {
+    this(version, policies, targets, removed, routes, ports, lenient, spend, List.of());
   }
 
   /** Settings without a cap of their own. */

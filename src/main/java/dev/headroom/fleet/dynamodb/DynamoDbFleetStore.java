@@ -85,7 +85,8 @@ public class DynamoDbFleetStore implements FleetStore {
                   .filter(t -> !t.strict())
                   .map(t -> t.target().id())
                   .collect(Collectors.toSet()),
-              spend(lists));
+              spend(lists),
+              integrations(lists));
       kept = last;
     }
     return last;

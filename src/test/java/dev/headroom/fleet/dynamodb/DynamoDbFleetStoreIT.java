@@ -143,8 +143,10 @@ class DynamoDbFleetStoreIT {
                     null)));
     process.apply(named);
     assertThat(process.store.load()).isEqualTo(named);
+    assertThat(process.store.settings().integrations()).isEqualTo(named.integrations());
     process.apply(whole);
     assertThat(process.store.load()).isEqualTo(whole);
+    assertThat(process.store.settings().integrations()).isEmpty();
   }
 
   @Test
