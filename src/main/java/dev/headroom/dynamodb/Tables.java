@@ -119,6 +119,9 @@ public record Tables(String samples, String state) {
 
   public static final String GLANCE = "GLANCE";
 
+  /** In {@link #META}: which orgs have hourly event log files. */
+  public static final String HOURLY_FILES = "HOURLY";
+
   /** In an org's partition: which event log files were read, and the stable ids of integrations. */
   public static final String USAGE_FILES = "ELF";
 
@@ -203,6 +206,16 @@ public record Tables(String samples, String state) {
    */
   public static String ofSamples(OrgId org, String day) {
     return "T#" + org + "#" + day;
+  }
+
+  /**
+   * Partition of Samples that holds the calls of a day for some days, in parts whose sort key is a
+   * hash of what they hold.
+   *
+   * @param day {@code yyyyMMdd}
+   */
+  public static String ofCalls(OrgId org, String day) {
+    return "C#" + org + "#" + day;
   }
 
   /** Sort key of a page of names in {@link #META}. */

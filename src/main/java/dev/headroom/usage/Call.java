@@ -20,6 +20,7 @@ public final class Call {
   boolean textKnown;
   boolean sinceFilter;
   int file;
+  boolean freshDetail;
 
   Call() {}
 
@@ -71,6 +72,11 @@ public final class Call {
   /** Whether the text of its query is known. */
   public boolean textKnown() {
     return textKnown;
+  }
+
+  /** Whether a file that was read now has it, or more of it, and nothing that was kept. */
+  boolean fresh() {
+    return file != CallLog.KEPT || freshDetail;
   }
 
   /** Whether its query asks for what was changed since a time; only if its text is known. */

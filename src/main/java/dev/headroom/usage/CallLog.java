@@ -3,6 +3,8 @@ package dev.headroom.usage;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -16,6 +18,11 @@ import java.util.function.Supplier;
  * overlap in time: files in order of time need the same memory whatever their size.
  */
 public final class CallLog implements AutoCloseable {
+  /** In place of a file's number: the calls that were kept of files read earlier. */
+  public static final int KEPT = 0;
+
+  private static final int READ = 1;
+
   private final CallerTable callers;
   private final EndpointTable endpoints = new EndpointTable();
   private final RowBlocks blocks;
@@ -31,6 +38,29 @@ public final class CallLog implements AutoCloseable {
   CallLog(Path folder, int mostCallers, int blocksInMemory) {
     callers = new CallerTable(mostCallers);
     blocks = new RowBlocks(folder, blocksInMemory);
+  }
+
+  /** The number of a caller that another log had. */
+  int caller(Caller caller) {
+    return callers.idOf(caller);
+  }
+
+  /** The number of an endpoint that another log had. */
+  int endpoint(Endpoint endpoint) {
+    return endpoints.idOf(endpoint);
+  }
+
+  /** Adds a call that was kept; its numbers are those of this log. */
+  void addKept(Call call) {
+    blocks.add(
+        call.time,
+        call.id,
+        call.caller,
+        call.target,
+        RowBlocks.pack(call.endpoint, call.status, call.counted ? 1 : 0, call.page, KEPT));
+    if (call.rows >= 0 || call.textKnown) {
+      detail(call.time, call.id, call.rows, call.textKnown, call.sinceFilter, KEPT);
+    }
   }
 
   /** The number of a caller. {@code key} holds what tells it apart; {@code make} is asked once. */
@@ -75,9 +105,13 @@ public final class CallLog implements AutoCloseable {
 
   /** Adds a row of a file that has more on a call: the rows it processed, the text of its query. */
   public void detail(long time, long id, int rows, boolean text, boolean sinceFilter) {
+    detail(time, id, rows, text, sinceFilter, READ);
+  }
+
+  private void detail(long time, long id, int rows, boolean text, boolean sinceFilter, int file) {
     int flags =
         RowBlocks.DETAIL | (text ? RowBlocks.TEXT : 0) | (sinceFilter ? RowBlocks.SINCE : 0);
-    blocks.add(time, id, 0, 0, RowBlocks.pack(0, 0, flags, rows, 0));
+    blocks.add(time, id, 0, 0, RowBlocks.pack(0, 0, flags, rows, file));
   }
 
   /**
@@ -99,6 +133,22 @@ public final class CallLog implements AutoCloseable {
     boolean has(Call call) {
       return call.time >= from && call.time < to;
     }
+  }
+
+  /** The days in UTC that rows are of, also those of details. */
+  public SortedSet<LocalDate> days() {
+    SortedSet<LocalDate> days = new TreeSet<>();
+    long last = Long.MIN_VALUE;
+    try (RowMerge merge = blocks.merge()) {
+      while (merge.next()) {
+        long day = Math.floorDiv(merge.time(), CallerDays.DAY);
+        if (day != last) {
+          days.add(LocalDate.ofEpochDay(day));
+          last = day;
+        }
+      }
+    }
+    return days;
   }
 
   /** Hands out the calls of a span, in order of time. May be asked again. */
@@ -145,9 +195,13 @@ public final class CallLog implements AutoCloseable {
   }
 
   private static void detail(Call call, RowMerge merge) {
+    boolean text = merge.flag(RowBlocks.TEXT);
+    boolean since = merge.flag(RowBlocks.SINCE);
+    boolean more = call.rows != merge.size() || call.textKnown != text || call.sinceFilter != since;
+    call.freshDetail |= more && merge.file() != KEPT;
     call.rows = merge.size();
-    call.textKnown = merge.flag(RowBlocks.TEXT);
-    call.sinceFilter = merge.flag(RowBlocks.SINCE);
+    call.textKnown = text;
+    call.sinceFilter = since;
   }
 
   private void fill(Call call, RowMerge merge) {
@@ -163,6 +217,7 @@ public final class CallLog implements AutoCloseable {
     call.rows = -1;
     call.textKnown = false;
     call.sinceFilter = false;
+    call.freshDetail = false;
     if (call.file >= fresh.length) {
       fresh = Arrays.copyOf(fresh, Math.max(fresh.length * 2, call.file + 1));
     }

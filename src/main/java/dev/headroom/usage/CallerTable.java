@@ -15,6 +15,7 @@ final class CallerTable {
   private static final int OTHERS = 0;
 
   private final TextTable<Caller> table = new TextTable<>();
+  private final TextKey known = new TextKey();
   private final int most;
   private int[] calls = new int[1024];
   private boolean[] folded = new boolean[1024];
@@ -41,6 +42,19 @@ final class CallerTable {
       fold();
     }
     return folded[id] ? OTHERS : id;
+  }
+
+  /** The number of a caller that another log had; a call of it is noted. */
+  int idOf(Caller c) {
+    if (c.equals(Caller.OTHERS)) {
+      return OTHERS;
+    }
+    known.clear();
+    for (String text :
+        new String[] {c.appId(), c.appName(), c.client(), c.address(), c.version()}) {
+      known.add(text).end();
+    }
+    return idOf(known.add(c.user()), () -> c);
   }
 
   /** The caller of a number that was given earlier. */

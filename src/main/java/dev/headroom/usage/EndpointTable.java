@@ -16,6 +16,15 @@ final class EndpointTable {
     table.idOf(new TextKey().add(Endpoint.OTHERS.resource()), () -> Endpoint.OTHERS);
   }
 
+  /** The number of an endpoint that another log had. */
+  int idOf(Endpoint endpoint) {
+    if (endpoint.equals(Endpoint.OTHERS)) {
+      return OTHERS;
+    }
+    key.clear().add(endpoint.family()).end().add(endpoint.method()).end().add(endpoint.resource());
+    return table.size() >= MOST && !table.knows(key) ? OTHERS : table.idOf(key, () -> endpoint);
+  }
+
   Endpoint get(int id) {
     return table.get(id);
   }

@@ -2,6 +2,7 @@ package dev.headroom.usage;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -37,6 +38,16 @@ public record IntegrationRegistry(List<KnownIntegration> integrations, Map<Strin
       at = merged.getOrDefault(at, at);
     }
     return at;
+  }
+
+  /**
+   * The same as if nothing of {@code day} had been seen yet, as far as that can be told: a day that
+   * is looked at again, because more of its calls have come, counts once.
+   */
+  public IntegrationRegistry without(LocalDate day) {
+    int number = (int) day.toEpochDay();
+    return new IntegrationRegistry(
+        integrations.stream().map(known -> known.without(number)).toList(), merged);
   }
 
   /** The {@code most} of them with the most calls. */

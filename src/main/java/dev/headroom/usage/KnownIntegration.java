@@ -76,6 +76,33 @@ public record KnownIntegration(
     }
   }
 
+  /** The same without a day that it has; what it called on that day weighs no more. */
+  KnownIntegration without(int day) {
+    Integer there = days.get(day);
+    if (there == null) {
+      return this;
+    }
+    SortedMap<Integer, Integer> left = new TreeMap<>(days);
+    left.remove(day);
+    double share = (double) left.size() / days.size();
+    Map<Long, Double> weights = new TreeMap<>();
+    if (!left.isEmpty()) {
+      endpoints.forEach((key, weight) -> weights.put(key, weight * share));
+    }
+    return new KnownIntegration(
+        id,
+        name,
+        identifiedBy,
+        eldest,
+        first,
+        last,
+        Math.max(0, calls - there),
+        callers,
+        traits,
+        weights,
+        left);
+  }
+
   public KnownIntegration {
     callers = List.copyOf(callers);
     endpoints = Map.copyOf(endpoints);

@@ -1,10 +1,19 @@
 package dev.headroom.usage;
 
+import java.util.HexFormat;
 import java.util.Set;
 
 /** Ids and names of integrations that nobody named. */
 final class Naming {
+  private static final String ONE = "caller-";
+  private static final String INSIDE = "inside-";
+
   private Naming() {}
+
+  /** Whether the name of the integration {@code id} is made of a user's name or an address. */
+  static boolean isPersonal(String id) {
+    return id.startsWith(ONE) || id.startsWith(INSIDE);
+  }
 
   /** The integration of a habit. Its id is made of its eldest caller, so later days keep it. */
   static Integration of(Habit habit, Set<String> taken) {
@@ -21,7 +30,7 @@ final class Naming {
       name = ClientName.folded(c.client()).replaceAll("[-/ #]+$", "");
       by = "client name";
     } else if (c.inside()) {
-      id = "inside-" + c.user();
+      id = INSIDE + c.user();
       name = "Salesforce, as " + user(c);
       by = "Salesforce's own machines";
     } else if (habit.users().size() >= Crowds.USERS) {
@@ -29,8 +38,7 @@ final class Naming {
       name = "program of " + habit.users().size() + " users";
       by = "what its users do";
     } else {
-      id =
-          "caller-" + c.user() + "-" + c.address() + (c.client().isEmpty() ? "" : "-" + c.client());
+      id = ONE + HexFormat.of().toHexDigits(c.key());
       name = user(c) + " from " + c.address();
       by = habit.addresses().size() > 1 ? "user, addresses and what it does" : "user and address";
     }

@@ -49,6 +49,19 @@ public record StoredDay(
    * @param share its calls; the number of the integration in it means nothing
    */
   public record Part(String id, String name, String identifiedBy, DayUsage.Share share) {
+    /**
+     * Whether its name is made of a user's name or an address, which are kept for a shorter time
+     * than its calls.
+     */
+    public boolean isPersonal() {
+      return Naming.isPersonal(id);
+    }
+
+    /** The same under another name. */
+    public Part named(String other) {
+      return new Part(id, other, identifiedBy, share);
+    }
+
     Part plus(Part other) {
       return new Part(id, name, identifiedBy, share.plus(other.share));
     }
@@ -66,6 +79,32 @@ public record StoredDay(
     files = List.copyOf(files);
     parts = List.copyOf(parts);
     findings = List.copyOf(findings);
+  }
+
+  /** Its calls as a run has them, but for what the files tell apart. */
+  public DayUsage usage() {
+    return new DayUsage(
+        day,
+        counted,
+        uncounted,
+        parts.stream().map(Part::share).toList(),
+        List.of(),
+        findings.stream().map(Found::finding).toList());
+  }
+
+  /** The same with other parts. */
+  public StoredDay with(List<Part> others) {
+    return new StoredDay(day, source, counted, uncounted, unexplained, files, others, findings);
+  }
+
+  /** The same with other reasons for what is unexplained. */
+  public StoredDay with(Unexplained other) {
+    return new StoredDay(day, source, counted, uncounted, other, files, parts, findings);
+  }
+
+  /** The same with what is known of other files besides. */
+  public StoredDay with(DaySource known, List<File> more) {
+    return new StoredDay(day, known, counted, uncounted, unexplained, more, parts, findings);
   }
 
   /** A day as one run has it. */

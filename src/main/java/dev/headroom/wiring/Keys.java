@@ -42,7 +42,8 @@ public final class Keys {
           SalesforceConfig.class,
           SecretsConfig.class,
           TablesConfig.class,
-          TokensConfig.class);
+          TokensConfig.class,
+          UsageConfig.class);
 
   private static final String SAMPLES = "headroom.tables.samples";
   private static final String STATE = "headroom.tables.state";

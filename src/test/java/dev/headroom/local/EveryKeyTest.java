@@ -101,6 +101,11 @@ class EveryKeyTest {
             List.of("PT1H", "P30D", "60m"),
             List.of("PT59M59.999S", "P30DT0.001S", "31d", "")),
         new Edges(
+            "headroom.usage.detail-retention",
+            Duration.class,
+            List.of("P1D", "P400D", "24h", "400d"),
+            List.of("PT23H59M59.999S", "P400DT0.001S", "401d", "")),
+        new Edges(
             "headroom.poll.interval",
             Duration.class,
             List.of("PT5M", "PT300S", "PT24H", "P1D", "PT7M", "pt7m", "5m", "300", "300s"),

@@ -3,6 +3,8 @@ package dev.headroom.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -47,7 +49,7 @@ class IntegrationRegistryTest {
     work(host, SALES, 1);
     work(host, SALES, 2);
     Attribution last = calls.ofDay(2, days(0, 2));
-    assertThat(ids(last)).containsExactly("caller-005u-198.18.0.7");
+    assertThat(ids(last)).containsExactly(id(FIRST));
   }
 
   @Test
@@ -73,7 +75,8 @@ class IntegrationRegistryTest {
   @Test
   void twoThatTurnOutToBeOneKeepTheIdOfTheLarger() {
     work(FIRST, SALES, 0, 200);
-    work(LogOfCalls.caller("", "005u", "198.18.0.9", "62.0"), SALES, 1, 10);
+    Caller second = LogOfCalls.caller("", "005u", "198.18.0.9", "62.0");
+    work(second, SALES, 1, 10);
     IntegrationRegistry one = calls.ofDay(0, IntegrationRegistry.NONE).registry();
     IntegrationRegistry other = calls.ofDay(1, IntegrationRegistry.NONE).registry();
     IntegrationRegistry both =
@@ -82,8 +85,8 @@ class IntegrationRegistryTest {
     work(FIRST, SALES, 2, 50);
     IntegrationRegistry known = calls.ofDay(2, both).registry();
     assertThat(known.integrations()).hasSize(1);
-    assertThat(known.now("caller-005u-198.18.0.9")).isEqualTo("caller-005u-198.18.0.7");
-    assertThat(known.now("caller-005u-198.18.0.7")).isEqualTo("caller-005u-198.18.0.7");
+    assertThat(known.now(id(second))).isEqualTo(id(FIRST));
+    assertThat(known.now(id(FIRST))).isEqualTo(id(FIRST));
   }
 
   @Test
@@ -136,6 +139,26 @@ class IntegrationRegistryTest {
       known = calls.ofDay(day, known).registry();
     }
     return known;
+  }
+
+  @Test
+  void aDayThatIsLookedAtAgainCountsOnce() {
+    work(FIRST, SALES, 0);
+    work(FIRST, SALES, 1);
+    IntegrationRegistry once = days(0, 2);
+    LocalDate second = LocalDate.ofEpochDay(once.integrations().getFirst().days().lastKey());
+
+    IntegrationRegistry again = calls.ofDay(1, once.without(second)).registry();
+
+    KnownIntegration known = again.integrations().getFirst();
+    assertThat(known.calls()).isEqualTo(180);
+    assertThat(known.days().values()).containsExactly(90, 90);
+    assertThat(known.id()).isEqualTo(id(FIRST));
+    assertThat(once.without(second.plusDays(1))).isEqualTo(once);
+  }
+
+  private static String id(Caller caller) {
+    return "caller-" + HexFormat.of().toHexDigits(caller.key());
   }
 
   private static List<String> ids(Attribution attribution) {

@@ -39,7 +39,7 @@ final class LogOfCalls implements AutoCloseable {
     char[] raw = (x[1].equals("SOAP") ? x[2] : "/v" + by.version() + x[2]).toCharArray();
     int number = log.caller(new TextKey().add(by.toString()), () -> by);
     RequestKind request =
-        new RequestKind(x[1], x[0], x[3].equals("-") ? "" : x[3], Integer.parseInt(x[4]), true, 0);
+        new RequestKind(x[1], x[0], x[3].equals("-") ? "" : x[3], Integer.parseInt(x[4]), true, 1);
     log.add(START + (long) at, id++, number, request, raw, 0, raw.length);
   }
 

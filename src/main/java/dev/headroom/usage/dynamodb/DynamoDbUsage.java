@@ -7,8 +7,12 @@ import dev.headroom.org.OrgId;
 import dev.headroom.usage.IntegrationRegistry;
 import dev.headroom.usage.StoredDay;
 import dev.headroom.usage.UsageStore;
-import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
@@ -17,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -27,66 +32,86 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * {@link UsageStore} in the state table. Of each org {@code ELF} (which files were read) and {@code
- * INTEGRATIONS} (the registry), with one version; {@code USE#<yyyymmdd>}, a packed day; {@code
- * USG#<yyyymmdd>#<n>}, parts of its groups. Groups are written before the day that names them.
+ * {@link UsageStore} in the state table. Of each org {@code ELF} (which files were read, which days
+ * are open, and names that are users' or addresses) and {@code INTEGRATIONS} (the registry), with
+ * one version; {@code USE#<yyyymmdd>}, a packed day; {@code USG#<yyyymmdd>#<n>}, parts of its
+ * groups, which are written before the day that names them. Of all orgs {@code META} / {@code
+ * HOURLY}, a set of ids. In the samples table {@code C#<org>#<yyyymmdd>}, the calls of open days.
  */
-@ApplicationScoped
-public class DynamoDbUsage implements UsageStore {
+public final class DynamoDbUsage implements UsageStore {
   /** Totals are kept so long. */
   static final Period TOTALS = Period.ofDays(400);
 
-  /** Users and addresses are kept so long. */
-  static final Period DETAILS = Period.ofDays(90);
-
   private static final String BODY = "body";
+  private static final String NAMES = "names";
   private static final String GROUP_ROWS = "groupRows";
+  private static final String ORGS = "orgs";
 
   /** Of a row's body; a row may have 400 KB. */
   private static final int MAX_BODY_BYTES = 350_000;
 
+  private static final AttributeValue NO_ORGS = AttributeValue.builder().build();
+
   private static final int GROUPS_A_ROW = 2_500;
+
+  /** Calls that nobody needs any more lie there for so long. */
+  private static final Duration GRACE = Duration.ofDays(1);
 
   private final DynamoDbClient client;
   private final Tables tables;
+  private final Duration details;
 
-  /** The usage in these tables. */
-  public DynamoDbUsage(DynamoDbClient client, Tables tables) {
+  /**
+   * The usage in these tables.
+   *
+   * @param details how long names of users and addresses are kept, counted from the day
+   */
+  public DynamoDbUsage(DynamoDbClient client, Tables tables, Duration details) {
     this.client = client;
     this.tables = tables;
+    this.details = details;
   }
 
   @Override
   public Memory memory(OrgId org) {
-    String attempt = "read what is known of the usage of " + org;
-    Map<String, Item> rows =
-        StoreCalls.batchGet(
-                attempt,
-                client,
-                tables.state(),
-                List.of(
-                    Item.key(Tables.ofOrg(org), Tables.USAGE_FILES),
-                    Item.key(Tables.ofOrg(org), Tables.INTEGRATIONS)),
-                true)
-            .stream()
-            .collect(Collectors.toMap(row -> row.text(Tables.SK), row -> row));
-    Item files = rows.get(Tables.USAGE_FILES);
-    Item integrations = rows.get(Tables.INTEGRATIONS);
-    if (files == null || integrations == null) {
-      return Memory.NONE;
-    }
+    String attempt = "read which event log files of " + org + " were read";
+    Optional<Item> row = item(attempt, org, Tables.USAGE_FILES);
     try {
-      return new Memory(
-          files.number(Tables.VERSION),
-          MemoryForm.unpackFiles(files.bytes(BODY)),
-          MemoryForm.unpackRegistry(integrations.bytes(BODY)));
+      return row.isEmpty()
+          ? Memory.NONE
+          : MemoryForm.unpackMemory(row.get().number(Tables.VERSION), row.get().bytes(BODY));
     } catch (IOException e) {
       throw new IllegalStateException(attempt + ": it is damaged", e);
     }
   }
 
   @Override
-  public boolean save(OrgId org, Memory next, List<StoredDay> days, List<DayGroups> groups) {
+  public IntegrationRegistry registry(OrgId org) {
+    String attempt = "read the integrations of " + org;
+    Optional<Item> row = item(attempt, org, Tables.INTEGRATIONS);
+    try {
+      return row.isEmpty()
+          ? IntegrationRegistry.NONE
+          : MemoryForm.unpackRegistry(row.get().bytes(BODY));
+    } catch (IOException e) {
+      throw new IllegalStateException(attempt + ": they are damaged", e);
+    }
+  }
+
+  private Optional<Item> item(String attempt, OrgId org, String row) {
+    return StoreCalls.batchGet(
+            attempt, client, tables.state(), List.of(Item.key(Tables.ofOrg(org), row)), true)
+        .stream()
+        .findFirst();
+  }
+
+  @Override
+  public boolean save(
+      OrgId org,
+      Memory next,
+      IntegrationRegistry registry,
+      List<StoredDay> days,
+      List<DayGroups> groups) {
     if (days.size() > MAX_DAYS) {
       throw new IllegalArgumentException(days.size() + " days at once");
     }
@@ -98,15 +123,24 @@ public class DynamoDbUsage implements UsageStore {
         client,
         tables.state(),
         groups.stream().flatMap(g -> rows(org, g).stream()).map(DynamoDbUsage::put).toList());
+    Names names = names(org).with(days, registry, (int) details.toDays());
     List<TransactWriteItem> writes = new ArrayList<>();
-    writes.add(memory(org, Tables.USAGE_FILES, next.version(), MemoryForm.pack(next.files())));
-    writes.add(memory(org, Tables.INTEGRATIONS, next.version(), registry(next.registry())));
+    writes.add(
+        memory(
+            Item.of(Tables.ofOrg(org), Tables.USAGE_FILES)
+                .bytes(BODY, MemoryForm.pack(next))
+                .bytes(NAMES, names.pack()),
+            next.version()));
+    writes.add(
+        memory(
+            Item.of(Tables.ofOrg(org), Tables.INTEGRATIONS).bytes(BODY, packed(registry)),
+            next.version()));
     for (StoredDay day : days) {
       Item row =
           Item.of(Tables.ofOrg(org), Tables.USAGE_PREFIX + written(day.day()))
               .number(GROUP_ROWS, (long) rows.getOrDefault(day.day(), 0))
-              .number(Tables.TTL, ttl(day.day(), TOTALS))
-              .bytes(BODY, body(day))
+              .number(Tables.TTL, ttl(day.day().plus(TOTALS)))
+              .bytes(BODY, body(names.without(day)))
               .build();
       writes.add(
           TransactWriteItem.builder()
@@ -118,20 +152,108 @@ public class DynamoDbUsage implements UsageStore {
         == StoreCalls.Write.DONE;
   }
 
+  /** What integrations are called, and which ids became one. */
+  private Names names(OrgId org) {
+    String attempt = "read the names of integrations of " + org;
+    Optional<Item> row = item(attempt, org, Tables.USAGE_FILES);
+    try {
+      Optional<byte[]> packed = row.flatMap(r -> r.findBytes(NAMES));
+      return packed.isEmpty() ? Names.NONE : Names.unpack(packed.get());
+    } catch (IOException e) {
+      throw new IllegalStateException(attempt + ": they are damaged", e);
+    }
+  }
+
   @Override
   public List<StoredDay> days(OrgId org, LocalDate from, LocalDate to) {
     String attempt = "read the usage of " + org;
     List<StoredDay> days = new ArrayList<>();
+    Names names = names(org);
     for (Item row :
         query(
             attempt, org, Tables.USAGE_PREFIX + written(from), Tables.USAGE_PREFIX + written(to))) {
       try {
-        days.add(DayForm.unpackDay(row.bytes(BODY)));
+        days.add(names.with(DayForm.unpackDay(row.bytes(BODY))));
       } catch (IOException e) {
         throw new IllegalStateException(attempt + ": " + row.text(Tables.SK) + " is damaged", e);
       }
     }
     return days;
+  }
+
+  @Override
+  public long keep(OrgId org, LocalDate day, byte[] part, Instant until) {
+    long id = idOf(part);
+    Item item =
+        Item.builder()
+            .text(Tables.PK, Tables.ofCalls(org, written(day)))
+            .number(Tables.SK, id)
+            .bytes(BODY, part)
+            .seconds(Tables.TTL, until.plus(GRACE))
+            .build();
+    StoreCalls.call(
+        "keep calls of " + org + " of " + day,
+        () -> client.putItem(p -> p.tableName(tables.samples()).item(item.attributes())));
+    return id;
+  }
+
+  @Override
+  public Optional<List<byte[]>> kept(OrgId org, LocalDate day, List<Long> parts) {
+    List<Map<String, AttributeValue>> keys =
+        parts.stream()
+            .map(
+                id ->
+                    Map.of(
+                        Tables.PK,
+                        AttributeValue.fromS(Tables.ofCalls(org, written(day))),
+                        Tables.SK,
+                        Item.number(id)))
+            .toList();
+    List<byte[]> found =
+        StoreCalls.batchGet(
+                "read calls of " + org + " of " + day, client, tables.samples(), keys, true)
+            .stream()
+            .map(item -> item.bytes(BODY))
+            .toList();
+    return found.size() == parts.size() ? Optional.of(found) : Optional.empty();
+  }
+
+  /** 63 bits of a hash: the same bytes have the same id, others another. */
+  private static long idOf(byte[] part) {
+    try {
+      byte[] hash = MessageDigest.getInstance("SHA-256").digest(part);
+      return ByteBuffer.wrap(hash).getLong() & Long.MAX_VALUE;
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  @Override
+  public Set<OrgId> hourly() {
+    return StoreCalls.batchGet(
+            "read which orgs have hourly files",
+            client,
+            tables.state(),
+            List.of(Item.key(Tables.META, Tables.HOURLY_FILES)),
+            false)
+        .stream()
+        .flatMap(row -> row.attributes().getOrDefault(ORGS, NO_ORGS).ss().stream())
+        .map(OrgId::new)
+        .collect(Collectors.toSet());
+  }
+
+  @Override
+  public void noteHourly(OrgId org, boolean hourly) {
+    StoreCalls.call(
+        "note whether " + org + " has hourly files",
+        () ->
+            client.updateItem(
+                u ->
+                    u.tableName(tables.state())
+                        .key(Item.key(Tables.META, Tables.HOURLY_FILES))
+                        .updateExpression((hourly ? "ADD " : "DELETE ") + ORGS + " :org")
+                        .expressionAttributeValues(
+                            Map.of(":org", AttributeValue.fromSs(List.of(org.value()))))));
   }
 
   @Override
@@ -181,18 +303,13 @@ public class DynamoDbUsage implements UsageStore {
             .build());
   }
 
-  private TransactWriteItem memory(OrgId org, String row, long version, byte[] body) {
+  private TransactWriteItem memory(Item.Builder row, long version) {
     Put.Builder put =
         Put.builder()
             .tableName(tables.state())
-            .item(
-                Item.of(Tables.ofOrg(org), row)
-                    .number(Tables.VERSION, version + 1)
-                    .bytes(BODY, body)
-                    .build()
-                    .attributes());
+            .item(row.number(Tables.VERSION, version + 1).build().attributes());
     if (version == 0) {
-      put.conditionExpression("attribute_not_exists(pk)");
+      put.conditionExpression(Tables.IS_NEW);
     } else {
       put.conditionExpression("ver = :ver")
           .expressionAttributeValues(Map.of(":ver", Item.number(version)));
@@ -201,7 +318,7 @@ public class DynamoDbUsage implements UsageStore {
   }
 
   /** Small integrations are forgotten rather than that nothing is kept. */
-  private static byte[] registry(IntegrationRegistry registry) {
+  private static byte[] packed(IntegrationRegistry registry) {
     return fitting(registry.integrations().size(), most -> MemoryForm.pack(registry.largest(most)));
   }
 
@@ -235,7 +352,7 @@ public class DynamoDbUsage implements UsageStore {
           Item.of(
                   Tables.ofOrg(org),
                   Tables.USAGE_GROUPS_PREFIX + written(groups.day()) + "#" + rows.size())
-              .number(Tables.TTL, ttl(groups.day(), DETAILS))
+              .number(Tables.TTL, ttl(groups.day().plusDays(details.toDays())))
               .bytes(BODY, DayForm.pack(groups.day(), part, rows.isEmpty() ? groups.leftOut() : 0))
               .build());
     }
@@ -250,7 +367,7 @@ public class DynamoDbUsage implements UsageStore {
     return DateTimeFormatter.BASIC_ISO_DATE.format(day);
   }
 
-  private static long ttl(LocalDate day, Period kept) {
-    return day.plus(kept).atStartOfDay(ZoneOffset.UTC).toEpochSecond();
+  private static long ttl(LocalDate day) {
+    return day.atStartOfDay(ZoneOffset.UTC).toEpochSecond();
   }
 }

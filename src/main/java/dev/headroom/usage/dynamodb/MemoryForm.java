@@ -3,7 +3,10 @@ package dev.headroom.usage.dynamodb;
 import dev.headroom.usage.FilesRead;
 import dev.headroom.usage.IntegrationRegistry;
 import dev.headroom.usage.KnownIntegration;
+import dev.headroom.usage.UsageStore.Memory;
+import dev.headroom.usage.UsageStore.OpenDay;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -15,20 +18,38 @@ final class MemoryForm {
 
   private MemoryForm() {}
 
-  static byte[] pack(FilesRead files) {
+  static byte[] pack(Memory memory) {
     Packer out = new Packer(VERSION);
+    FilesRead files = memory.files();
     out.maybe(files.newest(), out::millis);
     out.all(
         files.entries(),
         e -> out.text(e.id()).millis(e.created()).number(e.length()).number(e.triesLeft()));
+    out.all(
+        memory.open().entrySet(),
+        e ->
+            out.number(e.getKey().toEpochDay())
+                .all(e.getValue().parts(), out::fixed)
+                .millis(e.getValue().until()));
+    out.flag(memory.hourly());
+    out.maybe(memory.told(), day -> out.number(day.toEpochDay()));
     return out.packed();
   }
 
-  static FilesRead unpackFiles(byte[] packed) throws IOException {
+  static Memory unpackMemory(long version, byte[] packed) throws IOException {
     Unpacker in = opened(packed);
-    return new FilesRead(
-        in.maybe(in::millis),
-        in.all(() -> new FilesRead.Entry(in.text(), in.millis(), in.number(), (int) in.number())));
+    FilesRead files =
+        new FilesRead(
+            in.maybe(in::millis),
+            in.all(
+                () -> new FilesRead.Entry(in.text(), in.millis(), in.number(), (int) in.number())));
+    SortedMap<LocalDate, OpenDay> open = new TreeMap<>();
+    in.all(
+        () ->
+            open.put(LocalDate.ofEpochDay(in.number()), new OpenDay(in.all(in::fixed), in.millis()))
+                == null);
+    return new Memory(
+        version, files, open, in.flag(), in.maybe(() -> LocalDate.ofEpochDay(in.number())));
   }
 
   static byte[] pack(IntegrationRegistry registry) {

@@ -18,7 +18,9 @@ import dev.headroom.usage.StoredDay;
 import dev.headroom.usage.Unexplained;
 import dev.headroom.usage.UsageStore.DayGroups;
 import dev.headroom.usage.UsageStore.Memory;
+import dev.headroom.usage.UsageStore.OpenDay;
 import dev.headroom.usage.UsageStore.OwnGroup;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -40,23 +42,28 @@ class DynamoDbUsageIT {
       new Caller("0H4a", "Mail, \"x\"", "jsforce", "005u", "198.18.0.7", "62.0", "a@b.c", "X");
 
   private final TestDynamoDb db = TestDynamoDb.create();
-  private final DynamoDbUsage store = new DynamoDbUsage(db.client(), db.tables());
+  private final DynamoDbUsage store =
+      new DynamoDbUsage(db.client(), db.tables(), Duration.ofDays(90));
 
   @Test
   void nothingIsKnownOfAnOrgThatWasNotRead() {
     assertThat(store.memory(ORG)).isEqualTo(Memory.NONE);
+    assertThat(store.registry(ORG)).isEqualTo(IntegrationRegistry.NONE);
     assertThat(store.days(ORG, DAY, DAY)).isEmpty();
+    assertThat(store.hourly()).isEmpty();
     assertThat(store.groups(ORG, DAY)).isEmpty();
   }
 
   @Test
   void whatIsSavedComesBackWhole() {
-    Memory next = new Memory(0, files(), registry(3));
+    Memory next = memory(0);
     StoredDay day = day(DAY, 3);
     StoredDay later = day(DAY.plusDays(30), 1);
-    assertThat(store.save(ORG, next, List.of(day, later), List.of(groups(3_000)))).isTrue();
+    assertThat(store.save(ORG, next, registry(3), List.of(day, later), List.of(groups(3_000))))
+        .isTrue();
 
-    assertThat(store.memory(ORG)).isEqualTo(new Memory(1, files(), registry(3)));
+    assertThat(store.memory(ORG)).isEqualTo(memory(1));
+    assertThat(store.registry(ORG)).isEqualTo(registry(3));
     assertThat(store.days(ORG, DAY, DAY.plusDays(40)))
         .usingRecursiveComparison()
         .isEqualTo(List.of(day, later));
@@ -68,18 +75,19 @@ class DynamoDbUsageIT {
 
   @Test
   void ofTwoRunsThatSaveAtOnceOneKeepsNothing() {
-    assertThat(store.save(ORG, Memory.NONE, List.of(day(DAY, 2)), List.of())).isTrue();
+    assertThat(store.save(ORG, Memory.NONE, registry(1), List.of(day(DAY, 2)), List.of())).isTrue();
     Memory read = store.memory(ORG);
-    assertThat(store.save(ORG, read, List.of(day(DAY, 3)), List.of())).isTrue();
-    assertThat(store.save(ORG, read, List.of(day(DAY, 4)), List.of())).isFalse();
-    assertThat(store.save(ORG, Memory.NONE, List.of(day(DAY, 5)), List.of())).isFalse();
+    assertThat(store.save(ORG, read, registry(1), List.of(day(DAY, 3)), List.of())).isTrue();
+    assertThat(store.save(ORG, read, registry(1), List.of(day(DAY, 4)), List.of())).isFalse();
+    assertThat(store.save(ORG, Memory.NONE, registry(1), List.of(day(DAY, 5)), List.of()))
+        .isFalse();
     assertThat(store.days(ORG, DAY, DAY).getFirst().parts()).hasSize(3);
   }
 
   @Test
   void aDayIsReplacedWithItsGroups() {
-    store.save(ORG, Memory.NONE, List.of(day(DAY, 2)), List.of(groups(6_000)));
-    store.save(ORG, store.memory(ORG), List.of(day(DAY, 2)), List.of(groups(10)));
+    store.save(ORG, Memory.NONE, registry(1), List.of(day(DAY, 2)), List.of(groups(6_000)));
+    store.save(ORG, store.memory(ORG), registry(1), List.of(day(DAY, 2)), List.of(groups(10)));
     assertThat(store.groups(ORG, DAY)).contains(groups(10));
   }
 
@@ -90,10 +98,85 @@ class DynamoDbUsageIT {
     for (int i = 0; i < 300; i++) {
       many.add(known("i" + i, 1_000, random));
     }
-    Memory next = new Memory(0, files(), new IntegrationRegistry(many, Map.of()));
-    assertThat(store.save(ORG, next, List.of(day(DAY, StoredDay.MAX_PARTS)), List.of())).isTrue();
-    assertThat(store.memory(ORG).registry().integrations()).hasSizeBetween(20, 299);
+    IntegrationRegistry next = new IntegrationRegistry(many, Map.of());
+    assertThat(
+            store.save(ORG, Memory.NONE, next, List.of(day(DAY, StoredDay.MAX_PARTS)), List.of()))
+        .isTrue();
+    assertThat(store.registry(ORG).integrations()).hasSizeBetween(20, 299);
     assertThat(store.days(ORG, DAY, DAY).getFirst().parts()).hasSize(StoredDay.MAX_PARTS);
+  }
+
+  @Test
+  void anIntegrationHasTheIdThatItHasByNowAlsoOnDaysBefore() {
+    store.save(ORG, Memory.NONE, IntegrationRegistry.NONE, List.of(day(DAY, 2)), List.of());
+    IntegrationRegistry merged = new IntegrationRegistry(List.of(), Map.of("i1", "i0"));
+    store.save(ORG, store.memory(ORG), merged, List.of(), List.of());
+
+    StoredDay day = store.days(ORG, DAY, DAY).getFirst();
+    assertThat(day.parts()).extracting(StoredDay.Part::id).containsExactly("i0");
+    assertThat(day.parts().getFirst().share().calls()).isEqualTo(3);
+  }
+
+  @Test
+  void aNameThatIsAPersonsIsDroppedOnceItHadNoCallForAsLongAsDetailsAreKept() {
+    save(DAY, "caller-1", "caller-2", "app-3");
+    save(DAY.plusDays(90), "caller-2");
+    assertThat(names(DAY)).containsExactly("Mail caller-1", "Mail caller-2", "Mail app-3");
+
+    save(DAY.plusDays(91), "caller-2");
+    assertThat(names(DAY)).containsExactly(Names.DROPPED, "Mail caller-2", "Mail app-3");
+    assertThat(store.days(ORG, DAY, DAY).getFirst().counted()).isEqualTo(4_000);
+  }
+
+  @Test
+  void callsOfADayAreKeptUnderTheHashOfWhatTheyAre() {
+    long id = store.keep(ORG, DAY, new byte[] {1, 2}, AT);
+    long other = store.keep(ORG, DAY, new byte[] {3}, AT);
+
+    assertThat(store.keep(ORG, DAY, new byte[] {1, 2}, AT)).isEqualTo(id).isNotEqualTo(other);
+    assertThat(store.kept(ORG, DAY, List.of(id, other)).orElseThrow())
+        .containsExactlyInAnyOrder(new byte[] {1, 2}, new byte[] {3});
+    assertThat(store.kept(ORG, DAY, List.of())).contains(List.of());
+    assertThat(store.kept(ORG, DAY, List.of(id, 7L))).isEmpty();
+    assertThat(store.kept(ORG, DAY.plusDays(1), List.of(id))).isEmpty();
+  }
+
+  @Test
+  void whichOrgsHaveHourlyFilesIsNotedOnceForAll() {
+    OrgId other = new OrgId("acme-uat");
+    store.noteHourly(ORG, true);
+    store.noteHourly(other, true);
+    store.noteHourly(ORG, true);
+    assertThat(store.hourly()).containsExactlyInAnyOrder(ORG, other);
+
+    store.noteHourly(ORG, false);
+    store.noteHourly(ORG, false);
+    assertThat(store.hourly()).containsExactly(other);
+  }
+
+  private void save(LocalDate on, String... ids) {
+    StoredDay day = day(on, ids.length);
+    List<StoredDay.Part> parts = new ArrayList<>();
+    for (int i = 0; i < ids.length; i++) {
+      StoredDay.Part part = day.parts().get(i);
+      parts.add(new StoredDay.Part(ids[i], "Mail " + ids[i], "user", part.share()));
+    }
+    Memory read = store.memory(ORG);
+    assertThat(store.save(ORG, read, IntegrationRegistry.NONE, List.of(day.with(parts)), List.of()))
+        .isTrue();
+  }
+
+  private List<String> names(LocalDate day) {
+    return store.days(ORG, day, day).getFirst().parts().stream().map(StoredDay.Part::name).toList();
+  }
+
+  private static Memory memory(long version) {
+    return new Memory(
+        version,
+        files(),
+        new TreeMap<>(Map.of(DAY, new OpenDay(List.of(5L, Long.MAX_VALUE), AT))),
+        true,
+        Optional.of(DAY));
   }
 
   private static FilesRead files() {

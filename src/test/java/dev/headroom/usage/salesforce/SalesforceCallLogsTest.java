@@ -76,8 +76,8 @@ class SalesforceCallLogsTest {
     try (CallLog log = new CallLog(folder)) {
       read = read(log, FilesRead.NONE);
       log.forEach(call -> processed.add(call.rows()));
-      assertThat(log.fresh(0)).isEqualTo(3);
-      assertThat(log.fresh(1)).isEqualTo(1);
+      assertThat(log.fresh(1)).isEqualTo(3);
+      assertThat(log.fresh(2)).isEqualTo(1);
     }
 
     assertThat(read.stopped()).isEmpty();

@@ -1,0 +1,96 @@
+package dev.headroom.usage.dynamodb;
+
+import dev.headroom.usage.IntegrationRegistry;
+import dev.headroom.usage.StoredDay;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Names that are users' or addresses, in one place of an org, so that they can be dropped while the
+ * calls stay; and which ids of integrations became one.
+ *
+ * @param names by id
+ * @param now by an id that was given up the one that stands for it
+ */
+record Names(Map<String, Name> names, Map<String, String> now) {
+  static final Names NONE = new Names(Map.of(), Map.of());
+
+  /** In the place of a name that is not kept any more. */
+  static final String DROPPED = "a caller whose name is not kept any more";
+
+  private static final int VERSION = 1;
+
+  /**
+   * A name.
+   *
+   * @param last its last day with calls, since 1970
+   */
+  record Name(String text, long last) {}
+
+  Names {
+    names = Map.copyOf(names);
+    now = Map.copyOf(now);
+  }
+
+  /**
+   * The same with those of {@code days}, and without those that had no call for too long.
+   *
+   * @param kept days that a name is kept, counted from its last one
+   */
+  Names with(List<StoredDay> days, IntegrationRegistry registry, int kept) {
+    Map<String, Name> all = new HashMap<>(names);
+    long newest = all.values().stream().mapToLong(Name::last).max().orElse(0);
+    for (StoredDay day : days) {
+      long number = day.day().toEpochDay();
+      newest = Math.max(newest, number);
+      for (StoredDay.Part part : day.parts()) {
+        if (part.isPersonal()) {
+          all.merge(part.id(), new Name(part.name(), number), (a, b) -> b.last >= a.last ? b : a);
+        }
+      }
+    }
+    long oldest = newest - kept;
+    all.values().removeIf(name -> name.last < oldest);
+    return new Names(all, registry.merged());
+  }
+
+  /** The day as it is kept: the names in it are not. */
+  StoredDay without(StoredDay day) {
+    return day.with(day.parts().stream().map(p -> p.isPersonal() ? p.named("") : p).toList());
+  }
+
+  /** The day with the names that are kept and the ids that hold now. */
+  StoredDay with(StoredDay day) {
+    List<StoredDay.Part> parts = new ArrayList<>();
+    for (StoredDay.Part part : day.parts()) {
+      Name name = names.get(part.id());
+      parts.add(part.isPersonal() ? part.named(name == null ? DROPPED : name.text) : part);
+    }
+    return day.with(parts).now(new IntegrationRegistry(List.of(), now));
+  }
+
+  byte[] pack() {
+    Packer out = new Packer(VERSION);
+    out.all(
+        new TreeMap<>(names).entrySet(),
+        e -> out.text(e.getKey()).text(e.getValue().text).number(e.getValue().last));
+    out.all(new TreeMap<>(now).entrySet(), e -> out.text(e.getKey()).text(e.getValue()));
+    return out.packed();
+  }
+
+  static Names unpack(byte[] packed) throws IOException {
+    Unpacker in = new Unpacker(packed);
+    if (in.version() != VERSION) {
+      throw new IOException("the form " + in.version() + " of names is not known");
+    }
+    Map<String, Name> names = new HashMap<>();
+    in.all(() -> names.put(in.text(), new Name(in.text(), in.number())) == null);
+    Map<String, String> now = new HashMap<>();
+    in.all(() -> now.put(in.text(), in.text()) == null);
+    return new Names(names, now);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.headroom.wiring;
+
+import dev.headroom.config.Length;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** How API usage is read and kept. */
+@ConfigMapping(prefix = "headroom.usage")
+interface UsageConfig {
+  /**
+   * How long names of users, addresses and what else tells callers apart are kept, P1D to P400D;
+   * totals are kept 400 days.
+   */
+  @WithDefault("P90D")
+  @WithConverter(DetailRetention.class)
+  Duration detailRetention();
+
+  /** A day to 400 days. */
+  final class DetailRetention extends Length {
+    private static final long serialVersionUID = 1L;
+
+    /** Made by the configuration. */
+    public DetailRetention() {
+      super(Duration.ofDays(1), Duration.ofDays(400));
+    }
+  }
+}
