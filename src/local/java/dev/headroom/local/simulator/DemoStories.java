@@ -58,16 +58,24 @@ final class DemoStories {
   }
 
   private OrgSketch officeHours() {
-    Rate rate = Shapes.officeHours(56_000, PARIS, 11).plus(Shapes.steady(8_000, 12));
-    return org(1, "acme-prod", "Acme Ltd", Edition.ENTERPRISE, PARIS).api(145_000, rate);
+    Rate people = Shapes.officeHours(56_000, PARIS, 11);
+    Rate machines = Shapes.steady(8_000, 12);
+    return usual(
+        org(1, "acme-prod", "Acme Ltd", Edition.ENTERPRISE, PARIS)
+            .api(145_000, people.plus(machines)),
+        people,
+        machines);
   }
 
   /** Its own API calls and the events it publishes rise for two hours every night. */
   private OrgSketch nightlyBatch() {
     Rate batch = Shapes.nightly(28_000, 0.5, 110, 21);
-    return org(2, "acme-erp", "Acme ERP", Edition.ENTERPRISE, PARIS)
+    Rate people = Shapes.officeHours(14_000, PARIS, 22);
+    OrgSketch org = org(2, "acme-erp", "Acme ERP", Edition.ENTERPRISE, PARIS).loggedByHour();
+    org.calledBy(DemoCallers.app(org, "ERP Batch", 7, Work.RECORD_LOOP), batch);
+    return DemoCallers.staff(org, people)
         .busy(0.6)
-        .api(130_000, Shapes.officeHours(14_000, PARIS, 22).plus(batch))
+        .api(130_000, people.plus(batch))
         .flow("HourlyPublishedPlatformEvents", 250_000, FlowWindow.ROLLING_HOUR, batch.times(11))
         .flow("DailyBulkApiBatches", 15_000, FlowWindow.ROLLING_DAY, batch.times(0.22))
         .flow("DailyAsyncApexExecutions", 250_000, FlowWindow.ROLLING_DAY, batch.times(3));
@@ -83,28 +91,39 @@ final class DemoStories {
           }
           return phase < HOUR ? Outages.Outage.MAINTENANCE : Outages.Outage.DISCONNECTED;
         };
-    Rate rate = Shapes.officeHours(900_000, PARIS, 31).plus(Shapes.steady(150_000, 32));
-    return org(3, "acme-uat", "Acme Ltd", Edition.ENTERPRISE_SANDBOX, PARIS)
-        .busy(0.5)
-        .api(5_000_000, rate)
-        .out(outages);
+    Rate people = Shapes.officeHours(900_000, PARIS, 31);
+    Rate machines = Shapes.steady(150_000, 32);
+    return usual(
+        org(3, "acme-uat", "Acme Ltd", Edition.ENTERPRISE_SANDBOX, PARIS)
+            .busy(0.5)
+            .api(5_000_000, people.plus(machines))
+            .out(outages),
+        people,
+        machines);
   }
 
   private OrgSketch quietDevelopment() {
-    return org(4, "acme-dev", "Acme Playground", Edition.DEVELOPER, PARIS)
-        .busy(0.25)
-        .api(15_000, Shapes.officeHours(700, PARIS, 41));
+    Rate people = Shapes.officeHours(700, PARIS, 41);
+    return DemoCallers.staff(
+        org(4, "acme-dev", "Acme Playground", Edition.DEVELOPER, PARIS)
+            .busy(0.25)
+            .api(15_000, people),
+        people);
   }
 
   /** A retry without an end: four hours from a quarter past the start on, and three days before. */
   private OrgSketch runawayLoop() {
-    Rate rate =
-        Shapes.steady(60_000, 51)
-            .plus(Shapes.officeHours(20_000, NEW_YORK, 52))
-            .plus(Shapes.recurring(1_300, start + 15, 4 * HOUR, 3 * DAY, 53));
-    return org(5, "globex-prod", "Globex Corporation", Edition.UNLIMITED, NEW_YORK)
-        .busy(0.9)
-        .api(400_000, rate);
+    Rate machines = Shapes.steady(60_000, 51);
+    Rate people = Shapes.officeHours(20_000, NEW_YORK, 52);
+    Rate runaway = Shapes.recurring(1_300, start + 15, 4 * HOUR, 3 * DAY, 53);
+    OrgSketch org =
+        org(5, "globex-prod", "Globex Corporation", Edition.UNLIMITED, NEW_YORK)
+            .busy(0.9)
+            .loggedByHour()
+            .api(400_000, machines.plus(people).plus(runaway));
+    org.calledBy(
+        DemoCallers.app(org, "Order Export", 7, Work.RETRIES), runaway.plus(machines.times(0.1)));
+    return usual(org, people, machines.times(0.9));
   }
 
   /** One app swings around nine tenths of its own quota while the org as a whole is at ease. */
@@ -120,17 +139,24 @@ final class DemoStories {
             app("Order Sync", 30_000, orderSync),
             app("Sales Dashboard", 10_000, Shapes.officeHours(2_200, NEW_YORK, 64)),
             SimulatedLimit.of("Workbench", 0, Usage.none()));
+    Rate people = Shapes.officeHours(24_000, NEW_YORK, 66);
+    OrgSketch org = org(6, "globex-apps", "Globex Apps", Edition.ENTERPRISE, NEW_YORK);
     List<Traffic> parts = new ArrayList<>();
-    parts.add(arrivals(Shapes.officeHours(24_000, NEW_YORK, 66), 67));
+    parts.add(arrivals(people, 67));
+    DemoCallers.staff(org.sharing(arrivals(people, 67)), people);
     for (SimulatedLimit app : apps) {
       if (app.usage() instanceof Usage.Flow flow) {
         parts.add(flow.arrivals());
+        if (!app.name().equals(SimulatedOrg.WATCHER_APP)) {
+          Work work = app.name().equals("Order Sync") ? Work.RECORD_LOOP : Work.ARRIVALS;
+          org.calledApart(
+              DemoCallers.app(org, app.name(), 3 + parts.size(), work), flow.arrivals());
+        }
       }
     }
     Usage together = new Usage.Flow(Traffic.sum(parts), FlowWindow.ROLLING_DAY);
     Usage batches = new Usage.Flow(arrivals(Shapes.steady(800, 68), 69), FlowWindow.ROLLING_DAY);
-    return org(6, "globex-apps", "Globex Apps", Edition.ENTERPRISE, NEW_YORK)
-        .busy(0.8)
+    return org.busy(0.8)
         .with(
             SimulatedLimit.of(SimulatedOrg.API_REQUESTS, 150_000, together)
                 .with(SimulatedLimit.Overrun.HIDDEN)
@@ -145,12 +171,14 @@ final class DemoStories {
 
   /** A load test in an org without a margin: refused once its 15,000 calls are used. */
   private OrgSketch runsIntoTheWall() {
-    Rate rate =
-        Shapes.officeHours(1_500, NEW_YORK, 71)
-            .plus(Shapes.recurring(75, start + 3 * HOUR, 20 * HOUR, 60 * HOUR, 72));
-    return org(7, "globex-lab", "Globex Lab", Edition.DEVELOPER, NEW_YORK)
-        .busy(0.3)
-        .api(15_000, rate);
+    Rate people = Shapes.officeHours(1_500, NEW_YORK, 71);
+    Rate test = Shapes.recurring(75, start + 3 * HOUR, 20 * HOUR, 60 * HOUR, 72);
+    OrgSketch org =
+        org(7, "globex-lab", "Globex Lab", Edition.DEVELOPER, NEW_YORK)
+            .busy(0.3)
+            .api(15_000, people.plus(test));
+    org.calledBy(DemoCallers.client(org, "load-test", 7, Work.RECORD_LOOP), test);
+    return DemoCallers.staff(org, people);
   }
 
   /** Grows by 6.5 points a day and is cleared when nearly full. */
@@ -160,23 +188,32 @@ final class DemoStories {
           double days = Math.floorMod(minute - start + 3 * DAY, 9_900) / (double) DAY;
           return Math.round(28_672 * (0.52 + 0.065 * days));
         };
-    Rate rate = Shapes.officeHours(30_000, NEW_YORK, 81).plus(Shapes.steady(9_000, 82));
-    return org(8, "globex-archive", "Globex Archive", Edition.ENTERPRISE, NEW_YORK)
-        .busy(0.7)
-        .api(120_000, rate)
-        .with(
-            SimulatedLimit.of("DataStorageMB", 28_672, new Usage.Level(level))
-                .with(SimulatedLimit.Overrun.NEGATIVE));
+    Rate people = Shapes.officeHours(30_000, NEW_YORK, 81);
+    Rate machines = Shapes.steady(9_000, 82);
+    return usual(
+        org(8, "globex-archive", "Globex Archive", Edition.ENTERPRISE, NEW_YORK)
+            .busy(0.7)
+            .api(120_000, people.plus(machines))
+            .with(
+                SimulatedLimit.of("DataStorageMB", 28_672, new Usage.Level(level))
+                    .with(SimulatedLimit.Overrun.NEGATIVE)),
+        people,
+        machines);
   }
 
   /** Went live ten hours before the start; tuned after six days. */
   private OrgSketch newIntegration() {
     long live = start - 10L * HOUR;
     Rate integration = minute -> minute < live ? 0 : minute < live + 6 * DAY ? 54 : 20;
-    Rate people = Shapes.officeHours(20_000, SINGAPORE, 91).plus(Shapes.steady(12_000, 92));
-    return org(9, "initech-prod", "Initech", Edition.ENTERPRISE, SINGAPORE)
-        .busy(0.9)
-        .api(160_000, people.plus(integration));
+    Rate people = Shapes.officeHours(20_000, SINGAPORE, 91);
+    Rate machines = Shapes.steady(12_000, 92);
+    OrgSketch org =
+        org(9, "initech-prod", "Initech", Edition.ENTERPRISE, SINGAPORE)
+            .busy(0.9)
+            .loggedByHour()
+            .api(160_000, people.plus(machines).plus(integration));
+    org.calledBy(DemoCallers.app(org, "Quote Builder", 7, Work.RECORD_LOOP), integration);
+    return usual(org, people, machines);
   }
 
   /** Three points a day for a fortnight, then the work is spread anew. */
@@ -187,9 +224,15 @@ final class DemoStories {
           double percent = 46 + 3.2 * (days < 0 ? days : days % 15);
           return 115_000 * percent / 100 / DAY * (0.95 + 0.1 * Noise.wander(101, minute, 90));
         };
-    return org(10, "initech-emea", "Initech EMEA", Edition.PROFESSIONAL, PARIS)
-        .busy(0.8)
-        .api(115_000, rate);
+    Rate base = minute -> 115_000 * 0.4 / DAY * (0.95 + 0.1 * Noise.wander(101, minute, 90));
+    OrgSketch org =
+        org(10, "initech-emea", "Initech EMEA", Edition.PROFESSIONAL, PARIS)
+            .busy(0.8)
+            .api(115_000, rate);
+    org.calledBy(
+        DemoCallers.app(org, "Partner Feed", 7, Work.OLD_VERSION),
+        minute -> rate.perMinute(minute) - base.perMinute(minute));
+    return usual(org, base.times(0.6), base.times(0.4));
   }
 
   /** Bought event deliveries, told once a day, five percent over what was bought. */
@@ -199,22 +242,35 @@ final class DemoStories {
           long day = Math.floorMod(Math.floorDiv(minute, DAY) - Math.floorDiv(start, DAY) + 21, 30);
           return day <= 21 ? 150_000 * day : 3_150_000 + 20_000 * (day - 21);
         };
-    Rate rate = Shapes.officeHours(90_000, SINGAPORE, 111).plus(Shapes.steady(60_000, 112));
-    return org(11, "initech-events", "Initech Events", Edition.UNLIMITED, SINGAPORE)
-        .api(500_000, rate)
-        .with(
-            SimulatedLimit.of(
-                    "MonthlyPlatformEventsUsageEntitlement", 3_000_000, new Usage.Level(level))
-                .with(SimulatedLimit.Overrun.NEGATIVE));
+    Rate people = Shapes.officeHours(90_000, SINGAPORE, 111);
+    Rate machines = Shapes.steady(60_000, 112);
+    return usual(
+        org(11, "initech-events", "Initech Events", Edition.UNLIMITED, SINGAPORE)
+            .api(500_000, people.plus(machines))
+            .with(
+                SimulatedLimit.of(
+                        "MonthlyPlatformEventsUsageEntitlement", 3_000_000, new Usage.Level(level))
+                    .with(SimulatedLimit.Overrun.NEGATIVE)),
+        people,
+        machines);
   }
 
   /** Its monitoring user may not manage users, so the two storage limits are not shown. */
   private OrgSketch hidesLimits() {
-    Rate rate = Shapes.officeHours(34_000, SINGAPORE, 121).plus(Shapes.steady(6_000, 122));
-    return org(12, "initech-secure", "Initech Secure", Edition.ENTERPRISE, SINGAPORE)
-        .busy(0.9)
-        .api(125_000, rate)
-        .hiding("DataStorageMB", "FileStorageMB");
+    Rate people = Shapes.officeHours(34_000, SINGAPORE, 121);
+    Rate machines = Shapes.steady(6_000, 122);
+    return usual(
+        org(12, "initech-secure", "Initech Secure", Edition.ENTERPRISE, SINGAPORE)
+            .busy(0.9)
+            .api(125_000, people.plus(machines))
+            .hiding("DataStorageMB", "FileStorageMB"),
+        people,
+        machines);
+  }
+
+  /** Calls of people and of machines, each by the programs that most orgs have. */
+  private static OrgSketch usual(OrgSketch org, Rate people, Rate machines) {
+    return DemoCallers.machines(DemoCallers.staff(org, people), machines);
   }
 
   private OrgSketch org(int number, String id, String name, Edition edition, int utcOffset) {

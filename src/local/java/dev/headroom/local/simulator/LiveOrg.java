@@ -3,6 +3,7 @@ package dev.headroom.local.simulator;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -20,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class LiveOrg {
 
   private static final int TOKENS_KEPT = 2000;
-  private static final long MINUTES_KEPT = 2 * 24 * 60;
+
+  /** As long as event log files are kept, which tell of each minute. */
+  private static final long MINUTES_KEPT = 32 * 24 * 60;
 
   /** What was added to one limit by calls and switches. */
   private static final class Additions {
@@ -77,6 +80,10 @@ final class LiveOrg {
   private final Map<String, Additions> additions = new HashMap<>();
   private final Map<FaultSwitch.At, FaultSwitch> faults = new EnumMap<>(FaultSwitch.At.class);
   private final LinkedHashMap<String, Boolean> tokens = new LinkedHashMap<>();
+
+  /** Calls of whoever is logged in, which is Headroom. */
+  private final TreeMap<Long, Long> ownCalls = new TreeMap<>();
+
   private long tokenPosts;
   private long tokensGiven;
   private long restRequests;
@@ -111,6 +118,7 @@ final class LiveOrg {
     organizationId = newId;
     tokens.clear();
     additions.clear();
+    ownCalls.clear();
   }
 
   Outages.Outage outage() {
@@ -125,6 +133,8 @@ final class LiveOrg {
     boolean admitted = total(SimulatedOrg.API_REQUESTS, minute) < org.edition().hardCap(max);
     if (admitted) {
       additions(SimulatedOrg.API_REQUESTS).add(minute, 1);
+      ownCalls.merge(minute, 1L, Long::sum);
+      ownCalls.headMap(minute - MINUTES_KEPT).clear();
       watcherQuota().ifPresent(name -> additions(name).add(minute, 1));
     } else {
       refusedCalls++;
@@ -149,6 +159,35 @@ final class LiveOrg {
       figures.add(figure(limit.name(), limit, children, minute));
     }
     return figures;
+  }
+
+  /**
+   * The counted calls of that minute, by program, Headroom's own last. What a switch added is the
+   * first program's.
+   */
+  int[] loggedCalls(long minute) {
+    int[] calls = org.callers().calls(minute);
+    int[] all = Arrays.copyOf(calls, calls.length + 1);
+    synchronized (this) {
+      long own = ownCalls.getOrDefault(minute, 0L);
+      long added = additions(SimulatedOrg.API_REQUESTS).byMinute.getOrDefault(minute, 0L);
+      all[0] += Math.toIntExact(Math.max(0, added - own));
+      all[calls.length] = Math.toIntExact(own);
+    }
+    return all;
+  }
+
+  /** The counted calls of all minutes from {@code from} on and before {@code until}. */
+  long loggedCalls(long from, long until) {
+    long calls = org.callers().between(from - 1, until - 1);
+    synchronized (this) {
+      return calls + additions(SimulatedOrg.API_REQUESTS).between(from - 1, until - 1);
+    }
+  }
+
+  /** The minute of the fleet's clock. */
+  long now() {
+    return minute();
   }
 
   /** Used now, as far as the reply can show it. */
@@ -185,6 +224,9 @@ final class LiveOrg {
     Long max = additions(limit).max;
     additions.remove(limit);
     setMax(limit, max);
+    if (limit.equals(SimulatedOrg.API_REQUESTS)) {
+      ownCalls.clear();
+    }
   }
 
   synchronized void put(FaultSwitch fault) {

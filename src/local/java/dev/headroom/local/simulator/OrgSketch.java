@@ -30,6 +30,10 @@ final class OrgSketch {
   private double scale = 1;
   private Set<String> hidden = Set.of();
   private Outages outages = Outages.never();
+  private Traffic logged = Traffic.NONE;
+  private final List<Callers.Busy> programs = new ArrayList<>();
+  private final List<Callers.Part> apart = new ArrayList<>();
+  private boolean loggedByHour;
 
   /**
    * An ordinary org of that edition.
@@ -72,10 +76,48 @@ final class OrgSketch {
   OrgSketch api(long max, Rate rate) {
     Traffic accepted =
         new ScriptedArrivals(rate, number * 100L, place.origin(), edition.hardCap(max));
+    // The same once more: whoever reads the files of a month does not disturb who reads the day.
+    logged = new ScriptedArrivals(rate, number * 100L, place.origin(), edition.hardCap(max));
     return with(
         SimulatedLimit.of(
                 SimulatedOrg.API_REQUESTS, max, new Usage.Flow(accepted, FlowWindow.ROLLING_DAY))
             .with(SimulatedLimit.Overrun.HIDDEN));
+  }
+
+  /** Who shares its API requests, in the proportion of their rates. */
+  OrgSketch calledBy(Program program, Rate rate) {
+    programs.add(new Callers.Busy(program, rate));
+    return this;
+  }
+
+  /** Who makes calls of his own, which the API requests hold besides. */
+  OrgSketch calledApart(Program program, Traffic calls) {
+    apart.add(new Callers.Part(calls, List.of(new Callers.Busy(program, m -> 1)), number));
+    return this;
+  }
+
+  /** API requests besides those that are made apart. */
+  OrgSketch sharing(Traffic calls) {
+    logged = calls;
+    return this;
+  }
+
+  /** With Event Monitoring. */
+  OrgSketch loggedByHour() {
+    loggedByHour = true;
+    return this;
+  }
+
+  /** The number of the {@code i}th of its programs. */
+  int program(int i) {
+    return number * 10 + i;
+  }
+
+  private Callers callers() {
+    List<Callers.Part> parts = new ArrayList<>();
+    parts.add(new Callers.Part(logged, programs, number));
+    parts.addAll(apart);
+    return new Callers(parts, loggedByHour);
   }
 
   /** Arrivals in a window. */
@@ -99,7 +141,8 @@ final class OrgSketch {
         place.instance(edition.isSandbox()),
         login,
         limits.stream().filter(limit -> !hidden.contains(limit.name())).toList(),
-        outages);
+        outages,
+        callers());
   }
 
   String id() {

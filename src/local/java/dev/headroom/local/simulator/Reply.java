@@ -5,10 +5,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** An answer that is given as it stands. */
 final class Reply {
@@ -29,12 +34,38 @@ final class Reply {
   private final String contentType;
   private final byte[] body;
   private final Map<String, String> headers;
+  private final @Nullable Stream stream;
+
+  /** A body that is made while it is sent. */
+  interface Stream {
+    void writeTo(OutputStream out) throws IOException;
+  }
 
   Reply(int status, String contentType, byte[] body, Map<String, String> headers) {
+    this(status, contentType, body, headers, null);
+  }
+
+  private Reply(
+      int status,
+      String contentType,
+      byte[] body,
+      Map<String, String> headers,
+      @Nullable Stream stream) {
     this.status = status;
     this.contentType = contentType;
     this.body = body;
     this.headers = Map.copyOf(headers);
+    this.stream = stream;
+  }
+
+  /** An answer whose body is made while it is sent, unpacked. */
+  static Reply streamed(String contentType, Stream stream) {
+    return new Reply(200, contentType, new byte[0], Map.of(), stream);
+  }
+
+  /** What makes the body; null when it is there. */
+  @Nullable Stream stream() {
+    return stream;
   }
 
   int status() {
@@ -45,8 +76,17 @@ final class Reply {
     return contentType;
   }
 
-  /** Not a copy: whoever makes a reply leaves its body alone. */
+  /** Not a copy: whoever makes a reply leaves its body alone. One that is streamed is made here. */
   byte[] body() {
+    if (stream != null) {
+      ByteArrayOutputStream whole = new ByteArrayOutputStream();
+      try {
+        stream.writeTo(whole);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      return whole.toByteArray();
+    }
     return body;
   }
 
@@ -93,6 +133,6 @@ final class Reply {
   Reply with(String header, String value) {
     Map<String, String> more = new HashMap<>(headers);
     more.put(header, value);
-    return new Reply(status, contentType, body, more);
+    return new Reply(status, contentType, body, more, stream);
   }
 }

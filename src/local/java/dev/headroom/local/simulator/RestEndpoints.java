@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +28,8 @@ final class RestEndpoints {
       Pattern.compile(
           "\\s*SELECT\\s+([\\w.,\\s]+?)\\s+FROM\\s+(\\w+)(\\s.*)?",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+  private static final Pattern LOG_FILE =
+      Pattern.compile("/sobjects/EventLogFile/(\\w{15,18})/LogFile");
   private static final Map<String, Long> RECORD_COUNTS =
       Map.of(
           "Account",
@@ -128,8 +131,20 @@ final class RestEndpoints {
       default ->
           resource.startsWith("/sobjects/User/")
               ? user(org.org(), version, resource.substring("/sobjects/User/".length()))
-              : ApiError.NOT_FOUND.reply();
+              : logFile(org, resource);
     };
+  }
+
+  /** The body of an event log file, as a stream. */
+  private static Reply logFile(LiveOrg org, String resource) {
+    Matcher asked = LOG_FILE.matcher(resource);
+    return asked.matches()
+        ? LogFiles.find(org, org.now(), asked.group(1))
+            .map(
+                file ->
+                    Reply.streamed("application/octetstream", out -> LogBody.write(org, file, out)))
+            .orElseGet(ApiError.NOT_FOUND::reply)
+        : ApiError.NOT_FOUND.reply();
   }
 
   /** What there is under a version. */
@@ -215,6 +230,9 @@ final class RestEndpoints {
           "unexpected token: this simulator reads" + " SELECT <fields> FROM <object> only");
     }
     String object = select.group(2);
+    if (object.equalsIgnoreCase("EventLogFile")) {
+      return logFiles(org, version, split(select.group(1)), select.group(3));
+    }
     if (!object.equalsIgnoreCase("Organization")) {
       return Reply.restError(
           400, "INVALID_TYPE", "sObject type '" + object + "' is not supported.");
@@ -235,6 +253,27 @@ final class RestEndpoints {
     }
     row.put("attributes", attributes("Organization", version, org.organizationId()));
     return Reply.json(200, new Rows(1, true, List.of(row)));
+  }
+
+  /** Rows of event log files, the oldest first, with the fields that are asked for. */
+  private static Reply logFiles(
+      LiveOrg org, int version, List<String> fields, @Nullable String conditions) {
+    List<Map<String, Object>> found = new ArrayList<>();
+    String all = conditions == null ? "" : conditions;
+    for (Map<String, Object> file : LogFiles.rows(org, org.now(), version, all)) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      row.put("attributes", Objects.requireNonNull(file.get("attributes")));
+      for (String field : fields) {
+        Object value = file.get(field);
+        if (value == null) {
+          return Reply.restError(
+              400, "INVALID_FIELD", "No such column '" + field + "' on entity 'EventLogFile'.");
+        }
+        row.put(field, value);
+      }
+      found.add(row);
+    }
+    return Reply.json(200, new Rows(found.size(), true, found));
   }
 
   /** What the columns of a query are, which Salesforce's command line asks for its table. */

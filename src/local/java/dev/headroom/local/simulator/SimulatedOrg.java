@@ -11,6 +11,7 @@ import java.util.List;
  * @param userId the user who is logged in, 18 characters, starts with 005
  * @param instanceName the value of {@code Organization.InstanceName}
  * @param limits what {@code /limits} answers; DailyApiRequests is always among them
+ * @param callers who makes its calls; together they make those of DailyApiRequests
  */
 public record SimulatedOrg(
     String id,
@@ -21,7 +22,8 @@ public record SimulatedOrg(
     String instanceName,
     OrgLogin login,
     List<SimulatedLimit> limits,
-    Outages outages) {
+    Outages outages,
+    Callers callers) {
 
   /** The limit that every counted call uses. */
   public static final String API_REQUESTS = "DailyApiRequests";
@@ -37,6 +39,39 @@ public record SimulatedOrg(
     if (organizationId.length() != 18 || userId.length() != 18) {
       throw new IllegalArgumentException(id + ": ids have 18 characters");
     }
+  }
+
+  /** An org in which one program makes all calls. */
+  public SimulatedOrg(
+      String id,
+      String name,
+      String organizationId,
+      String userId,
+      Edition edition,
+      String instanceName,
+      OrgLogin login,
+      List<SimulatedLimit> limits,
+      Outages outages) {
+    this(
+        id,
+        name,
+        organizationId,
+        userId,
+        edition,
+        instanceName,
+        login,
+        limits,
+        outages,
+        Callers.one(Program.app("Integration", id, 1, Work.ARRIVALS), arrivals(limits)));
+  }
+
+  private static Traffic arrivals(List<SimulatedLimit> limits) {
+    return limits.stream()
+        .filter(l -> l.name().equals(API_REQUESTS))
+        .map(SimulatedLimit::usage)
+        .map(usage -> usage instanceof Usage.Flow flow ? flow.arrivals() : Traffic.NONE)
+        .findFirst()
+        .orElse(Traffic.NONE);
   }
 
   /** The username of the user who is logged in. */

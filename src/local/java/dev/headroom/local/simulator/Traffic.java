@@ -6,6 +6,9 @@ import java.util.List;
 @FunctionalInterface
 public interface Traffic {
 
+  /** Nothing arrives. */
+  Traffic NONE = (after, until) -> 0;
+
   /** How many came after minute {@code after} and up to and with minute {@code until}. */
   long between(long after, long until);
 

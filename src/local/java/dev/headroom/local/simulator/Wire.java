@@ -28,9 +28,15 @@ final class Wire {
   }
 
   void send(HttpExchange exchange, ClientRequest request, Reply reply) throws IOException {
-    byte[] body = reply.body();
     exchange.getResponseHeaders().set("Content-Type", reply.contentType());
     reply.headers().forEach(exchange.getResponseHeaders()::set);
+    Reply.Stream stream = reply.stream();
+    if (stream != null) {
+      exchange.sendResponseHeaders(reply.status(), 0);
+      stream.writeTo(exchange.getResponseBody());
+      return;
+    }
+    byte[] body = reply.body();
     if (body.length > 0 && request.acceptsGzip()) {
       body = zip(body);
       exchange.getResponseHeaders().set("Content-Encoding", "gzip");

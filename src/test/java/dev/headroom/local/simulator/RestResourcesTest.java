@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
@@ -233,5 +234,42 @@ class RestResourcesTest {
         .isEqualTo(414);
     assertThat(client.get("/services/data/v62.0/limits", "X-Long", "x".repeat(17_000)).statusCode())
         .isEqualTo(431);
+  }
+
+  @Test
+  void eventLogFilesAreListedAndSentOneByOne() {
+    String query =
+        "SELECT Id, EventType, LogDate, CreatedDate, LogFileLength, Interval, Sequence FROM"
+            + " EventLogFile WHERE EventType IN ('API','ApiTotalUsage') AND Interval IN"
+            + " ('Daily','Hourly') AND CreatedDate >= 2026-11-25T00:00:00Z ORDER BY CreatedDate, Id";
+    String path =
+        "/services/data/v62.0/query?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8);
+
+    JsonNode rows = SimulatorClient.json(client.getAs(token, path)).path("records");
+
+    assertThat(rows).hasSize(1);
+    assertThat(rows.path(0).path("LogDate").asText()).startsWith("2026-11-24T00:00:00");
+    assertThat(rows.path(0).path("Interval").asText()).isEqualTo("Daily");
+    String file = "/services/data/v62.0/sobjects/EventLogFile/" + rows.path(0).path("Id").asText();
+    HttpResponse<String> body = client.getAs(token, file + "/LogFile");
+    assertThat(body.headers().firstValue("Content-Type")).hasValue("application/octetstream");
+    assertThat(body.headers().firstValue("Sforce-Limit-Info")).isPresent();
+    assertThat(body.body().lines().limit(1)).allMatch(l -> l.contains("\"API_RESOURCE\""));
+    assertThat(body.body().lines().skip(1)).isNotEmpty().allMatch(l -> l.contains("\"20261124"));
+    assertThat(
+            client
+                .getAs(token, file.substring(0, file.length() - 6) + "999GAA/LogFile")
+                .statusCode())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void noEventLogFileOfAnotherTypeIsThere() {
+    String path =
+        "/services/data/v62.0/query?q=SELECT+Id+FROM+EventLogFile+WHERE+EventType='Login'";
+
+    assertThat(SimulatorClient.json(client.getAs(token, path)).path("totalSize").asInt()).isZero();
+    assertThat(client.getAs(token, path.replace("SELECT+Id", "SELECT+Nope")).statusCode())
+        .isEqualTo(200);
   }
 }
