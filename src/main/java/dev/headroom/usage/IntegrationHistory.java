@@ -1,0 +1,113 @@
+package dev.headroom.usage;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The calls of one integration, day by day.
+ *
+ * @param id its id
+ * @param name what a person would call it, as its newest day has it
+ * @param identifiedBy by what it was told apart
+ * @param days its calls, of the days that have any
+ * @param trend how they go
+ */
+public record IntegrationHistory(
+    String id,
+    String name,
+    String identifiedBy,
+    SortedMap<LocalDate, DayUsage.Share> days,
+    Trend trend) {
+  private static final Comparator<IntegrationHistory> LARGEST_FIRST =
+      Comparator.comparingLong(IntegrationHistory::calls)
+          .reversed()
+          .thenComparing(IntegrationHistory::id);
+
+  public IntegrationHistory {
+    days = Collections.unmodifiableSortedMap(new TreeMap<>(days));
+  }
+
+  /**
+   * Returns every integration that has calls on these days, the largest first. Days of which
+   * nothing is known are left out of every trend.
+   *
+   * @param days in order
+   */
+  public static List<IntegrationHistory> of(List<StoredDay> days) {
+    Map<String, SortedMap<LocalDate, StoredDay.Part>> parts = new LinkedHashMap<>();
+    for (StoredDay day : days) {
+      if (day.source().answers()) {
+        for (StoredDay.Part part : day.parts()) {
+          parts.computeIfAbsent(part.id(), k -> new TreeMap<>()).put(day.day(), part);
+        }
+      }
+    }
+    List<LocalDate> known = known(days);
+    List<IntegrationHistory> all = new ArrayList<>();
+    parts.forEach((id, own) -> all.add(of(id, own, known)));
+    all.sort(LARGEST_FIRST);
+    return all;
+  }
+
+  /** The days of which calls are known. */
+  static List<LocalDate> known(List<StoredDay> days) {
+    return days.stream().filter(d -> d.source().answers()).map(StoredDay::day).toList();
+  }
+
+  private static IntegrationHistory of(
+      String id, SortedMap<LocalDate, StoredDay.Part> parts, List<LocalDate> known) {
+    SortedMap<LocalDate, DayUsage.Share> shares = new TreeMap<>();
+    Map<LocalDate, Long> calls = new HashMap<>();
+    Map<String, Map<LocalDate, Long>> resources = new HashMap<>();
+    parts.forEach(
+        (day, part) -> {
+          shares.put(day, part.share());
+          calls.put(day, part.share().calls());
+          part.share()
+              .resources()
+              .forEach(
+                  r ->
+                      resources
+                          .computeIfAbsent(r.resource(), k -> new HashMap<>())
+                          .merge(day, r.calls(), Long::sum));
+        });
+    StoredDay.Part newest = parts.lastEntry().getValue();
+    return new IntegrationHistory(
+        id,
+        newest.name(),
+        newest.identifiedBy(),
+        shares,
+        Trend.of(known, calls, resources.values()));
+  }
+
+  /** Counted calls of all these days. */
+  public long calls() {
+    return days.values().stream().mapToLong(DayUsage.Share::calls).sum();
+  }
+
+  /** Counted calls from one day to another, both inclusive. */
+  public long callsBetween(LocalDate from, LocalDate to) {
+    return days.subMap(from, to.plusDays(1)).values().stream()
+        .mapToLong(DayUsage.Share::calls)
+        .sum();
+  }
+
+  /** Counted calls of {@code day}; 0 where it has none. */
+  public long callsOn(LocalDate day) {
+    DayUsage.Share share = days.get(day);
+    return share == null ? 0 : share.calls();
+  }
+
+  /** Whether it still calls: it has not stopped. */
+  public boolean isGoingOn() {
+    return trend.status() != Trend.Status.STOPPED;
+  }
+}
