@@ -2,12 +2,15 @@ package dev.headroom.forecast.model;
 
 import java.util.Arrays;
 
-/** Recovers what came between two readings from the change of a counter, by the way it counts. */
+/**
+ * Recovers what arrived between two readings from the change of a counter, according to how it
+ * counts.
+ */
 final class Arrivals {
   private final WindowFinder finder;
   private final Ring ring;
 
-  /** What an hourly window holds, by slots of five minutes. */
+  /** The content of an hourly window, in slots of five minutes. */
   final double[] fine = new double[12];
 
   private double hourCame;
@@ -18,7 +21,7 @@ final class Arrivals {
     this.ring = ring;
   }
 
-  /** Nothing is known but what the window holds now. */
+  /** Starts with only the present content of the window known. */
   void start(double used) {
     Arrays.fill(fine, used / finder.slots);
     hourCame = 0;
@@ -26,7 +29,8 @@ final class Arrivals {
   }
 
   /**
-   * What came since the reading {@code used} at {@code t}; under 0 where more left than was held.
+   * Returns what arrived since the reading {@code used} at {@code t}; negative if more left than
+   * the window was thought to hold.
    */
   double between(long t, double used, long at, double nowUsed) {
     double d = nowUsed - used;
@@ -59,8 +63,8 @@ final class Arrivals {
   }
 
   /**
-   * Where whole hours are forgotten, the counter is right within the hour, and what came in the
-   * slot at its end is taken to be the mean of the others.
+   * If the counter forgets whole hours, it is exact within the hour; the arrivals of the slot at
+   * the end of the hour are taken to be the mean of the others.
    */
   private double cameInDay(long t, long at, double d) {
     long dt = at - t;
@@ -83,7 +87,7 @@ final class Arrivals {
     return (int) Math.max(1, Math.rint(dt / 300.0));
   }
 
-  /** What leaves the window of a rolling day in the {@code dt} seconds up to {@code at}. */
+  /** Returns what leaves the window of a rolling day in the {@code dt} seconds up to {@code at}. */
   double leaving(long at, long dt) {
     double total = 0;
     if (finder.wholeHours) {
@@ -105,7 +109,7 @@ final class Arrivals {
     return total;
   }
 
-  /** Takes {@code a} into the slots of an hour. */
+  /** Adds {@code a} to the slots of an hour. */
   void fineStep(long dt, double a, double nowUsed) {
     int slots = slots(dt);
     int most = finder.slots;
@@ -123,7 +127,7 @@ final class Arrivals {
     }
   }
 
-  /** What a rolling day or an hour needs to go on. */
+  /** Codes what a rolling day or an hour needs to continue. */
   void state(StateCodec c, double scale) {
     if (finder.kind == Kind.HOUR) {
       c.amounts(fine, scale);

@@ -3,13 +3,13 @@ package dev.headroom.forecast.model;
 import java.util.Arrays;
 
 /**
- * How far each of the four profiles of {@link UsualWeek} is to be trusted: the inverse cube of its
- * hourly errors on busy days, those of a day or so and those of the last hours together. So the day
- * before, which is trusted least at first, is all that counts once work is seen to come at its
- * hours again and not at the usual ones.
+ * How much each of the four profiles of {@link UsualWeek} is trusted: the inverse cube of its
+ * hourly errors on busy days, of about the last day and of the last hours together. The day before
+ * is trusted least at first, but it alone counts once work is seen to come at yesterday's hours and
+ * not at the usual ones.
  */
 final class Blend {
-  /** The weekday's, the slow and the fast one of busy days, and the day before. */
+  /** The weekday's profile, the slow and the fast one of busy days, and the day before. */
   private static final int PROFILES = 4;
 
   static final int YESTERDAY = 3;
@@ -19,18 +19,21 @@ final class Blend {
 
   private static final double LEARN_RECENT = 0.3;
 
-  /** Weight of the day before against a profile of the same errors: it may be a day of its own. */
+  /**
+   * Weight of the day before relative to a profile with the same errors: it may have been an
+   * unusual day.
+   */
   private static final double DOUBT_YESTERDAY = 0.3;
 
   private final double[] error = {1, 1, 1, 1};
   private final double[] recent = new double[PROFILES];
 
-  /** The hour so far: what came, and what the profiles said. */
+  /** The current hour: what came, and what the profiles predicted. */
   private final double[] hour = new double[PROFILES + 1];
 
   /**
-   * Whether the last hours and the day before do not count: they do where what came a day before
-   * leaves as the same comes again, in a rolling day. Not stored.
+   * Whether the last hours and the day before are ignored: they are when, in a rolling day, what
+   * came a day before leaves just as the same comes again. Not stored.
    */
   boolean steady;
 
@@ -39,7 +42,7 @@ final class Blend {
     return (profile == YESTERDAY ? DOUBT_YESTERDAY : 1) / (e * e * e);
   }
 
-  /** What came in a bucket, and what the profiles said of it. */
+  /** Records what came in a bucket, and what the profiles predicted for it. */
   void add(double came, double weekday, double slow, double fast, double yesterday) {
     hour[0] += came;
     hour[1] += weekday;
@@ -49,9 +52,9 @@ final class Blend {
   }
 
   /**
-   * An hour is over.
+   * Ends an hour.
    *
-   * @param counts whether it was one that all profiles know
+   * @param counts whether all profiles know this hour
    */
   void endHour(boolean counts, double m) {
     for (int i = 0; counts && i < error.length; i++) {
@@ -83,7 +86,7 @@ final class Blend {
     }
   }
 
-  /** How many profiles a stored state has. */
+  /** Returns how many profiles a stored state has. */
   private static int known(int version) {
     return version == 1 ? YESTERDAY : PROFILES;
   }

@@ -1,6 +1,6 @@
 package dev.headroom.forecast.model;
 
-/** Amounts as one byte: a logarithmic scale from two millionths to four times a maximum. */
+/** Codes amounts as one byte: a logarithmic scale from two millionths to four times a maximum. */
 final class ByteScale {
   private static final double LOWEST = 2e-6;
   private static final double HIGHEST = 4;

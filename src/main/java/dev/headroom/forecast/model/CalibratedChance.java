@@ -1,19 +1,18 @@
 package dev.headroom.forecast.model;
 
 /**
- * The probability that people are shown: that of the models, set right by how often such cases did
- * run out.
+ * The probability that is shown: the models' own, corrected by how often such cases ran out.
  *
- * <p>A monotone line through a few points on logarithmic odds, for each kind of window, fitted by
- * maximum likelihood to generated histories. {@code src/bench/reliability} says how well it holds
- * on others. Verdicts and intervals rest on the models' own probability.
+ * <p>A monotone line through a few points on a log-odds scale, one for each kind of window, fitted
+ * by maximum likelihood to generated histories. {@code src/bench/reliability} shows how well it
+ * holds on others. Verdicts and intervals use the models' own probability.
  */
 final class CalibratedChance {
   private static final CalibratedChance ROLLING =
       new CalibratedChance(
           new double[] {0.01, 0.15, 0.4, 0.7, 0.92}, new double[] {0.014, 0.09, 0.6, 0.64, 0.9});
 
-  /** While more comes than anyone expected. */
+  /** While use is higher than anyone expected. */
   private static final CalibratedChance SURGE =
       new CalibratedChance(
           new double[] {0.02, 0.2, 0.6, 0.92}, new double[] {0.235, 0.42, 0.69, 0.935});
@@ -40,10 +39,11 @@ final class CalibratedChance {
   }
 
   /**
-   * How often cases of the modelled probability {@code p} ran out within the window's horizon.
+   * Returns how often cases with the modelled probability {@code p} ran out within the window's
+   * horizon.
    *
-   * @param surging whether more comes than anyone expected
-   * @return 0 to 1; NaN of a gauge, which has none, and where {@code p} is not known
+   * @param surging whether use is higher than anyone expected
+   * @return 0 to 1; NaN for a gauge, which has none, and if {@code p} is unknown
    */
   static double of(Kind kind, boolean surging, double p) {
     return switch (kind) {

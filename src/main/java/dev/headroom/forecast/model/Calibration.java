@@ -23,12 +23,15 @@ final class Calibration {
   /** The gain {@code c} by horizon: near ones fall due more often. */
   private static final double[] STEP = {0.10, 0.06, 0.05, 0.025};
 
-  /** What is to lie beyond each edge; both sides capped at the maximum count as inside. */
+  /**
+   * Share of readings beyond each edge; when both the edge and the reading are capped at the
+   * maximum, it counts as inside.
+   */
   private static final double[] TAIL = {0.05, 0.055, 0.055, 0.055};
 
   private static final int[] ROOM = {8, 6, 14, 26};
 
-  /** Seconds between two readings that are near enough to draw a line. */
+  /** How far apart, in seconds, two readings may be for a line to be drawn between them. */
   private static final long NEAR = 1800;
 
   private static final double NARROWEST = 0.02;
@@ -51,7 +54,7 @@ final class Calibration {
     forget();
   }
 
-  /** What was forecast before falls due no more. */
+  /** Drops the forecasts that have not fallen due. */
   void forget() {
     for (long[] d : due) {
       Arrays.fill(d, Long.MIN_VALUE);
@@ -77,9 +80,9 @@ final class Calibration {
   }
 
   /**
-   * What was forecast for a time after {@code before} and up to {@code t} is held against what
-   * came; both capped at the maximum. Where the reading of that very time was missed, what came is
-   * taken to lie on the line between its neighbours, if these are near.
+   * Compares the forecasts for times after {@code before} and up to {@code t} with the readings;
+   * both capped at the maximum. If the reading of that exact time was missed, it is interpolated
+   * between its neighbours, if they are near.
    */
   void check(long before, double usedBefore, long t, double used, double m) {
     for (int k = 0; k < 4; k++) {
@@ -112,7 +115,9 @@ final class Calibration {
     return Math.min(WIDEST, Math.max(NARROWEST, x));
   }
 
-  /** The factor for {@code j} buckets ahead, between those that were learned. */
+  /**
+   * Returns the factor for {@code j} buckets ahead, interpolated between those that were learned.
+   */
   static double at(double[] q, int j) {
     if (j <= HORIZONS[0]) {
       return q[0];
@@ -123,8 +128,8 @@ final class Calibration {
   }
 
   /**
-   * The share of the last hundred or so forecasts whose interval held, NaN before the first, and
-   * how many it rests on, at most 100.
+   * Returns the share of about the last hundred forecasts whose interval held, NaN before the
+   * first, and how many it is based on, at most 100.
    */
   ForecastQuality.Held held(int k) {
     return new ForecastQuality.Held(judged[k] > 0 ? covered[k] / judged[k] : Double.NaN, judged[k]);

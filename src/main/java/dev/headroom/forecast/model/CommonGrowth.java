@@ -1,8 +1,8 @@
 package dev.headroom.forecast.model;
 
 /**
- * What is the same on all days: a factor of the usual, which follows the days' surplus, and its
- * trend.
+ * What all days have in common: a factor on the usual, which follows the surplus of each day, and
+ * its trend.
  */
 final class CommonGrowth {
   /** Share of a day's surplus that is taken for growth, and for a lasting trend of growth. */
@@ -10,7 +10,7 @@ final class CommonGrowth {
 
   private static final double TREND = 0.02;
 
-  /** The steepest trend, a day. */
+  /** The steepest trend per day. */
   private static final double STEEPEST = 0.03;
 
   private double factor = 1;
@@ -21,7 +21,7 @@ final class CommonGrowth {
   }
 
   /**
-   * A day is over.
+   * Ends a day.
    *
    * @param ratio what came as a multiple of the expected
    * @param expected what was expected: a quiet day says less about growth

@@ -7,7 +7,7 @@ import dev.headroom.forecast.UseForecast;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The projection that follows from what is known of a limit and what a model says of it. */
+/** Derives the projection from what is known about a limit and what a model says. */
 final class Conclusion {
   private final Tracker tracker;
   private final Outlook outlook;
@@ -41,7 +41,10 @@ final class Conclusion {
     };
   }
 
-  /** While it is doubted whether the limit, full since {@code since}, is the same one at all. */
+  /**
+   * The projection while it is doubtful whether the limit, full since {@code since}, is still the
+   * same one.
+   */
   Projection unconfirmed(long since) {
     return new Projection.Exhausted(
         Instant.ofEpochSecond(since),

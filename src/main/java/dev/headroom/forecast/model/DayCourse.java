@@ -4,32 +4,34 @@ import dev.headroom.forecast.Relief;
 import dev.headroom.forecast.UnknownReason;
 
 /**
- * Runs a daily window forward, and says when and how surely it will be full.
+ * Runs a daily window forward, and says when and how likely it will be full.
  *
- * <p>The usual course adds what is expected to come and takes away what is known to leave:
+ * <p>The usual course adds what is expected to arrive and subtracts what is known to leave:
  *
  * <pre>{@code
  * U(j) = used + sum over i <= j of (expected(i) level(i) - leaving(i))
  * }</pre>
  *
- * <p>A fixed day begins again at its reset. Errors of a day go together, so the measure of spread
- * {@code S(j)} grows with the sum of the buckets' usual deviations, and {@link Calibration} gives
- * it its scale.
+ * <p>A fixed day starts over at its reset. Errors within a day are correlated, so the measure of
+ * spread {@code S(j)} grows with the sum of the buckets' usual deviations, and {@link Calibration}
+ * gives it its scale.
  */
 final class DayCourse {
-  /** Noise of a reading, of the maximum: the counter is right within some minutes. */
+  /**
+   * Noise of a reading, as a share of the maximum: the counter is exact only within some minutes.
+   */
   static final double FLOOR = 0.0006;
 
-  /** Share by which a level away from the usual adds to the spread of a bucket. */
+  /** How much a level different from the usual adds to the spread of a bucket, as a share. */
   static final double LEVEL_DOUBT = 0.5;
 
-  /** A counter is told this much late, seconds. */
+  /** How late a counter is updated, in seconds. */
   private static final int LATE = 300;
 
-  /** Buckets that a job which is late by now may take to make it up. */
+  /** How many buckets a late job may take to catch up. */
   private static final int CATCH_UP = 4;
 
-  /** Buckets in which a job that came early is missing. */
+  /** How many buckets a job that came early is missing from. */
   private static final int MISSED = 6;
 
   private final Tracker s;
@@ -95,7 +97,10 @@ final class DayCourse {
     }
   }
 
-  /** What is expected to come: the usual, at today's level, with a job that is early or late. */
+  /**
+   * Adds what is expected to come: the usual, at today's level, adjusted for a job that is early or
+   * late.
+   */
   private void come(double part) {
     UsualWeek week = s.usual();
     double ofHours = s.usual().level(s.max());
@@ -143,7 +148,10 @@ final class DayCourse {
     return hour;
   }
 
-  /** The bands of use. Unexpected calls move the upper edge whole, and the middle by their stay. */
+  /**
+   * Computes the bands of use. Unexpected calls move the upper edge fully, and the middle by their
+   * expected duration.
+   */
   private void bands(Outlook out) {
     for (int k = 0; k < Calibration.HORIZONS.length; k++) {
       int j = Calibration.HORIZONS[k];

@@ -1,12 +1,12 @@
 package dev.headroom.forecast.model;
 
 /**
- * The next 24 hours of a daily counter, by bucket: its usual course, how far reality may be from
- * it, and what calls that nobody expected would add if they went on. One object reused; index 0 is
- * now, index {@code j} is {@code j} buckets ahead.
+ * The next 24 hours of a daily counter, by bucket: its usual course, how far reality may deviate,
+ * and what unexpected calls would add if they continued. One object is reused; index 0 is now,
+ * index {@code j} is {@code j} buckets ahead.
  */
 final class DayPath {
-  /** Buckets looked ahead. */
+  /** How many buckets are looked ahead. */
   static final int LENGTH = Buckets.DAY;
 
   /** Calls expected in a bucket, and its share of the spread. */
@@ -14,21 +14,23 @@ final class DayPath {
 
   final double[] doubt = new double[LENGTH + 1];
 
-  /** Calls that leave the window in a bucket; none of a fixed day. */
+  /** Calls that leave the window in a bucket; none in a fixed day. */
   final double[] leave = new double[LENGTH + 1];
 
-  /** The counter if all goes on as usual. */
+  /** The counter if everything continues as usual. */
   final double[] usual = new double[LENGTH + 1];
 
-  /** The model's own measure of how far it may be off; {@link Calibration} gives it its scale. */
+  /** The model's own measure of its possible error; {@link Calibration} gives it its scale. */
   final double[] spread = new double[LENGTH + 1];
 
-  /** For how many buckets by then unexpected calls have been counted, would they go on. */
+  /** How many buckets of unexpected calls have been counted by then, if they continue. */
   final double[] surging = new double[LENGTH + 1];
 
   /** The probability that the maximum has been reached by then. */
   final double[] reached = new double[LENGTH + 1];
 
-  /** The same with what does not go together counted in: the shape of the time, not its chance. */
+  /**
+   * The same including uncorrelated errors: it gives the shape of the time, not its probability.
+   */
   final double[] when = new double[LENGTH + 1];
 }

@@ -1,32 +1,32 @@
 package dev.headroom.forecast.model;
 
 /**
- * Where an org's day begins: at its quietest hour; a day's weekday is that of its middle. Buckets
- * are those of local time.
+ * Where an org's day begins: at its quietest hour. A day's weekday is that of its middle. Buckets
+ * are in local time.
  */
 final class DayTurn {
   private static final int DAY = Buckets.DAY;
 
-  /** Buckets whose sum is compared: four hours. */
+  /** How many buckets are summed for the comparison: four hours. */
   private static final int AROUND = 16;
 
-  /** The turn is moved to where there is less than this share of what is around it. */
+  /** The turn moves to a place with less than this share of what surrounds it now. */
   private static final double QUIETER = 0.8;
 
   /** Bucket of the day at which the org's day begins. */
   private int at;
 
-  /** The weekday of the org's day that holds a bucket; Monday is 0. */
+  /** Returns the weekday of the org's day that holds a bucket; Monday is 0. */
   int weekday(int b) {
     return Buckets.weekday(day(b) * DAY + at + DAY / 2);
   }
 
-  /** Counts the org's days. */
+  /** Returns the number of the org's day. */
   int day(int b) {
     return Math.floorDiv(b - at, DAY);
   }
 
-  /** Buckets from {@code b} to the end of its day. */
+  /** Returns the buckets from {@code b} to the end of its day. */
   int left(int b) {
     return DAY - Math.floorMod(b - at, DAY);
   }
@@ -34,9 +34,9 @@ final class DayTurn {
   /**
    * Looks for the middle of the four quietest hours.
    *
-   * @param usual what is usual by time of day
-   * @param week what is usual by weekday; times of day between the old turn and the new one belong
-   *     to another weekday afterwards
+   * @param usual the usual by time of day
+   * @param week the usual by weekday; times of day between the old turn and the new one then belong
+   *     to another weekday
    */
   void find(double[] usual, double[] week) {
     int quietest = at;
@@ -70,7 +70,7 @@ final class DayTurn {
   }
 
   /**
-   * Local time is later by so many buckets than it was.
+   * Moves local time forward by this many buckets.
    *
    * @return by how many weekdays the day that holds a bucket is later
    */

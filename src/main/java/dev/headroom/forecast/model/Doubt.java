@@ -1,36 +1,36 @@
 package dev.headroom.forecast.model;
 
 /**
- * Holds readings back that cannot be, until the next one tells: what is back where it was a reading
- * later was never away.
+ * Holds back impossible readings until the next one arrives: if the value is back where it was one
+ * reading later, the odd reading is dropped.
  *
- * <p>Of a day's counter that is a jump which nothing that is usual explains, or a fall by more than
- * can have left; of every limit but a gauge a maximum that is another by five times and more. A
- * reading at the maximum is held for longer, as an answer that stands for a refusal is given again
- * and again.
+ * <p>In a day's counter an impossible reading is a jump that nothing usual explains, or a fall by
+ * more than can have left; for every limit but a gauge it is a maximum that changes by a factor of
+ * five or more. A reading at the maximum is held for longer, because the answer that stands for a
+ * refusal is repeated.
  */
 final class Doubt {
-  /** A jump beyond the usual by so much of the maximum. */
+  /** A jump beyond the usual by this share of the maximum. */
   private static final double JUMP = 0.1;
 
-  /** The same in calls: few calls are no jump. */
+  /** The same in calls: a few calls are not a jump. */
   static final double FEW = 4;
 
-  /** A fall beyond what can have left, by so much of the maximum, and of the use. */
+  /** A fall beyond what can have left, as a share of the maximum and of the use. */
   private static final double FALL = 0.03;
 
   private static final double FALL_OF_USE = 0.3;
 
-  /** It is back when the difference is under this share of the jump. */
+  /** The value is back when the difference is under this share of the jump. */
   private static final double BACK = 0.3;
 
-  /** What changes the maximum by this factor is doubted once. */
+  /** A change of the maximum by this factor is doubted once. */
   private static final double RESIZED = 5;
 
-  /** Seconds for which readings at the maximum are doubted. */
+  /** For how many seconds readings at the maximum are doubted. */
   private static final long PINNED = 3 * 3600;
 
-  /** Seconds after the last reading that counted from which nothing is doubted. */
+  /** Nothing is doubted when the last reading that counted is older than this, in seconds. */
   private static final long GAP = 6 * 3600;
 
   private static final int MOST = 37;
@@ -60,7 +60,7 @@ final class Doubt {
     held = 0;
   }
 
-  /** Whether the reading is to wait for the next one; it is kept then. */
+  /** Returns whether the reading must wait for the next one; if so, it is kept. */
   boolean holds(Tracker s, long t, double u, double m) {
     if (!s.started() || s.kind() == Kind.GAUGE) {
       return false;
@@ -78,7 +78,7 @@ final class Doubt {
     return true;
   }
 
-  /** Whether the reading shows that those which are held were wrong. */
+  /** Returns whether the reading shows that the held ones were wrong. */
   boolean refutes(Tracker s, double u, double m) {
     if (held == 0) {
       return false;

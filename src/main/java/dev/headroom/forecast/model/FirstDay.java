@@ -3,31 +3,31 @@ package dev.headroom.forecast.model;
 import java.util.Arrays;
 
 /**
- * What the window of a rolling day held at the first reading.
+ * Estimates what the window of a rolling day held at the first reading.
  *
- * <p>Of it only the sum is known. Laid out wrongly by {@code d}, of zero sum, the error comes back
- * every day: {@code d} is taken for arrivals when it leaves. Two things tell it. Arrivals cannot be
- * negative, so the least that was seen at a time of day bounds {@code d} there. And where the days'
- * totals change, the true shape shows in what changed, while {@code d} does not: the mean of
- * (change of a bucket times change of the day) is a first guess of the shape. What was laid out is
- * corrected by both, day by day, in the ring and in the profiles together.
+ * <p>Only its sum is known. If the assumed layout is wrong by {@code d}, which sums to zero, the
+ * error comes back every day: when {@code d} leaves, it is mistaken for arrivals. Two things reveal
+ * it. Arrivals cannot be negative, so the lowest value seen at a time of day bounds {@code d}
+ * there. And when daily totals change, the true shape shows in the change, while {@code d} does
+ * not: the mean of (change of a bucket times change of the day) is a first guess of the shape. Both
+ * correct the layout day by day, in the ring and in the profiles together.
  */
 final class FirstDay {
   private static final int DAY = Buckets.DAY;
 
-  /** Weight of an even layout against the shape: the square of a tenth of the day. */
+  /** Weight of an even layout relative to the shape: the square of a tenth of the day. */
   private static final double PRIOR = 0.1;
 
-  /** Days after which nothing new is learned. */
+  /** The number of days after which nothing new is learned. */
   private static final int LAST_DAY = 21;
 
-  /** What is thought to have been held, by bucket of the day. */
+  /** What the window is thought to have held, by bucket of the day. */
   private final double[] held = new double[DAY];
 
   /** The least that was recovered as arrivals; {@link Double#MAX_VALUE} before the first. */
   private final double[] least = new double[DAY];
 
-  /** Today's arrivals less those of the day before. */
+  /** Today's arrivals minus those of the day before. */
   private final double[] change = new double[DAY];
 
   private final double[] shape = new double[DAY];
@@ -36,7 +36,7 @@ final class FirstDay {
   private int buckets;
   private int days;
 
-  /** Whether the day had unexpected calls: its change shows their shape, not the day's. */
+  /** Whether the day had unexpected calls: its change then shows their shape, not the day's. */
   private boolean disturbed;
 
   void start(double used) {
@@ -45,7 +45,7 @@ final class FirstDay {
     scale = used;
   }
 
-  /** The window holds other things now. */
+  /** Ends the estimation: the first content has left the window. */
   void end() {
     days = LAST_DAY;
   }
@@ -62,7 +62,7 @@ final class FirstDay {
     disturbed |= surge;
   }
 
-  /** A day is over; returns whether the answer may have moved. */
+  /** Ends a day; returns whether the estimate may have changed. */
   boolean endDay(double used) {
     days++;
     if (buckets == DAY && !disturbed && days > 1) {
@@ -82,7 +82,9 @@ final class FirstDay {
     return whole && open();
   }
 
-  /** Lays the slack, all that was seen to be too much, out anew; the rest stays where it is. */
+  /**
+   * Redistributes the slack, everything that turned out to be too much; the rest stays where it is.
+   */
   void solve(Ring ring, UsualWeek usual, int lastBucket) {
     double[] wanted = layout();
     double slack = 0;
@@ -140,7 +142,8 @@ final class FirstDay {
   }
 
   /**
-   * What left at bucket {@code b} was more by {@code amount} than thought: the others held less.
+   * Records that {@code amount} more than assumed left at bucket {@code b}, so the other buckets
+   * held less.
    */
   boolean take(int b, double amount, Ring ring, UsualWeek usual, int openBucket) {
     double all = 0;
@@ -166,7 +169,7 @@ final class FirstDay {
     return true;
   }
 
-  /** What changes within the day. */
+  /** Codes what changes within the day. */
   void quick(StateCodec c, double at) {
     days = (int) c.count(days);
     if (!open()) {
@@ -186,7 +189,7 @@ final class FirstDay {
     c.signed(change, at);
   }
 
-  /** What changes when a day is over. */
+  /** Codes what changes when a day ends. */
   void slow(StateCodec c, double at) {
     if (open()) {
       shapeWeight = c.number(shapeWeight);

@@ -4,9 +4,9 @@ import dev.headroom.forecast.Relief;
 import dev.headroom.forecast.UnknownReason;
 
 /**
- * What is in use at a moment: its usual level at that time of the week, and today's deviation from
- * it fading away. It has no time of exhaustion; whether it reaches its cap again and again is told
- * by {@link GaugeHabit}.
+ * The course of a gauge: its usual level at that time of the week, plus today's deviation, which
+ * fades. A gauge has no time of exhaustion; {@link GaugeHabit} tells whether it repeatedly reaches
+ * its cap.
  */
 final class GaugeCourse {
   private static final double FADE = 0.9;

@@ -4,7 +4,7 @@ import dev.headroom.forecast.Recurrence;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** At which hours of the week a gauge reaches its cap. */
+/** The hours of the week at which a gauge reaches its cap. */
 final class GaugeHabit {
   private static final int WEEK = 168;
   private static final double KEEP = 0.75;
@@ -20,7 +20,7 @@ final class GaugeHabit {
   private static final double OFTEN = 0.5;
   private static final int ENOUGH = 3;
 
-  /** Share of such hours in which the cap was reached, recent weeks counting more. */
+  /** Share of such hours in which the cap was reached, recent weeks weighted more. */
   private final double[] share = new double[WEEK];
 
   private final double[] weeks = new double[WEEK];
@@ -31,7 +31,7 @@ final class GaugeHabit {
     this.clock = clock;
   }
 
-  /** The readings from {@code before} to {@code t}; {@code atCap} is that of {@code t}. */
+  /** Records the readings from {@code before} to {@code t}; {@code atCap} belongs to {@code t}. */
   void look(long before, long t, boolean atCap) {
     long begun = hour(before);
     if (hour(t) != begun) {
@@ -47,13 +47,13 @@ final class GaugeHabit {
     return Math.floorDiv(clock.seconds(t), 3600L);
   }
 
-  /** The clock was set so many hours forward. */
+  /** Moves the clock forward by this many hours. */
   void shift(int hours) {
     Profiles.turn(share, hours);
     Profiles.turn(weeks, hours);
   }
 
-  /** The most regular of all; null when it was at its cap on fewer than three such hours. */
+  /** Returns the most regular habit; null if the cap was reached on fewer than three such hours. */
   @Nullable Recurrence recurrence() {
     Recurrence best = null;
     for (int hour = 0; hour < 24; hour++) {
@@ -90,7 +90,7 @@ final class GaugeHabit {
     return new Recurrence(days, hour, often, clock.zone());
   }
 
-  /** NaN while there are too few such hours to speak of a habit. */
+  /** NaN while there are too few such hours to call it a habit. */
   private double mean(int hour, int from, int to) {
     double sum = 0;
     double n = 0;

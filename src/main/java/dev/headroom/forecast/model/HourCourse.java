@@ -4,34 +4,34 @@ import dev.headroom.forecast.Relief;
 import dev.headroom.forecast.UnknownReason;
 
 /**
- * Runs an hourly window forward in twelve steps of five minutes, as {@link DayCourse} does a day.
- * What leaves a rolling hour is known slot by slot; a fixed hour begins again at its reset.
+ * Runs an hourly window forward in twelve steps of five minutes, as {@link DayCourse} does for a
+ * day. What leaves a rolling hour is known slot by slot; a fixed hour starts over at its reset.
  */
 final class HourCourse {
   /** Steps of five minutes. */
   private static final int STEPS = 12;
 
-  /** Probability from which it is called exhausting, and that under which it is not any more. */
+  /** Probability from which the limit is called exhausting, and below which it no longer is. */
   private static final double ON = 0.35;
 
   private static final double OFF = 0.18;
 
-  /** What is added while one day is known; half of it when two are, and so on. */
+  /** Added while only one day is known; half of it when two are, and so on. */
   private static final double NEW = 0.2;
 
-  /** Share of a surge's rate that is expected to go on: within an hour it may well end. */
+  /** Share of a surge's rate that is expected to continue: within an hour it may well end. */
   private static final double STAYS = 0.5;
 
-  /** Fading of the present level, a step: half in two hours. */
+  /** Fading of the present level per step: half in two hours. */
   private static final double FADE = 0.97;
 
-  /** The same a bucket, for what is hours ahead. */
+  /** The same per bucket, for hours further ahead. */
   private static final double FADE_BUCKET = 0.965;
 
-  /** Relief may take so much longer again: callers that were refused come back. */
+  /** Relief may take this many times longer: refused callers come back. */
   private static final double LATER = 4;
 
-  /** Noise of a reading, of the maximum. */
+  /** Noise of a reading, as a share of the maximum. */
   private static final double FLOOR = 3 * DayCourse.FLOOR;
 
   private final Tracker s;
@@ -42,7 +42,7 @@ final class HourCourse {
   private int bestStep = STEPS;
   private double highest;
 
-  /** Of the band at that step; one as wide as the limit itself is no grounds for anything. */
+  /** Width of the band at that step; a band as wide as the limit itself justifies nothing. */
   private double width;
 
   private int crossing;
@@ -135,7 +135,9 @@ final class HourCourse {
     }
   }
 
-  /** In one hour: the end of the run. Later: what usually is in such an hour. */
+  /**
+   * Computes the bands. Up to one hour: the end of the run. Later: what is usual in such an hour.
+   */
   private void bands(Outlook out) {
     band(out, 0, u, spread);
     boolean fixed = s.finder().fixedHour;

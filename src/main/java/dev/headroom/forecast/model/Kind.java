@@ -1,6 +1,6 @@
 package dev.headroom.forecast.model;
 
-/** How a counter behaves: stated by the catalogue's window, or found out from the readings. */
+/** How a counter behaves: stated by the catalogue's window, or learned from the readings. */
 enum Kind {
   /** A sum over the last 24 hours. */
   ROLLING(1),
@@ -19,7 +19,7 @@ enum Kind {
     this.code = code;
   }
 
-  /** As it is stored. */
+  /** The stored code. */
   int code() {
     return code;
   }

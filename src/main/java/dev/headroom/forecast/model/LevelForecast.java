@@ -3,10 +3,10 @@ package dev.headroom.forecast.model;
 import java.util.Arrays;
 
 /**
- * Forecasts a level that may swing: a blend of nine simple methods by how well each has done of
- * late at that distance.
+ * Forecasts a level that may swing: a blend of nine simple methods, weighted by how well each has
+ * recently done at that distance.
  *
- * <p>With {@code v} the level and {@code A} its mean of 24 hours, which a daily swing does not
+ * <p>With {@code v} the level and {@code A} its mean over 24 hours, which a daily swing does not
  * move, and {@code d} the days before:
  *
  * <pre>{@code
@@ -16,18 +16,18 @@ import java.util.Arrays;
  * level     median over d of (v(t + h - d) + A(t) - A(t - d))
  * }</pre>
  *
- * <p>the last two over the seven days before, over those among them that are of the same kind as
- * the day of {@code t + h} (working day or weekend), and over the day a week before alone; change
- * also over the day before. The median makes nothing of a clean-up now and then. Weights are the
- * inverse fourth power of the mean absolute errors (Bates and Granger's combination of forecasts,
- * 1969, sharpened).
+ * <p>The last two are taken over the seven days before, over those among them that are of the same
+ * kind as the day of {@code t + h} (working day or weekend), and over the same day of the previous
+ * week alone; change also over the day before. The median ignores an occasional clean-up. Weights
+ * are the inverse fourth power of the mean absolute errors (Bates and Granger's combination of
+ * forecasts, 1969, sharpened).
  */
 final class LevelForecast {
   private static final int METHODS = 9;
   private static final int DAY = Buckets.DAY;
   private static final int WEEK = 7;
 
-  /** Buckets from one comparison to the next. */
+  /** Buckets between comparisons. */
   static final int EVERY = 4;
 
   /** Days of any kind. */
@@ -36,7 +36,7 @@ final class LevelForecast {
   /** Share of a new error in the mean: a memory of two days of hourly comparisons. */
   private static final double LEARN = 0.03;
 
-  /** Noise of a reading, of the maximum. */
+  /** Noise of a reading, as a share of the maximum. */
   private static final double FLOOR = 2e-4;
 
   private final LevelHistory levels;
@@ -47,7 +47,7 @@ final class LevelForecast {
 
   private final int[] seen = new int[4];
 
-  /** {@code A} at the newest bucket and so many days before. */
+  /** {@code A} at the newest bucket and this many days before. */
   private final double[] means = new double[WEEK + 1];
 
   private int meansAt = Integer.MIN_VALUE;
@@ -57,10 +57,10 @@ final class LevelForecast {
   private final double[] scratch = new double[WEEK];
   private final double[] meansThen = new double[WEEK + 1];
 
-  /** Mean distance of the values of the last {@link #median} from it. */
+  /** Mean distance of the values in the last {@link #median} from it. */
   private double deviation;
 
-  /** What is forecast, and the model's own measure of how far it may be off. */
+  /** The forecast, and the model's own measure of its possible error. */
   double middle;
 
   double spread;
@@ -70,12 +70,12 @@ final class LevelForecast {
     this.usual = usual;
   }
 
-  /** Whether there is a day to compare with. */
+  /** Returns whether there is a day to compare with. */
   boolean knows() {
     return levels.known() > DAY;
   }
 
-  /** The history was changed. */
+  /** Records that the history was changed. */
   void again() {
     meansAt = Integer.MIN_VALUE;
   }
@@ -120,7 +120,10 @@ final class LevelForecast {
     return error[k - 1][c] + part * (error[k][c] - error[k - 1][c]);
   }
 
-  /** What each method says at bucket {@code b} of {@code j} buckets later; NaN where it cannot. */
+  /**
+   * Fills in what each method, at bucket {@code b}, says about {@code j} buckets later; NaN if it
+   * cannot.
+   */
   private void methods(int b, int j, double[] mean) {
     double now = levels.at(b);
     int kind = kind(b + j);
@@ -171,7 +174,7 @@ final class LevelForecast {
     return median(n);
   }
 
-  /** The median of the first {@code n} of {@link #scratch}; NaN of none. */
+  /** The median of the first {@code n} of {@link #scratch}; NaN if there are none. */
   private double median(int n) {
     if (n == 0) {
       return Double.NaN;

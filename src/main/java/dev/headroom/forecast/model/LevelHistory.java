@@ -2,10 +2,10 @@ package dev.headroom.forecast.model;
 
 /**
  * The levels of the last nine days, by bucket: the level of a bucket is the last reading in it, or,
- * where none was, on the line between its neighbours.
+ * if there was none, interpolated between its neighbours.
  */
 final class LevelHistory {
-  /** A week, the day before it whose mean is taken, and a day ahead that is compared. */
+  /** A week, the day before it whose mean is needed, and a day ahead for comparison. */
   static final int SIZE = 9 * Buckets.DAY;
 
   private final float[] level = new float[SIZE];
@@ -23,7 +23,7 @@ final class LevelHistory {
     return last;
   }
 
-  /** How many buckets up to the newest are known. */
+  /** Returns how many buckets up to the newest are known. */
   int known() {
     return known;
   }
@@ -32,7 +32,7 @@ final class LevelHistory {
     return bucket <= last && bucket > last - known;
   }
 
-  /** The level at the end of a bucket that {@link #has} is true of. */
+  /** Returns the level at the end of a bucket for which {@link #has} is true. */
   double at(int bucket) {
     return level[Math.floorMod(bucket, SIZE)];
   }
@@ -41,7 +41,7 @@ final class LevelHistory {
     known = 0;
   }
 
-  /** Takes a reading in: of the newest bucket, or of a later one. */
+  /** Adds a reading, in the newest bucket or a later one. */
   void put(int bucket, double u) {
     if (known > 0 && bucket > last) {
       double from = at(last);
@@ -57,20 +57,20 @@ final class LevelHistory {
     level[Math.floorMod(bucket, SIZE)] = (float) u;
   }
 
-  /** Room was made, or a count began again: the past is taken to have been lower by as much. */
+  /** Lowers the past by the same amount when room was made or a count started over. */
   void lower(double by) {
     for (int k = 0; k < SIZE; k++) {
       level[k] -= (float) by;
     }
   }
 
-  /** Growth a day of the mean of 24 hours, over a week or the whole days that are known. */
+  /** Returns the daily growth of the 24-hour mean, over a week or the whole days that are known. */
   double slope() {
     int days = Math.min(7, known / Buckets.DAY - 1);
     return days < 2 ? 0 : (dayMean(last) - dayMean(last - days * Buckets.DAY)) / days;
   }
 
-  /** Mean of the 24 hours that end with a bucket; NaN where they are not all known. */
+  /** Returns the mean of the 24 hours that end with a bucket; NaN if they are not all known. */
   double dayMean(int bucket) {
     if (!has(bucket) || !has(bucket - Buckets.DAY + 1)) {
       return Double.NaN;

@@ -12,17 +12,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that is known of one limit, and what a reading does to it: which readings are believed, when
- * a new history begins, and how its state is kept. The one class of this package that others use.
+ * Everything known about one limit, and what a reading does to it: which readings are believed,
+ * when a new history begins, and how the state is stored. The only class of this package that
+ * others use.
  */
 public final class LimitModel {
-  /** Of the stored form; those from 1 on are read too, any other is rebuilt from history. */
+  /** Version of the stored form. Versions from 1 on are read; any other is rebuilt from history. */
   private static final int VERSION = 3;
 
   /** A reading later than the last by more than this begins a new history. */
   private static final long FORGET_AFTER = 60 * 86_400L;
 
-  /** So many readings older than the last one, in order, show that the last was wrong. */
+  /** This many ascending readings older than the last one show that the last was wrong. */
   private static final int BEHIND_TOO_OFTEN = 4;
 
   private final Window window;
@@ -40,7 +41,7 @@ public final class LimitModel {
     this.tracker = new Tracker(window, clock);
   }
 
-  /** The model as it was saved; empty where the stored form is none of this window. */
+  /** Restores a saved model; empty if the stored form does not belong to this window. */
   public static Optional<LimitModel> restore(Window window, ZoneId zone, StoredForecast stored) {
     try {
       LimitModel model = new LimitModel(window, zone);
@@ -68,7 +69,7 @@ public final class LimitModel {
     return true;
   }
 
-  /** The state so far; empty before the first reading. */
+  /** Returns the state so far; empty before the first reading. */
   public Optional<StoredForecast> save() {
     if (!tracker.started()) {
       return Optional.empty();
@@ -83,14 +84,14 @@ public final class LimitModel {
     return Optional.of(new StoredForecast(quick.bytes(), slow.bytes()));
   }
 
-  /** The version of a state of this window; 0 of any other. */
+  /** The version of a state of this window; 0 for any other. */
   private int head(StateCodec c) {
     int name = window.word().hashCode() & 0xffff;
     long version = c.count(VERSION);
     return version >= 1 && version <= VERSION && c.count(name) == name ? (int) version : 0;
   }
 
-  /** From now on usual work keeps to the local time of {@code zone}. */
+  /** Makes usual work follow the local time of {@code zone} from now on. */
   public void follow(ZoneId zone) {
     if (zone.equals(clock.zone())) {
       return;
@@ -101,18 +102,18 @@ public final class LimitModel {
     }
   }
 
-  /** The time of the last reading that was taken; empty before the first. */
+  /** Returns the time of the last accepted reading; empty before the first. */
   public Optional<Instant> lastAt() {
     return tracker.started() ? Optional.of(Instant.ofEpochSecond(tracker.at())) : Optional.empty();
   }
 
-  /** The time of the first reading that the present history holds; 1970 before it. */
+  /** Returns the time of the first reading in the present history; 1970 before it. */
   public Instant historySince() {
     return Instant.ofEpochSecond(tracker.since());
   }
 
   /**
-   * The projection at a reading.
+   * Returns the projection at a reading.
    *
    * @param t seconds since 1970, over 0
    * @param used 0 or more
@@ -142,7 +143,7 @@ public final class LimitModel {
     return new Conclusion(tracker, outlook).projection();
   }
 
-  /** The projection at the last reading that was taken, once more. */
+  /** Returns the projection at the last accepted reading again. */
   public Projection again() {
     if (!tracker.started()) {
       return new Projection.Unknown(UnknownReason.FIRST_READING, null);
@@ -156,7 +157,7 @@ public final class LimitModel {
     return new Conclusion(tracker, outlook).projection();
   }
 
-  /** What followed from the reading before, as of {@code t}. */
+  /** What followed from the previous reading, as of {@code t}. */
   private Projection doubted(long t, double used, double max) {
     outlook.clear();
     tracker.project(outlook);
@@ -165,7 +166,7 @@ public final class LimitModel {
     return used < max ? conclusion.projection() : conclusion.unconfirmed(doubt.at(0));
   }
 
-  /** Whether the readings that are held are those of another org, or of another allocation. */
+  /** Whether the held readings belong to another org or another allocation. */
   private boolean another() {
     if (doubt.held() == 0) {
       return false;
@@ -177,7 +178,7 @@ public final class LimitModel {
     return (ratio <= 0.1001 || ratio >= 9.99) && !usual;
   }
 
-  /** Whether the clock was wrong when the last reading was taken: then a new history begins. */
+  /** Whether the clock was wrong at the last reading: then a new history begins. */
   private boolean rewound(long t) {
     behind = t > behindAt || behind == 0 ? behind + 1 : 1;
     behindAt = t;
@@ -188,13 +189,13 @@ public final class LimitModel {
     return true;
   }
 
-  /** How well the forecasts of this limit have held so far. */
+  /** Returns how well the forecasts of this limit have held so far. */
   public ForecastQuality quality() {
     Calibration c = tracker.calibration();
     return new ForecastQuality(c.held(0), c.held(1), c.held(2));
   }
 
-  /** What the limit usually shows between two times, both inclusive. */
+  /** Returns what the limit usually shows between two times, both inclusive. */
   public List<UsualUse> usual(Instant from, Instant to) {
     return new UsualCourse(tracker).between(from, to);
   }

@@ -8,17 +8,16 @@ import java.time.zone.ZoneRules;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The wall clock that usual work keeps to. Everything is kept in buckets of GMT; what is usual at a
- * time of day or of the week is found by the bucket that local time would be in if it were GMT.
+ * The wall clock that usual work follows. Everything is kept in buckets of GMT. What is usual at a
+ * time of day or week is looked up in the bucket whose GMT time equals the local time.
  *
- * <p>Where clocks are put forward some local buckets never come, where they are put back some come
- * twice.
+ * <p>When clocks go forward some local buckets never come; when they go back some come twice.
  */
 final class LocalClock {
-  /** Buckets back in which a day can have been under way before the clocks were put back. */
+  /** How many buckets ago a day may have begun that was under way when the clocks went back. */
   private static final int PUT_BACK_AT_MOST = 8;
 
-  /** Buckets from one change of the clocks to the next. */
+  /** The buckets between two clock changes. */
   private record Span(int from, int to, int offset) {
     boolean holds(int bucket) {
       return bucket >= from && bucket < to;
@@ -29,7 +28,7 @@ final class LocalClock {
 
   private ZoneId zone;
 
-  /** The two that were asked for last: around a change both are, by turns. */
+  /** The last two spans that were used: around a change they alternate. */
   private Span now = GMT;
 
   private Span other = GMT;
@@ -44,9 +43,9 @@ final class LocalClock {
   }
 
   /**
-   * Goes by another zone.
+   * Switches to another zone.
    *
-   * @return how many buckets later local time is now than before, at {@code bucket}
+   * @return how many buckets later local time is than before, at {@code bucket}
    */
   int turnTo(ZoneId next, int bucket) {
     int before = offset(bucket);
@@ -56,23 +55,23 @@ final class LocalClock {
     return now.offset - before;
   }
 
-  /** The bucket of local time. */
+  /** Returns the bucket of local time. */
   int of(int bucket) {
     return bucket + offset(bucket);
   }
 
-  /** The bucket a day before, in which local time was the same. */
+  /** Returns the bucket a day before at which local time was the same. */
   int dayBefore(int bucket) {
     int then = bucket - Buckets.DAY;
     return then + offset(bucket) - offset(then);
   }
 
-  /** Seconds since 1970 that local time is ahead with, as if it were GMT. */
+  /** Returns local time as seconds since 1970, as if it were GMT. */
   long seconds(long t) {
     return t + (long) offset((int) Math.floorDiv(t, (long) Buckets.SECONDS)) * Buckets.SECONDS;
   }
 
-  /** The last day, as {@code turn} has days, that had begun when a bucket was over. */
+  /** Returns the last day, as {@code turn} divides days, that had begun when a bucket was over. */
   int day(int bucket, DayTurn turn) {
     int day = turn.day(of(bucket));
     boolean changed = now.from > bucket - PUT_BACK_AT_MOST;
@@ -83,7 +82,8 @@ final class LocalClock {
   }
 
   /**
-   * Seconds by which the clocks were put forward in the 24 hours and the shift before {@code t}.
+   * Returns the seconds by which the clocks went forward in the 24 hours plus the shift before
+   * {@code t}.
    */
   long putForward(long t) {
     int b = (int) Math.floorDiv(t, (long) Buckets.SECONDS);

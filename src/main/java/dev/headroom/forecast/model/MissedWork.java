@@ -1,31 +1,31 @@
 package dev.headroom.forecast.model;
 
 /**
- * Usual calls that have not come: a job that is late, or was left out. Calls that nobody expects
- * may be these, come late; then they end when all has come, or a little more.
+ * Usual calls that have not come: a job that is late, or was skipped. Later unexpected calls may be
+ * these; then they end when all have come, or a little more.
  */
 final class MissedWork {
-  /** Share of the expected under which it has not come. */
+  /** Share of the expected below which it counts as not come. */
   private static final double NOT_COME = 0.3;
 
-  /** Expected calls of a bucket that matter, of the maximum. */
+  /** Expected calls per bucket that matter, as a share of the maximum. */
   private static final double MATTERS = 0.003;
 
-  /** What is left of missed work after a bucket: half after a day and a half. */
+  /** What is left of missed work after each bucket: half after a day and a half. */
   private static final double KEEP = 0.995;
 
-  /** Share by which more may come than was missed: no run is quite like another. */
+  /** By which share more may come than was missed: no two runs are the same. */
   private static final double MORE = 0.3;
 
-  /** How likely calls are the missed ones, where their rate is like theirs, and where it is not. */
+  /** How likely calls are the missed ones when their rate is similar, and when it is not. */
   private static final double ALIKE = 0.8;
 
   private static final double UNLIKE = 0.3;
 
-  /** Calls that are still to come; under 0 when more came than were missed. */
+  /** Calls still to come; negative when more came than were missed. */
   private double owed;
 
-  /** The most that was owed, and calls a bucket of it. */
+  /** The most that was owed, and its calls per bucket. */
   private double missed;
 
   private double rate;
@@ -36,7 +36,7 @@ final class MissedWork {
     rate = 0;
   }
 
-  /** The least and the most that calls which are the missed ones still have to come. */
+  /** Returns the least and the most calls still to come if these are the missed ones. */
   double least() {
     return Math.max(0, owed);
   }
@@ -45,7 +45,7 @@ final class MissedWork {
     return owed + MORE * missed;
   }
 
-  /** A bucket is complete. */
+  /** Completes a bucket. */
   void close(double came, double expected, double max) {
     owed *= KEEP;
     missed *= KEEP;
@@ -60,8 +60,8 @@ final class MissedWork {
   }
 
   /**
-   * More left than was known to be in the window: usual calls of which it was not known when they
-   * come, and they do not come now.
+   * Records that more left the window than it was known to hold: usual calls whose time was
+   * unknown, and which do not come now.
    *
    * @param perBucket what would be in a bucket
    */
@@ -77,7 +77,7 @@ final class MissedWork {
     rate = Math.max(rate, perBucket);
   }
 
-  /** How likely calls of so many a bucket are the work that was missed. */
+  /** Returns how likely calls at this rate per bucket are the missed work. */
   double likeness(double perBucket) {
     if (!(missed > 0)) {
       return 0;

@@ -4,9 +4,9 @@ import dev.headroom.forecast.Relief;
 import dev.headroom.forecast.UnknownReason;
 import java.util.Arrays;
 
-/** What a model says at one reading; one object reused. Times are seconds since 1970. */
+/** What a model says at one reading; one object is reused. Times are seconds since 1970. */
 final class Outlook {
-  /** What the limit comes to. */
+  /** What happens to the limit. */
   enum State {
     STABLE,
     EXHAUSTING,
@@ -21,7 +21,7 @@ final class Outlook {
     GROWTH
   }
 
-  /** Of a relief whose time is not known. */
+  /** For relief at an unknown time. */
   static final long NEVER = Long.MAX_VALUE;
 
   private State state = State.UNKNOWN;
@@ -87,12 +87,12 @@ final class Outlook {
     withinDay = Double.NaN;
   }
 
-  /** Why nothing is known, where {@link #state} says so. */
+  /** Returns why nothing is known, if {@link #state} says so. */
   UnknownReason unknown() {
     return unknown;
   }
 
-  /** The limit runs out; the times are put in order, from {@code now} on. */
+  /** The limit runs out; the times are put in order and not before {@code now}. */
   void exhausting(Cause why, long now, double first, double middleTime, double last) {
     state = State.EXHAUSTING;
     cause = why;
@@ -117,7 +117,7 @@ final class Outlook {
     return latest;
   }
 
-  /** The probability that it is reached within 24 h; NaN while it is not known. */
+  /** Sets the probability that the maximum is reached within 24 h; NaN while unknown. */
   void withinDay(double probability) {
     withinDay = probability;
   }
@@ -127,7 +127,7 @@ final class Outlook {
   }
 
   /**
-   * That it is reached within the horizon of the window.
+   * Sets the probability that the maximum is reached within the window's horizon.
    *
    * @param worth of the claim: 1, less when it is overdue or few days are known
    */
@@ -136,12 +136,12 @@ final class Outlook {
     patience = worth;
   }
 
-  /** What is claimed, by its worth; NaN while it is not known. */
+  /** Returns the claim weighted by its worth; NaN while unknown. */
   double claim() {
     return claim * patience;
   }
 
-  /** The band of use at the {@code k}th horizon, put in order. */
+  /** Sets the band of use at the {@code k}th horizon, in order. */
   void use(int k, double lo, double mid, double hi) {
     low[k] = Math.max(0, Math.min(lo, mid));
     middle[k] = Math.max(0, mid);
@@ -149,7 +149,7 @@ final class Outlook {
     hasUse = true;
   }
 
-  /** The bands of use are not told where too little is known for them. */
+  /** Omits the bands of use if too little is known for them. */
   void useOnlyIf(boolean enoughIsKnown) {
     hasUse &= enoughIsKnown;
   }
@@ -170,14 +170,14 @@ final class Outlook {
     return high[k];
   }
 
-  /** Room is expected; the times are put in order, from {@code now} on. */
+  /** Room is expected; the times are put in order and not before {@code now}. */
   void relief(long now, double first, double middleTime, double last) {
     relief = Math.max(now, Math.round(middleTime));
     reliefFirst = Math.max(now, Math.min(relief, Math.round(first)));
     reliefLast = Math.max(relief, Math.round(last));
   }
 
-  /** Why the time of relief is not known, where it is not. */
+  /** Sets why the time of relief is unknown. */
   void reliefNotKnown(Relief.Reason why) {
     reliefUnknown = why;
   }
@@ -198,16 +198,16 @@ final class Outlook {
     return relief;
   }
 
-  /** The end of the interval of relief; {@link #NEVER} while none is named. */
+  /** Returns the end of the relief interval; {@link #NEVER} if no time is given. */
   long reliefLast() {
     return reliefLast;
   }
 
   /**
-   * The grounds of {@link Cause#GROWTH}.
+   * Sets the grounds for {@link Cause#GROWTH}.
    *
-   * @param aDay what is gained in one
-   * @param byPeaks whether it is the gain of the tops of a swing
+   * @param aDay gain per day
+   * @param byPeaks whether it is the gain of the peaks of a swing
    */
   void gains(double aDay, boolean byPeaks) {
     perDay = aDay;
@@ -222,7 +222,7 @@ final class Outlook {
     return ofPeaks;
   }
 
-  /** The grounds of {@link Cause#USUAL}: the highest use that is expected within the horizon. */
+  /** Sets the grounds for {@link Cause#USUAL}: the highest use expected within the horizon. */
   void peak(double highest) {
     peak = highest;
   }
@@ -231,7 +231,7 @@ final class Outlook {
     return peak;
   }
 
-  /** What was said some minutes ago is said at {@code now}. */
+  /** Moves what was said some minutes ago to {@code now}. */
   void notBefore(long now) {
     earliest = Math.max(earliest, now);
     likely = Math.max(likely, now);

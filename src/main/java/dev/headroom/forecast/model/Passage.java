@@ -3,21 +3,20 @@ package dev.headroom.forecast.model;
 import java.util.Arrays;
 
 /**
- * From a laid path to a verdict: the distribution of the time at which the maximum is first
- * reached.
+ * From a path to a verdict: the distribution of the time at which the maximum is first reached.
  *
- * <p>How long unexpected calls go on is not known; {@link Surge} gives their remaining stay as a
- * distribution, of which {@link #STAYS} equally likely stays are taken. For each, with {@code z(j)}
- * the distance of the path from the maximum in halves of the calibrated band, the maximum is
+ * <p>How long unexpected calls go on is not known; {@link Surge} gives their remaining duration as
+ * a distribution, of which {@link #STAYS} equally likely values are used. For each, with {@code
+ * z(j)} the distance of the path from the maximum in halves of the calibrated band, the maximum is
  * reached by {@code j} with the probability
  *
  * <pre>{@code
  * F(j) = L(max over i <= j of z(i))
  * }</pre>
  *
- * with {@code L} the distribution of errors, {@link Tails}. They go together over a day: the path
- * is too high or too low as a whole. What does not go together moves the time rather than the fact,
- * so the time is taken from
+ * with {@code L} the distribution of errors, {@link Tails}. Errors within a day are correlated: the
+ * path is too high or too low as a whole. The uncorrelated part changes when rather than whether
+ * the maximum is reached, so the time is taken from
  *
  * <pre>{@code
  * G(j) = 1 - (1 - F(j)) product over i <= j of (1 - c L(z(i)) / 96)
@@ -33,34 +32,37 @@ final class Passage {
   /** Eight hours. */
   private static final double FAR = 32;
 
-  /** The same where it is unexpected calls that would fill it. */
+  /** The same if unexpected calls would fill the limit. */
   private static final double ON_SURGE = 0.22;
 
-  /** What is added to that for a limit whose unexpected calls come and go all the time. */
+  /** Added to that for a limit whose unexpected calls come and go all the time. */
   private static final double WARY = 0.4;
 
-  /** So many surges that ended make half of that. */
+  /** After this many ended surges, half of that is added. */
   private static final double WARY_AFTER = 5;
 
-  /** What is added while one day is known; half of it when two are, and so on. */
+  /** Added while only one day is known; half of it when two are, and so on. */
   private static final double NEW = 0.2;
 
-  /** A verdict is left under this share of its threshold, so that it does not flap. */
+  /** A verdict is withdrawn below this share of its threshold, so that it does not flap. */
   private static final double RELEASE = 0.4;
 
   /**
-   * Part of the calibrated band by which a path near the maximum is taken lower: the nearest of 96
-   * buckets is the one whose error is upward (the winner's curse).
+   * Part of the calibrated band by which a path near the maximum is lowered: the closest of 96
+   * buckets is the one with an upward error (the winner's curse).
    */
   private static final double CURSE = 0.1;
 
-  /** Probability that within a day something begins that nobody foresees, and fills it. */
+  /** Probability that something unforeseen begins within a day and fills the limit. */
   private static final double UNFORESEEN = 0.01;
 
-  /** Probability that what is as good as sure does not come all the same: someone acts. */
+  /**
+   * Probability that a practically certain exhaustion does not happen after all, because someone
+   * acts.
+   */
   private static final double AVERTED = 0.08;
 
-  /** {@code c} of G: how much of the errors does not go together. */
+  /** {@code c} of G: how much of the errors is uncorrelated. */
   private static final double APART = 1.5;
 
   /** Quantiles of the time of exhaustion; exhaustion comes late more often than early. */
@@ -68,12 +70,15 @@ final class Passage {
 
   private static final double LAST = 0.97;
 
-  /** Calls come in clumps of minutes, which buckets do not show: the time left, stretched. */
+  /**
+   * Calls come in clumps of minutes, which buckets do not show, so the remaining time is scaled by
+   * this.
+   */
   private static final double SOONER = 0.85;
 
   private static final double LATER = 1.1;
 
-  /** Stays of unexpected calls that are looked at. */
+  /** How many durations of unexpected calls are considered. */
   private static final int STAYS = 8;
 
   private final Tracker s;
@@ -118,7 +123,10 @@ final class Passage {
     return ON + Math.min(1, quantile(0.5) / FAR) * (ON_FAR - ON) + fresh;
   }
 
-  /** When it is reached with probability {@code q}, if it is at all; in buckets from now. */
+  /**
+   * Returns when the maximum is reached with probability {@code q}, given that it is reached; in
+   * buckets from now.
+   */
   private double quantile(double q) {
     double target = q * path.when[DayPath.LENGTH];
     for (int j = 1; j <= DayPath.LENGTH; j++) {
@@ -131,7 +139,7 @@ final class Passage {
     return DayPath.LENGTH;
   }
 
-  /** Whether it is unexpected calls that fill it, and not the usual course. */
+  /** Whether unexpected calls fill the limit, and not the usual course. */
   private boolean surged() {
     if (!s.surge().isOn()) {
       return false;
@@ -177,7 +185,7 @@ final class Passage {
     }
   }
 
-  /** How far the path is over the maximum, in halves of the calibrated band. */
+  /** How far the path is above the maximum, in halves of the calibrated band. */
   private double z(int j, double stay) {
     double counted = Math.min(stay - (j - path.surging[j]), path.surging[j]);
     double gap = path.usual[j] + s.surge().perBucket() * Math.max(0, counted) - s.max();

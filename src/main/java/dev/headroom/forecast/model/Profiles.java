@@ -3,37 +3,37 @@ package dev.headroom.forecast.model;
 import java.util.Arrays;
 
 /**
- * What was learned of days, by time of day: of each weekday, and slowly and fast of all busy days.
- * Weekdays and times of day are those of {@link UsualWeek}.
+ * What was learned from past days, by time of day: for each weekday, and slowly and fast for all
+ * busy days. Weekdays and times of day are those of {@link UsualWeek}.
  */
 final class Profiles {
   private static final int DAY = Buckets.DAY;
   private static final int WEEK = 7;
 
-  /** Share of a new day in a weekday's profile: half of it is from the last two weeks. */
+  /** Share of a new day in a weekday's profile: half of it comes from the last two weeks. */
   private static final double LEARN_WEEKDAY = 0.35;
 
   /** Share of a new day in the slow profile of busy days. */
   private static final double LEARN_SLOW = 0.15;
 
-  /** Share of a new day in the fast one: a new integration is in it after two days. */
+  /** Share of a new day in the fast profile: a new integration is in it after two days. */
   private static final double LEARN_FAST = 0.6;
 
   final double[] week = new double[WEEK * DAY];
   final double[] slow = new double[DAY];
   final double[] fast = new double[DAY];
 
-  /** How many days of each name were learned, and what came on one. */
+  /** How many days of each weekday were learned, and what came on one. */
   final int[] seen = new int[WEEK];
 
   private final double[] total = new double[WEEK];
 
-  /** What comes on a busy day, but for growth; and how many were learned. */
+  /** What comes on a busy day, without growth; and how many were learned. */
   double slowTotal;
 
   int workdays;
 
-  /** Days that were learned. */
+  /** Returns how many days were learned. */
   int days() {
     int n = 0;
     for (int x : seen) {
@@ -42,7 +42,7 @@ final class Profiles {
     return n;
   }
 
-  /** What was learned as arrivals was none. */
+  /** Discards everything: the learned arrivals were not real. */
   void forget() {
     Arrays.fill(seen, 0);
     workdays = 0;
@@ -52,7 +52,7 @@ final class Profiles {
     return seen[label] == 0 ? label < 5 : total[label] > 0.5 * slowTotal;
   }
 
-  /** A weekday's total against that of busy days; believed in after three of them. */
+  /** Returns a weekday's total relative to that of busy days; used after three of them. */
   double factor(int label) {
     if (seen[label] == 0 || slowTotal <= 0) {
       return 1;
@@ -61,7 +61,7 @@ final class Profiles {
     return (n * total[label] / slowTotal + 1) / (n + 1);
   }
 
-  /** Learns a day that is over; what came is under 0 where nothing is to be learned. */
+  /** Learns a complete day; values under 0 mean that nothing is to be learned. */
   void learn(int label, double[] came, double growth) {
     double f = factor(label);
     boolean busy = busy(label);
@@ -79,7 +79,7 @@ final class Profiles {
     }
   }
 
-  /** Counts a day that was learned, and what came on it but for growth. */
+  /** Counts a learned day, and what came on it without growth. */
   void endDay(int label, double came) {
     workdays += busy(label) ? 1 : 0;
     total[label] = seen[label] == 0 ? came : mixed(total[label], came, seen[label], LEARN_WEEKDAY);
@@ -90,12 +90,12 @@ final class Profiles {
     }
   }
 
-  /** The plain mean of the first values, then one that forgets. */
+  /** The plain mean of the first values, then an exponentially weighted one. */
   private static double mixed(double mean, double x, int n, double share) {
     return n == 0 ? x : mean + Math.max(1.0 / (n + 1), share) * (x - mean);
   }
 
-  /** What was learned for a time of day was wrong by {@code c}. */
+  /** Corrects what was learned for a time of day by {@code c}. */
   void correct(int tod, double c, double growth) {
     for (int l = 0; l < WEEK; l++) {
       if (seen[l] > 0) {
@@ -108,7 +108,7 @@ final class Profiles {
     }
   }
 
-  /** Everything was so many days and buckets later. */
+  /** Moves everything by this many days and buckets later. */
   void shift(int days, int buckets) {
     turn(slow, buckets);
     turn(fast, buckets);
@@ -124,7 +124,7 @@ final class Profiles {
     }
   }
 
-  /** Each value is {@code by} places further on; what was last comes first. */
+  /** Moves each value {@code by} places further on; the last ones come first. */
   static void turn(double[] a, int by) {
     double[] then = a.clone();
     for (int i = 0; i < a.length; i++) {
@@ -133,10 +133,10 @@ final class Profiles {
   }
 
   /**
-   * Writes or reads its state.
+   * Codes its state.
    *
-   * @param weekdays whether each weekday has a course of its own; without, it is read back as that
-   *     of busy days
+   * @param weekdays whether each weekday has a course of its own; if not, that of busy days is read
+   *     back
    */
   void state(StateCodec c, double scale, boolean weekdays) {
     if (weekdays) {

@@ -1,26 +1,28 @@
 package dev.headroom.forecast.model;
 
-/** What was said about relief since a limit ran out, and how often it was wrong. */
+/** The relief estimates since a limit ran out, and how often they were wrong. */
 final class Promise {
-  /** A limit that was under its maximum for so long has run out anew when it is full again. */
+  /**
+   * If a limit was under its maximum for this long, being full again counts as a new exhaustion.
+   */
   private static final long OVER = 6 * 3600;
 
   private long lastFull;
 
-  /** The earliest end of an interval that was named and stands; 0 while none does. */
+  /** The earliest end of an interval that was given and still stands; 0 if there is none. */
   private long due;
 
   private int wrong;
 
-  /** How many of the times that were named went by without room. */
+  /** Returns how many of the given times passed without room. */
   int wrong() {
     return wrong;
   }
 
   /**
-   * The limit is full at {@code t}.
+   * Records that the limit is full at {@code t}.
    *
-   * @param latest the end of the interval that is named now; {@link Outlook#NEVER} of none
+   * @param latest the end of the interval given now; {@link Outlook#NEVER} if none
    */
   void full(long t, long latest) {
     if (t - lastFull > OVER) {

@@ -4,40 +4,41 @@ import dev.headroom.forecast.Relief;
 import java.util.Arrays;
 
 /**
- * When a full rolling day will have room that lasts for an hour.
+ * Estimates when a full rolling day will have room that lasts for an hour.
  *
- * <p>What leaves the window is known; what comes in its place is not. So the window is run forward
- * under {@link #DEMANDS} equally likely factors of the expected calls, each with {@link #STAYS}
- * equally likely stays of what nobody expected, never over the level at which it stands:
+ * <p>What leaves the window is known; what replaces it is not. So the window is run forward under
+ * {@link #DEMANDS} equally likely factors of the expected calls, each with {@link #STAYS} equally
+ * likely durations of unexpected calls, never above its present level:
  *
  * <pre>{@code
  * h(j) = min(h(0), h(j-1) + m come(j) + surge(j) - leaving(j))
  * }</pre>
  *
- * <p>Room comes with the first {@code j} from which on {@code h} is under the maximum for an hour.
- * Where too many of the runs see none within the day, or too many estimates were wrong since the
- * limit ran out, nobody can tell.
+ * <p>Room comes with the first {@code j} from which {@code h} is under the maximum for an hour. If
+ * too many of the runs see none within the day, or too many estimates were wrong since the limit
+ * ran out, no time is given.
  */
 final class ReliefCourse {
   private static final int DEMANDS = 9;
   private static final int STAYS = 8;
   private static final int RUNS = DEMANDS * STAYS;
 
-  /** Standard deviation of the logarithm of the factor, by how wrong a day's sum may be. */
+  /** Standard deviation of the logarithm of the factor, per unit of error in a day's sum. */
   private static final double WIDTH = 3;
 
   private static final double NARROWEST = 0.2;
   private static final double WIDEST = 0.6;
 
   /**
-   * Its centre at most: refused calls are not counted and come again, so more comes than was seen.
+   * Its maximum centre: refused calls are not counted and come again, so more arrives than was
+   * seen.
    */
   private static final double CENTRE = 0.2;
 
-  /** What each estimate that was wrong adds to that. */
+  /** What each wrong estimate adds to that. */
   private static final double WRONG = 0.5;
 
-  /** After so many no other is made. */
+  /** After this many wrong estimates no further one is made. */
   private static final int GIVE_UP = 3;
 
   /** Quantiles of the standard normal distribution, equally likely: (k - 1/2) / 9. */
@@ -48,7 +49,7 @@ final class ReliefCourse {
   /** Share of the runs that must see room within the day. */
   private static final double ENOUGH = 0.9;
 
-  /** Buckets for which room must last. */
+  /** How many buckets the room must last. */
   private static final int LASTS = 4;
 
   private final Tracker s;
@@ -99,7 +100,7 @@ final class ReliefCourse {
     return s.at() + j * Buckets.SECONDS;
   }
 
-  /** The bucket in which room comes; 0 when it does not within the day. */
+  /** The bucket in which room comes; 0 if it does not within the day. */
   private int run(double factor, double stay) {
     double full = Math.max(s.used(), s.max());
     double held = s.used();

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * forgets whole hours.
  */
 final class Ring {
-  /** How many it holds. */
+  /** Number of buckets held. */
   static final int SIZE = 112;
 
   private final double[] came = new double[SIZE];
@@ -25,7 +25,8 @@ final class Ring {
   }
 
   /**
-   * The window that ends with {@code last} holds {@code used}, laid out as a usual day would be.
+   * Distributes {@code used}, the content of the window that ends with {@code last}, as on a usual
+   * day.
    */
   void layOut(int last, double used, UsualWeek usual, double floor) {
     double sum = 0;
@@ -38,7 +39,7 @@ final class Ring {
     }
   }
 
-  /** The window with its {@code open} last bucket held more, or less, by {@code a}. */
+  /** Adjusts the window by {@code a}, with the share {@code open} of its last bucket still open. */
   void shrink(int last, double open, double a) {
     double keep = open;
     for (int k = 1; k < Buckets.DAY; k++) {

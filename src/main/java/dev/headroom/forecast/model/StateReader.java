@@ -11,7 +11,7 @@ final class StateReader implements StateCodec {
   private final byte[] in;
   private int at;
 
-  /** The bytes are no state; seen by {@link LimitModel#restore} only. */
+  /** The bytes are not a valid state; only {@link LimitModel#restore} sees this. */
   static final class Unreadable extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -37,14 +37,14 @@ final class StateReader implements StateCodec {
     }
   }
 
-  /** Nothing may be left over. */
+  /** Checks that nothing is left over. */
   void end() {
     if (at != in.length) {
       throw new Unreadable((in.length - at) + " bytes left over");
     }
   }
 
-  /** A whole number that was read, from 0 to {@code most}. */
+  /** Checks that a number read is from 0 to {@code most}. */
   static int inRange(long x, int most) {
     if (x < 0 || x > most) {
       throw new Unreadable(x + " is over " + most);

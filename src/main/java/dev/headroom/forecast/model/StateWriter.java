@@ -5,12 +5,12 @@ import java.util.zip.Deflater;
 
 /** Writes states: quantised, then deflated. */
 final class StateWriter implements StateCodec {
-  /** Steps of a level in a maximum. */
+  /** Steps of a level per maximum. */
   static final int LEVELS = 4_000;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
 
-  /** What was written. */
+  /** Returns what was written. */
   byte[] bytes() {
     Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true);
     try {

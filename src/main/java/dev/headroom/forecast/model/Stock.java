@@ -1,20 +1,20 @@
 package dev.headroom.forecast.model;
 
-/** What is known of a stock, or of a month's count: its levels, how they swing, its daily gains. */
+/** What is known about a stock, or a month's count: its levels, how they swing, its daily gains. */
 final class Stock {
   private static final int DAYS = 14;
 
-  /** Seconds without a claim after which the next begins anew. */
+  /** Seconds without a claim after which the next one counts as new. */
   private static final long ANEW = 6 * 3600;
 
-  /** Weeks after which what was said is worth half. */
+  /** Weeks after which a claim is worth half. */
   private static final double WEEKS = 1.15;
 
   private final LevelHistory levels = new LevelHistory();
   final LevelForecast forecast;
   final Swing swing = new Swing();
 
-  /** What was gained on each of the last days; what fell is not taken off. */
+  /** Gains on each of the last days; falls are not subtracted. */
   private final double[] gains = new double[DAYS];
 
   private int dayCount;
@@ -24,12 +24,12 @@ final class Stock {
     forecast = new LevelForecast(levels, usual);
   }
 
-  /** Since when it has been called exhausting, and when it was last. */
+  /** Since when it has been called exhausting, and when it last was. */
   private long claimedSince;
 
   private long claimedAt;
 
-  /** What was said at {@code t}. */
+  /** Records what was said at {@code t}. */
   void said(long t, boolean exhausting) {
     if (exhausting) {
       claimedSince = t - claimedAt > ANEW ? t : claimedSince;
@@ -38,30 +38,30 @@ final class Stock {
   }
 
   /**
-   * What it is worth to call it exhausting: less the longer that has been said and did not come.
+   * Returns what calling it exhausting is worth: less the longer that was said without coming true.
    */
   double patience(long t) {
     double weeks = t - claimedAt > ANEW ? 0 : (t - claimedSince) / (7.0 * Buckets.DAY_SECONDS);
     return 1 / (1 + Math.pow(weeks / WEEKS, 5));
   }
 
-  /** Whole days that are known, at most {@link #DAYS}. */
+  /** Returns the whole days that are known, at most {@link #DAYS}. */
   int days() {
     return Math.min(DAYS, dayCount);
   }
 
-  /** The gain of so many days ago; 1 is the last whole day. */
+  /** Returns the gain of this many days ago; 1 is the last whole day. */
   double gain(int daysAgo) {
     return gains[(dayCount - daysAgo) % DAYS];
   }
 
-  /** Growth of the mean of a day, a day. */
+  /** Returns the growth per day of the daily mean. */
   double slope() {
     return levels.slope();
   }
 
   /**
-   * Takes a reading in.
+   * Adds a reading.
    *
    * @param before time of the last one
    * @param gained since then, 0 or more
@@ -85,22 +85,22 @@ final class Stock {
     levels.put(b, used);
   }
 
-  /** A month is over: what is counted begins again. */
+  /** Starts a new month: the count starts over. */
   void startAgain(double usedBefore) {
     levels.lower(usedBefore);
     forecast.again();
   }
 
-  /** Days without a reading: the day that was open is no whole one. */
+  /** Skips days without a reading: the current day is not a whole one. */
   void skip() {
     dayGain = 0;
   }
 
   /**
-   * Writes or reads its state.
+   * Codes its state.
    *
-   * @param claims whether it is kept since when it is called exhausting
-   * @param swings whether the levels are kept: of a month's count they are not needed
+   * @param claims whether the state includes since when it is called exhausting
+   * @param swings whether levels are stored; a month's count does not need them
    */
   void state(StateCodec c, double scale, boolean claims, boolean swings) {
     dayCount = StateReader.inRange(c.count(dayCount), 1 << 20);

@@ -5,71 +5,77 @@ import dev.headroom.forecast.UnknownReason;
 import java.util.Arrays;
 
 /**
- * What grows over days: a stock, or a month's count.
+ * The course of what grows over days: a stock, or a month's count.
  *
- * <p>One that only grows is carried on at the gain of the last days, a single large day capped at
- * three times the median; it is exhausting when the room left lasts for less than a week, and, of a
- * month, would be used up before the month is over.
+ * <p>One that only grows is extrapolated by the gain of the last days, with a single large day
+ * capped at three times the median. It is exhausting when the remaining room lasts for less than a
+ * week, or, for a month, would be used up before the month ends.
  *
- * <p>One that {@link Swing swings} is not full before the top of its swing is: its tops are carried
- * on at their own growth. Within a day its course is that of {@link LevelForecast}, and it is
- * called exhausting too when that reaches the maximum. Once a fall is overdue it grows like any
- * other.
+ * <p>One that {@link Swing swings} is not full before the peak of its swing is: its peaks are
+ * extrapolated by their own growth. Within a day its course is that of {@link LevelForecast}, and
+ * it is also called exhausting when that reaches the maximum. Once a fall is overdue it grows like
+ * any other.
  */
 final class StockCourse {
-  /** Days whose mean gain is carried on: a week, so that each weekday is in it once. */
+  /** How many days' mean gain is extrapolated: a week, so that each weekday is in it once. */
   private static final int MEAN_OF = 7;
 
-  /** Gains of so few units in a week are too few to tell a rate from: all days are taken. */
+  /** Gains of so few units per week are too few for a rate: then all days are used. */
   private static final double FEW = 6;
 
-  /** A day's gain is capped at so many medians: an import ends. */
+  /** A day's gain is capped at this many medians, because an import ends. */
   private static final double CAP = 3;
 
-  /** Days left under which it is called exhausting, and over which it is not any more. */
+  /** Remaining days below which it is called exhausting, and above which it no longer is. */
   private static final double ON_DAYS = 6.3;
 
   private static final double OFF_DAYS = 7;
 
-  /** Probability of a day from which a swing is called exhausting, and under which it is not. */
+  /**
+   * Probability within a day from which a swing is called exhausting, and below which it no longer
+   * is.
+   */
   private static final double ON_DAY = 0.4;
 
   private static final double OFF_DAY = 0.2;
 
-  /** Days within which the probability is told; a month that ends before is shorter. */
+  /** Days covered by the probability; fewer if a month ends before. */
   private static final double HORIZON = 7;
 
-  /** Share of the rest of a month in which it must be used up to be called so. */
+  /** Share of the rest of a month within which it must be used up to be called exhausting. */
   private static final double ON_MONTH = 0.9;
 
-  /** Least relative error of the gain, and the error of the growth of tops, of the maximum. */
+  /**
+   * Least relative error of the gain, and the error of the growth of peaks, as a share of the
+   * maximum.
+   */
   private static final double LEAST_ERROR = 0.05;
 
   private static final double TOP_ERROR = 0.002;
 
   private static final double EDGE = 1.645;
 
-  /** Noise of a reading, of the maximum. */
+  /** Noise of a reading, as a share of the maximum. */
   private static final double FLOOR = 0.3 * DayCourse.FLOOR;
 
   private static final int ENOUGH_DAYS = 3;
 
-  /** A count is told this much late, seconds. */
+  /** How late a count is updated, in seconds. */
   private static final int LATE = 3600;
 
   private final Tracker s;
   private final Stock stock;
   private final boolean swings;
 
-  /** Distance from the maximum in halves of the band where it is least, and where that is. */
+  /** The smallest distance from the maximum, in halves of the band, and where it is. */
   private double nearest = Double.NEGATIVE_INFINITY;
 
   private int nearestStep;
 
-  /** What is expected there. */
+  /** The expected use there. */
   private double highest;
 
-  /** The first step whose band holds the maximum; 0 while there is none. */
+  /** The first step whose band contains the maximum; 0 if there is none. */
   private int firstStep;
 
   StockCourse(Tracker s) {
@@ -160,7 +166,7 @@ final class StockCourse {
     }
   }
 
-  /** An import that has run for longer than it needs to fill the rest, within a day. */
+  /** Whether an import has been running for longer than it needs to fill the rest within a day. */
   private boolean surges(Outlook out) {
     double perSlot = s.surge().perSlot();
     double came = perSlot * (s.at() - s.surge().began()) / 300;
@@ -215,7 +221,7 @@ final class StockCourse {
     }
   }
 
-  /** The swing reaches the maximum within a day. */
+  /** Handles a swing that reaches the maximum within a day. */
   private void near(Outlook out) {
     double bucket = Buckets.SECONDS;
     out.peak(highest);

@@ -1,14 +1,14 @@
 package dev.headroom.forecast.model;
 
 /**
- * Calls that nobody expects: seen when they begin and when they end, and how long they may go on.
+ * Unexpected calls: when they begin and end, and how long they may go on.
  *
  * <p>A reading whose calls exceed the largest expectation within the hour by {@link #SURPRISE}
- * usual deviations is a surprise (so a job that is early or late is none); fifteen minutes of them
- * are a surge, and fifteen minutes well under its rate end it.
+ * usual deviations is a surprise (so an early or late job is not one); fifteen minutes of surprises
+ * are a surge, and fifteen minutes well below its rate end it.
  *
- * <p>How long it goes on is not known at its beginning; its age {@code A} is the best evidence.
- * With a Pareto tail, the longer it has run the longer it will:
+ * <p>How long it will last is not known at its beginning; its age {@code A} is the best evidence.
+ * With a Pareto tail, the longer it has run, the longer it will go on:
  *
  * <pre>{@code
  * P(still on after j | A) = (A / (A + j))^alpha,    alpha = N / sum of ln(A(i) / 10 min)
@@ -20,10 +20,10 @@ package dev.headroom.forecast.model;
 final class Surge {
   private static final double SURPRISE = 2.5;
 
-  /** Slots of five minutes that begin, and that end a surge. */
+  /** Slots of five minutes that begin a surge, and that end it. */
   private static final int PERSISTENT = 3;
 
-  /** For so many times the shift a surge waits that clocks put forward may bring about. */
+  /** How many times the shift a surge waits when it may be caused by clocks going forward. */
   private static final double HIDDEN = 1.5;
 
   /** A surge is quiet under this share of its rate. */
@@ -41,7 +41,7 @@ final class Surge {
   private boolean on;
   private long began;
 
-  /** Calls a slot of five minutes above the usual. */
+  /** Calls per slot of five minutes above the usual. */
   private double rate;
 
   private int slots;
@@ -55,7 +55,7 @@ final class Surge {
     return on;
   }
 
-  /** When it began, in seconds since 1970; of the last one when there is none. */
+  /** Returns when it began, in seconds since 1970; for the last one if there is none now. */
   long began() {
     return began;
   }
@@ -64,17 +64,17 @@ final class Surge {
     return ended / Math.max(0.5, endedLog);
   }
 
-  /** How many surges of this limit have ended, recent ones counting more. */
+  /** Returns how many surges of this limit have ended, recent ones weighted more. */
   double endedSoFar() {
     return Math.max(0, ended - PRIOR);
   }
 
-  /** Calls a slot of five minutes above the usual; 0 when there is no surge. */
+  /** Returns the calls per slot of five minutes above the usual; 0 if there is no surge. */
   double perSlot() {
     return on ? rate : 0;
   }
 
-  /** Calls a bucket above the usual; 0 when there is no surge. */
+  /** Returns the calls per bucket above the usual; 0 if there is no surge. */
   double perBucket() {
     return on ? 3 * rate : 0;
   }
@@ -83,31 +83,31 @@ final class Surge {
     return (t - began) / (double) Buckets.SECONDS;
   }
 
-  /** How many of the next {@code j} buckets it is expected to go on. */
+  /** Returns for how many of the next {@code j} buckets it is expected to go on. */
   double stay(long t, int j) {
     double age = on ? age(t) : 1;
     return age * Math.log(1 + j / age);
   }
 
-  /** The stay from now on that is not exceeded with probability {@code v}, in buckets. */
+  /** Returns the remaining duration that is not exceeded with probability {@code v}, in buckets. */
   double stayQuantile(long t, double v) {
     return age(t) * (Math.pow(1 - v, -1 / alpha()) - 1);
   }
 
-  /** The probability that the surge goes on for so many seconds more. */
+  /** Returns the probability that the surge lasts this many more seconds. */
   double lasts(long t, double seconds) {
     double age = Math.max(SHORTEST, (double) (t - began));
     return Math.pow(age / (age + seconds), alpha());
   }
 
-  /** It is not known any more whether there is a surge. */
+  /** Forgets the surge: it is no longer known whether there is one. */
   void drop() {
     on = false;
     run = 0;
     runExcess = 0;
   }
 
-  /** {@code a} calls came in the {@code dt} seconds up to {@code t}. */
+  /** Records that {@code a} calls came in the {@code dt} seconds up to {@code t}. */
   void watch(long t, double a, long dt, double m, UsualWeek usual) {
     int n = (int) Math.max(1, Math.rint(dt / 300.0));
     double level = usual.level(m);

@@ -3,38 +3,39 @@ package dev.headroom.forecast.model;
 import java.util.Arrays;
 
 /**
- * Whether a level rises and falls, how high its tops are, and whether they rise: what grows is the
- * net of it.
+ * Whether a level rises and falls, how high its peaks are, and whether they rise: growth is the net
+ * of the swing.
  *
- * <p>A fall is one from a top by {@link #DEEP} of the maximum, and by a third of the last swing;
- * the same way up begins a new rise (a zigzag filter). Growth is the slope of the tops of weeks:
- * the highest of the last seven days against that of the seven before. A fall far under all that
- * was seen in a week is no part of the swing: someone made room, and the tops are lower by as much.
+ * <p>A fall is one from a peak by {@link #DEEP} of the maximum and by a third of the last swing;
+ * the same distance upwards begins a new rise (a zigzag filter). Growth is the slope of the weekly
+ * peaks: the highest of the last seven days against that of the seven before. A fall far below
+ * everything seen in a week is not part of the swing: someone made room, and the peaks are lowered
+ * by the same amount.
  */
 final class Swing {
   private static final int DAYS = 14;
   private static final int TURNS = 8;
   private static final int WEEK = 7;
 
-  /** Least fall that is one, of the maximum. */
+  /** Smallest fall that counts, as a share of the maximum. */
   private static final double DEEP = 0.02;
 
-  /** The same, of the last swing. */
+  /** The same, as a share of the last swing. */
   private static final double OF_SWING = 0.3;
 
-  /** A level under the last trough by so much of the maximum is a new base. */
+  /** A level below the last trough by this share of the maximum is a new base. */
   private static final double NEW_BASE = 0.06;
 
-  /** A fall is overdue after so many of the longest rises. */
+  /** A fall is overdue after this many times the longest rise. */
   private static final double OVERDUE = 1.25;
 
-  /** A fall longer ago than this is forgotten, seconds. */
+  /** A fall longer ago than this is forgotten, in seconds. */
   private static final long FORGET = 17L * Buckets.DAY_SECONDS;
 
-  /** Share of the distance from the highest to the third top that growth may be by chance. */
+  /** Share of the distance from the highest to the third peak by which growth may be chance. */
   private static final double CHANCE = 0.25;
 
-  /** Share of what rose that falls again, from which it is a swing. */
+  /** Share of the rises that falls again from which on it counts as a swing. */
   private static final double UNDONE = 0.4;
 
   /** Highest level of each of the last days; the newest is today so far. */
@@ -55,7 +56,7 @@ final class Swing {
 
   private long extremeAt;
 
-  /** When the present rise was seen to be one. */
+  /** When the present rise was recognised. */
   private long risingSince;
 
   /** How deep the last fall was. */
@@ -69,16 +70,16 @@ final class Swing {
   /** Whether the present fall goes to a new base. */
   private boolean rebased;
 
-  /** What rose and fell in the last week or so. */
+  /** What rose and fell in about the last week. */
   private double risen;
 
   private double fallen;
   private double before;
 
   /**
-   * Takes a reading in.
+   * Adds a reading.
    *
-   * @return by how much the base is lower than it was: over 0 where someone made room
+   * @return by how much the base is lower than before: over 0 if someone made room
    */
   double look(long t, double u, double max) {
     if (dayCount == 0) {
@@ -145,7 +146,7 @@ final class Swing {
     }
   }
 
-  /** Whether what is gained is lost again, time after time. */
+  /** Returns whether gains are lost again, time after time. */
   boolean swings(long t) {
     int n = 0;
     for (int k = 1; k <= Math.min(TURNS, falls); k++) {
@@ -154,7 +155,7 @@ final class Swing {
     return n >= 2 && fallen > UNDONE * risen;
   }
 
-  /** Whether it has risen for much longer than it ever did without a fall. */
+  /** Returns whether it has risen for much longer without a fall than ever before. */
   boolean overdue(long t) {
     long longest = 0;
     for (int k = 1; k <= Math.min(TURNS, falls); k++) {
@@ -163,12 +164,12 @@ final class Swing {
     return !falling && t - risingSince > OVERDUE * longest + 3600;
   }
 
-  /** The highest level of the last seven days and today. */
+  /** Returns the highest level of the last seven days and today. */
   double top() {
     return highest(0, WEEK + 2, 0);
   }
 
-  /** Growth of the tops, a day, as far as it is more than chance. */
+  /** Returns the growth of the peaks per day, as far as it is more than chance. */
   double slope() {
     int n = Math.min(DAYS, dayCount);
     if (n < 4) {
@@ -183,8 +184,8 @@ final class Swing {
   }
 
   /**
-   * Of the days that ended from {@code from} days ago (inclusive) to {@code to} (exclusive), the
-   * highest top but {@code but}.
+   * The highest peak except {@code but} of the days that ended from {@code from} days ago
+   * (inclusive) to {@code to} (exclusive).
    */
   private double highest(int from, int to, int but) {
     double[] some = new double[DAYS];

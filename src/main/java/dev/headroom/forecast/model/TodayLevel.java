@@ -2,40 +2,40 @@ package dev.headroom.forecast.model;
 
 /**
  * How much more or less comes today than usual: a level of the last hours, which fades, within a
- * level of the day, which lasts until the day turns.
+ * level of the day, which lasts until the day ends.
  *
  * <pre>{@code
  * L = (sum of k^i came(i) + c) / (sum of k^i expected(i) + c),    clamped to 0.25 .. 3
  * }</pre>
  */
 final class TodayLevel {
-  /** Forgetting of the level of the last hours, a bucket: a half-life of two hours. */
+  /** Decay of the level of the last hours, per bucket: a half-life of two hours. */
   private static final double KEEP = 0.92;
 
-  /** The same for hourly windows, where the present hour is all that counts: 36 minutes. */
+  /** The same for hourly windows, where only the present hour counts: 36 minutes. */
   private static final double KEEP_HOURLY = 0.75;
 
-  /** Fading of the level of the last hours along the projection, a bucket: half in 2.8 h. */
+  /** Fading of the level of the last hours along the projection, per bucket: half in 2.8 h. */
   private static final double FADE = 0.94;
 
-  /** Share of the maximum that both sums are filled up with, so that few calls move no level. */
+  /** Share of the maximum added to both sums, so that few calls do not change the level. */
   private static final double FILL = 0.02;
 
-  /** The same for the day: of the maximum, and of what comes on a busy day. */
+  /** The same for the day: as a share of the maximum, and of what comes on a busy day. */
   private static final double DAY_FILL = 0.01;
 
   private static final double DAY_FILL_OF_DAY = 0.2;
 
-  /** Share of the day's level that is left on the day after. */
+  /** Share of the day's level that is left on the next day. */
   private static final double OVERNIGHT = 0.25;
 
-  /** Share of what a job is early or late by that is kept, a bucket. */
+  /** Share of a job's earliness or lateness that is kept, per bucket. */
   private static final double MOVED_KEEP = 0.8;
 
   private static final double LOWEST = 0.25;
   private static final double HIGHEST = 3;
 
-  /** Whether the window is an hour; told by the tracker, not stored. */
+  /** Whether the window is an hour; set by the tracker, not stored. */
   boolean hourly;
 
   private double came;
@@ -46,7 +46,7 @@ final class TodayLevel {
   /** Calls by which a job near its time is ahead (over 0) or behind. */
   private double moved;
 
-  /** What is not known after days without a reading. */
+  /** Forgets what is unknown after days without a reading. */
   void forget() {
     came = 0;
     expected = 0;
@@ -60,10 +60,10 @@ final class TodayLevel {
   }
 
   /**
-   * A bucket is complete.
+   * Completes a bucket.
    *
-   * @param jumpy whether a job is near: then calls that are early or late move no level
-   * @param top the most that is expected in a bucket within the hour
+   * @param jumpy whether a job is near: then early or late calls do not change the level
+   * @param top the most expected in a bucket within the hour
    */
   void follow(double arrivals, double expectation, double max, boolean jumpy, double top) {
     double counted = Math.min(arrivals, 3 * expectation + 0.01 * max);
@@ -84,7 +84,9 @@ final class TodayLevel {
     return ofHours(max, 0, 0);
   }
 
-  /** With what came in the open bucket, and was expected in it. */
+  /**
+   * Returns the level of the last hours, including what came and was expected in the open bucket.
+   */
   double ofHours(double max, double openCame, double openExpected) {
     double c = FILL * max;
     return clamp((came + openCame + c) / (expected + openExpected + c));
@@ -95,7 +97,7 @@ final class TodayLevel {
     return clamp((dayCame + c) / (dayExpected + c));
   }
 
-  /** What came today as a multiple of the expected, both filled up with {@code c}. */
+  /** Returns what came today as a multiple of the expected, with {@code c} added to both. */
   double dayRatio(double c) {
     return (dayCame + c) / (dayExpected + c);
   }
@@ -108,7 +110,7 @@ final class TodayLevel {
     return moved;
   }
 
-  /** The factor of the bucket {@code j} ahead; the day turns in {@code turn} buckets. */
+  /** Returns the factor for the bucket {@code j} ahead; the day ends in {@code turn} buckets. */
   static double ahead(int j, double ofHours, double ofDay, int turn) {
     double hours = 1 + (ofHours / ofDay - 1) * FADES[j];
     double day = j < turn ? ofDay : 1 + (ofDay - 1) * OVERNIGHT;

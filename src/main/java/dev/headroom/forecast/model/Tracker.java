@@ -4,23 +4,26 @@ import dev.headroom.forecast.UnknownReason;
 import dev.headroom.limits.Window;
 
 /**
- * One limit's state and what a reading does to it: calls are recovered from the counter, learned
+ * One limit's state, and what a reading does to it: calls are recovered from the counter, learned
  * and projected.
  *
- * <p>A rolling counter is a sum over a window {@code W}, so its difference says what came minus
- * what left:
+ * <p>A rolling counter is a sum over a window {@code W}, so its change is what came minus what
+ * left:
  *
  * <pre>{@code
  * u(t) = sum of a(s) for s in (t - W, t]    =>    a(t) = u(t) - u(t-1) + a(t-W)
  * }</pre>
  *
- * <p>What leaves in the next 24 hours came in the last 24 and is known; only what will come must be
- * forecast. This is what a line or a seasonal fit on the counter throws away.
+ * <p>What leaves in the next 24 hours came in the last 24 and is known, so only new arrivals must
+ * be forecast. A line or a seasonal fit on the counter throws that knowledge away.
  */
 final class Tracker {
   private static final long BLIND = 3 * 86_400L;
 
-  /** A counter is right within some minutes: a share of the maximum that may come back. */
+  /**
+   * A counter is exact only within some minutes: the share of the maximum that may be corrected
+   * back.
+   */
   private static final double LAG = 0.004;
 
   private final WindowFinder finder;
@@ -59,7 +62,7 @@ final class Tracker {
     return finder.kind;
   }
 
-  /** Whether a reading was taken; what is below means nothing before. */
+  /** Returns whether a reading was accepted; the values below mean nothing before. */
   boolean started() {
     return started;
   }
@@ -73,7 +76,7 @@ final class Tracker {
     return t0;
   }
 
-  /** Use at the last reading, and the maximum then. */
+  /** The use at the last reading, and the maximum then. */
   double used() {
     return used;
   }
@@ -87,12 +90,15 @@ final class Tracker {
     return used >= max;
   }
 
-  /** Since when it is full without a reading under the maximum, seconds since 1970; 0 if not. */
+  /**
+   * Returns since when it has been full without a reading under the maximum, seconds since 1970; 0
+   * if it is not.
+   */
   long exhaustedSince() {
     return exhaustedSince;
   }
 
-  /** The bucket of the last reading, what has come in it, and what share of it is over. */
+  /** The bucket of the last reading, what has come in it, and what share of it has passed. */
   int openBucket() {
     return openBucket;
   }
@@ -105,7 +111,7 @@ final class Tracker {
     return (t - (double) openBucket * Buckets.SECONDS) / Buckets.SECONDS;
   }
 
-  /** Whether it was called exhausting last; a verdict is left later than it is come to. */
+  /** Whether it was last called exhausting; a verdict is withdrawn later than it is reached. */
   boolean raised() {
     return raised;
   }
@@ -154,7 +160,10 @@ final class Tracker {
     return arrivals;
   }
 
-  /** The next reading: later than the one before, both numbers finite, the maximum over 0. */
+  /**
+   * Processes the next reading: later than the previous one, both numbers finite, the maximum over
+   * 0.
+   */
   void step(long at, double nowUsed, double nowMax, Outlook out) {
     out.clear();
     if (nowUsed < nowMax) {
@@ -196,7 +205,7 @@ final class Tracker {
     }
   }
 
-  /** What is said after the last reading. */
+  /** Computes the projection after the last reading. */
   void project(Outlook out) {
     switch (kind()) {
       case STOCK -> new StockCourse(this).project(out);
@@ -210,7 +219,7 @@ final class Tracker {
     }
   }
 
-  /** The clock was set {@code buckets} forward. */
+  /** Moves the clock forward by {@code buckets}. */
   void shift(int buckets) {
     usual.shift(buckets);
     habit.shift(Math.round(buckets / 4f));
@@ -284,7 +293,7 @@ final class Tracker {
     return fall > 0.02 * max;
   }
 
-  /** More left than was thought to be in the window. */
+  /** Handles that more left the window than it was thought to hold. */
   private void tooFew(long at, long dt, double a) {
     if (a > -LAG * max) {
       carry = a;
@@ -296,7 +305,7 @@ final class Tracker {
     }
   }
 
-  /** Nothing was read for days: what the window holds is laid out as a usual day would be. */
+  /** Handles days without a reading: the window's content is distributed as on a usual day. */
   private void skip(long at, double nowUsed) {
     surge.drop();
     calibration.forget();
@@ -352,7 +361,7 @@ final class Tracker {
     }
   }
 
-  /** What changes with each reading. */
+  /** Codes what changes with each reading. */
   void quick(StateCodec c, int version) {
     max = c.exact(max);
     if (!(max > 0)) {
@@ -390,7 +399,7 @@ final class Tracker {
     }
   }
 
-  /** What changes when a day is over. */
+  /** Codes what changes when a day ends. */
   void slow(StateCodec c, int version) {
     usual.slow(c, max, version == 1 || kind() != Kind.STOCK || finder.isMonth());
     if (kind() == Kind.ROLLING) {

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a counter usually shows: what usually comes, summed over the limit's window. Today's level
- * and surges are not in it; growth is.
+ * What a counter usually shows: the usual arrivals, summed over the limit's window. It includes
+ * growth, but not today's level or surges.
  */
 final class UsualCourse {
-  /** One day is no usual one. */
+  /** One day does not make a usual day. */
   private static final int DAYS = 2;
 
   private final Tracker s;
@@ -20,8 +20,8 @@ final class UsualCourse {
   }
 
   /**
-   * The course from {@code from} to {@code to}, both inclusive, every quarter of an hour; times of
-   * which nothing is known are left out. A stock has none: it only grows.
+   * Returns the course from {@code from} to {@code to}, both inclusive, every quarter of an hour;
+   * times about which nothing is known are left out. A stock has none: it only grows.
    */
   List<UsualUse> between(Instant from, Instant to) {
     List<UsualUse> course = new ArrayList<>();
@@ -44,7 +44,7 @@ final class UsualCourse {
     return (b + 1L) * Buckets.SECONDS;
   }
 
-  /** What usually comes, summed up from a bucket on: that of any window is a difference. */
+  /** Running sums of the usual arrivals: the sum over any window is a difference. */
   private final class Sums {
     private final int first;
     private final double[] came;
@@ -61,14 +61,17 @@ final class UsualCourse {
       }
     }
 
-    /** Of the last {@code length} buckets up to {@code b}; NaN where one of them is not known. */
+    /**
+     * Returns the sum of the last {@code length} buckets up to {@code b}; NaN if one of them is
+     * unknown.
+     */
     double of(int b, int length) {
       int end = b - first + 1;
       return unknown[end] > unknown[end - length] ? Double.NaN : came[end] - came[end - length];
     }
   }
 
-  /** How many buckets the window has when {@code b} is over. */
+  /** How many buckets the window has at the end of {@code b}. */
   private int length(int b) {
     return switch (s.kind()) {
       case ROLLING -> Buckets.DAY;

@@ -8,7 +8,10 @@ final class UsualDeviation {
   private final double[] byHour = new double[24];
   private int seen;
 
-  /** Of an hour of the day, local time; those before 0 and after 23 are of the days beside. */
+  /**
+   * Returns the deviation at an hour of the day, local time; hours before 0 and after 23 are of the
+   * adjacent days.
+   */
   double of(int hour) {
     return byHour[Math.floorMod(hour, 24)];
   }

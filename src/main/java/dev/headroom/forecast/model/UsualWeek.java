@@ -5,11 +5,11 @@ import java.util.Arrays;
 /**
  * The usual week: what is expected in a bucket.
  *
- * <p>Time of day and of the week is local time ({@link LocalClock}). The day turns at the org's
- * quietest hour, not at midnight, and a day's weekday is that of its middle. Three profiles are
- * kept: of each weekday, and a slow and a fast one of the busy days together, scaled by the
+ * <p>Time of day and of the week is local time ({@link LocalClock}). A day begins at the org's
+ * quietest hour, not at midnight, and its weekday is that of its middle. Three profiles are kept:
+ * one for each weekday, and a slow and a fast one for all busy days together, scaled by the
  * weekday's usual total. They are blended with the day before, by the inverse cube of their recent
- * hourly errors ({@link Blend}). {@link CommonGrowth} follows what is the same on all days.
+ * hourly errors ({@link Blend}). {@link CommonGrowth} follows what all days have in common.
  */
 final class UsualWeek {
   static final int DAY = Buckets.DAY;
@@ -21,16 +21,16 @@ final class UsualWeek {
   /** Hours after which unexpected calls are the new usual. */
   private static final int SURGE_IS_USUAL_AFTER = 12;
 
-  /** Share of a working day that the first weekend is guessed to be. */
+  /** Assumed share of a working day on the first weekend. */
   static final double UNSEEN_WEEKEND = 0.5;
 
-  /** A job is near where the expected changes by this factor within the hour. */
+  /** A job is near if the expected changes by this factor within the hour. */
   private static final double JUMP = 2.5;
 
-  /** So many times the usual is believed on the day on which work comes earlier by the clocks. */
+  /** How many times the usual is believed on the day on which work comes earlier by the clock. */
   private static final double MOVED = 1.2;
 
-  /** A day counts if so many of its buckets were learned. */
+  /** A day counts if this many of its buckets were learned. */
   private static final int ENOUGH_OF_A_DAY = 60;
 
   private final Profiles profiles = new Profiles();
@@ -38,7 +38,7 @@ final class UsualWeek {
   private final DayTurn turn = new DayTurn();
   private final Blend blend = new Blend();
 
-  /** What of the day so far is to be learned when it is over; {@link #UNSEEN} else. */
+  /** What is to be learned from today when it ends; {@link #UNSEEN} where nothing is. */
   private final double[] today = new double[DAY];
 
   private double todayTotal;
@@ -53,13 +53,16 @@ final class UsualWeek {
 
   private final double[] aheadDev = new double[DAY + 2];
 
-  /** Buckets until the day turns. */
+  /** Buckets until the day ends. */
   private int nextTurn;
 
   /** The most and the least that is expected in a bucket within an hour from now. */
   private double top;
 
-  /** The most that came in a bucket a quarter of an hour from now a day before. */
+  /**
+   * The most that came, a day before, in a bucket within a quarter of an hour from this time of
+   * day.
+   */
   private double topLately;
 
   private double bottom;
@@ -76,12 +79,12 @@ final class UsualWeek {
     Arrays.fill(today, UNSEEN);
   }
 
-  /** Whether a job that comes early or late is near. */
+  /** Returns whether a job that comes early or late is near. */
   boolean jumpy(double m) {
     return top > JUMP * bottom && top - bottom > 0.004 * m;
   }
 
-  /** Days that were learned. */
+  /** Returns how many days were learned. */
   int days() {
     return profiles.days();
   }
@@ -90,12 +93,12 @@ final class UsualWeek {
     return profiles.days() > 0;
   }
 
-  /** What was learned as arrivals was none. */
+  /** Discards everything: the learned arrivals were not real. */
   void forget() {
     profiles.forget();
   }
 
-  /** Nothing was read for days: today's level and course are not known. */
+  /** Handles days without a reading: today's level and course are unknown. */
   void skip() {
     Arrays.fill(today, UNSEEN);
     bucketsOfDay = 0;
@@ -105,7 +108,7 @@ final class UsualWeek {
     blend.forgetHour();
   }
 
-  /** How the counter counts. */
+  /** Sets how the counter counts. */
   void counts(Kind kind) {
     level.hourly = kind == Kind.HOUR;
     blend.steady = kind != Kind.ROLLING;
@@ -119,14 +122,14 @@ final class UsualWeek {
     return Buckets.ofDay(clock.of(b));
   }
 
-  /** Whether a day like that of bucket {@code b} was learned. */
+  /** Returns whether a day like that of bucket {@code b} was learned. */
   boolean knows(int b) {
     return profiles.workdays > 0 || profiles.seen[label(b)] > 0;
   }
 
   /**
-   * Calls expected in bucket {@code b}, one of the next 24 hours or the one that is just over;
-   * before any day is known, those of 24 h before.
+   * Returns the calls expected in bucket {@code b}, one of the next 24 hours or the one just
+   * completed; before any day is known, those of 24 h before.
    */
   double expect(int b) {
     int label = label(b);
@@ -135,7 +138,7 @@ final class UsualWeek {
         : blended(b, label, 0, 0);
   }
 
-  /** The same of any bucket, from what is usual alone. */
+  /** The same for any bucket, from usual days alone. */
   double usual(int b) {
     return blended(b, label(b), 0, 0);
   }
@@ -165,14 +168,14 @@ final class UsualWeek {
   }
 
   /**
-   * Seconds by which the clocks were put forward of late: for so long work that a standing counter
-   * hid shows by coming earlier, before it leaves earlier too.
+   * Returns the seconds by which the clocks recently went forward. For that long, work that a
+   * constant counter hid shows by coming earlier, before it also leaves earlier.
    */
   long putForward(long t) {
     return clock.putForward(t);
   }
 
-  /** The hour of the day at a time. */
+  /** Returns the hour of the day at a time. */
   int hour(long t) {
     return (int) (Math.floorMod(clock.seconds(t), (long) Buckets.DAY_SECONDS) / 3600);
   }
@@ -191,7 +194,7 @@ final class UsualWeek {
     return ring.get(then) * profiles.factor(label) / profiles.factor(label(then));
   }
 
-  /** As the other day of the weekend; while none is known, no one knows whether work goes on. */
+  /** The other day of the weekend; while neither is known, nobody knows whether work goes on. */
   private double unseenWeekend(int label, int tod) {
     int other = label == 5 ? 6 : 5;
     return profiles.seen[other] > 0
@@ -220,32 +223,35 @@ final class UsualWeek {
     }
   }
 
-  /** What comes on a busy day. */
+  /** Returns what comes on a busy day. */
   double busyDay() {
     return profiles.slowTotal * growth.factor();
   }
 
-  /** What is expected {@code j} buckets after the open one, up to 97. */
+  /** Returns what is expected {@code j} buckets after the open one, up to 97. */
   double ahead(int j) {
     return ahead[j];
   }
 
-  /** How far what comes then usually is from it. */
+  /** Returns the usual deviation then. */
   double aheadDeviation(int j) {
     return aheadDev[j];
   }
 
-  /** How far what comes in a bucket of that hour of the day usually is from the expected. */
+  /** Returns the usual deviation of a bucket at that hour of the day. */
   double deviationOf(int hour) {
     return deviation.of(hour);
   }
 
-  /** The most that is expected in a bucket within an hour from now. */
+  /** Returns the most that is expected in a bucket within an hour from now. */
   double top() {
     return top;
   }
 
-  /** The most that came in a bucket a quarter of an hour from now a day before. */
+  /**
+   * Returns the most that came, a day before, in a bucket within a quarter of an hour from this
+   * time of day.
+   */
   double topLately() {
     return topLately;
   }
@@ -254,37 +260,39 @@ final class UsualWeek {
     return missed;
   }
 
-  /** Calls by which a job near its time is ahead (over 0) or behind. */
+  /** Returns the calls by which a job near its time is ahead (over 0) or behind. */
   double moved() {
     return level.moved();
   }
 
-  /** The level of the last hours with what came in the open bucket, and was expected in it. */
+  /**
+   * Returns the level of the last hours, including what came and was expected in the open bucket.
+   */
   double levelOfHours(double m, double openCame, double openExpected) {
     return level.ofHours(m, openCame, openExpected);
   }
 
-  /** The level of the last hours: a factor of the usual. */
+  /** Returns the level of the last hours: a factor on the usual. */
   double level(double m) {
     return level.ofHours(m);
   }
 
-  /** The level of the day so far. */
+  /** Returns the level of the day so far. */
   double dayLevel(double m) {
     return level.ofDay(m, profiles.slowTotal * growth.factor());
   }
 
-  /** The factor of the bucket {@code j} ahead. */
+  /** Returns the factor for the bucket {@code j} ahead. */
   double levelAhead(int j, double ofHours, double ofDay) {
     return TodayLevel.ahead(j, ofHours, ofDay, nextTurn);
   }
 
   /**
-   * The arrivals {@code a} of bucket {@code b} are complete. Those over the usual in a surge are
-   * not taken for usual; nor is it taken for usual that nothing came where calls were refused.
+   * Completes bucket {@code b} with the arrivals {@code a}. Arrivals above the usual in a surge are
+   * not learned as usual; nor is it learned that nothing came while calls were refused.
    *
    * @param censored whether the maximum was reached in it
-   * @return whether the org's day is over
+   * @return whether the org's day ended
    */
   boolean close(int b, double a, double m, Surge surge, boolean censored) {
     double e = expect(b);
@@ -306,7 +314,7 @@ final class UsualWeek {
     level.follow(moved ? Math.min(usual, MOVED * e) : usual, e, m, jumpy(m), top);
     missed.close(a, e, m);
     double learned = usual + (profiles.seen[label] > 0 ? LEARN_SURGE * (a - usual) : 0);
-    // An hour that the clocks bring twice counts as one.
+    // An hour that comes twice when clocks go back counts as one.
     today[tod] = today[tod] < 0 ? learned : (today[tod] + learned) / 2;
     todayTotal += learned;
     bucketsOfDay++;
@@ -317,7 +325,7 @@ final class UsualWeek {
     return true;
   }
 
-  /** Which profile is the better one: by whole hours, on busy days. */
+  /** Compares the profiles, by whole hours, on busy days. */
   private void compare(int label, int tod, double came, double yesterday, double m) {
     double f = profiles.factor(label);
     blend.add(
@@ -344,13 +352,13 @@ final class UsualWeek {
     todayTotal = 0;
     level.newDay();
     if (profiles.seen[label] == 1 && (profiles.days() == 1 || label >= 5)) {
-      // what was expected of it was a guess, so nothing was more or less than usual
+      // the expectation was a guess, so nothing was more or less than usual
       level.forget();
     }
     turn.find(profiles.slow, profiles.week);
   }
 
-  /** What was learned for the time of a bucket was wrong by {@code c} (see {@link FirstDay}). */
+  /** Corrects what was learned for the time of a bucket by {@code c} (see {@link FirstDay}). */
   void correct(int b, double c) {
     int tod = timeOfDay(b);
     if (today[tod] >= 0) {
@@ -359,14 +367,14 @@ final class UsualWeek {
     profiles.correct(tod, c, growth.factor());
   }
 
-  /** The clock was set {@code buckets} forward: what was usual stays at the hour that it was. */
+  /** Moves the clock forward by {@code buckets}: what was usual stays at its hour. */
   void shift(int buckets) {
     profiles.shift(turn.shift(buckets), buckets);
     Profiles.turn(today, buckets);
     deviation.shift(Math.round(buckets / 4f));
   }
 
-  /** What changes within the day. */
+  /** Codes what changes within the day. */
   void quick(StateCodec c, double scale, int openBucket, int version) {
     c.amounts(today, scale);
     turn.state(c);
@@ -389,9 +397,9 @@ final class UsualWeek {
   }
 
   /**
-   * What changes when a day is over.
+   * Codes what changes when a day ends.
    *
-   * @param weekdays as {@link Profiles#state} has it
+   * @param weekdays see {@link Profiles#state}
    */
   void slow(StateCodec c, double scale, boolean weekdays) {
     profiles.state(c, scale, weekdays);

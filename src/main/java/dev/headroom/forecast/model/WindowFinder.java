@@ -4,35 +4,38 @@ import dev.headroom.limits.Window;
 import java.time.LocalDate;
 
 /**
- * How a counter forgets, found out from its readings where the catalogue does not state it.
+ * Learns from the readings how a counter forgets, where the catalogue does not state it.
  *
  * <ul>
- *   <li>A drop of over 70 % in one step is a reset; for a limit of which nothing is known, two at
- *       the same hour are a fixed day.
- *   <li>Resets at over half of the hours' ends are a fixed hour.
- *   <li>A day's window holds at least the day's rises: a counter far under them, that also slides
- *       down without resets, is an hour's.
- *   <li>No falls in three days are a stock.
- *   <li>A rolling day of which over 85 % of the falls are at the hour forgets whole hours.
+ *   <li>A drop of over 70 % in one step is a reset; for a limit about which nothing is known, two
+ *       at the same hour mean a fixed day.
+ *   <li>Resets at over half of the hours' ends mean a fixed hour.
+ *   <li>A day's window holds at least the day's rises: a counter far below them that also declines
+ *       without resets is an hour's.
+ *   <li>No falls in three days mean a stock.
+ *   <li>A rolling day with over 85 % of its falls on the hour forgets whole hours.
  * </ul>
  */
 final class WindowFinder {
   /** A fall to under this share in one step is a reset. */
   private static final double RESET = 0.3;
 
-  /** Of the maximum: falls from less say nothing. */
+  /** As a share of the maximum: falls from less mean nothing. */
   private static final double SMALL = 0.02;
 
-  /** Seconds between two readings that are one step. */
+  /** How far apart, in seconds, two readings of one step may be. */
   private static final long STEP = 1800;
 
   /** Seconds of history before an unknown limit is judged: a day and a half. */
   private static final long JUDGED_AFTER = 36 * 3600;
 
-  /** Forgetting of falls, a reading. */
+  /** Decay of falls, per reading. */
   private static final double KEEP = 0.999;
 
-  /** Share of readings that no count can show from which it is a gauge, and of a new one. */
+  /**
+   * Share of readings impossible for a count, from which the limit is a gauge; and the weight of a
+   * new reading.
+   */
   private static final double OFTEN = 0.2;
 
   private static final double IMPOSSIBLE_KEPT = 0.01;
@@ -45,10 +48,10 @@ final class WindowFinder {
   /** Second of the day at which a fixed day begins. */
   long resetAt;
 
-  /** Day of the month on which a month's count begins; 0 while it is not known. */
+  /** Day of the month on which a month's count begins; 0 while unknown. */
   private int monthDay;
 
-  /** Slots of five minutes that an hourly window holds. */
+  /** How many slots of five minutes an hourly window holds. */
   final int slots;
 
   boolean fixedHour;
@@ -56,7 +59,7 @@ final class WindowFinder {
   /** Whether a rolling day forgets an hour at a time. */
   boolean wholeHours;
 
-  /** Share of readings of late that no count of an hour can show. */
+  /** Recent share of readings that are impossible for an hour's count. */
   private double impossible;
 
   private int hourResets;
@@ -66,7 +69,7 @@ final class WindowFinder {
   private double dropEdge;
   private double dropAll;
 
-  /** Rises and slides of the last day, falls of the last three, the top of the last two. */
+  /** Rises and declines of the last day, falls of the last three, the peak of the last two. */
   private double rise;
 
   private double slid;
@@ -86,7 +89,7 @@ final class WindowFinder {
         };
   }
 
-  /** Whether the catalogue calls it a month's count. */
+  /** Returns whether the catalogue calls it a month's count. */
   boolean isMonth() {
     return isMonth(window);
   }
@@ -107,17 +110,17 @@ final class WindowFinder {
     };
   }
 
-  /** Whether a month's counter was reset between two readings. */
+  /** Returns whether a month's counter was reset between two readings. */
   boolean startsAgain(double usedBefore, double used) {
     return isMonth(window) && used < 0.5 * usedBefore;
   }
 
   /**
-   * Takes a reading in.
+   * Adds a reading.
    *
    * @param t0 time of the first reading
    * @param before time of the last one
-   * @return whether what was learned as arrivals was none
+   * @return true if the learned arrivals must be discarded
    */
   boolean look(long t0, long before, double usedBefore, long t, double used, double m) {
     boolean edge = t / 3600 != before / 3600;
@@ -147,7 +150,7 @@ final class WindowFinder {
     return window == Window.UNKNOWN && t - t0 > JUDGED_AFTER && judge(t - t0, used, m);
   }
 
-  /** Whether there is anything to find out. */
+  /** Whether there is anything left to learn. */
   private boolean open() {
     return window == Window.ROLLING_1H
         || window == Window.UNKNOWN
@@ -156,10 +159,10 @@ final class WindowFinder {
   }
 
   /**
-   * Whether less came in the last minutes than nothing, were it the count of an hour: where that
-   * happens again and again it is no count but what is in use.
+   * Records whether the count of an hour would need negative arrivals in the last minutes. If that
+   * happens repeatedly, it is not a count but a gauge.
    *
-   * @return whether what was learned as arrivals was none
+   * @return true if the learned arrivals must be discarded
    */
   boolean fellByMore(boolean impossibly) {
     if (window != Window.UNKNOWN) {
@@ -206,7 +209,7 @@ final class WindowFinder {
     }
   }
 
-  /** Of a limit of which nothing is known. */
+  /** Judges a limit about which nothing is known. */
   private boolean judge(long history, double used, double m) {
     boolean slides = used < 0.2 * rise && rise > 0.05 * m && slid > 0.3 * rise;
     if (slides || rise > 4 * Math.max(top, SMALL * m)) {
@@ -225,12 +228,12 @@ final class WindowFinder {
     return false;
   }
 
-  /** Whether what is counted starts again each month. */
+  /** Returns whether the count starts over each month. */
   boolean monthly() {
     return window == Window.MONTH_CALENDAR || monthDay > 0;
   }
 
-  /** When the month of {@code t} is over. */
+  /** Returns when the month of {@code t} ends. */
   long monthEnd(long t) {
     LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(t, 86_400L));
     int first = Math.max(1, monthDay);

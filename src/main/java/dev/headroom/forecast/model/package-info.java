@@ -1,5 +1,5 @@
 /**
- * The estimators behind a forecast; {@link dev.headroom.forecast.Forecaster} is the face of them.
+ * The estimators behind a forecast; {@link dev.headroom.forecast.Forecaster} is their public face.
  */
 @NullMarked
 package dev.headroom.forecast.model;
