@@ -7,22 +7,27 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 
 /**
- * Meaning and window of known limits. An unknown name gets an entry of its own: it works at once.
+ * The meaning and window of known limits. An unknown name gets an entry of its own, so it works at
+ * once.
  */
 public interface LimitCatalogue {
   /**
-   * Never fails: a name that the catalogue lacks has {@link Window#UNKNOWN} and a label made of it.
+   * Describes a limit. Never fails: a name that is not in the catalogue gets {@link Window#UNKNOWN}
+   * and a label derived from it.
    */
   LimitInfo describe(LimitName name);
 
-  /** The names that are known, those of earlier API versions too; empty where none are listed. */
+  /**
+   * Returns the known names, including those of earlier API versions; empty if the catalogue lists
+   * none.
+   */
   default SortedSet<String> names() {
     return Collections.emptySortedSet();
   }
 
   /**
-   * The limits that Salesforce leaves out of its answer, without a word, for a user who lacks a
-   * permission; by the permission's name, such as {@code Manage Users}.
+   * Returns the limits that Salesforce silently leaves out of its answer for a user who lacks a
+   * permission, by the permission's name, such as {@code Manage Users}.
    */
   default SortedMap<String, List<LimitInfo>> hiddenWithout() {
     return new TreeMap<>();

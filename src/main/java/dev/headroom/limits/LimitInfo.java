@@ -8,7 +8,7 @@ package dev.headroom.limits;
  * @param meaning one sentence, from Salesforce's documentation; empty when unknown
  */
 public record LimitInfo(LimitName name, String label, String unit, Window window, String meaning) {
-  /** The label without its unit in brackets: {@code Data storage}. */
+  /** Returns the label without its unit in brackets: {@code Data storage}. */
   public String shortLabel() {
     String bracketed = " (" + unit + ")";
     return label.endsWith(bracketed)

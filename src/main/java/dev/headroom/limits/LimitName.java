@@ -2,13 +2,15 @@ package dev.headroom.limits;
 
 /**
  * A limit's name as Salesforce gives it; a nested entry is {@code <parent>.<child>}, such as {@code
- * DailyApiRequests.Workbench}. Any name may come: new ones appear with releases, children bear the
- * names of connected apps.
+ * DailyApiRequests.Workbench}. Any name is possible: releases add new ones, and children are named
+ * after connected apps.
  *
- * @param value 1 to {@link #MAX_LENGTH} characters, kept unchanged
+ * @param value 1 to {@link #MAX_LENGTH} characters, unchanged
  */
 public record LimitName(String value) implements Comparable<LimitName> {
-  /** Longer than any name Salesforce gives: a connected app's name has 80 characters at most. */
+  /**
+   * Longer than any name that Salesforce gives: a connected app's name has at most 80 characters.
+   */
   public static final int MAX_LENGTH = 255;
 
   /** The org's calls per rolling 24 hours. */

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * Limits that Salesforce renamed: from some API version on, the old name is gone and the new one
- * has its numbers. {@code DailyBulkApiRequests} was renamed with version 49, {@code
- * MonthlyPlatformEvents} with version 48 (REST API Developer Guide, "Limits").
+ * has its numbers. {@code DailyBulkApiRequests} was renamed in version 49, {@code
+ * MonthlyPlatformEvents} in version 48 (REST API Developer Guide, "Limits").
  */
 public final class LimitRenames {
   private static final Map<String, String> RENAMES =
@@ -16,7 +16,7 @@ public final class LimitRenames {
 
   private LimitRenames() {}
 
-  /** Returns the present name of {@code limit} or of its child; empty when it was never renamed. */
+  /** Returns the present name of {@code limit} or of its child; empty if it was never renamed. */
   public static Optional<LimitName> newName(LimitName limit) {
     String name = limit.value();
     int dot = name.indexOf('.');

@@ -2,9 +2,9 @@ package dev.headroom.limits;
 
 import org.jspecify.annotations.Nullable;
 
-/** What came of asking an org for its limits. Every outcome is a value: none is thrown. */
+/** The outcome of reading an org's limits. Every outcome is a value: none is thrown. */
 public sealed interface PollOutcome {
-  /** Salesforce's id of the org that answered; null when none did, or it is not known. */
+  /** Returns Salesforce's id of the org that answered; null if none did, or if it is unknown. */
   default @Nullable String orgId() {
     return null;
   }
@@ -12,10 +12,10 @@ public sealed interface PollOutcome {
   /**
    * The org answered with its limits.
    *
-   * @param orgId Salesforce's id of it, of 15 or 18 characters; null when it is not known
+   * @param orgId Salesforce's id of the org, 15 or 18 characters; null if unknown
    */
   record Read(Snapshot snapshot, @Nullable String orgId) implements PollOutcome {
-    /** Limits of an org of which it is not known which one it is. */
+    /** Limits of an org whose id is unknown. */
     public Read(Snapshot snapshot) {
       this(snapshot, null);
     }
@@ -25,32 +25,32 @@ public sealed interface PollOutcome {
    * The org refused the call because its daily API requests are used up (403
    * REQUEST_LIMIT_EXCEEDED, TotalRequests): a reading of 100 % or more of that one limit.
    *
-   * @param told the numbers, when the refusal carried them ({@code Sforce-Limit-Info})
-   * @param orgId Salesforce's id of it, of 15 or 18 characters; null when it is not known
+   * @param told the numbers, if the refusal carried them ({@code Sforce-Limit-Info})
+   * @param orgId Salesforce's id of the org, 15 or 18 characters; null if unknown
    */
   record Exhausted(@Nullable Reading told, @Nullable String orgId) implements PollOutcome {
-    /** The refusal of an org of which it is not known which one it is. */
+    /** A refusal by an org whose id is unknown. */
     public Exhausted(@Nullable Reading told) {
       this(told, null);
     }
   }
 
   /**
-   * No reading was had: the org's limits are unknown.
+   * There is no reading: the org's limits are unknown.
    *
-   * @param detail what was tried and what came back, for a person; holds no secret
+   * @param detail what was tried and what came back, for a person; contains no secret
    * @param remedy what to do about it
-   * @param told the org's use of DailyApiRequests, when the answer carried it all the same ({@code
-   *     Sforce-Limit-Info}); null when it did not
+   * @param told the org's use of DailyApiRequests, if the answer carried it ({@code
+   *     Sforce-Limit-Info}); otherwise null
    */
   record Failed(FailureKind kind, String detail, String remedy, @Nullable Reading told)
       implements PollOutcome {
-    /** No reading, and nothing that is known all the same. */
+    /** No reading, and no numbers from a header. */
     public Failed(FailureKind kind, String detail, String remedy) {
       this(kind, detail, remedy, null);
     }
 
-    /** The same with what the answer told all the same. */
+    /** Returns the same failure with the numbers that the answer carried. */
     public Failed telling(@Nullable Reading reading) {
       return new Failed(kind, detail, remedy, reading);
     }
@@ -66,11 +66,13 @@ public sealed interface PollOutcome {
     RATE_LIMITED,
     /** The org answered with a server fault or a maintenance page. */
     SERVER,
-    /** No connection, or one that ended before anything of an answer came. */
+    /** There was no connection, or it ended before any part of an answer arrived. */
     UNREACHABLE,
     /** The answer was not complete in time. */
     TIMEOUT,
-    /** The answer was not one that Salesforce gives: no JSON, cut off, impossible numbers. */
+    /**
+     * The answer was not one that Salesforce gives: not JSON, cut off, or with impossible numbers.
+     */
     MALFORMED,
     /** The answer was larger than any real one. */
     TOO_LARGE

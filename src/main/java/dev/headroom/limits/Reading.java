@@ -7,14 +7,15 @@ import java.util.OptionalDouble;
  *
  * @param max the allocation, 0 to {@link #LARGEST}; 0 means not provisioned, {@link #UNLIMITED} no
  *     cap
- * @param remaining what is left; negative when the org is over its entitlement
+ * @param remaining what is left; negative if the org is over its entitlement
  */
 public record Reading(long max, long remaining) {
-  /** What Salesforce writes for "no cap" ({@code HourlyDashboardStatuses}). */
+  /** Salesforce's value for "no cap" ({@code HourlyDashboardStatuses}). */
   public static final long UNLIMITED = 999_999_999L;
 
   /**
-   * The largest whole number that JSON readers agree on, 2^53 - 1; beyond it a reply is rubbish.
+   * The largest whole number that JSON readers agree on, 2^53 - 1; a reply with a larger one is
+   * invalid.
    */
   public static final long LARGEST = (1L << 53) - 1;
 
@@ -25,17 +26,17 @@ public record Reading(long max, long remaining) {
     }
   }
 
-  /** What has been used of {@code max}: may exceed it. */
+  /** Returns a reading with {@code used} of {@code max}; used may exceed max. */
   public static Reading ofUsed(long used, long max) {
     return new Reading(max, max - used);
   }
 
-  /** {@code max - remaining}, also for a limit that is not provisioned. */
+  /** Returns {@code max - remaining}, also for a limit that is not provisioned. */
   public long used() {
     return max - remaining;
   }
 
-  /** The feature is off, or the app has no quota of its own: nothing to watch. */
+  /** Whether the feature is off, or the app has no quota of its own: there is nothing to watch. */
   public boolean isNotProvisioned() {
     return max == 0;
   }
@@ -45,8 +46,8 @@ public record Reading(long max, long remaining) {
   }
 
   /**
-   * Used per cent of max, not rounded, over 100 when over; empty when there is nothing to divide
-   * by.
+   * Returns used as a percentage of max, not rounded, over 100 when over it; empty if there is
+   * nothing to divide by.
    */
   public OptionalDouble usedPercent() {
     return isNotProvisioned() || isUncapped()

@@ -5,10 +5,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What one look at an org gave: its limits, nested ones included, ordered by name.
+ * The result of one reading of an org: its limits, including nested ones, ordered by name.
  *
- * @param whole whether this is every limit the org shows; a refused call that tells of one limit
- *     only is not whole, and says nothing about the others
+ * @param whole whether this is every limit the org shows; a refused call that gives only one limit
+ *     is not whole and says nothing about the others
  */
 public record Snapshot(SortedMap<LimitName, Reading> readings, boolean whole) {
   public Snapshot {

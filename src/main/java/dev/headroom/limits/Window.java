@@ -1,12 +1,12 @@
 package dev.headroom.limits;
 
-/** Over what time a limit counts; decides what a projection may say about it. */
+/** The time over which a limit counts; determines what a projection may say about it. */
 public enum Window {
-  /** What was used in the 24 hours that end now; it never resets at midnight. */
+  /** Use in the last 24 hours; it never resets at midnight. */
   ROLLING_24H,
-  /** What was used in the hour that ends now. */
+  /** Use in the last hour. */
   ROLLING_1H,
-  /** What was used in the 30 minutes that end now. */
+  /** Use in the last 30 minutes. */
   ROLLING_30MIN,
   /** A day from midnight to midnight, GMT. */
   FIXED_DAY_GMT,
@@ -27,7 +27,7 @@ public enum Window {
   /** Nothing is known about it. */
   UNKNOWN;
 
-  /** As the catalogue and the API write it: {@code rolling-24h}. */
+  /** Returns the name used by the catalogue and the API: {@code rolling-24h}. */
   public String word() {
     return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
   }

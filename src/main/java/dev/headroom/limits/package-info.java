@@ -2,8 +2,8 @@
  * What a limit is and what one reading of an org says.
  *
  * <p>Decides when a reading has a percentage, when a limit is not provisioned or has no cap, and
- * what an answer that is no reading is worth. {@link dev.headroom.limits.LimitsSource} is the port
- * to the orgs.
+ * what to make of an answer that is not a reading. {@link dev.headroom.limits.LimitsSource} is the
+ * port to the orgs.
  */
 @NullMarked
 package dev.headroom.limits;

@@ -25,8 +25,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * {@link LimitCatalogue} out of {@code limits-catalogue.csv}: 84 names with unit, window and
- * meaning, compiled from Salesforce's documentation.
+ * {@link LimitCatalogue} from {@code limits-catalogue.csv}: 84 names with unit, window and meaning,
+ * compiled from Salesforce's documentation.
  */
 @ApplicationScoped
 public class CsvLimitCatalogue implements LimitCatalogue {
@@ -88,7 +88,7 @@ public class CsvLimitCatalogue implements LimitCatalogue {
     return Collections.unmodifiableSortedSet(new TreeSet<>(known.keySet()));
   }
 
-  /** How many names are known. */
+  /** Returns the number of known names. */
   public int size() {
     return known.size();
   }

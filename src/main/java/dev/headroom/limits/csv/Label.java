@@ -8,7 +8,9 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Makes plain words of a limit's name: {@code DataStorageMB} becomes {@code Data storage (MB)}. */
+/**
+ * Turns a limit's name into plain words: {@code DataStorageMB} becomes {@code Data storage (MB)}.
+ */
 final class Label {
   /** Names that Salesforce writes as one word or with capitals inside. */
   private static final Set<String> KEPT =
@@ -38,7 +40,7 @@ final class Label {
 
   private Label() {}
 
-  /** The words of one part of a name, the first with a capital. */
+  /** Returns the words of one part of a name, the first capitalised. */
   static String of(String name) {
     List<String> words = new ArrayList<>();
     String unit = "";

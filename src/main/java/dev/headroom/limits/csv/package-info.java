@@ -1,8 +1,7 @@
 /**
- * The catalogue of known limits, out of a CSV file that ships with the product.
+ * The catalogue of known limits, from a CSV file that ships with the product.
  *
- * <p>Decides how a limit's name reads in plain words. Never keeps an unknown limit from being
- * watched.
+ * <p>Decides how a limit's name reads in plain words. An unknown limit is watched all the same.
  */
 @NullMarked
 package dev.headroom.limits.csv;

@@ -46,11 +46,13 @@ public final class ApiVersions {
   /**
    * A version, or what to do without one: exactly one of the two.
    *
-   * @param remembered whether it was not asked for just now
+   * @param remembered whether it comes from memory, not from a call just now
    */
   record Answer(String version, boolean remembered, @Nullable Verdict otherwise) {}
 
-  /** The newest version of {@code org} at {@code instance}; an old one when it cannot be asked. */
+  /**
+   * Returns the newest version of {@code org} at {@code instance}; an old one if it cannot be read.
+   */
   Answer newest(OrgId org, URI instance, Deadline deadline) {
     Found known = found.get(org);
     boolean usable = known != null && known.instance().equals(instance);
@@ -66,7 +68,7 @@ public final class ApiVersions {
     return asked;
   }
 
-  /** Forgets what is known of {@code org}. */
+  /** Forgets the version of {@code org}. */
   void forget(OrgId org) {
     found.remove(org);
   }
@@ -112,7 +114,7 @@ public final class ApiVersions {
     return new Answer("", false, otherwise);
   }
 
-  /** The highest version by number ({@code 100.0} is newer than {@code 67.0}). */
+  /** Returns the highest version by number ({@code 100.0} is newer than {@code 67.0}). */
   public static Optional<String> newestOf(@Nullable List<ApiVersion> versions) {
     String newest = null;
     for (ApiVersion entry : versions == null ? List.<ApiVersion>of() : versions) {
@@ -126,7 +128,7 @@ public final class ApiVersions {
     return Optional.ofNullable(newest);
   }
 
-  /** Whether {@code version} is written as Salesforce writes them: {@code 67.0}. */
+  /** Returns whether {@code version} is written as Salesforce writes versions: {@code 67.0}. */
   static boolean isVersion(String version) {
     return FORM.matcher(version).matches();
   }

@@ -9,7 +9,7 @@ import dev.headroom.http.HttpOutcome;
 import dev.headroom.limits.PollOutcome;
 import dev.headroom.limits.PollOutcome.FailureKind;
 
-/** What it means when there was no answer, or no login. */
+/** Interprets a missing answer or a failed login. */
 final class Failures {
   private Failures() {}
 
@@ -30,15 +30,15 @@ final class Failures {
   }
 
   /**
-   * What it means that {@code useless} called for another login, and it failed.
+   * Returns the failure when {@code useless} called for another login and that login failed.
    *
-   * @param refused whether the token was refused; else it was the place that gave no proper answer
+   * @param refused whether the token was refused; otherwise the host gave no proper answer
    */
   static PollOutcome.Failed of(
       PollOutcome.Failed useless, boolean refused, LoginFailedException e) {
     return switch (e.kind()) {
       case REFUSED, RATE_LIMITED, MALFORMED, SECRET, NOT_DUE -> of(e);
-      // The login met with what the call had met with.
+      // The login failed in the same way as the call.
       case UNREACHABLE, TIMEOUT, SERVER -> refused ? of(e) : useless;
     };
   }

@@ -8,14 +8,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header {@code Sforce-Limit-Info}: {@code api-usage=18/5000}, with {@code
- * per-app-api-usage=17/250(appName=...)} beside it where the app has a quota of its own (REST API
- * Developer Guide, Limit Info Header). A part that is not of that form says nothing; it is never
- * taken for zero.
+ * The header {@code Sforce-Limit-Info}: {@code api-usage=18/5000}, plus {@code
+ * per-app-api-usage=17/250(appName=...)} if the app has a quota of its own (REST API Developer
+ * Guide, Limit Info Header). A part in another format is ignored; it is never treated as zero.
  *
- * @param usage the org's use of DailyApiRequests; null when the header does not tell it
- * @param app the use of the app's own quota; null when the header tells of none
- * @param appName the app's name; empty when there is none
+ * @param usage the org's use of DailyApiRequests; null if the header does not give it
+ * @param app the use of the app's own quota; null if the header gives none
+ * @param appName the app's name; empty if there is none
  */
 public record LimitInfoHeader(@Nullable Reading usage, @Nullable Reading app, String appName) {
   static final String NAME = "Sforce-Limit-Info";
@@ -23,7 +22,7 @@ public record LimitInfoHeader(@Nullable Reading usage, @Nullable Reading app, St
   private static final LimitInfoHeader NOTHING = new LimitInfoHeader(null, null, "");
   private static final int MAX_CHARS = 2_000;
 
-  /** A name may hold anything, so the part of the app is taken out first, to its last bracket. */
+  /** A name may contain anything, so the app's part is removed first, up to its last bracket. */
   private static final Pattern APP =
       Pattern.compile(
           "(?:^|[;,\\s])per-app-api-usage\\s*=\\s*(\\d{1,15})\\s*/\\s*(\\d{1,15})"
@@ -33,12 +32,12 @@ public record LimitInfoHeader(@Nullable Reading usage, @Nullable Reading app, St
   private static final Pattern USAGE =
       Pattern.compile("\\s*api-usage\\s*=\\s*(\\d{1,15})\\s*/\\s*(\\d{1,15})\\s*");
 
-  /** What the header of {@code reply} says; nothing where it has none. */
+  /** Returns what the header of {@code reply} says; nothing if there is none. */
   public static LimitInfoHeader of(HttpOutcome.Reply reply) {
     return parse(reply.header(NAME).orElse(""));
   }
 
-  /** What {@code value} says. */
+  /** Parses {@code value}. */
   static LimitInfoHeader parse(String value) {
     if (value.length() > MAX_CHARS) {
       return NOTHING;
@@ -52,12 +51,12 @@ public record LimitInfoHeader(@Nullable Reading usage, @Nullable Reading app, St
       Matcher m = USAGE.matcher(part);
       if (m.matches()) {
         if (usage != null) {
-          // Two of them: nobody knows which is right.
+          // Two headers: it is unknown which is right.
           return NOTHING;
         }
         usage = reading(m);
       } else if (part.contains("api-usage")) {
-        // Something is there that is not understood.
+        // There is a part that is not understood.
         return NOTHING;
       }
     }
@@ -70,7 +69,7 @@ public record LimitInfoHeader(@Nullable Reading usage, @Nullable Reading app, St
     return max == 0 ? null : Reading.ofUsed(used, max);
   }
 
-  /** The org's usage by a call that was refused for it: at least all of it. */
+  /** Returns the org's usage according to a refused call: at least all of it. */
   Optional<Reading> exhausted() {
     return usage == null
         ? Optional.empty()

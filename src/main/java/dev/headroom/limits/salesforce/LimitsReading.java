@@ -21,12 +21,12 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * One reading of one org. What was learnt at a login may have outlived what it names: a token that
- * is refused, or whose instance gives no answer of Salesforce's, is replaced once. A version that
- * is not there is looked up anew once. Nothing else is tried again.
+ * One reading of one org. What was learned at a login may be outdated: a token that is refused, or
+ * whose instance does not answer as Salesforce does, is replaced once. An API version that does not
+ * exist is looked up again once. Nothing else is retried.
  */
 final class LimitsReading {
-  /** With less time left than this, a login is left to the next reading. */
+  /** With less time left than this, the login is left to the next reading. */
   private static final Duration LEAST_FOR_LOGIN = Duration.ofSeconds(3);
 
   private static final String NO_CALL_LEFT =
@@ -41,7 +41,7 @@ final class LimitsReading {
   private final Deadline deadline;
   private boolean mayRediscover;
 
-  /** A token that another process left may be as useless as the one before it. */
+  /** A token left by another process may be as useless as the one before it. */
   private int mayReplace = 2;
 
   LimitsReading(
@@ -75,7 +75,7 @@ final class LimitsReading {
       return session;
     }
     try {
-      // Half of the time, so that the old token can be tried after a login that hangs.
+      // Half of the time, so that the old token can still be tried after a login that hangs.
       return replace(session, deadline.remaining().dividedBy(2));
     } catch (LoginFailedException e) {
       mayReplace = e.kind() == Kind.NOT_DUE ? mayReplace : 0;
@@ -96,7 +96,7 @@ final class LimitsReading {
     };
   }
 
-  /** The outcome with the org that the session is with. */
+  /** Returns the outcome with the id of the session's org. */
   private static PollOutcome by(AccessToken token, PollOutcome outcome) {
     return switch (outcome) {
       case PollOutcome.Read read -> new PollOutcome.Read(read.snapshot(), token.orgId());
@@ -111,7 +111,7 @@ final class LimitsReading {
         : noted(useless, session, "a token just granted was refused");
   }
 
-  /** A token that was granted just now names the place where the org is. An older one may not. */
+  /** A token that was granted just now names the org's present host. An older one may not. */
   private PollOutcome notThere(Session session, Failed useless) {
     if (session.fresh()) {
       return noted(useless, session, "a login just made named this host");

@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the body of {@code /limits}: limit name to {@code {"Max": n, "Remaining": n}}, where an
- * entry may hold further entries (REST API Developer Guide, Limits). Strict: whatever is missing or
- * impossible makes the whole answer unreadable, so that nothing is ever taken for zero.
+ * entry may contain further entries (REST API Developer Guide, Limits). Strict: anything missing or
+ * impossible makes the whole answer unreadable, so that nothing is ever treated as zero.
  */
 final class LimitsReply {
-  /** Real answers have under 100. */
+  /** Real answers have fewer than 100. */
   static final int MAX_ENTRIES = 5_000;
 
   private static final int MAX_DEPTH = 5;
@@ -46,7 +46,7 @@ final class LimitsReply {
     this.parser = parser;
   }
 
-  /** The answer is none that Salesforce gives. The message says where and what, for a person. */
+  /** The answer is not one that Salesforce gives. The message says where and what, for a person. */
   static final class UnreadableException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -56,16 +56,16 @@ final class LimitsReply {
   }
 
   /**
-   * Every entry of {@code body}.
+   * Returns every entry of {@code body}.
    *
-   * @throws UnreadableException when any of it is not as it should be
+   * @throws UnreadableException if any of it is invalid
    */
   static Snapshot parse(InputStream body) throws UnreadableException {
     try (JsonParser parser = JSON.createParser(body)) {
       return new LimitsReply(parser).all();
     } catch (JsonProcessingException e) {
-      // Jackson's own message may quote the answer.
-      // It may also have no location, as where a bound of the reader is passed.
+      // Jackson's own message may quote the answer. It may also lack a location, for example when a
+      // reader limit is exceeded.
       JsonLocation at = e.getLocation();
       throw new UnreadableException(
           at == null
@@ -144,7 +144,7 @@ final class LimitsReply {
     }
   }
 
-  /** No half of a surrogate pair can be stored or sent. */
+  /** An unpaired surrogate can be neither stored nor sent. */
   private static boolean isText(String name) {
     return name.codePoints()
         .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);

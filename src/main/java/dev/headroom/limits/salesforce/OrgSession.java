@@ -24,8 +24,8 @@ import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls of one org with one token and API version. A token that is refused is replaced once, and
- * the call made again; nothing else is. Not safe for use by several threads.
+ * Calls to one org with one token and API version. A refused token is replaced once and the call
+ * repeated; nothing else is retried. Not thread-safe.
  */
 public final class OrgSession {
   private final OutboundHttp http;
@@ -62,9 +62,9 @@ public final class OrgSession {
     RestResponse<T> call(SalesforceApi api, String bearer, String version);
   }
 
-  /** What came of a call. */
+  /** The result of a call. */
   public sealed interface Answer<T> {
-    /** The org gave what was asked for. */
+    /** The org returned what was asked for. */
     record Given<T>(T value) implements Answer<T> {}
 
     /**
@@ -75,30 +75,30 @@ public final class OrgSession {
      */
     record Refused<T>(int status, String code, Failed failed) implements Answer<T> {}
 
-    /** There was no complete answer, or none of Salesforce's. */
+    /** There was no complete answer, or it was not from Salesforce. */
     record Missed<T>(Failed failed) implements Answer<T> {}
   }
 
-  /** How many calls were sent that count against the org's allocation. */
+  /** Returns how many calls were sent that count against the org's allocation. */
   public int calls() {
     return calls;
   }
 
   /**
-   * The org's use of DailyApiRequests, as the newest reply that carried it says ({@code
-   * Sforce-Limit-Info}); null when none did.
+   * Returns the org's use of DailyApiRequests according to the newest reply that carried it ({@code
+   * Sforce-Limit-Info}); null if none did.
    */
   public @Nullable Reading told() {
     return told;
   }
 
-  /** The time left. */
+  /** Returns the time left. */
   public Duration remaining() {
     return deadline.remaining();
   }
 
   /**
-   * Makes a call whose answer is small.
+   * Makes a call with a small answer.
    *
    * @param what begins every message, without the org: {@code event log files}
    */
@@ -115,7 +115,7 @@ public final class OrgSession {
                     api -> method.call(api, header(bearer), version))));
   }
 
-  /** Makes a call whose answer is read while it arrives. */
+  /** Makes a call whose answer is read as it arrives. */
   public <R> Answer<R> download(
       String what, int maxBodyBytes, Method<InputStream> method, BodyReader<R> reader) {
     return made(

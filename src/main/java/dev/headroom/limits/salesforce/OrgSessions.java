@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.time.InstantSource;
 
-/** Begins sessions with orgs for calls of other resources than the limits. */
+/** Starts sessions with orgs for calls to resources other than the limits. */
 @ApplicationScoped
 public class OrgSessions {
   private final OutboundHttp http;
@@ -17,7 +17,7 @@ public class OrgSessions {
   private final ApiVersions versions;
 
   /**
-   * Sessions by {@code http}.
+   * Creates sessions that use {@code http}.
    *
    * @param clock decides how long an API version is remembered
    */
@@ -29,7 +29,7 @@ public class OrgSessions {
   }
 
   /**
-   * A session with {@code org}. Nothing is called yet.
+   * Starts a session with {@code org}. Makes no call yet.
    *
    * @param within time for all of its calls together
    */

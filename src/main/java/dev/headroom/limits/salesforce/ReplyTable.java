@@ -12,7 +12,7 @@ import dev.headroom.org.Org;
 import java.util.List;
 
 /**
- * What an answer of the limits resource means: one table of status and error code. Sources: REST
+ * Interprets an answer of the limits resource: one table of status and error code. Sources: REST
  * API Developer Guide (status codes and error responses), API request limits cheat sheet.
  */
 final class ReplyTable {
@@ -28,16 +28,16 @@ final class ReplyTable {
           + " permission set.";
 
   /**
-   * A row of the table of what a 403 of Salesforce's means.
+   * A row of the table for Salesforce's 403 errors.
    *
    * @param says one of these is said ({@link Wording#means})
    */
   record Row(List<String> says, String remedy) {}
 
-  /** The first row that fits counts. */
+  /** The first matching row counts. */
   static final List<Row> REFUSALS =
       List.of(
-          // Crossbeam help article 4136739: so it is said of a user without the permission.
+          // Crossbeam help article 4136739: the error for a user without the permission.
           new Row(List.of("limits + not enabled", "limits + not available"), VIEW_SETUP),
           // REST API Developer Guide, status codes.
           new Row(
@@ -135,7 +135,7 @@ final class ReplyTable {
                     + " change it to one that the org's /services/data lists."));
   }
 
-  /** Salesforce's own error, where it has no meaning of its own. */
+  /** A Salesforce error without a special meaning. */
   private static PollOutcome.Failed refused(int status, String detail) {
     if (status >= 500 || status == 420) {
       return failed(FailureKind.SERVER, detail, PASSES);
@@ -145,7 +145,10 @@ final class ReplyTable {
         : failed(FailureKind.MALFORMED, detail + "; 200 was expected", PROXY);
   }
 
-  /** An answer without Salesforce's error form: a maintenance page, a proxy, an abandoned host. */
+  /**
+   * An answer that is not in Salesforce's error format: a maintenance page, a proxy, an abandoned
+   * host.
+   */
   private static PollOutcome.Failed notSalesforce(int status, String detail) {
     if (status >= 500 || status == 420) {
       return failed(FailureKind.SERVER, detail, PASSES);
@@ -174,7 +177,7 @@ final class ReplyTable {
   }
 
   private static Verdict unauthorized(RestError error, String detail) {
-    // With these two texts a new token is refused just the same (jsforce knows them too).
+    // With these two texts a new token would be refused as well (jsforce knows them too).
     if (error.means("not valid for use with + api")) {
       return new Verdict.Done(
           failed(
@@ -222,7 +225,7 @@ final class ReplyTable {
             .orElse(VIEW_SETUP));
   }
 
-  /** The app that Headroom logs in with has a quota of its own, and that is used up. */
+  /** The app that Headroom logs in with has used up its own quota. */
   private static PollOutcome appExhausted(LimitInfoHeader info, String detail, Redactor redactor) {
     Reading app = requireNonNull(info.app());
     Reading org = requireNonNull(info.usage());

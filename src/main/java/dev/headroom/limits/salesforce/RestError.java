@@ -10,13 +10,13 @@ import java.util.List;
 /**
  * The first error of an error answer, a list of {@code {message, errorCode}}.
  *
- * @param code empty when the body is not of that form, as a maintenance page is not
+ * @param code empty if the body is not in that format, as with a maintenance page
  */
 public record RestError(String code, String message) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final RestError NONE = new RestError("", "");
 
-  /** The error that {@code body} tells; without code when it tells none. */
+  /** Returns the error in {@code body}; without code if there is none. */
   public static RestError of(HttpBody body) {
     try {
       JsonNode node = JSON.readTree(body.text());
@@ -29,22 +29,25 @@ public record RestError(String code, String message) {
     }
   }
 
-  /** Whether the answer has Salesforce's error form. What has not was given by something else. */
+  /**
+   * Returns whether the answer is in Salesforce's error format. Any other answer comes from
+   * something else.
+   */
   public boolean isOfSalesforce() {
     return !code.isEmpty();
   }
 
-  /** Whether the token was refused, whatever status says so. */
+  /** Returns whether the token was refused, whatever the status. */
   public boolean refusesSession() {
     return means("invalid session id", "session expired or invalid");
   }
 
-  /** Whether the org is known elsewhere than at the instance that was asked. */
+  /** Returns whether the org is served from a different instance. */
   boolean namesAnotherPlace() {
     return means("url not reset");
   }
 
-  /** Whether the API version was refused, whatever status says so. */
+  /** Returns whether the API version was refused, whatever the status. */
   boolean refusesVersion() {
     return means(
         "unsupported api version",
@@ -54,12 +57,12 @@ public record RestError(String code, String message) {
         "api version removed");
   }
 
-  /** Whether the error says one of these, under whatever code and in whatever spelling. */
+  /** Returns whether the error says one of these, under any code and in any spelling. */
   public boolean means(String... meanings) {
     return wording().means(List.of(meanings));
   }
 
-  /** Code and message together. */
+  /** Returns code and message together. */
   Wording wording() {
     return Wording.of(code, message);
   }

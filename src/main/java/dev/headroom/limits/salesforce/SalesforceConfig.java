@@ -16,7 +16,7 @@ public interface SalesforceConfig {
   @WithConverter(Patience.class)
   Duration deadline();
 
-  /** Largest answer that is read, in bytes, unpacked. Real ones have under 10,000. */
+  /** Largest answer that is read, in bytes after decompression. Real ones have under 10,000. */
   @WithDefault("5000000")
   @WithConverter(Positive.class)
   int maxBodyBytes();
@@ -30,7 +30,7 @@ public interface SalesforceConfig {
   final class VersionsKept extends Length {
     private static final long serialVersionUID = 1L;
 
-    /** Made by the configuration. */
+    /** Called by the configuration. */
     public VersionsKept() {
       super(Duration.ofMillis(1), Duration.ofDays(365));
     }

@@ -16,13 +16,13 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /**
- * {@link LimitsSource} and {@link OrgProfileSource} over Salesforce's REST API. One counted call an
- * org in the ordinary case: the token and the newest API version are remembered, and replaced when
- * they turn out to be of no use any more ({@link LimitsReading}).
+ * {@link LimitsSource} and {@link OrgProfileSource} over Salesforce's REST API. Normally it makes
+ * one counted call per org: the token and the newest API version are remembered, and replaced when
+ * they turn out to be useless ({@link LimitsReading}).
  */
 @ApplicationScoped
 public class SalesforceLimitsSource implements LimitsSource, OrgProfileSource {
-  /** Time for what an org says of itself. */
+  /** Time for the query about the org itself. */
   private static final Duration FOR_PROFILE = Duration.ofSeconds(5);
 
   private final OutboundHttp http;

@@ -4,12 +4,12 @@ import dev.headroom.limits.PollOutcome;
 import dev.headroom.limits.Reading;
 import org.jspecify.annotations.Nullable;
 
-/** What one answer of the limits resource calls for. */
+/** What to do after one answer of the limits resource. */
 sealed interface Verdict {
   /**
-   * The same, where it is a failure, with what the answer told of DailyApiRequests all the same.
+   * Returns the same verdict; a failure then includes the DailyApiRequests that the answer carried.
    *
-   * @param told null when it told nothing
+   * @param told null if it carried none
    */
   default Verdict telling(@Nullable Reading told) {
     return switch (this) {
@@ -28,15 +28,15 @@ sealed interface Verdict {
   record LoginAgain(PollOutcome.Failed otherwise) implements Verdict {}
 
   /**
-   * It was not the org's API that answered, or nothing did: the org may be elsewhere by now. Where
-   * it is, a login tells.
+   * The answer did not come from the org's API, or there was none: the org may have moved. A login
+   * tells where it is.
    */
   record Elsewhere(PollOutcome.Failed otherwise) implements Verdict {}
 
   /**
-   * The API version is not there: another one may be.
+   * The API version does not exist: another one may.
    *
-   * @param otherwise what it comes to when no other version is offered either
+   * @param otherwise the verdict if no other version is offered either
    */
   record OtherVersion(Verdict otherwise) implements Verdict {}
 }
