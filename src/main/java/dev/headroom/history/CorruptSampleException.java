@@ -1,6 +1,9 @@
 package dev.headroom.history;
 
-/** Stored bytes are no packed sample: they were cut off, damaged, or written by another version. */
+/**
+ * The stored bytes are not a packed sample: they were cut off, damaged, or written by another
+ * version.
+ */
 public final class CorruptSampleException extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -6,20 +6,22 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * Small numbers that stand for limit names in packed samples. Grows only: a name keeps its code and
- * a code its name for ever, whoever asks and whenever.
+ * Small numbers that stand for limit names in packed samples. The dictionary only grows: a name
+ * keeps its code, and a code its name, forever.
  */
 public interface NameDictionary {
-  /** The code of every one of {@code names}; names that have none get one, for all to see. */
+  /**
+   * Returns the code of each of {@code names}; names without a code get one, visible to everyone.
+   */
   Map<LimitName, Integer> codesOf(Collection<LimitName> names);
 
-  /** The code of {@code name}; empty when it never got one: then no sample holds it. */
+  /** Returns the code of {@code name}; empty if it never got one: then no sample contains it. */
   OptionalInt find(LimitName name);
 
   /**
-   * The name of every one of {@code codes}.
+   * Returns the name of each of {@code codes}.
    *
-   * @throws IllegalStateException when one was never given out: the sample is not of this store
+   * @throws IllegalStateException if one was never assigned: the sample is not from this store
    */
   Map<Integer, LimitName> namesOf(Collection<Integer> codes);
 }

@@ -4,8 +4,8 @@ import dev.headroom.limits.Snapshot;
 import java.time.Instant;
 
 /**
- * What an org's limits were in one slot.
+ * An org's limits in one slot.
  *
- * @param slot the scheduled time, floored to the org's interval; whole seconds
+ * @param slot the scheduled time, rounded down to the org's interval; whole seconds
  */
 public record Sample(Instant slot, Snapshot snapshot) {}

@@ -10,17 +10,17 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The packed form of one look at an org. DynamoDB bills a write by the kilobyte, and packed, the
- * limits of a large org fit in one.
+ * The packed form of one reading of an org. DynamoDB bills writes by the kilobyte; packed, the
+ * limits of a large org fit into one.
  *
- * <p>A byte with the form's version; then variable-length numbers of seven bits a byte, lowest
- * first: twice the count of readings, plus one when the snapshot is whole; then for each reading,
- * by ascending code, the distance to the code before (to -1 for the first); twice the max, plus one
- * when anything is used; and only then what is used, folded so that a small negative number is
- * short too (zigzag, as in Protocol Buffers).
+ * <p>The format is a version byte, then variable-length numbers of seven bits per byte, lowest
+ * first: twice the count of readings, plus one if the snapshot is whole; then for each reading, by
+ * ascending code: the distance to the previous code (to -1 for the first); twice the max, plus one
+ * if anything is used; and only in that case what is used, folded so that small negative numbers
+ * are short too (zigzag, as in Protocol Buffers).
  */
 public final class SamplePacking {
-  /** The version of the form that is written; others are not read. */
+  /** The version that is written; no other version is read. */
   public static final int VERSION = 1;
 
   private static final int LONGEST_NUMBER = 9;
@@ -28,10 +28,10 @@ public final class SamplePacking {
   private SamplePacking() {}
 
   /**
-   * A snapshot with its names as codes.
+   * A snapshot with codes in place of names.
    *
    * @param readings by code, ascending
-   * @param whole as {@link Snapshot#whole()}
+   * @param whole see {@link Snapshot#whole()}
    */
   public record Coded(SortedMap<Integer, Reading> readings, boolean whole) {
     public Coded {
@@ -39,7 +39,7 @@ public final class SamplePacking {
     }
   }
 
-  /** The snapshot packed, with codes of {@code dictionary}, which learns the names it lacks. */
+  /** Packs the snapshot with the codes of {@code dictionary}, which learns new names. */
   public static byte[] pack(Snapshot snapshot, NameDictionary dictionary) {
     Map<LimitName, Integer> codes = dictionary.codesOf(snapshot.readings().keySet());
     SortedMap<Integer, Reading> byCode = new TreeMap<>();
@@ -48,10 +48,10 @@ public final class SamplePacking {
   }
 
   /**
-   * The snapshot that was packed.
+   * Unpacks a snapshot.
    *
-   * @throws CorruptSampleException when the bytes are no packed snapshot
-   * @throws IllegalStateException when a code is not in the dictionary
+   * @throws CorruptSampleException if the bytes are not a packed snapshot
+   * @throws IllegalStateException if a code is not in the dictionary
    */
   public static Snapshot unpack(byte[] packed, NameDictionary dictionary) {
     Coded coded = unpack(packed);
@@ -62,7 +62,7 @@ public final class SamplePacking {
     return new Snapshot(readings, coded.whole());
   }
 
-  /** The coded snapshot packed. */
+  /** Packs the coded snapshot. */
   public static byte[] pack(Coded coded) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(16 + 5 * coded.readings().size());
     out.write(VERSION);
@@ -86,9 +86,9 @@ public final class SamplePacking {
   }
 
   /**
-   * The coded snapshot that was packed.
+   * Unpacks a coded snapshot.
    *
-   * @throws CorruptSampleException when the bytes are no packed snapshot
+   * @throws CorruptSampleException if the bytes are not a packed snapshot
    */
   public static Coded unpack(byte[] packed) {
     if (packed.length == 0 || packed[0] != VERSION) {
@@ -144,7 +144,7 @@ public final class SamplePacking {
     out.write((int) left);
   }
 
-  /** Reads numbers one after the other; each is 0 to 2^63 - 1. */
+  /** Reads one number after another; each is 0 to 2^63 - 1. */
   private static final class Numbers {
     private final byte[] bytes;
     private int at;

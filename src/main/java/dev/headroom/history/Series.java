@@ -6,7 +6,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Points of one limit, ascending by time. A slot without a reading has no point: it is not zero.
+ * The points of one limit, ascending by time. A slot without a reading has no point: it is not
+ * zero.
  */
 public record Series(LimitName limit, List<Point> points) {
   public Series {

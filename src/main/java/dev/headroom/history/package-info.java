@@ -1,8 +1,8 @@
 /**
- * The time series: one packed sample an org and slot, and series of one limit read back from them.
+ * The time series: one packed sample per org and slot, and series of one limit read back from them.
  *
- * <p>Owns the packed form and its dictionary of names. {@link dev.headroom.history.UsageHistory} is
- * the port to the store.
+ * <p>Owns the packed format and its dictionary of names. {@link dev.headroom.history.UsageHistory}
+ * is the port to the store.
  */
 @NullMarked
 package dev.headroom.history;

@@ -21,20 +21,20 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The dictionary in the state table: {@code META} / {@code NAMES#<page>}, each page a list of names
- * and the count of them, which is its version. A name's code is {@link #PAGE} times its page plus
- * its place there.
+ * The dictionary in the state table: {@code META} / {@code NAMES#<page>}, where each page is a list
+ * of names and their count, which is its version. A name's code is {@link #PAGE} times its page
+ * plus its position there.
  *
- * <p>A page is closed when it has {@link #PAGE} names or {@link #FULL_BYTES} bytes of them, so that
- * no item meets DynamoDB's 400 KB. Names are appended on the condition that the page still has the
- * length that was read; whoever loses the race reads on and tries again. A process reads only what
- * it does not know yet, and only when it meets a name or code that is new to it.
+ * <p>A page is full when it has {@link #PAGE} names or {@link #FULL_BYTES} bytes of them, so that
+ * no item reaches DynamoDB's 400 KB. Names are appended on the condition that the page still has
+ * the length that was read; whoever loses the race reads on and tries again. A process reads only
+ * what it does not know yet, and only when it meets a new name or code.
  */
 public final class DynamoDbNameDictionary implements NameDictionary {
-  /** The most names of a page; part of the meaning of codes, so never to be changed. */
+  /** The most names per page; part of the meaning of codes, so it must never change. */
   static final int PAGE = 1_000;
 
-  /** A page with so many bytes of names takes no more; the longest name has 765. */
+  /** A page with this many bytes of names accepts no more; the longest name has 765. */
   static final int FULL_BYTES = 300_000;
 
   private static final String NAMES = "names";
@@ -44,12 +44,12 @@ public final class DynamoDbNameDictionary implements NameDictionary {
   private final DynamoDbClient client;
   private final Tables tables;
 
-  /** Held while the store is asked, so that one process asks once. */
+  /** Held while the store is read, so that one process reads once. */
   private final ReentrantLock lock = new ReentrantLock();
 
   private volatile Known known = Known.NOTHING;
 
-  /** A dictionary over the state table. */
+  /** Uses the state table. */
   public DynamoDbNameDictionary(DynamoDbClient client, Tables tables) {
     this.client = client;
     this.tables = tables;
@@ -98,7 +98,7 @@ public final class DynamoDbNameDictionary implements NameDictionary {
     return names;
   }
 
-  /** Gives codes to those of {@code names} that have none. */
+  /** Assigns codes to those of {@code names} that have none. */
   private void learn(Collection<LimitName> names) {
     lock.lock();
     try {
@@ -151,7 +151,7 @@ public final class DynamoDbNameDictionary implements NameDictionary {
                         .expressionAttributeValues(values)));
   }
 
-  /** Reads the page that was being filled when last read, and those after it. */
+  /** Reads the page that was being filled at the last read, and those after it. */
   private Known readOn() {
     lock.lock();
     try {
@@ -193,7 +193,7 @@ public final class DynamoDbNameDictionary implements NameDictionary {
    *
    * @param page the page that is being filled
    * @param inPage how many of its names are known
-   * @param bytesInPage how many bytes these have
+   * @param bytesInPage how many bytes they have
    */
   private record Known(
       Map<LimitName, Integer> codes,
@@ -203,7 +203,7 @@ public final class DynamoDbNameDictionary implements NameDictionary {
       int bytesInPage) {
     static final Known NOTHING = new Known(Map.of(), Map.of(), 0, 0, 0);
 
-    /** This with the whole content of the page that is being filled. */
+    /** Returns this with the whole content of the page that is being filled. */
     Known with(List<String> content) {
       if (content.size() <= inPage) {
         return this;
@@ -228,7 +228,7 @@ public final class DynamoDbNameDictionary implements NameDictionary {
       return new Known(codes, names, page + 1, 0, 0);
     }
 
-    /** As many of {@code wanted} as the page takes; at least one. */
+    /** Returns as many of {@code wanted} as fit into the page; at least one. */
     List<LimitName> fitting(List<LimitName> wanted) {
       List<LimitName> fitting = new ArrayList<>();
       int bytes = bytesInPage;

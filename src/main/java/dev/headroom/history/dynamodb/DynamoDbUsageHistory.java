@@ -33,8 +33,8 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 /**
  * Samples in the samples table: {@code T#<org>#<yyyymmdd>} / slot, in epoch seconds.
  *
- * <p>Reads cost half by being eventually consistent: a sample of the last second may be missing
- * from a series.
+ * <p>Reads are eventually consistent, which halves their cost: a sample of the last second may be
+ * missing from a series.
  */
 public final class DynamoDbUsageHistory implements UsageHistory {
   private static final String PACKED = "p";
@@ -47,9 +47,9 @@ public final class DynamoDbUsageHistory implements UsageHistory {
   private final Duration retention;
 
   /**
-   * A history over the samples table.
+   * Uses the samples table.
    *
-   * @param clock the fleet's clock: slots are times of it
+   * @param clock the fleet's clock, which slots refer to
    * @param retention how long after its slot a sample is kept, 1 hour to 400 days
    */
   public DynamoDbUsageHistory(
@@ -120,10 +120,10 @@ public final class DynamoDbUsageHistory implements UsageHistory {
     return samples;
   }
 
-  /** Hands over the items of a stretch of time, ascending, a day's query at a time. */
+  /** Passes on the items of a period, ascending, with one query per day. */
   private void items(OrgId org, Instant from, Instant to, Consumer<Item> taker) {
     Instant now = clock.instant();
-    // Nothing older is kept. Slots may lie ahead of the clock, but not for ever.
+    // Nothing older is kept. Slots may be ahead of the clock, but only so far.
     Instant first = later(from, now.minus(retention));
     Instant end = earlier(to, now.plus(retention));
     if (!first.isBefore(end)) {
@@ -137,7 +137,7 @@ public final class DynamoDbUsageHistory implements UsageHistory {
     }
   }
 
-  /** One day's items, ascending by slot. */
+  /** Returns one day's items, ascending by slot. */
   private List<Item> query(OrgId org, LocalDate day, long first, long last, Instant now) {
     return StoreCalls.queryAll(
         "read the samples of " + org + " of " + day,
@@ -146,7 +146,7 @@ public final class DynamoDbUsageHistory implements UsageHistory {
             .tableName(tables.samples())
             .keyConditionExpression(
                 Tables.IN_PARTITION + " AND " + Tables.SK + " BETWEEN :first AND :last")
-            // DynamoDB drops what is past its time to live days later than told.
+            // DynamoDB deletes expired items days later than specified.
             .filterExpression("#ttl > :now")
             .expressionAttributeNames(Map.of("#ttl", Tables.TTL))
             .expressionAttributeValues(

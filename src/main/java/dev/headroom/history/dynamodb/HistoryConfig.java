@@ -10,8 +10,8 @@ import java.time.Duration;
 @ConfigMapping(prefix = "headroom.history")
 public interface HistoryConfig {
   /**
-   * How long a sample is kept after its slot, 1 hour to 400 days. Shorter saves storage and hides
-   * what is older at once; longer holds for samples that are stored from then on.
+   * How long a sample is kept after its slot, 1 hour to 400 days. A shorter time saves storage and
+   * hides older samples at once; a longer one applies to samples stored from then on.
    */
   @WithDefault("P30D")
   @WithConverter(Retention.class)
@@ -21,7 +21,7 @@ public interface HistoryConfig {
   final class Retention extends Length {
     private static final long serialVersionUID = 1L;
 
-    /** Made by the configuration. */
+    /** Called by the configuration. */
     public Retention() {
       super(Duration.ofHours(1), Duration.ofDays(400));
     }

@@ -1,6 +1,6 @@
 /**
- * Keeps samples and the dictionary of limit names in DynamoDB: one item of less than a kilobyte a
- * sample, one partition an org and UTC day.
+ * Stores samples and the dictionary of limit names in DynamoDB: one item of less than a kilobyte
+ * per sample, one partition per org and UTC day.
  */
 @NullMarked
 package dev.headroom.history.dynamodb;
