@@ -1,6 +1,9 @@
 package dev.headroom.config;
 
-/** A configuration value has not the form of its key. Its message is the problem and the remedy. */
+/**
+ * A configuration value does not have the form of its key. The message is the problem and the
+ * remedy.
+ */
 public final class BadValueException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
 
@@ -8,9 +11,9 @@ public final class BadValueException extends IllegalArgumentException {
   private final String remedy;
 
   /**
-   * A value that will not do.
+   * Rejects a value.
    *
-   * @param problem what is wrong with it, said of the key: "is not a path"
+   * @param problem what is wrong with it, as said of the key: "is not a path"
    * @param remedy what to write instead, a sentence
    */
   public BadValueException(String problem, String remedy) {
@@ -19,12 +22,12 @@ public final class BadValueException extends IllegalArgumentException {
     this.remedy = remedy;
   }
 
-  /** What is wrong with the value, said of the key. */
+  /** Returns what is wrong with the value, as said of the key. */
   public String problem() {
     return problem;
   }
 
-  /** What to write instead, a sentence. */
+  /** Returns what to write instead, a sentence. */
   public String remedy() {
     return remedy;
   }

@@ -4,13 +4,13 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A switch: {@code true} or {@code false}, or another usual word for one of them. */
+/** A switch: {@code true} or {@code false}, or another common word for one of them. */
 public final class Flag extends Form<Boolean> {
   private static final long serialVersionUID = 1L;
   private static final Set<String> ON = Set.of("true", "yes", "y", "on", "1");
   private static final Set<String> OFF = Set.of("false", "no", "n", "off", "0");
 
-  /** Made by the configuration. */
+  /** Called by the configuration. */
   public Flag() {
     super("Write true or false.");
   }

@@ -4,8 +4,8 @@ import org.eclipse.microprofile.config.spi.Converter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the values of a key look like. Blanks around a value do not count; a value of blanks alone
- * is the same as none.
+ * The form of a key's values. Blanks around a value are ignored; a value of only blanks counts as
+ * none.
  *
  * @param <T> what a value is converted to
  */
@@ -15,9 +15,9 @@ public abstract class Form<T> implements Converter<T> {
   private final String remedy;
 
   /**
-   * A form.
+   * Creates a form.
    *
-   * @param remedy what to write where a value has not this form, a sentence
+   * @param remedy what to write if a value does not have this form, a sentence
    */
   protected Form(String remedy) {
     this.remedy = remedy;
@@ -27,16 +27,16 @@ public abstract class Form<T> implements Converter<T> {
    * Converts a value.
    *
    * @param text not empty, without blanks around it
-   * @throws BadValueException when it has not this form
+   * @throws BadValueException if it does not have this form
    */
   protected abstract T read(String text);
 
   /**
-   * Converts a value; null when it is empty. Each form overrides it with the type that it converts
-   * to, and no form is nested in one that it extends: SmallRye asks the class itself for the type
-   * of this method, and a bridge says Object.
+   * Converts a value; null if it is empty. Each form overrides it with the type that it converts
+   * to, and no form is nested in one that it extends: SmallRye asks the class itself for the return
+   * type of this method, and a bridge method says Object.
    *
-   * @throws BadValueException when it has not this form
+   * @throws BadValueException if it does not have this form
    */
   @Override
   public @Nullable T convert(String value) {
@@ -44,21 +44,21 @@ public abstract class Form<T> implements Converter<T> {
     return text.isEmpty() ? null : read(text);
   }
 
-  /** What to write where a value has not this form, a sentence. */
+  /** Returns what to write if a value does not have this form, a sentence. */
   public final String remedy() {
     return remedy;
   }
 
   /**
-   * Whether a wrong value may be shown: not where it gives access by itself.
+   * Returns whether a wrong value may be shown: not if the value alone gives access.
    *
-   * @param value as it is written
+   * @param value as written
    */
   public boolean isShown(String value) {
     return true;
   }
 
-  /** That a value has not this form. */
+  /** Says that a value does not have this form. */
   protected final BadValueException bad(String problem) {
     return new BadValueException(problem, remedy);
   }

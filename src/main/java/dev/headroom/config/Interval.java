@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The time between two readings of an org: one rule with the manifest's. */
+/** The time between two readings of an org, by the same rule as in the manifest. */
 public final class Interval extends Form<Duration> {
   private static final long serialVersionUID = 1L;
 
-  /** Made by the configuration. */
+  /** Called by the configuration. */
   public Interval() {
     super(Forms.INTERVAL_REMEDY);
   }

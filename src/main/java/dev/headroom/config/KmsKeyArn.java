@@ -1,10 +1,10 @@
 package dev.headroom.config;
 
-/** The ARN of a KMS key or of an alias of one. */
+/** The ARN of a KMS key or of its alias. */
 public final class KmsKeyArn extends Text {
   private static final long serialVersionUID = 1L;
 
-  /** Made by the configuration. */
+  /** Called by the configuration. */
   public KmsKeyArn() {
     super(
         "arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:(key|alias)/\\S+",

@@ -6,14 +6,14 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A length of time within bounds: ISO 8601, or short as in {@code 20s}. */
+/** A duration within bounds: ISO 8601, or short as in {@code 20s}. */
 public abstract class Length extends Form<Duration> {
   private static final long serialVersionUID = 1L;
 
   private final Duration least;
   private final Duration most;
 
-  /** Durations from {@code least} to {@code most}, both included. */
+  /** Accepts durations from {@code least} to {@code most}, both included. */
   protected Length(Duration least, Duration most) {
     super("Write it as ISO 8601, such as PT20S or P30D.");
     this.least = least;
@@ -33,8 +33,8 @@ public abstract class Length extends Form<Duration> {
   }
 
   /**
-   * The duration that a value is: as in the manifest, or in the short form that Quarkus takes
-   * besides; empty when it is none.
+   * Returns the duration that a value stands for: as in the manifest, or in the short form that
+   * Quarkus also accepts; empty if it is neither.
    */
   static Optional<Duration> parse(String text) {
     Optional<Duration> iso = Forms.duration(text);

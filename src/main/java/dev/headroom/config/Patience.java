@@ -6,7 +6,7 @@ import java.time.Duration;
 public final class Patience extends Length {
   private static final long serialVersionUID = 1L;
 
-  /** Made by the configuration. */
+  /** Called by the configuration. */
   public Patience() {
     super(Duration.ofMillis(1), Duration.ofDays(1));
   }

@@ -4,7 +4,7 @@ package dev.headroom.config;
 public final class PlainName extends Text {
   private static final long serialVersionUID = 1L;
 
-  /** Made by the configuration. */
+  /** Called by the configuration. */
   public PlainName() {
     super("\\S+", "holds a blank", "Write a name without blanks.");
   }

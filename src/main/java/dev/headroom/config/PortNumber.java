@@ -1,10 +1,10 @@
 package dev.headroom.config;
 
-/** A port to listen at; 0 is any that is free. */
+/** A port to listen on; 0 means any free one. */
 public final class PortNumber extends Whole {
   private static final long serialVersionUID = 1L;
 
-  /** Made by the configuration. */
+  /** Called by the configuration. */
   public PortNumber() {
     super(0, 65_535);
   }

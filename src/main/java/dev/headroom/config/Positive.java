@@ -4,7 +4,7 @@ package dev.headroom.config;
 public final class Positive extends Whole {
   private static final long serialVersionUID = 1L;
 
-  /** Made by the configuration. */
+  /** Called by the configuration. */
   public Positive() {
     super(1, Integer.MAX_VALUE);
   }

@@ -4,7 +4,7 @@ package dev.headroom.config;
 public final class TableName extends Text {
   private static final long serialVersionUID = 1L;
 
-  /** Made by the configuration. */
+  /** Called by the configuration. */
   public TableName() {
     super(
         "[A-Za-z0-9_.-]{3,255}",

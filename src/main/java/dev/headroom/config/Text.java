@@ -3,7 +3,7 @@ package dev.headroom.config;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A text that matches a pattern as a whole. */
+/** A text that must match a pattern completely. */
 public abstract class Text extends Form<String> {
   private static final long serialVersionUID = 1L;
 
@@ -11,9 +11,9 @@ public abstract class Text extends Form<String> {
   private final String problem;
 
   /**
-   * Texts of one pattern.
+   * Accepts texts that match one pattern.
    *
-   * @param problem what is wrong with any other, said of the key
+   * @param problem what is wrong with any other, as said of the key
    * @param remedy what to write instead, a sentence
    */
   protected Text(String pattern, String problem, String remedy) {

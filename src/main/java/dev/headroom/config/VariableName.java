@@ -1,10 +1,10 @@
 package dev.headroom.config;
 
-/** The name of an environment variable, or its beginning. */
+/** The name of an environment variable, or its prefix. */
 public final class VariableName extends Text {
   private static final long serialVersionUID = 1L;
 
-  /** Made by the configuration. */
+  /** Called by the configuration. */
   public VariableName() {
     super(
         "[A-Za-z_][A-Za-z0-9_]*",

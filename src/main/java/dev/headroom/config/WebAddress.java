@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Addresses of what speaks HTTP. */
+/** Addresses of HTTP services. */
 public final class WebAddress {
   private WebAddress() {}
 
-  /** The URL of {@code text}, if it has the scheme http or https and a host. */
+  /** Returns the URL of {@code text}, if it has the scheme http or https and a host. */
   private static Optional<URI> http(String text) {
     try {
       URI uri = new URI(text);
@@ -24,16 +24,16 @@ public final class WebAddress {
     }
   }
 
-  /** Whether {@code text} is a whole address that can be called. */
+  /** Returns whether {@code text} is a complete address that can be called. */
   public static boolean isUrl(String text) {
     return http(text).filter(EgressPolicy::isPortValid).isPresent();
   }
 
-  /** The whole address of something that speaks HTTP. */
+  /** The complete address of an HTTP service. */
   public static final class Url extends Form<String> {
     private static final long serialVersionUID = 1L;
 
-    /** Made by the configuration. */
+    /** Called by the configuration. */
     public Url() {
       super(
           "Write the whole address, such as https://headroom.example.com. A port is from 1 to"
@@ -53,18 +53,18 @@ public final class WebAddress {
       return text;
     }
 
-    /** Before an at sign may stand a password. */
+    /** There may be a password before an at sign. */
     @Override
     public boolean isShown(String value) {
       return value.indexOf('@') < 0;
     }
   }
 
-  /** A whole address that gives access by itself, or a reference to the secret that holds it. */
+  /** A complete address that gives access by itself, or a reference to the secret that holds it. */
   public static final class SecretUrl extends Form<String> {
     private static final long serialVersionUID = 1L;
 
-    /** Made by the configuration. */
+    /** Called by the configuration. */
     public SecretUrl() {
       super(
           "Write the whole address, such as https://beat.example.com/headroom, or a reference such"
@@ -95,13 +95,13 @@ public final class WebAddress {
   }
 
   /**
-   * Where something that speaks HTTP is: scheme and host, and a port where it has one of its own.
-   * Port 0 is one that the system chooses: links then name the real one.
+   * The location of an HTTP service: scheme and host, and a port if it is not the default. Port 0
+   * means one that the system chooses: links then use the actual one.
    */
   public static final class Origin extends Form<URI> {
     private static final long serialVersionUID = 1L;
 
-    /** Made by the configuration. */
+    /** Called by the configuration. */
     public Origin() {
       super(
           "Write it without a path, such as https://headroom.example.com. A port is from 1 to"
@@ -123,7 +123,7 @@ public final class WebAddress {
           .orElseThrow(() -> bad("is not an http or https URL of scheme and host only"));
     }
 
-    /** Before an at sign may stand a password. */
+    /** There may be a password before an at sign. */
     @Override
     public boolean isShown(String value) {
       return value.indexOf('@') < 0;

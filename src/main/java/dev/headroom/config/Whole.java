@@ -9,7 +9,7 @@ public abstract class Whole extends Form<Integer> {
   private final int least;
   private final int most;
 
-  /** Numbers from {@code least} to {@code most}, both included. */
+  /** Accepts numbers from {@code least} to {@code most}, both included. */
   protected Whole(int least, int most) {
     super("Write a whole number in digits.");
     this.least = least;
@@ -29,7 +29,7 @@ public abstract class Whole extends Form<Integer> {
         return number;
       }
     } catch (NumberFormatException e) {
-      // told below
+      // reported below
     }
     throw bad("is not a whole number from " + least + " to " + most);
   }

@@ -1,6 +1,7 @@
 /**
  * The forms of configuration values, as converters that say what is wrong with a value and what to
- * write instead. The mappings beside the code that needs them name a form for each key.
+ * write instead. The configuration mappings name a form for each key, beside the code that needs
+ * it.
  */
 @NullMarked
 package dev.headroom.config;
