@@ -6,16 +6,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session with an org, as the token endpoint granted it. Salesforce names no expiry: it is used
+ * A session with an org, as the token endpoint granted it. Salesforce gives no expiry: it is used
  * until it is refused.
  *
  * @param value the bearer token
- * @param instanceUrl where the org's API is to be called, from the same answer
- * @param orgId Salesforce's id of the org that granted it, of 15 or 18 characters; null when
- *     neither the answer nor the token tells. No secret
+ * @param instanceUrl where to call the org's API, from the same answer
+ * @param orgId Salesforce's id of the org that granted it, 15 or 18 characters; null if neither the
+ *     answer nor the token contains it. Not a secret
  */
 public record AccessToken(Secret value, URI instanceUrl, @Nullable String orgId) {
-  /** An id of an org: 15 characters, or 18 of which the last three say the first 15 again. */
+  /** An org's id: 15 characters, or 18 of which the last three are a checksum of the first 15. */
   public static final Pattern ORG_ID = Pattern.compile("00D[A-Za-z0-9]{12}(?:[A-Za-z0-9]{3})?");
 
   private static final Pattern WITH_ORG = Pattern.compile("(" + ORG_ID + ")!.*");

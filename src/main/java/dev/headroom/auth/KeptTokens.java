@@ -4,8 +4,8 @@ import dev.headroom.org.Org;
 import java.util.Optional;
 
 /**
- * Access tokens kept outside the process, encrypted, so that a new process need not log in again. A
- * convenience: where it fails, an org is logged in to as if nothing had been kept.
+ * Access tokens stored outside the process, encrypted, so that a new process need not log in again.
+ * This is only a convenience: if it fails, Headroom logs in as if nothing had been stored.
  */
 public interface KeptTokens {
   /** Keeps nothing. */
@@ -23,11 +23,11 @@ public interface KeptTokens {
       };
 
   /**
-   * The token kept for {@code org}, if it was granted for its present login URL and credentials.
-   * Never throws for a store that fails.
+   * Returns the token stored for {@code org}, if it was granted for its present login URL and
+   * credentials. Never throws when the store fails.
    */
   Optional<AccessToken> find(Org org);
 
-  /** Keeps {@code token} in place of the org's last one. Never throws for a store that fails. */
+  /** Stores {@code token} in place of the org's last one. Never throws when the store fails. */
   void keep(Org org, AccessToken token);
 }

@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What one reading of an org may spend on logins, and what the next one should know of them. Safe
- * for use by several threads.
+ * What one reading of an org may spend on logins, and what the next one should know about them.
+ * Thread-safe.
  */
 public interface LoginBudget {
-  /** No login at all. */
+  /** Allows no login at all. */
   LoginBudget NONE =
       new LoginBudget() {
         @Override
@@ -45,41 +45,41 @@ public interface LoginBudget {
   /**
    * Why the org gave no reading last time.
    *
-   * @param detail what came back, for a person; holds no secret
+   * @param detail what came back, for a person; contains no secret
    * @param remedy what to do about it
    */
   record Cause(String detail, String remedy) {}
 
   /**
-   * Takes one login, before it is made. It counts from here on, whatever becomes of it.
+   * Takes one login before it is made. It counts from here on, whatever its outcome.
    *
    * @return whether it may be made; if not, none is due before {@link #nextDue}
    */
   boolean take();
 
-  /** Gives one back that was taken: nothing of it has reached the org. */
+  /** Returns a login that was taken but never reached the org. */
   void giveBack();
 
   /**
-   * Takes all that is left: the org says that there were too many. No login is due for an hour, and
-   * what logs in besides Headroom has room to recover.
+   * Takes all that is left, because the org says that there were too many. No login is due for an
+   * hour, so that other clients can recover too.
    */
   default void takeAll() {
     // A budget that nobody keeps has nothing to take.
   }
 
-  /** The slot from which on the next login may be made. */
+  /** Returns the slot from which the next login may be made. */
   Instant nextDue();
 
-  /** Why the last reading failed; empty when it was had. */
+  /** Returns why the last reading failed; empty if it succeeded. */
   Optional<Cause> lastFailure();
 
   /**
-   * Whether the last reading called for a fresh login and had no time left for it. Then this one
+   * Returns whether the last reading needed a new login and had no time left for it. Then this one
    * begins with it.
    */
   boolean isOwed();
 
-  /** Notes that this reading called for a fresh login and had no time left for it. */
+  /** Records that this reading needed a new login and had no time left for it. */
   void owe();
 }

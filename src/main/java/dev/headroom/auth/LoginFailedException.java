@@ -6,13 +6,13 @@ import dev.headroom.org.OrgId;
 public final class LoginFailedException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** What stands behind the refusal; tells who must act. */
+  /** The cause of the refusal; determines who must act. */
   public enum Kind {
     /** The org refused the credentials or the app: someone must change the set-up. */
     REFUSED,
     /** Too many logins: wait. */
     RATE_LIMITED,
-    /** No connection, or none that lasted until an answer: may pass by itself. */
+    /** There was no connection, or it ended before an answer: may pass by itself. */
     UNREACHABLE,
     /** No complete answer in time: may pass by itself. */
     TIMEOUT,
@@ -22,11 +22,11 @@ public final class LoginFailedException extends Exception {
     MALFORMED,
     /** Our own secret or key could not be read. */
     SECRET,
-    /** None was tried: the {@link LoginBudget} is used up for now. */
+    /** No login was tried: the {@link LoginBudget} is used up for now. */
     NOT_DUE
   }
 
-  /** What a {@link Kind#NOT_DUE} message has before the reason why earlier logins were needed. */
+  /** Precedes, in a {@link Kind#NOT_DUE} message, the reason why earlier logins were needed. */
   private static final String LAST_FAILURE = ". Last failure: ";
 
   private final Kind kind;
@@ -40,7 +40,7 @@ public final class LoginFailedException extends Exception {
   /**
    * A login that failed.
    *
-   * @param sent whether any of it may have reached the org
+   * @param sent whether any part of it may have reached the org
    */
   public LoginFailedException(Kind kind, String message, String remedy, boolean sent) {
     super(message);
@@ -73,7 +73,7 @@ public final class LoginFailedException extends Exception {
                     "See the instance's state at https://status.salesforce.com."));
   }
 
-  /** When the next login is due, and why not before: a sentence without its end. */
+  /** Returns when the next login is due, and why not before: a sentence without its full stop. */
   public static String due(LoginBudget logins) {
     return "the next one is due at "
         + logins.nextDue()
@@ -82,7 +82,7 @@ public final class LoginFailedException extends Exception {
         + " an hour while there is no reading)";
   }
 
-  /** The reason that a message of {@link #notDue} quotes: such messages do not pile up. */
+  /** The reason quoted by a message of {@link #notDue}, so that such messages do not nest. */
   private static String root(String detail) {
     int last = detail.lastIndexOf(LAST_FAILURE);
     return last < 0 ? detail : detail.substring(last + LAST_FAILURE.length());
@@ -92,12 +92,12 @@ public final class LoginFailedException extends Exception {
     return kind;
   }
 
-  /** Whether any of the login may have reached the org. */
+  /** Returns whether any part of the login may have reached the org. */
   public boolean wasSent() {
     return sent;
   }
 
-  /** What a person can do about it, one sentence. */
+  /** Returns what a person can do about it, one sentence. */
   public String remedy() {
     return remedy;
   }

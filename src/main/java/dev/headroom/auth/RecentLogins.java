@@ -7,24 +7,24 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The logins of an org within an hour, and when the next one is due. A login bears the slot of the
- * reading that it was made for: the slot is the only clock here.
+ * The logins of an org within an hour, and when the next one is due. A login carries the slot of
+ * the reading that it was made for: the slot is the only clock here.
  *
- * <p>An org that gives readings is logged in to whenever a login is needed. While it gives none, it
- * is logged in to at most {@link #MAX_PER_HOUR} times an hour, by all processes together: the first
- * {@link #AT_ONCE} as soon as they are needed, later ones {@link #SPACING} apart, so that the end
- * of an outage is noticed soon. Bad credentials lock a user out, and Salesforce counts logins.
+ * <p>For an org that gives readings, a login is made whenever it is needed. While it gives none,
+ * there are at most {@link #MAX_PER_HOUR} logins per hour over all processes: the first {@link
+ * #AT_ONCE} as soon as they are needed, later ones {@link #SPACING} apart, so that the end of an
+ * outage is noticed soon. Bad credentials lock a user out, and Salesforce counts logins.
  *
- * @param slots one per login, ascending; a slot may stand there several times
+ * @param slots one per login, ascending; a slot may occur several times
  */
 public record RecentLogins(List<Instant> slots) {
-  /** Most logins within any hour in which the org gives no reading. */
+  /** The most logins within any hour in which the org gives no reading. */
   public static final int MAX_PER_HOUR = 4;
 
   /** Logins that need not be spaced. */
   public static final int AT_ONCE = 3;
 
-  /** The least time between two logins once {@link #AT_ONCE} were made. */
+  /** The least time between two logins after the first {@link #AT_ONCE}. */
   public static final Duration SPACING = Duration.ofMinutes(20);
 
   /** No login within the hour. */
@@ -38,7 +38,7 @@ public record RecentLogins(List<Instant> slots) {
     slots = List.copyOf(ascending);
   }
 
-  /** Those within an hour of {@code slot}. One that lies further ahead is a clock's mistake. */
+  /** Returns those within an hour of {@code slot}. One further ahead is due to a wrong clock. */
   public RecentLogins around(Instant slot) {
     return new RecentLogins(
         slots.stream()
@@ -46,7 +46,10 @@ public record RecentLogins(List<Instant> slots) {
             .toList());
   }
 
-  /** The slot from which on the next login may be made: {@code slot} itself when it may be now. */
+  /**
+   * Returns the slot from which the next login may be made: {@code slot} itself if it may be made
+   * now.
+   */
   public Instant nextDue(Instant slot) {
     List<Instant> recent = around(slot).slots();
     Instant due = slot;
@@ -59,19 +62,19 @@ public record RecentLogins(List<Instant> slots) {
     return due;
   }
 
-  /** These and {@code more}. */
+  /** Returns these and {@code more}. */
   public RecentLogins plus(RecentLogins more) {
     List<Instant> all = new ArrayList<>(slots);
     all.addAll(more.slots());
     return new RecentLogins(all);
   }
 
-  /** These and one for {@code slot}. */
+  /** Returns these and one for {@code slot}. */
   public RecentLogins plus(Instant slot) {
     return plus(new RecentLogins(List.of(slot)));
   }
 
-  /** These but for {@code count} of {@code slot}. */
+  /** Returns these without {@code count} logins of {@code slot}. */
   public RecentLogins minus(Instant slot, int count) {
     List<Instant> left = new ArrayList<>(slots);
     for (int i = 0; i < count; i++) {
@@ -81,8 +84,9 @@ public record RecentLogins(List<Instant> slots) {
   }
 
   /**
-   * What still counts once the org has given a reading: the newest {@link #MAX_PER_HOUR}. An org
-   * that fails and gives readings by turns has no more logins than one that fails all the time.
+   * Returns what still counts once the org has given a reading: the newest {@link #MAX_PER_HOUR}.
+   * An org that alternates between failures and readings gets no more logins than one that always
+   * fails.
    */
   public RecentLogins afterReading() {
     return slots.size() <= MAX_PER_HOUR

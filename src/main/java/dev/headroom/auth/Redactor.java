@@ -9,26 +9,28 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Makes a text of the other side fit to be logged, shown and stored: known secrets and what looks
- * like a token are cut out, what is not visible is gone ({@link PlainText}), and it is short. Takes
- * the same time and stack however long the text is and whatever it holds.
+ * Makes text from the other side fit to be logged, shown and stored: known secrets and anything
+ * that looks like a token are removed, so are invisible characters ({@link PlainText}), and it is
+ * shortened. Takes bounded time and stack, however long the text is and whatever it contains.
  */
 public final class Redactor {
-  /** Longest text that is let through, in characters. */
+  /** The longest text that is let through, in characters. */
   public static final int MAX_CHARS = 300;
 
-  /** How much of a text is looked at, in characters, besides the length of the longest secret. */
+  /**
+   * How much of a text is examined, in characters, in addition to the length of the longest secret.
+   */
   static final int MAX_READ = 8 * 1024;
 
   private static final String MASK = "****";
 
-  /** Shorter than this, a secret cannot be told from ordinary words. */
+  /** A shorter secret cannot be distinguished from ordinary words. */
   private static final int SHORTEST_SECRET = 3;
 
   /**
-   * Salesforce session ids, JSON web tokens, keys in PEM form. Every repetition is possessive and
-   * of a single class: a repeated group, or one that gives back, takes stack or time by the length
-   * of the text.
+   * Salesforce session ids, JSON web tokens, keys in PEM format. Every repetition is possessive and
+   * of a single class: a repeated group, or one that backtracks, takes stack or time in proportion
+   * to the text.
    */
   private static final Pattern TOKEN =
       Pattern.compile(
@@ -43,7 +45,10 @@ public final class Redactor {
     this.secrets = secrets;
   }
 
-  /** Cuts out {@code secrets}, in their plain and their URL-encoded form, and all tokens. */
+  /**
+   * Returns a redactor that removes {@code secrets}, in their plain and their URL-encoded form, and
+   * all tokens.
+   */
   public static Redactor of(Secret... secrets) {
     List<String> all = new ArrayList<>();
     for (Secret secret : secrets) {
@@ -57,7 +62,9 @@ public final class Redactor {
     return new Redactor(all);
   }
 
-  /** {@code text} without secrets, on one line, of at most {@link #MAX_CHARS} characters. */
+  /**
+   * Returns {@code text} without secrets, on one line, with at most {@link #MAX_CHARS} characters.
+   */
   public String clean(String text) {
     int longest = secrets.isEmpty() ? 0 : secrets.getFirst().length();
     boolean isCut = text.length() - MAX_READ > longest;

@@ -1,6 +1,9 @@
 package dev.headroom.auth;
 
-/** A secret's text. It prints as a mask, so that it cannot reach a log or a message by accident. */
+/**
+ * The text of a secret. It prints as a mask, so that it cannot reach a log or a message by
+ * accident.
+ */
 public final class Secret {
   private final String text;
 
@@ -12,7 +15,7 @@ public final class Secret {
     return new Secret(text);
   }
 
-  /** The secret itself: for the wire only, never for a message. */
+  /** Returns the secret itself: for the wire only, never for a message. */
   public String reveal() {
     return text;
   }

@@ -2,8 +2,8 @@ package dev.headroom.auth;
 
 import dev.headroom.org.SecretRef.Scheme;
 
-/** One store of secrets: {@link Secrets} of the references that name it. */
+/** One store of secrets: {@link Secrets} for the references that name it. */
 public interface SecretStore extends Secrets {
-  /** What the references to its secrets begin with. */
+  /** Returns the scheme of the references to its secrets. */
   Scheme scheme();
 }

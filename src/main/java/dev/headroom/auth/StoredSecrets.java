@@ -12,11 +12,11 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * {@link Secrets} of several stores. What was read is kept for a while, so that a fleet which
- * shares a secret does not ask its store once an org; a failure is not kept.
+ * {@link Secrets} from several stores. Secrets are cached for a while, so that a fleet that shares
+ * a secret does not read it once per org; failures are not cached.
  */
 public final class StoredSecrets implements Secrets {
-  /** How long a secret is kept: under an org's shortest interval. */
+  /** How long a secret is cached: less than an org's shortest interval. */
   public static final Duration KEPT = Duration.ofMinutes(4);
 
   private final Map<Scheme, SecretStore> stores;
@@ -26,10 +26,10 @@ public final class StoredSecrets implements Secrets {
   private record Read(Secret secret, Instant at) {}
 
   /**
-   * The secrets of these stores.
+   * Uses these stores.
    *
-   * @param stores one a scheme
-   * @param clock the real one
+   * @param stores one per scheme
+   * @param clock the real clock
    */
   public StoredSecrets(Collection<? extends SecretStore> stores, InstantSource clock) {
     this.stores =

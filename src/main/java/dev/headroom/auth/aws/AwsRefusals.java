@@ -7,14 +7,14 @@ import java.util.Locale;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Says why a call to a store of secrets came to nothing, and what to do about it. */
+/** Says why a call to a secret store failed, and what to do about it. */
 public final class AwsRefusals {
   private AwsRefusals() {}
 
   /**
-   * What {@code cause} means for {@code ref}.
+   * Returns what {@code cause} means for {@code ref}.
    *
-   * @param missing what to do when the store does not have it
+   * @param missing what to do if the store does not have it
    */
   public static SecretUnavailableException of(SecretRef ref, SdkException cause, String missing) {
     if (!(cause instanceof AwsServiceException refused) || refused.awsErrorDetails() == null) {

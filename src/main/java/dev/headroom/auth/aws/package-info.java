@@ -1,4 +1,4 @@
-/** What the stores of secrets in an AWS account have in common: how they say that they cannot. */
+/** What the secret stores in an AWS account have in common: how they report failures. */
 @NullMarked
 package dev.headroom.auth.aws;
 

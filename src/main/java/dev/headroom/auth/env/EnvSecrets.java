@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** {@code env:NAME}: the environment variable of that name behind a prefix. */
+/** {@code env:NAME}: the environment variable with that name after a prefix. */
 @ApplicationScoped
 @Typed(SecretStore.class)
 public class EnvSecrets implements SecretStore {
@@ -29,13 +29,13 @@ public class EnvSecrets implements SecretStore {
   private final String prefix;
   private final UnaryOperator<@Nullable String> variables;
 
-  /** Reads the environment of this process, where the configuration allows it. */
+  /** Reads the environment of this process, if the configuration allows it. */
   @Inject
   public EnvSecrets(SecretsConfig config) {
     this(config.envAllowed(), config.envPrefix().orElse(""), System::getenv);
   }
 
-  /** As the other, of variables whose names are those of the references. */
+  /** Reads variables without a prefix. */
   public EnvSecrets(boolean allowed, UnaryOperator<@Nullable String> variables) {
     this(allowed, "", variables);
   }
@@ -44,8 +44,8 @@ public class EnvSecrets implements SecretStore {
    * Reads variables from elsewhere.
    *
    * @param allowed whether {@code env:} references are resolved at all
-   * @param prefix stands before a reference's name in the name of its variable
-   * @param variables gives a variable's value by its name, null when it is not set
+   * @param prefix precedes the reference's name in the variable's name
+   * @param variables returns a variable's value by its name, null if it is not set
    */
   public EnvSecrets(boolean allowed, String prefix, UnaryOperator<@Nullable String> variables) {
     this.allowed = allowed;
@@ -54,8 +54,8 @@ public class EnvSecrets implements SecretStore {
   }
 
   /**
-   * Whether a variable without the prefix is read for one release more: one whose name says that it
-   * was meant as a secret, and that is none of those by which other programs have theirs.
+   * Whether a variable without the prefix is read for one more release: one whose name says that it
+   * was meant as a secret, and that does not belong to another program.
    */
   private boolean isOfTheFirstRelease(String name) {
     return !prefix.isEmpty() && MEANT.matcher(name).find() && !OF_OTHERS.matcher(name).find();
@@ -66,7 +66,7 @@ public class EnvSecrets implements SecretStore {
     return Scheme.ENV;
   }
 
-  /** Line breaks and blanks around the value are not part of the secret. */
+  /** Blanks and line breaks around the value are not part of the secret. */
   @Override
   public Secret resolve(SecretRef ref) throws SecretUnavailableException {
     if (ref.scheme() != Scheme.ENV) {

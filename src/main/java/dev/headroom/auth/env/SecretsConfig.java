@@ -10,7 +10,7 @@ import java.util.Optional;
 /** Keys {@code headroom.secrets.*}. */
 @ConfigMapping(prefix = "headroom.secrets")
 public interface SecretsConfig {
-  /** The usual {@link #envPrefix}. */
+  /** The default {@link #envPrefix}. */
   String ENV_PREFIX = "HEADROOM_SECRET_";
 
   /** Whether {@code env:} references are resolved. For local mode and tests only. */
@@ -19,8 +19,8 @@ public interface SecretsConfig {
   boolean envAllowed();
 
   /**
-   * What stands before a reference's name in the name of its variable; empty is nothing. So that a
-   * manifest cannot name any other variable of the process.
+   * Precedes a reference's name in the name of its variable; empty means nothing. It prevents a
+   * manifest from naming any other variable of the process.
    */
   @WithDefault(ENV_PREFIX)
   Optional<@WithConverter(VariableName.class) String> envPrefix();

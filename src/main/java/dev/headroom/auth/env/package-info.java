@@ -1,8 +1,8 @@
 /**
- * Secrets out of environment variables, for local mode and tests.
+ * Secrets from environment variables, for local mode and tests.
  *
- * <p>Never reads a variable unless the configuration allows it: in a Lambda, an environment is
- * readable by everyone who may look at the function.
+ * <p>Reads no variable unless the configuration allows it: everyone who may view a Lambda function
+ * can read its environment.
  */
 @NullMarked
 package dev.headroom.auth.env;

@@ -35,13 +35,16 @@ import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
 
 /**
  * {@link KeptTokens} in the state table, {@code TOKEN#<org>} / {@code TOKEN}: AES-256 in GCM under
- * a data key of the token's own, which lies beside it as only KMS can open it.
+ * the token's own data key, which is stored beside it in a form that only KMS can open.
  */
 public final class EncryptedTokens implements KeptTokens {
-  /** KMS's encryption context names the org by this; the deployment's policies demand it. */
+  /**
+   * The name under which KMS's encryption context holds the org; the deployment's policies require
+   * it.
+   */
   public static final String CONTEXT = "headroom:org";
 
-  /** An org that has left the fleet leaves no token behind. */
+  /** So that an org that has left the fleet leaves no token behind. */
   static final Duration KEPT = Duration.ofHours(24);
 
   private static final Logger LOG = Logger.getLogger(EncryptedTokens.class);
@@ -62,10 +65,10 @@ public final class EncryptedTokens implements KeptTokens {
   private final SecureRandom random = new SecureRandom();
 
   /**
-   * Tokens under the KMS key {@code keyId}.
+   * Uses the KMS key {@code keyId}.
    *
    * @param keyId ARN, id or alias of a symmetric key
-   * @param clock the real one
+   * @param clock the real clock
    */
   public EncryptedTokens(
       KmsClient kms, String keyId, DynamoDbClient client, Tables tables, InstantSource clock) {
@@ -136,13 +139,15 @@ public final class EncryptedTokens implements KeptTokens {
     int line = text.indexOf('\n');
     AccessToken token =
         new AccessToken(Secret.of(text.substring(line + 1)), URI.create(text.substring(0, line)));
-    // A row of an earlier release does not tell the org.
+    // A row of an earlier release does not contain the org.
     return item.findText(ORG)
         .map(id -> new AccessToken(token.value(), token.instanceUrl(), id))
         .orElse(token);
   }
 
-  /** Encrypts or decrypts; the text is bound to the org and to what it was granted for. */
+  /**
+   * Encrypts or decrypts; the ciphertext is bound to the org and to what the token was granted for.
+   */
   private static byte[] crypt(int mode, byte[] dataKey, byte[] iv, Org org, byte[] text)
       throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance(CIPHER);
@@ -156,7 +161,7 @@ public final class EncryptedTokens implements KeptTokens {
     return Map.of(CONTEXT, org.id().value());
   }
 
-  /** A token is of no use once the login URL or the credentials are others. */
+  /** A token is useless once the login URL or the credentials have changed. */
   static String grantedFor(Org org) {
     try {
       return HexFormat.of()
@@ -168,7 +173,7 @@ public final class EncryptedTokens implements KeptTokens {
     }
   }
 
-  /** The same text in every release, so that a kept token outlives an upgrade. */
+  /** The same text in every release, so that a kept token survives an upgrade. */
   private static String text(Credentials credentials) {
     return switch (credentials) {
       case Credentials.ClientCredentials(String clientId, SecretRef secret) ->
@@ -187,7 +192,7 @@ public final class EncryptedTokens implements KeptTokens {
     return Item.key(partition(org), Tables.TOKEN);
   }
 
-  /** The kind of failure; a message could hold more than that. */
+  /** The kind of failure only; a message could contain more. */
   private static String reason(Exception e) {
     return e.getClass().getSimpleName();
   }

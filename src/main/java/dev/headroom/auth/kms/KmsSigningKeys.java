@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.kms.model.MessageType;
 import software.amazon.awssdk.services.kms.model.SigningAlgorithmSpec;
 
 /**
- * {@code kms:alias/a/name}, or a key's id or ARN: an RSA key for signing, of which only the
- * certificate is ever outside of KMS.
+ * {@code kms:alias/a/name}, or a key's id or ARN: an RSA signing key; only its certificate is ever
+ * outside KMS.
  */
 @ApplicationScoped
 @Typed(SecretStore.class)
@@ -32,7 +32,7 @@ public class KmsSigningKeys implements SecretStore {
     return Scheme.KMS;
   }
 
-  /** Never: a key of KMS cannot be read. */
+  /** Always fails: a KMS key cannot be read. */
   @Override
   public Secret resolve(SecretRef ref) throws SecretUnavailableException {
     throw new SecretUnavailableException(
@@ -42,7 +42,7 @@ public class KmsSigningKeys implements SecretStore {
             + " one; use ssm: or secretsmanager: here.");
   }
 
-  /** Signs up to 4,096 bytes, which an assertion is far from (Sign, AWS KMS API Reference). */
+  /** Signs up to 4,096 bytes, far more than an assertion has (Sign, AWS KMS API Reference). */
   @Override
   public byte[] sign(SecretRef key, byte[] message) throws SecretUnavailableException {
     try {

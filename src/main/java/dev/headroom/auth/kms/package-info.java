@@ -1,8 +1,8 @@
 /**
  * AWS KMS: RSA keys that sign logins and never leave it, and access tokens kept under data keys.
  *
- * <p>A kept token is encrypted under a data key of its own, which KMS gives back only for the same
- * encryption context, {@code headroom:org} = the org's id: one org's row is of no use to another.
+ * <p>A kept token is encrypted under its own data key, which KMS returns only for the same
+ * encryption context, {@code headroom:org} = the org's id: one org's row is useless to another.
  */
 @NullMarked
 package dev.headroom.auth.kms;

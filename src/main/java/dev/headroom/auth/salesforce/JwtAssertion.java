@@ -16,7 +16,7 @@ import java.util.Date;
 /** The signed statement of the OAuth 2.0 JWT bearer flow (RFC 7523), RS256. */
 final class JwtAssertion {
   /**
-   * How long it is good for. Salesforce wants {@code exp} within three minutes (OAuth 2.0 JWT
+   * How long it is valid. Salesforce requires {@code exp} within three minutes (OAuth 2.0 JWT
    * Bearer Flow).
    */
   static final Duration LIFETIME = Duration.ofMinutes(3);
@@ -25,9 +25,9 @@ final class JwtAssertion {
 
   /**
    * States that {@code app} acts for its user, from {@code now} on: to the audience that it names,
-   * else to the login host {@code loginUrl}.
+   * otherwise to the login host {@code loginUrl}.
    *
-   * @throws JOSEException when the signer cannot sign
+   * @throws JOSEException if the signer cannot sign
    */
   static Secret sign(JwtBearer app, URI loginUrl, Instant now, JWSSigner signer)
       throws JOSEException {
@@ -44,16 +44,16 @@ final class JwtAssertion {
   }
 
   /**
-   * Whom the assertion is for. Some orgs take {@code https://login.salesforce.com} or {@code
-   * https://test.salesforce.com} only, although the login is sent to their My Domain host:
-   * Government Cloud and some training orgs and sandboxes.
+   * Returns the audience of the assertion. Some orgs accept only {@code
+   * https://login.salesforce.com} or {@code https://test.salesforce.com}, although the login is
+   * sent to their My Domain host: Government Cloud and some training orgs and sandboxes.
    */
   static String audience(JwtBearer app, URI loginUrl) {
     URI audience = app.audience();
     return origin(audience == null ? loginUrl : audience);
   }
 
-  /** Scheme and host, no slash at the end: {@code https://login.salesforce.com}. */
+  /** Returns scheme and host without a trailing slash: {@code https://login.salesforce.com}. */
   static String origin(URI url) {
     return url.getScheme() + "://" + url.getRawAuthority();
   }

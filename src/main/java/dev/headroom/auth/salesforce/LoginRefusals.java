@@ -12,20 +12,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What the token endpoint's errors mean, and what to do about them: one table. A row is found by
- * what the error says, under whatever code and in whatever spelling.
+ * What the token endpoint's errors mean, and what to do about them, in one table. A row is found by
+ * what the error says, under any code and in any spelling.
  *
  * <p>Sources: Salesforce Help "OAuth 2.0 Authorization Errors", "OAuth 1.0.A Authorization Error
  * Codes" (1701 to 1716), "Prepare for Connected App Usage Restrictions Change" (005132365) and
  * articles 005228017 and 000381578; Object Reference "Login Event Type, LOGIN_STATUS Values"; and
- * what clients have met, named by repository and thread.
+ * errors that other clients have seen, named by repository and thread.
  */
 final class LoginRefusals {
   /**
    * What a refusal means.
    *
    * @param remedy one sentence, for the person who is woken by it; names no member that the org's
-   *     entry in the manifest cannot have
+   *     manifest entry cannot have
    */
   record Meaning(Kind kind, String remedy) {}
 
@@ -45,7 +45,7 @@ final class LoginRefusals {
       "The org is locked, closed, suspended or its trial has expired: take it out of the manifest, or"
           + " have Salesforce reactivate it.";
 
-  /** The first row that fits counts. */
+  /** The first matching row counts. */
   static final List<Row> TABLE =
       List.of(
           // Help 000381578.
@@ -334,7 +334,10 @@ final class LoginRefusals {
 
   private LoginRefusals() {}
 
-  /** What {@code error} with {@code description} means for {@code org}; an unknown one refuses. */
+  /**
+   * Returns what {@code error} with {@code description} means for {@code org}; an unknown error
+   * counts as refused.
+   */
   static Meaning meaningOf(String error, String description, Org org) {
     Wording wording = Wording.of(error, description);
     return TABLE.stream()
@@ -372,7 +375,7 @@ final class LoginRefusals {
         + ". Else check that loginUrl is the My Domain address of the org that has it.";
   }
 
-  /** What is left to try: never the audience that was refused just now. */
+  /** Returns the audience that is left to try: never the one that was just refused. */
   private static String audience(JwtBearer app, Org org) {
     URI audience = app.audience();
     String refused = JwtAssertion.audience(app, org.loginUrl());

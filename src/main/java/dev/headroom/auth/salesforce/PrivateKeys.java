@@ -8,12 +8,12 @@ import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads an RSA private key in PEM form; line breaks may be real ones or written {@code \n}. */
+/** Reads an RSA private key in PEM format; line breaks may be real ones or written {@code \n}. */
 final class PrivateKeys {
   private static final Pattern PEM =
       Pattern.compile("-----BEGIN ([A-Z ]*PRIVATE KEY)-----([^-]*)-----END \\1-----");
 
-  /** Version 0 and the algorithm rsaEncryption, as PKCS#8 (RFC 5208) puts them before a key. */
+  /** Version 0 and the algorithm rsaEncryption, which PKCS#8 (RFC 5208) puts before a key. */
   private static final byte[] PKCS8_PREFIX = {
     2, 1, 0, 0x30, 13, 6, 9, 0x2a, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xf7, 0xd, 1, 1, 1, 5, 0
   };
@@ -21,9 +21,10 @@ final class PrivateKeys {
   private PrivateKeys() {}
 
   /**
-   * The key that {@code pem} holds.
+   * Returns the key in {@code pem}.
    *
-   * @throws IllegalArgumentException when it is no RSA private key; the message holds none of it
+   * @throws IllegalArgumentException if it is not an RSA private key; the message contains none of
+   *     it
    */
   static RSAPrivateKey parse(String pem) {
     Matcher m = PEM.matcher(pem.replace("\\r", "").replace("\\n", "\n"));

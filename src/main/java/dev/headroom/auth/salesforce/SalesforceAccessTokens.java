@@ -25,10 +25,10 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link AccessTokens} in memory, and in {@link KeptTokens} between processes. Callers of one org
- * at the same time share one login, and its failure too: bad credentials are not tried over and
- * over. A token belongs to the login URL and the credentials that it was granted for, and is
- * forgotten with them.
+ * {@link AccessTokens} in memory, and in {@link KeptTokens} between processes. Simultaneous callers
+ * of one org share one login, and its failure too, so bad credentials are not tried over and over.
+ * A token belongs to the login URL and the credentials that it was granted for, and is forgotten
+ * with them.
  */
 @ApplicationScoped
 public class SalesforceAccessTokens implements AccessTokens {
@@ -36,19 +36,19 @@ public class SalesforceAccessTokens implements AccessTokens {
   private final KeptTokens kept;
   private final Map<OrgId, Login> logins = new ConcurrentHashMap<>();
 
-  /** Tokens that live in memory only. */
+  /** Keeps tokens in memory only. */
   public SalesforceAccessTokens(TokenEndpoint endpoint) {
     this(endpoint, KeptTokens.NONE);
   }
 
-  /** Tokens that a process before this one may have left in {@code kept}. */
+  /** Also uses tokens that an earlier process may have left in {@code kept}. */
   @Inject
   public SalesforceAccessTokens(TokenEndpoint endpoint, KeptTokens kept) {
     this.endpoint = endpoint;
     this.kept = kept;
   }
 
-  /** One login, under way or done. */
+  /** One login, in progress or done. */
   private record Login(URI loginUrl, Credentials credentials, CompletableFuture<Session> session) {
     static Login startedFor(Org org) {
       return new Login(org.loginUrl(), org.credentials(), new CompletableFuture<>());
@@ -66,9 +66,9 @@ public class SalesforceAccessTokens implements AccessTokens {
   }
 
   /**
-   * Whose login a caller goes by.
+   * Whose login a caller uses.
    *
-   * @param before what it replaces, to be put back when it fails; null when there was none
+   * @param before what it replaces, to be put back if it fails; null if there was none
    */
   private record Turn(Login login, boolean mine, @Nullable Login before) {}
 
@@ -126,7 +126,7 @@ public class SalesforceAccessTokens implements AccessTokens {
       mine.session().completeExceptionally(e);
       throw e;
     } finally {
-      // Whatever else went wrong: nobody waits for ever. Does nothing when it is complete.
+      // Whatever else went wrong, nobody waits forever. Does nothing if it is already complete.
       if (mine.session()
               .completeExceptionally(new IllegalStateException("the login was broken off"))
           || mine.session().isCompletedExceptionally()) {
@@ -154,7 +154,7 @@ public class SalesforceAccessTokens implements AccessTokens {
     }
   }
 
-  /** The old token may still be good: an outage may be to blame that stops logins as well. */
+  /** The old token may still be valid: the cause may be an outage that stops logins as well. */
   private void putBack(Org org, Turn turn) {
     Login before = turn.before();
     if (before == null) {

@@ -11,7 +11,7 @@ import dev.headroom.auth.Secrets;
 import dev.headroom.org.SecretRef;
 import java.util.Set;
 
-/** Has a key sign that never leaves its store, RS256. */
+/** Signs with a key that never leaves its store, RS256. */
 final class StoreSigner implements JWSSigner {
   private final Secrets secrets;
   private final SecretRef key;

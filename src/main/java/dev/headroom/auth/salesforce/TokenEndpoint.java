@@ -45,7 +45,7 @@ public class TokenEndpoint {
   /**
    * Logs in through {@code http}.
    *
-   * @param clock the real one: the JWT's lifetime is judged by Salesforce's
+   * @param clock the real clock, because Salesforce checks the JWT's lifetime
    */
   public TokenEndpoint(
       OutboundHttp http, EgressPolicy egress, Secrets secrets, InstantSource clock) {
@@ -55,14 +55,14 @@ public class TokenEndpoint {
     this.clock = clock;
   }
 
-  /** How to ask, and what of it must not be seen. */
+  /** How to ask, and which parts of it must not be shown. */
   private record Grant(
       Function<SalesforceApi, RestResponse<TokenAnswer>> method, Redactor redactor) {}
 
   /**
    * Logs in to {@code org}, once.
    *
-   * @throws LoginFailedException when no token is granted within the time
+   * @throws LoginFailedException if no token is granted within the time
    */
   public AccessToken login(Org org, Duration within) throws LoginFailedException {
     String who = "login of " + org.id() + " at " + org.loginUrl().getRawAuthority();

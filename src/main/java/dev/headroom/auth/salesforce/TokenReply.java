@@ -17,18 +17,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an answer of the token endpoint. Of its texts nothing is shown that may be a secret. */
+/** Reads an answer of the token endpoint. Text in it that may be a secret is never shown. */
 final class TokenReply {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** What a bearer token may consist of, RFC 6750, and Salesforce's exclamation mark. */
+  /** The characters of a bearer token according to RFC 6750, plus Salesforce's exclamation mark. */
   private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]{1,8000}");
 
   /** The identity URL of an answer names the org and the user. */
   private static final Pattern IDENTITY =
       Pattern.compile("/id/(" + AccessToken.ORG_ID + ")/[A-Za-z0-9]{15,18}$");
 
-  /** It is in every message about the org. */
+  /** It appears in every message about the org. */
   private static final int MAX_INSTANCE_CHARS = 500;
 
   private static final String CHECK_LOGIN_URL =
@@ -38,11 +38,11 @@ final class TokenReply {
   private TokenReply() {}
 
   /**
-   * The token that {@code reply} grants.
+   * Returns the token that {@code reply} grants.
    *
-   * @param answer its body; null when it is no answer of the endpoint
+   * @param answer its body; null if it is not an answer of the endpoint
    * @param who begins every message: which org, logging in where
-   * @throws LoginFailedException when it grants none
+   * @throws LoginFailedException if it grants none
    */
   static AccessToken read(
       Reply reply, @Nullable TokenAnswer answer, Org org, String who, Redactor redactor)
@@ -117,7 +117,7 @@ final class TokenReply {
       JsonNode node = JSON.readTree(reply.body().text());
       return node != null && node.isObject() ? Optional.of(node) : Optional.empty();
     } catch (JacksonException e) {
-      // Its message quotes the answer, which may hold the token: not kept.
+      // The message quotes the answer, which may contain the token, so it is not kept.
       return Optional.empty();
     }
   }

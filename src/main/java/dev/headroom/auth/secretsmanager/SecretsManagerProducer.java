@@ -6,13 +6,15 @@ import java.time.Duration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
-/** Makes the client of Secrets Manager, for which there is no extension, once it is needed. */
+/**
+ * Creates the client of Secrets Manager, for which there is no extension, when it is first needed.
+ */
 @ApplicationScoped
 public class SecretsManagerProducer {
-  /** A login waits for it: well within the time that an org has. */
+  /** A login waits for it, so this is well within an org's time. */
   private static final Duration LONGEST = Duration.ofSeconds(8);
 
-  /** A client of this account, in the region of the environment. */
+  /** Returns a client for this account, in the region of the environment. */
   @Produces
   @ApplicationScoped
   SecretsManagerClient client() {

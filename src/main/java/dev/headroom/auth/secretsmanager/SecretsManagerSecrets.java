@@ -34,7 +34,7 @@ public class SecretsManagerSecrets implements SecretStore {
     return Scheme.SECRETSMANAGER;
   }
 
-  /** Line breaks and blanks around the value are not part of the secret. */
+  /** Blanks and line breaks around the value are not part of the secret. */
   @Override
   public Secret resolve(SecretRef ref) throws SecretUnavailableException {
     int hash = ref.name().indexOf('#');
@@ -65,7 +65,7 @@ public class SecretsManagerSecrets implements SecretStore {
     try {
       bundle = json.readTree(text);
     } catch (JsonProcessingException e) {
-      // Its message quotes the text.
+      // The exception's message quotes the text.
       bundle = json.missingNode();
     }
     if (!bundle.isObject()) {

@@ -1,7 +1,7 @@
 /**
- * Secrets out of AWS Secrets Manager, each alone or many in one JSON bundle.
+ * Secrets from AWS Secrets Manager, one by one or bundled in one JSON secret.
  *
- * <p>A bundle costs what one secret costs, so that a fleet of hundreds of orgs need not pay for
+ * <p>A bundle costs as much as one secret, so a fleet of hundreds of orgs need not pay for
  * hundreds.
  */
 @NullMarked

@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 
-/** {@code ssm:/a/path}: a SecureString of the Parameter Store. */
+/** {@code ssm:/a/path}: a SecureString in Parameter Store. */
 @ApplicationScoped
 @Typed(SecretStore.class)
 public class SsmSecrets implements SecretStore {
@@ -28,7 +28,7 @@ public class SsmSecrets implements SecretStore {
     return Scheme.SSM;
   }
 
-  /** Line breaks and blanks around the value are not part of the secret. */
+  /** Blanks and line breaks around the value are not part of the secret. */
   @Override
   public Secret resolve(SecretRef ref) throws SecretUnavailableException {
     Parameter parameter;

@@ -1,5 +1,5 @@
 /**
- * Secrets out of the AWS Systems Manager Parameter Store.
+ * Secrets from AWS Systems Manager Parameter Store.
  *
  * <p>Reads SecureStrings only: whoever may list parameters may read a plain String.
  */
