@@ -6,14 +6,14 @@ import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * One call of a remote API.
+ * One call to a remote API.
  *
  * @param api the interface that describes the API; its paths begin at {@code address}
- * @param address where the API is: absolute; sent as it stands, the method's own path behind it
+ * @param address where the API is: absolute; used unchanged, followed by the method's own path
  * @param deadline for the whole exchange: connect, request, headers and body of the answer
- * @param maxBodyBytes cap on the answer's body, counted after unpacking
- * @param pathIsSecret whether the path gives access by itself, as a Slack webhook's does; then
- *     messages show the host only
+ * @param maxBodyBytes cap on the answer's body, counted after decompression
+ * @param pathIsSecret whether the path alone gives access, as a Slack webhook's does; then messages
+ *     show only the host
  * @param method calls one method of the API, once
  */
 public record ApiCall<A, T>(
@@ -29,7 +29,7 @@ public record ApiCall<A, T>(
     }
   }
 
-  /** A call whose path may be shown. */
+  /** Returns a call whose path may be shown. */
   public static <A, T> ApiCall<A, T> of(
       Class<A> api,
       URI address,
@@ -39,12 +39,12 @@ public record ApiCall<A, T>(
     return new ApiCall<>(api, address, deadline, maxBodyBytes, false, method);
   }
 
-  /** The same call, whose path is to be kept out of every message. */
+  /** Returns the same call with its path kept out of every message. */
   public ApiCall<A, T> withSecretPath() {
     return new ApiCall<>(api, address, deadline, maxBodyBytes, true, method);
   }
 
-  /** Tells the API and the place only. */
+  /** Returns only the API and the place. */
   @Override
   public String toString() {
     return api.getSimpleName() + " at " + Place.of(address, pathIsSecret);

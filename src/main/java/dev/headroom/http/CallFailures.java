@@ -10,9 +10,11 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 
-/** Why there is no answer. A failure's own text may hold the address: not shown. */
+/**
+ * Says why there is no answer. A failure's own text may contain the address, so it is not shown.
+ */
 final class CallFailures {
-  /** The name, the connection and its TLS each have so long. */
+  /** Time for name resolution, for connecting and for TLS, each. */
   static final int CONNECT_TIMEOUT_SECONDS = 10;
 
   private CallFailures() {}
@@ -96,7 +98,7 @@ final class CallFailures {
         call + " could not be connected within " + CONNECT_TIMEOUT_SECONDS + " s", false);
   }
 
-  /** Vert.x only says that it failed; what the JVM says of it is further down. */
+  /** Vert.x only says that TLS failed; the JVM's reason is further down the chain. */
   private static String tlsProblem(SSLException e) {
     for (Throwable t = e; t != null; t = t.getCause()) {
       String text = String.valueOf(t.getMessage()).toLowerCase(Locale.ROOT);

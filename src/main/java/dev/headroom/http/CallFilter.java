@@ -12,27 +12,27 @@ import java.util.regex.Pattern;
 import org.jboss.resteasy.reactive.client.impl.PreservesThreadClientResponseFilter;
 import org.jboss.resteasy.reactive.client.spi.ResteasyReactiveClientRequestContext;
 
-/** Ties what the REST client does to the {@link RunningCall} for which it does it. */
+/** Connects the work of the REST client to the {@link RunningCall} that it is done for. */
 final class CallFilter implements ClientRequestFilter, PreservesThreadClientResponseFilter {
-  /** Where every API is until its call's address is put in. */
+  /** The base address of every API until its call's address replaces it. */
   static final URI NOWHERE = URI.create("https://each-call-brings-its-own.invalid");
 
   private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
   private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7e\\t]*");
 
-  /** The call that this thread makes. */
+  /** The call that this thread is making. */
   private static final ThreadLocal<RunningCall> CURRENT = new ThreadLocal<>();
 
   private static final CallFilter ONE = new CallFilter();
 
   private CallFilter() {}
 
-  /** The filter of every client. */
+  /** Returns the filter shared by all clients. */
   static CallFilter one() {
     return ONE;
   }
 
-  /** Makes {@code call} by {@code method}, in this thread. */
+  /** Makes {@code call} with {@code method}, in this thread. */
   static <T> T during(RunningCall call, Callable<T> method) throws Exception {
     CURRENT.set(call);
     try {

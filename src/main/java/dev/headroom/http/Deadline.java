@@ -2,7 +2,7 @@ package dev.headroom.http;
 
 import java.time.Duration;
 
-/** A moment, on the machine's steady clock, by which several steps together must be done. */
+/** A moment, on the machine's monotonic clock, by which several steps together must be done. */
 public final class Deadline {
   private final long endNanos;
 
@@ -10,17 +10,17 @@ public final class Deadline {
     this.endNanos = endNanos;
   }
 
-  /** The moment {@code time} from now. */
+  /** Returns the moment {@code time} from now. */
   public static Deadline in(Duration time) {
     return new Deadline(System.nanoTime() + time.toNanos());
   }
 
-  /** The time left; zero when it has passed. */
+  /** Returns the time left; zero when it has passed. */
   public Duration remaining() {
     return Duration.ofNanos(Math.max(0, endNanos - System.nanoTime()));
   }
 
-  /** Whether it has passed. */
+  /** Returns whether it has passed. */
   public boolean hasPassed() {
     return remaining().isZero();
   }

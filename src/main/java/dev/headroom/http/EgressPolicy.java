@@ -9,9 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which addresses may be called: https with a DNS name at port 443 or one that is allowed,
- * and loopback where that is allowed. It looks at the text of the address only; nothing is
- * resolved.
+ * Decides which addresses may be called: https with a DNS name at port 443 or another allowed port,
+ * and loopback if that is allowed. It looks only at the text of the address; nothing is resolved.
  */
 public final class EgressPolicy {
   private static final String REMEDY = "Use an https URL with a full DNS name, without user name.";
@@ -19,7 +18,7 @@ public final class EgressPolicy {
       Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(::1|(0:){7}1)]");
   private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
-  /** What ends in a number is read as an IP address by resolvers, {@code 0x7f.1} too. */
+  /** Resolvers read a name that ends in a number as an IP address, even {@code 0x7f.1}. */
   private static final Pattern NUMBER = Pattern.compile("\\d+|0x[0-9a-f]*");
 
   private static final int HTTPS_PORT = 443;
@@ -33,37 +32,37 @@ public final class EgressPolicy {
   private final IntPredicate otherPorts;
 
   /**
-   * A policy that allows port 443 alone, or any port with loopback.
+   * Allows port 443 only, or any port with loopback.
    *
    * @param allowLoopback whether {@code localhost}, {@code 127.0.0.0/8} and {@code [::1]} may be
-   *     called too, over plain http as well; and every host at any port
+   *     called too, also over plain http; and every host at any port
    */
   public EgressPolicy(boolean allowLoopback) {
     this(allowLoopback, port -> false);
   }
 
   /**
-   * The same with more ports.
+   * Allows more ports.
    *
-   * @param otherPorts whether a port besides 443 may be called; asked only about one that is
-   *     written in an address, from 1 to 65535
+   * @param otherPorts whether a port besides 443 may be called; asked only about ports written in
+   *     an address, from 1 to 65535
    */
   public EgressPolicy(boolean allowLoopback, IntPredicate otherPorts) {
     this.allowLoopback = allowLoopback;
     this.otherPorts = otherPorts;
   }
 
-  /** The same policy, with {@code ports} allowed instead of those that this one was made with. */
+  /** Returns the same policy with {@code ports} in place of those it was created with. */
   public EgressPolicy withPorts(Set<Integer> ports) {
     return new EgressPolicy(allowLoopback, Set.copyOf(ports)::contains);
   }
 
-  /** The same policy for an address that is named and not called: at any port. */
+  /** Returns the same policy for an address that is only named, not called: any port is allowed. */
   public EgressPolicy withAnyPort() {
     return new EgressPolicy(allowLoopback, port -> true);
   }
 
-  /** Whether {@code uri} names no port, or one that there is: 1 to {@value #MAX_PORT}. */
+  /** Returns whether {@code uri} names no port, or a valid one: 1 to {@value #MAX_PORT}. */
   public static boolean isPortValid(URI uri) {
     return uri.getPort() == -1 || (uri.getPort() >= 1 && uri.getPort() <= MAX_PORT);
   }
@@ -71,12 +70,12 @@ public final class EgressPolicy {
   /**
    * Why an address must not be called.
    *
-   * @param reason what is wrong with it; holds no part of the address but its scheme
+   * @param reason what is wrong with it; contains no part of the address except its scheme
    * @param remedy what to do about it
    */
   public record Refusal(String reason, String remedy) {}
 
-  /** Whether {@code uri} must not be called; empty when it may. */
+  /** Returns why {@code uri} must not be called; empty if it may be. */
   public Optional<Refusal> check(URI uri) {
     String scheme = lower(uri.getScheme());
     String host = lower(uri.getHost());

@@ -4,7 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-/** The bytes of a request or an answer. Its text form tells the size only. */
+/** The bytes of a request or an answer. Its text form shows only the size. */
 public final class HttpBody {
   /** No bytes at all. */
   public static final HttpBody EMPTY = new HttpBody(new byte[0]);
@@ -15,42 +15,42 @@ public final class HttpBody {
     this.bytes = bytes;
   }
 
-  /** A body of a copy of {@code bytes}. */
+  /** Returns a body with a copy of {@code bytes}. */
   public static HttpBody of(byte[] bytes) {
     return new HttpBody(bytes.clone());
   }
 
-  /** A body of {@code text} in UTF-8. */
+  /** Returns a body with {@code text} in UTF-8. */
   public static HttpBody of(String text) {
     return new HttpBody(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** A body of {@code bytes} that nobody else will change: not copied. */
+  /** Returns a body with {@code bytes}, not copied: nobody else may change them. */
   static HttpBody owning(byte[] bytes) {
     return new HttpBody(bytes);
   }
 
-  /** A copy of the bytes. */
+  /** Returns a copy of the bytes. */
   public byte[] bytes() {
     return bytes.clone();
   }
 
-  /** The bytes themselves, for the wire. */
+  /** Returns the bytes themselves, for the wire. */
   byte[] raw() {
     return bytes;
   }
 
-  /** The bytes as a stream, not copied. */
+  /** Returns the bytes as a stream, not copied. */
   public InputStream stream() {
     return new ByteArrayInputStream(bytes);
   }
 
-  /** The bytes read as UTF-8; what is not UTF-8 becomes a replacement character. */
+  /** Returns the bytes decoded as UTF-8; invalid bytes become replacement characters. */
   public String text() {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
-  /** Number of bytes. */
+  /** Returns the number of bytes. */
   public int size() {
     return bytes.length;
   }

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What came of a call. */
+/** The outcome of a call. */
 public sealed interface HttpOutcome {
 
   /**
    * A complete answer, whatever its status: 3xx and 5xx are answers too.
    *
    * @param headers by name, case-insensitive
-   * @param body unpacked
+   * @param body decompressed
    */
   record Reply(int status, Map<String, List<String>> headers, HttpBody body)
       implements HttpOutcome {
@@ -23,17 +23,17 @@ public sealed interface HttpOutcome {
       headers = Collections.unmodifiableMap(copy);
     }
 
-    /** The first value of a header; empty when the answer has none. */
+    /** Returns the first value of a header; empty if the answer has none. */
     public Optional<String> header(String name) {
       return headers.getOrDefault(name, List.of()).stream().findFirst();
     }
 
-    /** Whether the status is 2xx. */
+    /** Returns whether the status is 2xx. */
     public boolean isSuccess() {
       return status >= 200 && status < 300;
     }
 
-    /** Tells status and size only: headers and body may hold secrets. */
+    /** Returns only status and size: headers and body may contain secrets. */
     @Override
     public String toString() {
       return "Reply[" + status + ", " + body + "]";
@@ -42,10 +42,10 @@ public sealed interface HttpOutcome {
 
   /** No complete answer. Details name the place as {@link Place} shows it. */
   sealed interface Failure extends HttpOutcome {
-    /** What was tried and what happened, for a person; holds no secret. */
+    /** Returns what was tried and what happened, for a person; contains no secret. */
     String detail();
 
-    /** Whether the other side may have received the request, and acted on it. */
+    /** Returns whether the other side may have received the request and acted on it. */
     boolean mayHaveBeenReceived();
   }
 
@@ -60,7 +60,7 @@ public sealed interface HttpOutcome {
   /** The deadline passed, or the calling thread was interrupted. */
   record TimedOut(String detail, boolean mayHaveBeenReceived) implements Failure {}
 
-  /** The unpacked body passed the cap; the rest was not read. */
+  /** The decompressed body exceeded the cap; the rest was not read. */
   record TooLarge(String detail) implements Failure {
     @Override
     public boolean mayHaveBeenReceived() {
@@ -80,7 +80,7 @@ public sealed interface HttpOutcome {
     }
   }
 
-  /** The connection was there and ended before anything of an answer came. */
+  /** The connection was established and ended before any part of an answer arrived. */
   record NoAnswer(String detail) implements Failure {
     @Override
     public boolean mayHaveBeenReceived() {
@@ -88,7 +88,9 @@ public sealed interface HttpOutcome {
     }
   }
 
-  /** The connection ended before the answer was complete, or the answer could not be unpacked. */
+  /**
+   * The connection ended before the answer was complete, or the answer could not be decompressed.
+   */
   record Broken(String detail) implements Failure {
     @Override
     public boolean mayHaveBeenReceived() {

@@ -2,19 +2,19 @@ package dev.headroom.http;
 
 import java.net.URI;
 
-/** Shows where a call goes, for a message. */
+/** Shows the destination of a call in a message. */
 public final class Place {
-  /** More of an address tells a person nothing; the other side may have written it. */
+  /** More of an address is of no use to a person, and the other side may have written it. */
   private static final int MAX_CHARS = 500;
 
   private Place() {}
 
-  /** Host and path without query, or scheme and host alone when the path is secret. */
+  /** Returns host and path without query, or scheme and host alone if the path is secret. */
   public static String of(URI uri, boolean pathIsSecret) {
     return pathIsSecret ? redacted(uri) : cut(uri.getRawAuthority() + uri.getRawPath());
   }
 
-  /** {@code uri} without anything that may be a secret: scheme, host and port. */
+  /** Returns {@code uri} without anything that may be a secret: scheme, host and port. */
   public static String redacted(URI uri) {
     return uri.getScheme()
         + "://"

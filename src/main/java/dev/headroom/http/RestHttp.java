@@ -20,21 +20,21 @@ import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link OutboundHttp} on Quarkus' REST client. An API's client is made at its first call, or when
- * one is announced: what makes no call does not pay for it.
+ * {@link OutboundHttp} on Quarkus' REST client. An API's client is created at its first call, or
+ * when one is announced, so code that makes no call does not pay for it.
  *
- * <p>HTTP/1.1, and connections are not kept: an org is called once in minutes, and a connection
- * that went stale while a Lambda slept would fail a call that may not be repeated.
+ * <p>HTTP/1.1 without kept-alive connections: an org is called once in minutes, and a connection
+ * that went stale while a Lambda was frozen would fail a call that may not be repeated.
  */
 @ApplicationScoped
 public class RestHttp implements OutboundHttp {
   /**
-   * Calls at once to one host: no caller waits for another's connection. Its square must be less
-   * than 2^31, or there is none at all.
+   * Simultaneous calls to one host: no caller waits for another's connection. Its square must be
+   * less than 2^31, or no connection is handed out at all.
    */
   private static final int CONNECTIONS_A_HOST = 4096;
 
-  /** Of one header, and of all of them. */
+  /** Limit for one header, and for all of them. */
   private static final int MAX_HEADER_BYTES = 64 * 1024;
 
   private final EgressPolicy egress;
@@ -79,7 +79,7 @@ public class RestHttp implements OutboundHttp {
         });
   }
 
-  /** What calls the API, and says what the answer is. */
+  /** Calls the API and returns the answer's value. */
   private interface Method<A, T> {
     Optional<T> call(A api) throws IOException;
   }
@@ -98,8 +98,8 @@ public class RestHttp implements OutboundHttp {
     A api = client(request.api());
     FutureTask<Optional<T>> task =
         new FutureTask<>(() -> CallFilter.during(call, () -> method.call(api)));
-    // In a thread of its own, which is left behind at the deadline: looking up a name cannot be
-    // broken off.
+    // In a separate thread, which is abandoned at the deadline: a name lookup cannot be
+    // interrupted.
     Thread.ofVirtual().name("http").start(task);
     try {
       Optional<T> value = task.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
@@ -116,7 +116,7 @@ public class RestHttp implements OutboundHttp {
     }
   }
 
-  /** An answer that is whole is one, even when its body is not of the form that the API has. */
+  /** A complete answer is a reply, even if its body does not have the API's form. */
   private static HttpOutcome outcome(RunningCall call, @Nullable Throwable failure) {
     HttpOutcome.Reply reply = call.reply();
     if (reply != null) {
@@ -155,7 +155,7 @@ public class RestHttp implements OutboundHttp {
         .followRedirects(false)
         .disableDefaultMapper(true)
         .enableCompression(false)
-        .proxyAddress("none", 0) // so the REST client is told to ask no proxy
+        .proxyAddress("none", 0) // so the REST client is told to use no proxy
         .loggingScope(LoggingScope.NONE)
         .userAgent("Headroom")
         .property(QuarkusRestClientProperties.CONNECTION_POOL_SIZE, CONNECTIONS_A_HOST)

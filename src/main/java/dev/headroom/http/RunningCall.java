@@ -17,14 +17,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call while it runs: what is known of it so far, and the means to break it off at any moment.
- * The client's event loop tells it what happens, the caller's thread asks.
+ * One call in progress: what is known about it so far, and the means to abort it at any moment. The
+ * client's event loop reports what happens, the caller's thread asks.
  */
 final class RunningCall {
-  /** Under which the REST client's contexts hold it. */
+  /** The key under which the REST client's contexts hold it. */
   static final String KEY = RunningCall.class.getName();
 
-  /** What packing may add to a body that does not get smaller by it, besides a thousandth. */
+  /** How much compression may add to an incompressible body, besides a thousandth. */
   private static final int PACKING = 1024;
 
   private final URI address;
@@ -46,9 +46,9 @@ final class RunningCall {
   private HttpOutcome.@Nullable Reply reply;
 
   /**
-   * A call that has not begun.
+   * Creates a call that has not begun.
    *
-   * @param streamed whether the answer is read while it arrives
+   * @param streamed whether the answer is read as it arrives
    */
   RunningCall(ApiCall<?, ?> call, boolean streamed) {
     this.address = call.address();
@@ -59,9 +59,9 @@ final class RunningCall {
   }
 
   /**
-   * The address that is called.
+   * Returns the address that is called.
    *
-   * @param path of the API's method, with its query; empty when the API is one address
+   * @param path of the API's method, with its query; empty if the API is one address
    */
   synchronized URI goesTo(String method, String path) {
     URI uri = path.isEmpty() ? address : URI.create(address + path);
@@ -70,7 +70,7 @@ final class RunningCall {
     return onWire(uri);
   }
 
-  /** As a request line may hold it: with a path, even one of nothing, and in ASCII alone. */
+  /** The form for a request line: with a path, even an empty one, and in ASCII only. */
   private static URI onWire(URI uri) {
     String text = uri.toASCIIString();
     String path = uri.getRawPath();
@@ -84,7 +84,7 @@ final class RunningCall {
     return URI.create(text);
   }
 
-  /** There is a connection, and {@code wire} is to go out by it. */
+  /** Records that there is a connection, on which {@code wire} is about to be sent. */
   static void connected(HttpClientRequest wire) {
     Context context = Vertx.currentContext();
     RunningCall call = context == null ? null : context.getLocal(KEY);
@@ -114,8 +114,8 @@ final class RunningCall {
     }
     headers = Collections.unmodifiableMap(all);
     status = answer.statusCode();
-    // What comes is read as the API says, whatever the other side calls it. The REST client would
-    // take an answer in parts to pieces.
+    // The answer is read as the API declares it, whatever its content type. The REST client would
+    // split a multipart answer.
     answer.headers().set(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON);
     if (!streamed) {
       answer.handler(this::arrived).endHandler(this::isWhole);
@@ -126,7 +126,7 @@ final class RunningCall {
     whole = true;
   }
 
-  /** What arrives may be packed, and is never much larger than what it is unpacked to. */
+  /** What arrives may be compressed, and is never much larger than its decompressed form. */
   private synchronized void arrived(Buffer chunk) {
     taken += chunk.length();
     if (taken - PACKING - maxBodyBytes / 1000 > maxBodyBytes) {
@@ -136,9 +136,9 @@ final class RunningCall {
   }
 
   /**
-   * The answer's body is there, or begins to be there.
+   * Records that the answer's body is there, or begins to arrive.
    *
-   * @param body null when the answer has none
+   * @param body null if the answer has none
    */
   synchronized @Nullable InputStream body(@Nullable InputStream body) throws IOException {
     if (streamed) {
@@ -152,12 +152,12 @@ final class RunningCall {
     return whole.stream();
   }
 
-  /** The answer of which {@code read} is what was read while it arrived. */
+  /** Records what was read of the answer as it arrived. */
   synchronized void read(HttpBody read) {
     reply = new HttpOutcome.Reply(status, headers, read);
   }
 
-  /** What arrives, unpacked; must not be read where events are told. */
+  /** Returns what arrives, decompressed; must not be read on the event loop. */
   InputStream arriving() throws IOException {
     InputStream body;
     synchronized (this) {
@@ -175,7 +175,9 @@ final class RunningCall {
         maxBodyBytes);
   }
 
-  /** Breaks the call off wherever it is, and closes its connection; nothing once it is complete. */
+  /**
+   * Aborts the call wherever it is, and closes its connection; does nothing once it is complete.
+   */
   synchronized void abort() {
     givenUp = true;
     if (wire != null) {
@@ -183,37 +185,37 @@ final class RunningCall {
     }
   }
 
-  /** The whole answer; null while there is none. */
+  /** Returns the complete answer; null while there is none. */
   synchronized HttpOutcome.@Nullable Reply reply() {
     return isInterim() ? null : reply;
   }
 
-  /** Whether an answer has begun. */
+  /** Returns whether an answer has begun. */
   synchronized boolean isAnswered() {
     return status != 0;
   }
 
-  /** Whether what came is no answer, but says that one is to come, which the client then drops. */
+  /** Returns whether what came is only an interim answer; the client then drops the final one. */
   synchronized boolean isInterim() {
     return status < 200;
   }
 
-  /** The cap on the answer's body was passed while it arrived. */
+  /** Returns whether the answer's body exceeded the cap as it arrived. */
   synchronized boolean isTooLarge() {
     return tooLarge;
   }
 
-  /** Why no answer began although there was a connection; null when that is not so. */
+  /** Returns why no answer began although there was a connection; null if that does not apply. */
   synchronized @Nullable Throwable unanswered() {
     return unanswered;
   }
 
-  /** Whether there was a connection, so that the request may have left this machine. */
+  /** Returns whether there was a connection, so that the request may have left this machine. */
   synchronized boolean mayHaveBeenSent() {
     return wire != null;
   }
 
-  /** Where it goes, for a message. */
+  /** Returns the destination, for a message. */
   synchronized String place() {
     return place;
   }

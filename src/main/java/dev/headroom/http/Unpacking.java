@@ -10,7 +10,7 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
-/** An answer's body, unpacked while it is read, which ends at the cap. */
+/** An answer's body, decompressed as it is read, which ends at the cap. */
 final class Unpacking extends FilterInputStream {
   private static final int CHUNK = 16 * 1024;
 
@@ -21,12 +21,12 @@ final class Unpacking extends FilterInputStream {
     this.left = cap;
   }
 
-  /** The unpacked body is larger than the caller wants. */
+  /** The decompressed body is larger than the caller wants. */
   static final class TooLargeException extends IOException {
     private static final long serialVersionUID = 1L;
   }
 
-  /** The body did not arrive whole, or cannot be unpacked. */
+  /** The body did not arrive completely, or cannot be decompressed. */
   static final class BrokenBodyException extends IOException {
     private static final long serialVersionUID = 1L;
     private final String problem;
@@ -35,16 +35,16 @@ final class Unpacking extends FilterInputStream {
       this.problem = problem;
     }
 
-    /** What was wrong with it, in words that hold nothing of it. */
+    /** Returns what was wrong with it, in words that quote nothing of it. */
     String problem() {
       return problem;
     }
   }
 
   /**
-   * The unpacked form of {@code body}.
+   * Returns the decompressed form of {@code body}.
    *
-   * @param encoding the answer's {@code Content-Encoding}; null when it has none
+   * @param encoding the answer's {@code Content-Encoding}; null if it has none
    */
   static InputStream of(InputStream body, @Nullable String encoding, int cap) throws IOException {
     try {

@@ -1,6 +1,6 @@
 /**
  * Shared adapter support: one way to make an outbound call, with its deadline, its size cap and its
- * guard against addresses that must not be called.
+ * guard against forbidden addresses.
  */
 @NullMarked
 package dev.headroom.http;

@@ -5,6 +5,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * An API version that an org offers.
  *
- * @param version such as {@code 67.0}; null when the entry has none
+ * @param version such as {@code 67.0}; null if the entry has none
  */
 public record ApiVersion(@Nullable String version) {}

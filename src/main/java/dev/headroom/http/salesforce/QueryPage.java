@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of a query's result (REST API Developer Guide, Query).
  *
- * @param done whether it is the last one; null when the answer does not say
- * @param nextRecordsUrl the path of the next page; null when there is none
- * @param records its rows; null when the answer has none
+ * @param done whether it is the last one; null if the answer does not say
+ * @param nextRecordsUrl the path of the next page; null if there is none
+ * @param records its rows; null if the answer has none
  */
 public record QueryPage(
     @Nullable Boolean done, @Nullable String nextRecordsUrl, @Nullable List<JsonNode> records) {
@@ -20,14 +20,14 @@ public record QueryPage(
       Pattern.compile(
           "/services/data/v\\d{1,3}\\.\\d{1,2}/(?:tooling/)?query/([0-9A-Za-z-]{1,100})");
 
-  /** The rows of this page. */
+  /** Returns the rows of this page. */
   public List<JsonNode> rows() {
     return records == null ? List.of() : records;
   }
 
   /**
-   * What names the next page to {@link SalesforceApi#nextPage}; empty when there is none, or it is
-   * named in no way that Salesforce names one.
+   * Returns the name of the next page for {@link SalesforceApi#nextPage}; empty if there is none,
+   * or if it is not named as Salesforce names one.
    */
   public Optional<String> locator() {
     if (nextRecordsUrl == null) {

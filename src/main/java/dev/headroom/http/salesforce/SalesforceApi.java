@@ -21,24 +21,24 @@ import org.jboss.resteasy.reactive.RestResponse;
 /**
  * Salesforce's OAuth 2.0 token endpoint, REST API and Tooling API, at a login host or an instance.
  *
- * <p>A version is one like {@code 67.0}; {@code bearer} is {@code Bearer} and the access token.
- * {@code Sforce-Call-Options} names us in the org's event logs, so that an admin can tell our calls
- * (REST API Developer Guide, Call Options Header).
+ * <p>A version looks like {@code 67.0}; {@code bearer} is {@code Bearer} and the access token.
+ * {@code Sforce-Call-Options} identifies Headroom in the org's event logs, so that an admin can
+ * recognise its calls (REST API Developer Guide, Call Options Header).
  */
 @Path("/services")
 @Produces(MediaType.APPLICATION_JSON)
 @ClientHeaderParam(name = ACCEPT_ENCODING, value = "gzip")
 public interface SalesforceApi {
-  /** The name of the header that names the caller. */
+  /** The name of the header that identifies the caller. */
   String CALL_OPTIONS = "Sforce-Call-Options";
 
-  /** Who calls. */
+  /** The caller's identity. */
   String CLIENT = "client=headroom";
 
   /** {@code grant_type} of the JWT bearer flow. */
   String JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
 
-  /** A login by client credentials; {@code grantType} is {@code client_credentials}. */
+  /** Logs in with client credentials; {@code grantType} is {@code client_credentials}. */
   @POST
   @Path("/oauth2/token")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
@@ -47,27 +47,30 @@ public interface SalesforceApi {
       @FormParam("client_id") String clientId,
       @FormParam("client_secret") String clientSecret);
 
-  /** A login by a signed assertion; {@code grantType} is {@link #JWT_BEARER}. */
+  /** Logs in with a signed assertion; {@code grantType} is {@link #JWT_BEARER}. */
   @POST
   @Path("/oauth2/token")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   RestResponse<TokenAnswer> jwtBearer(
       @FormParam("grant_type") String grantType, @FormParam("assertion") String assertion);
 
-  /** The API versions that the org offers; Salesforce does not count the call. */
+  /** Returns the API versions that the org offers; Salesforce does not count the call. */
   @GET
   @Path("/data/")
   @ClientHeaderParam(name = CALL_OPTIONS, value = CLIENT)
   RestResponse<List<ApiVersion>> versions();
 
-  /** Every limit of the org, as bytes: a strict reader says what is wrong with them, and where. */
+  /**
+   * Returns every limit of the org, as bytes: a strict reader says what is wrong with them, and
+   * where.
+   */
   @GET
   @Path("/data/v{version}/limits")
   @ClientHeaderParam(name = CALL_OPTIONS, value = CLIENT)
   RestResponse<byte[]> limits(
       @HeaderParam(AUTHORIZATION) String bearer, @PathParam("version") String version);
 
-  /** The first page of what a SOQL query finds. */
+  /** Returns the first page of a SOQL query's result. */
   @GET
   @Path("/data/v{version}/query")
   @ClientHeaderParam(name = CALL_OPTIONS, value = CLIENT)
@@ -76,7 +79,7 @@ public interface SalesforceApi {
       @PathParam("version") String version,
       @QueryParam("q") String soql);
 
-  /** The page that {@link QueryPage#locator()} of the page before it names. */
+  /** Returns the page named by {@link QueryPage#locator()} of the previous page. */
   @GET
   @Path("/data/v{version}/query/{locator}")
   @ClientHeaderParam(name = CALL_OPTIONS, value = CLIENT)
@@ -85,7 +88,7 @@ public interface SalesforceApi {
       @PathParam("version") String version,
       @PathParam("locator") String locator);
 
-  /** The first page of what a SOQL query of the Tooling API's objects finds. */
+  /** Returns the first page of the result of a SOQL query on Tooling API objects. */
   @GET
   @Path("/data/v{version}/tooling/query")
   @ClientHeaderParam(name = CALL_OPTIONS, value = CLIENT)
@@ -94,7 +97,7 @@ public interface SalesforceApi {
       @PathParam("version") String version,
       @QueryParam("q") String soql);
 
-  /** The lines, in CSV, of one row of {@code EventLogFile}: to be read while they arrive. */
+  /** Returns the CSV lines of one row of {@code EventLogFile}, to be read as they arrive. */
   @GET
   @Path("/data/v{version}/sobjects/EventLogFile/{id}/LogFile")
   @Produces("text/csv")
@@ -105,8 +108,8 @@ public interface SalesforceApi {
       @PathParam("id") String id);
 
   /**
-   * A read of the Metadata API, which has no REST form for it (Metadata API Developer Guide,
-   * listMetadata and readMetadata).
+   * Makes a read request to the Metadata API, which has no REST form for it (Metadata API Developer
+   * Guide, listMetadata and readMetadata).
    *
    * @param envelope the SOAP envelope, with the session in its header
    */

@@ -4,23 +4,23 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
-/** What the token endpoint answers to a login that it grants; its text form tells nothing. */
+/** The token endpoint's answer to a successful login; its text form shows nothing. */
 public record TokenAnswer(
     @JsonProperty("access_token") @Nullable JsonNode accessToken,
     @JsonProperty("instance_url") @Nullable JsonNode instanceUrl,
     @Nullable JsonNode id) {
 
-  /** The token; empty when there is none, or it is no text. */
+  /** Returns the token; empty if there is none, or it is not text. */
   public String token() {
     return text(accessToken);
   }
 
-  /** The address of the org's instance; empty when there is none, or it is no text. */
+  /** Returns the address of the org's instance; empty if there is none, or it is not text. */
   public String instance() {
     return text(instanceUrl);
   }
 
-  /** The address that names org and user; empty when there is none, or it is no text. */
+  /** Returns the address that names org and user; empty if there is none, or it is not text. */
   public String identity() {
     return text(id);
   }

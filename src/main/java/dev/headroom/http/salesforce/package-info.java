@@ -1,4 +1,4 @@
-/** Salesforce's APIs as the REST client calls them, and the forms of their answers. */
+/** Salesforce's APIs as REST client interfaces, and the forms of their answers. */
 @NullMarked
 package dev.headroom.http.salesforce;
 
