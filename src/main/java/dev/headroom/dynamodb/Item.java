@@ -12,16 +12,16 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A stored item with typed access. A getter named for a type demands its attribute and throws
- * {@link IllegalStateException} without it: such an item was not written by us. The {@code find}
- * getters take absence for normal.
+ * A stored item with typed access. A getter named for a type requires its attribute and throws
+ * {@link IllegalStateException} without it: such an item was not written by Headroom. The {@code
+ * find} getters accept absence.
  */
 public record Item(Map<String, AttributeValue> attributes) {
   public Item {
     attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
   }
 
-  /** Starts an item of State with its key. */
+  /** Starts an item of the state table with its key. */
   public static Builder of(String pk, String sk) {
     return new Builder().text(Tables.PK, pk).text(Tables.SK, sk);
   }
@@ -31,17 +31,17 @@ public record Item(Map<String, AttributeValue> attributes) {
     return new Builder();
   }
 
-  /** The key of an item of State. */
+  /** Returns the key of an item of the state table. */
   public static Map<String, AttributeValue> key(String pk, String sk) {
     return Map.of(Tables.PK, AttributeValue.fromS(pk), Tables.SK, AttributeValue.fromS(sk));
   }
 
-  /** A whole number as DynamoDB writes it. */
+  /** Returns a whole number as DynamoDB writes it. */
   public static AttributeValue number(long value) {
     return AttributeValue.fromN(Long.toString(value));
   }
 
-  /** Whether the attribute is there. */
+  /** Returns whether the attribute is present. */
   public boolean has(String name) {
     return attributes.containsKey(name);
   }
@@ -75,12 +75,12 @@ public record Item(Map<String, AttributeValue> attributes) {
     }
   }
 
-  /** A time kept in whole seconds. */
+  /** A time stored in whole seconds. */
   public Instant seconds(String name) {
     return Instant.ofEpochSecond(number(name));
   }
 
-  /** A time kept in whole seconds that may be absent. */
+  /** A time stored in whole seconds that may be absent. */
   public Optional<Instant> findSeconds(String name) {
     OptionalLong seconds = findNumber(name);
     return seconds.isPresent()
@@ -88,7 +88,7 @@ public record Item(Map<String, AttributeValue> attributes) {
         : Optional.empty();
   }
 
-  /** A time kept in milliseconds that may be absent. */
+  /** A time stored in milliseconds that may be absent. */
   public Optional<Instant> findMillis(String name) {
     OptionalLong millis = findNumber(name);
     return millis.isPresent()
@@ -124,7 +124,7 @@ public record Item(Map<String, AttributeValue> attributes) {
     return attributes.get(Tables.PK) + " " + attributes.get(Tables.SK);
   }
 
-  /** Gathers attributes; a null value leaves the attribute out. */
+  /** Collects attributes; a null value leaves the attribute out. */
   public static final class Builder {
     private final Map<String, AttributeValue> attributes = new LinkedHashMap<>();
 
@@ -140,12 +140,12 @@ public record Item(Map<String, AttributeValue> attributes) {
       return value == null ? this : with(name, Item.number(value));
     }
 
-    /** Adds a time in whole seconds; what is below a second is cut off. */
+    /** Adds a time in whole seconds; fractions are cut off. */
     public Builder seconds(String name, @Nullable Instant value) {
       return value == null ? this : number(name, value.getEpochSecond());
     }
 
-    /** Adds a time in milliseconds; what is below a millisecond is cut off. */
+    /** Adds a time in milliseconds; smaller fractions are cut off. */
     public Builder millis(String name, @Nullable Instant value) {
       return value == null ? this : number(name, value.toEpochMilli());
     }
@@ -166,7 +166,7 @@ public record Item(Map<String, AttributeValue> attributes) {
       return this;
     }
 
-    /** The item. */
+    /** Returns the item. */
     public Item build() {
       return new Item(attributes);
     }

@@ -26,9 +26,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * Calls to the store with their errors sorted: a refused condition is a value, what can never be
- * stored is an {@link UnstorableException}, all else that the store does is a {@link
- * StoreUnavailableException}. The client itself retries what is worth it before either is seen.
+ * Calls to the store with classified errors: a refused condition is a value, something that can
+ * never be stored is an {@link UnstorableException}, every other store error is a {@link
+ * StoreUnavailableException}. The client itself retries what is worth retrying before any of these
+ * is seen.
  */
 public final class StoreCalls {
   /** Codes of an error, and of a reason why a transaction was cancelled. */
@@ -42,18 +43,20 @@ public final class StoreCalls {
 
   private StoreCalls() {}
 
-  /** What became of a conditional write. */
+  /** The result of a conditional write. */
   public enum Write {
-    /** It was done, all of it. */
+    /** All of it was done. */
     DONE,
-    /** Its condition did not hold, or another write was at the same item; nothing was written. */
+    /**
+     * Its condition did not hold, or another write was touching the same item; nothing was written.
+     */
     REFUSED
   }
 
   /**
-   * A call without a condition.
+   * Makes a call without a condition.
    *
-   * @param attempt what it does, to be read after "could not": {@code read the state of acme-prod}
+   * @param attempt what it does, to follow "could not": {@code read the state of acme-prod}
    */
   public static <T> T call(String attempt, Supplier<T> call) {
     try {
@@ -64,9 +67,9 @@ public final class StoreCalls {
   }
 
   /**
-   * A conditional write of one item, or a transaction. Where the client retried after a lost
-   * answer, {@link Write#REFUSED} may be the echo of our own write of one item: read again and see.
-   * (A transaction carries a token, so its retry answers as the first did.)
+   * Makes a conditional write of one item, or a transaction. If the client retried after a lost
+   * answer, {@link Write#REFUSED} may be caused by our own write of one item: read again and see.
+   * (A transaction carries a token, so its retry answers as the first attempt did.)
    */
   public static Write conditionally(String attempt, Runnable call) {
     try {
@@ -84,7 +87,7 @@ public final class StoreCalls {
     }
   }
 
-  /** What the store finds wrong with a request, it finds wrong again. */
+  /** A request that the store finds invalid stays invalid. */
   private static RuntimeException sorted(String attempt, SdkException e) {
     boolean isWrong =
         e instanceof TransactionCanceledException transaction
@@ -112,7 +115,10 @@ public final class StoreCalls {
         : String.valueOf(e.getMessage());
   }
 
-  /** Conditions and colliding transactions refuse; throttling or an invalid item does not. */
+  /**
+   * Failed conditions and conflicting transactions count as refused; throttling or an invalid item
+   * does not.
+   */
   private static boolean isRefusal(TransactionCanceledException e) {
     List<String> codes =
         e.cancellationReasons().stream()
@@ -124,12 +130,12 @@ public final class StoreCalls {
             .allMatch(c -> c.equals("ConditionalCheckFailed") || c.equals("TransactionConflict"));
   }
 
-  /** Every item of a query, all its pages. */
+  /** Returns every item of a query, over all pages. */
   public static List<Item> queryAll(String attempt, DynamoDbClient client, QueryRequest query) {
     return queryFirst(attempt, client, query, Integer.MAX_VALUE);
   }
 
-  /** The first {@code most} items of a query, as many pages as it takes. */
+  /** Returns the first {@code most} items of a query, reading as many pages as it takes. */
   public static List<Item> queryFirst(
       String attempt, DynamoDbClient client, QueryRequest query, int most) {
     List<Item> items = new ArrayList<>();
@@ -147,10 +153,10 @@ public final class StoreCalls {
   }
 
   /**
-   * The items of these keys that exist, in no order. Keys that the store left unread are asked for
-   * again, then reported.
+   * Returns the items of these keys that exist, in no order. Keys that the store left unread are
+   * requested again, then reported.
    *
-   * @param keys no key twice
+   * @param keys without duplicates
    */
   public static List<Item> batchGet(
       String attempt,
@@ -186,10 +192,10 @@ public final class StoreCalls {
   }
 
   /**
-   * Unconditional writes, at least once and in no order. What the store left undone is sent again,
-   * then reported.
+   * Writes unconditionally, at least once and in no order. Writes that the store left undone are
+   * sent again, then reported.
    *
-   * @param writes no item twice
+   * @param writes without duplicate items
    */
   public static void batchWrite(
       String attempt, DynamoDbClient client, String table, List<WriteRequest> writes) {
@@ -205,7 +211,7 @@ public final class StoreCalls {
     }
   }
 
-  /** Waits a jittered, growing moment before a repeat, and gives up after a few. */
+  /** Waits a jittered, growing time before a repeat, and gives up after a few. */
   private static void pauseBefore(String attempt, int tries, int left) {
     if (tries == 0) {
       return;
@@ -219,10 +225,10 @@ public final class StoreCalls {
   }
 
   /**
-   * Waits a random moment, at most 25 ms doubled with each of {@code tries}: those that were in
-   * step fall out of it.
+   * Waits a random time, at most 25 ms doubled with each of {@code tries}, so that callers in step
+   * separate.
    *
-   * @throws StoreUnavailableException when interrupted meanwhile
+   * @throws StoreUnavailableException if interrupted meanwhile
    */
   public static void pause(String attempt, int tries) {
     try {

@@ -3,8 +3,8 @@ package dev.headroom.dynamodb;
 import dev.headroom.org.UnavailableException;
 
 /**
- * The store did not answer, refused to, or is not set up. Of a write it is <em>unknown</em> whether
- * it was done; every write of ours is conditional or idempotent, so it may be tried again.
+ * The store did not answer, refused to, or is not set up. Whether a write was done is
+ * <em>unknown</em>; every write of ours is conditional or idempotent, so it may be repeated.
  */
 public final class StoreUnavailableException extends UnavailableException {
   private static final long serialVersionUID = 1;
@@ -18,7 +18,7 @@ public final class StoreUnavailableException extends UnavailableException {
     super("could not " + attempt + ": " + cause.getMessage(), cause);
   }
 
-  /** Says what was tried and what came of it. */
+  /** Says what was tried and what happened. */
   public StoreUnavailableException(String message) {
     super(message);
   }

@@ -29,19 +29,19 @@ import software.amazon.awssdk.services.dynamodb.model.TimeToLiveSpecification;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
 
 /**
- * The shapes of the two tables, and their making where no deployment has made them: in local mode
- * and in tests.
+ * The schemas of the two tables, and their creation where no deployment has created them: in local
+ * mode and in tests.
  */
 public final class TableCreator {
   private TableCreator() {}
 
-  /** Makes the tables that are missing; leaves those that exist as they are. */
+  /** Creates the tables that are missing; leaves existing ones unchanged. */
   public static void createMissing(DynamoDbClient client, Tables tables) {
     create(client, samples(tables));
     create(client, state(tables));
   }
 
-  /** The shape of the samples table. */
+  /** Returns the schema of the samples table. */
   public static CreateTableRequest samples(Tables tables) {
     return CreateTableRequest.builder()
         .tableName(tables.samples())
@@ -52,7 +52,7 @@ public final class TableCreator {
         .build();
   }
 
-  /** The shape of the state table. */
+  /** Returns the schema of the state table. */
   public static CreateTableRequest state(Tables tables) {
     List<AttributeDefinition> attributes = new ArrayList<>();
     for (String name : List.of(PK, SK, FLEET_PK, FLEET_SK, PENDING_PK, PENDING_SK)) {
@@ -79,7 +79,7 @@ public final class TableCreator {
     try {
       client.createTable(shape);
     } catch (ResourceInUseException exists) {
-      // Made by an earlier start, which may have ended before it switched the time to live on.
+      // Created by an earlier start, which may have ended before it enabled the time to live.
       if (hasTimeToLive(client, shape.tableName())) {
         return;
       }

@@ -4,12 +4,12 @@ import dev.headroom.org.OrgId;
 import java.util.regex.Pattern;
 
 /**
- * The names of Headroom's two tables and of all that is in their keys: no other class spells one.
- * What a release has written there is read by every later one, so none of it changes.
+ * The names of Headroom's two tables and of everything in their keys; no other class spells one
+ * out. Every later release reads what a release has written there, so none of it changes.
  *
- * <p>Samples: one item a sample, dropped by its time to live, no stream. State: everything that is
- * decided or told, with a stream of new and old images and two sparse indexes. Their shapes are
- * made by {@link TableCreator}.
+ * <p>Samples: one item per sample, removed by its time to live, no stream. State: everything that
+ * is decided or notified, with a stream of new and old images and two sparse indexes. {@link
+ * TableCreator} creates their schemas.
  *
  * @param samples name of the samples table, 3 to 255 characters of {@code [A-Za-z0-9_.-]}
  * @param state name of the state table, likewise
@@ -18,11 +18,11 @@ public record Tables(String samples, String state) {
   // "Naming rules" of the Amazon DynamoDB Developer Guide.
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{3,255}");
 
-  /** The names where nothing else is configured. */
+  /** The default names. */
   public static final Tables DEFAULT =
       new Tables(TablesConfig.DEFAULT_SAMPLES, TablesConfig.DEFAULT_STATE);
 
-  /** The names that {@code config} has. */
+  /** Returns the names from {@code config}. */
   public static Tables of(TablesConfig config) {
     return new Tables(config.samples(), config.state());
   }
@@ -33,10 +33,10 @@ public record Tables(String samples, String state) {
   /** Sort key: a number (slot, epoch seconds) in Samples, text in State. */
   public static final String SK = "sk";
 
-  /** Time to live of both tables: epoch seconds after which an item counts as gone. */
+  /** Time to live in both tables: epoch seconds after which an item counts as expired. */
   public static final String TTL = "ttl";
 
-  /** Index of State by what a fleet is looked at for; projects whole items. */
+  /** Index of State for looking at the whole fleet; projects whole items. */
   public static final String FLEET_INDEX = "fleet";
 
   /** Partition key of {@link #FLEET_INDEX}, text; items without it are not in the index. */
@@ -45,7 +45,7 @@ public record Tables(String samples, String state) {
   /** Sort key of {@link #FLEET_INDEX}, text. */
   public static final String FLEET_SK = "fleetSk";
 
-  /** Index of State by what is still to be handed over; projects keys only. */
+  /** Index of State of what is still to be handed over; projects keys only. */
   public static final String PENDING_INDEX = "pending";
 
   /** Partition key of {@link #PENDING_INDEX}, text; items without it are not in the index. */
@@ -54,22 +54,22 @@ public record Tables(String samples, String state) {
   /** Sort key of {@link #PENDING_INDEX}, text. */
   public static final String PENDING_SK = "pendingSk";
 
-  /** A query's condition: all of the partition {@code :pk}. */
+  /** Condition of a query: everything in the partition {@code :pk}. */
   public static final String IN_PARTITION = PK + " = :pk";
 
-  /** The same of {@link #FLEET_INDEX}. */
+  /** The same for {@link #FLEET_INDEX}. */
   public static final String IN_FLEET_PARTITION = FLEET_PK + " = :pk";
 
-  /** The same of {@link #PENDING_INDEX}. */
+  /** The same for {@link #PENDING_INDEX}. */
   public static final String IN_PENDING_PARTITION = PENDING_PK + " = :pk";
 
-  /** A write's condition: no item has its key. */
+  /** Condition of a write: no item has its key. */
   public static final String IS_NEW = "attribute_not_exists(" + PK + ")";
 
-  /** A write's condition: an item has its key. */
+  /** Condition of a write: an item has its key. */
   public static final String IS_THERE = "attribute_exists(" + PK + ")";
 
-  /** Partition of State that holds what is one for all: settings, names, versions. */
+  /** Partition of State for what exists once: settings, names, versions. */
   public static final String META = "META";
 
   /** In {@link #META}: the version of the fleet. */
@@ -81,7 +81,7 @@ public record Tables(String samples, String state) {
   /** In {@link #META}, followed by an id. */
   public static final String TARGET_PREFIX = "TARGET#";
 
-  /** In {@link #META}: lists that a manifest holds. */
+  /** In {@link #META}: the lists of a manifest. */
   public static final String POLICIES = "POLICIES";
 
   public static final String ROUTES = "ROUTES";
@@ -92,28 +92,29 @@ public record Tables(String samples, String state) {
   /** The entries of the manifest's {@code access}. */
   public static final String ACCESS = "ACCESS";
 
-  /** Partition of State: who did what, by time. */
+  /** Partition of State for who did what, by time. */
   public static final String AUDIT = "AUDIT";
 
   /** Sort key of an org's configuration in its shard, followed by its id. */
   public static final String ORG_PREFIX = "ORG#";
 
-  /** In an org's partition: what is known of it, the only point of commit. */
+  /** In an org's partition: what is known about it, the only commit point. */
   public static final String STATE = "STATE";
 
-  /** Attribute of what is committed under a condition: how often it was. */
+  /** Attribute of rows committed under a condition: how often that happened. */
   public static final String VERSION = "ver";
 
   /** In an org's partition: an episode, followed by the hash of its key and when it opened. */
   public static final String ALERT_PREFIX = "ALERT#";
 
-  /** In {@link #FLEET_INDEX}: the open episodes, and those that are over. */
+  /** In {@link #FLEET_INDEX}: the open episodes, and those that have ended. */
   public static final String OPEN_ALERTS = "ALERT#open";
 
   public static final String RESOLVED_ALERTS = "ALERT#resolved";
 
   /**
-   * In {@link #FLEET_INDEX}: what a fleet is shown of each org; and its sort key in the org's own.
+   * In {@link #FLEET_INDEX}: the summary of each org for the fleet view; also its sort key in the
+   * org's partition.
    */
   public static final String GLANCES = "ORGS";
 
@@ -134,12 +135,12 @@ public record Tables(String samples, String state) {
 
   public static final String USAGE_GROUPS_PREFIX = "USG#";
 
-  /** In an org's partition: the forecasts, and what of them changes once a day. */
+  /** In an org's partition: the forecasts, and the part of them that changes once a day. */
   public static final String FORECAST = "FORECAST";
 
   public static final String FORECAST_WEEK = "FORECAST#WEEK";
 
-  /** Partition of an org's outbox, followed by its id; the stream's filter goes by it. */
+  /** Partition of an org's outbox, followed by its id; the stream's filter uses it. */
   public static final String OUTBOX_PREFIX = "OUT#";
 
   /**
@@ -147,28 +148,29 @@ public record Tables(String samples, String state) {
    */
   public static final String DELIVERY_PREFIX = "DLV#";
 
-  /** In {@link #PENDING_INDEX}: entries that were not handed over, and deliveries not settled. */
+  /**
+   * In {@link #PENDING_INDEX}: entries that have not been handed over, and deliveries that are not
+   * finished.
+   */
   public static final String PENDING_OUTBOX = "OUTBOX";
 
   public static final String PENDING_DELIVERIES = "DELIVERY";
 
-  /** In {@link #FLEET_INDEX}: the deliveries that a target's trouble holds up. */
+  /** In {@link #FLEET_INDEX}: the deliveries held up by a target's trouble. */
   public static final String TROUBLED_DELIVERIES = "TROUBLE";
 
-  /**
-   * Partition of the troubles of targets, and of their last successes; the sort key is a target.
-   */
+  /** Partition of the targets' troubles and last successes; the sort key is a target. */
   public static final String TARGET_TROUBLES = "HEALTH";
 
   public static final String TARGET_SUCCESSES = "SUCCESS";
 
-  /** Partition of an org's access token, followed by its id; permissions go by it. */
+  /** Partition of an org's access token, followed by its id; permissions use it. */
   public static final String TOKEN_PREFIX = "TOKEN#";
 
   /** Its sort key. */
   public static final String TOKEN = "TOKEN";
 
-  /** Partition and sort key of the newest reading that the watch has seen. */
+  /** Partition and sort key of the newest reading seen by the watch. */
   public static final String WATCH = "WATCH";
 
   public static final String WATCHED_READING = "READING";
@@ -184,23 +186,23 @@ public record Tables(String samples, String state) {
     }
   }
 
-  /** Partition of State that holds what belongs to one org. */
+  /** Returns the partition of State for one org. */
   public static String ofOrg(OrgId org) {
     return ORG_PREFIX + org;
   }
 
-  /** Partition of State that holds the configuration of a part of the fleet. */
+  /** Returns the partition of State for the configuration of a part of the fleet. */
   public static String ofShard(int shard) {
     return "SHARD#" + shard;
   }
 
-  /** Partition of State that holds an org's outbox. */
+  /** Returns the partition of State for an org's outbox. */
   public static String ofOutbox(OrgId org) {
     return OUTBOX_PREFIX + org;
   }
 
   /**
-   * Partition of Samples that holds what was read of an org on a day.
+   * Returns the partition of Samples for one org and day.
    *
    * @param day {@code yyyyMMdd}
    */
@@ -218,7 +220,7 @@ public record Tables(String samples, String state) {
     return "C#" + org + "#" + day;
   }
 
-  /** Sort key of a page of names in {@link #META}. */
+  /** Returns the sort key of a page of names in {@link #META}. */
   public static String namesPage(int page) {
     return "NAMES#%06d".formatted(page);
   }

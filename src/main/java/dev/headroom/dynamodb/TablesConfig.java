@@ -14,12 +14,12 @@ public interface TablesConfig {
   /** Default of {@link #state()}. */
   String DEFAULT_STATE = "headroom-state";
 
-  /** Name of the table that holds the samples. */
+  /** Name of the samples table. */
   @WithDefault(DEFAULT_SAMPLES)
   @WithConverter(TableName.class)
   String samples();
 
-  /** Name of the table that holds states, alerts, the outbox, deliveries and the fleet. */
+  /** Name of the table for states, alerts, the outbox, deliveries and the fleet. */
   @WithDefault(DEFAULT_STATE)
   @WithConverter(TableName.class)
   String state();

@@ -4,10 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
-/** Gives the adapters the configured {@link Tables}. */
+/** Provides the configured {@link Tables} to the adapters. */
 @ApplicationScoped
 public class TablesProducer {
-  /** The tables of the configuration. */
+  /** Returns the tables of the configuration. */
   @Produces
   @Singleton
   Tables tables(TablesConfig config) {
