@@ -7,12 +7,12 @@ import java.util.Map;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The dead-letter queue of the queue that a function reads. SQS itself moves a message there as it
- * is; what the function sends there says why.
+ * The dead-letter queue of the queue that a function reads. SQS itself moves a message there
+ * unchanged; a message sent there by the function carries the reason.
  */
 @ApplicationScoped
 public class DeadLetters {
-  /** Of a reason, in UTF-8. */
+  /** Limit for a reason, in UTF-8. */
   static final int MAX_BYTES = 1024;
 
   private static final int REPLACEMENT = 0xFFFD;
@@ -26,7 +26,7 @@ public class DeadLetters {
   }
 
   /**
-   * Whether a message that was received for the {@code receives}-th time does not come again, and
+   * Returns whether a message received for the {@code receives}-th time will not come again, and
    * there is a queue to send it to.
    */
   public boolean areDue(int receives) {
@@ -39,15 +39,18 @@ public class DeadLetters {
    * Sends a message's body there, with its id as the attribute {@code messageId} and the reason, at
    * most {@value #MAX_BYTES} bytes of it, as {@code reason}.
    *
-   * @throws IllegalStateException when SQS did not take it
-   * @throws software.amazon.awssdk.core.exception.SdkException when SQS refused or did not answer
+   * @throws IllegalStateException if SQS did not accept it
+   * @throws software.amazon.awssdk.core.exception.SdkException if SQS refused or did not answer
    */
   public void send(String messageId, String body, String reason) {
     new SqsSender(sqs, config.deadLetters(), "headroom.queues.dead-letters")
         .send(body, Map.of("messageId", fit(messageId), "reason", fit(reason)));
   }
 
-  /** As SQS takes an attribute: not empty, only characters of XML 1.0; and not longer than that. */
+  /**
+   * Makes a text acceptable as an SQS attribute: not empty, only characters of XML 1.0, and not too
+   * long.
+   */
   private static String fit(String text) {
     StringBuilder kept = new StringBuilder();
     int bytes = 0;

@@ -6,7 +6,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import java.util.Optional;
 
-/** Where the queues are. Each function needs only those that it sends to. */
+/** The addresses of the queues. Each function needs only those that it sends to. */
 @ConfigMapping(prefix = "headroom.queues")
 public interface QueuesConfig {
   /** URL of the queue behind {@code poll}; {@code dispatch} sends to it. */
@@ -21,16 +21,14 @@ public interface QueuesConfig {
   /** URL of the dead-letter queue of the queue that the function reads. */
   Optional<@WithConverter(WebAddress.Url.class) String> deadLetters();
 
-  /**
-   * How many receives the queue that the function reads gives a message: {@code maxReceiveCount}.
-   */
+  /** How often the queue that the function reads delivers a message: {@code maxReceiveCount}. */
   Optional<@WithConverter(Receives.class) Integer> mostReceives();
 
-  /** 1 to 1,000: what a redrive policy can have. */
+  /** 1 to 1,000: the range of a redrive policy. */
   final class Receives extends Whole {
     private static final long serialVersionUID = 1L;
 
-    /** Made by the configuration. */
+    /** Called by the configuration. */
     public Receives() {
       super(1, 1_000);
     }

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
-/** Sends bodies to one queue, ten a request, and again those that SQS did not take. */
+/** Sends bodies to one queue, ten per request, and resends those that SQS did not accept. */
 public final class SqsSender {
   private static final int BATCH = 10;
   private static final int TRIES = 3;
@@ -21,9 +21,9 @@ public final class SqsSender {
   private final String url;
 
   /**
-   * A sender to the queue at {@code url}.
+   * Sends to the queue at {@code url}.
    *
-   * @param key the configuration key of the URL, for the message when it is missing
+   * @param key the configuration key of the URL, for the message if it is missing
    */
   public SqsSender(SqsClient sqs, Optional<String> url, String key) {
     this.sqs = sqs;
@@ -35,7 +35,8 @@ public final class SqsSender {
   /**
    * Sends every body, hidden for {@code delaySeconds} (0 to 900).
    *
-   * @throws IllegalStateException when SQS did not take one of them; those before it may be sent
+   * @throws IllegalStateException if SQS did not accept one of them; those before it may have been
+   *     sent
    */
   public void send(List<String> bodies, int delaySeconds) {
     Duration delay = Duration.ofSeconds(delaySeconds);
@@ -64,9 +65,9 @@ public final class SqsSender {
   public record Delayed(String body, Duration delay) {}
 
   /**
-   * Sends one body with these texts beside it, by name; neither a name nor a text may be empty.
+   * Sends one body with these named texts as attributes; neither a name nor a text may be empty.
    *
-   * @throws IllegalStateException when SQS did not take it
+   * @throws IllegalStateException if SQS did not accept it
    */
   public void send(String body, Map<String, String> attributes) {
     Map<String, MessageAttributeValue> texts = new HashMap<>();

@@ -1,8 +1,8 @@
 package dev.headroom.sqs;
 
 /**
- * A queue message whose body is not of its function's shape; it goes to the dead-letter queue
- * alone, with this message as the reason.
+ * The body of a queue message does not have the form that its function expects; only this message
+ * goes to the dead-letter queue, with the exception's message as the reason.
  */
 public final class UnreadableBodyException extends Exception {
   private static final long serialVersionUID = 1L;

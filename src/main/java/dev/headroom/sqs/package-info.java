@@ -1,6 +1,6 @@
 /**
- * Shared adapter support: sending to SQS with its batches and its partial failures, and what
- * becomes of bodies that cannot be read.
+ * Shared adapter support: sending to SQS with its batches and partial failures, and the treatment
+ * of bodies that cannot be read.
  */
 @NullMarked
 package dev.headroom.sqs;
