@@ -22,8 +22,9 @@
   const day = t => { const d = new Date(t * 1000); return d.getUTCDate() + ' ' + MONTHS[d.getUTCMonth()]; };
 
   const at = text => Date.parse(text) / 1000;
+  const named = box.dataset.at ? at(box.dataset.at) : NaN;
 
-  let chart = null, max = 0, points = [], forecast = null, now = 0;
+  let chart = null, max = 0, points = [], forecast = null, now = 0, marks = [];
 
   const capped = () => max > 0 && max !== NO_CAP;
   const newest = () => points[points.length - 1];
@@ -160,6 +161,27 @@
 
   const near = t => (Math.floor(t / 86400) === Math.floor(at(newest().t) / 86400) ? '' : day(t) + ' ') + clock(t);
 
+  // When its alert changed, and the time that the address names.
+  const drawMarks = u => inPlot(u, (ctx, px, X, Y, box) => {
+    const bottom = box.top + box.height, [from, to] = shown();
+    marks.filter(m => m.t >= from && m.t <= to).forEach(m => {
+      const x = X(m.t), colour = css((m.resolved ? 'ok' : m.severity) + '-fill'), r = 6 * px;
+      ctx.strokeStyle = colour; ctx.lineWidth = 1.25 * px; ctx.setLineDash([2 * px, 3 * px]);
+      ctx.beginPath(); ctx.moveTo(x, box.top); ctx.lineTo(x, bottom); ctx.stroke(); ctx.setLineDash([]);
+      ctx.beginPath();
+      if (m.resolved) ctx.arc(x, bottom - r - px, r * .8, 0, 7);
+      else { ctx.moveTo(x - r, bottom); ctx.lineTo(x + r, bottom); ctx.lineTo(x, bottom - 1.7 * r); ctx.closePath(); }
+      ctx.fillStyle = colour; ctx.fill(); ctx.strokeStyle = css('card'); ctx.lineWidth = 1.5 * px; ctx.stroke();
+    });
+    if (named >= from && named <= to) {
+      const x = Math.round(X(named));
+      ctx.strokeStyle = css('ink'); ctx.lineWidth = px;
+      ctx.beginPath(); ctx.moveTo(x, box.top); ctx.lineTo(x, bottom); ctx.stroke();
+      ctx.textAlign = x > box.left + box.width / 2 ? 'right' : 'left';
+      label(ctx, px, near(named), x + (ctx.textAlign === 'left' ? 5 : -5) * px, bottom - 24 * px, css('ink'));
+    }
+  });
+
   const drawNow = u => inPlot(u, (ctx, px, X, Y, box) => {
     if (!forecast || !forecast.asOf) return;
     const x = Math.round(X(Math.max(now, at(newest().t))));
@@ -268,12 +290,13 @@
         { stroke: soft, font, size: 62, grid: { stroke: line, width: 1 }, ticks: { show: false }, values: (u, at) => at.map(short) },
       ],
       series: [{}, { stroke, width: 2, fill: stroke + '2e', points: { show: false }, spanGaps: false }],
-      hooks: { drawClear: [drawUsual], draw: [drawBand, drawLevels, drawNow, drawEnd] },
+      hooks: { drawClear: [drawUsual], draw: [drawBand, drawLevels, drawMarks, drawNow, drawEnd] },
       plugins: [tooltip()],
     }, [x, y], box);
     box.dataset.drawn = String(points.length);
     const p = projection();
-    const has = { band: band().length > 1, usual: !!(forecast && forecast.usual.length), end: !!p.at, relief: !!p.relief };
+    const [from, to] = shown();
+    const has = { band: band().length > 1, usual: !!(forecast && forecast.usual.length), end: !!p.at, relief: !!p.relief, marks: marks.some(m => m.t >= from && m.t <= to) };
     box.dataset.has = Object.keys(has).filter(k => has[k]).join(' ');
     document.querySelectorAll('#key [data-of]').forEach(li => { li.hidden = !has[li.dataset.of]; });
     document.getElementById('key').hidden = !box.dataset.has;
@@ -289,22 +312,28 @@
       + (summary ? ' ' + summary.textContent : ''));
   };
 
+  const transitions = story => story.episodes.flatMap(e => e.transitions)
+    .map(t => ({ t: at(t.at), severity: t.severity, resolved: t.transition === 'resolved' }));
+
   const GIVEN_UP_AFTER = 15000;
   const unread = () => { note.hidden = false; note.textContent = 'The points could not be read just now.'; };
 
   const load = async () => {
-    let answer, foreseen;
+    let answer, foreseen, story;
     const hurry = new AbortController(), limit = setTimeout(() => hurry.abort(), GIVEN_UP_AFTER);
     try {
       now = Date.parse(document.querySelector('#clock time').dateTime) / 1000;
+      const source = document.getElementById('chart-marks').dataset.source;
       const iso = t => encodeURIComponent(new Date(t * 1000).toISOString());
       const from = iso(now - hours * 3600), to = iso(now + Math.max(12, hours * 1.2) * 3600);
-      [answer, foreseen] = await Promise.all([
+      [answer, foreseen, story] = await Promise.all([
         fetch(`${box.dataset.series}&from=${from}&resolution=raw`, { signal: hurry.signal }),
-        fetch(`${box.dataset.forecast}&from=${from}&to=${to}`, { signal: hurry.signal })]);
+        fetch(`${box.dataset.forecast}&from=${from}&to=${to}`, { signal: hurry.signal }),
+        source ? fetch(source, { signal: hurry.signal }) : null]);
       if (!answer.ok) { unread(); return; }
       const read = (await answer.json()).points;
       forecast = foreseen.ok ? await foreseen.json() : null;
+      marks = story && story.ok ? transitions(await story.json()) : [];
       points = read;
     } catch {
       unread(); // the last chart stays

@@ -1,7 +1,9 @@
 package dev.headroom.report;
 
+import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.AlertRecord;
 import dev.headroom.alert.Episode;
+import dev.headroom.alert.Rule;
 import dev.headroom.alert.Severity;
 import dev.headroom.alert.Subject;
 import dev.headroom.limits.LimitName;
@@ -69,6 +71,11 @@ public record AlertView(
   /** All of {@code alerts}, in the order in which to look at them. */
   public static List<AlertView> worstFirst(List<AlertRecord> alerts) {
     return alerts.stream().map(AlertView::of).sorted(WORST_FIRST).toList();
+  }
+
+  /** What it is an episode of. */
+  public AlertKey alertKey() {
+    return new AlertKey(org, subject, new Rule(rule));
   }
 
   /** The limit that it is about; empty when the subject is none. */

@@ -163,6 +163,17 @@ public final class Parameters {
     }
   }
 
+  /** An instant; empty when the parameter was left empty or is not readable. */
+  public Optional<Instant> instant(String name) {
+    return filled(name)
+        .flatMap(
+            text -> {
+              Instant none = Instant.MIN;
+              Instant at = instant(name, none);
+              return at.equals(none) ? Optional.empty() : Optional.of(at);
+            });
+  }
+
   public void refuse(String name, String value, String problem, String remedy) {
     violations.add(new Violation(name, value, problem, remedy));
   }

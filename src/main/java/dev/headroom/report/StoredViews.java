@@ -221,13 +221,15 @@ public final class StoredViews implements Views {
 
   @Override
   public Optional<AlertStory> alert(TenantScope scope, String key) {
-    return find(scope, key)
-        .flatMap(
-            found ->
-                stories.of(
-                    found,
-                    a -> isSeen(scope, a) && (!a.episode().isOpen() || isHeld(a)),
-                    AlertStories.Seen.of(scope.seesFleet(), seen(scope).toList())));
+    return find(scope, key).flatMap(found -> alert(scope, found));
+  }
+
+  @Override
+  public Optional<AlertStory> alert(TenantScope scope, AlertKey key) {
+    return stories.of(
+        key,
+        a -> isSeen(scope, a) && (!a.episode().isOpen() || isHeld(a)),
+        AlertStories.Seen.of(scope.seesFleet(), seen(scope).toList()));
   }
 
   /** What is open or was so of late, else what the orgs of the scope could have had before. */

@@ -1,5 +1,6 @@
 package dev.headroom.report;
 
+import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.Policy;
 import dev.headroom.forecast.LimitForecast;
 import dev.headroom.history.Series;
@@ -63,6 +64,9 @@ public interface Views {
    * of them; empty when there is none. Of the newest 100 episodes and 200 transitions.
    */
   Optional<AlertStory> alert(TenantScope scope, String key);
+
+  /** The same of an alert of an org that is in the scope. */
+  Optional<AlertStory> alert(TenantScope scope, AlertKey key);
 
   /** The open alerts of {@code org}, worst first. */
   List<AlertView> openAlerts(TenantScope scope, Org org);

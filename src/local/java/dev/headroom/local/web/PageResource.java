@@ -115,6 +115,13 @@ public class PageResource {
     return Shell.sent(pages.alerts(Shell.SCOPE, Shell.query(uri), shell.site()));
   }
 
+  /** One alert. */
+  @GET
+  @Path("alerts/{key}")
+  public Response alert(@PathParam("key") String key, @Context UriInfo uri) {
+    return Shell.sent(pages.alert(Shell.SCOPE, key, Shell.query(uri), shell.site()));
+  }
+
   /** Targets. */
   @GET
   @Path("targets")

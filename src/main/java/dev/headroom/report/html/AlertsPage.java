@@ -2,7 +2,6 @@ package dev.headroom.report.html;
 
 import dev.headroom.alert.Rule;
 import dev.headroom.alert.Subject;
-import dev.headroom.limits.LimitName;
 import dev.headroom.report.AlertView;
 import dev.headroom.report.Status;
 import dev.headroom.report.Untold;
@@ -33,7 +32,7 @@ public record AlertsPage(boolean all, List<Cells.Choice> choices, List<Row> rows
    * @param org empty when it is about none
    * @param orgHref empty likewise
    * @param limit what it is about
-   * @param limitHref empty when that is no limit
+   * @param href the alert's own page, at this episode
    * @param lasted how long it lasted, or lasts
    * @param told where the messages about it are
    * @param notTold who does not know how it stands, and why; empty when all do
@@ -46,7 +45,7 @@ public record AlertsPage(boolean all, List<Cells.Choice> choices, List<Row> rows
       String org,
       String orgHref,
       String limit,
-      String limitHref,
+      String href,
       String reason,
       Cells.Moment opened,
       Cells.Moment updated,
@@ -70,15 +69,14 @@ public record AlertsPage(boolean all, List<Cells.Choice> choices, List<Row> rows
     Instant resolvedAt = alert.resolvedAt();
     boolean ofOrg = !alert.org().isFleet();
     String org = ofOrg ? alert.org().value() : "";
-    String limit = alert.limit().map(LimitName::value).orElse("");
     return new Row(
         Cells.Chip.of(Status.of(alert.isOpen() ? alert.severity() : alert.worst())),
         alert.status(),
         alert.isOpen() && alert.severity() != alert.worst() ? alert.worst().word() : "",
         org,
-        ofOrg ? "/orgs/" + org : "",
+        ofOrg ? AlertLinks.limit(alert) : "",
         about(alert),
-        limit.isEmpty() ? "" : "/orgs/" + org + "?limit=" + Cells.encoded(limit),
+        AlertLinks.alert(alert),
         alert.reason(),
         Cells.Moment.of(alert.openedAt(), now),
         Cells.Moment.of(alert.updatedAt(), now),

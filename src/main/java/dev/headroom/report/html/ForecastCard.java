@@ -5,6 +5,11 @@ import dev.headroom.forecast.UseForecast;
 import dev.headroom.forecast.UsualUse;
 import dev.headroom.limits.Reading;
 import dev.headroom.limits.Window;
+import dev.headroom.org.TenantScope;
+import dev.headroom.report.LimitView;
+import dev.headroom.report.OrgView;
+import dev.headroom.report.TimeRange;
+import dev.headroom.report.Views;
 import dev.headroom.words.Figures;
 import dev.headroom.words.ForecastWords;
 import dev.headroom.words.Moments;
@@ -48,10 +53,27 @@ public record ForecastCard(
   public record Row(
       String ahead, String iso, String at, String middle, String interval, String usual) {}
 
+  /** The usual of every forecast's time is within it, also of a reading that is somewhat late. */
+  private static final Duration SPAN = Duration.ofHours(13);
+
   /** The card of a limit of which nothing was read since the start. */
   static final ForecastCard NOT_YET =
       new ForecastCard(
           "No projection: " + ForecastWords.NOT_YET + ".", false, List.of(), false, null, false);
+
+  /** Of the limit that is shown; null when none is, or it has no current reading. */
+  static @Nullable ForecastCard of(
+      Views views, TenantScope scope, OrgView org, @Nullable LimitView limit, Instant now) {
+    Reading reading = limit == null ? null : limit.reading();
+    if (limit == null || reading == null) {
+      return null;
+    }
+    TimeRange usual = new TimeRange(now.minus(SPAN), now.plus(SPAN));
+    return views
+        .forecast(scope, org.org(), limit.info().name(), usual)
+        .map(known -> of(known, limit.info().window(), reading))
+        .orElse(NOT_YET);
+  }
 
   static ForecastCard of(LimitForecast forecast, Window window, Reading reading) {
     Map<Instant, UsualUse> usual =

@@ -22,6 +22,11 @@ final class NotThereException extends RuntimeException {
     return new NotThereException(problem, "/", "Back to the fleet");
   }
 
+  /** An alert. */
+  static NotThereException ofAlerts(String problem) {
+    return new NotThereException(problem, "/alerts?state=all", "See all alerts");
+  }
+
   /** Something of an org that is there. */
   static NotThereException of(OrgId org, String problem) {
     return new NotThereException(problem, "/orgs/" + org, "Back to " + org);

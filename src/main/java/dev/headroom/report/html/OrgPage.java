@@ -1,7 +1,7 @@
 package dev.headroom.report.html;
 
-import dev.headroom.alert.Episode;
 import dev.headroom.limits.Reading;
+import dev.headroom.report.AlertView;
 import dev.headroom.report.LimitView;
 import dev.headroom.report.OrgView;
 import dev.headroom.report.Parameters;
@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param another since when another org answers, in words; null when none did before
  * @param chart the chosen limit; null when the org never showed any
- * @param alerts open ones of this org, worst first
+ * @param cards the alert that the address names, and the worst open ones
+ * @param alerts other open ones of this org, worst first
  * @param watched limits that have a percentage or should have one, worst first
  * @param unwatched limits that are not provisioned or have no cap
  * @param notVisible what the org does not show for want of a permission; null when nothing
@@ -44,6 +45,7 @@ public record OrgPage(
     @Nullable Trouble problem,
     @Nullable String another,
     @Nullable Chart chart,
+    List<AlertCard> cards,
     List<AlertLine> alerts,
     List<LimitRow> watched,
     List<LimitRow> unwatched,
@@ -75,11 +77,24 @@ public record OrgPage(
 
     /** The range that is asked for; a day when none is. */
     static Range of(Parameters parameters) {
-      String word =
-          parameters
-              .choice("range", Arrays.stream(values()).map(r -> r.word).toList())
-              .orElse(H24.word);
-      return Arrays.stream(values()).filter(r -> r.word.equals(word)).findFirst().orElse(H24);
+      return of(parameters, null, Instant.EPOCH);
+    }
+
+    /**
+     * The range that is asked for; when none is, the shortest from a day on that shows {@code at}.
+     */
+    static Range of(Parameters parameters, @Nullable Instant at, Instant now) {
+      List<Range> all = Arrays.asList(values());
+      Optional<String> word = parameters.choice("range", all.stream().map(r -> r.word).toList());
+      if (word.isPresent()) {
+        return all.stream().filter(r -> r.word.equals(word.get())).findFirst().orElse(H24);
+      }
+      return at == null
+          ? H24
+          : all.stream()
+              .filter(r -> r != H6 && at.isAfter(now.minus(r.length)))
+              .findFirst()
+              .orElse(D7);
     }
   }
 
@@ -93,6 +108,9 @@ public record OrgPage(
    * @param hours how much it shows
    * @param forecasts where the script finds what is foreseen
    * @param forecast the same in words; null when there is no current reading
+   * @param marks where the script finds the transitions of its alert; empty where it had none
+   * @param at the time that the address names; empty when it names none
+   * @param before says that this time is before what the chart shows; else empty
    */
   @RegisterForReflection
   public record Chart(
@@ -110,7 +128,22 @@ public record OrgPage(
       double attention,
       double escalation,
       @Nullable ForecastCard forecast,
-      List<Cells.Choice> ranges) {}
+      List<Cells.Choice> ranges,
+      String marks,
+      String at,
+      String before) {}
+
+  /**
+   * What the chart shows.
+   *
+   * @param at the time that the address names; null when it names none
+   */
+  record Shown(Range range, @Nullable Instant at, Instant now) {
+    /** For a link that keeps the time. */
+    String atQuery() {
+      return at == null ? "" : "&at=" + at;
+    }
+  }
 
   /** An open alert of the org. */
   @RegisterForReflection
@@ -140,10 +173,11 @@ public record OrgPage(
       List<LimitView> limits,
       @Nullable LimitView chosen,
       @Nullable ForecastCard forecast,
-      Range range,
+      Shown shown,
       Optional<String> notVisible,
-      Instant now) {
+      AlertCards.OfOrg alerts) {
     String path = "/orgs/" + view.org().id();
+    Instant now = shown.now();
     Instant lastReadAt = view.lastReadAt();
     Instant another = view.anotherOrgSince();
     OrgView.Problem problem = view.problem();
@@ -158,10 +192,11 @@ public record OrgPage(
         lastReadAt == null ? null : Cells.Moment.of(lastReadAt, now),
         problem == null ? null : new Trouble(problem.reason(), problem.remedy()),
         another == null ? null : Moments.anotherOrg(another),
-        chosen == null ? null : chart(path, chosen, forecast, range),
-        limits.stream().flatMap(l -> alert(path, l, now).stream()).toList(),
-        rows(path, limits, chosen, range, true),
-        rows(path, limits, chosen, range, false),
+        chosen == null ? null : chart(path, chosen, forecast, shown, alerts.marks()),
+        alerts.cards(),
+        alerts.others().stream().map(a -> alert(a, now)).toList(),
+        rows(path, limits, chosen, shown.range(), true),
+        rows(path, limits, chosen, shown.range(), false),
         notVisible.orElse(null),
         spend == null ? null : spend.text(),
         isSpared(view, spend),
@@ -191,7 +226,9 @@ public record OrgPage(
   }
 
   private static Chart chart(
-      String path, LimitView limit, @Nullable ForecastCard forecast, Range range) {
+      String path, LimitView limit, @Nullable ForecastCard forecast, Shown shown, String marks) {
+    Range range = shown.range();
+    Instant at = shown.at();
     String name = limit.info().name().value();
     String query = "?limit=" + Cells.encoded(name);
     return new Chart(
@@ -213,21 +250,24 @@ public record OrgPage(
             .map(
                 r ->
                     new Cells.Choice(
-                        r.word, path + query + "&range=" + r.word + "#chart", r == range))
-            .toList());
+                        r.word,
+                        path + query + "&range=" + r.word + shown.atQuery() + "#chart",
+                        r == range))
+            .toList(),
+        marks,
+        at == null ? "" : at.toString(),
+        at == null || at.isAfter(shown.now().minus(range.length))
+            ? ""
+            : "%s UTC, which the link names, is before what the chart shows."
+                .formatted(Figures.clock(at)));
   }
 
-  private static Optional<AlertLine> alert(String path, LimitView limit, Instant now) {
-    Episode open = limit.open();
-    String name = limit.info().name().value();
-    return open == null
-        ? Optional.empty()
-        : Optional.of(
-            new AlertLine(
-                Cells.Chip.of(Status.of(open.severity())),
-                name,
-                path + "?limit=" + Cells.encoded(name),
-                Cells.Moment.of(open.openedAt(), now)));
+  private static AlertLine alert(AlertView open, Instant now) {
+    return new AlertLine(
+        Cells.Chip.of(Status.of(open.severity())),
+        AlertsPage.about(open),
+        AlertLinks.alert(open),
+        Cells.Moment.of(open.openedAt(), now));
   }
 
   private static List<LimitRow> rows(

@@ -7,7 +7,6 @@ import dev.headroom.backtest.BacktestQuestion;
 import dev.headroom.fleet.Parsed;
 import dev.headroom.fleet.Violation;
 import dev.headroom.limits.LimitName;
-import dev.headroom.limits.Reading;
 import dev.headroom.org.PlainText;
 import dev.headroom.org.TenantScope;
 import dev.headroom.report.AlertView;
@@ -25,7 +24,6 @@ import dev.headroom.report.WhatIfReport;
 import dev.headroom.whatif.WhatIfQuestion;
 import dev.headroom.words.Figures;
 import io.quarkus.qute.TemplateInstance;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -41,22 +39,22 @@ import org.jspecify.annotations.Nullable;
  * what is not in the scope is a page with status 404.
  */
 public final class Pages {
-  /** The usual of every forecast's time is within it, also of a reading that is somewhat late. */
-  private static final Duration FORECAST_SPAN = Duration.ofHours(13);
-
   private static final String LIMIT = "limit";
   private static final String RANGE = "range";
+  private static final String AT = "at";
   private static final String FLEET = "fleet";
 
   private final Views views;
   private final Templates templates;
   private final FleetRows rows;
+  private final AlertCards alerts;
 
   /** Pages of these views. */
   public Pages(Views views, Templates templates) {
     this.views = views;
     this.templates = templates;
     this.rows = new FleetRows(templates);
+    this.alerts = new AlertCards(views);
   }
 
   /** The fleet, worst first, or with {@code sort=exhaustion} what runs out first. */
@@ -85,8 +83,9 @@ public final class Pages {
         site,
         () -> {
           OrgView view = find(scope, id);
-          Parameters parameters = Parameters.of(query, LIMIT, RANGE);
-          OrgPage.Range range = OrgPage.Range.of(parameters);
+          Parameters parameters = Parameters.of(query, LIMIT, RANGE, AT);
+          Instant at = parameters.instant(AT).orElse(null);
+          OrgPage.Range range = OrgPage.Range.of(parameters, at, site.now());
           parameters.check();
           List<LimitView> limits = views.limits(scope, view.org());
           LimitView chosen = chosen(view, limits, parameters).orElse(null);
@@ -97,25 +96,30 @@ public final class Pages {
                   view,
                   limits,
                   chosen,
-                  chosen == null ? null : forecast(scope, view, chosen, site.now()),
-                  range,
+                  ForecastCard.of(views, scope, view, chosen, site.now()),
+                  new OrgPage.Shown(range, at, site.now()),
                   NotVisible.text(views.notVisible(scope, view.org())),
-                  site.now()));
+                  alerts.of(scope, view, limits, chosen, at, site)));
         });
   }
 
-  /** Null when there is no current reading. */
-  private @Nullable ForecastCard forecast(
-      TenantScope scope, OrgView view, LimitView limit, Instant now) {
-    Reading reading = limit.reading();
-    if (reading == null) {
-      return null;
-    }
-    TimeRange usual = new TimeRange(now.minus(FORECAST_SPAN), now.plus(FORECAST_SPAN));
-    return views
-        .forecast(scope, view.org(), limit.info().name(), usual)
-        .map(known -> ForecastCard.of(known, limit.info().window(), reading))
-        .orElse(ForecastCard.NOT_YET);
+  /** One alert: why it opened, what it did since, whether it is over, and who was told. */
+  public Html alert(TenantScope scope, String key, Query query, Site site) {
+    return answer(
+        scope,
+        query,
+        site,
+        () -> {
+          Parameters parameters = Parameters.of(query, AT);
+          Instant at = parameters.instant(AT).orElse(null);
+          parameters.check();
+          AlertPage page =
+              alerts
+                  .page(scope, key, at, site)
+                  .orElseThrow(() -> NotThereException.ofAlerts("There is no such alert."));
+          String of = page.org().isEmpty() ? "" : page.org() + ": ";
+          return shown(frame(of + page.title(), "alerts", scope, site), "alert", page);
+        });
   }
 
   /** What the chart of an org shows, as a table. */

@@ -51,14 +51,17 @@ import dev.headroom.notify.webhook.WebhookNotifier;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgId;
 import dev.headroom.org.TenantScope;
+import dev.headroom.report.AlertView;
 import dev.headroom.report.Query;
 import dev.headroom.report.StoredCommits;
 import dev.headroom.report.StoredViews;
 import dev.headroom.report.html.Pages;
 import dev.headroom.report.html.Site;
 import dev.headroom.report.html.Templates;
+import dev.headroom.report.json.AlertJson;
 import dev.headroom.report.json.ApiJson;
 import dev.headroom.whatif.WhatIfQuestion;
+import dev.headroom.words.Titles;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -292,6 +295,16 @@ final class ShownWorld {
             views.alerts(scope).stream()
                 .map(alert -> ApiJson.alert(alert, views.untold(scope)))
                 .toList()));
+    for (AlertView alert : views.alerts(scope)) {
+      String path = "/alerts/" + alert.key();
+      all.add(new Artefact(path, pages.alert(scope, alert.key(), Query.none(path), SITE).text()));
+      all.add(
+          api(
+              "/api" + path,
+              AlertJson.of(
+                  views.alert(scope, alert.key()).orElseThrow(),
+                  t -> Titles.title(t, LimitName::value))));
+    }
     all.add(api("/api/targets", views.targets(scope).stream().map(ApiJson::target).toList()));
     all.add(
         new Artefact(
@@ -365,6 +378,15 @@ final class ShownWorld {
                   .toString()));
       all.add(
           asked(id, "an org's page", pages.org(scope, id, Query.none("/orgs/" + id), SITE).text()));
+    }
+    List<String> keys = new ArrayList<>(List.of(AlertKey.notReporting(new OrgId("nobody")).hash()));
+    fleet.orgs().stream()
+        .filter(w -> !w.org().tenant().equals(tenant))
+        .forEach(w -> keys.add(opened(w).key().hash()));
+    for (String key : keys) {
+      String path = "/alerts/" + key;
+      all.add(
+          asked(key, "an alert's page", pages.alert(scope, key, Query.none(path), SITE).text()));
     }
     List<String> targets = new ArrayList<>(List.of("nobody"));
     fleet.targets().stream()

@@ -91,6 +91,7 @@ public class FakeFleet
   private final SortedMap<OrgId, Org> orgs = new ConcurrentSkipListMap<>();
   private final Map<OrgId, OrgState> states = new ConcurrentHashMap<>();
   private final Map<OrgId, SortedMap<Instant, Sample>> samples = new ConcurrentHashMap<>();
+  private final Map<AlertKey, SortedMap<Instant, AlertRecord>> episodes = new ConcurrentHashMap<>();
 
   private static Target target(String id, String type) {
     return new Target(new TargetId(id), type, Map.of("url", "env:" + id));
@@ -213,6 +214,7 @@ public class FakeFleet
     orgs.remove(org);
     states.remove(org);
     samples.remove(org);
+    episodes.keySet().removeIf(key -> key.org().equals(org));
   }
 
   void add(Org org) {
@@ -240,6 +242,11 @@ public class FakeFleet
   @Override
   public CommitResult commit(OrgState next, List<Transition> transitions) {
     states.put(next.org(), next);
+    for (Transition t : transitions) {
+      episodes
+          .computeIfAbsent(t.key(), key -> new ConcurrentSkipListMap<>())
+          .put(t.episode().openedAt(), new AlertRecord(t.key(), t.episode()));
+    }
     for (SlotObserver observer : observers) {
       observer.committed(SlotObserver.Committed.of(next, Fixtures.SLOT, transitions));
     }
@@ -266,7 +273,8 @@ public class FakeFleet
 
   @Override
   public List<AlertRecord> of(AlertKey key, int most) {
-    return open().stream().filter(r -> r.key().equals(key)).limit(most).toList();
+    return new ArrayList<>(episodes.getOrDefault(key, new TreeMap<>()).values())
+        .reversed().stream().limit(most).toList();
   }
 
   @Override

@@ -62,7 +62,8 @@ class PagesTest {
     String page = page("/orgs/acme-prod");
 
     assertThat(page)
-        .contains("Open alerts")
+        .contains("Alerts: why, and is it over?")
+        .contains("No: 83.3 % used (83,333 of 100,000) now.")
         .contains("data-series=\"/api/orgs/acme-prod/series?limit=DailyApiRequests\"")
         .contains("83,333 of 100,000")
         .contains("1 more with nothing to watch")

@@ -18,6 +18,7 @@ class TemplatesTest {
   @ValueSource(
       classes = {
         Frame.class,
+        AlertPage.class,
         AlertsPage.class,
         BacktestForm.class,
         BacktestPage.class,

@@ -1,0 +1,189 @@
+package dev.headroom.report.html;
+
+import dev.headroom.alert.AlertKey;
+import dev.headroom.alert.Policy;
+import dev.headroom.history.Series;
+import dev.headroom.limits.LimitName;
+import dev.headroom.limits.Reading;
+import dev.headroom.org.Org;
+import dev.headroom.org.TenantScope;
+import dev.headroom.report.AlertStory;
+import dev.headroom.report.AlertView;
+import dev.headroom.report.LimitView;
+import dev.headroom.report.OrgView;
+import dev.headroom.report.Projections;
+import dev.headroom.report.TimeRange;
+import dev.headroom.report.Views;
+import dev.headroom.report.words.AlertWords;
+import dev.headroom.words.Figures;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Looks up what an org's page and an alert's page say of alerts. */
+final class AlertCards {
+  /** Open alerts that an org's page has a card of, beside the one that its address names. */
+  private static final int MAX_CARDS = 3;
+
+  /** As far as a peak is looked for, and as long as alerts of a limit are listed. */
+  static final Duration LATELY = Duration.ofDays(7);
+
+  private final Views views;
+
+  AlertCards(Views views) {
+    this.views = views;
+  }
+
+  /**
+   * What an org's page says of alerts.
+   *
+   * @param cards the alert that the address names before the open ones, worst first
+   * @param others open alerts without a card
+   * @param marks where the transitions of the chart's limit are; empty where it had no alert
+   */
+  record OfOrg(List<AlertCard> cards, List<AlertView> others, String marks) {}
+
+  /**
+   * The alerts of an org.
+   *
+   * @param chosen the limit of the chart; null when there is none
+   * @param at the time that the address names; null when it names none
+   */
+  OfOrg of(
+      TenantScope scope,
+      OrgView org,
+      List<LimitView> limits,
+      @Nullable LimitView chosen,
+      @Nullable Instant at,
+      Site site) {
+    List<AlertView> open = new ArrayList<>(views.openAlerts(scope, org.org()));
+    List<AlertCard> cards = new ArrayList<>();
+    Optional<AlertStory> story =
+        chosen == null
+            ? Optional.empty()
+            : views.alert(scope, AlertKey.usage(org.org().id(), chosen.info().name()));
+    story
+        .map(found -> found.at(at))
+        .filter(episode -> episode.view().isOpen() || at != null)
+        .ifPresent(
+            episode -> {
+              cards.add(card(scope, story.get(), episode, org, limits, "", site));
+              open.removeIf(a -> isOf(a, episode.view()));
+            });
+    int more = cards.size() + MAX_CARDS;
+    List<AlertView> others = new ArrayList<>();
+    for (AlertView view : open) {
+      Optional<AlertStory> next =
+          cards.size() < more ? views.alert(scope, view.alertKey()) : Optional.empty();
+      next.ifPresentOrElse(
+          found -> cards.add(card(scope, found, found.at(null), org, limits, "", site)),
+          () -> others.add(view));
+    }
+    return new OfOrg(cards, others, story.map(s -> "/api/alerts/" + s.key().hash()).orElse(""));
+  }
+
+  private static boolean isOf(AlertView one, AlertView other) {
+    return one.key().equals(other.key()) && one.openedAt().equals(other.openedAt());
+  }
+
+  /** The page of an alert; empty when there is none of that key. */
+  Optional<AlertPage> page(TenantScope scope, String key, @Nullable Instant at, Site site) {
+    return views
+        .alert(scope, key)
+        .map(
+            story -> {
+              AlertStory.Episode episode = story.at(at);
+              OrgView org = views.org(scope, story.key().org().value()).orElse(null);
+              List<LimitView> limits = org == null ? List.of() : views.limits(scope, org.org());
+              AlertCard card =
+                  card(
+                      scope,
+                      story,
+                      episode,
+                      org,
+                      limits,
+                      org == null ? "" : peak(scope, org.org(), story, episode, site.now()),
+                      site);
+              return AlertPage.of(story, episode, card, this::label, site);
+            });
+  }
+
+  private AlertCard card(
+      TenantScope scope,
+      AlertStory story,
+      AlertStory.Episode episode,
+      @Nullable OrgView org,
+      List<LimitView> limits,
+      String peak,
+      Site site) {
+    LimitView limit = limit(story, limits);
+    Projections projections =
+        org == null || limit == null || limit.reading() == null || !episode.view().isOpen()
+            ? null
+            : views.projections(scope, org.org());
+    return AlertCard.of(
+        story,
+        episode,
+        new AlertCard.Now(
+            limit,
+            org == null || limit == null
+                ? null
+                : Policy.yardstickFor(
+                    views.policies(scope), org.org(), limit.info().name(), limit.info().window()),
+            projections == null || limit == null
+                ? null
+                : projections.byLimit().get(limit.info().name()),
+            projections == null ? site.now() : projections.slot(),
+            peak,
+            this::label,
+            site.now(),
+            site.realNow()));
+  }
+
+  private static @Nullable LimitView limit(AlertStory story, List<LimitView> limits) {
+    return story
+        .key()
+        .limit()
+        .flatMap(name -> limits.stream().filter(l -> l.info().name().equals(name)).findFirst())
+        .orElse(null);
+  }
+
+  /** The highest reading of an episode, of its last seven days. */
+  private String peak(
+      TenantScope scope, Org org, AlertStory story, AlertStory.Episode episode, Instant now) {
+    LimitName limit = story.key().limit().orElse(null);
+    Instant resolvedAt = episode.view().resolvedAt();
+    Instant end = resolvedAt == null ? now : resolvedAt;
+    Instant begin = episode.view().openedAt();
+    boolean whole = !begin.isBefore(end.minus(LATELY));
+    if (limit == null || !begin.isBefore(end)) {
+      return "";
+    }
+    TimeRange range = new TimeRange(whole ? begin : end.minus(LATELY), end.plusSeconds(1));
+    return views.series(scope, org, limit, range).points().stream()
+        .filter(point -> point.reading().usedPercent().isPresent())
+        .max(Comparator.comparingDouble(point -> percent(point.reading())))
+        .map(point -> peak(point, whole, now))
+        .orElse("");
+  }
+
+  private static String peak(Series.Point point, boolean whole, Instant now) {
+    return "peak%s %s, at %s"
+        .formatted(
+            whole ? "" : " of its last 7 days",
+            AlertWords.used(percent(point.reading()), point.reading()),
+            Figures.time(point.at(), now));
+  }
+
+  private static double percent(Reading reading) {
+    return reading.usedPercent().orElse(0);
+  }
+
+  private String label(LimitName limit) {
+    return Figures.label(views.describe(limit));
+  }
+}

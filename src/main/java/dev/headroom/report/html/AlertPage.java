@@ -1,0 +1,121 @@
+package dev.headroom.report.html;
+
+import dev.headroom.alert.Transition;
+import dev.headroom.limits.LimitName;
+import dev.headroom.report.AlertStory;
+import dev.headroom.report.AlertStory.Step;
+import dev.headroom.report.AlertView;
+import dev.headroom.report.Status;
+import dev.headroom.report.words.AlertWords;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * One alert, ready to be written out.
+ *
+ * @param org empty when it is about none
+ * @param orgHref empty likewise
+ * @param status {@code open} or {@code resolved}
+ * @param whole whether all steps of this episode are still kept
+ * @param steps the newest first
+ * @param lately the episodes of the last seven days and the one that is shown, the newest first
+ * @param messages where the messages about it are
+ * @param json where the same is for programs
+ */
+@RegisterForReflection
+public record AlertPage(
+    String org,
+    String orgHref,
+    String title,
+    String status,
+    Cells.Chip chip,
+    AlertCard card,
+    boolean whole,
+    List<Row> steps,
+    List<Past> lately,
+    String messages,
+    String json) {
+
+  /**
+   * A step.
+   *
+   * @param chip the severity after it; of a resolve the one before
+   * @param happened opened, escalated and the like
+   * @param told who was told of it
+   */
+  @RegisterForReflection
+  public record Row(
+      Cells.Moment at,
+      String happened,
+      Cells.Chip chip,
+      String what,
+      String reason,
+      String told,
+      boolean untold) {}
+
+  /** An episode. */
+  @RegisterForReflection
+  public record Past(
+      Cells.Chip chip,
+      String status,
+      Cells.Moment opened,
+      String lasted,
+      String href,
+      boolean chosen) {}
+
+  static AlertPage of(
+      AlertStory story,
+      AlertStory.Episode episode,
+      AlertCard card,
+      Function<LimitName, String> labels,
+      Site site) {
+    AlertView view = episode.view();
+    String org = view.org().isFleet() ? "" : view.org().value();
+    Instant since = site.now().minus(AlertCards.LATELY);
+    return new AlertPage(
+        org,
+        org.isEmpty() ? "" : AlertLinks.limit(view),
+        card.title(),
+        view.status(),
+        card.chip(),
+        card,
+        episode.whole(),
+        episode.steps().reversed().stream().map(step -> row(step, labels, site)).toList(),
+        story.episodes().stream()
+            .map(AlertStory.Episode::view)
+            .filter(v -> v.openedAt().equals(view.openedAt()) || !ended(v, site).isBefore(since))
+            .map(v -> past(v, v.openedAt().equals(view.openedAt()), site.now()))
+            .toList(),
+        "/inbox?alert=" + view.key(),
+        "/api/alerts/" + view.key());
+  }
+
+  private static Instant ended(AlertView view, Site site) {
+    Instant resolvedAt = view.resolvedAt();
+    return resolvedAt == null ? site.now() : resolvedAt;
+  }
+
+  private static Row row(Step step, Function<LimitName, String> labels, Site site) {
+    Transition t = step.transition();
+    return new Row(
+        Cells.Moment.of(t.evidence().slot(), site.now()),
+        t.word(),
+        Cells.Chip.of(Status.of(t.episode().severity())),
+        AlertWords.happened(t, labels),
+        t.episode().reason().word().replace('-', ' '),
+        AlertWords.told(step, site.realNow()),
+        AlertCard.isUntold(step));
+  }
+
+  private static Past past(AlertView view, boolean chosen, Instant now) {
+    return new Past(
+        Cells.Chip.of(Status.of(view.worst())),
+        view.status(),
+        Cells.Moment.of(view.openedAt(), now),
+        AlertCard.lasted(view, now),
+        AlertLinks.alert(view),
+        chosen);
+  }
+}
