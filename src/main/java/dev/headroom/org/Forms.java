@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  */
 public final class Forms {
   /**
-   * An ISO 8601 duration of days, hours, minutes and seconds, without a sign; letters of any case.
+   * An ISO 8601 duration of days, hours, minutes and seconds, without a sign; letters of either
+   * case.
    */
   public static final Pattern DURATION =
       Pattern.compile(
@@ -23,16 +24,16 @@ public final class Forms {
   public static final String INTERVAL_REMEDY =
       "Write whole minutes from PT5M to PT24H: Salesforce's limits are accurate to five minutes.";
 
-  /** A decimal number, as JSON writes it; a plus before it and a point after it will do. */
+  /** A decimal number as in JSON; a leading plus and a trailing point are also accepted. */
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?(0|[1-9][0-9]{0,29})(\\.[0-9]{0,30})?([eE][-+]?[0-9]{1,2})?");
 
-  /** Longest interval between readings. */
+  /** The longest interval between readings. */
   private static final Duration LONGEST_INTERVAL = Duration.ofDays(1);
 
   private Forms() {}
 
-  /** The duration that {@code text} is; empty when it is none. */
+  /** Returns the duration in {@code text}; empty if it is not one. */
   public static Optional<Duration> duration(String text) {
     if (!DURATION.matcher(text).matches()) {
       return Optional.empty();
@@ -44,7 +45,10 @@ public final class Forms {
     }
   }
 
-  /** What is wrong with {@code interval} as the time between two readings of an org; else empty. */
+  /**
+   * Returns what is wrong with {@code interval} as the time between two readings of an org; empty
+   * if nothing is.
+   */
   public static Optional<String> wrongInterval(Duration interval) {
     if (interval.compareTo(Org.SHORTEST_INTERVAL) < 0) {
       return Optional.of("is under PT5M");
@@ -57,7 +61,9 @@ public final class Forms {
         : Optional.of("is not whole minutes");
   }
 
-  /** The number that {@code text} is; empty when it is none that every reader reads alike. */
+  /**
+   * Returns the number in {@code text}; empty if it is not a number that every reader reads alike.
+   */
   public static Optional<BigDecimal> number(String text) {
     return NUMBER.matcher(text).matches()
         ? Optional.of(
@@ -65,7 +71,10 @@ public final class Forms {
         : Optional.empty();
   }
 
-  /** The whole number from {@code least} to {@code most} that {@code text} is; else empty. */
+  /**
+   * Returns the whole number in {@code text} if it is from {@code least} to {@code most}; otherwise
+   * empty.
+   */
   public static Optional<Integer> whole(String text, int least, int most) {
     return number(text)
         .filter(number -> number.stripTrailingZeros().scale() <= 0)
@@ -74,12 +83,15 @@ public final class Forms {
         .map(BigDecimal::intValueExact);
   }
 
-  /** Whether {@code text} shows nothing: it is empty, or all blanks of Unicode and controls. */
+  /**
+   * Returns whether {@code text} shows nothing: it is empty, or consists of Unicode blanks and
+   * controls.
+   */
   public static boolean isBlank(String text) {
     return text.chars().allMatch(Forms::isBlank);
   }
 
-  /** Whether a blank or a control stands anywhere in {@code text}. */
+  /** Returns whether {@code text} contains a blank or a control. */
   public static boolean hasBlank(String text) {
     return text.chars().anyMatch(Forms::isBlank);
   }
@@ -97,7 +109,7 @@ public final class Forms {
         || c == 0xfeff;
   }
 
-  /** How long {@code text} is, in characters as people count them: code points. */
+  /** Returns the length of {@code text} in characters as people count them: code points. */
   public static int length(String text) {
     return text.codePointCount(0, text.length());
   }

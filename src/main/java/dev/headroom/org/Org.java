@@ -29,8 +29,8 @@ public record Org(
     Map<String, String> tags) {
 
   /**
-   * Salesforce states that {@code /limits} is accurate to five minutes, so reading faster buys
-   * nothing (REST API Developer Guide, Limits).
+   * Salesforce states that {@code /limits} is accurate to within five minutes, so reading faster
+   * gains nothing (REST API Developer Guide, Limits).
    */
   public static final Duration SHORTEST_INTERVAL = Duration.ofMinutes(5);
 
@@ -42,7 +42,7 @@ public record Org(
     }
   }
 
-  /** An org whose usual week follows GMT. */
+  /** Creates an org whose usual week follows GMT. */
   public Org(
       OrgId id,
       String tenant,
@@ -54,12 +54,12 @@ public record Org(
     this(id, tenant, loginUrl, credentials, interval, apiVersion, null, tags);
   }
 
-  /** The zone whose local time its usual week follows. */
+  /** Returns the zone whose local time its usual week follows. */
   public ZoneId zone() {
     return timeZone == null ? ZoneOffset.UTC : timeZone;
   }
 
-  /** The slot that {@code time} falls into: {@code time} floored to the interval. */
+  /** Returns the slot of {@code time}: {@code time} rounded down to the interval. */
   public Instant slotAt(Instant time) {
     long step = interval.toSeconds();
     return Instant.ofEpochSecond(Math.floorDiv(time.getEpochSecond(), step) * step);

@@ -3,17 +3,17 @@ package dev.headroom.org;
 import java.util.regex.Pattern;
 
 /**
- * Our own, stable name of an org, such as {@code acme-prod}; not Salesforce's 18-character id.
+ * Our own, stable name for an org, such as {@code acme-prod}; not Salesforce's 18-character id.
  *
  * @param value 1 to 64 characters of {@code [a-z0-9-]}
  */
 public record OrgId(String value) implements Comparable<OrgId> {
-  /** What an id of the manifest (org, tenant, target) looks like. */
+  /** The form of an id in the manifest (org, tenant, target). */
   public static final Pattern FORM = Pattern.compile("[a-z0-9-]{1,64}");
 
   /**
-   * Stands where an org's id would for what belongs to no org. No org of a manifest has this id:
-   * one has a letter or a digit at least.
+   * Takes the place of an org's id for what belongs to no org. No org of a manifest has this id:
+   * theirs have at least a letter or a digit.
    */
   public static final OrgId FLEET = new OrgId("-");
 
@@ -23,7 +23,7 @@ public record OrgId(String value) implements Comparable<OrgId> {
     }
   }
 
-  /** Whether this is {@link #FLEET}. */
+  /** Returns whether this is {@link #FLEET}. */
   public boolean isFleet() {
     return equals(FLEET);
   }

@@ -3,11 +3,11 @@ package dev.headroom.org;
 import java.util.regex.Pattern;
 
 /**
- * What an org says of itself.
+ * What an org says about itself.
  *
  * @param salesforceId Salesforce's id of the org, 18 characters; not our {@link OrgId}
- * @param instanceName the instance that it lives on, such as {@code USA402}; changes when
- *     Salesforce moves the org
+ * @param instanceName its Salesforce instance, such as {@code USA402}; changes when Salesforce
+ *     moves the org
  * @param edition as Salesforce names it, such as {@code Enterprise Edition}
  */
 public record OrgProfile(

@@ -1,21 +1,21 @@
 package dev.headroom.org;
 
 /**
- * Makes a text of any origin safe to show and to log: one line that says in every terminal, log and
- * page what it says here. The only place that decides which characters are not shown.
+ * Makes text of any origin safe to show and to log: one line that reads the same in every terminal,
+ * log and page. The only place that decides which characters are not shown.
  *
  * <p>Controls, line and paragraph separators become a space. Characters that format other text,
  * such as bidirectional overrides, zero-width characters and byte order marks, letters that are
- * blank, and halves of surrogate pairs become {@value #MARK}: what is hidden must not make two
- * texts look alike.
+ * blank, and unpaired surrogates become {@value #MARK}: hidden characters must not make two texts
+ * look alike.
  */
 public final class PlainText {
-  /** Stands for a character that is not shown. */
+  /** Replaces a character that is not shown. */
   public static final char MARK = '\uFFFD';
 
   private static final String ELLIPSIS = "...";
 
-  /** Letters and marks by their category, and yet nothing is seen of them. */
+  /** Letters and marks by category that are nevertheless invisible. */
   private static final String BLANKS =
       "\u034F\u115F\u1160\u17B4\u17B5\u180B\u180C\u180D\u180F\u2800\u3164\uFFA0";
 
@@ -26,7 +26,7 @@ public final class PlainText {
     return replaced(text, false);
   }
 
-  /** Returns the first {@code mostChars} of {@link #of}, with an ellipsis where there are more. */
+  /** Returns the first {@code mostChars} of {@link #of}, with an ellipsis if there are more. */
   public static String of(String text, int mostChars) {
     if (text.length() <= mostChars) {
       return of(text);
@@ -39,9 +39,9 @@ public final class PlainText {
   }
 
   /**
-   * Returns {@code text} on one line: as {@link #of}, runs of blanks made one, none at its ends,
-   * and cut with an ellipsis after {@code mostChars} UTF-16 characters. No character is cut in two.
-   * Takes time for what it returns, not for what {@code text} goes on with.
+   * Returns {@code text} on one line: as {@link #of}, with runs of blanks collapsed, none at its
+   * ends, and cut with an ellipsis after {@code mostChars} UTF-16 characters. No character is cut
+   * in two. The time taken depends on what is returned, not on the rest of {@code text}.
    */
   public static String line(String text, int mostChars) {
     StringBuilder out = new StringBuilder(Math.min(text.length(), mostChars + 1));
@@ -66,7 +66,7 @@ public final class PlainText {
     return out.toString();
   }
 
-  /** Returns {@code text} as {@link #of} does, but with its line breaks and tabs. */
+  /** Returns {@code text} as {@link #of} does, but keeps its line breaks and tabs. */
   public static String block(String text) {
     return replaced(text, true);
   }

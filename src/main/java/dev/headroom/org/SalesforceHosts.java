@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which of Salesforce's host names is for what (Salesforce Help, "My Domain URL Formats"). */
+/** What Salesforce's host names are for (Salesforce Help, "My Domain URL Formats"). */
 public final class SalesforceHosts {
   /** Domains in which every host is Salesforce's own: commercial, US Government and China. */
   private static final List<String> OWN =
       List.of("salesforce.com", "salesforce.mil", "sfcrmproducts.cn");
 
-  /** Ends of names, or first labels of them, that serve pages and no logins. */
+  /** Ends or first labels of names that serve pages but no logins. */
   private static final List<Pages> PAGES =
       List.of(
           new Pages(".lightning.force.com", "Lightning pages"),
@@ -30,7 +30,7 @@ public final class SalesforceHosts {
           new Pages("help.salesforce.com", "Salesforce's help"),
           new Pages("status.salesforce.com", "the instances' state"));
 
-  /** Lightning and Setup hosts begin as the My Domain host of the same org does. */
+  /** Lightning and Setup hosts begin like the My Domain host of the same org. */
   private static final Pattern OF_AN_ORG =
       Pattern.compile(
           "([a-z0-9-]+(?:\\.[a-z]+)?)\\.(?:lightning\\.force\\.com|my\\.salesforce-setup\\.com)");
@@ -39,7 +39,10 @@ public final class SalesforceHosts {
 
   private SalesforceHosts() {}
 
-  /** Whether {@code host} serves the logins of every org: it does not know which org is meant. */
+  /**
+   * Returns whether {@code host} serves the logins of every org, so that it does not know which org
+   * is meant.
+   */
   public static boolean isGeneralLogin(String host) {
     String name = plain(host);
     return name.equals("login.salesforce.com")
@@ -48,13 +51,13 @@ public final class SalesforceHosts {
         || name.equals("test.salesforce.mil");
   }
 
-  /** Whether nobody but Salesforce can answer at {@code host}. */
+  /** Returns whether nobody but Salesforce can answer at {@code host}. */
   public static boolean isOwn(String host) {
     String name = plain(host);
     return OWN.stream().anyMatch(domain -> name.equals(domain) || name.endsWith("." + domain));
   }
 
-  /** What {@code host} serves where that is no login; empty where it may be one. */
+  /** Returns what {@code host} serves if it serves no logins; empty if it may serve them. */
   public static Optional<String> servesInstead(String host) {
     String name = plain(host);
     return PAGES.stream()
@@ -63,7 +66,9 @@ public final class SalesforceHosts {
         .findFirst();
   }
 
-  /** The My Domain host of the org whose Lightning or Setup host this is; empty for others. */
+  /**
+   * Returns the My Domain host of the org whose Lightning or Setup host this is; empty for others.
+   */
   public static Optional<String> myDomainOf(String host) {
     Matcher name = OF_AN_ORG.matcher(plain(host));
     return name.matches() ? Optional.of(name.group(1) + ".my.salesforce.com") : Optional.empty();

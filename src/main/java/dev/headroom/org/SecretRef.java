@@ -18,15 +18,15 @@ public record SecretRef(Scheme scheme, String name) {
   public enum Scheme {
     /** An environment variable; local mode only. */
     ENV,
-    /** A SecureString of the Systems Manager Parameter Store. */
+    /** A SecureString in Systems Manager Parameter Store. */
     SSM,
-    /** A secret of AWS Secrets Manager. */
+    /** A secret in AWS Secrets Manager. */
     SECRETSMANAGER,
     /** A KMS key that signs without ever leaving KMS. */
     KMS
   }
 
-  /** The reference that {@code text} is, or empty when it is not one. */
+  /** Returns the reference in {@code text}, or empty if it is not one. */
   public static Optional<SecretRef> parse(String text) {
     Matcher m = FORM.matcher(text);
     return m.matches()
@@ -36,7 +36,7 @@ public record SecretRef(Scheme scheme, String name) {
         : Optional.empty();
   }
 
-  /** As the manifest writes it, {@code env:ACME_SECRET}. */
+  /** Returns the form in the manifest, {@code env:ACME_SECRET}. */
   @Override
   public String toString() {
     return scheme.name().toLowerCase(java.util.Locale.ROOT) + ":" + name;

@@ -4,46 +4,46 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose orgs somebody may see. Everything that is read to be shown is read for a scope; what lies
- * outside of it is not there for its holder, in counts, choices and errors too.
+ * Whose orgs a viewer may see. Everything that is shown is read for a scope; what lies outside it
+ * does not exist for its holder, in counts, choices and errors either.
  */
 public sealed interface TenantScope {
-  /** Every tenant: what an operator sees. */
+  /** Returns the scope of an operator: every tenant. */
   static TenantScope all() {
     return new All();
   }
 
-  /** One tenant and no other. */
+  /** Returns the scope of one tenant and no other. */
   static TenantScope of(TenantId tenant) {
     return new One(tenant);
   }
 
-  /** Whether the orgs of the tenant with this id are seen. */
+  /** Returns whether the orgs of the tenant with this id are visible. */
   boolean sees(String tenant);
 
-  /** Whether {@code org} is seen. */
+  /** Returns whether {@code org} is visible. */
   default boolean sees(Org org) {
     return sees(org.tenant());
   }
 
   /**
-   * Whether the fleet as a whole is seen: what belongs to no org, such as targets and Headroom's
-   * own troubles.
+   * Returns whether the fleet as a whole is visible: what belongs to no org, such as targets and
+   * Headroom's own troubles.
    */
   default boolean seesFleet() {
     return tenant().isEmpty();
   }
 
   /**
-   * Whether something is seen that may belong to a tenant, such as a target.
+   * Returns whether something that may belong to a tenant, such as a target, is visible.
    *
-   * @param tenant null where it belongs to none: then it is seen with the fleet
+   * @param tenant null if it belongs to none: then it is visible with the fleet
    */
   default boolean seesWhatBelongsTo(@Nullable String tenant) {
     return tenant == null ? seesFleet() : sees(tenant);
   }
 
-  /** The one tenant that is seen; empty when all are. */
+  /** Returns the only visible tenant; empty when all are. */
   Optional<TenantId> tenant();
 
   /** Every tenant. */

@@ -11,11 +11,11 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * The time zones that an org may be in: places of the IANA time zone database, which know when
- * clocks change there, and GMT. Offsets and abbreviations are none: they say nothing of summer.
+ * The time zones that an org may be in: places of the IANA time zone database, which imply clock
+ * changes, and GMT. Offsets and abbreviations are not accepted: they say nothing about summer time.
  */
 public final class TimeZones {
-  /** What to write instead of what is none. */
+  /** What to write instead of an invalid zone. */
   public static final String REMEDY =
       "Write an area and a place of the IANA time zone database, such as Europe/Berlin or"
           + " America/New_York, or leave it out for GMT.";
@@ -27,7 +27,7 @@ public final class TimeZones {
       Pattern.compile(
           "[A-Z]{1,5}([0-9][A-Z0-9]*)?|((Etc/)?(UTC|GMT))?[+-]?[0-9][0-9:]*|SystemV/.*");
 
-  /** No id is longer than about half of this; of longer texts none is near. */
+  /** No id is longer than about half of this; nothing is similar to a longer text. */
   private static final int LONGEST = 64;
 
   private static final int NEAR = 2;
@@ -35,19 +35,21 @@ public final class TimeZones {
 
   private TimeZones() {}
 
-  /** The zone of an id; empty when there is none of it, or when it names no place. */
+  /** Returns the zone of an id; empty if there is none, or if it names no place. */
   public static Optional<ZoneId> find(String id) {
     return FORM.matcher(id).matches() && ZoneRulesProvider.getAvailableZoneIds().contains(id)
         ? Optional.of(ZoneId.of(id))
         : Optional.empty();
   }
 
-  /** Whether {@code text} is an offset or an abbreviation. */
+  /** Returns whether {@code text} is an offset or an abbreviation. */
   public static boolean isFixed(String text) {
     return text.length() <= LONGEST && FIXED.matcher(text).matches();
   }
 
-  /** Ids that {@code text} may have been meant for, at most three, the nearest first. */
+  /**
+   * Returns at most three ids that {@code text} may have been meant for, the most similar first.
+   */
   public static List<String> near(String text) {
     if (text.length() > LONGEST || isFixed(text)) {
       return List.of();
@@ -74,7 +76,7 @@ public final class TimeZones {
     return id.substring(id.lastIndexOf('/') + 1);
   }
 
-  /** How many letters have to be put in, taken out or changed (Levenshtein, 1965). */
+  /** The number of letters to insert, remove or change (Levenshtein, 1965). */
   private static int distance(String a, String b) {
     if (Math.abs(a.length() - b.length()) > NEAR) {
       return Integer.MAX_VALUE - 1;

@@ -1,8 +1,8 @@
 package dev.headroom.org;
 
 /**
- * Something that Headroom needs does not answer now, or refuses to for want of room: nothing is
- * known to be wrong with what it was asked, and the same may succeed later.
+ * Something that Headroom needs does not answer now, or refuses for lack of capacity: the request
+ * is not known to be wrong, and the same one may succeed later.
  */
 public abstract class UnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1;

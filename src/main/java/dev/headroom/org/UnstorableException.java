@@ -1,8 +1,8 @@
 package dev.headroom.org;
 
 /**
- * The store will never take what it was given: asking again changes nothing. The message says what
- * and why in words of Headroom, and quotes nothing of it.
+ * The store will never accept what it was given: trying again changes nothing. The message says
+ * what and why in Headroom's words, and quotes nothing of it.
  */
 public final class UnstorableException extends RuntimeException {
   private static final long serialVersionUID = 1;
@@ -10,8 +10,8 @@ public final class UnstorableException extends RuntimeException {
   /**
    * Says what was tried.
    *
-   * @param attempt to be read after "could not": {@code store the sample of acme-prod}
-   * @param reason why not, to be read after a colon
+   * @param attempt to follow "could not": {@code store the sample of acme-prod}
+   * @param reason why not, to follow a colon
    */
   public UnstorableException(String attempt, String reason, Throwable cause) {
     super("could not " + attempt + ": " + reason, cause);

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The orgs in the State table, kept in memory while the fleet's version stays. */
+/** The orgs in the state table, cached in memory while the fleet's version stays the same. */
 @ApplicationScoped
 public class DynamoDbOrgDirectory implements OrgDirectory {
   private final FleetVersion version;
@@ -37,7 +37,7 @@ public class DynamoDbOrgDirectory implements OrgDirectory {
   private record Whole(List<Org> orgs, Map<OrgId, Org> byId) {}
 
   /**
-   * The orgs in these tables.
+   * Uses these tables.
    *
    * @param version shared with the {@link dev.headroom.fleet.FleetStore} that writes them
    */
@@ -80,7 +80,7 @@ public class DynamoDbOrgDirectory implements OrgDirectory {
     Kept now = kept.get();
     if (now.version != stamp.version()) {
       Kept next = new Kept(stamp.version());
-      // Another thread may have been quicker; either is empty and right.
+      // Another thread may have been quicker; both are empty and correct.
       kept.compareAndSet(now, next);
       return next;
     }

@@ -3,7 +3,7 @@ package dev.headroom.org.dynamodb;
 import java.util.Set;
 
 /**
- * Which fleet is stored.
+ * Identifies the stored fleet.
  *
  * @param version grows with every completed apply; 0 before the first
  * @param mark grows with every begun apply; more than the version while one runs or was cut off
@@ -14,7 +14,7 @@ public record FleetStamp(long version, long mark, Set<Integer> shards) {
     shards = Set.copyOf(shards);
   }
 
-  /** Whether no apply runs or was cut off. */
+  /** Returns whether no apply runs or was cut off. */
   public boolean isWhole() {
     return version == mark;
   }

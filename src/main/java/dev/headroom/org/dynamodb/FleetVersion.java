@@ -19,12 +19,14 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /**
  * The row {@code META}/{@code FLEET}. An apply begins by raising its mark and ends by making that
- * mark the version, unless another apply began meanwhile: so the version is raised last, by one
- * that had the rows for itself, and a run that was cut off is seen by the next.
+ * mark the version, unless another apply began in the meantime. So the version is raised last, by
+ * an apply that had the rows to itself, and an interrupted run is visible to the next.
  */
 @ApplicationScoped
 public class FleetVersion {
-  /** Partition of what is not an org's: dictionary, tenants, policies, targets, routes. */
+  /**
+   * Partition of what does not belong to an org: dictionary, tenants, policies, targets, routes.
+   */
   private static final String VERSION = "version";
 
   private static final String MARK = "mark";
@@ -39,7 +41,7 @@ public class FleetVersion {
 
   private record Seen(FleetStamp stamp, Instant at) {
     boolean isFresh(Instant now) {
-      // A clock that was set back makes nothing fresh.
+      // After a clock was set back, nothing counts as fresh.
       return !now.isBefore(at) && now.isBefore(at.plus(KEPT));
     }
   }
@@ -50,9 +52,9 @@ public class FleetVersion {
   }
 
   /**
-   * The version in these tables.
+   * Uses these tables.
    *
-   * @param clock the real one: it says when a second has passed
+   * @param clock the real clock, which decides when a second has passed
    */
   public FleetVersion(DynamoDbClient client, Tables tables, InstantSource clock) {
     this.client = client;
@@ -60,7 +62,7 @@ public class FleetVersion {
     this.clock = clock;
   }
 
-  /** The stamp, as old as one second at most, never older than this process's own apply. */
+  /** Returns the stamp, at most one second old, never older than this process's own apply. */
   public FleetStamp current() {
     Seen last = seen;
     if (last != null && last.isFresh(clock.instant())) {
@@ -81,7 +83,7 @@ public class FleetVersion {
     }
   }
 
-  /** Makes the next {@link #current} look. A look that is under way is waited for. */
+  /** Makes the next {@link #current} read again. A read in progress is waited for. */
   public void forget() {
     lock.lock();
     try {
@@ -91,7 +93,7 @@ public class FleetVersion {
     }
   }
 
-  /** The stamp as it is now. */
+  /** Reads the stamp now. */
   public FleetStamp read() {
     Map<String, AttributeValue> row =
         StoreCalls.call(
@@ -108,10 +110,10 @@ public class FleetVersion {
   }
 
   /**
-   * Begins an apply that writes orgs into {@code shards}: whoever reads the orgs from now on looks
-   * there too.
+   * Begins an apply that writes orgs into {@code shards}: readers of the orgs look there from now
+   * on.
    *
-   * @return the stamp with the mark to end by
+   * @return the stamp with the mark to end with
    */
   public FleetStamp begin(Set<Integer> shards) {
     String expression =
@@ -139,7 +141,7 @@ public class FleetVersion {
    * Ends an apply: its mark becomes the version.
    *
    * @param shards those that have orgs now
-   * @return refused when another apply began meanwhile
+   * @return refused if another apply began in the meantime
    */
   public StoreCalls.Write end(long mark, Set<Integer> shards) {
     String expression =

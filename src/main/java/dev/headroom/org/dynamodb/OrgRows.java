@@ -17,14 +17,14 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How an org stands in its row: {@code SHARD#<0-255>} / {@code ORG#<org>}, its body as JSON. */
+/** The row of an org: {@code SHARD#<0-255>} / {@code ORG#<org>}, with its body as JSON. */
 public final class OrgRows {
   private static final String BODY = "body";
   private static final int SHARDS = 256;
 
   private final ObjectMapper json;
 
-  /** Rows that are written and read by {@code json}; what a newer release added is passed over. */
+  /** Reads and writes rows with {@code json}; additions of a newer release are ignored. */
   public OrgRows(ObjectMapper json) {
     this.json = json.copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
   }
@@ -34,7 +34,7 @@ public final class OrgRows {
    *
    * @param secret reference to the client secret or the private key
    * @param username of a JWT bearer login only
-   * @param audience of a JWT bearer login that is not for the host it is sent to
+   * @param audience of a JWT bearer login whose audience is not the host it is sent to
    * @param timeZone an id of the time zone database
    */
   @RegisterForReflection
@@ -52,23 +52,23 @@ public final class OrgRows {
       @Nullable String timeZone,
       @Nullable Map<String, String> tags) {}
 
-  /** The shard of an org; the same for ever. */
+  /** Returns the shard of an org; it never changes. */
   public static int shard(OrgId id) {
     // The hash of a String is fixed by its specification.
     return Math.floorMod(id.value().hashCode(), SHARDS);
   }
 
-  /** Partition key of a shard. */
+  /** Returns the partition key of a shard. */
   public static String partition(int shard) {
     return Tables.ofShard(shard);
   }
 
-  /** Sort key of an org. */
+  /** Returns the sort key of an org. */
   public static String sortKey(OrgId id) {
     return Tables.ORG_PREFIX + id.value();
   }
 
-  /** The row of {@code org}. */
+  /** Returns the row of {@code org}. */
   public Item write(Org org) {
     Body body =
         switch (org.credentials()) {
@@ -112,9 +112,9 @@ public final class OrgRows {
   }
 
   /**
-   * The org of a row.
+   * Returns the org of a row.
    *
-   * @throws IllegalStateException when the row is not one that this version wrote
+   * @throws IllegalStateException if this version did not write the row
    */
   public Org read(Item row) {
     OrgId id = new OrgId(row.text(Tables.SK).substring(Tables.ORG_PREFIX.length()));

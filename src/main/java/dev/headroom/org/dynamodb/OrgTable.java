@@ -20,23 +20,23 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/** Reads the rows of orgs, consistently: what is kept must not be older than its version. */
+/** Reads the rows of orgs consistently: what is cached must not be older than its version. */
 public final class OrgTable {
-  /** Shards read at once. */
+  /** How many shards are read at once. */
   private static final int CONCURRENCY = 16;
 
   private final DynamoDbClient client;
   private final Tables tables;
   private final OrgRows rows;
 
-  /** The orgs in these tables. */
+  /** Uses these tables. */
   public OrgTable(DynamoDbClient client, Tables tables, OrgRows rows) {
     this.client = client;
     this.tables = tables;
     this.rows = rows;
   }
 
-  /** The org of this id. */
+  /** Returns the org with this id. */
   public Optional<Org> find(OrgId id) {
     Map<String, AttributeValue> key =
         Item.key(OrgRows.partition(OrgRows.shard(id)), OrgRows.sortKey(id));
@@ -50,7 +50,7 @@ public final class OrgTable {
     return row.isEmpty() ? Optional.empty() : Optional.of(rows.read(new Item(row)));
   }
 
-  /** All orgs of these shards, ordered by id. */
+  /** Returns all orgs of these shards, ordered by id. */
   public List<Org> all(Set<Integer> shards) {
     List<Org> orgs = new ArrayList<>();
     try (ExecutorService threads =

@@ -1,7 +1,7 @@
 /**
- * The orgs of the fleet in the State table: a row an org, spread over 256 shards, and the row that
- * says which version of the fleet holds and which shards have orgs. What was read is kept until the
- * version changes, which is looked at once a second at most.
+ * The orgs of the fleet in the state table: one row per org, spread over 256 shards, and the row
+ * that says which version of the fleet is current and which shards have orgs. Orgs are cached until
+ * the version changes, which is checked at most once per second.
  */
 @NullMarked
 package dev.headroom.org.dynamodb;
