@@ -5,26 +5,27 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Spares an org that gives no readings. After the n-th failure in a row at most {@code min(2^(n-1)
- * - 1, 6)} slots are skipped; then one reading is tried (half-open). A good one closes the breaker.
+ * Spares an org that gives no readings. After the n-th consecutive failure at most {@code
+ * min(2^(n-1) - 1, 6)} slots are skipped; then one reading is tried (half-open). A good one closes
+ * the breaker.
  *
- * @param failures readings in a row that failed
- * @param skipped slots that were skipped since the last of them
- * @param failedAt the slot of the last of them; null when there was none
+ * @param failures consecutive failed readings
+ * @param skipped slots skipped since the last of them
+ * @param failedAt the slot of the last of them; null if there was none
  */
 public record Breaker(int failures, int skipped, @Nullable Instant failedAt) {
   /** No reading has failed. */
   public static final Breaker CLOSED = new Breaker(0, 0, null);
 
-  /** The most slots that are skipped after one failure. */
+  /** The most slots skipped after one failure. */
   public static final int MAX_SKIPPED = 6;
 
   private static final Duration OF_LATE = Duration.ofHours(1);
 
-  /** From here on nothing changes any more. */
+  /** A higher count makes no difference. */
   private static final int MANY = 99;
 
-  /** How many slots may be skipped after the last failure. */
+  /** Returns how many slots may be skipped after the last failure. */
   public int allowed() {
     return failures == 0 ? 0 : Math.min((1 << Math.min(failures - 1, 5)) - 1, MAX_SKIPPED);
   }
@@ -35,19 +36,22 @@ public record Breaker(int failures, int skipped, @Nullable Instant failedAt) {
     return next != null && skipped < allowed() && slot.isBefore(next);
   }
 
-  /** The slot of the next attempt, at the latest; null when the breaker is closed. */
+  /** Returns the slot of the next attempt, at the latest; null if the breaker is closed. */
   public @Nullable Instant nextAttempt(Duration interval) {
     return failedAt == null || failures == 0
         ? null
         : failedAt.plus(interval.multipliedBy(allowed() + 1L));
   }
 
-  /** The breaker after a reading at {@code slot} failed. */
+  /** Returns the breaker after a failed reading at {@code slot}. */
   public Breaker failed(Instant slot) {
     return new Breaker(Math.min(failures + 1, MANY), 0, slot);
   }
 
-  /** The breaker after a good reading at {@code slot}; a failure of the last hour is remembered. */
+  /**
+   * Returns the breaker after a good reading at {@code slot}; a failure within the last hour is
+   * remembered.
+   */
   public Breaker closed(Instant slot) {
     return hasFailedOfLate(slot) ? new Breaker(0, 0, failedAt) : CLOSED;
   }
@@ -57,12 +61,12 @@ public record Breaker(int failures, int skipped, @Nullable Instant failedAt) {
     return failedAt != null && failedAt.plus(OF_LATE).isAfter(slot);
   }
 
-  /** The breaker after a slot was skipped. */
+  /** Returns the breaker after a skipped slot. */
   public Breaker skippedOne() {
     return new Breaker(failures, skipped + 1, failedAt);
   }
 
-  /** The same with its time put back to {@code slot}. */
+  /** Returns the same breaker with its time put back to {@code slot}. */
   public Breaker putBack(Instant slot) {
     return failedAt != null && failedAt.isAfter(slot) ? new Breaker(failures, skipped, slot) : this;
   }

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * An org that is not read for a while because somebody wants it so.
+ * An org that is not read for a while because someone asked for it.
  *
- * @param from since when
+ * @param from when it began
  * @param until the first moment at which it is read again
  * @param by who ordered it
  * @param reason why, at most {@link #MAX_REASON} characters

@@ -2,9 +2,9 @@ package dev.headroom.spend;
 
 import java.util.Locale;
 
-/** What a counted call of Headroom's own is made for. */
+/** The purpose of one of Headroom's own counted calls. */
 public enum Purpose {
-  /** Reading limits, once per slot, and what the org says of itself, once per day. */
+  /** Reading limits, once per slot, and the org's own description, once per day. */
   LIMITS,
   /** Event log files, for usage. */
   USAGE,
@@ -13,7 +13,7 @@ public enum Purpose {
   /** Checks that a person asked for. */
   DOCTOR;
 
-  /** The word that the API and the pages use: {@code limits}. */
+  /** Returns the word that the API and the pages use: {@code limits}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * versions are not counted.
  *
  * @param day the day, by the slots that the calls were made for
- * @param cap the most calls of a day, as it was last known
- * @param calls by purpose; those without a call are left out
- * @param askedAt the last slot at which limits were asked for; null when there was none
+ * @param cap the most calls per day, as last known
+ * @param calls by purpose; purposes without a call are left out
+ * @param askedAt the last slot at which limits were requested; null if there was none
  */
 public record Spend(
     LocalDate day, long cap, Map<Purpose, Integer> calls, @Nullable Instant askedAt) {
@@ -30,36 +30,36 @@ public record Spend(
     calls = Collections.unmodifiableMap(made);
   }
 
-  /** No call yet on the day of {@code at}. */
+  /** Returns no calls on the day of {@code at}. */
   public static Spend none(Instant at, long cap) {
     return new Spend(dayOf(at), cap, Map.of(), null);
   }
 
-  /** The day of GMT that {@code at} lies in. */
+  /** Returns the day of GMT of {@code at}. */
   public static LocalDate dayOf(Instant at) {
     return LocalDate.ofInstant(at, ZoneOffset.UTC);
   }
 
-  /** All calls of the day. */
+  /** Returns all calls of the day. */
   public int today() {
     return calls.values().stream().mapToInt(Integer::intValue).sum();
   }
 
-  /** The calls of the day for {@code purpose}. */
+  /** Returns the calls of the day for {@code purpose}. */
   public int of(Purpose purpose) {
     return calls.getOrDefault(purpose, 0);
   }
 
   /**
-   * The calls of the day of {@code at}: none yet when it is a later day. What belongs to an earlier
-   * day, and is late, counts on the present one.
+   * Returns the calls of the day of {@code at}: none yet if it is a later day. Late calls that
+   * belong to an earlier day count on the present one.
    */
   public Spend on(Instant at) {
     LocalDate of = dayOf(at);
     return of.isAfter(day) ? new Spend(of, cap, Map.of(), askedAt) : this;
   }
 
-  /** These and {@code more} for {@code purpose}; fewer when it is negative, never below 0. */
+  /** Returns these and {@code more} for {@code purpose}; fewer if it is negative, never below 0. */
   public Spend plus(Purpose purpose, int more) {
     Map<Purpose, Integer> sum = new EnumMap<>(Purpose.class);
     sum.putAll(calls);
@@ -67,17 +67,17 @@ public record Spend(
     return new Spend(day, cap, sum, askedAt);
   }
 
-  /** The same with another cap. */
+  /** Returns the same with another cap. */
   public Spend with(long other) {
     return new Spend(day, other, calls, askedAt);
   }
 
-  /** The same once limits were asked for at {@code slot}. */
+  /** Returns the same after limits were requested at {@code slot}. */
   public Spend askedAt(Instant slot) {
     return new Spend(day, cap, calls, slot);
   }
 
-  /** The same with its times put back to {@code slot}, which the clock has reached. */
+  /** Returns the same with its times put back to {@code slot}, which the clock has reached. */
   public Spend putBack(Instant slot) {
     boolean ahead = day.isAfter(dayOf(slot));
     return new Spend(

@@ -5,16 +5,16 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 
 /**
- * What is left of a day's calls, and who may have it. Every job asks here before it calls an org.
+ * The rest of a day's calls, and who may have it. Every job asks here before it calls an org.
  *
  * <ul>
- *   <li>Limits come first: they are read at every slot as long as what is left lasts for the day.
- *       If it does not, they are read less often, evenly over the rest of the day, but at least
- *       once per hour. For each of those hourly readings one call more is kept back, in case it has
- *       to be repeated.
- *   <li>Usage and access have what limits do not need. If that is nothing, each still has a
- *       sixteenth of the cap, as long as hourly readings are not at risk; neither takes that of the
- *       other.
+ *   <li>Limits come first: they are read at every slot as long as the remaining calls last for the
+ *       day. If they do not, limits are read less often, evenly over the rest of the day, but at
+ *       least once per hour. For each of those hourly readings one more call is reserved, in case
+ *       it has to be repeated.
+ *   <li>Usage and access get what limits do not need. If that is nothing, each still has a
+ *       sixteenth of the cap, as long as hourly readings are not at risk; neither takes the other's
+ *       share.
  *   <li>A check that a person asked for may take all but what hourly readings need.
  * </ul>
  *
@@ -23,12 +23,12 @@ import java.time.ZoneOffset;
  * @param interval the org's own interval
  */
 public record SpendBudget(Spend spend, Instant slot, Duration interval) {
-  /** No org is silent for longer because of its budget. */
+  /** No org goes unread for longer because of its budget. */
   public static final Duration MAX_SILENCE = Duration.ofHours(1);
 
   private static final Duration DAY = Duration.ofDays(1);
 
-  /** The share of the cap that usage and access may always have each: one in this many calls. */
+  /** The share of the cap guaranteed to usage and to access each: one call in this many. */
   private static final long SHARE = 16;
 
   /** Calls of a reading that has to be repeated. */
@@ -38,14 +38,14 @@ public record SpendBudget(Spend spend, Instant slot, Duration interval) {
     spend = spend.on(slot);
   }
 
-  /** Calls left today; negative when the cap was lowered meanwhile. */
+  /** Returns the calls left today; negative if the cap was lowered in the meantime. */
   public long left() {
     return spend.cap() - spend.today();
   }
 
   /**
-   * The time between two readings with what is left: the org's interval, or more of them, up to
-   * {@link #MAX_SILENCE}.
+   * Returns the time between two readings given what is left: one or more of the org's intervals,
+   * up to {@link #MAX_SILENCE}.
    */
   public Duration gap() {
     long forReadings = left() - fewest();
@@ -57,7 +57,7 @@ public record SpendBudget(Spend spend, Instant slot, Duration interval) {
     return even.compareTo(widest()) < 0 ? even : widest();
   }
 
-  /** Returns true if the day does not last for a reading at every slot. */
+  /** Returns true if the day's calls do not last for a reading at every slot. */
   public boolean isWidened() {
     return gap().compareTo(interval) > 0;
   }
@@ -65,12 +65,12 @@ public record SpendBudget(Spend spend, Instant slot, Duration interval) {
   /** Returns true if limits are to be read at the slot; if not, the slot is spared. */
   public boolean isReadingDue() {
     Instant asked = spend.askedAt();
-    // Also where the last one lies ahead, by a clock's mistake.
+    // Also if the last one lies ahead because of a wrong clock.
     return asked == null || asked.isAfter(slot) || !asked.plus(gap()).isAfter(slot);
   }
 
   /**
-   * Returns true if a reading may make one more call than its first: what is left after it still
+   * Returns true if a reading may make one more call than its first: what is left afterwards still
    * lasts for the fewest readings of the day.
    */
   public boolean mayRepeat() {
@@ -78,8 +78,8 @@ public record SpendBudget(Spend spend, Instant slot, Duration interval) {
   }
 
   /**
-   * How many of {@code wanted} calls may be made now for something other than limits: all or a
-   * part, 0 for none. It is asked again later, at the latest on the next day.
+   * Returns how many of {@code wanted} calls may be made now for something other than limits: all,
+   * a part, or 0. The job asks again later, at the latest on the next day.
    */
   public int grant(Purpose purpose, int wanted) {
     long spare =
@@ -100,7 +100,7 @@ public record SpendBudget(Spend spend, Instant slot, Duration interval) {
     return Math.max(beyondReadings, share);
   }
 
-  /** Why less is asked of the org than usual: one sentence. */
+  /** Returns why less is asked of the org than usual: one sentence. */
   public String why() {
     return "Headroom has made %,d of at most %,d calls of its own to this org today"
         .formatted(spend.today(), spend.cap());
@@ -117,7 +117,7 @@ public record SpendBudget(Spend spend, Instant slot, Duration interval) {
     return interval.multipliedBy(Math.max(1, MAX_SILENCE.dividedBy(interval)));
   }
 
-  /** The readings that the rest of the day has at the very least, 1 or more. */
+  /** The fewest readings in the rest of the day, 1 or more. */
   private long fewest() {
     return Math.max(1, Math.ceilDiv(timeLeft().toSeconds(), widest().toSeconds()));
   }

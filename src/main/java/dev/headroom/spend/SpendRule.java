@@ -11,20 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param orgs ids, one of which must be the org's; empty matches all
  * @param tags every one must be on the org; empty matches all
  * @param tenant the org's tenant; null matches all
- * @param cap the most counted calls of a day, {@link #MIN_CAP} to {@link #MAX_CAP}
+ * @param cap the most counted calls per day, {@link #MIN_CAP} to {@link #MAX_CAP}
  */
 public record SpendRule(
     List<String> orgs, Map<String, String> tags, @Nullable String tenant, int cap) {
   /**
-   * The smallest cap: a reading per hour, each with one call that had to be repeated, and the
-   * question of the day, which asks the org what it is.
+   * The smallest cap: one reading per hour, each with one repeated call, and the daily query about
+   * the org itself.
    */
   public static final int MIN_CAP = 50;
 
   /** The largest cap. */
   public static final int MAX_CAP = 1_000_000;
 
-  /** The cap of an org without a rule, if half a per cent of its allocation is not more. */
+  /** The cap of an org without a rule, unless half a per cent of its allocation is more. */
   public static final int DEFAULT_CAP = 400;
 
   /** One call in this many of the allocation. */
@@ -38,7 +38,7 @@ public record SpendRule(
     }
   }
 
-  /** Returns true if the rule is for {@code org}. */
+  /** Returns true if the rule applies to {@code org}. */
   public boolean matches(Org org) {
     return (orgs.isEmpty() || orgs.contains(org.id().value()))
         && (tenant == null || tenant.equals(org.tenant()))
@@ -46,10 +46,10 @@ public record SpendRule(
   }
 
   /**
-   * The cap of {@code org}: that of the first rule that matches, else the larger of half a per cent
-   * of the allocation and {@link #DEFAULT_CAP}.
+   * Returns the cap of {@code org}: that of the first rule that matches, otherwise the larger of
+   * half a per cent of the allocation and {@link #DEFAULT_CAP}.
    *
-   * @param allocation the max of DailyApiRequests; 0 when it is not known
+   * @param allocation the max of DailyApiRequests; 0 if unknown
    */
   public static long capOf(List<SpendRule> rules, Org org, long allocation) {
     return rules.stream()
@@ -59,7 +59,7 @@ public record SpendRule(
         .orElseGet(() -> byDefault(allocation));
   }
 
-  /** The cap of an org that no rule matches. */
+  /** Returns the cap of an org that no rule matches. */
   public static long byDefault(long allocation) {
     return Math.max(DEFAULT_CAP, allocation / SHARE);
   }
