@@ -7,16 +7,16 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What would come of a change, or why that cannot be said. */
+/** What a change would do, or why there is no answer. */
 public sealed interface Answer {
   /** The limit that was asked about. */
   LimitName limit();
 
   /**
-   * Nothing can be said.
+   * There is no answer.
    *
    * @param reason a sentence
-   * @param since when the limit became another one, from when on alone it was looked at; null when
+   * @param since when the limit became another one, the start of the history that was used; null if
    *     it did not
    * @param byOrg whether that was because another org answers
    */
@@ -24,16 +24,15 @@ public sealed interface Answer {
       implements Answer {}
 
   /**
-   * The coming days, each held against the days of the same name that were.
+   * The coming days, each compared with past days of the same weekday.
    *
    * @param asOf the newest reading
    * @param max the allocation now
    * @param maxThen with the change
-   * @param history how many days were looked back at
-   * @param hoursRead in how many hours of such a day it was read, the median of them; 0 when there
-   *     are none
-   * @param weekly whether days of the week are told apart; they are not with less than a week
-   * @param since when the limit became another one; null when it did not in the time looked at
+   * @param history how many past days were used
+   * @param hoursRead in how many hours such a day was read, their median; 0 if there are none
+   * @param weekly whether weekdays are distinguished; they are not with less than a week of history
+   * @param since when the limit became another one; null if it did not in the period used
    * @param byOrg whether that was because another org answers
    * @param before without the change
    * @param after with it
@@ -59,14 +58,13 @@ public sealed interface Answer {
   }
 
   /**
-   * What the coming days come to.
+   * The result over the coming days.
    *
-   * @param peakUsed the most that is used
-   * @param peakPercent of the allocation; not rounded, over 100 when over
+   * @param peakUsed the highest use
+   * @param peakPercent of the allocation; not rounded, over 100 when over it
    * @param peakAt when, GMT
-   * @param daysAtRisk those on which at least one of the days held against it would reach the
-   *     allocation
-   * @param firstExhaustion when that is first so; null when it never is
+   * @param daysAtRisk those on which at least one of the compared days would reach the allocation
+   * @param firstExhaustion when that first happens; null if it never does
    */
   record Outcome(
       double peakUsed,
@@ -82,9 +80,9 @@ public sealed interface Answer {
   /**
    * One coming day.
    *
-   * @param compared how many days that were it is held against; 1 where the limit is carried on
-   *     from where it is, as a stock is
-   * @param peakBefore the highest use of any of them
+   * @param compared how many past days it is compared with; 1 if the limit continues from its
+   *     present value, as a stock does
+   * @param peakBefore the highest use on any of them
    * @param peakAfter the same with the change
    * @param outBefore how many of them reach the allocation
    * @param outAfter the same with the change
@@ -96,7 +94,7 @@ public sealed interface Answer {
       double peakAfter,
       int outBefore,
       int outAfter) {
-    /** The day's name. */
+    /** Returns the weekday. */
     public DayOfWeek weekday() {
       return date.getDayOfWeek();
     }

@@ -3,13 +3,14 @@ package dev.headroom.whatif;
 import java.time.Instant;
 import java.time.LocalDate;
 
-/** How the use of a limit would go on without a change. */
+/** How the use of a limit would continue without a change. */
 interface Course {
-  /** How many courses a day has. */
+  /** Returns how many courses a day has. */
   int compared(LocalDate day);
 
   /**
-   * The use by course {@code i} in the quarter of an hour of {@code day} that ends at {@code at}.
+   * Returns the use by course {@code i} in the quarter of an hour of {@code day} that ends at
+   * {@code at}.
    */
   double used(LocalDate day, int i, int quarter, Instant at);
 }

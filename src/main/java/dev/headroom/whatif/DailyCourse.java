@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Of a window of a day at most: each day is as the days like it were. What is different at the
- * newest reading goes as the window lets go of it: over the next 24 hours where it rolls, at
- * midnight where it is reset.
+ * The course for a window of at most a day: each day is like the similar past days. The difference
+ * at the newest reading disappears as it leaves the window: over the next 24 hours if it rolls, at
+ * midnight if it is reset.
  */
 final class DailyCourse implements Course {
   private static final double DAY = Duration.ofDays(1).toSeconds();
@@ -27,10 +27,10 @@ final class DailyCourse implements Course {
   private final Map<LocalDate, List<PastDays.Day>> like = new HashMap<>();
 
   /**
-   * A course.
+   * Creates a course.
    *
    * @param used at {@code asOf}, the newest reading
-   * @param history whose local time the days keep to
+   * @param history whose local time the days follow
    */
   DailyCourse(PastDays past, Window window, Instant asOf, double used, History history) {
     this.history = history;
@@ -63,21 +63,21 @@ final class DailyCourse implements Course {
     return Math.max(0, then + different(day, i) * left(day, at));
   }
 
-  /** The quarter of a past day at which local time was what it will be at {@code at}. */
+  /** The quarter of a past day whose local time equals that at {@code at}. */
   private int local(int quarter, Instant at) {
     long later = history.later(at, asOf).dividedBy(PastDays.QUARTER);
     return (int) Math.max(0, Math.min(PastDays.QUARTERS - 1, quarter + later));
   }
 
   /**
-   * What is different now: of today from each of the days that it is held against, so that every
-   * course of it begins where the limit is; of later days from all of these on average.
+   * The difference now: today, from each of the compared days separately, so that every course
+   * begins at the limit's present value; on later days, from all of these on average.
    */
   private double different(LocalDate day, int i) {
     return day.equals(today()) ? used - like(day).get(i).used()[now] : different;
   }
 
-  /** How much of what is different is still held. */
+  /** How much of the difference is still in the window. */
   private double left(LocalDate day, Instant at) {
     return switch (window) {
       case FIXED_DAY_GMT -> day.equals(today()) ? 1 : 0;

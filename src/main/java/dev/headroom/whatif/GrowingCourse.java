@@ -8,8 +8,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /**
- * Of a stock or a month: carried on from where it is by what came a day, on average of the history.
- * A stock's clean-ups count against it, a month's reset does not.
+ * The course for a stock or a monthly limit: continued from its present value by the average daily
+ * increase of the history. Clean-ups reduce a stock's average; the reset of a month does not count.
  */
 final class GrowingCourse implements Course {
   private static final double DAY = Duration.ofDays(1).toSeconds();
@@ -20,10 +20,10 @@ final class GrowingCourse implements Course {
   private final double perDay;
 
   /**
-   * A course.
+   * Creates a course.
    *
    * @param series at least two points, not at the same time
-   * @param monthly whether it begins at 0 on each first of a month, GMT
+   * @param monthly whether it starts at 0 on each first of a month, GMT
    */
   GrowingCourse(Series series, boolean monthly) {
     List<Series.Point> points = series.points();

@@ -12,27 +12,27 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a question is asked of: the readings of a limit since it is the one that it is.
+ * The data a question is answered from: the readings of a limit since it has been the same limit.
  *
  * @param series of the question's limit
- * @param since when it became another one; null when all that was asked for is its history
- * @param byOrg whether that was because another org answers; else its numbers say so
- * @param zone whose local time work keeps to
+ * @param since when it became another one; null if all of the requested period is its history
+ * @param byOrg whether that was because another org answers; otherwise its numbers show it
+ * @param zone whose local time work follows
  */
 public record History(Series series, @Nullable Instant since, boolean byOrg, ZoneId zone) {
-  /** A change of the maximum by less than this makes no other limit of it. */
+  /** A smaller change of the maximum does not make it another limit. */
   private static final double ANOTHER = 9.9;
 
-  /** A history that is one of GMT and of one org. */
+  /** Returns a history that follows GMT and belongs to one org. */
   static History of(Series series) {
     return new History(series, null, false, ZoneOffset.UTC);
   }
 
   /**
-   * What of {@code series} counts.
+   * Returns the part of {@code series} that counts.
    *
-   * @param anotherSince when another org began to answer; null when none did
-   * @param zone whose local time work keeps to
+   * @param anotherSince when another org began to answer; null if none did
+   * @param zone whose local time work follows
    */
   public static History of(
       Window window, Series series, @Nullable Instant anotherSince, ZoneId zone) {
@@ -47,7 +47,7 @@ public record History(Series series, @Nullable Instant since, boolean byOrg, Zon
     return new History(new Series(series.limit(), points), cut ? since : null, cut && byOrg, zone);
   }
 
-  /** When forecasts of the same readings begin anew; null when they do not. */
+  /** When forecasts from the same readings start over; null if they do not. */
   private static @Nullable Instant byNumbers(Window window, List<Series.Point> points) {
     long least = Long.MAX_VALUE;
     long most = 0;
@@ -71,7 +71,10 @@ public record History(Series series, @Nullable Instant since, boolean byOrg, Zon
     return first != null && since.isAfter(first) ? since : null;
   }
 
-  /** How much later local time is at {@code at} than it is at {@code other}, GMT being the same. */
+  /**
+   * Returns how much later local time is at {@code at} than at {@code other}, at the same GMT time
+   * of day.
+   */
   Duration later(Instant at, Instant other) {
     return Duration.ofSeconds(offset(at) - offset(other));
   }
@@ -80,7 +83,7 @@ public record History(Series series, @Nullable Instant since, boolean byOrg, Zon
     return zone.getRules().getOffset(at).getTotalSeconds();
   }
 
-  /** The same for a window that is one of GMT whatever the clocks say. */
+  /** Returns the same for a window that stays in GMT whatever the clocks say. */
   History byGmt() {
     return new History(series, since, byOrg, ZoneOffset.UTC);
   }

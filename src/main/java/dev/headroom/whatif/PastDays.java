@@ -15,8 +15,9 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * The past days of a history, GMT, each by quarters of an hour: of the GMT that local time has now,
- * so that work which keeps to it stands at one hour, whatever the clocks said then.
+ * The past days of a history, GMT, each in quarters of an hour. They use the present offset of
+ * local time, so that work that follows local time stays at one hour, whatever the clocks said
+ * then.
  */
 final class PastDays {
   /** Quarters of an hour in a day. */
@@ -24,19 +25,20 @@ final class PastDays {
 
   static final Duration QUARTER = Duration.ofMinutes(15);
 
-  /** Days of one name that a coming one is held against. */
+  /** Days of one weekday that a coming day is compared with. */
   private static final int WEEKS = 4;
 
-  /** From so many days on, each name of the week has been there. */
+  /** With this many days, each weekday has occurred. */
   private static final int WEEK = 7;
 
-  /** Hours of a day, of 24, in which it must have been read to be held against others. */
+  /** In how many hours, of 24, a day must have been read to be compared with others. */
   static final int LEAST_HOURS = 8;
 
   /**
-   * A day that was.
+   * A past day.
    *
-   * @param used the most that was used in each quarter; one without a reading has that before it
+   * @param used the highest use in each quarter; a quarter without a reading has the value before
+   *     it
    * @param hours in how many hours it was read
    */
   @SuppressWarnings("ArrayRecordComponent")
@@ -65,8 +67,9 @@ final class PastDays {
   }
 
   /**
-   * The days before that of {@code asOf} that were read in {@link #LEAST_HOURS} hours, and in about
-   * as many as the others: of an org that is read all day one that was cut short is none.
+   * Returns the days before that of {@code asOf} that were read in {@link #LEAST_HOURS} hours, and
+   * in about as many as the others: for an org that is read all day, a day that was cut short does
+   * not count.
    */
   static PastDays of(History history, Instant asOf) {
     LocalDate today = LocalDate.ofInstant(asOf, ZoneOffset.UTC);
@@ -94,7 +97,7 @@ final class PastDays {
     return new PastDays(whole);
   }
 
-  /** The quarter of its day in which {@code at} lies. */
+  /** Returns the quarter of its day in which {@code at} lies. */
   static int quarter(Instant at) {
     return (int) (Math.floorMod(at.getEpochSecond(), 86_400) / QUARTER.toSeconds());
   }
@@ -103,22 +106,22 @@ final class PastDays {
     return newestFirst.size();
   }
 
-  /** In how many hours of a day it was read, the median of them; 0 when there is none. */
+  /** Returns in how many hours a day was read, the median; 0 if there is none. */
   int hours() {
     return median(newestFirst.stream().mapToInt(Day::hours));
   }
 
-  /** The most calls that came on one of them, as far as the window lets it be seen. */
+  /** Returns the most calls that came on one of them, as far as the window shows it. */
   double mostCalls(Window window) {
     return newestFirst.stream().mapToDouble(day -> day.mostCalls(window)).max().orElse(0);
   }
 
-  /** Whether there is a day of each name. */
+  /** Returns whether there is a day for each weekday. */
   boolean weekly() {
     return newestFirst.stream().map(d -> d.date().getDayOfWeek()).distinct().count() == WEEK;
   }
 
-  /** The days that {@code date} is held against, newest first. */
+  /** Returns the days that {@code date} is compared with, newest first. */
   List<Day> like(LocalDate date) {
     boolean weekly = weekly();
     return newestFirst.stream()
@@ -127,7 +130,7 @@ final class PastDays {
         .toList();
   }
 
-  /** The upper one of two; 0 of nothing. */
+  /** The upper one of two; 0 for none. */
   private static int median(IntStream hours) {
     int[] sorted = hours.sorted().toArray();
     return sorted.length == 0 ? 0 : sorted[sorted.length / 2];

@@ -18,15 +18,15 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * When the calls of a day come: evenly between two times, on some days of the week. GMT, as the
+ * When the calls of a day come: evenly between two times, on some days of the week. In GMT, as the
  * windows of limits are.
  *
  * @param days at least one
- * @param from begin of the span
+ * @param from start of the span
  * @param to its end; not after {@code from} means on the next day, equal to it a whole day later
  */
 public record Shape(SortedSet<DayOfWeek> days, LocalTime from, LocalTime to) {
-  /** At all times of every day. */
+  /** At any time of every day. */
   public static final Shape EVEN =
       new Shape(
           new TreeSet<>(EnumSet.allOf(DayOfWeek.class)), LocalTime.MIDNIGHT, LocalTime.MIDNIGHT);
@@ -44,7 +44,7 @@ public record Shape(SortedSet<DayOfWeek> days, LocalTime from, LocalTime to) {
 
   /**
    * Reads {@code even}, {@code 02:00-04:00}, {@code weekdays 09:00-17:00}, {@code mon,thu
-   * 22:00-01:00}; days alone mean all of the day. Empty when it is none of these.
+   * 22:00-01:00}; days alone mean the whole day. Empty if it is none of these.
    */
   public static Optional<Shape> read(String text) {
     String words = text.strip().toLowerCase(Locale.ROOT);
@@ -99,7 +99,7 @@ public record Shape(SortedSet<DayOfWeek> days, LocalTime from, LocalTime to) {
     return days;
   }
 
-  /** The same calls, {@code by} later; earlier where it is negative. */
+  /** Returns the same calls {@code by} later; earlier if it is negative. */
   public Shape moved(Duration by) {
     Duration begin = Duration.between(LocalTime.MIDNIGHT, from).plus(by);
     long over = Math.floorDiv(begin.toSeconds(), Duration.ofDays(1).toSeconds());
@@ -109,8 +109,8 @@ public record Shape(SortedSet<DayOfWeek> days, LocalTime from, LocalTime to) {
   }
 
   /**
-   * How much comes after {@code start} up to {@code end}, as a multiple of what comes in a day that
-   * has calls.
+   * Returns how much comes after {@code start} up to {@code end}, as a multiple of what comes on a
+   * day with calls.
    */
   double between(Instant start, Instant end) {
     double days = 0;
@@ -136,7 +136,7 @@ public record Shape(SortedSet<DayOfWeek> days, LocalTime from, LocalTime to) {
     return length.isPositive() ? length : length.plusDays(1);
   }
 
-  /** As {@link #read} reads it. */
+  /** Returns the form that {@link #read} reads. */
   @Override
   public String toString() {
     if (equals(EVEN)) {

@@ -16,14 +16,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers what a change would come to. Each coming day is laid out as the days of the same name
- * were in the last four weeks, and the calls that the change brings, or takes away, are added as
- * the limit's window would hold them: those of the trailing 24 hours, since midnight, since the
- * first of the month. What works on local time keeps to it when clocks change, but where the window
- * begins at midnight GMT. Nothing is said of growth: a limit that grows by the week will be fuller.
+ * Answers what a change would do. Each coming day is modelled on the same weekday of the last four
+ * weeks. The calls that the change adds or removes are counted over the limit's window: the
+ * trailing 24 hours, since midnight, or since the first of the month. Work on local time keeps its
+ * hour when clocks change, unless the window begins at midnight GMT. Growth is not extrapolated: a
+ * limit that grows from week to week will be fuller.
  */
 public final class WhatIf {
-  /** How much history is looked at: four of each day of the week. */
+  /** How much history is used: four of each weekday. */
   public static final Duration HISTORY = Duration.ofDays(28);
 
   private static final Set<Window> DAILY =
@@ -38,13 +38,13 @@ public final class WhatIf {
 
   private WhatIf() {}
 
-  /** The answer of a history that is one of GMT and of one org. */
+  /** Returns the answer for a history that follows GMT and belongs to one org. */
   static Answer ask(WhatIfQuestion question, Window window, Series series) {
     return ask(question, window, History.of(series));
   }
 
   /**
-   * The answer.
+   * Returns the answer.
    *
    * @param history of the question's limit, of the last {@link #HISTORY} or less
    */
@@ -101,12 +101,15 @@ public final class WhatIf {
         days);
   }
 
-  /** The same of a history that is one of GMT and of one org. */
+  /** The same for a history that follows GMT and belongs to one org. */
   static List<Violation> contradictions(WhatIfQuestion question, Window window, Series series) {
     return contradictions(question, window, History.of(series));
   }
 
-  /** What of the question the history contradicts: more calls are moved than ever came in a day. */
+  /**
+   * Returns where the question contradicts the history: more calls are moved than ever came in a
+   * day.
+   */
   public static List<Violation> contradictions(
       WhatIfQuestion question, Window window, History history) {
     double moved = question.scenario().movedPerDay();
@@ -193,7 +196,7 @@ public final class WhatIf {
     }
   }
 
-  /** Since when calls of the change are counted at {@code at}: none came before it was made. */
+  /** Since when calls of the change count at {@code at}: none came before it was made. */
   private static Instant begin(Window window, LocalDate day, Instant at, Instant asOf) {
     Instant begin =
         switch (window) {
@@ -207,7 +210,7 @@ public final class WhatIf {
     return begin.isAfter(asOf) ? begin : asOf;
   }
 
-  /** Gathers the use of the coming days against one allocation. */
+  /** Tallies the use of the coming days against one allocation. */
   private static final class Tally {
     private final long max;
     private double peak = Double.NEGATIVE_INFINITY;

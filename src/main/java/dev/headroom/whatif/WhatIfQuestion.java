@@ -13,17 +13,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What would come of a change.
+ * A question about a change.
  *
- * @param days how many days are looked ahead, 1 to {@value #MAX_DAYS}; today is the first
+ * @param days how many days ahead, 1 to {@value #MAX_DAYS}; today is the first
  */
 public record WhatIfQuestion(LimitName limit, Scenario scenario, int days) {
-  /** Farther ahead the days that were say nothing any more. */
+  /** Further ahead, past days are no longer meaningful. */
   public static final int MAX_DAYS = 31;
 
-  /**
-   * The members that {@link #read} knows, as the function, the API and the command line have them.
-   */
+  /** The members that {@link #read} knows, used by the function, the API and the command line. */
   public static final List<String> MEMBERS =
       List.of("limit", "calls", "shape", "addOn", "move", "moveFrom", "moveBy", "days");
 
@@ -31,7 +29,9 @@ public record WhatIfQuestion(LimitName limit, Scenario scenario, int days) {
   private static final long MAX_CALLS = 1_000_000_000;
   private static final Duration FARTHEST = Duration.ofHours(24);
 
-  /** Thousands as people write them; a dot is left out, which elsewhere begins a fraction. */
+  /**
+   * Thousands as people write them; a dot is not accepted, because elsewhere it begins a fraction.
+   */
   private static final Pattern GROUPED =
       Pattern.compile("-?[0-9]{1,3}(?:([,_' \\x{a0}\\x{202f}])[0-9]{3}(?:\\1[0-9]{3})*)");
 
@@ -40,9 +40,9 @@ public record WhatIfQuestion(LimitName limit, Scenario scenario, int days) {
           + " 09:00-17:00, or mon,thu 22:00-01:00.";
 
   /**
-   * Reads a question out of members of {@link #MEMBERS}; absent ones are not there.
+   * Reads a question from members of {@link #MEMBERS}; absent ones are missing.
    *
-   * @param violations gets everything that is wrong; then what is returned is not to be asked
+   * @param violations receives everything that is wrong; then the result must not be used
    */
   public static WhatIfQuestion read(Map<String, String> members, List<Violation> violations) {
     Reader reader = new Reader(members, violations);
@@ -61,9 +61,9 @@ public record WhatIfQuestion(LimitName limit, Scenario scenario, int days) {
   }
 
   /**
-   * The question that {@code members} make, and everything that is wrong with it.
+   * Returns the question that {@code members} form, and everything that is wrong with it.
    *
-   * @param members by name; those that are not {@link #MEMBERS} are passed over
+   * @param members by name; those not in {@link #MEMBERS} are ignored
    */
   public static Parsed<WhatIfQuestion> parse(Map<String, String> members) {
     List<Violation> violations = new ArrayList<>();
@@ -71,7 +71,7 @@ public record WhatIfQuestion(LimitName limit, Scenario scenario, int days) {
     return new Parsed<>(question, violations);
   }
 
-  /** What is wrong with it if it changes nothing; of no interest beside other violations. */
+  /** Returns what is wrong if it changes nothing; irrelevant beside other violations. */
   public Optional<Violation> lackOfChange() {
     return scenario.loads().isEmpty() && scenario.moreMax() == 0
         ? Optional.of(
@@ -129,7 +129,7 @@ public record WhatIfQuestion(LimitName limit, Scenario scenario, int days) {
           return by;
         }
       } catch (DateTimeException e) {
-        // told below
+        // reported below
       }
       violations.add(
           new Violation(
@@ -168,7 +168,7 @@ public record WhatIfQuestion(LimitName limit, Scenario scenario, int days) {
           return number;
         }
       } catch (NumberFormatException e) {
-        // told below
+        // reported below
       }
       violations.add(
           new Violation(

@@ -1,6 +1,6 @@
 /**
- * What a limit would come to if something were changed: a new integration, an add-on, a batch at
- * another time. Computed from the days that were, without a model.
+ * What would happen to a limit if something changed: a new integration, an add-on, a batch at
+ * another time. Computed from past days, without a model.
  */
 @NullMarked
 package dev.headroom.whatif;
