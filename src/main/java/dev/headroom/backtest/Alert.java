@@ -6,14 +6,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An alert that would have been told.
+ * An alert that would have been raised.
  *
  * @param openedAt the slot that opened it
  * @param by what opened it
  * @param worst the highest severity that it reached
- * @param pagedAt when it first was an escalation or worse; null when it never was
- * @param resolvedAt null when it was open at the end of history
- * @param outcome of the page; where there is none, of the alert
+ * @param pagedAt when it first was an escalation or worse; null if it never was
+ * @param resolvedAt null if it was open at the end of history
+ * @param outcome of the page; if there was none, of the alert
  */
 public record Alert(
     Instant openedAt,
@@ -23,19 +23,19 @@ public record Alert(
     @Nullable Instant resolvedAt,
     Outcome outcome) {
 
-  /** Whether what an alert tells of came true. */
+  /** Whether an alert came true. */
   public enum Outcome {
     /**
-     * The limit ran out while it was open, or by the time that it had named; or it was told while
-     * an exhaustion lasted.
+     * The limit ran out while it was open, or by the time that it had named; or it was raised
+     * during an exhaustion.
      */
     REAL,
-    /** It did not run out. */
+    /** The limit did not run out. */
     UNFOUNDED,
     /** History ends before that is known. */
     UNDECIDED;
 
-    /** As answers write it. */
+    /** Returns the word used in answers. */
     public String word() {
       return name().toLowerCase(java.util.Locale.ROOT);
     }

@@ -12,9 +12,9 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Judges the alerts of one limit and method by the exhaustions that came. */
+/** Judges the alerts of one limit and method by the exhaustions that happened. */
 final class AlertScore {
-  /** An exhaustion may be late by as much as was left, and by this. */
+  /** An exhaustion may be late by as much time as was left, plus this. */
   private static final long GRACE = 3600;
 
   private static final double KEPT = 1.25;
@@ -26,7 +26,7 @@ final class AlertScore {
   private int messages;
   private int falseAlarms;
 
-  /** An alert as it goes on. */
+  /** An alert in progress. */
   private static final class Told {
     final long openedAt;
     final Reason by;
@@ -52,10 +52,10 @@ final class AlertScore {
   }
 
   /**
-   * An exhaustion begins at {@code t}, before anything is told of its first reading.
+   * An exhaustion begins at {@code t}, before the method's statement on its first reading.
    *
    * @param calmSince no lead begins before it
-   * @return the alert that was open before; null when none was
+   * @return the alert that was already open; null if none was
    */
   @Nullable Warning event(long t, long calmSince) {
     for (Iterator<Told> i = waiting.iterator(); i.hasNext(); ) {
@@ -74,7 +74,7 @@ final class AlertScore {
     meet(told);
     long since = Math.max(told.openedAt, calmSince);
     if (since >= t) {
-      return null; // nobody had time
+      return null; // there was no time to react
     }
     return new Warning(
         Instant.ofEpochSecond(since),
@@ -92,7 +92,7 @@ final class AlertScore {
     told.pageMet |= told.pagedAt != null;
   }
 
-  /** One that is kept open because of what is projected counts again and again. */
+  /** An alert kept open by a projection counts again and again. */
   private void countKept(Told told, long until) {
     if (told.projectedAt != null) {
       falseAlarms += (int) ((until - told.projectedAt) / (KEPT * horizon));
@@ -101,10 +101,11 @@ final class AlertScore {
   }
 
   /**
-   * What is told at {@code t}.
+   * Records what the method says at {@code t}.
    *
-   * @param neutral whether an exhaustion lasts or is not long past: what is told then is of it
-   * @param episode the open episode afterwards; null when there is none
+   * @param neutral whether an exhaustion is in progress or recently over: what is said then belongs
+   *     to it
+   * @param episode the open episode afterwards; null if there is none
    */
   void told(
       long t,
@@ -172,7 +173,7 @@ final class AlertScore {
     }
   }
 
-  /** What was named has not come by its time. */
+  /** The named exhaustion has not happened by its time. */
   private void expire(long t) {
     for (Iterator<Told> i = waiting.iterator(); i.hasNext(); ) {
       Told told = i.next();
@@ -187,7 +188,7 @@ final class AlertScore {
     }
   }
 
-  /** History ends at {@code t}: what is open for long has been kept open. */
+  /** History ends at {@code t}: alerts that have been open for long are counted as kept open. */
   void end(long t) {
     expire(t);
     if (open != null) {

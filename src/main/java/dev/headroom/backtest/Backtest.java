@@ -14,7 +14,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What would have been told of an org's history.
+ * The alerts that an org's history would have raised.
  *
  * @param limits those that were read, by name
  */
@@ -27,7 +27,7 @@ public record Backtest(Plan plan, Span span, List<LimitResult> limits) {
     limits = List.copyOf(limits);
   }
 
-  /** What all limits together come to; of the intervals, those that moved. */
+  /** Returns the total over all limits; for intervals, only over limits that moved. */
   public Tally total(Method method) {
     Tally total = Tally.NOTHING;
     for (LimitResult limit : limits) {
@@ -37,7 +37,7 @@ public record Backtest(Plan plan, Span span, List<LimitResult> limits) {
     return total;
   }
 
-  /** Every exhaustion of every limit, in the order of their beginnings. */
+  /** Returns every exhaustion of every limit, ordered by start. */
   public List<Event> events() {
     return limits.stream()
         .flatMap(l -> l.events().stream())
@@ -45,7 +45,7 @@ public record Backtest(Plan plan, Span span, List<LimitResult> limits) {
         .toList();
   }
 
-  /** {@code count} in 30 days; empty when less than a day was seen. */
+  /** Returns {@code count} per 30 days; empty if less than a day was seen. */
   public Optional<Double> monthly(int count) {
     return span.seen().compareTo(Duration.ofDays(1)) < 0
         ? Optional.empty()
@@ -53,16 +53,16 @@ public record Backtest(Plan plan, Span span, List<LimitResult> limits) {
   }
 
   /**
-   * Replays the plan's history, a day of samples in memory at a time.
+   * Replays the plan's history, with one day of samples in memory at a time.
    *
-   * <p>A day of which a sample cannot be read is left out, as in a gap.
+   * <p>A day with an unreadable sample is left out, like a gap.
    */
   public static Backtest run(Plan plan, UsageHistory history) {
     return run(plan, history, () -> true);
   }
 
   /**
-   * The same for someone who may go away before the end.
+   * The same for a caller who may leave before the end.
    *
    * @param wanted asked before each day and each sample whether the answer is still wanted
    * @throws CancellationException when it no longer is
@@ -95,7 +95,7 @@ public record Backtest(Plan plan, Span span, List<LimitResult> limits) {
     }
   }
 
-  /** Keeps count of the slots that were read. */
+  /** Counts the slots that were read. */
   private static final class Seen {
     private final Plan plan;
     private final Duration gap;

@@ -15,13 +15,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked of a backtest, as text that a person wrote. What is not given of levels and
- * horizons is tried as it is in force.
+ * A question to a backtest, as text written by a person. Levels and horizons that are not given
+ * stay as in the policy in force.
  *
- * @param limits pattern of names; null when it is left out
- * @param from null when it is left out
+ * @param limits pattern of names; null if left out
+ * @param from null if left out
  * @param to likewise
- * @param manifest YAML text of one whose policies are used for the stored ones; null without
+ * @param manifest YAML text of a manifest whose policies replace the stored ones; null without
  */
 public record BacktestQuestion(
     @Nullable String limits,
@@ -29,13 +29,13 @@ public record BacktestQuestion(
     @Nullable Instant to,
     Trial trial,
     @Nullable String manifest) {
-  /** Of the members: a manifest's YAML text, whose policies are used for the stored ones. */
+  /** A member: a manifest's YAML text, whose policies replace the stored ones. */
   public static final String MANIFEST = "manifest";
 
   private static final String MINIMUM = "for";
   private static final String PAGE_FROM = "pageFrom";
 
-  /** The members, in the order in which they are told of. */
+  /** The members, in the order in which they are documented. */
   public static final List<String> MEMBERS =
       List.of(
           "limit",
@@ -56,20 +56,21 @@ public record BacktestQuestion(
   private static final String FOR = "Write an ISO 8601 duration up to PT24H, such as PT10M.";
 
   /**
-   * The question that {@code members} make.
+   * Returns the question that {@code members} form.
    *
-   * @param members by name; those that are not {@link #MEMBERS} are passed over
-   * @param violations gets everything that is wrong; when there is any, the question is of no use
+   * @param members by name; those not in {@link #MEMBERS} are ignored
+   * @param violations receives everything that is wrong; if there is any, the question must not be
+   *     used
    */
   public static BacktestQuestion read(Map<String, String> members, List<Violation> violations) {
     return new Reader(members, violations).question();
   }
 
   /**
-   * The question that {@code members} make, and everything that is wrong with it.
+   * Returns the question that {@code members} form, and everything that is wrong with it.
    *
-   * @param members by name; those that are neither {@link #MEMBERS} nor {@link #MANIFEST} are
-   *     passed over
+   * @param members by name; those that are neither in {@link #MEMBERS} nor {@link #MANIFEST} are
+   *     ignored
    */
   public static Parsed<BacktestQuestion> parse(Map<String, String> members) {
     List<Violation> violations = new ArrayList<>();
@@ -91,7 +92,10 @@ public record BacktestQuestion(
       return new BacktestQuestion(limits, from, to, trial(), members.get(MANIFEST));
     }
 
-    /** What does not go together whatever is in force is told here, the rest limit by limit. */
+    /**
+     * Contradictions that do not depend on the policy in force are reported here, the rest limit by
+     * limit.
+     */
     private Trial trial() {
       Double attention = level("attention");
       Double escalation = level("escalation");
@@ -212,7 +216,7 @@ public record BacktestQuestion(
           return number;
         }
       } catch (NumberFormatException e) {
-        // told below
+        // reported below
       }
       refuse(name, "is not a number", remedy);
       return null;

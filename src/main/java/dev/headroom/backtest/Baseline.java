@@ -1,13 +1,13 @@
 package dev.headroom.backtest;
 
 /**
- * A simpler way to foresee one limit, for comparison. Nothing of production uses one.
+ * A simpler forecast of one limit, for comparison. Production code uses none.
  *
  * <p>Takes readings in order and answers each from it and those before.
  */
 interface Baseline {
   /**
-   * What is said at a reading.
+   * Returns what is said at a reading.
    *
    * @param t epoch seconds, later than before
    * @param max above 0

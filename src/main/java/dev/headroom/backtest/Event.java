@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A time at which a limit ran out. It begins with the first reading at or over the maximum after a
- * calm stretch, in which all readings were under 97 % of it: six hours, an hour for limits of an
- * hour, a day for stocks and months. One that begins in the first hour of a limit's history is not
- * counted.
+ * calm stretch, in which all readings were under 97 % of it: six hours, an hour for hourly limits,
+ * a day for stocks and monthly limits. One that begins in the first hour of a limit's history is
+ * not counted.
  *
  * @param start the first reading at or over the maximum
- * @param end the first reading under it for good; null when history ends before
- * @param warnings by method; none of one that had no alert open
+ * @param end the first reading under it for good; null if history ends before
+ * @param warnings by method; none for a method without an open alert
  */
 public record Event(
     LimitName limit, Instant start, @Nullable Instant end, Map<Method, Warning> warnings) {
@@ -22,7 +22,7 @@ public record Event(
     warnings = Map.copyOf(warnings);
   }
 
-  /** The alert of {@code method} that was open before; empty when none was. */
+  /** Returns the alert of {@code method} that was already open; empty if none was. */
   public Optional<Warning> warning(Method method) {
     return Optional.ofNullable(warnings.get(method));
   }

@@ -3,14 +3,14 @@ package dev.headroom.backtest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the times at which a limit truly ran out.
+ * Finds the times at which a limit really ran out.
  *
  * <p><b>Event:</b> begins with the first reading at or over the maximum after a calm stretch, in
- * which all readings were under 97 % of it; the stretch is six hours, an hour for limits of an
- * hour, a day for stocks and months. Until calm is over again it is the same event, however often
- * the maximum is reached: this time is <em>neutral</em>. It ends with the first reading under the
- * maximum that none at or over it follows. One that begins in the first hour of a limit's history
- * is not counted: nobody could have told.
+ * which all readings were under 97 % of it; the stretch is six hours, an hour for hourly limits, a
+ * day for stocks and monthly limits. Until another calm stretch has passed it is the same event,
+ * however often the maximum is reached: this time is <em>neutral</em>. It ends with the first
+ * reading under the maximum after which none is at or over it. One that begins in the first hour of
+ * a limit's history is not counted, because nobody could have warned of it.
  */
 final class EventFinder {
   private static final double CALM_LEVEL = 0.97;
@@ -22,7 +22,7 @@ final class EventFinder {
   private boolean neutral;
   private @Nullable Happening current;
 
-  /** An event as it goes on. */
+  /** An event in progress. */
   static final class Happening {
     final long start;
     final boolean counts;
@@ -39,9 +39,9 @@ final class EventFinder {
   }
 
   /**
-   * Takes a reading.
+   * Adds a reading.
    *
-   * @return the event that begins with it; null when none does
+   * @return the event that begins with it; null if none does
    */
   @Nullable Happening next(long t, double used, double max) {
     if (first == Long.MIN_VALUE) {
@@ -69,12 +69,14 @@ final class EventFinder {
     return begun;
   }
 
-  /** Whether the last reading was within an event or the calm stretch after it. */
+  /** Returns whether the last reading was within an event or the calm stretch after it. */
   boolean isNeutral() {
     return neutral;
   }
 
-  /** Since when readings count that are not neutral: the first, or the end of the last calm. */
+  /**
+   * Returns since when readings are not neutral: the first, or the end of the last calm stretch.
+   */
   long calmSince() {
     return current == null ? first : high + calm;
   }

@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a baseline says at a reading.
  *
- * @param likely of an {@link State#EXHAUSTING}: when, in epoch seconds; 0 of others
- * @param earliest start of the 90 % interval of it
- * @param latest end of it
- * @param use null where nothing is known yet
+ * @param likely for {@link State#EXHAUSTING}: when, in epoch seconds; otherwise 0
+ * @param earliest start of its 90 % interval
+ * @param latest its end
+ * @param use null if nothing is known yet
  */
 record Guess(State state, long likely, long earliest, long latest, @Nullable UseForecast use) {
-  /** The four things that can be said. */
+  /** The four possible statements. */
   enum State {
     STABLE,
     EXHAUSTING,
@@ -29,7 +29,7 @@ record Guess(State state, long likely, long earliest, long latest, @Nullable Use
         State.EXHAUSTING, Math.round(likely), Math.round(earliest), Math.round(latest), use);
   }
 
-  /** Quantiles in order and not below 0. */
+  /** Returns the quantiles in order and not below 0. */
   static UseForecast.Band band(double low, double middle, double high) {
     double l = Math.max(0, low);
     double m = Math.max(l, middle);

@@ -4,13 +4,13 @@ package dev.headroom.backtest;
  * How often 90 % intervals of use held.
  *
  * @param judged how many fell due
- * @param held how many of them the reading lay in
+ * @param held how many of them contained the reading
  */
 public record Held(long judged, long held) {
   /** Nothing fell due. */
   public static final Held NONE = new Held(0, 0);
 
-  /** Share that held; NaN when none fell due. */
+  /** Returns the share that held; NaN if none fell due. */
   public double share() {
     return (double) held / judged;
   }

@@ -6,15 +6,15 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the intervals of one method against the readings that they are of. One every quarter of an
- * hour while the limit is not used up, judged by the reading that falls due to the minute; truth
- * and interval are capped to the maximum.
+ * Compares the intervals of one method with the readings they forecast. One every quarter of an
+ * hour while the limit is not used up, judged by the reading due at that minute; reading and
+ * interval are capped at the maximum.
  */
 final class Intervals {
   private static final int EVERY = 900;
   private static final int[] HOURS = {1, 4, 12};
 
-  /** A reading that is so much later is of its time still. */
+  /** A reading that is later by at most this still belongs to its time. */
   private static final int LATE = 60;
 
   private final Deque<Due>[] pending;
@@ -37,7 +37,7 @@ final class Intervals {
     }
   }
 
-  /** Takes a reading and what is said at it. */
+  /** Adds a reading and what is said at it. */
   void next(long t, double used, double max, @Nullable UseForecast use) {
     for (int k = 0; k < HOURS.length; k++) {
       while (!pending[k].isEmpty() && pending[k].getFirst().at() <= t) {
@@ -58,7 +58,7 @@ final class Intervals {
     }
   }
 
-  /** How often those of horizon {@code k} held: 0 is an hour, 1 four, 2 twelve. */
+  /** Returns how often those of horizon {@code k} held: 0 is an hour, 1 four, 2 twelve. */
   Held held(int k) {
     return new Held(judged[k], held[k]);
   }

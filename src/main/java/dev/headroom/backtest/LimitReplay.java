@@ -20,7 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One limit as it is replayed: what each method foresees of it, what is told, what came. */
+/** The replay of one limit: what each method forecasts, what is raised, what happened. */
 final class LimitReplay {
   private final LimitName limit;
   private final AlertKey key;
@@ -34,7 +34,7 @@ final class LimitReplay {
 
   private record Seen(EventFinder.Happening happening, Map<Method, Warning> warnings) {}
 
-  /** What one method has said of the limit. */
+  /** What one method has said about the limit. */
   private static final class Foreseen {
     final @Nullable Baseline baseline;
     final Yardstick yardstick;
@@ -78,13 +78,13 @@ final class LimitReplay {
     return of(method).yardstick;
   }
 
-  /** What {@code method} foresees at the last reading. */
+  /** Returns the forecast of {@code method} at the last reading. */
   Foresight foresight(Method method) {
     return of(method).now;
   }
 
   /**
-   * Takes a reading.
+   * Adds a reading.
    *
    * @param outcome what the production forecast says at it
    */
@@ -163,7 +163,7 @@ final class LimitReplay {
     };
   }
 
-  /** What {@code method} makes of the last reading, and the open episode after it. */
+  /** Records how {@code method} judges the last reading, and the open episode after it. */
   void told(Method method, long t, @Nullable Transition transition, @Nullable Episode episode) {
     Foreseen m = of(method);
     m.score.told(t, transition, episode, m.now, finder.isNeutral());

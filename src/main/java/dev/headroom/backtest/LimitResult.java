@@ -9,13 +9,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a replay says of one limit.
+ * The result of a replay for one limit.
  *
  * @param yardstick what it was judged by
- * @param inForce what it is judged by now; null when nothing else was tried
+ * @param inForce what it is judged by now; null if nothing else was tried
  * @param readings how many there were
- * @param moved whether its use changed at all; of one that stood still every interval holds, so it
- *     is left out of the intervals of all limits
+ * @param moved whether its use changed at all; every interval of a limit that stands still holds,
+ *     so it is left out of the total of intervals
  * @param events in order
  * @param tallies by method
  * @param alerts by method, in order
@@ -36,17 +36,17 @@ public record LimitResult(
     alerts = Map.copyOf(alerts);
   }
 
-  /** What {@code method} would have done. */
+  /** Returns what {@code method} would have done. */
   public Tally tally(Method method) {
     return Objects.requireNonNull(tallies.get(method));
   }
 
-  /** The alerts of {@code method}, in order. */
+  /** Returns the alerts of {@code method}, in order. */
   public List<Alert> alerts(Method method) {
     return Objects.requireNonNull(alerts.get(method));
   }
 
-  /** Whether there is anything to be told of it: an exhaustion or an alert of any method. */
+  /** Returns whether there is anything to report: an exhaustion or an alert of any method. */
   public boolean isTold() {
     return !events.isEmpty() || tallies.values().stream().anyMatch(t -> t.alerts() > 0);
   }

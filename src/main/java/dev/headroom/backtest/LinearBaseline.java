@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The line of today's monitors: least squares through the last readings, carried on from now, as
+ * The line of today's monitors: least squares through the last readings, extrapolated from now, as
  * Prometheus' {@code predict_linear} does. It speaks when half of the maximum is used and the line
  * meets the maximum within its reach. Intervals are those of a regression line.
  */
@@ -49,9 +49,9 @@ final class LinearBaseline implements Baseline {
   }
 
   /**
-   * Without history.
+   * Starts without history.
    *
-   * @param interval between two readings: the line goes through three at least
+   * @param interval between two readings: the line goes through at least three
    */
   LinearBaseline(Rules.Kind kind, Duration interval) {
     long seconds =

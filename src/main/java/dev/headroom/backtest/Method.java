@@ -2,20 +2,20 @@ package dev.headroom.backtest;
 
 import java.util.Locale;
 
-/** What foresees; the rule and the policy are the same for all. */
+/** The source of forecasts; the rule and the policy are the same for all. */
 public enum Method {
-  /** The forecasts that alerts go by. */
+  /** The forecasts used in production. */
   HEADROOM,
-  /** The same under the policy in force, where another is tried. */
+  /** The same under the policy in force, when another is tried. */
   NOW,
-  /** Nothing is foreseen: the levels alone. */
+  /** No forecast, only the levels. */
   THRESHOLDS,
   /** A line through the last readings. */
   LINEAR,
-  /** The same time a week ago, or a day ago, and what came since. */
+  /** The same time a week ago, or a day ago, plus the change since. */
   SEASONAL;
 
-  /** As answers write it. */
+  /** Returns the word used in answers. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -11,17 +11,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is replayed, and by what it is judged.
+ * What is replayed, and how it is judged.
  *
- * @param limits pattern of the names that are looked at, in which {@code *} stands for any run of
- *     characters
+ * @param limits pattern of the names to replay, in which {@code *} stands for any run of characters
  * @param from inclusive
  * @param to exclusive
- * @param windows what the catalogue says of a limit
+ * @param windows returns what the catalogue says about a limit
  * @param yardsticks what a limit is judged by
- * @param inForce null when that is the policy in force
- * @param anotherSince when another org began to answer, from which on forecasts begin anew; null
- *     when none did
+ * @param inForce null if that is the policy in force
+ * @param anotherSince when another org began to answer, from which on forecasts start over; null if
+ *     none did
  */
 public record Plan(
     Org org,
@@ -33,7 +32,7 @@ public record Plan(
     @Nullable InForce inForce,
     @Nullable Instant anotherSince) {
 
-  /** A plan for an org that has always been the same. */
+  /** Creates a plan for an org that has always been the same. */
   public Plan(
       Org org,
       String limits,
@@ -46,25 +45,25 @@ public record Plan(
   }
 
   /**
-   * What is in force while something else is tried.
+   * The policy in force while something else is tried.
    *
-   * @param tried what is, in words
+   * @param tried what is tried, in words
    * @param yardsticks what a limit is judged by now
    */
   public record InForce(String tried, Function<LimitName, Yardstick> yardsticks) {}
 
-  /** The same, compared with what is in force. */
+  /** Returns the same plan, compared with the policy in force. */
   Plan besides(InForce now) {
     return new Plan(org, limits, from, to, windows, yardsticks, now, anotherSince);
   }
 
-  /** What a limit is judged by under a method. */
+  /** Returns what a limit is judged by under a method. */
   Yardstick yardstick(Method method, LimitName limit) {
     return (method == Method.NOW && inForce != null ? inForce.yardsticks() : yardsticks)
         .apply(limit);
   }
 
-  /** The methods that are compared, in the order in which they are shown. */
+  /** Returns the compared methods, in display order. */
   public List<Method> methods() {
     return Arrays.stream(Method.values())
         .filter(method -> method != Method.NOW || inForce != null)

@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes samples through the forecasts and the rule, one after the other, from an empty state. What
- * is said at a sample is said before the next is taken: what comes later cannot be known.
+ * Feeds samples to the forecasts and the rule, one after the other, from an empty state. Statements
+ * on a sample are made before the next is read, so nothing from the future is known.
  */
 final class Replay {
   private final Plan plan;
@@ -76,7 +76,7 @@ final class Replay {
     return readings;
   }
 
-  /** What came of it, by limit. */
+  /** Returns the results, by limit. */
   List<LimitResult> end() {
     Instant end = last;
     return end == null

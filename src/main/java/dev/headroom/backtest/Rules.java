@@ -4,13 +4,13 @@ import dev.headroom.limits.Window;
 import java.time.Duration;
 
 /**
- * How exhaustions of a limit are told apart, and how far ahead one speaks of them.
+ * How exhaustions of a limit are distinguished, and how far ahead they are forecast.
  *
- * @param horizon a day; an hour for limits of an hour; seven days for stocks and months
+ * @param horizon a day; an hour for hourly limits; seven days for stocks and monthly limits
  * @param calm the time under 97 % of the maximum after which a new exhaustion may begin
  */
 record Rules(Kind kind, Duration horizon, Duration calm) {
-  /** What baselines tell apart. */
+  /** The kinds that baselines distinguish. */
   enum Kind {
     DAY,
     HOUR,

@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.Deque;
 
 /**
- * The seasonal forecast of today's monitors, on the counter itself: the reading of the same time a
- * week ago (a day ago until there is a week) plus what the last hour was over the hour then.
+ * The seasonal forecast of today's monitors, on the counter itself: the reading at the same time a
+ * week ago (a day ago until there is a week) plus how far the last hour was above the hour then.
  * Intervals are quantiles of its own errors.
  */
 final class SeasonalBaseline implements Baseline {
@@ -30,7 +30,7 @@ final class SeasonalBaseline implements Baseline {
   private double highest;
   private int season;
 
-  /** The last 1,000 errors of one horizon, in the order of time and in that of size. */
+  /** The last 1,000 errors of one horizon, by time and by size. */
   private static final class Errors {
     private static final int MOST = 1000;
     private static final int FEWEST = 20;
@@ -141,7 +141,7 @@ final class SeasonalBaseline implements Baseline {
             use);
   }
 
-  /** A slot without a reading has the one before it. */
+  /** A slot without a reading gets the previous one. */
   private void store(long s, double used) {
     if (first == Long.MIN_VALUE) {
       first = s;
@@ -166,7 +166,7 @@ final class SeasonalBaseline implements Baseline {
     return sumOfDifferences / differences.size();
   }
 
-  /** The reading a season before {@code ahead} slots from now; the season before, where needed. */
+  /** The reading a season before {@code ahead} slots from now; two seasons before, if needed. */
   private double then(int ahead) {
     long k = slot + ahead - season;
     while (k > slot) {

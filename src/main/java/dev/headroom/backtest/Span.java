@@ -7,16 +7,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The history that was replayed.
  *
- * @param from what was asked for, inclusive
- * @param to exclusive
- * @param first the first slot that was read; null when there was none
+ * @param from the requested start, inclusive
+ * @param to the end, exclusive
+ * @param first the first slot that was read; null if there was none
  * @param last the last one
  * @param slots how many
  * @param readings of all limits in them
- * @param seen the time that the slots cover: what lies between two of them, without gaps
- * @param gaps stretches without a reading of more than an hour, or three intervals of the org
- * @param missing how long they were together
- * @param damagedDays days (GMT) of which a sample could not be read; they are left out whole
+ * @param seen the time that the slots cover: the time between them, without gaps
+ * @param gaps periods without a reading of more than an hour, or three intervals of the org
+ * @param missing their total duration
+ * @param damagedDays days (GMT) with an unreadable sample; they are left out completely
  */
 public record Span(
     Instant from,
@@ -31,19 +31,22 @@ public record Span(
     int damagedDays) {
   private static final Duration DAY = Duration.ofDays(1);
 
-  /** So many days have each weekday twice: only then is there a usual one. */
+  /** In this many days each weekday occurs twice: only then is there a usual one. */
   private static final int USUAL = 14;
 
   private static final int WEEK = 7;
 
-  /** From the first slot to the last, in days. */
+  /** Returns the days from the first slot to the last. */
   public double days() {
     return first == null || last == null
         ? 0
         : Duration.between(first, last).toSeconds() / (double) DAY.toSeconds();
   }
 
-  /** What the length of this history keeps from being judged, in words; null when it is enough. */
+  /**
+   * Returns what cannot be judged because the history is too short, in words; null if it is long
+   * enough.
+   */
   public @Nullable String tooShort() {
     if (first == null) {
       return "There is no history in this time.";

@@ -9,12 +9,12 @@ import java.util.Optional;
  * What one method would have done, for one limit or for all.
  *
  * @param events times at which a limit ran out
- * @param leads of the events that an alert was open before, in no order
+ * @param leads of the events with an alert already open, in no order
  * @param alerts problems: an alert from its opening to its resolve is one
  * @param messages openings and escalations of alerts
  * @param pages alerts that became an escalation or worse
  * @param realPages those of them that were {@link Alert.Outcome#REAL}
- * @param undecidedPages those of which history does not tell
+ * @param undecidedPages those that history does not decide
  * @param falseAlarms alerts raised by projection that were {@link Alert.Outcome#UNFOUNDED}, and one
  *     more for every one and a quarter horizons that one was kept open
  * @param in1h intervals of use an hour ahead
@@ -40,12 +40,12 @@ public record Tally(
     leads = List.copyOf(leads);
   }
 
-  /** Events with an alert open before them. */
+  /** Returns the events with an alert already open. */
   public int warned() {
     return leads.size();
   }
 
-  /** The lead of which as many events had more as had less, unwarned ones left out. */
+  /** Returns the median lead, without unwarned events. */
   public Optional<Duration> medianLead() {
     if (leads.isEmpty()) {
       return Optional.empty();
@@ -58,12 +58,12 @@ public record Tally(
             : sorted.get(half - 1).plus(sorted.get(half)).dividedBy(2));
   }
 
-  /** Events with an alert open at least {@code lead} before them. */
+  /** Returns the events with an alert open at least {@code lead} before them. */
   public int warnedBy(Duration lead) {
     return (int) leads.stream().filter(l -> l.compareTo(lead) >= 0).count();
   }
 
-  /** This without its intervals. */
+  /** Returns this without its intervals. */
   Tally withoutIntervals() {
     return new Tally(
         events,

@@ -11,14 +11,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is tried in the place of the policy in force. What is null stays as it is in force, limit by
- * limit.
+ * What is tried in place of the policy in force. Null values stay as they are, limit by limit.
  *
  * @param attention per cent of max
  * @param escalation per cent of max
  * @param recoverBelow percentage points
- * @param minimum how long use must have reached a level
- * @param horizons what is tried of projections
+ * @param minimum how long use must reach a level
+ * @param horizons what is tried for projections
  */
 public record Trial(
     @Nullable Double attention,
@@ -26,13 +25,13 @@ public record Trial(
     @Nullable Double recoverBelow,
     @Nullable Duration minimum,
     Projection horizons) {
-  /** Nothing else is tried. */
+  /** Nothing is tried. */
   public static final Trial NOTHING = new Trial(null, null, null, null, Projection.AS_IT_IS);
 
   /**
-   * What is tried of projections.
+   * What is tried for projections.
    *
-   * @param isOff whether nothing is projected; then there is nothing else
+   * @param isOff whether nothing is projected; then nothing else is set
    * @param pageFrom the probability from which a level that is only projected escalates
    */
   public record Projection(
@@ -40,14 +39,14 @@ public record Trial(
       @Nullable Duration attention,
       @Nullable Duration escalation,
       @Nullable Double pageFrom) {
-    /** Nothing else is tried. */
+    /** Nothing is tried. */
     public static final Projection AS_IT_IS = new Projection(false, null, null, null);
 
     /** Nothing is projected. */
     public static final Projection OFF = new Projection(true, null, null, null);
   }
 
-  /** What is tried and what is in force do not go together for a limit. */
+  /** The tried values contradict the policy in force for a limit. */
   public static final class MisfitException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -58,16 +57,16 @@ public record Trial(
       this.violation = violation;
     }
 
-    /** What is wrong, by the member that is tried. */
+    /** Returns what is wrong, by the tried member. */
     public Violation violation() {
       return violation;
     }
   }
 
   /**
-   * What a limit is judged by that is judged by {@code inForce} now.
+   * Returns what to judge a limit by that is judged by {@code inForce} now.
    *
-   * @throws MisfitException when what is tried does not go together with the rest that is in force
+   * @throws MisfitException if the tried values contradict the rest of the policy in force
    */
   public Yardstick over(LimitName limit, Yardstick inForce) {
     return new Yardstick(
@@ -119,7 +118,7 @@ public record Trial(
             "Give the other too, or look at limits that it fits."));
   }
 
-  /** What is tried, {@code attention 70 %, projection off}; empty when nothing is. */
+  /** Returns what is tried, {@code attention 70 %, projection off}; empty if nothing is. */
   public String words() {
     List<String> words = new ArrayList<>();
     add(words, "attention ", attention, " %");

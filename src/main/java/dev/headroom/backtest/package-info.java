@@ -1,7 +1,7 @@
 /**
- * What Headroom would have told about an org, had it run then with some policy: its history is
- * replayed through the forecasts and the rule that polls go through, strictly in order, and judged
- * by what came. Three simpler methods go beside it, by the same rule and the same judgement.
+ * Which alerts Headroom would have raised for an org in the past under some policy: its history is
+ * replayed through the production forecasts and rule, strictly in order, and judged by what
+ * happened. Three simpler methods run beside it, under the same rule and the same judgement.
  */
 @NullMarked
 package dev.headroom.backtest;
