@@ -10,15 +10,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of one apply, or of a target that was resumed: who, what and when.
+ * The record of one apply, or of a resumed target: who, what and when.
  *
- * @param actor who asked for it and by which way
+ * @param actor who asked for it, and through which interface
  * @param at when, by the real clock
- * @param manifestDigest SHA-256 of the manifest's text in UTF-8, 64 hex digits; null where there is
- *     none
+ * @param manifestDigest SHA-256 of the manifest's text in UTF-8, 64 hex digits; null without a
+ *     manifest
  * @param changes what it changed
  * @param secretMoves the secrets that it sent to another host
- * @param resumed the targets that are tried at once because of it
+ * @param resumed the targets that are retried at once because of it
  */
 public record AuditEntry(
     String actor,
@@ -33,7 +33,7 @@ public record AuditEntry(
     resumed = List.copyOf(resumed);
   }
 
-  /** An apply that has no target tried. */
+  /** Creates an entry for an apply that retries no target. */
   public AuditEntry(
       String actor,
       Instant at,
@@ -43,12 +43,12 @@ public record AuditEntry(
     this(actor, at, manifestDigest, changes, secretMoves, List.of());
   }
 
-  /** A target that a person has resumed. */
+  /** Creates an entry for a target that a person resumed. */
   public static AuditEntry resumed(String actor, Instant at, TargetId target) {
     return new AuditEntry(actor, at, null, List.of(), List.of(), List.of(target));
   }
 
-  /** The digest of a manifest, as {@code sha256sum} prints it of the file. */
+  /** Returns the digest of a manifest, as {@code sha256sum} prints it for the file. */
   public static String digest(String manifest) {
     try {
       return HexFormat.of()

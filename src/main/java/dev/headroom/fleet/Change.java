@@ -5,12 +5,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One difference between the stored fleet and a wanted one.
+ * One difference between the stored fleet and a desired one.
  *
  * @param kind tenant, org, policy, target, route, port, integration or spend; in the audit also
  *     pause
- * @param id its id; of a policy or route, its place such as {@code policies[0]}
- * @param members of a change, those that differ; of what is added, those that say where something
+ * @param id its id; for a policy or route, its place such as {@code policies[0]}
+ * @param members for a change, those that differ; for an addition, those that say where something
  *     is sent
  */
 public record Change(Action action, String kind, String id, List<Member> members) {
@@ -24,7 +24,7 @@ public record Change(Action action, String kind, String id, List<Member> members
     members = List.copyOf(members);
   }
 
-  /** A change of which no member is told. */
+  /** Creates a change that lists no member. */
   public Change(Action action, String kind, String id) {
     this(action, kind, id, List.of());
   }
@@ -33,12 +33,11 @@ public record Change(Action action, String kind, String id, List<Member> members
    * A member of the manifest that differs.
    *
    * @param name {@code auth.clientId}
-   * @param from the host of the address that was there, or the reference; null where it held
-   *     neither
-   * @param to likewise, what is there now
+   * @param from the host of the former address, or the reference; null if it was neither
+   * @param to likewise, the present value
    */
   public record Member(String name, @Nullable String from, @Nullable String to) {
-    /** For the audit: {@code loginUrl (old.example -> new.example)}. */
+    /** Returns the form for the audit: {@code loginUrl (old.example -> new.example)}. */
     @Override
     public String toString() {
       return from == null && to == null
@@ -52,7 +51,7 @@ public record Change(Action action, String kind, String id, List<Member> members
     }
   }
 
-  /** Names of the members and the places, for the audit; empty without any. */
+  /** Returns the names and places of the members, for the audit; empty if there are none. */
   public String details() {
     return members.stream().map(Member::toString).collect(Collectors.joining(", "));
   }

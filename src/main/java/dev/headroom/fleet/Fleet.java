@@ -14,9 +14,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * A valid manifest: the whole wanted state. The order of policies, routes and integrations counts.
+ * A valid manifest: the complete desired state. The order of policies, routes and integrations
+ * matters.
  *
- * @param spend caps on Headroom's own calls; the first that matches an org holds
+ * @param spend caps on Headroom's own calls; the first that matches an org applies
  * @param ports that may be called besides 443, each from 1 to 65535
  */
 public record Fleet(
@@ -45,7 +46,7 @@ public record Fleet(
     access = List.copyOf(access);
   }
 
-  /** A manifest that says nothing of access. */
+  /** Creates a fleet without access entries. */
   public Fleet(
       List<Tenant> tenants,
       List<Org> orgs,
@@ -58,7 +59,7 @@ public record Fleet(
     this(tenants, orgs, policies, targets, routes, ports, integrations, spend, List.of());
   }
 
-  /** A manifest without a cap of its own. */
+  /** Creates a fleet without caps. */
   public Fleet(
       List<Tenant> tenants,
       List<Org> orgs,
@@ -70,7 +71,7 @@ public record Fleet(
     this(tenants, orgs, policies, targets, routes, ports, integrations, List.of());
   }
 
-  /** A manifest that names no integration. */
+  /** Creates a fleet without integrations. */
   public Fleet(
       List<Tenant> tenants,
       List<Org> orgs,
@@ -81,7 +82,7 @@ public record Fleet(
     this(tenants, orgs, policies, targets, routes, ports, List.of());
   }
 
-  /** A manifest that allows no port but 443. */
+  /** Creates a fleet that allows only port 443. */
   public Fleet(
       List<Tenant> tenants,
       List<Org> orgs,

@@ -11,20 +11,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** What a wanted fleet changes of the stored one. What already equals it is not listed. */
+/** The changes from the stored fleet to a desired one. Equal entries are not listed. */
 public final class FleetDiff {
   private final List<Change> changes = new ArrayList<>();
 
   private FleetDiff() {}
 
   /**
-   * The changes that lead from {@code stored} to {@code wanted}: tenants, orgs, policies, targets,
-   * routes, ports, integrations, spend, access; of each kind what is added and changed in the
-   * wanted order, then what is removed.
+   * Returns the changes that lead from {@code stored} to {@code wanted}: tenants, orgs, policies,
+   * targets, routes, ports, integrations, spend, access; for each kind what is added and changed in
+   * the desired order, then what is removed.
    *
-   * <p>Tenants, orgs, targets, ports and integrations are told apart by id, so their order is of no
-   * meaning; that of integrations is read, and a change of it alone is not listed. Policies, routes
-   * and caps of spend, and entries of access, have no name and are read in order: they are compared
+   * <p>Tenants, orgs, targets, ports and integrations are identified by id, so their order does not
+   * matter here; that of integrations is used, but a change of it alone is not listed. Policies,
+   * routes, spend caps and access entries have no name and are read in order, so they are compared
    * place by place.
    */
   public static List<Change> between(Fleet stored, Fleet wanted) {

@@ -2,26 +2,26 @@ package dev.headroom.fleet;
 
 import java.util.List;
 
-/** What reading a manifest gave: a fleet, or everything that is wrong with the text. */
+/** The result of reading a manifest: a fleet, or everything that is wrong with the text. */
 public sealed interface Manifest {
   /**
-   * The text is a manifest; nothing in it is wrong.
+   * The text is a valid manifest.
    *
-   * @param warnings what is better said otherwise, in the order of the text
+   * @param warnings things that are better written differently, in the order of the text
    */
   record Valid(Fleet fleet, List<Violation> warnings) implements Manifest {
     public Valid {
       warnings = List.copyOf(warnings);
     }
 
-    /** A manifest of which there is nothing to say. */
+    /** A manifest without warnings. */
     public Valid(Fleet fleet) {
       this(fleet, List.of());
     }
   }
 
   /**
-   * The text is not a manifest.
+   * The text is not a valid manifest.
    *
    * @param violations all of them at once, in the order of the text; never empty
    */

@@ -2,6 +2,6 @@ package dev.headroom.fleet;
 
 /** Reads manifests. Needs no network and no store. */
 public interface ManifestReader {
-  /** Reads and checks {@code text} as a whole; never throws for what is in it. */
+  /** Reads and checks the whole of {@code text}; never throws because of its content. */
   Manifest read(String text);
 }

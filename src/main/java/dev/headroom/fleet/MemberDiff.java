@@ -19,18 +19,21 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Which members of one thing differ, by the manifest's names. Values are not told, places are. */
+/**
+ * The members of an entry that differ, by the manifest's names. Their values are not shown, but
+ * places are.
+ */
 final class MemberDiff {
   /**
-   * A value of a member, and how much of it is told.
+   * A member's value, and how much of it is shown.
    *
-   * @param place the host, reference or time zone; null where the value is not told
+   * @param place the host, reference or time zone; null if the value is not shown
    */
   private record Value(@Nullable Object value, @Nullable String place) {}
 
   private MemberDiff() {}
 
-  /** Between two of a kind; {@code before} is null for what is added. */
+  /** Compares two entries of a kind; {@code before} is null for an addition. */
   static <T> List<Member> between(@Nullable T before, T after) {
     Map<String, Value> old = before == null ? Map.of() : values(before);
     Map<String, Value> now = values(after);

@@ -3,9 +3,9 @@ package dev.headroom.fleet;
 import java.util.List;
 
 /**
- * What somebody wrote, as it was read.
+ * Input written by a person, and the result of reading it.
  *
- * @param value of no use when there are violations
+ * @param value not to be used if there are violations
  * @param violations everything that is wrong with it
  */
 public record Parsed<T>(T value, List<Violation> violations) {

@@ -7,7 +7,7 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 
 /**
- * How much of an address is shown: its host, and its port where that is not the usual one. All else
+ * How much of an address is shown: its host, and its port if it is not the default. Everything else
  * may be a secret.
  */
 final class Places {
@@ -18,7 +18,7 @@ final class Places {
 
   private Places() {}
 
-  /** The place of an address, or the reference to one as it is written. */
+  /** Returns the place of an address, or the reference to one as written. */
   static String of(String setting) {
     if (SecretRef.parse(setting).isPresent()) {
       return PlainText.of(setting, MAX_CHARS);
@@ -30,7 +30,7 @@ final class Places {
     }
   }
 
-  /** The host, as in {@code a.example}, or {@code a.example:8443}. */
+  /** Returns the host, as in {@code a.example}, or {@code a.example:8443}. */
   static String host(URI address) {
     String host = address.getHost();
     if (host == null) {

@@ -21,13 +21,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A secret that the stored fleet has, and that a wanted one would send to a host where it does not
- * go yet. That may be meant, as when an org moves, or it is how a secret gets lost.
+ * A secret of the stored fleet that a desired fleet would send to a host that does not receive it
+ * yet. That may be intended, as when an org moves, or it is how a secret leaks.
  *
- * @param path where the wanted manifest refers to it, {@code orgs[0].auth.clientSecret}
+ * @param path where the desired manifest refers to it, {@code orgs[0].auth.clientSecret}
  * @param secret the reference there
- * @param from where it goes so far: hosts, or references to addresses; at most {@link #MAX_SHOWN}
- * @param to where it would go too
+ * @param from where it goes now: hosts, or references to addresses; at most {@link #MAX_SHOWN}
+ * @param to where it would go as well
  */
 public record SecretMove(String path, SecretRef secret, List<String> from, String to) {
   static final int MAX_SHOWN = 5;
@@ -45,14 +45,14 @@ public record SecretMove(String path, SecretRef secret, List<String> from, Strin
     from = List.copyOf(from);
   }
 
-  /** On one line, for a terminal and the audit. */
+  /** Returns the move on one line, for a terminal and the audit. */
   @Override
   public String toString() {
     return "secret %s moves from %s to %s (%s)"
         .formatted(secret, String.join(", ", from), to, path);
   }
 
-  /** The move as a reason not to apply. */
+  /** Returns the move as a reason not to apply. */
   public Violation violation() {
     return new Violation(
         path,
@@ -66,31 +66,29 @@ public record SecretMove(String path, SecretRef secret, List<String> from, Strin
    * A reference in a fleet.
    *
    * @param owner the org or target that has it
-   * @param to where its secret goes; for a private key, which is never sent, where what it signed
-   *     goes, and for whom that is where it is for someone else
-   * @param kind what becomes of it there
+   * @param to where its secret goes; for a private key, which is never sent, where its signatures
+   *     go, and who they are for if that differs
+   * @param kind what happens to it there
    */
   private record Use(String owner, String path, SecretRef secret, String to, Kind kind) {
-    /** Whether the secret stays here, and only what it signed is sent. */
+    /** Returns whether the secret stays here, and only its signatures are sent. */
     boolean isSigned() {
       return kind == Kind.SIGNS || kind == Kind.SIGNS_FOR_ANOTHER;
     }
   }
 
   private enum Kind {
-    /** The secret, or what is made with it, goes to a host that is named elsewhere. */
+    /** The secret, or something made with it, goes to a host that is named elsewhere. */
     SENT,
-    /**
-     * A private key: what it signs is good at the host that it goes to, or that is Salesforce's.
-     */
+    /** A private key: its signatures are valid at the host that they go to, or at Salesforce. */
     SIGNS,
-    /** A private key: whoever gets what it signed can log in with it elsewhere. */
+    /** A private key: whoever receives its signatures can use them to log in elsewhere. */
     SIGNS_FOR_ANOTHER,
     /** The secret is itself an address. */
     ADDRESS
   }
 
-  /** Where one secret goes, by the member of a JSON bundle; the whole of it has no name. */
+  /** Where one secret goes, by the member of a JSON bundle; the whole bundle has no name. */
   private static final class Destinations {
     private final Map<String, NavigableSet<String>> byMember = new HashMap<>();
 
@@ -98,7 +96,10 @@ public record SecretMove(String path, SecretRef secret, List<String> from, Strin
       byMember.computeIfAbsent(member, m -> new TreeSet<>()).add(to);
     }
 
-    /** Of that member: what is sent whole counts for every member, and the other way round. */
+    /**
+     * Returns the destinations of that member: sending the whole bundle counts for every member,
+     * and vice versa.
+     */
     NavigableSet<String> of(String member) {
       NavigableSet<String> all = new TreeSet<>();
       if (member.isEmpty()) {
@@ -112,7 +113,7 @@ public record SecretMove(String path, SecretRef secret, List<String> from, Strin
   }
 
   /**
-   * The moves that lead from {@code stored} to {@code wanted}, in the order of the manifest.
+   * Returns the moves from {@code stored} to {@code wanted}, in the order of the manifest.
    *
    * @param envPrefix what may be written or left out before the name of an {@code env:} reference
    */
@@ -121,7 +122,7 @@ public record SecretMove(String path, SecretRef secret, List<String> from, Strin
     Map<String, Destinations> byOwner = new HashMap<>();
     for (Use use : uses(stored)) {
       String member = member(use.secret());
-      // A key that signs is not sent anywhere: sent to the very same host it has moved.
+      // A signing key is not sent anywhere: if it is now sent, even to the same host, it has moved.
       String sentTo = use.isSigned() ? SIGNED_FOR + use.to() : use.to();
       Set<String> names = new TreeSet<>(names(use.secret(), envPrefix));
       wayOfNaming(use.secret()).ifPresent(names::add);
@@ -141,7 +142,7 @@ public record SecretMove(String path, SecretRef secret, List<String> from, Strin
         @Nullable Destinations known =
             switch (use.kind()) {
               case SENT, SIGNS_FOR_ANOTHER -> all.get(name);
-              // One key may serve every org: another org that has it is no move.
+              // One key may serve every org: using it for another org is not a move.
               case SIGNS -> byOwner.get(use.owner() + " " + name);
               case ADDRESS -> null;
             };
@@ -193,7 +194,8 @@ public record SecretMove(String path, SecretRef secret, List<String> from, Strin
   private static Use signed(JwtBearer login, String owner, String path, String host) {
     URI audience = login.audience();
     String whom = audience == null ? host : Places.host(audience);
-    // What Salesforce, or a trial on this machine, gets is used nowhere else, whomever it names.
+    // What Salesforce, or a trial on this machine, receives cannot be used elsewhere, whatever
+    // audience it names.
     if (whom.equals(host) || SalesforceHosts.isOwn(host) || LOOPBACK.matcher(host).matches()) {
       return new Use(owner, path, login.privateKey(), host, Kind.SIGNS);
     }
@@ -201,14 +203,14 @@ public record SecretMove(String path, SecretRef secret, List<String> from, Strin
         owner, path, login.privateKey(), host + " (audience " + whom + ")", Kind.SIGNS_FOR_ANOTHER);
   }
 
-  /** Of a key of KMS, whether it is named by an alias or by its id. */
+  /** For a KMS key, whether it is named by an alias or by its id. */
   private static Optional<String> wayOfNaming(SecretRef ref) {
     return ref.scheme() == SecretRef.Scheme.KMS
         ? Optional.of(isAlias(ref) ? BY_ALIAS : BY_ID)
         : Optional.empty();
   }
 
-  /** Which key an alias stands for is not known here: any that is named by its id may be it. */
+  /** It is not known here which key an alias stands for: any key named by its id may be it. */
   private static Optional<String> otherWayOfNaming(SecretRef ref) {
     return ref.scheme() == SecretRef.Scheme.KMS
         ? Optional.of(isAlias(ref) ? BY_ID : BY_ALIAS)
@@ -220,8 +222,8 @@ public record SecretMove(String path, SecretRef secret, List<String> from, Strin
   }
 
   /**
-   * Texts by which a secret is known, whichever way it is referred to: by name or ARN, in any
-   * version. Two references may be the same secret when they have one in common.
+   * The texts that may name a secret, however it is referred to: by name or ARN, in any version.
+   * Two references may be the same secret if they have one in common.
    */
   private static Set<String> names(SecretRef ref, String envPrefix) {
     String name = ref.name();
@@ -233,7 +235,7 @@ public record SecretMove(String path, SecretRef secret, List<String> from, Strin
               Set.of(after(name, ":parameter").replaceFirst(":[^/:]*$", "").replaceFirst("^/", ""));
           case SECRETSMANAGER -> {
             String whole = after(bundle(name), ":secret:");
-            // Of an ARN the six characters that AWS adds to the name may be left out.
+            // The six characters that AWS adds to the name in an ARN may be left out.
             yield name.startsWith(ARN)
                 ? Set.copyOf(List.of(whole, whole.replaceFirst("-[A-Za-z0-9]{6}$", "")))
                 : Set.of(whole);

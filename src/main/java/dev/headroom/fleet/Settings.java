@@ -59,7 +59,7 @@ public record Settings(
     this(version, policies, targets, removed, routes, ports, lenient, spend, List.of());
   }
 
-  /** Settings without a cap of their own. */
+  /** Creates settings without caps. */
   public Settings(
       long version,
       List<Policy> policies,
@@ -71,7 +71,7 @@ public record Settings(
     this(version, policies, targets, removed, routes, ports, lenient, List.of());
   }
 
-  /** Settings in which every target needs a strong secret. */
+  /** Creates settings in which every target needs a strong secret. */
   public Settings(
       long version,
       List<Policy> policies,
@@ -82,7 +82,7 @@ public record Settings(
     this(version, policies, targets, removed, routes, ports, Set.of());
   }
 
-  /** Settings that allow no port but 443. */
+  /** Creates settings that allow only port 443. */
   public Settings(
       long version,
       List<Policy> policies,
@@ -92,13 +92,13 @@ public record Settings(
     this(version, policies, targets, removed, routes, Set.of());
   }
 
-  /** Settings of which no target was removed. */
+  /** Creates settings without removed targets. */
   public Settings(
       long version, List<Policy> policies, Map<TargetId, Target> targets, List<Route> routes) {
     this(version, policies, targets, Set.of(), routes);
   }
 
-  /** The targets that the manifest has, by id. */
+  /** Returns the targets that the manifest has, by id. */
   public SortedMap<TargetId, Target> current() {
     SortedMap<TargetId, Target> current = new TreeMap<>(targets);
     current.keySet().removeAll(removed);

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** An entry of {@code access} as its row has it. */
+/** An entry of {@code access} as stored in its row. */
 @RegisterForReflection
 record AccessBody(
     @Nullable List<String> orgs,

@@ -15,12 +15,12 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * The audit: {@code AUDIT} / {@code AUDIT#<instant>#<n>}, who changed what and when, and by which
- * manifest. It is written before the change is, so that no change lacks its entry.
+ * The audit: {@code AUDIT} / {@code AUDIT#<instant>#<n>}, who changed what and when, and with which
+ * manifest. It is written before the change, so that no change lacks its entry.
  */
 final class AuditRows {
 
-  /** A row of DynamoDB has 400 KB at most, in UTF-8. */
+  /** A DynamoDB row has at most 400 KB, in UTF-8. */
   private static final int MAX_CHARS_A_ROW = 100_000;
 
   private static final int MAX_CHARS_A_TEXT = 4_000;
@@ -33,7 +33,7 @@ final class AuditRows {
     this.tables = tables;
   }
 
-  /** Adds an entry, of several rows when the changes are many. */
+  /** Adds an entry, in several rows if there are many changes. */
   void add(AuditEntry entry) {
     int number = 0;
     List<String> row = new ArrayList<>();
@@ -60,11 +60,11 @@ final class AuditRows {
         .toList();
   }
 
-  /** Writes a row under the first free number from {@code number} on; returns the one after it. */
+  /** Writes a row under the first free number from {@code number} on; returns the next number. */
   private int put(AuditEntry entry, int number, List<String> changes) {
     int free = number;
     while (write(entry, free++, changes) == StoreCalls.Write.REFUSED) {
-      // Another apply of the same millisecond has this number.
+      // Another apply in the same millisecond has this number.
     }
     return free;
   }

@@ -34,10 +34,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** The fleet in the State table; see {@link FleetVersion} for how an apply begins and ends. */
+/** The fleet in the state table; see {@link FleetVersion} for how an apply begins and ends. */
 @ApplicationScoped
 public class DynamoDbFleetStore implements FleetStore {
-  /** How often another apply may come between before this one gives up. */
+  /** How many other applies may interfere before this one gives up. */
   private static final int APPLY_TRIES = 10;
 
   private final DynamoDbClient client;
@@ -49,7 +49,7 @@ public class DynamoDbFleetStore implements FleetStore {
   private final AuditRows audit;
   private volatile @Nullable Settings kept;
 
-  /** The fleet in these tables. */
+  /** Uses these tables. */
   public DynamoDbFleetStore(
       DynamoDbClient client, Tables tables, FleetVersion version, ObjectMapper json) {
     this.client = client;

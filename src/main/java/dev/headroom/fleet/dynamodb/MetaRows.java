@@ -29,15 +29,13 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/**
- * How tenants, targets, policies, routes and integrations stand in their rows under {@code META}.
- */
+/** The rows of tenants, targets, policies, routes and integrations under {@code META}. */
 final class MetaRows {
 
   private static final String NAME = "name";
   private static final String TYPE = "type";
 
-  /** Of a target; rows of the first release have none, and their targets are shared. */
+  /** For a target; rows of the first release have none, and their targets are shared. */
   private static final String TENANT_ID = "tenant";
 
   private static final String RETIRED = "retired";
@@ -46,19 +44,19 @@ final class MetaRows {
 
   private final ObjectMapper json;
 
-  /** What a newer release added to a row is passed over. */
+  /** Ignores what a newer release added to a row. */
   MetaRows(ObjectMapper json) {
     this.json = json.copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
   }
 
   /**
-   * A target's row; one that the manifest no longer has is retired.
+   * A target's row; a target that the manifest no longer has is retired.
    *
-   * @param strict whether its secret must be strong; a row of the first release has no such mark,
-   *     and its target keeps sending for one release more
+   * @param strict whether its secret must be strong; a row of the first release lacks this mark,
+   *     and its target keeps sending for one more release
    */
   record StoredTarget(Target target, boolean retired, boolean strict) {
-    /** The same target as the manifest has it now. */
+    /** Returns the same target as the manifest has it now. */
     StoredTarget with(Target wanted) {
       return new StoredTarget(wanted, false, strict || retired || !target.hasSecretsOf(wanted));
     }
@@ -68,8 +66,8 @@ final class MetaRows {
   record TargetBody(Map<String, String> settings) {}
 
   /**
-   * A policy. Rows of the first release have neither {@code pageFrom} nor {@code minimum}; what is
-   * not there has its default.
+   * A policy. Rows of the first release have neither {@code pageFrom} nor {@code minimum}; absent
+   * values have their defaults.
    */
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -109,7 +107,7 @@ final class MetaRows {
     }
   }
 
-  /** Horizons in ISO 8601; one that is left out is none. */
+  /** Horizons in ISO 8601; an absent one is none. */
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   record HorizonsBody(@Nullable String attention, @Nullable String escalation) {
@@ -138,7 +136,7 @@ final class MetaRows {
       @Nullable List<String> to,
       boolean continues) {}
 
-  /** A budget is calls or, with {@code percent}, per cent of the allocation. */
+  /** A budget in calls or, with {@code percent}, as a percentage of the allocation. */
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
   record IntegrationBody(

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** The rows of a fleet as they were read, and the writes that lead from them to a wanted one. */
+/** The rows of a fleet as read, and the writes that lead from them to a desired one. */
 record StoredFleet(
     List<Tenant> tenants,
     List<Org> orgs,
@@ -44,8 +44,8 @@ record StoredFleet(
   }
 
   /**
-   * What is to be written, in steps that follow one another: what is named comes before who names
-   * it, and goes after. Steps without a write are left out.
+   * Returns the writes in successive steps: what is named is written before what names it, and
+   * removed after it. Steps without a write are left out.
    */
   List<List<WriteRequest>> stepsTo(Fleet wanted, MetaRows meta, OrgRows orgRows) {
     List<List<WriteRequest>> steps = new ArrayList<>();
@@ -110,7 +110,7 @@ record StoredFleet(
     return writes;
   }
 
-  /** Targets stay, retired: an episode that they were told of is told to its end. */
+  /** Targets stay as retired: they are notified until the end of an episode that they know. */
   private List<WriteRequest> gone(Fleet wanted, MetaRows meta) {
     Set<String> tenantIds = wanted.tenants().stream().map(Tenant::id).collect(Collectors.toSet());
     Set<TargetId> targetIds = wanted.targets().stream().map(Target::id).collect(Collectors.toSet());

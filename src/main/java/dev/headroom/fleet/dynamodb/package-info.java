@@ -1,5 +1,5 @@
 /**
- * The fleet in the State table: tenants, targets, policies and routes under {@code META}, orgs in
+ * The fleet in the state table: tenants, targets, policies and routes under {@code META}, orgs in
  * their shards, and the audit of what was applied. The orgs' rows are those of {@link
  * dev.headroom.org.dynamodb}.
  */

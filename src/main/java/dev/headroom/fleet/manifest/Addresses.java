@@ -6,7 +6,7 @@ import java.net.URISyntaxException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Addresses in the manifest: which are right, and how much of one may be shown. */
+/** Addresses in the manifest: which are valid, and how much of one may be shown. */
 final class Addresses {
   private static final String REFUSED = "may not be called: ";
   private static final String HTTPS =
@@ -24,7 +24,7 @@ final class Addresses {
     this.findings = findings;
   }
 
-  /** An org's login address, without a trailing slash; null after a violation. */
+  /** Returns an org's login address, without a trailing slash; null after a violation. */
   @Nullable URI login(String path, String text) {
     return origin(
         path,
@@ -35,7 +35,7 @@ final class Addresses {
         "End it with the host name: Headroom adds the paths of the API.");
   }
 
-  /** The audience of a signed login, without a trailing slash; null after a violation. */
+  /** Returns the audience of a signed login, without a trailing slash; null after a violation. */
   @Nullable URI audience(String path, String text) {
     return origin(path, text, egress.withAnyPort(), AUDIENCE, "is no audience: ", AUDIENCE);
   }
@@ -66,7 +66,9 @@ final class Addresses {
     return URI.create(uri.getScheme() + "://" + uri.getRawAuthority());
   }
 
-  /** A target's address, which may hold a secret in its path or query; empty after a violation. */
+  /**
+   * Returns a target's address, whose path or query may contain a secret; empty after a violation.
+   */
   Optional<URI> target(String path, String text) {
     URI uri = parse(text);
     String remedy =
@@ -80,7 +82,7 @@ final class Addresses {
     return refusal.isPresent() ? Optional.empty() : Optional.of(uri);
   }
 
-  /** Warns of an address that gives access to whoever reads the manifest. */
+  /** Warns about an address that gives access to whoever reads the manifest. */
   void givesAccess(String path, String text) {
     findings.warn(
         path,
@@ -93,17 +95,17 @@ final class Addresses {
     try {
       return new URI(text);
     } catch (URISyntaxException e) {
-      // Its message quotes the address, which may hold a secret.
+      // The exception's message quotes the address, which may contain a secret.
       return null;
     }
   }
 
-  /** A login address without what may hold a secret: a user, a query. */
+  /** A login address without what may contain a secret: user and query. */
   private static @Nullable String login(String text) {
     return text.contains("@") ? shown(parse(text)) : text.replaceFirst("(?s)[?#].*", "?...");
   }
 
-  /** Scheme, host and port alone. */
+  /** Only scheme, host and port. */
   private static @Nullable String shown(@Nullable URI uri) {
     if (uri == null || uri.getHost() == null || uri.getScheme() == null) {
       return null;

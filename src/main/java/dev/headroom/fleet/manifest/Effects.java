@@ -19,14 +19,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Warns of what is well-formed and can have no effect. Asked only about a manifest without
+ * Warns about entries that are well-formed but can have no effect. Used only for a manifest without
  * violations: then places in the fleet are places in the text.
  */
 final class Effects {
   private static final String BEHIND =
       "Put it before the other, narrow the other's match, or remove it.";
 
-  /** More pairs of patterns than these are not compared. */
+  /** More pairs of patterns than this are not compared. */
   private static final long MAX_PAIRS = 100_000;
 
   private final Fleet fleet;
@@ -34,7 +34,7 @@ final class Effects {
   private final Findings findings;
   private final Set<Watched> watched;
 
-  /** What matches look at in an org. */
+  /** What matches examine in an org. */
   private record Watched(String tenant, Map<String, String> tags) {
     boolean fits(@Nullable String otherTenant, Map<String, String> otherTags) {
       return (otherTenant == null || otherTenant.equals(tenant))
@@ -53,9 +53,9 @@ final class Effects {
   }
 
   /**
-   * Warns of everything in {@code fleet} that can have no effect.
+   * Warns about everything in {@code fleet} that can have no effect.
    *
-   * @param known the names of limits that are known; none means that nothing is said of names
+   * @param known the names of known limits; if empty, names are not checked
    */
   static void tell(Fleet fleet, List<String> known, Findings findings) {
     Effects effects = new Effects(fleet, known, findings);
@@ -160,7 +160,7 @@ final class Effects {
     }
   }
 
-  /** A limit may be newer than this release, so a name that is not known is no violation. */
+  /** A limit may be newer than this release, so an unknown name is not a violation. */
   private void names(String path, List<String> patterns) {
     for (int i = 0; i < patterns.size() && !known.isEmpty(); i++) {
       String pattern = patterns.get(i);
@@ -191,7 +191,7 @@ final class Effects {
         path, null, "is never used: " + other + " matches all that it does, and " + why, BEHIND);
   }
 
-  /** A fleet without orgs is not finished: nothing is said of what is to be watched some day. */
+  /** A fleet without orgs is unfinished: nothing is said about what will be watched later. */
   private void fits(String path, @Nullable String tenant, Map<String, String> tags) {
     boolean any = watched.isEmpty() || watched.stream().anyMatch(org -> org.fits(tenant, tags));
     if (!any) {
@@ -203,7 +203,7 @@ final class Effects {
     }
   }
 
-  /** Whether whatever {@code inner} matches, {@code outer} matches too. */
+  /** Whether {@code outer} matches everything that {@code inner} matches. */
   private static boolean covers(Route.Match outer, Route.Match inner) {
     boolean severity =
         outer.severity() == null
@@ -224,15 +224,16 @@ final class Effects {
   }
 
   /**
-   * Whether every limit that {@code inner} names is one that {@code outer} names.
+   * Whether {@code outer} names every limit that {@code inner} names.
    *
-   * @param limitsOnly whether nothing but limits is matched: then {@code *} is everything
+   * @param limitsOnly whether only limits are matched: then {@code *} is everything
    */
   private static boolean coversLimits(List<String> outer, List<String> inner, boolean limitsOnly) {
     if (outer.isEmpty() || (limitsOnly && outer.contains("*"))) {
       return true;
     }
-    // A pattern as a name: its stars match only where the outer one takes any run as well.
+    // Treats the pattern as a name: its stars match only where the outer pattern also accepts any
+    // run.
     return !inner.isEmpty()
         && (long) inner.size() * outer.size() <= MAX_PAIRS
         && inner.stream().allMatch(in -> outer.stream().anyMatch(p -> NamePattern.matches(p, in)));

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers violations and warnings, at most {@link #MAX} of each. */
+/** Collects violations and warnings, at most {@link #MAX} of each. */
 final class Findings {
   /** As many as fit into one answer of a function. */
   static final int MAX = 10_000;
@@ -27,27 +27,27 @@ final class Findings {
   private final List<Violation> warnings = new ArrayList<>();
   private long beyond;
 
-  /** Findings in {@code document}: each gets the line that its path leads to. */
+  /** Collects findings in {@code document}: each gets the line of its path. */
   Findings(Node.Mapping document) {
     this.document = document;
   }
 
-  /** A violation without a value: there is none, it is no single one, or it could be a secret. */
+  /** Adds a violation without a value: there is none, or no single one, or it could be a secret. */
   void add(String path, String problem, String remedy) {
     add(path, null, problem, remedy);
   }
 
   /**
-   * A violation with the value that was written.
+   * Adds a violation with the value that was written.
    *
    * @param value never that of a member that holds a secret
    */
   void add(String path, @Nullable String value, String problem, String remedy) {
-    // Beyond the last that is listed there is nothing to look up.
+    // No line is looked up beyond the last listed finding.
     add(path, value, problem, remedy, found.size() == MAX ? null : line(path));
   }
 
-  /** A violation on a line of its own, where the path is that of what is around it. */
+  /** Adds a violation on its own line, with the path of what surrounds it. */
   void addOn(int line, String path, String problem, String remedy) {
     add(path, null, problem, remedy, line);
   }
@@ -61,7 +61,9 @@ final class Findings {
     }
   }
 
-  /** Something that breaks nothing, with the value that was written or what may be shown of it. */
+  /**
+   * Adds something that breaks nothing, with the value that was written or what may be shown of it.
+   */
   void warn(String path, @Nullable String value, String problem, String remedy) {
     if (warnings.size() < MAX) {
       warnings.add(
@@ -69,7 +71,7 @@ final class Findings {
     }
   }
 
-  /** Where {@code path} stands; of what is missing, where the mapping around it begins. */
+  /** The line of {@code path}; for something missing, the start of the enclosing mapping. */
   private @Nullable Integer line(String path) {
     Integer line = null;
     Node node = document;
@@ -97,7 +99,7 @@ final class Findings {
     return line;
   }
 
-  /** Of each name the first member: a mapping of many is looked into many times. */
+  /** The first member for each name: a large mapping is searched many times. */
   private Map<String, Node.Entry> members(Node.Mapping mapping) {
     return members.computeIfAbsent(
         mapping,
@@ -130,7 +132,8 @@ final class Findings {
   }
 
   /**
-   * On one line, shortened, and masked when it has the look of a secret pasted in the wrong place.
+   * The value on one line, shortened, and masked if it looks like a secret pasted in the wrong
+   * place.
    */
   private static @Nullable String shown(String value) {
     if (value.contains("-----BEGIN") || value.contains("whsec_")) {

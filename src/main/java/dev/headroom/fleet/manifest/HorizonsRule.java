@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a policy's projection: its horizons, and the probability that pages. */
+/** Reads a policy's projection: its horizons, and the probability from which it pages. */
 final class HorizonsRule {
   static final String NAME = "projection";
 
@@ -29,9 +29,9 @@ final class HorizonsRule {
           + " escalate.";
 
   /**
-   * What a policy says of projections.
+   * What a policy says about projections.
    *
-   * @param horizons null when it names none
+   * @param horizons null if it names none
    */
   record Projected(@Nullable Horizons horizons, double pageFrom) {
     static final Projected BY_DEFAULT = new Projected(null, Yardstick.DEFAULT_PAGE_FROM);
@@ -43,7 +43,7 @@ final class HorizonsRule {
     this.findings = findings;
   }
 
-  /** The projection; the defaults when the policy names none, and after a violation. */
+  /** Returns the projection; the defaults if the policy names none, and after a violation. */
   Projected read(Members members) {
     Node node = members.optional(NAME);
     if (node == null) {
@@ -122,7 +122,7 @@ final class HorizonsRule {
     return null;
   }
 
-  /** {@code off} is text to some readers of YAML and false to others. */
+  /** {@code off} is text to some YAML readers and false to others. */
   private static boolean isOff(Node node) {
     return node instanceof Scalar s
         && ((s.kind() == Kind.TEXT && s.text().equals("off"))

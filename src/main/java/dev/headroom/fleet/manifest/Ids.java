@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The ids of one list of the manifest: their form, that none stands twice, and who is in it. */
+/** The ids of one list of the manifest: their form, that none occurs twice, and which there are. */
 final class Ids {
   private static final String REMEDY =
       "Give it a stable name of 1 to 64 characters out of a-z, 0-9 and '-'.";
@@ -18,7 +18,7 @@ final class Ids {
     this.findings = findings;
   }
 
-  /** The id of the mapping at {@code place}; null after a violation. */
+  /** Returns the id of the mapping at {@code place}; null after a violation. */
   @Nullable String claim(Members members, String place) {
     String id = members.requiredText("id", REMEDY);
     if (id == null) {
@@ -41,12 +41,12 @@ final class Ids {
     return id;
   }
 
-  /** The list itself is wrong, which was told: nobody is told that an id is not in it. */
+  /** The list itself is invalid, which was reported, so no id is reported as missing from it. */
   void leaveUnread() {
     unread = true;
   }
 
-  /** Whether the list names {@code id}, be its form right or not. */
+  /** Returns whether the list names {@code id}, even if its form is wrong. */
   boolean hold(String id) {
     return unread || places.containsKey(id);
   }

@@ -14,11 +14,11 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * Warns of integrations that take every call, that get nothing because another one has it, and
- * whose budgets are more than there is.
+ * Warns about integrations that take every call, that get nothing because an earlier one takes it,
+ * and whose budgets exceed the allocation.
  */
 final class IntegrationEffects {
-  /** More pairs of values than these are not compared. */
+  /** More pairs of values than this are not compared. */
   private static final long MAX_PAIRS = 100_000;
 
   private static final int WHOLE = 100;
@@ -71,7 +71,9 @@ final class IntegrationEffects {
     }
   }
 
-  /** Whether the first of two leaves nothing to the other; warns of that, or of what it takes. */
+  /**
+   * Whether the first of two leaves nothing to the other; warns about that, or about what it takes.
+   */
   private boolean overlap(int first, int other) {
     Match a = rules.get(first).match();
     Match b = rules.get(other).match();
@@ -98,7 +100,7 @@ final class IntegrationEffects {
           findings, place(other), place(first), "the first integration that matches holds");
       return true;
     }
-    if (taken.size() == 1) { // all else is the same: the values that both have go to the first
+    if (taken.size() == 1) { // everything else is the same: values that both have go to the first
       taken.forEach((name, values) -> partly(first, other, name, values));
     }
     return false;
@@ -118,7 +120,7 @@ final class IntegrationEffects {
     }
   }
 
-  /** Whether budgets in per cent promise more than the allocation of an org. */
+  /** Whether budgets in per cent promise more than an org's allocation. */
   private void budgets(Org org) {
     int sum = 0;
     int last = -1;
@@ -150,7 +152,7 @@ final class IntegrationEffects {
     return list.equals("orgs") ? mine.equals(other) : Wildcard.matches(mine, other);
   }
 
-  /** {@code *}, {@code **}, {@code ?*}: all that has a character. */
+  /** {@code *}, {@code **}, {@code ?*}: matches anything that has a character. */
   private static boolean isAny(String pattern) {
     return pattern.contains("*") && pattern.chars().allMatch(c -> c == '*' || c == '?');
   }

@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Takes JSON text apart into {@link Node}s, as {@link YamlText} does with YAML. */
+/** Parses JSON text into {@link Node}s, as {@link YamlText} does with YAML. */
 final class JsonText {
-  /** Names are not kept: they are the other side's. */
+  /** Names are not interned: they come from outside. */
   private static final JsonFactory JSON =
       JsonFactory.builder().disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES).build();
 
@@ -24,7 +24,7 @@ final class JsonText {
     this.parser = parser;
   }
 
-  /** The document of a text with a line that is too long for YAML. */
+  /** Returns the document of a text with a line that is too long for YAML. */
   static Node.Mapping parse(String body, YamlText.Line longest) throws SyntaxViolationException {
     String problem =
         "has a line of %,d characters; the most is %,d"
@@ -105,7 +105,7 @@ final class JsonText {
     return new Node.Sequence(items, line, weight);
   }
 
-  /** Of a name or number that is too long, the parser does not say where it stands. */
+  /** The parser does not say where a name or number is that is too long. */
   private static String at(@Nullable JsonLocation location) {
     return location == null || location.getLineNr() < 1
         ? ""

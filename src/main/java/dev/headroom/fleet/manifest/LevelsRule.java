@@ -3,7 +3,10 @@ package dev.headroom.fleet.manifest;
 import dev.headroom.alert.Levels;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the levels of a policy. What is left out has its default, also in what it is held to. */
+/**
+ * Reads the levels of a policy. Absent values have their defaults, which are checked against the
+ * others too.
+ */
 final class LevelsRule {
   private static final String RANGE = "Write a percentage from 1 to 100.";
 
@@ -13,7 +16,7 @@ final class LevelsRule {
     this.findings = findings;
   }
 
-  /** The levels; null after a violation. */
+  /** Returns the levels; null after a violation. */
   @Nullable Levels read(Members members) {
     Double attention = level(members, "attention", Levels.DEFAULT.attention());
     Double escalation = level(members, "escalation", Levels.DEFAULT.escalation());
@@ -76,7 +79,7 @@ final class LevelsRule {
     return null;
   }
 
-  /** Without a fraction where there is none. */
+  /** Formats a number without a fraction if it has none. */
   static String text(double number) {
     return number == Math.rint(number) && Math.abs(number) < 1e15
         ? Long.toString((long) number)

@@ -17,11 +17,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of one mapping, asked for by name and type. What is missing, unknown, doubled or of
- * the wrong type goes to the {@link Findings}; the asker gets null and goes on.
+ * The members of one mapping, requested by name and type. Missing, unknown, duplicate or wrongly
+ * typed members go to the {@link Findings}; the caller gets null and continues.
  */
 final class Members {
-  /** Longest text of a member, in code points. */
+  /** The longest text of a member, in code points. */
   static final int MAX_TEXT_CHARS = 2_000;
 
   private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
@@ -30,10 +30,10 @@ final class Members {
   private final String path;
   private final Findings findings;
 
-  /** Whether a secret may stand here: then neither values nor odd names are shown. */
+  /** Whether a secret may be here: then neither values nor unknown names are shown. */
   private final boolean confidential;
 
-  /** Takes any member; {@link #only} tells which are known. */
+  /** Accepts any member; {@link #only} says which are known. */
   Members(Mapping mapping, String path, boolean confidential, Findings findings) {
     this.path = path;
     this.confidential = confidential;
@@ -49,7 +49,7 @@ final class Members {
     }
   }
 
-  /** Tells of every member whose name is not in {@code known}. */
+  /** Reports every member whose name is not in {@code known}. */
   Members only(Set<String> known) {
     for (Entry entry : entries.values()) {
       if (known.contains(entry.name())) {
@@ -96,7 +96,7 @@ final class Members {
     return entries.keySet();
   }
 
-  /** The member, whatever it is; a violation when it is missing. */
+  /** Returns the member, whatever it is; a violation if it is missing. */
   @Nullable Node required(String name, String remedy) {
     Entry entry = entries.get(name);
     if (entry == null) {
@@ -119,7 +119,7 @@ final class Members {
     return text(name, optional(name), remedy, true);
   }
 
-  /** Text whose value is never shown. */
+  /** Returns text whose value is never shown. */
   @Nullable String secretText(String name, Node node, String remedy) {
     return text(name, node, remedy, false);
   }
@@ -128,7 +128,7 @@ final class Members {
     return node == null ? null : text(at(name), node, remedy, shown, findings);
   }
 
-  /** The text that {@code node} is; null after a violation. */
+  /** Returns the text in {@code node}; null after a violation. */
   static @Nullable String text(
       String path, Node node, String remedy, boolean shown, Findings findings) {
     if (!(node instanceof Scalar scalar) || scalar.kind() != Kind.TEXT) {
@@ -192,7 +192,7 @@ final class Members {
     return null;
   }
 
-  /** The mapping that the member is; null when it is absent, or after a violation. */
+  /** Returns the member's mapping; null if it is absent, or after a violation. */
   @Nullable Mapping mapping(String name, @Nullable Node node, String remedy) {
     if (node == null || node instanceof Mapping) {
       return (Mapping) node;
@@ -201,7 +201,7 @@ final class Members {
     return null;
   }
 
-  /** The items of the list that the member is; null when it is absent, or after a violation. */
+  /** Returns the items of the member's list; null if it is absent, or after a violation. */
   @Nullable List<Node> list(String name, @Nullable Node node, String remedy) {
     if (node instanceof Sequence sequence) {
       return sequence.items();
@@ -212,7 +212,7 @@ final class Members {
     return null;
   }
 
-  /** Items that are all text; null when the member is absent, or after a violation. */
+  /** Returns items that are all text; null if the member is absent, or after a violation. */
   @Nullable List<String> texts(String name, @Nullable Node node, String remedy) {
     List<Node> items = list(name, node, remedy);
     if (items == null) {
@@ -228,7 +228,7 @@ final class Members {
     return texts;
   }
 
-  /** Without what is written where a secret may stand. */
+  /** Leaves out what is written where a secret may be. */
   private String told(Node node, String wanted) {
     return confidential ? wrongType(node, wanted) : YamlWords.wrongType(node, wanted);
   }

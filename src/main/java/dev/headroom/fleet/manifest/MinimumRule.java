@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads how long a level of a policy must have been reached. */
+/** Reads how long a level of a policy must be reached. */
 final class MinimumRule {
   static final String NAME = "for";
 
@@ -19,7 +19,7 @@ final class MinimumRule {
     this.findings = findings;
   }
 
-  /** The minimum; null when the policy names none, and after a violation. */
+  /** Returns the minimum; null if the policy names none, and after a violation. */
   @Nullable Duration read(Members members) {
     String text = members.optionalText(NAME, REMEDY);
     if (text == null) {

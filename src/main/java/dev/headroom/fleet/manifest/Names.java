@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Names in the order in which a person is told of them. */
+/** Names in the order in which they are listed for a person. */
 final class Names {
   private Names() {}
 

@@ -3,15 +3,18 @@ package dev.headroom.fleet.manifest;
 import java.util.List;
 import java.util.Locale;
 
-/** A piece of the manifest's text, with the line that it begins on. */
+/** A piece of the manifest's text, with the line it begins on. */
 sealed interface Node {
-  /** The line that it begins on, counted from 1. */
+  /** Returns the line it begins on, counted from 1. */
   int line();
 
-  /** How many pieces it is made of, itself included; an alias counts what it stands for. */
+  /**
+   * Returns how many pieces it consists of, including itself; an alias counts as what it stands
+   * for.
+   */
   long weight();
 
-  /** What a person calls it. */
+  /** Returns what a person calls it. */
   String word();
 
   record Mapping(List<Entry> entries, int line, long weight) implements Node {
@@ -34,10 +37,10 @@ sealed interface Node {
    * A single value.
    *
    * @param kind what YAML 1.1 reads it as
-   * @param text as written; of a quoted one without its quotes
+   * @param text as written; without quotes if quoted
    */
   record Scalar(Kind kind, String text, int line) implements Node {
-    /** Of true or false: which of the two. */
+    /** Returns the value of a boolean. */
     boolean isTrue() {
       return switch (text.toLowerCase(Locale.ROOT)) {
         case "true", "yes", "on" -> true;

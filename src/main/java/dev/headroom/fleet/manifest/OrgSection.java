@@ -43,7 +43,7 @@ final class OrgSection {
       "Write a version in quotes such as \"67.0\", 31.0 or newer, or leave it out for the newest"
           + " that the org offers.";
 
-  /** {@code /limits} knows the names that are read here from version 31 on. */
+  /** {@code /limits} uses the names that are read here from version 31 on. */
   private static final Pattern VERSION = Pattern.compile("(3[1-9]|[4-9][0-9]|[1-9][0-9]{2})\\.0");
 
   private static final Pattern OLD_VERSION = Pattern.compile("([1-9]|[12][0-9]|30)\\.0");
@@ -64,7 +64,7 @@ final class OrgSection {
     this.ids = new Ids(findings);
   }
 
-  /** The ids of the orgs, once these were read. */
+  /** Returns the ids of the orgs, once they have been read. */
   Ids ids() {
     return ids;
   }
@@ -142,7 +142,7 @@ final class OrgSection {
         new OrgId(id), tenant, loginUrl, credentials, interval, version, timeZone, labels);
   }
 
-  /** Says what Salesforce's own host cannot be used for. */
+  /** Reports what Salesforce's own host cannot be used for. */
   private void canLogIn(String path, URI loginUrl, @Nullable Credentials credentials) {
     String host = Objects.requireNonNullElse(loginUrl.getHost(), "");
     String instead = SalesforceHosts.servesInstead(host).orElse(null);
@@ -230,7 +230,8 @@ final class OrgSection {
   }
 
   /**
-   * Text in which Salesforce never has a blank: one is left from copying, or hides another word.
+   * Text in which Salesforce never has a blank: a blank is left over from copying, or hides another
+   * word.
    */
   private @Nullable String word(Members auth, String name, String remedy) {
     String text = auth.requiredText(name, remedy);
@@ -257,7 +258,7 @@ final class OrgSection {
     return readable(reference(members, name, SECRET_REMEDY), members.at(name), findings);
   }
 
-  /** The reference, unless it is to a key that signs and is never read. */
+  /** Returns the reference, unless it is to a signing key, which is never read. */
   static @Nullable SecretRef readable(
       @Nullable SecretRef reference, String path, Findings findings) {
     if (reference != null && reference.scheme() == SecretRef.Scheme.KMS) {
@@ -270,7 +271,7 @@ final class OrgSection {
     return reference;
   }
 
-  /** The reference that {@code text} is; null after a violation, which never shows the text. */
+  /** Returns the reference in {@code text}; null after a violation, which never shows the text. */
   static @Nullable SecretRef reference(String path, String text, String remedy, Findings findings) {
     SecretRef reference = SecretRef.parse(text).orElse(null);
     if (reference == null) {

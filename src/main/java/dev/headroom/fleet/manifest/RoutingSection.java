@@ -46,7 +46,7 @@ final class RoutingSection {
   static final List<String> SEVERITIES =
       Arrays.stream(Severity.values()).map(Severity::word).toList();
 
-  /** Policies are stored in one row, and so are routes; a row of DynamoDB has 400 KB at most. */
+  /** Policies are stored in one row, and so are routes; a DynamoDB row has at most 400 KB. */
   static final int MAX_LIST_BYTES = 300_000;
 
   private static final String MATCH_REMEDY = "Say what it is for; {} is everything.";
@@ -194,7 +194,10 @@ final class RoutingSection {
     };
   }
 
-  /** Says where a vendor's host takes another kind's messages, or is called at another path. */
+  /**
+   * Reports a vendor's host that accepts another kind's messages, or that is called at another
+   * path.
+   */
   private void isOfType(String path, URI uri, TargetType type) {
     String host = uri.getHost().toLowerCase(Locale.ROOT);
     String shown = uri.getScheme() + "://" + uri.getHost() + "/...";
@@ -289,7 +292,9 @@ final class RoutingSection {
     return null;
   }
 
-  /** A tenant's target is told of that tenant's orgs, so no other route may name it. */
+  /**
+   * A tenant's target receives alerts about that tenant's orgs only, so no other route may name it.
+   */
   private void owned(Members route, @Nullable String tenant) {
     List<Node> items = route.optional("to") instanceof Node.Sequence s ? s.items() : List.of();
     for (int i = 0; i < items.size(); i++) {
@@ -310,7 +315,7 @@ final class RoutingSection {
     }
   }
 
-  /** The tenant that a policy or route belongs to: said of itself, in its match, or in both. */
+  /** The tenant that a policy or route belongs to: named directly, in its match, or in both. */
   private @Nullable String tenant(Members members, Members match) {
     String owner = tenant(members);
     String matched = tenant(match);
@@ -356,7 +361,7 @@ final class RoutingSection {
     return limits;
   }
 
-  /** About what a policy or route takes in the store, at most. */
+  /** About how much a policy or route takes in the store, at most. */
   private static long bytes(List<String> limits, Map<String, String> tags) {
     long bytes = 200;
     for (String limit : limits) {
@@ -377,7 +382,7 @@ final class RoutingSection {
     }
   }
 
-  /** The mappings of a list that may be absent. */
+  /** The mappings of an optional list. */
   private List<Members> items(Members root, String name, String remedy, boolean confidential) {
     List<Node> items = root.list(name, root.optional(name), remedy);
     List<Members> mappings = new ArrayList<>();

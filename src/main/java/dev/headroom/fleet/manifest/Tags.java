@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Reads {@code tags}: at most {@link #MAX} labels of an org, or those that a match asks for. */
+/** Reads {@code tags}: at most {@link #MAX} labels of an org, or those that a match requires. */
 final class Tags {
   static final int MAX = 50;
   static final int MAX_NAME_CHARS = 128;
@@ -22,7 +22,9 @@ final class Tags {
     this.findings = findings;
   }
 
-  /** The tags of what {@code owner} describes; empty when it has none, or after a violation. */
+  /**
+   * Returns the tags of what {@code owner} describes; empty if it has none, or after a violation.
+   */
   Map<String, String> read(Members owner) {
     Mapping mapping = owner.mapping("tags", owner.optional("tags"), REMEDY);
     if (mapping == null) {

@@ -41,16 +41,16 @@ public final class YamlManifestReader implements ManifestReader {
   private final Duration interval;
   private final List<String> limits;
 
-  /** A reader for an installation that reads orgs every five minutes where nothing else is said. */
+  /** Creates a reader for an installation that by default reads orgs every five minutes. */
   public YamlManifestReader(EgressPolicy egress, List<TargetType> types) {
     this(egress, types, Org.SHORTEST_INTERVAL);
   }
 
   /**
-   * A reader for an installation.
+   * Creates a reader for an installation.
    *
    * @param egress which login and target addresses may be called
-   * @param types the kinds of target that there are
+   * @param types the available kinds of target
    * @param interval of an org that names none
    */
   public YamlManifestReader(EgressPolicy egress, List<TargetType> types, Duration interval) {
@@ -58,10 +58,10 @@ public final class YamlManifestReader implements ManifestReader {
   }
 
   /**
-   * A reader that knows the names of limits.
+   * Creates a reader that knows the names of limits.
    *
-   * @param limits names that are known; a pattern that fits none of them is a warning, unless the
-   *     list is empty
+   * @param limits known names; a pattern that matches none of them is a warning, unless the list is
+   *     empty
    */
   public YamlManifestReader(
       EgressPolicy egress, List<TargetType> types, Duration interval, Collection<String> limits) {
@@ -111,7 +111,7 @@ public final class YamlManifestReader implements ManifestReader {
         new AccessSection(findings, tags, tenants, orgs.ids()).policies(root));
   }
 
-  /** The ports that may be called besides 443; none where none is written. */
+  /** The ports that may be called besides 443; none if none is written. */
   private static SortedSet<Integer> ports(Members root, Findings findings) {
     String remedy = "Write a list of whole numbers from 1 to 65535, such as [8443].";
     NavigableSet<Integer> ports = new TreeSet<>();

@@ -25,27 +25,27 @@ import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * Takes YAML text apart into {@link Node}s, bounded in size, depth and in what its aliases unfold
- * to. Duplicate names are kept, so that the caller may tell each with its path; a value is kept as
- * it is written, beside what YAML 1.1 reads it as.
+ * Parses YAML text into {@link Node}s, bounded in size, depth and the expansion of its aliases.
+ * Duplicate names are kept, so that the caller can report each with its path. A value is kept as
+ * written, beside what YAML 1.1 reads it as.
  *
  * <p>SnakeYAML copies what it has read of a word, a quoted text, a comment or a run of spaces with
- * every thousand characters that it reads of it, so its time grows with the square of their length.
- * None of them is longer than its line unless it is cheap to read. Therefore lines are bounded, and
- * a text with a longer line is read only as JSON, which may stand on one line and is read in linear
- * time ({@link JsonText}).
+ * every further thousand characters, so its time grows with the square of their length. None of
+ * them is longer than its line unless it is cheap to read. Therefore lines are bounded, and a text
+ * with a longer line is read only as JSON, which may be on one line and is read in linear time
+ * ({@link JsonText}).
  */
 final class YamlText {
-  /** Longest text that is read, in characters. */
+  /** The longest text that is read, in characters. */
   static final int MAX_CHARS = 5 * 1024 * 1024;
 
   /** A manifest is six levels deep. */
   static final int MAX_DEPTH = 32;
 
-  /** More pieces than {@link #MAX_CHARS} can hold without aliases. */
+  /** More pieces than {@link #MAX_CHARS} can contain without aliases. */
   static final long MAX_WEIGHT = 3_000_000;
 
-  /** Longest line of a text that is not JSON, in characters. */
+  /** The longest line of a text that is not JSON, in characters. */
   static final int MAX_LINE_CHARS = 64 * 1024;
 
   private static final Resolver RESOLVER = new Resolver();
@@ -57,7 +57,7 @@ final class YamlText {
     this.parser = parser;
   }
 
-  /** The single document that {@code text} holds, which is a mapping. */
+  /** Returns the single document in {@code text}, which is a mapping. */
   static Node.Mapping parse(String text) throws SyntaxViolationException {
     if (text.length() > MAX_CHARS) {
       throw new SyntaxViolationException(
@@ -90,7 +90,7 @@ final class YamlText {
           longest = new Line(number, i - from);
         }
         from = i + 1;
-        // Of \r\n only the second one counts.
+        // In \r\n only the second character counts.
         boolean half =
             i + 1 < text.length() && text.charAt(i) == '\r' && text.charAt(i + 1) == '\n';
         number += half ? 0 : 1;
@@ -190,7 +190,7 @@ final class YamlText {
     if (meant.equals(Tag.NULL)) {
       return Kind.NOTHING;
     }
-    // 12:30:00 is a number of base 60 in YAML 1.1, which nobody means; dates are text to us too.
+    // 12:30:00 is a base-60 number in YAML 1.1, which nobody means; dates are text here too.
     boolean number = meant.equals(Tag.INT) || meant.equals(Tag.FLOAT);
     return number && scalar.getValue().indexOf(':') < 0 ? Kind.NUMBER : Kind.TEXT;
   }
@@ -250,7 +250,7 @@ final class YamlText {
     return event.getStartMark().getLine() + 1;
   }
 
-  /** Says where and, in our own words, why. What the parser says would quote the text. */
+  /** Says where and, in Headroom's own words, why. The parser's message would quote the text. */
   private static SyntaxViolationException unreadable(YAMLException thrown, String body) {
     if (thrown instanceof ReaderException reader) {
       long before = body.codePoints().limit(reader.getPosition()).filter(c -> c == '\n').count();

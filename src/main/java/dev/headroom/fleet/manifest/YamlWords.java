@@ -7,13 +7,13 @@ import java.math.BigInteger;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Words without quotes that YAML 1.1 reads otherwise than they look. */
+/** Unquoted words that YAML 1.1 does not read as they look. */
 final class YamlWords {
   private static final int LONGEST_EXPLAINED = 40;
 
   private YamlWords() {}
 
-  /** What YAML reads {@code scalar} as; empty where that is what is written. */
+  /** Returns what YAML reads {@code scalar} as; empty if that is what is written. */
   static Optional<String> readAs(Scalar scalar) {
     String text = scalar.text();
     return switch (scalar.kind()) {
@@ -30,7 +30,9 @@ final class YamlWords {
     };
   }
 
-  /** What is wrong with {@code node} where {@code wanted} belongs; shows what is written. */
+  /**
+   * Returns what is wrong with {@code node} where {@code wanted} belongs; shows what is written.
+   */
   static String wrongType(Node node, String wanted) {
     return Members.wrongType(node, wanted) + because(node);
   }
@@ -43,14 +45,17 @@ final class YamlWords {
         : "";
   }
 
-  /** The same where a number of some sort belongs: {@code problem} is what is wrong with others. */
+  /**
+   * Returns the same where some kind of number belongs: {@code problem} is what is wrong with other
+   * values.
+   */
   static String wrongNumber(Node node, String problem) {
     return node instanceof Scalar scalar && scalar.kind() == Kind.NUMBER
         ? problem + because(node)
         : wrongType(node, "a number");
   }
 
-  /** What was written, unless nothing was. */
+  /** Returns what was written, unless nothing was. */
   static Optional<String> written(Node node) {
     return node instanceof Scalar scalar
             && !(scalar.kind() == Kind.NOTHING && scalar.text().isEmpty())
