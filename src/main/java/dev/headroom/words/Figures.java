@@ -23,7 +23,8 @@ public final class Figures {
   }
 
   /**
-   * One decimal, rounded down: what is not used up is never shown as 100 %. Whole from 1,000 % on.
+   * Returns one decimal, rounded down: use below the maximum is never shown as 100 %. Without
+   * decimals from 1,000 % on.
    */
   public static String percent(double percent) {
     double tenths = Math.floor(percent * 10) / 10;
@@ -32,7 +33,7 @@ public final class Figures {
         : String.format(Locale.ROOT, "%.1f %%", tenths);
   }
 
-  /** {@code 14:05}, with the day when it is not that of {@code now}. */
+  /** Returns {@code 14:05}, with the day if it is not that of {@code now}. */
   public static String time(Instant at, Instant now) {
     boolean today =
         at.atOffset(ZoneOffset.UTC)
@@ -46,7 +47,7 @@ public final class Figures {
     return CLOCK.format(at);
   }
 
-  /** {@code 3 min ago}; {@code now} within the minute; {@code in 3 min} when it is to come. */
+  /** Returns {@code 3 min ago}; {@code now} within the minute; {@code in 3 min} for the future. */
   public static String ago(Instant at, Instant now) {
     Duration since = Duration.between(at, now);
     if (since.abs().compareTo(Duration.ofMinutes(1)) < 0) {
@@ -73,7 +74,7 @@ public final class Figures {
     return length.toDays() + " days";
   }
 
-  /** Over what time a limit counts. */
+  /** Returns the time over which a limit counts. */
   public static String window(Window window) {
     return switch (window) {
       case ROLLING_24H -> "last 24 hours";
@@ -91,12 +92,14 @@ public final class Figures {
     };
   }
 
-  /** A limit's plain name; its own when the catalogue knows no better. */
+  /** Returns a limit's plain name; the name itself if the catalogue knows no better. */
   public static String label(LimitInfo info) {
     return info.label().isBlank() ? info.name().value() : info.label();
   }
 
-  /** The first {@code most} characters of {@code text}; null and blank give an empty text. */
+  /**
+   * Returns the first {@code most} characters of {@code text}; an empty text for null and blank.
+   */
   public static String cut(@Nullable String text, int most) {
     String line = text == null ? "" : text.strip().replaceAll("\\s+", " ");
     if (line.length() <= most) {

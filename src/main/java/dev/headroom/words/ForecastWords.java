@@ -10,20 +10,20 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is foreseen of a limit, in sentences. Times are GMT. */
+/** Forecasts of a limit, in sentences. Times are GMT. */
 public final class ForecastWords {
   /**
-   * Why nothing is said of an org after a start, or once its forecasts made room for others'; it
-   * does not mean that nothing runs out.
+   * Why there is no forecast for an org after a start, or once its forecasts were evicted from
+   * memory; it does not mean that nothing will run out.
    */
   public static final String NOT_YET = "not known yet: it is worked out at the next reading";
 
   private ForecastWords() {}
 
   /**
-   * What a slot says about a limit's future.
+   * Returns what a slot says about a limit's future.
    *
-   * @param window what the limit counts over
+   * @param window the time over which the limit counts
    */
   public static String outlook(Outcome outcome, Window window, Instant slot) {
     return switch (outcome.projection()) {
@@ -61,8 +61,8 @@ public final class ForecastWords {
   }
 
   /**
-   * How often the intervals of a limit's forecasts have held: {@code Of 212 one-hour forecasts 93 %
-   * held}; null when none was judged.
+   * Returns how often the intervals of a limit's forecasts have held: {@code Of 212 one-hour
+   * forecasts 93 % held}; null if none was judged.
    */
   public static @Nullable String held(ForecastQuality quality) {
     List<String> parts = new ArrayList<>();

@@ -12,11 +12,10 @@ import java.time.format.TextStyle;
 import java.util.Locale;
 
 /**
- * Says in words what a projection says in numbers, for messages, pages and the API alike. Times are
- * GMT.
+ * Puts projections into words, for messages, pages and the API alike. Times are GMT.
  *
- * <p>How sure the words are hangs on the probability alone: from {@link #LIKELY} on something is
- * likely and has a percentage; under it, it could happen, one time in so many.
+ * <p>The wording depends only on the probability: from {@link #LIKELY} on something is likely and
+ * has a percentage; below it, it could happen, one time in so many.
  */
 public final class ProjectionWords {
   /** The probability from which an exhaustion is called likely, and may be set in bold. */
@@ -25,13 +24,13 @@ public final class ProjectionWords {
   /** From here on it is very likely. */
   private static final double VERY_LIKELY = 0.9;
 
-  /** Under this there is a small chance only. */
+  /** Below this there is only a small chance. */
   private static final double SMALL = 0.1;
 
-  /** Above so many times the usual, the exact factor tells nobody anything. */
+  /** Above this many times the usual, the exact factor is of no use to anyone. */
   private static final double MANY = 100;
 
-  /** From so many times the usual on, use is above it. */
+  /** From this many times the usual on, use is above it. */
   private static final double ABOVE = 1.15;
 
   private static final String POOR =
@@ -39,14 +38,14 @@ public final class ProjectionWords {
 
   private ProjectionWords() {}
 
-  /** Whether an exhaustion of that probability is called likely. */
+  /** Returns whether an exhaustion with that probability is called likely. */
   public static boolean isLikely(double probability) {
     return probability >= LIKELY;
   }
 
   /**
-   * When, and how surely: {@code likely out around 14:20 GMT (83 %)}, or {@code could run out
-   * around 06:00 GMT (1 in 4)}.
+   * Returns when, and how likely: {@code likely out around 14:20 GMT (83 %)}, or {@code could run
+   * out around 06:00 GMT (1 in 4)}.
    */
   public static String end(Instant at, double probability, Instant now) {
     return "%s around %s GMT (%s)"
@@ -54,9 +53,9 @@ public final class ProjectionWords {
   }
 
   /**
-   * Why exhaustion is expected, when, and how surely: {@code since 09:40 usage runs at 3.1x a
-   * normal Tuesday; likely out around 14:20, between 13:50 and 15:30 GMT (83 %)}. A limit whose
-   * forecasts have been poor of late says so.
+   * Returns why exhaustion is expected, when, and how likely: {@code since 09:40 usage runs at 3.1x
+   * a normal Tuesday; likely out around 14:20, between 13:50 and 15:30 GMT (83 %)}. A limit whose
+   * forecasts have recently been poor says so.
    *
    * @param slot of the reading
    */
@@ -72,7 +71,7 @@ public final class ProjectionWords {
   }
 
   /**
-   * The same of a projection.
+   * Returns the same for a projection.
    *
    * @param poor whether too few of its intervals have held
    */
@@ -80,7 +79,7 @@ public final class ProjectionWords {
     return grounds(e.grounds(), e.probability(), slot) + "; " + claim(e, slot) + (poor ? POOR : "");
   }
 
-  /** The same as a sentence, the claim first. */
+  /** Returns the same as a sentence, starting with the claim. */
   public static String sentence(Projection.Exhausting e, Instant slot, boolean poor) {
     String sentence =
         claim(e, slot) + ": " + grounds(e.grounds(), e.probability(), slot) + (poor ? POOR : "");
@@ -128,7 +127,7 @@ public final class ProjectionWords {
     };
   }
 
-  /** A day that is no heavier than others is no reason; where its course leads is one. */
+  /** A day that is no heavier than others is not a reason; the destination of its course is. */
   private static String usual(Grounds.UsualCourse u, String day, boolean likely) {
     String now = percent(u.used()) + " is used";
     if (u.peak() <= u.used()) {
@@ -144,10 +143,10 @@ public final class ProjectionWords {
   }
 
   /**
-   * Of a limit that nothing says runs out: how surely.
+   * Returns how likely a limit is to run out that is not expected to.
    *
-   * @param probability NaN where it is not known
-   * @param within {@code within 24 hours}, or the like; empty where it is not known
+   * @param probability NaN if unknown
+   * @param within {@code within 24 hours}, or the like; empty if unknown
    */
   public static String stable(double probability, String within) {
     String end = within.isEmpty() ? "" : " " + within;
@@ -163,7 +162,7 @@ public final class ProjectionWords {
         : "Could run out" + end + chance + ", which is too uncertain to name a time.";
   }
 
-  /** When there will be room again, or why nobody can tell. */
+  /** Returns when there will be room again, or why that is not known. */
   public static String relief(Relief relief, Instant slot) {
     return switch (relief) {
       case Relief.Expected e ->
@@ -175,7 +174,7 @@ public final class ProjectionWords {
     };
   }
 
-  /** The same in few words. */
+  /** Returns the same in few words. */
   public static String briefly(Relief relief, Instant slot) {
     return switch (relief) {
       case Relief.Expected e -> "room " + interval(e, slot);
@@ -199,7 +198,7 @@ public final class ProjectionWords {
     };
   }
 
-  /** A gauge's habit: {@code reaches its cap on weekdays at 09:00 GMT}. */
+  /** Returns a gauge's habit: {@code reaches its cap on weekdays at 09:00 GMT}. */
   public static String habit(Recurrence habit) {
     String days = habit.days().words();
     return String.format(
@@ -210,7 +209,7 @@ public final class ProjectionWords {
         habit.zone().equals(ZoneOffset.UTC) ? "GMT" : habit.zone().getId());
   }
 
-  /** A shown probability: {@code 83 %} of what is likely, {@code 1 in 4} of what is not. */
+  /** Returns a shown probability: {@code 83 %} if likely, {@code 1 in 4} if not. */
   public static String chance(double probability) {
     if (isLikely(probability)) {
       return Math.round(100 * probability) + " %";
@@ -227,7 +226,7 @@ public final class ProjectionWords {
         : String.format(Locale.ROOT, "%.1fx", factor);
   }
 
-  /** Cut, not rounded: 99.9 % is not all. */
+  /** Truncated, not rounded: 99.9 % is not all. */
   private static String percent(double share) {
     return (long) Math.floor(100 * share + 1e-9) + " %";
   }

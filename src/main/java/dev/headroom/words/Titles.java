@@ -17,14 +17,16 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Says a transition in one sentence, for somebody who was asleep a minute ago. */
+/** Describes a transition in one sentence, for someone who was asleep a minute ago. */
 public final class Titles {
-  /** So many names are given; the rest is counted. */
+  /** How many names are given; the rest is counted. */
   private static final int MAX_NAMES = 3;
 
   private Titles() {}
 
-  /** {@code acme-prod: Daily API requests at 82 % of 100,000 (escalation)}, and the like. */
+  /**
+   * Returns {@code acme-prod: Daily API requests at 82 % of 100,000 (escalation)}, and the like.
+   */
   public static String title(Transition transition, Function<LimitName, String> labels) {
     Instant another = transition.anotherOrgSince();
     String sentence = sentence(transition, labels);
@@ -193,7 +195,7 @@ public final class Titles {
     return reading == null ? "" : " of " + count(reading.max());
   }
 
-  /** Cut, not rounded: 79.9 % has not reached 80. */
+  /** Truncated, not rounded: 79.9 % has not reached 80. */
   private static String percent(double percent) {
     return (long) Math.floor(percent + 1e-9) + " %";
   }
