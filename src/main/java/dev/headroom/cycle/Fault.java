@@ -3,13 +3,13 @@ package dev.headroom.cycle;
 import java.util.Arrays;
 
 /**
- * Says what was thrown without its message, which may quote a secret or a text of the other side:
- * its class, and where in Headroom it happened.
+ * Describes an exception without its message, which may quote a secret or text from outside: its
+ * class, and where in Headroom it happened.
  */
 public final class Fault {
   private static final String OURS = "dev.headroom.";
 
-  /** A stack that overflowed has a thousand frames of the same. */
+  /** An overflowed stack repeats the same frames a thousand times. */
   private static final int MAX_FRAMES = 40;
 
   private Fault() {}

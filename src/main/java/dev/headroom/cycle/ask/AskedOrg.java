@@ -10,26 +10,26 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** The org that a person asks about, by what they wrote. */
+/** The org that a person asks about, as they wrote it. */
 final class AskedOrg {
   private static final int MAX_SHOWN = 100;
 
   private AskedOrg() {}
 
-  /** The org of that id; empty when the fleet has none, or none that {@code scope} sees. */
+  /** Returns the org with that id; empty if the fleet has none, or none that {@code scope} sees. */
   static Optional<Org> find(TenantScope scope, OrgDirectory directory, String id) {
     return OrgId.FORM.matcher(id).matches()
         ? directory.find(new OrgId(id)).filter(scope::sees)
         : Optional.empty();
   }
 
-  /** Just after the newest slot of the org; now where none was committed. */
+  /** Returns a time just after the newest slot of the org; now if none was committed. */
   static Instant endOfHistory(OrgState state, InstantSource clock) {
     Instant last = state.lastSlot();
     return last == null ? clock.instant() : last.plusSeconds(1);
   }
 
-  /** That there is none. */
+  /** Returns the violation for an org that does not exist. */
   static Violation unknown(String id, String problem) {
     return new Violation(
         "org",

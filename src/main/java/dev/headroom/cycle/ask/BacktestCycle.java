@@ -37,15 +37,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Answers what Headroom would have told about an org of the fleet, over its stored history. */
+/**
+ * Answers which alerts Headroom would have raised for an org of the fleet, over its stored history.
+ */
 public final class BacktestCycle {
-  /** The longest time that is replayed where someone waits for a page, an answer or a function. */
+  /**
+   * The longest period that is replayed while someone waits for a page, an answer or a function.
+   */
   public static final Duration LONGEST = Duration.ofDays(31);
 
-  /** How many are worked out at once: each holds a processor for as long as it takes. */
+  /** How many run at once: each occupies a processor for as long as it takes. */
   public static final int MAX_AT_ONCE = 4;
 
-  /** What is replayed when no time is given: four of each weekday. */
+  /** What is replayed if no time is given: four of each weekday. */
   private static final Duration USUAL = Duration.ofDays(28);
 
   private final OrgDirectory directory;
@@ -58,7 +62,7 @@ public final class BacktestCycle {
   private final Semaphore places = new Semaphore(MAX_AT_ONCE);
 
   /**
-   * A backtest over these ports.
+   * Uses these ports.
    *
    * @param clock the fleet's: now is the end of the history of an org without a committed slot
    */
@@ -85,9 +89,9 @@ public final class BacktestCycle {
   /**
    * Replays the history of an org.
    *
-   * @param scope what who asks may see
-   * @param org as it was written
-   * @param asked what is wrong with it is told with what else is
+   * @param scope what the caller may see
+   * @param org as written
+   * @param asked its violations are reported together with the others
    * @param longest the longest time from {@code from} to {@code to}
    */
   public BacktestReport run(
@@ -96,11 +100,11 @@ public final class BacktestCycle {
   }
 
   /**
-   * Replays the history of an org for someone who may go away before the end.
+   * Replays the history of an org for a caller who may leave before the end.
    *
-   * @param scope what who asks may see
-   * @param org as it was written
-   * @param asked what is wrong with it is told with what else is
+   * @param scope what the caller may see
+   * @param org as written
+   * @param asked its violations are reported together with the others
    * @param longest the longest time from {@code from} to {@code to}
    * @param wanted asked now and then whether the answer is still wanted
    * @throws CancellationException when it no longer is
@@ -170,7 +174,9 @@ public final class BacktestCycle {
     return Policy.yardstickFor(policies, org, limit, windows.apply(limit));
   }
 
-  /** The policy in force, to stand beside what is tried; null when nothing is, or none is known. */
+  /**
+   * The policy in force, to show beside the tried one; null if nothing is tried, or none is known.
+   */
   private Plan.@Nullable InForce inForce(
       Judged judged, BacktestQuestion question, Function<LimitName, Window> windows) {
     Trial trial = question.trial();
@@ -209,7 +215,7 @@ public final class BacktestCycle {
         Optional<Org> org =
             wanted.orgs().stream()
                 .filter(o -> o.id().value().equals(id))
-                // A manifest of one's own makes nobody else's history one's own.
+                // Supplying a manifest does not give access to anyone else's history.
                 .filter(o -> scope.seesFleet() || stored.isPresent())
                 .findFirst()
                 .or(() -> stored);

@@ -19,23 +19,23 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Checks, compares and stores a manifest, which is the whole wanted state. */
+/** Checks, compares and stores a manifest, which is the complete desired state. */
 public final class ManageCycle {
-  /** What is to be done with a manifest; each includes the one before it. */
+  /** What to do with a manifest; each action includes the one before it. */
   public enum Action {
     /** Look for violations; needs no store. */
     VALIDATE,
-    /** Tell what would change. */
+    /** Report what would change. */
     PLAN,
     /** Store it. */
     APPLY;
 
-    /** As the event and the command line write it. */
+    /** Returns the word used in the event and on the command line. */
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The action that {@code word} names, exactly as written; empty when it names none. */
+    /** Returns the action that {@code word} names, exactly as written; empty if it names none. */
     public static Optional<Action> of(String word) {
       for (Action action : values()) {
         if (action.word().equals(word)) {
@@ -53,12 +53,12 @@ public final class ManageCycle {
   private final String envPrefix;
 
   /**
-   * A cycle over a store.
+   * Uses a store.
    *
-   * @param targets is told of what is applied
-   * @param clock the real one: it dates the audit
-   * @param envPrefix what stands before the names of {@code env:} references, {@code
-   *     headroom.secrets.env-prefix}: with it and without it they are the same secret
+   * @param targets is informed of applies
+   * @param clock the real clock, for the date in the audit
+   * @param envPrefix precedes the names of {@code env:} references, {@code
+   *     headroom.secrets.env-prefix}: with and without it they are the same secret
    */
   public ManageCycle(
       ManifestReader reader,
@@ -74,7 +74,7 @@ public final class ManageCycle {
   }
 
   /**
-   * Does {@code action} with the manifest {@code text}.
+   * Performs {@code action} with the manifest {@code text}.
    *
    * @param actor who asks, for the audit
    */
@@ -83,11 +83,11 @@ public final class ManageCycle {
   }
 
   /**
-   * Does {@code action} with the manifest {@code text}.
+   * Performs {@code action} with the manifest {@code text}.
    *
    * @param actor who asks, for the audit
-   * @param allowSecretMoves whether an apply may send a secret that the fleet has to another host;
-   *     where it may not and would, that is a violation
+   * @param allowSecretMoves whether an apply may send a secret of the fleet to another host; if it
+   *     may not and would, that is a violation
    */
   public ManageReport run(Action action, String text, String actor, boolean allowSecretMoves) {
     return switch (reader.read(text)) {
@@ -130,7 +130,7 @@ public final class ManageCycle {
           store.audit(entry);
         }
         targets.beforeApply(changes);
-        // Also without a change: a run that was cut off at its very end is completed by this.
+        // Also without a change: this completes a run that was cut off at its very end.
         store.apply(wanted, entry);
         List<TargetView> held = held();
         targets.afterApply();
@@ -139,7 +139,7 @@ public final class ManageCycle {
     };
   }
 
-  /** A target that was removed still has its secret, and may come back with another address. */
+  /** A removed target still has its secret, and may come back with another address. */
   private List<SecretMove> moves(Fleet stored, Fleet wanted) {
     Fleet everSent =
         new Fleet(

@@ -29,15 +29,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Pauses an org, so that it is not asked for a while, and has it asked again. */
+/** Pauses an org, so that it is not called for a while, and resumes it. */
 public final class PauseCycle {
-  /** The member that says until when. */
+  /** The member for the end. */
   public static final String UNTIL = "until";
 
-  /** The member that says why. */
+  /** The member for the reason. */
   public static final String REASON = "reason";
 
-  /** What a pause is asked with, besides its org. */
+  /** The members of a pause besides its org. */
   public static final List<String> MEMBERS = List.of(UNTIL, REASON);
 
   private static final int MAX_CONFLICTS = 8;
@@ -54,10 +54,10 @@ public final class PauseCycle {
   private final InstantSource fleetClock;
 
   /**
-   * A cycle over these ports.
+   * Uses these ports.
    *
-   * @param fleet keeps the audit
-   * @param observers told of each commit
+   * @param fleet stores the audit
+   * @param observers called after each commit
    * @param fleetClock the clock of slots: a pause ends by it
    */
   public PauseCycle(
@@ -73,18 +73,18 @@ public final class PauseCycle {
     this.fleetClock = fleetClock;
   }
 
-  /** Returns true if the fleet has an org of that id that {@code scope} sees. */
+  /** Returns true if the fleet has an org with that id that {@code scope} sees. */
   public boolean hasOrg(TenantScope scope, String id) {
     return AskedOrg.find(scope, directory, id).isPresent();
   }
 
   /**
-   * Pauses an org, or gives its pause another end and reason.
+   * Pauses an org, or replaces the end and reason of its pause.
    *
-   * @param scope what who asks may see
+   * @param scope what the caller may see
    * @param members {@link #MEMBERS}
    * @param actor who asks
-   * @throws UnavailableException when the store does not answer
+   * @throws UnavailableException if the store does not answer
    */
   public PauseReport pause(
       TenantScope scope, String id, Map<String, String> members, String actor) {
@@ -119,12 +119,12 @@ public final class PauseCycle {
   }
 
   /**
-   * Ends the pause of an org, if it has one, and has it asked at its next slot even if its last
+   * Ends the pause of an org, if it has one, and lets it be read at its next slot even if its last
    * readings failed.
    *
-   * @param scope what who asks may see
+   * @param scope what the caller may see
    * @param actor who asks
-   * @throws UnavailableException when the store does not answer
+   * @throws UnavailableException if the store does not answer
    */
   public PauseReport resume(TenantScope scope, String id, String actor) {
     Instant now = fleetClock.instant().truncatedTo(ChronoUnit.SECONDS);
@@ -155,7 +155,7 @@ public final class PauseCycle {
               .with(List.of(), null)
               .remembering(state.upkeep().with(step.after(state.upkeep().restraint())));
       if (states.commit(next, List.of()) == CommitResult.COMMITTED) {
-        // What an observer does not hear of now it hears of with the next slot.
+        // What an observer misses now it gets with the next slot.
         observers.tell(SlotObserver.Committed.of(next, now, List.of()));
         return;
       }

@@ -20,7 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Answers what a change would come to for an org of the fleet, over its stored history. */
+/** Answers what a change would do to an org of the fleet, from its stored history. */
 public final class WhatIfCycle {
   private final OrgDirectory directory;
   private final UsageHistory history;
@@ -29,7 +29,7 @@ public final class WhatIfCycle {
   private final InstantSource clock;
 
   /**
-   * Questions over these ports.
+   * Uses these ports.
    *
    * @param clock the fleet's: now is the end of the history of an org without a committed slot
    */
@@ -49,9 +49,9 @@ public final class WhatIfCycle {
   /**
    * Answers for an org.
    *
-   * @param scope what who asks may see
-   * @param org as it was written
-   * @param asked what is wrong with it is told with what else is
+   * @param scope what the caller may see
+   * @param org as written
+   * @param asked its violations are reported together with the others
    */
   public WhatIfReport run(TenantScope scope, String org, Parsed<WhatIfQuestion> asked) {
     List<Violation> violations = new ArrayList<>();

@@ -9,11 +9,11 @@ import dev.headroom.spend.SpendBudget;
 import java.time.Instant;
 
 /**
- * The counted calls of one reading. They are committed with the slot, which costs no write of its
- * own; those of a reading that could not be committed are added to the next one's.
+ * The counted calls of one reading. They are committed with the slot, which needs no extra write;
+ * those of a reading that could not be committed are added to the next one's.
  */
 final class CallLedger implements CallBudget {
-  /** No reading needs more: two other tokens, another version, and the question of the day. */
+  /** No reading needs more: two other tokens, another version, and the daily query. */
   private static final int MAX_CALLS = 5;
 
   private final Org org;
@@ -23,7 +23,7 @@ final class CallLedger implements CallBudget {
   private int uncommitted;
 
   /**
-   * The calls of a reading for {@code slot}.
+   * Counts the calls of a reading for {@code slot}.
    *
    * @param before what was spent, by the org's state
    * @param uncommitted calls of earlier readings that could not be committed
@@ -35,7 +35,7 @@ final class CallLedger implements CallBudget {
     this.uncommitted = uncommitted;
   }
 
-  /** The first call of a reading is always allowed: the slot is not spared. */
+  /** The first call of a reading is always allowed, because the slot is not spared. */
   @Override
   public synchronized boolean takeCall() {
     Spend spent = before.plus(Purpose.LIMITS, made);
@@ -56,18 +56,18 @@ final class CallLedger implements CallBudget {
     uncommitted--;
   }
 
-  /** What is remembered, with the calls that no commit holds yet. */
+  /** Returns what is remembered, including the calls that no commit contains yet. */
   synchronized Upkeep counted(Upkeep stored) {
     Spend spent = stored.restraint().spendOn(slot).plus(Purpose.LIMITS, uncommitted);
     return stored.with(stored.restraint().with(spent));
   }
 
-  /** The calls that no commit holds yet. */
+  /** Returns the calls that no commit contains yet. */
   synchronized int uncommitted() {
     return uncommitted;
   }
 
-  /** Takes note that a state was committed that holds all calls. */
+  /** Records that a state containing all calls was committed. */
   synchronized void settled() {
     uncommitted = 0;
   }

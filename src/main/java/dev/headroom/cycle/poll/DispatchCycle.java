@@ -12,8 +12,8 @@ import java.util.TreeMap;
 
 /**
  * Sends the orgs that are due in a minute to the poll queue. Each org has its own minute within its
- * interval, by a hash of its id, so that a fleet is spread over the interval and never polled in a
- * herd.
+ * interval, by a hash of its id, so that the fleet is spread over the interval and never polled all
+ * at once.
  */
 public final class DispatchCycle {
   private final OrgDirectory directory;
@@ -24,9 +24,7 @@ public final class DispatchCycle {
     this.queue = queue;
   }
 
-  /**
-   * Dispatches the minute that {@code time} lies in. Repeating it is harmless: slots are read once.
-   */
+  /** Dispatches the minute of {@code time}. Repeating it is harmless: each slot is read once. */
   public DispatchReport dispatch(Instant time) {
     Instant minute = time.truncatedTo(ChronoUnit.MINUTES);
     List<Org> orgs = directory.all();
@@ -45,15 +43,16 @@ public final class DispatchCycle {
     return new DispatchReport(minute, orgs.size(), count, messages.size());
   }
 
-  /** Whether {@code minute} is the org's own minute of its interval. */
+  /** Returns whether {@code minute} is the org's own minute within its interval. */
   public static boolean isDue(Org org, Instant minute) {
     long interval = org.interval().toMinutes();
-    // Fibonacci hashing: the top bits of the product are even where String.hashCode is not.
+    // Fibonacci hashing: the top bits of the product are evenly distributed where String.hashCode
+    // is not.
     long spread = (org.id().value().hashCode() * 0x9E3779B97F4A7C15L) >>> 40;
     return Math.floorMod(minute.getEpochSecond() / 60 + spread, interval) == 0;
   }
 
-  /** The orgs in messages of at most {@link PollMessage#MAX_ORGS}. */
+  /** Returns the orgs in messages of at most {@link PollMessage#MAX_ORGS}. */
   public static List<PollMessage> messages(Instant slot, List<OrgId> orgs) {
     List<PollMessage> messages = new ArrayList<>();
     for (int from = 0; from < orgs.size(); from += PollMessage.MAX_ORGS) {

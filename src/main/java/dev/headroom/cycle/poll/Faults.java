@@ -10,13 +10,13 @@ import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Faults of Headroom's own and calls that hang, as what they mean for the org. */
+/** Turns Headroom's own faults, and calls that hang, into outcomes for the org. */
 final class Faults {
   private static final System.Logger LOG = System.getLogger(Faults.class.getName());
 
   private Faults() {}
 
-  /** A fault of ours, shown as what it means for the org: it was not read. */
+  /** Returns the outcome of a fault in Headroom: the org was not read. */
   static PollOutcome outcome(Org org, Instant slot, String what, Throwable thrown) {
     String detail =
         thrown instanceof UnstorableException unstorable
@@ -31,7 +31,9 @@ final class Faults {
             + " slot. It is tried again by itself.");
   }
 
-  /** An org that gave no complete answer in time. A fresh login is owed to it. */
+  /**
+   * Returns the outcome for an org that gave no complete answer in time. A new login is owed to it.
+   */
   static PollOutcome gaveUp(Duration deadline, LoginBudget logins) {
     logins.owe();
     return new PollOutcome.Failed(

@@ -32,16 +32,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The forecasts of the orgs that this instance polls. A warm instance has them in memory; one that
- * starts, or has missed slots that others polled, reads what is kept and replays the samples since.
+ * starts, or that missed slots polled by others, reads the stored forecasts and replays the samples
+ * since.
  */
 public final class Foresee {
-  /** How much history is replayed where nothing is kept: four of each weekday. */
+  /** How much history is replayed if nothing is stored: four of each weekday. */
   private static final Duration REPLAYED = Duration.ofDays(28);
 
-  /** Keeping is dearer than replaying the samples of this long. */
+  /** Storing more often would cost more than replaying the samples of this period. */
   private static final Duration KEPT_EVERY = Duration.ofHours(3);
 
-  /** Forecasters in memory take an eighth of it, at about 16 kB each. */
+  /** Forecasters take up to an eighth of the memory, at about 16 kB each. */
   private static final long MAX_FORECASTERS = Runtime.getRuntime().maxMemory() / 8 / 16_384;
 
   private final ForecastStore store;
@@ -50,14 +51,14 @@ public final class Foresee {
   private final Map<OrgId, OrgForecasts> warm = new LinkedHashMap<>(16, 0.75f, true);
   private final Map<OrgId, Foreseen> worst = new ConcurrentHashMap<>();
 
-  /** Forecasts over these ports; the catalogue says what window a limit has. */
+  /** Uses these ports; the catalogue says what window a limit has. */
   public Foresee(ForecastStore store, UsageHistory history, LimitCatalogue catalogue) {
     this.store = store;
     this.history = history;
     this.windows = limit -> catalogue.describe(limit).window();
   }
 
-  /** Has the org's forecasts at hand for {@link #at}; one that is warm reads nothing. */
+  /** Loads the org's forecasts for {@link #at}; reads nothing if they are warm. */
   void prepare(ZoneId zone, OrgState state) {
     OrgForecasts org = forecasts(state);
     synchronized (org) {
@@ -66,18 +67,18 @@ public final class Foresee {
     }
   }
 
-  /** What is foreseen at {@code slot}, by limit, of an org that keeps to GMT. */
+  /** Returns the forecasts at {@code slot}, by limit, for an org that follows GMT. */
   public SortedMap<LimitName, Foresight> at(
       OrgState state, Instant slot, SortedMap<LimitName, Reading> readings) {
     return at(ZoneOffset.UTC, state, slot, readings);
   }
 
   /**
-   * What is foreseen at {@code slot}, by limit.
+   * Returns the forecasts at {@code slot}, by limit.
    *
    * @param zone whose local time the org's usual week follows
    * @param state the org's state before the slot: its last slot says what has to be replayed, and
-   *     since when it is another org where the history begins
+   *     since when it has been another org says where the history begins
    */
   public SortedMap<LimitName, Foresight> at(
       ZoneId zone, OrgState state, Instant slot, SortedMap<LimitName, Reading> readings) {
@@ -95,7 +96,7 @@ public final class Foresee {
     return seen;
   }
 
-  /** Keeps the forecasts when {@code slot} is the org's first of a {@link #KEPT_EVERY}. */
+  /** Stores the forecasts if {@code slot} is the org's first in a period of {@link #KEPT_EVERY}. */
   void keep(OrgState before, Instant slot) {
     Instant last = before.lastSlot();
     if (last != null && stretch(last) == stretch(slot)) {
@@ -109,7 +110,7 @@ public final class Foresee {
     }
   }
 
-  /** Forgets what is at hand of an org: the next slot begins with what is kept. */
+  /** Drops an org's forecasts from memory: the next slot begins with the stored ones. */
   public void forget(OrgId id) {
     synchronized (warm) {
       warm.remove(id);
@@ -121,7 +122,7 @@ public final class Foresee {
     return slot.getEpochSecond() / KEPT_EVERY.toSeconds();
   }
 
-  /** What the last slot that this instance polled said; empty when it polled none. */
+  /** Returns what the last slot polled by this instance said; empty if it polled none. */
   public Optional<SortedMap<LimitName, Outcome>> latest(OrgId id) {
     OrgForecasts org;
     synchronized (warm) {
@@ -135,7 +136,7 @@ public final class Foresee {
     }
   }
 
-  /** The same of one limit, with what it usually shows between two times. */
+  /** Returns the same for one limit, with what it usually shows between two times. */
   public Optional<LimitForecast> latest(OrgId id, LimitName limit, Instant from, Instant to) {
     OrgForecasts org;
     synchronized (warm) {
@@ -150,8 +151,8 @@ public final class Foresee {
   }
 
   /**
-   * Which limit of the org runs out first, by the last slot that this instance polled; empty when
-   * it polled none. The org's state keeps it for all others.
+   * Returns which limit of the org runs out first, by the last slot polled by this instance; empty
+   * if it polled none. Others find it in the org's state.
    */
   public Optional<Foreseen> worst(OrgId id) {
     return Optional.ofNullable(worst.get(id));

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * What all judges make of a slot.
+ * The judges' combined result for a slot.
  *
- * @param transitions at most one per AlertKey, in the order in which they are told
- * @param noted open episodes in which only what is held has changed
- * @param missing the limits that are missing after it and matter
- * @param pending what is not yet told, by limit
+ * @param transitions at most one per AlertKey, in the order in which they are notified
+ * @param noted open episodes in which only the evidence has changed
+ * @param missing the missing limits that matter, after the slot
+ * @param pending what has begun but not opened yet, by limit
  */
 public record Judged(
     List<Transition> transitions,

@@ -22,7 +22,7 @@ import java.util.SortedMap;
 import java.util.function.Function;
 
 /**
- * Runs the judge of every rule over a slot: first whether the org reports at all, then which limits
+ * Runs the judge of every rule for a slot: first whether the org reports at all, then which limits
  * are missing, then the levels. So a reading resolves "not reporting" before it opens anything.
  */
 public class Judges {
@@ -30,7 +30,7 @@ public class Judges {
   private final Duration vanishedAfter;
 
   /**
-   * Judges over the episodes of the past.
+   * Uses the episodes of the past.
    *
    * @param vanishedAfter how long the alert of a missing limit stays open
    */

@@ -17,23 +17,23 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Bounds how many limits are known of an org: an org that gives its limits other names with every
- * reading must not fill its row, the dictionary of names and the memory that all orgs share.
+ * Bounds how many limits are known per org: an org that renames its limits with every reading must
+ * not fill its row, the dictionary of names and the memory shared by all orgs.
  *
- * <p>Those that the org no longer reports make room, at most {@link #MAX_FORGOTTEN} with a reading:
- * first those that were gone before the last reading already. One with an open alert, or whose
- * vanishing is told, stays.
+ * <p>Limits that the org no longer reports make room, at most {@link #MAX_FORGOTTEN} per reading:
+ * first those that were already gone before the last reading. A limit with an open alert, or whose
+ * vanishing has an open alert, stays.
  */
 final class KnownLimits {
-  /** Of one org, vanished ones included. Real orgs report under a hundred. */
+  /** Per org, vanished ones included. Real orgs report fewer than a hundred. */
   static final int MAX = 2_000;
 
-  /** With one reading. An org that renames more at a time is read again once there is room. */
+  /** Per reading. An org that renames more at a time is read again once there is room. */
   static final int MAX_FORGOTTEN = 100;
 
   private KnownLimits() {}
 
-  /** The outcome itself, or that it cannot be taken because of what it would add. */
+  /** Returns the outcome itself, or a failure if what it would add cannot be accepted. */
   static PollOutcome bounded(PollOutcome outcome, OrgState state) {
     if (!(outcome instanceof PollOutcome.Read read)) {
       return outcome;
@@ -58,7 +58,7 @@ final class KnownLimits {
                 + " limits that are gone make room with each reading.");
   }
 
-  /** What is known after a reading. */
+  /** Returns what is known after a reading. */
   static SortedMap<LimitName, Known> after(OrgState state, Snapshot snapshot) {
     SortedMap<LimitName, Known> known = new TreeMap<>();
     state.known().forEach((limit, k) -> known.put(limit, new Known(k.reading(), false)));
@@ -70,7 +70,7 @@ final class KnownLimits {
     return known;
   }
 
-  /** How many limits make room for what {@code snapshot} adds. */
+  /** Returns how many limits make room for what {@code snapshot} adds. */
   static int forgotten(OrgState state, Snapshot snapshot) {
     return whichMakeRoom(state, snapshot).size();
   }
@@ -81,7 +81,7 @@ final class KnownLimits {
     return all.size();
   }
 
-  /** Limits that make room for what {@code snapshot} adds. */
+  /** The limits that make room for what {@code snapshot} adds. */
   private static List<LimitName> whichMakeRoom(OrgState state, Snapshot snapshot) {
     int beyond = Math.min(count(state, snapshot) - MAX, MAX_FORGOTTEN);
     if (beyond <= 0) {

@@ -17,9 +17,9 @@ import java.util.Optional;
  * The logins of one reading, and its counted calls ({@link CallLedger}), counted in the org's
  * state, where all processes see them.
  *
- * <p>An org that gave a reading last time is logged in to first and the login is committed with the
- * slot, which costs no write of its own. After that, and while the org gives none, a login is
- * committed before it is made: pollers that race, or end in between, make none too many.
+ * <p>For an org that gave a reading last time, the login is made first and committed with the slot,
+ * which needs no extra write. After that, and while the org gives none, a login is committed before
+ * it is made: pollers that race or crash in between never make too many.
  */
 final class LoginLedger implements Allowance {
   private static final int MAX_CONFLICTS = 8;
@@ -35,9 +35,9 @@ final class LoginLedger implements Allowance {
   private boolean closed;
 
   /**
-   * The logins of a reading for {@code slot}.
+   * Counts the logins of a reading for {@code slot}.
    *
-   * @param state the org's, as it was read for this slot
+   * @param state the org's state as read for this slot
    * @param calls its counted calls
    * @param uncommitted logins of earlier readings that could not be committed
    */
@@ -117,18 +117,18 @@ final class LoginLedger implements Allowance {
     owes = true;
   }
 
-  /** Ends the reading: no login is taken any more. */
+  /** Ends the reading: no more logins can be taken. */
   synchronized void close() {
     closed = true;
   }
 
-  /** The org's state as it was last read or committed here. */
+  /** Returns the org's state as it was last read or committed here. */
   synchronized OrgState state() {
     return state;
   }
 
   /**
-   * What is remembered after the slot, if {@code stored} is the org's state.
+   * Returns what is remembered after the slot, if {@code stored} is the org's state.
    *
    * @param read whether the org gave a reading
    */
@@ -137,17 +137,20 @@ final class LoginLedger implements Allowance {
     return calls.counted(stored.upkeep().with(read ? logins.afterReading() : logins, owes));
   }
 
-  /** What is remembered while the slot is not passed yet, if {@code stored} is the org's state. */
+  /**
+   * Returns what is remembered while the slot is not completed yet, if {@code stored} is the org's
+   * state.
+   */
   synchronized Upkeep during(OrgState stored) {
     return calls.counted(stored.upkeep().with(counted(stored)));
   }
 
-  /** The logins and calls that no commit holds yet. */
+  /** Returns the logins and calls that no commit contains yet. */
   synchronized Uncommitted uncommitted() {
     return new Uncommitted(uncommitted, calls.uncommitted());
   }
 
-  /** Takes note that a state was committed that holds all logins and calls. */
+  /** Records that a state containing all logins and calls was committed. */
   synchronized void settled() {
     uncommitted = RecentLogins.NONE;
     givenBack = 0;
@@ -167,7 +170,7 @@ final class LoginLedger implements Allowance {
   /**
    * What was spent on readings that could not be committed.
    *
-   * @param calls how many counted calls
+   * @param calls the number of counted calls
    */
   record Uncommitted(RecentLogins logins, int calls) {
     static final Uncommitted NOTHING = new Uncommitted(RecentLogins.NONE, 0);

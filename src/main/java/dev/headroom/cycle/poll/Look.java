@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a slot showed of an org, in the terms of the sample, of judging and of the state.
  *
- * @param snapshot what is kept as the sample; empty when there are no numbers
- * @param seen what is judged, before anything is foreseen
+ * @param snapshot what is stored as the sample; empty if there are no numbers
+ * @param seen what is judged, before forecasts are added
  * @param read whether the org gave a reading, even one of a single limit
- * @param problem what keeps the reading from being whole; null when it is
+ * @param problem what keeps the reading from being whole; null if it is
  */
 public record Look(
     Snapshot snapshot,
@@ -33,7 +33,7 @@ public record Look(
     boolean read,
     @Nullable Problem problem) {
 
-  /** A slot that is settled this far from its time is a backlog, or lies ahead of the clock. */
+  /** A slot that is completed this far from its time is a backlog, or lies ahead of the clock. */
   private static final Duration ABOUT_NOW = Duration.ofMinutes(10);
 
   static Look at(PollOutcome outcome, OrgState state, Instant slot) {
@@ -50,8 +50,8 @@ public record Look(
   }
 
   /**
-   * An answer that is no reading may still tell of one limit. It is kept as a sample and shown; as
-   * nothing is known of the others, nothing is judged by it.
+   * An answer that is not a reading may still contain one limit. It is stored as a sample and
+   * shown; since nothing is known of the others, nothing is judged by it.
    */
   private static Snapshot toldOf(@Nullable Reading told) {
     SortedMap<LimitName, Reading> readings = new TreeMap<>();
@@ -69,7 +69,7 @@ public record Look(
     return new Look(snapshot, seen, true, null);
   }
 
-  /** The refusal is a reading of one limit: 100 % of it, or what was known to be used over that. */
+  /** The refusal is a reading of one limit: 100 % of it, or the known use above that. */
   private static Look exhausted(@Nullable Reading told, OrgState state, Instant slot) {
     LimitName calls = LimitName.DAILY_API_REQUESTS;
     Known known = state.known().get(calls);
@@ -77,8 +77,7 @@ public record Look(
     SortedMap<LimitName, Reading> readings = new TreeMap<>();
     SortedMap<LimitName, Evidence.Use> seen = new TreeMap<>();
     if (base == null || base.usedPercent().isEmpty()) {
-      // Nobody ever said how many calls this org may make. That they are used up is known all the
-      // same.
+      // This org's allocation was never known. It is known all the same that it is used up.
       seen.put(calls, new Evidence.Use(slot, 100.0, null));
     } else {
       Reading full = Reading.ofUsed(Math.max(base.max(), base.used()), base.max());
@@ -96,12 +95,12 @@ public record Look(
                 + " more calls. Nothing resets at midnight."));
   }
 
-  /** Why there is no reading; empty when there is one. */
+  /** Returns why there is no reading; empty if there is one. */
   Optional<FailureKind> unread() {
     return read || problem == null ? Optional.empty() : Optional.ofNullable(problem.kind());
   }
 
-  /** What is judged, with what is foreseen of each limit. */
+  /** Returns what is judged, with the forecast of each limit. */
   SortedMap<LimitName, Evidence.Use> seen(SortedMap<LimitName, Foresight> foreseen) {
     SortedMap<LimitName, Evidence.Use> all = new TreeMap<>();
     seen.forEach(
@@ -116,7 +115,7 @@ public record Look(
     return all;
   }
 
-  /** What the slot says about whether the org reports. */
+  /** Returns what the slot says about whether the org reports. */
   Evidence.Silence silence(OrgState state, Instant slot) {
     return problem == null || read
         ? new Evidence.Silence(slot, 0, state.lastReadAt(), null, null)
@@ -124,16 +123,16 @@ public record Look(
             slot, problem.missed(), state.lastReadAt(), problem.detail(), problem.remedy());
   }
 
-  /** When a slot was settled; null when that was about its own time. */
+  /** Returns when a slot was completed; null if that was about its own time. */
   static @Nullable Instant settledAt(Instant slot, Instant at) {
     return Duration.between(slot, at).abs().compareTo(ABOUT_NOW) > 0 ? at : null;
   }
 
-  /** The state once this slot is passed. */
+  /** Returns the state after this slot. */
   OrgState after(OrgState state, Instant slot, Instant readAt, Judged judged) {
     SortedMap<LimitName, Known> known = KnownLimits.after(state, snapshot);
     SortedMap<LimitName, Pending> pending = new TreeMap<>(judged.pending());
-    // Of a limit that made room for others nothing is ever told.
+    // No alert is ever raised for a limit that made room for others.
     pending
         .keySet()
         .removeIf(limit -> state.known().containsKey(limit) && !known.containsKey(limit));

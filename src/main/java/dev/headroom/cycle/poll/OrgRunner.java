@@ -14,8 +14,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * Runs the work of many orgs side by side on virtual threads: so many at once, none waiting for
- * another's answer, each call to the outside bounded in time.
+ * Runs the work of many orgs in parallel on virtual threads: a limited number at once, none waiting
+ * for another's answer, each outside call bounded in time.
  */
 final class OrgRunner {
   private final Semaphore places;
@@ -27,7 +27,10 @@ final class OrgRunner {
     this.deadline = deadline;
   }
 
-  /** {@code work} of every item, in their order. A throw of one surfaces after all have ended. */
+  /**
+   * Returns {@code work} of every item, in their order. If one throws, that surfaces after all have
+   * ended.
+   */
   <T, R> List<R> each(List<T> items, Function<T, R> work) {
     List<Future<R>> running = new ArrayList<>();
     for (T item : items) {
@@ -49,19 +52,19 @@ final class OrgRunner {
     return results;
   }
 
-  /** Starts {@code call} beside what its caller does until it {@link #join}s. */
+  /** Starts {@code call} in parallel to the caller until it {@link #join}s. */
   <R> Future<R> beside(Callable<R> call) {
     return threads.submit(call);
   }
 
-  /** The same within the deadline that this runner has. */
+  /** The same within this runner's deadline. */
   <R> R within(Callable<R> call, Function<Duration, R> late, Function<Throwable, R> thrown) {
     return within(deadline, call, late, thrown);
   }
 
   /**
-   * The value of {@code call}, {@code late} of {@code most} when it has none by then, or {@code
-   * thrown} of whatever it throws, an {@link Error} too.
+   * Returns the value of {@code call}, {@code late} of {@code most} if it has none by then, or
+   * {@code thrown} of whatever it throws, even an {@link Error}.
    */
   <R> R within(
       Duration most, Callable<R> call, Function<Duration, R> late, Function<Throwable, R> thrown) {
@@ -80,7 +83,7 @@ final class OrgRunner {
     }
   }
 
-  /** What {@code one} came to; its throw is thrown on. */
+  /** Returns the result of {@code one}; rethrows what it threw. */
   static <R> R join(Future<R> one) {
     try {
       return one.get();

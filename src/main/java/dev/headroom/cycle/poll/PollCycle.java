@@ -48,11 +48,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the orgs of messages and commits what they showed: sample first, then the state with its
- * transitions. The state is the only commit point; whatever happens before it is repaired by the
- * same message coming again.
+ * transitions. The state is the only commit point; whatever happens before it is repaired when the
+ * same message comes again.
  */
 public final class PollCycle {
-  /** Lost races of one org and slot before the message is handed back. */
+  /** Lost races for one org and slot before the message is handed back. */
   private static final int MAX_CONFLICTS = 8;
 
   private final OrgDirectory directory;
@@ -67,15 +67,15 @@ public final class PollCycle {
   private final InstantSource clock;
   private final OrgRunner runner;
 
-  /** What was spent on readings that could not be committed: it counts all the same. */
+  /** What was spent on readings that could not be committed; it counts all the same. */
   private final Map<OrgId, Uncommitted> uncommitted = new ConcurrentHashMap<>();
 
-  /** Where things are kept. */
+  /** The stores. */
   public record Stores(
       OrgDirectory directory, UsageHistory history, AlertStates states, FleetStore fleet) {}
 
   /**
-   * What an org is asked through.
+   * What orgs are read through.
    *
    * @param profiles asked once a day what an org is
    */
@@ -85,11 +85,10 @@ public final class PollCycle {
   public record Judging(LimitCatalogue catalogue, Foresee foresee, Judges judges) {}
 
   /**
-   * A poll over these ports.
+   * Uses these ports.
    *
-   * @param observers told of every commit
-   * @param clock the fleet's clock: only {@code lastReadAt} is taken from it, the slot is the clock
-   *     of judging
+   * @param observers called after every commit
+   * @param clock the fleet's clock, used only for {@code lastReadAt}; judging uses the slot
    * @param orgDeadline how long one org may take before it is given up, whatever the source does
    * @param concurrency how many orgs are read at once
    */
@@ -116,10 +115,10 @@ public final class PollCycle {
 
   /**
    * Reads every org of every message; none waits for another, and what judging needs is fetched
-   * while the orgs answer. An org that several messages name is read for its slots in ascending
-   * order. Never throws for one org's failure.
+   * while the orgs answer. An org named by several messages is read for its slots in ascending
+   * order. Never throws because of one org's failure.
    *
-   * @return one report a message, in their order
+   * @return one report per message, in their order
    */
   public List<PollReport> poll(List<PollMessage> messages) {
     FutureTask<Settings> settings = new FutureTask<>(fleet::settings);
@@ -166,13 +165,14 @@ public final class PollCycle {
     } catch (StoreFailedException e) {
       result = new Result.NotSettled(e.store().toString());
     } catch (RuntimeException | Error e) {
-      // The store is not to be had for this org now; the others go on, and the message comes again.
+      // The store is unavailable for this org now; the others continue, and the message comes
+      // again.
       result = new Result.NotSettled(e.toString());
     }
     return new OrgResult(id, result, beside.unheard(), beside.remarks());
   }
 
-  /** What went wrong beside the reading of an org, as {@link OrgResult} has it. */
+  /** What went wrong beside the reading of an org, see {@link OrgResult}. */
   private record Beside(List<SlotObserver.Failure> unheard, List<String> remarks) {}
 
   private Result pollOrg(Org org, Instant slot, FutureTask<Settings> settings, Beside beside) {
@@ -253,8 +253,8 @@ public final class PollCycle {
                 thrown -> Faults.outcome(org, slot, "read", thrown));
     ledger.close();
     Instant readAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    // After a failure too: a function that has answered may be stopped in the middle of what runs
-    // on.
+    // After a failure too: a function that has answered may be frozen while other work is still
+    // running.
     Settings current = OrgRunner.join(prepared);
     String orgId = outcome.orgId();
     OrgState state = ledger.state().answered(orgId, slot);
@@ -287,7 +287,7 @@ public final class PollCycle {
         throw e;
       } catch (RuntimeException | Error e) {
         if (!isFaulty) {
-          // What cannot be judged is as good as not read, and is shown so.
+          // What cannot be judged counts as not read, and is shown so.
           isFaulty = true;
           outcome = Faults.outcome(org, slot, foreseen == null ? "stored" : "judged", e);
           foreseen = null;
@@ -300,8 +300,8 @@ public final class PollCycle {
       List<Transition> all = state.upkeep().telling(judged.transitions());
       List<Transition> part = all.subList(0, Math.min(all.size(), AlertStates.MAX_TRANSITIONS));
       boolean last = part.size() == all.size();
-      // More transitions than one transaction takes: the last part alone passes the slot, and a
-      // crash before it leaves the rest to the same message coming again.
+      // More transitions than one transaction takes: only the last part completes the slot; after a
+      // crash before it, the rest is done when the same message comes again.
       Upkeep upkeep =
           last ? passed(ledger, state, slot, look, profile, isSkipped) : ledger.during(state);
       OrgState next =
@@ -320,7 +320,7 @@ public final class PollCycle {
         if (isFaulty) {
           throw e;
         }
-        // What cannot be stored is not known tomorrow; the state as it was can say so.
+        // What cannot be stored is lost; the state as it was can say so.
         isFaulty = true;
         outcome = Faults.outcome(org, slot, "stored", e);
         foreseen = null;
@@ -361,7 +361,7 @@ public final class PollCycle {
     return new Result.NotSettled("lost " + MAX_CONFLICTS + " races for the state of " + org.id());
   }
 
-  /** What is remembered once the slot is passed. */
+  /** What is remembered once the slot is completed. */
   private static Upkeep passed(
       LoginLedger ledger,
       OrgState state,
@@ -376,7 +376,7 @@ public final class PollCycle {
     return Turn.asked(ProfileQuestion.answered(counted, slot, profile), slot, look.read());
   }
 
-  /** The slot is another poller's; what was spent on it here counts all the same. */
+  /** The slot belongs to another poller; what was spent on it here counts all the same. */
   private Result overtaken(OrgState passed, LoginLedger ledger) {
     OrgState state = passed;
     for (int i = 0; i < MAX_CONFLICTS && !ledger.uncommitted().isNothing(); i++) {

@@ -10,7 +10,7 @@ import java.util.List;
  * @param orgs 1 to {@link #MAX_ORGS}
  */
 public record PollMessage(Instant slot, List<OrgId> orgs) {
-  /** The most orgs of one message. */
+  /** The most orgs per message. */
   public static final int MAX_ORGS = 50;
 
   public PollMessage {

@@ -6,16 +6,16 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What became of the orgs of one message.
+ * The results for the orgs of one message.
  *
- * @param orgs one result an org, in the message's order
+ * @param orgs one result per org, in the message's order
  */
 public record PollReport(Instant slot, List<OrgResult> orgs) {
   public PollReport {
     orgs = List.copyOf(orgs);
   }
 
-  /** Whether every org's slot is settled; if not, the message has to come again. */
+  /** Returns whether every org's slot is completed; if not, the message must come again. */
   public boolean isSettled() {
     return orgs.stream().noneMatch(o -> o.result() instanceof Result.NotSettled);
   }
@@ -23,7 +23,7 @@ public record PollReport(Instant slot, List<OrgResult> orgs) {
   /**
    * One org's result.
    *
-   * @param unheard observers that failed to take note of it; the commit stands
+   * @param unheard observers that failed; the commit stands
    * @param remarks what went wrong beside the reading, for the log
    */
   public record OrgResult(
@@ -33,40 +33,43 @@ public record PollReport(Instant slot, List<OrgResult> orgs) {
       remarks = List.copyOf(remarks);
     }
 
-    /** A result of which every observer took note. */
+    /** A result with no failed observer. */
     public OrgResult(OrgId org, Result result) {
       this(org, result, List.of(), List.of());
     }
   }
 
-  /** What became of one org's slot. */
+  /** The result for one org's slot. */
   public sealed interface Result {
     /**
-     * Its reading was had, stored and judged.
+     * It was read, stored and judged.
      *
-     * @param limits how many readings
-     * @param transitions how many changes of alerts were committed
+     * @param limits the number of readings
+     * @param transitions the number of alert changes committed
      */
     record Read(int limits, int transitions) implements Result {}
 
-    /** No reading was had; the reason is committed to the org's state. */
+    /** There was no reading; the reason is committed to the org's state. */
     record Unread(FailureKind kind) implements Result {}
 
-    /** It was not asked: the slot is settled without a call. */
+    /** It was not called: the slot is completed without a call. */
     record NotAsked(Why why) implements Result {}
 
-    /** The slot is not newer than the last one committed: no call was made, nothing stored. */
+    /** The slot is not newer than the last committed one: no call was made, nothing stored. */
     record Past() implements Result {}
 
-    /** Another poller committed a newer slot meanwhile: the sample is kept, and was not judged. */
+    /**
+     * Another poller committed a newer slot in the meantime: the sample is stored but was not
+     * judged.
+     */
     record Overtaken() implements Result {}
 
-    /** The fleet has no such org, or no longer. */
+    /** The fleet does not have this org, or no longer. */
     record NotInFleet() implements Result {}
 
-    /** Why an org is not asked. */
+    /** Why an org is not called. */
     enum Why {
-      /** Somebody has paused it. */
+      /** Someone paused it. */
       PAUSED,
       /**
        * The day's own calls do not last for every slot; the slot counts as neither read nor missed.
@@ -77,8 +80,8 @@ public record PollReport(Instant slot, List<OrgResult> orgs) {
     }
 
     /**
-     * It is not settled, for lack of the store or by a fault of ours: nothing is lost if the
-     * message comes again.
+     * It is not completed, because the store was unavailable or by a fault in Headroom: nothing is
+     * lost if the message comes again.
      *
      * @param detail for the log
      */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Asks an org once a day what it is. */
 final class ProfileQuestion {
-  /** How long what an org says of itself may hold up its slot. */
+  /** How long this question may hold up its slot. */
   private static final Duration MAX_DEADLINE = Duration.ofSeconds(6);
 
   private final OrgProfileSource profiles;
@@ -28,9 +28,10 @@ final class ProfileQuestion {
   }
 
   /**
-   * What the org says of itself; null when it is not asked for this slot. It is one counted call.
+   * Returns what the org says about itself; null if it is not asked in this slot. It is one counted
+   * call.
    *
-   * @param remarks gets why it did not tell
+   * @param remarks receives the reason for a failure
    */
   OrgProfileSource.@Nullable Answer ask(
       Org org,
@@ -61,7 +62,7 @@ final class ProfileQuestion {
     return answer;
   }
 
-  /** What is remembered of the answer; nothing where it was not asked. */
+  /** Returns what is remembered of the answer; nothing if it was not asked. */
   static Upkeep answered(Upkeep upkeep, Instant slot, OrgProfileSource.@Nullable Answer answer) {
     return switch (answer) {
       case null -> upkeep;

@@ -14,8 +14,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a slot keeps and foresees. Only the store's silence stops it: a future that cannot be told
- * must not keep what is reached now from being judged.
+ * What a slot stores and forecasts. Only an unavailable store stops it: a missing forecast must not
+ * prevent present levels from being judged.
  */
 final class SlotForecasts {
   private final UsageHistory history;
@@ -26,7 +26,7 @@ final class SlotForecasts {
     this.foresee = foresee;
   }
 
-  /** Has forecasts at hand. What fails here fails again, and is told, when the slot is foreseen. */
+  /** Loads forecasts. A failure here repeats, and is reported, when the slot is forecast. */
   void prepare(Org org, OrgState before) {
     try {
       foresee.prepare(org.zone(), before);
@@ -38,9 +38,9 @@ final class SlotForecasts {
   }
 
   /**
-   * Keeps the sample of a slot and returns what is foreseen, by limit.
+   * Stores the sample of a slot and returns the forecasts, by limit.
    *
-   * @param remarks gets why nothing is
+   * @param remarks receives the reason if there are none
    */
   SortedMap<LimitName, Foresight> keepAndForesee(
       Org org, Snapshot snapshot, OrgState state, Instant slot, List<String> remarks) {
@@ -59,7 +59,7 @@ final class SlotForecasts {
     }
   }
 
-  /** The state with the worst that is foreseen; a slot without a reading leaves it as it was. */
+  /** Returns the state with the worst projection; a slot without a reading leaves it as it was. */
   OrgState told(OrgState next, Look look, Instant slot) {
     return (look.snapshot().readings().isEmpty()
             ? next
@@ -68,7 +68,7 @@ final class SlotForecasts {
         .indexed();
   }
 
-  /** Keeps the forecasts of a committed slot. Those that cannot be kept are replayed later. */
+  /** Stores the forecasts of a committed slot. If that fails, they are replayed later. */
   void keep(OrgState before, Instant slot, List<String> remarks) {
     try {
       foresee.keep(before, slot);

@@ -13,22 +13,22 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Is told what was committed of an org, once it was. Called on the thread that committed, for one
- * org in the order of its commits, for several orgs at once; so it must be quick and safe for use
- * by many threads. What it throws is a line in the cycle's report and undoes nothing.
+ * Is called with what was committed for an org, after the commit. Called on the committing thread,
+ * for one org in the order of its commits, for several orgs at once; so it must be quick and
+ * thread-safe. If it throws, the cycle's report says so; nothing is undone.
  */
 public interface SlotObserver {
-  /** Takes note of a commit. */
+  /** Handles a commit. */
   void committed(Committed committed);
 
   /**
    * What was committed.
    *
    * @param state the org's state since the commit
-   * @param slot the slot that was judged; where it has more transitions than one commit takes, each
-   *     part is told
-   * @param snapshot what the slot showed; empty when nothing was read
-   * @param foreseen what is foreseen, by limit; empty when nothing was read
+   * @param slot the slot that was judged; if it has more transitions than one commit takes, each
+   *     part is reported
+   * @param snapshot what the slot showed; empty if nothing was read
+   * @param foreseen the forecasts, by limit; empty if nothing was read
    * @param transitions those of this commit
    */
   record Committed(
@@ -42,7 +42,7 @@ public interface SlotObserver {
       transitions = List.copyOf(transitions);
     }
 
-    /** A commit of transitions that no reading caused. */
+    /** Returns a commit of transitions that no reading caused. */
     public static Committed of(OrgState state, Instant slot, List<Transition> transitions) {
       return new Committed(
           state, slot, new Snapshot(new TreeMap<>(), false), new TreeMap<>(), transitions);

@@ -3,9 +3,9 @@ package dev.headroom.cycle.poll;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All observers; none of them hears of another's failure. */
+/** All observers; a failure of one does not affect the others. */
 public final class SlotObservers {
-  /** Nobody observes. */
+  /** No observers. */
   public static final SlotObservers NONE = new SlotObservers(List.of());
 
   private final List<SlotObserver> observers;
@@ -15,9 +15,9 @@ public final class SlotObservers {
   }
 
   /**
-   * Tells every observer. Whatever one does wrong, the commit stands.
+   * Calls every observer. Whatever one does wrong, the commit stands.
    *
-   * @return those that failed; empty when all took note
+   * @return those that failed; empty if none did
    */
   public List<SlotObserver.Failure> tell(SlotObserver.Committed committed) {
     List<SlotObserver.Failure> failures = new ArrayList<>();

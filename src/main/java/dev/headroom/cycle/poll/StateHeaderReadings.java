@@ -10,13 +10,13 @@ import dev.headroom.spend.Spend;
 import java.time.Instant;
 import java.util.List;
 
-/** {@link HeaderReadings} in the org's state. Writes only where {@code /limits} is not current. */
+/** {@link HeaderReadings} in the org's state. Writes only while {@code /limits} is not current. */
 public final class StateHeaderReadings implements HeaderReadings {
   private static final int MAX_CONFLICTS = 8;
 
   private final AlertStates states;
 
-  /** Readings that these states keep. */
+  /** Stores readings in these states. */
   public StateHeaderReadings(AlertStates states) {
     this.states = states;
   }
@@ -32,7 +32,7 @@ public final class StateHeaderReadings implements HeaderReadings {
           == CommitResult.COMMITTED) {
         return;
       }
-      // Another process has read the org meanwhile, perhaps: its reading goes first.
+      // Another process may have read the org in the meantime: its reading takes precedence.
     }
   }
 

@@ -21,7 +21,7 @@ public final class StateOwnCalls implements OwnCalls {
   private final FleetStore fleet;
 
   /**
-   * The calls that these states count.
+   * Counts calls in these states.
    *
    * @param fleet has the caps
    */

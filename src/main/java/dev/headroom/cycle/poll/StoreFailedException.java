@@ -4,9 +4,9 @@ import dev.headroom.org.UnavailableException;
 import java.util.function.Supplier;
 
 /**
- * The store does not answer now: nothing is known to be wrong with what it was asked, so the same
- * message may be settled later. What else a store throws is due to what it was given, and would
- * come again.
+ * The store does not answer now: the request is not known to be wrong, so the same message may be
+ * completed later. Anything else that a store throws is due to what it was given, and would happen
+ * again.
  */
 final class StoreFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -18,12 +18,12 @@ final class StoreFailedException extends RuntimeException {
     this.store = store;
   }
 
-  /** What the store threw. */
+  /** Returns what the store threw. */
   UnavailableException store() {
     return store;
   }
 
-  /** The value of {@code call} on a store. */
+  /** Returns the value of {@code call} on a store. */
   static <T> T guarded(Supplier<T> call) {
     try {
       return call.get();

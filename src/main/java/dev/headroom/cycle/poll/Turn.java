@@ -16,11 +16,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether an org is asked at a slot, and what is remembered of it. */
+/** Whether an org is called at a slot, and what is remembered about it. */
 final class Turn {
   private Turn() {}
 
-  /** Why {@code org} is not asked at {@code slot}; empty when it is. */
+  /** Returns why {@code org} is not called at {@code slot}; empty if it is. */
   static Optional<Why> whyNot(Org org, OrgState state, Instant slot) {
     Restraint restraint = state.upkeep().restraint();
     if (restraint.isPausedAt(slot)) {
@@ -32,12 +32,15 @@ final class Turn {
     return budget(org, restraint, slot).isReadingDue() ? Optional.empty() : Optional.of(Why.SPARED);
   }
 
-  /** What is left of the day's calls at {@code slot}. */
+  /** Returns what is left of the day's calls at {@code slot}. */
   static SpendBudget budget(Org org, Restraint restraint, Instant slot) {
     return new SpendBudget(restraint.spendOn(slot), slot, org.interval());
   }
 
-  /** The failure of the last reading, as the outcome of a slot that is skipped because of it. */
+  /**
+   * Returns the failure of the last reading, as the outcome of a slot that is skipped because of
+   * it.
+   */
   static Optional<PollOutcome> lastFailure(OrgState state) {
     Problem problem = state.problem();
     return problem == null || problem.kind() == null
@@ -45,7 +48,7 @@ final class Turn {
         : Optional.of(new PollOutcome.Failed(problem.kind(), problem.detail(), problem.remedy()));
   }
 
-  /** What is remembered after a slot at which the org was asked. */
+  /** Returns what is remembered after a slot at which the org was called. */
   static Upkeep asked(Upkeep counted, Instant slot, boolean read) {
     Restraint restraint = counted.restraint();
     Restraint next =
@@ -55,14 +58,14 @@ final class Turn {
     return counted.with(restraint.isPausedAt(slot) ? next : next.paused(null));
   }
 
-  /** What is remembered after a slot at which it was not asked. */
+  /** Returns what is remembered after a slot at which it was not called. */
   static Upkeep notAsked(Upkeep before, Instant slot, Why why) {
     Restraint restraint = before.restraint().with(before.restraint().spendOn(slot));
     return before.with(
         why == Why.BREAKER ? restraint.with(restraint.breaker().skippedOne()) : restraint);
   }
 
-  /** The same with the cap that holds now. */
+  /** Returns the same with the present cap. */
   static Upkeep capped(Upkeep upkeep, Org org, List<SpendRule> rules, OrgState state) {
     Known calls = state.known().get(LimitName.DAILY_API_REQUESTS);
     Reading reading = calls == null ? null : calls.reading();

@@ -1,4 +1,4 @@
-/** The poll: which orgs are due, one reading an org and slot, what it means, and its commit. */
+/** The poll: which orgs are due, one reading per org and slot, what it means, and its commit. */
 @NullMarked
 package dev.headroom.cycle.poll;
 

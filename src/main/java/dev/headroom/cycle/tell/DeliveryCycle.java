@@ -33,14 +33,14 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes one attempt at one delivery, if it is its turn: sends first, records after. Messages may
- * come twice, too early or too late.
+ * Makes one attempt at one delivery, if it is its turn: sends first, records afterwards. Messages
+ * may come twice, too early or too late.
  *
- * <p>A crash between the two means a second send of the same notification. A target with a dedup
- * key shows it once; one without may show it twice.
+ * <p>After a crash between the two, the same notification is sent again. A target with a dedup key
+ * shows it once; one without may show it twice.
  */
 public final class DeliveryCycle {
-  /** A message that comes this little too early is put back; one earlier still is dropped. */
+  /** A message that comes too early by at most this is put back; an earlier one is dropped. */
   static final Duration ALMOST_DUE = Duration.ofSeconds(5);
 
   private static final int TRIES = 5;
@@ -56,14 +56,14 @@ public final class DeliveryCycle {
   private final RandomGenerator dice;
   private final TargetGate gate;
 
-  /** Where things are kept. */
+  /** The stores. */
   public record Stores(
       Outbox outbox, Deliveries deliveries, TargetHealth health, Episodes episodes) {}
 
   /**
-   * A cycle over these ports.
+   * Uses these ports.
    *
-   * @param sweep is asked for when a target begins or ceases to take messages
+   * @param sweep requested when a target begins or stops accepting messages
    * @param clock real time
    * @param dice for jitter
    */
@@ -107,7 +107,7 @@ public final class DeliveryCycle {
     return DeliveryReport.of(Outcome.BUSY);
   }
 
-  /** Empty when the delivery was changed by another worker meanwhile. */
+  /** Empty if another worker changed the delivery in the meantime. */
   private Optional<Outcome> step(Delivery delivery) {
     Instant now = clock.instant();
     Optional<OutboxEntry> entry = stores.outbox().find(delivery.outbox());
@@ -127,7 +127,7 @@ public final class DeliveryCycle {
     if (before.isPresent() && !before.get().status().isSettled()) {
       boolean parked = before.get().status() == Status.PARKED;
       if (resolve || overtaken || parked) {
-        // What waits in front may be overtaken as well, long before its own time comes.
+        // The delivery it waits for may be overtaken as well, long before its own time comes.
         queue.send(before.get().outbox(), before.get().target(), Duration.ZERO);
       }
       return parked
@@ -167,11 +167,11 @@ public final class DeliveryCycle {
     if (transition instanceof Transition.Opened || delivery.after() == null) {
       return false;
     }
-    // One that is no longer kept may have been received: a resolve too many harms nobody.
+    // One that is no longer kept may have been received: a superfluous resolve does no harm.
     return before.map(Delivery::told).orElse(true);
   }
 
-  /** The sweeper brings it back when its time has come, should no other message do so. */
+  /** The sweeper brings it back when it is due, if no other message does. */
   private Outcome notDue(Delivery delivery, Instant now) {
     Duration early = Duration.between(now, delivery.due());
     if (early.compareTo(ALMOST_DUE) <= 0) {
@@ -239,14 +239,15 @@ public final class DeliveryCycle {
     boolean parked = learn(target, pass, claimed.get(), result, over, jitter);
     Outcome outcome = record(claimed.get(), entry.transition(), told, result, parked, over, jitter);
     if (parked != (pass.holding() != null)) {
-      // What is held is to be let go, or somebody is to be told that the target takes nothing.
+      // Held deliveries are to be released, or an alert about the target is due.
       sweep.ask();
     }
     return Optional.of(outcome);
   }
 
   /**
-   * Holds a delivery until its target takes messages again. Empty when it was changed meanwhile.
+   * Holds a delivery until its target accepts messages again. Empty if it was changed in the
+   * meantime.
    */
   private Optional<Outcome> hold(
       Delivery delivery, boolean resolve, boolean told, @Nullable Problem why, Instant now) {
@@ -267,7 +268,8 @@ public final class DeliveryCycle {
   }
 
   /**
-   * Whether the target is parked. What fails here is learnt by the next attempt; this one counts.
+   * Whether the target is parked. If this fails, the next attempt learns it; the present attempt
+   * counts.
    */
   private boolean learn(
       Target target,
@@ -322,7 +324,7 @@ public final class DeliveryCycle {
         goOn(stored.get(), resolve, now);
         return outcome(changed.status());
       }
-      // The lease ran out and another worker took over: only good news still counts.
+      // The lease expired and another worker took over: only a success still counts.
       Optional<Delivery> again = stores.deliveries().find(claimed.ref());
       if (again.isEmpty()
           || again.get().status().isSettled()
@@ -347,7 +349,7 @@ public final class DeliveryCycle {
     };
   }
 
-  /** Ends a delivery without an attempt. Empty when another worker changed it meanwhile. */
+  /** Ends a delivery without an attempt. Empty if another worker changed it in the meantime. */
   private Optional<Outcome> settle(
       Delivery delivery, Status status, boolean resolve, boolean told, @Nullable Problem problem) {
     Instant now = clock.instant();
@@ -362,7 +364,7 @@ public final class DeliveryCycle {
     return Optional.of(outcome(status));
   }
 
-  /** What follows from what was just stored. */
+  /** Handles the consequences of what was just stored. */
   private void goOn(Delivery stored, boolean resolve, Instant now) {
     Problem problem = stored.problem();
     if (problem != null) {
@@ -376,14 +378,14 @@ public final class DeliveryCycle {
           problem.detail());
     }
     if (stored.status() == Status.PARKED) {
-      // The sweep lets it go.
+      // The sweep releases it.
       return;
     }
     if (stored.status() == Status.PENDING) {
       queue.send(stored.outbox(), stored.target(), Duration.between(now, stored.due()));
       return;
     }
-    // Whoever links a delivery to this one later finds it settled, and asks for its own attempt.
+    // Whoever links a delivery to this one later finds it complete, and requests its own attempt.
     if (stored.next() != null) {
       queue.send(stored.next(), stored.target(), Duration.ZERO);
     }

@@ -5,9 +5,9 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What delivering did.
+ * The results of delivering.
  *
- * @param counts messages by what came of each; what did not happen is absent
+ * @param counts messages by result; results that did not occur are absent
  */
 public record DeliveryReport(Map<Outcome, Integer> counts) {
   public DeliveryReport {
@@ -16,44 +16,42 @@ public record DeliveryReport(Map<Outcome, Integer> counts) {
     counts = Collections.unmodifiableMap(copy);
   }
 
-  /** What came of one message. */
+  /** The result for one message. */
   public enum Outcome {
-    /** The target took it. */
+    /** The target accepted it. */
     DELIVERED,
-    /** Failed; tried again later. */
+    /** It failed and will be retried. */
     RETRIED,
     /** Held, because the target is parked or disabled. */
     PARKED,
-    /** The target cannot take it; kept with the reason. */
+    /** The target cannot accept it; kept with the reason. */
     REJECTED,
     /** Failed for too long; kept with the reason. */
     GIVEN_UP,
-    /**
-     * Held in vain because the target wants nothing more, or is not known; kept with the reason.
-     */
+    /** Held in vain, because the target wants nothing more or is unknown; kept with the reason. */
     DISABLED,
-    /** Not sent: the episode was over before it could be. */
+    /** Not sent: the episode ended before it could be. */
     OVERTAKEN,
-    /** A resolve of which the target never heard the beginning: not sent. */
+    /** A resolve whose opening the target never received: not sent. */
     NOT_NEEDED,
-    /** The one before it to the same target is not settled. */
+    /** The previous delivery to the same target is not complete. */
     WAITING,
-    /** Its time has not come. */
+    /** It is not due yet. */
     NOT_DUE,
-    /** Another worker is at it. */
+    /** Another worker is on it. */
     BUSY,
-    /** It was settled before. */
+    /** It was already complete. */
     SETTLED,
     /** There is no such delivery. */
     UNKNOWN
   }
 
-  /** A report of one message. */
+  /** Returns a report of one message. */
   public static DeliveryReport of(Outcome outcome) {
     return new DeliveryReport(Map.of(outcome, 1));
   }
 
-  /** Both together. */
+  /** Returns the sum of both. */
   public DeliveryReport plus(DeliveryReport other) {
     EnumMap<Outcome, Integer> sum = new EnumMap<>(Outcome.class);
     sum.putAll(counts);

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Resolves what orgs left open when they left the fleet: no poll ever would. */
+/** Resolves what orgs left open when they left the fleet, because no poll will. */
 public final class Departures implements Lookout {
   private final Episodes episodes;
   private final AlertStates states;
@@ -27,9 +27,9 @@ public final class Departures implements Lookout {
   private final InstantSource clock;
 
   /**
-   * Departures from this directory.
+   * Uses this directory.
    *
-   * @param clock the fleet's
+   * @param clock the fleet's clock
    */
   public Departures(
       Episodes episodes,
@@ -44,7 +44,7 @@ public final class Departures implements Lookout {
     this.clock = clock;
   }
 
-  /** Resolves them; an org that somebody commits to at the same moment is left to the next look. */
+  /** Resolves them; an org that is being committed at the same moment is left to the next look. */
   @Override
   public Report look() {
     List<SlotObserver.Failure> unheard = new ArrayList<>();

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Finds what else is to be told of orgs that stopped reporting at about the same time. */
+/** Finds other orgs that stopped reporting at about the same time. */
 final class Gathering {
   private static final int MAX_PENDING = 500;
   private static final System.Logger LOG = System.getLogger(Gathering.class.getName());
@@ -26,10 +26,10 @@ final class Gathering {
   }
 
   /**
-   * Waits a moment for others where one of {@code entries} has just opened.
+   * Waits a moment for others if one of {@code entries} has just opened.
    *
-   * @return {@code entries} and what others of their kind were committed meanwhile, by key in the
-   *     order of their commits
+   * @return {@code entries} and others of their kind committed in the meantime, by key in the order
+   *     of their commits
    */
   List<OutboxEntry> gather(List<OutboxEntry> entries, boolean sweeping, Instant now) {
     Map<OutboxId, OutboxEntry> all = new LinkedHashMap<>();
@@ -48,7 +48,7 @@ final class Gathering {
     return List.copyOf(ordered.values());
   }
 
-  /** An entry that nobody asked for; whoever asks for it is told when it cannot be read. */
+  /** An entry that nobody asked for; if it cannot be read, whoever asks for it will be told. */
   private Optional<OutboxEntry> another(OutboxId id) {
     try {
       return outbox.find(id).filter(e -> !e.handedOver() && MassEvents.concern(e));
@@ -58,7 +58,7 @@ final class Gathering {
     }
   }
 
-  /** An entry of the same alert that is not handed over yet comes first. */
+  /** An earlier entry of the same alert that is not handed over yet comes first. */
   private void addWithEarlier(
       OutboxEntry entry, Map<OutboxId, OutboxEntry> known, Map<OutboxId, OutboxEntry> ordered) {
     if (ordered.containsKey(entry.id())) {

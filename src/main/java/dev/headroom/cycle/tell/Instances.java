@@ -3,8 +3,8 @@ package dev.headroom.cycle.tell;
 import dev.headroom.org.OrgId;
 import java.util.Optional;
 
-/** Knows the Salesforce instances that orgs live on. */
+/** The Salesforce instances that orgs are on. */
 public interface Instances {
-  /** The instance of {@code org}, such as {@code EU42}; empty when it is not known. */
+  /** Returns the instance of {@code org}, such as {@code EU42}; empty if unknown. */
   Optional<String> of(OrgId org);
 }

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Says what silent orgs have in common, by which they form groups. */
+/** Determines what silent orgs have in common, by which they are grouped. */
 final class Likeness {
   private static final System.Logger LOG = System.getLogger(Likeness.class.getName());
 
@@ -35,19 +35,19 @@ final class Likeness {
     this.instances = instances;
   }
 
-  /** What orgs of a group must have in common, the targets that they are told to included. */
+  /** What the orgs of a group must have in common, including the targets that they are sent to. */
   record Common(Subject.Group.By by, String name, List<List<TargetId>> targets) {}
 
-  /** A look at orgs, each of which is asked about once. */
+  /** Returns a look at orgs in which each is asked about once. */
   Look look() {
     return new Look();
   }
 
-  /** What was found out about orgs so far. */
+  /** What has been found out about orgs so far. */
   final class Look {
     private final Map<OrgId, List<Common>> commons = new HashMap<>();
 
-    /** The org of {@code entry} as a member of a group. */
+    /** Returns the org of {@code entry} as a member of a group. */
     Evidence.Member member(OutboxEntry entry) {
       Transition t = entry.transition();
       Optional<Org> org = directory.find(t.key().org());
@@ -60,7 +60,7 @@ final class Likeness {
           org.map(Org::tags).orElse(Map.of()));
     }
 
-    /** What an org could have in common with others, the instance before the tenant. */
+    /** Returns what an org could have in common with others, the instance before the tenant. */
     List<Common> commons(OutboxEntry entry) {
       return commons.computeIfAbsent(entry.transition().key().org(), this::find);
     }
@@ -78,7 +78,7 @@ final class Likeness {
       return found;
     }
 
-    /** Where it cannot be had, the org has its tenant in common with others still. */
+    /** If it cannot be read, the org still has its tenant in common with others. */
     private Optional<String> instance(OrgId id) {
       try {
         return instances.of(id);
@@ -91,7 +91,7 @@ final class Likeness {
       }
     }
 
-    /** Who would be told of an org at each severity that a silent one can have. */
+    /** Returns the targets for an org at each severity that a silent one can have. */
     List<List<TargetId>> targets(@Nullable String tenant, Map<String, String> tags) {
       List<Route> routes = fleet.settings().routes();
       return List.of(Severity.ATTENTION, Severity.ESCALATION).stream()

@@ -33,13 +33,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells of orgs that stop reporting together in one message. The group is an alert of its own,
+ * Reports orgs that stop reporting together in one message. The group is an alert of its own,
  * committed like any other; the transitions of its members are handed over without deliveries.
  *
  * <p>Orgs form a group when at least {@link #MIN_MEMBERS} of one tenant or one instance are found
- * silent within {@link #WAIT}, and all that are told of one of them would be told of each. Those
- * that follow within {@link #JOIN} join it. What only adds to a group is held until the next sweep,
- * so that a group is told of at most once a minute; a higher severity and the end are told at once.
+ * silent within {@link #WAIT}, and the same targets would be notified of each. Those that follow
+ * within {@link #JOIN} join it. What only adds members is held until the next sweep, so that a
+ * group is updated at most once a minute; a higher severity and the end are sent at once.
  */
 public final class MassEvents {
   /** How long the first of them waits for others. */
@@ -49,8 +49,8 @@ public final class MassEvents {
   static final Duration JOIN = Duration.ofMinutes(15);
 
   /**
-   * How long entries wait for a group that cannot be formed or brought up to date because of a
-   * lasting fault, before they are told each by itself: about three sweeps.
+   * How long entries wait for a group that cannot be formed or updated because of a lasting fault,
+   * before each is sent separately: about three sweeps.
    */
   static final Duration PATIENCE = Duration.ofMinutes(3);
 
@@ -59,8 +59,7 @@ public final class MassEvents {
   private static final int TRIES = 8;
 
   /**
-   * Of one group. A member takes some 400 bytes of the row that tells of its group, which DynamoDB
-   * limits to 400 KB.
+   * Per group. A member takes some 400 bytes of the group's row, which DynamoDB limits to 400 KB.
    */
   private static final int MAX_MEMBERS = 500;
 
@@ -70,7 +69,7 @@ public final class MassEvents {
   private final SlotObservers observers;
   private final Gathering gathering;
 
-  /** Groups over these ports. */
+  /** Uses these ports. */
   public MassEvents(
       AlertStates states,
       Outbox outbox,
@@ -87,12 +86,12 @@ public final class MassEvents {
   }
 
   /**
-   * What becomes of entries.
+   * What to do with entries.
    *
-   * @param grouped told by their group; to be handed over without deliveries
-   * @param alone to be told each by itself
+   * @param grouped reported by their group; to be handed over without deliveries
+   * @param alone to be sent separately
    * @param held left for the next sweep
-   * @param unheard observers that failed to take note of a group; its commit stands
+   * @param unheard observers that failed for a group; its commit stands
    */
   record Plan(
       List<OutboxEntry> grouped,
@@ -100,7 +99,7 @@ public final class MassEvents {
       List<OutboxEntry> held,
       List<SlotObserver.Failure> unheard) {}
 
-  /** Whether groups concern themselves with {@code entry}. */
+  /** Returns whether {@code entry} can belong to a group. */
   static boolean concern(OutboxEntry entry) {
     AlertKey key = entry.transition().key();
     return key.rule().equals(Rule.NOT_REPORTING)
@@ -110,7 +109,7 @@ public final class MassEvents {
         && entry.transition().evidence() instanceof Evidence.Silence;
   }
 
-  /** What {@link Gathering} finds of their kind, by key in the order of their commits. */
+  /** Returns what {@link Gathering} finds of their kind, by key in the order of their commits. */
   List<OutboxEntry> gather(List<OutboxEntry> entries, boolean sweeping, Instant now) {
     return gathering.gather(entries, sweeping, now);
   }
@@ -119,8 +118,8 @@ public final class MassEvents {
    * Commits what {@code entries} change in groups.
    *
    * @param entries by key in the order of their commits
-   * @param sweeping whether what only adds to a group is told now
-   * @throws IllegalStateException when a sweep finds that others change the groups again and again
+   * @param sweeping whether updates that only add members are sent now
+   * @throws IllegalStateException if a sweep finds that others keep changing the groups
    */
   Plan plan(List<OutboxEntry> entries, boolean sweeping) {
     Likeness.Look look = likeness.look();
@@ -142,21 +141,21 @@ public final class MassEvents {
     if (sweeping) {
       throw new IllegalStateException("lost " + TRIES + " races for the state of the groups");
     }
-    // Others are at it again and again: the next sweep finds the entries as they are.
+    // Others keep changing it: the next sweep finds the entries as they are.
     return new Plan(List.of(), List.of(), entries, List.of());
   }
 
   /**
-   * The ids of entries that have waited long enough for a group that cannot be formed. Nothing of
-   * groups is read, so that this tells also while they cannot be.
+   * Returns the ids of entries that have waited long enough for a group that cannot be formed.
+   * Reads nothing about groups, so it works even while they cannot be read.
    */
   Set<OutboxId> waitedLongEnough(Instant now) {
     return Set.copyOf(outbox.pending(now.minus(PATIENCE), MAX_PENDING));
   }
 
   /**
-   * Whether a group has told of {@code entry} and only its hand-over is missing; false as well
-   * while that cannot be read.
+   * Returns whether a group has reported {@code entry} and only its hand-over is missing; also
+   * false while that cannot be read.
    */
   boolean hasTold(OutboxEntry entry) {
     try {
@@ -185,7 +184,7 @@ public final class MassEvents {
     return groups;
   }
 
-  /** A group as it was last told, and as it is now. */
+  /** A group as last reported, and as it is now. */
   private static final class Grouped {
     private final AlertKey key;
     private final @Nullable Episode episode;
@@ -228,7 +227,7 @@ public final class MassEvents {
     }
   }
 
-  /** One attempt at a plan, on one version of the groups' state. */
+  /** One attempt at a plan, based on one version of the groups' state. */
   private final class Draft {
     private final List<Grouped> groups;
     private final List<OutboxEntry> fresh = new ArrayList<>();
@@ -245,7 +244,7 @@ public final class MassEvents {
       this.groups = openGroups(state);
     }
 
-    /** Sorts out an entry: its group has it, it is told alone, or it may form a group. */
+    /** Classifies an entry: its group has it, it is sent alone, or it may form a group. */
     void known(OutboxEntry entry) {
       Transition t = entry.transition();
       Identity identity = new Identity(t.key(), t.episode().openedAt());
@@ -255,7 +254,7 @@ public final class MassEvents {
         group.get().put(entry, look.member(entry));
         return;
       }
-      // What follows an opening of this very run goes with it.
+      // What follows an opening in this same run goes with it.
       Optional<OutboxEntry> opening =
           fresh.stream()
               .filter(e -> e.transition().key().equals(t.key()))
@@ -268,7 +267,7 @@ public final class MassEvents {
       }
     }
 
-    /** Lets those that have just opened join a group, form one, or be told alone. */
+    /** Lets new openings join a group, form one, or be sent alone. */
     void form() {
       List<OutboxEntry> left = new ArrayList<>();
       for (OutboxEntry entry : fresh) {
@@ -294,7 +293,7 @@ public final class MassEvents {
       List<Grouped> formed = new ArrayList<>();
       commons.forEach(
           (entry, common) -> {
-            // The larger one; the tenant where both are the same orgs.
+            // The larger one; the tenant if both contain the same orgs.
             Optional<Common> best =
                 common.stream()
                     .filter(c -> orgs.getOrDefault(c, Set.of()).size() >= MIN_MEMBERS)
@@ -314,7 +313,7 @@ public final class MassEvents {
       formed.forEach(this::addUnlessOne);
     }
 
-    /** Where the larger group of one took the others away, it is told alone. */
+    /** If the larger group of one has taken the others, it is sent alone. */
     private void addUnlessOne(Grouped group) {
       if (group.members.size() >= MIN_MEMBERS) {
         groups.add(group);

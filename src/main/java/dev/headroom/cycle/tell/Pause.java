@@ -4,6 +4,6 @@ import java.time.Duration;
 
 /** Lets a short time pass. */
 public interface Pause {
-  /** Returns after {@code time}, or earlier when the thread is interrupted. */
+  /** Returns after {@code time}, or earlier if the thread is interrupted. */
   void pause(Duration time);
 }

@@ -26,12 +26,15 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hands transitions over: decides who is told, makes the deliveries, and asks for their first
+ * Hands over transitions: decides on the targets, creates the deliveries, and requests their first
  * attempt. Repeats and races change nothing. Entries of one AlertKey are handed over in the order
  * of their commits.
  */
 public final class PublishCycle {
-  /** A longer tail of entries that were not handed over is left to the sweeper, oldest first. */
+  /**
+   * A longer chain of entries that were not handed over is left to the sweeper, which starts with
+   * the oldest.
+   */
   static final int LONGEST_TAIL = 200;
 
   private static final int TRIES = 5;
@@ -45,7 +48,7 @@ public final class PublishCycle {
   private final InstantSource clock;
 
   /**
-   * A cycle over these ports.
+   * Uses these ports.
    *
    * @param clock real time
    */
@@ -64,12 +67,12 @@ public final class PublishCycle {
     this.clock = clock;
   }
 
-  /** Hands over each of {@code ids}. One that fails stops no other. */
+  /** Hands over each of {@code ids}. A failure of one does not stop the others. */
   public PublishReport publish(Collection<OutboxId> ids) {
     return publish(ids, false);
   }
 
-  /** The same for what was left: what a group held back is told now. */
+  /** The same for leftovers: what a group held back is sent now. */
   PublishReport sweep(Collection<OutboxId> ids) {
     return publish(ids, true);
   }
@@ -96,7 +99,7 @@ public final class PublishCycle {
     return counts.report();
   }
 
-  /** Those that may be told of together come last: they may wait a moment for others. */
+  /** Those that may be grouped come last: they may wait a moment for others. */
   private void publishGrouped(List<OutboxEntry> entries, boolean sweeping, Counts counts) {
     MassEvents.Plan plan;
     try {
@@ -129,8 +132,8 @@ public final class PublishCycle {
   }
 
   /**
-   * Tells each by itself what has waited long enough for groups that cannot be formed; the others
-   * are asked for again. What ends or eases an episode that a group told of is left to the group.
+   * Sends separately what has waited long enough for groups that cannot be formed; the others are
+   * requested again. What ends or eases an episode that a group reported is left to the group.
    */
   private void withoutGroups(List<OutboxEntry> entries, String fault, Counts counts) {
     Set<OutboxId> late;
@@ -160,7 +163,7 @@ public final class PublishCycle {
             .formatted(fault, alone, entries.size()));
   }
 
-  /** Whether somebody would learn of {@code entry} without its group. */
+  /** Whether anyone would learn of {@code entry} without its group. */
   private boolean isTellable(OutboxEntry entry) {
     if (entry.transition() instanceof Transition.Opened
         || entry.transition() instanceof Transition.Escalated) {
@@ -217,9 +220,9 @@ public final class PublishCycle {
   }
 
   /**
-   * Hands one entry over; empty when others were at it again and again.
+   * Hands over one entry; empty if others kept changing it.
    *
-   * @param made what is decided where nothing is yet; null to decide by the routes
+   * @param made what is decided if nothing is yet; null to decide by the routes
    */
   private Optional<Decision> handOver(
       OutboxEntry read, @Nullable Decision before, @Nullable Decision made, Counts counts) {

@@ -5,17 +5,17 @@ import dev.headroom.notify.OutboxId;
 import java.util.List;
 
 /**
- * What publishing did.
+ * The results of publishing.
  *
- * @param handedOver entries that were handed over, those before the asked ones included
+ * @param handedOver entries that were handed over, including those before the requested ones
  * @param already entries that had been handed over before
- * @param unknown ids that no entry has, or no longer
- * @param deliveries deliveries that were made
- * @param held entries that a group tells of with the next sweep
- * @param failed ids that were not handed over; to be asked for again
- * @param unheard observers that failed to take note of a group
- * @param faults what kept groups from being formed, and what became of their entries; for an
- *     operator, one line each
+ * @param unknown ids that no entry has, or no longer has
+ * @param deliveries deliveries that were created
+ * @param held entries that a group reports with the next sweep
+ * @param failed ids that were not handed over; to be requested again
+ * @param unheard observers that failed for a group
+ * @param faults what prevented groups, and what became of their entries; for an operator, one line
+ *     each
  */
 public record PublishReport(
     int handedOver,
@@ -32,7 +32,7 @@ public record PublishReport(
     faults = List.copyOf(faults);
   }
 
-  /** A report of no fault, in which every observer took note. */
+  /** Creates a report without faults and without failed observers. */
   PublishReport(
       int handedOver, int already, int unknown, int deliveries, int held, List<OutboxId> failed) {
     this(handedOver, already, unknown, deliveries, held, failed, List.of(), List.of());

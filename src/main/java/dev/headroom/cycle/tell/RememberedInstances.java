@@ -5,11 +5,11 @@ import dev.headroom.org.OrgId;
 import dev.headroom.org.OrgProfile;
 import java.util.Optional;
 
-/** The instances that orgs named last, as their states remember them. */
+/** The instances that orgs last named, as remembered in their states. */
 public final class RememberedInstances implements Instances {
   private final AlertStates states;
 
-  /** Instances out of {@code states}; each question reads one. */
+  /** Reads instances from {@code states}; each question reads one. */
   public RememberedInstances(AlertStates states) {
     this.states = states;
   }

@@ -14,17 +14,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Picks up what a lost message, a crash or a stopped stream left behind. What it finds may be under
- * way all the same: asking twice changes nothing.
+ * Picks up what a lost message, a crash or a stopped stream left behind. What it finds may already
+ * be in progress: asking twice changes nothing.
  */
 public final class SweepCycle {
-  /** An entry this old has been missed by the stream, or is just late: either way it is told. */
+  /** An entry this old was missed by the stream, or is just late: either way it is handed over. */
   static final Duration STREAM_GRACE = Duration.ofSeconds(5);
 
   /** A delivery due this long ago has lost its message, or waits in a long queue. */
   static final Duration QUEUE_GRACE = Duration.ofSeconds(5);
 
-  /** How long a delivery that was asked for again is left alone. */
+  /** How long a delivery that was requested again is left alone. */
   static final Duration WAKE_AGAIN = Duration.ofSeconds(30);
 
   private static final int MOST = 500;
@@ -39,7 +39,7 @@ public final class SweepCycle {
   private final InstantSource clock;
 
   /**
-   * A cycle over these ports.
+   * Uses these ports.
    *
    * @param clock real time
    */
@@ -60,7 +60,7 @@ public final class SweepCycle {
     this.clock = clock;
   }
 
-  /** One tick: at most 500 entries and 500 deliveries, the oldest first. */
+  /** Runs one tick: at most 500 entries and 500 deliveries, the oldest first. */
   public SweepReport sweep() {
     List<String> failed = new ArrayList<>();
     int judged = lookouts.stream().mapToInt(lookout -> look(lookout, failed)).sum();
@@ -73,7 +73,7 @@ public final class SweepCycle {
     return new SweepReport(published, toWake.size(), released, judged, failed);
   }
 
-  /** One that fails keeps no delivery waiting. */
+  /** A failing lookout keeps no delivery waiting. */
   private static int look(Lookout lookout, List<String> failed) {
     try {
       Lookout.Report report = lookout.look();
@@ -86,8 +86,8 @@ public final class SweepCycle {
   }
 
   /**
-   * Once at the start of a process whose queue lives in memory: what was not handed over, and every
-   * delivery that is not settled, at the time that it is due.
+   * Runs once at the start of a process whose queue is in memory: requests what was not handed
+   * over, and every incomplete delivery at the time when it is due.
    */
   public SweepReport resume() {
     Instant now = clock.instant();

@@ -3,10 +3,10 @@ package dev.headroom.cycle.tell;
 import java.util.List;
 
 /**
- * What a sweep did.
+ * The results of a sweep.
  *
- * @param published what was found not handed over, and what became of it
- * @param woken deliveries that were asked for again
+ * @param published what was not handed over yet, and what became of it
+ * @param woken deliveries that were requested again
  * @param released deliveries that were held for a target whose trouble is over
  * @param judged alerts that were changed without a reading, and orgs that were put back to the
  *     clock

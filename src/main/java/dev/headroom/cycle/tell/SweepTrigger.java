@@ -1,10 +1,10 @@
 package dev.headroom.cycle.tell;
 
-/** Asks for a sweep before its time: something was changed that a sweep acts upon. */
+/** Requests an early sweep, because something that a sweep acts on has changed. */
 public interface SweepTrigger {
-  /** Waits for the scheduled sweep, which comes every minute. */
+  /** Waits for the scheduled sweep, which runs every minute. */
   SweepTrigger NONE = () -> {};
 
-  /** Asks for a sweep soon. Returns at once, and may be asked any number of times. */
+  /** Requests a sweep soon. Returns at once, and may be called any number of times. */
   void ask();
 }

@@ -26,8 +26,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps an alert open for each target of the manifest that is parked or disabled. The state that it
- * is committed with is read only when something may have changed.
+ * Keeps an alert open for each target of the manifest that is parked or disabled. The state with
+ * which it is committed is read only when something may have changed.
  */
 public final class TargetAlerts {
   private static final int TRIES = 5;
@@ -39,10 +39,10 @@ public final class TargetAlerts {
   private volatile @Nullable Set<TargetId> judged;
 
   /**
-   * Alerts in these states.
+   * Stores alerts in these states.
    *
-   * @param observers told of every commit
-   * @param clock the fleet's: alerts about targets stand beside those about orgs
+   * @param observers called after every commit
+   * @param clock the fleet's: alerts about targets appear beside those about orgs
    */
   public TargetAlerts(AlertStates states, SlotObservers observers, InstantSource clock) {
     this.states = states;
@@ -51,11 +51,11 @@ public final class TargetAlerts {
   }
 
   /**
-   * Opens and resolves what is to be.
+   * Opens and resolves alerts as needed.
    *
    * @param holding the troubles that hold, by target
-   * @param changed whether a trouble is over: its alert may be open still
-   * @return whether all alerts are as they are to be; if not, the next sweep goes on
+   * @param changed whether a trouble is over: its alert may still be open
+   * @return whether all alerts are right; if not, the next sweep continues
    */
   boolean judge(Map<TargetId, Trouble> holding, boolean changed, Settings settings) {
     if (!changed && holding.keySet().equals(judged)) {
@@ -87,7 +87,7 @@ public final class TargetAlerts {
     return false;
   }
 
-  /** Slots of a state only move forward, also where the clock stands still. */
+  /** Slots of a state only move forward, even if the clock stands still. */
   private Instant slot(OrgState state) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Instant last = state.lastSlot();

@@ -17,11 +17,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says whether a target is to be tried, and learns from what came of it. While a target is in
- * trouble one delivery at a time is its trial.
+ * Decides whether a target may be tried, and learns from the result. While a target is in trouble,
+ * one delivery at a time is its trial.
  */
 final class TargetGate {
-  /** How exactly the last success of a target is kept: a write per delivery would tell no more. */
+  /** The precision of a target's last success: a write per delivery would be of no more use. */
   static final Duration SUCCESS_KEPT_EVERY = Duration.ofMinutes(1);
 
   private static final System.Logger LOG = System.getLogger(TargetGate.class.getName());
@@ -38,18 +38,19 @@ final class TargetGate {
     /**
      * It may.
      *
-     * @param known what is stored of the target; null when nothing is
-     * @param holding the trouble that holds it, of which the attempt is a trial; null when none
-     *     does
+     * @param known what is stored about the target; null if nothing is
+     * @param holding the trouble that holds it, of which the attempt is a trial; null if there is
+     *     none
      */
     record Open(@Nullable Trouble known, @Nullable Trouble holding) implements Pass {}
 
-    /** It may not, because of this. */
+    /** It may not, because of this trouble. */
     record Closed(Trouble trouble) implements Pass {}
   }
 
   /**
-   * Whether {@code delivery} may be tried now. If it is a trial, no other one is begun meanwhile.
+   * Returns whether {@code delivery} may be tried now. If it is a trial, no other begins in the
+   * meantime.
    */
   Pass ask(Target target, Delivery delivery, Instant now) {
     Trouble known = health.find(target.id()).orElse(null);
@@ -62,11 +63,11 @@ final class TargetGate {
         return new Pass.Open(tried.get(), tried.get());
       }
     }
-    // What came of a trial that was cut off nobody knows: it is made again.
+    // The result of a trial that was cut off is unknown, so it is repeated.
     return delivery.leasedUntil() == null ? new Pass.Closed(known) : new Pass.Open(known, known);
   }
 
-  /** Gives back a trial that was not made. */
+  /** Returns a trial that was not made. */
   void giveBack(Pass.Open pass, Instant now) {
     if (pass.holding() != null) {
       health.replaceIfUnchanged(pass.known(), pass.holding().triedAgainAt(now));
@@ -74,10 +75,10 @@ final class TargetGate {
   }
 
   /**
-   * Takes note of what came of an attempt.
+   * Records the result of an attempt.
    *
    * @param delivery as it was claimed
-   * @param now when the attempt was over
+   * @param now when the attempt ended
    * @return whether the target is parked or disabled now
    */
   boolean learn(
@@ -116,7 +117,7 @@ final class TargetGate {
       health.rememberSuccess(target.id(), now);
       successes.put(target.id(), now);
     }
-    // What was held is let go by the sweep, which forgets the trouble only then.
+    // The sweep releases what was held, and forgets the trouble only then.
     if (pass.holding() != null
         && health.replaceIfUnchanged(pass.known(), pass.holding().over()).isPresent()) {
       LOG.log(Level.INFO, "target {0} takes messages again", target.id());

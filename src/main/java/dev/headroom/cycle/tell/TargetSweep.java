@@ -18,12 +18,12 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * The sweep's part in the health of targets: lets go what was held for those whose trouble is over,
- * begins the trials that are due, and keeps the alerts about targets. Every step may be repeated; a
- * trouble is forgotten last. Without trouble only the troubles are read.
+ * The sweep's part in the health of targets: it releases what was held for targets whose trouble is
+ * over, starts the trials that are due, and keeps the alerts about targets. Every step may be
+ * repeated; a trouble is forgotten last. Without trouble only the troubles are read.
  */
 final class TargetSweep {
-  /** So many deliveries are asked for at a trial: the first that can be tried is the trial. */
+  /** How many deliveries are requested for a trial: the first that can be tried is the trial. */
   private static final int MAX_AT_TRIAL = 20;
 
   private static final int MAX_WAITING = 10_000;
@@ -43,8 +43,8 @@ final class TargetSweep {
   /**
    * Does what is due by {@code now}.
    *
-   * @param wake asks for an attempt at a delivery
-   * @return how many deliveries were let go
+   * @param wake requests an attempt at a delivery
+   * @return how many deliveries were released
    */
   int sweep(Instant now, Consumer<DeliveryRef> wake) {
     Settings settings = fleet.settings();
@@ -74,13 +74,13 @@ final class TargetSweep {
         List<DeliveryRef> held = waiting.getOrDefault(trouble.target(), List.of());
         held.stream().limit(MAX_AT_TRIAL).forEach(wake);
         if (held.isEmpty() && trouble.resumed()) {
-          // Nothing is there to try it with: the next message tells.
+          // There is nothing to try it with: the next message is the test.
           holding.remove(trouble.target());
           over.add(trouble);
         }
       }
     }
-    // Nobody is to act on a target that is no longer used.
+    // Nobody has to act on a target that is no longer used.
     holding.keySet().removeAll(settings.removed());
     if (alerts.judge(holding, !over.isEmpty(), settings)) {
       over.forEach(health::forget);

@@ -21,7 +21,7 @@ import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /**
- * Shows which targets are parked or disabled, and has them tried again when a person asks for it.
+ * Shows which targets are parked or disabled, and lets them be retried when a person asks for it.
  * It only marks what is to be done: the sweep sends.
  */
 public final class TargetsCycle {
@@ -36,9 +36,9 @@ public final class TargetsCycle {
   private final InstantSource clock;
 
   /**
-   * A cycle over these ports.
+   * Uses these ports.
    *
-   * @param sweep is asked for after each mark
+   * @param sweep requested after each mark
    * @param clock real time
    */
   public TargetsCycle(
@@ -49,16 +49,16 @@ public final class TargetsCycle {
     this.clock = clock;
   }
 
-  /** Every target of the manifest, by id. */
+  /** Returns every target of the manifest, by id. */
   public List<TargetView> all() {
     return TargetView.all(fleet.settings().current().values(), health.all());
   }
 
   /**
-   * Has a target that is parked or disabled tried at once. Of one that is neither, nothing changes.
+   * Lets a parked or disabled target be retried at once. For any other target, nothing changes.
    *
-   * @param scope what who asks may see
-   * @param id as it was written
+   * @param scope what the caller may see
+   * @param id as written
    * @param actor who asks, for the audit
    */
   public ResumeReport resume(TenantScope scope, String id, String actor) {
@@ -87,7 +87,7 @@ public final class TargetsCycle {
         return new ResumeReport(List.of(), before);
       }
     }
-    // Others change it again and again: it is being tried.
+    // Others keep changing it: it is being tried.
     return new ResumeReport(
         List.of(), TargetView.of(target, health.find(target.id()).orElse(null)));
   }
@@ -105,8 +105,8 @@ public final class TargetsCycle {
   }
 
   /**
-   * Before a manifest is applied: a target that it adds begins anew, whatever became of one of the
-   * same name before. Done first, so that an apply that is cut off leaves no target off.
+   * Runs before a manifest is applied: a target that it adds starts over, whatever became of an
+   * earlier one with the same name. Runs first, so that an interrupted apply leaves no target off.
    */
   public void beforeApply(List<Change> changes) {
     for (Change change : changes) {
@@ -118,7 +118,7 @@ public final class TargetsCycle {
     }
   }
 
-  /** After a manifest was applied, changed or not: parked targets are tried at once. */
+  /** Runs after a manifest was applied, changed or not: parked targets are retried at once. */
   public void afterApply() {
     for (Trouble trouble : parked()) {
       health.replaceIfUnchanged(trouble, trouble.resumed(clock.instant()));
@@ -126,7 +126,7 @@ public final class TargetsCycle {
     sweep.ask();
   }
 
-  /** The targets that are parked under the settings that they have now. */
+  /** Returns the targets that are parked under their present settings. */
   public List<Trouble> parked() {
     Map<TargetId, Target> targets = fleet.settings().targets();
     return health.all().stream()

@@ -32,18 +32,18 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Looks after orgs whose slots stopped, whoever should have polled them. Each org is looked at once
- * an interval.
+ * Finds orgs whose slots stopped, whoever should have polled them. Each org is checked once per
+ * interval.
  *
  * <ul>
- *   <li>An org whose newest settled slot is too old is told of as not reporting.
- *   <li>If that is more than half of the fleet, it is one alert of the fleet instead.
- *   <li>An org whose last slot lies ahead of the clock would not be read before that; it is put
- *       back to the clock. Its later samples and its open alerts stay.
+ *   <li>An org whose newest completed slot is too old is reported as not reporting.
+ *   <li>If more than half of the fleet is stale, there is one alert for the fleet instead.
+ *   <li>An org whose last slot lies ahead of the clock would not be read before that time; it is
+ *       put back to the clock. Its later samples and its open alerts stay.
  * </ul>
  */
 public final class StaleOrgs implements Lookout {
-  /** A fleet up to this size is looked at as a whole to see how much of it is stale. */
+  /** A fleet up to this size is checked as a whole to see how much of it is stale. */
   private static final int MAX_READ = 500;
 
   private final OrgDirectory directory;
@@ -55,9 +55,9 @@ public final class StaleOrgs implements Lookout {
   private Optional<Instant> lookedAt = Optional.empty();
 
   /**
-   * A look at the orgs of this directory.
+   * Checks the orgs of this directory.
    *
-   * @param clock the fleet's
+   * @param clock the fleet's clock
    */
   public StaleOrgs(
       OrgDirectory directory,
@@ -72,7 +72,7 @@ public final class StaleOrgs implements Lookout {
     this.clock = clock;
   }
 
-  /** Looks at the orgs whose turn came since the last look. */
+  /** Checks the orgs whose turn has come since the last check. */
   @Override
   public synchronized Report look() {
     unheard.clear();
@@ -81,7 +81,7 @@ public final class StaleOrgs implements Lookout {
     List<Org> orgs = directory.all();
     List<Org> due = orgs.stream().filter(org -> isDue(org, from, now)).toList();
     List<Looked> read = read(due);
-    // What was due and could not be read at all is due with the next look.
+    // What was due and could not be read at all is due again next time.
     lookedAt = Optional.of(now);
     List<String> failed = new ArrayList<>(unreadable(due, read));
     int healed = 0;
@@ -114,7 +114,7 @@ public final class StaleOrgs implements Lookout {
         .toList();
   }
 
-  /** Puts every org back to the clock whose last slot lies ahead of it. */
+  /** Puts every org whose last slot lies ahead of the clock back to it. */
   public int healAll() {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     int healed = 0;
@@ -158,7 +158,7 @@ public final class StaleOrgs implements Lookout {
     return false;
   }
 
-  /** Ahead of the clock, and nobody settles slots of it any more. */
+  /** Ahead of the clock, with nobody completing its slots any more. */
   private boolean isStuckAhead(Looked one, Instant now) {
     Instant last = one.state().lastSlot();
     if (last == null || !last.isAfter(now)) {
@@ -175,7 +175,7 @@ public final class StaleOrgs implements Lookout {
   private boolean isStale(Looked one, Instant now) {
     OrgState state = one.state();
     if (state.version() == 0) {
-      // From now on it has an age: an org whose first message never comes is told of as well.
+      // From now on it has an age, so an org whose first message never comes is noticed as well.
       store(state.firstSeen(now), List.of(), now);
       return false;
     }
@@ -212,16 +212,16 @@ public final class StaleOrgs implements Lookout {
                     one.org().id(), one.state().open(), silence(one.org(), one.state(), now)),
                 now);
       } catch (RuntimeException | Error e) {
-        // The others are told of all the same.
+        // The others are reported all the same.
         failed.add(one.org().id() + " (" + Fault.of(e) + ")");
       }
     }
     return told;
   }
 
-  /** How much of what was looked at is stale. */
+  /** How much of what was checked is stale. */
   private record Share(long stale, long of) {
-    /** More than half; a fleet of one org has an alert of that org. */
+    /** More than half; a fleet of one org has an alert of that org instead. */
     boolean isMost() {
       return of > 1 && stale * 2 > of;
     }
@@ -266,7 +266,8 @@ public final class StaleOrgs implements Lookout {
   }
 
   /**
-   * Whether it was committed; if not, somebody settled a slot meanwhile, and the next look sees.
+   * Whether it was committed; if not, somebody completed a slot in the meantime, and the next check
+   * sees it.
    */
   private boolean store(OrgState next, List<Transition> transitions, Instant now) {
     if (states.commit(next, transitions) == CommitResult.CONFLICT) {

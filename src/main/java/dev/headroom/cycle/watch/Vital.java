@@ -1,19 +1,19 @@
 package dev.headroom.cycle.watch;
 
 /**
- * A figure of Headroom's own health. Each is one metric a deployment, never one an org; the alarms
- * of the templates look at them by name.
+ * A metric of Headroom's own health. Each exists once per deployment, never per org; the templates'
+ * alarms refer to them by name.
  */
 public enum Vital {
   /** Orgs that gave a reading. */
   ORGS_POLLED("OrgsPolled", false),
-  /** Orgs that were asked and gave none. */
+  /** Orgs that were called and gave none. */
   ORGS_UNREAD("OrgsUnread", false),
-  /** How long ago the fleet's newest reading was had. */
+  /** The age of the fleet's newest reading. */
   NEWEST_SAMPLE_AGE("NewestSampleAge", true),
-  /** How long the oldest transition waits to be handed over; 0 when none does. */
+  /** How long the oldest transition has waited to be handed over; 0 if none waits. */
   OUTBOX_OLDEST_AGE("OutboxOldestAge", true),
-  /** Calls of the heartbeat that were not answered with success. */
+  /** Heartbeat calls that were not answered with success. */
   HEARTBEATS_FAILED("HeartbeatsFailed", false);
 
   private final String metric;
@@ -24,12 +24,12 @@ public enum Vital {
     this.isSeconds = isSeconds;
   }
 
-  /** Its name in the namespace {@code Headroom}. */
+  /** Returns its name in the namespace {@code Headroom}. */
   public String metric() {
     return metric;
   }
 
-  /** Whether it is a length of time in seconds; else a count. */
+  /** Returns whether it is a duration in seconds; otherwise it is a count. */
   public boolean isSeconds() {
     return isSeconds;
   }

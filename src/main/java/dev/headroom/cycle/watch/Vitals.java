@@ -2,11 +2,11 @@ package dev.headroom.cycle.watch;
 
 import java.util.Map;
 
-/** Where figures of Headroom's own health are told. */
+/** Publishes metrics of Headroom's own health. */
 public interface Vitals {
-  /** Tells nobody. */
+  /** Publishes nothing. */
   Vitals NONE = figures -> {};
 
-  /** Tells these figures, as of now. Never throws. */
+  /** Publishes these metrics with the present time. Never throws. */
   void tell(Map<Vital, Double> figures);
 }

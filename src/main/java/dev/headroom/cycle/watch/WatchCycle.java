@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Watches Headroom itself: tells its vital figures, and calls the heartbeat as long as readings
- * come in. What keeps it from running keeps the heartbeat from beating, and so is noticed outside.
+ * Watches Headroom itself: publishes its metrics, and calls the heartbeat as long as readings come
+ * in. Whatever stops this cycle also stops the heartbeat, and so is noticed outside.
  */
 public final class WatchCycle {
-  /** A newest reading is fresh for so many intervals: one may be missed, two may not. */
+  /** How many intervals a newest reading counts as fresh: one may be missed, two may not. */
   private static final int FRESH_INTERVALS = 2;
 
   private final Vitals vitals;
@@ -27,7 +27,7 @@ public final class WatchCycle {
   private final Duration fresh;
 
   /**
-   * A watch over these ports.
+   * Uses these ports.
    *
    * @param clock real time
    * @param interval between two readings of an org
@@ -47,7 +47,7 @@ public final class WatchCycle {
     this.fresh = interval.multipliedBy(FRESH_INTERVALS);
   }
 
-  /** Takes note of what a poll came to. */
+  /** Records the results of a poll. */
   public void polled(List<PollReport> reports) {
     double read = count(reports, Result.Read.class);
     double unread = count(reports, Result.Unread.class);
@@ -57,7 +57,7 @@ public final class WatchCycle {
     vitals.tell(Map.of(Vital.ORGS_POLLED, read, Vital.ORGS_UNREAD, unread));
   }
 
-  /** Once a minute, after all else that the minute asks for has gone well. */
+  /** Runs once a minute, after everything else that is due in that minute has succeeded. */
   public void minute() {
     Instant now = clock.instant();
     Map<Vital, Double> figures = new EnumMap<>(Vital.class);

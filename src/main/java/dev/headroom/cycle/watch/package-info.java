@@ -1,4 +1,4 @@
-/** What Headroom reports of itself, and orgs whose polls have stopped. */
+/** What Headroom reports about itself, and orgs whose polls have stopped. */
 @NullMarked
 package dev.headroom.cycle.watch;
 

@@ -27,7 +27,7 @@ public final class PollBodies {
   @RegisterForReflection
   record Body(@Nullable String slot, @Nullable List<String> orgs) {}
 
-  /** The body of {@code message}. */
+  /** Returns the body of {@code message}. */
   public String write(PollMessage message) {
     try {
       return json.writeValueAsString(
@@ -38,10 +38,10 @@ public final class PollBodies {
   }
 
   /**
-   * The message of {@code body}; an org named twice is read once, a slot's fraction of a second is
-   * cut.
+   * Returns the message in {@code body}; an org named twice is read once, fractions of a second in
+   * a slot are cut off.
    *
-   * @throws UnreadableBodyException when it is not of the shape, with what is wrong
+   * @throws UnreadableBodyException if it does not have this form; says what is wrong
    */
   public PollMessage read(@Nullable String body) throws UnreadableBodyException {
     Body read = parse(body);

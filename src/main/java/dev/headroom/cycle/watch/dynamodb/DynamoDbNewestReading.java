@@ -14,7 +14,7 @@ import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** {@link NewestReading} at {@code WATCH} / {@code READING}; one write a minute and process. */
+/** {@link NewestReading} at {@code WATCH} / {@code READING}; one write per minute and process. */
 public final class DynamoDbNewestReading implements NewestReading {
   private static final Logger LOG = Logger.getLogger(DynamoDbNewestReading.class);
   private static final Duration AGAIN = Duration.ofMinutes(1);

@@ -1,4 +1,4 @@
-/** What Headroom remembers of its own work, in the state table. */
+/** What Headroom remembers about its own work, in the state table. */
 @NullMarked
 package dev.headroom.cycle.watch.dynamodb;
 

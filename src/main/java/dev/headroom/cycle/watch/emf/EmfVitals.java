@@ -15,20 +15,20 @@ import java.util.Map;
 
 /**
  * {@link Vitals} as one line of JSON each ("Specification: Embedded metric format", Amazon
- * CloudWatch User Guide), with the one dimension {@code Stack}.
+ * CloudWatch User Guide), with the single dimension {@code Stack}.
  */
 public final class EmfVitals implements Vitals {
-  /** The namespace that the templates' alarms look in. */
+  /** The namespace that the templates' alarms use. */
   public static final String NAMESPACE = "Headroom";
 
-  /** The line: the values are members of their own. */
+  /** The line: the values are separate members. */
   @RegisterForReflection
   record Line(
       @JsonProperty("_aws") Head head,
       @JsonProperty("Stack") String stack,
       @JsonAnyGetter Map<String, Double> values) {}
 
-  /** What CloudWatch makes metrics of. */
+  /** What CloudWatch turns into metrics. */
   @RegisterForReflection
   record Head(
       @JsonProperty("Timestamp") long timestamp,
@@ -51,11 +51,11 @@ public final class EmfVitals implements Vitals {
   private final InstantSource clock;
 
   /**
-   * Vitals of one deployment.
+   * Publishes the metrics of one deployment.
    *
-   * @param log what Lambda takes for the function's log
+   * @param log the stream that Lambda uses as the function's log
    * @param stack the deployment's name
-   * @param clock the real one
+   * @param clock the real clock
    */
   public EmfVitals(ObjectMapper json, PrintStream log, String stack, InstantSource clock) {
     this.json = json;

@@ -1,6 +1,6 @@
 /**
- * Vital figures as lines of the log, in CloudWatch's embedded metric format: CloudWatch makes
- * metrics of them, no call is made.
+ * Metrics as lines of the log, in CloudWatch's embedded metric format: CloudWatch extracts them, no
+ * call is made.
  */
 @NullMarked
 package dev.headroom.cycle.watch.emf;

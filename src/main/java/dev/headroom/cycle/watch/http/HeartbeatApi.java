@@ -4,10 +4,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Something that waits for heartbeats, at one address. */
+/** A receiver of heartbeats, at one address. */
 @Path("")
 public interface HeartbeatApi {
-  /** A sign of life. */
+  /** Sends a heartbeat. */
   @GET
   RestResponse<byte[]> beat();
 }

@@ -12,7 +12,7 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
-/** {@link Heartbeat} by a GET; any answer of 2xx is a success. */
+/** {@link Heartbeat} with a GET request; any 2xx answer is a success. */
 public final class HttpHeartbeat implements Heartbeat {
   private static final Logger LOG = Logger.getLogger(HttpHeartbeat.class);
   private static final Duration DEADLINE = Duration.ofSeconds(10);
@@ -21,7 +21,7 @@ public final class HttpHeartbeat implements Heartbeat {
   private final OutboundHttp http;
   private final Address address;
 
-  /** Gives the URL at the time of a beat. */
+  /** Returns the URL at the time of a beat. */
   private interface Address {
     URI find() throws SecretUnavailableException;
   }
@@ -32,9 +32,9 @@ public final class HttpHeartbeat implements Heartbeat {
   }
 
   /**
-   * Calls the URL that the secret {@code ref} holds; it is read before each beat, so a changed one
-   * is called without a new start. A secret that cannot be read, or holds no http or https URL, is
-   * a beat without success.
+   * Calls the URL in the secret {@code ref}; it is read before each beat, so a changed URL needs no
+   * restart. A secret that cannot be read, or holds no http or https URL, is a beat without
+   * success.
    */
   public HttpHeartbeat(OutboundHttp http, Secrets secrets, SecretRef ref) {
     this(http, () -> url(ref, secrets.resolve(ref).reveal()));
@@ -71,7 +71,7 @@ public final class HttpHeartbeat implements Heartbeat {
     };
   }
 
-  /** The text of a secret as a URL; the message of the exception does not quote it. */
+  /** Returns the text of a secret as a URL; the message of the exception does not quote it. */
   private static URI url(SecretRef ref, String text) throws SecretUnavailableException {
     try {
       URI url = new URI(text);
@@ -81,7 +81,7 @@ public final class HttpHeartbeat implements Heartbeat {
         return url;
       }
     } catch (URISyntaxException e) {
-      // Its message quotes the text.
+      // The exception's message quotes the text.
     }
     throw new SecretUnavailableException(
         "The secret "

@@ -1,4 +1,4 @@
-/** The heartbeat as an HTTP call. Its URL gives access by itself and is in no message. */
+/** The heartbeat as an HTTP call. Its URL alone gives access, so it appears in no message. */
 @NullMarked
 package dev.headroom.cycle.watch.http;
 
