@@ -5,12 +5,12 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 
 /**
- * What {@code dispatch} answers.
+ * The answer of {@code dispatch}.
  *
  * @param time the minute that was dispatched
  * @param orgs how many the fleet has
  * @param due how many of them were due
- * @param messages in how many messages they were sent
+ * @param messages how many messages were sent
  * @param version of Headroom
  */
 @RegisterForReflection

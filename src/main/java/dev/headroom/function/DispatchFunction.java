@@ -10,7 +10,7 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** {@code dispatch}: a scheduler's tick becomes poll messages for the orgs that are due. */
+/** {@code dispatch}: turns a scheduler's tick into poll messages for the orgs that are due. */
 public class DispatchFunction {
   private final DispatchCycle cycle;
   private final FarTimes far;

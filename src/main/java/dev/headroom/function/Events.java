@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Events {
   private Events() {}
 
-  /** The instant of a tick. */
+  /** Returns the instant of a tick. */
   static Instant time(@Nullable String time) {
     if (time == null) {
       throw missing("time", "Send the event of EventBridge Scheduler, with its time.");
@@ -29,7 +29,7 @@ final class Events {
                             "Write ISO 8601 with a zone, such as 2026-11-25T10:05:00Z."))));
   }
 
-  /** ISO 8601 with {@code Z} or an offset. */
+  /** Parses ISO 8601 with {@code Z} or an offset. */
   static Optional<Instant> instant(String text) {
     try {
       return Optional.of(OffsetDateTime.parse(text).toInstant());

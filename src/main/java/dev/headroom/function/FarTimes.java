@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * Refuses times that lie too far ahead. A slot is the only clock of judging: once one is settled,
- * everything before it is past, and an org with a slot of another year would not be read until
- * then.
+ * Refuses times that lie too far ahead. A slot is the only clock for judging: once one is
+ * completed, everything before it is past, and an org with a slot in another year would not be read
+ * until then.
  */
 public final class FarTimes {
   /** How far ahead of the fleet's clock a time may lie. */
@@ -16,15 +16,15 @@ public final class FarTimes {
   private final InstantSource clock;
 
   /**
-   * Times that lie too far ahead of this clock.
+   * Refuses times too far ahead of this clock.
    *
-   * @param clock the fleet's
+   * @param clock the fleet's clock
    */
   public FarTimes(InstantSource clock) {
     this.clock = clock;
   }
 
-  /** Whether {@code time} is refused. */
+  /** Returns whether {@code time} is refused. */
   boolean isFar(Instant time) {
     return time.isAfter(clock.instant().plus(MAX_AHEAD));
   }

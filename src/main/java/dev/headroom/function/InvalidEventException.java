@@ -4,7 +4,7 @@ import dev.headroom.fleet.Violation;
 import java.util.List;
 
 /**
- * An event that is not of the function's shape. Nothing of it was done; on Lambda it becomes a
+ * An event that does not have the function's form. Nothing was done; on Lambda it becomes a
  * function error and so reaches the dead-letter queue, locally it is answered with status 400.
  */
 public final class InvalidEventException extends RuntimeException {
@@ -17,7 +17,7 @@ public final class InvalidEventException extends RuntimeException {
     this.violations = List.copyOf(violations);
   }
 
-  /** Everything that is wrong with it. */
+  /** Returns everything that is wrong with it. */
   public List<Violation> violations() {
     return violations;
   }

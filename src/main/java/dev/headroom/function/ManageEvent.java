@@ -10,11 +10,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked of {@code manage}.
+ * A request to {@code manage}.
  *
  * @param action validate, plan, apply, resume, pause, backtest or what-if
- * @param manifest the manifest's YAML text; of a backtest, one whose policies are used
- * @param org of a question about an org: its id
+ * @param manifest the manifest's YAML text; for a backtest, one whose policies are used
+ * @param org for a question about an org: its id
  * @param members of such a question, of a pause, of a resume and of an apply ({@code
  *     allowSecretMoves}), by name; numbers may be written as such
  */
@@ -25,14 +25,18 @@ public record ManageEvent(
     @Nullable String org,
     @JsonAnySetter @Nullable Map<String, @Nullable Object> members) {
 
-  /** As many are told: of all that an event can have, the answer is larger than Lambda takes. */
+  /**
+   * No more are reported: an event could have so many that the answer would be too large for
+   * Lambda.
+   */
   static final int MAX_VIOLATIONS = 100;
 
   /**
-   * The members that are given, as text.
+   * Returns the given members, as text.
    *
    * @param known those that the action has
-   * @param violations gets those that it has not, and those that are neither text nor number
+   * @param violations receives those that it does not have, and those that are neither text nor
+   *     number
    */
   Map<String, String> asked(Collection<String> known, List<Violation> violations) {
     Map<String, String> asked = new HashMap<>();
@@ -52,14 +56,17 @@ public record ManageEvent(
     return asked;
   }
 
-  /** Tells of a member that the action does not have, unless enough are told for a person. */
+  /** Reports a member that the action does not have, unless enough are reported for a person. */
   void addUnknown(String name, Collection<String> known, List<Violation> violations) {
     if (violations.size() < MAX_VIOLATIONS) {
       violations.add(unknown(name, known));
     }
   }
 
-  /** A member that the action does not have; passed over, another question would be answered. */
+  /**
+   * A member that the action does not have; if it were ignored, a different question would be
+   * answered.
+   */
   Violation unknown(String name, Collection<String> known) {
     return new Violation(
         name,

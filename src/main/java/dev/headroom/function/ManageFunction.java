@@ -31,19 +31,21 @@ import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The function {@code manage}: an operator's manifest is checked, compared or stored, a target is
- * resumed, an org is paused or resumed, and questions about an org are answered.
+ * The function {@code manage}: checks, compares or stores an operator's manifest, resumes a target,
+ * pauses or resumes an org, and answers questions about an org.
  */
 @ApplicationScoped
 public class ManageFunction {
   private static final String ACTOR = "function manage, ";
 
-  /** Under it Quarkus keeps the id of the request that Lambda works on, in a native executable. */
+  /**
+   * The key under which Quarkus keeps the id of Lambda's current request, in a native executable.
+   */
   private static final String REQUEST_ID = "AWSRequestId";
 
   /**
-   * In it Lambda's runtime for Java 2.9.0 keeps the trace of the request, and tells nothing else of
-   * it to whom it does not hand its context.
+   * The property in which Lambda's runtime for Java 2.9.0 keeps the trace of the request; it gives
+   * nothing else to code that does not receive its context.
    */
   private static final String TRACE = "com.amazonaws.xray.traceHeader";
 
@@ -83,9 +85,9 @@ public class ManageFunction {
   }
 
   /**
-   * Does what {@code event} asks.
+   * Performs {@code event}.
    *
-   * @throws InvalidEventException when a member is missing or the action is none
+   * @throws InvalidEventException if a member is missing or the action is unknown
    */
   @Funq("manage")
   public ManageAnswer manage(@Nullable ManageEvent event) {
@@ -124,8 +126,8 @@ public class ManageFunction {
   }
 
   /**
-   * The caller's identity is no part of a Lambda event. CloudTrail knows it by the request id; the
-   * line that Lambda writes at the end of a request names both that and the trace.
+   * The caller's identity is not part of a Lambda event. CloudTrail knows it by the request id; the
+   * line that Lambda writes at the end of a request has both the id and the trace.
    */
   private static String actor() {
     Object request = MDC.get(REQUEST_ID);

@@ -18,9 +18,8 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code notify}: makes the deliveries that SQS messages ask for, side by side. A delivery that
- * fails is put back by the cycle with its own delay; only what cannot be read or recorded is handed
- * back.
+ * {@code notify}: makes the deliveries that SQS messages ask for, in parallel. The cycle puts a
+ * failed delivery back with its own delay; only what cannot be read or recorded is handed back.
  */
 public class NotifyFunction {
   private final DeliveryCycle cycle;
@@ -33,7 +32,7 @@ public class NotifyFunction {
     this.unreadable = unreadable;
   }
 
-  /** Answers when every delivery of the event was attempted. */
+  /** Answers when every delivery of the event has been attempted. */
   @Funq("notify")
   public SQSBatchResponse notify(@Nullable SQSEvent event) {
     List<SQSMessage> records = SqsRecords.of(event);
@@ -46,8 +45,8 @@ public class NotifyFunction {
               try {
                 settled = deliver(record);
               } finally {
-                // Whatever was thrown: a record is never acknowledged whose delivery is not
-                // recorded.
+                // Whatever was thrown, a record whose delivery is not recorded is never
+                // acknowledged.
                 if (!settled) {
                   failures.add(new BatchItemFailure(record.getMessageId()));
                 }
@@ -70,7 +69,7 @@ public class NotifyFunction {
     } catch (UnreadableBodyException e) {
       return unreadable.settle("notify", record, e);
     } catch (RuntimeException | Error e) {
-      // The store is not to be had: the message comes again, and the delivery's lease runs out.
+      // The store is unavailable: the message comes again, and the delivery's lease expires.
       Log.errorf(e, "notify message %s handed back", record.getMessageId());
       return false;
     }

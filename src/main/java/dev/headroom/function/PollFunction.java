@@ -19,7 +19,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code poll}: reads the orgs that SQS messages name; hands back only the messages not settled.
+ * {@code poll}: reads the orgs that SQS messages name; hands back only the messages that are not
+ * completed.
  */
 public class PollFunction {
   private final PollCycle cycle;

@@ -4,14 +4,14 @@ import com.amazonaws.services.lambda.runtime.events.DynamodbEvent;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code publish} gets: a batch of the state table's stream, or a scheduler's tick. */
+/** The event of {@code publish}: a batch of the state table's stream, or a scheduler's tick. */
 @RegisterForReflection
 public class PublishEvent extends DynamodbEvent {
   private static final long serialVersionUID = 1L;
 
   private @Nullable String time;
 
-  /** The scheduled instant of a tick; null in a stream event. */
+  /** Returns the scheduled instant of a tick; null in a stream event. */
   public @Nullable String getTime() {
     return time;
   }

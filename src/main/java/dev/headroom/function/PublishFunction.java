@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code publish}: hands over the transitions that the stream tells of; on a scheduler's tick
- * sweeps up what the stream lost, and watches over Headroom itself.
+ * {@code publish}: hands over the transitions in the stream; on a scheduler's tick it sweeps up
+ * what the stream missed, and watches Headroom itself.
  */
 public class PublishFunction {
   private static final Pattern ENTRY = Pattern.compile("(\\d{12})#(\\d{3})");
@@ -39,7 +39,7 @@ public class PublishFunction {
     this.watch = watch;
   }
 
-  /** Takes a stream event or a tick; records of other items than the outbox's are passed over. */
+  /** Takes a stream event or a tick; records of other items than the outbox's are skipped. */
   @Funq("publish")
   public StreamsEventResponse publish(@Nullable PublishEvent event) {
     if (event != null && event.getRecords() != null) {
@@ -69,7 +69,7 @@ public class PublishFunction {
     tell(report);
     List<BatchItemFailure> failures = new ArrayList<>();
     for (OutboxId id : report.failed()) {
-      // A group may take along what is of no record here; the sweep finds it.
+      // A group may include entries that have no record here; the sweep finds them.
       if (sequenceNumbers.containsKey(id)) {
         failures.add(new BatchItemFailure(sequenceNumbers.get(id)));
       }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class SqsRecords {
   private SqsRecords() {}
 
-  /** Its records, each with an id that it can be handed back by; a body may be missing. */
+  /** Returns its records, each with an id by which it can be handed back; a body may be missing. */
   static List<SQSMessage> of(@Nullable SQSEvent event) {
     if (event == null || event.getRecords() == null) {
       throw Events.missing("Records", "Send an SQS event: {\"Records\": [{messageId, body}]}.");

@@ -4,7 +4,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What EventBridge Scheduler sends; only its time is read.
+ * The event that EventBridge Scheduler sends; only its time is read.
  *
  * @param time the scheduled instant, ISO 8601
  */

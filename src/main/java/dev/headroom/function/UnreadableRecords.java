@@ -10,9 +10,9 @@ import java.util.Objects;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * What becomes of a queue's record that cannot be read: it is handed back until its last receive,
- * and then sent to the dead-letter queue with the reason. Where that fails it is handed back once
- * more, and SQS moves it there without.
+ * Handles a queue record that cannot be read: it is handed back until its last receive, and then
+ * sent to the dead-letter queue with the reason. If that fails it is handed back once more, and SQS
+ * moves it there without a reason.
  */
 @Singleton
 public final class UnreadableRecords {
@@ -24,7 +24,10 @@ public final class UnreadableRecords {
     this.deadLetters = deadLetters;
   }
 
-  /** Whether {@code record} of {@code function} is done with; else it must be handed back. */
+  /**
+   * Returns whether {@code record} of {@code function} is finished; otherwise it must be handed
+   * back.
+   */
   boolean settle(String function, SQSMessage record, UnreadableBodyException why) {
     String id = record.getMessageId();
     String body = record.getBody();
@@ -49,7 +52,7 @@ public final class UnreadableRecords {
     return deadLetters.areDue(receives(record));
   }
 
-  /** How often SQS has given it out, this time with it; 0 when it does not say. */
+  /** How often SQS has delivered it, including this time; 0 if it does not say. */
   private static int receives(SQSMessage record) {
     Map<String, String> attributes = record.getAttributes();
     String text = attributes == null ? null : attributes.get(RECEIVES);

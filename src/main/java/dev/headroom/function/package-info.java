@@ -1,6 +1,6 @@
 /**
- * One thin class an exported function: takes the event in its real shape, hands it to a cycle,
- * answers in the platform's shape.
+ * One thin class per exported function: it takes the event in its real form, passes it to a cycle,
+ * and answers in the platform's form.
  */
 @NullMarked
 package dev.headroom.function;
