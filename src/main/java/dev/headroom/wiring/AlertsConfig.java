@@ -21,7 +21,7 @@ interface AlertsConfig {
   final class VanishedAfter extends Length {
     private static final long serialVersionUID = 1L;
 
-    /** Made by the configuration. */
+    /** Called by the configuration. */
     public VanishedAfter() {
       super(Duration.ofHours(1), Duration.ofDays(30));
     }

@@ -15,7 +15,7 @@ import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 
-/** Builds what secrets and tokens come from. They go by the real clock. */
+/** Creates what secrets and tokens come from. They use the real clock. */
 final class AuthWiring {
   @Produces
   @DefaultBean

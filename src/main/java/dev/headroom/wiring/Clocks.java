@@ -5,7 +5,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
-/** The clocks, unless a mode brings its own. */
+/** The clocks, unless a mode provides its own. */
 final class Clocks {
   @Produces
   @DefaultBean

@@ -31,7 +31,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Builds the cycles from the ports' implementations. */
+/** Creates the cycles from the ports' implementations. */
 final class Cycles {
   @Produces
   @Singleton

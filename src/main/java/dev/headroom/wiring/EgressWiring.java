@@ -9,11 +9,15 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 /**
- * Makes the {@link EgressPolicy} of the configuration and the manifest; any other bean replaces it.
+ * Creates the {@link EgressPolicy} from the configuration and the manifest; any other bean replaces
+ * it.
  */
 @Dependent
 final class EgressWiring {
-  /** The policy of {@code headroom.egress.*}, with the ports that the stored manifest allows. */
+  /**
+   * Returns the policy of {@code headroom.egress.*}, with the ports that the stored manifest
+   * allows.
+   */
   @Produces
   @Singleton
   @DefaultBean

@@ -11,8 +11,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 
 /**
- * Marks the {@link java.time.InstantSource} that the fleet lives by: slots and the times of
- * readings. It may run faster than the real clock, which deliveries and signatures go by.
+ * Marks the fleet's {@link java.time.InstantSource}, used for slots and the times of readings. It
+ * may run faster than the real clock, which deliveries and signatures use.
  */
 @Qualifier
 @Retention(RUNTIME)

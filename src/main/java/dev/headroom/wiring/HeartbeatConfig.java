@@ -9,8 +9,8 @@ import java.util.Optional;
 @ConfigMapping(prefix = "headroom.heartbeat")
 interface HeartbeatConfig {
   /**
-   * What {@code publish} calls every minute while readings come in: a URL, which is a secret by
-   * itself, or a reference to a secret that holds one.
+   * What {@code publish} calls every minute while readings come in: a URL, which is itself a
+   * secret, or a reference to a secret that holds one.
    */
   Optional<@WithConverter(WebAddress.SecretUrl.class) String> url();
 }

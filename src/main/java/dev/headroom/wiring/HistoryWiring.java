@@ -11,7 +11,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Builds the time series and its dictionary; samples age by the fleet's clock. */
+/** Creates the time series and its dictionary; samples age by the fleet's clock. */
 final class HistoryWiring {
   @Produces
   @Singleton

@@ -15,18 +15,17 @@ import org.eclipse.microprofile.config.spi.Converter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A configuration key, as a mapping declares it.
+ * A configuration key, as declared by a mapping.
  *
  * @param name its full name
- * @param optional whether an empty value is the same as none
+ * @param optional whether an empty value counts as none
  * @param form of its values
  */
 public record Key(String name, boolean optional, Form<?> form) {
   /**
-   * The keys of {@code mappings}, by name.
+   * Returns the keys of {@code mappings}, by name.
    *
-   * @throws IllegalArgumentException when a member of a mapping has no {@link Form} as its
-   *     converter
+   * @throws IllegalArgumentException if a member of a mapping has no {@link Form} as its converter
    */
   public static List<Key> of(List<Class<?>> mappings) {
     return mappings.stream()
@@ -64,7 +63,7 @@ public record Key(String name, boolean optional, Form<?> form) {
     throw new IllegalArgumentException(name + " has no form");
   }
 
-  /** What is wrong with a value as it is written; empty when it will do, and for null. */
+  /** Returns what is wrong with a value as written; empty if nothing is, and for null. */
   public Optional<Violation> check(@Nullable String value) {
     if (value == null || (optional && value.isBlank())) {
       return Optional.empty();

@@ -23,9 +23,9 @@ import org.eclipse.microprofile.config.Config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys that every mode has, checked as a whole before anything starts: what is wrong is told at
- * once, not one key a start. What one value must be is the form that its mapping names; here is
- * what several must be together.
+ * The keys of every mode, checked together before anything starts, so that all mistakes are
+ * reported at once and not one per start. The form named by the mapping checks a single value; this
+ * class checks rules that involve several.
  */
 public final class Keys {
   /** The mappings of every mode. */
@@ -57,22 +57,22 @@ public final class Keys {
 
   private Keys() {}
 
-  /** Where values are looked up. */
+  /** A source of values. */
   @FunctionalInterface
   public interface Values {
-    /** The value of a key as it is written; null when it is not set. */
+    /** Returns the value of a key as written; null if it is not set. */
     @Nullable String of(String key);
   }
 
-  /** The keys that every mode has. */
+  /** Returns the keys of every mode. */
   public static List<Key> all() {
     return Key.of(MAPPINGS);
   }
 
   /**
-   * The keys of one mapping, for what runs without the application.
+   * Returns the keys of one mapping, for code that runs without the application.
    *
-   * @param config whose values {@link #check} found right
+   * @param config whose values {@link #check} found correct
    */
   public static <T> T mapped(Config config, Class<T> mapping) {
     SmallRyeConfig keys = config.unwrap(SmallRyeConfig.class);
@@ -81,7 +81,8 @@ public final class Keys {
   }
 
   /**
-   * Everything that is wrong with the values of {@code keys}, which include those of every mode.
+   * Returns everything that is wrong with the values of {@code keys}, which include those of every
+   * mode.
    */
   public static List<Violation> check(Values values, List<Key> keys) {
     List<Violation> violations = new ArrayList<>();
@@ -99,7 +100,7 @@ public final class Keys {
     return violations;
   }
 
-  /** The dead-letter queue and the receives after which it is due are of use only together. */
+  /** The dead-letter queue and the receives after which it is used are needed together. */
   private static Optional<Violation> halfOfAPair(Values values) {
     if (isSet(DEAD_LETTERS, values) == isSet(MAX_RECEIVES, values)) {
       return Optional.empty();
@@ -118,7 +119,7 @@ public final class Keys {
                 "Set it to the URL of the dead-letter queue."));
   }
 
-  /** What the heartbeat's address has to be for a call: as any address of the manifest. */
+  /** The heartbeat's address must be callable, like any address in the manifest. */
   private static Optional<Violation> heartbeatThatIsNeverCalled(Values values) {
     String url = Objects.requireNonNullElse(values.of(HEARTBEAT), "").strip();
     if (SecretRef.parse(url).isPresent() || !WebAddress.isUrl(url)) {
@@ -130,7 +131,7 @@ public final class Keys {
         .map(r -> new Violation(HEARTBEAT, null, "is never called: " + r.reason(), r.remedy()));
   }
 
-  /** Whether a switch is on; one that is neither on nor off is told of by itself. */
+  /** Whether a switch is on; a value that is neither on nor off is reported separately. */
   private static boolean isOn(Values values, String key) {
     try {
       return Boolean.TRUE.equals(
@@ -144,7 +145,7 @@ public final class Keys {
     return !Objects.requireNonNullElse(values.of(key), "").isBlank();
   }
 
-  /** What {@code function} cannot do without: the queue that it sends to. */
+  /** Returns what {@code function} requires: the queue that it sends to. */
   static List<Violation> needs(@Nullable String function, Values values) {
     String queue =
         switch (function) {

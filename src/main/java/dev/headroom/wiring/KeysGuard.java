@@ -15,15 +15,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stops a function that is badly configured when Lambda initialises it, before a value is converted
- * and one message tells of one key. It is asked while the configuration is put together, as the
- * outermost interceptor, and then stands aside.
+ * Stops a badly configured function when Lambda initialises it, before the conversion of a value
+ * fails with a message about only one key. It is called while the configuration is put together, as
+ * the outermost interceptor, and then does nothing.
  */
 @StaticInitSafe
 public final class KeysGuard implements ConfigSourceInterceptorFactory {
   private static final int OUTERMOST = 100_000;
 
-  /** Made by the configuration itself. */
+  /** Called by the configuration itself. */
   public KeysGuard() {}
 
   @Override
@@ -32,9 +32,9 @@ public final class KeysGuard implements ConfigSourceInterceptorFactory {
   }
 
   /**
-   * Lets every value pass.
+   * Passes on every value.
    *
-   * @throws ConfigurationException with one line a violation
+   * @throws ConfigurationException with one line per violation
    */
   @Override
   public ConfigSourceInterceptor getInterceptor(ConfigSourceInterceptorContext context) {
@@ -55,7 +55,7 @@ public final class KeysGuard implements ConfigSourceInterceptorFactory {
       ConfigValue value = context.proceed(key);
       return value == null ? null : value.getValue();
     } catch (NoSuchElementException e) {
-      return null; // refers to a key that is not there yet; conversion tells if it never comes
+      return null; // refers to a key that is not there yet; conversion reports it if it never comes
     }
   }
 }

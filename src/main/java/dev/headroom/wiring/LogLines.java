@@ -13,13 +13,13 @@ import org.jboss.logmanager.formatters.PatternFormatter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place that cleans what is logged, whoever logs it: a record is one line, whatever texts
- * are in it, and so are the messages of the exceptions that it shows. Named in {@code
+ * The only place that cleans what is logged, whoever logs it: a record is one line, whatever text
+ * it contains, and so are the messages of its exceptions. Named in {@code
  * quarkus.log.console.filter}.
  */
 @LoggingFilter(name = "log-lines")
 public final class LogLines implements Filter {
-  /** Longest message, in characters. */
+  /** The longest message, in characters. */
   static final int MAX_CHARS = 10_000;
 
   private static final PatternFormatter FORMATTER = new PatternFormatter("%s");
@@ -56,7 +56,7 @@ public final class LogLines implements Filter {
     return true;
   }
 
-  /** What was thrown, with texts that are fit for a log. */
+  /** A copy of what was thrown, with text that is safe to log. */
   private static final class Copy extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -84,7 +84,7 @@ public final class LogLines implements Filter {
     }
 
     @Override
-    @SuppressWarnings("OverrideThrowableToString") // It begins with the class that it is a copy of.
+    @SuppressWarnings("OverrideThrowableToString") // It begins with the class of the original.
     public String toString() {
       return text;
     }

@@ -4,11 +4,11 @@ import io.quarkus.runtime.logging.LogFilterFactory;
 import java.util.logging.Filter;
 
 /**
- * Makes {@link LogLines} for Quarkus, which sets up logging before there are beans. Found by {@link
- * java.util.ServiceLoader}.
+ * Creates {@link LogLines} for Quarkus, which sets up logging before there are beans. Found by
+ * {@link java.util.ServiceLoader}.
  */
 public final class LogLinesFactory implements LogFilterFactory {
-  /** Before that of beans, which is at -100. */
+  /** Before the one for beans, which is at -100. */
   private static final int FIRST = -200;
 
   @Override

@@ -23,7 +23,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
-/** Builds what an operator's manifest and questions pass through. */
+/** Creates what an operator's manifest and questions pass through. */
 final class ManageWiring {
   @Produces
   @Singleton

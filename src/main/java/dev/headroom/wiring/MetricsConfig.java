@@ -5,9 +5,9 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import java.util.Optional;
 
-/** Where Headroom's own vital figures go. */
+/** Where Headroom's own metrics go. */
 @ConfigMapping(prefix = "headroom.metrics")
 interface MetricsConfig {
-  /** The deployment that they are of, as CloudWatch metrics; without it they are not told. */
+  /** The name of the deployment in CloudWatch metrics; without it there are no metrics. */
   Optional<@WithConverter(PlainName.class) String> stack();
 }

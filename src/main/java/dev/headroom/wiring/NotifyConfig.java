@@ -6,11 +6,12 @@ import io.smallrye.config.WithConverter;
 import java.net.URI;
 import java.util.Optional;
 
-/** What notifications need to know of this deployment. */
+/** What notifications need to know about this deployment. */
 @ConfigMapping(prefix = "headroom.pages")
 interface NotifyConfig {
   /**
-   * Where people find Headroom's pages, without a path; notifications link to it, or to nothing.
+   * The public address of Headroom's pages, without a path; notifications link to it, or have no
+   * link.
    */
   Optional<@WithConverter(WebAddress.Origin.class) URI> url();
 }

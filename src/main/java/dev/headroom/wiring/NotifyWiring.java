@@ -33,7 +33,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
-/** Builds the cycles of telling. They go by the real clock. */
+/** Creates the cycles that notify. They use the real clock. */
 final class NotifyWiring {
   @Produces
   @Singleton
@@ -86,7 +86,7 @@ final class NotifyWiring {
     return new Departures(episodes, states, directory, observers, clock);
   }
 
-  /** Alerts stand in the fleet's time. */
+  /** These alerts use the fleet's time. */
   @Produces
   @Singleton
   TargetAlerts targetAlerts(
@@ -132,7 +132,7 @@ final class NotifyWiring {
     return new DeliveryCycle.Stores(outbox, deliveries, health, episodes);
   }
 
-  /** The scheduler sweeps every minute; there is nobody to ask before. */
+  /** The scheduler sweeps every minute; it cannot be asked to do so earlier. */
   @Produces
   @DefaultBean
   @Singleton

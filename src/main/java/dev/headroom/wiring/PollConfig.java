@@ -11,21 +11,23 @@ import java.time.Duration;
 /** How orgs are polled. */
 @ConfigMapping(prefix = "headroom.poll")
 public interface PollConfig {
-  /** Between two readings of an org whose manifest entry names no interval; PT5M to PT24H. */
+  /**
+   * The time between two readings of an org whose manifest entry names no interval; PT5M to PT24H.
+   */
   @WithDefault("PT5M")
   @WithConverter(Interval.class)
   Duration interval();
 
   /**
-   * How many orgs are read at once by one function; 1 or more. More than a message's 50 lets the
-   * orgs of several messages go side by side.
+   * How many orgs one function reads at once; 1 or more. With more than a message's 50, the orgs of
+   * several messages are read in parallel.
    */
   @WithDefault("64")
   @WithConverter(Positive.class)
   int concurrency();
 
   /**
-   * After this an org's slot is given up, whatever hangs: a backstop over the source's own
+   * After this time an org's slot is given up, whatever hangs: a backstop for the source's own
    * deadline.
    */
   @WithDefault("PT25S")

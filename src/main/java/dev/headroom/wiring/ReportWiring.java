@@ -22,7 +22,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 
-/** Builds what is shown, from the stores alone. */
+/** Creates what is shown, from the stores alone. */
 final class ReportWiring {
   @Produces
   @Singleton
@@ -31,10 +31,10 @@ final class ReportWiring {
     return new StoredCommits(states, episodes);
   }
 
-  /** How limits have gone so far, and go on. */
+  /** The history of limits and their forecasts. */
   record Course(LimitCatalogue catalogue, UsageHistory history, ForecastStore forecasts) {}
 
-  /** What was told, and what is held up. */
+  /** What was delivered, and what is held up. */
   record Telling(TargetHealth health, Deliveries deliveries, Outbox outbox) {}
 
   @Produces

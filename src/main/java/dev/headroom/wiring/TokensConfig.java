@@ -5,12 +5,9 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import java.util.Optional;
 
-/** How access tokens are kept between processes. */
+/** How access tokens are stored between processes. */
 @ConfigMapping(prefix = "headroom.tokens")
 interface TokensConfig {
-  /**
-   * The symmetric KMS key that they are kept under, by its ARN; without it they live in memory
-   * only.
-   */
+  /** The ARN of the symmetric KMS key that encrypts them; without it they stay in memory. */
   Optional<@WithConverter(KmsKeyArn.class) String> key();
 }

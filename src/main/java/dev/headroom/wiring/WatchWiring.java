@@ -19,7 +19,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Builds the watch over Headroom itself. It goes by the real clock. */
+/** Creates the watch over Headroom itself. It uses the real clock. */
 final class WatchWiring {
   private final OutboundHttp http;
   private final Secrets secrets;
@@ -58,7 +58,7 @@ final class WatchWiring {
         poll.interval());
   }
 
-  /** {@code url} passed the check of {@link Keys}: it is a URL or a reference to one. */
+  /** {@code url} has passed the check of {@link Keys}: it is a URL or a reference to one. */
   private Heartbeat heartbeat(String url) {
     return SecretRef.parse(url)
         .map(ref -> new HttpHeartbeat(http, secrets, ref))

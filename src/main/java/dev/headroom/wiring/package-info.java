@@ -1,4 +1,4 @@
-/** Puts the parts together: builds cycles from ports, clocks and configuration. Nothing uses it. */
+/** Assembles the parts: creates cycles from ports, clocks and configuration. Nothing uses it. */
 @NullMarked
 package dev.headroom.wiring;
 
