@@ -22,10 +22,34 @@ public sealed interface Evidence {
    * @param reading the numbers; null when the org refused the call as exhausted and none were ever
    *     known, and when the limit is no longer reported
    * @param foresight what is foreseen
+   * @param culprits the integrations behind it, the first one first; empty when none is known, or
+   *     nobody asked
    */
   record Use(
-      Instant slot, @Nullable Double usedPercent, @Nullable Reading reading, Foresight foresight)
+      Instant slot,
+      @Nullable Double usedPercent,
+      @Nullable Reading reading,
+      Foresight foresight,
+      List<Culprit> culprits)
       implements Evidence {
+    public Use {
+      culprits = List.copyOf(culprits);
+    }
+
+    /** Evidence that names nobody. */
+    public Use(
+        Instant slot,
+        @Nullable Double usedPercent,
+        @Nullable Reading reading,
+        Foresight foresight) {
+      this(slot, usedPercent, reading, foresight, List.of());
+    }
+
+    /** The same, naming these. */
+    public Use naming(List<Culprit> found) {
+      return new Use(slot, usedPercent, reading, foresight, found);
+    }
+
     /** Evidence of which nothing is foreseen. */
     public Use(Instant slot, @Nullable Double usedPercent, @Nullable Reading reading) {
       this(slot, usedPercent, reading, Foresight.BLIND);

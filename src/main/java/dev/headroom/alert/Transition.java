@@ -28,6 +28,17 @@ public sealed interface Transition {
     };
   }
 
+  /** The same, judged on {@code other}. */
+  default Transition on(Evidence other) {
+    return switch (this) {
+      case Opened o -> new Opened(o.key, o.episode, other, o.anotherOrgSince);
+      case Updated u -> new Updated(u.key, u.episode, other, u.anotherOrgSince);
+      case Escalated e -> new Escalated(e.key, e.episode, other, e.from, e.anotherOrgSince);
+      case DeEscalated d -> new DeEscalated(d.key, d.episode, other, d.from, d.anotherOrgSince);
+      case Resolved r -> new Resolved(r.key, r.episode, other, r.anotherOrgSince);
+    };
+  }
+
   /**
    * As messages write it: {@code opened}, {@code updated}, {@code escalated}, {@code de-escalated},
    * {@code resolved}.

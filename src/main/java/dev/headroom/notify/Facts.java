@@ -1,6 +1,7 @@
 package dev.headroom.notify;
 
 import dev.headroom.alert.AlertKey;
+import dev.headroom.alert.Culprit;
 import dev.headroom.alert.Episode;
 import dev.headroom.alert.Evidence;
 import dev.headroom.alert.Foresight;
@@ -10,6 +11,7 @@ import dev.headroom.alert.Transition;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.org.PlainText;
+import dev.headroom.words.CulpritWords;
 import dev.headroom.words.ProjectionWords;
 import dev.headroom.words.Titles;
 import java.net.URI;
@@ -60,6 +62,7 @@ public record Facts(List<Member> members) {
     SEVERITY("Severity"),
     USED("Used"),
     FORECAST("Forecast"),
+    CALLERS("Main callers"),
     REMEDY("What to do"),
     ORGS("Orgs"),
     ORGS_NOT_REPORTING("Orgs not reporting"),
@@ -88,12 +91,46 @@ public record Facts(List<Member> members) {
     facts.add("title", n.title());
     facts.add("url", n.page() == null ? null : n.page().toString());
     facts.add("subject", subject(t.key()));
+    List<Culprit> culprits = culprits(t);
+    facts.add(
+        "culprits",
+        culprits(culprits),
+        Label.CALLERS,
+        culprits.isEmpty() ? null : CulpritWords.list(culprits, t.evidence().slot()));
     Instant another = t.anotherOrgSince();
     if (another != null) {
       facts.add("anotherOrgSince", another.toString());
     }
     own(facts, t.key(), t.evidence(), n.page());
     return new Facts(facts.list);
+  }
+
+  /** Of a resolve nobody is named: it is over. */
+  private static List<Culprit> culprits(Transition t) {
+    return t.evidence() instanceof Evidence.Use use && !(t instanceof Transition.Resolved)
+        ? use.culprits()
+        : List.of();
+  }
+
+  /** The member {@code culprits} of messages and of the API; null when nobody is named. */
+  public static @Nullable List<Map<String, @Nullable Object>> culprits(List<Culprit> culprits) {
+    if (culprits.isEmpty()) {
+      return null;
+    }
+    List<Map<String, @Nullable Object>> list = new ArrayList<>();
+    for (Culprit c : culprits) {
+      Map<String, @Nullable Object> one = new LinkedHashMap<>();
+      one.put("integration", c.integration());
+      one.put("name", c.name());
+      one.put("calls", c.calls());
+      one.put("share", Math.round(1000 * c.share()) / 1000.0);
+      Double change = c.changePercent();
+      one.put("changePercent", change == null ? null : Math.round(10 * change) / 10.0);
+      one.put("basis", c.basis().word());
+      one.put("asOf", c.asOf().toString());
+      list.add(one);
+    }
+    return list;
   }
 
   /** The values by name, in their order; the caller may change the map. */
@@ -106,11 +143,17 @@ public record Facts(List<Member> members) {
   /**
    * The values as texts, for receivers that take nothing else; the caller may change the map. A
    * member of a map has a name such as {@code projection.at}. What is not known is left out, and so
-   * are the alerts of a group, which are maps themselves.
+   * are the alerts of a group, which are maps themselves; callers are told in words.
    */
   public SequencedMap<String, String> texts() {
     SequencedMap<String, String> texts = new LinkedHashMap<>();
-    members.forEach(m -> texts(texts, m.name(), m.value()));
+    for (Member m : members) {
+      Shown shown = m.shown();
+      texts(
+          texts,
+          m.name(),
+          shown != null && shown.label() == Label.CALLERS ? shown.text() : m.value());
+    }
     return texts;
   }
 
@@ -210,9 +253,9 @@ public record Facts(List<Member> members) {
     facts.add("usedPercent", use == null ? null : use.usedPercent());
     facts.add(
         "projection",
-        projection(t.foreseen(), t.evidence().slot()),
+        projection(t),
         Label.FORECAST,
-        t.foreseen() == null ? null : ProjectionWords.why(t.foreseen(), t.evidence().slot()));
+        t.foreseen() == null ? null : why(t, t.foreseen()));
     facts.add("slot", t.evidence().slot().toString());
     facts.add("openedAt", t.episode().openedAt().toString());
     return facts;
@@ -224,8 +267,12 @@ public record Facts(List<Member> members) {
         .collect(Collectors.joining(", "));
   }
 
-  private static @Nullable Map<String, Object> projection(
-      Foresight.@Nullable Exhaustion e, Instant slot) {
+  private static String why(Transition t, Foresight.Exhaustion e) {
+    return ProjectionWords.why(e, t.evidence().slot()) + CulpritWords.cause(culprits(t));
+  }
+
+  private static @Nullable Map<String, Object> projection(Transition t) {
+    Foresight.Exhaustion e = t.foreseen();
     if (e == null) {
       return null;
     }
@@ -234,7 +281,7 @@ public record Facts(List<Member> members) {
     projection.put("earliest", e.earliest().toString());
     projection.put("latest", e.latest().toString());
     projection.put("probability", e.probability());
-    projection.put("why", ProjectionWords.why(e, slot));
+    projection.put("why", why(t, e));
     return projection;
   }
 

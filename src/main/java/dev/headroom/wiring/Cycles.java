@@ -4,6 +4,7 @@ import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.Episodes;
 import dev.headroom.cycle.job.FanOut;
 import dev.headroom.cycle.job.OrgJobQueue;
+import dev.headroom.cycle.poll.Culprits;
 import dev.headroom.cycle.poll.DispatchCycle;
 import dev.headroom.cycle.poll.Foresee;
 import dev.headroom.cycle.poll.Judges;
@@ -25,6 +26,7 @@ import dev.headroom.limits.LimitsSource;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgProfileSource;
 import dev.headroom.spend.OwnCalls;
+import dev.headroom.usage.UsageStore;
 import io.quarkus.arc.All;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -84,8 +86,9 @@ final class Cycles {
 
   @Produces
   @Singleton
-  PollCycle.Judging judging(LimitCatalogue catalogue, Foresee foresee, Judges judges) {
-    return new PollCycle.Judging(catalogue, foresee, judges);
+  PollCycle.Judging judging(
+      LimitCatalogue catalogue, Foresee foresee, Judges judges, UsageStore usage) {
+    return new PollCycle.Judging(catalogue, foresee, judges, Culprits.of(usage));
   }
 
   @Produces

@@ -1,13 +1,17 @@
 package dev.headroom.notify;
 
 import dev.headroom.alert.AlertKey;
+import dev.headroom.alert.Culprit;
+import dev.headroom.alert.Culprit.Basis;
 import dev.headroom.alert.Episode;
 import dev.headroom.alert.Evidence;
+import dev.headroom.alert.Foresight;
 import dev.headroom.alert.Reason;
 import dev.headroom.alert.Rule;
 import dev.headroom.alert.Severity;
 import dev.headroom.alert.Subject;
 import dev.headroom.alert.Transition;
+import dev.headroom.forecast.Grounds;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.org.OrgId;
@@ -115,7 +119,38 @@ public final class OtherTransitions {
                 episode(Severity.ESCALATION, Reason.THRESHOLD, LATER, LATER),
                 Evidence.Use.of(LATER, Reading.ofUsed(40, 15_000)))
             .sayingAnotherOrgSince(LATER.minusSeconds(300)));
+    Instant until = LATER.minusSeconds(40 * 60);
+    all.put(
+        "culprits-measured",
+        foreseen(
+            new Culprit(
+                "app-0H4", "Order Export", 52_400, 0.64, 2_520.0, Basis.MEASURED, until, true),
+            new Culprit("erp", "ERP Sync", 18_300, 0.223, 3.4, Basis.MEASURED, until, false),
+            new Culprit("client-bi", "bi", 900, 0.011, null, Basis.MEASURED, until, false)));
+    Instant midnight = Instant.parse("2026-11-25T00:00:00Z");
+    all.put(
+        "culprits-likely",
+        foreseen(
+            new Culprit("erp", "ERP Sync", 49_000, 0.6, 180.0, Basis.LIKELY, midnight, true),
+            new Culprit("client-bi", "bi", 9_000, 0.11, 2.0, Basis.LIKELY, midnight, false)));
     return all;
+  }
+
+  private static Transition foreseen(Culprit... culprits) {
+    Foresight exhaustion =
+        new Foresight.Exhaustion(
+            LATER.plusSeconds(7_200),
+            LATER.plusSeconds(5_400),
+            LATER.plusSeconds(10_800),
+            0.86,
+            OPENED_AT,
+            new Foresight.Numbers(new Grounds.Surge(OPENED_AT, 3.1), false));
+    return new Transition.Escalated(
+        AlertKey.usage(ORG, LimitName.DAILY_API_REQUESTS),
+        episode(Severity.ESCALATION, Reason.PROJECTION, LATER, null),
+        Evidence.Use.of(LATER, Reading.ofUsed(82_000, 100_000), exhaustion)
+            .naming(List.of(culprits)),
+        Severity.ATTENTION);
   }
 
   private static Episode episode(

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headroom.alert.AlertKey;
+import dev.headroom.alert.Culprit;
 import dev.headroom.alert.Episode;
 import dev.headroom.alert.Evidence;
 import dev.headroom.alert.Foresight;
@@ -39,7 +40,49 @@ final class EvidenceJson {
       @Nullable Double percent,
       @Nullable Long max,
       @Nullable Long remaining,
-      @Nullable Foreseen foreseen) {}
+      @Nullable Foreseen foreseen,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Named> culprits) {}
+
+  /** A culprit; {@code asOf} in seconds since 1970. */
+  @RegisterForReflection
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Named(
+      String id,
+      String name,
+      long calls,
+      double share,
+      @Nullable Double change,
+      String basis,
+      long asOf,
+      boolean decisive) {
+    static @Nullable List<Named> of(List<Culprit> culprits) {
+      return culprits.isEmpty() ? null : culprits.stream().map(Named::of).toList();
+    }
+
+    private static Named of(Culprit c) {
+      return new Named(
+          c.integration(),
+          c.name(),
+          c.calls(),
+          c.share(),
+          c.changePercent(),
+          c.basis().word(),
+          c.asOf().getEpochSecond(),
+          c.decisive());
+    }
+
+    Culprit culprit() {
+      return new Culprit(
+          id,
+          name,
+          calls,
+          share,
+          change,
+          Culprit.Basis.of(basis),
+          Instant.ofEpochSecond(asOf),
+          decisive);
+    }
+  }
 
   /**
    * The exhaustion that was foreseen; times in seconds since 1970.
@@ -177,7 +220,8 @@ final class EvidenceJson {
                 e.usedPercent(),
                 reading == null ? null : reading.max(),
                 reading == null ? null : reading.remaining(),
-                Foreseen.of(e.exhaustion())));
+                Foreseen.of(e.exhaustion()),
+                Named.of(e.culprits())));
       }
       case Evidence.Silence e -> with("silence", Silence.of(e));
       case Evidence.Vanished e ->
@@ -211,7 +255,10 @@ final class EvidenceJson {
           use.max() == null || use.remaining() == null
               ? null
               : new Reading(use.max(), use.remaining()),
-          foreseen == null ? Foresight.BLIND : foreseen.exhaustion());
+          foreseen == null ? Foresight.BLIND : foreseen.exhaustion(),
+          use.culprits() == null
+              ? List.of()
+              : use.culprits().stream().map(Named::culprit).toList());
     }
     if (members.has("silence")) {
       return value(members, "silence", Silence.class).at(slot);

@@ -60,9 +60,8 @@ public final class PollCycle {
   private final ProfileQuestion profiles;
   private final AlertStates states;
   private final FleetStore fleet;
-  private final LimitCatalogue catalogue;
+  private final Judging judging;
   private final SlotForecasts forecasts;
-  private final Judges judges;
   private final SlotObservers observers;
   private final InstantSource clock;
   private final OrgRunner runner;
@@ -82,7 +81,13 @@ public final class PollCycle {
   public record Sources(LimitsSource limits, OrgProfileSource profiles) {}
 
   /** What a reading is judged with. */
-  public record Judging(LimitCatalogue catalogue, Foresee foresee, Judges judges) {}
+  public record Judging(
+      LimitCatalogue catalogue, Foresee foresee, Judges judges, Culprits culprits) {
+    /** Judging that names nobody. */
+    public Judging(LimitCatalogue catalogue, Foresee foresee, Judges judges) {
+      this(catalogue, foresee, judges, Culprits.NOBODY);
+    }
+  }
 
   /**
    * Uses these ports.
@@ -104,9 +109,8 @@ public final class PollCycle {
     this.source = sources.limits();
     this.states = stores.states();
     this.fleet = stores.fleet();
-    this.catalogue = judging.catalogue();
+    this.judging = judging;
     this.forecasts = new SlotForecasts(stores.history(), judging.foresee());
-    this.judges = judging.judges();
     this.observers = observers;
     this.clock = clock;
     this.runner = new OrgRunner(concurrency, orgDeadline);
@@ -275,14 +279,16 @@ public final class PollCycle {
           foreseen = forecasts.keepAndForesee(org, look.snapshot(), state, slot, beside.remarks());
         }
         judged =
-            judges.judge(
-                state,
-                slot,
-                look,
-                look.seen(foreseen),
-                l ->
-                    Policy.yardstickFor(
-                        current.policies(), org, l, catalogue.describe(l).window()));
+            judging
+                .judges()
+                .judge(
+                    state,
+                    slot,
+                    look,
+                    look.seen(foreseen),
+                    l ->
+                        Policy.yardstickFor(
+                            current.policies(), org, l, judging.catalogue().describe(l).window()));
       } catch (StoreFailedException e) {
         throw e;
       } catch (RuntimeException | Error e) {
@@ -297,13 +303,17 @@ public final class PollCycle {
         judged = new Judged(List.of(), Map.of(), state.missing(), state.pending());
         foreseen = new TreeMap<>();
       }
-      List<Transition> all = state.upkeep().telling(judged.transitions());
+      List<Transition> all =
+          judging
+              .culprits()
+              .named(
+                  org.id(), slot, state.upkeep().telling(judged.transitions()), beside.remarks());
       List<Transition> part = all.subList(0, Math.min(all.size(), AlertStates.MAX_TRANSITIONS));
       boolean last = part.size() == all.size();
       // More transitions than one transaction takes: only the last part completes the slot; after a
       // crash before it, the rest is done when the same message comes again.
       Upkeep upkeep =
-          last ? passed(ledger, state, slot, look, profile, isSkipped) : ledger.during(state);
+          last ? Turn.passed(ledger, state, slot, look, profile, isSkipped) : ledger.during(state);
       OrgState next =
           last
               ? forecasts.told(look.after(state, slot, readAt, judged), look, slot)
@@ -359,21 +369,6 @@ public final class PollCycle {
 
   private static Result lostRaces(Org org) {
     return new Result.NotSettled("lost " + MAX_CONFLICTS + " races for the state of " + org.id());
-  }
-
-  /** What is remembered once the slot is completed. */
-  private static Upkeep passed(
-      LoginLedger ledger,
-      OrgState state,
-      Instant slot,
-      Look look,
-      OrgProfileSource.@Nullable Answer profile,
-      boolean isSkipped) {
-    if (isSkipped) {
-      return Turn.notAsked(ledger.during(state), slot, Why.BREAKER);
-    }
-    Upkeep counted = ledger.after(state, look.read());
-    return Turn.asked(ProfileQuestion.answered(counted, slot, profile), slot, look.read());
   }
 
   /** The slot belongs to another poller; what was spent on it here counts all the same. */

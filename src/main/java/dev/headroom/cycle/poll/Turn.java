@@ -9,12 +9,14 @@ import dev.headroom.limits.LimitName;
 import dev.headroom.limits.PollOutcome;
 import dev.headroom.limits.Reading;
 import dev.headroom.org.Org;
+import dev.headroom.org.OrgProfileSource;
 import dev.headroom.spend.Restraint;
 import dev.headroom.spend.SpendBudget;
 import dev.headroom.spend.SpendRule;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Whether an org is called at a slot, and what is remembered about it. */
 final class Turn {
@@ -46,6 +48,21 @@ final class Turn {
     return problem == null || problem.kind() == null
         ? Optional.empty()
         : Optional.of(new PollOutcome.Failed(problem.kind(), problem.detail(), problem.remedy()));
+  }
+
+  /** What is remembered once the slot is completed. */
+  static Upkeep passed(
+      LoginLedger ledger,
+      OrgState state,
+      Instant slot,
+      Look look,
+      OrgProfileSource.@Nullable Answer profile,
+      boolean isSkipped) {
+    if (isSkipped) {
+      return notAsked(ledger.during(state), slot, Why.BREAKER);
+    }
+    Upkeep counted = ledger.after(state, look.read());
+    return asked(ProfileQuestion.answered(counted, slot, profile), slot, look.read());
   }
 
   /** Returns what is remembered after a slot at which the org was called. */

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.headroom.alert.AlertKey;
+import dev.headroom.alert.Culprit;
+import dev.headroom.alert.Culprit.Basis;
 import dev.headroom.alert.Episode;
 import dev.headroom.alert.Evidence;
 import dev.headroom.alert.Foresight;
@@ -50,6 +52,11 @@ final class TransitionJsonTest {
             foreseen(new Grounds.UsualCourse(1.2, 0.8, 1.05), false),
             foreseen(new Grounds.Growth(12.5, true), true),
             new Evidence.Use(SLOT, 100.0, null),
+            Evidence.Use.of(SLOT, reading)
+                .naming(
+                    List.of(
+                        new Culprit("erp", "ERP \"1\"", 9, 0.5, 12.5, Basis.MEASURED, OPENED, true),
+                        new Culprit("bi", "BI", 1, 0.1, null, Basis.LIKELY, OPENED, false))),
             new Evidence.Use(SLOT, null, null),
             silence,
             new Evidence.Silence(SLOT, 0, null, null, null),

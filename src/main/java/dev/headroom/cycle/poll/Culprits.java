@@ -1,0 +1,97 @@
+package dev.headroom.cycle.poll;
+
+import dev.headroom.alert.Culprit;
+import dev.headroom.alert.Evidence;
+import dev.headroom.alert.Transition;
+import dev.headroom.limits.LimitName;
+import dev.headroom.limits.Reading;
+import dev.headroom.org.OrgId;
+import dev.headroom.usage.IntegrationRegistry;
+import dev.headroom.usage.StoredDay;
+import dev.headroom.usage.Suspects;
+import dev.headroom.usage.UsageStore;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Names, in what is told of a limit, the integrations behind it. What is stored of the org's usage
+ * is read for transitions alone, once for all of a slot; a poll without one reads nothing more.
+ */
+public final class Culprits {
+  /** Nobody is ever named. */
+  public static final Culprits NOBODY = new Culprits((org, slot) -> List.of());
+
+  private final Days days;
+
+  /** What is known of the days before a slot, and of its own. */
+  private interface Days {
+    List<StoredDay> until(OrgId org, Instant slot);
+  }
+
+  private Culprits(Days days) {
+    this.days = days;
+  }
+
+  /** Culprits out of what is stored there. */
+  public static Culprits of(UsageStore usage) {
+    return new Culprits((org, slot) -> days(usage, org, slot));
+  }
+
+  /**
+   * The same transitions, each that logs can tell of with the integrations behind it.
+   *
+   * @param remarks takes why nobody could be named: that keeps nothing from being told
+   */
+  List<Transition> named(OrgId org, Instant slot, List<Transition> judged, List<String> remarks) {
+    if (judged.stream().noneMatch(t -> limit(t) != null)) {
+      return judged;
+    }
+    List<StoredDay> known;
+    try {
+      known = days.until(org, slot);
+    } catch (RuntimeException e) {
+      remarks.add("nobody is named behind what is told of " + org + ": " + e);
+      return judged;
+    }
+    List<Transition> named = new ArrayList<>();
+    for (Transition t : judged) {
+      LimitName limit = limit(t);
+      named.add(
+          limit != null && t.evidence() instanceof Evidence.Use use
+              ? t.on(use.naming(culprits(limit, use, known)))
+              : t);
+    }
+    return named;
+  }
+
+  private static List<StoredDay> days(UsageStore usage, OrgId org, Instant slot) {
+    LocalDate today = LocalDate.ofInstant(slot, ZoneOffset.UTC);
+    List<StoredDay> days = usage.days(org, today.minusDays(Suspects.DAYS_BACK), today);
+    if (days.isEmpty()) {
+      return days;
+    }
+    IntegrationRegistry registry = usage.memory(org).registry();
+    return days.stream().map(day -> day.now(registry)).toList();
+  }
+
+  private static List<Culprit> culprits(LimitName limit, Evidence.Use use, List<StoredDay> days) {
+    Reading reading = use.reading();
+    return Suspects.of(
+        limit,
+        use.slot(),
+        reading == null ? OptionalLong.empty() : OptionalLong.of(reading.used()),
+        days);
+  }
+
+  /** The limit of a transition that names somebody; of a resolve nobody is named. */
+  private static @Nullable LimitName limit(Transition t) {
+    return t instanceof Transition.Resolved
+        ? null
+        : t.key().limit().filter(Suspects::areKnownOf).orElse(null);
+  }
+}

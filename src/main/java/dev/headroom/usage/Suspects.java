@@ -1,0 +1,277 @@
+package dev.headroom.usage;
+
+import dev.headroom.alert.Culprit;
+import dev.headroom.alert.Culprit.Basis;
+import dev.headroom.limits.LimitName;
+import dev.headroom.usage.CallHours.Window;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the integrations behind the use of a limit. Hours that files tell of are measured. Of the
+ * others the org's counter tells how many calls they had together; these are given to integrations
+ * by what is usual at those hours, and what is above that to those that were above their usual when
+ * last seen, or have been so far above it before. When calls are above the usual, those who are
+ * come first, by how much; else those who call most.
+ */
+public final class Suspects {
+  /** Of older days than this nothing is concluded for now. */
+  static final Duration MAX_AGE = Duration.ofDays(3);
+
+  /** Hourly files come three to six hours after their hour (Salesforce Help, Event Monitoring). */
+  static final Duration MAX_MEASURED_AGE = Duration.ofHours(7);
+
+  /** From so much above the usual on, it matters who is above his own. */
+  private static final double NOTABLE = 0.1;
+
+  /** Who makes less than this of what is above the usual is not named for it. */
+  private static final double LEAST_PART = 0.05;
+
+  private static final double DECISIVE = 0.5;
+  private static final long HOUR = 3600;
+  private static final int RECENT_HOURS = 3;
+
+  private final CallHours hours;
+  private final Instant slot;
+  private final List<Suspect> all = new ArrayList<>();
+
+  private Suspects(CallHours hours, Instant slot) {
+    this.hours = hours;
+    this.slot = slot;
+  }
+
+  /** An integration: its calls in the window, and what is usual. */
+  private record Suspect(String id, double calls, double usual) {
+    double above() {
+      return calls - usual;
+    }
+  }
+
+  /** How many days are needed before the one that is asked about. */
+  public static final int DAYS_BACK = 29;
+
+  /**
+   * Whether logs tell of what uses that limit: all API requests, Bulk, and events that are
+   * published.
+   */
+  public static boolean areKnownOf(LimitName limit) {
+    return portion(limit) != null;
+  }
+
+  /**
+   * The integrations behind {@code limit} at {@code slot}, at most {@link Culprit#MAX_NAMED}; empty
+   * when nothing is known of the last days.
+   *
+   * @param used what the counter had at {@code slot}; empty where it could not be read
+   * @param days from {@link #DAYS_BACK} days before the slot on, in order
+   */
+  public static List<Culprit> of(
+      LimitName limit, Instant slot, OptionalLong used, List<StoredDay> days) {
+    ToDoubleFunction<StoredDay.Part> portion = portion(limit);
+    if (portion == null) {
+      return List.of();
+    }
+    CallHours hours = CallHours.of(days, portion);
+    long until = hours.until();
+    if (until == Long.MIN_VALUE
+        || Instant.ofEpochSecond(until * HOUR).plus(MAX_AGE).isBefore(slot)) {
+      return List.of();
+    }
+    boolean all = limit.equals(LimitName.DAILY_API_REQUESTS);
+    int length = limit.value().startsWith("Hourly") ? 1 : CallHours.DAY;
+    OptionalLong logged =
+        all && used.isPresent()
+            ? OptionalLong.of(Math.round(used.getAsLong() * loggedShare(days)))
+            : OptionalLong.empty();
+    return new Suspects(hours, slot).named(length, logged);
+  }
+
+  /** Of the calls that the counter counts some are in no file. */
+  private static double loggedShare(List<StoredDay> days) {
+    long counted = 0;
+    long used = 0;
+    for (StoredDay day : days) {
+      OptionalLong end = day.unexplained().used();
+      if (day.source().answers() && day.source().daily() && end.isPresent()) {
+        counted += day.counted();
+        used += end.getAsLong();
+      }
+    }
+    return used <= 0 || counted >= used ? 1 : Math.max(0.5, (double) counted / used);
+  }
+
+  private static @Nullable ToDoubleFunction<StoredDay.Part> portion(LimitName limit) {
+    String name = limit.value();
+    if (limit.equals(LimitName.DAILY_API_REQUESTS)) {
+      return part -> 1;
+    }
+    if (name.contains("Bulk") && !name.contains(".")) {
+      return part -> {
+        long bulk = 0;
+        for (var family : part.share().families().entrySet()) {
+          boolean is = family.getKey().toLowerCase(Locale.ROOT).startsWith("bulk");
+          bulk += is ? family.getValue() : 0;
+        }
+        return part.share().calls() == 0 ? 0 : (double) bulk / part.share().calls();
+      };
+    }
+    if (name.contains("PublishedPlatformEvents")) {
+      return part -> {
+        long events = 0;
+        for (DayUsage.ResourceCalls r : part.share().resources()) {
+          events += r.resource().endsWith("__e") ? r.calls() : 0;
+        }
+        return part.share().calls() == 0 ? 0 : (double) events / part.share().calls();
+      };
+    }
+    return null;
+  }
+
+  private List<Culprit> named(int length, OptionalLong logged) {
+    Windows windows = windows(length);
+    List<Integer> like = hours.daysLike(windows.whole);
+    List<Integer> likeKnown = windows.known.size() == 0 ? like : hours.daysLike(windows.known);
+    double known = 0;
+    double open = 0;
+    for (String id : hours.integrations()) {
+      known += hours.sum(id, windows.known, 0);
+      open += hours.usual(id, windows.open, like);
+    }
+    double observed = logged.isPresent() ? Math.max(0, logged.getAsLong() - known) : open;
+    if (windows.open.size() == 0) {
+      observed = 0;
+    }
+    double more = observed - open;
+    double[] parts = more > 0 ? parts(windows.open, like, more) : new double[0];
+    double factor = more > 0 || open == 0 ? 1 : observed / open;
+    int i = 0;
+    for (String id : hours.integrations()) {
+      double usualOpen = hours.usual(id, windows.open, like);
+      double guessed = usualOpen * factor + (more > 0 ? more * parts[i] : 0);
+      double usual = hours.usual(id, windows.known, likeKnown) + usualOpen;
+      all.add(new Suspect(id, hours.sum(id, windows.known, 0) + guessed, usual));
+      i++;
+    }
+    boolean fresh =
+        hours.endsHourly() && Duration.between(asOf(), slot).compareTo(MAX_MEASURED_AGE) <= 0;
+    return culprits(fresh, Math.max(0, more), !like.isEmpty() || !likeKnown.isEmpty());
+  }
+
+  private Instant asOf() {
+    Instant end = Instant.ofEpochSecond(hours.until() * HOUR);
+    return end.isAfter(slot) ? slot : end;
+  }
+
+  /** Hours of a window: those that are known, those that are open, and both. */
+  private record Windows(Window known, Window open, Window whole) {}
+
+  private Windows windows(int length) {
+    long last = Math.floorDiv(slot.getEpochSecond(), HOUR);
+    double into = Math.floorMod(slot.getEpochSecond(), HOUR) / (double) HOUR;
+    double[] known = new double[length + 1];
+    double[] open = new double[length + 1];
+    double[] whole = new double[length + 1];
+    for (int i = 0; i <= length; i++) {
+      double weight = i == 0 ? 1 - into : i == length ? into : 1;
+      boolean is = hours.knows(last - length + i);
+      // What is known of the hour that goes on is what came so far.
+      known[i] = is ? (i == length ? 1 : weight) : 0;
+      open[i] = is ? 0 : weight;
+      whole[i] = weight;
+    }
+    long from = last - length;
+    return new Windows(new Window(from, known), new Window(from, open), new Window(from, whole));
+  }
+
+  /** To whom calls above the usual belong, as shares in the order of the integrations. */
+  private double[] parts(Window open, List<Integer> like, double more) {
+    List<String> ids = List.copyOf(hours.integrations());
+    double[] weights = new double[ids.size()];
+    double[] recent = new double[ids.size()];
+    Window last = Window.of(hours.until() - RECENT_HOURS, hours.until());
+    List<Integer> lastLike = hours.daysLike(last);
+    double usualThen = 0;
+    double usualOpen = 0;
+    double above = 0;
+    for (int i = 0; i < ids.size(); i++) {
+      double usual = hours.usual(ids.get(i), last, lastLike);
+      recent[i] = Math.max(0, hours.sum(ids.get(i), last, 0) - usual);
+      usualThen += usual;
+      above += recent[i];
+      usualOpen += hours.usual(ids.get(i), open, like);
+    }
+    boolean goesOn = !lastLike.isEmpty() && above > NOTABLE * 3 * Math.max(1, usualThen);
+    double sum = 0;
+    for (int i = 0; i < ids.size(); i++) {
+      String id = ids.get(i);
+      double usual = hours.usual(id, open, like) / Math.max(1, usualOpen);
+      double able = Math.min(1, most(id, open, like) / more);
+      weights[i] = goesOn ? recent[i] + 1e-9 : usual * 0.1 + able * able;
+      sum += weights[i];
+    }
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = sum > 0 ? weights[i] / sum : 1.0 / weights.length;
+    }
+    return weights;
+  }
+
+  /** The furthest that an integration has been above its usual in as many hours. */
+  private double most(String id, Window open, List<Integer> like) {
+    int length = open.size();
+    double usual = hours.usual(id, open, like);
+    double most = 0;
+    for (long end = hours.until(); end > hours.until() - 14 * CallHours.DAY; end--) {
+      if (hours.knows(end - length) && hours.knows(end - 1)) {
+        most = Math.max(most, hours.sum(id, Window.of(end - length, end), 0) - usual);
+      }
+    }
+    return most;
+  }
+
+  /**
+   * The first of all.
+   *
+   * @param fresh whether hourly files tell of the last hours
+   * @param unseen calls above the usual that no file tells of yet
+   * @param compared whether it is known what is usual
+   */
+  private List<Culprit> culprits(boolean fresh, double unseen, boolean compared) {
+    double calls = all.stream().mapToDouble(Suspect::calls).sum();
+    double usual = all.stream().mapToDouble(Suspect::usual).sum();
+    double above = all.stream().mapToDouble(s -> Math.max(0, s.above())).sum();
+    boolean rising = compared && calls - usual >= NOTABLE * usual && above > 0;
+    boolean seen = unseen <= Math.max(DECISIVE * above, NOTABLE * usual);
+    Basis basis = fresh && seen ? Basis.MEASURED : Basis.LIKELY;
+    Comparator<Suspect> order =
+        Comparator.comparingDouble(rising ? Suspect::above : Suspect::calls).reversed();
+    List<Suspect> ranked =
+        all.stream()
+            .filter(s -> s.calls() >= 0.5 && !s.id().equals(StoredDay.OTHERS))
+            .filter(s -> !rising || s.above() >= LEAST_PART * above)
+            .sorted(order.thenComparing(Suspect::id))
+            .limit(Culprit.MAX_NAMED)
+            .toList();
+    List<Culprit> named = new ArrayList<>();
+    for (Suspect s : ranked) {
+      boolean decisive = rising && named.isEmpty() && s.above() > DECISIVE * above;
+      named.add(
+          new Culprit(
+              s.id(),
+              hours.name(s.id()),
+              Math.round(s.calls()),
+              s.calls() / calls,
+              compared && s.usual() > 0 ? 100 * s.above() / s.usual() : null,
+              basis,
+              asOf(),
+              decisive));
+    }
+    return named;
+  }
+}
