@@ -6,7 +6,6 @@ import dev.headroom.alert.Transition;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.org.OrgId;
-import dev.headroom.usage.IntegrationRegistry;
 import dev.headroom.usage.StoredDay;
 import dev.headroom.usage.Suspects;
 import dev.headroom.usage.UsageStore;
@@ -71,12 +70,7 @@ public final class Culprits {
 
   private static List<StoredDay> days(UsageStore usage, OrgId org, Instant slot) {
     LocalDate today = LocalDate.ofInstant(slot, ZoneOffset.UTC);
-    List<StoredDay> days = usage.days(org, today.minusDays(Suspects.DAYS_BACK), today);
-    if (days.isEmpty()) {
-      return days;
-    }
-    IntegrationRegistry registry = usage.memory(org).registry();
-    return days.stream().map(day -> day.now(registry)).toList();
+    return usage.days(org, today.minusDays(Suspects.DAYS_BACK), today);
   }
 
   private static List<Culprit> culprits(LimitName limit, Evidence.Use use, List<StoredDay> days) {
