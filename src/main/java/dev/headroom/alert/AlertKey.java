@@ -9,34 +9,40 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * Identifies a problem, whatever its severity and whenever it happens: an escalation, a recovery
- * and a return meet the same incident.
+ * Identifies a problem, whatever its severity and whenever it occurs: an escalation, a recovery and
+ * a recurrence refer to the same incident.
  *
  * @param org {@link OrgId#FLEET} for what belongs to no org
  */
 public record AlertKey(OrgId org, Subject subject, Rule rule) {
 
-  /** The alert about the levels of a limit. */
+  /** Returns the key of the alert about a limit's levels. */
   public static AlertKey usage(OrgId org, LimitName limit) {
     return new AlertKey(org, new Subject.Limit(limit), Rule.USAGE);
   }
 
-  /** The alert about an org that gives no readings. */
+  /** Returns the key of the alert about an org that gives no readings. */
   public static AlertKey notReporting(OrgId org) {
     return new AlertKey(org, Subject.WHOLE_ORG, Rule.NOT_REPORTING);
   }
 
-  /** The alert about a target, by its id in the manifest, that takes no messages. */
+  /**
+   * Returns the key of the alert about a target, by its id in the manifest, that accepts no
+   * messages.
+   */
   public static AlertKey target(String id) {
     return new AlertKey(OrgId.FLEET, new Subject.Target(id), Rule.TARGET);
   }
 
-  /** The limit that it is about; empty when the subject is none. */
+  /** Returns the limit that it is about; empty if the subject is not a limit. */
   public Optional<LimitName> limit() {
     return subject instanceof Subject.Limit limit ? Optional.of(limit.name()) : Optional.empty();
   }
 
-  /** The id of the subject as the API and messages write it; {@code fleet} for all orgs at once. */
+  /**
+   * Returns the id of the subject as the API and messages write it; {@code fleet} for all orgs at
+   * once.
+   */
   public String subjectId() {
     if (subject instanceof Subject.WholeOrg) {
       return org.isFleet() ? "fleet" : org.value();
@@ -45,12 +51,12 @@ public record AlertKey(OrgId org, Subject subject, Rule rule) {
   }
 
   /**
-   * The key as targets know it: 64 hex digits, the SHA-256 of org, rule and subject, each on a
-   * line. The subject is the name of a limit, or the kind and id of anything else. Fits every
+   * Returns the key as targets know it: 64 hex digits, the SHA-256 of org, rule and subject, each
+   * on a line. The subject is the name of a limit, or the kind and id of anything else. Fits every
    * target's dedup key (Datadog's is the shortest, 100 characters).
    */
   public String hash() {
-    // The name comes last because a limit's may hold a line break.
+    // The name comes last because a limit's name may contain a line break.
     String about =
         subject instanceof Subject.Limit limit
             ? limit.name().value()

@@ -1,4 +1,4 @@
 package dev.headroom.alert;
 
-/** One episode of one problem, as it is kept. */
+/** One episode of one problem, as stored. */
 public record AlertRecord(AlertKey key, Episode episode) {}

@@ -6,25 +6,26 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What has to happen for an open episode of a limit to close: the rules of {@link Evaluator} and
- * {@link ReachedLevel}, said ahead.
+ * {@link ReachedLevel}, stated in advance.
  *
- * @param use what lets go of the levels that use holds; null when it holds none
- * @param lower what lets go of the highest of these alone; null when it is the only one, or when a
+ * @param use what releases the levels held by use; null if it holds none
+ * @param lower what releases only the highest of these; null if it is the only one, or if a
  *     projection holds it as well
- * @param forecast what lets go of what is projected; null when nothing is
+ * @param forecast what releases the projected level; null if there is none
  */
 public record Closing(@Nullable Use use, @Nullable Use lower, @Nullable Forecast forecast) {
   /**
    * Use has to fall.
    *
    * @param belowPercent of max
-   * @param belowUsed counted in places, where a gauge has so few that per cent mislead; else null
+   * @param belowUsed counted in places, if a gauge has so few that percentages mislead; otherwise
+   *     null
    * @param heldFor how long it has to stay there; zero for at once
    */
   public record Use(double belowPercent, @Nullable Long belowUsed, Duration heldFor) {}
 
   /**
-   * Exhaustion has to be farther off.
+   * Exhaustion has to be further off.
    *
    * @param beyond how far off
    * @param heldFor how long that has to be so
@@ -32,9 +33,9 @@ public record Closing(@Nullable Use use, @Nullable Use lower, @Nullable Forecast
   public record Forecast(Duration beyond, Duration heldFor) {}
 
   /**
-   * What closes an episode.
+   * Returns what closes an episode.
    *
-   * @param reading the newest that is known; null when there is none
+   * @param reading the newest known one; null if there is none
    */
   public static Closing of(Episode.Held held, Yardstick yardstick, @Nullable Reading reading) {
     Severity reached = held.reached();

@@ -4,13 +4,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stretch of a problem, from the slot that opened it to the slot that resolved it. Together
- * with its {@link AlertKey}, {@code openedAt} is its identity: slots of an org only move forward.
+ * One occurrence of a problem, from the slot that opened it to the slot that resolved it. Together
+ * with its {@link AlertKey}, {@code openedAt} is its identity, because an org's slots only move
+ * forward.
  *
  * @param openedAt the slot that opened it
  * @param severity the level now; once resolved, the last it had
- * @param worst the highest level that it had
- * @param reason what gives the severity; once resolved, why it was, where that is not recovery
+ * @param worst the highest level it has had
+ * @param reason the cause of the severity; once resolved, why it resolved, if not by recovery
  * @param updatedAt the slot of its last transition
  * @param resolvedAt the slot that resolved it; null while it is open
  * @param held what each part of the rule holds
@@ -24,7 +25,7 @@ public record Episode(
     @Nullable Instant resolvedAt,
     Held held) {
 
-  /** An episode whose severity is all that its reason holds, and the worst it had. */
+  /** Creates an episode whose severity is all that its reason holds, and the worst it had. */
   public Episode(
       Instant openedAt,
       Severity severity,
@@ -41,22 +42,22 @@ public record Episode(
         Held.by(reason, severity, updatedAt));
   }
 
-  /** An episode that {@code slot} opens. */
+  /** Creates an episode that {@code slot} opens. */
   static Episode opened(Instant slot, Severity severity, Reason reason, Held held) {
     return new Episode(slot, severity, severity, reason, slot, null, held);
   }
 
-  /** This episode at another level from {@code slot} on. */
+  /** Returns this episode at another level from {@code slot} on. */
   Episode at(Instant slot, Severity now, Reason reason, Held held) {
     return new Episode(openedAt, now, worst.or(now), reason, slot, null, held);
   }
 
-  /** This episode with only what is held changed. */
+  /** Returns this episode with a change only in what is held. */
   Episode holding(Held held) {
     return new Episode(openedAt, severity, worst, held.reason(), updatedAt, null, held);
   }
 
-  /** This episode, resolved at {@code slot}; the last severity stays on record. */
+  /** Returns this episode, resolved at {@code slot}; the last severity stays on record. */
   Episode resolved(Instant slot, Reason reason) {
     return new Episode(
         openedAt, severity, worst, reason, slot, slot, Held.by(reason, severity, slot));
@@ -67,33 +68,36 @@ public record Episode(
   }
 
   /**
-   * The levels that are held, each until its own recovery rule lets it go.
+   * The levels that are held, each until its own recovery rule releases it.
    *
-   * @param reached by use; null when none is
-   * @param projected by projection; null when none is
-   * @param projectedAt the last slot at which that projection was made or could not be denied; null
-   *     when none is
+   * @param reached by use; null if none is
+   * @param projected by projection; null if none is
+   * @param projectedAt the last slot at which that projection was made or could not be ruled out;
+   *     null if none is
    */
   public record Held(
       @Nullable Severity reached, @Nullable Severity projected, @Nullable Instant projectedAt) {
     /** Nothing is held. */
     public static final Held NOTHING = new Held(null, null, null);
 
-    /** What an episode holds of which nothing but severity and reason is known. */
+    /** Returns what an episode holds if only its severity and reason are known. */
     public static Held by(Reason reason, Severity severity, Instant at) {
       return reason.equals(Reason.PROJECTION)
           ? new Held(null, severity, at)
           : new Held(severity, null, null);
     }
 
-    /** The higher of the two; null when nothing is held. */
+    /** Returns the higher of the two; null if nothing is held. */
     @Nullable Severity severity() {
       return reached == null || (projected != null && projected.compareTo(reached) > 0)
           ? projected
           : reached;
     }
 
-    /** What gives {@link #severity}: what was reached before what is projected. */
+    /**
+     * Returns the cause of {@link #severity}: a reached level takes precedence over a projected
+     * one.
+     */
     Reason reason() {
       return reached != null && reached.equals(severity()) ? Reason.THRESHOLD : Reason.PROJECTION;
     }

@@ -14,46 +14,47 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges what a slot showed against the levels and horizons and against what is open already. Pure:
- * the same input gives the same answer, and what its transitions lead to gives none.
+ * Judges what a slot showed against the levels and horizons and against what is already open. Pure:
+ * the same input gives the same answer, and judging again after applying its transitions gives
+ * none.
  *
  * <p>An alert has the higher of the level that use has reached and the level that is projected.
- * Both are held until their own recovery rule lets go of them:
+ * Both are held until their own recovery rule releases them:
  *
  * <ul>
- *   <li>a level that was reached, as {@link ReachedLevel} says;
- *   <li>a level that is projected, until exhaustion has been out of {@link #RELEASE} horizons, or
+ *   <li>a level that was reached, as described in {@link ReachedLevel};
+ *   <li>a level that is projected, until exhaustion has been outside {@link #RELEASE} horizons, or
  *       not projected, for {@link #QUIET}. It opens with the second reading in a row that projects
  *       it, so that one odd reading pages nobody. An escalation opens only with a probability of
- *       {@code pageFrom}, and is held until that has been under {@link #WAVERING} of it for as
- *       long.
+ *       {@code pageFrom}, and is held until the probability has been under {@link #WAVERING} of it
+ *       for as long.
  * </ul>
  */
 public final class Evaluator {
   /**
-   * A projected level is let go beyond so many of its horizons: a band on the edge does not flap.
+   * A projected level is released beyond this many of its horizons, so that a band on the edge does
+   * not flap.
    */
   private static final double RELEASE = 1.5;
 
   /**
-   * A projected escalation is let go under so much of the probability that opens one: near enough
-   * to it that none stands at a probability at which none would open. How many messages it makes
+   * A projected escalation is released below this share of the probability that opens one: close
+   * enough that none remains at a probability at which none would open. The number of messages
    * hardly depends on it ({@code docs/forecast.md}).
    */
   private static final double WAVERING = 0.8;
 
-  /** And when that has been so for this long. */
+  /** How long that must have been so. */
   static final Duration QUIET = Duration.ofHours(1);
 
   private Evaluator() {}
 
   /**
-   * What a slot makes of the episodes.
+   * What a slot means for the episodes.
    *
-   * @param transitions those that somebody is to be told of, at most one a limit, straight to the
-   *     new level
-   * @param noted open episodes in which only what is held has changed
-   * @param pending what is not yet told, by limit; those of which nothing is are left out
+   * @param transitions those to be notified, at most one per limit, straight to the new level
+   * @param noted open episodes with a change only in what is held
+   * @param pending what has begun but not opened yet, by limit; limits without any are left out
    */
   public record Judgement(
       List<Transition> transitions,
@@ -64,7 +65,7 @@ public final class Evaluator {
       this(transitions, Map.of(), new TreeMap<>());
     }
 
-    /** The open episodes after this, where {@code open} were open before. */
+    /** Returns the open episodes after this, given that {@code open} were open before. */
     public Map<AlertKey, Episode> after(Map<AlertKey, Episode> open) {
       Map<AlertKey, Episode> after = new HashMap<>(open);
       after.putAll(noted);
@@ -80,12 +81,12 @@ public final class Evaluator {
   }
 
   /**
-   * The transitions that {@code seen} makes.
+   * Returns the transitions caused by {@code seen}.
    *
    * @param open the open episodes of this org before the slot
-   * @param pending what was not yet told before the slot
-   * @param seen what the slot showed, by limit; a limit that is not in it is unknown, and an open
-   *     episode of it stays as it is, and so does what is pending
+   * @param pending what had begun but not opened before the slot
+   * @param seen what the slot showed, by limit; a limit that is not in it is unknown, and its open
+   *     episode and pending levels stay as they are
    */
   public static Judgement evaluate(
       OrgId org,
@@ -163,7 +164,7 @@ public final class Evaluator {
     return null;
   }
 
-  /** Which probability opens a level; that of attention is the forecast's own verdict. */
+  /** The probability that opens a level; for attention it is the forecast's own verdict. */
   private static double leastProbability(Severity severity, Yardstick yardstick) {
     return severity == Severity.ATTENTION ? 0 : yardstick.pageFrom();
   }
@@ -183,7 +184,7 @@ public final class Evaluator {
             || !evidence.slot().isBefore(before.projectedAt().plus(QUIET)));
   }
 
-  /** Whether exhaustion is still projected near and surely enough, or nobody can tell. */
+  /** Whether exhaustion is still projected near and likely enough, or is unknown. */
   private static boolean isConfirmed(Evidence.Use evidence, Duration horizon, double least) {
     return switch (evidence.foresight()) {
       case Foresight.Exhaustion e ->
@@ -198,7 +199,7 @@ public final class Evaluator {
       Episode.Held before, Severity projected, Evidence.Use evidence, Yardstick yardstick) {
     Duration horizon = yardstick.horizons().of(projected);
     Instant last = before.projectedAt();
-    // A level that was let go leaves the one below it with the same last confirmation.
+    // A released level leaves the one below it with the same last confirmation.
     return last == null
             || (horizon != null
                 && isConfirmed(evidence, horizon, leastProbability(projected, yardstick)))
@@ -206,7 +207,7 @@ public final class Evaluator {
         : last;
   }
 
-  /** From how far off on exhaustion lets go of a level with this horizon. */
+  /** Returns how far off exhaustion must be to release a level with this horizon. */
   static Duration released(Duration horizon) {
     return Duration.ofSeconds((long) (horizon.toSeconds() * RELEASE));
   }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a transition was judged on; one form per kind of rule. */
 public sealed interface Evidence {
-  /** The slot at which it was judged: the only clock of judging. */
+  /** Returns the slot at which it was judged: the only clock for judging. */
   Instant slot();
 
   /**
@@ -55,7 +55,7 @@ public sealed interface Evidence {
       this(slot, usedPercent, reading, Foresight.BLIND);
     }
 
-    /** A reading, judged as it stands. */
+    /** Returns a reading, judged as it is. */
     public static Use of(Instant slot, Reading reading, Foresight foresight) {
       return new Use(
           slot,
@@ -64,12 +64,12 @@ public sealed interface Evidence {
           foresight);
     }
 
-    /** A reading of which nothing is foreseen. */
+    /** Returns a reading without a forecast. */
     public static Use of(Instant slot, Reading reading) {
       return of(slot, reading, Foresight.BLIND);
     }
 
-    /** The exhaustion that is foreseen; null when there is none. */
+    /** Returns the expected exhaustion; null if there is none. */
     public Foresight.@Nullable Exhaustion exhaustion() {
       return foresight instanceof Foresight.Exhaustion e ? e : null;
     }
@@ -78,10 +78,10 @@ public sealed interface Evidence {
   /**
    * An org without readings, or with its first one after that.
    *
-   * @param missed slots in a row without a reading; 0 when the org was read again
-   * @param since when the org was last read; null when it never was
-   * @param problem why there is no reading; null when the org was read again
-   * @param remedy what to do about it; null when the org was read again
+   * @param missed consecutive slots without a reading; 0 if the org was read again
+   * @param since when the org was last read; null if it never was
+   * @param problem why there is no reading; null if the org was read again
+   * @param remedy what to do about it; null if the org was read again
    */
   record Silence(
       Instant slot,
@@ -92,7 +92,7 @@ public sealed interface Evidence {
       implements Evidence {}
 
   /**
-   * Limits that a whole reply no longer has.
+   * Limits that are missing from a whole reply.
    *
    * @param limits 1 or more; on a resolve, those that the alert was about
    */
@@ -106,16 +106,16 @@ public sealed interface Evidence {
    * A target that refuses messages because of its settings, or works again.
    *
    * @param type the target's type in the manifest
-   * @param disabled true when nothing more is sent to it; false when it is still tried
+   * @param disabled true if nothing more is sent to it; false if it is still tried
    * @param why what the target said; null on a resolve
    */
   record RefusedTarget(Instant slot, String type, boolean disabled, @Nullable String why)
       implements Evidence {}
 
   /**
-   * The calls of an integration against its budget.
+   * The calls of an integration compared with its budget.
    *
-   * @param budget calls a day
+   * @param budget calls per day
    * @param calls counted calls of the day
    */
   record Budget(Instant slot, long budget, long calls) implements Evidence {}
@@ -124,8 +124,8 @@ public sealed interface Evidence {
    * A finding.
    *
    * @param title one sentence
-   * @param facts further members in their order; values are texts, numbers, truth values, and lists
-   *     and maps of these
+   * @param facts further members in order; values are texts, numbers, booleans, and lists and maps
+   *     of these
    */
   record Finding(Instant slot, String title, Map<String, Object> facts) implements Evidence {}
 
@@ -139,17 +139,17 @@ public sealed interface Evidence {
       members = List.copyOf(members);
     }
 
-    /** How many of the members still do not report. */
+    /** Returns how many of the members still do not report. */
     public long silent() {
       return members.stream().filter(m -> m.episode().isOpen()).count();
     }
   }
 
   /**
-   * A member of a group, with the last that is known of its own alert.
+   * A member of a group, with the last that is known about its own alert.
    *
-   * @param previousSeverity before its last transition; null when it has only opened
-   * @param tenant of the org; null when it is not known
+   * @param previousSeverity before its last transition; null if it has only opened
+   * @param tenant of the org; null if unknown
    * @param tags of the org
    */
   record Member(

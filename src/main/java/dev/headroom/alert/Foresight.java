@@ -6,18 +6,18 @@ import dev.headroom.forecast.OrgForecasts;
 import dev.headroom.forecast.Projection;
 import java.time.Instant;
 
-/** What is foreseen of a limit at a slot, as far as an alert is concerned. */
+/** The forecast of a limit at a slot, as far as alerts use it. */
 public sealed interface Foresight {
-  /** No exhaustion is said to be more probable. */
+  /** The highest probability of exhaustion that is ever stated. */
   double MAX_PROBABLE = Chance.shown(1);
 
-  /** Nothing says that the limit runs out. */
+  /** No exhaustion is expected. */
   Foresight CLEAR = new Clear();
 
   /** Nothing is known: neither an alarm nor an all-clear. */
   Foresight BLIND = new Blind();
 
-  /** Nothing says that the limit runs out. */
+  /** No exhaustion is expected. */
   record Clear() implements Foresight {}
 
   /** Nothing is known: neither an alarm nor an all-clear. */
@@ -29,10 +29,10 @@ public sealed interface Foresight {
    * @param at the likely time
    * @param earliest start of its 90 % interval
    * @param latest end of it
-   * @param probability calibrated, that it runs out within the window's horizon (a day; an hour of
-   *     hourly limits; seven days of stocks and months); in hundredths, from 0.01 to 0.99
-   * @param since the first slot of the readings in a row that all said so
-   * @param why what words for a person are made of
+   * @param probability calibrated, that it runs out within the window's horizon (a day; an hour for
+   *     hourly limits; seven days for stocks and monthly limits); in hundredths, from 0.01 to 0.99
+   * @param since the first of the consecutive slots that all said so
+   * @param why what the wording for a person is made from
    */
   record Exhaustion(
       Instant at, Instant earliest, Instant latest, double probability, Instant since, Why why)
@@ -41,7 +41,7 @@ public sealed interface Foresight {
       probability = Chance.shown(probability);
     }
 
-    /** One whose reason is worded already. */
+    /** Creates one whose reason is already in words. */
     public Exhaustion(
         Instant at,
         Instant earliest,
@@ -57,16 +57,16 @@ public sealed interface Foresight {
   sealed interface Why {}
 
   /**
-   * The numbers of it.
+   * The reason in numbers.
    *
-   * @param poor whether the intervals of this limit's forecasts have held too seldom of late
+   * @param poor whether the intervals of this limit's forecasts have recently held too seldom
    */
   record Numbers(Grounds grounds, boolean poor) implements Why {}
 
-  /** The words of a release that kept no numbers. */
+  /** The words stored by a release that kept no numbers. */
   record Worded(String words) implements Why {}
 
-  /** What the forecast of a limit at {@code slot} says to an alert. */
+  /** Returns what the forecast of a limit at {@code slot} means for an alert. */
   static Foresight of(OrgForecasts.Outcome outcome, Instant slot) {
     return switch (outcome.projection()) {
       case Projection.Exhausting e ->

@@ -11,15 +11,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An org as the fleet index has it: one small row per org, so that a fleet is read with one query.
- * The row is rewritten when what it says has notably changed, not with every poll; the state has
- * the exact numbers.
+ * An org's row in the fleet index: one small row per org, so that the fleet is read with one query.
+ * The row is rewritten when its content has notably changed, not with every poll; the state has the
+ * exact numbers.
  *
  * @param version the version of the state that it was taken from
  * @param asOf the slot of that state
- * @param severity the highest of the open alerts; null when none is open
- * @param worst the limit nearest to its end; null when no current limit has a percentage
- * @param foreseen the worst that was projected; null when nothing was
+ * @param severity the highest of the open alerts; null if none is open
+ * @param worst the limit closest to its maximum; null if no current limit has a percentage
+ * @param foreseen the worst projection; null if there was none
  */
 public record Glance(
     OrgId org,
@@ -28,23 +28,23 @@ public record Glance(
     @Nullable Severity severity,
     @Nullable Worst worst,
     @Nullable Foreseen foreseen) {
-  /** The row is rewritten when the worst percentage has moved by so many points. */
+  /** The row is rewritten when the worst percentage has moved by this many points. */
   private static final double STEP = 5;
 
-  /** Gauges come and go with every slot, so that all but a severity waits for so long. */
+  /** Gauges come and go with every slot, so everything except a severity waits this long. */
   private static final Duration REWRITTEN_EVERY = Duration.ofMinutes(30);
 
   /** A limit and how much of it is used. */
   public record Worst(LimitName limit, double usedPercent) {}
 
   /**
-   * The row for {@code state}: the indexed one, unless that has become misleading. It is replaced
-   * at once by another severity; and once it is 30 minutes old, when the worst percentage has moved
-   * by five points or more, or when the projection is {@link Foreseen#isNotablyUnlike notably
-   * unlike} the indexed one.
+   * Returns the row for {@code state}: the indexed one, unless that has become misleading. It is
+   * replaced at once by another severity; and once it is 30 minutes old, when the worst percentage
+   * has moved by five points or more, or when the projection is {@link Foreseen#isNotablyUnlike
+   * notably unlike} the indexed one.
    *
-   * @param indexed the row as it is; null when there is none
-   * @return null of a state of which no slot was committed yet, and of what is no org
+   * @param indexed the present row; null if there is none
+   * @return null for a state without a committed slot, and for what is not an org
    */
   static @Nullable Glance of(OrgState state, @Nullable Glance indexed) {
     Instant slot = state.lastSlot();

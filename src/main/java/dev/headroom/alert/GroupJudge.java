@@ -11,10 +11,10 @@ public final class GroupJudge {
   private GroupJudge() {}
 
   /**
-   * The transition to {@code now}; empty when nothing has changed.
+   * Returns the transition to {@code now}; empty if nothing has changed.
    *
-   * @param episode of the group; null when it is new
-   * @param before what the group's last transition was judged on; null when it is new
+   * @param episode of the group; null if it is new
+   * @param before what the group's last transition was judged on; null if it is new
    */
   public static Optional<Transition> judge(
       AlertKey key,

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
  * How far ahead a projected exhaustion counts: a level is projected when exhaustion is expected
  * within its horizon.
  *
- * @param attention at most {@link #LONGEST}; null when no projection reaches this level
- * @param escalation not longer than {@code attention} where both are given; null likewise
+ * @param attention at most {@link #LONGEST}; null if no projection reaches this level
+ * @param escalation not longer than {@code attention} if both are given; null likewise
  */
 public record Horizons(@Nullable Duration attention, @Nullable Duration escalation) {
-  /** Beyond it nothing is said of a limit's future. */
+  /** No forecast goes beyond this. */
   public static final Duration LONGEST = Duration.ofDays(30);
 
-  /** Projections alert nobody. */
+  /** Projections cause no alerts. */
   public static final Horizons OFF = new Horizons(null, null);
 
   private static final Horizons DAY = new Horizons(Duration.ofHours(12), Duration.ofHours(4));
@@ -30,14 +30,14 @@ public record Horizons(@Nullable Duration attention, @Nullable Duration escalati
     }
   }
 
-  /** Whether {@code horizon} is longer than nothing and at most {@link #LONGEST}. */
+  /** Returns whether {@code horizon} is positive and at most {@link #LONGEST}. */
   public static boolean fits(Duration horizon) {
     return horizon.isPositive() && horizon.compareTo(LONGEST) <= 0;
   }
 
   /**
-   * The horizons of a limit whose policy names none. An hour is over before anyone has read the
-   * page, and a gauge falls by itself: they have none.
+   * Returns the horizons for a limit whose policy names none. An hour is over before anyone has
+   * read the page, and a gauge falls by itself, so these have none.
    */
   public static Horizons byDefault(Window window) {
     return switch (window) {
@@ -47,7 +47,7 @@ public record Horizons(@Nullable Duration attention, @Nullable Duration escalati
     };
   }
 
-  /** The horizon of {@code severity}; null when none is projected. */
+  /** Returns the horizon of {@code severity}; null if it is not projected. */
   @Nullable Duration of(Severity severity) {
     return switch (severity) {
       case ATTENTION -> attention;

@@ -4,13 +4,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of Salesforce's orgs answers under our id. A sandbox that is refreshed keeps its address
- * and is another org.
+ * Which Salesforce org answers under our id. A refreshed sandbox keeps its address but is another
+ * org.
  *
- * @param orgId the first {@value #LETTERS} characters of Salesforce's id, which tell orgs apart:
- *     the last three of 18 only say it again
- * @param anotherSince the first slot that it answered in place of another; null when none did
- *     before
+ * @param orgId the first {@value #LETTERS} characters of Salesforce's id, which distinguish orgs:
+ *     the last three of 18 are only a checksum
+ * @param anotherSince the first slot in which it answered in place of another; null if there was no
+ *     other before
  * @param untold whether no message has said so yet
  */
 public record Identity(String orgId, @Nullable Instant anotherSince, boolean untold) {
@@ -24,7 +24,7 @@ public record Identity(String orgId, @Nullable Instant anotherSince, boolean unt
     return id.length() > LETTERS ? id.substring(0, LETTERS) : id;
   }
 
-  /** Whether {@code id}, of 15 or 18 characters, is that of the same org. */
+  /** Returns whether {@code id}, of 15 or 18 characters, belongs to the same org. */
   public boolean isOf(String id) {
     return orgId.equals(letters(id));
   }

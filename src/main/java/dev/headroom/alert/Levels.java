@@ -1,9 +1,8 @@
 package dev.headroom.alert;
 
 /**
- * Where the levels of a limit lie, in per cent of its max. A level is reached at its threshold and
- * left below its threshold less {@code recoverBelow}. {@link Severity#EXHAUSTED} is a threshold of
- * 100.
+ * The levels of a limit, as percentages of its max. A level is reached at its threshold and left
+ * below its threshold minus {@code recoverBelow}. {@link Severity#EXHAUSTED} is a threshold of 100.
  *
  * @param attention 1 to 100, below {@code escalation}
  * @param escalation 1 to 100
@@ -22,8 +21,8 @@ public record Levels(double attention, double escalation, double recoverBelow) {
   }
 
   /**
-   * The {@code recoverBelow} of a limit that names none: 5 points, or half of {@code attention}
-   * where 5 would leave nothing to fall to.
+   * Returns the {@code recoverBelow} of a limit that names none: 5 points, or half of {@code
+   * attention} if 5 would leave nothing to fall to.
    */
   public static double recoverBelowFor(double attention) {
     return attention > DEFAULT.recoverBelow ? DEFAULT.recoverBelow : attention / 2;

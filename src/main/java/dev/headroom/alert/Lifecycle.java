@@ -3,16 +3,18 @@ package dev.headroom.alert;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The one lifecycle of episodes, whatever the rule: what a judge finds becomes a transition. */
+/**
+ * The lifecycle of episodes, the same for every rule: it turns a judge's finding into a transition.
+ */
 final class Lifecycle {
   private Lifecycle() {}
 
   /**
-   * The transition from {@code episode} to what holds now; null when there is none.
+   * Returns the transition from {@code episode} to the present level; null if there is none.
    *
-   * @param episode the open episode of {@code key}; null when none is open
-   * @param now the level that holds; null when none does
-   * @param reason what gives it; of a resolve, why the problem is over
+   * @param episode the open episode of {@code key}; null if none is open
+   * @param now the level that holds; null if none does
+   * @param reason its cause; on a resolve, why the problem is over
    * @param held what is held from now on
    */
   static @Nullable Transition next(

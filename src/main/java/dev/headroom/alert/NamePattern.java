@@ -1,10 +1,12 @@
 package dev.headroom.alert;
 
-/** Patterns of limit names: {@code *} stands for any run of characters, all else for itself. */
+/**
+ * Patterns of limit names: {@code *} stands for any run of characters, everything else for itself.
+ */
 public final class NamePattern {
   private NamePattern() {}
 
-  /** Whether {@code pattern} covers the whole of {@code name}; case counts. */
+  /** Returns whether {@code pattern} matches the whole of {@code name}; case matters. */
   public static boolean matches(String pattern, String name) {
     int p = 0;
     int n = 0;

@@ -21,21 +21,21 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of an org after its last committed slot; the only commit point of a poll.
+ * What is known about an org after its last committed slot; the only commit point of a poll.
  *
- * @param version counts commits; 0 when there was none
- * @param lastSlot the newest slot that was committed, read or failed; null when there was none
- * @param lastReadAt when the org last gave a reading, to the millisecond; null when it never did
- * @param known the last known reading of every limit that the org ever showed
+ * @param version counts commits; 0 if there was none
+ * @param lastSlot the newest committed slot, read or failed; null if there was none
+ * @param lastReadAt when the org last gave a reading, to the millisecond; null if it never did
+ * @param known the last known reading of every limit that the org ever reported
  * @param open the open episode of each problem
- * @param problem why the last slot's reading is missing or not whole; null when it was whole
- * @param missing limits that matter and that whole replies lack
- * @param unknown open episodes that only a newer version understands, as they are stored
- * @param upkeep what reading the org goes by; nothing of it is judged
- * @param settledAt when the last slot was settled, by the fleet's clock; null when that was about
+ * @param problem why the last slot's reading is missing or not whole; null if it was whole
+ * @param missing limits that matter and are missing from whole replies
+ * @param unknown open episodes that only a newer version understands, as stored
+ * @param upkeep what is needed for reading the org; nothing is judged by it
+ * @param settledAt when the last slot was completed, by the fleet's clock; null if that was about
  *     its own time
- * @param pending what is not yet told of limits, by their names
- * @param shown what is kept for those who look at the fleet
+ * @param pending what has begun but not opened yet, by limit
+ * @param shown what is kept for viewers of the fleet
  */
 public record OrgState(
     OrgId org,
@@ -60,7 +60,7 @@ public record OrgState(
     pending = Collections.unmodifiableSortedMap(new TreeMap<>(pending));
   }
 
-  /** A state of which nothing is kept for those who look at the fleet. */
+  /** Creates a state without anything kept for viewers of the fleet. */
   public OrgState(
       OrgId org,
       long version,
@@ -90,7 +90,10 @@ public record OrgState(
         Shown.NOTHING);
   }
 
-  /** A state in which no limit is missing, everything is understood and nothing is remembered. */
+  /**
+   * Creates a state in which no limit is missing, everything is understood and nothing is
+   * remembered.
+   */
   public OrgState(
       OrgId org,
       long version,
@@ -115,9 +118,9 @@ public record OrgState(
   }
 
   /**
-   * The state after a commit that concerns the alerts alone.
+   * Returns the state after a commit that concerns only alerts.
    *
-   * @param slot at which they were judged; the last slot stays when it is null
+   * @param slot at which they were judged; the last slot stays if it is null
    */
   public OrgState with(List<Transition> transitions, @Nullable Instant slot) {
     return new OrgState(
@@ -138,17 +141,17 @@ public record OrgState(
   }
 
   /**
-   * The same with the worst that is projected now.
+   * Returns the same with the present worst projection.
    *
-   * @param foreseen null when nothing is known to be
+   * @param foreseen null if none is known
    */
   public OrgState foreseeing(@Nullable Foreseen foreseen) {
     return with(shown.foreseeing(foreseen));
   }
 
   /**
-   * The same with the row of the fleet index that it is to have; see {@link Glance}. The commit of
-   * a state writes the row when it is of the state's own version.
+   * Returns the same with its new row of the fleet index; see {@link Glance}. The commit of a state
+   * writes the row if it has the state's own version.
    */
   public OrgState indexed() {
     Glance next = Glance.of(this, shown.indexed());
@@ -175,8 +178,8 @@ public record OrgState(
   }
 
   /**
-   * The same with what a reply that was no reading of the limits said of DailyApiRequests; all else
-   * that is known stays.
+   * Returns the same with the DailyApiRequests from a reply that was not a reading of the limits;
+   * everything else stays.
    */
   public OrgState hearing(Reading told) {
     SortedMap<LimitName, Known> next = new TreeMap<>(known);
@@ -197,7 +200,7 @@ public record OrgState(
         shown);
   }
 
-  /** The same state with something else remembered for reading. */
+  /** Returns the same with something else remembered for reading. */
   public OrgState remembering(Upkeep remembered) {
     return new OrgState(
         org,
@@ -216,9 +219,9 @@ public record OrgState(
   }
 
   /**
-   * The state once {@code slot} was passed without asking the org: what is known stays.
+   * Returns the state once {@code slot} was completed without calling the org: what is known stays.
    *
-   * @param at when, by the fleet's clock; null when that was about the slot's own time
+   * @param at when, by the fleet's clock; null if that was about the slot's own time
    */
   public OrgState spared(Instant slot, @Nullable Instant at, Upkeep remembered) {
     return new OrgState(
@@ -238,10 +241,10 @@ public record OrgState(
   }
 
   /**
-   * The state once an org answered at {@code slot}. Of another one than before no limit is known
-   * and nothing is pending; open alerts stay, to be judged by what it shows.
+   * Returns the state once an org answered at {@code slot}. If it differs from the former one, no
+   * limit is known and nothing is pending; open alerts stay, to be judged by its readings.
    *
-   * @param orgId Salesforce's id of it; null when it is not known, which changes nothing
+   * @param orgId Salesforce's id of it; null if unknown, which changes nothing
    */
   public OrgState answered(@Nullable String orgId, Instant slot) {
     Upkeep next = upkeep.answered(orgId, slot);
@@ -263,8 +266,8 @@ public record OrgState(
   }
 
   /**
-   * The state with its last slot put back to one that the clock has reached. Readings, alerts and
-   * what else is known stay.
+   * Returns the state with its last slot put back to one that the clock has reached. Readings,
+   * alerts and everything else stay.
    */
   public OrgState putBack(Instant slot) {
     return new OrgState(
@@ -283,7 +286,7 @@ public record OrgState(
         shown);
   }
 
-  /** The state of an org that was never read, with the time since when it is known. */
+  /** Returns the state of an org that was never read, with the time since when it is known. */
   public OrgState firstSeen(Instant at) {
     return new OrgState(
         org,
@@ -301,7 +304,7 @@ public record OrgState(
         shown);
   }
 
-  /** Whether the episode of {@code key} that opened at {@code openedAt} is open. */
+  /** Returns whether the episode of {@code key} that opened at {@code openedAt} is open. */
   public boolean holds(AlertKey key, Instant openedAt) {
     Episode held = open.get(key);
     return held == null ? unknown.containsKey(key) : held.openedAt().equals(openedAt);
@@ -310,7 +313,7 @@ public record OrgState(
   /**
    * A limit's last known numbers.
    *
-   * @param current whether the last slot gave this reading; else it is older, and the limit is
+   * @param current whether the last slot gave this reading; otherwise it is older, and the limit is
    *     unknown now
    */
   public record Known(Reading reading, boolean current) {}
@@ -322,7 +325,7 @@ public record OrgState(
    * @param since the first slot that did not
    */
   public record Missing(Instant lastSeen, Instant since) {
-    /** The same, missing since another slot. */
+    /** Returns the same, missing since another slot. */
     Missing since(Instant slot) {
       return new Missing(lastSeen, slot);
     }
@@ -331,13 +334,13 @@ public record OrgState(
   /**
    * Why there is no whole reading.
    *
-   * @param kind null when the reading was had, but not of every limit
+   * @param kind null if there was a reading, but not of every limit
    * @param detail what came back, for a person; no secret
    * @param remedy what to do about it
-   * @param missed slots in a row that gave no reading, the last one included; 0 when it gave one
+   * @param missed consecutive slots without a reading, including the last; 0 if it gave one
    */
   public record Problem(@Nullable FailureKind kind, String detail, String remedy, int missed) {
-    /** Longest detail and longest remedy, in characters. */
+    /** The longest detail and the longest remedy, in characters. */
     private static final int MAX_CHARS = 2_000;
 
     public Problem {
@@ -345,12 +348,12 @@ public record OrgState(
       remedy = PlainText.line(remedy, MAX_CHARS);
     }
 
-    /** A reading was had, but not of every limit. */
+    /** There was a reading, but not of every limit. */
     public static Problem notWhole(String detail, String remedy) {
       return new Problem(null, detail, remedy, 0);
     }
 
-    /** There was no reading, after {@code before} (null for none) in the slot before. */
+    /** There was no reading, after {@code before} (null for none) in the previous slot. */
     public static Problem missed(
         FailureKind kind, String detail, String remedy, @Nullable Problem before) {
       return new Problem(kind, detail, remedy, 1 + (before == null ? 0 : before.missed()));
@@ -358,15 +361,14 @@ public record OrgState(
   }
 
   /**
-   * What is remembered for reading the org, by all processes together.
+   * What all processes together remember for reading the org.
    *
    * @param logins those of the last hour that still count
-   * @param loginOwed whether the last slot's reading called for a fresh login and had no time left
-   *     for it
-   * @param profile what the org last said of itself; null when it is not known
-   * @param profileAskedAt the slot of the last attempt to learn it; null when there was none
-   * @param identity which org answers; null when no login has told yet
-   * @param restraint what keeps Headroom from asking at every slot
+   * @param loginOwed whether the last slot's reading needed a new login and had no time left for it
+   * @param profile what the org last said about itself; null if unknown
+   * @param profileAskedAt the slot of the last attempt to learn it; null if there was none
+   * @param identity which org answers; null if no login has told yet
+   * @param restraint what keeps Headroom from calling at every slot
    */
   public record Upkeep(
       RecentLogins logins,
@@ -382,25 +384,25 @@ public record OrgState(
     private static final Duration PROFILE_KEPT = Duration.ofHours(24);
     private static final Duration PROFILE_MISSED = Duration.ofHours(1);
 
-    /** The same with these logins. */
+    /** Returns the same with these logins. */
     public Upkeep with(RecentLogins counted) {
       return with(counted, loginOwed);
     }
 
-    /** The same with these logins. */
+    /** Returns the same with these logins. */
     public Upkeep with(RecentLogins counted, boolean owed) {
       return new Upkeep(counted, owed, profile, profileAskedAt, identity, restraint);
     }
 
-    /** The same with this restraint. */
+    /** Returns the same with this restraint. */
     public Upkeep with(Restraint other) {
       return new Upkeep(logins, loginOwed, profile, profileAskedAt, identity, other);
     }
 
     /**
-     * The same once the org was asked for its profile at {@code slot}.
+     * Returns the same after the org was asked for its profile at {@code slot}.
      *
-     * @param found null when it did not tell; then what it told before is kept
+     * @param found null if it gave none; then the former one is kept
      */
     public Upkeep asked(Instant slot, @Nullable OrgProfile found) {
       return new Upkeep(
@@ -408,10 +410,10 @@ public record OrgState(
     }
 
     /**
-     * The same once an org answered at {@code slot}. Another one than before begins anew, and is
-     * asked what it is.
+     * Returns the same once an org answered at {@code slot}. A different one than before starts
+     * over, and is asked what it is.
      *
-     * @param orgId Salesforce's id of it; null when it is not known, which changes nothing
+     * @param orgId Salesforce's id of it; null if unknown, which changes nothing
      */
     public Upkeep answered(@Nullable String orgId, Instant slot) {
       if (orgId == null || (identity != null && identity.isOf(orgId))) {
@@ -423,8 +425,8 @@ public record OrgState(
     }
 
     /**
-     * The transitions as they are told: if no message has said yet that another org answers, the
-     * first one does.
+     * Returns the transitions as they are notified: if no message has said yet that another org
+     * answers, the first one does.
      */
     public List<Transition> telling(List<Transition> transitions) {
       if (transitions.isEmpty() || identity == null || !identity.untold()) {
@@ -439,18 +441,18 @@ public record OrgState(
       return told;
     }
 
-    /** The same once a message says that another org answers. */
+    /** Returns the same once a message says that another org answers. */
     public Upkeep told() {
       return identity == null || !identity.untold() ? this : with(identity.told(), profileAskedAt);
     }
 
-    /** The same with a last slot that was put back. */
+    /** Returns the same with its last slot put back. */
     Upkeep putBack(Instant slot) {
       return with(restraint.putBack(slot))
           .with(identity == null ? null : identity.putBack(slot), profileAskedAt);
     }
 
-    /** Since when another org answers; null when it is the one that it always was. */
+    /** Returns since when another org answers; null if it has always been the same. */
     public @Nullable Instant anotherSince() {
       return identity == null ? null : identity.anotherSince();
     }
@@ -460,25 +462,25 @@ public record OrgState(
     }
 
     /**
-     * Whether the org is to be asked for its profile at {@code slot}: once in 24 hours, and hourly
-     * until it is known.
+     * Returns whether the org is to be asked for its profile at {@code slot}: once in 24 hours, and
+     * hourly until it is known.
      */
     public boolean isProfileDue(Instant slot) {
       Duration wait = profile == null ? PROFILE_MISSED : PROFILE_KEPT;
       return profileAskedAt == null
-          // Also where the last attempt lies far ahead, by a clock's mistake.
+          // Also if the last attempt lies far ahead because of a wrong clock.
           || Duration.between(profileAskedAt, slot).abs().compareTo(wait) >= 0;
     }
   }
 
-  /** The state of an org that was never read. */
+  /** Returns the state of an org that was never read. */
   public static OrgState neverRead(OrgId org) {
     return new OrgState(org, 0, null, null, new TreeMap<>(), Map.of(), null);
   }
 
   /**
-   * Whether a message of {@code slot} is late or a repeat: what it would read is not what was true
-   * then.
+   * Returns whether a message for {@code slot} is late or a repeat: a reading made now would not
+   * show what was true then.
    */
   public boolean isPast(Instant slot) {
     return lastSlot != null && !slot.isAfter(lastSlot);

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * What a limit's readings have begun to say, but not for long enough to be told.
+ * What a limit's readings have begun to say, but not for long enough to be notified.
  *
- * @param reached since which slot every reading has reached a level that is not yet held
+ * @param reached since which slot every reading has reached a level that is not held yet
  * @param left since which slot every reading has been below a level that is still held
  */
 public record Pending(Map<Severity, Instant> reached, Map<Severity, Instant> left) {

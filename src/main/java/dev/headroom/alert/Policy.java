@@ -16,10 +16,9 @@ import org.jspecify.annotations.Nullable;
  *     all
  * @param tags every one must be on the org; empty matches all
  * @param tenant the org's tenant; null matches all
- * @param horizons of projected exhaustion; null takes the default of each limit's window
+ * @param horizons of projected exhaustion; null takes the default for each limit's window
  * @param pageFrom the probability, 0 to 1, from which a level that is only projected escalates
- * @param minimum how long use must have reached a level; null takes the default of each limit's
- *     window
+ * @param minimum how long use must reach a level; null takes the default for each limit's window
  */
 public record Policy(
     List<String> limits,
@@ -35,7 +34,7 @@ public record Policy(
     tags = Map.copyOf(tags);
   }
 
-  /** A policy that leaves horizons and minimum to the limits' windows. */
+  /** Creates a policy with the windows' defaults for horizons and minimum. */
   public Policy(
       List<String> limits, Map<String, String> tags, @Nullable String tenant, Levels levels) {
     this(limits, tags, tenant, levels, null, Yardstick.DEFAULT_PAGE_FROM, null);
@@ -48,12 +47,12 @@ public record Policy(
             || limits.stream().anyMatch(p -> NamePattern.matches(p, limit.value())));
   }
 
-  /** The levels that hold for a limit: those of the first policy that matches, or the defaults. */
+  /** Returns the levels for a limit: those of the first policy that matches, or the defaults. */
   public static Levels levelsFor(List<Policy> policies, Org org, LimitName limit) {
     return first(policies, org, limit).map(Policy::levels).orElse(Levels.DEFAULT);
   }
 
-  /** What a limit is judged by: the first policy that matches, or the defaults. */
+  /** Returns what a limit is judged by: the first policy that matches, or the defaults. */
   public static Yardstick yardstickFor(
       List<Policy> policies, Org org, LimitName limit, Window window) {
     Optional<Policy> policy = first(policies, org, limit);

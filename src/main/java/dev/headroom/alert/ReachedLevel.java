@@ -8,29 +8,29 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The highest level that holds by use, after a reading.
+ * The highest level held by use, after a reading.
  *
  * <p>A level is held from the reading that has reached it for long enough, until one is below its
- * threshold less {@code recoverBelow}. Long enough is at once without a minimum duration; with one,
- * every reading of at least that long must have reached the level, and at least two of them. A slot
- * without a reading says neither that the level was reached nor that it was left.
+ * threshold minus {@code recoverBelow}. Without a minimum duration, long enough means at once; with
+ * one, every reading for at least that long must have reached the level, and at least two of them.
+ * A slot without a reading says neither that the level was reached nor that it was left.
  *
- * <p>A gauge counts what is there now: it is full at one reading and empty at the next.
+ * <p>A gauge counts what exists now: it is full at one reading and empty at the next.
  *
  * <ul>
- *   <li>A minimum of up to {@link Yardstick#GAUGE_MINIMUM} is over with the second reading in a row
+ *   <li>A minimum of up to {@link Yardstick#GAUGE_MINIMUM} is met by the second reading in a row
  *       that reaches the level.
  *   <li>With a max under {@link #FEW_PLACES} one place is more than {@code recoverBelow}: a level
  *       is left as soon as it is no longer reached.
- *   <li>A level that is left is held for {@link #HELD_BACK} more. A reading meanwhile that has not
- *       left it begins that time anew.
+ *   <li>A level that is left is held for another {@link #HELD_BACK}. A reading in that time that
+ *       has not left it starts the time over.
  * </ul>
  *
- * @param severity null when no level holds
- * @param pending what is not yet told
+ * @param severity null if no level holds
+ * @param pending what has begun but not opened yet
  */
 record ReachedLevel(@Nullable Severity severity, Pending pending) {
-  /** Under this max a gauge's levels are counted in places. */
+  /** Below this max a gauge's levels are counted in places. */
   static final long FEW_PLACES = 20;
 
   /** How long a gauge holds a level that it has left. */
@@ -39,7 +39,7 @@ record ReachedLevel(@Nullable Severity severity, Pending pending) {
   /**
    * Judges a reading.
    *
-   * @param held the level that was held before; null when none was
+   * @param held the level that was held before; null if none was
    * @param before what was pending before
    * @param percent what is used
    */
@@ -91,7 +91,7 @@ record ReachedLevel(@Nullable Severity severity, Pending pending) {
     return !slot.isBefore(since.plus(minimum));
   }
 
-  /** Since when it has been so; a slot ahead of this one was put back, and says nothing. */
+  /** Since when it has been so; a slot ahead of this one was put back, and means nothing. */
   private static Instant since(Map<Severity, Instant> begun, Severity severity, Instant slot) {
     Instant since = begun.get(severity);
     return since == null || since.isAfter(slot) ? slot : since;
@@ -102,7 +102,7 @@ record ReachedLevel(@Nullable Severity severity, Pending pending) {
     Levels levels = yardstick.levels();
     double recoverBelow = countsPlaces(yardstick, reading) ? 0 : levels.recoverBelow();
     double threshold = levels.threshold(severity);
-    // Reached counts as not left, whatever rounding makes of the difference.
+    // Reached counts as not left, whatever rounding does to the difference.
     return !reaches(reading, percent, threshold)
         && !reaches(reading, percent, threshold - recoverBelow);
   }
@@ -112,9 +112,9 @@ record ReachedLevel(@Nullable Severity severity, Pending pending) {
   }
 
   /**
-   * Whether used is at least {@code threshold} per cent of max. Compared with the division and
-   * without it: where both are the same but for rounding, as 33 of 3,000 and 1.1 %, one of them is
-   * at least as large.
+   * Whether used is at least {@code threshold} per cent of max. Compared both with and without
+   * division: if the two are equal except for rounding, as with 33 of 3,000 and 1.1 %, at least one
+   * comparison succeeds.
    */
   private static boolean reaches(@Nullable Reading reading, double percent, double threshold) {
     return percent >= threshold

@@ -1,8 +1,7 @@
 package dev.headroom.alert;
 
 /**
- * What gives an alert the severity that it has now. A reason that a newer version stored is kept by
- * its word.
+ * The cause of an alert's present severity. A reason stored by a newer version is kept by its word.
  *
  * @param word as the API and messages write it: lower case, hyphens between words
  */
@@ -10,13 +9,13 @@ public record Reason(String word) {
   /** A level was reached. */
   public static final Reason THRESHOLD = new Reason("threshold");
 
-  /** Exhaustion is projected within a level's horizon, and no level as high was reached. */
+  /** Exhaustion is projected within a level's horizon, and use has not reached that level. */
   public static final Reason PROJECTION = new Reason("projection");
 
-  /** No reading was had for too long. */
+  /** There was no reading for too long. */
   public static final Reason SILENCE = new Reason("silence");
 
-  /** The org's replies lack limits that they had. */
+  /** Limits are missing from the org's replies. */
   public static final Reason VANISHED = new Reason("vanished");
 
   /** A target refuses messages because of its settings. */
@@ -28,12 +27,12 @@ public record Reason(String word) {
   /** On a resolve: the org or the target was removed from the fleet. */
   public static final Reason REMOVED = new Reason("removed");
 
-  /** The reason that a row names. */
+  /** Returns the reason named in a row. */
   public static Reason ofStored(String name) {
     return new Reason(StoredWord.read(name));
   }
 
-  /** The name of this reason in rows. */
+  /** Returns the name of this reason in rows. */
   public String stored() {
     return StoredWord.write(word);
   }

@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 
-/** Ends the alerts of an org that left the fleet: nobody would ever resolve them. */
+/** Ends the alerts of an org that left the fleet, because nothing else would resolve them. */
 public final class Removal {
   private Removal() {}
 
   /**
-   * A resolve of every open alert of {@code state}.
+   * Returns a resolve for every open alert of {@code state}.
    *
-   * @param slot when the org was found to have left; never before the last slot of the org
+   * @param slot when the org was found to have left; never before the org's last slot
    */
   public static List<Transition> of(OrgState state, Instant slot) {
     Instant last = state.lastSlot();

@@ -1,8 +1,8 @@
 package dev.headroom.alert;
 
 /**
- * What kind of problem an alert is about. Part of the alert's identity, so the word of a rule never
- * changes once it is released. A rule that a newer version stored is kept by its word.
+ * The kind of problem an alert is about. Part of the alert's identity, so a rule's word never
+ * changes once it is released. A rule stored by a newer version is kept by its word.
  *
  * @param word as the API and messages write it: lower case, hyphens between words
  */
@@ -16,20 +16,20 @@ public record Rule(String word) {
   /** Limits that matter are missing from the org's replies. */
   public static final Rule VANISHED = new Rule("vanished");
 
-  /** A target refuses what it is sent, because of its settings. */
+  /** A target refuses messages because of its settings. */
   public static final Rule TARGET = new Rule("target");
 
-  /** The rule that a row names. */
+  /** Returns the rule named in a row. */
   public static Rule ofStored(String name) {
     return new Rule(StoredWord.read(name));
   }
 
-  /** The name of this rule in rows. */
+  /** Returns the name of this rule in rows. */
   public String stored() {
     return StoredWord.write(word);
   }
 
-  /** Whether this version judges the rule. */
+  /** Returns whether this version judges the rule. */
   public boolean isKnown() {
     return equals(USAGE) || equals(NOT_REPORTING) || equals(VANISHED) || equals(TARGET);
   }

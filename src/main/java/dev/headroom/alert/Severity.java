@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** How bad a problem is, mildest first. */
 public enum Severity {
-  /** Worth a look by day: 60 % by default. */
+  /** Worth a look during working hours: 60 % by default. */
   ATTENTION,
   /** Someone must act: 80 % by default. */
   ESCALATION,
@@ -14,12 +14,12 @@ public enum Severity {
 
   static final List<Severity> WORST_FIRST = List.of(EXHAUSTED, ESCALATION, ATTENTION);
 
-  /** The higher of this and {@code other}. */
+  /** Returns the higher of this and {@code other}. */
   public Severity or(Severity other) {
     return compareTo(other) >= 0 ? this : other;
   }
 
-  /** As the manifest, the API and messages write it. */
+  /** Returns the word used in the manifest, the API and messages. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

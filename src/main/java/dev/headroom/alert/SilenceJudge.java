@@ -6,20 +6,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges whether an org still reports. One missed slot may be bad luck; the second opens the alert,
+ * Judges whether an org still reports. One missed slot may be chance; the second opens the alert,
  * the sixth escalates it, and a reading resolves it.
  */
 public final class SilenceJudge {
-  /** Missed slots in a row from which an org is not reporting. */
+  /** From this many consecutive missed slots an org is not reporting. */
   public static final int ATTENTION_FROM = 2;
 
-  /** Missed slots in a row from which someone must act. */
+  /** From this many consecutive missed slots someone must act. */
   public static final int ESCALATION_FROM = 6;
 
   private SilenceJudge() {}
 
   /**
-   * The transition that {@code silence} makes; empty when there is none.
+   * Returns the transition caused by {@code silence}; empty if there is none.
    *
    * @param open the open episodes of this org before the slot
    */
@@ -31,7 +31,7 @@ public final class SilenceJudge {
         Lifecycle.next(key, episode, silence, severity(silence.missed(), episode), Reason.SILENCE));
   }
 
-  /** Only a reading ends or eases it: slots that never came are not counted as missed ones. */
+  /** Only a reading ends or eases it: slots that never came are not counted as missed. */
   private static @Nullable Severity severity(int missed, @Nullable Episode episode) {
     if (missed >= ESCALATION_FROM) {
       return Severity.ESCALATION;

@@ -5,32 +5,32 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * When what is known of an org is too old to be taken for the present, for whatever reason its
- * slots stopped: no message, a queue that stands, a store that refuses its row.
+ * When an org's data is too old to count as current, whatever stopped its slots: no message, a
+ * blocked queue, a store that rejects its row.
  *
- * @param unknownAfter age of the newest settled slot beyond which the org is unknown
- * @param notReportingAfter and beyond which it does not report; not shorter
+ * @param unknownAfter the org is unknown if the newest completed slot is older than this
+ * @param notReportingAfter and not reporting if it is older than this; not shorter
  */
 public record Staleness(Duration unknownAfter, Duration notReportingAfter) {
   /**
-   * A slot is read up to an interval after it began, so two intervals may pass; this is for the
+   * A slot is read up to an interval after it began, so two intervals may pass; this allows for the
    * reading itself.
    */
   private static final Duration SLACK = Duration.ofMinutes(5);
 
-  /** What to do when slots are not settled. */
+  /** What to do when slots are not completed. */
   public static final String REMEDY =
       "See whether polling runs: the schedule of dispatch, the poll queue and its dead letters, the"
           + " log of poll, and whether the tables take writes";
 
-  /** What is wrong when nothing was settled since a time. */
+  /** Returns the problem if nothing was completed since a time. */
   public static String problem(String since) {
     return "no slot of this org was settled since " + since;
   }
 
-  /** How old the newest settled slot is. */
+  /** The age of the newest completed slot. */
   public enum Freshness {
-    /** As young as it should be. */
+    /** No older than it should be. */
     FRESH,
     /** More than two intervals old. */
     UNKNOWN,
@@ -39,7 +39,7 @@ public record Staleness(Duration unknownAfter, Duration notReportingAfter) {
   }
 
   /**
-   * The ages for an org that is read every {@code interval}.
+   * Returns the ages for an org that is read every {@code interval}.
    *
    * @param least no age is shorter, for a clock that runs faster than real time
    */
@@ -49,8 +49,8 @@ public record Staleness(Duration unknownAfter, Duration notReportingAfter) {
   }
 
   /**
-   * How fresh {@code state} is at {@code now}. An org that was never settled is fresh; one that
-   * somebody has paused is unknown, however long nothing was settled.
+   * Returns how fresh {@code state} is at {@code now}. An org without a completed slot is fresh; a
+   * paused one is unknown, however long nothing was completed.
    */
   public Freshness of(OrgState state, Instant now) {
     if (state.upkeep().restraint().isPausedAt(now)) {
@@ -64,8 +64,8 @@ public record Staleness(Duration unknownAfter, Duration notReportingAfter) {
   }
 
   /**
-   * Since when nothing was settled: the newest settled slot; where that lies ahead of {@code now},
-   * when it was settled. Empty when nothing ever was.
+   * Returns since when nothing was completed: the newest completed slot; if that lies ahead of
+   * {@code now}, the time when it was completed. Empty if nothing ever was.
    */
   public static Optional<Instant> newest(OrgState state, Instant now) {
     Instant settled = state.settledAt();

@@ -2,7 +2,7 @@ package dev.headroom.alert;
 
 import java.util.Locale;
 
-/** How words of the domain are spelt in rows: {@code not-reporting} as {@code NOT_REPORTING}. */
+/** The spelling of domain words in rows: {@code not-reporting} as {@code NOT_REPORTING}. */
 final class StoredWord {
   private StoredWord() {}
 

@@ -10,10 +10,10 @@ public sealed interface Subject {
   /** The whole org. */
   Subject WHOLE_ORG = new WholeOrg();
 
-  /** The kind as the API and messages write it, such as {@code limit}. */
+  /** Returns the kind as the API and messages write it, such as {@code limit}. */
   String kind();
 
-  /** The id within the kind; empty for {@link WholeOrg}, whose id is the org's. */
+  /** Returns the id within the kind; empty for {@link WholeOrg}, whose id is the org's. */
   String id();
 
   /** A limit of the org. */
@@ -80,7 +80,7 @@ public sealed interface Subject {
     public enum By {
       /** The tenant. */
       TENANT("tenant"),
-      /** The Salesforce instance that they live on. */
+      /** The Salesforce instance. */
       INSTANCE("instance");
 
       private final String word;
@@ -89,7 +89,7 @@ public sealed interface Subject {
         this.word = word;
       }
 
-      /** As messages write it. */
+      /** Returns the word used in messages. */
       public String word() {
         return word;
       }
@@ -118,7 +118,7 @@ public sealed interface Subject {
   /** A subject of a kind that only a newer version knows. */
   record Other(String kind, String id) implements Subject {}
 
-  /** The subject that a row or a message names. */
+  /** Returns the subject named in a row or a message. */
   static Subject of(String kind, String id) {
     return switch (kind) {
       case "limit" -> new Limit(new LimitName(id));

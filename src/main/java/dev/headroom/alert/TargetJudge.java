@@ -4,14 +4,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Judges whether a target takes messages. One that is parked or disabled is an escalation: somebody
- * may not be told of something else.
+ * Judges whether a target accepts messages. A parked or disabled target is an escalation: someone
+ * may not be notified of another problem.
  */
 public final class TargetJudge {
   private TargetJudge() {}
 
   /**
-   * The transition of a target that takes no messages; empty when its alert is open already.
+   * Returns the transition for a target that accepts no messages; empty if its alert is already
+   * open.
    *
    * @param id of the target in the manifest
    * @param open the open episodes of what belongs to no org
@@ -24,8 +25,8 @@ public final class TargetJudge {
   }
 
   /**
-   * The transition of a target that takes messages again, or was removed; empty when no alert is
-   * open.
+   * Returns the transition for a target that accepts messages again, or was removed; empty if no
+   * alert is open.
    *
    * @param id of the target in the manifest
    * @param open the open episodes of what belongs to no org

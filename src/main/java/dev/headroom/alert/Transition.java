@@ -3,21 +3,21 @@ package dev.headroom.alert;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A change of a problem that somebody is to be told of. A reading makes at most one an AlertKey.
- */
+/** A change of a problem that is to be notified. A reading causes at most one per AlertKey. */
 public sealed interface Transition {
   AlertKey key();
 
-  /** The episode as it is after this transition. */
+  /** Returns the episode after this transition. */
   Episode episode();
 
   Evidence evidence();
 
-  /** Since when another org answers, in the first message since then; null in every other. */
+  /**
+   * Returns since when another org answers, in the first message since then; null in every other.
+   */
   @Nullable Instant anotherOrgSince();
 
-  /** The same, in a message that says that another org answers. */
+  /** Returns the same, in a message that says that another org answers. */
   default Transition sayingAnotherOrgSince(Instant since) {
     return switch (this) {
       case Opened o -> new Opened(o.key, o.episode, o.evidence, since);
@@ -40,8 +40,8 @@ public sealed interface Transition {
   }
 
   /**
-   * As messages write it: {@code opened}, {@code updated}, {@code escalated}, {@code de-escalated},
-   * {@code resolved}.
+   * Returns the word used in messages: {@code opened}, {@code updated}, {@code escalated}, {@code
+   * de-escalated}, {@code resolved}.
    */
   default String word() {
     return switch (this) {
@@ -60,7 +60,7 @@ public sealed interface Transition {
     }
   }
 
-  /** Concerns more or fewer than before, at the same level; only a group of orgs does. */
+  /** Concerns more or fewer orgs than before, at the same level; only for a group of orgs. */
   record Updated(
       AlertKey key, Episode episode, Evidence evidence, @Nullable Instant anotherOrgSince)
       implements Transition {
@@ -104,8 +104,8 @@ public sealed interface Transition {
   }
 
   /**
-   * What is foreseen of the limit, for whoever is told; null when nothing is. Of a resolve nothing
-   * is told: that it may run out some time is no part of the news that it is over.
+   * Returns the forecast of the limit for whoever is notified; null if there is none. A resolve has
+   * none: that the limit may run out some time is not part of the news that the problem is over.
    */
   default Foresight.@Nullable Exhaustion foreseen() {
     return evidence() instanceof Evidence.Use use && !(this instanceof Resolved)
@@ -113,7 +113,7 @@ public sealed interface Transition {
         : null;
   }
 
-  /** The severity before it; null when there was none. */
+  /** Returns the severity before it; null if there was none. */
   default @Nullable Severity previousSeverity() {
     return switch (this) {
       case Opened o -> null;

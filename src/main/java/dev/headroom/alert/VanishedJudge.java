@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Judges limits that an org reported and no longer does.
  *
- * <p>Only limits that matter are told of: those with an open alert and those that had one in the
+ * <p>Only limits that matter are reported: those with an open alert and those that had one in the
  * last {@link #RECENT}. Limits that go missing in one slot share one alert, whose subject is the
  * first of them by name. It ends when each of its limits has come back, has come back under a new
  * name, or has been missing for so long that its own alert is resolved as no longer reported.
@@ -53,9 +53,9 @@ public final class VanishedJudge {
   }
 
   /**
-   * What a slot makes of missing limits.
+   * What a slot means for missing limits.
    *
-   * @param missing the limits that are missing after it and matter
+   * @param missing the missing limits that matter, after the slot
    */
   public record Judgement(List<Transition> transitions, SortedMap<LimitName, Missing> missing) {
     public Judgement {
@@ -102,10 +102,12 @@ public final class VanishedJudge {
     missing.put(limit, was);
   }
 
-  /** Every limit that the org ever showed, or has an open alert of, and that is not missing yet. */
+  /**
+   * Every limit that the org ever reported, or has an open alert for, and that is not missing yet.
+   */
   private NavigableSet<LimitName> candidates() {
     NavigableSet<LimitName> names = new TreeSet<>();
-    // Both are in order, and mostly the same: one walk along both tells what is missing.
+    // Both are in order, and mostly equal: one pass over both finds what is missing.
     Iterator<LimitName> reported = snapshot.readings().keySet().iterator();
     LimitName next = reported.hasNext() ? reported.next() : null;
     for (LimitName limit : state.known().keySet()) {
@@ -165,7 +167,7 @@ public final class VanishedJudge {
     return LimitRenames.newName(limit).filter(this::isReported).isPresent();
   }
 
-  /** Resolves the alert of a limit that nobody can judge any more. */
+  /** Resolves the alert of a limit that can no longer be judged. */
   private void close(LimitName limit) {
     AlertKey key = AlertKey.usage(state.org(), limit);
     add(
@@ -182,7 +184,8 @@ public final class VanishedJudge {
     AlertKey key = fresh.isEmpty() ? null : key(fresh.first());
     Episode joined = key == null ? null : state.open().get(key);
     if (joined != null) {
-      // Its first limit came back and went again while others were missing: still one alert.
+      // Its first limit came back and went missing again while others were missing: still one
+      // alert.
       fresh.forEach(limit -> missing.computeIfPresent(limit, (l, m) -> m.since(joined.openedAt())));
     } else if (key != null) {
       add(

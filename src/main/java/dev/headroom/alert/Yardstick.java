@@ -8,9 +8,9 @@ import java.time.Duration;
  * @param levels of its use
  * @param horizons of its projection
  * @param pageFrom the probability, 0 to 1, from which a level that is only projected escalates
- * @param minimum how long use must have reached a level before it opens; zero for at once, at most
- *     {@link #LONGEST_MINIMUM}
- * @param gauge whether the limit counts what is there now, and so comes and goes; see {@link
+ * @param minimum how long use must reach a level before it opens; zero for at once, at most {@link
+ *     #LONGEST_MINIMUM}
+ * @param gauge whether the limit counts what exists now, and so fluctuates; see {@link
  *     ReachedLevel}
  */
 public record Yardstick(
@@ -31,17 +31,17 @@ public record Yardstick(
     }
   }
 
-  /** A yardstick of no gauge, with nothing beyond levels and horizons. */
+  /** Creates a yardstick for a limit that is not a gauge, with only levels and horizons. */
   public Yardstick(Levels levels, Horizons horizons) {
     this(levels, horizons, DEFAULT_PAGE_FROM, Duration.ZERO, false);
   }
 
-  /** Whether {@code pageFrom} is from 0 to 1. */
+  /** Returns whether {@code pageFrom} is from 0 to 1. */
   public static boolean isProbability(double pageFrom) {
     return pageFrom >= 0 && pageFrom <= 1;
   }
 
-  /** Whether {@code minimum} is from nothing to {@link #LONGEST_MINIMUM}. */
+  /** Returns whether {@code minimum} is from zero to {@link #LONGEST_MINIMUM}. */
   public static boolean isMinimum(Duration minimum) {
     return !minimum.isNegative() && minimum.compareTo(LONGEST_MINIMUM) <= 0;
   }

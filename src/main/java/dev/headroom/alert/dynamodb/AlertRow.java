@@ -13,7 +13,7 @@ import dev.headroom.limits.LimitName;
 import dev.headroom.org.OrgId;
 import java.time.Instant;
 
-/** A row an episode, under its org and key, in the order of opening. */
+/** One row per episode, under its org and key, in the order of opening. */
 final class AlertRow {
 
   private AlertRow() {}
@@ -52,7 +52,7 @@ final class AlertRow {
         episode(row));
   }
 
-  /** Rows of the first release are about limits only. */
+  /** Rows of the first release are only about limits. */
   private static Subject subject(Item row) {
     return row.findText("limit")
         .<Subject>map(name -> new Subject.Limit(new LimitName(name)))
@@ -66,7 +66,7 @@ final class AlertRow {
     return new Episode(
         row.seconds("openedAt"),
         severity,
-        // Rows of the first release do not tell; it was this one at least.
+        // Rows of the first release do not contain it; it was at least this one.
         row.findText("worst").map(Severity::valueOf).orElse(severity),
         reason,
         updatedAt,

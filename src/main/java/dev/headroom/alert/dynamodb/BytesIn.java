@@ -4,7 +4,7 @@ import java.time.Instant;
 
 /**
  * Reads what {@link BytesOut} wrote, in the same order. Every method throws {@link
- * IllegalStateException} where the bytes are cut off.
+ * IllegalStateException} if the bytes are cut off.
  */
 final class BytesIn {
   private static final int MAX_BITS = 63;

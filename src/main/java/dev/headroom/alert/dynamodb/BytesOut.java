@@ -3,11 +3,11 @@ package dev.headroom.alert.dynamodb;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 
-/** Writes numbers in as few bytes as they need: seven bits a byte, the lowest first. */
+/** Writes numbers in as few bytes as they need: seven bits per byte, the lowest first. */
 final class BytesOut {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-  /** Writes a whole number from 0 on. */
+  /** Writes a whole number, 0 or more. */
   BytesOut number(long value) {
     if (value < 0) {
       throw new IllegalArgumentException(value + " is below 0");
@@ -15,10 +15,10 @@ final class BytesOut {
     return bits(value);
   }
 
-  /** Writes a time as seconds from {@code base}; what is below a second is cut off. */
+  /** Writes a time as seconds from {@code base}; fractions are cut off. */
   BytesOut seconds(Instant time, Instant base) {
     long value = time.getEpochSecond() - base.getEpochSecond();
-    // Folded, so that a small number below 0 is short too.
+    // Folded, so that small negative numbers are short too.
     return bits((value << 1) ^ (value >> 63));
   }
 

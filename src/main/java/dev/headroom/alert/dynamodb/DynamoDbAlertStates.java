@@ -59,9 +59,9 @@ public class DynamoDbAlertStates implements AlertStates, Episodes, FleetIndex {
   private final InstantSource clock;
 
   /**
-   * The states in these tables.
+   * Uses these tables.
    *
-   * @param clock real time: says how long an outbox entry has been waiting
+   * @param clock real time, to know how long an outbox entry has been waiting
    */
   public DynamoDbAlertStates(
       DynamoDbClient client,
@@ -121,7 +121,7 @@ public class DynamoDbAlertStates implements AlertStates, Episodes, FleetIndex {
     } catch (UnavailableException e) {
       throw e;
     } catch (RuntimeException e) {
-      // Whoever reads this org alone is told of the same.
+      // Anyone who reads only this org gets the same error.
       LOG.log(Level.ERROR, "the stored state of " + org + " is damaged", e);
       return Optional.empty();
     }
@@ -167,7 +167,7 @@ public class DynamoDbAlertStates implements AlertStates, Episodes, FleetIndex {
             .build();
   }
 
-  /** The row of the index where this commit is to write it; in most it stays as it is. */
+  /** The row of the index if this commit has to write it; in most it stays as it is. */
   private Optional<Put> indexPut(OrgState next) {
     Glance glance = next.shown().indexed();
     return glance == null || glance.version() != next.version()
@@ -201,7 +201,8 @@ public class DynamoDbAlertStates implements AlertStates, Episodes, FleetIndex {
           Item.of(Tables.ofOutbox(next.org()), OutboxKeys.sk(next.version(), i))
               .text("type", "OUTBOX")
               .text("transition", transitions.write(transition))
-              // Whoever commits between this read and ours raises the version: ours is refused.
+              // Anyone who commits between this read and our commit raises the version, and ours is
+              // refused.
               .text("previous", LastOutbox.of(client, tables, transition.key()).orElse(null))
               .text(Tables.PENDING_PK, "OUTBOX")
               .text(Tables.PENDING_SK, sortable(created) + "#" + id)
@@ -218,7 +219,7 @@ public class DynamoDbAlertStates implements AlertStates, Episodes, FleetIndex {
     return writes;
   }
 
-  /** ISO with three digits of a second always, so that text order is time order. */
+  /** ISO, always with three digits of a second, so that text order is time order. */
   private static String sortable(Instant time) {
     return SORTABLE.format(time);
   }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Evidence as members of a transition's JSON. The members of {@link Evidence.Use} are those of the
- * first release; each other form is an object of its own.
+ * first release; every other kind is a separate object.
  */
 final class EvidenceJson {
   private final ObjectMapper json;
@@ -85,11 +85,11 @@ final class EvidenceJson {
   }
 
   /**
-   * The exhaustion that was foreseen; times in seconds since 1970.
+   * The expected exhaustion; times in seconds since 1970.
    *
-   * @param why words of a release that kept no reason; empty beside a reason, since such a release
-   *     asks for them
-   * @param reason null of such a release
+   * @param why words of a release that stored no reason; empty beside a reason, since such a
+   *     release requires the member
+   * @param reason null from such a release
    */
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -210,7 +210,7 @@ final class EvidenceJson {
   @RegisterForReflection
   record Group(List<Member> members) {}
 
-  /** The members of {@code evidence}. */
+  /** Returns the members of {@code evidence}. */
   ObjectNode write(Evidence evidence) {
     return switch (evidence) {
       case Evidence.Use e -> {
@@ -241,9 +241,9 @@ final class EvidenceJson {
   }
 
   /**
-   * The evidence among {@code members}.
+   * Returns the evidence in {@code members}.
    *
-   * @param usage whether it is of the rule that the first release had
+   * @param usage whether it belongs to the first release's only rule
    */
   Evidence read(ObjectNode members, Instant slot, boolean usage) {
     if (usage) {

@@ -11,21 +11,26 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/** Looks up the newest outbox entry of an alert, which the row of its newest episode names. */
+/**
+ * Looks up the newest outbox entry of an alert, which is named in the row of its newest episode.
+ */
 public final class LastOutbox {
   private LastOutbox() {}
 
-  /** The id of the newest outbox entry of {@code key}, read consistently; empty without one. */
+  /**
+   * Returns the id of the newest outbox entry of {@code key}, read consistently; empty if there is
+   * none.
+   */
   public static Optional<String> of(DynamoDbClient client, Tables tables, AlertKey key) {
     return row(client, tables, key).map(row -> row.text("lastOutbox"));
   }
 
-  /** The row of the newest episode of {@code key}. */
+  /** Returns the row of the newest episode of {@code key}. */
   static Optional<Item> row(DynamoDbClient client, Tables tables, AlertKey key) {
     return rows(client, tables, key, 1).stream().findFirst();
   }
 
-  /** The rows of the {@code most} newest episodes of {@code key}, the newest first. */
+  /** Returns the rows of the {@code most} newest episodes of {@code key}, the newest first. */
   static List<Item> rows(DynamoDbClient client, Tables tables, AlertKey key, int most) {
     return StoreCalls.queryFirst(
         "read the last alerts of " + key.org(),

@@ -2,16 +2,19 @@ package dev.headroom.alert.dynamodb;
 
 import dev.headroom.org.OrgId;
 
-/** The keys of outbox rows: a partition an org, entries in the order of their commits. */
+/** The keys of outbox rows: one partition per org, entries in the order of their commits. */
 public final class OutboxKeys {
   private OutboxKeys() {}
 
-  /** The place of an entry: the version of the state it was committed with, and its index in it. */
+  /**
+   * Returns the sort key of an entry: the version of the state it was committed with, and its index
+   * in that commit.
+   */
   public static String sk(long version, int index) {
     return "%012d#%03d".formatted(version, index);
   }
 
-  /** An entry's id as messages write it. */
+  /** Returns an entry's id as messages write it. */
   public static String id(OrgId org, long version, int index) {
     return org + ":" + version + ":" + index;
   }

@@ -16,10 +16,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is pending of an org's limits, as the state row keeps it. Every byte of the row is paid for
- * with every poll, so a limit takes about ten: {@code t8yq60 1fA0E0 2cX8c} is the earliest time in
- * epoch seconds, and for each limit its code in the dictionary and, by level, so many seconds after
- * that. Numbers are to the base 36, in lower case; a capital names a level and whether it is
+ * What is pending for an org's limits, as the state row stores it. Every byte of the row costs
+ * money with every poll, so a limit takes about ten: {@code t8yq60 1fA0E0 2cX8c} is the earliest
+ * time in epoch seconds, then for each limit its code in the dictionary and, by level, the seconds
+ * after that time. Numbers are in base 36, in lower case; a capital names a level and whether it is
  * reached ({@code A}, {@code E}, {@code X}) or left ({@code F}, {@code G}, {@code H}).
  */
 final class PendingText {
@@ -69,9 +69,9 @@ final class PendingText {
   }
 
   /**
-   * What was written; a level that only a newer version knows is passed over.
+   * Reads what was written; a level that only a newer version knows is ignored.
    *
-   * @throws IllegalStateException when it was not written by us
+   * @throws IllegalStateException if Headroom did not write it
    */
   static SortedMap<LimitName, Pending> read(String text, NameDictionary dictionary) {
     String[] words = text.split(" ", -1);

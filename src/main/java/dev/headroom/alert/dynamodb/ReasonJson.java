@@ -9,14 +9,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a limit was expected to run out, as a row keeps it. Of each kind of grounds it has its own
+ * Why a limit was expected to run out, as a row stores it. Each kind of grounds has its own
  * members; times are seconds since 1970.
  *
- * @param times what comes as a multiple of the usual; left out where usually nothing comes
- * @param since of a surge
- * @param used of a usual course, of the maximum
+ * @param times what comes as a multiple of the usual; absent where usually nothing comes
+ * @param since for a surge
+ * @param used for a usual course, as a share of the maximum
  * @param peak likewise
- * @param perDay of growth
+ * @param perDay for growth
  * @param ofPeaks likewise
  */
 @RegisterForReflection
@@ -54,7 +54,7 @@ record ReasonJson(
     };
   }
 
-  /** The same for judging; a kind that only a newer version knows has no words. */
+  /** Returns the same for judging; a kind that only a newer version knows has no words. */
   Foresight.Why numbers() {
     return switch (kind) {
       case SURGE ->

@@ -14,10 +14,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What keeps Headroom from calling an org, as the state row has it. Every byte is paid for with
+ * What keeps Headroom from calling an org, as the state row stores it. Every byte costs money with
  * every poll: {@code spend} is day, cap, minute of the last reading and one count per purpose, all
- * to the base 36, without the zeros at its end; {@code brk} is failures, skipped slots and minute
- * of the last failure. Both are left out where there is nothing to tell.
+ * in base 36, without trailing zeros; {@code brk} is failures, skipped slots and minute of the last
+ * failure. Both are absent if there is nothing to store.
  */
 final class RestraintText {
   private static final int BASE = 36;
@@ -82,7 +82,7 @@ final class RestraintText {
     try {
       Map<Purpose, Integer> calls = new EnumMap<>(Purpose.class);
       Purpose[] purposes = Purpose.values();
-      // What only a newer version counts is passed over.
+      // What only a newer version counts is ignored.
       for (int i = COUNTS_FROM; i < words.size() && i - COUNTS_FROM < purposes.length; i++) {
         calls.put(purposes[i - COUNTS_FROM], Integer.parseInt(words.get(i), BASE));
       }

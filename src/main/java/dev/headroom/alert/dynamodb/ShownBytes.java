@@ -17,15 +17,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a state keeps for those who look at the fleet, as bytes: at most 40 for a projection, and
- * some 15 more for a row of the index. Times are seconds from the slot that they are of, limits are
- * codes of the dictionary, probabilities are hundredths. The first byte is the form's version; a
- * form that this release does not know is passed over, and the next poll writes the row anew.
+ * What a state keeps for viewers of the fleet, as bytes: at most 40 for a projection, and some 15
+ * more for a row of the index. Times are seconds from their slot, limits are codes of the
+ * dictionary, probabilities are hundredths. The first byte is the format's version; a format that
+ * this release does not know is ignored, and the next poll rewrites the row.
  */
 final class ShownBytes {
   private static final int FORM = 1;
 
-  /** By their place here they are stored; one more needs another form. */
+  /** They are stored by their position here; another one needs a new format. */
   private static final List<Severity> SEVERITIES =
       List.of(Severity.ATTENTION, Severity.ESCALATION, Severity.EXHAUSTED);
 
@@ -49,7 +49,7 @@ final class ShownBytes {
           Relief.Reason.TOO_LITTLE_HISTORY,
           Relief.Reason.UNCONFIRMED);
 
-  /** Stands for a probability that is not known. */
+  /** Stands for an unknown probability. */
   private static final int UNKNOWN = 101;
 
   private final NameDictionary dictionary;
@@ -64,7 +64,7 @@ final class ShownBytes {
     return out.bytes();
   }
 
-  /** Empty of a form that this release does not know. */
+  /** Empty for a format that this release does not know. */
   Optional<Foreseen> readForeseen(byte[] bytes) {
     BytesIn in = new BytesIn(bytes);
     return in.number() == FORM ? Optional.of(foreseen(in)) : Optional.empty();
@@ -90,7 +90,7 @@ final class ShownBytes {
     return out.bytes();
   }
 
-  /** Empty of a form that this release does not know. */
+  /** Empty for a format that this release does not know. */
   Optional<Glance> readGlance(OrgId org, byte[] bytes) {
     BytesIn in = new BytesIn(bytes);
     if (in.number() != FORM) {

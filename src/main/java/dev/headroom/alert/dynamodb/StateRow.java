@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An org's state as one small item: its readings are packed like samples, once those of the last
- * slot and once those that are older, so that a commit costs one write unit.
+ * slot and once the older ones, so that a commit costs one write unit.
  */
 final class StateRow {
 
@@ -65,10 +65,10 @@ final class StateRow {
   }
 
   /**
-   * An open episode; short names, because every byte of the row is paid for with every poll. What
-   * is held ({@code h} by use, {@code p} by projection, last at {@code a}) is left out where the
-   * severity is all of it, the worst level ({@code m}) where it is the present one, and the kind of
-   * subject ({@code k}) where it is a limit.
+   * An open episode; names are short because every byte of the row costs money with every poll.
+   * What is held ({@code h} by use, {@code p} by projection, last at {@code a}) is absent if the
+   * severity says it all, the worst level ({@code m}) if it is the present one, and the kind of
+   * subject ({@code k}) if it is a limit.
    */
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -106,7 +106,7 @@ final class StateRow {
       return new AlertKey(org, Subject.of(k == null ? "limit" : k, l), Rule.ofStored(r));
     }
 
-    /** Whether this version judges it; else it is kept as it is stored. */
+    /** Returns whether this version judges it; otherwise it is kept as stored. */
     static boolean isKnown(AlertKey key) {
       return key.rule().isKnown() && !(key.subject() instanceof Subject.Other);
     }
@@ -207,7 +207,7 @@ final class StateRow {
         row.findBytes(GLANCE).flatMap(bytes -> shown.readGlance(org, bytes)).orElse(null));
   }
 
-  /** The org's row of the fleet index. */
+  /** Returns the org's row of the fleet index. */
   Item index(Glance glance) {
     return Item.of(Tables.ofOrg(glance.org()), Tables.GLANCE)
         .bytes(GLANCE, shown.write(glance))
@@ -216,7 +216,7 @@ final class StateRow {
         .build();
   }
 
-  /** What {@link #index} wrote; empty when a newer release wrote it in another form. */
+  /** Reads what {@link #index} wrote; empty if a newer release wrote it in another format. */
   Optional<Glance> readIndex(Item row) {
     return shown.readGlance(new OrgId(row.text(Tables.FLEET_SK)), row.bytes(GLANCE));
   }
@@ -252,13 +252,16 @@ final class StateRow {
         RestraintText.read(row));
   }
 
-  /** Which org answers ({@code id}), since when it is another, and whether that is not told yet. */
+  /**
+   * Which org answers ({@code id}), since when it is another one, and whether no message has said
+   * so yet.
+   */
   private static Identity identity(String id, Item row) {
     return new Identity(
         id, row.findSeconds("idAt").orElse(null), row.findNumber("idNew").isPresent());
   }
 
-  /** The parts hold no bar. */
+  /** The parts contain no bar. */
   private static String profile(OrgProfile profile) {
     return String.join(
         "|",
@@ -273,7 +276,7 @@ final class StateRow {
     return new OrgProfile(parts[0], parts[1], parts[2], parts[3].equals("1"));
   }
 
-  /** Epoch seconds; there are none in the ordinary case. */
+  /** Epoch seconds; normally there are none. */
   private static String logins(RecentLogins logins) {
     return logins.slots().stream()
         .map(slot -> Long.toString(slot.getEpochSecond()))
@@ -295,7 +298,7 @@ final class StateRow {
     String remedy = row.text("remedy");
     return row.findText("pkind")
         .map(FailureKind::valueOf)
-        // A row of an earlier release does not tell how many; it was one at least.
+        // A row of an earlier release does not say how many; it was at least one.
         .map(kind -> new Problem(kind, detail, remedy, (int) row.findNumber("missed").orElse(1)))
         .orElseGet(() -> Problem.notWhole(detail, remedy));
   }
@@ -351,7 +354,7 @@ final class StateRow {
     }
   }
 
-  /** A missing limit: its name, when it was last seen and since when it is missing. */
+  /** A missing limit: its name, when it was last seen and since when it has been missing. */
   @RegisterForReflection
   record Gone(String l, long s, long f) {}
 

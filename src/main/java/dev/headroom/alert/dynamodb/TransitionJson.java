@@ -22,14 +22,17 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A transition as the text that an outbox row keeps: all that is told, not all that is held. */
+/**
+ * A transition as the text stored in an outbox row: everything that is notified, not everything
+ * that is held.
+ */
 @Singleton
 public final class TransitionJson {
   private final ObjectMapper json;
   private final EvidenceJson evidence;
 
   public TransitionJson(ObjectMapper json) {
-    // What a newer version writes beside what is known here must not be an error.
+    // Additional members written by a newer version must not be an error.
     this.json = json.copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     this.evidence = new EvidenceJson(this.json);
   }
@@ -75,7 +78,7 @@ public final class TransitionJson {
     }
   }
 
-  /** The text of {@code transition}. */
+  /** Returns the text of {@code transition}. */
   public String write(Transition transition) {
     Episode episode = transition.episode();
     AlertKey key = transition.key();
@@ -114,11 +117,11 @@ public final class TransitionJson {
   }
 
   /**
-   * The transition of {@code text}. A subject, rule or evidence that only a newer version knows is
-   * kept as such; a transition that is unknown cannot be.
+   * Returns the transition in {@code text}. A subject, rule or evidence that only a newer version
+   * knows is kept as such; an unknown transition cannot be.
    *
-   * @throws IllegalStateException when it was not written by us, or is a transition that only a
-   *     newer version knows
+   * @throws IllegalStateException if Headroom did not write it, or if it is a transition that only
+   *     a newer version knows
    */
   public Transition read(String text) {
     try {

@@ -1,6 +1,6 @@
 /**
- * The state table's rows of states, alerts and outbox entries, committed together: the one place
- * where a poll becomes true.
+ * The state table's rows of states, alerts and outbox entries, committed together: the only place
+ * where a poll takes effect.
  */
 @NullMarked
 package dev.headroom.alert.dynamodb;
