@@ -20,13 +20,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is told of a transition, decided once and kept with it, so that routes that change later
- * change nothing of an episode's past.
+ * Who is notified of a transition, decided once and stored with it, so that later changes of routes
+ * do not affect an episode's past.
  *
- * @param targets who is told of this transition
- * @param last for every target that was ever told of this AlertKey, the newest entry it was told
- *     of, this one included: what the next delivery to it has to wait for
- * @param tenant the org's tenant; null when it was never known
+ * @param targets who is notified of this transition
+ * @param last for every target ever notified under this AlertKey, the newest entry sent to it,
+ *     including this one: what the next delivery to it has to wait for
+ * @param tenant the org's tenant; null if it was never known
  * @param tags the org's tags at the time
  */
 public record Decision(
@@ -42,14 +42,15 @@ public record Decision(
   }
 
   /**
-   * Decides. A target that was told of the episode is told of all that follows in it, whatever the
-   * routes say by now; an opening and an escalation add the targets that the routes name at their
-   * severity. A tenant's target is told of its tenant's alone, whatever it was told before.
+   * Decides. A target that was notified of the episode receives everything that follows in it,
+   * whatever the routes say by then; an opening and an escalation add the targets that the routes
+   * name at their severity. A tenant's target receives only what belongs to its tenant, whatever it
+   * received before.
    *
-   * @param before what was decided for the entry before; null when there was none
+   * @param before what was decided for the previous entry; null if there was none
    * @param routes as they are now
-   * @param targets all that are known, by id
-   * @param org as it is now; empty when it has left the fleet
+   * @param targets all known ones, by id
+   * @param org as it is now; empty if it has left the fleet
    */
   public static Decision of(
       OutboxId id,
@@ -78,7 +79,7 @@ public record Decision(
     return new Decision(new ArrayList<>(told), last, tenant, new TreeMap<>(tags));
   }
 
-  /** The tenant of what belongs to no org of the fleet; null when it has none. */
+  /** The tenant of what belongs to no org of the fleet; null if it has none. */
   private static @Nullable String tenant(
       Transition transition, @Nullable Decision before, Map<TargetId, Target> targets) {
     return switch (transition.key().subject()) {
@@ -91,7 +92,7 @@ public record Decision(
     };
   }
 
-  /** Whether {@code target} may be told of the transition that this was decided of. */
+  /** Returns whether {@code target} may be notified of the transition that this was decided for. */
   public boolean mayBeToldTo(Target target, Transition transition) {
     return mayHear(target, transition, tenant);
   }
@@ -107,10 +108,11 @@ public record Decision(
   }
 
   /**
-   * That nobody is told, since a group tells of it; except those who were told of the episode by
-   * itself while no group could be formed: they are told of all that follows in it.
+   * Returns the decision that nobody is notified, because a group reports it; except targets that
+   * were notified of the episode separately while no group could be formed: they receive everything
+   * that follows in it.
    *
-   * @param targets all that are known, by id
+   * @param targets all known ones, by id
    */
   public static Decision grouped(
       OutboxId id,
@@ -162,8 +164,8 @@ public record Decision(
   }
 
   /**
-   * The targets that a route names together with {@code target}: they are for the same people, who
-   * are to know also where no route is for what belongs to no org.
+   * The targets that a route names together with {@code target}: they serve the same people, who
+   * should know even if no route covers what belongs to no org.
    */
   private static List<TargetId> beside(TargetId target, List<Route> routes) {
     return routes.stream()
@@ -175,7 +177,9 @@ public record Decision(
         .toList();
   }
 
-  /** The targets that every member is routed to: nobody learns of an org that is not theirs. */
+  /**
+   * The targets that every member is routed to, so that nobody learns of an org that is not theirs.
+   */
   private static List<TargetId> ofAll(Evidence.Group group, List<Route> routes, Severity severity) {
     List<List<TargetId>> each =
         group.members().stream()
@@ -193,9 +197,9 @@ public record Decision(
   }
 
   /**
-   * The deliveries that follow from it, each behind the one before it to the same target.
+   * Returns the resulting deliveries, each behind the previous one to the same target.
    *
-   * @param before what was decided for the entry before; null when there was none
+   * @param before what was decided for the previous entry; null if there was none
    * @param now real time
    */
   public List<Delivery> deliveries(OutboxId id, @Nullable Decision before, Instant now) {

@@ -4,39 +4,42 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Keeps deliveries. They come to be by {@link Outbox#handOver} alone. All times are real. */
+/** Stores deliveries. Only {@link Outbox#handOver} creates them. All times are real time. */
 public interface Deliveries {
-  /** The delivery, read consistently; empty when there is none or it is of the past. */
+  /** Returns the delivery, read consistently; empty if there is none or it has expired. */
   Optional<Delivery> find(DeliveryRef ref);
 
-  /** The deliveries of an entry by their targets; without those of the past. */
+  /** Returns the deliveries of an entry by their targets, without expired ones. */
   List<Delivery> of(OutboxId outbox);
 
   /**
-   * Puts {@code changed} in the place of {@code before} if nobody changed it since.
+   * Replaces {@code before} by {@code changed} if nobody has changed it since.
    *
    * @param changed one revision on; its {@code next} is not written
-   * @param wakeAt when the sweeper is to look at it, unless it is settled
-   * @return what is stored now, with the {@code next} that it has at this moment: whoever links one
-   *     to it later finds it settled; empty when it was changed, and then nothing was written
+   * @param wakeAt when the sweeper is to check it, unless it is complete
+   * @return what is stored now, with its present {@code next}: whoever links one to it later finds
+   *     it complete; empty if it was changed, and then nothing was written
    */
   Optional<Delivery> replaceIfUnchanged(Delivery before, Delivery changed, Instant wakeAt);
 
-  /** Unsettled deliveries that the sweeper is to look at by {@code now}, longest overdue first. */
+  /**
+   * Returns incomplete deliveries that the sweeper is to check by {@code now}, longest overdue
+   * first.
+   */
   List<DeliveryRef> toWake(Instant now, int most);
 
-  /** Unsettled deliveries, however far off they are, the nearest first. */
+  /** Returns incomplete deliveries, however far off they are, the nearest first. */
   List<DeliveryRef> unsettled(int most);
 
-  /** Lets the sweeper look at an unsettled delivery at {@code wakeAt} and not before. */
+  /** Makes the sweeper check an incomplete delivery at {@code wakeAt} and not before. */
   void wakeLater(DeliveryRef ref, Instant wakeAt);
 
-  /** Keeps a settled delivery until {@code time} only; without this it is kept for good. */
+  /** Keeps a complete delivery only until {@code time}; without this it is kept forever. */
   void forgetAfter(DeliveryRef ref, Instant time);
 
   /**
-   * Deliveries that a person should know of, the newest trouble first: parked, rejected, failed and
-   * disabled ones.
+   * Returns deliveries that a person should know about, the newest trouble first: parked, rejected,
+   * failed and disabled ones.
    */
   List<Delivery> troubled(int most);
 }

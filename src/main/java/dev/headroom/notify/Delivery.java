@@ -7,24 +7,23 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The telling of one transition to one target, from the decision to its end. All times are real.
+ * The delivery of one transition to one target, from the decision to its end. All times are real
+ * time.
  *
- * @param revision counts the changes of it
- * @param after the entry whose delivery to the same target comes first; null when none does
- * @param next the entry whose delivery to the same target waits for this one; null when none does
- *     yet
+ * @param revision counts its changes
+ * @param after the entry whose delivery to the same target comes first; null if none does
+ * @param next the entry whose delivery to the same target waits for this one; null if none does yet
  * @param attempts how many were begun since it was last held
- * @param firstAttemptAt when the first of these was begun; null before
- * @param due not to be tried before; of one that is held, when to look at it again
- * @param leasedUntil until then, whoever began an attempt is at it; one that ran out is an attempt
- *     whose outcome nobody knows; null while no attempt is under way
- * @param maybeReceived whether an attempt without a good outcome may have reached the target
- * @param told of a settled one: whether the target knows, or may know, of the episode and of
- *     nothing that ended it
- * @param problem why it is not delivered; null when nothing is wrong
- * @param receipt what the target said when it took it; null before
- * @param settledAt when it was delivered or given up; null before, and of one that the first
- *     release settled
+ * @param firstAttemptAt when the first of these was begun; null before that
+ * @param due not to be tried before; if it is held, when to check it again
+ * @param leasedUntil until then, whoever began an attempt is working on it; an expired lease means
+ *     an attempt with an unknown outcome; null while there is no attempt
+ * @param maybeReceived whether an attempt without success may have reached the target
+ * @param told for a complete one: whether the target may still believe that the episode is open
+ * @param problem why it is not delivered; null if nothing is wrong
+ * @param receipt what the target said when it accepted it; null before that
+ * @param settledAt when it was delivered or given up; null before that, and for one completed by
+ *     the first release
  */
 public record Delivery(
     OutboxId outbox,
@@ -47,31 +46,31 @@ public record Delivery(
   /** How long a lease lasts: longer than an attempt can take. */
   public static final Duration LEASE = Duration.ofSeconds(30);
 
-  /** Where a delivery stands. */
+  /** The state of a delivery. */
   public enum Status {
-    /** To be tried, or tried again. */
+    /** To be tried, or retried. */
     PENDING,
-    /** Held, because the target is parked or disabled: it goes on as soon as that is over. */
+    /** Held, because the target is parked or disabled: it continues as soon as that is over. */
     PARKED,
-    /** The target took it. */
+    /** The target accepted it. */
     DELIVERED,
-    /** Not sent: the episode was over before it could be. */
+    /** Not sent: the episode ended before it could be. */
     OVERTAKEN,
-    /** A resolve of which the target never heard the beginning: not sent. */
+    /** A resolve whose opening the target never received: not sent. */
     NOT_NEEDED,
-    /** The target cannot take this message. */
+    /** The target cannot accept this message. */
     REJECTED,
     /** Given up after too long. */
     FAILED,
-    /** Given up because the target wants nothing more, or is not known. */
+    /** Given up because the target wants nothing more, or is unknown. */
     DISABLED;
 
-    /** Whether nothing will happen to it any more. */
+    /** Returns whether nothing will happen to it any more. */
     public boolean isSettled() {
       return this != PENDING && this != PARKED;
     }
 
-    /** Whether a person should know. */
+    /** Returns whether a person should know. */
     public boolean isTrouble() {
       return switch (this) {
         case PARKED, REJECTED, FAILED, DISABLED -> true;
@@ -79,7 +78,7 @@ public record Delivery(
       };
     }
 
-    /** In lower case, as reports and pages write it. */
+    /** Returns the word in lower case, as reports and pages write it. */
     public String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -91,23 +90,23 @@ public record Delivery(
    * @param kind one word
    * @param detail for a person; no secret
    * @param at when it was last found
-   * @param since when it was first found, with nothing else found between
+   * @param since when it was first found, without a different problem in between
    */
   public record Problem(String kind, String detail, Instant at, Instant since) {
-    /** Longest detail, in characters. */
+    /** The longest detail, in characters. */
     private static final int MAX_CHARS = 2_000;
 
     public Problem {
       detail = PlainText.line(detail, MAX_CHARS);
     }
 
-    /** A problem that was not there before. */
+    /** Creates a problem that was not there before. */
     public Problem(String kind, String detail, Instant at) {
       this(kind, detail, at, at);
     }
   }
 
-  /** A delivery that was just decided on; due at once. */
+  /** Returns a newly decided delivery; due at once. */
   public static Delivery first(
       OutboxId outbox, TargetId target, @Nullable OutboxId after, Instant now) {
     return new Delivery(
@@ -129,22 +128,25 @@ public record Delivery(
         null);
   }
 
-  /** What names it. */
+  /** Returns its reference. */
   public DeliveryRef ref() {
     return new DeliveryRef(outbox, target);
   }
 
-  /** Whether somebody is making an attempt right now. */
+  /** Returns whether someone is making an attempt right now. */
   public boolean isHeld(Instant now) {
     return leasedUntil != null && leasedUntil.isAfter(now);
   }
 
-  /** Whether the target may have got this transition. */
+  /** Returns whether the target may have received this transition. */
   public boolean mayHaveBeenReceived() {
     return maybeReceived || leasedUntil != null || status == Status.DELIVERED;
   }
 
-  /** With an attempt begun. An attempt before it whose outcome nobody knows may have got there. */
+  /**
+   * Returns it with an attempt begun. A previous attempt with an unknown outcome may have
+   * succeeded.
+   */
   public Delivery claimed(Instant now) {
     return new Delivery(
         outbox,
@@ -166,7 +168,7 @@ public record Delivery(
   }
 
   /**
-   * With its attempt failed and another one to come.
+   * Returns it after a failed attempt, with another one to come.
    *
    * @param received whether this attempt may have reached the target
    */
@@ -175,7 +177,7 @@ public record Delivery(
   }
 
   /**
-   * With its attempt failed, and held from now on.
+   * Returns it after a failed attempt, held from now on.
    *
    * @param received whether this attempt may have reached the target
    */
@@ -190,7 +192,7 @@ public record Delivery(
         null);
   }
 
-  /** Held without an attempt. */
+  /** Returns it held without an attempt. */
   public Delivery held(Problem problem, Instant now) {
     return ended(
         Status.PARKED,
@@ -202,7 +204,7 @@ public record Delivery(
         null);
   }
 
-  /** Held no longer: attempts, and the time that they may take, count from here. */
+  /** Returns it no longer held: attempts, and the time that they may take, count from here. */
   public Delivery afresh() {
     return new Delivery(
         outbox,
@@ -223,15 +225,15 @@ public record Delivery(
         settledAt);
   }
 
-  /** Taken by the target at {@code now}. */
+  /** Returns it accepted by the target at {@code now}. */
   public Delivery delivered(String receipt, boolean told, Instant now) {
     return ended(Status.DELIVERED, due, true, told, null, receipt, now);
   }
 
   /**
-   * Over with its attempt failed for good.
+   * Returns it ended by a final failure.
    *
-   * @param told what is known of the target from now on
+   * @param told what the target knows from now on
    * @param received whether this attempt may have reached the target
    */
   public Delivery failed(Status status, boolean told, boolean received, Problem problem) {
@@ -239,9 +241,9 @@ public record Delivery(
   }
 
   /**
-   * Over without an attempt.
+   * Returns it ended without an attempt.
    *
-   * @param told what is known of the target from now on
+   * @param told what the target knows from now on
    */
   public Delivery settled(Status status, boolean told, @Nullable Problem problem, Instant now) {
     return ended(status, due, mayHaveBeenReceived(), told, problem, null, now);

@@ -2,13 +2,13 @@ package dev.headroom.notify;
 
 import java.time.Duration;
 
-/** Work for the {@code notify} function: one message a delivery that is due. At least once. */
+/** Work for the {@code notify} function: one message per due delivery, at least once. */
 public interface DeliveryQueue {
   /**
-   * Asks for one attempt.
+   * Requests one attempt.
    *
-   * @param delay how long the message stays hidden; longer than the queue can hide it, it comes
-   *     early, and the delivery's own due time still holds
+   * @param delay how long the message stays hidden; if that is longer than the queue can hide it,
+   *     it comes early, and the delivery's own due time still applies
    */
   void send(OutboxId outbox, TargetId target, Duration delay);
 }

@@ -1,6 +1,6 @@
 package dev.headroom.notify;
 
-/** Names a delivery: the transition and the target. */
+/** Identifies a delivery: the transition and the target. */
 public record DeliveryRef(OutboxId outbox, TargetId target) {
   @Override
   public String toString() {

@@ -5,44 +5,44 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of one attempt to deliver. Every outcome is a value: none is thrown. No {@code detail}
- * holds a secret or an address's path.
+ * The result of one delivery attempt. Every outcome is a value: none is thrown. No {@code detail}
+ * contains a secret or an address's path.
  */
 public sealed interface DeliveryResult {
   /**
-   * The target took it: it answered what its documentation calls a success.
+   * The target accepted it: it answered what its documentation calls a success.
    *
    * @param receipt what the target said about it, for a person: a status, an id
    */
   record Accepted(String receipt) implements DeliveryResult {}
 
   /**
-   * Not delivered as far as we know; may pass by itself.
+   * Not delivered as far as is known; may pass by itself.
    *
    * @param detail what was tried and what came back, for a person
-   * @param retryAfter how long the target asked to be left alone; null when it did not
-   * @param maybeReceived whether the target may have got it all the same: the connection was lost,
-   *     or time ran out, after the request was sent
+   * @param retryAfter how long the target asked to be left alone; null if it did not
+   * @param maybeReceived whether the target may have received it all the same: the connection was
+   *     lost, or time ran out, after the request was sent
    */
   record Retryable(
       RetryKind kind, String detail, @Nullable Duration retryAfter, boolean maybeReceived)
       implements DeliveryResult {}
 
   /**
-   * The target refused, and will again until somebody changes something.
+   * The target refused, and will again until someone changes something.
    *
    * @param detail what was tried and what came back, for a person
    */
   record Rejected(RejectKind kind, String detail) implements DeliveryResult {}
 
-  /** The target wants nothing more until somebody decides otherwise: a webhook's 410. */
+  /** The target wants nothing more until someone decides otherwise: a webhook's 410. */
   record Gone(String detail) implements DeliveryResult {}
 
   /** Why an attempt may succeed later. */
   enum RetryKind {
     /** Too many requests. */
     RATE_LIMITED,
-    /** A fault of the target. */
+    /** An error in the target. */
     SERVER,
     /** No complete answer in time. */
     TIMEOUT,
@@ -50,10 +50,10 @@ public sealed interface DeliveryResult {
     UNREACHABLE,
     /** An answer between 200 and 299 that the target's documentation does not call a success. */
     UNEXPECTED,
-    /** A fault of ours. */
+    /** A fault in Headroom. */
     BUG;
 
-    /** In lower case, as reports write it. */
+    /** Returns the word in lower case, as reports write it. */
     public String word() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -63,18 +63,18 @@ public sealed interface DeliveryResult {
   enum RejectKind {
     /**
      * The target's settings look wrong: address, key, permission. The message is fine. It may pass:
-     * a gateway in between can refuse as well.
+     * a gateway in between may refuse too.
      */
     CONFIG,
     /**
-     * The target itself says that its address, key or channel is not to be used as it is set up.
-     * The message is fine.
+     * The target itself says that its address, key or channel cannot be used as configured. The
+     * message is fine.
      */
     UNUSABLE,
-    /** The target cannot take this message, whatever its settings. */
+    /** The target cannot accept this message, whatever its settings. */
     POISON;
 
-    /** In lower case, as reports write it. */
+    /** Returns the word in lower case, as reports write it. */
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }

@@ -12,13 +12,13 @@ public final class DeliveryVerdict {
   private DeliveryVerdict() {}
 
   /**
-   * The delivery after its attempt.
+   * Returns the delivery after its attempt.
    *
    * @param held as it was claimed
-   * @param resolve whether it ends the episode: nothing is told to be open after it
+   * @param resolve whether it ends the episode: afterwards no target believes it to be open
    * @param toldBefore whether the target knew of the episode before
    * @param parked whether the target is parked or disabled, before the attempt or because of it
-   * @param now when the attempt was over
+   * @param now when the attempt ended
    * @param dice 0 inclusive to 1 exclusive, for the jitter
    */
   public static Delivery of(
@@ -56,8 +56,8 @@ public final class DeliveryVerdict {
   }
 
   /**
-   * Returns what is wrong with the delivery after {@code result}, which is no success; it began
-   * when attempts began to end like this one.
+   * Returns the delivery's problem after {@code result}, which is not a success; it began when
+   * attempts began to end like this one.
    */
   public static Problem problem(Delivery held, DeliveryResult result, Instant now) {
     return switch (result) {
@@ -76,10 +76,9 @@ public final class DeliveryVerdict {
   }
 
   /**
-   * When a delivery whose attempt failed is tried again. {@code Retry-After} makes it later, never
-   * earlier.
+   * Returns when a failed delivery is retried. {@code Retry-After} makes it later, never earlier.
    *
-   * @param retryAfter what the target asked for; null when it did not
+   * @param retryAfter what the target asked for; null if it did not
    * @param dice 0 inclusive to 1 exclusive, for the jitter
    */
   public static Instant due(

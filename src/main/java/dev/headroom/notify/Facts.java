@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that a message says about an alert: one ordered list of members, from which every
- * target makes its body. Those of the first release come first, in its order; later ones follow,
+ * target builds its body. Those of the first release come first, in its order; later ones follow,
  * and those of one kind of rule come last.
  *
  * @param members in the order of a body that has them all
@@ -40,22 +40,22 @@ public record Facts(List<Member> members) {
   }
 
   /**
-   * One thing that is known.
+   * One known fact.
    *
-   * @param name as the webhook's data has it, in camel case
-   * @param value a text, number, truth value, null, or a list or map of these
-   * @param shown what a person is shown of it; null when that is nothing
+   * @param name as in the webhook's data, in camel case
+   * @param value a text, number, boolean, null, or a list or map of these
+   * @param shown what a person is shown of it; null if nothing
    */
   public record Member(String name, @Nullable Object value, @Nullable Shown shown) {}
 
-  /** A fact for a person: what it is, and a text without control characters. */
+  /** A fact for a person: its label, and a text without control characters. */
   public record Shown(Label label, String text) {
     public Shown {
       text = PlainText.of(text);
     }
   }
 
-  /** What a fact is called where a person reads it. They are shown in this order. */
+  /** What a fact is called where a person reads it. Shown in this order. */
   public enum Label {
     ORG("Org"),
     LIMIT("Limit"),
@@ -78,13 +78,13 @@ public record Facts(List<Member> members) {
       this.word = word;
     }
 
-    /** As it is written in front of the text. */
+    /** Returns the label as written in front of the text. */
     public String word() {
       return word;
     }
   }
 
-  /** The facts of {@code n}. */
+  /** Returns the facts of {@code n}. */
   public static Facts of(Notification n) {
     Transition t = n.transition();
     Members facts = of(t, n.previousSeverity(), n.tenant(), n.tags(), n.limitLabel());
@@ -172,7 +172,7 @@ public record Facts(List<Member> members) {
     }
   }
 
-  /** What a person is shown beside the title, in the order of {@link Label}. */
+  /** Returns what a person is shown beside the title, in the order of {@link Label}. */
   public List<Shown> shown() {
     return members.stream()
         .map(Member::shown)
@@ -181,7 +181,7 @@ public record Facts(List<Member> members) {
         .toList();
   }
 
-  /** Members as they are gathered. */
+  /** Collects members. */
   private static final class Members {
     private final List<Member> list = new ArrayList<>();
 
@@ -189,13 +189,13 @@ public record Facts(List<Member> members) {
       list.add(new Member(name, value, null));
     }
 
-    /** A member of which a person is shown {@code text}; null shows nothing. */
+    /** Adds a member of which a person is shown {@code text}; null shows nothing. */
     void add(String name, @Nullable Object value, Label label, @Nullable String text) {
       list.add(new Member(name, value, text == null ? null : new Shown(label, text)));
     }
   }
 
-  /** The values of a member of a group: those of its own alert. */
+  /** The values for a member of a group: those of its own alert. */
   private static Map<String, @Nullable Object> of(Evidence.Member m, @Nullable URI alerts) {
     Episode e = m.episode();
     Transition t =
@@ -206,7 +206,7 @@ public record Facts(List<Member> members) {
             : new Transition.Resolved(m.key(), e, m.silence());
     Members facts = of(t, t.previousSeverity(), m.tenant(), m.tags(), null);
     facts.add("title", Titles.title(t, LimitName::value));
-    // The page of all alerts stands beside the folder of those of the orgs.
+    // The page of all alerts is next to the folder of the orgs' pages.
     facts.add("url", alerts == null ? null : alerts.resolve("orgs/" + m.key().org()).toString());
     facts.add("subject", subject(t.key()));
     own(facts, t.key(), m.silence(), alerts);

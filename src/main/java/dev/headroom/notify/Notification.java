@@ -17,15 +17,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that any target says of one transition. The same on every attempt and for every
+ * Everything that any target says about one transition. The same on every attempt and for every
  * target.
  *
- * @param outbox names the transition
- * @param tenant the org's tenant; null when the org had left the fleet before it was ever known
- * @param tags the org's tags; empty when likewise
- * @param limitLabel the limit's name in plain words; null when the alert is about none
+ * @param outbox identifies the transition
+ * @param tenant the org's tenant; null if the org had left the fleet before it was ever known
+ * @param tags the org's tags; empty in the same case
+ * @param limitLabel the limit's name in plain words; null if the alert is about none
  * @param title one sentence that says what is the matter
- * @param page the org's page; null when Headroom's own address is not configured
+ * @param page the org's page; null if Headroom's own address is not configured
  */
 public record Notification(
     OutboxId outbox,
@@ -41,7 +41,7 @@ public record Notification(
   }
 
   /**
-   * A notification with its title made.
+   * Returns a notification with its title.
    *
    * @param labels names of limits in plain words
    */
@@ -62,17 +62,17 @@ public record Notification(
         page);
   }
 
-  /** The level after the transition; on a resolve, the one before it. */
+  /** Returns the level after the transition; on a resolve, the one before it. */
   public Severity severity() {
     return transition.episode().severity();
   }
 
-  /** The level before the transition; null when there was none. */
+  /** Returns the level before the transition; null if there was none. */
   public @Nullable Severity previousSeverity() {
     return transition.previousSeverity();
   }
 
-  /** Whether its title may be set in bold: what is only foreseen, and not likely, is not. */
+  /** Returns whether its title may be set in bold: not if it is only projected and unlikely. */
   public boolean isCertainEnough() {
     Foresight.Exhaustion foreseen = transition.foreseen();
     return foreseen == null
@@ -80,12 +80,12 @@ public record Notification(
         || ProjectionWords.isLikely(foreseen.probability());
   }
 
-  /** Whether it ends the episode. */
+  /** Returns whether it ends the episode. */
   public boolean isResolve() {
     return transition instanceof Transition.Resolved;
   }
 
-  /** What every target knows the alert by, whatever its severity. */
+  /** Returns the key by which every target knows the alert, whatever its severity. */
   public String dedupKey() {
     return transition.key().hash();
   }

@@ -4,11 +4,11 @@ import dev.headroom.alert.Transition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transition that was committed and is to be told.
+ * A committed transition that is to be notified.
  *
  * @param previous the entry of the same AlertKey before this one, in this episode or an earlier
- *     one; null when there was none
- * @param decision who is told; null until it was decided
+ *     one; null if there was none
+ * @param decision who is notified; null until it is decided
  * @param handedOver whether its deliveries exist
  */
 public record OutboxEntry(

@@ -6,14 +6,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names an outbox entry: the org, the version of the state that was committed with it, and its
- * place in that commit. Written {@code acme-prod:17:0}; no dot is in it, which a webhook id may not
- * hold.
+ * Identifies an outbox entry: the org, the version of the state that was committed with it, and its
+ * position in that commit. Written {@code acme-prod:17:0}; it contains no dot, which a webhook id
+ * may not contain.
  */
 public record OutboxId(OrgId org, long version, int index) {
   private static final Pattern FORM = Pattern.compile("([a-z0-9-]{1,64}):(\\d{1,18}):(\\d{1,4})");
 
-  /** The id that {@code text} is, or empty when it is none. */
+  /** Returns the id in {@code text}, or empty if it is not one. */
   public static Optional<OutboxId> parse(String text) {
     Matcher m = FORM.matcher(text);
     return m.matches()

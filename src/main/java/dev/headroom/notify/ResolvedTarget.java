@@ -9,16 +9,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A target whose references were followed.
+ * A target with its references resolved.
  *
  * @param settings addresses and secrets: each is kept out of what is shown, since the address of a
  *     chat's webhook is a secret too
  * @param texts the other settings
- * @param lenient whether a weak secret may sign, since the target has it from the first release
+ * @param lenient whether a weak secret may sign, because the target has it from the first release
  */
 public record ResolvedTarget(
     TargetId id, Map<String, Secret> settings, Map<String, String> texts, boolean lenient) {
-  /** A shorter part, such as a path of {@code /}, is no secret. */
+  /** A shorter part, such as a path of {@code /}, is not a secret. */
   private static final int SHORTEST_PART = 4;
 
   public ResolvedTarget {
@@ -26,31 +26,31 @@ public record ResolvedTarget(
     texts = Map.copyOf(texts);
   }
 
-  /** A target that needs strong secrets. */
+  /** Creates a target that needs strong secrets. */
   public ResolvedTarget(TargetId id, Map<String, Secret> settings) {
     this(id, settings, false);
   }
 
-  /** A target that has no other settings. */
+  /** Creates a target without other settings. */
   public ResolvedTarget(TargetId id, Map<String, Secret> settings, boolean lenient) {
     this(id, settings, Map.of(), lenient);
   }
 
-  /** The same target, which also keeps {@code derived} out of what is shown. */
+  /** Returns the same target, which also keeps {@code derived} out of what is shown. */
   public ResolvedTarget keeping(Secret derived) {
     Map<String, Secret> more = new HashMap<>(settings);
     more.put(" " + settings.size(), derived);
     return new ResolvedTarget(id, more, texts, lenient);
   }
 
-  /** A setting that the type requires. */
+  /** Returns a setting that the type requires. */
   public String require(String name) {
     return find(name)
         .orElseThrow(
             () -> new IllegalArgumentException("target " + id + " has no setting " + name));
   }
 
-  /** A setting that may be absent. */
+  /** Returns a setting that may be absent. */
   public Optional<String> find(String name) {
     return Optional.ofNullable(settings.get(name))
         .map(Secret::reveal)
@@ -58,8 +58,8 @@ public record ResolvedTarget(
   }
 
   /**
-   * What a receiver said, fit to be shown (see {@link Redactor}): none of the target's settings is
-   * in it, nor a part of one that an address or a list of secrets is made of.
+   * Returns what a receiver said, fit to be shown (see {@link Redactor}): it contains none of the
+   * target's settings, nor a part of one that consists of an address or a list of secrets.
    */
   public String excerpt(String received) {
     return Redactor.of(
@@ -85,7 +85,7 @@ public record ResolvedTarget(
     if (path < 0) {
       return Stream.of(secret);
     }
-    // The host is no secret; any step of the path may be one.
+    // The host is not a secret; any segment of the path may be one.
     return Stream.concat(
         Stream.of(secret, secret.substring(path)),
         Arrays.stream(secret.substring(path).split("[/?&=]", -1))

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * fractional seconds that some services send.
  */
 public final class RetryAfter {
-  /** The longest that a target is believed; whoever asks for more is asked again then. */
+  /** The longest wait that is accepted; a target that asks for more is tried again then. */
   public static final Duration LONGEST = Duration.ofHours(24);
 
   private static final Pattern SECONDS = Pattern.compile("\\d{1,15}(\\.\\d{1,15})?");
@@ -23,7 +23,7 @@ public final class RetryAfter {
   private RetryAfter() {}
 
   /**
-   * How long to wait from {@code now}: zero to {@link #LONGEST}; empty when {@code header} is
+   * Returns how long to wait from {@code now}: zero to {@link #LONGEST}; empty if {@code header} is
    * neither.
    */
   public static Optional<Duration> parse(String header, Instant now) {
@@ -51,7 +51,7 @@ public final class RetryAfter {
                 .parse(text, Instant::from);
         return Optional.of(within(Duration.between(now, at)));
       } catch (DateTimeException e) {
-        // Not of this form.
+        // Not in this form.
       }
     }
     return Optional.empty();

@@ -11,14 +11,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is told of what. Routes are read in order; the first that matches ends the search unless it
- * continues.
+ * Who is notified of what. Routes are read in order; the first that matches ends the search unless
+ * it continues.
  *
- * <p>A route that matches a tenant belongs to it: it sees that tenant's orgs and targets alone. One
- * without is the operator's and sees every tenant, and what belongs to none.
+ * <p>A route that matches a tenant belongs to it: it covers that tenant's orgs and targets only.
+ * One without is the operator's and covers every tenant, and what belongs to none.
  *
  * @param match what the transition must be
- * @param to the targets told
+ * @param to the targets notified
  * @param continues whether the routes after it are read as well
  */
 public record Route(Match match, List<TargetId> to, boolean continues) {
@@ -27,7 +27,7 @@ public record Route(Match match, List<TargetId> to, boolean continues) {
   }
 
   /**
-   * Everything given must hold; an empty match is everything.
+   * All given members must match; an empty match matches everything.
    *
    * @param severity at least this one; null matches all
    * @param tenant the org's tenant; null matches all
@@ -49,11 +49,11 @@ public record Route(Match match, List<TargetId> to, boolean continues) {
     }
 
     /**
-     * Whether all of it holds.
+     * Returns whether all of it matches.
      *
-     * @param orgTenant null when the org is no longer known; then no tenant matches
-     * @param about the limits that the alert is about; empty when it is about none, and then no
-     *     name pattern matches
+     * @param orgTenant null if the org is no longer known; then no tenant matches
+     * @param about the limits that the alert is about; empty if it is about none, and then no name
+     *     pattern matches
      */
     public boolean covers(
         @Nullable String orgTenant,
@@ -70,11 +70,11 @@ public record Route(Match match, List<TargetId> to, boolean continues) {
   }
 
   /**
-   * The targets that {@code routes} name for an alert at {@code severity}, in order.
+   * Returns the targets that {@code routes} name for an alert at {@code severity}, in order.
    *
-   * @param tenant of the org; null when it is no longer known
+   * @param tenant of the org; null if it is no longer known
    * @param tags of the org
-   * @param about the limits that the alert is about; empty when it is about none
+   * @param about the limits that the alert is about; empty if it is about none
    */
   public static List<TargetId> targets(
       List<Route> routes,

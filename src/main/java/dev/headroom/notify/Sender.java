@@ -18,9 +18,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Makes an attempt: says the transition in full, follows the target's references, and sends. */
+/** Makes an attempt: writes out the transition, resolves the target's references, and sends. */
 public final class Sender {
-  /** An attempt is over after this long, answered or not. */
+  /** An attempt ends after this time, answered or not. */
   public static final Duration TIMEOUT = Duration.ofSeconds(15);
 
   private final Map<String, Notifier> notifiers;
@@ -29,10 +29,10 @@ public final class Sender {
   private final @Nullable URI baseUrl;
 
   /**
-   * A sender of these kinds of target.
+   * Sends to these kinds of target.
    *
-   * @param notifiers one a kind
-   * @param baseUrl where people find Headroom's pages; null leaves links out
+   * @param notifiers one per kind
+   * @param baseUrl the public address of Headroom's pages; null leaves links out
    */
   public Sender(
       List<Notifier> notifiers, Secrets secrets, LimitCatalogue catalogue, @Nullable URI baseUrl) {
@@ -44,7 +44,7 @@ public final class Sender {
   }
 
   /**
-   * Makes one attempt to tell {@code entry} to {@code target}.
+   * Makes one attempt to send {@code entry} to {@code target}.
    *
    * @param lenient whether a weak secret of it may sign
    * @param at the real time of the attempt
@@ -77,7 +77,7 @@ public final class Sender {
         page(entry.transition().key().org()));
   }
 
-  /** The org's page; that of all alerts for what belongs to no org. */
+  /** The org's page; the page of all alerts for what belongs to no org. */
   private @Nullable URI page(OrgId org) {
     return baseUrl == null
         ? null

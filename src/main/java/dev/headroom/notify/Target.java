@@ -10,12 +10,12 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somewhere to send notifications, as the manifest describes it.
+ * A destination for notifications, as the manifest describes it.
  *
  * @param type the name of its {@link TargetType}
  * @param settings by name, as written: an address or a reference to a secret
- * @param tenant id of the tenant that it belongs to, and that alone it is told of; null of a shared
- *     one, which is the operator's
+ * @param tenant id of the tenant that it belongs to, the only one it is notified about; null for a
+ *     shared one, which is the operator's
  */
 public record Target(
     TargetId id, String type, Map<String, String> settings, @Nullable String tenant) {
@@ -23,21 +23,24 @@ public record Target(
     settings = Map.copyOf(settings);
   }
 
-  /** A shared target. */
+  /** Creates a shared target. */
   public Target(TargetId id, String type, Map<String, String> settings) {
     this(id, type, settings, null);
   }
 
   /**
-   * Whether it may be told of what belongs to a tenant.
+   * Returns whether it may be notified about something of a tenant.
    *
-   * @param other null of what belongs to none, or to several
+   * @param other null for what belongs to none, or to several
    */
   public boolean mayHearOf(@Nullable String other) {
     return tenant == null || tenant.equals(other);
   }
 
-  /** Whether all but the address is as {@code other} has it: the references to secrets. */
+  /**
+   * Returns whether everything but the address, that is the references to secrets, equals that of
+   * {@code other}.
+   */
   public boolean hasSecretsOf(Target other) {
     return type.equals(other.type) && withoutAddress().equals(other.withoutAddress());
   }
@@ -48,7 +51,7 @@ public record Target(
     return rest;
   }
 
-  /** Without the settings: an address may give access. */
+  /** Leaves out the settings: an address may give access. */
   @Override
   public String toString() {
     return "Target[id="
@@ -63,8 +66,8 @@ public record Target(
   }
 
   /**
-   * Tells whether two descriptions of a target lead to the same receiver, and nothing else about
-   * it: 64 hex digits.
+   * Returns 64 hex digits that show whether two descriptions of a target lead to the same receiver,
+   * and nothing else about it.
    */
   public String fingerprint() {
     StringBuilder text = new StringBuilder(type);

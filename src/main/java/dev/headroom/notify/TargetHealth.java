@@ -6,31 +6,34 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Remembers which targets take no messages, and when each last took one. All times are real. */
+/**
+ * Remembers which targets accept no messages, and when each last accepted one. All times are real
+ * time.
+ */
 public interface TargetHealth {
-  /** The trouble of a target, read consistently; empty when there is none. */
+  /** Returns the trouble of a target, read consistently; empty if there is none. */
   Optional<Trouble> find(TargetId target);
 
-  /** Every target in trouble, ordered by id. */
+  /** Returns every target in trouble, ordered by id. */
   List<Trouble> all();
 
   /**
-   * Puts {@code after} in the place of {@code before} if nobody changed it since.
+   * Replaces {@code before} by {@code after} if nobody has changed it since.
    *
-   * @param before as it was read; null when there was none
-   * @return what is stored now; empty when it was changed, and then nothing was written
+   * @param before as it was read; null if there was none
+   * @return what is stored now; empty if it was changed, and then nothing was written
    */
   Optional<Trouble> replaceIfUnchanged(@Nullable Trouble before, Trouble after);
 
-  /** Forgets it, if nobody changed it since it was read. */
+  /** Forgets it, if nobody has changed it since it was read. */
   void forget(Trouble trouble);
 
-  /** Remembers that the target took a message, unless it is known to have taken a later one. */
+  /** Records that the target accepted a message, unless a later one is already recorded. */
   void rememberSuccess(TargetId target, Instant at);
 
-  /** When the target last took a message, as far as it was remembered; empty when it never did. */
+  /** Returns when the target last accepted a message, as far as recorded; empty if it never did. */
   Optional<Instant> lastSuccess(TargetId target);
 
-  /** When each target last took a message, of those that ever did. */
+  /** Returns when each target last accepted a message, for those that ever did. */
   Map<TargetId, Instant> lastSuccesses();
 }

@@ -3,9 +3,9 @@ package dev.headroom.notify;
 import dev.headroom.org.OrgId;
 
 /**
- * Our name of a target, such as {@code pager}.
+ * Our name for a target, such as {@code pager}.
  *
- * @param value of the form {@link OrgId#FORM}
+ * @param value in the form of {@link OrgId#FORM}
  */
 public record TargetId(String value) implements Comparable<TargetId> {
   public TargetId {

@@ -8,11 +8,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a target takes no messages for now. While it holds, one delivery at a time is tried, at
- * {@code nextTrial}; all others are held. All times are real.
+ * Why a target accepts no messages for now. While it holds, one delivery at a time is tried, at
+ * {@code nextTrial}; all others are held. All times are real time.
  *
- * @param fingerprint of the settings that it happened with, see {@link Target#fingerprint}: with
- *     others it does not hold; empty once it is over
+ * @param fingerprint of the settings with which it happened, see {@link Target#fingerprint}: it
+ *     does not hold with others; empty once it is over
  * @param reason what the target said, for a person; no secret
  * @param since when the target was parked or disabled
  * @param trials how many were made since then, or since it was last resumed
@@ -31,7 +31,7 @@ public record Trouble(
     boolean resumed,
     long revision) {
 
-  /** Longest reason, in characters. */
+  /** The longest reason, in characters. */
   private static final int MAX_CHARS = 2_000;
 
   public Trouble {
@@ -40,29 +40,29 @@ public record Trouble(
 
   /** How bad it is. */
   public enum Kind {
-    /** Its settings were refused. It is tried again, less and less often. */
+    /** Its settings were refused. It is retried, less and less often. */
     PARKED,
-    /** It said that it wants nothing more. It is tried again only when a person asks for it. */
+    /** It said that it wants nothing more. It is retried only when a person asks for it. */
     DISABLED;
 
-    /** In lower case, as reports write it. */
+    /** Returns the word in lower case, as reports write it. */
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  /** What lies between two trials: before the first, before the second, before each later one. */
+  /** Waits between trials: before the first, before the second, before each later one. */
   private static final List<Duration> WAITS =
       List.of(Duration.ofHours(1), Duration.ofHours(4), Duration.ofHours(24));
 
   private static final String OVER = "";
 
-  /** A target that refused its settings. */
+  /** Returns the trouble of a target that refused its settings. */
   public static Trouble parked(Target target, String reason, Instant now) {
     return begun(target.id(), Kind.PARKED, target.fingerprint(), reason, now);
   }
 
-  /** A target that wants nothing more. */
+  /** Returns the trouble of a target that wants nothing more. */
   public static Trouble disabled(Target target, String reason, Instant now) {
     return begun(target.id(), Kind.DISABLED, target.fingerprint(), reason, now);
   }
@@ -72,7 +72,9 @@ public record Trouble(
     return new Trouble(target, kind, fingerprint, reason, now, 0, next(kind, 0, now), false, 0);
   }
 
-  /** When the next trial is due after {@code trials} of them, the last one at {@code now}. */
+  /**
+   * Returns when the next trial is due after {@code trials} of them, the last one at {@code now}.
+   */
   public static @Nullable Instant next(Kind kind, int trials, Instant now) {
     return switch (kind) {
       case PARKED -> now.plus(WAITS.get(Math.min(trials, WAITS.size() - 1)));
@@ -80,45 +82,45 @@ public record Trouble(
     };
   }
 
-  /** Whether it holds for {@code current}, the target as it is set up now. */
+  /** Returns whether it applies to {@code current}, the target as it is configured now. */
   public boolean isOf(Target current) {
     return fingerprint.equals(current.fingerprint());
   }
 
-  /** Whether a delivery is to be tried by now. */
+  /** Returns whether a delivery is to be tried by now. */
   public boolean isTrialDue(Instant now) {
     return nextTrial != null && !nextTrial.isAfter(now);
   }
 
-  /** With a trial begun. A trial that a person asked for starts the waits anew. */
+  /** Returns it with a trial begun. A trial that a person asked for restarts the waits. */
   public Trouble tried(Instant now) {
     int made = resumed ? 0 : trials + 1;
     return with(kind, reason, since, made, next(kind, made, now), false);
   }
 
-  /** To be tried at once because a person asked for it. */
+  /** Returns it with a trial due at once, because a person asked for it. */
   public Trouble resumed(Instant now) {
     return with(kind, reason, since, 0, now, true);
   }
 
-  /** To be tried again at {@code time}: the last trial decided nothing. */
+  /** Returns it with a trial due at {@code time}: the last trial decided nothing. */
   public Trouble triedAgainAt(Instant time) {
     return with(kind, reason, since, trials, time, resumed);
   }
 
-  /** After a trial that was refused. */
+  /** Returns it after a trial that was refused. */
   public Trouble refused(Kind as, String why, Instant now) {
     return as == kind
         ? with(kind, why, since, trials, nextTrial, false)
         : with(as, why, now, 0, next(as, 0, now), false);
   }
 
-  /** Over, with what it held still to be let go. */
+  /** Returns it as over, with what it held still to be released. */
   public Trouble over() {
     return new Trouble(target, Kind.PARKED, OVER, reason, since, 0, null, false, revision);
   }
 
-  /** As it is stored. */
+  /** Returns it as stored. */
   public Trouble atRevision(long stored) {
     return new Trouble(
         target, kind, fingerprint, reason, since, trials, nextTrial, resumed, stored);

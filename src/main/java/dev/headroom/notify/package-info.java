@@ -1,9 +1,9 @@
 /**
- * Tells somebody: routing of transitions to targets, the outbox, deliveries with their retries, and
- * the port {@link dev.headroom.notify.Notifier} that each kind of target implements in a folder of
- * its own.
+ * Notifies people: routing of transitions to targets, the outbox, deliveries with their retries,
+ * and the port {@link dev.headroom.notify.Notifier} that each kind of target implements in its own
+ * folder.
  *
- * <p>Decides who is told and when it is tried again; never what is a problem.
+ * <p>Decides who is notified and when it is retried; never what is a problem.
  */
 @NullMarked
 package dev.headroom.notify;

@@ -11,9 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An event of version 1 (docs.datadoghq.com, "Post an event"). Its text is no Markdown. */
+/** An event of version 1 (docs.datadoghq.com, "Post an event"). Its text is not Markdown. */
 final class DatadogEvent {
-  /** The documentation gives none; the text begins with the whole title. */
+  /** The documentation gives no limit; the text begins with the whole title. */
   static final int MAX_TITLE_CHARS = 500;
 
   /** "Limited to 4000 characters." */
@@ -23,16 +23,16 @@ final class DatadogEvent {
   private static final int MAX_TAGS = 50;
   private static final int MAX_FACT_CHARS = 500;
 
-  /** "Limited to events no older than 18 hours", with an hour for the way. */
+  /** "Limited to events no older than 18 hours", minus an hour for transit. */
   private static final Duration MAX_AGE = Duration.ofHours(17);
 
   private DatadogEvent() {}
 
   /**
-   * The event.
+   * Returns the event.
    *
-   * @param at the real time of the attempt: what is too old for Datadog to be dated is not, and
-   *     counts from when it arrives
+   * @param at the real time of the attempt: an event too old for Datadog is sent without a date,
+   *     and counts from its arrival
    */
   static byte[] of(Notification n, Instant at) {
     Instant slot = n.transition().evidence().slot();

@@ -12,17 +12,17 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 
 /**
- * Datadog's event stream. Events of one alert are joined by its key, each is kept: a crash between
- * sending and recording may repeat one.
+ * Datadog's event stream. Events of one alert are joined by its key, and each is kept: a crash
+ * between sending and recording may repeat one.
  */
 @ApplicationScoped
 public class DatadogNotifier implements Notifier {
-  /** "202 OK": taken, not yet shown. */
+  /** "202 OK": accepted, not yet shown. */
   private static final int ACCEPTED = 202;
 
   private final OutboundHttp http;
 
-  /** A notifier that makes its calls through {@code http}. */
+  /** Makes its calls through {@code http}. */
   @Inject
   public DatadogNotifier(OutboundHttp http) {
     this.http = http;

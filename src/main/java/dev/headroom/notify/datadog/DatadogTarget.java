@@ -6,12 +6,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a Datadog target is given in the manifest. */
+/** The settings of a Datadog target in the manifest. */
 public final class DatadogTarget {
   /** The API key of the organization. */
   public static final String API_KEY = "apiKey";
 
-  /** The API of the site; absent it is {@link #DEFAULT_URL}. */
+  /** The API of the site; {@link #DEFAULT_URL} if absent. */
   public static final String URL = "url";
 
   static final String DEFAULT_URL = "https://api.datadoghq.com";

@@ -11,7 +11,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A decision as the text that an outbox row keeps; the same decision gives the same text. */
+/** A decision as the text stored in an outbox row; the same decision gives the same text. */
 final class DecisionJson {
   private final ObjectMapper json;
 

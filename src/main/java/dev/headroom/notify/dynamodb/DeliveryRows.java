@@ -24,7 +24,7 @@ final class DeliveryRows {
   static final String SETTLED_AT = "settledAt";
   private static final String NEXT = "next";
 
-  /** The queue's message normally comes first; this is for one that was lost. */
+  /** The queue's message normally comes first; this is for a lost one. */
   private static final Duration FIRST_WAKE = Duration.ofSeconds(15);
 
   private final DynamoDbClient client;
@@ -39,7 +39,7 @@ final class DeliveryRows {
     return Item.key(Tables.DELIVERY_PREFIX + ref.outbox(), ref.target().value());
   }
 
-  /** Makes the row, unless it is there. */
+  /** Creates the row, unless it exists. */
   void create(Delivery delivery) {
     Map<String, AttributeValue> row = new HashMap<>(key(delivery.ref()));
     row.putAll(attributes(delivery, delivery.createdAt().plus(FIRST_WAKE)));
@@ -49,11 +49,11 @@ final class DeliveryRows {
             () ->
                 client.putItem(
                     p -> p.tableName(tables.state()).item(row).conditionExpression(Tables.IS_NEW)));
-    // Refused: whoever was here before made it.
+    // Refused: a previous caller created it.
     assert made == Write.DONE || made == Write.REFUSED;
   }
 
-  /** Makes it the next of the one that it comes after, if that is still kept. */
+  /** Makes it the next of the one that it follows, if that is still kept. */
   void link(Delivery delivery) {
     OutboxId after = delivery.after();
     if (after == null) {
@@ -96,11 +96,11 @@ final class DeliveryRows {
                             .conditionExpression(Tables.IS_THERE)
                             .expressionAttributeNames(names)
                             .expressionAttributeValues(values)));
-    // Refused: it is of the past and was dropped.
+    // Refused: it has expired and was removed.
     assert done == Write.DONE || done == Write.REFUSED;
   }
 
-  /** Keeps a row until {@code time} only. */
+  /** Keeps a row only until {@code time}. */
   static void forgetAfter(
       DynamoDbClient client, Tables tables, Map<String, AttributeValue> key, Instant time) {
     ifThere(
@@ -113,7 +113,7 @@ final class DeliveryRows {
         Map.of(":ttl", Item.number(time.getEpochSecond())));
   }
 
-  /** Everything but the key and what only a later delivery writes. */
+  /** Returns everything except the key and what only a later delivery writes. */
   static Map<String, AttributeValue> attributes(Delivery delivery, Instant wakeAt) {
     Item.Builder row =
         Item.builder()
@@ -152,7 +152,7 @@ final class DeliveryRows {
     return Sortable.of(at) + "#" + ref.outbox() + "#" + ref.target();
   }
 
-  /** The delivery that a {@link #wake} text names. */
+  /** Returns the delivery named in a {@link #wake} text. */
   static DeliveryRef woken(String text) {
     int first = text.indexOf('#');
     int second = text.indexOf('#', first + 1);

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 /** Deliveries in the state table. */
 @ApplicationScoped
 public class DynamoDbDeliveries implements Deliveries {
-  /** What a change may take away. */
+  /** Attributes that a change may remove. */
   private static final List<String> OPTIONAL =
       List.of(
           "after",
@@ -176,7 +176,7 @@ public class DynamoDbDeliveries implements Deliveries {
                             .expressionAttributeValues(
                                 Map.of(
                                     ":sk", AttributeValue.fromS(DeliveryRows.wake(ref, wakeAt))))));
-    // Refused: it is settled, and nothing is to be woken.
+    // Refused: it is complete, and nothing is to be woken.
     assert done == Write.DONE || done == Write.REFUSED;
   }
 

@@ -27,9 +27,9 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * The outbox in the state table. Handing over is three steps, each of which may be repeated: the
- * decision is kept, its deliveries are made, the mark of what is pending is taken away. A crash in
- * between leaves the mark, and the next caller goes on with the decision that is kept.
+ * The outbox in the state table. Handing over takes three steps, each of which may be repeated: the
+ * decision is stored, its deliveries are created, the pending mark is removed. A crash in between
+ * leaves the mark, and the next caller continues with the stored decision.
  */
 @ApplicationScoped
 public class DynamoDbOutbox implements Outbox {

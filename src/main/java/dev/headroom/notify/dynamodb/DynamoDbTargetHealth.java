@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
  * The health of targets in the state table: {@code HEALTH} / target while something is wrong with
- * it, {@code SUCCESS} / target for when it last took a message.
+ * it, {@code SUCCESS} / target for when it last accepted a message.
  *
  * <p>The first release reads and writes rows of {@code HEALTH} with kind, fingerprint, reason and
  * since; it must be able to read those of this one.
@@ -86,7 +86,7 @@ public class DynamoDbTargetHealth implements TargetHealth {
                             .conditionExpression(unchanged(trouble))
                             .expressionAttributeNames(NAMES)
                             .expressionAttributeValues(values(trouble))));
-    // Refused: another trouble is known by now.
+    // Refused: another trouble is stored by now.
     assert done == Write.DONE || done == Write.REFUSED;
   }
 
@@ -105,7 +105,7 @@ public class DynamoDbTargetHealth implements TargetHealth {
                             .expressionAttributeNames(Map.of("#at", AT))
                             .expressionAttributeValues(
                                 Map.of(":at", Item.number(at.toEpochMilli())))));
-    // Refused: a later one is known.
+    // Refused: a later one is stored.
     assert done == Write.DONE || done == Write.REFUSED;
   }
 
@@ -150,7 +150,9 @@ public class DynamoDbTargetHealth implements TargetHealth {
             .build());
   }
 
-  /** A row without a revision is of the first release, which may have replaced it by another. */
+  /**
+   * A row without a revision comes from the first release, which may have replaced it by another.
+   */
   private static String unchanged(Trouble before) {
     return before.revision() == 0
         ? "attribute_not_exists(#revision) AND since = :since"
@@ -202,7 +204,7 @@ public class DynamoDbTargetHealth implements TargetHealth {
         revision);
   }
 
-  /** It made no trials, and disabled a Slack target whose channel was archived. */
+  /** The first release made no trials, and disabled a Slack target whose channel was archived. */
   private static Trouble ofTheFirstRelease(
       TargetId target, Kind kind, String fingerprint, String reason, Instant since) {
     Kind now = reason.contains("channel_is_archived") ? Kind.PARKED : kind;

@@ -9,13 +9,13 @@ import java.util.SequencedMap;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Makes bodies in JSON. */
+/** Creates bodies in JSON. */
 public final class Bodies {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
   private Bodies() {}
 
-  /** An object of texts, numbers, truth values, null, and lists and maps of these, in UTF-8. */
+  /** Returns an object of texts, numbers, booleans, null, and lists and maps of these, in UTF-8. */
   public static byte[] json(Map<String, ? extends @Nullable Object> object) {
     try {
       return JSON.writeValueAsBytes(object);
@@ -24,7 +24,7 @@ public final class Bodies {
     }
   }
 
-  /** The same, as a text. */
+  /** Returns the same as text. */
   public static String text(Map<String, ? extends @Nullable Object> object) {
     try {
       return JSON.writeValueAsString(object);
@@ -34,11 +34,11 @@ public final class Bodies {
   }
 
   /**
-   * The first body of at most {@code mostBytes}. What a receiver would refuse for its size is made
-   * smaller rather than not sent.
+   * Returns the first body of at most {@code mostBytes}. A message that a receiver would refuse for
+   * its size is made smaller rather than not sent.
    *
    * @param body makes a body by the number of its try, from 0, each smaller than the one before
-   * @param tries after so many the last one is taken, whatever its size
+   * @param tries after this many the last one is used, whatever its size
    */
   public static byte[] within(int mostBytes, int tries, IntFunction<byte[]> body) {
     byte[] made = body.apply(0);
@@ -49,8 +49,8 @@ public final class Bodies {
   }
 
   /**
-   * The beginning of {@code texts} that has at most {@code mostChars} in names and values. A value
-   * that does not fit is left out, and smaller ones after it still find room.
+   * Returns the beginning of {@code texts} that has at most {@code mostChars} in names and values.
+   * A value that does not fit is left out, and smaller ones after it may still fit.
    *
    * @param mostCharsEach a longer value is cut
    */

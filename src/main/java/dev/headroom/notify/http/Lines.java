@@ -6,12 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** What a person is shown beside the title, for receivers that take one text: a line a fact. */
+/**
+ * What a person is shown beside the title, for receivers that accept one text: one line per fact.
+ */
 public final class Lines {
   private Lines() {}
 
   /**
-   * The facts, the slot and the page, in plain text.
+   * Returns the facts, the slot and the page, in plain text.
    *
    * @param mostCharsEach a longer fact is cut
    */
@@ -19,7 +21,7 @@ public final class Lines {
     return String.join("\n", list(n, mostCharsEach, UnaryOperator.identity()));
   }
 
-  /** The same as a list in Markdown, in which nothing of a fact is taken for markup. */
+  /** Returns the same as a Markdown list, in which nothing of a fact is read as markup. */
   public static String markdown(Notification n, int mostCharsEach) {
     return String.join(
         "\n", list(n, mostCharsEach, Lines::escaped).stream().map(line -> "- " + line).toList());
@@ -37,7 +39,9 @@ public final class Lines {
     return lines;
   }
 
-  /** Every mark of CommonMark with a backslash (spec.commonmark.org, "Backslash escapes"). */
+  /**
+   * Escapes every CommonMark character with a backslash (spec.commonmark.org, "Backslash escapes").
+   */
   static String escaped(String text) {
     return text.replaceAll("([\\\\`*_{}\\[\\]()<>#+!|~&@-])", "\\\\$1");
   }

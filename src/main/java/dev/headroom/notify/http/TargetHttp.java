@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jspecify.annotations.Nullable;
 
-/** Calls a target. No message of it shows more of an address than its host. */
+/** Calls a target. Its messages show no more of an address than the host. */
 public final class TargetHttp {
   private static final int MAX_ANSWER_BYTES = 1 << 20;
 
@@ -31,7 +31,7 @@ public final class TargetHttp {
   private final Duration deadline;
 
   /**
-   * One attempt's way to its target.
+   * Prepares one attempt at a target.
    *
    * @param at the real time of the attempt
    */
@@ -47,31 +47,31 @@ public final class TargetHttp {
   }
 
   /**
-   * The same way, on which each call must be over after {@code deadline}: the calls of one attempt
-   * share the time of one.
+   * Returns the same, with each call over after {@code deadline}: the calls of one attempt share
+   * the time of one.
    */
   public TargetHttp within(Duration deadline) {
     return new TargetHttp(http, target, at, deadline);
   }
 
-  /** The address of {@code path} under {@code base}, with or without a slash at its end. */
+  /** Returns the address of {@code path} under {@code base}, with or without a trailing slash. */
   public static String below(String base, String path) {
     return base.strip().replaceFirst("/+$", "") + path;
   }
 
   /**
-   * What came of a call.
+   * The result of a call.
    *
-   * @param reply the answer, where a complete one came
+   * @param reply the answer, if a complete one came
    */
   public record Attempt(DeliveryResult result, HttpOutcome.@Nullable Reply reply) {}
 
   /**
    * Makes one call.
    *
-   * @param api what the target is to the REST client; {@code method} calls it
+   * @param api the target's interface for the REST client; {@code method} calls it
    * @param success whether an answer is one that the target's documentation calls a success
-   * @param judge given an answer that is not and what its status alone would mean, says what it
+   * @param judge given an unsuccessful answer and the meaning of its status alone, says what it
    *     means
    */
   public <A> DeliveryResult call(
@@ -94,7 +94,7 @@ public final class TargetHttp {
     try {
       address = new URI(url.strip());
     } catch (URISyntaxException e) {
-      // Its message holds the address.
+      // The exception's message contains the address.
       return new Attempt(
           new DeliveryResult.Rejected(
               RejectKind.CONFIG, "the url of target " + target.id() + " is not an address"),

@@ -1,12 +1,12 @@
 package dev.headroom.notify.http;
 
-/** Keeps texts within a receiver's caps. */
+/** Keeps texts within a receiver's limits. */
 public final class Texts {
   private Texts() {}
 
   /**
-   * {@code text}, or its beginning with an ellipsis when it has more than {@code mostChars} UTF-16
-   * characters. No character is cut in two.
+   * Returns {@code text}, or its beginning with an ellipsis if it has more than {@code mostChars}
+   * UTF-16 characters. No character is cut in two.
    */
   public static String cut(String text, int mostChars) {
     if (text.length() <= mostChars) {

@@ -1,6 +1,6 @@
 /**
- * What the targets that are spoken to over HTTP have in common: one request, its outcome as a
- * delivery's result, and texts within a receiver's caps.
+ * What HTTP targets have in common: one request, its outcome as a delivery's result, and texts
+ * within a receiver's limits.
  */
 @NullMarked
 package dev.headroom.notify.http;

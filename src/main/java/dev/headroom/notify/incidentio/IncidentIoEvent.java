@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /** An alert event (api-docs.incident.io, "Create HTTP alert event"). */
 final class IncidentIoEvent {
-  /** incident.io takes 512 KB. */
+  /** incident.io accepts 512 KB. */
   static final int MAX_BYTES = 512_000;
 
-  /** The documentation gives no cap; a title of a line is what it is for. */
+  /** The documentation gives no limit; a title should be one line. */
   static final int MAX_TITLE_CHARS = 1_000;
 
   private static final int MAX_FACT_CHARS = 1_000;

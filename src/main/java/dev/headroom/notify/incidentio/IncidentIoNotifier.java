@@ -11,15 +11,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 
-/** incident.io: firing, updates of it, and its resolve, all by one deduplication key. */
+/** incident.io: firing, updates, and resolve, all by one deduplication key. */
 @ApplicationScoped
 public class IncidentIoNotifier implements Notifier {
-  /** "202 Accepted": the event will be worked on. */
+  /** "202 Accepted": the event will be processed. */
   private static final int ACCEPTED = 202;
 
   private final OutboundHttp http;
 
-  /** A notifier that makes its calls through {@code http}. */
+  /** Makes its calls through {@code http}. */
   @Inject
   public IncidentIoNotifier(OutboundHttp http) {
     this.http = http;

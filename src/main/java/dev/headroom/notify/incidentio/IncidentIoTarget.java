@@ -4,7 +4,7 @@ import dev.headroom.notify.TargetType;
 import dev.headroom.notify.TargetType.Setting;
 import java.util.Map;
 
-/** What an incident.io target is given in the manifest. */
+/** The settings of an incident.io target in the manifest. */
 public final class IncidentIoTarget {
   /** The whole address of the alert source. */
   public static final String URL = "url";

@@ -20,14 +20,16 @@ final class JsmAlert {
   static final int MAX_ENTITY_CHARS = 512;
   static final int MAX_NOTE_CHARS = 25_000;
 
-  /** Of one fact; there are a dozen at most. */
+  /** Per fact; there are at most a dozen. */
   private static final int MAX_FACT_CHARS = 1_000;
 
   private static final String SOURCE = "Headroom";
 
   private JsmAlert() {}
 
-  /** An alert; one with the same alias that is open gets the note and counts one more. */
+  /**
+   * Returns an alert; an open one with the same alias gets the note and its count goes up by one.
+   */
   static byte[] create(Notification n) {
     Map<String, Object> alert = new LinkedHashMap<>();
     alert.put("message", message(n));
@@ -58,7 +60,10 @@ final class JsmAlert {
     return Bodies.json(close);
   }
 
-  /** The fields that an open alert keeps when it is created again, by the end of their address. */
+  /**
+   * Returns the fields that an open alert keeps when it is created again, by the end of their
+   * address.
+   */
   static SequencedMap<String, byte[]> fields(Notification n) {
     SequencedMap<String, byte[]> fields = new LinkedHashMap<>();
     fields.put("priority", Bodies.json(Map.of("priority", priority(n))));

@@ -10,11 +10,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 
 /**
  * Integration events of Jira Service Management (developer.atlassian.com, "Integration events") and
- * the Alert API of Opsgenie (docs.opsgenie.com, "Alert API"), which takes the same.
+ * the Alert API of Opsgenie (docs.opsgenie.com, "Alert API"), which accepts the same.
  */
 @Path("")
 public interface JsmApi {
-  /** Creates an alert, or closes one: by the address. */
+  /** Creates an alert, or closes one, depending on the address. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   RestResponse<byte[]> post(@HeaderParam("Authorization") String genieKey, byte[] body);

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Tells one notification to an API of alerts that are known by their alias. All is queued there:
- * 202 says that the request will be worked on.
+ * Sends one notification to an API whose alerts are identified by their alias. Everything is queued
+ * there: 202 says that the request will be processed.
  */
 final class JsmDelivery {
   private static final int ACCEPTED = 202;
@@ -62,7 +62,7 @@ final class JsmDelivery {
     if (!inFields) {
       return result;
     }
-    // Created first, so that there is one to write to; each write may be repeated.
+    // Created first, so that there is an alert to write to; each write may be repeated.
     for (Map.Entry<String, byte[]> field : JsmAlert.fields(n).entrySet()) {
       if (!(result instanceof DeliveryResult.Accepted)) {
         return result;

@@ -15,7 +15,7 @@ import java.time.Instant;
 public class JsmNotifier implements Notifier {
   private final OutboundHttp http;
 
-  /** A notifier that makes its calls through {@code http}. */
+  /** Makes its calls through {@code http}. */
   @Inject
   public JsmNotifier(OutboundHttp http) {
     this.http = http;

@@ -5,7 +5,7 @@ import dev.headroom.notify.TargetType.Setting;
 import java.util.List;
 import java.util.Map;
 
-/** What targets of Jira Service Management and of Opsgenie are given in the manifest. */
+/** The settings of Jira Service Management and Opsgenie targets in the manifest. */
 public final class JsmTarget {
   /** The key of an API integration. */
   public static final String API_KEY = "apiKey";
@@ -13,13 +13,13 @@ public final class JsmTarget {
   /** The address to which {@code /v2/alerts} is added. */
   public static final String URL = "url";
 
-  /** How an open alert is told of a change: {@link #NOTE} or {@link #FIELDS}. */
+  /** How an open alert is updated: {@link #NOTE} or {@link #FIELDS}. */
   public static final String UPDATES = "updates";
 
   /** A note on the alert, which keeps its message and priority. */
   static final String NOTE = "note";
 
-  /** Its message, description and priority are written anew. */
+  /** Its message, description and priority are rewritten. */
   static final String FIELDS = "fields";
 
   private static final String BASE = "https://api.atlassian.com/jsm/ops/integration";
@@ -72,7 +72,7 @@ public final class JsmTarget {
     return Setting.word(UPDATES, List.of(NOTE, FIELDS), description).optional();
   }
 
-  /** Where alerts of a type go when the manifest does not say. */
+  /** Returns the address for alerts of a type if the manifest gives none. */
   static String base(TargetType type) {
     return type.equals(OPSGENIE) ? OPSGENIE_BASE : BASE;
   }

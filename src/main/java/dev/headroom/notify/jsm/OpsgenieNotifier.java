@@ -15,7 +15,7 @@ import java.time.Instant;
 public class OpsgenieNotifier implements Notifier {
   private final OutboundHttp http;
 
-  /** A notifier that makes its calls through {@code http}. */
+  /** Makes its calls through {@code http}. */
   @Inject
   public OpsgenieNotifier(OutboundHttp http) {
     this.http = http;

@@ -7,8 +7,8 @@ import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * PagerDuty's Events API v2 at the address of its {@code enqueue}: developer.pagerduty.com, "Send
- * an event to PagerDuty".
+ * PagerDuty's Events API v2 at its {@code enqueue} address: developer.pagerduty.com, "Send an event
+ * to PagerDuty".
  */
 @Path("")
 public interface PagerDutyApi {

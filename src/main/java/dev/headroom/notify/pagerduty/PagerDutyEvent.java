@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An event of the Events API v2 (developer.pagerduty.com, "Send an alert event"). Every transition
- * but the resolve is a trigger: with the same dedup key it updates the open alert in place.
+ * except the resolve is a trigger: with the same dedup key it updates the open alert in place.
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -35,13 +35,13 @@ record PagerDutyEvent(
   /** "Summary: a brief text summary of the event", its maximum length. */
   static final int MAX_SUMMARY_CHARS = 1024;
 
-  /** PagerDuty takes 512 KB; Alertmanager guards at 512,000 bytes too. */
+  /** PagerDuty accepts 512 KB; Alertmanager also stays below 512,000 bytes. */
   static final int MAX_BODY_BYTES = 512_000;
 
-  /** Facts that have a place of their own in the event. */
+  /** Facts that have their own place in the event. */
   private static final Set<String> ELSEWHERE = Set.of("key", "rule", "title", "url");
 
-  /** Members of the projection, and what they are called among the details. */
+  /** Members of the projection, and their names among the details. */
   private static final SequencedMap<String, String> PROJECTION = new LinkedHashMap<>();
 
   static {
@@ -54,7 +54,7 @@ record PagerDutyEvent(
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
-  /** Where a person goes on. */
+  /** A link for a person. */
   @RegisterForReflection
   record Link(String href, String text) {}
 
@@ -116,7 +116,7 @@ record PagerDutyEvent(
     return n.transition().key().org().isFleet();
   }
 
-  /** The facts in snake case; the projection's members stand among the others. */
+  /** The facts in snake case; the projection's members are listed among the others. */
   private static Map<String, @Nullable Object> details(Notification n) {
     Map<String, @Nullable Object> details = new LinkedHashMap<>();
     for (Facts.Member member : Facts.of(n).members()) {

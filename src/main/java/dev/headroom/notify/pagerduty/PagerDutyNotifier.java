@@ -14,7 +14,7 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.regex.Pattern;
 
-/** PagerDuty: a trigger, updates of it in place, and its resolve, all by one dedup key. */
+/** PagerDuty: a trigger, updates in place, and a resolve, all by one dedup key. */
 @ApplicationScoped
 public class PagerDutyNotifier implements Notifier {
   /** "202 Accepted": developer.pagerduty.com, "Send an event to PagerDuty". */
@@ -25,7 +25,7 @@ public class PagerDutyNotifier implements Notifier {
 
   private final OutboundHttp http;
 
-  /** A notifier that makes its calls through {@code http}. */
+  /** Makes its calls through {@code http}. */
   @Inject
   public PagerDutyNotifier(OutboundHttp http) {
     this.http = http;
@@ -48,7 +48,7 @@ public class PagerDutyNotifier implements Notifier {
             PagerDutyNotifier::judge);
   }
 
-  /** A 400 names what it does not like in {@code errors}; nothing but the key is the target's. */
+  /** A 400 lists what is wrong in {@code errors}; only the key belongs to the target. */
   private static DeliveryResult judge(HttpOutcome.Reply reply, DeliveryResult byStatus) {
     return reply.status() == 400
             && byStatus instanceof DeliveryResult.Rejected refused

@@ -4,12 +4,12 @@ import dev.headroom.notify.TargetType;
 import dev.headroom.notify.TargetType.Setting;
 import java.util.Map;
 
-/** What a PagerDuty target is given in the manifest. */
+/** The settings of a PagerDuty target in the manifest. */
 public final class PagerDutyTarget {
   /** The integration key of a service's Events API v2 integration. */
   public static final String ROUTING_KEY = "routingKey";
 
-  /** The whole enqueue address; absent it is {@link #DEFAULT_URL}. */
+  /** The complete enqueue address; {@link #DEFAULT_URL} if absent. */
   public static final String URL = "url";
 
   /** Where events go by default; accounts of the EU region have another host. */

@@ -11,18 +11,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** What calls of both ServiceNow targets have in common: login, addresses, reading of answers. */
+/** What both ServiceNow targets have in common: login, addresses, reading of answers. */
 final class ServiceNowCalls {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private ServiceNowCalls() {}
 
-  /** The {@code Authorization} of the target's user. */
+  /** Returns the {@code Authorization} header of the target's user. */
   static String basic(ResolvedTarget target) {
     return "Basic " + encoded(target);
   }
 
-  /** The target, which also keeps the encoded login out of what is shown. */
+  /** Returns the target, which also keeps the encoded login out of what is shown. */
   static ResolvedTarget guarded(ResolvedTarget target) {
     return target.keeping(Secret.of(encoded(target)));
   }
@@ -41,8 +41,8 @@ final class ServiceNowCalls {
   }
 
   /**
-   * The {@code result} of an answer; missing where there is none. An instance that sleeps answers
-   * 200 with a page, which is no result.
+   * Returns the {@code result} of an answer; missing if there is none. A hibernating instance
+   * answers 200 with a page, which is not a result.
    */
   static JsonNode result(HttpOutcome.Reply reply) {
     try {

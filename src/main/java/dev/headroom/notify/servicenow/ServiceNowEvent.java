@@ -30,12 +30,12 @@ final class ServiceNowEvent {
 
   private ServiceNowEvent() {}
 
-  /** The body of the API of Event Management. */
+  /** Returns the body for the Event Management API. */
   static byte[] records(Notification n) {
     return Bodies.json(Map.of("records", List.of(record(n))));
   }
 
-  /** The body of the Table API. */
+  /** Returns the body for the Table API. */
   static byte[] one(Notification n) {
     return Bodies.json(record(n));
   }
@@ -60,7 +60,7 @@ final class ServiceNowEvent {
     return event;
   }
 
-  /** The facts as an object that is itself a text: the field holds a text. */
+  /** The facts as an object in text form, because the field holds text. */
   private static String info(Notification n) {
     SequencedMap<String, String> facts = Facts.of(n).texts();
     List.of("key", "title").forEach(facts::remove);

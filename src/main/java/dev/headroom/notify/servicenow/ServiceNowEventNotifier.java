@@ -12,12 +12,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 
-/** Event Management of ServiceNow: an event for each transition, one alert by its message key. */
+/** ServiceNow Event Management: one event per transition, one alert by its message key. */
 @ApplicationScoped
 public class ServiceNowEventNotifier implements Notifier {
   private final OutboundHttp http;
 
-  /** A notifier that makes its calls through {@code http}. */
+  /** Makes its calls through {@code http}. */
   @Inject
   public ServiceNowEventNotifier(OutboundHttp http) {
     this.http = http;
@@ -45,7 +45,7 @@ public class ServiceNowEventNotifier implements Notifier {
             (reply, byStatus) -> byStatus);
   }
 
-  /** 201 of the table, 200 or 201 of Event Management, each with a result. */
+  /** Whether it is 201 from the table, or 200 or 201 from Event Management, each with a result. */
   private static boolean isTaken(HttpOutcome.Reply reply) {
     return (reply.status() == 200 || reply.status() == 201)
         && !ServiceNowCalls.result(reply).isMissingNode();

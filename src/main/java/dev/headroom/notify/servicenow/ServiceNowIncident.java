@@ -18,7 +18,7 @@ final class ServiceNowIncident {
 
   private ServiceNowIncident() {}
 
-  /** A new incident. */
+  /** Returns a new incident. */
   static byte[] opened(Notification n, ResolvedTarget target) {
     Map<String, Object> incident = open(n);
     incident.put("correlation_id", n.dedupKey());
@@ -33,14 +33,14 @@ final class ServiceNowIncident {
     return Bodies.json(incident);
   }
 
-  /** What a transition changes of the open incident. */
+  /** Returns what a transition changes in the open incident. */
   static byte[] changed(Notification n) {
     Map<String, Object> incident = open(n);
     incident.put("work_notes", Texts.cut(n.title(), MAX_TEXT_CHARS));
     return Bodies.json(incident);
   }
 
-  /** What a resolve changes. */
+  /** Returns what a resolve changes. */
   static byte[] resolved(Notification n, ResolvedTarget target) {
     Map<String, Object> incident = new LinkedHashMap<>();
     incident.put("state", resolvedState(target));
@@ -49,7 +49,7 @@ final class ServiceNowIncident {
     return Bodies.json(incident);
   }
 
-  /** The state that a resolve sets. */
+  /** Returns the state that a resolve sets. */
   static String resolvedState(ResolvedTarget target) {
     return target.find(ServiceNowTarget.RESOLVED_STATE).orElse(DEFAULT_RESOLVED_STATE);
   }

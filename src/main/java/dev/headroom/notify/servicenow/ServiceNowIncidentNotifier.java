@@ -18,9 +18,9 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 
 /**
- * Incidents of ServiceNow. The table knows no dedup key, so the incident of the alert is looked up
- * by its correlation id first, then made or changed: two requests, which share the time of one
- * attempt. After an answer that was lost the next attempt finds what the first one made.
+ * ServiceNow incidents. The table has no dedup key, so the alert's incident is first looked up by
+ * its correlation id, then created or changed: two requests, which share the time of one attempt.
+ * After a lost answer the next attempt finds what the first one created.
  */
 @ApplicationScoped
 public class ServiceNowIncidentNotifier implements Notifier {
@@ -29,7 +29,7 @@ public class ServiceNowIncidentNotifier implements Notifier {
 
   private final OutboundHttp http;
 
-  /** A notifier that makes its calls through {@code http}. */
+  /** Makes its calls through {@code http}. */
   @Inject
   public ServiceNowIncidentNotifier(OutboundHttp http) {
     this.http = http;

@@ -4,7 +4,7 @@ import dev.headroom.notify.TargetType;
 import dev.headroom.notify.TargetType.Setting;
 import java.util.List;
 
-/** What targets of ServiceNow are given in the manifest. */
+/** The settings of ServiceNow targets in the manifest. */
 public final class ServiceNowTarget {
   /** The instance: scheme and host. */
   public static final String URL = "url";
@@ -15,10 +15,10 @@ public final class ServiceNowTarget {
   /** The user's password. */
   public static final String PASSWORD = "password";
 
-  /** Which API takes events: {@link #EM} or {@link #TABLE}. */
+  /** Which API receives events: {@link #EM} or {@link #TABLE}. */
   public static final String API = "api";
 
-  /** The API of Event Management. */
+  /** The Event Management API. */
   static final String EM = "em";
 
   /** The table of events. */

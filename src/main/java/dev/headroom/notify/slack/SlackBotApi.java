@@ -10,11 +10,11 @@ import org.jboss.resteasy.reactive.RestResponse;
 /** Slack's Web API: docs.slack.dev, "Using the Slack Web API". */
 @Path("")
 public interface SlackBotApi {
-  /** Reads by the method that the address names. */
+  /** Reads with the method named in the address. */
   @GET
   RestResponse<byte[]> read(@HeaderParam("Authorization") String bearer);
 
-  /** Writes by the method that the address names. */
+  /** Writes with the method named in the address. */
   @POST
   @Consumes("application/json; charset=utf-8")
   RestResponse<byte[]> write(@HeaderParam("Authorization") String bearer, byte[] body);

@@ -26,21 +26,22 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Slack through the bot user of an app: one message for each episode of an alert, updated in place.
- * It is found in the channel's history by its metadata, so that no attempt, not even one after a
- * crash, posts it twice. What Slack answers stands in docs.slack.dev, under each method's errors.
+ * Slack through the bot user of an app: one message per episode of an alert, updated in place. It
+ * is found in the channel's history by its metadata, so that no attempt, not even one after a
+ * crash, posts it twice. Slack's answers are documented in docs.slack.dev, under each method's
+ * errors.
  */
 @ApplicationScoped
 public class SlackBotNotifier implements Notifier {
-  /** Requests of one attempt at most: two pages of history, the message, and a reply. */
+  /** The most requests per attempt: two pages of history, the message, and a reply. */
   private static final int MAX_CALLS = 4;
 
   private static final int MAX_PAGES = 2;
 
-  /** Messages of a page: as many of the largest ones stay under what is read of an answer. */
+  /** Messages per page: this many of the largest ones stay below the limit for an answer. */
   private static final int PAGE = 50;
 
-  /** The clocks of Slack and of the fleet may differ by so much. */
+  /** How much the clocks of Slack and of the fleet may differ. */
   private static final Duration CLOCKS = Duration.ofMinutes(10);
 
   /** Errors by which Slack blames the token, its scopes or the channel. */
@@ -75,7 +76,7 @@ public class SlackBotNotifier implements Notifier {
           "msg_too_long",
           "no_text");
 
-  /** Errors of a message that can no longer be edited: another takes its place. */
+  /** Errors for a message that can no longer be edited: another replaces it. */
   private static final Set<String> GONE_ERRORS =
       Set.of("message_not_found", "cant_update_message", "edit_window_closed");
 
@@ -83,7 +84,7 @@ public class SlackBotNotifier implements Notifier {
 
   private final OutboundHttp http;
 
-  /** A notifier that makes its calls through {@code http}. */
+  /** Makes its calls through {@code http}. */
   @Inject
   public SlackBotNotifier(OutboundHttp http) {
     this.http = http;
@@ -139,7 +140,7 @@ public class SlackBotNotifier implements Notifier {
       return write("chat.postMessage", SlackPost.message(n, channel)).result();
     }
 
-    /** Oldest first, since only the beginning is given: the message stands near it. */
+    /** Oldest first, because only the beginning is given: the message is near it. */
     private TargetHttp.Attempt history(Notification n, String cursor) {
       Instant oldest = n.transition().episode().openedAt().minus(CLOCKS);
       String query =
@@ -199,7 +200,7 @@ public class SlackBotNotifier implements Notifier {
     }
   }
 
-  /** Slack answers 200 to what it refuses too; {@code ok} tells. */
+  /** Slack answers 200 to refused requests too; {@code ok} tells. */
   private static boolean isOk(HttpOutcome.Reply reply) {
     return reply.status() == 200 && body(reply).path("ok").asBoolean(false);
   }

@@ -5,7 +5,7 @@ import dev.headroom.notify.TargetType.Setting;
 import java.util.List;
 import java.util.Map;
 
-/** What a target of a Slack app with a bot user is given in the manifest. */
+/** The settings of a target that is a Slack app with a bot user, in the manifest. */
 public final class SlackBotTarget {
   /** The token of the bot user, {@code xoxb-...}. */
   public static final String TOKEN = "token";
@@ -13,13 +13,13 @@ public final class SlackBotTarget {
   /** The id of the channel. */
   public static final String CHANNEL = "channel";
 
-  /** Whether a worse alert is also answered in its thread. */
+  /** Whether the bot also replies in the thread when an alert gets worse. */
   public static final String ESCALATIONS = "escalations";
 
-  /** Where Slack's Web API is; absent it is {@link #DEFAULT_URL}. */
+  /** The address of Slack's Web API; {@link #DEFAULT_URL} if absent. */
   public static final String URL = "url";
 
-  /** An edit alone, which nobody is notified of. */
+  /** Only an edit, of which nobody is notified. */
   static final String EDIT = "edit";
 
   /** An edit, and a reply that the channel sees too. */

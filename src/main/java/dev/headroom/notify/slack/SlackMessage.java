@@ -12,8 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message of Block Kit (docs.slack.dev, "Blocks"), with a text for notifications and readers that
- * show no blocks. Its caps keep the whole under the 13,200 characters that Slack takes.
+ * A Block Kit message (docs.slack.dev, "Blocks"), with a text for notifications and readers that
+ * show no blocks. Its limits keep the whole below the 13,200 characters that Slack accepts.
  */
 @RegisterForReflection
 record SlackMessage(String text, List<Block> blocks) {
@@ -25,7 +25,7 @@ record SlackMessage(String text, List<Block> blocks) {
 
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
-  /** A block; of its members only those that its type has. */
+  /** A block; it has only the members of its type. */
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Block(
@@ -54,7 +54,7 @@ record SlackMessage(String text, List<Block> blocks) {
     }
   }
 
-  /** The body of a webhook. */
+  /** Returns the body for a webhook. */
   static byte[] of(Notification n) {
     try {
       return JSON.writeValueAsBytes(message(n));
@@ -107,8 +107,8 @@ record SlackMessage(String text, List<Block> blocks) {
   }
 
   /**
-   * {@code text} with Slack's control characters escaped (docs.slack.dev, "Formatting text"), cut
-   * at {@code mostChars} with no escape or character in two.
+   * Returns {@code text} with Slack's control characters escaped (docs.slack.dev, "Formatting
+   * text"), cut at {@code mostChars} without splitting an escape or a character.
    */
   static String escape(String text, int mostChars) {
     StringBuilder escaped = new StringBuilder();

@@ -16,18 +16,18 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * Slack's incoming webhook. It knows no dedup key and cannot edit what it posted: every transition
- * is a message of its own, and a crash between sending and recording may repeat one. What it
- * answers stands in docs.slack.dev, "Sending messages using incoming webhooks".
+ * Slack's incoming webhook. It has no dedup key and cannot edit what it posted: every transition is
+ * a separate message, and a crash between sending and recording may repeat one. Its answers are
+ * documented in docs.slack.dev, "Sending messages using incoming webhooks".
  */
 @ApplicationScoped
 public class SlackNotifier implements Notifier {
-  /** What a webhook answers, with status 200, that has posted. */
+  /** The answer, with status 200, of a webhook that has posted. */
   private static final String SUCCESS = "ok";
 
   /**
-   * Errors by which Slack blames the address or the channel, under whatever status they come. None
-   * is final, not even with 410: an archived channel can be restored.
+   * Errors by which Slack blames the address or the channel, whatever the status. None is final,
+   * not even with 410: an archived channel can be restored.
    */
   private static final Set<String> SETTINGS_ERRORS =
       Set.of(
@@ -55,7 +55,7 @@ public class SlackNotifier implements Notifier {
 
   private final OutboundHttp http;
 
-  /** A notifier that makes its calls through {@code http}. */
+  /** Makes its calls through {@code http}. */
   @Inject
   public SlackNotifier(OutboundHttp http) {
     this.http = http;
@@ -78,7 +78,7 @@ public class SlackNotifier implements Notifier {
             SlackNotifier::judge);
   }
 
-  /** Slack says in a word what was wrong. */
+  /** Slack says in one word what was wrong. */
   private static DeliveryResult judge(HttpOutcome.Reply reply, DeliveryResult byStatus) {
     if (reply.status() == 429 || reply.status() >= 500) {
       return byStatus;
@@ -91,7 +91,7 @@ public class SlackNotifier implements Notifier {
     if (POISON_ERRORS.contains(word)) {
       return new DeliveryResult.Rejected(RejectKind.POISON, detail);
     }
-    // Without the word it was not Slack that answered, and nothing was posted.
+    // Without the word the answer is not from Slack, and nothing was posted.
     return byStatus instanceof DeliveryResult.Retryable r && r.kind() == RetryKind.UNEXPECTED
         ? new DeliveryResult.Retryable(r.kind(), r.detail(), null, false)
         : byStatus;

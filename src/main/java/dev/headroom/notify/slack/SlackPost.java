@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * Bodies of chat.postMessage and chat.update (docs.slack.dev). The message carries the alert's key
- * and the opening of the episode as metadata, which people are not shown, and is found by them.
+ * and the opening of the episode as metadata, invisible to people, by which it is found.
  */
 final class SlackPost {
   /** The type of the metadata. */
@@ -15,19 +15,19 @@ final class SlackPost {
 
   private SlackPost() {}
 
-  /** The alert's message. */
+  /** Returns the alert's message. */
   static byte[] message(Notification n, String channel) {
     return Bodies.json(content(n, channel));
   }
 
-  /** The same message, in the place of the one at {@code ts}. */
+  /** Returns the same message, replacing the one at {@code ts}. */
   static byte[] update(Notification n, String channel, String ts) {
     Map<String, Object> body = content(n, channel);
     body.put("ts", ts);
     return Bodies.json(body);
   }
 
-  /** A reply to the message at {@code ts}, which the channel sees too. */
+  /** Returns a reply to the message at {@code ts}, which the channel sees too. */
   static byte[] reply(Notification n, String channel, String ts) {
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("channel", channel);
@@ -37,7 +37,7 @@ final class SlackPost {
     return Bodies.json(body);
   }
 
-  /** What tells the message of an episode from all others. */
+  /** Returns what distinguishes the message of an episode from all others. */
   static Map<String, Object> payload(Notification n) {
     Map<String, Object> payload = new LinkedHashMap<>();
     payload.put("key", n.dedupKey());

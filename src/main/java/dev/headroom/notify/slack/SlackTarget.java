@@ -4,9 +4,12 @@ import dev.headroom.notify.TargetType;
 import dev.headroom.notify.TargetType.Setting;
 import java.util.Map;
 
-/** What a Slack target is given in the manifest. */
+/** The settings of a Slack target in the manifest. */
 public final class SlackTarget {
-  /** The incoming webhook's address. Who knows it may post, so it is best given as a reference. */
+  /**
+   * The incoming webhook's address. Anyone who knows it may post, so it is best given as a
+   * reference.
+   */
   public static final String URL = "url";
 
   /** The manifest's {@code slack}. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * An event of the HTTP Event Collector (help.splunk.com, "Format events for HTTP Event Collector").
  */
 final class SplunkEvent {
-  /** Splunk takes 1 MB and more; half of it is far more than an alert has. */
+  /** Splunk accepts 1 MB and more; half of that is far more than an alert has. */
   static final int MAX_BYTES = 512_000;
 
   private static final int MAX_TITLE_CHARS = 2_000;
@@ -38,7 +38,7 @@ final class SplunkEvent {
     return event;
   }
 
-  /** What is left of facts that are too large. */
+  /** What remains of facts that are too large. */
   private static Map<String, @Nullable Object> core(Notification n) {
     Map<String, @Nullable Object> facts = new LinkedHashMap<>();
     Facts.of(n)

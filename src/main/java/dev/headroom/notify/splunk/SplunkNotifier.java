@@ -19,8 +19,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Splunk's HTTP Event Collector. Each transition is an event of its own, with the alert's key in
- * it; a crash between sending and recording may repeat one. What a code means stands in
+ * Splunk's HTTP Event Collector. Each transition is a separate event that contains the alert's key;
+ * a crash between sending and recording may repeat one. The codes are documented in
  * help.splunk.com, "Troubleshoot HTTP Event Collector".
  */
 @ApplicationScoped
@@ -30,7 +30,7 @@ public class SplunkNotifier implements Notifier {
 
   private final OutboundHttp http;
 
-  /** A notifier that makes its calls through {@code http}. */
+  /** Makes its calls through {@code http}. */
   @Inject
   public SplunkNotifier(OutboundHttp http) {
     this.http = http;
@@ -58,15 +58,15 @@ public class SplunkNotifier implements Notifier {
             SplunkNotifier::judge);
   }
 
-  /** The code says more than the status: an index that is not allowed is no fault of the event. */
+  /** The code says more than the status: an index that is not allowed is not the event's fault. */
   private static DeliveryResult judge(HttpOutcome.Reply reply, DeliveryResult byStatus) {
     String detail = detail(byStatus);
     return switch (code(reply)) {
-      // The token is disabled, missing, malformed, or none of this collector.
+      // The token is disabled, missing, malformed, or unknown to this collector.
       case 1, 2, 3, 4 -> new DeliveryResult.Rejected(RejectKind.UNUSABLE, detail);
-      // The index, the channel, or acknowledgment is not as it is set up.
+      // The index, the channel, or acknowledgment is not configured correctly.
       case 7, 10, 11, 14 -> new DeliveryResult.Rejected(RejectKind.UNUSABLE, detail);
-      // No data, a wrong format, an event that is missing or blank.
+      // No data, a wrong format, or an event that is missing or blank.
       case 5, 6, 12, 13 -> new DeliveryResult.Rejected(RejectKind.POISON, detail);
       case 8, 9 ->
           byStatus instanceof DeliveryResult.Retryable r && r.kind() != RetryKind.UNEXPECTED

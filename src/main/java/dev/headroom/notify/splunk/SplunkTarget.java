@@ -3,7 +3,7 @@ package dev.headroom.notify.splunk;
 import dev.headroom.notify.TargetType;
 import dev.headroom.notify.TargetType.Setting;
 
-/** What a Splunk target is given in the manifest. */
+/** The settings of a Splunk target in the manifest. */
 public final class SplunkTarget {
   /** The collector: scheme, host and port. */
   public static final String URL = "url";
@@ -11,7 +11,7 @@ public final class SplunkTarget {
   /** The token of the HTTP Event Collector. */
   public static final String TOKEN = "token";
 
-  /** The index of events; the token's own when absent. */
+  /** The index of events; the token's own if absent. */
   public static final String INDEX = "index";
 
   /** The source type of events. */
@@ -20,7 +20,7 @@ public final class SplunkTarget {
   /** The channel of a token with acknowledgment. */
   public static final String CHANNEL = "channel";
 
-  /** What events are by default. */
+  /** The default source type. */
   static final String DEFAULT_SOURCETYPE = "headroom:alert";
 
   /** The manifest's {@code splunk-hec}. */

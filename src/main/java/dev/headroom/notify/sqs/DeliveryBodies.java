@@ -21,10 +21,10 @@ public final class DeliveryBodies {
   @RegisterForReflection
   record Body(@Nullable String outbox, @Nullable String target) {}
 
-  /** One delivery that is asked for. */
+  /** A requested delivery. */
   public record Delivery(OutboxId outbox, TargetId target) {}
 
-  /** The body that asks for a delivery. */
+  /** Returns the body that requests a delivery. */
   public String write(OutboxId outbox, TargetId target) {
     try {
       return json.writeValueAsString(new Body(outbox.toString(), target.value()));
@@ -34,9 +34,9 @@ public final class DeliveryBodies {
   }
 
   /**
-   * The delivery that {@code body} asks for.
+   * Returns the delivery that {@code body} requests.
    *
-   * @throws UnreadableBodyException when it is not of the shape, with what is wrong
+   * @throws UnreadableBodyException if it does not have this form; says what is wrong
    */
   public Delivery read(@Nullable String body) throws UnreadableBodyException {
     try {

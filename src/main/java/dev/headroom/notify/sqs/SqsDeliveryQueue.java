@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The delivery queue on SQS, which hides a message for 15 minutes at most. */
+/** The delivery queue on SQS, which hides a message for at most 15 minutes. */
 @ApplicationScoped
 public class SqsDeliveryQueue implements DeliveryQueue {
   private static final int MAX_DELAY_SECONDS = 900;

@@ -7,12 +7,12 @@ import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * A workflow that begins "When a Teams webhook request is received": learn.microsoft.com, "Create
- * incoming webhooks with Workflows for Microsoft Teams".
+ * A workflow that starts with "When a Teams webhook request is received": learn.microsoft.com,
+ * "Create incoming webhooks with Workflows for Microsoft Teams".
  */
 @Path("")
 public interface TeamsApi {
-  /** Hands a message to the workflow. */
+  /** Sends a message to the workflow. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   RestResponse<byte[]> post(byte[] message);

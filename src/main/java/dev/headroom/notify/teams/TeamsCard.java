@@ -13,19 +13,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A message with one Adaptive Card (adaptivecards.io, "Schema Explorer"). All texts are text runs,
- * in which, unlike in text blocks, nothing is taken for Markdown, and all values are strings: Teams
+ * in which, unlike in text blocks, nothing is read as Markdown, and all values are strings: Teams
  * leaves out a value that is a JSON number.
  */
 final class TeamsCard {
   /**
-   * "The message size limit is 28 KB" (learn.microsoft.com, "Create and send messages"), of the
+   * "The message size limit is 28 KB" (learn.microsoft.com, "Create and send messages"), for the
    * whole request.
    */
   static final int MAX_BYTES = 28_000;
 
   private static final int MAX_TITLE_CHARS = 1_000;
 
-  /** Characters of one fact: fewer each time that the card is still too large. */
+  /** Characters per fact: fewer with each try while the card is still too large. */
   private static final int[] MAX_FACT_CHARS = {1_000, 300, 100};
 
   private TeamsCard() {}
@@ -89,7 +89,7 @@ final class TeamsCard {
     return block;
   }
 
-  /** A text as it is: two braces would begin a function such as {@code {{DATE(...)}}}. */
+  /** A literal text: two braces would begin a function such as {@code {{DATE(...)}}}. */
   private static Map<String, Object> run(String text) {
     Map<String, Object> run = new LinkedHashMap<>();
     run.put("type", "TextRun");

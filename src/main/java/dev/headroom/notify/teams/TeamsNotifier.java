@@ -16,20 +16,20 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 
 /**
- * Microsoft Teams through a workflow of Power Automate. It knows no dedup key and cannot edit what
- * it posted: every transition is a message of its own, and a crash between sending and recording
- * may repeat one. Success means that the workflow has taken the message, not that it is shown.
+ * Microsoft Teams through a Power Automate workflow. It has no dedup key and cannot edit what it
+ * posted: every transition is a separate message, and a crash between sending and recording may
+ * repeat one. Success means that the workflow has accepted the message, not that it is shown.
  */
 @ApplicationScoped
 public class TeamsNotifier implements Notifier {
   /** "202 Accepted": the workflow runs on its own. */
   private static final int ACCEPTED = 202;
 
-  /** Where connectors of Office 365 were; a manifest with such an address is refused as well. */
+  /** Hosts of former Office 365 connectors; a manifest with such an address is refused as well. */
   private static final Pattern CONNECTOR =
       Pattern.compile("(?i)^\\s*https://(?:[^/?#]*\\.webhook|outlook)\\.office\\.com(?:[:/?#]|$)");
 
-  /** What the connectors of Office 365 answer with status 200 where they took nothing. */
+  /** What Office 365 connectors answer with status 200 when they accepted nothing. */
   private static final Pattern CONNECTOR_THROTTLED = Pattern.compile("HTTP error 429");
 
   /** Codes by which Power Automate blames the workflow or its address, not the message. */
@@ -40,7 +40,7 @@ public class TeamsNotifier implements Notifier {
 
   private final OutboundHttp http;
 
-  /** A notifier that makes its calls through {@code http}. */
+  /** Makes its calls through {@code http}. */
   @Inject
   public TeamsNotifier(OutboundHttp http) {
     this.http = http;

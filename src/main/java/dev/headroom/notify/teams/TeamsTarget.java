@@ -5,15 +5,18 @@ import dev.headroom.notify.TargetType.Setting;
 import java.util.List;
 import java.util.Map;
 
-/** What a Teams target is given in the manifest. */
+/** The settings of a Teams target in the manifest. */
 public final class TeamsTarget {
-  /** The workflow's address. Its {@code sig} is a secret, so it is best given as a reference. */
+  /**
+   * The workflow's address. Its {@code sig} is a secret, so the address is best given as a
+   * reference.
+   */
   public static final String URL = "url";
 
-  /** The version of Adaptive Cards that the card claims to be. */
+  /** The version of Adaptive Cards that the card declares. */
   public static final String CARD_VERSION = "cardVersion";
 
-  /** The oldest version that has all that a card is made of. */
+  /** The oldest version that has everything the card uses. */
   static final String DEFAULT_CARD_VERSION = "1.2";
 
   static final String INSTEAD =

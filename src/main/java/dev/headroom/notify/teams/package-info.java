@@ -1,4 +1,4 @@
-/** Microsoft Teams through a workflow of Power Automate. */
+/** Microsoft Teams through a Power Automate workflow. */
 @NullMarked
 package dev.headroom.notify.teams;
 

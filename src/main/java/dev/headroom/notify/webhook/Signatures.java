@@ -10,7 +10,9 @@ import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signs as Standard Webhooks 1.0 says: {@code v1}, HMAC-SHA256 over id, timestamp and body. */
+/**
+ * Signs according to Standard Webhooks 1.0: {@code v1}, HMAC-SHA256 over id, timestamp and body.
+ */
 final class Signatures {
   private static final String PREFIX = "whsec_";
   private static final String ALGORITHM = "HmacSHA256";
@@ -25,8 +27,8 @@ final class Signatures {
   }
 
   /**
-   * Signatures with every secret of {@code secrets}, which a space separates; empty when one is no
-   * {@code whsec_} with base64 behind it.
+   * Returns signatures with every secret in {@code secrets}, separated by spaces; empty if one is
+   * not {@code whsec_} followed by base64.
    */
   static Optional<Signatures> of(String secrets) {
     List<byte[]> keys = new ArrayList<>();
@@ -43,12 +45,12 @@ final class Signatures {
     return Optional.of(new Signatures(keys));
   }
 
-  /** Whether each secret has the bytes that the specification asks for. */
+  /** Returns whether each secret has the bytes that the specification requires. */
   boolean areStrong() {
     return keys.stream().allMatch(key -> key.length >= LEAST_BYTES);
   }
 
-  /** The header's value: one signature a secret, so that a receiver may hold either. */
+  /** Returns the header's value: one signature per secret, so that a receiver may have either. */
   String header(String id, long timestampSeconds, byte[] body) {
     List<String> signatures = new ArrayList<>();
     for (byte[] key : keys) {

@@ -7,7 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.MediaType;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** A receiver by Standard Webhooks 1.0. */
+/** A receiver of Standard Webhooks 1.0. */
 @Path("")
 public interface WebhookApi {
   /**

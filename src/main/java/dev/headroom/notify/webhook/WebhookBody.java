@@ -10,7 +10,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The webhook's JSON: the same bytes on every attempt, since nothing of the attempt is in it. */
+/**
+ * The webhook's JSON: the same bytes on every attempt, because it contains nothing about the
+ * attempt.
+ */
 @RegisterForReflection
 record WebhookBody(String type, String timestamp, Map<String, @Nullable Object> data) {
   private static final ObjectMapper JSON = JsonMapper.builder().build();

@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
 
 /**
  * The generic webhook, by Standard Webhooks 1.0 (github.com/standard-webhooks/standard-webhooks):
- * any 2xx is a success. The receiver knows a repeat by {@code webhook-id}.
+ * any 2xx is a success. The receiver recognises a repeat by {@code webhook-id}.
  */
 @ApplicationScoped
 public class WebhookNotifier implements Notifier {
@@ -29,7 +29,7 @@ public class WebhookNotifier implements Notifier {
   private final OutboundHttp http;
   private final Set<TargetId> warned = ConcurrentHashMap.newKeySet();
 
-  /** A notifier that makes its calls through {@code http}. */
+  /** Makes its calls through {@code http}. */
   @Inject
   public WebhookNotifier(OutboundHttp http) {
     this.http = http;

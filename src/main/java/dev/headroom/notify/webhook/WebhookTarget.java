@@ -3,12 +3,12 @@ package dev.headroom.notify.webhook;
 import dev.headroom.notify.TargetType;
 import dev.headroom.notify.TargetType.Setting;
 
-/** What a webhook target is given in the manifest. */
+/** The settings of a webhook target in the manifest. */
 public final class WebhookTarget {
   /** The receiver's address. */
   public static final String URL = "url";
 
-  /** The signing secret, {@code whsec_...}; several, a space between them, during a rotation. */
+  /** The signing secret, {@code whsec_...}; several, separated by spaces, during a rotation. */
   public static final String SECRET = "secret";
 
   /** The manifest's {@code webhook}. */

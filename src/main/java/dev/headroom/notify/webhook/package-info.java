@@ -1,4 +1,4 @@
-/** The generic webhook, signed as Standard Webhooks 1.0 describes. */
+/** The generic webhook, signed according to Standard Webhooks 1.0. */
 @NullMarked
 package dev.headroom.notify.webhook;
 
