@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A range of IP addresses, of version 4 or 6, such as {@code 203.0.113.0/24}. Nothing is looked up.
+ * A range of IP addresses, version 4 or 6, such as {@code 203.0.113.0/24}. No name is looked up.
  */
 public final class AddressRange {
   private static final Pattern FOUR =
       Pattern.compile("(25[0-5]|2[0-4]\\d|1?\\d?\\d)(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}");
 
-  /** A colon is in it, so it is never taken for the name of a host. */
+  /** Contains a colon, so it is never mistaken for a host name. */
   private static final Pattern SIX = Pattern.compile("[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){2,7}");
 
   private final byte[] base;
@@ -23,7 +23,9 @@ public final class AddressRange {
     this.bits = bits;
   }
 
-  /** The range that {@code text} is, an address alone being a range of one; empty if it is none. */
+  /**
+   * Returns the range in {@code text}; a single address is a range of one; empty if it is neither.
+   */
   public static Optional<AddressRange> parse(String text) {
     int slash = text.indexOf('/');
     Optional<byte[]> base = bytes(slash < 0 ? text : text.substring(0, slash));
@@ -41,18 +43,18 @@ public final class AddressRange {
     return Optional.of(new AddressRange(base.get(), Integer.parseInt(length)));
   }
 
-  /** Whether {@code address} is in it; what is no address is not. */
+  /** Returns whether {@code address} is in it; false for text that is not an address. */
   public boolean holds(String address) {
     byte[] other = bytes(address).orElse(new byte[0]);
     return other.length == base.length && sameBits(other);
   }
 
-  /** Whether every address of {@code other} is in it. */
+  /** Returns whether every address of {@code other} is in it. */
   public boolean holds(AddressRange other) {
     return bits <= other.bits && base.length == other.base.length && sameBits(other.base);
   }
 
-  /** Whether it is all addresses of its version. */
+  /** Returns whether it contains all addresses of its version. */
   public boolean isEverything() {
     return bits == 0;
   }

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Callers given to integrations, over a whole period. What the manifest names comes first. Then
- * callers are put together that share what tells programs apart: the connected app, a client name
- * of their own, the user, the address; and that do the same. Last, what ends as another of the same
- * habits begins is one integration that changed its identity.
+ * Assigns callers to integrations, over a whole period. Integrations in the manifest come first.
+ * Then callers are grouped that share what distinguishes programs (the connected app, a client name
+ * of their own, the user, the address) and do the same. Last, when one ends as another with the
+ * same habits begins, they are one integration that changed its identity.
  */
 public final class Attribution {
   private final List<Integration> integrations = new ArrayList<>();
@@ -22,13 +22,13 @@ public final class Attribution {
 
   private Attribution() {}
 
-  /** Gives each caller of {@code log} that had a counted call to an integration. */
+  /** Assigns each caller of {@code log} that had a counted call to an integration. */
   public static Attribution of(CallLog log, List<NamedIntegration> named) {
     return of(log, named, IntegrationRegistry.NONE, CallLog.Span.ALL);
   }
 
   /**
-   * The same for the calls of a span of time, beside what earlier runs know. A caller that belongs
+   * The same for the calls of a period, together with what earlier runs know. A caller that belongs
    * to a known integration stays with it, and one that does what a known one did gets its id.
    */
   public static Attribution of(
@@ -63,17 +63,20 @@ public final class Attribution {
     return new Integration(known.id(), known.name(), known.identifiedBy(), habit.callers(), false);
   }
 
-  /** What to know next time: those that nobody named, with and without calls in this log. */
+  /**
+   * Returns what the next run should know: the integrations that nobody named, with and without
+   * calls in this log.
+   */
   public IntegrationRegistry registry() {
     return registry;
   }
 
-  /** The integrations, those of the manifest first. */
+  /** Returns the integrations, those of the manifest first. */
   public List<Integration> integrations() {
     return List.copyOf(integrations);
   }
 
-  /** Place in {@link #integrations} of the one that a caller belongs to, or -1. */
+  /** Returns the position in {@link #integrations} of the one that a caller belongs to, or -1. */
   public int of(int caller) {
     return caller < byCaller.length ? byCaller[caller] - 1 : -1;
   }

@@ -4,19 +4,19 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Things by a number from 0 on, without boxes. */
+/** Values by a number from 0 up, without boxing. */
 final class ByNumber<T> {
   private long[] keys = new long[8];
   private @Nullable Object[] values = new Object[8];
   private int size;
 
-  /** The thing of {@code key}; null when there is none. */
+  /** Returns the value of {@code key}; null if there is none. */
   @SuppressWarnings("unchecked") // only T are put in
   @Nullable T get(long key) {
     return (T) values[slot(key)];
   }
 
-  /** The thing of {@code key}, which is made if there is none. */
+  /** Returns the value of {@code key}, which is created if there is none. */
   T get(long key, Supplier<T> make) {
     T there = get(key);
     if (there != null) {

@@ -1,11 +1,11 @@
 package dev.headroom.usage;
 
 /**
- * One call, as a log hands it out. The object is used again for the next call: whoever keeps
- * something of it copies that.
+ * One call, as emitted by a log. The object is reused for the next call, so callers must copy what
+ * they keep.
  */
 public final class Call {
-  /** Rows are not told apart above this. */
+  /** More rows than this are not distinguished. */
   static final int MAX_ROWS = (1 << 24) - 2;
 
   long time;
@@ -34,52 +34,52 @@ public final class Call {
     return caller;
   }
 
-  /** Number of its endpoint in the log. */
+  /** Returns the number of its endpoint in the log. */
   public int endpoint() {
     return endpoint;
   }
 
-  /** HTTP status; 0 when the file has none. */
+  /** Returns the HTTP status; 0 if the file has none. */
   public int status() {
     return status;
   }
 
-  /** Whether it counts against the allocation. */
+  /** Returns whether it counts against the allocation. */
   public boolean counted() {
     return counted;
   }
 
-  /** Whether it is known to have failed. */
+  /** Returns whether it is known to have failed. */
   public boolean failed() {
     return status >= 400;
   }
 
-  /** Hash of what was called with its ids: equal for equal requests. */
+  /** Returns a hash of what was called, including ids: equal for equal requests. */
   public long target() {
     return target;
   }
 
-  /** Row at which its page begins, or -1. */
+  /** Returns the row at which its page begins, or -1. */
   public int page() {
     return page;
   }
 
-  /** Rows that it processed, or -1 when no file tells. */
+  /** Returns the number of rows that it processed, or -1 if no file says. */
   public int rows() {
     return rows;
   }
 
-  /** Whether the text of its query is known. */
+  /** Returns whether the text of its query is known. */
   public boolean textKnown() {
     return textKnown;
   }
 
-  /** Whether a file that was read now has it, or more of it, and nothing that was kept. */
+  /** Returns whether a file read in this run has it, or more of it, and not only what was kept. */
   boolean fresh() {
     return file != CallLog.KEPT || freshDetail;
   }
 
-  /** Whether its query asks for what was changed since a time; only if its text is known. */
+  /** Returns whether its query asks for what changed since a time; only if its text is known. */
   public boolean sinceFilter() {
     return sinceFilter;
   }

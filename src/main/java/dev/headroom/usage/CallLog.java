@@ -9,16 +9,16 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Calls of one org, each once, in order of time, however often and in whatever order files have
- * them. A call is known by its time and the 64-bit hash of its request id: two different ones of
- * one millisecond are taken for one with a probability of 2^-64.
+ * Calls of one org, each once, in time order, however often and in whatever order files contain
+ * them. A call is identified by its time and the 64-bit hash of its request id: two different calls
+ * in one millisecond are confused with a probability of 2^-64.
  *
- * <p>Rows are sorted in blocks, and merged when they are handed out. Blocks of the last rows are in
- * memory, those before in a file of 32 bytes a row, of which the merge holds only the blocks that
- * overlap in time: files in order of time need the same memory whatever their size.
+ * <p>Rows are sorted in blocks, and merged when they are emitted. Blocks of the last rows are in
+ * memory, earlier ones in a file of 32 bytes per row, of which the merge holds only the blocks that
+ * overlap in time: files in time order need the same memory whatever their size.
  */
 public final class CallLog implements AutoCloseable {
-  /** In place of a file's number: the calls that were kept of files read earlier. */
+  /** In place of a file's number: calls kept from files read earlier. */
   public static final int KEPT = 0;
 
   private static final int READ = 1;
@@ -29,7 +29,7 @@ public final class CallLog implements AutoCloseable {
   private int[] fresh = new int[16];
 
   /**
-   * @param folder where rows are put that are too many for the memory
+   * @param folder for rows that do not fit into memory
    */
   public CallLog(Path folder) {
     this(folder, CallerTable.MOST, RowBlocks.IN_MEMORY);
@@ -40,17 +40,17 @@ public final class CallLog implements AutoCloseable {
     blocks = new RowBlocks(folder, blocksInMemory);
   }
 
-  /** The number of a caller that another log had. */
+  /** Returns the number of a caller that another log had. */
   int caller(Caller caller) {
     return callers.idOf(caller);
   }
 
-  /** The number of an endpoint that another log had. */
+  /** Returns the number of an endpoint that another log had. */
   int endpoint(Endpoint endpoint) {
     return endpoints.idOf(endpoint);
   }
 
-  /** Adds a call that was kept; its numbers are those of this log. */
+  /** Adds a kept call; its numbers are those of this log. */
   void addKept(Call call) {
     blocks.add(
         call.time,
@@ -63,32 +63,35 @@ public final class CallLog implements AutoCloseable {
     }
   }
 
-  /** The number of a caller. {@code key} holds what tells it apart; {@code make} is asked once. */
+  /**
+   * Returns the number of a caller. {@code key} contains what distinguishes it; {@code make} is
+   * called once.
+   */
   public int caller(TextKey key, Supplier<Caller> make) {
     return callers.idOf(key, make);
   }
 
-  /** The caller of a number. */
+  /** Returns the caller with a number. */
   public Caller caller(int id) {
     return callers.get(id);
   }
 
-  /** How many numbers of callers there are. */
+  /** Returns how many caller numbers there are. */
   public int callers() {
     return callers.size();
   }
 
-  /** The endpoint of a number. */
+  /** Returns the endpoint with a number. */
   public Endpoint endpoint(int id) {
     return endpoints.get(id);
   }
 
-  /** How many endpoints there are. */
+  /** Returns how many endpoints there are. */
   public int endpoints() {
     return endpoints.size();
   }
 
-  /** Adds a row of a file that has calls; the endpoint is found from {@code raw}. */
+  /** Adds a row of a file that contains calls; the endpoint is derived from {@code raw}. */
   public void add(
       long time, long id, int caller, RequestKind request, char[] raw, int offset, int count) {
     int endpoint =
@@ -103,7 +106,9 @@ public final class CallLog implements AutoCloseable {
             endpoint, request.status(), request.counted() ? 1 : 0, page, request.file()));
   }
 
-  /** Adds a row of a file that has more on a call: the rows it processed, the text of its query. */
+  /**
+   * Adds a row of a file that has more about a call: the rows it processed, the text of its query.
+   */
   public void detail(long time, long id, int rows, boolean text, boolean sinceFilter) {
     detail(time, id, rows, text, sinceFilter, READ);
   }
@@ -115,16 +120,16 @@ public final class CallLog implements AutoCloseable {
   }
 
   /**
-   * A span of time.
+   * A period.
    *
    * @param from its first millisecond since 1970
-   * @param to the one behind its last
+   * @param to the one after its last
    */
   public record Span(long from, long to) {
     /** All time. */
     public static final Span ALL = new Span(Long.MIN_VALUE, Long.MAX_VALUE);
 
-    /** A day in UTC. */
+    /** Returns a day in UTC. */
     public static Span of(LocalDate day) {
       long start = day.toEpochDay() * CallerDays.DAY;
       return new Span(start, start + CallerDays.DAY);
@@ -135,7 +140,7 @@ public final class CallLog implements AutoCloseable {
     }
   }
 
-  /** The days in UTC that rows are of, also those of details. */
+  /** Returns the days in UTC that have rows, including rows of details. */
   public SortedSet<LocalDate> days() {
     SortedSet<LocalDate> days = new TreeSet<>();
     long last = Long.MIN_VALUE;
@@ -151,7 +156,7 @@ public final class CallLog implements AutoCloseable {
     return days;
   }
 
-  /** Hands out the calls of a span, in order of time. May be asked again. */
+  /** Emits the calls of a period, in time order. May be called again. */
   public void forEach(Span span, Consumer<Call> to) {
     forEach(
         call -> {
@@ -161,7 +166,7 @@ public final class CallLog implements AutoCloseable {
         });
   }
 
-  /** Hands out every call, in order of time. May be asked again. */
+  /** Emits every call, in time order. May be called again. */
   public void forEach(Consumer<Call> to) {
     Arrays.fill(fresh, 0);
     Call call = new Call();
@@ -189,7 +194,9 @@ public final class CallLog implements AutoCloseable {
     }
   }
 
-  /** How many calls of a file no file before it had; known once the calls were handed out. */
+  /**
+   * Returns how many calls of a file were in no earlier file; known once the calls were emitted.
+   */
   public int fresh(int file) {
     return file < fresh.length ? fresh[file] : 0;
   }

@@ -9,27 +9,27 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Where the calls of an org are written down. */
+/** Reads the recorded calls of an org. */
 public interface CallLogs {
   /**
    * Adds the calls of all files that {@code known} wants to {@code to}, the oldest file first.
    * Lists the files with one query and fetches each at most once. A file that cannot be read is a
-   * reading with a problem, and the next one is read; what concerns the whole org, or a lack of
-   * time, ends it.
+   * reading with a problem, and the next one is read; a problem of the whole org, or a lack of
+   * time, ends the run.
    *
-   * @param within time for all of it; files there is no time for are left to the next time
+   * @param within time for all of it; files for which there is no time are left to the next run
    */
   LogsRead read(Org org, LoginBudget logins, Duration within, FilesRead known, CallLog to);
 
   /**
-   * What came of it.
+   * The result.
    *
    * @param files which files are read now; to be stored once their calls are
    * @param readings the files that were tried, in order
    * @param calls API calls that it took, as Salesforce counts them
-   * @param stopped why files were left; empty when none was
+   * @param stopped why files were left; empty if none was
    * @param told the org's use of DailyApiRequests by the newest reply's {@code Sforce-Limit-Info};
-   *     null when no reply carried it
+   *     null if no reply carried it
    */
   record LogsRead(
       FilesRead files,

@@ -1,7 +1,7 @@
 package dev.headroom.usage;
 
 /**
- * What tells callers apart in the event log files, "" where a file has nothing.
+ * What distinguishes callers in the event log files, "" where a file has nothing.
  *
  * @param appId id of the connected app; 888... cannot be resolved by a customer
  * @param appName name of the connected app
@@ -21,15 +21,15 @@ public record Caller(
     String version,
     String userName,
     String category) {
-  /** What Salesforce writes instead of an address for calls from its own machines. */
+  /** What Salesforce writes instead of an address for calls from its own servers. */
   public static final String INSIDE = "Salesforce.com IP";
 
-  /** Name of the client under which callers are put together that are too many to be told apart. */
+  /** Client name for the combined callers when there are too many to distinguish. */
   public static final String TOO_MANY = "(more callers than are told apart)";
 
   static final Caller OTHERS = new Caller("", "", TOO_MANY, "", "", "", "", "");
 
-  /** A 64-bit hash of what tells it apart, the same in every log. */
+  /** Returns a 64-bit hash of what distinguishes it, the same in every log. */
   public long key() {
     TextKey key = new TextKey();
     for (String text : new String[] {appId, appName, client, user, address, version}) {
@@ -38,12 +38,12 @@ public record Caller(
     return key.hash();
   }
 
-  /** Whether the call came from Salesforce's own machines. */
+  /** Returns whether the call came from Salesforce's own servers. */
   public boolean inside() {
     return address.equals(INSIDE);
   }
 
-  /** The neighbourhood of the address: /24 of IPv4, /64 of IPv6, else the text itself. */
+  /** Returns the network of the address: /24 for IPv4, /64 for IPv6, otherwise the text itself. */
   public String network() {
     if (address.indexOf(' ') >= 0) {
       return address;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What each caller of a log did in the whole time: what callers are likened by. */
+/** What each caller of a log did over the whole period, by which callers are compared. */
 final class CallerDays implements Consumer<Call> {
   static final long DAY = 86_400_000;
 
@@ -17,7 +17,7 @@ final class CallerDays implements Consumer<Call> {
     this.log = log;
   }
 
-  /** Reads the counted calls of a log in a span of time. */
+  /** Reads the counted calls of a log in a period. */
   static CallerDays of(CallLog log, CallLog.Span span) {
     CallerDays days = new CallerDays(log);
     log.forEach(span, days);
@@ -25,7 +25,7 @@ final class CallerDays implements Consumer<Call> {
     return days;
   }
 
-  /** One habit for each caller that had a counted call. */
+  /** Returns one habit for each caller that had a counted call. */
   List<Habit> habits() {
     List<Habit> all = new ArrayList<>();
     for (Habit habit : habits) {

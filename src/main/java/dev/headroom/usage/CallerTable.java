@@ -4,12 +4,12 @@ import java.util.Arrays;
 
 /**
  * Numbers for callers, bounded: when more than {@value #MOST} were seen, the smaller half of them
- * is put together under {@link Caller#TOO_MANY}, and their texts are forgotten.
+ * is combined under {@link Caller#TOO_MANY}, and their texts are forgotten.
  */
 final class CallerTable {
   static final int MOST = 50_000;
 
-  /** What a packed row has room for. */
+  /** The capacity of a packed row. */
   private static final int NUMBERS = 1 << 22;
 
   private static final int OTHERS = 0;
@@ -25,7 +25,7 @@ final class CallerTable {
     table.idOf(new TextKey().add(Caller.TOO_MANY), () -> Caller.OTHERS);
   }
 
-  /** The number of the caller whose texts are in {@code key}; a call of it is noted. */
+  /** Returns the number of the caller whose texts are in {@code key}; counts a call. */
   int idOf(TextKey key, java.util.function.Supplier<Caller> make) {
     if (table.size() >= NUMBERS && !table.knows(key)) {
       return OTHERS;
@@ -44,7 +44,7 @@ final class CallerTable {
     return folded[id] ? OTHERS : id;
   }
 
-  /** The number of a caller that another log had; a call of it is noted. */
+  /** Returns the number of a caller that another log had; counts a call. */
   int idOf(Caller c) {
     if (c.equals(Caller.OTHERS)) {
       return OTHERS;
@@ -57,12 +57,12 @@ final class CallerTable {
     return idOf(known.add(c.user()), () -> c);
   }
 
-  /** The caller of a number that was given earlier. */
+  /** Returns the caller for a number that was given earlier. */
   Caller get(int id) {
     return table.get(now(id));
   }
 
-  /** The number that stands for one given earlier, now. */
+  /** Returns the number that now stands for one given earlier. */
   int now(int id) {
     return folded[id] ? OTHERS : id;
   }

@@ -7,19 +7,19 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether what an org's integrations call in a day stays comfortably below its allocation, until
- * when, and what to do. A plan holds what goes on: integrations that stopped are left out, those
- * that grow are taken as of now.
+ * Whether an org's integrations stay comfortably below its allocation, until when, and what to do.
+ * A plan covers what continues: integrations that stopped are left out, growing ones are taken as
+ * of now.
  *
- * @param asOf newest day of which calls are known; null when there is none
- * @param knownDays how many days it rests on
- * @param allocation calls that the org may make in 24 hours; empty when it is not known
- * @param parts integrations that go on, and {@link #UNEXPLAINED}, the largest typical day first
+ * @param asOf newest day with known calls; null if there is none
+ * @param knownDays how many days it is based on
+ * @param allocation calls that the org may make in 24 hours; empty if unknown
+ * @param parts integrations that continue, and {@link #UNEXPLAINED}, the largest typical day first
  * @param typical sum of their typical days: medians
  * @param busy sum of their busy days: 95th percentiles, so all are busy on the same day
- * @param busiest most calls of one day that was; counted calls, or the counter where it was read
- * @param passing when the typical day passes the comfortable margin at present growth
- * @param needs what is to be bought or saved; null when nothing is, or the allocation is not known
+ * @param busiest most calls on one past day; counted calls, or the counter if it was read
+ * @param passing when the typical day exceeds the comfortable margin at present growth
+ * @param needs what to buy or save; null if nothing, or if the allocation is unknown
  * @param gaps what it does not know
  */
 public record CapacityPlan(
@@ -33,59 +33,59 @@ public record CapacityPlan(
     Passing passing,
     @Nullable Needs needs,
     List<Gap> gaps) {
-  /** A typical day keeps within so many per cent of the allocation; the rest is for busy days. */
+  /** A typical day stays within this percentage of the allocation; the rest is for busy days. */
   public static final int COMFORTABLE_PERCENT = 70;
 
-  /** What is to be bought or saved lasts so many days at present growth. */
+  /** What is bought or saved should last this many days at present growth. */
   public static final int PLANNED_DAYS = 28;
 
-  /** Farther ahead present growth says nothing. */
+  /** Further ahead, present growth says nothing. */
   public static final int MAX_DAYS_AHEAD = 365;
 
-  /** Id of the calls that are in the org's counter and in no event log file. */
+  /** Id of the calls that are in the org's counter but in no event log file. */
   public static final String UNEXPLAINED = "unexplained";
 
   /**
-   * What one integration calls.
+   * The calls of one integration.
    *
    * @param id its id, or {@link #UNEXPLAINED}
    * @param typical its typical day: the median of the known days from its first on, days without
-   *     calls as 0; of one that grows or shrinks as of now
+   *     calls as 0; as of now if it grows or shrinks
    * @param busy its busy day: the 95th percentile of the same days, at least its typical one
-   * @param changePerWeekPercent growth that is more than chance; empty when there is none
+   * @param changePerWeekPercent growth that is more than chance; empty if there is none
    */
   public record Part(
       String id, String name, long typical, long busy, OptionalDouble changePerWeekPercent) {}
 
-  /** When the comfortable margin is passed. */
+  /** When the comfortable margin is exceeded. */
   public sealed interface Passing {
-    /** It is passed now. */
+    /** It is exceeded now. */
     record Passed() implements Passing {}
 
-    /** At present growth it is passed on {@code day}. */
+    /** At present growth it is exceeded on {@code day}. */
     record On(LocalDate day) implements Passing {}
 
-    /** There is growth, and it is not passed within {@link #MAX_DAYS_AHEAD}. */
+    /** There is growth, but it is not exceeded within {@link #MAX_DAYS_AHEAD}. */
     record NotSoon() implements Passing {}
 
-    /** Nothing grows more than by chance. */
+    /** No growth beyond chance. */
     record NoGrowth() implements Passing {}
 
-    /** It cannot be said; {@link CapacityPlan#gaps} has why. */
+    /** It is not known; {@link CapacityPlan#gaps} says why. */
     record Unknown() implements Passing {}
   }
 
   /**
-   * What has to be bought or saved so that in {@link #PLANNED_DAYS} days a typical day keeps within
-   * the comfortable margin and a busy one within the allocation.
+   * What to buy or save so that in {@link #PLANNED_DAYS} days a typical day stays within the
+   * comfortable margin and a busy one within the allocation.
    *
    * @param typicalThen typical day then
    * @param busyThen busy day then
-   * @param addOn calls a day to buy
-   * @param toSave calls a day to save instead
-   * @param savings findings whose savings come to that, the largest first; all there are when they
-   *     do not
-   * @param saved what these save; one integration is not taken to save more than it calls
+   * @param addOn calls per day to buy
+   * @param toSave calls per day to save instead
+   * @param savings findings whose savings are enough, the largest first; all there are if they are
+   *     not
+   * @param saved what these save; an integration cannot save more than it calls
    */
   public record Needs(
       long typicalThen, long busyThen, long addOn, long toSave, List<Saving> savings, long saved) {
@@ -93,7 +93,7 @@ public record CapacityPlan(
       savings = List.copyOf(savings);
     }
 
-    /** Whether the findings save enough. */
+    /** Returns whether the findings save enough. */
     public boolean savingsDo() {
       return saved >= toSave;
     }
@@ -108,17 +108,17 @@ public record CapacityPlan(
 
   /** What is not known. */
   public enum GapKind {
-    /** No day is known at all. */
+    /** No day is known. */
     NO_DAYS,
     /** The allocation was never read. */
     NO_ALLOCATION,
-    /** Days of which no event log file was read. */
+    /** Days without an event log file that was read. */
     UNKNOWN_DAYS,
     /** Days whose files could not be read completely. */
     PARTIAL_DAYS,
-    /** Days whose calls could not be held against the org's counter. */
+    /** Days whose calls could not be compared with the org's counter. */
     UNCOMPARED_DAYS,
-    /** Too few days to tell growth. */
+    /** Too few days to detect growth. */
     FEW_DAYS
   }
 
@@ -134,7 +134,7 @@ public record CapacityPlan(
     gaps = List.copyOf(gaps);
   }
 
-  /** Calls of a day that are comfortable; empty when the allocation is not known. */
+  /** Returns the comfortable calls per day; empty if the allocation is unknown. */
   public OptionalLong comfortable() {
     return allocation.isPresent()
         ? OptionalLong.of(comfortable(allocation.getAsLong()))
@@ -145,7 +145,7 @@ public record CapacityPlan(
     return allocation * COMFORTABLE_PERCENT / 100;
   }
 
-  /** Returns {@code calls} in per cent of the allocation; empty when that is not known. */
+  /** Returns {@code calls} as a percentage of the allocation; empty if that is unknown. */
   public OptionalDouble percent(long calls) {
     return allocation.isPresent() && allocation.getAsLong() > 0
         ? OptionalDouble.of(100.0 * calls / allocation.getAsLong())
@@ -155,10 +155,10 @@ public record CapacityPlan(
   /**
    * Plans for an org.
    *
-   * @param days in order, without those that are not kept
-   * @param from first day that is looked at
-   * @param to last day that is looked at; one that is not kept is unknown
-   * @param allocation calls that the org may make in 24 hours; empty when it is not known
+   * @param days in order, without those that are not stored
+   * @param from first day considered
+   * @param to last day considered; one that is not stored is unknown
+   * @param allocation calls that the org may make in 24 hours; empty if unknown
    */
   public static CapacityPlan of(
       List<StoredDay> days, LocalDate from, LocalDate to, OptionalLong allocation) {

@@ -4,11 +4,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Change polling: getUpdated and getDeleted, or one query on a timer - where the text of queries is
- * known, those that ask for what was changed since a time. Many objects on one slow timer are one
- * finding. Lookups at chance times are none.
+ * Change polling: getUpdated and getDeleted, or one query on a timer; where the text of queries is
+ * known, those that ask for what changed since a time. Many objects on one slow timer are one
+ * finding. Lookups at random times do not count.
  *
- * <p>Needed: 24 a day and resource, a catch-up every hour beside Change Data Capture or platform
+ * <p>Needed: 24 per day and resource, an hourly catch-up beside Change Data Capture or platform
  * events, which cost no API calls.
  */
 final class ChangePolling implements Detector {
@@ -17,7 +17,7 @@ final class ChangePolling implements Detector {
   private final Map<String, Tally> asked = new HashMap<>();
   private final Map<String, Queries> queries = new HashMap<>();
 
-  /** Queries of one object: all, and those whose text asks for what was changed. */
+  /** Queries of one object: all, and those whose text asks for changes. */
   private static final class Queries {
     private final Times all = new Times();
     private final Times since = new Times();

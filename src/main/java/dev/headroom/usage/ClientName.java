@@ -2,9 +2,9 @@ package dev.headroom.usage;
 
 import java.util.regex.Pattern;
 
-/** What the name of a client tells. */
+/** What a client's name reveals. */
 final class ClientName {
-  /** Names that libraries, tools and languages give to every program that is made with them. */
+  /** Names that libraries, tools and languages give to every program made with them. */
   private static final Pattern OF_A_LIBRARY =
       Pattern.compile(
           "(?i)jsforce|toolbelt|sfdx|^sf(-cli)?\\b|soap ?ui|restforce|databasedotcom|^api-?client|"
@@ -19,18 +19,18 @@ final class ClientName {
   private static final Pattern RUN =
       Pattern.compile("(?i)\\b[0-9a-f]{8}-[0-9a-f-]{27}\\b|\\b(?=[a-f]*\\d)[0-9a-f]{8,}\\b");
 
-  /** Numbers behind a sign or a v, and long ones: a digit at the end of a word is part of it. */
+  /** Numbers after a sign or a v, and long ones: a digit at the end of a word belongs to it. */
   private static final Pattern DIGITS =
       Pattern.compile("(?i)(?<![a-z\\d.])v?\\d+(\\.\\d+)*|\\d{5,}");
 
   private ClientName() {}
 
-  /** Whether the name is a program's own, so that it tells one from another. */
+  /** Returns whether the name is a program's own, so that it distinguishes programs. */
   static boolean distinctive(String client) {
     return !client.isEmpty() && !OF_A_LIBRARY.matcher(client).find();
   }
 
-  /** Without versions, dates and numbers of runs, which are no part of a name. */
+  /** Returns the name without versions, dates and run numbers, which are not part of it. */
   static String folded(String client) {
     if (client.isEmpty()) {
       return client;

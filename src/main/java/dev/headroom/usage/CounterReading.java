@@ -9,17 +9,16 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * A reading of the org's counter {@code DailyApiRequests}, which has the calls of the 24 hours
- * before it.
+ * A reading of the org's counter {@code DailyApiRequests}, which covers the previous 24 hours.
  *
  * @param at when it was read
  * @param used calls
  */
 public record CounterReading(Instant at, long used) {
-  /** A reading further from the end of a day does not stand for that day. */
+  /** A reading further from the end of a day does not count for that day. */
   public static final Duration MAX_DISTANCE = Duration.ofMinutes(15);
 
-  /** The reading that is nearest to the end of {@code day} in UTC; empty when none is near. */
+  /** Returns the reading nearest to the end of {@code day} in UTC; empty if none is near. */
   public static Optional<CounterReading> atEndOf(
       LocalDate day, Collection<CounterReading> readings) {
     return readings.stream()
@@ -27,7 +26,7 @@ public record CounterReading(Instant at, long used) {
         .min(Comparator.comparing(r -> r.distance(day)));
   }
 
-  /** How far it is from the end of {@code day}. */
+  /** Returns its distance from the end of {@code day}. */
   Duration distance(LocalDate day) {
     return Duration.between(at, day.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()).abs();
   }

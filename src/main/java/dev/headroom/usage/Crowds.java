@@ -9,27 +9,27 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Programs that many people use, each as himself and from places of his own, without a name: a
- * plug-in. Each makes few calls, but they are the same few.
+ * Programs that many people use, each under their own user and from different places, without a
+ * name: a plug-in. Each makes few calls, but the same few.
  */
 final class Crowds {
-  /** From that many users on people's calls are looked at as one program's. */
+  /** From this many users on, people's calls are examined as one program's. */
   static final int USERS = 5;
 
   private static final int USERS_OF_A_TOOL = 3;
 
-  /** Calls of a day above which an account is a program's. */
+  /** An account with more calls per day than this is a program's. */
   private static final double MAX_A_DAY = 40;
 
-  /** An endpoint is the program's if that share of its users call it. */
+  /** An endpoint belongs to the program if this share of its users call it. */
   private static final double COMMON = 0.25;
 
-  /** A user belongs to it if that share of his calls are the program's. */
+  /** A user belongs to it if this share of their calls are the program's. */
   private static final double WITHIN = 0.65;
 
   private Crowds() {}
 
-  /** What people's callers make together, and the others as they were. */
+  /** Combines people's callers, and returns them with the others unchanged. */
   static List<Habit> gather(List<Habit> habits) {
     Map<String, Map<String, List<Habit>>> likely = new LinkedHashMap<>();
     List<Habit> out = new ArrayList<>();
@@ -48,7 +48,7 @@ final class Crowds {
     return out;
   }
 
-  /** Whether a habit may be one of the people whose calls are {@code crowd}. */
+  /** Returns whether a habit may belong to one of the people whose calls are {@code crowd}. */
   static boolean mayBelong(Habit habit, Habit crowd) {
     Caller c = habit.eldest();
     return !marked(c)

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** Goes once through the calls of a log and makes a {@link DayUsage} of each day that has any. */
+/** Reads the calls of a log once and creates a {@link DayUsage} for each day that has any. */
 public final class DayBooks implements Consumer<Call> {
   private static final int TOP = 10;
   private static final long HOUR = 3_600_000;
@@ -30,12 +30,12 @@ public final class DayBooks implements Consumer<Call> {
     this.to = to;
   }
 
-  /** Hands the days of {@code log} to {@code to}, in order. */
+  /** Passes the days of {@code log} to {@code to}, in order. */
   public static void write(CallLog log, Attribution attribution, Consumer<DayUsage> to) {
     write(log, attribution, CallLog.Span.ALL, to);
   }
 
-  /** The same for a span of time. */
+  /** The same for a period. */
   public static void write(
       CallLog log, Attribution attribution, CallLog.Span span, Consumer<DayUsage> to) {
     DayBooks books = new DayBooks(log, attribution, to);

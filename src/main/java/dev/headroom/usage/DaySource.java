@@ -5,21 +5,21 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * What is known of one day's calls.
+ * What is known about one day's calls.
  *
  * @param day UTC day
  * @param knowledge whether all of its calls are known
  * @param daily whether a daily file answered
  * @param hourly whether an hourly file answered
- * @param reasons why the day is not known, or only in part; of a known day what was wrong besides
+ * @param reasons why the day is unknown or partial; for a known day, anything else that was wrong
  */
 public record DaySource(
     LocalDate day, Knowledge knowledge, boolean daily, boolean hourly, List<String> reasons) {
   /** How much of a day is known. */
   public enum Knowledge {
-    /** All of its calls, as far as files have them. */
+    /** All of its calls, as far as files contain them. */
     KNOWN,
-    /** What was read counts, but there was more that could not be read. */
+    /** What was read counts, but some could not be read. */
     PARTIAL,
     /** No file answered: not zero. */
     UNKNOWN
@@ -30,10 +30,10 @@ public record DaySource(
   }
 
   /**
-   * What the files of a day came to.
+   * Summarises the files of a day.
    *
    * @param readings of files of that day, and of others
-   * @param used what the org's counter had at the end of the day; empty when it was not read
+   * @param used the org's counter at the end of the day; empty if it was not read
    */
   public static DaySource of(LocalDate day, List<FileReading> readings, OptionalLong used) {
     List<FileReading> own =
@@ -63,12 +63,12 @@ public record DaySource(
         reasons.isEmpty() ? List.of("there is no file of the day") : reasons);
   }
 
-  /** {@code daily}, {@code hourly}, {@code daily+hourly} or {@code none}. */
+  /** Returns {@code daily}, {@code hourly}, {@code daily+hourly} or {@code none}. */
   public String word() {
     return daily && hourly ? "daily+hourly" : daily ? "daily" : hourly ? "hourly" : "none";
   }
 
-  /** Whether anything can be said of the day's calls. */
+  /** Returns whether anything is known about the day's calls. */
   public boolean answers() {
     return knowledge != Knowledge.UNKNOWN;
   }

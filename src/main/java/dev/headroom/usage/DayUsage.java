@@ -9,13 +9,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What one day's calls were, and whose.
+ * One day's calls, and whose they were.
  *
  * @param day UTC day
  * @param counted calls that count against the allocation
  * @param uncounted the others
  * @param integrations of counted calls, the largest first
- * @param groups the evidence: what the files tell apart, and to whom it was given
+ * @param groups the evidence: what the files distinguish, and the assigned integration
  * @param findings what is wasteful
  */
 public record DayUsage(
@@ -28,13 +28,13 @@ public record DayUsage(
   /**
    * The calls of one integration.
    *
-   * @param integration place in the attribution
+   * @param integration position in the attribution
    * @param calls counted calls
    * @param hours of the 24 UTC hours; they add up to {@code calls}
    * @param families calls by API family
    * @param errors calls with a status of 400 or more
    * @param resources the most called, descending
-   * @param users how many users; of two together at least so many
+   * @param users how many users; at least, if two were combined
    * @param addresses how many addresses, likewise
    * @param versions API versions
    */
@@ -50,7 +50,9 @@ public record DayUsage(
       SortedSet<String> versions) {
     private static final int MAX_RESOURCES = 10;
 
-    /** Both together, under the integration of this one: two that turned out to be one. */
+    /**
+     * Returns the sum of both, under the integration of this one: two that turned out to be one.
+     */
     public Share plus(Share other) {
       List<Long> sums = new ArrayList<>();
       for (int hour = 0; hour < hours.size(); hour++) {
@@ -89,12 +91,12 @@ public record DayUsage(
   public record ResourceCalls(String resource, long calls) {}
 
   /**
-   * Calls that the files do not tell apart.
+   * Calls that the files do not distinguish.
    *
    * @param caller app, client, user, address and version
    * @param family API family
    * @param calls counted calls
-   * @param integration place in the attribution
+   * @param integration position in the attribution
    */
   public record Group(Caller caller, String family, long calls, int integration) {}
 }

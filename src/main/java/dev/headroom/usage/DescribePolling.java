@@ -4,10 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Describe polling: the describe of an object, or of all, again and again. Many objects with a
- * little each are one finding.
+ * Describe polling: the describe of one object, or of all, again and again. Many objects with few
+ * calls each are one finding.
  *
- * <p>Needed: per user and object at most 24 a day, a cache of an hour.
+ * <p>Needed: at most 24 per user, object and day, a cache of an hour.
  */
 final class DescribePolling implements Detector {
   private static final int A_DAY = 24;

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Duplicate feed: two integrations pull the same objects on the same schedule, one at most five
- * minutes behind the other. The same objects on other schedules are none.
+ * Duplicate feed: two integrations pull the same objects on the same schedule, at most five minutes
+ * apart. The same objects on other schedules do not count.
  *
  * <p>Needed: the calls of one, the mean of the two.
  */
@@ -20,7 +20,7 @@ final class DuplicateFeeds {
   private static final long LAG = 330_000;
   private static final long SPREAD = 30_000;
 
-  /** The lag varies by no more than this share of the period, else it is chance. */
+  /** The lag varies by no more than this share of the period; otherwise it is chance. */
   private static final double SPREAD_OF_PERIOD = 0.12;
 
   private static final double SAME = 0.8;

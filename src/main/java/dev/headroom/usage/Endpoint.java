@@ -6,17 +6,17 @@ import java.util.Set;
 /**
  * What is called, without the ids of records and jobs.
  *
- * @param family REST, SOAP, Bulk, ApexREST, as the file has it
+ * @param family REST, SOAP, Bulk, ApexREST, as in the file
  * @param method HTTP method
- * @param resource path without version, ids folded; the object of a query or a SOAP call behind a
+ * @param resource path without version, ids folded; the object of a query or a SOAP call after a
  *     blank: {@code /sobjects/Account/{id}}, {@code /query Lead}, {@code getUpdated Lead}
- * @param object the object it is about, "" when the file names none
- * @param kind what kind of request it is
+ * @param object the object it is about, "" if the file names none
+ * @param kind the kind of request
  */
 public record Endpoint(String family, String method, String resource, String object, Kind kind) {
-  /** Kinds of requests that patterns are about. */
+  /** The kinds of requests that patterns are about. */
   public enum Kind {
-    /** Create, read, change or delete of one record over REST. */
+    /** Creating, reading, changing or deleting one record over REST. */
     RECORD,
     /** A query over REST or SOAP. */
     QUERY,
@@ -44,22 +44,22 @@ public record Endpoint(String family, String method, String resource, String obj
   private static final Set<String> PARTS_OF_OBJECTS =
       Set.of("updated", "deleted", "describe", "listviews", "quickActions", "defaultValues");
 
-  /** The endpoint of a folded resource. */
+  /** Returns the endpoint of a folded resource. */
   static Endpoint of(String family, String method, String resource, String object) {
     return new Endpoint(family, method, resource, object, kind(family, method, resource));
   }
 
-  /** A word behind the object's name in a path that is no id. */
+  /** Returns whether a word after the object's name in a path is not an id. */
   static boolean isPartOfObject(String word) {
     return PARTS_OF_OBJECTS.contains(word);
   }
 
-  /** What it is called in a sequence of requests: with the method. */
+  /** Returns its name in a sequence of requests: with the method. */
   public String named() {
     return method.isEmpty() || soap() ? resource : method + " " + resource;
   }
 
-  /** A 64-bit hash of what tells it apart, the same in every log. */
+  /** Returns a 64-bit hash of what distinguishes it, the same in every log. */
   long key() {
     return new TextKey().add(family).end().add(method).end().add(resource).hash();
   }

@@ -1,8 +1,8 @@
 package dev.headroom.usage;
 
-/** Numbers for endpoints, found from the raw resource of a row without making strings of it. */
+/** Numbers for endpoints, found from the raw resource of a row without creating strings. */
 final class EndpointTable {
-  /** What a packed row has room for is 65,536. */
+  /** A packed row has room for 65,536. */
   private static final int MOST = 60_000;
 
   private static final int OTHERS = 0;
@@ -16,7 +16,7 @@ final class EndpointTable {
     table.idOf(new TextKey().add(Endpoint.OTHERS.resource()), () -> Endpoint.OTHERS);
   }
 
-  /** The number of an endpoint that another log had. */
+  /** Returns the number of an endpoint that another log had. */
   int idOf(Endpoint endpoint) {
     if (endpoint.equals(Endpoint.OTHERS)) {
       return OTHERS;
@@ -33,17 +33,20 @@ final class EndpointTable {
     return table.size();
   }
 
-  /** Hash of the last resource as it was, with its ids; of a query's further pages the query's. */
+  /**
+   * Returns the hash of the last raw resource, with its ids; for further pages of a query, that of
+   * the query.
+   */
   long target() {
     return target;
   }
 
-  /** The row at which the last resource's page begins, or -1. */
+  /** Returns the row at which the last resource's page begins, or -1. */
   int page() {
     return page;
   }
 
-  /** The number of an endpoint; {@code raw} is the resource as the file has it. */
+  /** Returns the number of an endpoint; {@code raw} is the resource as in the file. */
   int idOf(String family, String method, char[] raw, int offset, int count, String object) {
     page = -1;
     key.clear().add(family).end().add(method).end();
@@ -107,7 +110,10 @@ final class EndpointTable {
     }
   }
 
-  /** Behind the name of an object: a word, an id, or a field and the value of an external id. */
+  /**
+   * Parses what follows the name of an object: a word, an id, or a field and the value of an
+   * external id.
+   */
   private void object(char[] raw, int at, int second, int end) {
     int third = next(raw, second + 1, end);
     key.add(raw, at, third - at);

@@ -7,13 +7,13 @@ import java.util.Set;
 /**
  * A row of Salesforce's {@code EventLogFile}.
  *
- * @param id its id; a file that is issued again has another
+ * @param id its id; a reissued file has another
  * @param eventType such as {@code ApiTotalUsage}
- * @param logDate UTC day that it is of
+ * @param logDate its UTC day
  * @param interval daily or hourly
- * @param sequence 0 of daily files, from 1 on of hourly ones
- * @param length length in bytes as announced, which may be wrong
- * @param created when it was made
+ * @param sequence 0 for daily files, from 1 on for hourly ones
+ * @param length announced length in bytes, which may be wrong
+ * @param created when it was created
  */
 public record EventLogFile(
     String id,
@@ -23,27 +23,27 @@ public record EventLogFile(
     int sequence,
     long length,
     Instant created) {
-  /** Event type of the files that have every call, also without Event Monitoring. */
+  /** Event type of the files that contain every call, even without Event Monitoring. */
   public static final String API_TOTAL_USAGE = "ApiTotalUsage";
 
-  /** Event types whose files add details to calls, where Event Monitoring is licensed. */
+  /** Event types whose files add details to calls, if Event Monitoring is licensed. */
   public static final Set<String> DETAILS = Set.of("RestApi", "API", "BulkApi2");
 
-  /** How much of a day a file has. */
+  /** How much of a day a file covers. */
   public enum Interval {
     /** A whole day. */
     DAILY,
-    /** An hour, or what came late of it. */
+    /** An hour, or late rows of it. */
     HOURLY
   }
 
-  /** Whether the file has calls. */
+  /** Returns whether the file contains calls. */
   public boolean hasCalls() {
     return eventType.equals(API_TOTAL_USAGE);
   }
 
   /**
-   * Whether the file adds details to calls that another file has: the rows they processed and the
+   * Returns whether the file adds details to calls in another file: the rows they processed and the
    * texts of queries.
    */
   public boolean hasDetails() {

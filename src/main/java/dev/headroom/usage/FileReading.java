@@ -3,7 +3,7 @@ package dev.headroom.usage;
 import java.util.Optional;
 
 /**
- * What came of reading a file.
+ * The result of reading a file.
  *
  * @param file the file
  * @param number its number in the log of calls; -1 for a file of details, which adds no call
@@ -14,7 +14,9 @@ import java.util.Optional;
  */
 public record FileReading(
     EventLogFile file, int number, int rows, Optional<String> problem, boolean brokeOff) {
-  /** Whether it had any row: an empty file, or one with a header only, is no answer. */
+  /**
+   * Returns whether it had any row: a file that is empty, or has only a header, is not an answer.
+   */
   public boolean answers() {
     return rows > 0;
   }

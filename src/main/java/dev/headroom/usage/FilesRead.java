@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which event log files of an org were read, so that each is fetched once. A file is known by its
- * id, creation date and announced length: Salesforce issues a file again when late rows arrive, and
+ * Which event log files of an org were read, so that each is fetched once. A file is identified by
+ * its id, creation date and announced length: Salesforce reissues a file when late rows arrive, and
  * then at least one of the three differs (Object Reference, EventLogFile).
  *
- * @param newest creation date of the newest file that was read; empty when none was
- * @param entries the files of {@link #OVERLAP} before that, and those to be tried again
+ * @param newest creation date of the newest file that was read; empty if none was
+ * @param entries the files of {@link #OVERLAP} before that, and those to be retried
  */
 public record FilesRead(Optional<Instant> newest, List<Entry> entries) {
-  /** Files may become visible in another order than that of their creation dates. */
+  /** Files may become visible in a different order than their creation dates. */
   public static final Duration OVERLAP = Duration.ofHours(6);
 
-  /** A file whose reading breaks off is tried that often. */
+  /** A file whose reading breaks off is tried this often. */
   public static final int MAX_TRIES = 3;
 
   /** Nothing was read yet. */
@@ -28,7 +28,7 @@ public record FilesRead(Optional<Instant> newest, List<Entry> entries) {
   /**
    * A file that was read.
    *
-   * @param triesLeft how often it may still be tried; 0 when it is done with
+   * @param triesLeft how often it may still be tried; 0 if it is finished
    */
   public record Entry(String id, Instant created, long length, int triesLeft) {}
 
@@ -36,7 +36,7 @@ public record FilesRead(Optional<Instant> newest, List<Entry> entries) {
     entries = List.copyOf(entries);
   }
 
-  /** The creation date from which on files have to be listed; empty for all there are. */
+  /** Returns the creation date from which files must be listed; empty for all there are. */
   public Optional<Instant> since() {
     Optional<Instant> begin = newest.map(at -> at.minus(OVERLAP));
     Optional<Instant> again =
@@ -47,12 +47,17 @@ public record FilesRead(Optional<Instant> newest, List<Entry> entries) {
     return begin.map(at -> again.filter(a -> a.isBefore(at)).orElse(at));
   }
 
-  /** Whether {@code file} has to be read: it is new, issued again, or was not read to its end. */
+  /**
+   * Returns whether {@code file} must be read: it is new, was reissued, or was not read to its end.
+   */
   public boolean wants(EventLogFile file) {
     return entry(file).map(e -> e.triesLeft > 0).orElse(true);
   }
 
-  /** The same after {@code reading}. Files must be read in the order of their creation dates. */
+  /**
+   * Returns the same after {@code reading}. Files must be read in the order of their creation
+   * dates.
+   */
   public FilesRead with(FileReading reading) {
     EventLogFile file = reading.file();
     int left = entry(file).map(Entry::triesLeft).orElse(MAX_TRIES);

@@ -7,12 +7,12 @@ import java.util.Locale;
  * A wasteful pattern of one integration on one day.
  *
  * @param pattern which
- * @param integration place of the integration in the attribution
+ * @param integration position of the integration in the attribution
  * @param resource what was called; several are joined by {@code " + "}
  * @param from first of the calls
  * @param to last of the calls
  * @param calls counted calls that belong to it
- * @param needed how many would have done, at most {@code calls}
+ * @param needed how many would have been enough, at most {@code calls}
  * @param confidence 0 to 1
  * @param evidence what a person can check
  */
@@ -26,15 +26,15 @@ public record Finding(
     long needed,
     double confidence,
     String evidence) {
-  /** Calls that would be saved. */
+  /** Returns the calls that would be saved. */
   public long saving() {
     return calls - needed;
   }
 
   /**
-   * Three sentences: what to do, what it saves, what to mind.
+   * Returns three sentences: what to do, what it saves, what to watch out for.
    *
-   * @param allocation calls that the org may make in 24 hours, 0 when it is not known
+   * @param allocation calls that the org may make in 24 hours, 0 if unknown
    */
   public String advice(long allocation) {
     return pattern.instead() + " " + savingWords(allocation) + " " + pattern.mind();

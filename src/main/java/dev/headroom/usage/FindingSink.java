@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes findings of one integration and day, and keeps those that are worth it. */
+/** Collects findings of one integration and day, and keeps those that matter. */
 final class FindingSink {
-  /** Calls of a day that a finding saves at least. */
+  /** The calls per day that a finding must save. */
   static final int FLOOR = 100;
 
   private final int integration;

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * Growth of the logarithm of calls per week, with weekends apart: a least-squares line whose far
- * days weigh less (Huber's weights), so that one wild day makes no trend. Where the calls of an
- * integration's resources are known, it is the mean of their logarithms, each weighed by how steady
- * it is: a load of a few days does not hide that the daily work grows.
+ * Growth of the logarithm of calls per week, with weekends separate: a least-squares line in which
+ * outliers weigh less (Huber's weights), so that one wild day makes no trend. Where the calls of an
+ * integration's resources are known, it is the mean of their logarithms, each weighted by its
+ * steadiness: a load on a few days does not hide growth of the daily work.
  *
- * @param days how many days it rests on
+ * @param days how many days it is based on
  * @param perWeek slope of the logarithm over seven days
  * @param error its standard error
  */
@@ -27,13 +27,13 @@ record Growth(int days, double perWeek, double error) {
   /** No program is steadier than this from day to day. */
   private static final double LEAST_SPREAD = 0.05;
 
-  /** Variance of a resource's logarithm beside that of its line and of chance. */
+  /** Variance of a resource's logarithm in addition to that of its line and of chance. */
   private static final double LEAST_VARIANCE = 0.01;
 
-  /** Share of the days on which a resource that is looked at has calls. */
+  /** Share of the days on which a resource must have calls to be considered. */
   private static final double PRESENT = 0.8;
 
-  /** A line through logarithms: its slope, the spread about it, and the weight of its times. */
+  /** A line through logarithms: its slope, the spread around it, and the weight of its times. */
   private record Line(double slope, double spread, double times) {}
 
   static Growth of(
@@ -76,7 +76,7 @@ record Growth(int days, double perWeek, double error) {
     return days.stream().mapToDouble(d -> Math.log(calls.getOrDefault(d, 0L) + 0.5)).toArray();
   }
 
-  /** Variance of the logarithm that a Poisson process of the mean has. */
+  /** Variance of the logarithm of a Poisson process with this mean. */
   private static double chance(List<LocalDate> days, Map<LocalDate, Long> calls) {
     double sum = days.stream().mapToLong(d -> calls.getOrDefault(d, 0L)).sum();
     return days.size() / Math.max(1, sum);

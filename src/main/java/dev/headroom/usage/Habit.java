@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one caller did, or several that are taken for one program: which endpoints it calls, on
+ * What one caller did, or several that are treated as one program: which endpoints it calls, on
  * which days, as whom and from where.
  */
 final class Habit {
@@ -26,7 +26,7 @@ final class Habit {
   private @Nullable IntCounts today;
 
   /**
-   * Of each endpoint the square roots of its calls of a day: one wild day does not hide the rest.
+   * For each endpoint the square roots of its calls per day: one wild day does not hide the rest.
    */
   private final IntCounts endpoints = new IntCounts();
 
@@ -54,7 +54,7 @@ final class Habit {
   }
 
   /**
-   * What is known of an integration from earlier runs.
+   * Creates a habit from what is known about an integration from earlier runs.
    *
    * @param weights by number of an endpoint
    */
@@ -97,7 +97,7 @@ final class Habit {
     today = null;
   }
 
-  /** The most habits are of one caller: their sets are small until they are joined. */
+  /** Most habits are of one caller: their sets are small until they are joined. */
   private static Set<String> both(Set<String> a, Set<String> b) {
     if (a.containsAll(b)) {
       return a;
@@ -107,7 +107,7 @@ final class Habit {
     return both;
   }
 
-  /** Takes in another one: from now on both are one. */
+  /** Merges another one into this. */
   void join(Habit other) {
     callers.addAll(other.callers);
     known.addAll(other.known);
@@ -130,9 +130,9 @@ final class Habit {
   }
 
   /**
-   * How alike two habits are, 0 to 1: the Bhattacharyya coefficient of their endpoints, made up for
-   * what it must be short of when calls are few (Cressie and Read: the loss of two samples of one
-   * distribution of k parts is near (k - 1)/8 (1/n + 1/m)).
+   * Returns how alike two habits are, 0 to 1: the Bhattacharyya coefficient of their endpoints,
+   * corrected for what it must lack when calls are few (Cressie and Read: the loss of two samples
+   * of one distribution of k parts is near (k - 1)/8 (1/n + 1/m)).
    */
   double likeness(Habit other) {
     IntCounts small = endpoints.size() <= other.endpoints.size() ? endpoints : other.endpoints;
@@ -153,7 +153,7 @@ final class Habit {
     return Math.min(1, sum[0] / norm + Math.min(0.3, loss));
   }
 
-  /** Share of its calls that are to endpoints in {@code known}. */
+  /** Returns the share of its calls that are to endpoints in {@code known}. */
   double within(Set<Integer> known) {
     double[] in = new double[1];
     endpoints.forEach((endpoint, n) -> in[0] += known.contains(endpoint) ? n : 0);
@@ -166,22 +166,22 @@ final class Habit {
     return all;
   }
 
-  /** Whether some day has calls of both. */
+  /** Returns whether some day has calls of both. */
   boolean overlaps(Habit other) {
     return days.keySet().stream().anyMatch(other.days::containsKey);
   }
 
-  /** How many days have calls of both. */
+  /** Returns how many days have calls of both. */
   long common(Habit other) {
     return days.keySet().stream().filter(other.days::containsKey).count();
   }
 
-  /** Calls of a day with calls, on the average. */
+  /** Returns the average calls of a day with calls. */
   double perDay() {
     return (double) calls / Math.max(1, days.size());
   }
 
-  /** What it is known as from earlier runs, the one with the most calls first. */
+  /** Returns what it is known as from earlier runs, the one with the most calls first. */
   List<KnownIntegration> known() {
     return known;
   }

@@ -1,6 +1,6 @@
 package dev.headroom.usage;
 
-/** Sums by number: a map of int to double without boxes. */
+/** Sums by number: a map of int to double without boxing. */
 final class IntCounts {
   /** Takes a number and its sum. */
   interface Visitor {

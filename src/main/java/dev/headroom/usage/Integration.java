@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * A program that calls.
  *
- * @param id stable: made of what its first call was made with, or the manifest's
+ * @param id stable: derived from the identity of its first call, or the manifest's
  * @param name what a person would call it
- * @param identifiedBy by what it was told apart
+ * @param identifiedBy how it was distinguished
  * @param callers numbers of its callers in the log
  * @param named whether the manifest names it
  */

@@ -15,10 +15,10 @@ import java.util.TreeMap;
  * The calls of one integration, day by day.
  *
  * @param id its id
- * @param name what a person would call it, as its newest day has it
- * @param identifiedBy by what it was told apart
- * @param days its calls, of the days that have any
- * @param trend how they go
+ * @param name what a person would call it, from its newest day
+ * @param identifiedBy how it was distinguished
+ * @param days its calls, for days that have any
+ * @param trend their trend
  */
 public record IntegrationHistory(
     String id,
@@ -36,8 +36,8 @@ public record IntegrationHistory(
   }
 
   /**
-   * Returns every integration that has calls on these days, the largest first. Days of which
-   * nothing is known are left out of every trend.
+   * Returns every integration with calls on these days, the largest first. Unknown days are left
+   * out of every trend.
    *
    * @param days in order
    */
@@ -57,7 +57,7 @@ public record IntegrationHistory(
     return all;
   }
 
-  /** The days of which calls are known. */
+  /** Returns the days whose calls are known. */
   static List<LocalDate> known(List<StoredDay> days) {
     return days.stream().filter(d -> d.source().answers()).map(StoredDay::day).toList();
   }
@@ -88,25 +88,25 @@ public record IntegrationHistory(
         Trend.of(known, calls, resources.values()));
   }
 
-  /** Counted calls of all these days. */
+  /** Returns the counted calls of all these days. */
   public long calls() {
     return days.values().stream().mapToLong(DayUsage.Share::calls).sum();
   }
 
-  /** Counted calls from one day to another, both inclusive. */
+  /** Returns the counted calls from one day to another, both inclusive. */
   public long callsBetween(LocalDate from, LocalDate to) {
     return days.subMap(from, to.plusDays(1)).values().stream()
         .mapToLong(DayUsage.Share::calls)
         .sum();
   }
 
-  /** Counted calls of {@code day}; 0 where it has none. */
+  /** Returns the counted calls of {@code day}; 0 if it has none. */
   public long callsOn(LocalDate day) {
     DayUsage.Share share = days.get(day);
     return share == null ? 0 : share.calls();
   }
 
-  /** Whether it still calls: it has not stopped. */
+  /** Returns whether it still calls: it has not stopped. */
   public boolean isGoingOn() {
     return trend.status() != Trend.Status.STOPPED;
   }

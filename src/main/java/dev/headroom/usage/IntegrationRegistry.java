@@ -13,17 +13,17 @@ import java.util.TreeMap;
 /**
  * The integrations of an org that nobody named, and their ids, from run to run.
  *
- * @param integrations those that are known
- * @param merged by an id that was given up the id that stands for it: two that turned out to be one
+ * @param integrations the known ones
+ * @param merged by an abandoned id, the id that replaces it: two that turned out to be one
  */
 public record IntegrationRegistry(List<KnownIntegration> integrations, Map<String, String> merged) {
   /** Nothing is known yet. */
   public static final IntegrationRegistry NONE = new IntegrationRegistry(List.of(), Map.of());
 
-  /** An integration without a call for so long is forgotten. */
+  /** An integration without a call for this long is forgotten. */
   public static final Duration MAX_SILENCE = Duration.ofDays(60);
 
-  /** Integrations beyond so many are forgotten, those with the fewest calls first. */
+  /** Integrations beyond this number are forgotten, those with the fewest calls first. */
   public static final int MAX_INTEGRATIONS = 500;
 
   public IntegrationRegistry {
@@ -31,7 +31,7 @@ public record IntegrationRegistry(List<KnownIntegration> integrations, Map<Strin
     merged = Map.copyOf(merged);
   }
 
-  /** The id that an integration has now, of one that it once had. */
+  /** Returns the present id of an integration, given one that it once had. */
   public String now(String id) {
     String at = id;
     for (int n = 0; n <= merged.size() && merged.containsKey(at); n++) {
@@ -41,8 +41,8 @@ public record IntegrationRegistry(List<KnownIntegration> integrations, Map<Strin
   }
 
   /**
-   * The same as if nothing of {@code day} had been seen yet, as far as that can be told: a day that
-   * is looked at again, because more of its calls have come, counts once.
+   * Returns the same as if nothing of {@code day} had been seen yet, as far as possible: a day that
+   * is read again, because more of its calls have come, counts once.
    */
   public IntegrationRegistry without(LocalDate day) {
     int number = (int) day.toEpochDay();
@@ -50,12 +50,12 @@ public record IntegrationRegistry(List<KnownIntegration> integrations, Map<Strin
         integrations.stream().map(known -> known.without(number)).toList(), merged);
   }
 
-  /** The {@code most} of them with the most calls. */
+  /** Returns the {@code most} of them with the most calls. */
   public IntegrationRegistry largest(int most) {
     return limited(integrations, merged, most);
   }
 
-  /** Those of {@code all} that are kept, as of the last call of any. */
+  /** Returns those of {@code all} that are kept, as of the last call of any. */
   static IntegrationRegistry of(List<KnownIntegration> all, Map<String, String> merged) {
     Instant end =
         all.stream().map(KnownIntegration::last).max(Comparator.naturalOrder()).orElse(Instant.MIN);

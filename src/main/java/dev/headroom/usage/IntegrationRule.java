@@ -5,15 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An integration of the manifest: what belongs to it, whoever guesses otherwise, and who answers
- * for it.
+ * An integration of the manifest: what belongs to it, whatever is guessed otherwise, and who is
+ * responsible for it.
  *
  * @param id ours, stable
  * @param name what people call it
- * @param match which calls are its own
+ * @param match which calls belong to it
  * @param owner who runs it
- * @param contact whom to call
- * @param budget calls a day that it may make
+ * @param contact whom to contact
+ * @param budget calls per day that it may make
  */
 public record IntegrationRule(
     String id,
@@ -24,8 +24,8 @@ public record IntegrationRule(
     @Nullable Budget budget) {
 
   /**
-   * Which calls: every list that is not empty must hold, by one of its values. In apps, clients and
-   * users {@code *} stands for any run of characters and {@code ?} for one.
+   * Which calls: every list that is not empty must match, by one of its values. In apps, clients
+   * and users {@code *} stands for any run of characters and {@code ?} for one.
    *
    * @param orgs ids of orgs; empty for all
    * @param apps names or ids of connected apps
@@ -47,31 +47,31 @@ public record IntegrationRule(
       addresses = List.copyOf(addresses);
     }
 
-    /** Whether nothing but orgs is asked for: then it is every call. */
+    /** Returns whether nothing but orgs is restricted: then it matches every call. */
     public boolean isEverything() {
       return apps.isEmpty() && clients.isEmpty() && users.isEmpty() && addresses.isEmpty();
     }
   }
 
   /**
-   * Counted calls of a day.
+   * Counted calls per day.
    *
-   * @param amount a number of calls, or per cent of the org's allocation
+   * @param amount a number of calls, or a percentage of the org's allocation
    * @param percent which of the two
    */
   public record Budget(int amount, boolean percent) {
-    /** In calls, with an allocation. */
+    /** Returns the budget in calls, given an allocation. */
     public long calls(long allocation) {
       return percent ? allocation * amount / 100 : amount;
     }
 
-    /** Whether it allows more calls than an allocation has: then it is never used up. */
+    /** Returns whether it allows more calls than the allocation: then it is never used up. */
     public boolean exceeds(long allocation) {
       return !percent && amount > allocation;
     }
   }
 
-  /** The rule for the callers of one org; matches none if it is not for that org. */
+  /** Returns the rule for the callers of one org; matches none if it does not apply to that org. */
   public NamedIntegration in(OrgId org) {
     boolean here = match.orgs.isEmpty() || match.orgs.contains(org.value());
     return new NamedIntegration(id, name, caller -> here && matches(caller));
@@ -104,7 +104,7 @@ public record IntegrationRule(
                         || AddressRange.parse(a).filter(r -> r.holds(c.address())).isPresent());
   }
 
-  /** Whether one of the patterns covers one of the texts that are there, or there is no pattern. */
+  /** Whether one of the patterns matches one of the given texts, or there is no pattern. */
   private static boolean any(List<String> patterns, String... texts) {
     if (patterns.isEmpty()) {
       return true;

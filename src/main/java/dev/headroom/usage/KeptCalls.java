@@ -17,9 +17,9 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
- * The calls of a day in a form that is kept until no more of them are to be expected: a later file
- * may have calls of the same day, some of them again, and what is wasteful is seen in all of them
- * together. Column by column, and packed; 12 to 20 bytes a call.
+ * The calls of a day in a form that is kept until no more of them are expected: a later file may
+ * contain calls of the same day, some of them again, and waste is detected in all of them together.
+ * Stored by column and packed; 12 to 20 bytes per call.
  */
 public final class KeptCalls {
   private static final int VERSION = 1;
@@ -53,10 +53,9 @@ public final class KeptCalls {
       int rows) {}
 
   /**
-   * Hands over the calls of {@code day} that are not kept yet, in parts that can be read one by
-   * one.
+   * Passes on the calls of {@code day} that are not kept yet, in parts that can be read one by one.
    *
-   * @param to is given the parts, none when there is no such call
+   * @param to receives the parts, none if there is no such call
    */
   public static void pack(CallLog log, LocalDate day, Consumer<byte[]> to) {
     KeptCalls kept = new KeptCalls(log, to);
@@ -65,9 +64,9 @@ public final class KeptCalls {
   }
 
   /**
-   * Adds the calls of a part to a log, before what files have of them.
+   * Adds the calls of a part to a log, before those of files.
    *
-   * @throws IOException when it is damaged
+   * @throws IOException if it is damaged
    */
   public static void unpack(byte[] part, CallLog log) throws IOException {
     DataInputStream in =
@@ -161,7 +160,7 @@ public final class KeptCalls {
     }
   }
 
-  /** Many callers with long texts need more room than a row has: then in two halves. */
+  /** Many callers with long texts need more room than a row has: then they are split in halves. */
   private void hand(List<Row> some) {
     byte[] packed = packed(some);
     if (packed.length > MAX_BYTES && some.size() > 1) {
@@ -252,7 +251,7 @@ public final class KeptCalls {
     }
   }
 
-  /** The most characters that are kept of a text: those of any name that Salesforce takes. */
+  /** A text cut to the length of any name that Salesforce accepts. */
   private static String fit(String text) {
     return text.length() <= 20_000 ? text : text.substring(0, 20_000);
   }
@@ -278,7 +277,7 @@ public final class KeptCalls {
     throw new IOException("a number that does not end");
   }
 
-  /** Small numbers in the place of those of a log. */
+  /** Small numbers in place of those of a log. */
   private static final class Numbers {
     private final Map<Integer, Integer> small = new LinkedHashMap<>();
 

@@ -10,21 +10,22 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Callers that are one program: they share a mark that tells programs apart, or a user or an
- * address, and do the same. Two that share a mark are still two programs if each has addresses of
- * its own and they do different things in the same time.
+ * Callers that are one program: they share a mark that distinguishes programs, or a user or an
+ * address, and do the same. Two that share a mark are still two programs if each has its own
+ * addresses and they do different things at the same time.
  */
 final class Kinship {
   /** Fewer calls than this say little about what a caller does. */
   private static final int FEW = 40;
 
-  /** With fewer calls a caller is no program of its own beside another of its mark. */
+  /** With fewer calls, a caller is not a program of its own beside another with its mark. */
   private static final int SUBSTANTIAL = 150;
 
   private static final double LEAST_A_DAY = 10;
 
   /**
-   * Above this many the callers of one user, network, client and version are put together unseen.
+   * If there are more callers than this with one user, network, client and version, they are
+   * combined without comparison.
    */
   private static final int MOST = 300;
 
@@ -51,7 +52,7 @@ final class Kinship {
     return out;
   }
 
-  /** For each name of an app the least of its ids: registered anew it keeps its name. */
+  /** For each name of an app the lowest of its ids: registered again, it keeps its name. */
   private static Map<String, String> names(List<Habit> habits) {
     Map<String, String> byName = new HashMap<>();
     Map<String, String> byId = new HashMap<>();
@@ -139,7 +140,9 @@ final class Kinship {
     return NEVER;
   }
 
-  /** Whether {@code b} takes over from {@code a}, at once or host by host in a few days. */
+  /**
+   * Returns whether {@code b} takes over from {@code a}, at once or host by host over a few days.
+   */
   static boolean follows(Habit a, Habit b) {
     return a.days().firstKey() < b.days().firstKey()
         && a.days().lastKey() < b.days().lastKey()
@@ -154,7 +157,7 @@ final class Kinship {
     return a.isEmpty() || b.isEmpty() || a.equals(b);
   }
 
-  /** Puts together by keys alone what is too much to be compared one with another. */
+  /** Combines by keys alone what is too much to compare pairwise. */
   private static List<Habit> few(List<Habit> group) {
     if (group.size() <= MOST) {
       return new ArrayList<>(group);
@@ -179,7 +182,7 @@ final class Kinship {
     double of(Habit a, Habit b);
   }
 
-  /** Joins the two that exceed their need the most, until none does. */
+  /** Joins the two that exceed their need the most, until none do. */
   private static List<Habit> join(List<Habit> habits, Need need) {
     List<Habit> open = new ArrayList<>(habits);
     open.sort(Comparator.comparingInt(Habit::calls).reversed());

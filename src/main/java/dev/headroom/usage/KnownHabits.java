@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The integrations of a registry as habits, so that they are looked at beside those of a log. */
+/** The integrations of a registry as habits, to be compared with those of a log. */
 final class KnownHabits {
-  /** Endpoints that the log does not have get numbers above those that it may have. */
+  /** Endpoints that are not in the log get numbers above any that it may have. */
   private static final int FIRST_UNSEEN = 1 << 20;
 
-  /** A person belongs to a crowd if that share of his calls are what the crowd calls. */
+  /** A person belongs to a crowd if this share of their calls are the crowd's. */
   private static final double WITHIN = 0.65;
 
   private final Map<Long, Habit> byCaller = new HashMap<>();
@@ -38,7 +38,7 @@ final class KnownHabits {
     }
   }
 
-  /** The known habits, and of {@code fresh} those that belong to none of them. */
+  /** Returns the known habits, and those of {@code fresh} that belong to none of them. */
   List<Habit> with(List<Habit> fresh, CallLog log) {
     List<Habit> left = new ArrayList<>();
     for (Habit habit : fresh) {

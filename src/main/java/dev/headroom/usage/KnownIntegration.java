@@ -7,18 +7,18 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * An integration that nobody named, as it is remembered from run to run: enough to know it again
- * when its calls come from another address, with another client or as another user.
+ * An integration that nobody named, as remembered from run to run: enough to recognise it when its
+ * calls come from another address, with another client or as another user.
  *
- * @param id stable, made of its first call
+ * @param id stable, derived from its first call
  * @param name what a person would call it
- * @param identifiedBy by what it was told apart at first
+ * @param identifiedBy how it was first distinguished
  * @param eldest the caller of its first call
  * @param first its first call
  * @param last its last call
  * @param calls counted calls so far
  * @param callers keys of the callers that belong to it, the newest last
- * @param traits what its callers have in common with callers yet unseen
+ * @param traits what its callers have in common with callers not seen yet
  * @param endpoints by key of an endpoint, how much it is called
  * @param days counted calls of its last days, by day since 1970
  */
@@ -34,16 +34,16 @@ public record KnownIntegration(
     Traits traits,
     Map<Long, Double> endpoints,
     SortedMap<Integer, Integer> days) {
-  /** Callers beyond so many are forgotten, the oldest first. */
+  /** Callers beyond this number are forgotten, the oldest first. */
   public static final int MAX_CALLERS = 1_000;
 
-  /** Texts of one kind beyond so many are forgotten. */
+  /** Texts of one kind beyond this number are forgotten. */
   public static final int MAX_TEXTS = 100;
 
-  /** Endpoints beyond so many are forgotten, those that are called least first. */
+  /** Endpoints beyond this number are forgotten, the least called first. */
   public static final int MAX_ENDPOINTS = 32;
 
-  /** Days beyond so many are forgotten, the oldest first. */
+  /** Days beyond this number are forgotten, the oldest first. */
   public static final int MAX_DAYS = 30;
 
   /**
@@ -51,7 +51,7 @@ public record KnownIntegration(
    *
    * @param users ids of users
    * @param addresses addresses
-   * @param networks neighbourhoods of addresses
+   * @param networks networks of addresses
    * @param clients names of clients, without versions
    * @param versions API versions
    * @param apps ids of connected apps
@@ -76,7 +76,7 @@ public record KnownIntegration(
     }
   }
 
-  /** The same without a day that it has; what it called on that day weighs no more. */
+  /** Returns the same without one of its days; what it called on that day no longer counts. */
   KnownIntegration without(int day) {
     Integer there = days.get(day);
     if (there == null) {

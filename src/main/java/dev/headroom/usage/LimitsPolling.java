@@ -3,7 +3,7 @@ package dev.headroom.usage;
 /**
  * Limits polling: /limits more often than every five minutes.
  *
- * <p>Needed: 288 a day.
+ * <p>Needed: 288 per day.
  */
 final class LimitsPolling implements Detector {
   private static final int A_DAY = 288;

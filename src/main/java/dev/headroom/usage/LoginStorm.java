@@ -4,9 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Login storm: SOAP logins far more often than a session lives.
+ * Login storm: SOAP logins far more often than a session lasts.
  *
- * <p>Needed: per user at most 24 a day.
+ * <p>Needed: at most 24 per user and day.
  */
 final class LoginStorm implements Detector {
   private static final int A_DAY = 24;

@@ -3,7 +3,7 @@ package dev.headroom.usage;
 import java.util.function.Predicate;
 
 /**
- * An integration of the manifest. What it matches is its own, whatever it looks like.
+ * An integration of the manifest. What it matches belongs to it, whatever it looks like.
  *
  * @param id ours
  * @param name what it is called

@@ -10,12 +10,17 @@ final class Naming {
 
   private Naming() {}
 
-  /** Whether the name of the integration {@code id} is made of a user's name or an address. */
+  /**
+   * Returns whether the name of the integration {@code id} consists of a user's name or an address.
+   */
   static boolean isPersonal(String id) {
     return id.startsWith(ONE) || id.startsWith(INSIDE);
   }
 
-  /** The integration of a habit. Its id is made of its eldest caller, so later days keep it. */
+  /**
+   * Returns the integration of a habit. Its id is derived from its oldest caller, so later days
+   * keep it.
+   */
   static Integration of(Habit habit, Set<String> taken) {
     Caller c = habit.eldest();
     String id;

@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * Old API version: versions up to 30.0 (retired in Summer '25) and 31.0 to 40.0 (retired in Summer
- * '28), from 10 calls a day on.
+ * '28), from 10 calls per day on.
  *
  * <p>Needed: all of them; nothing is saved.
  */
@@ -55,7 +55,7 @@ final class OldVersions implements Detector {
         });
   }
 
-  /** A version as a number; what is none is a very new one. */
+  /** A version as a number; anything else counts as very new. */
   private static double number(String version) {
     int n = version.length();
     if (n < 3 || n > 5 || version.charAt(n - 2) != '.') {

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The wasteful patterns. What costs is the number of counted requests; what each finding says was
- * needed is a judgement, given at the detector of the pattern.
+ * The wasteful patterns. The cost is the number of counted requests; how many each finding says
+ * were needed is a judgement, explained at the detector of the pattern.
  */
 public enum Pattern {
-  /** Records written or read one by one, each request waiting for the one before. */
+  /** Records written or read one by one, each request waiting for the previous one. */
   SINGLE_RECORD_LOOP(
       "single-record-loop",
       "Collect the records and send 200 a request with sObject Collections, or from 2,000 records on"
@@ -27,7 +27,7 @@ public enum Pattern {
       "Subscribe to Change Data Capture or a platform event, and catch up with one query an hour.",
       "Events are kept for three days and their delivery has an allocation of its own, counted for"
           + " each subscriber."),
-  /** A query for each of many records. */
+  /** One query for each of many records. */
   QUERY_FLOOD(
       "query-flood",
       "Ask once for all records, with a relationship query or an IN list of ids.",
@@ -45,7 +45,7 @@ public enum Pattern {
       "Keep the session or token and log in again only when a request is answered 401.",
       "SOAP login() is retired in Summer '27: move to OAuth on the way, and share one token among"
           + " threads."),
-  /** A request that fails, repeated without a pause that grows. */
+  /** A failing request, repeated without growing pauses. */
   RETRY_STORM(
       "retry-storm",
       "Double the pause after every failure, up to five minutes, and stop after a few.",
@@ -67,7 +67,7 @@ public enum Pattern {
       "Move the program to a current version of the API.",
       "Versions up to 30.0 were retired in Summer '25, 31.0 to 40.0 go in Summer '28: test what has"
           + " changed in between."),
-  /** Two integrations that pull the same at the same times. */
+  /** Two integrations that pull the same data at the same times. */
   DUPLICATE_FEED(
       "duplicate-feed",
       "Let one of the two pull, and hand on to the other what it got.",
@@ -89,22 +89,22 @@ public enum Pattern {
     this.mind = mind;
   }
 
-  /** The pattern that {@code word} stands for outside. */
+  /** Returns the pattern for an external {@code word}. */
   public static Optional<Pattern> of(String word) {
     return Arrays.stream(values()).filter(p -> p.word.equals(word)).findFirst();
   }
 
-  /** The word for it outside. */
+  /** Returns its external word. */
   public String word() {
     return word;
   }
 
-  /** A sentence: what to use instead. */
+  /** Returns a sentence that says what to use instead. */
   public String instead() {
     return instead;
   }
 
-  /** A sentence: what to mind. */
+  /** Returns a sentence that says what to watch out for. */
   public String mind() {
     return mind;
   }

@@ -19,12 +19,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a {@link CapacityPlan}. */
+/** Creates a {@link CapacityPlan}. */
 final class Planner {
-  /** With fewer known days no growth can be told. */
+  /** With fewer known days, growth cannot be detected. */
   private static final int LEAST_DAYS = 8;
 
-  /** Standard errors that the growth of the smaller ones together is from none. */
+  /** Standard errors by which the joint growth of the smaller ones must differ from zero. */
   private static final double SIGMAS = 3;
 
   private static final double BUSY = 0.95;
@@ -96,7 +96,7 @@ final class Planner {
             .toArray();
     boolean changes = changes(history);
     double perWeek = changes ? Math.log1p(trend.changePerWeekPercent().orElse(0) / 100) : rest;
-    // The median of a course that grows is that of the middle of its days.
+    // The median of a growing course is that of the middle of its days.
     double middle = ChronoUnit.DAYS.between(trend.firstSeen(), known.getLast()) / 2.0;
     long typical =
         Math.round(calls[calls.length / 2] * (changes ? Math.exp(perWeek * middle / WEEK) : 1));
@@ -117,7 +117,7 @@ final class Planner {
     };
   }
 
-  /** By how much those that do not grow alone grow together; 0 when that may be chance. */
+  /** By how much those that do not grow on their own grow together; 0 if that may be chance. */
   private double restPerWeek() {
     if (known.size() < LEAST_DAYS) {
       return 0;
@@ -141,7 +141,7 @@ final class Planner {
     return sorted[(int) Math.ceil(BUSY * sorted.length) - 1];
   }
 
-  /** Calls in no file, of the days that could be compared. */
+  /** Calls in no file, on the days that could be compared. */
   private record Besides(@Nullable Course course) {
     void ifAny(List<Course> courses) {
       if (course != null && course.part().busy() > 0) {
@@ -209,7 +209,7 @@ final class Planner {
       return null;
     }
     long max = allocation.getAsLong();
-    // What shrinks is not counted on.
+    // Shrinking is not counted on.
     int ahead = CapacityPlan.PLANNED_DAYS;
     long typical = Math.round(courses.stream().mapToDouble(c -> later(c, ahead, false)).sum());
     long busy = Math.round(courses.stream().mapToDouble(c -> later(c, ahead, true)).sum());

@@ -14,7 +14,7 @@ import java.util.TreeSet;
 public record Proposal(int groups, String lines) {
   private static final int MAX_VALUES = 20;
 
-  /** A proposal for {@code integration}, whose callers are in {@code log}. */
+  /** Returns a proposal for {@code integration}, whose callers are in {@code log}. */
   public static Proposal of(Integration integration, CallLog log) {
     List<Caller> callers = integration.callers().stream().map(log::caller).distinct().toList();
     Caller first = callers.getFirst();

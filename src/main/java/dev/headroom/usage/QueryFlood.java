@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Query flood: a query for each of many records: bursts of 10 or more on the same object, or two or
- * three objects by turns, within seconds. What comes by chance, or asks many different things, is
- * none.
+ * Query flood: one query for each of many records: bursts of 10 or more on the same object, or two
+ * or three objects in turn, within seconds. Queries at random times, or for many different things,
+ * do not count.
  *
  * <p>Needed: ceil(n/200) per burst and object, one query with a relationship or an IN list.
  */

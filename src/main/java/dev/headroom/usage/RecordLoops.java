@@ -2,11 +2,13 @@ package dev.headroom.usage;
 
 /**
  * Single-record loop: successful single-record requests on one object, one kind of request, back to
- * back, in runs of 100 or more. Each waits for the one before; a pause of up to a minute is the
- * same run; users of one integration may take turns. Arrivals are no loop, however many.
+ * back, in runs of 100 or more. Each waits for the previous one; a pause of up to a minute belongs
+ * to the same run; users of one integration may take turns. Arrivals are not a loop, however many
+ * there are.
  *
  * <p>Needed for a run of n: ceil(n/200) up to 2,000 (sObject Collections take 200 records); above,
- * 11 for each 100,000 begun (a Bulk 2.0 job: create, upload, close, five looks, three results).
+ * 11 for each 100,000 or part of it (a Bulk 2.0 job: create, upload, close, five status checks,
+ * three results).
  */
 final class RecordLoops implements Detector {
   private static final long PAUSE = 60_000;
@@ -55,7 +57,7 @@ final class RecordLoops implements Detector {
         });
   }
 
-  /** Loops side by side look like arrivals until each is looked at alone. */
+  /** Parallel loops look like arrivals until each is examined alone. */
   private Tally ofCallers(Endpoint endpoint) {
     Tally all = new Tally();
     ofCallers.forEach(

@@ -11,7 +11,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Makes the registry of the next run out of the habits of this one. */
+/** Creates the next run's registry from the habits of this one. */
 final class Remembering {
   private record Weight(long endpoint, double weight) {}
 
@@ -72,7 +72,7 @@ final class Remembering {
     return list.subList(Math.max(0, list.size() - KnownIntegration.MAX_CALLERS), list.size());
   }
 
-  /** The endpoints that are called most; what an endpoint unseen in this log is called is known. */
+  /** The most-called endpoints; the name of an endpoint not in this log is already known. */
   private Map<Long, Double> endpoints(Habit habit, double share) {
     Map<Long, Double> weights = new TreeMap<>();
     habit

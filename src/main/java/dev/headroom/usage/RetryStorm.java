@@ -5,9 +5,8 @@ import java.util.Map;
 
 /**
  * Retry storm: the same failing request repeated without growing pauses, 50 times or more. Where
- * the resource does not tell one request from another - creates, queries - only requests within
- * half a minute of each other are taken for the same. Lookups that are answered 404 are of many
- * records.
+ * the resource does not identify the request (creates, queries), only requests within half a minute
+ * of each other count as the same. Lookups answered 404 are about many records.
  *
  * <p>Needed per run of T seconds: 10 + ceil(T/300), doubling pauses up to five minutes.
  */
@@ -16,7 +15,7 @@ final class RetryStorm implements Detector {
   private static final long PAUSE = 600_000;
   private static final long PAUSE_OF_LIKE = 30_000;
 
-  /** The later half of a run's pauses is longer by this where a client backs off. */
+  /** If a client backs off, the later half of a run's pauses is longer by this factor. */
   private static final double GROWN = 3;
 
   private static final int MAX_RUNS = 10_000;

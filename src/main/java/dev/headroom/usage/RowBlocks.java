@@ -14,8 +14,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sorted blocks of rows of four longs: time and caller, id, target, and the rest packed. The newest
- * blocks are in memory, the others in a file.
+ * Sorted blocks of rows of four longs: time and caller, id, target, and the rest, packed. The
+ * newest blocks are in memory, the others in a file.
  */
 final class RowBlocks implements AutoCloseable {
   static final int WORDS = 4;
@@ -105,7 +105,7 @@ final class RowBlocks implements AutoCloseable {
     return (int) rest & MAX_FILES;
   }
 
-  /** Calls before details, then in the order of files. */
+  /** Returns the order of equal rows: calls before details, then by file. */
   static long tie(long rest) {
     return (((rest >>> 34) & DETAIL) << 20) | (rest & MAX_FILES);
   }
@@ -121,13 +121,13 @@ final class RowBlocks implements AutoCloseable {
     }
   }
 
-  /** All rows in order of time, id and file. */
+  /** Returns all rows in order of time, id and file. */
   RowMerge merge() {
     finish();
     return new RowMerge(blocks, channel);
   }
 
-  /** Sorts the open block and puts it away. */
+  /** Sorts the open block and stores it. */
   private void finish() {
     if (rows == 0) {
       return;

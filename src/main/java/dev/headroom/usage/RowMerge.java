@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/** Merges sorted blocks. A block is opened when the merge has come to its first row, not before. */
+/** Merges sorted blocks. A block is opened when the merge reaches its first row, not before. */
 final class RowMerge implements AutoCloseable {
   private static final int WORDS = RowBlocks.WORDS;
 
-  /** Rows that are read at a time of a block in the file. */
+  /** How many rows of a block in the file are read at a time. */
   private static final int PAGE = 1024;
 
   private final List<RowBlocks.Block> waiting;
@@ -32,7 +32,7 @@ final class RowMerge implements AutoCloseable {
     this.channel = channel;
   }
 
-  /** Goes on to the next row; false behind the last. */
+  /** Advances to the next row; false after the last. */
   boolean next() {
     Cursor current = top;
     if (current != null && !current.advance()) {
@@ -48,7 +48,7 @@ final class RowMerge implements AutoCloseable {
     return true;
   }
 
-  /** The cursor with the least row: mostly the one that had the last. */
+  /** The cursor with the lowest row: usually the one that had the last. */
   private @Nullable Cursor first(@Nullable Cursor current) {
     Cursor least = current;
     while (started < waiting.size()) {

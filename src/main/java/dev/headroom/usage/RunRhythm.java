@@ -3,9 +3,9 @@ package dev.headroom.usage;
 import java.util.Arrays;
 
 /**
- * Tells a loop from arrivals by the gaps between calls. In a loop each call waits for the answer to
- * the one before: hardly a gap is much shorter than the usual one. What comes by chance has many
- * such gaps, 13 % below a fifth of the median if it is a Poisson process.
+ * Distinguishes a loop from arrivals by the gaps between calls. In a loop each call waits for the
+ * answer to the previous one, so hardly any gap is much shorter than the usual one. Random arrivals
+ * have many such gaps: 13 % are below a fifth of the median if it is a Poisson process.
  */
 final class RunRhythm {
   private static final int MAX_GAPS = 4096;
@@ -15,10 +15,10 @@ final class RunRhythm {
   private static final double OF_ARRIVALS = 0.13;
   private static final int BLOCK = 10;
 
-  /** A gap is taken for no longer than that many medians: pauses are no part of the pace. */
+  /** A gap counts as at most this many medians: pauses are not part of the pace. */
   private static final double CLIP = 5;
 
-  /** Variance of the pace over that of arrivals. */
+  /** Variance of the pace relative to that of arrivals. */
   private static final double MAX_UNEVEN = 0.6;
 
   private float[] gaps = new float[64];
@@ -30,7 +30,7 @@ final class RunRhythm {
     seen = 0;
   }
 
-  /** Adds a gap in milliseconds. Of very many, one of every so many is kept. */
+  /** Adds a gap in milliseconds. Of very many, only a regular sample is kept. */
   void add(long gap) {
     int place = seen++ & (MAX_GAPS - 1);
     if (place >= gaps.length) {
@@ -50,7 +50,10 @@ final class RunRhythm {
     return size == 0 ? 0 : sorted[size / 2];
   }
 
-  /** Whether each call seems to wait for the one before, or those of two or three loops do. */
+  /**
+   * Returns whether each call seems to wait for the previous one, or those of two or three loops
+   * do.
+   */
   boolean serial() {
     double median = median();
     double limit = SHORT * median;
@@ -64,15 +67,15 @@ final class RunRhythm {
     return share <= MAX_SHORT || (share <= mostOfSome() && pace(CLIP * median) <= MAX_UNEVEN);
   }
 
-  /** Loops side by side have some short gaps; of many gaps it is plain that arrivals have more. */
+  /** Parallel loops have some short gaps; with many gaps it is clear that arrivals have more. */
   private double mostOfSome() {
     double error = Math.sqrt(OF_ARRIVALS * (1 - OF_ARRIVALS) / Math.max(1, size));
     return Math.min(MAX_OF_SOME, OF_ARRIVALS - 3 * error);
   }
 
   /**
-   * Loops keep their pace: ten gaps take about as long as the next ten. Of arrivals the difference
-   * has the variance of 20 of them, which is 1 here.
+   * Loops keep their pace: ten gaps take about as long as the next ten. For arrivals the difference
+   * has the variance of 20 gaps, which is 1 here.
    */
   private double pace(double clip) {
     int blocks = size / BLOCK;

@@ -10,10 +10,10 @@ import java.util.Set;
 
 /**
  * Composite candidate: the same 2 to 5 different REST requests by one user, each within a second of
- * the one before, 50 times a day or more; a step may be left out now and then.
+ * the previous one, 50 times per day or more; a step may occasionally be left out.
  *
- * <p>Needed: one for each time, as a composite request. Steps with seconds of a person between them
- * are none, nor are queries by turns over and over: those are a query flood.
+ * <p>Needed: one for each time, as a composite request. Steps with seconds of human time between
+ * them do not count, nor do queries that alternate over and over: those are a query flood.
  */
 final class SameSteps implements Detector {
   private static final long GAP = 1_000;
@@ -107,7 +107,7 @@ final class SameSteps implements Detector {
     return at == part.size();
   }
 
-  /** Steps of one user that follow each other. A step that comes again begins anew. */
+  /** Consecutive steps of one user. A repeated step starts over. */
   private final class Open {
     private List<Integer> steps = new ArrayList<>();
     private boolean tooMany;

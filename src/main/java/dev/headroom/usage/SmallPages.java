@@ -5,8 +5,8 @@ import java.util.Map;
 
 /**
  * Small pages: queryMore with pages of 500 rows or fewer, page after page. Over REST the locator
- * tells at which row a page begins. Over SOAP only the files of Event Monitoring tell the rows;
- * without these nothing is said, because full pages come as fast as small ones.
+ * shows at which row a page begins. Over SOAP only Event Monitoring files give the rows; without
+ * these nothing is reported, because full pages come as fast as small ones.
  *
  * <p>Needed per query: ceil(rows/2000) - 1.
  */
@@ -16,10 +16,10 @@ final class SmallPages implements Detector {
   private static final int LEAST_PAGES = 10;
   private static final int MAX_QUERIES = 20_000;
 
-  /** Pages of one SOAP query come one after the other; a longer gap is another query. */
+  /** Pages of one SOAP query follow one another; a longer gap means another query. */
   private static final long GAP = 15_000;
 
-  /** Of the pages of a SOAP query that share must have known rows. */
+  /** This share of the pages of a SOAP query must have known rows. */
   private static final double KNOWN = 0.5;
 
   private final Map<String, Map<Long, Query>> rest = new HashMap<>();
@@ -92,7 +92,7 @@ final class SmallPages implements Detector {
       most = Math.max(most, call.page());
     }
 
-    /** Rows of a page: from one beginning to the next. */
+    /** Returns the rows per page: from one beginning to the next. */
     int size() {
       return pages > 1 ? Math.max(1, (most - least) / (pages - 1)) : least;
     }

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A day of an org as it is kept: integrations by id, which holds beyond the run that made it.
+ * A day of an org as stored: integrations by id, which remains valid beyond the run that made it.
  *
  * @param day UTC day
- * @param source what is known of it
- * @param counted calls that count against the allocation; 0 of an unknown day
+ * @param source what is known about it
+ * @param counted calls that count against the allocation; 0 for an unknown day
  * @param uncounted the others
- * @param unexplained what the org's counter has besides
+ * @param unexplained what the org's counter has in addition
  * @param files the files of the day
  * @param parts of counted calls, the largest first
  * @param findings what is wasteful
@@ -27,16 +27,16 @@ public record StoredDay(
     List<File> files,
     List<Part> parts,
     List<Found> findings) {
-  /** Integrations beyond so many are kept as one, the smallest first. */
+  /** Integrations beyond this number are stored as one, the smallest first. */
   public static final int MAX_PARTS = 500;
 
-  /** The id of what is kept as one because there is too much of it. */
+  /** The id of the combined rest. */
   public static final String OTHERS = "others";
 
   /**
    * A file that was read.
    *
-   * @param newRows calls that no file before it had
+   * @param newRows calls that no earlier file had
    */
   public record File(FileReading reading, int newRows) {}
 
@@ -45,19 +45,19 @@ public record StoredDay(
    *
    * @param id its id
    * @param name what a person would call it
-   * @param identifiedBy by what it was told apart
-   * @param share its calls; the number of the integration in it means nothing
+   * @param identifiedBy how it was distinguished
+   * @param share its calls; the number of the integration in it is meaningless
    */
   public record Part(String id, String name, String identifiedBy, DayUsage.Share share) {
     /**
-     * Whether its name is made of a user's name or an address, which are kept for a shorter time
-     * than its calls.
+     * Returns whether its name consists of a user's name or an address, which are kept for a
+     * shorter time than its calls.
      */
     public boolean isPersonal() {
       return Naming.isPersonal(id);
     }
 
-    /** The same under another name. */
+    /** Returns the same under another name. */
     public Part named(String other) {
       return new Part(id, other, identifiedBy, share);
     }
@@ -68,10 +68,10 @@ public record StoredDay(
   }
 
   /**
-   * What is wasteful.
+   * A wasteful pattern.
    *
    * @param id of the integration
-   * @param finding what was found; the number of the integration in it means nothing
+   * @param finding what was found; the number of the integration in it is meaningless
    */
   public record Found(String id, Finding finding) {}
 
@@ -81,7 +81,7 @@ public record StoredDay(
     findings = List.copyOf(findings);
   }
 
-  /** Its calls as a run has them, but for what the files tell apart. */
+  /** Returns its calls as a run has them, without what the files distinguish. */
   public DayUsage usage() {
     return new DayUsage(
         day,
@@ -92,22 +92,22 @@ public record StoredDay(
         findings.stream().map(Found::finding).toList());
   }
 
-  /** The same with other parts. */
+  /** Returns the same with other parts. */
   public StoredDay with(List<Part> others) {
     return new StoredDay(day, source, counted, uncounted, unexplained, files, others, findings);
   }
 
-  /** The same with other reasons for what is unexplained. */
+  /** Returns the same with other reasons for what is unexplained. */
   public StoredDay with(Unexplained other) {
     return new StoredDay(day, source, counted, uncounted, other, files, parts, findings);
   }
 
-  /** The same with what is known of other files besides. */
+  /** Returns the same with what is known from further files. */
   public StoredDay with(DaySource known, List<File> more) {
     return new StoredDay(day, known, counted, uncounted, unexplained, more, parts, findings);
   }
 
-  /** A day as one run has it. */
+  /** Returns a day as one run has it. */
   public static StoredDay of(
       DaySource source,
       DayUsage usage,
@@ -136,7 +136,7 @@ public record StoredDay(
         .atMost(MAX_PARTS);
   }
 
-  /** The same with {@code most} integrations, and one for all that are smaller. */
+  /** Returns the same with {@code most} integrations, and one for all smaller ones. */
   public StoredDay atMost(int most) {
     Map<String, Part> kept = new LinkedHashMap<>();
     for (Part part : parts) {
@@ -148,9 +148,7 @@ public record StoredDay(
         day, source, counted, uncounted, unexplained, files, List.copyOf(kept.values()), findings);
   }
 
-  /**
-   * The same with the ids that integrations have by now; those that became one are put together.
-   */
+  /** Returns the same with the integrations' present ids; those that became one are combined. */
   public StoredDay now(IntegrationRegistry registry) {
     Map<String, Part> named = new LinkedHashMap<>();
     for (Part part : parts) {

@@ -5,11 +5,11 @@ import java.util.List;
 
 /**
  * One integration that changed its identity: a habit ends, and as it ends another one begins that
- * does the same, as much of it, and shares something with it - the user, the network, the app's or
- * the client's name.
+ * does the same, in the same amount, and shares something with it: the user, the network, the app's
+ * or the client's name.
  */
 final class Succession {
-  /** Days that may lie between the two, or that both may have: a change host by host. */
+  /** Days that may lie between the two, or that both may share: a change host by host. */
   private static final int MAX_DAYS = 3;
 
   private static final int LEAST_CALLS = 40;
@@ -43,7 +43,7 @@ final class Succession {
     }
   }
 
-  /** How surely {@code b} is what became of {@code a}; 0 if it is not. */
+  /** How likely {@code b} is the successor of {@code a}; 0 if it is not. */
   private static double likeness(Habit a, Habit b) {
     if (a.calls() < LEAST_CALLS || b.calls() < LEAST_CALLS || !Kinship.follows(a, b)) {
       return 0;

@@ -1,13 +1,13 @@
 package dev.headroom.usage;
 
-/** Calls that belong to a finding, and how many would have done. */
+/** Calls that belong to a finding, and how many would have been enough. */
 final class Tally {
   private long calls;
   private double needed;
   private long first = Long.MAX_VALUE;
   private long last = Long.MIN_VALUE;
 
-  /** Adds calls between two times, of which {@code enough} would have done. */
+  /** Adds calls between two times, of which {@code enough} would have been enough. */
   Tally add(long number, double enough, long from, long to) {
     calls += number;
     needed += enough;

@@ -3,8 +3,8 @@ package dev.headroom.usage;
 import java.util.Arrays;
 
 /**
- * Texts put one after the other, to be looked up without making strings of them. Used again for
- * every row; not safe for use by several threads.
+ * Concatenated texts, to be looked up without creating strings. Reused for every row; not
+ * thread-safe.
  */
 public final class TextKey {
   private static final char END = '\u0000';
@@ -12,7 +12,7 @@ public final class TextKey {
   private char[] chars = new char[512];
   private int length;
 
-  /** Begins anew. */
+  /** Starts over. */
   public TextKey clear() {
     length = 0;
     return this;
@@ -55,7 +55,7 @@ public final class TextKey {
     return hash(chars, 0, length);
   }
 
-  /** A hash of every fifth character: quick, for a place where to look first. */
+  /** Returns a hash of every fifth character: quick, for a first lookup. */
   int glance() {
     int h = length;
     for (int i = length - 1; i >= 0; i -= 5) {
@@ -72,7 +72,7 @@ public final class TextKey {
     return Arrays.copyOf(chars, length);
   }
 
-  /** The 64-bit hash of a text: the same on every machine. */
+  /** Returns the 64-bit hash of a text: the same on every machine. */
   public static long hash(char[] from, int offset, int count) {
     long h = 0x9E3779B97F4A7C15L ^ count;
     int i = offset;

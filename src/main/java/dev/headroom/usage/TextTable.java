@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers for things that are known by their texts, from 0 on, in the order of appearance. */
+/** Numbers for things identified by their texts, from 0 up, in the order of appearance. */
 final class TextTable<T> {
-  /** Numbers asked for of late, by a quick hash: most rows are like ones just before. */
+  /** Recently requested numbers, by a quick hash: most rows are like ones just before. */
   private static final int RECENT = 256;
 
   private final List<@Nullable T> values = new ArrayList<>();
@@ -16,7 +16,7 @@ final class TextTable<T> {
   private int[] slots = new int[1024];
   private int used;
 
-  /** The number of {@code key}; what is not known yet is made. */
+  /** Returns the number of {@code key}; a new one is created if it is not known yet. */
   int idOf(TextKey key, Supplier<T> make) {
     int place = key.glance() & (RECENT - 1);
     int id = recent[place] - 1;
@@ -42,7 +42,7 @@ final class TextTable<T> {
     return values.size() - 1;
   }
 
-  /** Whether {@code key} has a number. */
+  /** Returns whether {@code key} has a number. */
   boolean knows(TextKey key) {
     return slots[slot(key)] > 0;
   }
@@ -55,12 +55,12 @@ final class TextTable<T> {
     return value;
   }
 
-  /** How many numbers were ever given. */
+  /** Returns how many numbers were ever assigned. */
   int size() {
     return values.size();
   }
 
-  /** How many are not given up. */
+  /** Returns how many have not been given up. */
   int live() {
     return used;
   }

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A timer in a list of times, which may have other calls among its own. For each likely period the
+ * A timer in a list of times, which may contain other calls as well. For each likely period the
  * next call is expected one period after the last, with a tolerance; the expectation follows the
- * calls that meet it, so that neither jitter nor drift loses them. How often an expectation is met
- * is held against what chance would meet.
+ * calls that meet it, so that neither jitter nor drift loses them. How often expectations are met
+ * is compared with what chance would meet.
  *
  * @param period milliseconds
  * @param calls calls that met an expectation
@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param met share of expectations that were met
  */
 record Timer(double period, int calls, long first, long last, double met) {
-  /** A period below this is a loop, above it saves nothing. */
+  /** A shorter period is a loop; slowing down a longer one saves nothing. */
   private static final double SHORTEST = 15_000;
 
   private static final double LONGEST = 3_600_000;
@@ -31,10 +31,13 @@ record Timer(double period, int calls, long first, long last, double met) {
   /** How much of an error the expectation follows. */
   private static final double GAIN = 0.3;
 
-  /** Expectations in a row that fail, after which the timer is taken for stopped. */
+  /** Consecutive failed expectations after which the timer counts as stopped. */
   private static final int STOPPED = 3;
 
-  /** Calls closer than this are of one piece of work, and at most one of them is a timer's. */
+  /**
+   * Calls closer together than this belong to one piece of work, and at most one of them is a
+   * timer's.
+   */
   private static final long BURST = 4_000;
 
   private static final int BURST_CALLS = 10;
@@ -43,7 +46,7 @@ record Timer(double period, int calls, long first, long last, double met) {
     return met >= 0.95 ? 0.9 : 0.8;
   }
 
-  /** The timer that most calls belong to, if there is one. */
+  /** Returns the timer that most calls belong to, if there is one. */
   static Optional<Timer> find(Times times) {
     long[] t = withoutBursts(times.toArray());
     if (times.full() || t.length < LEAST_CALLS || t[t.length - 1] - t[0] < LEAST_SPAN) {
@@ -110,7 +113,7 @@ record Timer(double period, int calls, long first, long last, double met) {
     return periods;
   }
 
-  /** The medians of the three windows of a ratio {@code width} that hold the most gaps. */
+  /** The medians of the three windows of a ratio {@code width} that contain the most gaps. */
   private static void densest(double[] sorted, double width, List<Double> to) {
     boolean[] used = new boolean[sorted.length];
     for (int k = 0; k < 3; k++) {
@@ -135,7 +138,7 @@ record Timer(double period, int calls, long first, long last, double met) {
     }
   }
 
-  /** The walk along the times with one period and tolerance. */
+  /** A pass over the times with one period and tolerance. */
   private static final class Course {
     private final double period;
     private final double tolerance;
@@ -155,7 +158,7 @@ record Timer(double period, int calls, long first, long last, double met) {
       }
     }
 
-    /** From one call on until the timer stops; the place to go on from. */
+    /** Follows the timer from one call on until it stops; returns where to continue. */
     private int walk(long[] t, int start) {
       double next = t[start] + period;
       int at = start + 1;

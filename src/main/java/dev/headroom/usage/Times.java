@@ -2,7 +2,7 @@ package dev.headroom.usage;
 
 import java.util.Arrays;
 
-/** Times in order, up to {@value #MOST}: above, calls are too many to be told by their times. */
+/** Times in order, up to {@value #MOST}: more calls are too many to be judged by their times. */
 final class Times {
   static final int MOST = 20_000;
 
@@ -25,7 +25,7 @@ final class Times {
     return size;
   }
 
-  /** Whether there were more than are kept. */
+  /** Returns whether there were more than are kept. */
   boolean full() {
     return full;
   }

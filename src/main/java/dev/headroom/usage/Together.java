@@ -2,7 +2,10 @@ package dev.headroom.usage;
 
 import java.util.TreeMap;
 
-/** Findings of one pattern on several resources: those too small each are one finding together. */
+/**
+ * Findings of one pattern on several resources: those that are too small alone form one finding
+ * together.
+ */
 final class Together {
   private record Part(Tally tally, double confidence, String evidence) {}
 

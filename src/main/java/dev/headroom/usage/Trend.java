@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * How the calls of an integration go from day to day.
+ * How the calls of an integration develop from day to day.
  *
  * @param status what it does
  * @param typicalDaily median of the known days from the first to the last with calls, days without
  *     calls as 0
  * @param firstSeen first day with calls
  * @param lastSeen last day with calls
- * @param since since when the status holds
- * @param changePerWeekPercent growth per week; empty when days are too few to tell
+ * @param since when the status began
+ * @param changePerWeekPercent growth per week; empty if there are too few days to tell
  * @param significant whether it is more than chance
  * @param weekdays mean of each weekday over the mean of all, Monday first; 0 where none is known
  */
@@ -44,7 +44,7 @@ public record Trend(
     STOPPED
   }
 
-  /** Days at the beginning or the end without calls that make it new or stopped. */
+  /** Days without calls at the beginning or the end that make it new or stopped. */
   private static final int EDGE = 3;
 
   private static final int LEAST_DAYS = 3;
@@ -55,15 +55,15 @@ public record Trend(
   /** Growth per week below which it is called steady. */
   private static final double LEAST_GROWTH = 0.18;
 
-  /** Standard errors that growth is from none. */
+  /** Standard errors by which growth must differ from zero. */
   private static final double SIGMAS = 3.0;
 
   /**
-   * The trend of calls by day.
+   * Returns the trend of calls by day.
    *
-   * @param known the days of which calls are known, in order
-   * @param calls calls of days, of those that had any
-   * @param resources the same of each of its resources, or of the largest
+   * @param known the days whose calls are known, in order
+   * @param calls calls by day, for days that had any
+   * @param resources the same for each of its resources, or for the largest
    */
   public static Trend of(
       List<LocalDate> known,

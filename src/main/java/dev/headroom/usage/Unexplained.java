@@ -8,20 +8,20 @@ import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /**
- * What the org's counter has at the end of a day and the files do not, or the reverse.
+ * The difference between the org's counter at the end of a day and the files.
  *
- * @param used what the counter had; empty when it was not read near the end of the day
- * @param calls {@code used} less the counted calls, negative when files have more; empty when
- *     either is not known
- * @param reasons what is likely behind it, the likeliest first; empty when nothing is unexplained
+ * @param used the counter; empty if it was not read near the end of the day
+ * @param calls {@code used} minus the counted calls, negative if files have more; empty if either
+ *     is unknown
+ * @param reasons likely causes, the likeliest first; empty if nothing is unexplained
  */
 public record Unexplained(OptionalLong used, OptionalLong calls, List<Reason> reasons) {
-  /** Salesforce states this accuracy of the counter (REST API Developer Guide, Limits). */
+  /** Salesforce states this accuracy for the counter (REST API Developer Guide, Limits). */
   private static final Duration ACCURACY = Duration.ofMinutes(5);
 
   private static final double MINUTES = 60;
 
-  /** What may be behind a difference. */
+  /** Possible causes of a difference. */
   public enum Kind {
     /** Nothing can be compared: no file of the day was read. */
     DAY_UNKNOWN("No event log file of the day was read."),
@@ -29,15 +29,15 @@ public record Unexplained(OptionalLong used, OptionalLong calls, List<Reason> re
     COUNTER_UNKNOWN("The org's counter was not read within 15 minutes of the end of the day."),
     /** A file broke off or had rows that could not be read. */
     PARTIAL_DAY("Some of the day's files could not be read completely."),
-    /** There are hourly files only, and some hours have no call. */
+    /** There are only hourly files, and some hours have no call. */
     HOURS_MISSING("The daily file is not there yet, and some hours have no file."),
-    /** The next day's file, in which rows of the last minutes come, was not read yet. */
+    /** The next day's file, which contains rows of the last minutes, has not been read yet. */
     LATE_ROWS("Calls of the last minutes come in the next day's file, which was not read yet."),
-    /** The counter is up to five minutes old and was not read at midnight exactly. */
+    /** The counter is up to five minutes old and was not read exactly at midnight. */
     AGE_OF_READING("The counter was read some minutes from midnight and lags behind."),
     /** Some calls are in the counter and in no file. */
     NOT_IN_FILES("The org counted calls that it wrote to no event log file."),
-    /** The files say of more calls that they count than the counter has. */
+    /** The files mark more calls as counted than the counter has. */
     NOT_IN_COUNTER("The files mark more calls as counted than the org's counter has.");
 
     private final String sentence;
@@ -46,7 +46,7 @@ public record Unexplained(OptionalLong used, OptionalLong calls, List<Reason> re
       this.sentence = sentence;
     }
 
-    /** A sentence for a person. */
+    /** Returns a sentence for a person. */
     public String sentence() {
       return sentence;
     }
@@ -55,7 +55,7 @@ public record Unexplained(OptionalLong used, OptionalLong calls, List<Reason> re
   /**
    * A reason.
    *
-   * @param atMost how many calls it can account for; empty when that is not known
+   * @param atMost how many calls it can account for; empty if unknown
    */
   public record Reason(Kind kind, OptionalLong atMost) {}
 
@@ -64,7 +64,7 @@ public record Unexplained(OptionalLong used, OptionalLong calls, List<Reason> re
   }
 
   /**
-   * Holds the counted calls of a day against the counter.
+   * Compares the counted calls of a day with the counter.
    *
    * @param end the reading at the end of the day, see {@link CounterReading#atEndOf}
    * @param nextDayRead whether a file of the next day was read
@@ -115,7 +115,9 @@ public record Unexplained(OptionalLong used, OptionalLong calls, List<Reason> re
     return reasons;
   }
 
-  /** Calls of as many minutes as the reading may be off, at the rate of the hours at midnight. */
+  /**
+   * Calls in as many minutes as the reading may be off, at the rate of the hours around midnight.
+   */
   private static long byAge(DayUsage usage, CounterReading end) {
     long busiest = Math.max(ofHour(usage, 0), ofHour(usage, 23));
     return minutes(busiest, end.distance(usage.day()).plus(ACCURACY));

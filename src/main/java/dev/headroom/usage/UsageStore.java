@@ -10,25 +10,25 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What is kept of the API usage of orgs. */
+/** Stores the API usage of orgs. */
 public interface UsageStore {
-  /** Most days of one {@link #save}. */
+  /** The most days per {@link #save}. */
   int MAX_DAYS = 8;
 
-  /** What the next run of an org has to know, as it was saved last; read consistently. */
+  /** Returns what the next run of an org must know, as last saved; read consistently. */
   Memory memory(OrgId org);
 
-  /** The integrations that nobody named, as they were saved last; read consistently. */
+  /** Returns the integrations that nobody named, as last saved; read consistently. */
   IntegrationRegistry registry(OrgId org);
 
   /**
-   * Keeps days and what the next run has to know, all or nothing.
+   * Stores days and what the next run must know, all or nothing.
    *
    * @param next what is to be known now, with the version that was read
-   * @param registry what {@link #registry} is to answer from now on
-   * @param days at most {@link #MAX_DAYS}; each takes the place of what is kept of its day
-   * @param groups what the files of these days tell apart
-   * @return false when another run saved meanwhile; nothing is kept then
+   * @param registry what {@link #registry} returns from now on
+   * @param days at most {@link #MAX_DAYS}; each replaces what is stored for its day
+   * @param groups what the files of these days distinguish
+   * @return false if another run saved in the meantime; then nothing is stored
    */
   boolean save(
       OrgId org,
@@ -38,17 +38,17 @@ public interface UsageStore {
       List<DayGroups> groups);
 
   /**
-   * The days from one to another, both inclusive, in order; a day that is not kept is left out.
-   * Integrations have the ids that they have by now; a name that is a user's or an address is there
+   * Returns the days from one to another, both inclusive, in order; a day that is not stored is
+   * left out. Integrations have their present ids; a name that is a user's or an address is present
    * as long as details are kept.
    */
   List<StoredDay> days(OrgId org, LocalDate from, LocalDate to);
 
-  /** The groups of a day; empty when they are not kept, or not any more. */
+  /** Returns the groups of a day; empty if they are not stored, or no longer. */
   Optional<DayGroups> groups(OrgId org, LocalDate day);
 
   /**
-   * Keeps some calls of a day, as {@link KeptCalls} packs them. They are found again once a {@link
+   * Stores some calls of a day, as packed by {@link KeptCalls}. They are found again once a {@link
    * Memory} names them.
    *
    * @param until they may be dropped from then on
@@ -56,23 +56,23 @@ public interface UsageStore {
    */
   long keep(OrgId org, LocalDate day, byte[] part, Instant until);
 
-  /** The calls of a day that were kept under these ids; empty when some of them are gone. */
+  /** Returns the calls of a day stored under these ids; empty if some of them are gone. */
   Optional<List<byte[]>> kept(OrgId org, LocalDate day, List<Long> parts);
 
-  /** The orgs that have hourly files. */
+  /** Returns the orgs that have hourly files. */
   Set<OrgId> hourly();
 
-  /** Notes whether an org has hourly files. */
+  /** Records whether an org has hourly files. */
   void noteHourly(OrgId org, boolean hourly);
 
   /**
-   * What a run has to know.
+   * What a run must know.
    *
-   * @param version of what was saved last; 0 when nothing was
+   * @param version of what was last saved; 0 if nothing was
    * @param files which files were read
-   * @param open the days that may still get more calls, and where those are that they have
+   * @param open the days that may still get more calls, and where their calls are
    * @param hourly whether the org has hourly files
-   * @param told up to this day every day is kept, known or not; empty when none is
+   * @param told up to this day every day is stored, known or not; empty if none is
    */
   record Memory(
       long version,
@@ -80,7 +80,7 @@ public interface UsageStore {
       SortedMap<LocalDate, OpenDay> open,
       boolean hourly,
       Optional<LocalDate> told) {
-    /** Of an org of which nothing was read yet. */
+    /** For an org of which nothing was read yet. */
     public static final Memory NONE =
         new Memory(0, FilesRead.NONE, new TreeMap<>(), false, Optional.empty());
 
@@ -93,7 +93,7 @@ public interface UsageStore {
    * A day that may still get more calls.
    *
    * @param parts ids of the calls that it has, see {@link UsageStore#keep}
-   * @param until they are kept until then at least
+   * @param until they are kept at least until then
    */
   record OpenDay(List<Long> parts, Instant until) {
     public OpenDay {
@@ -102,20 +102,20 @@ public interface UsageStore {
   }
 
   /**
-   * What the files of a day tell apart.
+   * What the files of a day distinguish.
    *
    * @param groups the largest first; beyond {@link #MAX_GROUPS} the smallest are left out
    * @param leftOut counted calls of the groups that are left out
    */
   record DayGroups(LocalDate day, List<OwnGroup> groups, long leftOut) {
-    /** Most groups that are kept of a day. */
+    /** The most groups stored per day. */
     public static final int MAX_GROUPS = 10_000;
 
     public DayGroups {
       groups = List.copyOf(groups);
     }
 
-    /** The groups of a day as one run has it. */
+    /** Returns the groups of a day as one run has them. */
     public static DayGroups of(DayUsage usage, Attribution attribution) {
       List<DayUsage.Group> largest =
           usage.groups().stream().sorted((a, b) -> Long.compare(b.calls(), a.calls())).toList();
@@ -135,6 +135,6 @@ public interface UsageStore {
     }
   }
 
-  /** A group and the id of the integration that it was given to. */
+  /** A group and the id of its integration. */
   record OwnGroup(Caller caller, String family, long calls, String integration) {}
 }

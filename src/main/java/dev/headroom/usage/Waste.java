@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A wasteful pattern of one integration and resource over some days.
+ * A wasteful pattern of one integration and resource over several days.
  *
  * @param integration id of the integration
  * @param pattern which
@@ -16,8 +16,8 @@ import java.util.Map;
  * @param firstSeen first day on which it was found
  * @param lastSeen last day on which it was found
  * @param daysSeen on how many days it was found
- * @param perDay calls that would be saved, on average of the known days from {@code firstSeen} on,
- *     those without it as 0
+ * @param perDay calls that would be saved, on average over the known days from {@code firstSeen}
+ *     on, those without it as 0
  * @param newest what was found on {@code lastSeen}, the largest saving of that day
  */
 public record Waste(
@@ -29,10 +29,10 @@ public record Waste(
     int daysSeen,
     long perDay,
     Finding newest) {
-  /** What was not found for so many days is over. */
+  /** What was not found for this many days is over. */
   private static final int MAX_ABSENCE = 7;
 
-  /** The largest saving first; of equal ones, what has most calls. */
+  /** The largest saving first; for equal savings, the most calls. */
   public static final Comparator<Waste> LARGEST_FIRST =
       Comparator.comparingLong(Waste::perDay)
           .thenComparingLong(w -> w.newest.calls())
@@ -44,7 +44,7 @@ public record Waste(
   private record Key(String integration, Pattern pattern, String resource) {}
 
   /**
-   * Returns all that was found on these days, the largest saving first.
+   * Returns everything found on these days, the largest saving first.
    *
    * @param days in order
    */
@@ -89,9 +89,9 @@ public record Waste(
   }
 
   /**
-   * Whether it goes on, as far as can be told.
+   * Returns whether it continues, as far as is known.
    *
-   * @param newest the newest day of which calls are known
+   * @param newest the newest day with known calls
    */
   public boolean isGoingOn(LocalDate newest) {
     return lastSeen.isAfter(newest.minusDays(MAX_ABSENCE));

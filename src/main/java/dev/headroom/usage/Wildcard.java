@@ -4,7 +4,7 @@ package dev.headroom.usage;
 public final class Wildcard {
   private Wildcard() {}
 
-  /** Whether {@code pattern} covers the whole of {@code text}; case counts. */
+  /** Returns whether {@code pattern} matches the whole of {@code text}; case matters. */
   public static boolean matches(String pattern, String text) {
     int p = 0;
     int t = 0;

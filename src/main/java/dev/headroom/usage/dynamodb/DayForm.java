@@ -20,8 +20,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A day and its groups as bytes. Enums are kept by their names, patterns by their words; a form
- * that this version does not know is refused, not guessed at.
+ * A day and its groups as bytes. Enums are stored by name, patterns by their words; a format that
+ * this version does not know is rejected, not guessed at.
  */
 final class DayForm {
   private static final int VERSION = 1;

@@ -32,14 +32,14 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * {@link UsageStore} in the state table. Of each org {@code ELF} (which files were read, which days
- * are open, and names that are users' or addresses) and {@code INTEGRATIONS} (the registry), with
- * one version; {@code USE#<yyyymmdd>}, a packed day; {@code USG#<yyyymmdd>#<n>}, parts of its
- * groups, which are written before the day that names them. Of all orgs {@code META} / {@code
+ * {@link UsageStore} in the state table. For each org {@code ELF} (which files were read, which
+ * days are open, and names that are users' or addresses) and {@code INTEGRATIONS} (the registry),
+ * with one version; {@code USE#<yyyymmdd>}, a packed day; {@code USG#<yyyymmdd>#<n>}, parts of its
+ * groups, which are written before the day that names them. For all orgs {@code META} / {@code
  * HOURLY}, a set of ids. In the samples table {@code C#<org>#<yyyymmdd>}, the calls of open days.
  */
 public final class DynamoDbUsage implements UsageStore {
-  /** Totals are kept so long. */
+  /** How long totals are kept. */
   static final Period TOTALS = Period.ofDays(400);
 
   private static final String BODY = "body";
@@ -47,14 +47,14 @@ public final class DynamoDbUsage implements UsageStore {
   private static final String GROUP_ROWS = "groupRows";
   private static final String ORGS = "orgs";
 
-  /** Of a row's body; a row may have 400 KB. */
+  /** Limit for a row's body; a row may have 400 KB. */
   private static final int MAX_BODY_BYTES = 350_000;
 
   private static final AttributeValue NO_ORGS = AttributeValue.builder().build();
 
   private static final int GROUPS_A_ROW = 2_500;
 
-  /** Calls that nobody needs any more lie there for so long. */
+  /** How long calls that are no longer needed stay there. */
   private static final Duration GRACE = Duration.ofDays(1);
 
   private final DynamoDbClient client;
@@ -62,7 +62,7 @@ public final class DynamoDbUsage implements UsageStore {
   private final Duration details;
 
   /**
-   * The usage in these tables.
+   * Uses these tables.
    *
    * @param details how long names of users and addresses are kept, counted from the day
    */
@@ -152,7 +152,7 @@ public final class DynamoDbUsage implements UsageStore {
         == StoreCalls.Write.DONE;
   }
 
-  /** What integrations are called, and which ids became one. */
+  /** The names of integrations, and which ids became one. */
   private Names names(OrgId org) {
     String attempt = "read the names of integrations of " + org;
     Optional<Item> row = item(attempt, org, Tables.USAGE_FILES);
@@ -218,7 +218,7 @@ public final class DynamoDbUsage implements UsageStore {
     return found.size() == parts.size() ? Optional.of(found) : Optional.empty();
   }
 
-  /** 63 bits of a hash: the same bytes have the same id, others another. */
+  /** 63 bits of a hash: equal bytes have the same id, others a different one. */
   private static long idOf(byte[] part) {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(part);
@@ -317,7 +317,7 @@ public final class DynamoDbUsage implements UsageStore {
     return TransactWriteItem.builder().put(put.build()).build();
   }
 
-  /** Small integrations are forgotten rather than that nothing is kept. */
+  /** Small integrations are forgotten rather than storing nothing. */
   private static byte[] packed(IntegrationRegistry registry) {
     return fitting(registry.integrations().size(), most -> MemoryForm.pack(registry.largest(most)));
   }
@@ -326,7 +326,7 @@ public final class DynamoDbUsage implements UsageStore {
     return fitting(day.parts().size(), most -> DayForm.pack(day.atMost(most)));
   }
 
-  /** What is packed of as many parts as there is room for. */
+  /** As many packed parts as there is room for. */
   private static byte[] fitting(int parts, IntFunction<byte[]> pack) {
     int most = parts;
     byte[] body = pack.apply(most);

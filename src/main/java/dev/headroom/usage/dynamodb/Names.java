@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Names that are users' or addresses, in one place of an org, so that they can be dropped while the
+ * Names that are users' or addresses, in one place per org, so that they can be dropped while the
  * calls stay; and which ids of integrations became one.
  *
  * @param names by id
- * @param now by an id that was given up the one that stands for it
+ * @param now by an abandoned id, the one that replaces it
  */
 record Names(Map<String, Name> names, Map<String, String> now) {
   static final Names NONE = new Names(Map.of(), Map.of());
 
-  /** In the place of a name that is not kept any more. */
+  /** In place of a name that is no longer kept. */
   static final String DROPPED = "a caller whose name is not kept any more";
 
   private static final int VERSION = 1;
@@ -37,7 +37,7 @@ record Names(Map<String, Name> names, Map<String, String> now) {
   }
 
   /**
-   * The same with those of {@code days}, and without those that had no call for too long.
+   * Returns the same with those of {@code days}, and without those that had no call for too long.
    *
    * @param kept days that a name is kept, counted from its last one
    */
@@ -58,12 +58,12 @@ record Names(Map<String, Name> names, Map<String, String> now) {
     return new Names(all, registry.merged());
   }
 
-  /** The day as it is kept: the names in it are not. */
+  /** Returns the day as stored, without the names in it. */
   StoredDay without(StoredDay day) {
     return day.with(day.parts().stream().map(p -> p.isPersonal() ? p.named("") : p).toList());
   }
 
-  /** The day with the names that are kept and the ids that hold now. */
+  /** Returns the day with the names that are kept and the present ids. */
   StoredDay with(StoredDay day) {
     List<StoredDay.Part> parts = new ArrayList<>();
     for (StoredDay.Part part : day.parts()) {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.zip.DeflaterOutputStream;
 
-/** Writes values one after the other, numbers as short as they are, and packs them. */
+/** Writes values one after another, with numbers as short as possible, and compresses them. */
 final class Packer {
   /** Writes one value. */
   interface Part<T> {
@@ -20,7 +20,7 @@ final class Packer {
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes));
 
-  /** Begins with the version of the form. */
+  /** Begins with the version of the format. */
   Packer(int version) {
     number(version);
   }

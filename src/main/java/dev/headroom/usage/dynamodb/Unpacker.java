@@ -18,7 +18,7 @@ final class Unpacker {
     T read() throws IOException;
   }
 
-  /** Nothing that is kept has more parts, or a longer text; more is damage. */
+  /** Nothing that is stored has more parts, or a longer text; more means damage. */
   private static final int MAX_SIZE = 1 << 20;
 
   private final DataInputStream in;
@@ -29,7 +29,7 @@ final class Unpacker {
     version = (int) number();
   }
 
-  /** The version of the form that it was written in. */
+  /** Returns the version of the format that it was written in. */
   int version() {
     return version;
   }

@@ -1,5 +1,5 @@
 /**
- * Keeps API usage in the state table: a packed day, its groups, which files were read, and the ids
+ * Stores API usage in the state table: a packed day, its groups, which files were read, and the ids
  * of integrations.
  */
 @NullMarked

@@ -9,7 +9,7 @@ import dev.headroom.usage.TextKey;
 final class CallRows extends RowSink {
   private static final int USER_LENGTH = 15;
 
-  /** What tells callers apart. */
+  /** The columns that distinguish callers. */
   private static final int[] KEY = {
     Columns.CONNECTED_APP_ID,
     Columns.CONNECTED_APP_NAME,
@@ -68,7 +68,7 @@ final class CallRows extends RowSink {
         row.length(Columns.API_RESOURCE));
   }
 
-  /** {@code 1} or {@code true}, in whatever case. */
+  /** {@code 1} or {@code true}, in either case. */
   private static boolean counts(RowHandler row) {
     int n = row.length(Columns.COUNTS_AGAINST_API_LIMIT);
     char first = n == 0 ? '0' : row.chars()[row.from(Columns.COUNTS_AGAINST_API_LIMIT)];

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Where the columns that are read are in a file, by its header. */
+/** The positions of the needed columns in a file, by its header. */
 final class Columns {
   static final int TIMESTAMP = 0;
   static final int REQUEST_ID = 1;
@@ -46,7 +46,7 @@ final class Columns {
           "ROWS_PROCESSED",
           "QUERY");
 
-  /** What a column is called where it is not called by its name here. */
+  /** Alternative names of columns. */
   private static final Map<String, String> ALIASES = Map.of("RECORDS_PROCESSED", "ROWS_PROCESSED");
 
   static final int COUNT = 18;
@@ -69,12 +69,12 @@ final class Columns {
     return new Columns(wanted);
   }
 
-  /** How many columns the file has. */
+  /** Returns how many columns the file has. */
   int count() {
     return wanted.length;
   }
 
-  /** Which column that is read is at a place of the file, or -1. */
+  /** Returns which needed column is at a position of the file, or -1. */
   int at(int place) {
     return place < wanted.length ? wanted[place] : UNREAD;
   }

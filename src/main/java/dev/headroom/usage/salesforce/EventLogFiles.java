@@ -8,13 +8,13 @@ import java.util.Optional;
 
 /** The event log files of one org. */
 public interface EventLogFiles {
-  /** The files there are, in any order. */
+  /** Returns the existing files, in any order. */
   List<EventLogFile> list();
 
   /**
-   * The body of a file, gzip or not, which the caller closes; empty when the file is gone.
+   * Returns the body of a file, gzip or not, which the caller closes; empty if the file is gone.
    *
-   * @throws IOException when it cannot be had now
+   * @throws IOException if it cannot be read now
    */
   Optional<InputStream> open(EventLogFile file) throws IOException;
 }

@@ -12,18 +12,18 @@ import java.util.Optional;
 
 /** Streams event log files into a {@link CallLog}, the oldest first. */
 public final class EventLogReader {
-  /** The order in which files are read: that of their creation dates. */
+  /** The order in which files are read: by creation date. */
   static final Comparator<EventLogFile> OLDEST_FIRST =
       Comparator.comparing(EventLogFile::created).thenComparing(EventLogFile::id);
 
   private final CallLog log;
 
-  /** A reader that puts calls into {@code log}. */
+  /** Creates a reader that puts calls into {@code log}. */
   public EventLogReader(CallLog log) {
     this.log = log;
   }
 
-  /** Reads the files of {@code from} that have calls, or details of calls. */
+  /** Reads the files of {@code from} that contain calls, or details of calls. */
   public List<FileReading> read(EventLogFiles from) {
     List<EventLogFile> files =
         from.list().stream()

@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Keeps a download that was given up from adding rows: it runs in a thread of its own, which is
- * left behind at the deadline.
+ * Keeps an abandoned download from adding rows: it runs in its own thread, which is left behind at
+ * the deadline.
  */
 final class Fence {
   private final ReentrantLock lock = new ReentrantLock();
@@ -24,7 +24,7 @@ final class Fence {
     }
   }
 
-  /** Returns once nothing is read any more; the download must have ended or been broken off. */
+  /** Returns once nothing is being read any more; the download must have ended or been aborted. */
   void close() {
     closed = true; // what is being read ends here
     lock.lock();
@@ -35,7 +35,7 @@ final class Fence {
     }
   }
 
-  /** Ends where the fence is closed. */
+  /** Ends when the fence is closed. */
   private final class Stopping extends FilterInputStream {
     Stopping(InputStream in) {
       super(in);

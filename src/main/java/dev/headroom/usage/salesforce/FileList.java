@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The files that a query of {@code EventLogFile} finds. {@code Interval} and {@code Sequence} are
- * there from API version 37.0 on (Object Reference, EventLogFile).
+ * The files found by a query of {@code EventLogFile}. {@code Interval} and {@code Sequence} exist
+ * from API version 37.0 on (Object Reference, EventLogFile).
  */
 final class FileList {
   private static final DateTimeFormatter TIME =
@@ -30,7 +30,7 @@ final class FileList {
   private final Set<String> ids = new HashSet<>();
   private int unreadable;
 
-  /** The query for what {@code known} may want. */
+  /** Returns the query for what {@code known} may want. */
   static String soql(FilesRead known) {
     String types =
         Stream.concat(
@@ -69,12 +69,12 @@ final class FileList {
     }
   }
 
-  /** The files, the oldest first. */
+  /** Returns the files, the oldest first. */
   List<EventLogFile> files() {
     return files.stream().sorted(EventLogReader.OLDEST_FIRST).toList();
   }
 
-  /** How many rows say no file. */
+  /** Returns how many rows do not describe a file. */
   int unreadable() {
     return unreadable;
   }

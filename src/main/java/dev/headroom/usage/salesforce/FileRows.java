@@ -23,7 +23,7 @@ import java.util.zip.GZIPInputStream;
 final class FileRows {
   private static final int BUFFER = 1 << 16;
 
-  /** Longest text of a field, in characters: a query may have 100,000. */
+  /** The longest text of a field, in characters: a query may have 100,000. */
   private static final int LONGEST = 1 << 20;
 
   private final EventLogFile file;
@@ -41,7 +41,7 @@ final class FileRows {
     return file;
   }
 
-  /** Reads a body, packed by gzip or not. */
+  /** Reads a body, gzip or not. */
   void read(InputStream in) throws IOException {
     RowHandler handler = new RowHandler();
     try (CsvReader<RowHandler> rows =
@@ -82,17 +82,17 @@ final class FileRows {
         : "%d rows have too many or too few fields or no time".formatted(sink.skipped());
   }
 
-  /** The reading of a file whose body was read to its end. */
+  /** Returns the reading of a file whose body was read to its end. */
   FileReading done() {
     return reading(problem, false);
   }
 
-  /** The reading of a file that is listed but not there. */
+  /** Returns the reading of a file that is listed but does not exist. */
   FileReading gone() {
     return reading("the file is gone", false);
   }
 
-  /** The reading of a file whose body broke off, or was not to be had. */
+  /** Returns the reading of a file whose body broke off, or could not be read. */
   FileReading brokeOff(String why) {
     return reading(why, true);
   }
@@ -102,7 +102,7 @@ final class FileRows {
         file, number, sink.rows(), Optional.of(why).filter(p -> !p.isEmpty()), brokeOff);
   }
 
-  /** What is inside, whether it is packed or not; a byte order mark is left out. */
+  /** The decompressed body, without a byte order mark. */
   private static InputStream unpacked(InputStream in) throws IOException {
     BufferedInputStream plain = new BufferedInputStream(in, BUFFER);
     plain.mark(3);

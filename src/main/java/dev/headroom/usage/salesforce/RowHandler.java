@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the fields of rows as they come, without making strings of them. The first row is the
- * header; of others the columns that are read are kept until the next one begins.
+ * Takes the fields of rows as they arrive, without creating strings. The first row is the header;
+ * of other rows the needed columns are kept until the next one begins.
  */
 final class RowHandler extends CsvCallbackHandler<RowHandler> {
   private final List<String> header = new ArrayList<>();
@@ -23,17 +23,17 @@ final class RowHandler extends CsvCallbackHandler<RowHandler> {
   private boolean isHeader;
   private RecordType type = RecordType.DATA;
 
-  /** The columns, once the header was read. */
+  /** Returns the columns, once the header was read. */
   Optional<Columns> columns() {
     return Optional.ofNullable(columns);
   }
 
-  /** Whether the row is the header. */
+  /** Returns whether the row is the header. */
   boolean isHeader() {
     return isHeader;
   }
 
-  /** Whether the row has as many fields as the header. */
+  /** Returns whether the row has as many fields as the header. */
   boolean whole() {
     return columns != null && fields == columns.count();
   }

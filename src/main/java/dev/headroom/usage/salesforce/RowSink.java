@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 
-/** Where the rows of a file go. */
+/** The destination of a file's rows. */
 abstract class RowSink {
   private static final int DAY_DIGITS = 8;
   private static final long DAY = 86_400_000;
@@ -15,7 +15,7 @@ abstract class RowSink {
   private int lastDay;
   private long lastStart;
 
-  /** Takes the header; the name of a column that is needed and missing, else "". */
+  /** Takes the header; returns the name of a required column that is missing, otherwise "". */
   String begin(RowHandler header) {
     Columns columns = header.columns().orElseThrow();
     for (int needed : needed()) {
@@ -26,7 +26,7 @@ abstract class RowSink {
     return "";
   }
 
-  /** Takes a row; false when it cannot be used. */
+  /** Takes a row; returns false if it cannot be used. */
   final boolean add(RowHandler row) {
     long time = time(row);
     if (time < 0) {
@@ -109,7 +109,7 @@ abstract class RowSink {
     return n;
   }
 
-  /** Texts that are few, each made once. */
+  /** Texts with few values, each created once. */
   static final class Words {
     private static final int SIZE = 4096;
 

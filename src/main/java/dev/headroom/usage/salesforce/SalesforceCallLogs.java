@@ -23,18 +23,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@link CallLogs} over Salesforce's REST API: the event log files of an org. {@code ApiTotalUsage}
- * is there in every org, once a day and kept for one day; with Event Monitoring also hourly, and
- * beside it {@code RestApi}, {@code API} and {@code BulkApi2}.
+ * exists in every org, once a day and kept for one day; with Event Monitoring also hourly, together
+ * with {@code RestApi}, {@code API} and {@code BulkApi2}.
  */
 @ApplicationScoped
 public class SalesforceCallLogs implements CallLogs {
   private static final String LIST = "list of event log files";
   private static final int MAX_LIST_BYTES = 8 * 1024 * 1024;
 
-  /** Of the list: 2,000 files each. */
+  /** Pages of the list: 2,000 files each. */
   private static final int MAX_PAGES = 20;
 
-  /** A body is never held, so that its size is bounded by the deadline alone. */
+  /** A body is never held in memory, so its size is bounded only by the deadline. */
   private static final int MAX_FILE_BYTES = Integer.MAX_VALUE;
 
   /** With less time left than this, no file is begun. */
@@ -46,7 +46,7 @@ public class SalesforceCallLogs implements CallLogs {
 
   private final OrgSessions sessions;
 
-  /** Reads in sessions of {@code sessions}. */
+  /** Uses sessions of {@code sessions}. */
   public SalesforceCallLogs(OrgSessions sessions) {
     this.sessions = sessions;
   }
@@ -145,7 +145,7 @@ public class SalesforceCallLogs implements CallLogs {
       switch (answer) {
         case Answer.Given<Boolean> given -> add(rows.done());
         case Answer.Refused<Boolean> refused -> {
-          // A file is deleted a day after it was made, with Event Monitoring after 30.
+          // A file is deleted a day after it was created, with Event Monitoring after 30.
           if (refused.status() == 404 || refused.status() == 410) {
             add(rows.gone());
           } else if (refused.failed().kind() == FailureKind.SERVER) {
@@ -174,7 +174,9 @@ public class SalesforceCallLogs implements CallLogs {
       files = files.with(reading);
     }
 
-    /** An org that hides the files from a user without the permission says so in either way. */
+    /**
+     * An org that hides the files from a user without the permission says so in one of two ways.
+     */
     private static Failed refused(Answer.Refused<?> refused) {
       boolean hidden = refused.status() == 400 && refused.code().startsWith("INVALID_");
       return hidden || refused.code().startsWith("INSUFFICIENT_ACCESS")

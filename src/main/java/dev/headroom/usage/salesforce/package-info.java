@@ -1,4 +1,4 @@
-/** Reads calls out of Salesforce's event log files. */
+/** Reads calls from Salesforce's event log files. */
 @NullMarked
 package dev.headroom.usage.salesforce;
 
