@@ -7,10 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An entry of the manifest's {@code access}: by what the access posture of the orgs that it matches
- * is judged.
+ * An entry of the manifest's {@code access}: how the access posture of matching orgs is judged.
  *
- * @param alert by severity of finding, what is alerted; a severity that is left out is not
+ * @param alert by severity of finding, the alert; an absent severity raises none
  */
 public record AccessPolicy(Match match, AccessRule rule, Map<Severity, Alerting> alert) {
   public AccessPolicy {
@@ -18,16 +17,16 @@ public record AccessPolicy(Match match, AccessRule rule, Map<Severity, Alerting>
         alert.isEmpty() ? Map.of() : java.util.Collections.unmodifiableMap(new EnumMap<>(alert));
   }
 
-  /** How loudly a finding is told. */
+  /** The severity of the alert for a finding. */
   public enum Alerting {
     ATTENTION,
     ESCALATION
   }
 
   /**
-   * Which orgs: everything given must hold.
+   * Which orgs: everything given must match.
    *
-   * @param orgs ids, of which one must be the org's; empty for all
+   * @param orgs ids, one of which must be the org's; empty for all
    * @param tags all of which the org must have
    * @param tenant the id of the org's tenant; null for all
    */
@@ -37,21 +36,24 @@ public record AccessPolicy(Match match, AccessRule rule, Map<Severity, Alerting>
       tags = Map.copyOf(tags);
     }
 
-    /** Whether it is for the org. */
+    /** Returns whether it applies to the org. */
     public boolean fits(String org, String itsTenant, Map<String, String> itsTags) {
       return (orgs.isEmpty() || orgs.contains(org))
           && (tenant == null || tenant.equals(itsTenant))
           && itsTags.entrySet().containsAll(tags.entrySet());
     }
 
-    /** How much it asks for: an org's id says more than its tags, and these more than a tenant. */
+    /**
+     * Returns how specific it is: an org's id counts more than its tags, and these more than a
+     * tenant.
+     */
     int weight() {
       int named = orgs.isEmpty() ? 0 : 10_000;
       return named + 10 * tags.size() + (tenant == null ? 0 : 1);
     }
   }
 
-  /** The most specific of {@code policies} for the org; of equal ones the first. */
+  /** Returns the most specific of {@code policies} for the org; among equal ones the first. */
   public static Optional<AccessPolicy> of(
       List<AccessPolicy> policies, String org, String tenant, Map<String, String> tags) {
     AccessPolicy found = null;

@@ -3,13 +3,13 @@ package dev.headroom.access;
 import java.util.List;
 
 /**
- * What an org's access posture is judged by.
+ * The rule that an org's access posture is judged by.
  *
- * @param allow who may use the API; the first that fits counts
- * @param accept findings that someone lives with
+ * @param allow who may use the API; the first that matches counts
+ * @param accept accepted findings
  */
 public record AccessRule(List<AllowRule> allow, List<Acceptance> accept) {
-  /** Nobody was said to be allowed. */
+  /** Nobody is allowed explicitly. */
   public static final AccessRule NONE = new AccessRule(List.of(), List.of());
 
   public AccessRule {

@@ -6,8 +6,8 @@ import dev.headroom.org.Org;
 /** Reads who may use an org's API, and how it is used. Never changes anything there. */
 public interface AccessSource {
   /**
-   * Looks at {@code org}. A part that cannot be read is a gap in the look; only when nothing can be
-   * read is there no look.
+   * Looks at {@code org}. A part that cannot be read is a gap in the look; there is no look only if
+   * nothing can be read.
    *
    * @param spending asked before each call that the org counts
    */

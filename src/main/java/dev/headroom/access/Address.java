@@ -6,7 +6,7 @@ import java.math.BigInteger;
  * An IP address. An IPv4-mapped IPv6 address ({@code ::ffff:203.0.113.5}) is the IPv4 address that
  * it maps.
  *
- * @param isV6 whether it is of version 6
+ * @param isV6 whether it is version 6
  * @param high its upper 64 bits; 0 for version 4
  * @param low its lower 64 bits; 32 bits for version 4
  */
@@ -23,12 +23,12 @@ public record Address(boolean isV6, long high, long low) implements Comparable<A
     }
   }
 
-  /** Number of bits: 32 or 128. */
+  /** Returns the number of bits: 32 or 128. */
   public int bits() {
     return isV6 ? 128 : 32;
   }
 
-  /** The bits as an unsigned number. */
+  /** Returns the bits as an unsigned number. */
   BigInteger number() {
     return unsigned(high).shiftLeft(64).or(unsigned(low));
   }
@@ -37,7 +37,7 @@ public record Address(boolean isV6, long high, long low) implements Comparable<A
     return new BigInteger(Long.toUnsignedString(bits));
   }
 
-  /** Version 4 comes before version 6, then by number. */
+  /** Orders version 4 before version 6, then by number. */
   @Override
   public int compareTo(Address other) {
     int version = Boolean.compare(isV6, other.isV6);

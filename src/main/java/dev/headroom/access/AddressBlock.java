@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * An address and the {@code 2^n - 1} that follow it, as {@code 203.0.113.10/31} is written.
+ * An address and the {@code 2^n - 1} that follow it, written {@code 203.0.113.10/31}.
  *
  * @param prefix number of leading bits that all its addresses share
  */
 record AddressBlock(Address first, int prefix) {
-  /** The fewest blocks that hold exactly {@code addresses}, ascending, version 4 first. */
+  /**
+   * Returns the fewest blocks that contain exactly {@code addresses}, ascending, version 4 first.
+   */
   static List<AddressBlock> covering(Collection<Address> addresses) {
     Deque<AddressBlock> blocks = new ArrayDeque<>();
     for (Address address : new TreeSet<>(addresses)) {

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** All addresses from {@code first} to {@code last}, both included. */
 public record AddressSpan(Address first, Address last) {
-  /** Whether {@code address} is in it; an address of the other version never is. */
+  /** Returns whether {@code address} is in it; an address of the other version never is. */
   public boolean holds(Address address) {
     return first.isV6() == address.isV6()
         && last.isV6() == address.isV6()
@@ -13,7 +13,7 @@ public record AddressSpan(Address first, Address last) {
         && address.compareTo(last) <= 0;
   }
 
-  /** Whether one of {@code spans} holds {@code address}. */
+  /** Returns whether one of {@code spans} contains {@code address}. */
   static boolean anyHolds(List<AddressSpan> spans, Address address) {
     for (AddressSpan span : spans) {
       if (span.holds(address)) {
@@ -23,7 +23,7 @@ public record AddressSpan(Address first, Address last) {
     return false;
   }
 
-  /** Number of addresses; 0 when it is reversed or of two versions. */
+  /** Returns the number of addresses; 0 if it is reversed or of two versions. */
   BigInteger size() {
     if (first.isV6() != last.isV6() || first.compareTo(last) > 0) {
       return BigInteger.ZERO;
@@ -31,12 +31,12 @@ public record AddressSpan(Address first, Address last) {
     return last.number().subtract(first.number()).add(BigInteger.ONE);
   }
 
-  /** Whether it holds every address of its version. */
+  /** Returns whether it contains every address of its version. */
   boolean isEverything() {
     return size().equals(BigInteger.ONE.shiftLeft(first.bits()));
   }
 
-  /** Whether an address is in both. */
+  /** Returns whether an address is in both. */
   boolean overlaps(AddressSpan other) {
     return first.isV6() == other.first.isV6()
         && first.compareTo(other.last) <= 0

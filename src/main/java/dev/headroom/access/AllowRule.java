@@ -5,16 +5,16 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Whom a rule lets use the API.
+ * A rule that allows users to use the API.
  *
  * @param kind what the pattern is matched with
- * @param pattern where {@code *} stands for any run of characters and {@code ?} for one; case does
- *     not count; empty for {@link Kind#API_ONLY}
+ * @param pattern in which {@code *} stands for any run of characters and {@code ?} for one; case
+ *     does not matter; empty for {@link Kind#API_ONLY}
  */
 public record AllowRule(Kind kind, String pattern) {
   private static final String API_ONLY = "apiOnly";
 
-  /** What a rule looks at. */
+  /** What a rule examines. */
   public enum Kind {
     API_ONLY(AllowRule.API_ONLY),
     USER("user"),
@@ -29,7 +29,10 @@ public record AllowRule(Kind kind, String pattern) {
     }
   }
 
-  /** The rule that {@code text} is: {@code apiOnly}, or {@code user:svc-*}; empty if it is none. */
+  /**
+   * Returns the rule in {@code text}: {@code apiOnly}, or {@code user:svc-*}; empty if it is not
+   * one.
+   */
   public static Optional<AllowRule> parse(String text) {
     if (text.equals(API_ONLY)) {
       return Optional.of(new AllowRule(Kind.API_ONLY, ""));
@@ -46,7 +49,7 @@ public record AllowRule(Kind kind, String pattern) {
     return Optional.empty();
   }
 
-  /** As the manifest has it. */
+  /** Returns the form in the manifest. */
   public String text() {
     return kind == Kind.API_ONLY ? API_ONLY : kind.word + ":" + pattern;
   }

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param user the user's id
  * @param blockedBy why {@code effective} is no: {@code inactive}, {@code frozen}, {@code expired}
- * @param lastLogin null when there was none
- * @param allowed null when {@code effective} is no
- * @param allowedBy the rule that allows it, as written; null when none does
- * @param finding the id of the finding that it is not allowed; null when there is none
+ * @param lastLogin null if there was none
+ * @param allowed null if {@code effective} is no
+ * @param allowedBy the rule that allows it, as written; null if none does
+ * @param finding the id of the finding that it is not allowed; null if there is none
  */
 public record ApiUser(
     String user,
@@ -34,7 +34,7 @@ public record ApiUser(
   /**
    * A path to API Enabled.
    *
-   * @param expires when it ends; null when it does not
+   * @param expires when it ends; null if it does not
    */
   public record Via(PathKind kind, String name, PathState state, @Nullable Instant expires) {}
 }

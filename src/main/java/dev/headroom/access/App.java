@@ -6,7 +6,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An app that the org has. What cannot be read of it is null.
+ * An app of the org. Members that cannot be read are null.
  *
  * @param name its label, under which logins name it
  * @param otherName its DeveloperName, under which tokens of external client apps may name it
@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy {@link #ADMIN_APPROVED} or {@link #SELF_AUTHORIZED}
  * @param refreshTokenPolicy {@code infinite}, {@code zero}, {@code lifetime:N:UNIT} or {@code
  *     inactivity:N:UNIT}
- * @param ranges its own trusted ranges, which let a login by the web-server flow pass without a
- *     second factor
+ * @param ranges its own trusted ranges, from which a web-server flow login needs no second factor
  * @param approvedFor {@code profile:NAME} and {@code permissionSet:NAME}, sorted
  */
 public record App(
@@ -29,7 +28,7 @@ public record App(
     @Nullable String refreshTokenPolicy,
     @Nullable List<AddressSpan> ranges,
     @Nullable List<String> approvedFor) {
-  /** Only users whom an admin has approved may use it. */
+  /** Only users approved by an admin may use it. */
   public static final String ADMIN_APPROVED = "adminApproved";
 
   /** Every user may authorise it. */
@@ -41,7 +40,7 @@ public record App(
     approvedFor = approvedFor == null ? null : approvedFor.stream().sorted().toList();
   }
 
-  /** What kind of app it is. */
+  /** The kind of app. */
   public enum Kind {
     CONNECTED_APP("connectedApp", Part.APPS),
     EXTERNAL_CLIENT_APP("externalClientApp", Part.EXTERNAL_CLIENT_APPS);
@@ -54,12 +53,12 @@ public record App(
       this.part = part;
     }
 
-    /** Its name in answers. */
+    /** Returns its name in answers. */
     public String word() {
       return word;
     }
 
-    /** The part of the posture that lists such apps. */
+    /** Returns the part of the posture that lists such apps. */
     public Part part() {
       return part;
     }

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Judges apps: how they are governed, against what they were seen to need. */
+/** Judges apps: how they are governed, compared with what they were seen to need. */
 final class AppJudge {
   private static final String FULL = "full";
   private static final String WEB = "web";
@@ -22,7 +22,7 @@ final class AppJudge {
   private static final String INFINITE = "infinite";
 
   /**
-   * Scopes that are judged: those that open data or last. Identity scopes and custom permissions
+   * Scopes that are judged: those that open data or persist. Identity scopes and custom permissions
    * are not.
    */
   private static final Set<String> JUDGED =

@@ -5,12 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An app as it is governed and used. What cannot be read is null.
+ * How an app is governed and used. What cannot be read is null.
  *
- * @param app its id; null when only tokens know it
+ * @param app its id; null if only tokens know it
  * @param kind {@code connectedApp}, {@code externalClientApp} or {@link #UNINSTALLED}
  * @param users who have tokens
- * @param lastUsed the latest of its tokens' use, its logins and its calls
+ * @param lastUsed the latest use of its tokens, login or call
  * @param findings ids
  */
 public record AppPosture(
@@ -35,7 +35,7 @@ public record AppPosture(
     findings = List.copyOf(findings);
   }
 
-  /** What the app is known by from look to look. */
+  /** Returns the key that identifies the app from look to look. */
   public String key() {
     return app == null ? "name:" + name : app;
   }

@@ -22,7 +22,7 @@ final class AppUse {
   private final Map<String, List<Login>> logins = new HashMap<>();
   private final Map<String, List<CallGroup>> calls = new HashMap<>();
 
-  /** Tokens of no app that the org has, by the name that they give. */
+  /** Tokens of apps that the org does not have, by the name they give. */
   private final Map<String, List<Tokens>> uninstalled = new TreeMap<>();
 
   AppUse(Look look) {
@@ -67,12 +67,12 @@ final class AppUse {
     return apps.size() == 1 ? Optional.of(apps.getFirst()) : Optional.empty();
   }
 
-  /** The apps that logins call {@code name}. */
+  /** Returns the apps that logins call {@code name}. */
   List<App> named(@Nullable String name) {
     return name == null || name.isEmpty() ? List.of() : byName.getOrDefault(name, List.of());
   }
 
-  /** The app that made the calls, by its id, else by a name that only one app has. */
+  /** Returns the app that made the calls, by its id, otherwise by a name that only one app has. */
   Optional<App> app(CallGroup call) {
     return call.appId().isEmpty()
         ? only(named(call.appName()))
@@ -95,7 +95,7 @@ final class AppUse {
     return uninstalled;
   }
 
-  /** The latest use that can be seen; null when none can. */
+  /** Returns the latest visible use; null if none is visible. */
   @Nullable Instant lastUsed(App app) {
     return Stream.of(
             tokens(app).stream().map(Tokens::lastUsed),

@@ -26,7 +26,7 @@ public final class Audit {
     this.unread = look.unread();
   }
 
-  /** What {@code look} says of the org, by its {@code rule}. */
+  /** Judges the org in {@code look} by its {@code rule}. */
   public static Posture judge(Look look, AccessRule rule) {
     return new Audit(look, rule).posture();
   }

@@ -1,11 +1,11 @@
 package dev.headroom.access;
 
-/** What one look may spend on calls that the org counts. */
+/** The calls counted by the org that one look may make. */
 @FunctionalInterface
 public interface CallBudget {
-  /** No limit but the look's own. */
+  /** No limit except the look's own. */
   CallBudget OPEN = () -> true;
 
-  /** Takes one call, before it is made; false when it must not be made. */
+  /** Takes one call before it is made; returns false if it must not be made. */
   boolean take();
 }

@@ -6,13 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * API calls of a day that have one caller and need one scope.
  *
- * @param userKey the first 15 characters of the user's id; empty when there is none
- * @param appId as logged; empty when there is none
- * @param appName as logged; empty when there is none
- * @param client the name that the client gives itself; empty when it gives none
+ * @param userKey the first 15 characters of the user's id; empty if there is none
+ * @param appId as logged; empty if there is none
+ * @param appName as logged; empty if there is none
+ * @param client the name that the client gives itself; empty if it gives none
  * @param family such as {@code REST}
  * @param sourceIp as logged
- * @param address what that is; null when it is no address
+ * @param address the parsed address; null if it is not one
  * @param scope the OAuth scope that such calls need
  * @param succeeded how many had a status under 400
  * @param refused how many had 401 or 403

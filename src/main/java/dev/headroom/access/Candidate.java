@@ -6,14 +6,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change that somebody thinks of: whom would it lock out?
+ * A change under consideration: whom would it lock out?
  *
- * @param id the asker's name of it
+ * @param id the asker's name for it
  * @param name of the profile, the user or the app; empty for the whole org
  * @param ranges that would be allowed
  * @param adds whether the present ranges stay
  * @param days how far back logins are replayed
- * @param to the app's new relaxation; null unless it is a change of that
+ * @param to the app's new relaxation; null unless that would change
  */
 public record Candidate(
     String id,
@@ -36,9 +36,9 @@ public record Candidate(
     PROFILE("profile"),
     /** The ranges of the profile of one user, for that user. */
     USER("user"),
-    /** The ranges of the profiles of all who use an app, for that app. */
+    /** The ranges of the profiles of everyone who uses an app, for that app. */
     APP("app"),
-    /** How far an app is held to the ranges that there are. */
+    /** How strictly an app is bound to the existing ranges. */
     RELAXATION("relaxation"),
     /** The org's trusted ranges. */
     ORG_TRUSTED("orgTrusted");
@@ -49,23 +49,23 @@ public record Candidate(
       this.word = word;
     }
 
-    /** Its name in questions. */
+    /** Returns its name in questions. */
     public String word() {
       return word;
     }
 
-    /** The kind called {@code word}. */
+    /** Returns the kind called {@code word}. */
     public static Optional<Kind> of(String word) {
       return Arrays.stream(values()).filter(k -> k.word.equals(word)).findFirst();
     }
   }
 
-  /** Whether it is for the users of one app. */
+  /** Returns whether it concerns the users of one app. */
   public boolean isForApp() {
     return kind == Kind.APP || kind == Kind.RELAXATION;
   }
 
-  /** Whether the answer depends on the ranges that profiles have now. */
+  /** Returns whether the answer depends on the present ranges of profiles. */
   public boolean needsPresentRanges() {
     return kind == Kind.RELAXATION || (adds && kind != Kind.ORG_TRUSTED);
   }

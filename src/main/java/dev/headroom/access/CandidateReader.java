@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads lock-out questions, and says everything that is wrong with one at once. */
+/** Reads lock-out questions, and reports everything that is wrong with one at once. */
 public final class CandidateReader {
   private static final String KINDS = "Write profile, user, app, relaxation or orgTrusted.";
   private static final int MAX_RANGES = 10_000;
@@ -17,7 +17,7 @@ public final class CandidateReader {
     this.notation = notation;
   }
 
-  /** What {@code question} means. */
+  /** Returns what {@code question} means. */
   public CandidateReading read(Question question) {
     List<Remark> violations = new ArrayList<>();
     List<Remark> warnings = new ArrayList<>();

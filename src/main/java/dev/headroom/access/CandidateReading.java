@@ -7,7 +7,7 @@ public sealed interface CandidateReading {
   /**
    * It can be answered.
    *
-   * @param warnings what in it may surprise
+   * @param warnings what may be surprising about it
    */
   record Asked(Candidate candidate, List<Remark> warnings) implements CandidateReading {
     public Asked {

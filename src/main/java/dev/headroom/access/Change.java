@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kind such as {@code apiUser} or {@code appScopes}
  * @param how {@code added}, {@code removed} or {@code changed}
- * @param before a text, a truth value or a list of texts; null when there was nothing
- * @param after the same of now
+ * @param before a text, a boolean or a list of texts; null if there was nothing
+ * @param after the present value, likewise
  */
 public record Change(
     String kind, SubjectRef subject, String how, @Nullable Object before, @Nullable Object after) {
@@ -24,7 +24,7 @@ public record Change(
     return new Change(kind, subject, REMOVED, what, null);
   }
 
-  /** Null when the two are the same, or one of them is not known. */
+  /** Returns null if the two are the same, or one of them is unknown. */
   static @Nullable Change changed(
       String kind, SubjectRef subject, @Nullable Object before, @Nullable Object after) {
     return before == null || after == null || isSame(before, after)
@@ -32,7 +32,7 @@ public record Change(
         : new Change(kind, subject, "changed", before, after);
   }
 
-  /** The order of a list says nothing. */
+  /** The order of a list does not matter. */
   private static boolean isSame(Object before, Object after) {
     if (before instanceof List<?> a && after instanceof List<?> b) {
       return a.size() == b.size() && a.containsAll(b) && b.containsAll(a);

@@ -3,15 +3,15 @@ package dev.headroom.access;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A range of addresses as it stands in the org's settings.
+ * A range of addresses in the org's settings.
  *
  * @param start the first address, as written there
  * @param end the last one, as written there
- * @param span what the two are; null when one of them cannot be read
+ * @param span the parsed range; null if an end cannot be parsed
  */
 public record ConfiguredRange(
     String start, String end, String description, @Nullable AddressSpan span) {
-  /** Reads the two ends. */
+  /** Parses the two ends. */
   public static ConfiguredRange of(
       String start, String end, String description, AddressNotation notation) {
     var first = notation.parse(start);
@@ -23,7 +23,7 @@ public record ConfiguredRange(
         first.isPresent() && last.isPresent() ? new AddressSpan(first.get(), last.get()) : null);
   }
 
-  /** Both ends, as written. */
+  /** Returns both ends, as written. */
   public String text() {
     return start + "-" + end;
   }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What changed from one look to the next. Users, apps and ranges are matched by id, so a new name
- * is no change. What one of the two could not read has not changed.
+ * is not a change. What one of the two could not read has not changed.
  */
 public final class Drift {
   private final Posture before;
@@ -31,7 +31,7 @@ public final class Drift {
     unread.addAll(after.unread());
   }
 
-  /** The changes, by kind and subject. */
+  /** Returns the changes, by kind and subject. */
   public static List<Change> between(Posture before, Posture after) {
     Drift drift = new Drift(before, after);
     if (!drift.unread.contains(Part.API_USERS)) {

@@ -8,7 +8,7 @@ public enum Effective {
   YES("yes"),
   /** Only in sessions that activate a permission set. */
   ON_ACTIVATION("onActivation"),
-  /** Not before a permission set group is calculated again; nobody knows the result yet. */
+  /** Not before a permission set group is recalculated; the result is not known yet. */
   UNKNOWN("unknown"),
   NO("no");
 
@@ -18,12 +18,12 @@ public enum Effective {
     this.word = word;
   }
 
-  /** Its name in answers. */
+  /** Returns its name in answers. */
   public String word() {
     return word;
   }
 
-  /** The one called {@code word}. */
+  /** Returns the one called {@code word}. */
   public static Optional<Effective> of(String word) {
     return Arrays.stream(values()).filter(e -> e.word.equals(word)).findFirst();
   }

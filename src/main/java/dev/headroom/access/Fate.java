@@ -9,28 +9,29 @@ import org.jspecify.annotations.Nullable;
  * What would have become of a login from outside the ranges.
  *
  * <p>Source: Salesforce help, Connected App IP Relaxation and Continuous IP Enforcement. JWT bearer
- * and SAML bearer logins are held to the profile's ranges whatever the app's relaxation says.
+ * and SAML bearer logins are checked against the profile's ranges whatever the app's relaxation
+ * says.
  */
 sealed interface Fate {
   /** It would have failed. */
   record LockedOut() implements Fate {}
 
-  /** The app's relaxation lets it through. */
+  /** The app's relaxation would have let it through. */
   record Bypassed(IpRelaxation by) implements Fate {}
 
-  /** It cannot be told. */
+  /** It is unknown. */
   record Untold(LockOut.Reason why) implements Fate {}
 
   /** The flow of a call, which no log records. */
   String REQUEST = "request";
 
   /**
-   * The fate of a login by OAuth from {@code address}, which no range holds.
+   * Returns the fate of an OAuth login from {@code address}, which no range contains.
    *
-   * @param flow the login's subtype; null when none is recorded, as for JWT bearer
-   * @param apps those that have the login's application name
+   * @param flow the login's subtype; null if none is recorded, as for JWT bearer
+   * @param apps those with the login's application name
    * @param unread what could not be read
-   * @param to a relaxation to judge by in place of the app's; null for the app's own
+   * @param to a relaxation to use in place of the app's; null for the app's own
    */
   static Fate ofOauth(
       Address address,

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something wrong with an org's access posture.
  *
- * @param evidence what it rests on: texts, numbers, truth values, lists of texts, or null
- * @param accepted who lives with it, and why; null when nobody does
+ * @param evidence what it is based on: texts, numbers, booleans, lists of texts, or null
+ * @param accepted who accepted it, and why; null if nobody did
  */
 public record Finding(
     FindingKind kind,
@@ -21,7 +21,7 @@ public record Finding(
     evidence = Collections.unmodifiableMap(new LinkedHashMap<>(evidence));
   }
 
-  /** What the finding is known by from look to look. */
+  /** Returns the id that identifies the finding from look to look. */
   public String id() {
     return idOf(kind, subject.id());
   }

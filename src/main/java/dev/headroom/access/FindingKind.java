@@ -82,22 +82,22 @@ public enum FindingKind {
     this.advice = advice;
   }
 
-  /** Its name in answers; part of a finding's id. */
+  /** Returns its name in answers; part of a finding's id. */
   public String word() {
     return word;
   }
 
-  /** How grave it is where nothing makes it graver. */
+  /** Returns its severity if nothing makes it worse. */
   public Severity severity() {
     return severity;
   }
 
-  /** What to do about it, a sentence or two. */
+  /** Returns what to do about it, a sentence or two. */
   public String advice() {
     return advice;
   }
 
-  /** The kind called {@code word}. */
+  /** Returns the kind called {@code word}. */
   public static Optional<FindingKind> of(String word) {
     return Arrays.stream(values()).filter(k -> k.word.equals(word)).findFirst();
   }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class FindingList {
   private final List<Finding> all = new ArrayList<>();
 
-  /** Adds a finding of the kind's own severity, and tells its id. */
+  /** Adds a finding with the kind's own severity, and returns its id. */
   String add(FindingKind kind, SubjectRef subject, Map<String, @Nullable Object> evidence) {
     return add(kind, kind.severity(), subject, evidence);
   }
@@ -29,7 +29,7 @@ final class FindingList {
     return all;
   }
 
-  /** Evidence of one member, whose value may be null. */
+  /** Returns evidence with one member, whose value may be null. */
   static Map<String, @Nullable Object> evidence(String name, @Nullable Object value) {
     Map<String, @Nullable Object> evidence = new LinkedHashMap<>();
     evidence.put(name, value);

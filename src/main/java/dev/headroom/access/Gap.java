@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A part of the posture that could not be read.
  *
- * @param permission what the monitoring user needs; null when a permission would not help: the org
+ * @param permission what the monitoring user needs; null if a permission would not help: the org
  *     gave no answer, or has nothing to read
- * @param reason what came back, for a person; holds no secret
+ * @param reason what came back, for a person; contains no secret
  */
 public record Gap(Part part, @Nullable String permission, String reason) {
   /** The monitoring user lacks the permission. */
@@ -18,12 +18,12 @@ public record Gap(Part part, @Nullable String permission, String reason) {
     return new Gap(part, part.permission(), reason);
   }
 
-  /** There was no answer, or none that can be used. */
+  /** There was no answer, or no usable one. */
   public static Gap unanswered(Part part, String reason) {
     return new Gap(part, null, reason);
   }
 
-  /** The parts that {@code gaps} are of. */
+  /** Returns the parts that {@code gaps} belong to. */
   static Set<Part> parts(List<Gap> gaps) {
     return gaps.stream().map(Gap::part).collect(Collectors.toUnmodifiableSet());
   }

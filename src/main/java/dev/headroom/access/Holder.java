@@ -6,10 +6,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user with at least one permission that matters here.
+ * A user with at least one relevant permission.
  *
  * @param profile the name of the profile
- * @param lastLogin null when the user never logged in
+ * @param lastLogin null if the user never logged in
  */
 public record Holder(
     String id,
@@ -23,7 +23,7 @@ public record Holder(
     grants = List.copyOf(grants);
   }
 
-  /** Whether the user may use the API at {@code now}. */
+  /** Returns whether the user may use the API at {@code now}. */
   public boolean mayUseApi(Instant now, Set<String> frozen) {
     return active
         && !frozen.contains(SalesforceId.key(id))
@@ -35,13 +35,13 @@ public record Holder(
    *
    * @param name the profile's name, the set's API name ({@code ns__Name} in a package) or the
    *     group's DeveloperName
-   * @param api API Enabled; of a group: as last calculated
+   * @param api API Enabled; for a group: as last calculated
    * @param apiOnly API Only User
    * @param modifyAllData Modify All Data
    * @param stale whether it is a group whose sets have changed since it was calculated
-   * @param apiAfter whether the group will grant API Enabled once it is calculated again
-   * @param needsActivation whether it holds only in sessions that activate it
-   * @param expires when the assignment ends; null when it does not
+   * @param apiAfter whether the group will grant API Enabled once it is recalculated
+   * @param needsActivation whether it applies only in sessions that activate it
+   * @param expires when the assignment ends; null if it does not
    */
   public record Grant(
       PathKind kind,
@@ -57,7 +57,7 @@ public record Holder(
       return expires != null && !expires.isAfter(now);
     }
 
-    /** Whether it holds in every session. */
+    /** Returns whether it applies in every session. */
     boolean isInForce(Instant now) {
       return !isExpired(now) && !needsActivation;
     }

@@ -3,13 +3,13 @@ package dev.headroom.access;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How far an app's logins are held to the IP ranges of the user's profile. */
+/** How strictly an app's logins are bound to the IP ranges of the user's profile. */
 public enum IpRelaxation {
   ENFORCE("enforce"),
   BYPASS("bypass"),
-  /** Not held to them inside the app's own ranges, or after a second factor. */
+  /** Not bound to them inside the app's own ranges, or after a second factor. */
   BYPASS_TWO_FACTOR("bypassTwoFactor"),
-  /** Held to them, but for refresh tokens. */
+  /** Bound to them, except for refresh tokens. */
   ENFORCE_RELAX_REFRESH("enforceRelaxRefresh");
 
   private final String word;
@@ -18,12 +18,12 @@ public enum IpRelaxation {
     this.word = word;
   }
 
-  /** Its name in answers. */
+  /** Returns its name in answers. */
   public String word() {
     return word;
   }
 
-  /** The one called {@code word}. */
+  /** Returns the one called {@code word}. */
   public static Optional<IpRelaxation> of(String word) {
     return Arrays.stream(values()).filter(r -> r.word.equals(word)).findFirst();
   }

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Whom a candidate would have locked out.
  *
  * @param candidate the question's id
- * @param complete false where logins, settings or calls that count could not be read
+ * @param complete false if relevant logins, settings or calls could not be read
  * @param logins how many logins were replayed
- * @param bypassed would be outside, and are let through by the app's relaxation
+ * @param bypassed outside the ranges, but let through by the app's relaxation
  * @param rangesNeeded the fewest ranges that lock none of these logins out
  * @param summary the answer in words
  */
@@ -43,7 +43,7 @@ public record LockOut(
       this.word = word;
     }
 
-    /** Its name in answers. */
+    /** Returns its name in answers. */
     public String word() {
       return word;
     }
@@ -54,7 +54,7 @@ public record LockOut(
    *
    * @param user the user name
    * @param lastAt when the last one was
-   * @param reason the relaxation that lets them through; null when they are locked out
+   * @param reason the relaxation that lets them through; null if they are locked out
    */
   public record Hit(
       String user,
@@ -67,10 +67,10 @@ public record LockOut(
       Via via,
       @Nullable IpRelaxation reason) {}
 
-  /** Logins and calls of which the fate is not known; none where it is not known how many. */
+  /** Logins and calls whose fate is unknown; none if their number is unknown. */
   public record Unknown(Reason reason, int logins, int requests) {}
 
-  /** Why something is not known. */
+  /** Why something is unknown. */
   public enum Reason {
     APP_AMBIGUOUS("appAmbiguous", "two apps have that name and treat them differently"),
     HISTORY_UNREADABLE("historyUnreadable", "the login history of others cannot be read"),
@@ -93,22 +93,22 @@ public record LockOut(
       this.meaning = meaning;
     }
 
-    /** Its name in answers. */
+    /** Returns its name in answers. */
     public String word() {
       return word;
     }
 
-    /** The reason in a clause. */
+    /** Returns the reason as a clause. */
     public String meaning() {
       return meaning;
     }
 
-    /** Whether something that counts could not be read, so that the answer is not complete. */
+    /** Returns whether something relevant could not be read, so that the answer is not complete. */
     boolean isUnreadable() {
       return word.endsWith("Unreadable");
     }
 
-    /** The reason called {@code word}. */
+    /** Returns the reason called {@code word}. */
     public static Optional<Reason> of(String word) {
       return Arrays.stream(values()).filter(r -> r.word.equals(word)).findFirst();
     }

@@ -19,8 +19,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Replays the logins of a look, and where every request is held to the ranges its calls too,
- * against candidates. Pure: it asks the org nothing.
+ * Replays the logins of a look, and its calls where every request is checked against the ranges,
+ * against candidates. Pure: it makes no calls to the org.
  */
 public final class LockOutReplay {
   private static final Comparator<Hit> ORDER =
@@ -35,10 +35,10 @@ public final class LockOutReplay {
   private final AppUse use;
   private final Map<String, ProfileRanges> profiles;
 
-  /** Who logs in to which app by a flow that is not recorded, which no relaxation helps. */
+  /** Who logs in to which app by a flow that is not recorded; no relaxation applies to it. */
   private final Set<UserOfApp> unrecorded = new HashSet<>();
 
-  /** A replay of what {@code look} saw. */
+  /** Creates a replay of {@code look}. */
   public LockOutReplay(Look look, AddressNotation notation) {
     this.look = look;
     this.unread = look.unread();
@@ -55,9 +55,9 @@ public final class LockOutReplay {
   private record UserOfApp(String userKey, String app) {}
 
   /**
-   * Whom {@code candidate} would have locked out.
+   * Returns whom {@code candidate} would have locked out.
    *
-   * @throws IllegalArgumentException when the look has no logins of so many days
+   * @throws IllegalArgumentException if the look has no logins for that many days
    */
   public LockOut replay(Candidate candidate) {
     Run run = new Run(candidate);
@@ -120,9 +120,9 @@ public final class LockOutReplay {
     }
 
     /**
-     * Whether the candidate is for it.
+     * Whether the candidate concerns it.
      *
-     * @param app the name of the app, for logins by OAuth and calls of a known app
+     * @param app the name of the app, for OAuth logins and calls of a known app
      */
     private boolean isMeant(String userId, @Nullable String app) {
       if (candidate.isForApp()) {
@@ -134,7 +134,7 @@ public final class LockOutReplay {
           : person.filter(p -> p.username().equalsIgnoreCase(candidate.name())).isPresent();
     }
 
-    /** A password login from an address that is trusted no more needs the security token. */
+    /** A password login from an address that is no longer trusted needs the security token. */
     private void trusted(Login login) {
       Address address = login.address();
       if (unread.contains(Part.ORG_SETTINGS) || address == null || !login.isByPassword()) {
@@ -152,7 +152,7 @@ public final class LockOutReplay {
           "", k -> new ProfileRanges("", "", look.settings().trusted()).spans());
     }
 
-    /** The ranges that a user's logins would be held to; empty when there are none. */
+    /** The ranges that a user's logins would be checked against; empty if there are none. */
     private Optional<List<AddressSpan>> ranges(String userId) {
       if (!candidate.needsPresentRanges()) {
         return Optional.of(candidate.ranges());
@@ -180,7 +180,7 @@ public final class LockOutReplay {
         return;
       }
       if (ranges.get().isEmpty()) {
-        return; // no ranges are no restriction
+        return; // no ranges mean no restriction
       }
       Address address = login.address();
       if (address == null) {

@@ -14,11 +14,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Says a lock-out answer in words: what would have failed first, then what is not known. */
+/** Puts a lock-out answer into words: first what would have failed, then what is unknown. */
 final class LockOutWords {
   private static final int MAX_NAMED = 3;
 
-  /** An address with a smaller share than this of an integration's logins is a rare one. */
+  /** An address with a smaller share than this of an integration's logins is rare. */
   private static final double RARE = 0.25;
 
   private static final DateTimeFormatter WHEN =
@@ -28,7 +28,7 @@ final class LockOutWords {
   private final Candidate candidate;
   private final Instant at;
 
-  /** Logins of each user by integration, from wherever. */
+  /** Logins of each user by integration, from any address. */
   private final Map<String, Integer> all = new HashMap<>();
 
   LockOutWords(Candidate candidate, Instant at) {
@@ -36,7 +36,7 @@ final class LockOutWords {
     this.at = at;
   }
 
-  /** Notes a login that is replayed. */
+  /** Records a login that is replayed. */
   void seen(Login login) {
     all.merge(key(login.userId(), login.integration()), login.count(), Integer::sum);
   }

@@ -5,12 +5,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Successful logins that differ in time only.
+ * Successful logins that differ only in time.
  *
- * @param sourceIp as the history has it
- * @param address what that is; null when it is no address
- * @param subType such as {@code OauthRefreshToken}; null when none is recorded, as for JWT bearer
- * @param application what logged in; null when that is not recorded
+ * @param sourceIp as in the history
+ * @param address the parsed address; null if it is not one
+ * @param subType such as {@code OauthRefreshToken}; null if none is recorded, as for JWT bearer
+ * @param application what logged in; null if that is not recorded
  * @param count how many
  * @param last when the last one was
  */
@@ -23,7 +23,7 @@ public record Login(
     @Nullable String application,
     int count,
     Instant last) {
-  /** The type of logins by OAuth. */
+  /** The type of OAuth logins. */
   public static final String OAUTH = "Remote Access 2.0";
 
   /** Types of logins that use the API. */
@@ -48,17 +48,17 @@ public record Login(
   /** The subtype of the web-server flow. */
   static final String WEB_SERVER = "OauthWebServer";
 
-  /** Whether it is a login by OAuth. */
+  /** Returns whether it is an OAuth login. */
   public boolean isOauth() {
     return type.equals(OAUTH);
   }
 
-  /** Whether a password was sent over the API. */
+  /** Returns whether a password was sent over the API. */
   public boolean isByPassword() {
     return PASSWORD_TYPES.contains(type) || "OauthUsernamePassword".equals(subType);
   }
 
-  /** The integration as people know it. */
+  /** Returns the integration as people know it. */
   String integration() {
     return application == null || application.isEmpty() || application.equals("N/A")
         ? type

@@ -3,10 +3,11 @@ package dev.headroom.access;
 import java.util.List;
 
 /**
- * The successful logins of a stretch of days before a look.
+ * The successful logins in a number of days before a look.
  *
  * @param total how many there were in the whole org
- * @param rows all of them; in a large org, those that use the API and those that were asked for
+ * @param rows all of them; in a large org, only those that use the API and those that were asked
+ *     for
  */
 public record Logins(int days, int total, List<Login> rows) {
   /** How far back findings look. */

@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What one look at an org saw. A part that is in {@code gaps} is empty here, and that says nothing.
+ * What one look at an org saw. A part that is in {@code gaps} is empty here, which means nothing.
  *
- * @param orgId Salesforce's id of the org, of 18 characters
+ * @param orgId Salesforce's id of the org, 18 characters
  * @param at the end of every window
  * @param frozen users who may not log in for now, by the first 15 characters of their id
  * @param logins by the number of days they go back; {@link Logins#WINDOW_DAYS} is among them
@@ -45,18 +45,18 @@ public record Look(
     people = Map.copyOf(people);
   }
 
-  /** The parts that could not be read. */
+  /** Returns the parts that could not be read. */
   public Set<Part> unread() {
     return Gap.parts(gaps);
   }
 
-  /** The logins that findings look at; none where the history cannot be read. */
+  /** Returns the logins that findings consider; none if the history cannot be read. */
   List<Login> recent() {
     Logins window = logins.get(Logins.WINDOW_DAYS);
     return window == null ? List.of() : window.rows();
   }
 
-  /** The user with {@code id}, of 15 or 18 characters; empty where it was not read. */
+  /** Returns the user with {@code id}, of 15 or 18 characters; empty if not read. */
   public Optional<Person> person(String id) {
     return Optional.ofNullable(people.get(SalesforceId.key(id)));
   }
@@ -69,7 +69,7 @@ public record Look(
     return person(id).map(Person::username).orElse(id);
   }
 
-  /** The ranges of profiles, by the first 15 characters of the profile's id. */
+  /** Returns the ranges of profiles, by the first 15 characters of the profile's id. */
   Map<String, ProfileRanges> rangesByProfile() {
     Map<String, ProfileRanges> byId = new LinkedHashMap<>();
     profiles.forEach(p -> byId.put(SalesforceId.key(p.id()), p));

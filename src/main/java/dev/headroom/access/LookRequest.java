@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a look is for.
+ * The purpose of a look.
  *
  * @param at the end of every window
  * @param candidates questions that the look must be able to answer

@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Settings of a whole org.
  *
- * @param enforcesRangesEveryRequest whether every request is held to the ranges, not logins alone;
- *     null when it cannot be read
+ * @param enforcesRangesEveryRequest whether every request is checked against the ranges, not only
+ *     logins; null if it cannot be read
  * @param trusted ranges from which a login needs no challenge; they block nothing
  */
 public record OrgSettings(
     @Nullable Boolean enforcesRangesEveryRequest,
     ApiAccessControl apiAccessControl,
     List<ConfiguredRange> trusted) {
-  /** Settings that cannot be read. */
+  /** Settings that could not be read. */
   public static final OrgSettings UNREAD =
       new OrgSettings(null, ApiAccessControl.UNKNOWN, List.of());
 
@@ -24,11 +24,11 @@ public record OrgSettings(
     trusted = List.copyOf(trusted);
   }
 
-  /** Whether users may use only apps that an admin has approved. */
+  /** Whether users may only use apps approved by an admin. */
   public enum ApiAccessControl {
     ON("on"),
     OFF("off"),
-    /** Salesforce has not switched the feature on for the org. */
+    /** Salesforce has not enabled the feature for the org. */
     NOT_AVAILABLE("notAvailable"),
     UNKNOWN("unknown");
 
@@ -38,12 +38,12 @@ public record OrgSettings(
       this.word = word;
     }
 
-    /** Its name in answers. */
+    /** Returns its name in answers. */
     public String word() {
       return word;
     }
 
-    /** The one called {@code word}. */
+    /** Returns the one called {@code word}. */
     public static Optional<ApiAccessControl> of(String word) {
       return Arrays.stream(values()).filter(c -> c.word.equals(word)).findFirst();
     }

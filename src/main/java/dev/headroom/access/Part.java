@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A part of an org's access posture that can be readable or not by itself. */
+/** A part of an org's access posture that is readable or not independently of the others. */
 public enum Part {
   API_USERS("apiUsers", "ViewSetup", "AssignPermissionSets"),
   FROZEN_USERS("frozenUsers", "ManageUsers"),
@@ -23,7 +23,7 @@ public enum Part {
   private final String word;
   private final String permission;
 
-  /** Permissions of which any one is enough, with a blank between two. */
+  /** Permissions of which any one is sufficient, separated by blanks. */
   private final String enough;
 
   Part(String word, String permission, String... others) {
@@ -38,27 +38,27 @@ public enum Part {
     return all;
   }
 
-  /** Its name in answers. */
+  /** Returns its name in answers. */
   public String word() {
     return word;
   }
 
-  /** The permission to ask for: the smallest that lets the monitoring user read it. */
+  /** Returns the permission to ask for: the smallest that lets the monitoring user read it. */
   public String permission() {
     return permission;
   }
 
-  /** Whether one of {@code held} lets a user read it. */
+  /** Returns whether one of {@code held} lets a user read it. */
   public boolean isReadableWith(Set<String> held) {
     return enough().stream().anyMatch(held::contains);
   }
 
-  /** Permissions of which any one is enough. */
+  /** Returns the permissions of which any one is sufficient. */
   public Set<String> enough() {
     return Set.of(enough.split(" ", -1));
   }
 
-  /** The part called {@code word}. */
+  /** Returns the part called {@code word}. */
   public static Optional<Part> of(String word) {
     return Arrays.stream(values()).filter(p -> p.word.equals(word)).findFirst();
   }

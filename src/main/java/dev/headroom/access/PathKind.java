@@ -3,7 +3,7 @@ package dev.headroom.access;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Through what a user holds a permission. */
+/** How a user holds a permission. */
 public enum PathKind {
   PERMISSION_SET("permissionSet"),
   PERMISSION_SET_GROUP("permissionSetGroup"),
@@ -15,12 +15,12 @@ public enum PathKind {
     this.word = word;
   }
 
-  /** Its name in answers and rules. */
+  /** Returns its name in answers and rules. */
   public String word() {
     return word;
   }
 
-  /** The kind called {@code word}. */
+  /** Returns the kind called {@code word}. */
   public static Optional<PathKind> of(String word) {
     return Arrays.stream(values()).filter(k -> k.word.equals(word)).findFirst();
   }

@@ -3,15 +3,15 @@ package dev.headroom.access;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What a path to API Enabled is worth now. */
+/** The present effect of a path to API Enabled. */
 public enum PathState {
-  /** In force. */
+  /** In effect. */
   ACTIVE("active"),
   /** Granted by a group as it was last calculated; its sets have changed since. */
   STALE("stale"),
-  /** A group that does not grant it as last calculated, and may once it is calculated again. */
+  /** A group that does not grant it as last calculated, but may once it is recalculated. */
   PENDING("pending"),
-  /** In force only in sessions that activate it. */
+  /** In effect only in sessions that activate it. */
   NEEDS_ACTIVATION("needsActivation"),
   /** The assignment has ended. */
   EXPIRED("expired");
@@ -22,22 +22,22 @@ public enum PathState {
     this.word = word;
   }
 
-  /** Its name in answers. */
+  /** Returns its name in answers. */
   public String word() {
     return word;
   }
 
-  /** Whether the user may use the API through it now. */
+  /** Returns whether the user may use the API through it now. */
   public boolean counts() {
     return this == ACTIVE || this == STALE;
   }
 
-  /** Whether the user may come to use the API through it. */
+  /** Returns whether the user may become able to use the API through it. */
   public boolean isConditional() {
     return this == NEEDS_ACTIVATION || this == PENDING;
   }
 
-  /** The state called {@code word}. */
+  /** Returns the state called {@code word}. */
   public static Optional<PathState> of(String word) {
     return Arrays.stream(values()).filter(s -> s.word.equals(word)).findFirst();
   }

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Who may use an org's API, through what, and what is wrong with that, at one moment.
+ * Who may use an org's API, how, and what is wrong with that, at one moment.
  *
  * @param org Salesforce's id of the org
- * @param partial what could not be read; nothing is said of it anywhere else
+ * @param partial what could not be read; it appears nowhere else
  */
 public record Posture(
     String org,
@@ -27,7 +27,7 @@ public record Posture(
     findings = List.copyOf(findings);
   }
 
-  /** The parts that could not be read. */
+  /** Returns the parts that could not be read. */
   public Set<Part> unread() {
     return Gap.parts(partial);
   }

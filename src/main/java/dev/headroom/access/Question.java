@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock-out question as somebody wrote it; {@link CandidateReader} says what it means. Members
- * that are left out are null.
+ * A lock-out question as written; {@link CandidateReader} says what it means. Absent members are
+ * null.
  *
  * @param kind {@code profile}, {@code user}, {@code app}, {@code relaxation} or {@code orgTrusted}
  * @param mode {@code replace} (the default) or {@code add}
@@ -24,7 +24,7 @@ public record Question(
   /**
    * A range as written: either both ends, or {@code cidr}.
    *
-   * @param cidr an address with or without the length of its prefix
+   * @param cidr an address with or without a prefix length
    */
   public record Range(@Nullable String start, @Nullable String end, @Nullable String cidr) {}
 }

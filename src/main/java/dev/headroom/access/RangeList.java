@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The IP ranges of a profile or of the whole org.
  *
- * @param blocks whether a login from elsewhere is refused: true of a profile, false of the org
+ * @param blocks whether a login from elsewhere is refused: true for a profile, false for the org
  */
 public record RangeList(SubjectRef subject, boolean blocks, List<ConfiguredRange> ranges) {
   public RangeList {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the ranges of a question. What programs read differently ({@code 10.1}, {@code 010.0.0.1},
- * an empty text) is refused, never guessed.
+ * an empty text) is rejected, never guessed.
  */
 final class RangeReader {
   private static final String WRITE =

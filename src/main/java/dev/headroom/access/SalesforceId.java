@@ -1,18 +1,18 @@
 package dev.headroom.access;
 
-/** Ids of records, of 15 or 18 characters: the last three say the first 15 again. */
+/** Ids of records, 15 or 18 characters: the last three are a checksum of the first 15. */
 public final class SalesforceId {
   private static final int SHORT = 15;
   private static final String CHECK = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
 
   private SalesforceId() {}
 
-  /** What two spellings of one id have in common. */
+  /** Returns what two spellings of one id have in common. */
   public static String key(String id) {
     return id.length() > SHORT ? id.substring(0, SHORT) : id;
   }
 
-  /** The spelling of 18 characters; what is no id stays as it is. */
+  /** Returns the spelling with 18 characters; text that is not an id is returned unchanged. */
   public static String whole(String id) {
     if (id.length() != SHORT) {
       return id;

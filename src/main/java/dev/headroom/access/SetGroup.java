@@ -5,11 +5,11 @@ package dev.headroom.access;
  *
  * @param status {@code Updated}, or why it is not
  * @param grantsNow whether it grants API Enabled as last calculated
- * @param grantsAfter whether it will once it is calculated again: by its sets, less what is muted
+ * @param grantsAfter whether it will once it is recalculated: by its sets, minus what is muted
  */
 public record SetGroup(
     String id, String name, String status, boolean grantsNow, boolean grantsAfter) {
-  /** Whether its sets may have changed since it was calculated. */
+  /** Returns whether its sets may have changed since it was calculated. */
   public boolean isStale() {
     return !status.equals("Updated");
   }

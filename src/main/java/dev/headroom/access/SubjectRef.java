@@ -7,7 +7,7 @@ package dev.headroom.access;
  * @param id Salesforce's; {@code name:NAME} for an app that only tokens know
  */
 public record SubjectRef(String type, String id, String name) {
-  /** An app that only tokens know. */
+  /** Returns the subject for an app that only tokens know. */
   static SubjectRef uninstalled(String name) {
     return new SubjectRef("app", "name:" + name, name);
   }

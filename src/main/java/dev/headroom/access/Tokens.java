@@ -6,15 +6,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The OAuth tokens that name one app, counted. Nothing of a token itself is ever read.
+ * The OAuth tokens that name one app, counted. The tokens themselves are never read.
  *
- * @param appId of the menu item; null when there is none, as for external client apps
- * @param appName what the tokens call the app, which may be another app's name where there is an id
+ * @param appId of the menu item; null if there is none, as for external client apps
+ * @param appName what the tokens call the app, which may be another app's name if there is an id
  * @param count how many tokens
  * @param users how many users own them
- * @param owners the first 15 characters of these users' ids; empty where they were only counted
+ * @param owners the first 15 characters of these users' ids; empty if they were only counted
  * @param idleOwners user names of the owners who are inactive or frozen
- * @param lastUsed the latest use; null when none was used
+ * @param lastUsed the latest use; null if none was used
  */
 public record Tokens(
     @Nullable String appId,
@@ -29,7 +29,10 @@ public record Tokens(
     idleOwners = Set.copyOf(idleOwners);
   }
 
-  /** How many users own one of {@code tokens}. Who is only counted may be counted twice. */
+  /**
+   * Returns how many users own one of {@code tokens}. Users who were only counted may be counted
+   * twice.
+   */
   static int users(List<Tokens> tokens) {
     if (tokens.stream().allMatch(t -> t.owners.size() == t.users)) {
       return (int) tokens.stream().flatMap(t -> t.owners.stream()).distinct().count();
@@ -37,7 +40,7 @@ public record Tokens(
     return tokens.stream().mapToInt(Tokens::users).sum();
   }
 
-  /** How many {@code tokens} are. */
+  /** Returns how many {@code tokens} there are. */
   static int count(List<Tokens> tokens) {
     return tokens.stream().mapToInt(Tokens::count).sum();
   }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Judges who may use the API, and who should not. */
 final class UserJudge {
-  /** Without a login for so long a user is dormant. */
+  /** Without a login for this long a user is dormant. */
   static final Duration DORMANT_AFTER = Duration.ofDays(90);
 
   private static final Comparator<Via> ORDER =
@@ -37,18 +37,18 @@ final class UserJudge {
     this.findings = findings;
   }
 
-  /** Those who have a path to API Enabled. */
+  /** Returns the users who have a path to API Enabled. */
   List<ApiUser> judge() {
     look.holders().forEach(this::judge);
     return users;
   }
 
-  /** After {@link #judge}: the integrations that may use the API. */
+  /** Returns, after {@link #judge}, the integrations that may use the API. */
   List<Holder> integrations() {
     return integrations;
   }
 
-  /** Tells of groups whose grant of the API is not what their sets say. */
+  /** Reports groups whose grant of the API differs from what their sets say. */
   void judgeGroups() {
     for (SetGroup group : look.groups()) {
       if (group.isStale() && (group.grantsNow() || group.grantsAfter())) {

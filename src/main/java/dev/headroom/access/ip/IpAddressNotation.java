@@ -12,11 +12,11 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * {@link AddressNotation} by the IPAddress library, with all its leniency switched off: by default
- * it takes {@code 10.1} and {@code 010.0.0.1} for addresses and an empty text for loopback.
+ * {@link AddressNotation} with the IPAddress library, with all its leniency switched off: by
+ * default it accepts {@code 10.1} and {@code 010.0.0.1} as addresses and an empty text as loopback.
  */
 public final class IpAddressNotation implements AddressNotation {
-  /** The longest spelling of an address: IPv6 with IPv4 behind it. */
+  /** The longest spelling of an address: IPv6 followed by IPv4. */
   private static final int MAX_CHARS = 45;
 
   private static final IPAddressStringParameters STRICT = strict();

@@ -1,4 +1,4 @@
-/** Reads and writes IP addresses by the IPAddress library. */
+/** Reads and writes IP addresses with the IPAddress library. */
 @NullMarked
 package dev.headroom.access.ip;
 

@@ -11,7 +11,7 @@ import java.util.List;
 public final class LockOutJson {
   private LockOutJson() {}
 
-  /** The answer, with what in its question may surprise. */
+  /** Returns the answer, with warnings about its question. */
   public static ObjectNode of(LockOut answer, List<Remark> warnings) {
     ObjectNode node =
         JsonNodeFactory.instance

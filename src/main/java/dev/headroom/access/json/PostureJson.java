@@ -24,7 +24,7 @@ public final class PostureJson {
 
   private PostureJson() {}
 
-  /** The posture, with the changes that led to it. */
+  /** Returns the posture, with the changes that led to it. */
   public static ObjectNode of(Posture posture, List<Change> drift) {
     ObjectNode node = JSON.objectNode();
     node.put("org", posture.org());

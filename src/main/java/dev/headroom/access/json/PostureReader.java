@@ -30,9 +30,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a {@link Posture} that {@link PostureJson} wrote. What has a word that is not known here,
- * because a later release wrote it, is left out; so are the trusted ranges of the settings, which
- * stand among the ranges.
+ * Reads a {@link Posture} that {@link PostureJson} wrote. Entries with a word that only a later
+ * release knows are left out; so are the trusted ranges of the settings, which are listed among the
+ * ranges.
  */
 public final class PostureReader {
   private final AddressNotation notation;
@@ -42,9 +42,9 @@ public final class PostureReader {
   }
 
   /**
-   * The posture.
+   * Reads the posture.
    *
-   * @throws java.time.DateTimeException when a time in it is none
+   * @throws java.time.DateTimeException if a time in it is invalid
    */
   public Posture read(JsonNode node) {
     return new Posture(

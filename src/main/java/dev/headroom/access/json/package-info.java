@@ -1,4 +1,4 @@
-/** The access posture as the JSON that programs see. */
+/** The access posture as JSON for programs. */
 @NullMarked
 package dev.headroom.access.json;
 

@@ -52,7 +52,7 @@ final class AppReading {
     this.names = names;
   }
 
-  /** An app as far as it was read. */
+  /** An app as far as it has been read. */
   private static final class Draft {
     private final String id;
     private final String name;
@@ -116,7 +116,7 @@ final class AppReading {
     apps.values().removeIf(a -> a.kind == kind);
   }
 
-  /** What stands in metadata alone is not known then, of any app. */
+  /** Values that are only in metadata are then unknown, for every app. */
   private void forget() {
     for (Draft app : apps.values()) {
       app.ranges = null;
@@ -204,7 +204,7 @@ final class AppReading {
     }
   }
 
-  /** Only an app that asks for a second factor outside its ranges has ranges that count. */
+  /** Only an app that requires a second factor outside its ranges has ranges that matter. */
   private void externalRanges() throws UnreadException {
     Map<String, Draft> byName = new LinkedHashMap<>();
     for (Draft app : apps.values()) {

@@ -26,8 +26,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of the newest daily event log ApiTotalUsage, read while they arrive and grouped. A row
- * may stand there twice: request id and time together tell.
+ * The calls of the newest daily event log ApiTotalUsage, read as they arrive and grouped. A row may
+ * occur twice: request id and time together identify it.
  */
 final class CallReading {
   private static final String NEWEST =
@@ -35,7 +35,7 @@ final class CallReading {
           + " WHERE EventType = 'ApiTotalUsage' AND Interval = 'Daily'"
           + " ORDER BY LogDate DESC, CreatedDate DESC LIMIT 1";
 
-  /** Longest field, in characters: a query may have 100,000. */
+  /** The longest field, in characters: a query may have 100,000. */
   private static final int LONGEST = 1 << 20;
 
   private static final Set<String> REFUSED = Set.of("401", "403");
@@ -91,7 +91,7 @@ final class CallReading {
     private Instant last = Instant.EPOCH;
   }
 
-  /** The calls; empty when the file is no whole event log. */
+  /** The calls; empty if the file is not a complete event log. */
   private Optional<List<CallGroup>> grouped(InputStream in) throws IOException {
     Map<Key, Counts> counts = new LinkedHashMap<>();
     Set<SeenCall> seen = new HashSet<>();
@@ -116,7 +116,7 @@ final class CallReading {
     return counts.isEmpty() ? Optional.empty() : Optional.of(groups(counts));
   }
 
-  /** A call by 128 bits of what tells it apart: names of a million would fill the memory. */
+  /** A call by 128 bits of its identity: a million names would fill the memory. */
   private record SeenCall(long one, long other) {
     static SeenCall of(String id, String time) {
       long one = 0xcbf29ce484222325L;

@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which parts could not be read in one look; the first reason of each stays. */
+/** Which parts could not be read in one look; the first reason for each is kept. */
 final class Gaps {
   private final Map<Part, Gap> gaps = new EnumMap<>(Part.class);
 
@@ -15,7 +15,7 @@ final class Gaps {
     return gaps.containsKey(part);
   }
 
-  /** Whether it cannot be read for want of a permission. */
+  /** Returns whether it cannot be read because a permission is missing. */
   boolean isForbidden(Part part) {
     Gap gap = gaps.get(part);
     return gap != null && gap.permission() != null;

@@ -3,7 +3,7 @@ package dev.headroom.access.salesforce;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** LoginSubType, which some orgs give as a value and some as its label. */
+/** LoginSubType, which some orgs return as a value and some as its label. */
 final class LoginFlows {
   private static final Map<String, String> BY_LABEL =
       Map.of(
@@ -20,7 +20,7 @@ final class LoginFlows {
 
   private LoginFlows() {}
 
-  /** The value; null when none is recorded. */
+  /** Returns the value; null if none is recorded. */
   static @Nullable String value(@Nullable String text) {
     return text == null ? null : BY_LABEL.getOrDefault(text, text);
   }

@@ -8,17 +8,17 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Grouped queries of LoginHistory over one stretch of time, in parts where one answer cannot hold
- * all groups. Each part is a call more than the look would make otherwise.
+ * Grouped queries of LoginHistory over one period, in parts if one answer cannot contain all
+ * groups. Each part is one more call than the look would otherwise make.
  */
 final class LoginParts {
-  /** Groups of one answer that are aimed at, out of 2,000 that it may have. */
+  /** Target number of groups per answer, of the 2,000 that it may have. */
   private static final int AIM = 1_800;
 
   /** Users named in one query. */
   private static final int MAX_USERS = Soql.MAX_IDS;
 
-  /** More parts than this are a history that is too scattered to read. */
+  /** With more parts than this, the history is too scattered to read. */
   private static final int MAX_PARTS = 64;
 
   private static final Duration SHORTEST = Duration.ofHours(1);
@@ -30,7 +30,7 @@ final class LoginParts {
   private int parts;
 
   /**
-   * Queries of the logins from {@code from} to {@code to}, both included.
+   * Queries the logins from {@code from} to {@code to}, both included.
    *
    * @param columns to group by
    */
@@ -41,7 +41,7 @@ final class LoginParts {
     this.to = to;
   }
 
-  /** The groups of one query. */
+  /** Returns the groups of one query. */
   List<Row> grouped(String where) throws UnreadException {
     return grouped(where, from, to.plusSeconds(1));
   }
@@ -61,7 +61,7 @@ final class LoginParts {
     return where.isEmpty() ? time : time + " AND " + where;
   }
 
-  /** The number of logins that have {@code status}. */
+  /** Returns the number of logins that have {@code status}. */
   int total(String status) throws UnreadException {
     for (Row row :
         calls.query(
@@ -75,7 +75,7 @@ final class LoginParts {
     return 0;
   }
 
-  /** All groups, in as many parts as it takes. */
+  /** Returns all groups, in as many parts as it takes. */
   List<Row> all(String where) throws UnreadException {
     allowPart();
     try {
@@ -123,7 +123,7 @@ final class LoginParts {
     return rows;
   }
 
-  /** About how many groups a user has: a few an address, never more than logins. */
+  /** About how many groups a user has: a few per address, never more than logins. */
   private static int estimate(Row user) {
     int addresses = user.number("ips");
     return Math.min(user.number("n"), addresses + addresses / 4 + 2);
@@ -134,7 +134,9 @@ final class LoginParts {
         where + " AND UserId IN " + Soql.list(users), from, to.plusSeconds(1), estimate / AIM + 1);
   }
 
-  /** The time in {@code slices}; a slice that has too many groups still, in two more. */
+  /**
+   * Splits the time into {@code slices}; a slice that still has too many groups is split in two.
+   */
   private List<Row> byTime(String where, Instant since, Instant before, int slices)
       throws UnreadException {
     List<Row> rows = new ArrayList<>();

@@ -22,9 +22,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The login history, grouped by all but the time. A grouped query gives at most 2,000 groups; where
- * the whole org has more, API logins and those of the users asked about are read, in parts if need
- * be. Application and Status can be grouped and not filtered (Object Reference, LoginHistory).
+ * The login history, grouped by everything except the time. A grouped query returns at most 2,000
+ * groups; if the whole org has more, only API logins and those of the users asked about are read,
+ * in parts if need be. Application and Status can be grouped but not filtered (Object Reference,
+ * LoginHistory).
  */
 final class LoginReading {
   private static final String COLUMNS =
@@ -95,7 +96,7 @@ final class LoginReading {
     return new Logins(days, wantsTotal ? parts.total(SUCCESS) : 0, merged(rows));
   }
 
-  /** A condition that names what candidates of a kind are for; empty when there are none. */
+  /** Returns a condition that names what candidates of a kind concern; empty if there are none. */
   static String names(List<Candidate> candidates, Candidate.Kind kind, String column) {
     TreeSet<String> names = new TreeSet<>();
     candidates.stream().filter(c -> c.kind() == kind).forEach(c -> names.add(c.name()));
@@ -113,7 +114,7 @@ final class LoginReading {
       @Nullable String subType,
       @Nullable String application) {}
 
-  /** Successful logins; parts of a group are one. */
+  /** Successful logins; parts of a group are combined. */
   private List<Login> merged(List<Row> rows) {
     Map<Key, Integer> counts = new LinkedHashMap<>();
     Map<Key, Instant> last = new HashMap<>();
@@ -155,19 +156,19 @@ final class LoginReading {
     return windows;
   }
 
-  /** The logins that findings look at. */
+  /** Returns the logins that findings consider. */
   List<Login> recent() {
     Logins recent = windows.get(Logins.WINDOW_DAYS);
     return recent == null ? List.of() : recent.rows();
   }
 
-  /** Whether the rows could be those of one user alone. */
+  /** Returns whether the rows could all belong to one user. */
   boolean mayBeOwnOnly() {
     return !gaps.has(Part.LOGIN_HISTORY)
         && recent().stream().map(l -> SalesforceId.key(l.userId())).distinct().count() <= 1;
   }
 
-  /** Forgets what was read: it is not known whose it is. */
+  /** Discards what was read, because it is not known whose it is. */
   void distrust(String reason) {
     gaps.unanswered(Part.LOGIN_HISTORY, reason);
     windows.clear();

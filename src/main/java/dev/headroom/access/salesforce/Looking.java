@@ -76,8 +76,8 @@ final class Looking {
   }
 
   /**
-   * Where a permission is lost after it was asked for, tokens and logins of others vanish without a
-   * word. If the rows may be those of one user, it is asked for once more.
+   * If a permission is lost after it was checked, tokens and logins of others silently disappear.
+   * If the rows may all belong to one user, the permission is checked again.
    */
   private void distrustOwnRows(List<Holder> holders) {
     Instant edge = request.at().minus(Duration.ofDays(Candidate.MAX_DAYS / 2));
@@ -99,7 +99,7 @@ final class Looking {
     }
   }
 
-  /** Those whose names or profiles are needed; without them logins belong to nobody. */
+  /** Users whose names or profiles are needed; without them logins belong to nobody. */
   private Map<String, Person> people(List<Holder> holders, OrgSettings settings) {
     PeopleReading reading = new PeopleReading(calls, holders);
     Set<String> ids = new HashSet<>();

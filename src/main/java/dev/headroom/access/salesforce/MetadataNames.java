@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Records of the Metadata API: their full names by id, and what they hold. */
+/** Records of the Metadata API: their full names by id, and their content. */
 final class MetadataNames {
-  /** Records of one readMetadata (Metadata API Developer Guide). */
+  /** Records per readMetadata call (Metadata API Developer Guide). */
   private static final int MAX_RECORDS = 10;
 
   private static final List<String> TYPES = List.of("ConnectedApp", "Profile");
@@ -39,12 +39,15 @@ final class MetadataNames {
     return type + " " + SalesforceId.key(id);
   }
 
-  /** The full name of a record; empty when it is not listed. */
+  /** Returns the full name of a record; empty if it is not listed. */
   Optional<String> of(String type, String id) {
     return Optional.ofNullable(names.get(key(type, id)));
   }
 
-  /** The records called {@code fullNames}, ten a call; those that are not there are left out. */
+  /**
+   * Returns the records called {@code fullNames}, ten per call; those that do not exist are left
+   * out.
+   */
   List<XmlElement> read(String type, Collection<String> fullNames, Set<String> members)
       throws UnreadException {
     List<String> all = List.copyOf(fullNames);

@@ -13,9 +13,9 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * Envelopes of the Metadata API, and what their answers hold. Answers are read while they arrive,
- * and only the members that are asked for are kept: a profile has thousands. No document type, no
- * entity of an answer is looked at, and nothing is fetched.
+ * Envelopes of the Metadata API, and the content of their answers. Answers are read as they arrive,
+ * and only the requested members are kept: a profile has thousands. Document types and entities in
+ * an answer are ignored, and nothing is fetched.
  */
 final class MetadataXml {
   private static final int MAX_DEPTH = 20;
@@ -23,7 +23,7 @@ final class MetadataXml {
 
   private MetadataXml() {}
 
-  /** A request to list the records of {@code types}. */
+  /** Returns a request to list the records of {@code types}. */
   static String list(String session, String version, Collection<String> types) {
     StringBuilder body = new StringBuilder("<listMetadata>");
     types.forEach(t -> body.append("<queries><type>").append(t).append("</type></queries>"));
@@ -31,7 +31,7 @@ final class MetadataXml {
     return envelope(session, body);
   }
 
-  /** A request to read records of {@code type} by their full names. */
+  /** Returns a request to read records of {@code type} by their full names. */
   static String read(String session, String type, Collection<String> names) {
     StringBuilder body = new StringBuilder("<readMetadata><type>").append(type).append("</type>");
     names.forEach(n -> body.append("<fullNames>").append(escaped(n)).append("</fullNames>"));
@@ -53,8 +53,8 @@ final class MetadataXml {
   }
 
   /**
-   * The elements called {@code name} of an answer, with those of their members that are called one
-   * of {@code kept}; empty when it is no whole answer.
+   * Returns the elements called {@code name} of an answer, with those of their members that are
+   * called one of {@code kept}; empty if the answer is not complete.
    *
    * @throws IOException that {@code in} threw
    */
@@ -91,7 +91,7 @@ final class MetadataXml {
     }
   }
 
-  /** Builds elements out of what the reader is at. */
+  /** Builds elements at the reader's position. */
   private static final class Reading {
     private final XMLStreamReader xml;
     private final Set<String> kept;

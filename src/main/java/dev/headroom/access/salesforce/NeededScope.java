@@ -4,9 +4,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The OAuth scope that a call needs: Analytics REST and Connect REST have scopes of their own, all
- * else needs {@code api}. Which resource belongs to which scope is inferred from the scopes'
- * documented meanings.
+ * The OAuth scope that a call needs: Analytics REST and Connect REST have their own scopes,
+ * everything else needs {@code api}. Which resource belongs to which scope is inferred from the
+ * scopes' documented meanings.
  */
 final class NeededScope {
   private static final Pattern FIRST =
@@ -14,7 +14,7 @@ final class NeededScope {
 
   private NeededScope() {}
 
-  /** The scope for a resource such as {@code /v62.0/wave/datasets}. */
+  /** Returns the scope for a resource such as {@code /v62.0/wave/datasets}. */
   static String of(String family, String resource) {
     Matcher path = FIRST.matcher(resource);
     if (!family.equals("REST") || !path.matches()) {

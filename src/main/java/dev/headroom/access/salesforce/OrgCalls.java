@@ -31,12 +31,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of one look at one org. What may pass by itself is tried once more, a few times in a
- * look; a session that was refused is replaced once. Calls that the org counts are counted, and
- * none is made beyond the look's limit.
+ * The calls of one look at one org. Temporary failures are retried once, a few times per look; a
+ * refused session is replaced once. Calls that the org counts are counted, and none is made beyond
+ * the look's limit.
  */
 final class OrgCalls {
-  /** Counted calls of a look at an ordinary org. */
+  /** Counted calls per look at an ordinary org. */
   static final int LIMIT = 25;
 
   private static final Duration IN_ALL = Duration.ofMinutes(3);
@@ -45,7 +45,7 @@ final class OrgCalls {
   private static final int MAX_PAGE_BYTES = 16 << 20;
   private static final int MAX_FILE_BYTES = 1 << 30;
 
-  /** Offered by every org, and used where an org does not say what it offers. */
+  /** Offered by every org, and used if an org does not say what it offers. */
   private static final String OLDEST_VERSION = "62.0";
 
   private final OutboundHttp http;
@@ -81,9 +81,9 @@ final class OrgCalls {
   }
 
   /**
-   * Logs in, where there is no session, and finds the API version.
+   * Logs in if there is no session, and finds the API version.
    *
-   * @throws LoginFailedException when there is no session to be had
+   * @throws LoginFailedException if no session can be obtained
    */
   static OrgCalls begin(
       OutboundHttp http, AccessTokens tokens, Org org, LoginBudget logins, CallBudget spending)
@@ -107,47 +107,47 @@ final class OrgCalls {
     return ApiVersions.newestOf(offered.value()).orElse(OLDEST_VERSION);
   }
 
-  /** Salesforce's id of the org; empty when the session does not tell. */
+  /** Returns Salesforce's id of the org; empty if the session does not contain it. */
   String orgId() {
     String id = token.orgId();
     return id == null ? "" : id;
   }
 
-  /** Number of calls so far that gave what was asked for. */
+  /** Returns the number of calls so far that returned what was asked for. */
   int answered() {
     return answered;
   }
 
-  /** Number of counted calls so far. */
+  /** Returns the number of counted calls so far. */
   int made() {
     return made;
   }
 
   /**
-   * The org's use of DailyApiRequests, as the newest reply that carried it says; null when none
-   * did.
+   * Returns the org's use of DailyApiRequests according to the newest reply that carried it; null
+   * if none did.
    */
   @Nullable Reading told() {
     return told;
   }
 
-  /** Allows what a large org may cost more, once. */
+  /** Allows the additional calls for a large org, once. */
   void allowLarge() {
     limit += isLarge ? 0 : SalesforceAccessSource.MORE_FOR_LARGE;
     isLarge = true;
   }
 
-  /** Allows {@code more} calls than so far. */
+  /** Allows {@code more} calls. */
   void allow(int more) {
     limit += more;
   }
 
-  /** Why nothing more can be read; empty while something can. */
+  /** Returns why nothing more can be read; empty while something can. */
   Optional<UnreadException> over() {
     return Optional.ofNullable(over);
   }
 
-  /** All rows of a query; rows of a part of it are never given. */
+  /** Returns all rows of a query; never only a part of them. */
   List<Row> query(String soql) throws UnreadException {
     try {
       return pages(soql, false);
@@ -160,7 +160,7 @@ final class OrgCalls {
     }
   }
 
-  /** All rows of a query of the Tooling API. */
+  /** Returns all rows of a Tooling API query. */
   List<Row> tooling(String soql) throws UnreadException {
     return pages(soql, true);
   }
@@ -217,7 +217,7 @@ final class OrgCalls {
         ApiCall.of(SalesforceApi.class, token.instanceUrl(), within(), MAX_PAGE_BYTES, method));
   }
 
-  /** What {@code reader} makes of an event log file. */
+  /** Returns what {@code reader} makes of an event log file. */
   <T> T eventLog(String id, OutboundHttp.BodyReader<Optional<T>> reader) throws UnreadException {
     return called(
             "the event log file",
@@ -234,7 +234,7 @@ final class OrgCalls {
         reader);
   }
 
-  /** Full name and id of all records of {@code types} of the Metadata API. */
+  /** Returns full name and id of all records of {@code types} in the Metadata API. */
   List<XmlElement> listMetadata(Collection<String> types) throws UnreadException {
     return metadata(
         "the list of " + String.join(", ", types),
@@ -242,7 +242,7 @@ final class OrgCalls {
         in -> MetadataXml.elements(in, "result", Set.of("fullName", "id", "type")));
   }
 
-  /** Records of the Metadata API, at most ten, with those members that are asked for. */
+  /** Returns records of the Metadata API, at most ten, with the requested members. */
   List<XmlElement> readMetadata(String type, Collection<String> names, Set<String> members)
       throws UnreadException {
     return metadata(

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What the monitoring user may do. It must be asked: where a permission is missing, LoginHistory
- * and OauthToken give the user's own rows without a word (Object Reference).
+ * What the monitoring user may do. It must be checked: if a permission is missing, LoginHistory and
+ * OauthToken silently return only the user's own rows (Object Reference).
  */
 final class Permissions {
   private static final List<String> ASKED =
@@ -28,7 +28,7 @@ final class Permissions {
           "ViewAllData",
           "AssignPermissionSets");
 
-  /** Parts of which a lack is told by no error, or whose error costs a call for nothing. */
+  /** Parts whose missing permission causes no error, or whose error wastes a call. */
   private static final List<Part> JUDGED =
       List.of(
           Part.API_USERS,
@@ -46,7 +46,7 @@ final class Permissions {
 
   private Permissions() {}
 
-  /** Notes the parts that the user may not read; without an answer, those that lack silently. */
+  /** Records the parts that the user may not read; without an answer, those that fail silently. */
   static void check(OrgCalls calls, Gaps gaps) {
     Set<String> held;
     try {
@@ -69,7 +69,7 @@ final class Permissions {
     return texts.stream().sorted().toList();
   }
 
-  /** The permissions held, of those that matter. One that the org does not have is not held. */
+  /** The relevant permissions that are held. One that the org does not have is not held. */
   private static Set<String> held(OrgCalls calls) throws UnreadException {
     List<String> asked = new ArrayList<>(ASKED);
     while (true) {

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Policies of apps under the names that Salesforce gives them. */
+/** Policies of apps under Salesforce's names. */
 final class Policies {
   /**
    * The words of the Metadata API, and the numbers that ExtlClntAppOauthPlcyCnfg has in some orgs
@@ -26,17 +26,17 @@ final class Policies {
 
   private Policies() {}
 
-  /** The relaxation called {@code word}; null when there is no such word. */
+  /** Returns the relaxation called {@code word}; null if there is no such word. */
   static @Nullable IpRelaxation relaxation(String word) {
     return RELAXATIONS.get(word.toLowerCase(Locale.ROOT));
   }
 
-  /** The relaxation of a connected app's metadata, where enforce is the default. */
+  /** Returns the relaxation in a connected app's metadata, where enforce is the default. */
   static @Nullable IpRelaxation relaxationOfMetadata(String word) {
     return word.isEmpty() ? IpRelaxation.ENFORCE : relaxation(word);
   }
 
-  /** {@code specific_lifetime:30:DAYS} as we write it; infinite is the default. */
+  /** Returns {@code specific_lifetime:30:DAYS} in Headroom's form; infinite is the default. */
   static String refreshTokenOfMetadata(String word) {
     if (word.isEmpty()) {
       return "infinite";
@@ -44,7 +44,7 @@ final class Policies {
     return word.startsWith(SPECIFIC) ? word.substring(SPECIFIC.length()) : word;
   }
 
-  /** The policy of a row of ExtlClntAppOauthPlcyCnfg; null when it has an unknown word. */
+  /** Returns the policy of a row of ExtlClntAppOauthPlcyCnfg; null if it has an unknown word. */
   static @Nullable String refreshToken(Row row) {
     String period =
         ":" + row.text("RefreshTokenValidityPeriod") + ":" + row.text("RefreshTokenValidityUnit");

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The login IP ranges of profiles: by the Metadata API, ten a call; where that is closed by the
- * Tooling API, one a call.
+ * The login IP ranges of profiles: through the Metadata API, ten per call; if that is not
+ * available, through the Tooling API, one per call.
  */
 final class RangeReading {
   private static final String TYPE = "Profile";
@@ -34,7 +34,7 @@ final class RangeReading {
   }
 
   /**
-   * The ranges of profiles; none with a gap when one of them cannot be had.
+   * Returns the ranges of profiles; none, with a gap, if one of them cannot be read.
    *
    * @param profiles their names by id
    */
@@ -90,7 +90,7 @@ final class RangeReading {
   }
 
   /**
-   * Who lacks View Setup sees null in place of every profile's metadata. Who has it sees null of
+   * A user without View Setup gets null for every profile's metadata. A user with it gets null for
    * profiles that have none of their own, as standard ones may not.
    */
   private boolean mayViewSetup() {

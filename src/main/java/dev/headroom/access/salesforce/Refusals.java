@@ -13,7 +13,7 @@ import java.util.Set;
  * Guide (status codes and error responses), SOAP API Developer Guide (ExceptionCode).
  */
 final class Refusals {
-  /** The code of a session that is not accepted any more. */
+  /** The code for a session that is no longer accepted. */
   static final String SESSION = "INVALID_SESSION_ID";
 
   /** Objects and fields that a user may not see do not exist for that user. */
@@ -30,7 +30,7 @@ final class Refusals {
 
   private Refusals() {}
 
-  /** The error of a refusal, of REST or of SOAP. */
+  /** Returns the error of a refusal, from REST or SOAP. */
   static RestError errorOf(HttpOutcome.Reply reply) {
     RestError error = RestError.of(reply.body());
     return error.isOfSalesforce() ? error : fault(reply).orElse(error);
@@ -48,7 +48,7 @@ final class Refusals {
                 return new RestError(code.substring(code.indexOf(':') + 1), f.text("faultstring"));
               });
     } catch (IOException e) {
-      return Optional.empty(); // bytes in memory do not break
+      return Optional.empty(); // bytes in memory do not fail
     }
   }
 
@@ -64,7 +64,7 @@ final class Refusals {
   private static Kind kind(int status, RestError error) {
     String code = error.code();
     if (code.equals("REQUEST_LIMIT_EXCEEDED")) {
-      // the other meaning of the code, too many long calls at once, passes
+      // the other meaning of the code, too many long calls at once, is temporary
       return error.means("totalrequests", "total requests") ? Kind.OVER : Kind.TRANSIENT;
     }
     if (OVER.contains(code)) {

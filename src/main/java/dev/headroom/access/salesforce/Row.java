@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A row of a query's result. A member of a parent is named by its path, {@code Profile.Name}. */
 record Row(JsonNode node) {
-  /** As Salesforce writes times: {@code 2026-11-20T06:00:00.000+0000}. */
+  /** Salesforce's format for times: {@code 2026-11-20T06:00:00.000+0000}. */
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss[.SSS][XX][XXX]", Locale.ROOT);
 
@@ -22,13 +22,13 @@ record Row(JsonNode node) {
     return at;
   }
 
-  /** The text; null when there is none, or it is empty. */
+  /** Returns the text; null if there is none, or it is empty. */
   @Nullable String textOrNull(String path) {
     String text = at(path).asText("");
     return at(path).isNull() || text.isEmpty() ? null : text;
   }
 
-  /** The text; empty when there is none. */
+  /** Returns the text; empty if there is none. */
   String text(String path) {
     String text = textOrNull(path);
     return text == null ? "" : text;
@@ -42,7 +42,7 @@ record Row(JsonNode node) {
     return at(path).asInt(0);
   }
 
-  /** The time, to the second; null when there is none. */
+  /** Returns the time, to the second; null if there is none. */
   @Nullable Instant time(String path) {
     return timeOf(textOrNull(path));
   }

@@ -15,12 +15,12 @@ import dev.headroom.org.Org;
 
 /**
  * {@link AccessSource} over Salesforce's APIs. A look makes at most {@value OrgCalls#LIMIT} counted
- * calls; {@value #MORE_FOR_LARGE} more where an org has over 2,000 assignments that matter or 2,500
- * tokens, one more a profile where the Metadata API is closed to the monitoring user, and one more
- * for each part in which a scattered login history is read.
+ * calls; {@value #MORE_FOR_LARGE} more if an org has over 2,000 relevant assignments or 2,500
+ * tokens, one more per profile if the monitoring user has no access to the Metadata API, and one
+ * more for each part in which a scattered login history is read.
  */
 public final class SalesforceAccessSource implements AccessSource {
-  /** Calls that a large org may cost more. */
+  /** Additional calls for a large org. */
   static final int MORE_FOR_LARGE = 5;
 
   private final OutboundHttp http;

@@ -6,8 +6,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * OAuth scopes under the names that Salesforce gives them: in metadata (Metadata API Developer
- * Guide, ConnectedApp), and in the columns of ExtlClntAppOauthSettings.
+ * OAuth scopes under Salesforce's names: in metadata (Metadata API Developer Guide, ConnectedApp),
+ * and in the columns of ExtlClntAppOauthSettings.
  */
 final class Scopes {
   private static final Map<String, String> METADATA =
@@ -76,17 +76,17 @@ final class Scopes {
 
   private Scopes() {}
 
-  /** The OAuth name of a scope of metadata; one that is not known stays as it is. */
+  /** Returns the OAuth name of a scope in metadata; an unknown one is returned unchanged. */
   static String ofMetadata(String name) {
     return METADATA.getOrDefault(name, name);
   }
 
-  /** The columns to select, with commas between. */
+  /** Returns the columns to select, separated by commas. */
   static String columns() {
     return PREFIX + String.join(", " + PREFIX, COLUMNS.keySet());
   }
 
-  /** The scopes whose columns are true. */
+  /** Returns the scopes whose columns are true. */
   static Set<String> of(Row row) {
     Set<String> scopes = new TreeSet<>();
     COLUMNS.forEach(

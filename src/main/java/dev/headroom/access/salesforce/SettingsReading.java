@@ -22,7 +22,7 @@ final class SettingsReading {
     this.notation = notation;
   }
 
-  /** The settings; unread with a gap when one of the two cannot be had. */
+  /** Returns the settings; unread, with a gap, if one of the two cannot be read. */
   OrgSettings read() {
     if (gaps.has(Part.ORG_SETTINGS)) {
       return OrgSettings.UNREAD;
@@ -48,7 +48,7 @@ final class SettingsReading {
     }
   }
 
-  /** The element is not there where the feature is not. */
+  /** The element is absent if the feature is not available. */
   private static ApiAccessControl control(XmlElement settings) {
     if (!settings.has("enableAdminApprovedAppsOnly")) {
       return ApiAccessControl.NOT_AVAILABLE;

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 
 /** Literals of Salesforce's query language (SOQL and SOSL Reference). */
 final class Soql {
-  /** Ids in one list, so that the address of a query stays far under 16,384 bytes. */
+  /** Ids per list, so that the address of a query stays far below 16,384 bytes. */
   static final int MAX_IDS = 400;
 
   private Soql() {}
@@ -16,7 +16,7 @@ final class Soql {
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 
-  /** A list for IN. */
+  /** Returns a list for IN. */
   static String list(Collection<String> texts) {
     return texts.stream().map(Soql::quoted).collect(Collectors.joining(",", "(", ")"));
   }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * is ever selected.
  */
 final class TokenReading {
-  /** Tokens from which on an org is a large one. */
+  /** From this many tokens on, an org counts as large. */
   private static final int LARGE = 2_500;
 
   private static final String APP = "AppMenuItem.ApplicationId";
@@ -40,7 +40,7 @@ final class TokenReading {
   }
 
   private record Key(@Nullable String appId, String appName) {
-    /** With an id, the name says nothing. */
+    /** If there is an id, the name means nothing. */
     static Key of(Row row) {
       String id = row.textOrNull("ApplicationId");
       return new Key(id, id == null ? row.text("AppName") : "");
@@ -94,7 +94,7 @@ final class TokenReading {
     }
   }
 
-  /** Where there are too many owners for one answer, they are counted, and the idle ones named. */
+  /** If there are too many owners for one answer, they are counted, and the idle ones named. */
   private void byApp() throws UnreadException {
     String users = ", COUNT_DISTINCT(UserId) users";
     List<Row> rows = new ArrayList<>();
@@ -147,14 +147,14 @@ final class TokenReading {
     return tokens;
   }
 
-  /** Whether the rows could be those of one user alone. */
+  /** Returns whether the rows could all belong to one user. */
   boolean mayBeOwnOnly() {
     return !gaps.has(Part.TOKENS)
         && drafts.values().stream().allMatch(d -> d.users <= 1)
         && owners.size() <= 1;
   }
 
-  /** Forgets what was read: it is not known whose it is. */
+  /** Discards what was read, because it is not known whose it is. */
   void distrust(String reason) {
     gaps.unanswered(Part.TOKENS, reason);
     drafts.clear();

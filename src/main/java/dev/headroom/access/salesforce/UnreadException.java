@@ -1,18 +1,18 @@
 package dev.headroom.access.salesforce;
 
-/** A read that gave nothing, or nothing that can be used. */
+/** A read that returned nothing, or nothing usable. */
 final class UnreadException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  /** What stands behind it. */
+  /** The cause. */
   enum Kind {
     /** The monitoring user may not see it. */
     HIDDEN,
     /** A grouped query has more rows than it may. */
     TOO_MANY_GROUPS,
-    /** The rest of the rows is not to be had any more. */
+    /** The rest of the rows can no longer be read. */
     LOST_LOCATOR,
-    /** May pass by itself: a fault of the server, no answer, an answer that is none. */
+    /** Temporary: a server error, no answer, an invalid answer. */
     TRANSIENT,
     /** Nothing more can be read in this look. */
     OVER,
@@ -33,12 +33,12 @@ final class UnreadException extends Exception {
     return kind;
   }
 
-  /** Salesforce's error code; empty when it gave none. */
+  /** Returns Salesforce's error code; empty if it gave none. */
   String code() {
     return code;
   }
 
-  /** What came back, for a person; holds no secret. */
+  /** Returns what came back, for a person; contains no secret. */
   String reason() {
     return String.valueOf(getMessage());
   }

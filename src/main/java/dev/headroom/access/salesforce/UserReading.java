@@ -18,12 +18,12 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Users and what they hold. Every profile has a permission set of its own, and every permission set
- * group one that is the sum of its sets as last calculated, so all paths stand in
+ * Users and what they hold. Every profile has its own permission set, and every permission set
+ * group has one that is the sum of its sets as last calculated, so all paths are in
  * PermissionSetAssignment (Object Reference, PermissionSet).
  */
 final class UserReading {
-  /** Rows of assignments from which on an org is a large one. */
+  /** From this many rows of assignments on, an org counts as large. */
   private static final int LARGE = 2_000;
 
   private static final String SETS =
@@ -53,7 +53,7 @@ final class UserReading {
     this.gaps = gaps;
   }
 
-  /** Reads what may be read; the rest is a gap, and then nothing of it is there. */
+  /** Reads what may be read; the rest is a gap, and then none of it is present. */
   void read() {
     if (!gaps.has(Part.API_USERS)) {
       try {
@@ -107,8 +107,8 @@ final class UserReading {
   }
 
   /**
-   * The groups of these statuses that will grant API Enabled once they are calculated again: one of
-   * their sets does, and no muting set of theirs mutes it. Where that may not be read, every group
+   * The groups with these statuses that will grant API Enabled once they are recalculated: one of
+   * their sets does, and none of their muting sets mutes it. If that may not be read, every group
    * may.
    */
   private Set<String> granting(Set<String> statuses) throws UnreadException {
@@ -188,7 +188,7 @@ final class UserReading {
         grants);
   }
 
-  /** Null when the set is not there any more. */
+  /** Null if the set no longer exists. */
   private @Nullable Grant grant(Row row) {
     Row set = sets.get(SalesforceId.key(row.text("PermissionSetId")));
     if (set == null) {
@@ -222,7 +222,7 @@ final class UserReading {
     return List.copyOf(groups.values());
   }
 
-  /** Users who are frozen, by the first 15 characters of their id. */
+  /** Returns the users who are frozen, by the first 15 characters of their id. */
   Set<String> frozen() {
     return frozen;
   }

@@ -3,9 +3,9 @@ package dev.headroom.access.salesforce;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An element of an answer of the Metadata API: its name without prefix, its text, its children. */
+/** An element of a Metadata API answer: its name without prefix, its text, its children. */
 record XmlElement(String name, String text, List<XmlElement> children) {
-  /** The children on a path of names, {@code networkAccess/ipRanges}. */
+  /** Returns the children on a path of names, {@code networkAccess/ipRanges}. */
   List<XmlElement> all(String path) {
     List<XmlElement> found = List.of(this);
     for (String step : path.split("/", -1)) {
@@ -18,7 +18,7 @@ record XmlElement(String name, String text, List<XmlElement> children) {
     return found;
   }
 
-  /** Text of the first child on the path; empty when there is none. */
+  /** Returns the text of the first child on the path; empty if there is none. */
   String text(String path) {
     List<XmlElement> found = all(path);
     return found.isEmpty() ? "" : found.getFirst().text();
