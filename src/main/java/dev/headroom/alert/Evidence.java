@@ -50,7 +50,7 @@ public sealed interface Evidence {
       return new Use(slot, usedPercent, reading, foresight, found);
     }
 
-    /** Evidence of which nothing is foreseen. */
+    /** Creates evidence without a forecast. */
     public Use(Instant slot, @Nullable Double usedPercent, @Nullable Reading reading) {
       this(slot, usedPercent, reading, Foresight.BLIND);
     }

@@ -133,7 +133,7 @@ public record Facts(List<Member> members) {
     return list;
   }
 
-  /** The values by name, in their order; the caller may change the map. */
+  /** Returns the values by name, in order; the caller may change the map. */
   public SequencedMap<String, @Nullable Object> values() {
     SequencedMap<String, @Nullable Object> values = new LinkedHashMap<>();
     members.forEach(m -> values.put(m.name(), m.value()));
