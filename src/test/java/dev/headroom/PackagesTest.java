@@ -48,6 +48,7 @@ class PackagesTest {
           "cycle.job",
           "cycle.poll",
           "cycle.tell",
+          "cycle.attribute",
           "cycle.watch",
           "cycle.ask");
 

@@ -2,8 +2,7 @@ package dev.headroom.local;
 
 import dev.headroom.local.config.LocalConfig;
 import dev.headroom.local.dynamodb.StreamPump;
-import dev.headroom.local.queue.LocalDeliveryQueue;
-import dev.headroom.local.queue.LocalPollQueue;
+import dev.headroom.local.queue.LocalQueues;
 import io.quarkus.logging.Log;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -27,8 +26,7 @@ public class LocalMode {
   private final StreamFeed feed;
   private final CatchUp catchUp;
   private final Ticks ticks;
-  private final LocalPollQueue polls;
-  private final LocalDeliveryQueue deliveries;
+  private final LocalQueues queues;
   private volatile Optional<Thread> beginning = Optional.empty();
   private volatile boolean stopping;
 
@@ -38,15 +36,13 @@ public class LocalMode {
       StreamFeed feed,
       CatchUp catchUp,
       Ticks ticks,
-      LocalPollQueue polls,
-      LocalDeliveryQueue deliveries) {
+      LocalQueues queues) {
     this.config = config;
     this.fleet = fleet;
     this.feed = feed;
     this.catchUp = catchUp;
     this.ticks = ticks;
-    this.polls = polls;
-    this.deliveries = deliveries;
+    this.queues = queues;
   }
 
   void onStart(@Observes StartupEvent event) {
@@ -81,8 +77,7 @@ public class LocalMode {
     catchUp.stop();
     ticks.stop();
     // First what reads orgs, then the orgs; the database is closed after this.
-    polls.close();
-    deliveries.close();
+    queues.close();
     if (beginning.isPresent() && !beginning.get().join(MAX_AWAITED)) {
       beginning.get().interrupt();
     }

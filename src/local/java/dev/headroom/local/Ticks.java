@@ -1,10 +1,13 @@
 package dev.headroom.local;
 
 import dev.headroom.function.DispatchFunction;
+import dev.headroom.function.OrgJobEvent;
+import dev.headroom.function.OrgJobFunction;
 import dev.headroom.function.PublishEvent;
 import dev.headroom.function.PublishFunction;
 import dev.headroom.function.TickEvent;
 import dev.headroom.local.clock.DemoClock;
+import io.quarkus.arc.All;
 import io.quarkus.scheduler.Scheduled;
 import io.quarkus.scheduler.Scheduled.ConcurrentExecution;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,9 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 
-/** Ticks the dispatcher by the fleet's clock and the sweeper by the real one. */
+/** Ticks the dispatcher and the org jobs by the fleet's clock, and the sweeper by the real one. */
 @ApplicationScoped
 public class Ticks {
   /** A tick dispatches no more than this of what was missed: older slots are gone. */
@@ -24,6 +28,7 @@ public class Ticks {
   private final InstantSource real;
   private final DispatchFunction dispatch;
   private final PublishFunction publish;
+  private final List<OrgJobFunction> jobs;
   private final LocalSweepTrigger trigger;
   private volatile Optional<Instant> dispatchedTo = Optional.empty();
   private volatile boolean stopping;
@@ -33,11 +38,13 @@ public class Ticks {
       InstantSource real,
       DispatchFunction dispatch,
       PublishFunction publish,
+      @All List<OrgJobFunction> jobs,
       LocalSweepTrigger trigger) {
     this.clock = clock;
     this.real = real;
     this.dispatch = dispatch;
     this.publish = publish;
+    this.jobs = jobs;
     this.trigger = trigger;
   }
 
@@ -65,6 +72,11 @@ public class Ticks {
         minute = minute.plus(1, ChronoUnit.MINUTES)) {
       dispatch.dispatch(new TickEvent(minute.toString()));
       dispatchedTo = Optional.of(minute);
+      if (minute.equals(minute.truncatedTo(ChronoUnit.HOURS))) {
+        OrgJobEvent hour = new OrgJobEvent();
+        hour.setTime(minute.toString());
+        jobs.forEach(job -> job.take(hour));
+      }
     }
   }
 

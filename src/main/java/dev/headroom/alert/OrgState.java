@@ -369,6 +369,7 @@ public record OrgState(
    * @param profileAskedAt the slot of the last attempt to learn it; null if there was none
    * @param identity which org answers; null if no login has told yet
    * @param restraint what keeps Headroom from calling at every slot
+   * @param logsReadTo every event log file up to this time was read; null if none ever was
    */
   public record Upkeep(
       RecentLogins logins,
@@ -376,10 +377,11 @@ public record OrgState(
       @Nullable OrgProfile profile,
       @Nullable Instant profileAskedAt,
       @Nullable Identity identity,
-      Restraint restraint) {
+      Restraint restraint,
+      @Nullable Instant logsReadTo) {
     /** Nothing is remembered. */
     public static final Upkeep NONE =
-        new Upkeep(RecentLogins.NONE, false, null, null, null, Restraint.NONE);
+        new Upkeep(RecentLogins.NONE, false, null, null, null, Restraint.NONE, null);
 
     private static final Duration PROFILE_KEPT = Duration.ofHours(24);
     private static final Duration PROFILE_MISSED = Duration.ofHours(1);
@@ -391,12 +393,17 @@ public record OrgState(
 
     /** Returns the same with these logins. */
     public Upkeep with(RecentLogins counted, boolean owed) {
-      return new Upkeep(counted, owed, profile, profileAskedAt, identity, restraint);
+      return new Upkeep(counted, owed, profile, profileAskedAt, identity, restraint, logsReadTo);
     }
 
     /** Returns the same with this restraint. */
     public Upkeep with(Restraint other) {
-      return new Upkeep(logins, loginOwed, profile, profileAskedAt, identity, other);
+      return new Upkeep(logins, loginOwed, profile, profileAskedAt, identity, other, logsReadTo);
+    }
+
+    /** The same once every event log file up to {@code at} was read; null forgets it. */
+    public Upkeep logsReadTo(@Nullable Instant at) {
+      return new Upkeep(logins, loginOwed, profile, profileAskedAt, identity, restraint, at);
     }
 
     /**
@@ -406,7 +413,13 @@ public record OrgState(
      */
     public Upkeep asked(Instant slot, @Nullable OrgProfile found) {
       return new Upkeep(
-          logins, loginOwed, found == null ? profile : found, slot, identity, restraint);
+          logins,
+          loginOwed,
+          found == null ? profile : found,
+          slot,
+          identity,
+          restraint,
+          logsReadTo);
     }
 
     /**
@@ -458,7 +471,7 @@ public record OrgState(
     }
 
     private Upkeep with(@Nullable Identity next, @Nullable Instant askedAt) {
-      return new Upkeep(logins, loginOwed, profile, askedAt, next, restraint);
+      return new Upkeep(logins, loginOwed, profile, askedAt, next, restraint, logsReadTo);
     }
 
     /**

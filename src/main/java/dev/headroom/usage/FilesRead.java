@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which event log files of an org were read, so that each is fetched once. A file is identified by
@@ -72,6 +73,17 @@ public record FilesRead(Optional<Instant> newest, List<Entry> entries) {
     kept.add(
         new Entry(file.id(), file.created(), file.length(), reading.brokeOff() ? left - 1 : 0));
     return new FilesRead(Optional.of(latest), kept);
+  }
+
+  /**
+   * The same once all files from {@link #since} on were listed: what is not among them any more
+   * will not be tried again.
+   *
+   * @param ids of the files that were listed
+   */
+  public FilesRead listed(Set<String> ids) {
+    return new FilesRead(
+        newest, entries.stream().filter(e -> e.triesLeft == 0 || ids.contains(e.id)).toList());
   }
 
   private Optional<Entry> entry(EventLogFile file) {

@@ -1,10 +1,19 @@
 package dev.headroom.wiring;
 
+import dev.headroom.alert.AlertStates;
+import dev.headroom.cycle.attribute.AttributeCycle;
 import dev.headroom.dynamodb.Tables;
+import dev.headroom.fleet.FleetStore;
+import dev.headroom.function.OrgJobTime;
+import dev.headroom.history.UsageHistory;
+import dev.headroom.org.OrgDirectory;
+import dev.headroom.spend.OwnCalls;
+import dev.headroom.usage.CallLogs;
 import dev.headroom.usage.UsageStore;
 import dev.headroom.usage.dynamodb.DynamoDbUsage;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Builds what reads, keeps and shows the API usage of orgs. */
@@ -13,5 +22,29 @@ final class UsageWiring {
   @Singleton
   UsageStore store(DynamoDbClient client, Tables tables, UsageConfig config) {
     return new DynamoDbUsage(client, tables, config.detailRetention());
+  }
+
+  @Produces
+  @Singleton
+  AttributeCycle.Stores stores(
+      OrgDirectory directory,
+      FleetStore fleet,
+      AlertStates states,
+      UsageHistory history,
+      UsageStore usage) {
+    return new AttributeCycle.Stores(directory, fleet, states, history, usage);
+  }
+
+  @Produces
+  @Singleton
+  AttributeCycle attribute(AttributeCycle.Stores stores, CallLogs logs, OwnCalls calls) {
+    return new AttributeCycle(
+        stores, logs, calls, Path.of(System.getProperty("java.io.tmpdir"), "headroom"));
+  }
+
+  @Produces
+  @Singleton
+  OrgJobTime time(UsageConfig config) {
+    return new OrgJobTime(config.time());
   }
 }

@@ -100,10 +100,8 @@ public abstract class AlertStatesContract {
                             SLOT.minusSeconds(300)),
                         new Breaker(4, 6, SLOT.minusSeconds(600)),
                         new Pause(
-                            SLOT,
-                            SLOT.plusSeconds(3_600),
-                            "ada",
-                            "the \"release\" of 5 o'clock"))));
+                            SLOT, SLOT.plusSeconds(3_600), "ada", "the \"release\" of 5 o'clock")),
+                    SLOT.minusSeconds(7_200)));
     assertThat(states().commit(state, List.of())).isEqualTo(CommitResult.COMMITTED);
     assertThat(states().read(ORG)).isEqualTo(state);
   }

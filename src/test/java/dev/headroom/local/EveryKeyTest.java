@@ -106,6 +106,11 @@ class EveryKeyTest {
             List.of("P1D", "P400D", "24h", "400d"),
             List.of("PT23H59M59.999S", "P400DT0.001S", "401d", "")),
         new Edges(
+            "headroom.usage.time",
+            Duration.class,
+            List.of("PT10S", "PT14M", "10s", "14m"),
+            List.of("PT9.999S", "PT14M0.001S", "15m", "")),
+        new Edges(
             "headroom.poll.interval",
             Duration.class,
             List.of("PT5M", "PT300S", "PT24H", "P1D", "PT7M", "pt7m", "5m", "300", "300s"),

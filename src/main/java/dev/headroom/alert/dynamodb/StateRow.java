@@ -240,6 +240,7 @@ final class StateRow {
       }
     }
     RestraintText.write(upkeep.restraint(), row);
+    row.seconds("logs", upkeep.logsReadTo());
   }
 
   private static Upkeep upkeep(Item row) {
@@ -249,7 +250,8 @@ final class StateRow {
         row.findText("org").map(StateRow::profile).orElse(null),
         row.findSeconds("orgAt").orElse(null),
         row.findText("id").map(id -> identity(id, row)).orElse(null),
-        RestraintText.read(row));
+        RestraintText.read(row),
+        row.findSeconds("logs").orElse(null));
   }
 
   /**

@@ -74,6 +74,11 @@ final class FileList {
     return files.stream().sorted(EventLogReader.OLDEST_FIRST).toList();
   }
 
+  /** The ids of the files. */
+  Set<String> ids() {
+    return Set.copyOf(ids);
+  }
+
   /** Returns how many rows do not describe a file. */
   int unreadable() {
     return unreadable;

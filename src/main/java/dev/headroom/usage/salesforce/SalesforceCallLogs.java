@@ -9,6 +9,7 @@ import dev.headroom.limits.salesforce.OrgSession;
 import dev.headroom.limits.salesforce.OrgSession.Answer;
 import dev.headroom.limits.salesforce.OrgSessions;
 import dev.headroom.org.Org;
+import dev.headroom.spend.OwnCalls;
 import dev.headroom.usage.CallLog;
 import dev.headroom.usage.CallLogs;
 import dev.headroom.usage.EventLogFile;
@@ -52,20 +53,24 @@ public class SalesforceCallLogs implements CallLogs {
   }
 
   @Override
-  public LogsRead read(Org org, LoginBudget logins, Duration within, FilesRead known, CallLog to) {
-    return new Reading(sessions.begin(org, logins, within), known, to).read();
+  public LogsRead read(
+      Org org, LoginBudget logins, Permit permit, Duration within, FilesRead known, CallLog to) {
+    return new Reading(sessions.begin(org, logins, within), permit, known, to).read();
   }
 
   /** One reading of one org. */
   private static final class Reading {
     private final OrgSession session;
+    private final Permit permit;
     private final CallLog to;
     private final List<FileReading> readings = new ArrayList<>();
     private FilesRead files;
     private @Nullable Failed stopped;
+    private @Nullable String putOff;
 
-    Reading(OrgSession session, FilesRead known, CallLog to) {
+    Reading(OrgSession session, Permit permit, FilesRead known, CallLog to) {
       this.session = session;
+      this.permit = permit;
       this.files = known;
       this.to = to;
     }
@@ -73,8 +78,12 @@ public class SalesforceCallLogs implements CallLogs {
     LogsRead read() {
       FileList list = list();
       FileNumbers numbers = new FileNumbers();
+      if (stopped == null && putOff == null) {
+        files = files.listed(list.ids());
+      }
       List<EventLogFile> wanted = list.files().stream().filter(files::wants).toList();
-      for (int i = 0; i < wanted.size() && stopped == null; i++) {
+      int may = stopped == null && !wanted.isEmpty() ? permitted(wanted.size()) : wanted.size();
+      for (int i = 0; i < may && stopped == null; i++) {
         if (session.remaining().compareTo(LEAST_FOR_FILE) < 0) {
           stopped =
               new Failed(
@@ -95,11 +104,35 @@ public class SalesforceCallLogs implements CallLogs {
                 "Look for a proxy that answers in the org's place; it is tried again next time.");
       }
       return new LogsRead(
-          files, readings, session.calls(), Optional.ofNullable(stopped), session.told());
+          files,
+          readings,
+          session.calls(),
+          Optional.ofNullable(stopped),
+          Optional.ofNullable(putOff),
+          session.told());
+    }
+
+    /** How many of these calls may be made; if fewer, why is noted. */
+    private int permitted(int wanted) {
+      return switch (permit.take(wanted)) {
+        case OwnCalls.Answer.Granted granted -> {
+          if (granted.calls() < wanted) {
+            putOff = "there were no calls left for %d files".formatted(wanted - granted.calls());
+          }
+          yield granted.calls();
+        }
+        case OwnCalls.Answer.Wait wait -> {
+          putOff = wait.why();
+          yield 0;
+        }
+      };
     }
 
     private FileList list() {
       FileList list = new FileList();
+      if (permitted(1) == 0) {
+        return list;
+      }
       Answer<QueryPage> page =
           session.ask(
               LIST,
@@ -112,7 +145,7 @@ public class SalesforceCallLogs implements CallLogs {
               list.add(row);
             }
             Optional<String> next = given.value().locator();
-            if (next.isEmpty() || n == MAX_PAGES) {
+            if (next.isEmpty() || n == MAX_PAGES || permitted(1) == 0) {
               return list;
             }
             page =

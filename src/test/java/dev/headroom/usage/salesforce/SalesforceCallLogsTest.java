@@ -14,7 +14,9 @@ import dev.headroom.limits.PollOutcome.Failed;
 import dev.headroom.limits.PollOutcome.FailureKind;
 import dev.headroom.limits.Reading;
 import dev.headroom.limits.salesforce.FakeOrg;
+import dev.headroom.spend.OwnCalls;
 import dev.headroom.usage.CallLog;
+import dev.headroom.usage.CallLogs;
 import dev.headroom.usage.CallLogs.LogsRead;
 import dev.headroom.usage.DaySource;
 import dev.headroom.usage.DaySource.Knowledge;
@@ -53,6 +55,8 @@ class SalesforceCallLogsTest {
   private final FakeOrg org = new FakeOrg();
   private final List<String> rows = new ArrayList<>();
   private final Map<String, Answer> bodies = new LinkedHashMap<>();
+  private final List<Integer> asked = new ArrayList<>();
+  private int mayMake = 1_000;
 
   SalesforceCallLogsTest() {
     org.organization((request, out) -> out.write(json(200, page(true, rows))));
@@ -237,7 +241,13 @@ class SalesforceCallLogsTest {
     try (CallLog log = new CallLog(folder)) {
       LogsRead read =
           new SalesforceCallLogs(org.sessions())
-              .read(org.org(), TestLogins.endless(), Duration.ofSeconds(4), FilesRead.NONE, log);
+              .read(
+                  org.org(),
+                  TestLogins.endless(),
+                  CallLogs.Permit.ALL,
+                  Duration.ofSeconds(4),
+                  FilesRead.NONE,
+                  log);
       FileReading reading = read.readings().getFirst();
       given.countDown();
       assertThat(reading.brokeOff()).isTrue();
@@ -246,6 +256,51 @@ class SalesforceCallLogsTest {
       log.forEach(call -> calls[0]++);
       assertThat(calls[0]).isEqualTo(reading.rows());
     }
+  }
+
+  @Test
+  void withoutACallThatMayBeMadeTheOrgIsNotAsked() {
+    mayMake = 0;
+
+    LogsRead read = read();
+
+    assertThat(read.putOff()).contains("Headroom has made 400 of at most 400 calls");
+    assertThat(read.calls()).isZero();
+    assertThat(read.isComplete()).isFalse();
+    assertThat(read.files()).isEqualTo(FilesRead.NONE);
+  }
+
+  @Test
+  void callsAreAskedForBeforeTheyAreMadeAndFilesThereAreNoneForAreLeft() {
+    file("a", "ApiTotalUsage", "Daily", "2026-03-03T04:00:00Z", calls(1));
+    file("b", "ApiTotalUsage", "Daily", "2026-03-04T04:00:00Z", calls(2));
+    file("c", "ApiTotalUsage", "Daily", "2026-03-05T04:00:00Z", calls(3));
+    mayMake = 3;
+
+    LogsRead read = read();
+
+    assertThat(asked).containsExactly(1, 3);
+    assertThat(read.calls()).isEqualTo(3);
+    assertThat(read.readings()).extracting(r -> r.file().id()).containsExactly("a", "b");
+    assertThat(read.putOff()).contains("there were no calls left for 1 files");
+    assertThat(read.isComplete()).isFalse();
+
+    mayMake = 2;
+    LogsRead next = read(read.files());
+
+    assertThat(next.readings()).extracting(r -> r.file().id()).containsExactly("c");
+    assertThat(next.isComplete()).isTrue();
+  }
+
+  @Test
+  void aFileThatBrokeOffAndIsNotListedAnyMoreIsNotWaitedFor() {
+    file("a", "ApiTotalUsage", "Daily", "2026-03-03T04:00:00Z", calls(1));
+    bodies.clear();
+    LogsRead broken = read();
+    assertThat(broken.isComplete()).isFalse();
+
+    rows.clear();
+    assertThat(read(broken.files()).isComplete()).isTrue();
   }
 
   private LogsRead read() {
@@ -260,7 +315,16 @@ class SalesforceCallLogsTest {
 
   private LogsRead read(CallLog log, FilesRead known) {
     return new SalesforceCallLogs(org.sessions())
-        .read(org.org(), TestLogins.endless(), LONG, known, log);
+        .read(org.org(), TestLogins.endless(), this::take, LONG, known, log);
+  }
+
+  private OwnCalls.Answer take(int wanted) {
+    asked.add(wanted);
+    int granted = Math.min(wanted, mayMake);
+    mayMake -= granted;
+    return granted == 0
+        ? new OwnCalls.Answer.Wait("Headroom has made 400 of at most 400 calls")
+        : new OwnCalls.Answer.Granted(granted);
   }
 
   private void body(Request request, OutputStream out) throws Exception {

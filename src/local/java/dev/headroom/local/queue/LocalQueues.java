@@ -1,0 +1,24 @@
+package dev.headroom.local.queue;
+
+import jakarta.inject.Singleton;
+
+/** The queues of this process. */
+@Singleton
+public class LocalQueues {
+  private final LocalPollQueue polls;
+  private final LocalOrgJobQueue jobs;
+  private final LocalDeliveryQueue deliveries;
+
+  public LocalQueues(LocalPollQueue polls, LocalOrgJobQueue jobs, LocalDeliveryQueue deliveries) {
+    this.polls = polls;
+    this.jobs = jobs;
+    this.deliveries = deliveries;
+  }
+
+  /** Waits for what is being worked on; what was not begun is left. */
+  public void close() {
+    polls.close();
+    jobs.close();
+    deliveries.close();
+  }
+}

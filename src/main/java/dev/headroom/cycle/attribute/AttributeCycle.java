@@ -1,0 +1,144 @@
+package dev.headroom.cycle.attribute;
+
+import dev.headroom.alert.AlertStates;
+import dev.headroom.cycle.job.Cadence;
+import dev.headroom.cycle.job.OrgJobMessage;
+import dev.headroom.cycle.poll.StateLogins;
+import dev.headroom.fleet.FleetStore;
+import dev.headroom.history.UsageHistory;
+import dev.headroom.org.Org;
+import dev.headroom.org.OrgDirectory;
+import dev.headroom.org.OrgId;
+import dev.headroom.spend.OwnCalls;
+import dev.headroom.usage.CallLog;
+import dev.headroom.usage.CallLogs;
+import dev.headroom.usage.CallLogs.LogsRead;
+import dev.headroom.usage.UsageStore;
+import dev.headroom.usage.UsageStore.Memory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/**
+ * Reads the event log files of an org that are new, and keeps whose calls are in them. Whatever is
+ * repeated, or breaks off, calls count once: files are marked as read together with the days that
+ * they belong to, and what a day has already is known call by call.
+ */
+public final class AttributeCycle {
+  /** Without hourly files there is one a day, kept for a day: it is looked for as often as that. */
+  private static final Duration DAILY = Duration.ofHours(6);
+
+  private static final Duration HOURLY = Duration.ofHours(1);
+
+  /** Orgs that are worked on at once, each with up to some tens of megabytes. */
+  private static final int AT_ONCE = 3;
+
+  /** What is left of the time when reading ends: for attributing and keeping what was read. */
+  private static final int SHARE_FOR_READING = 2;
+
+  private final Stores stores;
+  private final CallLogs logs;
+  private final OwnCalls calls;
+  private final Path folder;
+  private final Semaphore places = new Semaphore(AT_ONCE);
+
+  /**
+   * What the cycle reads and keeps.
+   *
+   * @param history has what the org's counter was at midnight
+   */
+  public record Stores(
+      OrgDirectory directory,
+      FleetStore fleet,
+      AlertStates states,
+      UsageHistory history,
+      UsageStore usage) {}
+
+  /**
+   * A cycle over these stores.
+   *
+   * @param folder where calls are put that are too many for the memory
+   */
+  public AttributeCycle(Stores stores, CallLogs logs, OwnCalls calls, Path folder) {
+    this.stores = stores;
+    this.logs = logs;
+    this.calls = calls;
+    this.folder = folder;
+  }
+
+  /**
+   * How often orgs are looked at: those with hourly files every hour, the others four times a day.
+   */
+  public Cadence cadence() {
+    Set<OrgId> hourly = stores.usage.hourly();
+    return org -> hourly.contains(org.id()) ? HOURLY : DAILY;
+  }
+
+  /**
+   * Does an org's turn. Its time is the only clock.
+   *
+   * @param within the time that is left for all of it, asked once it begins
+   * @throws RuntimeException when the store is not to be had; what is not kept is read again
+   */
+  public AttributeReport attribute(OrgJobMessage turn, Supplier<Duration> within) {
+    places.acquireUninterruptibly();
+    try {
+      return turn(turn, within.get());
+    } finally {
+      places.release();
+    }
+  }
+
+  private AttributeReport turn(OrgJobMessage turn, Duration within) {
+    Optional<Org> found = stores.directory.find(turn.org());
+    if (found.isEmpty()) {
+      return new AttributeReport.NotInFleet(turn.org());
+    }
+    Org org = found.get();
+    Memory memory = stores.usage.memory(org.id());
+    OwnTurn own = new OwnTurn(calls, org, turn.at());
+    try (CallLog log = new CallLog(Files.createDirectories(folder))) {
+      LogsRead read =
+          logs.read(
+              org,
+              new StateLogins(stores.states, org.id(), turn.at()),
+              own,
+              within.dividedBy(SHARE_FOR_READING),
+              memory.files(),
+              log);
+      own.made(read.calls());
+      Optional<Integer> days = new DayKeeping(stores, org.id(), turn.at()).keep(memory, read, log);
+      if (days.isEmpty()) {
+        return new AttributeReport.Overtaken(org.id());
+      }
+      return report(org.id(), turn.at(), read, days.get());
+    } catch (IOException e) {
+      throw new UncheckedIOException("no room for calls in " + folder, e);
+    }
+  }
+
+  private AttributeReport report(OrgId org, Instant at, LogsRead read, int days) {
+    LogsReadTo mark = new LogsReadTo(stores.states);
+    int files = read.readings().size();
+    if (read.isComplete()) {
+      mark.reached(org, at);
+      return new AttributeReport.Done(org, files, days, read.calls());
+    }
+    Instant readTo = mark.missed(org, at);
+    return new AttributeReport.Waits(org, files, days, read.calls(), readTo, why(read));
+  }
+
+  private static String why(LogsRead read) {
+    if (read.stopped().isPresent()) {
+      return read.stopped().get().detail() + " " + read.stopped().get().remedy();
+    }
+    return read.putOff().orElse("a file broke off and is read again");
+  }
+}

@@ -1,0 +1,48 @@
+package dev.headroom.cycle.attribute;
+
+import dev.headroom.alert.AlertStates;
+import dev.headroom.alert.AlertStates.CommitResult;
+import dev.headroom.alert.OrgState;
+import dev.headroom.org.OrgId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Up to when every event log file of an org was read: in its state, where the poll judges it. */
+final class LogsReadTo {
+  private static final int MAX_CONFLICTS = 8;
+
+  private final AlertStates states;
+
+  LogsReadTo(AlertStates states) {
+    this.states = states;
+  }
+
+  /** Notes that every file that was there at {@code at} is read. */
+  void reached(OrgId org, Instant at) {
+    note(org, at, true);
+  }
+
+  /** Since when not every file was read: from the first attempt on, when none ever succeeded. */
+  Instant missed(OrgId org, Instant at) {
+    return note(org, at, false);
+  }
+
+  private Instant note(OrgId org, Instant at, boolean reached) {
+    for (int conflicts = 0; true; conflicts++) {
+      OrgState state = states.read(org);
+      @Nullable Instant before = state.upkeep().logsReadTo();
+      if (before != null && (!reached || !at.isAfter(before))) {
+        return before;
+      }
+      OrgState next = state.with(List.of(), null).remembering(state.upkeep().logsReadTo(at));
+      if (states.commit(next, List.of()) == CommitResult.COMMITTED) {
+        return at;
+      }
+      if (conflicts == MAX_CONFLICTS) {
+        throw new IllegalStateException(
+            "the state of " + org + " was changed by others again and again");
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.headroom.function;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import dev.headroom.cycle.attribute.AttributeCycle;
+import dev.headroom.cycle.attribute.AttributeReport;
+import dev.headroom.cycle.job.OrgJob;
+import dev.headroom.cycle.job.OrgJobMessage;
+import dev.headroom.function.OrgJobs.Settled;
+import dev.headroom.http.Deadline;
+import io.quarkus.funqy.Funq;
+import io.quarkus.logging.Log;
+import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code attribute}: a tick becomes turns of orgs; a turn reads the org's event log files that are
+ * new, and keeps whose calls are in them.
+ */
+@Singleton
+public class AttributeFunction implements OrgJobFunction {
+  private final OrgJobs jobs;
+  private final AttributeCycle cycle;
+  private final OrgJobTime time;
+
+  public AttributeFunction(OrgJobs jobs, AttributeCycle cycle, OrgJobTime time) {
+    this.jobs = jobs;
+    this.cycle = cycle;
+    this.time = time;
+  }
+
+  @Override
+  public OrgJob job() {
+    return OrgJob.ATTRIBUTE;
+  }
+
+  /**
+   * Answers once every file is read that was there; a record of which that is not so comes again.
+   */
+  @Override
+  @Funq("attribute")
+  public SQSBatchResponse take(@Nullable OrgJobEvent event) {
+    Deadline deadline = Deadline.in(time.value());
+    return jobs.take(job(), event, cycle::cadence, turn -> turn(turn, deadline));
+  }
+
+  private Settled turn(OrgJobMessage turn, Deadline deadline) {
+    return switch (cycle.attribute(turn, deadline::remaining)) {
+      case AttributeReport.Done done -> {
+        Log.debugf(
+            "org %s: %d event log files read, %d days kept, %d calls",
+            done.org(), done.files(), done.days(), done.calls());
+        yield Settled.DONE;
+      }
+      case AttributeReport.Waits waits -> {
+        Log.warnf(
+            "org %s: event log files are read up to %s (%d files now, %d calls): %s",
+            waits.org(), waits.readTo(), waits.files(), waits.calls(), waits.why());
+        yield Settled.WAITS;
+      }
+      case AttributeReport.Overtaken overtaken -> {
+        Log.infof("org %s: another run kept what it read meanwhile", overtaken.org());
+        yield Settled.AGAIN;
+      }
+      case AttributeReport.NotInFleet gone -> {
+        Log.infof("org %s is not in the fleet", gone.org());
+        yield Settled.DONE;
+      }
+    };
+  }
+}

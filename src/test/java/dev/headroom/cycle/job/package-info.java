@@ -1,4 +1,0 @@
-@NullMarked
-package dev.headroom.cycle.job;
-
-import org.jspecify.annotations.NullMarked;
