@@ -3,6 +3,7 @@ package dev.headroom.report;
 import dev.headroom.fleet.Violation;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -172,6 +173,21 @@ public final class Parameters {
               Instant at = instant(name, none);
               return at.equals(none) ? Optional.empty() : Optional.of(at);
             });
+  }
+
+  /** A day, or {@code absent} when the parameter is not there or not readable. */
+  public LocalDate day(String name, LocalDate absent) {
+    return filled(name).map(value -> dayOf(name, value, absent)).orElse(absent);
+  }
+
+  /** The day that a part of the path names, or {@code absent} when it is not readable. */
+  public LocalDate dayOf(String name, String value, LocalDate absent) {
+    try {
+      return LocalDate.parse(value);
+    } catch (DateTimeException e) {
+      violations.add(new Violation(name, value, "is not a day", "Write it as 2026-11-25."));
+      return absent;
+    }
   }
 
   public void refuse(String name, String value, String problem, String remedy) {

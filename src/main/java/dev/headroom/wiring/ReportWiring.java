@@ -13,10 +13,13 @@ import dev.headroom.notify.TargetHealth;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.report.Commits;
 import dev.headroom.report.StoredCommits;
+import dev.headroom.report.StoredUsage;
 import dev.headroom.report.StoredViews;
+import dev.headroom.report.UsageViews;
 import dev.headroom.report.Views;
 import dev.headroom.report.html.Pages;
 import dev.headroom.report.html.Templates;
+import dev.headroom.usage.UsageStore;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -72,6 +75,17 @@ final class ReportWiring {
             telling.outbox(),
             leastStale.age(),
             clock));
+  }
+
+  @Produces
+  @Singleton
+  UsageViews usage(
+      OrgDirectory directory,
+      Commits commits,
+      FleetStore fleet,
+      UsageStore usage,
+      @FleetTime InstantSource clock) {
+    return new StoredUsage(directory, commits, fleet, usage, clock);
   }
 
   @Produces

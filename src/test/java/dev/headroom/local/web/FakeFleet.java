@@ -16,6 +16,7 @@ import dev.headroom.cycle.poll.SlotObservers;
 import dev.headroom.cycle.tell.SweepTrigger;
 import dev.headroom.cycle.tell.TargetsCycle;
 import dev.headroom.dynamodb.StoreUnavailableException;
+import dev.headroom.dynamodb.TestDynamoDb;
 import dev.headroom.fleet.AuditEntry;
 import dev.headroom.fleet.Fleet;
 import dev.headroom.fleet.FleetStore;
@@ -45,10 +46,15 @@ import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
 import dev.headroom.report.Commits;
+import dev.headroom.report.StoredUsage;
 import dev.headroom.report.StoredViews;
+import dev.headroom.report.UsageViews;
 import dev.headroom.report.Views;
 import dev.headroom.report.html.Pages;
 import dev.headroom.report.html.Templates;
+import dev.headroom.usage.IntegrationRule;
+import dev.headroom.usage.UsageStore;
+import dev.headroom.usage.dynamodb.DynamoDbUsage;
 import dev.headroom.wiring.FleetTime;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
@@ -97,6 +103,7 @@ public class FakeFleet
     return new Target(new TargetId(id), type, Map.of("url", "env:" + id));
   }
 
+  private volatile List<IntegrationRule> integrations = List.of();
   private volatile boolean refusing;
   private volatile Consumer<OrgId> beforeSamples = org -> {};
 
@@ -166,6 +173,20 @@ public class FakeFleet
             clock));
   }
 
+  /** What event log files told is kept as in production. */
+  @Produces
+  @Singleton
+  UsageStore usage() {
+    TestDynamoDb db = TestDynamoDb.create();
+    return new DynamoDbUsage(db.client(), db.tables(), Duration.ofDays(90));
+  }
+
+  @Produces
+  @Singleton
+  UsageViews usageViews(Commits commits, UsageStore usage, @FleetTime InstantSource clock) {
+    return new StoredUsage(this, commits, this, usage, clock);
+  }
+
   @Produces
   @Singleton
   Pages pages(Views views) {
@@ -202,6 +223,11 @@ public class FakeFleet
   /** Whether states are refused to be read from now on. */
   void refuse(boolean refused) {
     refusing = refused;
+  }
+
+  /** What the manifest names from now on. */
+  void name(List<IntegrationRule> rules) {
+    integrations = List.copyOf(rules);
   }
 
   /** Drops the samples of an org: the fleet is shared by the tests of all pages. */
@@ -289,7 +315,11 @@ public class FakeFleet
         List.of(),
         TARGETS.stream().collect(Collectors.toMap(Target::id, t -> t)),
         Set.of(new TargetId("removed")),
-        List.of());
+        List.of(),
+        Set.of(),
+        Set.of(),
+        List.of(),
+        integrations);
   }
 
   @Override

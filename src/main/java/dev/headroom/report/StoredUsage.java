@@ -1,0 +1,176 @@
+package dev.headroom.report;
+
+import dev.headroom.alert.OrgState.Known;
+import dev.headroom.fleet.FleetStore;
+import dev.headroom.limits.LimitName;
+import dev.headroom.limits.Reading;
+import dev.headroom.org.Org;
+import dev.headroom.org.OrgDirectory;
+import dev.headroom.org.OrgId;
+import dev.headroom.org.TenantScope;
+import dev.headroom.usage.IntegrationHistory;
+import dev.headroom.usage.IntegrationRegistry;
+import dev.headroom.usage.IntegrationRule;
+import dev.headroom.usage.StoredDay;
+import dev.headroom.usage.UsageStore;
+import dev.headroom.usage.Waste;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Views of the usage that is stored. */
+public final class StoredUsage implements UsageViews {
+  /** Usage changes hourly at most; what an org wastes is read anew after so long. */
+  private static final Duration MAX_AGE = Duration.ofMinutes(10);
+
+  private final OrgDirectory directory;
+  private final Commits commits;
+  private final FleetStore fleet;
+  private final UsageStore usage;
+  private final InstantSource clock;
+  private final Map<OrgId, Wasted> wasted = new ConcurrentHashMap<>();
+
+  private record Wasted(Org org, Instant at, SavingsView.OfOrg savings) {}
+
+  /**
+   * Views over these ports.
+   *
+   * @param clock the fleet's
+   */
+  public StoredUsage(
+      OrgDirectory directory,
+      Commits commits,
+      FleetStore fleet,
+      UsageStore usage,
+      InstantSource clock) {
+    this.directory = directory;
+    this.commits = commits;
+    this.fleet = fleet;
+    this.usage = usage;
+    this.clock = clock;
+  }
+
+  @Override
+  public UsageView usage(TenantScope scope, Org org, LocalDate from, LocalDate to) {
+    seen(scope, org);
+    LocalDate trend = to.minusDays(TREND_DAYS - 1);
+    LocalDate first = trend.isBefore(from) ? trend : from;
+    return UsageView.of(
+        org.id(),
+        usage.days(org.id(), first, to),
+        first,
+        from,
+        to,
+        allocation(org),
+        fleet.settings().integrations().stream().filter(rule -> isOf(org, rule)).toList());
+  }
+
+  @Override
+  public LocalDate newest(TenantScope scope, Org org, Instant now) {
+    seen(scope, org);
+    LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    return usage.days(org.id(), today, today).isEmpty() ? today.minusDays(1) : today;
+  }
+
+  @Override
+  public OptionalLong allocation(TenantScope scope, Org org) {
+    seen(scope, org);
+    return allocation(org);
+  }
+
+  @Override
+  public Optional<StoredDay> day(TenantScope scope, Org org, LocalDate day) {
+    seen(scope, org);
+    return usage.days(org.id(), day, day).stream().findFirst();
+  }
+
+  @Override
+  public Optional<UsageStore.DayGroups> groups(TenantScope scope, Org org, LocalDate day) {
+    seen(scope, org);
+    IntegrationRegistry registry = usage.registry(org.id());
+    return usage
+        .groups(org.id(), day)
+        .map(
+            all ->
+                new UsageStore.DayGroups(
+                    all.day(),
+                    all.groups().stream()
+                        .map(
+                            g ->
+                                new UsageStore.OwnGroup(
+                                    g.caller(),
+                                    g.family(),
+                                    g.calls(),
+                                    registry.now(g.integration())))
+                        .toList(),
+                    all.leftOut()));
+  }
+
+  @Override
+  public SavingsView savings(TenantScope scope) {
+    return SavingsView.of(directory.all().stream().filter(scope::sees).map(this::wasted).toList());
+  }
+
+  private SavingsView.OfOrg wasted(Org org) {
+    Instant now = clock.instant();
+    Wasted known = wasted.get(org.id());
+    if (known != null
+        && known.org().equals(org)
+        && known.at().plus(MAX_AGE).isAfter(now)
+        && !known.at().isAfter(now)) {
+      return known.savings();
+    }
+    SavingsView.OfOrg savings = read(org, LocalDate.ofInstant(now, ZoneOffset.UTC));
+    wasted.put(org.id(), new Wasted(org, now, savings));
+    return savings;
+  }
+
+  private SavingsView.OfOrg read(Org org, LocalDate today) {
+    List<StoredDay> days =
+        usage.days(org.id(), today.minusDays(SavingsView.DAYS), today).stream()
+            .filter(d -> d.source().answers())
+            .toList();
+    OptionalLong allocation = allocation(org);
+    Map<String, String> names = new HashMap<>();
+    IntegrationHistory.of(days).forEach(h -> names.put(h.id(), h.name()));
+    return new SavingsView.OfOrg(
+        !days.isEmpty(),
+        Waste.of(days).stream()
+            .map(
+                w ->
+                    new SavingsView.Row(
+                        org, names.getOrDefault(w.integration(), w.integration()), w, allocation))
+            .toList());
+  }
+
+  /** The newest maximum of the daily API requests that was read. */
+  private OptionalLong allocation(Org org) {
+    Known known = commits.state(org.id()).known().get(LimitName.DAILY_API_REQUESTS);
+    if (known == null) {
+      return OptionalLong.empty();
+    }
+    Reading reading = known.reading();
+    return reading.isNotProvisioned() || reading.isUncapped()
+        ? OptionalLong.empty()
+        : OptionalLong.of(reading.max());
+  }
+
+  private static boolean isOf(Org org, IntegrationRule rule) {
+    List<String> orgs = rule.match().orgs();
+    return orgs.isEmpty() || orgs.contains(org.id().value());
+  }
+
+  private static void seen(TenantScope scope, Org org) {
+    if (!scope.sees(org)) {
+      throw new IllegalArgumentException(org.id() + " is asked about from outside of its scope");
+    }
+  }
+}
