@@ -1,6 +1,10 @@
 package dev.headroom.access;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param alert by severity of finding, the alert; an absent severity raises none
  */
 public record AccessPolicy(Match match, AccessRule rule, Map<Severity, Alerting> alert) {
+  /** What is alerted where the manifest does not say. */
+  public static final Map<Severity, Alerting> DEFAULT_ALERT =
+      Map.of(Severity.HIGH, Alerting.ATTENTION);
+
+  /** What holds for an org that no entry matches. */
+  public static final AccessPolicy DEFAULT =
+      new AccessPolicy(new Match(List.of(), Map.of(), null), AccessRule.NONE, DEFAULT_ALERT);
+
   public AccessPolicy {
     alert =
         alert.isEmpty() ? Map.of() : java.util.Collections.unmodifiableMap(new EnumMap<>(alert));
@@ -51,6 +63,30 @@ public record AccessPolicy(Match match, AccessRule rule, Map<Severity, Alerting>
       int named = orgs.isEmpty() ? 0 : 10_000;
       return named + 10 * tags.size() + (tenant == null ? 0 : 1);
     }
+  }
+
+  /**
+   * What tells two policies apart that judge or alert differently; whom it matches and what is
+   * accepted do not count.
+   */
+  public String fingerprint() {
+    StringBuilder text = new StringBuilder();
+    rule.allow().forEach(allow -> text.append(allow.text()).append('\n'));
+    alert.forEach(
+        (severity, how) -> text.append(severity.word()).append('=').append(how).append('\n'));
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256")
+              .digest(text.toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+
+  /** How loudly a finding is told; null when it is only listed. */
+  @Nullable Alerting of(Finding finding) {
+    return finding.accepted() == null ? alert.get(finding.severity()) : null;
   }
 
   /** Returns the most specific of {@code policies} for the org; among equal ones the first. */

@@ -5,7 +5,9 @@ import static dev.headroom.access.Severity.LOW;
 import static dev.headroom.access.Severity.MEDIUM;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** What can be wrong with an org's access posture. */
 public enum FindingKind {
@@ -95,6 +97,43 @@ public enum FindingKind {
   /** Returns what to do about it, a sentence or two. */
   public String advice() {
     return advice;
+  }
+
+  /**
+   * The parts of a posture that it rests on. Where one is not read, a finding of this kind may be
+   * missing, and that says nothing.
+   */
+  public Set<Part> restsOn() {
+    return switch (this) {
+      case API_USER_NOT_ALLOWED,
+          API_USER_CONDITIONAL,
+          API_USER_DORMANT,
+          API_ONLY_MISSING,
+          INTEGRATION_TOO_POWERFUL ->
+          EnumSet.of(Part.API_USERS, Part.FROZEN_USERS);
+      case INTEGRATION_WITHOUT_IP_RANGE ->
+          EnumSet.of(Part.API_USERS, Part.FROZEN_USERS, Part.PROFILE_IP_RANGES);
+      case PASSWORD_LOGIN -> EnumSet.of(Part.LOGIN_HISTORY);
+      case GROUP_STALE -> EnumSet.of(Part.API_USERS);
+      case APP_OVER_SCOPED ->
+          EnumSet.of(
+              Part.EVENT_LOG,
+              Part.LOGIN_HISTORY,
+              Part.APP_METADATA,
+              Part.APPS,
+              Part.EXTERNAL_CLIENT_APPS);
+      case APP_UNDER_SCOPED ->
+          EnumSet.of(Part.EVENT_LOG, Part.APP_METADATA, Part.APPS, Part.EXTERNAL_CLIENT_APPS);
+      case APP_SELF_AUTHORIZED, APP_IP_RELAXED, APP_REFRESH_TOKEN_FOREVER ->
+          EnumSet.of(Part.APPS, Part.EXTERNAL_CLIENT_APPS, Part.APP_METADATA);
+      case APP_UNUSED ->
+          EnumSet.of(Part.LOGIN_HISTORY, Part.TOKENS, Part.APPS, Part.EXTERNAL_CLIENT_APPS);
+      case APP_NOT_INSTALLED -> EnumSet.of(Part.TOKENS, Part.APPS, Part.EXTERNAL_CLIENT_APPS);
+      case TOKEN_OF_INACTIVE_USER ->
+          EnumSet.of(Part.TOKENS, Part.FROZEN_USERS, Part.APPS, Part.EXTERNAL_CLIENT_APPS);
+      case API_ACCESS_CONTROL_OFF -> EnumSet.of(Part.ORG_SETTINGS);
+      case IP_RANGE_TOO_WIDE -> EnumSet.of(Part.API_USERS, Part.PROFILE_IP_RANGES);
+    };
   }
 
   /** Returns the kind called {@code word}. */

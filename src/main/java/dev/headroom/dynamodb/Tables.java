@@ -135,6 +135,19 @@ public record Tables(String samples, String state) {
 
   public static final String USAGE_GROUPS_PREFIX = "USG#";
 
+  /**
+   * In an org's partition, each followed by {@code yyyyMMdd}: the access posture of a day, its
+   * further parts where it is large, the names of its users, and what changed.
+   */
+  public static final String POSTURE_PREFIX = "ACC#";
+
+  public static final String POSTURE_PARTS_PREFIX = "ACCPART#";
+  public static final String POSTURE_NAMES_PREFIX = "ACCNAMES#";
+  public static final String ACCESS_DAY_PREFIX = "ACCDRIFT#";
+
+  /** In an org's partition: what the next audit has to know. */
+  public static final String AUDIT_MEMORY = "ACCTOLD";
+
   /** In an org's partition: the forecasts, and the part of them that changes once a day. */
   public static final String FORECAST = "FORECAST";
 

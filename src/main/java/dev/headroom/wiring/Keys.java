@@ -1,5 +1,6 @@
 package dev.headroom.wiring;
 
+import dev.headroom.access.dynamodb.AccessStorageConfig;
 import dev.headroom.auth.env.SecretsConfig;
 import dev.headroom.config.Flag;
 import dev.headroom.config.WebAddress;
@@ -31,6 +32,7 @@ public final class Keys {
   /** The mappings of every mode. */
   static final List<Class<?>> MAPPINGS =
       List.of(
+          AccessStorageConfig.class,
           AlertsConfig.class,
           EgressConfig.class,
           HeartbeatConfig.class,

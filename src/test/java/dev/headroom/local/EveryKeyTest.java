@@ -91,6 +91,11 @@ class EveryKeyTest {
             List.of("1", "1000"),
             List.of("0", "1001", "-1", "1.0", "1e2", "0x1", "")),
         new Edges(
+            "headroom.access.detail-retention",
+            Duration.class,
+            List.of("P1D", "P400D", "PT24H", "24h", "400d"),
+            List.of("PT23H59M59.999S", "P400DT0.001S", "23h", "401d", "")),
+        new Edges(
             "headroom.history.raw-retention",
             Duration.class,
             List.of("PT1H", "P400D", "PT9600H", "1h", "400d"),

@@ -40,9 +40,15 @@ public final class PostureJson {
     posture.ipRanges().forEach(r -> ranges.add(ranges(r)));
     ArrayNode findings = node.putArray("findings");
     posture.findings().forEach(f -> findings.add(finding(f)));
-    ArrayNode changes = node.putArray("drift");
-    drift.forEach(c -> changes.add(change(c)));
+    node.set("drift", changes(drift));
     return node;
+  }
+
+  /** Changes alone. */
+  public static ArrayNode changes(List<Change> drift) {
+    ArrayNode changes = JSON.arrayNode();
+    drift.forEach(c -> changes.add(change(c)));
+    return changes;
   }
 
   private static ObjectNode gap(Gap gap) {
@@ -114,7 +120,8 @@ public final class PostureJson {
     return node;
   }
 
-  private static ObjectNode finding(Finding finding) {
+  /** One finding. */
+  public static ObjectNode finding(Finding finding) {
     ObjectNode node =
         JSON.objectNode()
             .put("id", finding.id())

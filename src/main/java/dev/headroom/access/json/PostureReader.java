@@ -5,6 +5,7 @@ import dev.headroom.access.Acceptance;
 import dev.headroom.access.AddressNotation;
 import dev.headroom.access.ApiUser;
 import dev.headroom.access.AppPosture;
+import dev.headroom.access.Change;
 import dev.headroom.access.ConfiguredRange;
 import dev.headroom.access.Effective;
 import dev.headroom.access.Finding;
@@ -56,6 +57,20 @@ public final class PostureReader {
         all(node.path("apps"), n -> Optional.of(app(n))),
         all(node.path("ipRanges"), n -> Optional.of(ranges(n))),
         all(node.path("findings"), PostureReader::finding));
+  }
+
+  /** The changes that {@link PostureJson#changes} wrote. */
+  public static List<Change> changes(JsonNode array) {
+    return all(
+        array,
+        n ->
+            Optional.of(
+                new Change(
+                    n.path("kind").asText(""),
+                    subject(n.path("subject")),
+                    n.path("change").asText(""),
+                    value(n.path("before")),
+                    value(n.path("after")))));
   }
 
   private static <T> List<T> all(JsonNode array, Function<JsonNode, Optional<T>> one) {

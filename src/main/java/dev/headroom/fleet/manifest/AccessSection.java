@@ -136,7 +136,14 @@ final class AccessSection {
     Members levels = inner(members, "alert", members.optional("alert"), ALERT_MEMBERS);
     for (Severity severity : Severity.values()) {
       Node node = levels == null ? null : levels.optional(severity.word());
-      if (levels == null || node == null || isOff(node)) {
+      if (levels == null || node == null) {
+        Alerting usual = AccessPolicy.DEFAULT_ALERT.get(severity);
+        if (usual != null) {
+          alert.put(severity, usual);
+        }
+        continue;
+      }
+      if (isOff(node)) {
         continue;
       }
       String word = levels.optionalText(severity.word(), ALERT_REMEDY);

@@ -45,6 +45,17 @@ class AccessSectionTest {
         .satisfies(a -> assertThat(a.by()).isEqualTo("erp-team"));
   }
 
+  @Test
+  void highIsAttentionUnlessItSaysOtherwise() {
+    assertThat(policies(FLEET + "access: [{match: {}}]\n").getFirst().alert())
+        .isEqualTo(Map.of(Severity.HIGH, Alerting.ATTENTION));
+    assertThat(
+            policies(FLEET + "access: [{match: {}, alert: {low: escalation}}]\n")
+                .getFirst()
+                .alert())
+        .isEqualTo(Map.of(Severity.HIGH, Alerting.ATTENTION, Severity.LOW, Alerting.ESCALATION));
+  }
+
   @ParameterizedTest(name = "{0}")
   @CsvSource(
       delimiter = '|',
