@@ -50,7 +50,8 @@ class PackagesTest {
           "cycle.tell",
           "cycle.attribute",
           "cycle.watch",
-          "cycle.ask");
+          "cycle.ask",
+          "cycle.audit");
 
   private static final String[] OUTER = {BASE + "wiring..", BASE + "local.."};
 

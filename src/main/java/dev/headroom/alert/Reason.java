@@ -21,6 +21,9 @@ public record Reason(String word) {
   /** A target refuses messages because of its settings. */
   public static final Reason REFUSED = new Reason("refused");
 
+  /** Something was found that should not be so. */
+  public static final Reason FINDING = new Reason("finding");
+
   /** On a resolve: the org no longer reports the limit, so the problem cannot be judged. */
   public static final Reason NO_LONGER_REPORTED = new Reason("no-longer-reported");
 

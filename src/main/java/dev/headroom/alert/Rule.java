@@ -19,6 +19,9 @@ public record Rule(String word) {
   /** A target refuses messages because of its settings. */
   public static final Rule TARGET = new Rule("target");
 
+  /** Findings about an org's API access that were not there before. */
+  public static final Rule ACCESS = new Rule("access");
+
   /** Returns the rule named in a row. */
   public static Rule ofStored(String name) {
     return new Rule(StoredWord.read(name));
@@ -31,6 +34,10 @@ public record Rule(String word) {
 
   /** Returns whether this version judges the rule. */
   public boolean isKnown() {
-    return equals(USAGE) || equals(NOT_REPORTING) || equals(VANISHED) || equals(TARGET);
+    return equals(USAGE)
+        || equals(NOT_REPORTING)
+        || equals(VANISHED)
+        || equals(TARGET)
+        || equals(ACCESS);
   }
 }

@@ -1,5 +1,6 @@
 package dev.headroom.fleet;
 
+import dev.headroom.access.AccessPolicy;
 import dev.headroom.alert.Policy;
 import dev.headroom.notify.Route;
 import dev.headroom.notify.Target;
@@ -24,6 +25,7 @@ import java.util.TreeMap;
  * @param lenient those of {@code targets} that the first release stored and that have the secrets
  *     of then: a weak one still signs, for one release more
  * @param integrations what the manifest names; the first that matches a caller gets its calls
+ * @param access by what API access is judged; the most specific one that matches an org holds
  */
 public record Settings(
     long version,
@@ -34,8 +36,10 @@ public record Settings(
     Set<Integer> ports,
     Set<TargetId> lenient,
     List<SpendRule> spend,
-    List<IntegrationRule> integrations) {
+    List<IntegrationRule> integrations,
+    List<AccessPolicy> access) {
   public Settings {
+    access = List.copyOf(access);
     integrations = List.copyOf(integrations);
     spend = List.copyOf(spend);
     lenient = Set.copyOf(lenient);
@@ -44,6 +48,30 @@ public record Settings(
     removed = Set.copyOf(removed);
     routes = List.copyOf(routes);
     ports = Set.copyOf(ports);
+  }
+
+  /** Settings that say nothing of access. */
+  public Settings(
+      long version,
+      List<Policy> policies,
+      Map<TargetId, Target> targets,
+      Set<TargetId> removed,
+      List<Route> routes,
+      Set<Integer> ports,
+      Set<TargetId> lenient,
+      List<SpendRule> spend,
+      List<IntegrationRule> integrations) {
+    this(
+        version,
+        policies,
+        targets,
+        removed,
+        routes,
+        ports,
+        lenient,
+        spend,
+        integrations,
+        List.of());
   }
 
   /** Settings in which no integration is named. */

@@ -317,7 +317,12 @@ public record Facts(List<Member> members) {
         facts.add("budget", b.budget());
         facts.add("calls", b.calls());
       }
-      case Evidence.Finding f -> facts.add("finding", f.facts());
+      case Evidence.Finding f ->
+          facts.add(
+              "finding",
+              f.facts(),
+              Label.REMEDY,
+              f.facts().get("advice") instanceof String advice ? advice : null);
       case Evidence.Group g -> {
         if (key.subject() instanceof Subject.Group of) {
           facts.add("group", Map.of(of.by().word(), of.name()));

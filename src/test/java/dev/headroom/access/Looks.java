@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at a small org, in which a test says what is different. */
-final class Looks {
-  static final Instant NOW = Instant.parse("2026-11-20T06:00:00Z");
+public final class Looks {
+  public static final Instant NOW = Instant.parse("2026-11-20T06:00:00Z");
   static final AddressNotation NOTATION = new IpAddressNotation();
   static final String ERP = "svc-erp@acme.example";
   static final String ERP_ID = "005000000000001AAA";
@@ -36,15 +36,30 @@ final class Looks {
   final Map<String, Person> people = new HashMap<>();
   OrgSettings settings = new OrgSettings(false, ApiAccessControl.NOT_AVAILABLE, List.of());
 
-  Looks() {
+  private Instant at = NOW;
+  private String orgId = "00D000000000001EAA";
+
+  public Looks() {
     people.put(SalesforceId.key(ERP_ID), new Person(ERP_ID, ERP, PROFILE_ID, PROFILE));
   }
 
-  Look look() {
+  /** The same at another time. */
+  public Looks at(Instant other) {
+    at = other;
+    return this;
+  }
+
+  /** The same of another org. */
+  public Looks org(String id) {
+    orgId = id;
+    return this;
+  }
+
+  public Look look() {
     int total = logins.stream().mapToInt(Login::count).sum();
     return new Look(
-        "00D000000000001EAA",
-        NOW,
+        orgId,
+        at,
         gaps,
         holders,
         frozen,
@@ -58,7 +73,7 @@ final class Looks {
         people);
   }
 
-  Looks unread(Part part) {
+  public Looks unread(Part part) {
     gaps.add(Gap.forbidden(part, "a test says so"));
     return this;
   }
@@ -138,7 +153,7 @@ final class Looks {
     return this;
   }
 
-  Looks holder(String username, boolean active, Grant... grants) {
+  public Looks holder(String username, boolean active, Grant... grants) {
     String id = "00500000000000%dAAA".formatted(2 + holders.size());
     holders.add(
         new Holder(
@@ -152,11 +167,11 @@ final class Looks {
     return this;
   }
 
-  static Grant profile() {
+  public static Grant profile() {
     return grant(PathKind.PROFILE, PROFILE);
   }
 
-  static Grant grant(PathKind kind, String name) {
+  public static Grant grant(PathKind kind, String name) {
     return new Grant(kind, name, true, false, false, false, false, false, null);
   }
 

@@ -86,7 +86,8 @@ public class DynamoDbFleetStore implements FleetStore {
                   .map(t -> t.target().id())
                   .collect(Collectors.toSet()),
               spend(lists),
-              integrations(lists));
+              integrations(lists),
+              access(lists));
       kept = last;
     }
     return last;

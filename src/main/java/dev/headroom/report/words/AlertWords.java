@@ -81,6 +81,9 @@ public final class AlertWords {
     if (rule.equals(Rule.VANISHED)) {
       return "Closes when the org reports the limit again.";
     }
+    if (rule.equals(Rule.ACCESS)) {
+      return "Closes at the first audit that finds none of it, or when the manifest accepts it.";
+    }
     return rule.equals(Rule.TARGET) ? "Closes when the target takes a message." : "";
   }
 

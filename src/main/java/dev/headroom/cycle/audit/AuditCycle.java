@@ -1,0 +1,155 @@
+package dev.headroom.cycle.audit;
+
+import dev.headroom.access.AccessDay;
+import dev.headroom.access.AccessPolicy;
+import dev.headroom.access.AccessSource;
+import dev.headroom.access.AlertPlan;
+import dev.headroom.access.Audit;
+import dev.headroom.access.AuditMemory;
+import dev.headroom.access.LookOutcome;
+import dev.headroom.access.LookRequest;
+import dev.headroom.access.Posture;
+import dev.headroom.access.PostureStore;
+import dev.headroom.alert.AlertStates;
+import dev.headroom.auth.LoginBudget;
+import dev.headroom.cycle.job.OrgJobMessage;
+import dev.headroom.cycle.poll.SlotObservers;
+import dev.headroom.fleet.FleetStore;
+import dev.headroom.org.Org;
+import dev.headroom.org.OrgDirectory;
+import dev.headroom.org.OrgId;
+import dev.headroom.spend.OwnCalls;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the API access of an org, keeps its posture, and tells what is new. The posture is kept
+ * before anything is told, and what was told after it: a run that breaks off is ended by the next
+ * one, which asks the org nothing that is kept already.
+ */
+public final class AuditCycle {
+  /** Orgs that are looked at at once; each look holds the answers of its org in memory. */
+  private static final int AT_ONCE = 5;
+
+  private final Stores stores;
+  private final AccessSource source;
+  private final Spending spending;
+  private final FindingAlerts alerts;
+  private final Semaphore places = new Semaphore(AT_ONCE);
+
+  /** What the cycle reads and keeps. */
+  public record Stores(
+      OrgDirectory directory, FleetStore fleet, AlertStates states, PostureStore postures) {}
+
+  /** What a look may spend. */
+  public record Spending(OwnCalls calls, Logins logins) {}
+
+  /** The logins that a job may make. */
+  @FunctionalInterface
+  public interface Logins {
+    /** Those at an org in a turn. */
+    LoginBudget of(OrgId org, Instant at);
+  }
+
+  /** A cycle over these stores. */
+  public AuditCycle(
+      Stores stores, AccessSource source, Spending spending, SlotObservers observers) {
+    this.stores = stores;
+    this.source = source;
+    this.spending = spending;
+    this.alerts = new FindingAlerts(stores.states, observers);
+  }
+
+  /**
+   * Does an org's turn. Its time is the only clock.
+   *
+   * @throws RuntimeException when the store is not to be had
+   */
+  public AuditReport audit(OrgJobMessage turn) {
+    places.acquireUninterruptibly();
+    try {
+      Optional<Org> org = stores.directory.find(turn.org());
+      return org.isEmpty() ? new AuditReport.NotInFleet(turn.org()) : audit(org.get(), turn.at());
+    } finally {
+      places.release();
+    }
+  }
+
+  private AuditReport audit(Org org, Instant at) {
+    AuditMemory memory = stores.postures.memory(org.id());
+    if (memory.at() != null && !memory.at().isBefore(at)) {
+      return new AuditReport.Past(org.id());
+    }
+    AccessPolicy policy =
+        AccessPolicy.of(
+                stores.fleet.settings().access(), org.id().value(), org.tenant(), org.tags())
+            .orElse(AccessPolicy.DEFAULT);
+    LocalDate day = at.atZone(ZoneOffset.UTC).toLocalDate();
+    Posture newest = stores.postures.newest(org.id(), day).orElse(null);
+    if (newest != null && newest.takenAt().isAfter(at)) {
+      return new AuditReport.Past(org.id());
+    }
+    Posture dayBefore = stores.postures.newest(org.id(), day.minusDays(1)).orElse(null);
+    if (newest != null && newest.takenAt().equals(at)) {
+      return tell(org.id(), memory, dayBefore, newest, policy, 0);
+    }
+    OwnTurn own = new OwnTurn(spending.calls, org, at);
+    LookOutcome outcome;
+    try {
+      if (!own.begin()) {
+        return new AuditReport.Waits(org.id(), 0, String.valueOf(own.refused()));
+      }
+      outcome =
+          source.look(org, new LookRequest(at, List.of()), spending.logins.of(org.id(), at), own);
+    } finally {
+      own.end();
+    }
+    return switch (outcome) {
+      case LookOutcome.Unseen unseen ->
+          new AuditReport.Waits(org.id(), unseen.calls(), unseen.detail() + " " + unseen.remedy());
+      case LookOutcome.Seen seen -> {
+        if (own.refused() != null) {
+          // Half a look would say that the rest cannot be read.
+          yield new AuditReport.Waits(org.id(), seen.calls(), own.refused());
+        }
+        Posture posture = Audit.judge(seen.look(), policy.rule());
+        AccessDay kept = AccessDay.of(posture, ofSameOrg(dayBefore, posture));
+        yield stores.postures.save(org.id(), posture, kept)
+            ? tell(org.id(), memory, newest, posture, policy, seen.calls())
+            : new AuditReport.Overtaken(org.id());
+      }
+    };
+  }
+
+  private static @Nullable Posture ofSameOrg(@Nullable Posture before, Posture posture) {
+    return before != null && before.org().equals(posture.org()) ? before : null;
+  }
+
+  private AuditReport tell(
+      OrgId org,
+      AuditMemory memory,
+      @Nullable Posture before,
+      Posture posture,
+      AccessPolicy policy,
+      int calls) {
+    Posture previous = ofSameOrg(before, posture);
+    // Another org under the same address has nothing to be compared with.
+    AuditMemory known =
+        before != null && previous == null
+            ? new AuditMemory(
+                memory.version(), memory.at(), "", memory.seen(), memory.known(), memory.alerts())
+            : memory;
+    AlertPlan.Plan plan = AlertPlan.of(known, previous, posture, policy);
+    Optional<Integer> transitions = alerts.commit(org, posture.takenAt(), plan);
+    if (transitions.isEmpty() || !stores.postures.remember(org, plan.next())) {
+      return new AuditReport.Overtaken(org);
+    }
+    return new AuditReport.Done(
+        org, posture.findings().size(), posture.unread().size(), transitions.get(), calls);
+  }
+}

@@ -1,0 +1,123 @@
+package dev.headroom.report.words;
+
+import dev.headroom.access.AlertPlan.Told;
+import dev.headroom.access.Finding;
+import dev.headroom.access.FindingKind;
+import dev.headroom.words.Figures;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Says findings about API access in a clause, alone and several at once. */
+public final class FindingWords {
+  /** Names that are given; the rest is counted. */
+  private static final int MAX_NAMES = 3;
+
+  private FindingWords() {}
+
+  /**
+   * What an alert tells: {@code profile Standard User got API Enabled: 214 users}; of one that is
+   * over, also why.
+   */
+  public static String title(Told told) {
+    String title = what(told);
+    return switch (told.end()) {
+      case null -> title;
+      case GONE -> title + "; no longer so";
+      case ACCEPTED -> title + "; accepted";
+      case SILENCED -> title + "; no longer alerted by the manifest";
+    };
+  }
+
+  private static String what(Told told) {
+    int count = told.alert().told();
+    String cause = told.alert().cause();
+    if (cause != null) {
+      return cause(cause) + " got API Enabled: " + counted(count, "user");
+    }
+    List<String> names = told.findings().stream().map(f -> f.subject().name()).sorted().toList();
+    if (count == 1 && names.size() == 1) {
+      return names.getFirst() + " " + one(told.alert().kind());
+    }
+    // Of an alert that is over, or of which a part is gone, the others have no name here.
+    String listed =
+        told.end() != null || names.size() < count
+            ? ""
+            : ": "
+                + names.stream().limit(MAX_NAMES).collect(Collectors.joining(", "))
+                + (count > MAX_NAMES ? " and " + Figures.number(count - MAX_NAMES) + " more" : "");
+    return many(told.alert().kind(), count) + listed;
+  }
+
+  /** {@code profile:Standard User} as people say it. */
+  public static String cause(String cause) {
+    int colon = cause.indexOf(':');
+    String name = cause.substring(colon + 1);
+    return switch (cause.substring(0, colon)) {
+      case "permissionSet" -> "permission set " + name;
+      case "permissionSetGroup" -> "permission set group " + name;
+      default -> cause.substring(0, colon) + " " + name;
+    };
+  }
+
+  /** A finding as a sentence without a full stop: {@code ERP Connector is not used}. */
+  public static String of(Finding finding) {
+    return finding.subject().name() + " " + one(finding.kind());
+  }
+
+  private static String one(FindingKind kind) {
+    return switch (kind) {
+      case API_USER_NOT_ALLOWED -> "may use the API, but no rule allows it";
+      case API_USER_CONDITIONAL -> "may gain API access, but no rule allows it";
+      case API_USER_DORMANT -> "may use the API, but has not logged in for 90 days";
+      case API_ONLY_MISSING -> "is an integration user that can log in to the UI";
+      case INTEGRATION_TOO_POWERFUL -> "is an integration with Modify All Data";
+      case INTEGRATION_WITHOUT_IP_RANGE -> "is an integration whose profile has no login IP ranges";
+      case PASSWORD_LOGIN -> "logs in to the API with a password";
+      case GROUP_STALE -> "affects API access and has not been recalculated";
+      case APP_OVER_SCOPED -> "has scopes that it does not need";
+      case APP_UNDER_SCOPED -> "lacks a scope that its calls need";
+      case APP_SELF_AUTHORIZED -> "can be authorised by every user";
+      case APP_IP_RELAXED -> "is exempt from the IP ranges of profiles";
+      case APP_REFRESH_TOKEN_FOREVER -> "has refresh tokens that never expire";
+      case APP_UNUSED -> "has not been used for 90 days";
+      case APP_NOT_INSTALLED -> "has tokens but is not installed";
+      case TOKEN_OF_INACTIVE_USER -> "has tokens of inactive or frozen users";
+      case API_ACCESS_CONTROL_OFF -> "has API Access Control switched off";
+      case IP_RANGE_TOO_WIDE -> "has a login IP range that is too wide";
+    };
+  }
+
+  private static String many(FindingKind kind, int count) {
+    return switch (kind) {
+      case API_USER_NOT_ALLOWED ->
+          counted(count, "user") + " may use the API, but no rule allows it";
+      case API_USER_CONDITIONAL ->
+          counted(count, "user") + " may gain API access, but no rule allows it";
+      case API_USER_DORMANT ->
+          counted(count, "user") + " may use the API, but have not logged in for 90 days";
+      case API_ONLY_MISSING -> counted(count, "integration user") + " can log in to the UI";
+      case INTEGRATION_TOO_POWERFUL -> counted(count, "integration") + " with Modify All Data";
+      case INTEGRATION_WITHOUT_IP_RANGE ->
+          counted(count, "integration") + " whose profiles have no login IP ranges";
+      case PASSWORD_LOGIN -> counted(count, "user") + " log in to the API with a password";
+      case GROUP_STALE ->
+          counted(count, "permission set group") + " affect API access and are not recalculated";
+      case APP_OVER_SCOPED -> counted(count, "app") + " have scopes that they do not need";
+      case APP_UNDER_SCOPED -> counted(count, "app") + " lack a scope that their calls need";
+      case APP_SELF_AUTHORIZED -> counted(count, "app") + " can be authorised by every user";
+      case APP_IP_RELAXED -> counted(count, "app") + " are exempt from the IP ranges of profiles";
+      case APP_REFRESH_TOKEN_FOREVER ->
+          counted(count, "app") + " have refresh tokens that never expire";
+      case APP_UNUSED -> counted(count, "app") + " have not been used for 90 days";
+      case APP_NOT_INSTALLED -> counted(count, "app") + " have tokens but are not installed";
+      case TOKEN_OF_INACTIVE_USER ->
+          counted(count, "app") + " have tokens of inactive or frozen users";
+      case API_ACCESS_CONTROL_OFF -> "API Access Control is switched off";
+      case IP_RANGE_TOO_WIDE -> counted(count, "profile") + " have login IP ranges too wide";
+    };
+  }
+
+  private static String counted(int count, String noun) {
+    return Figures.number(count) + " " + noun + (count == 1 ? "" : "s");
+  }
+}
