@@ -12,7 +12,6 @@ import dev.headroom.cycle.poll.PollCycle;
 import dev.headroom.cycle.poll.PollQueue;
 import dev.headroom.cycle.poll.SlotObserver;
 import dev.headroom.cycle.poll.SlotObservers;
-import dev.headroom.cycle.poll.StateHeaderReadings;
 import dev.headroom.cycle.poll.StateOwnCalls;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.forecast.ForecastStore;
@@ -20,7 +19,6 @@ import dev.headroom.function.FarTimes;
 import dev.headroom.history.UsageHistory;
 import dev.headroom.http.OutboundHttp;
 import dev.headroom.http.salesforce.SalesforceApi;
-import dev.headroom.limits.HeaderReadings;
 import dev.headroom.limits.LimitCatalogue;
 import dev.headroom.limits.LimitsSource;
 import dev.headroom.org.OrgDirectory;
@@ -95,12 +93,6 @@ final class Cycles {
   @Singleton
   OwnCalls ownCalls(AlertStates states, FleetStore fleet) {
     return new StateOwnCalls(states, fleet);
-  }
-
-  @Produces
-  @Singleton
-  HeaderReadings headerReadings(AlertStates states) {
-    return new StateHeaderReadings(states);
   }
 
   @Produces

@@ -3,6 +3,7 @@ package dev.headroom.cycle.attribute;
 import dev.headroom.alert.AlertStates;
 import dev.headroom.cycle.job.Cadence;
 import dev.headroom.cycle.job.OrgJobMessage;
+import dev.headroom.cycle.poll.StateHeaderReadings;
 import dev.headroom.cycle.poll.StateLogins;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.history.UsageHistory;
@@ -114,6 +115,9 @@ public final class AttributeCycle {
               memory.files(),
               log);
       own.made(read.calls());
+      if (read.told() != null) {
+        new StateHeaderReadings(stores.states).heard(org, read.told(), turn.at());
+      }
       Optional<Integer> days = new DayKeeping(stores, org.id(), turn.at()).keep(memory, read, log);
       if (days.isEmpty()) {
         return new AttributeReport.Overtaken(org.id());

@@ -14,6 +14,7 @@ import dev.headroom.alert.AlertStates;
 import dev.headroom.auth.LoginBudget;
 import dev.headroom.cycle.job.OrgJobMessage;
 import dev.headroom.cycle.poll.SlotObservers;
+import dev.headroom.cycle.poll.StateHeaderReadings;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
@@ -108,6 +109,9 @@ public final class AuditCycle {
           source.look(org, new LookRequest(at, List.of()), spending.logins.of(org.id(), at), own);
     } finally {
       own.end();
+    }
+    if (outcome.told() != null) {
+      new StateHeaderReadings(stores.states).heard(org, outcome.told(), at);
     }
     return switch (outcome) {
       case LookOutcome.Unseen unseen ->

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.headroom.alert.AlertStates;
+import dev.headroom.alert.OrgState;
 import dev.headroom.alert.dynamodb.DynamoDbAlertStates;
 import dev.headroom.cycle.job.OrgJobMessage;
 import dev.headroom.cycle.poll.PollPorts;
@@ -319,6 +320,20 @@ class AttributeCycleIT {
     assertThat(world.turn(at(1, 12)))
         .isEqualTo(new AttributeReport.Waits(ID, 0, 0, 1, at(1, 6), "no permission. Give it."));
     assertThat(world.usage.memory(ID)).isEqualTo(UsageStore.Memory.NONE);
+  }
+
+  @Test
+  void theHeaderOfItsRepliesIsKeptOfAnOrgThatWasNotReadInTime() {
+    firstDays();
+    logs.told = Reading.ofUsed(4_900, 5_000);
+    var state = world.states.read(ID);
+    var asked = state.upkeep().restraint();
+    var longAgo = asked.with(asked.spendOn(at(1, 5)).askedAt(at(1, 5)));
+    world.states.commit(
+        state.with(List.of(), at(1, 5)).remembering(state.upkeep().with(longAgo)), List.of());
+    world.turn(at(2, 6));
+    assertThat(world.states.read(ID).known())
+        .containsOnly(Map.entry(LimitName.DAILY_API_REQUESTS, new OrgState.Known(logs.told, true)));
   }
 
   @Test

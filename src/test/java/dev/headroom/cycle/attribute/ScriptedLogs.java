@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.headroom.auth.LoginBudget;
 import dev.headroom.limits.PollOutcome.Failed;
+import dev.headroom.limits.Reading;
 import dev.headroom.org.Org;
 import dev.headroom.spend.OwnCalls;
 import dev.headroom.usage.CallLog;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The event log files of one org as a test writes them, read by the real reader. */
 final class ScriptedLogs implements CallLogs {
@@ -42,6 +44,9 @@ final class ScriptedLogs implements CallLogs {
 
   /** What the org answers in place of anything else. */
   Optional<Failed> failing = Optional.empty();
+
+  /** What the org says of its calls in the header of every reply; null for nothing. */
+  @Nullable Reading told;
 
   /** Files from here on are not there yet. */
   Instant now = Instant.MIN;
@@ -89,11 +94,11 @@ final class ScriptedLogs implements CallLogs {
   public LogsRead read(
       Org org, LoginBudget logins, Permit permit, Duration within, FilesRead known, CallLog to) {
     if (permit.take(1) instanceof OwnCalls.Answer.Wait wait) {
-      return new LogsRead(known, List.of(), 0, Optional.empty(), Optional.of(wait.why()));
+      return new LogsRead(known, List.of(), 0, Optional.empty(), Optional.of(wait.why()), null);
     }
     queries++;
     if (failing.isPresent()) {
-      return new LogsRead(known, List.of(), 1, failing, Optional.empty());
+      return new LogsRead(known, List.of(), 1, failing, Optional.empty(), null);
     }
     List<EventLogFile> wanted =
         files.keySet().stream()
@@ -113,7 +118,8 @@ final class ScriptedLogs implements CallLogs {
         readings,
         1 + readings.size(),
         Optional.empty(),
-        mine.size() < wanted.size() ? Optional.of("files were left") : Optional.empty());
+        mine.size() < wanted.size() ? Optional.of("files were left") : Optional.empty(),
+        told);
   }
 
   private static int permitted(Permit permit, int wanted) {
