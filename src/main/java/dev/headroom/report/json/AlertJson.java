@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The shape of one alert in the JSON API: its episodes, and what became of every message. */
+/** The form of one alert in the JSON API: its episodes, and what became of every message. */
 public final class AlertJson {
   private AlertJson() {}
 
@@ -32,7 +32,7 @@ public final class AlertJson {
   /**
    * One episode.
    *
-   * @param complete whether all of its transitions are still kept
+   * @param complete whether all of its transitions are still stored
    */
   public record Episode(
       String openedAt,
@@ -48,8 +48,8 @@ public final class AlertJson {
    * A transition.
    *
    * @param severity the level after it; on a resolve, the one before
-   * @param told how it was told: undecided, told, together, unseen or nobody
-   * @param used null, like the two after it, where it is about no numbers
+   * @param told how it was notified: undecided, told, together, unseen or nobody
+   * @param used null, like the two after it, if it is not about numbers
    */
   public record Step(
       String at,
@@ -67,11 +67,12 @@ public final class AlertJson {
   public record Foreseen(String at, String earliest, String latest, double probability) {}
 
   /**
-   * A message to a target. Its times are real ones.
+   * A message to a target. Its times are real time.
    *
-   * @param at of the transition, which is of the episode that opened at {@code openedAt}
-   * @param status null when what became of it is no longer kept
-   * @param settledAt when it was delivered or given up; null before, and where that was not kept
+   * @param at of the transition, which belongs to the episode that opened at {@code openedAt}
+   * @param status null if what became of it is no longer stored
+   * @param settledAt when it was delivered or given up; null before that, and if that was not
+   *     stored
    */
   public record Delivered(
       String openedAt,
@@ -88,9 +89,9 @@ public final class AlertJson {
       boolean maybeReceived) {}
 
   /**
-   * The alert of {@code story}.
+   * Returns the alert of {@code story}.
    *
-   * @param titles says a transition in one sentence
+   * @param titles describes a transition in one sentence
    */
   public static Alert of(AlertStory story, Function<Transition, String> titles) {
     AlertView newest = story.episodes().getFirst().view();

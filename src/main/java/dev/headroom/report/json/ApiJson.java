@@ -24,9 +24,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The shapes of the JSON API: what others script against. */
+/** The forms of the JSON API, which others script against. */
 public final class ApiJson {
-  /** Always three digits of milliseconds, {@code .000Z} too. */
+  /** Always three digits of milliseconds, even {@code .000Z}. */
   private static final DateTimeFormatter MILLIS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
@@ -48,9 +48,9 @@ public final class ApiJson {
       @Nullable Paused paused) {}
 
   /**
-   * What Headroom itself spends on an org.
+   * Headroom's own calls to an org.
    *
-   * @param interval ISO 8601; null while the org's own holds
+   * @param interval ISO 8601; null while the org's own applies
    */
   public record Spend(
       int today, long cap, Map<String, Integer> byPurpose, @Nullable String interval) {}
@@ -58,9 +58,9 @@ public final class ApiJson {
   public record Paused(String since, String until, String by, String reason) {}
 
   /**
-   * What came of a pause.
+   * The result of a pause request.
    *
-   * @param paused the pause that holds, or the one that was ended; null when there was none
+   * @param paused the pause now in force, or the one that was ended; null if there was none
    */
   public record OrgPause(String org, @Nullable Paused paused) {}
 
@@ -130,7 +130,7 @@ public final class ApiJson {
     }
   }
 
-  /** What is not there, or cannot be, and what to do. */
+  /** What does not exist, or cannot be done, and what to do. */
   public record Problem(String problem, String remedy) {}
 
   public static String millis(Instant at) {
@@ -168,7 +168,7 @@ public final class ApiJson {
     return paused(view.pause());
   }
 
-  /** A pause; null where there is none. */
+  /** Returns a pause; null if there is none. */
   public static @Nullable Paused paused(@Nullable Pause pause) {
     return pause == null
         ? null

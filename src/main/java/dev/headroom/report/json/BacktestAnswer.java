@@ -22,12 +22,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A backtest as the outside sees it: in the function's answer, in the API and on the command line.
+ * A backtest as seen from outside: in the function's answer, in the API and on the command line.
  * Durations are in minutes.
  *
  * @param summary it in sentences
  * @param methods of all limits together, by method
- * @param limits those that ran out or of which an alert would have been told
+ * @param limits those that ran out or would have had an alert
  * @param quietLimits how many others there were
  */
 @RegisterForReflection
@@ -43,7 +43,7 @@ public record BacktestAnswer(
   /**
    * What was read.
    *
-   * @param tooShort what cannot be judged for lack of history; null when it is long enough
+   * @param tooShort what cannot be judged for lack of history; null if it is long enough
    */
   @RegisterForReflection
   public record History(
@@ -59,7 +59,7 @@ public record BacktestAnswer(
       int damagedDays,
       @Nullable String tooShort) {}
 
-  /** What a method would have done. Shares are null when nothing fell due. */
+  /** What a method would have done. Shares are null if nothing fell due. */
   @RegisterForReflection
   public record Tally(
       int events,
@@ -82,7 +82,7 @@ public record BacktestAnswer(
   /**
    * A time at which a limit ran out.
    *
-   * @param warnings by method; none of one that had no alert open
+   * @param warnings by method; absent for a method without an open alert
    */
   @RegisterForReflection
   public record Exhaustion(
@@ -96,9 +96,9 @@ public record BacktestAnswer(
    * One limit.
    *
    * @param minimum the policy's {@code for}, ISO 8601
-   * @param projection null when nothing is projected
-   * @param inForce what it is judged by now; null when nothing else is tried
-   * @param alerts those that Headroom would have told
+   * @param projection null if nothing is projected
+   * @param inForce what it is judged by now; null if nothing else is tried
+   * @param alerts those that Headroom would have raised
    */
   @RegisterForReflection
   public record Limit(
@@ -117,7 +117,7 @@ public record BacktestAnswer(
    * A policy, as far as it concerns a limit.
    *
    * @param minimum its {@code for}, ISO 8601
-   * @param projection null when nothing is projected
+   * @param projection null if nothing is projected
    */
   @RegisterForReflection
   public record JudgedBy(
@@ -127,7 +127,7 @@ public record BacktestAnswer(
       @JsonProperty("for") String minimum,
       @Nullable Projection projection) {}
 
-  /** Horizons, ISO 8601, and the probability that pages. */
+  /** Horizons, ISO 8601, and the probability from which they page. */
   @RegisterForReflection
   public record Projection(
       @Nullable String attention, @Nullable String escalation, double pageFrom) {}
@@ -142,7 +142,7 @@ public record BacktestAnswer(
       @Nullable String resolvedAt,
       String outcome) {}
 
-  /** The outside's view of {@code backtest}. */
+  /** Returns the external form of {@code backtest}. */
   public static BacktestAnswer of(Backtest backtest) {
     List<LimitResult> told = backtest.limits().stream().filter(LimitResult::isTold).toList();
     return new BacktestAnswer(

@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The shapes in which the JSON API tells of the future. */
+/** The forms of forecasts in the JSON API. */
 public final class ForecastJson {
   private ForecastJson() {}
 
-  /** What is projected: when it ends, when it did, or why nothing is known. */
+  /** A projection: when the limit runs out, when it did, or why nothing is known. */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Outlook(
       @Nullable String at,
@@ -60,7 +60,7 @@ public final class ForecastJson {
       @Nullable Integer reliefWrong,
       @Nullable String unknown) {}
 
-  /** When there is room again, each member null where it does not apply. */
+  /** When there is room again; members that do not apply are null. */
   private record Room(
       @Nullable String at,
       @Nullable String earliest,
@@ -147,7 +147,7 @@ public final class ForecastJson {
     return Math.round(100 * used) / 100.0;
   }
 
-  /** Null while nothing says that the limit runs out. */
+  /** Null while the limit is not expected to run out. */
   public static @Nullable Outlook outlook(Outcome outcome, Instant slot) {
     return switch (outcome.projection()) {
       case Projection.Stable s -> null;
@@ -186,7 +186,7 @@ public final class ForecastJson {
     };
   }
 
-  /** Null of everything but a gauge that has a habit. */
+  /** Null for everything except a gauge with a habit. */
   public static @Nullable Habit habit(Outcome outcome) {
     Recurrence r = outcome.projection() instanceof Projection.Stable s ? s.recurrence() : null;
     return r == null
@@ -199,9 +199,9 @@ public final class ForecastJson {
   }
 
   /**
-   * Null while nothing says that a limit of the org runs out.
+   * Null while no limit of the org is expected to run out.
    *
-   * @param next null when nothing was read since the start
+   * @param next null if nothing was read since the start
    * @param current whether the org has a current reading
    */
   public static @Nullable Next next(@Nullable NextExhaustion next, boolean current) {

@@ -17,18 +17,18 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code manage} answers.
+ * The answer of {@code manage}.
  *
- * @param warnings of a manifest, with the members of violations; left out of every other answer
- * @param changes of a manifest; left out of every other answer
- * @param secretMoves secrets of the stored fleet that a manifest sends to another host; left out
- *     when there are none
- * @param targets those that are parked or disabled; left out when there are none, and of every
- *     answer but that about a manifest
- * @param resumed the target that was to be resumed, as it was before; left out unless one was
- * @param paused the pause that holds now; left out unless an org was paused
- * @param ended the pause that was ended; left out unless one was
- * @param backtest left out unless one was asked for and nothing is wrong
+ * @param warnings of a manifest, with the members of violations; absent from every other answer
+ * @param changes of a manifest; absent from every other answer
+ * @param secretMoves secrets of the stored fleet that a manifest sends to another host; absent if
+ *     there are none
+ * @param targets those that are parked or disabled; absent if there are none, and from every answer
+ *     except about a manifest
+ * @param resumed the target that was to be resumed, as it was before; absent unless one was
+ * @param paused the pause now in force; absent unless an org was paused
+ * @param ended the pause that was ended; absent unless one was
+ * @param backtest absent unless one was asked for and nothing is wrong
  * @param whatIf likewise
  * @param version of Headroom
  */
@@ -48,9 +48,9 @@ public record ManageAnswer(
     String version) {
 
   /**
-   * A violation as the outside sees it.
+   * The external form of a violation.
    *
-   * @param line of the manifest; left out of every other input's
+   * @param line of the manifest; absent for any other input
    */
   @RegisterForReflection
   public record Wrong(
@@ -59,7 +59,7 @@ public record ManageAnswer(
       String problem,
       String remedy,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer line) {
-    /** The outside's view of {@code violation}. */
+    /** Returns the external form of {@code violation}. */
     public static Wrong of(Violation violation) {
       return new Wrong(
           violation.path(),
@@ -71,11 +71,11 @@ public record ManageAnswer(
   }
 
   /**
-   * A change as the outside sees it.
+   * The external form of a change.
    *
    * @param action add, change or remove
-   * @param members those that differ, and of what is added those that say where something is sent;
-   *     left out when there are none
+   * @param members those that differ, and for an addition those that say where something is sent;
+   *     absent if there are none
    */
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -95,20 +95,21 @@ public record ManageAnswer(
   }
 
   /**
-   * A member that differs, as the outside sees it.
+   * The external form of a member that differs.
    *
-   * @param from the host or reference that was there; left out with {@code to} where it is neither
-   * @param to likewise, what is there now
+   * @param from the host or reference that was there; absent together with {@code to} if it is
+   *     neither
+   * @param to likewise, the present value
    */
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record ChangedMember(String name, @Nullable String from, @Nullable String to) {}
 
   /**
-   * A secret that goes to another host, as the outside sees it.
+   * The external form of a secret that goes to another host.
    *
    * @param secret the reference
-   * @param from the hosts where it goes so far
+   * @param from the hosts where it goes now
    */
   @RegisterForReflection
   public record MovedSecret(String path, String secret, List<String> from, String to) {
@@ -118,7 +119,7 @@ public record ManageAnswer(
   }
 
   /**
-   * A target as the outside sees it.
+   * The external form of a target.
    *
    * @param status ok, parked or disabled
    * @param since null while it is ok
@@ -139,7 +140,7 @@ public record ManageAnswer(
     }
   }
 
-  /** A pause of an org as the outside sees it. */
+  /** The external form of a pause of an org. */
   @RegisterForReflection
   public record PausedOrg(String org, String since, String until, String by, String reason) {
     static @Nullable PausedOrg of(PauseReport report) {
@@ -156,7 +157,7 @@ public record ManageAnswer(
     }
   }
 
-  /** What came of a pause. */
+  /** Returns the answer to a pause request. */
   public static ManageAnswer paused(PauseReport report, String version) {
     return new ManageAnswer(
         wrong(report.violations()),
@@ -172,7 +173,7 @@ public record ManageAnswer(
         version);
   }
 
-  /** What came of the end of a pause. */
+  /** Returns the answer to the end of a pause. */
   public static ManageAnswer ended(PauseReport report, String version) {
     return new ManageAnswer(
         wrong(report.violations()),
@@ -188,7 +189,7 @@ public record ManageAnswer(
         version);
   }
 
-  /** What is answered about an org: with violations nothing else. */
+  /** Returns the answer about an org: with violations nothing else. */
   public static ManageAnswer of(
       List<Violation> violations,
       @Nullable BacktestAnswer backtest,

@@ -9,14 +9,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a change would come to, as the outside sees it.
+ * The external form of a what-if answer.
  *
  * @param summary the same in words
- * @param unknown why nothing can be said; then all that follows is null. Null when something is
+ * @param unknown why there is no answer; then all members below are null. Null if there is one
  * @param asOf the newest reading
- * @param history how many days were looked back at
+ * @param history how many past days were used
  * @param hoursRead in how many of its 24 hours such a day was read, the median of them
- * @param weekly whether days of the week are told apart
+ * @param weekly whether weekdays are distinguished
  */
 @RegisterForReflection
 public record WhatIfAnswer(
@@ -31,7 +31,7 @@ public record WhatIfAnswer(
     @Nullable Outcome after,
     @Nullable List<Day> days) {
 
-  /** What the coming days come to, without the change or with it. */
+  /** The result over the coming days, without the change or with it. */
   @RegisterForReflection
   public record Outcome(
       long max,
@@ -51,7 +51,7 @@ public record WhatIfAnswer(
       int outBefore,
       int outAfter) {}
 
-  /** The outside's view of {@code answer}. */
+  /** Returns the external form of {@code answer}. */
   public static WhatIfAnswer of(Answer answer) {
     String limit = answer.limit().value();
     String summary = WhatIfWords.of(answer);

@@ -24,12 +24,13 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Says of an alert what happened, what closes it and who was told. Times are UTC. */
+/** Describes what happened to an alert, what closes it and who was notified. Times are UTC. */
 public final class AlertWords {
   private AlertWords() {}
 
   /**
-   * What happened at a transition, without its severity: {@code 83.3 % used (83,333 of 100,000)}.
+   * Returns what happened at a transition, without its severity: {@code 83.3 % used (83,333 of
+   * 100,000)}.
    *
    * @param labels names of limits in plain words
    */
@@ -65,9 +66,9 @@ public final class AlertWords {
   }
 
   /**
-   * What closes an open alert, as a sentence; empty where that is not known.
+   * Returns what closes an open alert, as a sentence; empty if unknown.
    *
-   * @param severity that it has now
+   * @param severity its present severity
    * @param closing null unless it is about the levels of a limit
    */
   public static String closes(AlertKey key, Severity severity, @Nullable Closing closing) {
@@ -128,8 +129,8 @@ public final class AlertWords {
   }
 
   /**
-   * Who was told of a transition, and whether it arrived: {@code Delivered: chat (slack) at 01:58;
-   * pager (pagerduty) failed: 400 routing_key is invalid.}
+   * Returns who was notified of a transition, and whether it arrived: {@code Delivered: chat
+   * (slack) at 01:58; pager (pagerduty) failed: 400 routing_key is invalid.}
    *
    * @param now real time
    */
@@ -172,7 +173,7 @@ public final class AlertWords {
   }
 
   /**
-   * What became of a message, to stand after its target's name: {@code at 01:58}, {@code is held
+   * Returns what became of a message, to follow its target's name: {@code at 01:58}, {@code is held
    * since 01:58: 400 routing_key is invalid}.
    *
    * @param now real time

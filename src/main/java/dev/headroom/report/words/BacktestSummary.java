@@ -9,11 +9,11 @@ import dev.headroom.backtest.Tally;
 import java.time.Duration;
 import java.util.List;
 
-/** Says in sentences what a backtest says in numbers. */
+/** Describes a backtest in sentences. */
 public final class BacktestSummary {
   private BacktestSummary() {}
 
-  /** The whole: what history lacks, the pages, and the exhaustions with their warnings. */
+  /** Returns all of it: what history lacks, the pages, and the exhaustions with their warnings. */
   public static String of(Backtest backtest) {
     Span span = backtest.span();
     if (span.first() == null) {
@@ -36,7 +36,7 @@ public final class BacktestSummary {
     return inForce == null ? "this policy" : inForce.tried();
   }
 
-  /** What the policy in force would have come to; empty where nothing else is tried. */
+  /** What the policy in force would have done; empty if nothing else is tried. */
   private static String now(Backtest backtest) {
     if (backtest.plan().inForce() == null) {
       return "";
@@ -85,7 +85,7 @@ public final class BacktestSummary {
     return words + late;
   }
 
-  /** What ran out, and whether somebody had been told. */
+  /** What ran out, and whether there was a warning. */
   static String events(Tally tally, List<Event> events) {
     if (events.isEmpty()) {
       return "No limit ran out.";

@@ -16,23 +16,23 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A backtest's figures as people read them, on a terminal and on a page. */
+/** A backtest's numbers as people read them, on a terminal and on a page. */
 public final class BacktestWords {
   private BacktestWords() {}
 
-  /** Whole per cent, rounded down; a dash when nothing fell due. */
+  /** Returns whole per cent, rounded down; a dash if nothing fell due. */
   public static String share(Held held) {
     return held.judged() == 0
         ? "-"
         : String.format(Locale.ROOT, "%.0f %%", Math.floor(held.share() * 100));
   }
 
-  /** The shares of the three horizons. */
+  /** Returns the shares for the three horizons. */
   public static String shares(Tally tally) {
     return share(tally.in1h()) + " / " + share(tally.in4h()) + " / " + share(tally.in12h());
   }
 
-  /** False alarms in 30 days; a dash while less than a day was seen. */
+  /** Returns false alarms per 30 days; a dash if less than a day was seen. */
   public static String monthly(Backtest backtest, Tally tally) {
     return backtest
         .monthly(tally.falseAlarms())
@@ -40,14 +40,14 @@ public final class BacktestWords {
         .orElse("-");
   }
 
-  /** The median lead; a dash without a warning. */
+  /** Returns the median lead; a dash without a warning. */
   public static String lead(Tally tally) {
     return tally.medianLead().map(BacktestSummary::length).orElse("-");
   }
 
   /**
-   * {@code attention 60, escalation 80, recoverBelow 5, for PT10M, projection PT12H / PT4H,
-   * pageFrom 0.5}; what has no effect is left out.
+   * Returns {@code attention 60, escalation 80, recoverBelow 5, for PT10M, projection PT12H / PT4H,
+   * pageFrom 0.5}; settings without effect are left out.
    */
   public static String yardstick(Yardstick yardstick) {
     return "attention %s, escalation %s, recoverBelow %s%s, projection %s"
@@ -70,7 +70,7 @@ public final class BacktestWords {
         : ahead + ", pageFrom " + number(yardstick.pageFrom());
   }
 
-  /** As a manifest writes it, in days where they are whole; {@code off} when there is none. */
+  /** Returns the form in a manifest, in days if they are whole; {@code off} if there is none. */
   public static String horizon(@Nullable Duration horizon) {
     if (horizon == null) {
       return "off";
@@ -80,7 +80,7 @@ public final class BacktestWords {
         : horizon.toString();
   }
 
-  /** Without a fraction where there is none. */
+  /** Returns a number without a fraction if it has none. */
   public static String number(double number) {
     return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
   }
@@ -95,12 +95,12 @@ public final class BacktestWords {
             page == null ? ", no page" : ", page " + BacktestSummary.length(page) + " before");
   }
 
-  /** A moment of history, or that history ends before it. */
+  /** Returns a moment of history, or that history ends before it. */
   public static String until(@Nullable Instant moment, Instant now) {
     return moment == null ? "the end" : Moments.near(moment, now);
   }
 
-  /** What is said of the limits of which nothing is told; empty when all are told of. */
+  /** Returns a note on the limits with nothing to report; empty if there are none. */
   public static String quiet(Backtest backtest) {
     long told = backtest.limits().stream().filter(LimitResult::isTold).count();
     long quiet = backtest.limits().size() - told;
@@ -109,7 +109,7 @@ public final class BacktestWords {
         : "No alert and no exhaustion of %d %slimits.".formatted(quiet, told == 0 ? "" : "other ");
   }
 
-  /** How much was read, and what is missing of it. */
+  /** Returns how much was read, and what is missing. */
   public static String read(Backtest backtest) {
     Span span = backtest.span();
     return "%,d slots, %,d readings of %d limits%s%s"
@@ -126,13 +126,13 @@ public final class BacktestWords {
                 : ", %d days that could not be read".formatted(span.damagedDays()));
   }
 
-  /** What a method is called: by what is tried, where something is. */
+  /** Returns the name of a method: what is tried, if something is. */
   public static String name(Backtest backtest, Method method) {
     Plan.InForce inForce = backtest.plan().inForce();
     return inForce == null || method != Method.HEADROOM ? method.word() : "with " + inForce.tried();
   }
 
-  /** What a method is, in a few words. */
+  /** Returns what a method is, in a few words. */
   public static String meaning(Method method) {
     return switch (method) {
       case HEADROOM -> "its forecasts, with this policy";

@@ -8,17 +8,17 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.util.Locale;
 
-/** An answer in words, made of its numbers. Times are GMT. */
+/** A what-if answer in words, made from its numbers. Times are GMT. */
 public final class WhatIfWords {
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
 
-  /** From so many hours of a day on, what is not seen of it is not worth a word. */
+  /** From this many hours of a day on, unseen hours are not worth mentioning. */
   private static final int WELL_READ = 20;
 
   private WhatIfWords() {}
 
-  /** What would come of it. */
+  /** Returns what would happen. */
   public static String of(Answer answer) {
     return switch (answer) {
       case Answer.Unknown u -> u.limit() + " cannot be projected. " + reason(u);
@@ -85,7 +85,7 @@ public final class WhatIfWords {
             .formatted(days, t.hoursRead());
   }
 
-  /** Why nothing can be said. */
+  /** Returns why there is no answer. */
   public static String reason(Answer.Unknown unknown) {
     Instant since = unknown.since();
     return since == null
@@ -111,7 +111,7 @@ public final class WhatIfWords {
     return String.format(Locale.ROOT, "%,d", Math.round(value));
   }
 
-  /** Rounded down: what is not used up is never told as 100 %. */
+  /** Rounded down: use below the maximum is never shown as 100 %. */
   private static String percent(double value) {
     return String.format(Locale.ROOT, "%.1f %%", Math.floor(value * 10) / 10);
   }

@@ -1,5 +1,5 @@
 /**
- * What is said of answers: backtests and what-if. What is said of limits and alerts is in {@link
+ * The wording for answers: backtests and what-if. The wording for limits and alerts is in {@link
  * dev.headroom.words}, which messages need too.
  */
 @NullMarked
