@@ -30,23 +30,23 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why an alert was raised, and whether it is over: ready to be written out.
+ * Why an alert was raised, and whether it is over: ready for its template.
  *
  * @param id of the card on its page
  * @param chip how bad it is; once resolved, how bad it was at its worst
  * @param title what it is about
  * @param href the alert's own page
- * @param chart the org's page with the chart of its limit; empty where it is about no limit
+ * @param chart the org's page with the chart of its limit; empty if it is about no limit
  * @param lasted how long it lasted, or has lasted
- * @param levels the levels that it reached, with their times and values; empty when not kept
- * @param why what gave it the severity that it has now; empty when not kept
+ * @param levels the levels that it reached, with their times and values; empty if not stored
+ * @param why the cause of its present severity; empty if not stored
  * @param over whether it is over
- * @param closes what closes it; empty once it is over, and where that is not known
- * @param worst the worst that it was; empty where that is what it is now
- * @param ahead what is foreseen, with its likelihood; empty where nothing is
+ * @param closes what closes it; empty once it is over, and if unknown
+ * @param worst the worst that it was; empty if that is what it is now
+ * @param ahead the forecast, with its likelihood; empty if there is none
  * @param sure whether that is likely
- * @param told who knows how it stands; empty when not kept
- * @param untold whether a target should know and does not
+ * @param told which targets have its present state; empty if not stored
+ * @param untold whether a target should have it and does not
  */
 @RegisterForReflection
 public record AlertCard(
@@ -74,13 +74,13 @@ public record AlertCard(
   public record Level(Cells.Chip chip, Cells.Moment at, String value) {}
 
   /**
-   * What is known now beside the story.
+   * What is known now in addition to the story.
    *
-   * @param limit null where it is about no limit of an org that is there
+   * @param limit null if it is not about a limit of an existing org
    * @param yardstick null likewise
-   * @param outcome what is foreseen of the limit; null where nothing is
-   * @param slot the slot that it is foreseen at
-   * @param peak the highest use of the episode in words; empty when it was not looked for
+   * @param outcome the forecast of the limit; null if there is none
+   * @param slot the slot of the forecast
+   * @param peak the highest use of the episode in words; empty if it was not looked for
    * @param labels names of limits in plain words
    * @param now the fleet's time
    * @param realNow the time of deliveries
@@ -162,7 +162,7 @@ public record AlertCard(
     return levels;
   }
 
-  /** The step that gave it the severity that it has, or had last. */
+  /** The step that caused its present, or last, severity. */
   private static String why(AlertStory.Episode episode, Now now) {
     String why = "";
     for (Step step : episode.steps()) {

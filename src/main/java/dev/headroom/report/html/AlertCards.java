@@ -24,12 +24,12 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Looks up what an org's page and an alert's page say of alerts. */
+/** Looks up what an org's page and an alert's page show about alerts. */
 final class AlertCards {
-  /** Open alerts that an org's page has a card of, beside the one that its address names. */
+  /** The open alerts with a card on an org's page, besides the one named in its address. */
   private static final int MAX_CARDS = 3;
 
-  /** As far as a peak is looked for, and as long as alerts of a limit are listed. */
+  /** How far back a peak is looked for, and alerts of a limit are listed. */
   static final Duration LATELY = Duration.ofDays(7);
 
   private final Views views;
@@ -39,19 +39,19 @@ final class AlertCards {
   }
 
   /**
-   * What an org's page says of alerts.
+   * What an org's page shows about alerts.
    *
-   * @param cards the alert that the address names before the open ones, worst first
+   * @param cards the alert named in the address before the open ones, worst first
    * @param others open alerts without a card
-   * @param marks where the transitions of the chart's limit are; empty where it had no alert
+   * @param marks the address of the transitions of the chart's limit; empty if it had no alert
    */
   record OfOrg(List<AlertCard> cards, List<AlertView> others, String marks) {}
 
   /**
-   * The alerts of an org.
+   * Returns the alerts of an org.
    *
-   * @param chosen the limit of the chart; null when there is none
-   * @param at the time that the address names; null when it names none
+   * @param chosen the limit of the chart; null if there is none
+   * @param at the time named in the address; null if it names none
    */
   OfOrg of(
       TenantScope scope,
@@ -90,7 +90,7 @@ final class AlertCards {
     return one.key().equals(other.key()) && one.openedAt().equals(other.openedAt());
   }
 
-  /** The page of an alert; empty when there is none of that key. */
+  /** Returns the page of an alert; empty if there is none with that key. */
   Optional<AlertPage> page(TenantScope scope, String key, @Nullable Instant at, Site site) {
     return views
         .alert(scope, key)
@@ -152,7 +152,7 @@ final class AlertCards {
         .orElse(null);
   }
 
-  /** The highest reading of an episode, of its last seven days. */
+  /** The highest reading of an episode in its last seven days. */
   private String peak(
       TenantScope scope, Org org, AlertStory story, AlertStory.Episode episode, Instant now) {
     LimitName limit = story.key().limit().orElse(null);

@@ -13,16 +13,16 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * One alert, ready to be written out.
+ * One alert, ready for its template.
  *
- * @param org empty when it is about none
+ * @param org empty if it is about none
  * @param orgHref empty likewise
  * @param status {@code open} or {@code resolved}
- * @param whole whether all steps of this episode are still kept
+ * @param whole whether all steps of this episode are still stored
  * @param steps the newest first
  * @param lately the episodes of the last seven days and the one that is shown, the newest first
- * @param messages where the messages about it are
- * @param json where the same is for programs
+ * @param messages the address of the messages about it
+ * @param json the address of the same for programs
  */
 @RegisterForReflection
 public record AlertPage(
@@ -41,9 +41,9 @@ public record AlertPage(
   /**
    * A step.
    *
-   * @param chip the severity after it; of a resolve the one before
+   * @param chip the severity after it; for a resolve the one before
    * @param happened opened, escalated and the like
-   * @param told who was told of it
+   * @param told who was notified of it
    */
   @RegisterForReflection
   public record Row(

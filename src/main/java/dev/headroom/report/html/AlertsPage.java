@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Alerts, ready to be written out.
+ * Alerts, ready for their template.
  *
  * @param all whether resolved ones are shown too
  * @param more how many there are beyond those shown
@@ -28,14 +28,14 @@ public record AlertsPage(boolean all, List<Cells.Choice> choices, List<Row> rows
    *
    * @param chip how bad it is; once resolved, how bad it was at its worst
    * @param status {@code open} or {@code resolved}
-   * @param was how bad an open one was at its worst, where it is better now; else empty
-   * @param org empty when it is about none
+   * @param was how bad an open one was at its worst, if it is better now; otherwise empty
+   * @param org empty if it is about none
    * @param orgHref empty likewise
    * @param limit what it is about
    * @param href the alert's own page, at this episode
-   * @param lasted how long it lasted, or lasts
-   * @param told where the messages about it are
-   * @param notTold who does not know how it stands, and why; empty when all do
+   * @param lasted how long it lasted, or has lasted
+   * @param told the address of the messages about it
+   * @param notTold which targets have not received its present state, and why; empty if all have
    */
   @RegisterForReflection
   public record Row(
@@ -88,7 +88,7 @@ public record AlertsPage(boolean all, List<Cells.Choice> choices, List<Row> rows
             .collect(Collectors.joining(", ")));
   }
 
-  /** What an alert is about, in a few words. */
+  /** Returns what an alert is about, in a few words. */
   public static String about(AlertView alert) {
     String rule = alert.rule().replace('-', ' ');
     if (alert.rule().equals(Rule.USAGE.word())) {

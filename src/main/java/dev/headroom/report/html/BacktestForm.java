@@ -15,14 +15,14 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be tried on the page of a backtest.
+ * What can be tried on the backtest page.
  *
  * @param action where it is sent
  * @param json the same as JSON
- * @param fields those to be written in
+ * @param fields the input fields
  * @param off whether nothing is projected
- * @param hidden what was asked for and has no field
- * @param violations what is wrong with what was written
+ * @param hidden parameters without a field
+ * @param violations what is wrong with the input
  */
 @RegisterForReflection
 public record BacktestForm(
@@ -42,17 +42,17 @@ public record BacktestForm(
   /**
    * A field.
    *
-   * @param hint what holds when it is left empty; empty when that is not the same for all limits
+   * @param hint the value used if it is left empty; empty if that is not the same for all limits
    */
   @RegisterForReflection
   public record Field(String name, String label, String value, String hint) {}
 
   /**
-   * The form.
+   * Returns the form.
    *
-   * @param query what was asked for, as it stands in the address
-   * @param given the members that were
-   * @param inForce what the limit is judged by now; null when several are looked at
+   * @param query the query in the address
+   * @param given the given members
+   * @param inForce what the limit is judged by now; null if several are examined
    */
   static BacktestForm of(
       String org,
@@ -97,7 +97,7 @@ public record BacktestForm(
         violations);
   }
 
-  /** What the address gives; a field that was left empty is not given. */
+  /** Returns the given members; a field that was left empty is absent. */
   public static Map<String, String> members(
       Parameters parameters, OrgView view, List<LimitView> limits) {
     Map<String, String> members = parameters.filled();
@@ -108,7 +108,7 @@ public record BacktestForm(
     return members;
   }
 
-  /** The limits to choose from. */
+  /** Returns the limits to choose from. */
   static List<Cells.Option> options(List<LimitView> limits, String chosen) {
     boolean all = chosen.equals(ALL);
     List<Cells.Option> options = new ArrayList<>();

@@ -18,11 +18,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A backtest, ready to be written out: on the page of an org, or as a page that stands alone.
+ * A backtest, ready for its template: on the page of an org, or as a standalone page.
  *
- * @param period what was read, in words; empty when nothing was
+ * @param period what was read, in words; empty if nothing was
  * @param moreEvents how many exhaustions are not listed
- * @param quiet what is said of the limits that are not listed; empty when all are
+ * @param quiet a note on the limits that are not listed; empty if all are
  */
 @RegisterForReflection
 public record BacktestPage(
@@ -34,7 +34,7 @@ public record BacktestPage(
     int moreEvents,
     List<LimitPart> limits,
     String quiet) {
-  /** So many lines of one kind tell enough; JSON has all. */
+  /** This many lines of one kind are enough; JSON has all. */
   private static final int MOST = 100;
 
   /** What a method would have done. */
@@ -54,8 +54,8 @@ public record BacktestPage(
   /**
    * An exhaustion.
    *
-   * @param told what Headroom would have told before
-   * @param line what the line would have, and so on
+   * @param told what Headroom would have said before
+   * @param line what the line would have said, and so on
    */
   @RegisterForReflection
   public record EventRow(
@@ -64,8 +64,8 @@ public record BacktestPage(
   /**
    * A limit with an exhaustion or an alert.
    *
-   * @param inForce what it is judged by now; empty when nothing else is tried
-   * @param methods empty where they are those of the whole page
+   * @param inForce what it is judged by now; empty if nothing else is tried
+   * @param methods empty if they are those of the whole page
    */
   @RegisterForReflection
   public record LimitPart(
@@ -77,12 +77,12 @@ public record BacktestPage(
       List<AlertRow> alerts,
       int moreAlerts) {}
 
-  /** An alert of Headroom's. */
+  /** One of Headroom's alerts. */
   @RegisterForReflection
   public record AlertRow(
       String opened, String until, String worst, String by, String paged, String outcome) {}
 
-  /** What is written of {@code backtest}. */
+  /** Returns the page for {@code backtest}. */
   public static BacktestPage of(Backtest backtest) {
     Instant last = backtest.span().last();
     Instant now = last == null ? backtest.span().to() : last;
@@ -106,7 +106,7 @@ public record BacktestPage(
   }
 
   /**
-   * The page as a document that needs nothing else.
+   * Returns the page as a self-contained document.
    *
    * @param style as CSS
    */

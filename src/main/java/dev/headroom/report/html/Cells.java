@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The small things that several pages show, ready to be written out. */
+/** Small elements that several pages show, ready for their templates. */
 public final class Cells {
   private Cells() {}
 
   /**
-   * A status by word and sign; its colour hangs on the word.
+   * A status by word and sign; the word determines its colour.
    *
-   * @param sign tells it apart without colour
+   * @param sign distinguishes it without colour
    */
   @RegisterForReflection
   public record Chip(String word, String text, String sign) {
@@ -55,7 +55,7 @@ public final class Cells {
    *
    * @param width 0 to 100
    * @param text the percentage in words
-   * @param status the word that gives the colour
+   * @param status the word that determines the colour
    */
   @RegisterForReflection
   public record Bar(String width, String attention, String escalation, String text, String status) {
@@ -77,7 +77,7 @@ public final class Cells {
    * A moment.
    *
    * @param iso for machines
-   * @param text UTC, the day only when it is not today
+   * @param text UTC, with the day only if it is not today
    * @param ago how long ago
    */
   @RegisterForReflection
@@ -87,7 +87,7 @@ public final class Cells {
     }
   }
 
-  /** For a query string. */
+  /** Encodes a text for a query string. */
   static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
@@ -96,14 +96,14 @@ public final class Cells {
   @RegisterForReflection
   public record Choice(String text, String href, boolean chosen) {}
 
-  /** A word that can be picked in a form. */
+  /** An option in a form. */
   @RegisterForReflection
   public record Option(String value, String text, boolean chosen) {}
 
   /**
-   * The limits that are watched, to pick from.
+   * Returns the watched limits, as options.
    *
-   * @param chosen is among them, whether it is watched or not; null when none is
+   * @param chosen is included, whether it is watched or not; null if none is
    */
   static List<Option> limits(List<LimitView> limits, @Nullable String chosen) {
     List<Option> options = new ArrayList<>();

@@ -22,13 +22,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fleet, ready to be written out.
+ * The fleet, ready for its template.
  *
- * @param headline how the fleet is, in one sentence
+ * @param headline the condition of the fleet, in one sentence
  * @param total orgs of the whole fleet
  * @param tiles a status and its count each, as filters
  * @param shown how many orgs pass the filter
- * @param rows these as table rows, sorted as wished
+ * @param rows these as table rows, sorted as requested
  */
 @RegisterForReflection
 public record FleetPage(
@@ -42,7 +42,7 @@ public record FleetPage(
     RawString rows) {
 
   /**
-   * What the fleet is narrowed to and sorted by; an empty text is no wish.
+   * How the fleet is filtered and sorted; an empty text means no filter.
    *
    * @param sort {@code exhaustion}, or empty for the worst first
    */
@@ -50,7 +50,7 @@ public record FleetPage(
   public record Filter(String text, String status, String tenant, String sort) {
     private static final String EXHAUSTION = "exhaustion";
 
-    /** What is asked for, of this fleet. */
+    /** Returns the requested filter for this fleet. */
     static Filter of(Parameters parameters, FleetView fleet) {
       return new Filter(
           parameters.filled("q").orElse(""),
@@ -61,27 +61,27 @@ public record FleetPage(
           parameters.choice("sort", List.of(EXHAUSTION)).orElse(""));
     }
 
-    /** Whether what runs out first comes first. */
+    /** Returns whether what runs out first comes first. */
     public boolean isByExhaustion() {
       return !sort.isEmpty();
     }
 
-    /** The address of the same orgs, the worst first. */
+    /** Returns the address of the same orgs, the worst first. */
     public String worstFirst() {
       return href(text, status, tenant, "");
     }
 
-    /** The address of the same orgs, what runs out first before the others. */
+    /** Returns the address of the same orgs, what runs out first before the others. */
     public String soonestFirst() {
       return href(text, status, tenant, EXHAUSTION);
     }
 
-    /** The address of all orgs, sorted as these are. */
+    /** Returns the address of all orgs, in the same order. */
     public String all() {
       return href("", "", "", sort);
     }
 
-    /** The address of all orgs of one status, sorted as these are. */
+    /** Returns the address of all orgs of one status, in the same order. */
     String ofStatus(String word) {
       return href("", word, "", sort);
     }
@@ -101,7 +101,7 @@ public record FleetPage(
       }
     }
 
-    /** Whether anything is wished for. */
+    /** Returns whether anything is filtered. */
     public boolean isSet() {
       return !text.isEmpty() || !status.isEmpty() || !tenant.isEmpty();
     }
@@ -126,7 +126,7 @@ public record FleetPage(
     }
   }
 
-  /** A status, how many orgs have it, and the link that shows them alone. */
+  /** A status, how many orgs have it, and the link that shows only them. */
   @RegisterForReflection
   public record Tile(Cells.Chip chip, int count, String href, boolean chosen) {}
 
@@ -191,7 +191,7 @@ public record FleetPage(
         rows.html(shown, policies, now));
   }
 
-  /** {@code env=prod owner=erp}, in the order of their names. */
+  /** Returns {@code env=prod owner=erp}, sorted by name. */
   static String tags(Map<String, String> tags) {
     return tags.isEmpty()
         ? ""

@@ -12,10 +12,11 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The rows of the fleet's table. A thousand of them are shown several times a minute and few have
- * changed: a row is rendered when its org did, and lengths of time up to now are put in each time.
+ * changed. So a row is rendered when its org changed, and the durations up to now are inserted each
+ * time.
  */
 final class FleetRows {
-  /** Stand for how long ago and how long until; no text that is escaped can hold them. */
+  /** Placeholders for the durations since and until; escaped text cannot contain them. */
   private static final String AGO = "<ago>";
 
   private static final String AHEAD = "<ahead>";
@@ -28,9 +29,9 @@ final class FleetRows {
   }
 
   /**
-   * A rendered row: what comes before, between and after the two lengths of time.
+   * A rendered row: what comes before, between and after the two durations.
    *
-   * @param day of rendering: the next day, times of it have a date
+   * @param day of rendering: on the next day, times from it have a date
    */
   private record Row(
       OrgView view,
@@ -45,7 +46,7 @@ final class FleetRows {
     }
   }
 
-  /** The rows of {@code orgs} in their order. */
+  /** Returns the rows of {@code orgs} in order. */
   RawString html(List<OrgView> orgs, List<Policy> policies, Instant now) {
     StringBuilder html = new StringBuilder(orgs.size() * 1_000);
     for (OrgView view : orgs) {

@@ -24,12 +24,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the chart shows of a limit's future, in words.
+ * The chart's forecast of a limit, in words.
  *
- * @param summary what is projected, in a sentence or two
- * @param sure whether that is likely, or is so already: then it is set in bold
- * @param rows the forecasts; empty where none can be made
- * @param usual whether it is known what is usual
+ * @param summary the projection, in a sentence or two
+ * @param sure whether that is likely, or already so: then it is set in bold
+ * @param rows the forecasts; empty if none can be made
+ * @param usual whether the usual pattern is known
  * @param held how often such forecasts have held; null before the first was judged
  * @param poor whether they have held too seldom
  */
@@ -47,21 +47,21 @@ public record ForecastCard(
    *
    * @param ahead how far ahead
    * @param at the time, GMT
-   * @param usual what the limit usually shows then; empty where that is not known
+   * @param usual what the limit usually shows then; empty if unknown
    */
   @RegisterForReflection
   public record Row(
       String ahead, String iso, String at, String middle, String interval, String usual) {}
 
-  /** The usual of every forecast's time is within it, also of a reading that is somewhat late. */
+  /** Covers the usual at every forecast's time, even if the reading is somewhat late. */
   private static final Duration SPAN = Duration.ofHours(13);
 
-  /** The card of a limit of which nothing was read since the start. */
+  /** The card of a limit that was not read since the start. */
   static final ForecastCard NOT_YET =
       new ForecastCard(
           "No projection: " + ForecastWords.NOT_YET + ".", false, List.of(), false, null, false);
 
-  /** Of the limit that is shown; null when none is, or it has no current reading. */
+  /** Returns the card of the shown limit; null if there is none, or it has no current reading. */
   static @Nullable ForecastCard of(
       Views views, TenantScope scope, OrgView org, @Nullable LimitView limit, Instant now) {
     Reading reading = limit == null ? null : limit.reading();
@@ -106,7 +106,7 @@ public record ForecastCard(
       Map<Instant, UsualUse> usual,
       Reading reading) {
     Instant at = asOf.plus(Duration.ofHours(hours));
-    // The usual course is known on the quarters of an hour.
+    // The usual course is known at every quarter of an hour.
     UsualUse then = usual.get(Instant.ofEpochSecond(Math.floorDiv(at.getEpochSecond(), 900) * 900));
     double max = reading.max();
     return new Row(
@@ -121,7 +121,7 @@ public record ForecastCard(
         then == null ? "" : number(then.used(), max));
   }
 
-  /** Whole, but for limits so small that a tenth matters. */
+  /** Whole, except for limits so small that a tenth matters. */
   private static String number(double value, double max) {
     return max < 50 && value < 50
         ? String.format(java.util.Locale.ROOT, "%.1f", value)

@@ -11,14 +11,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every page has around its own content.
+ * What every page has around its content.
  *
- * @param active the navigation's entry that it belongs to
- * @param held the targets that take no messages
+ * @param active the page's entry in the navigation
+ * @param held the targets that accept no messages
  * @param inbox whether there is one
  * @param now the fleet's time
- * @param simulated says that the fleet's time is not the real one; null when it is
- * @param version changes with every start, so that browsers fetch scripts and styles anew
+ * @param simulated says that the fleet's time is not real time; null if it is
+ * @param version changes with every start, so that browsers fetch scripts and styles again
  */
 @RegisterForReflection
 public record Frame(
@@ -34,7 +34,7 @@ public record Frame(
     String version) {
 
   /**
-   * A target that takes no messages.
+   * A target that accepts no messages.
    *
    * @param word parked or disabled
    */
@@ -50,7 +50,7 @@ public record Frame(
     }
   }
 
-  /** Around a page of that title. */
+  /** Returns the frame for a page with that title. */
   static Frame of(String title, String active, Views views, TenantScope scope, Site site) {
     Long received = site.received();
     return new Frame(

@@ -5,12 +5,12 @@ import java.nio.charset.StandardCharsets;
 /**
  * A page as it is sent.
  *
- * @param status of HTTP: 200, 400 when the query cannot be read, 404 when there is no such thing,
- *     503 when too much is asked at once
+ * @param status of HTTP: 200, 400 if the query cannot be read, 404 if there is no such thing, 503
+ *     if too much is requested at once
  * @param text in HTML
  */
 public record Html(int status, String text) {
-  /** In UTF-8. */
+  /** Returns the text in UTF-8. */
   public byte[] bytes() {
     return text.getBytes(StandardCharsets.UTF_8);
   }

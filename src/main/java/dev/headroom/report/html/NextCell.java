@@ -11,14 +11,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which limit of an org runs out first, ready to be written out.
+ * Which limit of an org runs out first, ready for its template.
  *
  * @param kind {@code out}, {@code soon} for what is likely, {@code maybe} or {@code none}
- * @param iso the time for machines; null when there is none
+ * @param iso the time for machines; null if there is none
  * @param text the time, or why there is none
- * @param ahead how long until then; null when there is no such time
- * @param more how surely, or when there is room again
- * @param limit its name; null when no limit is named
+ * @param ahead how long until then; null if there is no such time
+ * @param more how likely, or when there is room again
+ * @param limit its name; null if no limit is named
  * @param href the limit's chart; null likewise
  */
 @RegisterForReflection
@@ -32,9 +32,9 @@ public record NextCell(
     @Nullable String href) {
 
   /**
-   * What is known of {@code view}.
+   * Returns what is known about {@code view}.
    *
-   * @param ahead stands for how long until the exhaustion
+   * @param ahead placeholder for the time until the exhaustion
    */
   static NextCell of(OrgView view, Instant now, String ahead) {
     return switch (view.next()) {
@@ -73,7 +73,7 @@ public record NextCell(
     return new NextCell("none", null, text, null, null, null, null);
   }
 
-  /** When the limit that runs out first does; null when none is expected to. */
+  /** Returns when the limit that runs out first does; null if none is expected to. */
   static @Nullable Instant expected(@Nullable NextExhaustion next) {
     return next instanceof NextExhaustion.Expected e ? e.projection().likely() : null;
   }

@@ -2,7 +2,7 @@ package dev.headroom.report.html;
 
 import dev.headroom.org.OrgId;
 
-/** What a page was to show is not there: status 404. */
+/** What a page was to show does not exist: status 404. */
 final class NotThereException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -32,17 +32,17 @@ final class NotThereException extends RuntimeException {
     return new NotThereException(problem, "/orgs/" + org, "Back to " + org);
   }
 
-  /** What is not there, for a person. */
+  /** Returns what does not exist, for a person. */
   String problem() {
     return problem;
   }
 
-  /** Where a person may go on: a path. */
+  /** Returns where a person may continue: a path. */
   String back() {
     return back;
   }
 
-  /** What that path is, in words. */
+  /** Returns what that path is, in words. */
   String where() {
     return where;
   }

@@ -13,7 +13,7 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What a chart shows, as a table.
+ * The data of a chart, as a table.
  *
  * @param back the page with the chart
  * @param every what a line stands for, in words
@@ -59,7 +59,7 @@ public record NumbersPage(
         lines);
   }
 
-  /** The ranges to choose from. */
+  /** Returns the ranges to choose from. */
   static List<Cells.Choice> ranges(String id, LimitName limit, OrgPage.Range chosen) {
     return Arrays.stream(OrgPage.Range.values())
         .map(

@@ -20,18 +20,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One org, ready to be written out.
+ * One org, ready for its template.
  *
- * @param another since when another org answers, in words; null when none did before
- * @param chart the chosen limit; null when the org never showed any
- * @param cards the alert that the address names, and the worst open ones
+ * @param another since when another org answers, in words; null if it has always been the same
+ * @param chart the chosen limit; null if the org never reported any
+ * @param cards the alert named in the address, and the worst open ones
  * @param alerts other open ones of this org, worst first
  * @param watched limits that have a percentage or should have one, worst first
  * @param unwatched limits that are not provisioned or have no cap
- * @param notVisible what the org does not show for want of a permission; null when nothing
- * @param ownCalls how many calls Headroom itself has made today; null when none was ever counted
- * @param spared whether that is all that is wrong: it is read less often
- * @param paused whether it is not read because somebody said so
+ * @param notVisible what the org does not show because a permission is missing; null if nothing
+ * @param ownCalls how many calls Headroom itself has made today; null if none was ever counted
+ * @param spared whether the only problem is that it is read less often
+ * @param paused whether it is not read because someone paused it
  */
 @RegisterForReflection
 public record OrgPage(
@@ -75,13 +75,14 @@ public record OrgPage(
       this.length = length;
     }
 
-    /** The range that is asked for; a day when none is. */
+    /** Returns the requested range; a day if there is none. */
     static Range of(Parameters parameters) {
       return of(parameters, null, Instant.EPOCH);
     }
 
     /**
-     * The range that is asked for; when none is, the shortest from a day on that shows {@code at}.
+     * Returns the requested range; if there is none, the shortest from a day on that shows {@code
+     * at}.
      */
     static Range of(Parameters parameters, @Nullable Instant at, Instant now) {
       List<Range> all = Arrays.asList(values());
@@ -103,14 +104,14 @@ public record OrgPage(
    *
    * @param label its name in plain words
    * @param series where the script finds its points
-   * @param table where the same is found as a table
-   * @param whatIf where changes of it are asked about
+   * @param table the address of the same as a table
+   * @param whatIf the address for what-if questions
    * @param hours how much it shows
-   * @param forecasts where the script finds what is foreseen
-   * @param forecast the same in words; null when there is no current reading
-   * @param marks where the script finds the transitions of its alert; empty where it had none
-   * @param at the time that the address names; empty when it names none
-   * @param before says that this time is before what the chart shows; else empty
+   * @param forecasts where the script finds the forecast
+   * @param forecast the same in words; null if there is no current reading
+   * @param marks where the script finds the transitions of its alert; empty if it had none
+   * @param at the time named in the address; empty if it names none
+   * @param before says that this time is before what the chart shows; otherwise empty
    */
   @RegisterForReflection
   public record Chart(
@@ -136,10 +137,10 @@ public record OrgPage(
   /**
    * What the chart shows.
    *
-   * @param at the time that the address names; null when it names none
+   * @param at the time named in the address; null if it names none
    */
   record Shown(Range range, @Nullable Instant at, Instant now) {
-    /** For a link that keeps the time. */
+    /** Returns the query part of a link that keeps the time. */
     String atQuery() {
       return at == null ? "" : "&at=" + at;
     }
@@ -152,8 +153,8 @@ public record OrgPage(
   /**
    * A limit's line.
    *
-   * @param numbers used and max; null when there is no current reading
-   * @param lastKnown older numbers of a limit that is unknown now; null when there are none
+   * @param numbers used and max; null if there is no current reading
+   * @param lastKnown older numbers of a limit that is unknown now; null if there are none
    */
   @RegisterForReflection
   public record LimitRow(
@@ -208,7 +209,10 @@ public record OrgPage(
     return spend != null && problem != null && problem.equals(spend.problem(view.org()));
   }
 
-  /** The limit that is wanted; else the org's worst, by older numbers when there are no others. */
+  /**
+   * Returns the requested limit; otherwise the org's worst, by older numbers if there are no
+   * others.
+   */
   static Optional<LimitView> chosen(OrgView view, List<LimitView> limits, @Nullable String wanted) {
     OrgView.Worst worst = view.worst();
     return named(limits, wanted)

@@ -34,9 +34,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes pages: for a scope and a query, from views alone. They work without scripts, but for the
- * chart. A query that cannot be read is a page with status 400 that says what is wrong with it, and
- * what is not in the scope is a page with status 404.
+ * Creates pages for a scope and a query, from views alone. They work without scripts, except for
+ * the chart. A query that cannot be read gives a page with status 400 that says what is wrong with
+ * it; anything outside the scope gives a page with status 404.
  */
 public final class Pages {
   private static final String LIMIT = "limit";
@@ -49,7 +49,7 @@ public final class Pages {
   private final FleetRows rows;
   private final AlertCards alerts;
 
-  /** Pages of these views. */
+  /** Creates pages from these views. */
   public Pages(Views views, Templates templates) {
     this.views = views;
     this.templates = templates;
@@ -57,7 +57,7 @@ public final class Pages {
     this.alerts = new AlertCards(views);
   }
 
-  /** The fleet, worst first, or with {@code sort=exhaustion} what runs out first. */
+  /** Returns the fleet, worst first, or with {@code sort=exhaustion} what runs out first. */
   public Html fleet(TenantScope scope, Query query, Site site) {
     return answer(
         scope,
@@ -75,7 +75,7 @@ public final class Pages {
         });
   }
 
-  /** One org, with the chart of one of its limits. */
+  /** Returns one org, with the chart of one of its limits. */
   public Html org(TenantScope scope, String id, Query query, Site site) {
     return answer(
         scope,
@@ -103,7 +103,10 @@ public final class Pages {
         });
   }
 
-  /** One alert: why it opened, what it did since, whether it is over, and who was told. */
+  /**
+   * Returns one alert: why it opened, what happened since, whether it is over, and who was
+   * notified.
+   */
   public Html alert(TenantScope scope, String key, Query query, Site site) {
     return answer(
         scope,
@@ -122,7 +125,7 @@ public final class Pages {
         });
   }
 
-  /** What the chart of an org shows, as a table. */
+  /** Returns the data of an org's chart, as a table. */
   public Html numbers(TenantScope scope, String id, Query query, Site site) {
     return answer(
         scope,
@@ -151,7 +154,7 @@ public final class Pages {
         });
   }
 
-  /** Open alerts; with {@code state=all} the resolved ones too. */
+  /** Returns open alerts; with {@code state=all} the resolved ones too. */
   public Html alerts(TenantScope scope, Query query, Site site) {
     return answer(
         scope,
@@ -171,7 +174,7 @@ public final class Pages {
         });
   }
 
-  /** Targets, and which of them take no messages. */
+  /** Returns the targets, and which of them accept no messages. */
   public Html targets(TenantScope scope, Query query, Site site) {
     return answer(
         scope,
@@ -187,7 +190,7 @@ public final class Pages {
   }
 
   /**
-   * What Headroom would have told about an org.
+   * Returns which alerts an org would have had.
    *
    * @param ask answers a question about the org
    */
@@ -232,7 +235,7 @@ public final class Pages {
         });
   }
 
-  /** What the limit is judged by now; null when several are looked at. */
+  /** What the limit is judged by now; null if several are examined. */
   private @Nullable Yardstick inForce(
       TenantScope scope, OrgView view, List<LimitView> limits, String name) {
     return limits.stream()
@@ -244,7 +247,7 @@ public final class Pages {
   }
 
   /**
-   * What a change would come to for an org: the form alone until something is asked.
+   * Returns what a change would do to an org: only the form until something is asked.
    *
    * @param ask answers a question about the org
    */
@@ -282,15 +285,15 @@ public final class Pages {
         });
   }
 
-  /** What a limit counts, as it was written; empty when that is not known. */
+  /** The unit of a limit, as written; empty if unknown. */
   private String unit(String limit) {
     return limit.length() > LimitName.MAX_LENGTH ? "" : views.describe(new LimitName(limit)).unit();
   }
 
   /**
-   * What every page has around its content, alone. A page that answers a question once, such as a
-   * backtest, keeps its clock and its counts fresh from here: fetched whole it would be worked out
-   * again every few seconds.
+   * Returns only what every page has around its content. A page that answers a question once, such
+   * as a backtest, updates its clock and its counts from here: if it were fetched whole, it would
+   * be computed again every few seconds.
    */
   public Html frame(TenantScope scope, Query query, Site site) {
     return answer(
@@ -304,17 +307,17 @@ public final class Pages {
         });
   }
 
-  /** The page of an address at which there is none, with status 404. */
+  /** Returns the page for an unknown address, with status 404. */
   public Html notThere(TenantScope scope, Site site, String problem) {
     return notThere(scope, site, NotThereException.ofFleet(problem));
   }
 
   /**
-   * A page that only one place has, in the frame of all others.
+   * Returns a page that only one place has, in the frame of all others.
    *
-   * @param name of its template, which lies beside {@code content}'s class
-   * @param title which the navigation has too, in lower case
-   * @param content reads the query and makes what the template shows
+   * @param name of its template, which is beside {@code content}'s class
+   * @param title as in the navigation, in lower case
+   * @param content reads the query and creates what the template shows
    */
   public Html own(
       TenantScope scope,
@@ -375,7 +378,7 @@ public final class Pages {
     return Frame.of(title, active, views, scope, site);
   }
 
-  /** The limit that was asked for, or the one that an org's page shows by itself. */
+  /** The requested limit, or the one that an org's page shows by default. */
   private static Optional<LimitView> chosen(
       OrgView view, List<LimitView> limits, Parameters parameters) {
     String wanted = parameters.filled(LIMIT).orElse(null);

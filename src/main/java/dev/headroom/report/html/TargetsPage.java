@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The targets, ready to be written out.
+ * The targets, ready for their template.
  *
- * @param headline how they are, in one sentence
+ * @param headline their condition, in one sentence
  */
 @RegisterForReflection
 public record TargetsPage(String headline, List<Row> rows) {
@@ -21,8 +21,8 @@ public record TargetsPage(String headline, List<Row> rows) {
    *
    * @param since null while it is ok
    * @param why null while it is ok
-   * @param lastSuccess null when it never took a message
-   * @param resume the command that has it tried at once; null while it is ok
+   * @param lastSuccess null if it never accepted a message
+   * @param resume the command that retries it at once; null while it is ok
    */
   @RegisterForReflection
   public record Row(

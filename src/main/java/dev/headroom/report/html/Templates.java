@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Renders templates with the core of Qute. Values are records of this package and of whoever adds a
- * page; they are read by reflection and therefore registered for it.
+ * Renders templates with Qute's core. Values are records of this package and of packages that add
+ * pages; they are read by reflection and therefore registered for it.
  */
 public final class Templates {
   private static final Variant HTML = Variant.forContentType(Variant.TEXT_HTML);
@@ -29,7 +29,7 @@ public final class Templates {
   private final Engine engine;
   private final Map<String, Template> parsed = new ConcurrentHashMap<>();
 
-  /** With an engine that is built now, which takes some tens of milliseconds. */
+  /** Builds the engine now, which takes some tens of milliseconds. */
   public Templates() {
     var builder =
         Engine.builder()
@@ -51,18 +51,18 @@ public final class Templates {
   }
 
   /**
-   * A template of this package, with nothing in it yet.
+   * Returns a template of this package, still without data.
    *
-   * @param name of its file, without the ending
+   * @param name of its file, without the extension
    */
   TemplateInstance of(String name) {
     return of(Templates.class, name);
   }
 
   /**
-   * A template that lies beside {@code home}; it may include those of this package.
+   * Returns a template beside {@code home}; it may include those of this package.
    *
-   * @param name of its file, without the ending
+   * @param name of its file, without the extension
    */
   TemplateInstance of(Class<?> home, String name) {
     return parsed

@@ -8,8 +8,8 @@ import io.quarkus.qute.TemplateNode.Origin;
 import java.util.List;
 
 /**
- * The one place that cleans what pages show: every value of a template that holds a character that
- * is not visible is shown without it, and escaped.
+ * The only place that cleans what pages show: every value of a template that contains an invisible
+ * character is shown without it, and escaped.
  */
 final class VisibleText implements ResultMapper {
   private final HtmlEscaper html = new HtmlEscaper(List.of("text/html"));

@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  * A question about a change, and its answer.
  *
  * @param json the same as JSON
- * @param counted what the chosen limit counts, {@code Calls} or {@code MB}
- * @param given what was asked, by member; empty texts for what was not
+ * @param counted the unit of the chosen limit, {@code Calls} or {@code MB}
+ * @param given what was asked, by member; empty texts for absent ones
  * @param violations what is wrong with it
- * @param summary the answer in words; null when nothing was asked, or wrongly
- * @param days empty when there is no answer
+ * @param summary the answer in words; null if nothing was asked, or if the question was invalid
+ * @param days empty if there is no answer
  */
 @RegisterForReflection
 public record WhatIfPage(
@@ -46,12 +46,12 @@ public record WhatIfPage(
    *
    * @param before the highest use without the change
    * @param after with it
-   * @param out on how many of the days looked back at it would run out, in words
+   * @param out on how many of the compared days it would run out, in words
    */
   @RegisterForReflection
   public record Day(String date, Cells.Bar before, Cells.Bar after, String out) {}
 
-  /** Whether a member asks something: the limit and the days alone do not. */
+  /** Returns whether a member asks something: the limit and the days alone do not. */
   static boolean isAsked(String member) {
     return !member.equals("limit") && !member.equals("days");
   }
@@ -79,7 +79,7 @@ public record WhatIfPage(
             : List.of());
   }
 
-  /** What was asked of a member, for its field. */
+  /** Returns the given value of a member, for its field. */
   public String value(String member) {
     return given.getOrDefault(member, "");
   }
@@ -92,7 +92,7 @@ public record WhatIfPage(
     };
   }
 
-  /** The limit that is asked about. */
+  /** Returns the limit that is asked about. */
   static String chosen(Map<String, String> given) {
     return given.getOrDefault("limit", LimitName.DAILY_API_REQUESTS.value());
   }
