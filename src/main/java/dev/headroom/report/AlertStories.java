@@ -29,14 +29,14 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the course of alerts from the outbox and the deliveries, which are kept for 30 days after
- * the next transition. What cannot change any more is read once.
+ * Reconstructs the course of alerts from the outbox and the deliveries, which are kept for 30 days
+ * after the next transition. Entries that can no longer change are read once.
  */
 final class AlertStories {
-  /** Episodes of one alert that are told of. */
+  /** The most episodes of one alert that are shown. */
   static final int MAX_EPISODES = 100;
 
-  /** Transitions of one alert that are told of. */
+  /** The most transitions of one alert that are shown. */
   static final int MAX_STEPS = 200;
 
   private static final int MAX_REMEMBERED = 20_000;
@@ -51,7 +51,7 @@ final class AlertStories {
   /**
    * Which targets are shown.
    *
-   * @param all whether every target is: also those that the manifest no longer has
+   * @param all whether every target is, including those that the manifest no longer has
    * @param type of a target that the manifest has
    */
   record Seen(boolean all, Map<TargetId, String> type) {
@@ -73,9 +73,9 @@ final class AlertStories {
   }
 
   /**
-   * The story of {@code key}; empty when it has no episode.
+   * Returns the story of {@code key}; empty if it has no episode.
    *
-   * @param isShown which episodes are
+   * @param isShown which episodes are shown
    */
   Optional<AlertStory> of(AlertKey key, Predicate<AlertRecord> isShown, Seen seen) {
     List<AlertRecord> records = commits.alerts(key, MAX_EPISODES).stream().filter(isShown).toList();
@@ -114,14 +114,14 @@ final class AlertStories {
         whole);
   }
 
-  /** The org's own episode, which knows what holds it; that on record knows its reason alone. */
+  /** The org's own episode, which knows what holds it; the recorded one knows only its reason. */
   private dev.headroom.alert.@Nullable Episode held(AlertRecord record) {
     return record.episode().isOpen()
         ? commits.state(record.key().org()).open().get(record.key())
         : null;
   }
 
-  /** The newest transitions of {@code key} in the order of time. */
+  /** The newest transitions of {@code key} in time order. */
   private List<OutboxEntry> chain(AlertKey key) {
     List<OutboxEntry> chain = new ArrayList<>();
     Optional<OutboxEntry> next = outbox.latest(key);
@@ -135,7 +135,7 @@ final class AlertStories {
     return chain;
   }
 
-  /** An entry whose deliveries exist does not change any more. */
+  /** An entry whose deliveries exist no longer changes. */
   private Optional<OutboxEntry> find(OutboxId id) {
     OutboxEntry known = entries.get(id);
     if (known != null) {
@@ -206,7 +206,7 @@ final class AlertStories {
         told);
   }
 
-  /** The first message of a group that knew of {@code transition}; empty when there was none. */
+  /** The first group message that included {@code transition}; empty if there was none. */
   private Optional<OutboxEntry> together(Transition transition) {
     if (!transition.key().rule().equals(Rule.NOT_REPORTING)) {
       return Optional.empty();

@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One problem with all that is kept of its course: why it opened, what it did since, and who was
- * told.
+ * One problem with everything that is stored about its course: why it opened, what happened since,
+ * and who was notified.
  *
  * @param key what it is about
  * @param episodes the newest opening first; 1 or more
@@ -25,9 +25,9 @@ public record AlertStory(AlertKey key, List<Episode> episodes) {
   /**
    * One episode.
    *
-   * @param held what holds it open now; null when it is resolved
-   * @param steps in the order of time; empty when none is kept any more
-   * @param whole whether all of its steps are kept
+   * @param held what holds it open now; null if it is resolved
+   * @param steps in time order; empty if none is stored any more
+   * @param whole whether all of its steps are stored
    */
   public record Episode(
       AlertView view, dev.headroom.alert.@Nullable Episode held, List<Step> steps, boolean whole) {
@@ -35,16 +35,16 @@ public record AlertStory(AlertKey key, List<Episode> episodes) {
       steps = List.copyOf(steps);
     }
 
-    /** Its last step; empty when none is kept any more. */
+    /** Returns its last step; empty if none is stored any more. */
     public Optional<Step> last() {
       return steps.isEmpty() ? Optional.empty() : Optional.of(steps.getLast());
     }
   }
 
   /**
-   * A transition, and who was told of it.
+   * A transition, and who was notified of it.
    *
-   * @param told by target; what the asker may not see is not in it
+   * @param told by target; without targets that the viewer may not see
    */
   public record Step(OutboxId id, Transition transition, Telling telling, List<Told> told) {
     public Step {
@@ -52,15 +52,15 @@ public record AlertStory(AlertKey key, List<Episode> episodes) {
     }
   }
 
-  /** How a transition was told. */
+  /** How a transition was notified. */
   public enum Telling {
-    /** It is not decided yet who is told. */
+    /** It is not decided yet who is notified. */
     UNDECIDED,
     /** To targets. */
     TOLD,
-    /** To targets, in one message with those of other orgs. */
+    /** To targets, in one message together with other orgs. */
     TOGETHER,
-    /** To targets that the asker does not see. */
+    /** To targets that the viewer may not see. */
     UNSEEN,
     /** To nobody: no route leads to a target. */
     NOBODY
@@ -69,14 +69,14 @@ public record AlertStory(AlertKey key, List<Episode> episodes) {
   /**
    * A target, and what became of the message to it.
    *
-   * @param type as the manifest has it; null when the manifest has the target no more
-   * @param delivery null when it is no longer kept: then nobody knows
+   * @param type as in the manifest; null if the manifest no longer has the target
+   * @param delivery null if it is no longer stored: then its outcome is unknown
    */
   public record Told(TargetId target, @Nullable String type, @Nullable Delivery delivery) {}
 
   /**
-   * The episode that had opened by {@code time}, or the first one that is kept; the last of all
-   * when no time is asked for.
+   * Returns the episode that had opened by {@code time}, or the first one that is stored; the last
+   * of all if no time is given.
    */
   public Episode at(@Nullable Instant time) {
     return time == null

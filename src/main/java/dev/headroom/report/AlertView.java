@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * One episode of one problem.
  *
  * @param key the hash by which targets know the problem; the same for all its episodes
- * @param org {@link OrgId#FLEET} when it is about no org
+ * @param org {@link OrgId#FLEET} if it is about no org
  * @param subjectId as the API writes it
  * @param rule as the API writes it
  * @param reason as the API writes it
  * @param severity once resolved, the last it had
- * @param worst the highest it was
+ * @param worst the highest it has had
  * @param updatedAt the slot of its last transition
  * @param resolvedAt null while it is open
  */
@@ -40,7 +40,7 @@ public record AlertView(
     Instant updatedAt,
     @Nullable Instant resolvedAt) {
 
-  /** Open ones first, worst first among them; then the one that changed last. */
+  /** Open ones first, the worst of them first; then the most recently changed. */
   public static final Comparator<AlertView> WORST_FIRST =
       Comparator.comparing((AlertView v) -> !v.isOpen())
           .thenComparing(
@@ -51,7 +51,7 @@ public record AlertView(
           .thenComparing(AlertView::subjectId)
           .thenComparing(AlertView::openedAt);
 
-  /** The episode of {@code alert}. */
+  /** Returns the view of {@code alert}. */
   public static AlertView of(AlertRecord alert) {
     Episode episode = alert.episode();
     return new AlertView(
@@ -68,22 +68,22 @@ public record AlertView(
         episode.resolvedAt());
   }
 
-  /** All of {@code alerts}, in the order in which to look at them. */
+  /** Returns all of {@code alerts}, in the order in which to look at them. */
   public static List<AlertView> worstFirst(List<AlertRecord> alerts) {
     return alerts.stream().map(AlertView::of).sorted(WORST_FIRST).toList();
   }
 
-  /** What it is an episode of. */
+  /** Returns the key of its alert. */
   public AlertKey alertKey() {
     return new AlertKey(org, subject, new Rule(rule));
   }
 
-  /** The limit that it is about; empty when the subject is none. */
+  /** Returns the limit that it is about; empty if the subject is not a limit. */
   public Optional<LimitName> limit() {
     return subject instanceof Subject.Limit limit ? Optional.of(limit.name()) : Optional.empty();
   }
 
-  /** Whether the problem still holds. */
+  /** Returns whether the problem still exists. */
   public boolean isOpen() {
     return resolvedAt == null;
   }

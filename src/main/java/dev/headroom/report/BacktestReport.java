@@ -6,10 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of the question what Headroom would have told.
+ * The result of a backtest.
  *
- * @param violations everything that is wrong; when there is any, there is no backtest
- * @param isBusy whether all that is wrong is that too many are worked out at this moment
+ * @param violations everything that is wrong; if there is any, there is no backtest
+ * @param isBusy whether the only problem is that too many are running at this moment
  */
 public record BacktestReport(
     List<Violation> violations, @Nullable Backtest backtest, boolean isBusy) {
@@ -17,12 +17,12 @@ public record BacktestReport(
     violations = List.copyOf(violations);
   }
 
-  /** The report of a request that cannot be read. */
+  /** Returns the report for a request that cannot be read. */
   public static BacktestReport wrong(List<Violation> violations) {
     return new BacktestReport(violations, null, false);
   }
 
-  /** The report of one that has no place: {@code most} others are worked out. */
+  /** Returns the report for a request that must wait, because {@code most} others are running. */
   public static BacktestReport busy(int most) {
     return new BacktestReport(
         List.of(

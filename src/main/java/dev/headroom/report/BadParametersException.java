@@ -9,13 +9,13 @@ public final class BadParametersException extends RuntimeException {
 
   private final transient List<Violation> violations;
 
-  /** With all of {@code violations}. */
+  /** Creates it with all of {@code violations}. */
   public BadParametersException(List<Violation> violations) {
     super(violations.toString());
     this.violations = List.copyOf(violations);
   }
 
-  /** What is wrong, one or more. */
+  /** Returns what is wrong, one or more. */
   public List<Violation> violations() {
     return violations;
   }

@@ -8,20 +8,22 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
-/** What was last committed, org by org and episode by episode. */
+/** The latest commits, by org and by episode. */
 public interface Commits {
-  /** The last committed state of {@code org}; {@link OrgState#neverRead} when there is none. */
+  /**
+   * Returns the last committed state of {@code org}; {@link OrgState#neverRead} if there is none.
+   */
   OrgState state(OrgId org);
 
-  /** The states of all of {@code orgs}. */
+  /** Returns the states of all of {@code orgs}. */
   Map<OrgId, OrgState> states(Collection<OrgId> orgs);
 
-  /** Every open episode. */
+  /** Returns every open episode. */
   List<AlertRecord> openAlerts();
 
-  /** Open episodes and the newest resolved ones, the newest opening first. */
+  /** Returns open episodes and the newest resolved ones, the newest opening first. */
   List<AlertRecord> alerts();
 
-  /** The {@code most} newest episodes of {@code key}, the newest opening first. */
+  /** Returns the {@code most} newest episodes of {@code key}, the newest opening first. */
   List<AlertRecord> alerts(AlertKey key, int most);
 }

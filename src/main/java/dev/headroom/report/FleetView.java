@@ -17,20 +17,22 @@ public record FleetView(List<OrgView> orgs) {
   }
 
   /**
-   * How {@code orgs} are.
+   * Returns the view of {@code orgs}.
    *
-   * @param view how an org is
+   * @param view returns the view of one org
    */
   public static FleetView of(List<Org> orgs, Function<Org, OrgView> view) {
     return worstFirst(orgs.stream().map(view).toList());
   }
 
-  /** The fleet of these orgs. */
+  /** Returns the fleet of these orgs. */
   public static FleetView worstFirst(List<OrgView> orgs) {
     return new FleetView(orgs.stream().sorted(OrgView.WORST_FIRST).toList());
   }
 
-  /** How many orgs have each status; every status that orgs can have is in it, worst first. */
+  /**
+   * Returns how many orgs have each status; contains every status that orgs can have, worst first.
+   */
   public Map<Status, Integer> counts() {
     Map<Status, Integer> counts = new EnumMap<>(Status.class);
     for (Status status : Status.values()) {

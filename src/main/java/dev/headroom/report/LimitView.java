@@ -11,16 +11,16 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One limit of an org as it stands now.
+ * One limit of an org as it is now.
  *
  * @param info what is known about it beyond its numbers
  * @param status never {@link Status#OK} while its alert is open, even below the threshold: a level
  *     is left at its recovery threshold
- * @param reading the last slot's numbers; null when it gave none
- * @param usedPercent not rounded; null without a reading, when not provisioned and without a cap
- * @param lastKnown the newest numbers, however old; null when there were none ever
- * @param levels where its levels lie
- * @param open its open episode; null when it has none
+ * @param reading the last slot's numbers; null if it gave none
+ * @param usedPercent not rounded; null without a reading, if not provisioned and without a cap
+ * @param lastKnown the newest numbers, however old; null if there never were any
+ * @param levels its levels
+ * @param open its open episode; null if it has none
  */
 public record LimitView(
     LimitInfo info,
@@ -40,10 +40,10 @@ public record LimitView(
           .thenComparing(v -> v.info().name());
 
   /**
-   * The limit of {@code info} in {@code state}.
+   * Returns the limit of {@code info} in {@code state}.
    *
-   * @param fresh whether the state is as young as it should be
-   * @param known its last known numbers; null when it is known by its alert alone
+   * @param fresh whether the state is current
+   * @param known its last known numbers; null if only its alert is known
    */
   static LimitView of(
       OrgState state, boolean fresh, LimitInfo info, @Nullable Known known, Levels levels) {
@@ -60,21 +60,20 @@ public record LimitView(
         open);
   }
 
-  /** Whether the last slot gave this reading. */
+  /** Returns whether the last slot gave this reading. */
   static boolean isCurrent(OrgState state, Known known) {
     return known.current() && !OrgView.isUnread(state);
   }
 
-  /** Used per cent of max; null when there is nothing to divide by. */
+  /** Returns used as a percentage of max; null if there is nothing to divide by. */
   static @Nullable Double percent(Reading reading) {
     return reading.usedPercent().isPresent() ? reading.usedPercent().getAsDouble() : null;
   }
 
   private static Status judged(
       @Nullable Reading reading, @Nullable Known known, @Nullable Episode open) {
-    // Only a refused call tells of a limit that never had numbers: it is used up, of how much
-    // nobody
-    // knows.
+    // Only a refused call reports a limit that never had numbers: it is used up, but how much is
+    // unknown.
     if (known == null && open != null) {
       return Status.of(open.severity());
     }

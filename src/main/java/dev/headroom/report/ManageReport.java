@@ -6,13 +6,13 @@ import dev.headroom.fleet.Violation;
 import java.util.List;
 
 /**
- * What a manage run found and did.
+ * The findings and effects of a manage run.
  *
- * @param violations everything wrong with the manifest; when there is any, nothing else was done
- * @param warnings what is better said otherwise in a manifest that is valid
+ * @param violations everything wrong with the manifest; if there is any, nothing else was done
+ * @param warnings what could be written better in a valid manifest
  * @param changes what the manifest changes (plan) or has changed (apply)
  * @param secretMoves the secrets that it sends to another host
- * @param held the targets that are parked or disabled; an apply has the parked ones tried at once
+ * @param held the targets that are parked or disabled; an apply retries the parked ones at once
  */
 public record ManageReport(
     List<Violation> violations,
@@ -28,12 +28,12 @@ public record ManageReport(
     held = List.copyOf(held);
   }
 
-  /** A report of a manifest that is not valid. */
+  /** Returns the report for an invalid manifest. */
   public static ManageReport wrong(List<Violation> violations) {
     return new ManageReport(violations, List.of(), List.of(), List.of(), List.of());
   }
 
-  /** A report of a valid one. */
+  /** Returns the report for a valid one. */
   public static ManageReport of(
       List<Violation> warnings,
       List<Change> changes,

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Limits that an org has and does not show, because the user that reads it lacks a permission.
+ * Limits that an org has but does not show, because the user that reads it lacks a permission.
  *
- * @param permission as Setup names it
- * @param limits all that Salesforce leaves out for want of it
+ * @param permission as named in Setup
+ * @param limits all that Salesforce leaves out without it
  */
 public record NotVisible(String permission, List<LimitInfo> limits) {
   public NotVisible {
@@ -22,8 +22,8 @@ public record NotVisible(String permission, List<LimitInfo> limits) {
   }
 
   /**
-   * What the org's last reading does not show; empty unless that reading was whole. A permission is
-   * there when any limit is that needs it.
+   * Returns what the org's last reading does not show; empty unless that reading was whole. A
+   * permission counts as present if any limit is visible that needs it.
    */
   public static List<NotVisible> of(OrgState state, LimitCatalogue catalogue) {
     List<NotVisible> hidden = new ArrayList<>();
@@ -40,7 +40,7 @@ public record NotVisible(String permission, List<LimitInfo> limits) {
     return hidden;
   }
 
-  /** All of it as one text for people; empty when nothing is hidden. */
+  /** Returns all of it as one text for people; empty if nothing is hidden. */
   public static Optional<String> text(List<NotVisible> hidden) {
     return hidden.isEmpty()
         ? Optional.empty()

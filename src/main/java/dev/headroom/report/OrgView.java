@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One org on one line.
  *
- * @param worst the limit nearest to its end; null when no current limit has a percentage
- * @param lastReadAt when the org last gave a reading; null when it never did
- * @param problem why the last reading is missing or not whole; null when it was whole
- * @param anotherOrgSince since when another org answers than before; null when none did before
- * @param next which limit runs out first; null when that is not known, or nothing is read now
- * @param spend what Headroom itself spends on it; null when nothing was ever counted
+ * @param worst the limit closest to its maximum; null if no current limit has a percentage
+ * @param lastReadAt when the org last gave a reading; null if it never did
+ * @param problem why the last reading is missing or not whole; null if it was whole
+ * @param anotherOrgSince since when another org answers; null if it has always been the same
+ * @param next which limit runs out first; null if that is unknown, or nothing is read now
+ * @param spend Headroom's own calls to it; null if nothing was ever counted
  * @param pause null unless it is paused now
  */
 public record OrgView(
@@ -45,7 +45,7 @@ public record OrgView(
     @Nullable SpendView spend,
     @Nullable Pause pause) {
 
-  /** Missed slots in a row: one alone may be a slot's bad luck. */
+  /** Consecutive missed slots: a single one may be chance. */
   private static final int NOT_REPORTING_FROM = 2;
 
   /** Worst status first, then the highest percentage, then by id. */
@@ -61,7 +61,7 @@ public record OrgView(
 
   /** Why there is no whole reading, and what to do about it. */
   public record Problem(String reason, String remedy) {
-    /** Both as one text. */
+    /** Returns both as one text. */
     public String text() {
       return sentence(reason) + " " + sentence(remedy);
     }
@@ -75,7 +75,7 @@ public record OrgView(
   }
 
   /**
-   * How {@code org} is, by its last committed state.
+   * Returns the view of {@code org}, by its last committed state.
    *
    * @param freshness how old that state is
    * @param now the fleet's time
@@ -85,11 +85,11 @@ public record OrgView(
   }
 
   /**
-   * How {@code org} is, by its last committed state.
+   * Returns the view of {@code org}, by its last committed state.
    *
    * @param freshness how old that state is
    * @param now the fleet's time
-   * @param next which limit runs out first; null when that is not known
+   * @param next which limit runs out first; null if unknown
    */
   public static OrgView of(
       Org org, OrgState state, Freshness freshness, Instant now, @Nullable NextExhaustion next) {
@@ -133,10 +133,10 @@ public record OrgView(
   }
 
   /**
-   * Every limit that {@code org} ever showed, worst first.
+   * Returns every limit that {@code org} ever reported, worst first.
    *
-   * @param freshness how old the state is: of one that is not fresh no reading is current
-   * @param policies in order, they give each limit its levels
+   * @param freshness how old the state is: if it is not fresh, no reading is current
+   * @param policies in order; they give each limit its levels
    */
   public static List<LimitView> limits(
       Org org,
@@ -163,19 +163,20 @@ public record OrgView(
         .toList();
   }
 
-  /** Whether the last slot gave no reading at all, or there was no slot yet. */
+  /** Returns whether the last slot gave no reading at all, or there was no slot yet. */
   static boolean isUnread(OrgState state) {
     return state.lastSlot() == null || (state.problem() != null && state.problem().kind() != null);
   }
 
   private static Status judged(OrgState state) {
-    // What an unread org's open alerts say may be over by now, or worse: nobody knows.
+    // The open alerts of an unread org may be over by now, or worse: nobody knows.
     if (isUnread(state)) {
       return state.problem() != null && state.problem().missed() >= NOT_REPORTING_FROM
           ? Status.NOT_REPORTING
           : Status.UNKNOWN;
     }
-    // An open alert counts even when its limit vanished: it stays open until someone has seen why.
+    // An open alert counts even when its limit vanished: it stays open until someone has looked at
+    // it.
     Status worst = Status.OK;
     for (Map.Entry<AlertKey, Episode> open : state.open().entrySet()) {
       Status status = Status.of(open.getValue().severity());
@@ -211,7 +212,7 @@ public record OrgView(
     return spend == null ? null : spend.problem(org);
   }
 
-  /** When an org that fails is asked again, after its remedy. */
+  /** When a failing org is tried again, after its remedy. */
   private static String next(Org org, OrgState state) {
     Instant next = state.upkeep().restraint().breaker().nextAttempt(org.interval());
     return next == null ? "" : " The next attempt is due at " + next + ".";

@@ -14,9 +14,9 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the query parameters of a resource and gathers everything that is wrong with them: values
- * that cannot be read, and names that the resource does not have. A misspelt parameter that is
- * passed over would get the answer to another question.
+ * Reads the query parameters of a resource and collects everything that is wrong with them: values
+ * that cannot be read, and names that the resource does not have. If a misspelt parameter were
+ * ignored, a different question would be answered.
  */
 public final class Parameters {
   private static final String NO_WORD = "is not a value that it can have";
@@ -40,12 +40,12 @@ public final class Parameters {
     query.values().forEach(this::take);
   }
 
-  /** Of a page or a resource of the API that takes these and no others. */
+  /** Reads the parameters of a page or API resource that accepts these and no others. */
   public static Parameters of(Query query, Collection<String> known) {
     return new Parameters(query, known);
   }
 
-  /** Of a page or a resource of the API that takes these and no others. */
+  /** Reads the parameters of a page or API resource that accepts these and no others. */
   public static Parameters of(Query query, String... known) {
     return of(query, List.of(known));
   }
@@ -75,10 +75,10 @@ public final class Parameters {
   }
 
   /**
-   * What stands in the address for a parameter: null when it is not there, empty after {@code
-   * from=}, which injection does not tell apart.
+   * Returns a parameter as it is in the address: null if it is absent, empty after {@code from=},
+   * which injection does not distinguish.
    *
-   * @throws IllegalArgumentException when the resource does not take it
+   * @throws IllegalArgumentException if the resource does not accept it
    */
   public @Nullable String given(String name) {
     if (!known.contains(name)) {
@@ -89,8 +89,8 @@ public final class Parameters {
   }
 
   /**
-   * What stands in the address, by name. A field that was left empty is not given, nor is one that
-   * is given twice, of which nobody knows the value.
+   * Returns what is in the address, by name. A field that was left empty counts as absent, and so
+   * does one that is given twice, since its value is unknown.
    */
   public Map<String, String> filled() {
     Map<String, String> filled = new LinkedHashMap<>();
@@ -103,12 +103,12 @@ public final class Parameters {
     return filled;
   }
 
-  /** What stands in a field; empty when it is not there or was left empty. */
+  /** Returns the text of a field; empty if it is absent or was left empty. */
   public Optional<String> filled(String name) {
     return Optional.ofNullable(given(name)).map(String::strip).filter(text -> !text.isEmpty());
   }
 
-  /** One of {@code words}, or empty when the field was left empty or is none of them. */
+  /** Returns one of {@code words}, or empty if the field was left empty or is none of them. */
   public Optional<String> choice(String name, Collection<String> words) {
     Optional<String> text = filled(name);
     if (text.isPresent() && !words.contains(text.get())) {
@@ -124,7 +124,7 @@ public final class Parameters {
     return text;
   }
 
-  /** The text of a parameter that must be there; empty when it is not. */
+  /** Returns the text of a required parameter; empty if it is absent. */
   public String required(String name, String remedy) {
     String value = given(name);
     if (value == null || value.isEmpty()) {
@@ -134,7 +134,7 @@ public final class Parameters {
     return value;
   }
 
-  /** One of {@code words}; the first of them when it is not. */
+  /** Returns one of {@code words}; the first of them if the parameter is absent. */
   public String word(String name, List<String> words) {
     String remedy = "Write " + String.join(" or ", words) + ".";
     String text = required(name, remedy);
@@ -145,7 +145,7 @@ public final class Parameters {
     return text;
   }
 
-  /** An instant, or {@code absent} when the parameter is not there or not readable. */
+  /** Returns an instant, or {@code absent} if the parameter is absent or unreadable. */
   public Instant instant(String name, Instant absent) {
     String value = given(name);
     if (value == null) {
@@ -164,7 +164,7 @@ public final class Parameters {
     }
   }
 
-  /** An instant; empty when the parameter was left empty or is not readable. */
+  /** Returns an instant; empty if the parameter was left empty or is unreadable. */
   public Optional<Instant> instant(String name) {
     return filled(name)
         .flatMap(
@@ -195,10 +195,10 @@ public final class Parameters {
   }
 
   /**
-   * Everything that is wrong so far; when anything is, with what {@code reader} finds wrong in the
-   * values that can be read, so that a person is told of all at once.
+   * Returns everything that is wrong so far; if anything is, together with what {@code reader}
+   * finds wrong in the readable values, so that a person sees everything at once.
    *
-   * @param reader adds to the list what is wrong with the members
+   * @param reader adds what is wrong with the members to the list
    */
   public List<Violation> violations(BiConsumer<Map<String, String>, List<Violation>> reader) {
     List<Violation> all = new ArrayList<>(violations);
@@ -208,7 +208,7 @@ public final class Parameters {
     return List.copyOf(all);
   }
 
-  /** Like {@link #check()}, with what {@link #violations(BiConsumer)} finds. */
+  /** Like {@link #check()}, including what {@link #violations(BiConsumer)} finds. */
   public void check(BiConsumer<Map<String, String>, List<Violation>> reader) {
     List<Violation> all = violations(reader);
     if (!all.isEmpty()) {
@@ -216,7 +216,7 @@ public final class Parameters {
     }
   }
 
-  /** Ends the request with status 400 when anything was wrong. */
+  /** Ends the request with status 400 if anything was wrong. */
   public void check() {
     if (!violations.isEmpty()) {
       throw new BadParametersException(violations);

@@ -8,10 +8,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What is foreseen of an org's limits.
+ * The projections of an org's limits.
  *
- * @param slot the slot that it was foreseen at
- * @param byLimit empty when nothing was ever read: then nothing is known
+ * @param slot the slot they are based on
+ * @param byLimit empty if nothing was ever read: then nothing is known
  */
 public record Projections(Instant slot, SortedMap<LimitName, Outcome> byLimit) {
   public Projections {

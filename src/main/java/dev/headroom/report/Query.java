@@ -11,18 +11,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands in an address after its path, whoever was asked.
+ * The part of an address after its path.
  *
- * @param path of the page or resource, as it was written
- * @param raw as it was written; empty when there was none
- * @param values by name, in the order in which they stand there
- * @param unreadable the first part of it that cannot be decoded; null when all can
+ * @param path of the page or resource, as written
+ * @param raw as written; empty if there was none
+ * @param values by name, in the order in which they occur
+ * @param unreadable the first part that cannot be decoded; null if all can
  */
 public record Query(
     String path, String raw, Map<String, List<String>> values, @Nullable String unreadable) {
   private static final int HEX = 16;
 
-  /** Reads the part of an address after its question mark; null where there is none. */
+  /** Parses the part of an address after its question mark; null if there is none. */
   public static Query of(String path, @Nullable String raw) {
     Map<String, List<String>> values = new LinkedHashMap<>();
     String unreadable = null;
@@ -39,7 +39,7 @@ public record Query(
     return new Query(path, raw == null ? "" : raw, values, unreadable);
   }
 
-  /** A page without one. */
+  /** Returns a query without parameters. */
   public static Query none(String path) {
     return of(path, null);
   }

@@ -18,11 +18,11 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * Forecasts of orgs as of their last slot, rebuilt from what is stored. Those that were asked for
- * last stay at hand, and only what was read since is replayed.
+ * Forecasts of orgs as of their last slot, rebuilt from what is stored. The most recently requested
+ * ones stay in memory, and only what was read since is replayed.
  */
 final class RebuiltForecasts {
-  /** Forecasts of so many orgs stay at hand: of some 20 limits each, at about 16 kB. */
+  /** How many orgs' forecasts stay in memory: some 20 limits each, at about 16 kB. */
   private static final int MAX_AT_HAND = 32;
 
   private final KeptForecasts kept;
@@ -32,7 +32,7 @@ final class RebuiltForecasts {
     this.kept = kept;
   }
 
-  /** What the last slot of {@code org} says. */
+  /** Returns what the last slot of {@code org} says. */
   Projections latest(Org org, OrgState state) {
     return with(
         org,
@@ -40,7 +40,7 @@ final class RebuiltForecasts {
         forecasts -> new Projections(forecasts.lastAt().orElse(Instant.EPOCH), forecasts.latest()));
   }
 
-  /** All of one limit, with what it usually shows in {@code usual}. */
+  /** Returns everything about one limit, with what it usually shows in {@code usual}. */
   Optional<LimitForecast> forecast(Org org, OrgState state, LimitName limit, TimeRange usual) {
     return with(org, state, forecasts -> forecasts.forecast(limit, usual.from(), usual.to()));
   }

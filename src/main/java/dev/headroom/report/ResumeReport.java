@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was resumed.
+ * The result of resuming a target.
  *
- * @param violations what is wrong with the question; when there is any, nothing was done
+ * @param violations what is wrong with the request; if there is any, nothing was done
  * @param before the target as it was; null with violations
  */
 public record ResumeReport(List<Violation> violations, @Nullable TargetView before) {

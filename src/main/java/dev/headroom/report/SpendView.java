@@ -13,13 +13,13 @@ import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Headroom itself spends on an org.
+ * Headroom's own calls to an org.
  *
  * @param today counted calls of the day of GMT
- * @param cap the most of a day
- * @param byPurpose the same by purpose, zeros too
- * @param interval the time between two readings while the day's calls would not last otherwise;
- *     null while the org's own interval holds
+ * @param cap the most per day
+ * @param byPurpose the same by purpose, including zeros
+ * @param interval the time between readings while the day's calls would not last otherwise; null
+ *     while the org's own interval applies
  */
 public record SpendView(
     int today, long cap, SequencedMap<String, Integer> byPurpose, @Nullable Duration interval) {
@@ -27,7 +27,9 @@ public record SpendView(
     byPurpose = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(byPurpose));
   }
 
-  /** The spend of {@code org} on the day of {@code now}; null when nothing was ever counted. */
+  /**
+   * Returns the calls to {@code org} on the day of {@code now}; null if nothing was ever counted.
+   */
   public static @Nullable SpendView of(Org org, OrgState state, Instant now) {
     Spend stored = state.upkeep().restraint().spend();
     if (stored == null) {
@@ -44,12 +46,12 @@ public record SpendView(
         spend.today(), spend.cap(), byPurpose, budget.isWidened() ? budget.gap() : null);
   }
 
-  /** Calls of the day and the cap, for a person: {@code 288 of at most 400}. */
+  /** Returns the calls of the day and the cap, for a person: {@code 288 of at most 400}. */
   public String text() {
     return "%,d of at most %,d".formatted(today, cap);
   }
 
-  /** What is said of an org that is read less often; null while it is not. */
+  /** Returns the problem of an org that is read less often; null if it is not. */
   public OrgView.@Nullable Problem problem(Org org) {
     return interval == null
         ? null

@@ -5,28 +5,28 @@ import java.util.Locale;
 
 /**
  * The one word shown for an org or a limit, worst first: the order in which a person who is woken
- * up looks. An org that cannot be read comes before one that merely wants attention, since nobody
- * knows how it is.
+ * up looks. An org that cannot be read comes before one that merely needs attention, because its
+ * condition is unknown.
  */
 public enum Status {
   /** Nothing is left. */
   EXHAUSTED,
   /** Someone must act. */
   ESCALATION,
-  /** Two slots or more in a row gave no reading. Of orgs only. */
+  /** Two or more consecutive slots gave no reading. Only for orgs. */
   NOT_REPORTING,
   /** There is no current reading. */
   UNKNOWN,
-  /** Worth a look by day. */
+  /** Worth a look during working hours. */
   ATTENTION,
   /** Below every level. */
   OK,
-  /** The feature is off: nothing to watch. Of limits only. */
+  /** The feature is off: nothing to watch. Only for limits. */
   NOT_PROVISIONED,
-  /** Salesforce sets no cap: nothing to watch. Of limits only. */
+  /** Salesforce sets no cap: nothing to watch. Only for limits. */
   NO_CAP;
 
-  /** The status of a limit whose open episode has {@code severity}. */
+  /** Returns the status of a limit whose open episode has {@code severity}. */
   public static Status of(Severity severity) {
     return switch (severity) {
       case ATTENTION -> Status.ATTENTION;
@@ -35,12 +35,12 @@ public enum Status {
     };
   }
 
-  /** As the API and the pages write it: {@code not-provisioned}. */
+  /** Returns the word used by the API and the pages: {@code not-provisioned}. */
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Whether an org can have this status. */
+  /** Returns whether an org can have this status. */
   public boolean isOfOrgs() {
     return this != NOT_PROVISIONED && this != NO_CAP;
   }

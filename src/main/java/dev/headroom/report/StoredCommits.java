@@ -15,19 +15,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What the store has, read anew each time. */
+/** Reads commits from the store each time. */
 public final class StoredCommits implements Commits {
-  /** Episodes that are looked at, beside those that are open. */
+  /** The most episodes that are read, in addition to open ones. */
   public static final int MAX_EPISODES = 2_500;
 
-  /** How episodes are listed. */
+  /** The order in which episodes are listed. */
   public static final Comparator<AlertRecord> NEWEST_FIRST =
       Comparator.comparing((AlertRecord r) -> r.episode().openedAt()).reversed();
 
   private final AlertStates states;
   private final Episodes episodes;
 
-  /** Over these stores. */
+  /** Uses these stores. */
   public StoredCommits(AlertStates states, Episodes episodes) {
     this.states = states;
     this.episodes = episodes;
@@ -40,7 +40,7 @@ public final class StoredCommits implements Commits {
     return states.read(org);
   }
 
-  /** One that is left out because it is damaged is read alone, which says what is wrong. */
+  /** A state that is left out because it is damaged is read alone, which says what is wrong. */
   @Override
   public Map<OrgId, OrgState> states(Collection<OrgId> orgs) {
     Map<OrgId, OrgState> read = new HashMap<>();
@@ -59,7 +59,7 @@ public final class StoredCommits implements Commits {
     return episodes.of(key, most);
   }
 
-  /** An episode that is in both lists changed between the two: the later one holds. */
+  /** An episode in both lists changed in between: the later one counts. */
   @Override
   public List<AlertRecord> alerts() {
     Map<EpisodeId, AlertRecord> all = new LinkedHashMap<>();

@@ -39,7 +39,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Views of what is stored. Any process can make them; none needs to have polled anything. */
+/** Views of what is stored. Any process can create them; none needs to have polled anything. */
 public final class StoredViews implements Views {
   private static final int MAX_WAITING = 10_000;
 
@@ -50,10 +50,10 @@ public final class StoredViews implements Views {
   private final Map<OrgId, Seen> seenByOrg = new ConcurrentHashMap<>();
 
   /**
-   * What views are made of.
+   * What views are made from.
    *
    * @param leastStale the shortest age at which an org may be called stale
-   * @param clock the fleet's
+   * @param clock the fleet's clock
    */
   public record Ports(
       OrgDirectory directory,
@@ -70,7 +70,7 @@ public final class StoredViews implements Views {
 
   private record Seen(OrgState state, Freshness freshness, OrgView view) {}
 
-  /** Views over these ports. */
+  /** Uses these ports. */
   public StoredViews(Ports ports) {
     this.ports = ports;
     this.forecasts =
@@ -101,7 +101,7 @@ public final class StoredViews implements Views {
         : Optional.empty();
   }
 
-  /** The view of the state that was seen before is the one that was made then. */
+  /** A state that was seen before has the view that was made then. */
   @SuppressWarnings("ReferenceEquality")
   private OrgView view(Org org, OrgState state) {
     Instant now = ports.clock().instant();
@@ -232,7 +232,7 @@ public final class StoredViews implements Views {
         AlertStories.Seen.of(scope.seesFleet(), seen(scope).toList()));
   }
 
-  /** What is open or was so of late, else what the orgs of the scope could have had before. */
+  /** What is open or recently was, otherwise what the orgs of the scope could have had before. */
   private Optional<AlertKey> find(TenantScope scope, String key) {
     return Stream.of(ports.commits().openAlerts(), ports.commits().alerts())
         .flatMap(List::stream)
@@ -255,8 +255,8 @@ public final class StoredViews implements Views {
   }
 
   /**
-   * A group is how its members are told of together; each of them has an alert of its own. Of an
-   * org that left the fleet it is not known whose it was.
+   * A group is the joint notification of its members; each of them has an alert of its own. If an
+   * org has left the fleet, its tenant is unknown.
    */
   private boolean isSeen(TenantScope scope, AlertRecord alert) {
     return switch (alert.key().subject()) {
@@ -270,8 +270,8 @@ public final class StoredViews implements Views {
   }
 
   /**
-   * Whether its org holds this open episode still. What an org left open when it left the fleet is
-   * nobody's, also when an org of that id comes back.
+   * Whether its org still holds this open episode. What an org left open when it left the fleet
+   * belongs to nobody, even if an org with that id comes back.
    */
   private boolean isHeld(AlertRecord alert) {
     OrgId org = alert.key().org();

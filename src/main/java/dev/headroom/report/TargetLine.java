@@ -4,9 +4,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A target with what it took and what it has still to take.
+ * A target with its last success and its backlog.
  *
- * @param lastSuccess when it last took a message, to the minute; null when it never did
- * @param backlog messages that are not settled: they wait, are tried again, or are held
+ * @param lastSuccess when it last accepted a message, to the minute; null if it never did
+ * @param backlog messages that are not complete: they wait, are retried, or are held
  */
 public record TargetLine(TargetView view, @Nullable Instant lastSuccess, long backlog) {}

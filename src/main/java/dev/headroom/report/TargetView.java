@@ -13,35 +13,35 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A target, and whether it takes messages. All times are real.
+ * A target, and whether it accepts messages. All times are real time.
  *
- * @param type as the manifest has it
+ * @param type as in the manifest
  * @param since when it was parked or disabled; null while it is ok
  * @param why what it said then, for a person; null while it is ok
  */
 public record TargetView(
     TargetId target, String type, Status status, @Nullable Instant since, @Nullable String why) {
 
-  /** Whether a target takes messages. */
+  /** Whether a target accepts messages. */
   public enum Status {
-    /** It does, or only fails for now. */
+    /** It does, or fails only temporarily. */
     OK,
     /** Its settings were refused: messages are held, and one is tried now and then. */
     PARKED,
     /** It wants no more messages: they are held until a person resumes it. */
     DISABLED;
 
-    /** In lower case, as the API writes it. */
+    /** Returns the word in lower case, as the API writes it. */
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
   /**
-   * The target as it is now.
+   * Returns the target as it is now.
    *
-   * @param known the trouble that is stored of it, which may be over or of other settings; null
-   *     when there is none
+   * @param known the trouble stored for it, which may be over or belong to other settings; null if
+   *     there is none
    */
   public static TargetView of(Target target, @Nullable Trouble known) {
     if (known == null || !known.isOf(target)) {
@@ -55,14 +55,14 @@ public record TargetView(
     return new TargetView(target.id(), target.type(), status, known.since(), known.reason());
   }
 
-  /** All of {@code targets} in their order, with the trouble that is stored of them. */
+  /** Returns all of {@code targets} in order, with the trouble stored for them. */
   public static List<TargetView> all(Collection<Target> targets, List<Trouble> troubles) {
     Map<TargetId, Trouble> known =
         troubles.stream().collect(Collectors.toMap(Trouble::target, Function.identity()));
     return targets.stream().map(target -> of(target, known.get(target.id()))).toList();
   }
 
-  /** Whether messages to it are held. */
+  /** Returns whether messages to it are held. */
   public boolean isHeld() {
     return status != Status.OK;
   }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A stretch of the fleet's time.
+ * A period of the fleet's time.
  *
  * @param from inclusive
  * @param to exclusive, not before {@code from}
@@ -16,14 +16,14 @@ public record TimeRange(Instant from, Instant to) {
     }
   }
 
-  /** The last {@code length} before {@code end}. */
+  /** Returns the last {@code length} before {@code end}. */
   public static TimeRange before(Instant end, Duration length) {
     return new TimeRange(end.minus(length), end);
   }
 
   /**
-   * The end of "now" for an org: just after its newest slot where that lies ahead of the clock or
-   * on it, so that the newest point is always inside.
+   * Returns the end of "now" for an org: just after its newest slot if that is ahead of the clock
+   * or on it, so that the newest point is always included.
    */
   public static Instant end(Instant now, Instant lastSlot) {
     Instant afterSlot = lastSlot.plusSeconds(1);

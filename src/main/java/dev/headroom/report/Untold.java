@@ -19,7 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * Who could not be told how an alert stands. Only what is in trouble is read, never every alert.
+ * Which targets have not received the present state of an alert. Only troubled deliveries are read,
+ * never every alert.
  */
 public final class Untold {
   private static final int MOST = 500;
@@ -30,14 +31,14 @@ public final class Untold {
 
   private record Episode(String key, Instant openedAt) {}
 
-  /** What these ports know of it. */
+  /** Uses these ports. */
   public Untold(Deliveries deliveries, Outbox outbox) {
     this.deliveries = deliveries;
     this.outbox = outbox;
   }
 
   /**
-   * A target that was not told.
+   * A target that was not notified.
    *
    * @param status of the delivery: parked, rejected, failed or disabled
    * @param why for a person
@@ -46,24 +47,26 @@ public final class Untold {
 
   /** What is known at one moment. */
   public static final class Snapshot {
-    /** Nobody is known to be untold. */
+    /** No target is known to be missing a message. */
     public static final Snapshot NOTHING = new Snapshot();
 
     private final Map<Episode, List<Target>> targets = new HashMap<>();
 
     private Snapshot() {}
 
-    /** Those that do not know how the episode of {@code alert} stands, by id. */
+    /**
+     * Returns the targets that have not received the state of the episode of {@code alert}, by id.
+     */
     public List<Target> of(AlertView alert) {
       return targets.getOrDefault(new Episode(alert.key(), alert.openedAt()), List.of());
     }
   }
 
-  /** What the newest 500 deliveries in trouble say of the targets that {@code isSeen}. */
+  /** Returns what the newest 500 troubled deliveries say about the targets that {@code isSeen}. */
   public Snapshot now(Predicate<TargetId> isSeen) {
     Snapshot snapshot = new Snapshot();
     for (Delivery delivery : deliveries.troubled(MOST)) {
-      // Where another one follows, that one says how things stand.
+      // If another delivery follows, that one has the present state.
       if (delivery.next() == null && isSeen.test(delivery.target())) {
         episode(delivery.outbox())
             .ifPresent(
@@ -86,7 +89,7 @@ public final class Untold {
         problem == null ? "" : problem.detail());
   }
 
-  /** An entry never changes what it is about. */
+  /** The subject of an entry never changes. */
   private Optional<Episode> episode(OutboxId id) {
     if (episodes.size() > MOST * 10) {
       episodes.clear();

@@ -13,73 +13,74 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads what is shown, for those who may see it. What lies outside of a scope is not there: no
- * answer, no count and no choice tells of it.
+ * Reads what is shown, for those who may see it. What lies outside a scope does not exist: no
+ * answer, count or choice reveals it.
  *
- * <p>An {@link Org} that is asked about was found through the same scope; another is an {@link
- * IllegalArgumentException}, since to ask about it is a bug.
+ * <p>An {@link Org} argument must have been found through the same scope; any other is an {@link
+ * IllegalArgumentException}, because asking about it is a bug.
  */
 public interface Views {
   /** Every org, worst first. */
   FleetView fleet(TenantScope scope);
 
-  /** The org of this id; empty when there is none, or the text is no id. */
+  /** Returns the org with this id; empty if there is none, or if the text is not an id. */
   Optional<OrgView> org(TenantScope scope, String id);
 
-  /** Every limit that {@code org} ever showed, worst first. */
+  /** Returns every limit that {@code org} ever reported, worst first. */
   List<LimitView> limits(TenantScope scope, Org org);
 
-  /** What {@code org} does not show for want of a permission. */
+  /** Returns what {@code org} does not show because a permission is missing. */
   List<NotVisible> notVisible(TenantScope scope, Org org);
 
-  /** The newest slot that was committed of {@code org}; empty when there was none. */
+  /** Returns the newest committed slot of {@code org}; empty if there was none. */
   Optional<Instant> lastSlot(TenantScope scope, Org org);
 
-  /** What is foreseen of the limits of {@code org}, as of its last reading. */
+  /** Returns the projections of the limits of {@code org}, as of its last reading. */
   Projections projections(TenantScope scope, Org org);
 
   /**
-   * All that is known of the future of one limit, with its usual course in {@code usual}; empty
-   * when the last slot had no reading of it.
+   * Returns everything known about the future of one limit, with its usual course in {@code usual};
+   * empty if the last slot had no reading of it.
    */
   Optional<LimitForecast> forecast(TenantScope scope, Org org, LimitName limit, TimeRange usual);
 
-  /** The raw points of one limit in {@code range}. */
+  /** Returns the raw points of one limit in {@code range}. */
   Series series(TenantScope scope, Org org, LimitName limit, TimeRange range);
 
-  /** Policies in order: they give limits their levels. */
+  /** Returns the policies in order: they give limits their levels. */
   List<Policy> policies(TenantScope scope);
 
-  /** What is known about a limit beyond its numbers. */
+  /** Returns what is known about a limit beyond its numbers. */
   LimitInfo describe(LimitName limit);
 
-  /** Open alerts, worst first. */
+  /** Returns open alerts, worst first. */
   List<AlertView> openAlerts(TenantScope scope);
 
-  /** A row an episode: open ones, worst first, then the newest resolved ones. */
+  /** Returns one row per episode: open ones, worst first, then the newest resolved ones. */
   List<AlertView> alerts(TenantScope scope);
 
   /**
-   * The alert of this key as targets know it, with its episodes, their transitions and who was told
-   * of them; empty when there is none. Of the newest 100 episodes and 200 transitions.
+   * Returns the alert with this key, as known to targets, with its episodes, their transitions and
+   * who was notified of them; empty if there is none. Covers the newest 100 episodes and 200
+   * transitions.
    */
   Optional<AlertStory> alert(TenantScope scope, String key);
 
-  /** The same of an alert of an org that is in the scope. */
+  /** Returns the same for an alert of an org in the scope. */
   Optional<AlertStory> alert(TenantScope scope, AlertKey key);
 
-  /** The open alerts of {@code org}, worst first. */
+  /** Returns the open alerts of {@code org}, worst first. */
   List<AlertView> openAlerts(TenantScope scope, Org org);
 
-  /** How many alerts are open. */
+  /** Returns how many alerts are open. */
   int openAlertCount(TenantScope scope);
 
-  /** Who could not be told how the alerts stand. */
+  /** Returns which targets have not received the present state of alerts. */
   Untold.Snapshot untold(TenantScope scope);
 
-  /** Every target of the manifest, by id. */
+  /** Returns every target of the manifest, by id. */
   List<TargetLine> targets(TenantScope scope);
 
-  /** The targets that are parked or disabled, by id. */
+  /** Returns the targets that are parked or disabled, by id. */
   List<TargetView> held(TenantScope scope);
 }

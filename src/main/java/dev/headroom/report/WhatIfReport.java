@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of the question what a change would come to.
+ * The result of a what-if question.
  *
- * @param violations everything that is wrong; when there is any, there is no answer
+ * @param violations everything that is wrong; if there is any, there is no answer
  */
 public record WhatIfReport(List<Violation> violations, @Nullable Answer answer) {
   public WhatIfReport {

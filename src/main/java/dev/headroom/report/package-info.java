@@ -1,6 +1,6 @@
 /**
- * Views for people and for the JSON API, made of states, alerts and series: the fleet, an org, its
- * limits. Decides the one status word that is shown.
+ * Views for people and for the JSON API, made from states, alerts and series: the fleet, an org,
+ * its limits. Decides the one status word that is shown.
  */
 @NullMarked
 package dev.headroom.report;
