@@ -14,20 +14,20 @@ import org.eclipse.microprofile.config.Config;
 
 /**
  * The configuration of a command that runs before, and without, the application: system properties,
- * environment, {@code config/application.properties} and the defaults in the jar, in the
- * application's own order of rank.
+ * environment, {@code config/application.properties} and the defaults in the jar, with the
+ * application's own precedence.
  */
 public final class CommandConfig {
-  // As the application ranks them: Quarkus, "Configuration Reference Guide".
+  // The application's precedence: Quarkus, "Configuration Reference Guide".
   private static final int FILE_RANK = 260;
   private static final int JAR_RANK = 250;
 
   private CommandConfig() {}
 
   /**
-   * Returns the configuration as it is now.
+   * Returns the present configuration.
    *
-   * @throws StartException when the file of keys cannot be read
+   * @throws StartException if the file of keys cannot be read
    */
   public static Config read() {
     ClassLoader loader = CommandConfig.class.getClassLoader();
@@ -37,7 +37,7 @@ public final class CommandConfig {
             .addDefaultInterceptors()
             .addDefaultSources()
             .withDefaultValue("quarkus.http.port", "8080")
-            // The environment may hold anything; what else is misspelt is told by LocalKeys.
+            // The environment may contain anything; LocalKeys reports other misspelt keys.
             .withDefaultValue(SmallRyeConfig.SMALLRYE_CONFIG_MAPPING_VALIDATE_UNKNOWN, "false")
             .withProfile("prod");
     Path file = Path.of("config", "application.properties");
@@ -64,6 +64,6 @@ public final class CommandConfig {
 
   private static StartException unreadable(Path file, String why) {
     return new StartException(
-        "the file %s cannot be read (%s): correct it or take it away".formatted(file, why));
+        "the file %s cannot be read (%s): correct or remove it".formatted(file, why));
   }
 }

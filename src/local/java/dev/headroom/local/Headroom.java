@@ -10,16 +10,16 @@ import org.eclipse.microprofile.config.Config;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * The program of local mode: {@code manage} commands, or everything at once. {@link Start} runs it.
+ * The local mode program: {@code manage} commands, or everything at once. {@link Start} runs it.
  */
 public final class Headroom {
   private static final int NOT_STARTED = 1;
 
   Headroom() {}
 
-  /** Runs the command that {@code args} name; without any, starts local mode. */
+  /** Runs the command in {@code args}; without any, starts local mode. */
   public static void main(String... args) {
-    // Beside the reading of the line, which takes as long.
+    // In parallel to parsing the command line, which takes as long.
     FutureTask<Checked> keys = new FutureTask<>(Headroom::checkedKeys);
     Thread.ofPlatform().daemon().name("keys").start(keys);
     Line line = Line.read(List.of(args));
@@ -63,7 +63,7 @@ public final class Headroom {
                 .formatted(line.strays().getFirst()));
   }
 
-  /** The configuration, and all that is wrong with its keys. */
+  /** The configuration, and everything that is wrong with its keys. */
   private record Checked(Config config, List<Violation> wrong) {}
 
   private static Checked checkedKeys() {
@@ -71,7 +71,7 @@ public final class Headroom {
     return new Checked(config, LocalKeys.check(config));
   }
 
-  /** The configuration; ends the program when a key is wrong, whatever it was started for. */
+  /** The configuration; ends the program if a key is wrong, whatever it was started for. */
   private static Config keys(Future<Checked> keys) {
     try {
       Checked checked = keys.get();
@@ -91,7 +91,7 @@ public final class Headroom {
     throw new IllegalStateException("the program has ended");
   }
 
-  /** Port 0 is any free one, chosen here so that all links, which are made before, name it. */
+  /** Port 0 is any free one, chosen here so that all links, which are made before, use it. */
   private static void choosePort(Config config) {
     if (config
         .getOptionalValue(LocalKeys.HTTP_PORT, Integer.class)
@@ -101,7 +101,10 @@ public final class Headroom {
     }
   }
 
-  /** What came up only while starting. Of a fault of the program itself the log has the trace. */
+  /**
+   * Reports what appeared only while starting. If it is a fault in the program itself, the log has
+   * the trace.
+   */
   private static void tell(Throwable failure) {
     System.out.flush();
     System.err.println(
@@ -109,8 +112,8 @@ public final class Headroom {
             .orElseGet(
                 () -> {
                   failure.printStackTrace(System.out);
-                  return "Headroom did not start because of a fault of its own: report it with what"
-                      + " is written above, and start again";
+                  return "Headroom did not start because of an internal error: report it with the"
+                      + " output above, and start again";
                 }));
   }
 }

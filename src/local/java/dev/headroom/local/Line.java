@@ -28,18 +28,17 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * A command line that was read to its end: everything that is wrong with it is told at once, in the
- * form of all other violations.
+ * A parsed command line: everything that is wrong with it is reported at once, in the form of all
+ * other violations.
  *
- * @param spec of the command that was asked for: the program itself, {@code manage}, or one of its
- *     commands
- * @param operands what is no option, in order
+ * @param spec of the requested command: the program itself, {@code manage}, or one of its commands
+ * @param operands arguments that are not options, in order
  * @param values of options, by the name of the member
- * @param flags options without a value that were given
- * @param strays words where a command should stand, in order
- * @param misused whether its operands are too few or too many, or a command is missing or unknown
- * @param violations what is wrong with its options, and the commands that there are not
- * @param help what is to be shown in place of everything else
+ * @param flags given options without a value
+ * @param strays words in the place of a command, in order
+ * @param misused whether it has too few or too many operands, or a command is missing or unknown
+ * @param violations what is wrong with its options, and unknown commands
+ * @param help what to show instead of everything else
  */
 record Line(
     CommandSpec spec,
@@ -60,13 +59,13 @@ record Line(
     violations = List.copyOf(violations);
   }
 
-  /** What a person asked to be told of the program. */
+  /** The help that a person asked for. */
   interface Help {
-    /** The text, with its last line break. */
+    /** Returns the text, including its last line break. */
     String text(Ansi ansi);
   }
 
-  /** Reads the arguments of the program. */
+  /** Parses the arguments of the program. */
   static Line read(List<String> args) {
     Reader reader = new Reader(args);
     ParseResult parsed =
@@ -79,12 +78,12 @@ record Line(
     return reader.line(last);
   }
 
-  /** The command's name. */
+  /** Returns the command's name. */
   String command() {
     return spec.name();
   }
 
-  /** Whether no command was named. */
+  /** Returns whether no command was named. */
   boolean isProgram() {
     return spec.parent() == null;
   }
@@ -129,7 +128,7 @@ record Line(
           help);
     }
 
-    /** An option whose value is another option, or is not there. */
+    /** Returns whether the value of an option is another option, or is missing. */
     boolean hasNoValue(
         Stack<String> rest, CommandSpec spec, ArgSpec option, Map<String, Object> state) {
       boolean apart = " ".equals(state.get("separator"));
@@ -171,7 +170,7 @@ record Line(
 
     private void twice(ArgSpec option) {
       if (option instanceof OptionSpec asked && !ProgramSpec.isOwn(asked)) {
-        return; // help that is asked for twice is shown once
+        return; // help requested twice is shown once
       }
       int again = places(name(option)).get(1);
       String word = args.get(again);
@@ -183,12 +182,12 @@ record Line(
       violations.add(new Violation(name(option), value, "appears twice", "Write it once."));
     }
 
-    /** Where {@code word} stands first; at the end when it stands there under another name. */
+    /** The first position of {@code word}; the end if it occurs under another name. */
     private int place(String word) {
       return places(word).stream().findFirst().orElse(args.size());
     }
 
-    /** Where {@code word} stands, alone or with a value. */
+    /** The positions of {@code word}, alone or with a value. */
     private List<Integer> places(String word) {
       return IntStream.range(0, args.size())
           .filter(i -> args.get(i).equals(word) || args.get(i).startsWith(word + "="))
@@ -226,7 +225,7 @@ record Line(
       if (spec.parent() != null
           && spec.subcommands().isEmpty()
           && !ProgramSpec.hasOwnOptions(spec)) {
-        misused = true; // its usage tells all
+        misused = true; // its usage says everything
         return;
       }
       int equals = word.indexOf('=');

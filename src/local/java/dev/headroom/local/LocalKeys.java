@@ -17,7 +17,7 @@ import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigValue;
 
-/** The keys of local mode, checked with those of every mode before anything is opened. */
+/** The keys of local mode, checked together with those of every mode before anything is opened. */
 final class LocalKeys {
   private static final String FLEET = "headroom.fleet";
   static final String HTTP_HOST = "quarkus.http.host";
@@ -35,12 +35,12 @@ final class LocalKeys {
 
   private LocalKeys() {}
 
-  /** The keys that local mode looks at, by name: those of every mode, its own, and its port. */
+  /** Returns the keys of local mode, by name: those of every mode, its own, and its port. */
   static List<Key> all() {
     return ALL;
   }
 
-  /** Everything that is wrong with the configuration; empty when it will do. */
+  /** Returns everything that is wrong with the configuration; empty if nothing is. */
   static List<Violation> check(Config config) {
     Map<String, Violation> unresolved = new LinkedHashMap<>();
     Function<String, Optional<ConfigValue>> values = key -> value(config, key, unresolved);
@@ -52,7 +52,7 @@ final class LocalKeys {
     return wrong;
   }
 
-  /** Empty, and noted, when it refers to something that is not set: that key would do nothing. */
+  /** Empty, and noted, if it refers to something that is not set: that key would have no effect. */
   private static Optional<ConfigValue> value(
       Config config, String key, Map<String, Violation> unresolved) {
     ConfigValue value = config.getConfigValue(key);
@@ -91,7 +91,7 @@ final class LocalKeys {
                     "Set one of them to another port."));
   }
 
-  /** Keys that do nothing, most likely misspelt. The environment may hold anything. */
+  /** Keys without effect, most likely misspelt. The environment may contain anything. */
   private static Stream<Violation> unknown(
       Config config, Function<String, Optional<ConfigValue>> values) {
     return StreamSupport.stream(config.getPropertyNames().spliterator(), false)
@@ -110,6 +110,6 @@ final class LocalKeys {
         value.getName(),
         null,
         "is not a key of Headroom",
-        "Take it out or correct its name; docs/reference/commands.md lists them.");
+        "Remove it or correct its name; docs/reference/commands.md lists them.");
   }
 }

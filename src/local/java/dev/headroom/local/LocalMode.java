@@ -13,12 +13,11 @@ import java.util.Optional;
 
 /**
  * Runs what Lambda's schedules and mappings run: ticks the dispatcher and the sweeper, pumps the
- * stream, and starts the simulated fleet with a few days of history behind it, read through the
- * very same poll.
+ * stream, and starts the simulated fleet with some history, read through the same poll.
  */
 @ApplicationScoped
 public class LocalMode {
-  /** A stop waits no longer for the reading of the history. */
+  /** Stopping waits no longer than this for the history to be read. */
   private static final Duration MAX_AWAITED = Duration.ofSeconds(5);
 
   private final LocalConfig config;
@@ -55,7 +54,7 @@ public class LocalMode {
     beginning = Optional.of(Thread.ofVirtual().name("fleet").start(this::begin));
   }
 
-  /** What was left undone goes on; then the fleet is read, and from there by the clock. */
+  /** Finishes what was left undone, then reads the fleet, and from there follows the clock. */
   private void begin() {
     try {
       catchUp.run();
@@ -63,7 +62,7 @@ public class LocalMode {
       return;
     } catch (RuntimeException e) {
       if (!stopping) {
-        Log.error("what was before now could not be read; from now on the fleet is", e);
+        Log.error("the past could not be read; the fleet is read from now on", e);
       }
     }
     if (!stopping) {
@@ -76,7 +75,7 @@ public class LocalMode {
     feed.stop();
     catchUp.stop();
     ticks.stop();
-    // First what reads orgs, then the orgs; the database is closed after this.
+    // First stop reading orgs, then the orgs; the database is closed after this.
     queues.close();
     if (beginning.isPresent() && !beginning.get().join(MAX_AWAITED)) {
       beginning.get().interrupt();

@@ -29,7 +29,7 @@ final class PauseAction {
     Pause pause = report.pause();
     return Outcome.of(
         pause == null
-            ? "org %s is not paused; it is asked at its next slot".formatted(org)
+            ? "org %s is not paused; it is read at its next slot".formatted(org)
             : "org %s is resumed, it was paused until %s by %s: %s"
                 .formatted(org, pause.until(), pause.by(), pause.reason()));
   }

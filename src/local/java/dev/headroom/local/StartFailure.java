@@ -15,23 +15,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Says in one line for a person why a start failed. */
 final class StartFailure {
-  /** How SmallRye Config tells of a value that has not the form of its key. */
+  /** How SmallRye Config reports a value that does not have the form of its key. */
   private static final Pattern BAD_VALUE =
       Pattern.compile("config property (\\S+) with the config value \"([^\"]*)\"");
 
-  /** How it tells of a key whose value is empty. */
+  /** How it reports a key with an empty value. */
   private static final Pattern EMPTY =
       Pattern.compile("config property (\\S+) is defined as the empty String");
 
-  /** How it tells of a key that has to be set. */
+  /** How it reports a key that must be set. */
   private static final Pattern MISSING =
       Pattern.compile("config property (\\S+) is required but it could not be found");
 
   private StartFailure() {}
 
   /**
-   * Returns the line: what cannot be used, what is wrong with it, what to do. Empty when the
-   * failure is none that a person who starts Headroom could have caused.
+   * Returns the line: what cannot be used, what is wrong with it, what to do. Empty if the person
+   * who starts Headroom cannot have caused the failure.
    */
   static Optional<String> line(Throwable failure) {
     List<Throwable> chain = chain(failure);
@@ -69,12 +69,13 @@ final class StartFailure {
     Matcher value = BAD_VALUE.matcher(message);
     if (value.find()) {
       return Optional.of(
-          "%s: is not a value that this key can have (found: %s). Correct it or take it out."
+          "%s: is not a value that this key can have (found: %s). Correct it or remove it."
               .formatted(value.group(1), value.group(2)));
     }
     Matcher empty = EMPTY.matcher(message);
     if (empty.find()) {
-      return Optional.of("%s: is empty. Write a value or take it out.".formatted(empty.group(1)));
+      return Optional.of(
+          "%s: is empty. Write a value or remove the key.".formatted(empty.group(1)));
     }
     Matcher missing = MISSING.matcher(message);
     return missing.find()

@@ -41,7 +41,7 @@ final class StreamFeed {
         database, streams, tables.state(), r -> r.eventNameAsString().equals("INSERT"));
   }
 
-  /** Hands over what comes, until it is stopped. */
+  /** Passes on what comes, until it is stopped. */
   void run(StreamPump pump) {
     while (!stopping) {
       try {
@@ -53,7 +53,7 @@ final class StreamFeed {
         }
       } catch (RuntimeException | Error e) {
         if (!stopping) {
-          Log.error("the stream was not read; what it told is swept up", e);
+          Log.error("the stream was not read; the sweep picks up what it missed", e);
         }
       }
       LockSupport.parkNanos(BETWEEN_READS.toNanos());

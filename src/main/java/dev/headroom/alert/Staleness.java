@@ -20,12 +20,12 @@ public record Staleness(Duration unknownAfter, Duration notReportingAfter) {
 
   /** What to do when slots are not completed. */
   public static final String REMEDY =
-      "See whether polling runs: the schedule of dispatch, the poll queue and its dead letters, the"
-          + " log of poll, and whether the tables take writes";
+      "Check whether polling runs: the schedule of dispatch, the poll queue and its dead letters,"
+          + " the log of poll, and whether the tables take writes";
 
   /** Returns the problem if nothing was completed since a time. */
   public static String problem(String since) {
-    return "no slot of this org was settled since " + since;
+    return "no slot of this org was completed since " + since;
   }
 
   /** The age of the newest completed slot. */

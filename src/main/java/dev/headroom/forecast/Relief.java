@@ -36,13 +36,13 @@ public sealed interface Relief {
     /** A stock. */
     NEEDS_CLEANUP("it stays full until someone makes room"),
     /** A monthly limit whose start of month has not been seen. */
-    NEXT_MONTH("its month begins anew on a day that is not known yet"),
+    NEXT_MONTH("the start of its month is not known yet"),
     /** A gauge. */
     WORK_IN_PROGRESS("it falls when running work ends"),
     /** The usual arrivals are not known. */
     TOO_LITTLE_HISTORY("there is less than a day of history"),
     /** Such a reading is held until the next one. */
-    UNCONFIRMED("the reading does not follow from those before it; the next one will tell");
+    UNCONFIRMED("the reading contradicts the previous ones; the next one will show");
 
     private final String words;
 

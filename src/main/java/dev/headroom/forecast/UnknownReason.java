@@ -15,7 +15,7 @@ public enum UnknownReason {
   /** The org has no cap on it. */
   NO_CAP("the limit has no cap"),
   /** The reading is not a number that a limit can have. */
-  NOT_A_READING("the reading makes no sense"),
+  NOT_A_READING("the reading is not valid"),
   /** The reading is not later than the previous one. */
   NOT_LATER("the reading is older than the last one");
 

@@ -35,8 +35,7 @@ final class CallFailures {
       }
     }
     if (call.isAnswered() && call.isInterim()) {
-      return new HttpOutcome.Broken(
-          call + ": what came is no answer, but announces one (HTTP 1xx)");
+      return new HttpOutcome.Broken(call + ": only an interim answer came (HTTP 1xx)");
     }
     if (call.isAnswered()) {
       return new HttpOutcome.Broken(call + ": the connection ended before the answer was complete");
@@ -57,7 +56,7 @@ final class CallFailures {
       case StreamResetException e -> noAnswer(call);
       default ->
           new HttpOutcome.Broken(
-              call + ": the answer is no HTTP (" + why.getClass().getSimpleName() + ")");
+              call + ": the answer is not HTTP (" + why.getClass().getSimpleName() + ")");
     };
   }
 

@@ -207,7 +207,7 @@ public record OrgView(
     if (state.lastSlot() == null) {
       return new Problem(
           "Not read yet: the first reading is due within " + minutes(org.interval()),
-          "If it stays so, look whether polling runs");
+          "If this persists, check whether polling runs");
     }
     return spend == null ? null : spend.problem(org);
   }

@@ -58,7 +58,7 @@ public record SpendView(
         : new OrgView.Problem(
             "Headroom reads this org every %d minutes instead of every %d, because it has made %s calls of its own today"
                 .formatted(interval.toMinutes(), org.interval().toMinutes(), text()),
-            "The count begins anew at 00:00 GMT. If that is too slow, raise the org's cap under"
+            "The count starts over at 00:00 GMT. If that is too slow, raise the org's cap under"
                 + " spend in the manifest");
   }
 }

@@ -94,7 +94,7 @@ public record WhatIfQuestion(LimitName limit, Scenario scenario, int days) {
             new Violation(
                 "limit",
                 null,
-                "is no limit's name",
+                "is not a limit's name",
                 "Write one of up to " + LimitName.MAX_LENGTH + " characters, or leave it out."));
         return LimitName.DAILY_API_REQUESTS;
       }

@@ -16,7 +16,7 @@ public final class ForecastWords {
    * Why there is no forecast for an org after a start, or once its forecasts were evicted from
    * memory; it does not mean that nothing will run out.
    */
-  public static final String NOT_YET = "not known yet: it is worked out at the next reading";
+  public static final String NOT_YET = "not known yet: it will be calculated at the next reading";
 
   private ForecastWords() {}
 

@@ -40,7 +40,7 @@ class LocalKeysTest {
                 + " Write a whole number in digits.",
             "headroom.simulator.port: is not a whole number from 0 to 65535 (found: abc). Write a"
                 + " whole number in digits.",
-            "headroom.local.dta: is not a key of Headroom. Take it out or correct its name;"
+            "headroom.local.dta: is not a key of Headroom. Remove it or correct its name;"
                 + " docs/reference/commands.md lists them.");
   }
 

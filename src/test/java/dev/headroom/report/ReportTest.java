@@ -139,8 +139,8 @@ class ReportTest {
     assertThat(view.worst()).isNull();
     assertThat(requireNonNull(view.problem()).text())
         .isEqualTo(
-            "Not read yet: the first reading is due within 5 minutes."
-                + " If it stays so, look whether polling runs.");
+            "Not read yet: the first reading is due within 5 minutes. If this persists, check"
+                + " whether polling runs.");
   }
 
   @Test

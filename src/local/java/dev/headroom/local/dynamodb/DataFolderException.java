@@ -16,15 +16,15 @@ public final class DataFolderException extends ConfigurationException {
   }
 
   /**
-   * Makes one that says {@code message}.
+   * Creates an exception with {@code message}.
    *
    * @param message one line for a person: which folder, what is wrong with it, what to do
-   * @param cause kept for a debugger only; null when there is none
+   * @param cause kept for a debugger only; null if there is none
    */
   public DataFolderException(String message, @Nullable Throwable cause) {
     super(message);
     if (cause != null) {
-      addSuppressed(cause); // not the cause: the start is told by its root, in this one line
+      addSuppressed(cause); // not the cause: a start reports its root cause, in this one line
     }
     this.inUse = false;
   }
@@ -38,7 +38,7 @@ public final class DataFolderException extends ConfigurationException {
     return new DataFolderException(message, true);
   }
 
-  /** Whether the folder is right but another Headroom runs on it. */
+  /** Returns whether the folder is fine but another instance is running on it. */
   public boolean isInUse() {
     return inUse;
   }

@@ -13,22 +13,22 @@ public final class Guard {
   private final @Nullable String token;
 
   /**
-   * A guard.
+   * Creates a guard.
    *
-   * @param hosts what requests may be for
-   * @param token what every request must bring; null where none is asked for
+   * @param hosts that requests may use
+   * @param token what every request must carry; null if none is required
    */
   public Guard(OwnHosts hosts, @Nullable String token) {
     this.hosts = hosts;
     this.token = token;
   }
 
-  /** Why {@code asked} is refused; empty when it may go on. */
+  /** Returns why {@code asked} is refused; empty if it may proceed. */
   public Optional<Refusal> judge(Asked asked) {
     return hostOf(asked).or(() -> tokenOf(asked)).or(() -> changeOf(asked)).or(() -> pageOf(asked));
   }
 
-  /** Whether what {@code asked} is for is a host of our own. */
+  /** Checks that {@code asked} is for one of our own hosts. */
   public Optional<Refusal> hostOf(Asked asked) {
     List<String> named = asked.hosts();
     if (!named.isEmpty() && named.stream().allMatch(hosts::own)) {
@@ -39,11 +39,11 @@ public final class Guard {
             403,
             "Host",
             named.isEmpty() ? null : String.join(", ", named),
-            named.isEmpty() ? "is missing" : "is no host of this Headroom",
+            named.isEmpty() ? "is missing" : "is not a host of this Headroom",
             "Ask for localhost, or list the name in headroom.local.hosts."));
   }
 
-  /** Whether {@code asked}, if it changes anything, comes from no other page and as JSON. */
+  /** Checks that {@code asked}, if it changes anything, comes from no other page and is JSON. */
   public Optional<Refusal> changeOf(Asked asked) {
     if (!asked.changes()) {
       return Optional.empty();
@@ -72,7 +72,7 @@ public final class Guard {
             "Send JSON with the header Content-Type: application/json."));
   }
 
-  /** Whether {@code asked} is no part of another site's page, which could have work done here. */
+  /** Checks that {@code asked} is not part of another site's page, which could cause work here. */
   public Optional<Refusal> pageOf(Asked asked) {
     return asked.isPartOfAnotherPage()
         ? Optional.of(
@@ -81,7 +81,7 @@ public final class Guard {
                 "Sec-Fetch-Site",
                 asked.asking().site().orElse(null),
                 "is another site's page",
-                "Open the address itself, or ask by a program."))
+                "Open the address itself, or use a program."))
         : Optional.empty();
   }
 
@@ -100,7 +100,7 @@ public final class Guard {
                 + " Authorization: Bearer <token>."));
   }
 
-  /** Whether an Authorization header brings {@code token}. */
+  /** Returns whether an Authorization header carries {@code token}. */
   static boolean holds(String authorization, String token) {
     return MessageDigest.isEqual(
         token.getBytes(StandardCharsets.UTF_8),

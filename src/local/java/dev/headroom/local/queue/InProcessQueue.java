@@ -13,9 +13,9 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * A queue with SQS's manners in this process: messages may be hidden for a while, one that is not
- * settled comes again, and after {@value #MAX_RECEIVES} receives it is given up, counted and
- * logged. Messages of one lane take one another's places, never another lane's.
+ * An in-process queue that behaves like SQS: messages may be hidden for a while, one that is not
+ * completed comes again, and after {@value #MAX_RECEIVES} receives it is given up, counted and
+ * logged. Messages of one lane take places only from one another, never from another lane.
  */
 final class InProcessQueue implements AutoCloseable {
   static final int MAX_RECEIVES = 3;
@@ -34,10 +34,10 @@ final class InProcessQueue implements AutoCloseable {
   private boolean closed;
 
   /**
-   * A queue.
+   * Creates a queue.
    *
-   * @param placesPerLane how many messages of one lane are worked on at once
-   * @param handler works on one body; true when it is settled
+   * @param placesPerLane how many messages of one lane are processed at once
+   * @param handler processes one body; returns true if it is complete
    */
   InProcessQueue(int placesPerLane, Predicate<String> handler) {
     this(
@@ -45,13 +45,14 @@ final class InProcessQueue implements AutoCloseable {
         handler,
         body ->
             Log.errorf(
-                "message given up after %d receives, why is said above: %s", MAX_RECEIVES, body));
+                "message given up after %d receives, for the reason above: %s",
+                MAX_RECEIVES, body));
   }
 
   /**
-   * The same.
+   * Creates a queue.
    *
-   * @param givenUp told of each body that is given up
+   * @param givenUp called with each body that is given up
    */
   InProcessQueue(int placesPerLane, Predicate<String> handler, Consumer<String> givenUp) {
     this.placesPerLane = placesPerLane;
@@ -59,7 +60,7 @@ final class InProcessQueue implements AutoCloseable {
     this.givenUp = givenUp;
   }
 
-  /** Works on {@code body} after {@code delay}, in the lane. */
+  /** Processes {@code body} after {@code delay}, in the lane. */
   void send(String lane, String body, Duration delay) {
     synchronized (this) {
       if (closed) {
@@ -76,14 +77,14 @@ final class InProcessQueue implements AutoCloseable {
     }
   }
 
-  /** Waits until no message is being worked on or waits for a place; hidden ones do not count. */
+  /** Waits until no message is being processed or waits for a place; hidden ones do not count. */
   synchronized void awaitIdle() throws InterruptedException {
     while (underWay > 0 && !closed) {
       wait();
     }
   }
 
-  /** How many messages were given up. */
+  /** Returns how many messages were given up. */
   synchronized long deadLetters() {
     return deadLetters;
   }
@@ -116,7 +117,7 @@ final class InProcessQueue implements AutoCloseable {
     }
   }
 
-  /** Whether nothing is taken any more. */
+  /** Returns whether nothing is accepted any more. */
   synchronized boolean isClosed() {
     return closed;
   }
@@ -139,7 +140,7 @@ final class InProcessQueue implements AutoCloseable {
     }
   }
 
-  /** What is being worked on is waited for; what was not begun is left. */
+  /** Waits for what is being processed; what was not begun is left. */
   @Override
   public void close() {
     synchronized (this) {

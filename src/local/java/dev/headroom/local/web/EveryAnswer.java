@@ -12,12 +12,12 @@ import jakarta.inject.Singleton;
 import java.util.List;
 
 /**
- * What holds for every answer, whoever gives it: pages, the API, files, health, metrics and errors
- * carry the same headers, and an address that nobody serves has a page of its own.
+ * What applies to every answer: pages, the API, files, health, metrics and errors have the same
+ * headers, and an unknown address has a page of its own.
  */
 @Singleton
 class EveryAnswer {
-  /** Everything comes from this server; names of apps and orgs are others' text. */
+  /** Everything comes from this server; names of apps and orgs are foreign text. */
   static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
           + " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -28,10 +28,10 @@ class EveryAnswer {
   /** Before all other filters. */
   private static final int FIRST = Integer.MAX_VALUE;
 
-  /** There only while the program is developed; its pages need scripts of their own. */
+  /** Exists only in development mode; its pages need scripts of their own. */
   private static final String DEVELOPMENT = "/q/dev";
 
-  /** What programs ask, not people. */
+  /** Addresses for programs, not people. */
   private static final List<String> PROGRAMS = List.of("/api/", "/functions/");
 
   private final Shell shell;
@@ -45,7 +45,7 @@ class EveryAnswer {
   void harden(@Observes Filters filters) {
     filters.register(
         context -> {
-          // At the last moment: whoever answers may have set one of them otherwise.
+          // At the last moment: whoever answers may have set one of them differently.
           context.addHeadersEndHandler(end -> harden(context));
           context.next();
         },
@@ -115,7 +115,7 @@ class EveryAnswer {
           context,
           NOT_FOUND,
           "nothing is served at this address",
-          "docs/reference/api.md lists what is.");
+          "docs/reference/api.md lists what there is.");
       return;
     }
     context

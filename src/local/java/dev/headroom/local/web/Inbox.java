@@ -15,25 +15,25 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Keeps the last messages that were sent to this program's own inbox, as many as its room holds.
- * There is one only beside the simulated fleet: with a manifest nobody is to send here.
+ * Keeps the last messages sent to this program's own inbox, as many as fit. It exists only with the
+ * simulated fleet: with a manifest nobody should send here.
  */
 @ApplicationScoped
 class Inbox {
   static final int MAX_MESSAGES = 500;
 
-  /** Characters that are kept of one body; a message that tells of hundreds of alerts fits. */
+  /** Characters kept of one body; a message about hundreds of alerts fits. */
   static final int MAX_BODY_CHARS = 256 * 1024;
 
   /**
-   * Bytes of all messages together, headers too, where they are written as JSON: in memory they
-   * take twice as much at most.
+   * Bytes of all messages together, including headers, as JSON: in memory they take at most twice
+   * as much.
    */
   static final int MAX_JSON_BYTES = 4 * 1024 * 1024;
 
-  /** What is said where there is none. */
+  /** What is said if there is none. */
   static final String NONE =
-      "There is no inbox: it is there only with the simulated fleet, without a manifest.";
+      "There is no inbox: it exists only with the simulated fleet, without a manifest.";
 
   /** What to do about it. */
   static final String NONE_REMEDY =
@@ -50,9 +50,9 @@ class Inbox {
   private long jsonBytes;
 
   /**
-   * An empty inbox; deliveries go by the real clock.
+   * Creates an empty inbox; deliveries use the real clock.
    *
-   * @param config when it names a manifest, there is no inbox
+   * @param config if it names a manifest, there is no inbox
    */
   @Inject
   Inbox(InstantSource realTime, LocalConfig config, Receivers receivers) {
@@ -82,7 +82,7 @@ class Inbox {
       String name, int answered, Map<String, String> headers, String body) {
     Map<String, String> masked = new TreeMap<>(headers);
     masked.replaceAll((header, value) -> secretHeaders.contains(header) ? MASK : value);
-    // Masked before it is cut: a secret that is cut in its middle is none that could be found.
+    // Masked before it is cut: a secret that is cut in the middle could not be found.
     String whole = secretMembers.matcher(body).replaceAll("$1\"" + MASK + "\"");
     InboxMessage message =
         new InboxMessage(
@@ -102,12 +102,12 @@ class Inbox {
     return message;
   }
 
-  /** The messages kept, oldest first. */
+  /** Returns the kept messages, oldest first. */
   synchronized List<InboxMessage> messages() {
     return List.copyOf(messages);
   }
 
-  /** How many messages came since the start, those no longer kept included. */
+  /** Returns how many messages came since the start, including those no longer kept. */
   synchronized long received() {
     return received;
   }

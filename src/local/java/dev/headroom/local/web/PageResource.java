@@ -37,7 +37,7 @@ public class PageResource {
   private final WhatIfCycle whatIfs;
   private final MessageReader reader;
 
-  /** Adapts {@code pages}, and adds that of the inbox. */
+  /** Adapts {@code pages}, and adds the inbox's. */
   public PageResource(
       Pages pages,
       Views views,
@@ -55,27 +55,27 @@ public class PageResource {
     this.reader = reader;
   }
 
-  /** The fleet. */
+  /** Returns the fleet. */
   @GET
   public Response fleet(@Context UriInfo uri) {
     return Shell.sent(pages.fleet(Shell.SCOPE, Shell.query(uri), shell.site()));
   }
 
-  /** One org. */
+  /** Returns one org. */
   @GET
   @Path("orgs/{org}")
   public Response org(@PathParam("org") String id, @Context UriInfo uri) {
     return Shell.sent(pages.org(Shell.SCOPE, id, Shell.query(uri), shell.site()));
   }
 
-  /** An org's chart as a table. */
+  /** Returns an org's chart as a table. */
   @GET
   @Path("orgs/{org}/numbers")
   public Response numbers(@PathParam("org") String id, @Context UriInfo uri) {
     return Shell.sent(pages.numbers(Shell.SCOPE, id, Shell.query(uri), shell.site()));
   }
 
-  /** What Headroom would have told about an org; 503 while too many others are worked out. */
+  /** Returns which alerts an org would have had; 503 while too many others are running. */
   @GET
   @Path("orgs/{org}/backtest")
   public Response backtest(
@@ -95,7 +95,7 @@ public class PageResource {
                     () -> !request.response().closed())));
   }
 
-  /** What a change would come to for an org. */
+  /** Returns what a change would do to an org. */
   @GET
   @Path("orgs/{org}/what-if")
   public Response whatIf(@PathParam("org") String id, @Context UriInfo uri) {
@@ -108,35 +108,35 @@ public class PageResource {
             question -> whatIfs.run(Shell.SCOPE, id, question)));
   }
 
-  /** Alerts. */
+  /** Returns alerts. */
   @GET
   @Path("alerts")
   public Response alerts(@Context UriInfo uri) {
     return Shell.sent(pages.alerts(Shell.SCOPE, Shell.query(uri), shell.site()));
   }
 
-  /** One alert. */
+  /** Returns one alert. */
   @GET
   @Path("alerts/{key}")
   public Response alert(@PathParam("key") String key, @Context UriInfo uri) {
     return Shell.sent(pages.alert(Shell.SCOPE, key, Shell.query(uri), shell.site()));
   }
 
-  /** Targets. */
+  /** Returns targets. */
   @GET
   @Path("targets")
   public Response targets(@Context UriInfo uri) {
     return Shell.sent(pages.targets(Shell.SCOPE, Shell.query(uri), shell.site()));
   }
 
-  /** What every page has around its content, alone. */
+  /** Returns only what every page has around its content. */
   @GET
   @Path("frame")
   public Response frame(@Context UriInfo uri) {
     return Shell.sent(pages.frame(Shell.SCOPE, Shell.query(uri), shell.site()));
   }
 
-  /** What the inbox received; with {@code alert} only what tells of that one. */
+  /** Returns what the inbox received; with {@code alert} only what is about that one. */
   @GET
   @Path("inbox")
   public Response inbox(@Context UriInfo uri) {
@@ -152,7 +152,10 @@ public class PageResource {
     String key = parameters.filled("alert").orElse(null);
     if (key != null && !KEY.matcher(key).matches()) {
       parameters.refuse(
-          "alert", key, "is no alert's key", "Follow the link of an alert, or leave it out.");
+          "alert",
+          key,
+          "is not the key of an alert",
+          "Follow the link of an alert, or leave it out.");
     }
     parameters.check();
     AlertView alert =
@@ -173,7 +176,8 @@ public class PageResource {
   }
 
   /**
-   * A chat message holds no key: it is known by the org and the limit or the rule that it names.
+   * A chat message contains no key: it is identified by the org and the limit or the rule that it
+   * names.
    */
   private Predicate<InboxMessage> about(@Nullable String key, @Nullable AlertView alert) {
     if (key == null) {

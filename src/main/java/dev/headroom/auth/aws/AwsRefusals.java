@@ -19,7 +19,8 @@ public final class AwsRefusals {
   public static SecretUnavailableException of(SecretRef ref, SdkException cause, String missing) {
     if (!(cause instanceof AwsServiceException refused) || refused.awsErrorDetails() == null) {
       return new SecretUnavailableException(
-          "The secret %s cannot be read: no answer of its store (%s). It is tried again by itself; see whether this function has a way to AWS's endpoints."
+          ("The secret %s cannot be read: no answer from its store (%s). Headroom retries"
+                  + " automatically; check that this function can reach AWS's endpoints.")
               .formatted(ref, Redactor.of().clean(String.valueOf(cause.getMessage()))),
           cause);
     }
@@ -42,8 +43,8 @@ public final class AwsRefusals {
           + " with the prefix, and a key of yours that encrypts a secret must let the role decrypt.";
     }
     if (lower.contains("throttl") || lower.contains("toomanyrequests")) {
-      return "It is tried again by itself.";
+      return "Headroom retries automatically.";
     }
-    return "See the store's state in the AWS console; it is tried again by itself.";
+    return "See the store's state in the AWS console; Headroom retries automatically.";
   }
 }

@@ -38,7 +38,7 @@ public class KmsSigningKeys implements SecretStore {
     throw new SecretUnavailableException(
         "The secret "
             + ref
-            + " cannot be read: a key of KMS signs and never leaves it. Only privateKey may refer to"
+            + " cannot be read: a KMS key signs and never leaves KMS. Only privateKey may refer to"
             + " one; use ssm: or secretsmanager: here.");
   }
 

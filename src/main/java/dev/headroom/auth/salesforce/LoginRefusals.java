@@ -42,8 +42,8 @@ final class LoginRefusals {
   private static final String PRODUCTION = "https://login.salesforce.com";
   private static final String SANDBOX = "https://test.salesforce.com";
   private static final String ACTIVATE_ORG =
-      "The org is locked, closed, suspended or its trial has expired: take it out of the manifest, or"
-          + " have Salesforce reactivate it.";
+      "The org is locked, closed, suspended or its trial has expired: remove it from the manifest,"
+          + " or have Salesforce reactivate it.";
 
   /** The first matching row counts. */
   static final List<Row> TABLE =
@@ -68,7 +68,8 @@ final class LoginRefusals {
                   "down for maintenance",
                   "unable to process your login request"),
               org ->
-                  "See the instance's state at https://status.salesforce.com; it is tried again by itself."),
+                  "See the instance's state at https://status.salesforce.com; Headroom retries"
+                      + " automatically."),
           // LOGIN_ERROR_ORG_CLOSED, _INACTIVE, _LOCKOUT, _SUSPENDED, LOGIN_ORG_TRIAL_EXP.
           refused(
               List.of(
@@ -151,7 +152,7 @@ final class LoginRefusals {
                       + user(org)
                       + "."
                       + (org.credentials() instanceof JwtBearer app
-                          ? " Government Cloud says the same of a wrong audience: "
+                          ? " Government Cloud gives the same error for a wrong audience: "
                               + audience(app, org)
                           : "")),
           // Help "OAuth 2.0 Authorization Errors" ("Audience validation failed").
@@ -235,7 +236,8 @@ final class LoginRefusals {
                   "Add the address that Headroom calls from to the login IP ranges of the profile of "
                       + user(org)
                       + (org.credentials() instanceof JwtBearer
-                          ? ": a JWT bearer login is held to them whatever the app's policies say."
+                          ? ": a JWT bearer login is checked against them whatever the app's"
+                              + " policies say."
                           : ", or relax the IP restrictions in the app's policies.")),
           // Help 1708 names both in one; LOGIN_ERROR_... "Restricted time".
           refused(
@@ -281,7 +283,7 @@ final class LoginRefusals {
           refused(
               List.of("api version removed", "version not supported"),
               org ->
-                  "Headroom's way to log in is no longer taken: install the newest release of"
+                  "Headroom's way to log in is no longer accepted: install the newest release of"
                       + " Headroom."),
           // Help "OAuth 2.0 Authorization Errors"; Help 1703.
           refused(
@@ -306,7 +308,7 @@ final class LoginRefusals {
                   "missing + consumer key"),
               org ->
                   "Check clientId: it must be the consumer key of an app that is in this org. A new"
-                      + " app is known after some ten minutes only."),
+                      + " app is only known after some ten minutes."),
           // restforce#338.
           refused(
               List.of("invalid client credentials", "client secret", "invalid client"),
@@ -372,7 +374,7 @@ final class LoginRefusals {
         + user(org)
         + "; "
         + then
-        + ". Else check that loginUrl is the My Domain address of the org that has it.";
+        + ". Otherwise check that loginUrl is the My Domain address of the org that has it.";
   }
 
   /** Returns the audience that is left to try: never the one that was just refused. */
@@ -390,7 +392,7 @@ final class LoginRefusals {
             + refused
             + ") to "
             + others
-            + ", or take it out for the host of loginUrl ("
+            + ", or remove it to use the host of loginUrl ("
             + org.loginUrl().getRawAuthority()
             + ").";
   }

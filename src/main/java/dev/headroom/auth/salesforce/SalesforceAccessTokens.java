@@ -128,7 +128,7 @@ public class SalesforceAccessTokens implements AccessTokens {
     } finally {
       // Whatever else went wrong, nobody waits forever. Does nothing if it is already complete.
       if (mine.session()
-              .completeExceptionally(new IllegalStateException("the login was broken off"))
+              .completeExceptionally(new IllegalStateException("the login was interrupted"))
           || mine.session().isCompletedExceptionally()) {
         putBack(org, turn);
       }
@@ -174,7 +174,7 @@ public class SalesforceAccessTokens implements AccessTokens {
         throw new LoginFailedException(
             failed.kind(), String.valueOf(failed.getMessage()), failed.remedy(), failed);
       }
-      throw new IllegalStateException("the login of " + org.id() + " was broken off", e);
+      throw new IllegalStateException("the login of " + org.id() + " was interrupted", e);
     } catch (TimeoutException e) {
       throw waited(org);
     } catch (InterruptedException e) {
@@ -187,6 +187,7 @@ public class SalesforceAccessTokens implements AccessTokens {
     return new LoginFailedException(
         Kind.TIMEOUT,
         "login of " + org.id() + " was not complete in time",
-        "See the instance's state at https://status.salesforce.com; it is tried again by itself.");
+        "See the instance's state at https://status.salesforce.com; Headroom retries"
+            + " automatically.");
   }
 }

@@ -35,7 +35,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class TokenEndpoint {
   private static final int MAX_BODY_BYTES = 64 * 1024;
   private static final String PASSES =
-      "See the instance's state at https://status.salesforce.com; it is tried again by itself.";
+      "See the instance's state at https://status.salesforce.com; Headroom retries automatically.";
 
   private final OutboundHttp http;
   private final EgressPolicy egress;
@@ -182,7 +182,7 @@ public class TokenEndpoint {
           case HttpOutcome.Forbidden f -> f.remedy();
           case HttpOutcome.TooLarge l -> "Check that loginUrl is the org's My Domain address.";
           case HttpOutcome.Broken b ->
-              "It is tried again by itself; look for a proxy in between if it stays.";
+              "Headroom retries automatically; if this persists, look for a proxy in between.";
         };
     return new LoginFailedException(
         kind, who + " failed: " + failure.detail(), remedy, failure.mayHaveBeenReceived());

@@ -55,7 +55,8 @@ final class TokenReply {
       throw new LoginFailedException(
           Kind.SERVER,
           who + " answered with a server fault or a maintenance page (HTTP " + status + ")",
-          "See the instance's state at https://status.salesforce.com; it is tried again by itself.");
+          "See the instance's state at https://status.salesforce.com; Headroom retries"
+              + " automatically.");
     }
     Optional<JsonNode> json = parse(reply);
     String error = json.map(j -> j.path("error").asText("")).orElse("");
@@ -71,10 +72,10 @@ final class TokenReply {
       throw new LoginFailedException(
           Kind.RATE_LIMITED,
           who + " was refused: too many requests (HTTP 429)",
-          "It is tried again by itself; look for what else logs in so often.");
+          "Headroom retries automatically; find out what else logs in so often.");
     }
     throw malformed(
-        who + " answered HTTP " + status + " with something that is no OAuth answer",
+        who + " answered HTTP " + status + " with something that is not an OAuth answer",
         CHECK_LOGIN_URL);
   }
 

@@ -71,8 +71,8 @@ public class SecretsManagerSecrets implements SecretStore {
     if (!bundle.isObject()) {
       throw unusable(
           ref,
-          "the secret is no JSON object",
-          "Store {\"" + key + "\": \"...\"}, or leave # and what follows out of the reference.");
+          "the secret is not a JSON object",
+          "Store {\"" + key + "\": \"...\"}, or remove # and what follows from the reference.");
     }
     JsonNode value = bundle.get(key);
     if (value == null || !value.isTextual()) {

@@ -75,7 +75,7 @@ final class FindingAlerts {
             failure ->
                 LOG.log(
                     Level.ERROR,
-                    "{0} took no note of alerts about the access of {1}: {2}",
+                    "observer {0} failed on alerts about the access of {1}: {2}",
                     failure.observer(),
                     next.org(),
                     failure.detail()));

@@ -20,15 +20,15 @@ final class Faults {
   static PollOutcome outcome(Org org, Instant slot, String what, Throwable thrown) {
     String detail =
         thrown instanceof UnstorableException unstorable
-            ? "what the org says cannot be kept: " + unstorable.getMessage()
-            : "the org could not be %s because of a fault of Headroom: %s"
+            ? "the org's answer cannot be stored: " + unstorable.getMessage()
+            : "the org could not be %s because of a fault in Headroom: %s"
                 .formatted(what, Fault.of(thrown));
     LOG.log(Level.ERROR, org.id() + ", slot " + slot + ": " + detail, Fault.trace(thrown));
     return new PollOutcome.Failed(
         FailureKind.MALFORMED,
         detail,
-        "Something in the org's answer is likely to bring it about: report it with the log of this"
-            + " slot. It is tried again by itself.");
+        "Something in the org's answer probably causes it: report it with the log of this slot."
+            + " Headroom retries automatically.");
   }
 
   /**
@@ -39,6 +39,7 @@ final class Faults {
     return new PollOutcome.Failed(
         FailureKind.TIMEOUT,
         "the org gave no complete answer within " + deadline.toSeconds() + " s",
-        "See whether Salesforce has an incident for this instance; it is tried again by itself.");
+        "Check whether Salesforce has an incident for this instance; Headroom retries"
+            + " automatically.");
   }
 }

@@ -91,7 +91,7 @@ public record Look(
         Problem.notWhole(
             "the org refuses calls because its daily API requests are used up (403"
                 + " REQUEST_LIMIT_EXCEEDED); its other limits cannot be read meanwhile",
-            "Calls pass again as the trailing 24-hour figure falls: stop what is using them, or buy"
+            "Calls work again as the trailing 24-hour count falls: stop what is using them, or buy"
                 + " more calls. Nothing resets at midnight."));
   }
 

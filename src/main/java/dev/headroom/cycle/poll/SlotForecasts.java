@@ -54,7 +54,7 @@ final class SlotForecasts {
       throw e;
     } catch (RuntimeException | Error e) {
       foresee.forget(org.id());
-      remarks.add("nothing is foreseen: " + Fault.of(e));
+      remarks.add("there are no forecasts: " + Fault.of(e));
       return new TreeMap<>();
     }
   }
@@ -75,7 +75,7 @@ final class SlotForecasts {
     } catch (StoreFailedException e) {
       throw e;
     } catch (RuntimeException | Error e) {
-      remarks.add("what is foreseen was not kept: " + Fault.of(e));
+      remarks.add("the forecasts were not stored: " + Fault.of(e));
     }
   }
 }

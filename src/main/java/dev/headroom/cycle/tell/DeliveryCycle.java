@@ -251,7 +251,7 @@ public final class DeliveryCycle {
    */
   private Optional<Outcome> hold(
       Delivery delivery, boolean resolve, boolean told, @Nullable Problem why, Instant now) {
-    Problem problem = why == null ? new Problem("parked", "the one before it is held", now) : why;
+    Problem problem = why == null ? new Problem("parked", "the previous one is held", now) : why;
     if (Backoff.givesUpHeld(delivery.createdAt(), now)) {
       boolean isDisabled = problem.kind().equals(Trouble.Kind.DISABLED.word());
       return settle(delivery, isDisabled ? Status.DISABLED : Status.FAILED, resolve, told, problem);
@@ -283,7 +283,7 @@ public final class DeliveryCycle {
     } catch (RuntimeException | Error e) {
       LOG.log(
           Level.ERROR,
-          "what %s says of target %s was not noted: %s"
+          "what %s says about target %s was not recorded: %s"
               .formatted(claimed.ref(), target.id(), Fault.of(e)),
           Fault.trace(e));
       return pass.holding() != null;
@@ -300,7 +300,7 @@ public final class DeliveryCycle {
           "a bug kept %s from %s: %s".formatted(entry.id(), target.id(), Fault.of(e)),
           Fault.trace(e));
       return new DeliveryResult.Retryable(
-          RetryKind.BUG, "a fault of Headroom: " + Fault.of(e), null, true);
+          RetryKind.BUG, "a fault in Headroom: " + Fault.of(e), null, true);
     }
   }
 

@@ -159,7 +159,7 @@ public final class PublishCycle {
       }
     }
     counts.faults.add(
-        "groups of silent orgs were not formed: %s; %d of %d entries were told by themselves"
+        "groups of silent orgs were not formed: %s; %d of %d entries were sent separately"
             .formatted(fault, alone, entries.size()));
   }
 

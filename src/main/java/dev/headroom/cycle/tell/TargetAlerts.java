@@ -79,7 +79,7 @@ public final class TargetAlerts {
                 failure ->
                     LOG.log(
                         Level.ERROR,
-                        "{0} took no note of alerts about targets: {1}",
+                        "observer {0} failed on alerts about targets: {1}",
                         failure.observer(),
                         failure.detail()));
       }

@@ -100,7 +100,7 @@ public final class StaleOrgs implements Lookout {
     int told = tell(orgs, stale, due.size(), now, failed);
     if (!failed.isEmpty()) {
       throw new IllegalStateException(
-          "these orgs were not looked after: " + String.join(", ", failed));
+          "these orgs could not be checked: " + String.join(", ", failed));
     }
     return new Report(told + healed, unheard);
   }
@@ -238,7 +238,7 @@ public final class StaleOrgs implements Lookout {
                 now,
                 SilenceJudge.ESCALATION_FROM,
                 null,
-                "no slot of %d of %d orgs was settled for more than three intervals"
+                "no slot of %d of %d orgs was completed for more than three intervals"
                     .formatted(share.stale(), share.of()),
                 Staleness.REMEDY)
             : new Evidence.Silence(now, 0, null, null, null);

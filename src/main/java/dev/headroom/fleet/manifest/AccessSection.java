@@ -180,7 +180,7 @@ final class AccessSection {
       }
       Members one = new Members(mapping, place, false, findings).only(ACCEPT_MEMBERS);
       String finding = one.requiredText("finding", FINDING_REMEDY);
-      String reason = one.requiredText("reason", "Say why it is lived with.");
+      String reason = one.requiredText("reason", "Say why it is accepted.");
       String by = one.requiredText("by", "Say who decided.");
       LocalDate until = until(one);
       if (finding != null && !isId(finding)) {

@@ -85,7 +85,7 @@ final class Effects {
         if (covers(before.tenant(), rule.tenant())
             && covers(before.tags(), rule.tags())
             && takes(before.orgs(), rule.orgs())) {
-          behind(path, "spend[" + j + "]", "the first cap that matches holds");
+          behind(path, "spend[" + j + "]", "the first matching cap applies");
           break;
         }
       }
@@ -103,7 +103,7 @@ final class Effects {
         if (covers(before.tenant(), policy.tenant())
             && covers(before.tags(), policy.tags())
             && coversLimits(before.limits(), policy.limits(), true)) {
-          behind(path, "policies[" + j + "]", "the first policy that matches holds");
+          behind(path, "policies[" + j + "]", "the first matching policy applies");
           break;
         }
       }
@@ -119,7 +119,7 @@ final class Effects {
       String path = "routes[" + i + "]";
       for (int j = 0; j < i; j++) {
         if (!routes.get(j).continues() && covers(routes.get(j).match(), route.match())) {
-          behind(path, "routes[" + j + "]", "it ends the search, as it has no continue: true");
+          behind(path, "routes[" + j + "]", "it ends the search, because it has no continue: true");
           break;
         }
       }
@@ -176,8 +176,7 @@ final class Effects {
                 .findFirst()
                 .map(name -> "Case counts: write it as in " + name + ".")
                 .orElse("Correct it, unless it is newer than this release of Headroom.");
-        findings.warn(
-            path + ".match.limits[" + i + "]", pattern, "fits no limit that is known", meant);
+        findings.warn(path + ".match.limits[" + i + "]", pattern, "matches no known limit", meant);
       }
     }
   }
@@ -188,7 +187,10 @@ final class Effects {
 
   static void behind(Findings findings, String path, String other, String why) {
     findings.warn(
-        path, null, "is never used: " + other + " matches all that it does, and " + why, BEHIND);
+        path,
+        null,
+        "is never used: " + other + " matches everything that it does, and " + why,
+        BEHIND);
   }
 
   /** A fleet without orgs is unfinished: nothing is said about what will be watched later. */
@@ -198,7 +200,7 @@ final class Effects {
       findings.warn(
           path + ".match",
           null,
-          "fits no org of the manifest",
+          "matches no org of the manifest",
           "Give an org that tenant and those tags, or correct the match: case counts.");
     }
   }

@@ -86,9 +86,10 @@ final class HorizonsRule {
       findings.warn(
           members.at(PAGE_FROM),
           LevelsRule.text(pageFrom),
-          "keeps all that is only projected from escalating: no projection is surer than "
+          "keeps everything that is only projected from escalating: no projection is more likely"
+              + " than "
               + Foresight.MAX_PROBABLE,
-          "Write a probability that one can have, such as 0.5.");
+          "Write a lower probability, such as 0.5.");
     }
     return new Projected(
         names ? new Horizons(attention, escalation) : null,

@@ -97,7 +97,7 @@ final class IntegrationEffects {
     }
     if (taken.isEmpty()) {
       Effects.behind(
-          findings, place(other), place(first), "the first integration that matches holds");
+          findings, place(other), place(first), "the first matching integration applies");
       return true;
     }
     if (taken.size() == 1) { // everything else is the same: values that both have go to the first
@@ -113,9 +113,7 @@ final class IntegrationEffects {
       findings.warn(
           "%s.match.%s[%d]".formatted(place(other), name, its.indexOf(value)),
           value,
-          "matches nothing here: "
-              + place(first)
-              + " has it already, and the first that matches holds",
+          "matches nothing here: " + place(first) + " already has it, and the first match counts",
           "Take it out of one of the two.");
     }
   }

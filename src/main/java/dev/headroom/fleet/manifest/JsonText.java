@@ -65,7 +65,7 @@ final class JsonText {
       throw new SyntaxViolationException(
           line,
           "is nested deeper than " + YamlText.MAX_DEPTH + " levels",
-          "Write it as the manifest's shape is: at most six levels.");
+          "Flatten it: a manifest has at most six levels.");
     }
     return switch (token) {
       case START_OBJECT -> mapping(line, depth);

@@ -207,7 +207,7 @@ final class RoutingSection {
         .forEach(
             end ->
                 findings.add(
-                    path, shown, "is an address that its vendor has given up", end.getValue()));
+                    path, shown, "is an address that its vendor has retired", end.getValue()));
     for (TargetType owner : types.values()) {
       String begin = owner.hosts().get(host);
       if (begin != null && !owner.equals(type)) {

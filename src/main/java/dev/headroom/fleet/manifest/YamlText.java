@@ -142,7 +142,7 @@ final class YamlText {
       throw new SyntaxViolationException(
           line,
           "is nested deeper than " + MAX_DEPTH + " levels",
-          "Write it as the manifest's shape is: at most six levels.");
+          "Flatten it: a manifest has at most six levels.");
     }
     if (event instanceof AliasEvent alias) {
       return aliased(alias, line);
@@ -241,7 +241,7 @@ final class YamlText {
     long sum = weight + child.weight();
     if (sum > MAX_WEIGHT) {
       throw new SyntaxViolationException(
-          child.line(), "unfolds to more than " + MAX_WEIGHT + " values", "Use fewer aliases.");
+          child.line(), "expands to more than " + MAX_WEIGHT + " values", "Use fewer aliases.");
     }
     return sum;
   }

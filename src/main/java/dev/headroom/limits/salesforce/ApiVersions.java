@@ -100,7 +100,9 @@ public final class ApiVersions {
                     + exchange.place()
                     + ": HTTP "
                     + reply.status()
-                    + (reply.status() == 200 ? " with something that is no list of versions" : ""),
+                    + (reply.status() == 200
+                        ? " with something that is not a list of" + " versions"
+                        : ""),
                 server ? ReplyTable.PASSES : ReplyTable.MOVED);
         yield none(
             RestError.of(reply.body()).isOfSalesforce()

@@ -108,13 +108,13 @@ final class LimitsReading {
   private PollOutcome refused(Session session, Failed useless) {
     return mayReplace > 0
         ? withAnother(session, useless, true)
-        : noted(useless, session, "a token just granted was refused");
+        : noted(useless, session, "a newly granted token was refused");
   }
 
   /** A token that was granted just now names the org's present host. An older one may not. */
   private PollOutcome notThere(Session session, Failed useless) {
     if (session.fresh()) {
-      return noted(useless, session, "a login just made named this host");
+      return noted(useless, session, "a new login named this host");
     }
     if (deadline.remaining().compareTo(LEAST_FOR_LOGIN) < 0) {
       allowance.owe();
@@ -135,7 +135,7 @@ final class LimitsReading {
               useless.kind(),
               useless.detail(),
               useless.remedy()
-                  + " No fresh login was tried: "
+                  + " No new login was tried: "
                   + LoginFailedException.due(allowance)
                   + ".",
               useless.told())
@@ -199,8 +199,8 @@ final class LimitsReading {
           new Failed(
               FailureKind.RATE_LIMITED,
               "limits of " + org.id() + " were not asked for again: " + NO_CALL_LEFT,
-              "It is tried again by itself. If it stays, raise the org's cap under spend in the"
-                  + " manifest."));
+              "Headroom retries automatically. If this persists, raise the org's cap under spend in"
+                  + " the manifest."));
     }
     Exchange<byte[]> exchange =
         http.exchange(

@@ -96,7 +96,7 @@ final class LimitsReply {
       throw new UnreadableException("something follows after its end");
     }
     if (readings.isEmpty()) {
-      throw new UnreadableException("it holds no limit");
+      throw new UnreadableException("it contains no limit");
     }
     return new Snapshot(readings, true);
   }
@@ -134,7 +134,7 @@ final class LimitsReply {
       throw wrong(name, "has a name of " + name.length() + " characters");
     }
     if (!isText(name)) {
-      throw wrong(name, "has a name that is no text: half of a surrogate pair");
+      throw wrong(name, "has a name that is not text: an unpaired surrogate");
     }
     if (readings.putIfAbsent(new LimitName(name), reading) != null) {
       throw wrong(name, "is there twice");

@@ -219,7 +219,7 @@ public final class OrgSession {
                 ReplyTable.failed(
                     FailureKind.RATE_LIMITED,
                     "the org refuses calls: its daily API requests are used up",
-                    "Find who uses them up; it is tried again next time.");
+                    "Find out what uses them up; Headroom retries next time.");
             case Read read -> throw new IllegalStateException("an error that was read as limits");
           };
       case Verdict.LoginAgain again -> again.otherwise();

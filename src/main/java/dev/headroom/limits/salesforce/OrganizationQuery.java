@@ -47,7 +47,7 @@ final class OrganizationQuery {
               .orElseGet(
                   () ->
                       new Answer.Unknown(
-                          what + " at " + exchange.place() + ": the answer is no row of it"));
+                          what + " at " + exchange.place() + ": the answer is not a row of it"));
       case HttpOutcome.Reply reply -> {
         RestError error = RestError.of(reply.body());
         yield new Answer.Unknown(

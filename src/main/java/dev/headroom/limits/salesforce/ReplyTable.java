@@ -17,12 +17,14 @@ import java.util.List;
  */
 final class ReplyTable {
   static final String PASSES =
-      "See the instance's state at https://status.salesforce.com; it is tried again by itself.";
+      "See the instance's state at https://status.salesforce.com; Headroom retries automatically.";
   static final String PROXY =
-      "Look for a proxy or a login page that answers in the org's place; it is tried again by itself.";
+      "Look for a proxy or a login page that answers in the org's place; Headroom retries"
+          + " automatically.";
   static final String MOVED =
-      "If the org's address has changed (My Domain, Hyperforce), change loginUrl to the present one;"
-          + " else look for a proxy, a firewall or a login page that answers in the org's place.";
+      "If the org's address has changed (My Domain, Hyperforce), change loginUrl to the present"
+          + " one; otherwise look for a proxy, a firewall or a login page that answers in the org's"
+          + " place.";
   private static final String VIEW_SETUP =
       "Give the monitoring user the permission 'View Setup and Configuration', by profile or"
           + " permission set.";
@@ -71,7 +73,7 @@ final class ReplyTable {
                   "organization is inactive",
                   "organization suspended",
                   "trial expired"),
-              "The org is locked, closed, suspended or its trial has expired: take it out of the"
+              "The org is locked, closed, suspended or its trial has expired: remove it from the"
                   + " manifest, or have Salesforce reactivate it."));
 
   private ReplyTable() {}
@@ -124,8 +126,8 @@ final class ReplyTable {
                 FailureKind.FORBIDDEN,
                 detail + "; the API version is the newest that the org itself lists",
                 "See the instance's state at https://status.salesforce.com: a release may be under"
-                    + " way, and it is tried again by itself. If it stays, set apiVersion to an"
-                    + " older one that the org's /services/data lists.")
+                    + " way, and Headroom retries automatically. If this persists, set apiVersion"
+                    + " to an older one that the org's /services/data lists.")
             : failed(
                 FailureKind.FORBIDDEN,
                 detail + "; the API version is not offered",
@@ -212,7 +214,7 @@ final class ReplyTable {
               FailureKind.RATE_LIMITED,
               detail,
               "Too many requests of 20 s or longer run at once in this org: find the integration"
-                  + " whose calls are slow; it is tried again by itself.");
+                  + " whose calls are slow; Headroom retries automatically.");
     }
     Wording wording = error.wording();
     return failed(

@@ -62,7 +62,7 @@ public class SalesforceLimitsSource implements LimitsSource, OrgProfileSource {
           ? OrganizationQuery.ask(http, org, token, version.version(), deadline)
           : new Answer.Unknown("organization of " + org.id() + ": no API version is known");
     } catch (LoginFailedException e) {
-      return new Answer.Unknown("organization of " + org.id() + ": there is no session any more");
+      return new Answer.Unknown("organization of " + org.id() + ": there is no longer a session");
     }
   }
 }

@@ -16,7 +16,7 @@ public final class IncidentIoTarget {
   public static final TargetType TYPE =
       TargetType.of(
               "incident-io",
-              "incident.io, by an alert source of the kind HTTP.",
+              "incident.io, through an HTTP alert source.",
               Setting.url(
                   URL,
                   "The address that the alert source shows,"

@@ -29,19 +29,19 @@ public final class JsmTarget {
   public static final TargetType TYPE =
       TargetType.of(
               "jsm",
-              "Jira Service Management Operations, by an API integration.",
+              "Jira Service Management Operations, through an API integration.",
               apiKey(),
               url("The integration's address, " + BASE + " if left out; /v2/alerts is added."),
               updates(
-                  "How an open alert is told of a change: by a note, as its documentation has it,"
-                      + " or in its fields, message and priority too; note if left out."))
+                  "How an open alert is updated: by a note, as documented, or in its fields,"
+                      + " message and priority too; note if left out."))
           .at(Map.of("api.atlassian.com", "/jsm/ops/integration"));
 
   /** The manifest's {@code opsgenie}. */
   public static final TargetType OPSGENIE =
       TargetType.of(
               "opsgenie",
-              "Opsgenie, by an API integration. Its API ends on 5 April 2027: use jsm.",
+              "Opsgenie, through an API integration. Its API ends on 5 April 2027: use jsm.",
               apiKey(),
               url(
                   "The address of the API, "
@@ -49,8 +49,8 @@ public final class JsmTarget {
                       + " if left out, https://api.eu.opsgenie.com in the EU; /v2/alerts is"
                       + " added."),
               updates(
-                  "How an open alert is told of a change: by a note, or in its fields, message and"
-                      + " priority too; fields if left out."))
+                  "How an open alert is updated: by a note, or in its fields, message and priority"
+                      + " too; fields if left out."))
           .at(Map.of("api.opsgenie.com", "", "api.eu.opsgenie.com", ""))
           .until(
               "ends: Opsgenie's API is there until 5 April 2027",

@@ -21,7 +21,7 @@ public final class PagerDutyTarget {
   public static final TargetType TYPE =
       TargetType.of(
               "pagerduty",
-              "A PagerDuty service, by the Events API v2.",
+              "A PagerDuty service, through the Events API v2.",
               Setting.secret(ROUTING_KEY, "Where the integration key is kept, such as env:PD_KEY."),
               Setting.url(
                       URL,

@@ -31,17 +31,17 @@ public final class SlackBotTarget {
   public static final TargetType TYPE =
       TargetType.of(
               "slack-bot",
-              "A Slack channel, by the bot user of an app: one message for each alert, which is"
-                  + " updated in place.",
+              "A Slack channel, through the bot user of an app: one message for each alert, which"
+                  + " is updated in place.",
               Setting.secret(
                   TOKEN, "Where the bot user's token (xoxb-...) is kept, such as env:SLACK_TOKEN."),
               Setting.text(CHANNEL, "The id of the channel, such as C0123456789."),
               Setting.word(
                       ESCALATIONS,
                       List.of(REPLY, EDIT),
-                      "How a channel hears that an alert got worse: by a reply in the message's"
-                          + " thread that the channel sees too, or by the edit alone, which"
-                          + " notifies nobody; reply if left out.")
+                      "How the channel learns that an alert got worse: by a reply in the message's"
+                          + " thread that the channel sees too, or only by the edit, which notifies"
+                          + " nobody; reply if left out.")
                   .optional(),
               Setting.url(URL, "Slack's Web API; " + DEFAULT_URL + " if left out.").optional())
           .at(Map.of("slack.com", "/api"));

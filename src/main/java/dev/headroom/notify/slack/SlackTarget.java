@@ -16,7 +16,7 @@ public final class SlackTarget {
   public static final TargetType TYPE =
       TargetType.of(
               "slack",
-              "A Slack channel, by an incoming webhook. Its address is a secret: refer to it.",
+              "A Slack channel, through an incoming webhook. Its address is a secret: refer to it.",
               Setting.url(
                       URL,
                       "A reference to the incoming webhook's address, such as env:SLACK_URL, or the"

@@ -27,7 +27,7 @@ public final class SplunkTarget {
   public static final TargetType TYPE =
       TargetType.of(
           "splunk-hec",
-          "Splunk, by its HTTP Event Collector: an event for each transition.",
+          "Splunk, through its HTTP Event Collector: an event for each transition.",
           Setting.url(
               URL,
               "The collector, such as https://splunk.example.com:8088 (with 8088 in ports), or a"

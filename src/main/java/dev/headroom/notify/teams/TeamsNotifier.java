@@ -58,7 +58,7 @@ public class TeamsNotifier implements Notifier {
           RejectKind.UNUSABLE,
           "the url of target "
               + target.id()
-              + " is that of an Office 365 connector, which Microsoft has given up. "
+              + " is that of an Office 365 connector, which Microsoft has retired. "
               + TeamsTarget.INSTEAD);
     }
     byte[] message =

@@ -27,7 +27,7 @@ public final class TeamsTarget {
   public static final TargetType TYPE =
       TargetType.of(
               "teams",
-              "A channel or chat of Microsoft Teams, by a workflow of Power Automate. Its address"
+              "A channel or chat of Microsoft Teams, through a Power Automate workflow. Its address"
                   + " is a secret: refer to it.",
               Setting.url(
                       URL,
@@ -37,7 +37,7 @@ public final class TeamsTarget {
               Setting.word(
                       CARD_VERSION,
                       List.of("1.2", "1.3", "1.4", "1.5"),
-                      "The version of Adaptive Cards that messages claim to be; 1.2 if left out.")
+                      "The version of Adaptive Cards that messages declare; 1.2 if left out.")
                   .optional())
           .retired(Map.of(".webhook.office.com", INSTEAD, "outlook.office.com", INSTEAD));
 

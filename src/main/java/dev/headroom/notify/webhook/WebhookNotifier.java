@@ -59,7 +59,7 @@ public class WebhookNotifier implements Notifier {
         return new DeliveryResult.Rejected(RejectKind.CONFIG, weak);
       }
       if (warned.add(target.id())) {
-        LOG.warnf("%s. It is used for one release more, since the target has it from before", weak);
+        LOG.warnf("%s. It is used for one more release, because the target already had it", weak);
       }
     }
     String id = notification.outbox() + ":" + target.id();

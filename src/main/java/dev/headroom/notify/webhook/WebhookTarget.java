@@ -15,7 +15,7 @@ public final class WebhookTarget {
   public static final TargetType TYPE =
       TargetType.of(
           "webhook",
-          "A generic webhook, signed as Standard Webhooks 1.0 says.",
+          "A generic webhook, signed according to Standard Webhooks 1.0.",
           Setting.url(
               URL, "The receiver: an https address, or a reference to one such as env:HOOK_URL."),
           Setting.secret(

@@ -101,7 +101,7 @@ public class SalesforceCallLogs implements CallLogs {
             new Failed(
                 FailureKind.MALFORMED,
                 "%d rows of the %s are unreadable".formatted(list.unreadable(), LIST),
-                "Look for a proxy that answers in the org's place; it is tried again next time.");
+                "Look for a proxy that answers in the org's place; Headroom retries next time.");
       }
       return new LogsRead(
           files,

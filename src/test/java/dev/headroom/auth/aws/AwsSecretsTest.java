@@ -106,7 +106,7 @@ class AwsSecretsTest {
             catchThrowableOfType(
                 SecretUnavailableException.class,
                 () -> new SsmSecrets(nowhere).resolve(ref("ssm:/headroom/test/acme"))))
-        .hasMessageContaining("no answer of its store");
+        .hasMessageContaining("no answer from its store");
   }
 
   @Test

@@ -574,7 +574,7 @@ class PollCycleTest {
     assertThat(report.orgs().getFirst().remarks())
         .singleElement()
         .asString()
-        .contains("nothing is foreseen: StackOverflowError");
+        .contains("there are no forecasts: StackOverflowError");
   }
 
   @Test
@@ -647,7 +647,7 @@ class PollCycleTest {
     assertThat(
             detail.contains(fault)
                 || detail.equals(
-                    "what the org says cannot be kept: could not store it: the row would be larger"
+                    "the org's answer cannot be stored: could not store it: the row would be larger"
                         + " than 400 KB"))
         .as(detail)
         .isTrue();
@@ -680,7 +680,7 @@ class PollCycleTest {
     assertThat(state.open()).hasSize(1);
     assertThat(requireNonNull(state.problem()).missed()).isEqualTo(2);
     assertThat(state.problem().detail())
-        .contains("could not be judged because of a fault of Headroom: StackOverflowError")
+        .contains("could not be judged because of a fault in Headroom: StackOverflowError")
         .doesNotContain("S3CRET");
   }
 
@@ -723,7 +723,7 @@ class PollCycleTest {
     assertThat(report.orgs().getFirst().remarks())
         .singleElement()
         .asString()
-        .startsWith("what is foreseen was not kept: IllegalStateException in ");
+        .startsWith("the forecasts were not stored: IllegalStateException in ");
   }
 
   private static PollOutcome read(Map<LimitName, Reading> readings) {

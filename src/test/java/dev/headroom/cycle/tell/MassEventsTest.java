@@ -245,7 +245,7 @@ class MassEventsTest {
         .singleElement()
         .asString()
         .startsWith("groups of silent orgs were not formed: StackOverflowError in ")
-        .endsWith("; 0 of 1 entries were told by themselves");
+        .endsWith("; 0 of 1 entries were sent separately");
 
     world.runFor(MassEvents.PATIENCE.minusSeconds(2));
     world.setRoutes();

@@ -127,7 +127,7 @@ class TellingTest {
     Delivery delivery = world.store.find(new DeliveryRef(id, HOOKS)).orElseThrow();
     assertThat(delivery.attempts()).isEqualTo(1);
     assertThat(Objects.requireNonNull(delivery.problem()).detail())
-        .contains("a fault of Headroom: StackOverflowError in TellingTest")
+        .contains("a fault in Headroom: StackOverflowError in TellingTest")
         .doesNotContain("S3CRET");
     world.runFor(Duration.ofHours(1));
     assertThat(thrown).hasValue(errors.size());

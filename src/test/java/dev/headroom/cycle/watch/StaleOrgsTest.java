@@ -70,7 +70,7 @@ class StaleOrgsTest {
         .containsExactly("not-reporting opened attention", "not-reporting escalated escalation");
     Transition opened = states.outbox(org(0)).getFirst().transition();
     assertThat(((Evidence.Silence) opened.evidence()).problem())
-        .isEqualTo("no slot of this org was settled since 2026-11-25T10:00:00Z");
+        .isEqualTo("no slot of this org was completed since 2026-11-25T10:00:00Z");
     assertThat(told(org(1))).isEmpty();
     assertThat(told(OrgId.FLEET)).isEmpty();
   }
@@ -156,7 +156,7 @@ class StaleOrgsTest {
 
     assertThatThrownBy(looking::look)
         .hasMessageStartingWith(
-            "these orgs were not looked after: acme-0 (StackOverflowError in StaleOrgsTest.")
+            "these orgs could not be checked: acme-0 (StackOverflowError in StaleOrgsTest.")
         .hasMessageNotContaining("S3CRET");
     assertThat(told(org(0))).isEmpty();
     assertThat(told(org(1))).containsExactly("not-reporting opened attention");
@@ -189,7 +189,7 @@ class StaleOrgsTest {
     settle(orgs.subList(2, 4), now);
 
     assertThatThrownBy(looking::look)
-        .hasMessage("these orgs were not looked after: acme-0 (its stored state is damaged)");
+        .hasMessage("these orgs could not be checked: acme-0 (its stored state is damaged)");
     assertThat(told(org(1))).containsExactly("not-reporting opened attention");
   }
 

@@ -183,8 +183,8 @@ class EffectsTest {
             w ->
                 assertThat(w.toString())
                     .startsWith(
-                        "policies[0].projection.pageFrom: keeps all that is only projected from"
-                            + " escalating: no projection is surer than 0.99 ("));
+                        "policies[0].projection.pageFrom: keeps everything that is only projected"
+                            + " from escalating: no projection is more likely than 0.99 ("));
   }
 
   @Test
@@ -214,7 +214,7 @@ class EffectsTest {
               w -> {
                 assertThat(w.path()).endsWith("[0].match.limits[1]");
                 assertThat(w.value()).isEqualTo(pattern);
-                assertThat(w.problem()).isEqualTo("fits no limit that is known");
+                assertThat(w.problem()).isEqualTo("matches no known limit");
                 assertThat(w.remedy()).contains(remedy);
               });
     }

@@ -106,7 +106,7 @@ class LimitsReplyTest {
         "`{'A':5}`|entry A is a number, not an object",
         "`{'A':null}`|entry A is null, not an object",
         "`{'':{'Max':5,'Remaining':1}}`|has a name of 0 characters",
-        "`{}`|it holds no limit",
+        "`{}`|it contains no limit",
         "`[]`|it is a list, not an object of limits",
         "`[{'message':'x','errorCode':'y'}]`|it is a list",
         "`'text'`|it is a text",

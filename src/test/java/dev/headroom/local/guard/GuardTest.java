@@ -219,7 +219,7 @@ class GuardTest {
   void aRefusalNamesTheHeaderAndTheRemedyAndNoToken() {
     assertThat(guard.judge(asked("GET", "evil.example")).map(r -> r.violation().toString()))
         .contains(
-            "Host: is no host of this Headroom (found: evil.example). Ask for localhost, or list"
+            "Host: is not a host of this Headroom (found: evil.example). Ask for localhost, or list"
                 + " the name in headroom.local.hosts.");
     assertThat(
             new Guard(hosts, "t0ken")

@@ -158,10 +158,10 @@ class ProjectionsTest {
   @Test
   void whatWasNotReadSinceTheStartIsNotKnownYet() {
     assertThat(limits(new Projections(SLOT, new TreeMap<>()), true))
-        .isEqualTo("not known yet: it is worked out at the next reading");
+        .isEqualTo("not known yet: it will be calculated at the next reading");
     assertThat(limits(new Projections(SLOT, new TreeMap<>()), false)).isEmpty();
     assertThat(ForecastCard.NOT_YET.summary())
-        .isEqualTo("No projection: not known yet: it is worked out at the next reading.");
+        .isEqualTo("No projection: not known yet: it will be calculated at the next reading.");
   }
 
   @Test

@@ -49,7 +49,7 @@ public final class DynamoDbNewestReading implements NewestReading {
                                   .attributes())));
       written.set(time);
     } catch (StoreUnavailableException e) {
-      LOG.warn("the newest reading is not remembered", e);
+      LOG.warn("the newest reading was not recorded", e);
     }
   }
 
