@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/** {@code manage backtest <org>}: what Headroom would have told about its history. */
+/** {@code manage backtest <org>}: which alerts its history would have raised. */
 final class BacktestAction {
   static final String WORD = "backtest";
 
-  /** Its members, in the order that the usage gives them; each is an option. */
+  /** Its members, in the order of the usage; each is an option. */
   static final List<String> MEMBERS =
       Stream.concat(
               BacktestQuestion.MEMBERS.stream(),
@@ -28,7 +28,7 @@ final class BacktestAction {
 
   private static final List<Format> FORMATS = List.of(Format.TEXT, Format.JSON, Format.HTML);
 
-  /** All that is ever kept. */
+  /** Everything that is ever kept. */
   private static final Duration LONGEST = Duration.ofDays(400);
 
   private BacktestAction() {}
@@ -36,8 +36,8 @@ final class BacktestAction {
   /**
    * Answers for {@code org}.
    *
-   * @param org as it was written; the fleet may not have it
-   * @param members those that were given, the manifest as its text
+   * @param org as written; the fleet may not have it
+   * @param members the given ones, the manifest as its text
    * @param wanted asked now and then whether the answer is still wanted
    */
   static Outcome run(

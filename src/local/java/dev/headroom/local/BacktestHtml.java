@@ -8,13 +8,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** A backtest as one page that needs nothing else: to be kept, or handed on. */
+/** A backtest as one self-contained page, to be kept or passed on. */
 final class BacktestHtml {
   private static final String STYLE = "META-INF/resources/assets/app.css";
 
   private BacktestHtml() {}
 
-  /** The page's text, with its style in it. */
+  /** Returns the page's text, including its style. */
   static String of(Backtest backtest) {
     return BacktestPage.of(backtest).alone(new Templates(), style());
   }

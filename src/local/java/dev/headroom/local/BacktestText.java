@@ -18,7 +18,7 @@ import java.util.Locale;
 final class BacktestText {
   private static final String ROW = "%-12s %7s %8s %9s %7s %6s %6s %8s   %s%n";
 
-  /** So many lines of one kind tell enough; JSON has all. */
+  /** This many lines of one kind are enough; JSON has all. */
   private static final int MOST = 40;
 
   private final Backtest backtest;

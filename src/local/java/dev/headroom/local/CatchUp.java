@@ -37,7 +37,7 @@ final class CatchUp {
     this.slots = slots;
   }
 
-  /** What was left undone goes on; then the fleet is read. */
+  /** Finishes what was left undone, then reads the fleet. */
   void run() throws InterruptedException {
     sweep.resume();
     Optional<Instant> newest = slots.newest();

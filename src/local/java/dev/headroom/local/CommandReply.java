@@ -2,9 +2,9 @@ package dev.headroom.local;
 
 import dev.headroom.local.running.Outcome;
 
-/** What a command gets from whoever holds the data folder. */
+/** The reply to a command from whoever holds the data folder. */
 sealed interface CommandReply {
-  /** It was heard. */
+  /** It was answered. */
   record Heard(Outcome outcome) implements CommandReply {}
 
   /**

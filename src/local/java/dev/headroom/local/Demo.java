@@ -9,13 +9,13 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
-/** The simulated fleet of this run; there is none when a manifest is given. */
+/** The simulated fleet of this run; there is none if a manifest is given. */
 @Singleton
 public class Demo {
   private final Instant start;
   private final Optional<DemoFleet> fleet;
 
-  /** The database comes first: only it may say that the folder is ours to write to. */
+  /** Opens the database first: only it can say that the folder may be written to. */
   Demo(LocalConfig config, LocalDynamoDb database, InstantSource real) {
     Instant now = Instant.ofEpochSecond(Math.floorDiv(real.instant().getEpochSecond(), 300) * 300);
     boolean simulated = config.fleet().isEmpty();
@@ -23,17 +23,17 @@ public class Demo {
     this.fleet = simulated ? Optional.of(DemoFleet.startingAt(start)) : Optional.empty();
   }
 
-  /** The fleet and its stories; empty when real orgs are watched. */
+  /** Returns the fleet and its stories; empty if real orgs are watched. */
   public Optional<DemoFleet> fleet() {
     return fleet;
   }
 
-  /** When the stories begin, in fleet time: the first start with this data folder. */
+  /** Returns when the stories begin, in fleet time: the first start with this data folder. */
   Instant start() {
     return start;
   }
 
-  /** The secrets that the simulated fleet's manifest refers to. */
+  /** Returns the secrets that the simulated fleet's manifest refers to. */
   Map<String, String> secrets() {
     return fleet.map(DemoFleet::secrets).orElse(Map.of());
   }

@@ -24,7 +24,7 @@ import java.util.concurrent.Future;
 
 /**
  * The older days of a simulated fleet, which no poll has read: its samples are written as a poll
- * would have, and the forecasts that polls of those days would have left are kept.
+ * would write them, and the forecasts that polls of those days would have left are stored.
  */
 @Singleton
 final class DemoHistory {
@@ -81,9 +81,9 @@ final class DemoHistory {
   }
 
   /**
-   * Hands over to the polls: the next one takes up the forecasts of the days before.
+   * Hands over to the polls: the next one continues with the forecasts of the days before.
    *
-   * @param slot the first that was polled, after it was
+   * @param slot the first polled slot, after it was polled
    */
   void settle(Instant slot) {
     written.forEach(

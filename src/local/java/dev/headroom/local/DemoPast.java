@@ -10,7 +10,7 @@ import java.time.Instant;
 /** The days of a simulated fleet before its stories begin. */
 @Singleton
 final class DemoPast {
-  /** So much of the simulated fleet's history is polled. */
+  /** How much of the simulated fleet's history is polled. */
   private static final Duration POLLED = Duration.ofDays(2);
 
   private final LocalConfig config;
@@ -37,8 +37,8 @@ final class DemoPast {
   }
 
   /**
-   * The last two days, coarser the longer ago, through the real poll on a clock that leaps; what is
-   * older is written.
+   * Reads the last two days, more coarsely the longer ago, through the real poll on a clock that
+   * jumps; older days are written.
    */
   void read() throws InterruptedException {
     Instant start = demo.start();

@@ -15,14 +15,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the stories of a kept simulated fleet began, in a file of the data folder: they go on from
- * there at the next start.
+ * When the stories of a kept simulated fleet began, in a file of the data folder: they continue
+ * from there at the next start.
  */
 final class DemoStart {
   private static final String FILE = "demo-start";
   private static final int MAX_BYTES = 64;
 
-  /** Outside these a time was not written by Headroom, and slots of it could not be stored. */
+  /** A time outside these was not written by Headroom, and its slots could not be stored. */
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
   private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
@@ -30,9 +30,9 @@ final class DemoStart {
   private DemoStart() {}
 
   /**
-   * Returns the time that {@code folder} keeps; empty when it keeps none.
+   * Returns the time stored in {@code folder}; empty if there is none.
    *
-   * @throws DataFolderException when the file cannot be read or holds something else
+   * @throws DataFolderException if the file cannot be read or contains something else
    */
   static Optional<Instant> read(Path folder) {
     Path file = folder.resolve(FILE);
@@ -54,9 +54,9 @@ final class DemoStart {
   }
 
   /**
-   * Returns the time that {@code folder} keeps, which is {@code now} from the first call on.
+   * Returns the time stored in {@code folder}, which is {@code now} from the first call on.
    *
-   * @throws DataFolderException when the file cannot be read or written
+   * @throws DataFolderException if the file cannot be read or written
    */
   static Instant kept(Path folder, Instant now) {
     Optional<Instant> kept = read(folder);
@@ -64,7 +64,7 @@ final class DemoStart {
       return kept.get();
     }
     try {
-      // Whole or not at all: a start that is cut off here must not spoil the folder.
+      // All or nothing: a start that is cut off here must not spoil the folder.
       Path draft = folder.resolve(FILE + ".new");
       Files.deleteIfExists(draft);
       Files.createFile(draft, OwnerOnly.ofNewFile(draft));

@@ -13,7 +13,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** The fleet that is watched from the start on: that of a manifest, or a simulated one. */
+/** The fleet that is watched from the start: that of a manifest, or a simulated one. */
 @Singleton
 final class FleetAtStart {
   private final LocalConfig config;
@@ -42,7 +42,7 @@ final class FleetAtStart {
     this.httpPort = httpPort;
   }
 
-  /** Puts the fleet into the store; a simulated one is there to be read from now on. */
+  /** Puts the fleet into the store; a simulated one can be read from now on. */
   void begin() {
     if (demo.fleet().isPresent()) {
       simulate(demo.fleet().get());
@@ -75,7 +75,7 @@ final class FleetAtStart {
     return demo.fleet().isPresent();
   }
 
-  /** The simulated orgs, once they are there. */
+  /** Returns the simulated orgs, once they exist. */
   Simulator simulator() {
     return simulator.orElseThrow();
   }

@@ -18,14 +18,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** A manifest that is kept in a file. */
+/** A manifest in a file. */
 public final class FleetFile {
-  /** More than the reader takes, so that it is the one to tell. */
+  /** More than the manifest reader accepts, so that it reports the excess. */
   private static final int MAX_BYTES = 4 * 5 * 1024 * 1024 + 1;
 
   private FleetFile() {}
 
-  /** The file gives no text. The message is one line for a person. */
+  /** The file contains no text. The message is one line for a person. */
   public static final class UnreadableException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -35,9 +35,9 @@ public final class FleetFile {
   }
 
   /**
-   * The text of {@code file}, as much of it as the reader needs to see that it is too much.
+   * Returns the text of {@code file}, as much of it as the reader needs to see that it is too much.
    *
-   * @throws UnreadableException when there is no such file or it is not text
+   * @throws UnreadableException if there is no such file or it is not text
    */
   public static String text(Path file) throws UnreadableException {
     if (Files.isDirectory(file)) {
@@ -59,10 +59,10 @@ public final class FleetFile {
   }
 
   /**
-   * Returns what keeps {@code file} from being applied, in one line; empty when it holds a valid
-   * manifest. Needs no store.
+   * Returns what prevents {@code file} from being applied, in one line; empty if it contains a
+   * valid manifest. Needs no store.
    *
-   * @param out gets the violations, one a line
+   * @param out receives the violations, one per line
    */
   static Optional<String> problem(Path file, ManifestReader reader, PrintStream out) {
     try {
@@ -86,14 +86,13 @@ public final class FleetFile {
   /**
    * Applies {@code file}.
    *
-   * @param out is told the violations, one a line, when it is not valid, and the warnings when it
-   *     is
-   * @throws StartException when it is not valid, or has no text: then nothing was applied
+   * @param out receives the violations, one per line, if it is not valid, and the warnings if it is
+   * @throws StartException if it is not valid, or has no text: then nothing was applied
    */
   static void apply(Path file, ManageCycle cycle, PrintStream out) {
     try {
       ManageReport report =
-          // The file is the operator's own, named by him at this start.
+          // The file is the operator's own, named at this start.
           cycle.run(ManageCycle.Action.APPLY, text(file), LocalUser.by("headroom.fleet"), true);
       if (!report.violations().isEmpty()) {
         print(report.violations(), out);
@@ -105,12 +104,12 @@ public final class FleetFile {
     }
   }
 
-  /** One warning a line. */
+  /** Prints one warning per line. */
   static void warn(List<Violation> warnings, PrintStream out) {
     warnings.forEach(warning -> out.println("warning: " + warning));
   }
 
-  /** One violation a line. */
+  /** Prints one violation per line. */
   static void print(List<Violation> violations, PrintStream out) {
     violations.forEach(violation -> out.println(violation.toString()));
   }

@@ -28,7 +28,7 @@ final class FleetSlots {
     return directory.all().stream().map(Org::id).toList();
   }
 
-  /** The newest slot that was settled of any org. */
+  /** Returns the newest completed slot of any org. */
   Optional<Instant> newest() {
     return directory.all().stream()
         .map(org -> states.read(org.id()).lastSlot())
@@ -36,7 +36,7 @@ final class FleetSlots {
         .max(Instant::compareTo);
   }
 
-  /** Has every org read for its slot at {@code time}. */
+  /** Lets every org be read for its slot at {@code time}. */
   void readAll(Instant time) {
     List<Org> orgs = directory.all();
     for (Instant slot : orgs.stream().map(o -> o.slotAt(time)).distinct().toList()) {
@@ -46,7 +46,7 @@ final class FleetSlots {
     }
   }
 
-  /** Waits until all that was asked for has been read. */
+  /** Waits until everything requested has been read. */
   void awaitRead() throws InterruptedException {
     polls.awaitIdle();
   }

@@ -7,25 +7,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** How {@code manage} answers about an org. */
+/** The output format of {@code manage} for answers about an org. */
 enum Format {
   /** For a terminal. */
   TEXT,
-  /** As the function {@code manage} answers. */
+  /** As answered by the function {@code manage}. */
   JSON,
-  /** As a page that needs nothing else. */
+  /** A self-contained page. */
   HTML;
 
   /** The member that names it. */
   static final String MEMBER = "format";
 
-  /** Text or JSON: what every action answers in. */
+  /** Returns text or JSON, which every action supports. */
   static Format read(Map<String, String> members, List<Violation> violations) {
     return read(members, violations, List.of(TEXT, JSON));
   }
 
   /**
-   * The one of {@code offered} that is asked for, the first without; a word that is none is a
+   * Returns the requested one of {@code offered}, the first by default; any other word is a
    * violation.
    */
   static Format read(
@@ -44,7 +44,7 @@ enum Format {
     return first;
   }
 
-  /** {@code answer} as JSON for people to read. */
+  /** Returns {@code answer} as JSON for people to read. */
   static String json(Object answer) {
     try {
       return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(answer);

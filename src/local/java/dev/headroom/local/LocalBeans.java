@@ -26,7 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What local mode puts in the place of production's parts. */
+/** Local mode's replacements for parts of production. */
 final class LocalBeans {
   private static final double DEMO_FACTOR = 360;
 
@@ -48,8 +48,8 @@ final class LocalBeans {
   }
 
   /**
-   * Environment variables, the simulated fleet's secrets, which are made anew at every start, and
-   * the stores of whatever AWS account this machine is logged in to.
+   * Returns environment variables, the simulated fleet's secrets, which are generated at every
+   * start, and the stores of the AWS account that this machine is logged in to.
    */
   @Produces
   @Singleton
@@ -74,7 +74,7 @@ final class LocalBeans {
     return LeastStale.atFactor(clock.factor());
   }
 
-  /** The simulated fleet and the inbox are on loopback. */
+  /** Allows loopback, where the simulated fleet and the inbox are. */
   @Produces
   @Singleton
   @Alternative

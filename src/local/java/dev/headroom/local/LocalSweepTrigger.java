@@ -6,7 +6,7 @@ import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Remembers that a sweep was asked for until local mode's next tick, a second later at most. */
+/** Remembers that a sweep was requested until local mode's next tick, at most a second later. */
 @Singleton
 @Alternative
 @Priority(1)
@@ -18,7 +18,7 @@ public class LocalSweepTrigger implements SweepTrigger {
     asked.set(true);
   }
 
-  /** Whether a sweep was asked for since the last call. */
+  /** Returns whether a sweep was requested since the last call. */
   boolean take() {
     return asked.getAndSet(false);
   }

@@ -25,17 +25,18 @@ import org.eclipse.microprofile.config.Config;
 import picocli.CommandLine.Help.Ansi;
 
 /**
- * The command line {@code manage <action> ...}. Starts no application and opens no port; all but
- * {@code validate} work on the data folder, or ask the Headroom that runs on it.
+ * The command line {@code manage <action> ...}. Starts no application and opens no port; all
+ * actions except {@code validate} work on the data folder, or ask the instance that is running on
+ * it.
  */
 public final class ManageCommand {
-  /** What was asked is done. */
+  /** The request was fulfilled. */
   public static final int DONE = 0;
 
-  /** The Headroom that holds the data folder did not answer. */
+  /** The instance that holds the data folder did not answer. */
   static final int NOT_ANSWERED = 1;
 
-  /** Violations, or the command could not be carried out. */
+  /** Violations, or the command failed. */
   public static final int FAILED = 2;
 
   private final ManifestActions manifests;
@@ -43,10 +44,10 @@ public final class ManageCommand {
   private final OrgActions orgs;
 
   /**
-   * A command under a configuration.
+   * Creates a command with a configuration.
    *
-   * @param config gives {@code headroom.local.data}, {@code headroom.egress.allow-loopback}, {@code
-   *     headroom.history.raw-retention}, {@code headroom.poll.interval}, {@code
+   * @param config provides {@code headroom.local.data}, {@code headroom.egress.allow-loopback},
+   *     {@code headroom.history.raw-retention}, {@code headroom.poll.interval}, {@code
    *     headroom.secrets.env-prefix} and the names of the tables
    */
   public ManageCommand(Config config) {
@@ -72,8 +73,8 @@ public final class ManageCommand {
    * Runs the command.
    *
    * @param args what follows {@code manage}
-   * @param out gets violations and the answer
-   * @param err gets one line when the command cannot be carried out, or its usage
+   * @param out receives violations and the answer
+   * @param err receives one line if the command fails, or its usage
    * @return the exit code
    */
   public int run(List<String> args, PrintStream out, PrintStream err) {

@@ -20,8 +20,8 @@ import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
 /**
- * Does what commands ask of the data folder: in the command's own process, or in the one that runs
- * on the folder. So the answer is the same to the letter.
+ * Performs what commands ask of the data folder, in the command's own process or in the one that
+ * runs on the folder, so that the answer is exactly the same.
  */
 @Singleton
 public final class ManageWork implements Orders {
@@ -51,7 +51,7 @@ public final class ManageWork implements Orders {
   private final BacktestCycle backtests;
   private final WhatIfCycle whatIfs;
 
-  /** Work on these cycles, with their clocks. */
+  /** Uses these cycles, with their clocks. */
   @Inject
   public ManageWork(
       ManageCycle manifests,

@@ -33,11 +33,11 @@ final class ManifestActions {
   }
 
   /**
-   * Checks the manifest, and has the rest done where it is valid.
+   * Checks the manifest, and performs the rest if it is valid.
    *
    * @param allowMoves whether an apply may send a secret of the stored fleet to another host
-   * @param out gets the warnings
-   * @param err is told when there is nothing to compare with
+   * @param out receives the warnings
+   * @param err receives a note if there is nothing to compare with
    */
   CommandReply run(
       Action action, String file, boolean allowMoves, PrintStream out, PrintStream err) {
@@ -88,7 +88,7 @@ final class ManifestActions {
         Outcome.of(String.join("\n", lines(FleetDiff.between(Fleet.EMPTY, wanted)))));
   }
 
-  /** One line a change, or one that says there is none. */
+  /** Returns one line per change, or one that says there is none. */
   static List<String> lines(List<Change> changes) {
     return changes.isEmpty()
         ? List.of("nothing changes")

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What help says of an option.
+ * The help for an option.
  *
  * @param label stands for its value
  * @param description one sentence
- * @param words all that its value can be; empty when there are too many
+ * @param words all possible values; empty if there are too many
  */
 record OptionHelp(String label, String description, List<String> words) {
   private static final String PERCENT = "<percent>";
@@ -102,7 +102,7 @@ record OptionHelp(String label, String description, List<String> words) {
     return new OptionHelp(label, description, List.of(words));
   }
 
-  /** What is said of the option for {@code member}. */
+  /** Returns the help for the option of {@code member}. */
   static OptionHelp of(String command, String member) {
     return BY_COMMAND.getOrDefault(command, Map.of()).getOrDefault(member, UNKNOWN);
   }

@@ -7,27 +7,27 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The options of commands. One bears the name of the member that the function {@code manage} and
- * the API have for it: {@code --recover-below} is {@code recoverBelow}.
+ * The options of commands. An option has the name of its member in the function {@code manage} and
+ * the API: {@code --recover-below} is {@code recoverBelow}.
  */
 final class Options {
   private static final Pattern LATER_WORD = Pattern.compile("-([a-z])");
 
   private Options() {}
 
-  /** The option of a member. */
+  /** Returns the option of a member. */
   static String of(String member) {
     return "--" + member.replaceAll("(\\p{Upper})", "-$1").toLowerCase(Locale.ROOT);
   }
 
-  /** The member of an option. */
+  /** Returns the member of an option. */
   static String member(String option) {
     return LATER_WORD
         .matcher(option.substring(2))
         .replaceAll(word -> word.group(1).toUpperCase(Locale.ROOT));
   }
 
-  /** The violations of members, told of their options. */
+  /** Returns the violations of members with their options as paths. */
   static List<Violation> toldOf(List<Violation> violations, Collection<String> members) {
     return violations.stream()
         .map(

@@ -25,7 +25,7 @@ final class OrgActions {
   /**
    * Asks about an org.
    *
-   * @param violations gets what is wrong with the files that {@code options} name; the rest is told
+   * @param violations receives what is wrong with the files named in {@code options}; the rest is
    *     in the reply
    */
   CommandReply ask(

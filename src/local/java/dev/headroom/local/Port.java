@@ -16,7 +16,7 @@ final class Port {
 
   /**
    * Returns why {@code port} of {@code host} cannot be opened, in one line that names the key;
-   * empty when it can.
+   * empty if it can.
    *
    * @param hostKey the key that names the host
    * @param key the key that names the port
@@ -43,7 +43,7 @@ final class Port {
     }
   }
 
-  /** Returns a port that is free at this moment; empty when the machine has none. */
+  /** Returns a port that is free at this moment; empty if the machine has none. */
   static OptionalInt anyFree() {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return OptionalInt.of(free.getLocalPort());
@@ -52,13 +52,13 @@ final class Port {
     }
   }
 
-  /** The line about a port that another program has. */
+  /** Returns the line about a port that is taken by another program. */
   static String taken(String key, int port) {
     return "port %d is taken: stop what listens there, or set %s to another one"
         .formatted(port, key);
   }
 
-  /** The JDK hands on what the operating system says, which is all that tells these apart. */
+  /** The JDK passes on what the operating system says, the only thing that distinguishes these. */
   private static String refused(String hostKey, String host, String key, int port, String reason) {
     if (reason.contains("assign requested address")) {
       return "%s: is no address of this machine (found: %s). Write localhost, or an address of it."

@@ -13,16 +13,16 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * The commands of the program, their options and what help says of them.
+ * The commands of the program, their options and their help.
  *
- * <p>Built from the members that the function {@code manage} and the API read, and not from
- * annotated fields, which would be a second list of them.
+ * <p>Built from the members that the function {@code manage} and the API read, not from annotated
+ * fields, which would be a second list of them.
  */
 final class ProgramSpec {
   static final String MANAGE = "manage";
   static final String COMPLETION = "completion";
 
-  /** The word that completion is for. */
+  /** The name of the completed command. */
   static final String PROGRAM = "headroom";
 
   private static final int WIDTH = 100;
@@ -32,9 +32,9 @@ final class ProgramSpec {
   private ProgramSpec() {}
 
   /**
-   * The whole program, ready to read a command line.
+   * Returns the whole program, ready to parse a command line.
    *
-   * @param values looks at the value of each option before it is taken
+   * @param values examines the value of each option before it is accepted
    */
   static CommandLine program(IParameterPreprocessor values) {
     CommandSpec program = spec(PROGRAM).addSubcommand(MANAGE, manage(values));
@@ -61,12 +61,12 @@ final class ProgramSpec {
     return line;
   }
 
-  /** A script that completes the commands of {@link #PROGRAM}. */
+  /** Returns a script that completes the commands of {@link #PROGRAM}. */
   static String completion() {
     return AutoComplete.bash(PROGRAM, program((rest, spec, option, state) -> false)).strip();
   }
 
-  /** The members that a command's own options are for. */
+  /** Returns the members that a command's own options are for. */
   static List<String> members(CommandSpec spec) {
     return spec.options().stream()
         .filter(ProgramSpec::isOwn)
@@ -74,12 +74,15 @@ final class ProgramSpec {
         .toList();
   }
 
-  /** Whether a command has options besides those for help. */
+  /** Returns whether a command has options besides those for help. */
   static boolean hasOwnOptions(CommandSpec spec) {
     return spec.options().stream().anyMatch(ProgramSpec::isOwn);
   }
 
-  /** Whether {@code option} is one of its command, and does not ask for help or the version. */
+  /**
+   * Returns whether {@code option} belongs to its command, and does not ask for help or the
+   * version.
+   */
   static boolean isOwn(OptionSpec option) {
     return !option.usageHelp() && !option.versionHelp();
   }
@@ -178,7 +181,7 @@ final class ProgramSpec {
 
   private static CommandSpec spec(String name, String... description) {
     CommandSpec spec = CommandSpec.create().name(name);
-    // Not picocli's mixin: a third of the time to read a line would go into its annotations.
+    // Not picocli's mixin: its annotations would take a third of the time to parse a line.
     spec.addOption(
         OptionSpec.builder("-h", "--help")
             .type(boolean.class)
@@ -209,7 +212,7 @@ final class ProgramSpec {
     return spec;
   }
 
-  /** As the build wrote it into the jar; there is none where classes lie in a folder. */
+  /** The version that the build wrote into the jar; there is none when classes are in a folder. */
   static String version() {
     return Objects.requireNonNullElse(
         ProgramSpec.class.getPackage().getImplementationVersion(), "of no release");

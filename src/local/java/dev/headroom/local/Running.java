@@ -16,7 +16,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Leaves word in the data folder of where commands reach this process, from start to stop. */
+/** Records in the data folder where commands reach this process, from start to stop. */
 @Singleton
 class Running {
   private final LocalDynamoDb database;
@@ -35,7 +35,7 @@ class Running {
     this.port = port;
   }
 
-  /** Last of all that starts; the port is opened at once after it. */
+  /** Last of everything that starts; the port is opened immediately after it. */
   void onStart(@Observes @Priority(Integer.MAX_VALUE) StartupEvent event) {
     database.folder().ifPresent(this::say);
   }
@@ -52,12 +52,12 @@ class Running {
     }
   }
 
-  /** All addresses of this machine are no address to go to. */
+  /** "All addresses of this machine" is not an address to connect to. */
   private static String reached(String host) throws UnknownHostException {
     return InetAddress.getByName(host).isAnyLocalAddress() ? "localhost" : host;
   }
 
-  /** The folder is given free after this. */
+  /** The folder is released after this. */
   void onStop(@Observes ShutdownEvent event) {
     database.folder().ifPresent(Running::unsay);
   }

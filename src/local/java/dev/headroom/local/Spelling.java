@@ -5,13 +5,16 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Finds the words that a misspelt one may have been meant as. Own code: picocli compares commands
- * alone, and of options only their first letter.
+ * Finds the words that a misspelt one may have been meant as. Own code, because picocli compares
+ * only commands, and only the first letter of options.
  */
 final class Spelling {
   private Spelling() {}
 
-  /** Those of {@code known} that are a slip or two away from {@code word}, the nearest first. */
+  /**
+   * Returns those of {@code known} that are a slip or two away from {@code word}, the nearest
+   * first.
+   */
   static List<String> near(String word, Collection<String> known) {
     int most = word.length() <= 4 ? 1 : word.length() <= 6 ? 2 : 3;
     return known.stream()
@@ -20,9 +23,7 @@ final class Spelling {
         .toList();
   }
 
-  /**
-   * Letters that are added, left out, changed or swapped: the optimal string alignment distance.
-   */
+  /** Letters added, left out, changed or swapped: the optimal string alignment distance. */
   private static int distance(String a, String b) {
     int[][] d = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {

@@ -22,12 +22,12 @@ import software.amazon.dynamodb.services.local.main.ServerRunner;
 import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 
 /**
- * What an emulated deployment needs beside the emulator, as one process: DynamoDB Local over HTTP
+ * What an emulated deployment needs besides the emulator, in one process: DynamoDB Local over HTTP
  * and the simulated Salesforce, whose stories stand still. Ports are free ones.
  *
- * <p>Takes {@code <org>=<base64>}: the public key, in DER, that signs for this org of those that
- * log in by JWT. Prints one line of JSON, {@code {dynamodb, simulator, secrets}}: two ports, and
- * the secrets of the simulated orgs by name. Ends when its standard input does.
+ * <p>Arguments are {@code <org>=<base64>}: the public key, in DER, that signs for an org that logs
+ * in by JWT. Prints one line of JSON, {@code {dynamodb, simulator, secrets}}: two ports, and the
+ * secrets of the simulated orgs by name. Ends when its standard input does.
  */
 public final class StandIns {
   private StandIns() {}

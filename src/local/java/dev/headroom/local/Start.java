@@ -6,7 +6,7 @@ import java.lang.reflect.InvocationTargetException;
 /**
  * Starts {@link Headroom}, unless the Java that runs it is too old.
  *
- * <p>The packaged program has this class in the form of Java 17, so that such a Java can load it
+ * <p>In the packaged program this class is compiled for Java 17, so that such a Java can load it
  * and say what it needs. It must not use any other class of Headroom, and so finds the program by
  * its name.
  */

@@ -20,8 +20,8 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.Config;
 
 /**
- * Looks, before anything is opened, for all that would stop a start: it is told at once, a line
- * each, within a second.
+ * Finds, before anything is opened, everything that would stop a start, and reports it at once, one
+ * line each, within a second.
  */
 final class StartCheck {
   private static final int DEFAULT_HTTP_PORT = 8080;
@@ -30,9 +30,9 @@ final class StartCheck {
   private final LocalConfig keys;
 
   /**
-   * A check of what the keys name.
+   * Checks what the keys name.
    *
-   * @param config its keys were found right by {@link LocalKeys}
+   * @param config whose keys {@link LocalKeys} found correct
    */
   StartCheck(Config config) {
     this.config = config;
@@ -40,10 +40,10 @@ final class StartCheck {
   }
 
   /**
-   * Returns why a start would fail, one line for each reason, that of the data folder last; empty
-   * when nothing is in its way.
+   * Returns why a start would fail, one line per reason, the data folder last; empty if nothing
+   * would stop it.
    *
-   * @param out gets the violations of the manifest, as {@code manage validate} prints them
+   * @param out receives the violations of the manifest, as {@code manage validate} prints them
    */
   List<String> problems(PrintStream out) {
     Optional<Path> fleet = keys.fleet();
@@ -98,8 +98,8 @@ final class StartCheck {
   /**
    * What is wrong with the data folder.
    *
-   * @param simulated whether the folder is to keep the simulated fleet's beginning
-   * @param make whether it is made where it is missing: not for a start that fails anyway
+   * @param simulated whether the folder is to keep the start of the simulated fleet
+   * @param make whether to create a missing folder: not for a start that fails anyway
    */
   private Optional<String> dataProblem(boolean simulated, boolean make) {
     Optional<Path> folder = keys.data();

@@ -52,11 +52,11 @@ final class Stores implements AutoCloseable {
   }
 
   /**
-   * Opens {@code folder}, which is made where it is missing.
+   * Opens {@code folder}, which is created if it is missing.
    *
-   * @throws dev.headroom.local.dynamodb.DataFolderException when it is in use, of another format,
-   *     or not writable
-   * @throws dev.headroom.dynamodb.StoreUnavailableException when the database does not answer
+   * @throws dev.headroom.local.dynamodb.DataFolderException if it is in use, of another format, or
+   *     not writable
+   * @throws dev.headroom.dynamodb.StoreUnavailableException if the database does not answer
    */
   static Stores open(Path folder, Tables tables, Duration retention) {
     EmbeddedDynamoDb database = EmbeddedDynamoDb.inFolder(folder);
@@ -69,8 +69,8 @@ final class Stores implements AutoCloseable {
   }
 
   /**
-   * What commands do with these stores. No process sweeps them now: the next one does so at its
-   * start.
+   * Returns what commands do with these stores. No process is sweeping them now: the next one does
+   * at its start.
    *
    * @param envPrefix {@code headroom.secrets.env-prefix}
    */

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Has an order done by whoever holds the data folder.
+ * Has an order performed by whoever holds the data folder.
  *
  * @param retention how long samples are kept
  * @param envPrefix {@code headroom.secrets.env-prefix}
@@ -22,9 +22,10 @@ import java.util.Optional;
 record StoresCommand(Tables tables, Duration retention, ManifestReader reader, String envPrefix) {
 
   /**
-   * Has {@code order} done.
+   * Has {@code order} performed.
    *
-   * @param otherwise what to do while a Headroom runs on the folder that has left no word of itself
+   * @param otherwise what to do while an instance is running on the folder without having recorded
+   *     its address
    */
   CommandReply ask(Path folder, Order order, String otherwise) {
     Optional<CommandReply> here = here(folder, order);
@@ -38,13 +39,13 @@ record StoresCommand(Tables tables, Duration retention, ManifestReader reader, S
           "the data folder %s is in use by a running Headroom: %s".formatted(folder, otherwise));
     }
     Answer answer = new RunningHeadroom().ask(running.get(), order);
-    // It may have stopped meanwhile.
+    // It may have stopped in the meantime.
     return answer instanceof Answer.Nobody
         ? here(folder, order).orElseGet(() -> of(answer, folder, running.get()))
         : of(answer, folder, running.get());
   }
 
-  /** By this process; empty when another one holds the folder. */
+  /** By this process; empty if another one holds the folder. */
   private Optional<CommandReply> here(Path folder, Order order) {
     try (Stores stores = Stores.open(folder, tables, retention)) {
       return Optional.of(

@@ -37,7 +37,7 @@ final class TargetActions {
         "resume the target with POST /functions/manage");
   }
 
-  /** Resumes {@code target}; the next sweep tries it, or that at the next start. */
+  /** Resumes {@code target}; it is tried by the next sweep, or the one at the next start. */
   static Outcome run(TargetsCycle cycle, String target, String actor) {
     ResumeReport report = cycle.resume(TenantScope.all(), target, actor);
     TargetView before = report.before();
@@ -51,7 +51,7 @@ final class TargetActions {
             : "nothing to resume: target " + before.target() + " is ok");
   }
 
-  /** A target that is parked or disabled, on one line. */
+  /** Returns a parked or disabled target, on one line. */
   static String line(TargetView held) {
     return "target %s is %s since %s: %s"
         .formatted(held.target(), held.status().word(), held.since(), held.why());

@@ -21,7 +21,7 @@ import java.util.Optional;
 /** Ticks the dispatcher and the org jobs by the fleet's clock, and the sweeper by the real one. */
 @ApplicationScoped
 public class Ticks {
-  /** A tick dispatches no more than this of what was missed: older slots are gone. */
+  /** A tick dispatches at most this much of what was missed: older slots are skipped. */
   private static final Duration MAX_MISSED = Duration.ofHours(1);
 
   private final DemoClock clock;
@@ -48,7 +48,7 @@ public class Ticks {
     this.trigger = trigger;
   }
 
-  /** The fleet's clock runs from now on, and with it the ticks. */
+  /** Starts the fleet's clock and the ticks. */
   void start() {
     clock.start();
     dispatchedTo = Optional.of(clock.instant().truncatedTo(ChronoUnit.MINUTES));
@@ -80,7 +80,7 @@ public class Ticks {
     }
   }
 
-  /** What was asked for does not wait for the sweep's own time. */
+  /** A requested sweep does not wait for the sweep's own time. */
   @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
   void sweepIfAsked() {
     if (dispatchedTo.isPresent() && !stopping && trigger.take()) {

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** How a command is written, in a line or a few: for whoever wrote it otherwise. */
+/** The usage of a command, in a line or a few, shown after a wrong command line. */
 final class UsageText {
   private static final String FIRST = "usage: ";
   private static final String MANIFEST = "manage validate|plan|apply <fleet.yaml>";
@@ -20,7 +20,7 @@ final class UsageText {
 
   private UsageText() {}
 
-  /** The lines for {@code spec}: its own, or those of all commands. */
+  /** Returns the lines for {@code spec}: its own, or those of all commands. */
   static List<String> of(CommandSpec spec) {
     if (ALONE.contains(spec.name())) {
       return List.of(FIRST + line(spec));

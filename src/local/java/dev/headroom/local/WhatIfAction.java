@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** {@code manage what-if <org>}: what a change would come to. */
+/** {@code manage what-if <org>}: what a change would do. */
 final class WhatIfAction {
   static final String WORD = "what-if";
 
-  /** Its members, in the order that the usage gives them; each is an option. */
+  /** Its members, in the order of the usage; each is an option. */
   static final List<String> MEMBERS =
       Stream.concat(WhatIfQuestion.MEMBERS.stream(), Stream.of(Format.MEMBER)).toList();
 
@@ -26,8 +26,8 @@ final class WhatIfAction {
   /**
    * Answers for {@code org}.
    *
-   * @param org as it was written; the fleet may not have it
-   * @param members those that were given
+   * @param org as written; the fleet may not have it
+   * @param members the given ones
    */
   static Outcome run(WhatIfCycle cycle, String org, Map<String, String> members) {
     List<Violation> violations = new ArrayList<>();

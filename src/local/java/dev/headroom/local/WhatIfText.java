@@ -5,7 +5,7 @@ import dev.headroom.whatif.Answer;
 import java.time.format.TextStyle;
 import java.util.Locale;
 
-/** An answer to a what-if for a terminal. Times are GMT. */
+/** A what-if answer for a terminal. Times are GMT. */
 final class WhatIfText {
   private WhatIfText() {}
 

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /**
- * The fleet's clock in local mode. It stands where it is put until it is started; then it runs
- * {@code factor} times as fast as the real one, never backwards.
+ * The fleet's clock in local mode. It stands still where it is set until it is started; then it
+ * runs {@code factor} times as fast as the real one, never backwards.
  */
 public final class DemoClock implements InstantSource {
   private final InstantSource real;
@@ -16,9 +16,9 @@ public final class DemoClock implements InstantSource {
   private boolean running;
 
   /**
-   * A clock that stands at the real time.
+   * Creates a clock that stands at the real time.
    *
-   * @param factor fleet seconds a real second, above 0
+   * @param factor fleet seconds per real second, above 0
    */
   public DemoClock(InstantSource real, double factor) {
     if (!(factor > 0) || Double.isInfinite(factor)) {
@@ -30,12 +30,12 @@ public final class DemoClock implements InstantSource {
     this.shown = startedAt;
   }
 
-  /** Fleet seconds a real second. */
+  /** Returns the fleet seconds per real second. */
   public double factor() {
     return factor;
   }
 
-  /** Puts the standing clock at {@code time}. */
+  /** Sets the standing clock to {@code time}. */
   public synchronized void standAt(Instant time) {
     running = false;
     shown = time;

@@ -5,11 +5,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** A file or a folder; whether it is there is seen later. */
+/** A file or a folder; whether it exists is checked later. */
 public final class FilePath extends Form<Path> {
   private static final long serialVersionUID = 1L;
 
-  /** Made by the configuration. */
+  /** Called by the configuration. */
   public FilePath() {
     super("Write the path of a file or folder.");
   }

@@ -23,11 +23,11 @@ public record HostNames(List<String> names) {
     names = List.copyOf(names);
   }
 
-  /** Names or addresses with commas between them. */
+  /** Names or addresses, separated by commas. */
   public static final class Listed extends Form<HostNames> {
     private static final long serialVersionUID = 1L;
 
-    /** Made by the configuration. */
+    /** Called by the configuration. */
     public Listed() {
       super(
           "Write names or addresses without scheme and port, with commas between them, such as"

@@ -13,11 +13,11 @@ import org.eclipse.microprofile.config.Config;
  * The keys of local mode.
  *
  * @param fleet the manifest of the fleet to watch; without it, a simulated fleet is watched
- * @param data the folder that keeps the data between runs; without it they live in memory
- * @param clockFactor fleet seconds a real second, above 0; by default 1 with a manifest, and 360
+ * @param data the folder that keeps the data between runs; without it the data is in memory
+ * @param clockFactor fleet seconds per real second, above 0; by default 1 with a manifest, and 360
  *     without: a simulated hour passes in ten seconds
  * @param autostart whether ticks, history and the stream start by themselves; tests turn it off
- * @param hosts that requests may be for, beside this machine's
+ * @param hosts that requests may use, besides this machine's
  * @param simulatorPort the simulated Salesforce's; 0 is any free one
  * @param simulatorHistory how much history the simulated fleet starts with
  */
@@ -30,15 +30,15 @@ public record LocalConfig(
     int simulatorPort,
     Duration simulatorHistory) {
 
-  /** The mappings that these keys are in. */
+  /** Returns the mappings that contain these keys. */
   public static List<Class<?>> mappings() {
     return List.of(FleetConfig.class, LocalModeConfig.class, SimulatorConfig.class);
   }
 
   /**
-   * The keys as {@code config} has them, for what runs before and without the application.
+   * Returns the keys from {@code config}, for code that runs before and without the application.
    *
-   * @param config whose values were found right
+   * @param config whose values were found correct
    */
   public static LocalConfig of(Config config) {
     return of(
@@ -59,7 +59,7 @@ public record LocalConfig(
         simulator.history());
   }
 
-  /** Puts them together in the application. */
+  /** Assembles them in the application. */
   static final class Wiring {
     @Produces
     @Singleton

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** Keys {@code headroom.local.*}; {@link LocalConfig} says what they mean. */
 @ConfigMapping(prefix = "headroom.local")
 interface LocalModeConfig {
-  /** The folder of the data. */
+  /** The data folder. */
   Optional<@WithConverter(FilePath.class) Path> data();
 
-  /** Fleet seconds a real second. */
+  /** Fleet seconds per real second. */
   Optional<@WithConverter(Factor.class) Double> clockFactor();
 
   /** Whether ticks start by themselves. */
@@ -25,15 +25,15 @@ interface LocalModeConfig {
   @WithConverter(Flag.class)
   boolean autostart();
 
-  /** Further hosts that requests may be for. */
+  /** Further hosts that requests may use. */
   Optional<@WithConverter(HostNames.Listed.class) HostNames> hosts();
 
-  /** Above 0 and at most a day a second: beyond, a clock soon leaves the years that there are. */
+  /** Above 0 and at most a day per second: beyond that, a clock soon leaves the range of years. */
   final class Factor extends Form<Double> {
     private static final long serialVersionUID = 1L;
     private static final int MOST = 86_400;
 
-    /** Made by the configuration. */
+    /** Called by the configuration. */
     public Factor() {
       super("Write a number such as 1 or 0.5.");
     }

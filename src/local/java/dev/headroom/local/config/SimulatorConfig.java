@@ -17,7 +17,7 @@ interface SimulatorConfig {
 
   /**
    * How much history the simulated fleet starts with, 2 to 29 days. All but the last two days are
-   * written as samples, which takes some seconds; without them forecasts know no usual week.
+   * written as samples, which takes some seconds; without them forecasts have no usual week.
    */
   @WithDefault("P28D")
   @WithConverter(History.class)
@@ -27,7 +27,7 @@ interface SimulatorConfig {
   final class History extends Length {
     private static final long serialVersionUID = 1L;
 
-    /** Made by the configuration. */
+    /** Called by the configuration. */
     public History() {
       super(Duration.ofDays(2), Duration.ofDays(29));
     }

@@ -12,12 +12,12 @@ import software.amazon.dynamodb.services.local.shared.exceptions.LocalDBAccessEx
 /**
  * Lets a transaction be acknowledged only when it is in the database's file.
  *
- * <p>A failure of the file is told as a failure of the store, as every caller expects.
+ * <p>A failure of the file is reported as a failure of the store, as every caller expects.
  *
  * <p>DynamoDB Local 3.3.1 answers a transaction when its COMMIT is in the queue of the database's
- * one thread, not when it is done: a process that is killed in between has lost what it was told is
- * committed. (Writes of one item are waited for.) The queue is worked off in order, so an answer of
- * any call that goes through it says that everything before is done.
+ * single thread, not when it is done: a process that is killed in between loses what it reported as
+ * committed. (Writes of one item are waited for.) The queue is processed in order, so an answer to
+ * any call that goes through it means that everything before is done.
  */
 final class AwaitedCommits implements InvocationHandler {
   private final DynamoDbClient client;
@@ -44,7 +44,8 @@ final class AwaitedCommits implements InvocationHandler {
       }
       return answer;
     } catch (InvocationTargetException e) {
-      // Of its file DynamoDB Local tells in an exception of its own, which no caller expects.
+      // DynamoDB Local reports problems with its file in its own exception, which no caller
+      // expects.
       throw e.getCause() instanceof LocalDBAccessException broken
           ? SdkClientException.create("the database: " + broken.getMessage(), broken)
           : e.getCause();

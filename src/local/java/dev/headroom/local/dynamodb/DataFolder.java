@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The folder that keeps local mode's data between runs, held by one process at a time.
  *
- * <p>A file in it names the format of the data, so that a program never reads what another version
- * wrote otherwise.
+ * <p>A file in it names the format of the data, so that a program never misreads what another
+ * version wrote.
  */
 final class DataFolder implements AutoCloseable {
   /** The format that this program reads and writes; grows when old data can no longer be read. */
@@ -48,10 +48,10 @@ final class DataFolder implements AutoCloseable {
   }
 
   /**
-   * Takes the folder for this process, making it where it is missing.
+   * Takes the folder for this process, creating it if it is missing.
    *
-   * @throws DataFolderException when another process has it, when it holds something else, or when
-   *     it cannot be written
+   * @throws DataFolderException if another process has it, if it contains something else, or if it
+   *     cannot be written
    */
   static DataFolder open(Path folder) {
     FileChannel lockFile = null;
@@ -89,7 +89,7 @@ final class DataFolder implements AutoCloseable {
         e);
   }
 
-  /** Names the file in the folder that it is about, if it is one. */
+  /** Names the file in the folder that it is about, if there is one. */
   private static String why(Path folder, IOException failure) {
     String words = FileProblem.of(failure);
     if (failure instanceof FileSystemException e && e.getFile() != null) {
@@ -100,19 +100,19 @@ final class DataFolder implements AutoCloseable {
   }
 
   /**
-   * Takes from other users of this machine what they may do with the folder and its files, also
-   * where an earlier release made them.
+   * Removes other users' permissions on the folder and its files, also if an earlier release
+   * created them.
    *
-   * @return what is to be said where that cannot be done; empty where it was
-   * @throws DataFolderException when the folder cannot be read, or its database not be made
+   * @return what to report if that cannot be done; empty if it was
+   * @throws DataFolderException if the folder cannot be read, or its database cannot be created
    */
   Optional<String> tighten() {
     try {
       if (!Files.exists(database(), LinkOption.NOFOLLOW_LINKS)) {
-        // The database keeps the rights that its file has, and gives them to those beside it.
+        // The database keeps the permissions of its file, and gives them to the files beside it.
         Files.createFile(database(), OwnerOnly.ofNewFile(database()));
       }
-      // The folder may be named by a link, which has no rights of its own.
+      // The folder may be named by a link, which has no permissions of its own.
       Optional<String> open = OwnerOnly.tighten(folder.toRealPath());
       for (Path file : ours()) {
         Optional<String> why =
@@ -144,12 +144,12 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
-  /** The folder itself. */
+  /** Returns the folder itself. */
   Path path() {
     return folder;
   }
 
-  /** The file that the database is kept in. */
+  /** Returns the file that the database is kept in. */
   Path database() {
     return folder.resolve(DATABASE_FILE);
   }
@@ -159,7 +159,7 @@ final class DataFolder implements AutoCloseable {
     closeQuietly(lockFile);
   }
 
-  /** The lock goes with the process that holds it, however that ends. */
+  /** The lock disappears with the process that holds it, however that ends. */
   private static boolean lock(FileChannel file) throws IOException {
     try {
       FileLock lock = file.tryLock();
@@ -169,7 +169,7 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
-  /** A folder with things in it that are not ours is not written to. */
+  /** A folder that contains something not ours is not written to. */
   private static void refuseForeign(Path folder) throws IOException {
     if (Files.exists(folder.resolve(VERSION_FILE)) || Files.exists(folder.resolve(LOCK_FILE))) {
       return;
@@ -193,7 +193,7 @@ final class DataFolder implements AutoCloseable {
                     + " folder")
                 .formatted(folder, VERSION_FILE));
       }
-      // Whole or not at all: a start that is cut off here must not spoil the folder.
+      // All or nothing: a start that is cut off here must not spoil the folder.
       Path draft = Files.writeString(folder.resolve(VERSION_FILE + ".new"), FORMAT + "\n");
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
       return;
@@ -207,7 +207,7 @@ final class DataFolder implements AutoCloseable {
     }
   }
 
-  /** What the file says, of which more than a little is nothing that Headroom wrote. */
+  /** What the file says; Headroom never wrote more than a little. */
   private static String marker(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return new String(in.readNBytes(MAX_MARKER_BYTES), StandardCharsets.UTF_8).strip();
@@ -225,7 +225,7 @@ final class DataFolder implements AutoCloseable {
     try {
       file.close();
     } catch (IOException e) {
-      // The lock goes with the process at the latest.
+      // The lock disappears with the process at the latest.
     }
   }
 }

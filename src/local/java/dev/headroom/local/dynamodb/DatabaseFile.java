@@ -10,18 +10,18 @@ import java.util.logging.Logger;
 import software.amazon.dynamodb.services.local.shared.access.sqlite.SQLiteLibraryLoader;
 
 /**
- * The file that DynamoDB Local keeps its tables in. DynamoDB Local tells of a file that it cannot
- * use in stack traces, and of one that it cannot open it tells nothing and tries again for ever. So
- * the file is looked at before it is handed over.
+ * The file in which DynamoDB Local keeps its tables. DynamoDB Local reports a file that it cannot
+ * use in stack traces; about one that it cannot open it says nothing and retries forever. So the
+ * file is checked before DynamoDB Local gets it.
  */
 final class DatabaseFile {
-  /** Written to by the library while it loads and opens; what it says there is said here. */
+  /** The library writes to it while it loads and opens; Headroom reports that instead. */
   private static final Logger LIBRARY = Logger.getLogger("com.almworks.sqlite4java");
 
   private static final String RESTORE = "put back a copy of the folder";
   private static final String GIVE_RIGHTS = "let this user read and write it";
 
-  /** The low byte of a result code; the others tell more of the same. */
+  /** The low byte of a result code; the others give details. */
   private static final int PRIMARY_CODE = 0xff;
 
   // Result codes of SQLite: https://www.sqlite.org/rescode.html
@@ -37,11 +37,11 @@ final class DatabaseFile {
   private DatabaseFile() {}
 
   /**
-   * Reads the file once from beginning to end and takes the right to write to it.
+   * Reads the file once from beginning to end and checks that it may be written.
    *
    * @param folder the data folder, for the message
-   * @param file need not be there yet
-   * @throws DataFolderException when it cannot be used
+   * @param file need not exist yet
+   * @throws DataFolderException if it cannot be used
    */
   static void check(Path folder, Path file) {
     if (!Files.exists(file)) {
@@ -64,9 +64,9 @@ final class DatabaseFile {
   }
 
   /**
-   * Loads the library that reads databases, which is unpacked into {@code java.io.tmpdir} first.
+   * Loads the library that reads databases, which is first unpacked into {@code java.io.tmpdir}.
    *
-   * @throws DataFolderException when that cannot be done
+   * @throws DataFolderException if that fails
    */
   static void loadLibrary() {
     try {

@@ -15,13 +15,16 @@ import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
 import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal;
 
 /**
- * A DynamoDB inside this process, without telemetry. In memory it is gone at the end; in a folder
- * what was acknowledged survives the death of the process.
+ * A DynamoDB inside this process, without telemetry. In memory it disappears at the end; in a
+ * folder, acknowledged data survives a crash of the process.
  */
 public final class EmbeddedDynamoDb implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(EmbeddedDynamoDb.class.getName());
 
-  /** The database's own loggers, whose debug lines hold whole items: addresses that give access. */
+  /**
+   * The database's own loggers, whose debug lines contain whole items, including addresses that
+   * give access.
+   */
   private static final List<Logger> SHOWING_ITEMS =
       Stream.of("software.amazon.dynamodb", "com.amazonaws.services.dynamodbv2", "com.almworks")
           .map(Logger::getLogger)
@@ -46,16 +49,16 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
     this.streams = database.dynamoDbStreamsClient();
   }
 
-  /** A database of its own in memory. */
+  /** Creates a separate database in memory. */
   public static EmbeddedDynamoDb inMemory() {
     return new EmbeddedDynamoDb(DynamoDBEmbedded.create(true), null);
   }
 
   /**
-   * The database that is kept in {@code folder}, which is made where it is missing.
+   * Opens the database in {@code folder}, which is created if it is missing.
    *
-   * @throws DataFolderException when the folder is in use, of another format, or not writable, or
-   *     its database cannot be used
+   * @throws DataFolderException if the folder is in use, of another format, or not writable, or its
+   *     database cannot be used
    */
   public static EmbeddedDynamoDb inFolder(Path folder) {
     DataFolder data = DataFolder.open(folder);
@@ -73,8 +76,8 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
   }
 
   /**
-   * Looks whether {@link #inFolder} could open {@code folder}, which is made where it is missing,
-   * and lets go of it again.
+   * Checks whether {@link #inFolder} could open {@code folder}, which is created if it is missing,
+   * and releases it again.
    *
    * @throws DataFolderException as {@link #inFolder} would
    */
@@ -85,9 +88,9 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
   }
 
   /**
-   * Makes the tables that are missing.
+   * Creates the tables that are missing.
    *
-   * @throws DataFolderException when the folder's database cannot be used
+   * @throws DataFolderException if the folder's database cannot be used
    */
   public void createMissing(Tables tables) {
     if (folder == null) {
@@ -101,17 +104,17 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
     }
   }
 
-  /** The tables and their items. */
+  /** Returns a client for the tables and their items. */
   public DynamoDbClient client() {
     return client;
   }
 
-  /** The streams of the tables. */
+  /** Returns a client for the streams of the tables. */
   public DynamoDbStreamsClient streams() {
     return streams;
   }
 
-  /** What was acknowledged is in the file already, so a database that hangs is not waited for. */
+  /** What was acknowledged is already in the file, so a hanging database is not waited for. */
   @Override
   public void close() {
     Thread closing = Thread.ofPlatform().daemon().name("database-close").start(database::shutdown);

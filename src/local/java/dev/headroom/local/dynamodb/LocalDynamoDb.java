@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
- * Puts the embedded database in the place of the one in the cloud, with its tables made. The key
- * {@code headroom.local.data} names the folder that keeps it; without it, it lives in memory.
+ * Replaces the cloud database by the embedded one, with its tables created. The key {@code
+ * headroom.local.data} names the folder that keeps it; without the key it is in memory.
  */
 @Startup
 @Singleton
@@ -26,9 +26,9 @@ public class LocalDynamoDb {
   private final Optional<Path> folder;
 
   /**
-   * Opens the database that is kept in {@code folder}, or one in memory.
+   * Opens the database in the data folder, or one in memory.
    *
-   * @throws DataFolderException when the folder cannot be used
+   * @throws DataFolderException if the folder cannot be used
    */
   @Inject
   public LocalDynamoDb(LocalConfig config, Tables tables) {
@@ -42,7 +42,7 @@ public class LocalDynamoDb {
     }
   }
 
-  /** The client of every adapter, instead of the extension's. */
+  /** Returns the client of every adapter, in place of the extension's. */
   @Produces
   @Alternative
   @Priority(1)
@@ -51,7 +51,7 @@ public class LocalDynamoDb {
     return database.client();
   }
 
-  /** The client of the stream's reader. */
+  /** Returns the client of the stream's reader. */
   @Produces
   @Alternative
   @Priority(1)
@@ -60,12 +60,12 @@ public class LocalDynamoDb {
     return database.streams();
   }
 
-  /** The data folder, which this process has taken; empty when nothing is kept. */
+  /** Returns the data folder, which this process has taken; empty if nothing is kept. */
   public Optional<Path> folder() {
     return folder;
   }
 
-  /** Gives the data folder free. */
+  /** Releases the data folder. */
   @PreDestroy
   public void close() {
     database.close();

@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
  * Reads a table's stream as Lambda's mapping would: from the moment it is opened, shard by shard,
- * only the records that a filter lets through. What came before, or is lost with an expired
- * iterator, is the sweeper's.
+ * only the records that pass a filter. The sweeper handles what came before, or is lost with an
+ * expired iterator.
  */
 public final class StreamPump {
   private static final int ROUNDS_BETWEEN_SHARD_LOOKS = 20;
@@ -50,7 +50,9 @@ public final class StreamPump {
     return pump;
   }
 
-  /** The records that came since the last call and pass the filter, in the stream's order. */
+  /**
+   * Returns the records that came since the last call and pass the filter, in the stream's order.
+   */
   public List<DynamodbStreamRecord> next() {
     if (++rounds % ROUNDS_BETWEEN_SHARD_LOOKS == 0) {
       lookForShards(ShardIteratorType.TRIM_HORIZON);

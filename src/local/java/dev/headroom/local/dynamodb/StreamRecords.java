@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 
-/** Turns the SDK's stream records into those that Lambda hands to a function. */
+/** Converts the SDK's stream records into those that Lambda passes to a function. */
 final class StreamRecords {
   private StreamRecords() {}
 

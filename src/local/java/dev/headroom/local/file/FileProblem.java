@@ -12,15 +12,15 @@ import java.nio.file.NotDirectoryException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Says what went wrong with a file without naming a class. */
+/** Describes a file problem without naming a class. */
 public final class FileProblem {
   private static final String UNKNOWN = "input/output error";
 
   private FileProblem() {}
 
   /**
-   * Returns the reason in a few words that fit into brackets, such as {@code permission denied}.
-   * Where the operating system gave a reason of its own, it is that one.
+   * Returns the reason in a few words that fit into brackets, such as {@code permission denied}. If
+   * the operating system gave its own reason, that one is used.
    */
   public static String of(IOException failure) {
     return switch (failure) {

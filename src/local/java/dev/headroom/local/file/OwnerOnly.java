@@ -12,7 +12,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/** Keeps files from other users of this machine. What the owner may do stays as it is. */
+/** Keeps files private from other users of this machine. The owner's permissions are unchanged. */
 public final class OwnerOnly {
   private static final Set<PosixFilePermission> OWNER =
       EnumSet.of(
@@ -22,12 +22,12 @@ public final class OwnerOnly {
 
   private OwnerOnly() {}
 
-  /** What a folder, and those above it that are missing too, are made with. */
+  /** Returns the attributes for creating a folder, and missing folders above it. */
   public static FileAttribute<?>[] ofNewFolder(Path folder) {
     return attributes(folder, "rwx------");
   }
 
-  /** What a file is made with. */
+  /** Returns the attributes for creating a file. */
   public static FileAttribute<?>[] ofNewFile(Path file) {
     return attributes(file, "rw-------");
   }
@@ -41,9 +41,9 @@ public final class OwnerOnly {
   }
 
   /**
-   * Takes the rights of group and others away.
+   * Removes the permissions of group and others.
    *
-   * @return why others may still get at it, in a few words; empty when they cannot
+   * @return why others may still have access, in a few words; empty if they do not
    */
   public static Optional<String> tighten(Path path) {
     PosixFileAttributeView view =
@@ -54,8 +54,8 @@ public final class OwnerOnly {
     try {
       Set<PosixFilePermission> owners = owners(view);
       if (!owners.equals(view.readAttributes().permissions())) {
-        // By its path: a view that follows no links opens the file and closes it again, and with
-        // that POSIX takes away every lock that this process has on it.
+        // By its path: a view that follows no links opens and closes the file, and with that POSIX
+        // releases every lock that this process has on it.
         Files.setPosixFilePermissions(path, owners);
       }
       return owners.equals(view.readAttributes().permissions())

@@ -1,4 +1,4 @@
-/** Files and folders: whose they are, and what goes wrong with them in words for a person. */
+/** Files and folders: who owns them, and their problems in words for a person. */
 @NullMarked
 package dev.headroom.local.file;
 

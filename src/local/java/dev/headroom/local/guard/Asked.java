@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a request says of itself, before anything of it is acted on.
+ * What a request says about itself, before it is acted on.
  *
  * @param method GET, POST, ...
- * @param hosts its Host headers, each as it is written
- * @param origins its Origin headers; a client that is no browser sends none
+ * @param hosts its Host headers, each as written
+ * @param origins its Origin headers; clients other than browsers send none
  * @param contentTypes its Content-Type headers
  * @param authorizations its Authorization headers
  * @param upgrades whether it asks for another protocol, such as WebSocket
- * @param asking what browsers say of the page that asks; others say nothing
+ * @param asking what browsers say about the page that makes the request; others say nothing
  */
 public record Asked(
     String method,
@@ -25,14 +25,14 @@ public record Asked(
     boolean upgrades,
     Asking asking) {
   /**
-   * What a browser says of a request: Fetch Metadata Request Headers, W3C.
+   * What a browser says about a request: Fetch Metadata Request Headers, W3C.
    *
-   * @param site Sec-Fetch-Site: how the page that asks and this server are related
-   * @param mode Sec-Fetch-Mode: {@code navigate} where the answer takes the page's place
-   * @param destination Sec-Fetch-Dest: {@code document} where it is no part of another page
+   * @param site Sec-Fetch-Site: how the requesting page and this server are related
+   * @param mode Sec-Fetch-Mode: {@code navigate} if the answer replaces the page
+   * @param destination Sec-Fetch-Dest: {@code document} if it is not part of another page
    */
   public record Asking(Optional<String> site, Optional<String> mode, Optional<String> destination) {
-    /** Of a client that says nothing. */
+    /** For a client that says nothing. */
     public static final Asking UNSAID =
         new Asking(Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -55,7 +55,7 @@ public record Asked(
     authorizations = List.copyOf(authorizations);
   }
 
-  /** A request of a client that does not say which page asks. */
+  /** A request of a client that does not say which page makes it. */
   public Asked(
       String method,
       List<String> hosts,
@@ -66,17 +66,20 @@ public record Asked(
     this(method, hosts, origins, contentTypes, authorizations, upgrades, Asking.UNSAID);
   }
 
-  /** Whether a page of another site asks, and not a person who follows a link of it. */
+  /**
+   * Returns whether a page of another site makes the request, not a person who follows one of its
+   * links.
+   */
   boolean isPartOfAnotherPage() {
     return asking.isOfAnotherSite() && (changes() || !asking.isFollowedLink());
   }
 
-  /** Whether it may change something. */
+  /** Returns whether it may change something. */
   boolean changes() {
     return !LOOKING.contains(method) || upgrades;
   }
 
-  /** Whether its body is announced as JSON, or there is no body to be announced. */
+  /** Returns whether its body is announced as JSON, or there is no body. */
   boolean isJson() {
     if (contentTypes.isEmpty()) {
       return method.equals("DELETE") || LOOKING.contains(method);

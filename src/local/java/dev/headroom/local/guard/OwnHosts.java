@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The hosts that requests may be for: loopback names and addresses, and those that the operator
- * names. Any other name was made to point here by someone else.
+ * The hosts that requests may use: loopback names and addresses, and those that the operator names.
+ * Any other name was pointed here by someone else.
  */
 public final class OwnHosts {
-  /** Loopback alone. */
+  /** Only loopback. */
   public static final OwnHosts LOOPBACK = new OwnHosts(Set.of());
 
   private static final String LOCALHOST = "localhost";
@@ -29,9 +29,9 @@ public final class OwnHosts {
   }
 
   /**
-   * Loopback and {@code more}.
+   * Returns loopback and {@code more}.
    *
-   * @param more names and addresses, without ports; of an IPv6 address the brackets may be left out
+   * @param more names and addresses, without ports; the brackets of an IPv6 address may be left out
    */
   public static OwnHosts with(Collection<String> more) {
     return new OwnHosts(
@@ -39,14 +39,14 @@ public final class OwnHosts {
   }
 
   /**
-   * A place that a request or a page names.
+   * A place named by a request or a page.
    *
-   * @param port -1 when it names none
+   * @param port -1 if it names none
    */
   private record Place(String host, int port) {}
 
   /**
-   * Whether {@code authority} names one of these hosts, whatever its port.
+   * Returns whether {@code authority} names one of these hosts, whatever its port.
    *
    * @param authority a Host header
    */
@@ -54,7 +54,7 @@ public final class OwnHosts {
     return place("http", authority).filter(place -> isOwn(place.host())).isPresent();
   }
 
-  /** Whether {@code host}, a name or address, is loopback. */
+  /** Returns whether {@code host}, a name or address, is loopback. */
   static boolean isLoopback(String host) {
     String plain = plain(host);
     InetAddress address = literal(plain);
@@ -68,7 +68,7 @@ public final class OwnHosts {
   }
 
   /**
-   * Whether a page of {@code origin} came from {@code authority}.
+   * Returns whether a page of {@code origin} came from {@code authority}.
    *
    * @param origin an Origin header
    * @param authority the Host header beside it
@@ -100,7 +100,7 @@ public final class OwnHosts {
     }
   }
 
-  /** One text for every way to write a host. */
+  /** One spelling for every way to write a host. */
   private static String plain(String host) {
     String text = host.toLowerCase(Locale.ROOT);
     text = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
@@ -109,7 +109,7 @@ public final class OwnHosts {
     return address == null ? text : address.getHostAddress();
   }
 
-  /** Null when {@code text} is no address; names are not looked up. */
+  /** Null if {@code text} is not an address; names are not looked up. */
   private static @Nullable InetAddress literal(String text) {
     byte[] bytes = NetUtil.createByteArrayFromIpAddressString(text);
     try {

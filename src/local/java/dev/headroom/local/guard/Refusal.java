@@ -18,7 +18,7 @@ public record Refusal(int status, Violation violation) {
     return new Refusal(status, new Violation(header, shown(value), problem, remedy));
   }
 
-  /** Of what came from outside as much as a person needs to know it again. */
+  /** As much of the foreign text as a person needs to recognise it. */
   private static @Nullable String shown(@Nullable String value) {
     return value == null ? null : PlainText.of(value, MAX_VALUE_CHARS);
   }

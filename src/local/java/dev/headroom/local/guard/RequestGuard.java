@@ -26,10 +26,10 @@ import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** Stands before every route of local mode, those that are not there included. */
+/** Guards every route of local mode, including unknown ones. */
 @Singleton
 public class RequestGuard {
-  /** Before all that reads of a request more than its headers. */
+  /** Before everything that reads more of a request than its headers. */
   private static final int FIRST = 1_000;
 
   private static final int TOKEN_BYTES = 24;
@@ -51,10 +51,10 @@ public class RequestGuard {
   }
 
   /**
-   * A guard of the port of {@code host}.
+   * Guards the port of {@code host}.
    *
-   * @param more hosts that requests may be for, beside loopback and {@code host}
-   * @param out is told the token
+   * @param more hosts that requests may use, besides loopback and {@code host}
+   * @param out receives the token
    */
   RequestGuard(List<String> more, String host, PrintStream out) {
     this.out = out;
@@ -69,22 +69,22 @@ public class RequestGuard {
     this.openGuard = new Guard(hosts, null);
   }
 
-  /** The hosts that requests may be for. */
+  /** Returns the hosts that requests may use. */
   public OwnHosts hosts() {
     return hosts;
   }
 
-  /** What every request must bring; empty where only this machine can ask. */
+  /** Returns what every request must carry; empty if only this machine can make requests. */
   Optional<String> token() {
     return Optional.ofNullable(token);
   }
 
-  /** The token of this start, also where requests need none; for the data folder alone. */
+  /** Returns the token of this start, also if requests need none; only for the data folder. */
   public String secret() {
     return secret;
   }
 
-  /** Whether an Authorization header brings the token of this start. */
+  /** Returns whether an Authorization header carries the token of this start. */
   public boolean isSecretIn(String authorization) {
     return Guard.holds(authorization, secret);
   }
@@ -116,8 +116,8 @@ public class RequestGuard {
   }
 
   /**
-   * The demo's targets are receivers as any: they know no token, and are on this machine. So is a
-   * proxy, but that passes on what others send.
+   * The demo's targets are ordinary receivers: they have no token, and are on this machine. So is a
+   * proxy, but it passes on what others send.
    */
   private static boolean isOwnDelivery(RoutingContext context) {
     SocketAddress from = context.request().remoteAddress();
@@ -129,7 +129,7 @@ public class RequestGuard {
         && OwnHosts.isLoopback(from.hostAddress());
   }
 
-  /** A command sends the token to nobody that has not proved to have it. */
+  /** A command sends the token only to what has proved to have it. */
   private static boolean isChallenge(RoutingContext context) {
     return context.request().method().equals(HttpMethod.GET)
         && context.normalizedPath().equals(RunningHeadroom.PROOF);
@@ -168,7 +168,7 @@ public class RequestGuard {
     if (refusal.status() == 401) {
       context.response().putHeader("WWW-Authenticate", "Basic realm=\"Headroom\"");
     }
-    // What is still to come of it is thrown away.
+    // The rest of the request is discarded.
     context.request().resume();
     context
         .response()
@@ -187,7 +187,7 @@ public class RequestGuard {
     }
   }
 
-  /** Whether it stands for all addresses of this machine, and so is no name to be asked for. */
+  /** Whether it stands for all addresses of this machine, and so is not a name to be requested. */
   private static boolean isAny(String host) {
     try {
       return InetAddress.getByName(host).isAnyLocalAddress();

@@ -21,8 +21,8 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
 /**
- * DOWN when no poll was settled for three intervals of the org that is read most often, by the
- * fleet's clock, and for 30 real seconds at least. A poll is settled when its slot is committed,
+ * DOWN when no poll was completed for three intervals of the most frequently read org, by the
+ * fleet's clock, and for at least 30 real seconds. A poll is complete when its slot is committed,
  * whether the org gave a reading or not.
  */
 @Wellness
@@ -56,7 +56,7 @@ public class PollHealth implements HealthCheck, SlotObserver {
     this.settled = now();
   }
 
-  /** Takes note of a slot that is new of its org: alerts are committed without one, too. */
+  /** Records a new slot of an org: alerts are also committed without one. */
   @Override
   public void committed(Committed committed) {
     Instant slot = committed.state().lastSlot();
@@ -76,7 +76,7 @@ public class PollHealth implements HealthCheck, SlotObserver {
     try {
       interval = shortestInterval.ask();
     } catch (ExecutionException | TimeoutException e) {
-      // The store's own check tells of it; what was expected before is expected still.
+      // The store's own check reports it; what was expected before is still expected.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -89,8 +89,8 @@ public class PollHealth implements HealthCheck, SlotObserver {
 
   private synchronized HealthCheckResponse answer(Optional<Duration> interval) {
     Moment now = now();
-    // What orgs that came, or are read more often, are to settle is waited for from now on; so is
-    // everything when a clock was set back.
+    // New orgs, and orgs that are read more often, are waited for from now on; so is everything
+    // when a clock was set back.
     boolean changed = asked && !interval.equals(expected);
     if (changed || settled.fleet().isAfter(now.fleet())) {
       settled = now;
@@ -99,7 +99,7 @@ public class PollHealth implements HealthCheck, SlotObserver {
     asked = true;
     Duration longest = interval.map(i -> i.multipliedBy(INTERVALS)).orElse(Duration.ZERO);
     Duration real = Duration.between(settled.real(), now.real());
-    // The fleet's clock stands while history is read: then nothing passes but real time.
+    // The fleet's clock stands still while history is read: then only real time passes.
     Duration passed =
         settled.fleet().equals(now.fleet()) ? real : Duration.between(settled.fleet(), now.fleet());
     if (interval.isEmpty()

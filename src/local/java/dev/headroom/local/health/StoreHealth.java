@@ -13,14 +13,14 @@ import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
-/** DOWN when the store refuses to be read, or does not answer within five seconds. */
+/** DOWN when the store cannot be read, or does not answer within five seconds. */
 @Wellness
 @Singleton
 public class StoreHealth implements HealthCheck {
   static final Duration MAX_WAIT = Duration.ofSeconds(5);
   private static final String NAME = "store";
 
-  /** No org of a fleet: it is only asked whether there is an answer. */
+  /** Not an org of a fleet: the question is only whether there is an answer. */
   private static final OrgId NOBODY = new OrgId("health-check");
 
   private final TimedQuestion<OrgState> question;

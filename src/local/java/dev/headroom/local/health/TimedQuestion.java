@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A question to the store that waits no longer than it may. One is under way at a time: a store
- * that hangs gets no more of them.
+ * A question to the store with a time limit. Only one is in progress at a time: a store that hangs
+ * gets no more of them.
  */
 final class TimedQuestion<T> {
   private final Callable<T> question;
@@ -28,9 +28,9 @@ final class TimedQuestion<T> {
   /**
    * Asks it.
    *
-   * @throws ExecutionException when the store refuses; its cause says why
-   * @throws TimeoutException when there is no answer in time
-   * @throws InterruptedException when the program stops meanwhile
+   * @throws ExecutionException if the store refuses; its cause says why
+   * @throws TimeoutException if there is no answer in time
+   * @throws InterruptedException if the program stops in the meantime
    */
   T ask() throws ExecutionException, TimeoutException, InterruptedException {
     if (!asking.tryAcquire(maxWait.toMillis(), TimeUnit.MILLISECONDS)) {

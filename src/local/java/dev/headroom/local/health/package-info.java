@@ -1,6 +1,6 @@
 /**
- * Whether Headroom itself works: {@code /q/health}. Of the orgs it says nothing; one that refuses
- * to be read is told by its status and its alert.
+ * Whether Headroom itself works: {@code /q/health}. It says nothing about the orgs; one that cannot
+ * be read is shown by its status and its alert.
  */
 @NullMarked
 package dev.headroom.local.health;

@@ -12,7 +12,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
-/** The delivery queue in this process: a lane a target, so that a slow one delays no other. */
+/** The delivery queue in this process: one lane per target, so that a slow one delays no other. */
 @Singleton
 @Alternative
 @Priority(1)
@@ -42,7 +42,7 @@ public class LocalDeliveryQueue implements DeliveryQueue {
     queue.send(target.value(), bodies.write(outbox, target), delay);
   }
 
-  /** Waits for what is being worked on; what was not begun is left. */
+  /** Waits for what is being processed; what was not begun is left. */
   public void close() {
     queue.close();
   }

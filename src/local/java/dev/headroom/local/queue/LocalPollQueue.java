@@ -41,12 +41,12 @@ public class LocalPollQueue implements PollQueue {
     messages.forEach(message -> queue.send("poll", bodies.write(message), Duration.ZERO));
   }
 
-  /** Waits until every message sent so far has been worked on. */
+  /** Waits until every message sent so far has been processed. */
   public void awaitIdle() throws InterruptedException {
     queue.awaitIdle();
   }
 
-  /** Waits for what is being worked on; what was not begun is left. */
+  /** Waits for what is being processed; what was not begun is left. */
   public void close() {
     queue.close();
   }

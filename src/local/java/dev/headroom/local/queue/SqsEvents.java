@@ -6,11 +6,11 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import java.util.List;
 import java.util.UUID;
 
-/** Makes the events that Lambda's SQS mapping would make. */
+/** Creates the events that Lambda's SQS mapping would create. */
 final class SqsEvents {
   private SqsEvents() {}
 
-  /** An event of one record. */
+  /** Returns an event with one record. */
   static SQSEvent of(String body) {
     SQSMessage message = new SQSMessage();
     message.setMessageId(UUID.randomUUID().toString());
@@ -21,7 +21,7 @@ final class SqsEvents {
     return event;
   }
 
-  /** Whether the function took it. */
+  /** Returns whether the function accepted it. */
   static boolean isSettled(SQSBatchResponse response) {
     return response.getBatchItemFailures() == null || response.getBatchItemFailures().isEmpty();
   }

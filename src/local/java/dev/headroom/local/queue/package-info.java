@@ -1,4 +1,4 @@
-/** The queues of local mode, in this process, with SQS's manners. */
+/** The queues of local mode, in this process, which behave like SQS. */
 @NullMarked
 package dev.headroom.local.queue;
 

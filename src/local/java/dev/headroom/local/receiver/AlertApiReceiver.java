@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * The Alert API of Opsgenie, which Jira Service Management took over (docs.opsgenie.com, "Alert
- * API"). All is queued, so also the close of an alert that nobody opened is taken.
+ * API"). Everything is queued, so even the close of an alert that nobody opened is accepted.
  */
 abstract class AlertApiReceiver implements Receiver {
   private static final Pattern ONE =
@@ -48,14 +48,14 @@ abstract class AlertApiReceiver implements Receiver {
         : unprocessable(errors);
   }
 
-  /** Whether the documentation has that action; only some products have the writing of fields. */
+  /** Whether the documentation has that action; only some products can change fields. */
   private boolean isAction(String method, String action) {
     return method.equals("POST")
         ? action.equals("close")
         : method.equals("PUT") && fields().contains(action);
   }
 
-  /** The fields of an open alert that can be written. */
+  /** Returns the fields of an open alert that can be changed. */
   abstract Set<String> fields();
 
   private static void checkAlert(JsonNode alert, Map<String, String> errors) {

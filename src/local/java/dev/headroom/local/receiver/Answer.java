@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a receiver answers.
+ * A receiver's answer.
  *
- * @param mediaType of the body; empty when there is no body
+ * @param mediaType of the body; empty if there is no body
  */
 public record Answer(int status, String mediaType, String body) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -23,7 +23,7 @@ public record Answer(int status, String mediaType, String body) {
     return new Answer(status, "text/plain", body);
   }
 
-  /** An answer in JSON, its members in the order of their names. */
+  /** Returns an answer in JSON, its members sorted by name. */
   public static Answer json(int status, Map<String, ?> body) {
     try {
       return new Answer(status, "application/json", JSON.writeValueAsString(new TreeMap<>(body)));

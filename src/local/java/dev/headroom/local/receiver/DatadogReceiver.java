@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Datadog's events, version 1. Datadog cuts a text that is too long; this one refuses it. */
+/** Datadog's events, version 1. Datadog cuts text that is too long; this receiver refuses it. */
 @Singleton
 public final class DatadogReceiver implements Receiver {
   private static final Set<String> TYPES = Set.of("error", "warning", "info", "success");
@@ -47,7 +47,7 @@ public final class DatadogReceiver implements Receiver {
         : Answer.json(400, Map.of("errors", List.of("Invalid event")));
   }
 
-  /** The level and the org stand in the title. */
+  /** The level and the org are in the title. */
   @Override
   public Told told(JsonNode body) {
     return new Told(Told.first(body, "/title"), "", "", "");

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A request that a receiver got.
+ * A request to a receiver.
  *
- * @param path behind the address of the target, with its query; empty when there is none
+ * @param path after the address of the target, with its query; empty if there is none
  * @param headers names in lower case
  */
 public record Incoming(String method, String path, Map<String, String> headers, String body) {
@@ -21,12 +21,12 @@ public record Incoming(String method, String path, Map<String, String> headers, 
     headers = Map.copyOf(new TreeMap<>(headers));
   }
 
-  /** A header's value; empty when it is not there. */
+  /** Returns a header's value; empty if it is absent. */
   public String header(String name) {
     return headers.getOrDefault(name, "");
   }
 
-  /** The body as JSON; missing when it is none. */
+  /** Returns the body as JSON; missing if it is not JSON. */
   public JsonNode json() {
     try {
       return JSON.readTree(body);
@@ -35,7 +35,7 @@ public record Incoming(String method, String path, Map<String, String> headers, 
     }
   }
 
-  /** Bytes of the body. */
+  /** Returns the bytes of the body. */
   public int bytes() {
     return body.getBytes(StandardCharsets.UTF_8).length;
   }

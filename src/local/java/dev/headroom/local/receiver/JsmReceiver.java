@@ -4,7 +4,7 @@ import dev.headroom.notify.jsm.JsmTarget;
 import jakarta.inject.Singleton;
 import java.util.Set;
 
-/** Integration events of Jira Service Management, which know no writing of fields. */
+/** Integration events of Jira Service Management, which cannot change fields. */
 @Singleton
 public final class JsmReceiver extends AlertApiReceiver {
   @Override

@@ -5,24 +5,24 @@ import java.util.Set;
 
 /** The receiving end of one kind of target. */
 public interface Receiver {
-  /** The manifest's {@code type}, and the last step of the address of its inbox. */
+  /** Returns the manifest's {@code type}, also the last segment of its inbox address. */
   String type();
 
-  /** What people call it. */
+  /** Returns what people call it. */
   String label();
 
   /** Answers one request as the vendor would. */
   Answer answer(Incoming request);
 
-  /** What a message says, found where this kind of target writes it. */
+  /** Returns what a message says, found where this kind of target puts it. */
   Told told(JsonNode body);
 
-  /** Headers that carry the sender's secret, in lower case. */
+  /** Returns the headers that carry the sender's secret, in lower case. */
   default Set<String> secretHeaders() {
     return Set.of();
   }
 
-  /** Members of the body whose texts are secrets, at any depth. */
+  /** Returns the members of the body whose texts are secrets, at any depth. */
   default Set<String> secretMembers() {
     return Set.of();
   }

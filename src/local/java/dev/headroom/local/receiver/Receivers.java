@@ -11,37 +11,37 @@ import java.util.stream.Stream;
 /** All receivers, by the name of their kind of target. */
 @Singleton
 public final class Receivers {
-  /** Headers that carry secrets of anybody. */
+  /** Headers that commonly carry secrets. */
   private static final Set<String> COMMON_HEADERS =
       Set.of("authorization", "proxy-authorization", "cookie", "x-api-key");
 
-  /** Members that carry secrets of anybody. */
+  /** Members that commonly carry secrets. */
   private static final Set<String> COMMON_MEMBERS =
       Set.of("api_key", "apiKey", "token", "password");
 
   private final List<Receiver> all;
 
-  /** These receivers, one of a kind. */
+  /** Uses these receivers, one per kind. */
   public Receivers(@All List<Receiver> all) {
     this.all = List.copyOf(all);
   }
 
-  /** The receiver of a kind of target; empty for what is no kind. */
+  /** Returns the receiver of a kind of target; empty if there is no such kind. */
   public Optional<Receiver> find(String type) {
     return all.stream().filter(receiver -> receiver.type().equals(type)).findFirst();
   }
 
-  /** The receiver of a kind; what is none is taken for a plain webhook. */
+  /** Returns the receiver of a kind; any other name is treated as a plain webhook. */
   public Receiver of(String type) {
     return find(type).orElseGet(WebhookReceiver::new);
   }
 
-  /** Headers whose values are kept out of what is shown, in lower case. */
+  /** Returns the headers whose values are kept out of what is shown, in lower case. */
   public Set<String> secretHeaders() {
     return union(COMMON_HEADERS, all.stream().map(Receiver::secretHeaders));
   }
 
-  /** Members whose values are kept out of what is shown. */
+  /** Returns the members whose values are kept out of what is shown. */
   public Set<String> secretMembers() {
     return union(COMMON_MEMBERS, all.stream().map(Receiver::secretMembers));
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Event Management of ServiceNow: its own API and the table of events. */
+/** ServiceNow Event Management: its own API and the table of events. */
 @Singleton
 public final class ServiceNowEventReceiver implements Receiver {
   private static final Set<String> SEVERITIES = Set.of("0", "1", "2", "3", "4", "5");

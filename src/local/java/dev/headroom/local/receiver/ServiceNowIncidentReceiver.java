@@ -13,7 +13,7 @@ import java.util.SequencedMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The table of incidents of a ServiceNow instance. It remembers which incidents are open. */
+/** The incident table of a ServiceNow instance. It remembers which incidents are open. */
 @Singleton
 public final class ServiceNowIncidentReceiver implements Receiver {
   private static final String TABLE = "/api/now/table/incident";
@@ -35,7 +35,7 @@ public final class ServiceNowIncidentReceiver implements Receiver {
     return "ServiceNow incidents";
   }
 
-  /** Opens an incident, as if one had been there. */
+  /** Opens an incident, as if one had existed. */
   public synchronized void open(String correlationId) {
     open.put(correlationId, id(correlationId));
     while (open.size() > MAX_INCIDENTS) {

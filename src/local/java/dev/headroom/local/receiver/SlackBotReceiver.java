@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Slack's Web API as far as a channel is posted to: its messages are remembered. */
+/** Slack's Web API, as far as posting to a channel needs it: its messages are remembered. */
 @Singleton
 public final class SlackBotReceiver implements Receiver {
   private static final int MAX_MESSAGES = 1_000;
@@ -49,7 +49,7 @@ public final class SlackBotReceiver implements Receiver {
     return Answer.json(200, Map.of("ok", true, "messages", List.copyOf(messages)));
   }
 
-  /** Posts a message, as if it had been there. */
+  /** Posts a message, as if it had existed. */
   public synchronized String post(Map<String, Object> metadata) {
     String ts = "1764064800.%06d".formatted(++posted);
     Map<String, Object> message = new LinkedHashMap<>();
@@ -105,7 +105,7 @@ public final class SlackBotReceiver implements Receiver {
     return Answer.json(200, Map.of("ok", false, "error", error));
   }
 
-  /** The level and the org stand in the title. */
+  /** The level and the org are in the title. */
   @Override
   public Told told(JsonNode body) {
     return new Told(Told.first(body, "/text"), "", "", "");

@@ -40,7 +40,7 @@ public final class SlackReceiver implements Receiver {
         : Answer.text(200, "ok");
   }
 
-  /** The level and the org stand in the title. */
+  /** The level and the org are in the title. */
   @Override
   public Told told(JsonNode body) {
     return new Told(Told.first(body, "/text"), "", "", "");

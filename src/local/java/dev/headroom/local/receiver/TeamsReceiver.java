@@ -6,8 +6,8 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 
 /**
- * A workflow that posts Adaptive Cards. A real one takes everything with 202 and fails on its own
- * later; this one refuses at once what Teams would not show.
+ * A workflow that posts Adaptive Cards. A real one accepts everything with 202 and fails later on
+ * its own; this one refuses at once what Teams would not show.
  */
 @Singleton
 public final class TeamsReceiver implements Receiver {
@@ -53,7 +53,7 @@ public final class TeamsReceiver implements Receiver {
     return Answer.json(status, Map.of("error", Map.of("code", code, "message", message)));
   }
 
-  /** The level and the org stand in the title. */
+  /** The level and the org are in the title. */
   @Override
   public Told told(JsonNode body) {
     return new Told(Told.first(body, "/attachments/0/content/body/0/inlines/0/text"), "", "", "");

@@ -4,15 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.Stream;
 
 /**
- * What a message says, as far as it does: an empty text stands for what it does not say.
+ * What a message says; an empty text stands for what it does not say.
  *
  * @param title its first line
- * @param word what became of the alert, such as {@code opened}
+ * @param word what happened to the alert, such as {@code opened}
  * @param org the org's id
  */
 public record Told(String title, String word, String severity, String org) {
 
-  /** The first text that one of {@code pointers} leads to. */
+  /** Returns the first text that one of {@code pointers} leads to. */
   static String first(JsonNode body, String... pointers) {
     return Stream.of(pointers)
         .map(body::at)

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.headroom.notify.webhook.WebhookTarget;
 import jakarta.inject.Singleton;
 
-/** A receiver by Standard Webhooks 1.0 that takes everything; it holds no secret to verify with. */
+/** A receiver of Standard Webhooks 1.0 that accepts everything; it has no secret to verify with. */
 @Singleton
 public final class WebhookReceiver implements Receiver {
   @Override

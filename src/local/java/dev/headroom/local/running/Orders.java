@@ -2,11 +2,11 @@ package dev.headroom.local.running;
 
 import java.util.function.BooleanSupplier;
 
-/** Whoever does what commands ask. */
+/** Performs what commands ask. */
 @FunctionalInterface
 public interface Orders {
   /**
-   * Does what {@code order} says.
+   * Performs {@code order}.
    *
    * @param wanted asked now and then whether the answer is still wanted
    * @throws java.util.concurrent.CancellationException when it no longer is

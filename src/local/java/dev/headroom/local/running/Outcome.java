@@ -4,12 +4,12 @@ import dev.headroom.fleet.Violation;
 import java.util.List;
 
 /**
- * What came of an {@link Order}.
+ * The result of an {@link Order}.
  *
- * @param violations everything that is wrong, by member; when there is any, there is no text
+ * @param violations everything that is wrong, by member; if there is any, there is no text
  * @param text for standard output, without a line break at its end
- * @param unknown the action or the members that were asked for and that this version does not have;
- *     when there are any, nothing was done
+ * @param unknown the requested action or members that this version does not have; if there are any,
+ *     nothing was done
  */
 public record Outcome(List<Violation> violations, String text, List<String> unknown) {
   public Outcome {

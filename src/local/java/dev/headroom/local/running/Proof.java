@@ -10,29 +10,29 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * That whoever answers knows the token of the file in the data folder, told without telling it.
+ * Proof that whoever answers knows the token of the file in the data folder, without revealing it.
  *
  * @param proof of the challenge that was sent
- * @param version of the Headroom that answers
+ * @param version of the answering Headroom
  */
 public record Proof(String proof, String version) {
-  /** What a challenge looks like. */
+  /** The form of a challenge. */
   public static final Pattern CHALLENGE = Pattern.compile("[0-9a-f]{32}");
 
   private static final String ALGORITHM = "HmacSHA256";
   private static final int CHALLENGE_BYTES = 16;
 
-  /** Sets it apart from whatever else the token may be used for. */
+  /** Distinguishes it from any other use of the token. */
   private static final String PURPOSE = "headroom runs on this data folder ";
 
-  /** A challenge that nobody has seen before. */
+  /** Returns a challenge that nobody has seen before. */
   static String newChallenge() {
     byte[] bytes = new byte[CHALLENGE_BYTES];
     new SecureRandom().nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);
   }
 
-  /** The proof of {@code challenge} by one who has {@code token}. */
+  /** Returns the proof of {@code challenge} by the holder of {@code token}. */
   public static Proof of(String token, String challenge, String version) {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
@@ -44,7 +44,7 @@ public record Proof(String proof, String version) {
     }
   }
 
-  /** Whether this proves that {@code token} is known. */
+  /** Returns whether this proves knowledge of {@code token}. */
   boolean shows(String token, String challenge) {
     return MessageDigest.isEqual(
         of(token, challenge, version).proof().getBytes(StandardCharsets.UTF_8),

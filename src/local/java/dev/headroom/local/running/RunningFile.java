@@ -13,12 +13,13 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
- * The file of a data folder that says where the Headroom listens that runs on it. It is of use only
- * while the folder's lock is held; whoever takes the lock removes what another one left.
+ * The file of a data folder that says where the instance running on it listens. It is meaningful
+ * only while the folder's lock is held; whoever takes the lock removes a file left by another
+ * process.
  *
  * @param process its id
- * @param host where it listens, as this machine reaches it
- * @param token what it and a command prove themselves with; made anew at every start
+ * @param host where it listens, as reached from this machine
+ * @param token with which it and a command prove themselves; generated at every start
  */
 public record RunningFile(long process, String host, int port, String token) {
   /** Its name in the data folder. */
@@ -28,22 +29,22 @@ public record RunningFile(long process, String host, int port, String token) {
   private static final JsonMapper JSON =
       JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
-  /** Not with the token, which belongs into no log. */
+  /** Leaves out the token, which must not be logged. */
   @Override
   public String toString() {
     return "process " + process + " on " + address();
   }
 
-  /** Where it listens. */
+  /** Returns where it listens. */
   URI address() {
     String name = host.contains(":") ? "[" + host + "]" : host;
     return URI.create("http://" + name + ":" + port);
   }
 
   /**
-   * Puts the file into {@code folder}, for its owner alone, whole or not at all.
+   * Writes the file into {@code folder}, for its owner only, all or nothing.
    *
-   * @throws IOException when it cannot be written
+   * @throws IOException if it cannot be written
    */
   public void writeTo(Path folder) throws IOException {
     Path draft = folder.resolve(NAME + ".new");
@@ -57,7 +58,7 @@ public record RunningFile(long process, String host, int port, String token) {
         StandardCopyOption.REPLACE_EXISTING);
   }
 
-  /** What stands in {@code folder}; empty when nothing does that can be read. */
+  /** Reads the file in {@code folder}; empty if there is none that can be read. */
   public static Optional<RunningFile> readFrom(Path folder) {
     try (InputStream in = Files.newInputStream(folder.resolve(NAME))) {
       RunningFile read = JSON.readValue(in.readNBytes(MAX_BYTES), RunningFile.class);
@@ -74,7 +75,7 @@ public record RunningFile(long process, String host, int port, String token) {
     return host != null && token != null && !token.isEmpty() && port > 0 && port <= 65_535;
   }
 
-  /** Takes the file away, if it is there. */
+  /** Removes the file, if it exists. */
   public static void removeFrom(Path folder) throws IOException {
     Files.deleteIfExists(folder.resolve(NAME));
   }

@@ -19,11 +19,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Asks the Headroom that runs on a data folder. It proves first that it is the one: what answers on
- * its port may be another program by now, or in another container, and is told nothing.
+ * Asks the instance that is running on a data folder. It must first prove its identity: what
+ * answers on its port may be another program by now, or in another container, and is told nothing.
  */
 public final class RunningHeadroom {
-  /** Where it proves itself; needs no token. */
+  /** Where it proves its identity; needs no token. */
   public static final String PROOF = "/commands/proof";
 
   /** Where it takes orders, with the token. */
@@ -39,15 +39,15 @@ public final class RunningHeadroom {
   private final Duration toProve;
   private final Duration toAnswer;
 
-  /** One that waits as long as a person would. */
+  /** Waits as long as a person would. */
   public RunningHeadroom() {
     this(TO_PROVE, TO_ANSWER);
   }
 
   /**
-   * One that waits so long.
+   * Waits for these durations.
    *
-   * @param toProve for the proof that it is the one
+   * @param toProve for the proof
    * @param toAnswer for the answer
    */
   RunningHeadroom(Duration toProve, Duration toAnswer) {
@@ -55,7 +55,7 @@ public final class RunningHeadroom {
     this.toAnswer = toAnswer;
   }
 
-  /** What came of asking. */
+  /** The result of asking. */
   public sealed interface Answer {
     /**
      * It answered.
@@ -67,13 +67,13 @@ public final class RunningHeadroom {
     /** Nobody listens there: it is starting or stopping. */
     record Nobody() implements Answer {}
 
-    /** What listens there did not prove that it is the one; it was told nothing. */
+    /** What listens there did not prove its identity; it was told nothing. */
     record Another() implements Answer {}
 
     /**
      * It has not answered, and may have done what was asked.
      *
-     * @param after how long it was waited; empty when the connection broke
+     * @param after how long it was waited for; empty if the connection broke
      */
     record Silent(Optional<Duration> after) implements Answer {}
 
@@ -85,7 +85,7 @@ public final class RunningHeadroom {
     record Refused(int status, String version) implements Answer {}
   }
 
-  /** Has {@code order} done by the one that {@code running} tells of. */
+  /** Has {@code order} performed by the instance in {@code running}. */
   public Answer ask(RunningFile running, Order order) {
     HttpClient http =
         HttpClient.newBuilder()
@@ -145,7 +145,7 @@ public final class RunningHeadroom {
     return proof != null && proof.proof() != null && proof.version() != null;
   }
 
-  /** Of a body whose length is not told, or is larger, nothing is kept. */
+  /** A body of unknown or greater length is not kept. */
   private static BodyHandler<byte[]> upTo(int bytes) {
     return head ->
         head.headers().firstValueAsLong("Content-Length").orElse(Long.MAX_VALUE) <= bytes
@@ -153,7 +153,7 @@ public final class RunningHeadroom {
             : BodySubscribers.replacing(new byte[0]);
   }
 
-  /** The whole exchange, its body included. */
+  /** The whole exchange, including its body. */
   private static HttpResponse<byte[]> within(
       Duration most, HttpClient http, HttpRequest request, BodyHandler<byte[]> body)
       throws IOException, TimeoutException {

@@ -19,12 +19,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What was last committed, org by org and episode by episode. Filled from the store at first use
- * and as an observer at every commit: a cache of what any other process would read.
+ * The latest commits, by org and by episode. Filled from the store at first use and as an observer
+ * at every commit: a cache of what any other process would read.
  */
 @ApplicationScoped
 public class FleetMemory implements Commits, SlotObserver {
-  /** Episodes kept; when there are more, the oldest resolved ones are forgotten here. */
+  /** Episodes kept; if there are more, the oldest resolved ones are dropped here. */
   static final int MAX_EPISODES = 2 * StoredCommits.MAX_EPISODES;
 
   private final Commits stored;
@@ -32,10 +32,10 @@ public class FleetMemory implements Commits, SlotObserver {
   private final Map<EpisodeId, AlertRecord> byEpisode = new ConcurrentHashMap<>();
   private volatile boolean episodesLoaded;
 
-  /** A problem and the slot that opened it: slots of an org only move forward. */
+  /** A problem and the slot that opened it: an org's slots only move forward. */
   private record EpisodeId(AlertKey key, Instant openedAt) {}
 
-  /** A memory of these stores. */
+  /** Caches these stores. */
   public FleetMemory(AlertStates states, Episodes episodes) {
     this.stored = new StoredCommits(states, episodes);
   }
@@ -67,13 +67,13 @@ public class FleetMemory implements Commits, SlotObserver {
     return byEpisode.values().stream().sorted(StoredCommits.NEWEST_FIRST).toList();
   }
 
-  /** Read anew: those that are kept here may lack older ones of this key. */
+  /** Read from the store: those kept here may lack older ones of this key. */
   @Override
   public List<AlertRecord> alerts(AlertKey key, int most) {
     return stored.alerts(key, most);
   }
 
-  /** Takes note of a state that was read; an older one than is known changes nothing. */
+  /** Records a state that was read; one older than the known one changes nothing. */
   OrgState remember(OrgState read) {
     return byOrg.merge(read.org(), read, (a, b) -> b.version() > a.version() ? b : a);
   }

@@ -1,6 +1,6 @@
 /**
  * The committed states and episodes of this process in memory, for pages that must not wait for the
- * store. Local mode only: every writer is in this process.
+ * store. Only for local mode, where every writer is in this process.
  */
 @NullMarked
 package dev.headroom.local.state;

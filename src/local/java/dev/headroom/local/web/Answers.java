@@ -37,7 +37,7 @@ class Answers {
         .build();
   }
 
-  /** Nobody waits for an answer. */
+  /** Nobody is waiting for an answer. */
   @ServerExceptionMapper
   Response abandoned(CancellationException e) {
     return Response.status(503).build();

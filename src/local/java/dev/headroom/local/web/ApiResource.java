@@ -44,7 +44,7 @@ public class ApiResource {
   private final InstantSource fleetTime;
   private final ObjectMapper json;
 
-  /** Over these views; {@code fleetTime} is the clock of default ranges. */
+  /** Uses these views; {@code fleetTime} is the clock for default ranges. */
   public ApiResource(
       Views views,
       Inbox inbox,
@@ -58,7 +58,7 @@ public class ApiResource {
     this.json = json;
   }
 
-  /** Every org, worst first. */
+  /** Returns every org, worst first. */
   @GET
   @Path("/orgs")
   public List<ApiJson.Org> orgs(@Context UriInfo uri) {
@@ -66,7 +66,7 @@ public class ApiResource {
     return views.fleet(Shell.SCOPE).orgs().stream().map(ApiJson::org).toList();
   }
 
-  /** One org with its limits. */
+  /** Returns one org with its limits. */
   @GET
   @Path("/orgs/{org}")
   public ApiJson.OrgWithLimits org(@PathParam("org") String id, @Context UriInfo uri) {
@@ -79,7 +79,7 @@ public class ApiResource {
         views.notVisible(Shell.SCOPE, view.org()));
   }
 
-  /** The points of one limit, by default of the last 24 hours. */
+  /** Returns the points of one limit, by default of the last 24 hours. */
   @GET
   @Path("/orgs/{org}/series")
   public ApiJson.Points series(@PathParam("org") String id, @Context UriInfo uri) {
@@ -107,7 +107,7 @@ public class ApiResource {
         views.series(Shell.SCOPE, view.org(), new LimitName(name), new TimeRange(start, end)));
   }
 
-  /** What a change would come to. */
+  /** Returns what a change would do. */
   @GET
   @Path("/orgs/{org}/what-if")
   public WhatIfAnswer whatIf(@PathParam("org") String id, @Context UriInfo uri) {
@@ -122,7 +122,7 @@ public class ApiResource {
     return WhatIfAnswer.of(answer);
   }
 
-  /** Open alerts, or a row an episode. */
+  /** Returns open alerts, or one row per episode. */
   @GET
   @Path("/alerts")
   public List<ApiJson.Alert> alerts(@Context UriInfo uri) {
@@ -134,7 +134,7 @@ public class ApiResource {
         .stream().map(alert -> ApiJson.alert(alert, notTold)).toList();
   }
 
-  /** One alert with all that is kept of its course; 404 where there is none. */
+  /** Returns one alert with everything stored about its course; 404 if there is none. */
   @GET
   @Path("/alerts/{key}")
   public AlertJson.Alert alert(@PathParam("key") String key, @Context UriInfo uri) {
@@ -149,7 +149,7 @@ public class ApiResource {
     return views.describe(limit).label();
   }
 
-  /** Every target of the manifest, by id. */
+  /** Returns every target of the manifest, by id. */
   @GET
   @Path("/targets")
   public List<ApiJson.Target> targets(@Context UriInfo uri) {
@@ -157,7 +157,7 @@ public class ApiResource {
     return views.targets(Shell.SCOPE).stream().map(ApiJson::target).toList();
   }
 
-  /** What the inbox received, oldest first; 404 where there is none. */
+  /** Returns what the inbox received, oldest first; 404 if there is none. */
   @GET
   @Path("/inbox")
   public StreamingOutput inbox(@Context UriInfo uri) {
@@ -166,7 +166,7 @@ public class ApiResource {
       throw new NotThereException(Inbox.NONE, Inbox.NONE_REMEDY);
     }
     List<InboxMessage> messages = inbox.messages();
-    // As a whole the answer would be in memory, of each that asks.
+    // Otherwise the whole answer would be in memory, once per request.
     return out -> {
       try (SequenceWriter writer =
           json.writer().without(JsonGenerator.Feature.AUTO_CLOSE_TARGET).writeValuesAsArray(out)) {

@@ -21,8 +21,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 
 /**
- * What Headroom would have told about an org, as JSON. One limit, the org's worst, unless {@code
- * limit} says otherwise, and 31 days at most: it is worked out while someone waits.
+ * Which alerts an org would have had, as JSON. One limit, the org's worst, unless {@code limit}
+ * says otherwise, and at most 31 days, because someone is waiting.
  */
 @Path("/api/orgs/{org}/backtest")
 @Produces(MediaType.APPLICATION_JSON)
@@ -31,13 +31,13 @@ public class BacktestApi {
   private final Views views;
   private final BacktestCycle cycle;
 
-  /** Over these views. */
+  /** Uses these views. */
   public BacktestApi(Views views, BacktestCycle cycle) {
     this.views = views;
     this.cycle = cycle;
   }
 
-  /** The answer as JSON; 503 while too many others are worked out. */
+  /** Returns the answer as JSON; 503 while too many others are running. */
   @GET
   public BacktestAnswer answer(
       @PathParam("org") String id, @Context UriInfo uri, @Context HttpServerRequest request) {

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 /**
- * What a page shows of a message's body. It is indented only where that makes it readable: what is
- * nested without end would grow a hundredfold.
+ * What a page shows of a message's body. It is indented only if that makes it readable: endlessly
+ * nested text would grow a hundredfold.
  *
  * @param shown at most {@link #MAX_CHARS}
  * @param isCut whether that is less than the whole body
@@ -16,9 +16,9 @@ record BodyText(String shown, boolean isCut) {
   static final int MAX_DEPTH = 32;
 
   /**
-   * Makes the text of a message.
+   * Returns the text of a message.
    *
-   * @param tree its body as JSON; missing when it is none
+   * @param tree its body as JSON; missing if it is not JSON
    */
   static BodyText of(InboxMessage message, JsonNode tree, ObjectMapper json) {
     String body = message.body();
@@ -36,7 +36,7 @@ record BodyText(String shown, boolean isCut) {
     }
   }
 
-  /** How deep it is nested, or one more than may be: it is not looked at any deeper. */
+  /** How deeply it is nested, or one more than allowed: it is not examined any deeper. */
   private static int depth(JsonNode node, int above) {
     if (!node.isContainerNode() || above > MAX_DEPTH) {
       return above;

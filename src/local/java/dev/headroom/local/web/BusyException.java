@@ -2,9 +2,9 @@ package dev.headroom.local.web;
 
 import dev.headroom.fleet.Violation;
 
-/** What was asked for takes a place that others have now: status 503, with what to do. */
+/** All places for the requested work are taken now: status 503, with what to do. */
 final class BusyException extends RuntimeException {
-  /** Long enough for most of what has the places. */
+  /** Long enough for most of the work in progress. */
   static final int RETRY_AFTER_SECONDS = 5;
 
   private static final long serialVersionUID = 1L;
@@ -19,7 +19,7 @@ final class BusyException extends RuntimeException {
     this.problem = problem;
   }
 
-  /** What is not to be had, and what to do. */
+  /** Returns what is not available, and what to do. */
   Violation problem() {
     return problem;
   }

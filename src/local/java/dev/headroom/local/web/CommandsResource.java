@@ -30,8 +30,8 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
- * Takes what {@code manage} commands ask of the data folder that this process holds. For whoever
- * can read the token in that folder, and nobody else, wherever the request comes from.
+ * Receives what {@code manage} commands ask of the data folder that this process holds. Only for
+ * whoever can read the token in that folder, wherever the request comes from.
  */
 @Path("/commands")
 @Produces(MediaType.APPLICATION_JSON)
@@ -57,7 +57,7 @@ public class CommandsResource {
     this.version = version;
   }
 
-  /** Proves to a command that this is the process that its data folder tells of. */
+  /** Proves to a command that this is the process recorded in its data folder. */
   @GET
   @Path("proof")
   public Response proof(@Context UriInfo uri) {
@@ -71,7 +71,10 @@ public class CommandsResource {
     return Response.ok(Proof.of(guard.secret(), challenge, version)).build();
   }
 
-  /** The {@link Outcome} of an {@link Order}; 401 without the token, 400 for what is no order. */
+  /**
+   * Returns the {@link Outcome} of an {@link Order}; 401 without the token, 400 if it is not an
+   * order.
+   */
   @POST
   @Path("manage")
   @Consumes(MediaType.WILDCARD)

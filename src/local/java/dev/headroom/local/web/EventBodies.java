@@ -6,20 +6,20 @@ import java.io.InputStream;
 import java.util.concurrent.Semaphore;
 
 /**
- * Room for the events that functions work on: of one event as much as Lambda takes, and of all
- * together so much that their parts fit into memory.
+ * Memory for the events that functions process: for one event as much as Lambda accepts, and for
+ * all together as much as fits.
  */
 final class EventBodies {
-  /** Lambda's own bound: "Lambda quotas", payload of a synchronous invocation. */
+  /** Lambda's own limit: "Lambda quotas", payload of a synchronous invocation. */
   static final int MAX_BYTES = 6 * 1024 * 1024;
 
   private static final int KILOBYTE = 1024;
   private static final int ROOM = MAX_BYTES / KILOBYTE + KILOBYTE;
 
-  /** Announced as no larger, an event is read at once. */
+  /** An event announced as no larger is read at once. */
   private static final int SMALL_BYTES = 64 * KILOBYTE;
 
-  /** Of the larger ones so many are in memory, while they arrive or wait for room. */
+  /** How many larger ones are in memory, while they arrive or wait for room. */
   private static final int LARGE_AT_ONCE = 8;
 
   // Not fair: a small one need not wait behind large ones.
@@ -29,17 +29,17 @@ final class EventBodies {
   /**
    * Work on an event.
    *
-   * @param <T> what comes of it
+   * @param <T> its result
    */
   interface Work<T> {
     T on(byte[] event) throws Exception;
   }
 
-  /** The event is larger than Lambda would take it. */
+  /** The event is larger than Lambda would accept. */
   static final class TooLargeException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** For whoever sent it. */
+    /** Returns the violation for the sender. */
     Violation violation() {
       return new Violation(
           "event",
@@ -50,9 +50,9 @@ final class EventBodies {
   }
 
   /**
-   * Reads an event, and works on it when there is room.
+   * Reads an event, and processes it when there is room.
    *
-   * @param announced its bytes by its header; -1 when it does not say
+   * @param announced its bytes by its header; -1 if it does not say
    */
   <T> T with(long announced, InputStream content, Work<T> work) throws Exception {
     if (announced > MAX_BYTES) {

@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** What is foreseen of a limit, as JSON. */
+/** The forecast of a limit, as JSON. */
 @Path("/api/orgs/{org}/forecast")
 @Produces(MediaType.APPLICATION_JSON)
 public class ForecastResource {
@@ -30,13 +30,16 @@ public class ForecastResource {
   private final Views views;
   private final InstantSource fleetTime;
 
-  /** Over these views; {@code fleetTime} is the clock of default ranges. */
+  /** Uses these views; {@code fleetTime} is the clock for default ranges. */
   public ForecastResource(Views views, @FleetTime InstantSource fleetTime) {
     this.views = views;
     this.fleetTime = fleetTime;
   }
 
-  /** The forecast of one limit; the usual course by default from a day ago to 12 hours ahead. */
+  /**
+   * Returns the forecast of one limit; the usual course by default from a day ago to 12 hours
+   * ahead.
+   */
   @GET
   public ForecastJson.Forecast forecast(@PathParam("org") String id, @Context UriInfo uri) {
     OrgView view =

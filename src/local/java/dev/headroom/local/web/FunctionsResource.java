@@ -31,7 +31,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code POST /functions/{name}}: calls a function with the event that Lambda would hand it. */
+/** {@code POST /functions/{name}}: calls a function with the event that Lambda would pass to it. */
 @Path("/functions")
 @Produces(MediaType.APPLICATION_JSON)
 public class FunctionsResource {
@@ -45,14 +45,14 @@ public class FunctionsResource {
   private final EventBodies bodies = new EventBodies();
   private final HttpCaller caller;
 
-  /** Functions that are called by {@code caller}. */
+  /** Calls functions on behalf of {@code caller}. */
   public FunctionsResource(HttpCaller caller) {
     this.caller = caller;
   }
 
   /**
-   * The function's result; 404 for an unknown function, 400 with the violations for a bad event,
-   * 413 for one that is too large.
+   * Returns the function's result; 404 for an unknown function, 400 with the violations for a bad
+   * event, 413 for one that is too large.
    */
   @POST
   @Path("{name}")

@@ -6,13 +6,13 @@ import jakarta.inject.Singleton;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 
-/** Whoever called a function over HTTP: when their connection is gone, nobody waits. */
+/** The caller of a function over HTTP: when the connection is gone, nobody is waiting. */
 @Singleton
 class HttpCaller implements FunctionCaller {
   private final ThreadLocal<BooleanSupplier> waiting =
       ThreadLocal.withInitial(FunctionCaller.PATIENT::waits);
 
-  /** Works on {@code request} in the present thread. */
+  /** Processes {@code request} in the present thread. */
   <T> T during(HttpServerRequest request, Callable<T> work) throws Exception {
     waiting.set(() -> !request.response().closed());
     try {

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A message that the inbox took, with its secrets masked.
+ * A message that the inbox received, with its secrets masked.
  *
  * @param id counts messages from 1
  * @param name the path's last part: which inbox
  * @param receivedAt by the real clock
  * @param answered the status that the sender got
  * @param headers names in lower case
- * @param body as sent, but for masked secrets, or its beginning
+ * @param body as sent, except for masked secrets, or its beginning
  * @param length characters of the whole body
  */
 record InboxMessage(
@@ -29,12 +29,12 @@ record InboxMessage(
     headers = Collections.unmodifiableMap(new TreeMap<>(headers));
   }
 
-  /** Whether only the beginning of the body is kept. */
+  /** Returns whether only the beginning of the body is kept. */
   boolean isCut() {
     return body.length() < length;
   }
 
-  /** Bytes of its texts where they are written as JSON, by which its room is counted. */
+  /** Returns the bytes of its texts as JSON, by which its room is counted. */
   int jsonBytes() {
     return jsonBytes(name)
         + jsonBytes(path)
@@ -58,7 +58,10 @@ record InboxMessage(
     return c < 0x80 ? 1 : 3;
   }
 
-  /** The first {@code most} characters of {@code text}, and no half of a pair at the end. */
+  /**
+   * Returns the first {@code most} characters of {@code text}, without half of a surrogate pair at
+   * the end.
+   */
   static String cut(String text, int most) {
     if (text.length() <= most) {
       return text;

@@ -10,9 +10,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the inbox took, ready to be written out, newest first.
+ * What the inbox received, ready for its template, newest first.
  *
- * @param narrowed what the messages are narrowed to, in words; null when all are shown
+ * @param narrowed how the messages are filtered, in words; null if all are shown
  * @param more how many there are beyond those shown
  */
 public record InboxPage(@Nullable String narrowed, List<Row> rows, int more) {
@@ -21,10 +21,10 @@ public record InboxPage(@Nullable String narrowed, List<Row> rows, int more) {
   /**
    * One message.
    *
-   * @param word what it tells: {@code opened}, {@code resolved}; empty when it does not say
-   * @param tone the status word that gives the colour
-   * @param signed the name of the header with a signature; null when there is none
-   * @param cut says how much of the body is shown; null when it is all
+   * @param word what it says: {@code opened}, {@code resolved}; empty if it does not say
+   * @param tone the status word that determines the colour
+   * @param signed the name of the header with a signature; null if there is none
+   * @param cut says how much of the body is shown; null if it is all
    */
   public record Row(
       long id,

@@ -27,28 +27,28 @@ import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 
 /**
- * Takes notifications over real HTTP and answers as the {@link Receiver} of that name does; under
- * any other name like a plain webhook.
+ * Receives notifications over real HTTP and answers as the {@link Receiver} of that name does;
+ * under any other name like a plain webhook.
  */
 @Path("/")
 public class InboxResource {
-  /** PagerDuty takes 512 KB and nobody here more. */
+  /** PagerDuty accepts 512 KB, and nobody here more. */
   private static final int MAX_BYTES = 512 * 1024;
 
-  /** Bodies that are looked into at once: each takes many times its size while it is. */
+  /** Bodies that are examined at once: each takes many times its size meanwhile. */
   private static final int AT_ONCE = 4;
 
   private final Inbox inbox;
   private final Receivers receivers;
   private final Semaphore places = new Semaphore(AT_ONCE);
 
-  /** Keeps what it takes in {@code inbox}. */
+  /** Keeps what it receives in {@code inbox}. */
   public InboxResource(Inbox inbox, Receivers receivers) {
     this.inbox = inbox;
     this.receivers = receivers;
   }
 
-  /** Takes one message; 404 where there is no inbox. */
+  /** Receives one message; 404 if there is no inbox. */
   @POST
   @Path("inbox/{name}{rest:(/.*)?}")
   @Consumes(MediaType.WILDCARD)
@@ -87,7 +87,7 @@ public class InboxResource {
         : response.type(answer.mediaType()).entity(answer.body()).build();
   }
 
-  /** Takes one request that changes what was sent before; 404 where there is no inbox. */
+  /** Receives one request that changes what was sent before; 404 if there is no inbox. */
   @PUT
   @Path("inbox/{name}/{rest:.+}")
   @Consumes(MediaType.WILDCARD)
@@ -130,7 +130,7 @@ public class InboxResource {
         receivers.of(name).answer(new Incoming("GET", rest(uri, name), flat(headers), "")));
   }
 
-  /** What stands behind the inbox's name, with the query. */
+  /** What follows the inbox's name, with the query. */
   private static String rest(UriInfo uri, String name) {
     String path = uri.getRequestUri().getRawPath();
     String query = uri.getRequestUri().getRawQuery();

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds in a message what a person wants to know first, whichever target it was made for. */
 @Singleton
 final class MessageReader {
-  /** How titles end: the level, or that it is over. */
+  /** How titles end: with the level, or that it is over. */
   private static final Pattern LEVEL =
       Pattern.compile("\\((resolved|attention|escalation|exhausted)\\b");
 
@@ -29,13 +29,15 @@ final class MessageReader {
   private final ObjectMapper json;
   private final Receivers receivers;
 
-  /** Asks {@code receivers} where each writes what. */
+  /** Asks {@code receivers} where each puts what. */
   MessageReader(ObjectMapper json, Receivers receivers) {
     this.json = json;
     this.receivers = receivers;
   }
 
-  /** What people call the receiver of an inbox; the inbox's own name where it stands for none. */
+  /**
+   * Returns what people call the receiver of an inbox; the inbox's own name if it stands for none.
+   */
   String label(String name) {
     return receivers.find(name).map(Receiver::label).orElse(name);
   }
@@ -43,11 +45,11 @@ final class MessageReader {
   /**
    * The gist of a message.
    *
-   * @param title its first line; the start of the body when it has none
-   * @param word what it tells; empty when it does not say
-   * @param tone the status word that gives the colour
-   * @param org the org that it is about; null when it does not say
-   * @param pretty the body, indented where it is JSON, and at most {@link BodyText#MAX_CHARS} of it
+   * @param title its first line; the start of the body if it has none
+   * @param word what it says; empty if it does not say
+   * @param tone the status word that determines the colour
+   * @param org the org that it is about; null if it does not say
+   * @param pretty the body, indented if it is JSON, and at most {@link BodyText#MAX_CHARS} of it
    * @param isCut whether that is less than the whole body
    */
   record Gist(

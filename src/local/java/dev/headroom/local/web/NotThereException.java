@@ -1,6 +1,6 @@
 package dev.headroom.local.web;
 
-/** What the API was asked for is not there: status 404. */
+/** What the API was asked for does not exist: status 404. */
 final class NotThereException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -18,12 +18,12 @@ final class NotThereException extends RuntimeException {
     this.remedy = remedy;
   }
 
-  /** What is not there. */
+  /** Returns what does not exist. */
   String problem() {
     return problem;
   }
 
-  /** What to do. */
+  /** Returns what to do. */
   String remedy() {
     return remedy;
   }

@@ -37,14 +37,14 @@ public class PauseResource {
   private final Views views;
   private final ObjectMapper json;
 
-  /** Over this cycle. */
+  /** Uses this cycle. */
   public PauseResource(PauseCycle pauses, Views views, ObjectMapper json) {
     this.pauses = pauses;
     this.views = views;
     this.json = json;
   }
 
-  /** Pauses the org, or gives its pause another end and reason. */
+  /** Pauses the org, or replaces the end and reason of its pause. */
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   public ApiJson.OrgPause pause(@PathParam("org") String id, @Context UriInfo uri, String body) {

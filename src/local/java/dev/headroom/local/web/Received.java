@@ -4,7 +4,7 @@ import dev.headroom.report.json.ApiJson;
 import java.util.Map;
 
 /**
- * A message of the inbox, as the API has it.
+ * A message of the inbox in the API.
  *
  * @param length characters of the whole body
  * @param cut whether {@code body} is only its beginning

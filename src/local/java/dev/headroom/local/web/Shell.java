@@ -17,10 +17,12 @@ import java.time.InstantSource;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Adapts HTTP to pages: what this program is to them, what was asked, and how they are sent. */
+/**
+ * Adapts HTTP to pages: what this program is to them, what was requested, and how they are sent.
+ */
 @ApplicationScoped
 public class Shell {
-  /** Whoever reaches this program is its operator. */
+  /** Whoever can reach this program is its operator. */
   static final TenantScope SCOPE = TenantScope.all();
 
   private static final Duration SAME_TIME = Duration.ofMinutes(2);
@@ -31,7 +33,7 @@ public class Shell {
   private final double factor;
   private final String version;
 
-  /** Pages beside this inbox, on these clocks. */
+  /** Serves pages beside this inbox, on these clocks. */
   public Shell(Inbox inbox, @FleetTime InstantSource fleetTime, InstantSource realTime) {
     this.inbox = inbox;
     this.fleetTime = fleetTime;
@@ -40,7 +42,7 @@ public class Shell {
     this.version = Long.toString(realTime.millis(), 36);
   }
 
-  /** What a page has to know of this program at this moment. */
+  /** Returns what a page has to know about this program at this moment. */
   Site site() {
     Instant now = fleetTime.instant();
     return new Site(
@@ -55,13 +57,13 @@ public class Shell {
     return real ? null : "not the real time";
   }
 
-  /** What stands in the address. */
+  /** Returns the query of the address. */
   static Query query(UriInfo uri) {
     URI asked = uri.getRequestUri();
     return Query.of(asked.getRawPath(), asked.getRawQuery());
   }
 
-  /** The page over HTTP. */
+  /** Returns the page as an HTTP response. */
   static Response sent(Html page) {
     Response.ResponseBuilder answer =
         Response.status(page.status())

@@ -1,6 +1,6 @@
 /**
- * What local mode shows and takes: the JSON API, the pages, the inbox, and the functions over HTTP.
- * What is shown is decided in {@link dev.headroom.report}.
+ * What local mode shows and receives: the JSON API, the pages, the inbox, and the functions over
+ * HTTP. What is shown is decided in {@link dev.headroom.report}.
  */
 @NullMarked
 package dev.headroom.local.web;
