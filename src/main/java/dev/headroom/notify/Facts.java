@@ -206,8 +206,12 @@ public record Facts(List<Member> members) {
             : new Transition.Resolved(m.key(), e, m.silence());
     Members facts = of(t, t.previousSeverity(), m.tenant(), m.tags(), null);
     facts.add("title", Titles.title(t, LimitName::value));
-    // The page of all alerts is next to the folder of the orgs' pages.
-    facts.add("url", alerts == null ? null : alerts.resolve("orgs/" + m.key().org()).toString());
+    facts.add(
+        "url",
+        // The page of all alerts is in the same folder.
+        alerts == null
+            ? null
+            : alerts.resolve(PagePaths.of(m.key(), m.silence().slot())).toString());
     facts.add("subject", subject(t.key()));
     own(facts, t.key(), m.silence(), alerts);
     SequencedMap<String, @Nullable Object> values = new Facts(facts.list).values();

@@ -1,11 +1,11 @@
 package dev.headroom.notify;
 
+import dev.headroom.alert.Transition;
 import dev.headroom.auth.Secret;
 import dev.headroom.auth.SecretUnavailableException;
 import dev.headroom.auth.Secrets;
 import dev.headroom.limits.LimitCatalogue;
 import dev.headroom.notify.DeliveryResult.RejectKind;
-import dev.headroom.org.OrgId;
 import dev.headroom.org.SecretRef;
 import java.net.URI;
 import java.time.Duration;
@@ -74,16 +74,13 @@ public final class Sender {
         decision == null ? null : decision.tenant(),
         decision == null ? Map.of() : decision.tags(),
         limit -> catalogue.describe(limit).label(),
-        page(entry.transition().key().org()));
+        page(entry.transition()));
   }
 
-  /** The org's page; the page of all alerts for what belongs to no org. */
-  private @Nullable URI page(OrgId org) {
+  private @Nullable URI page(Transition transition) {
     return baseUrl == null
         ? null
-        : URI.create(
-            baseUrl.toString().replaceFirst("/+$", "")
-                + (org.isFleet() ? "/alerts" : "/orgs/" + org));
+        : URI.create(baseUrl.toString().replaceFirst("/+$", "") + "/" + PagePaths.of(transition));
   }
 
   private ResolvedTarget resolve(Target target, TargetType type, boolean lenient)

@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  * @param chart the org's page with the chart of its limit; empty if it is about no limit
  * @param lasted how long it lasted, or has lasted
  * @param levels the levels that it reached, with their times and values; empty if not stored
- * @param why the cause of its present severity; empty if not stored
+ * @param why what gave it the severity that it has now, of a resolved one the worst that it had;
+ *     empty if not stored
  * @param over whether it is over
  * @param closes what closes it; empty once it is over, and if unknown
  * @param worst the worst that it was; empty if that is what it is now
@@ -162,15 +163,16 @@ public record AlertCard(
     return levels;
   }
 
-  /** The step that caused its present, or last, severity. */
+  /** The last step of an open one, which gave it its severity; else what made it its worst. */
   private static String why(AlertStory.Episode episode, Now now) {
-    String why = "";
-    for (Step step : episode.steps()) {
-      if (!(step.transition() instanceof Transition.Resolved)) {
-        why = AlertWords.happened(step.transition(), now.labels());
-      }
-    }
-    return why;
+    AlertView view = episode.view();
+    return episode.steps().stream()
+        .map(Step::transition)
+        .filter(t -> !(t instanceof Transition.Resolved))
+        .filter(t -> view.isOpen() || t.episode().severity() == view.worst())
+        .reduce((first, next) -> view.isOpen() ? next : first)
+        .map(t -> AlertWords.happened(t, now.labels()))
+        .orElse("");
   }
 
   private static String stillOpen(AlertView view, Now now) {

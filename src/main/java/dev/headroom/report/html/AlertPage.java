@@ -41,7 +41,7 @@ public record AlertPage(
   /**
    * A step.
    *
-   * @param chip the severity after it; for a resolve the one before
+   * @param chip the severity after it
    * @param happened opened, escalated and the like
    * @param told who was notified of it
    */
@@ -102,7 +102,9 @@ public record AlertPage(
     return new Row(
         Cells.Moment.of(t.evidence().slot(), site.now()),
         t.word(),
-        Cells.Chip.of(Status.of(t.episode().severity())),
+        t instanceof Transition.Resolved
+            ? Cells.Chip.RESOLVED
+            : Cells.Chip.of(Status.of(t.episode().severity())),
         AlertWords.happened(t, labels),
         t.episode().reason().word().replace('-', ' '),
         AlertWords.told(step, site.realNow()),

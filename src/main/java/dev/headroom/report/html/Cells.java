@@ -25,6 +25,9 @@ public final class Cells {
    */
   @RegisterForReflection
   public record Chip(String word, String text, String sign) {
+    /** Of an alert that is over. */
+    static final Chip RESOLVED = new Chip("ok", "resolved", "●");
+
     static Chip of(Status status) {
       String sign =
           switch (status) {

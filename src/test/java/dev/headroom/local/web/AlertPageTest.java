@@ -75,7 +75,8 @@ class AlertPageTest {
                 .formatted(ID, FIRST.plus(Duration.ofHours(1))))) {
       assertThat(text(url))
           .contains("■ exhausted")
-          .contains("resolved, open from 23 Nov 08:05")
+          .contains("resolved; open for 4 h, from 23 Nov 08:05")
+          .contains("Why 100.0 % used (100,000 of 100,000)")
           .contains("to 23 Nov 12:05")
           .contains("Is it over? Yes: back to 48.0 % used (48,000 of 100,000).")
           .contains("At its worst exhausted")
