@@ -14,7 +14,8 @@ import java.util.Set;
  * @param contentTypes its Content-Type headers
  * @param authorizations its Authorization headers
  * @param upgrades whether it asks for another protocol, such as WebSocket
- * @param asking what browsers say about the page that makes the request; others say nothing
+ * @param asking what browsers say of the page that asks; others say nothing
+ * @param takesForms whether it is for an address to which a page of ours sends a form
  */
 public record Asked(
     String method,
@@ -23,7 +24,8 @@ public record Asked(
     List<String> contentTypes,
     List<String> authorizations,
     boolean upgrades,
-    Asking asking) {
+    Asking asking,
+    boolean takesForms) {
   /**
    * What a browser says about a request: Fetch Metadata Request Headers, W3C.
    *
@@ -55,7 +57,19 @@ public record Asked(
     authorizations = List.copyOf(authorizations);
   }
 
-  /** A request of a client that does not say which page makes it. */
+  /** A request for an address to which no page sends a form. */
+  public Asked(
+      String method,
+      List<String> hosts,
+      List<String> origins,
+      List<String> contentTypes,
+      List<String> authorizations,
+      boolean upgrades,
+      Asking asking) {
+    this(method, hosts, origins, contentTypes, authorizations, upgrades, asking, false);
+  }
+
+  /** A request of a client that does not say which page asks. */
   public Asked(
       String method,
       List<String> hosts,
@@ -63,7 +77,7 @@ public record Asked(
       List<String> contentTypes,
       List<String> authorizations,
       boolean upgrades) {
-    this(method, hosts, origins, contentTypes, authorizations, upgrades, Asking.UNSAID);
+    this(method, hosts, origins, contentTypes, authorizations, upgrades, Asking.UNSAID, false);
   }
 
   /**
@@ -84,12 +98,16 @@ public record Asked(
     if (contentTypes.isEmpty()) {
       return method.equals("DELETE") || LOOKING.contains(method);
     }
+    return isOf("application/json");
+  }
+
+  /** Whether it is a form, sent to where one is taken. */
+  boolean isForm() {
+    return takesForms && method.equals("POST") && isOf("application/x-www-form-urlencoded");
+  }
+
+  private boolean isOf(String type) {
     return contentTypes.size() == 1
-        && contentTypes
-            .getFirst()
-            .split(";", 2)[0]
-            .strip()
-            .toLowerCase(Locale.ROOT)
-            .equals("application/json");
+        && contentTypes.getFirst().split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(type);
   }
 }

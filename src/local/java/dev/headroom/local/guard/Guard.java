@@ -59,6 +59,9 @@ public final class Guard {
                 "Send the request from a page of this Headroom, or without an Origin."));
       }
     }
+    if (asked.isForm()) {
+      return formOf(asked);
+    }
     if (asked.isJson()) {
       return Optional.empty();
     }
@@ -72,7 +75,23 @@ public final class Guard {
             "Send JSON with the header Content-Type: application/json."));
   }
 
-  /** Checks that {@code asked} is not part of another site's page, which could cause work here. */
+  /**
+   * Whether a form comes from a page of ours: any page can send one, so its origin has to be said.
+   * That it is ours was seen by then.
+   */
+  private static Optional<Refusal> formOf(Asked asked) {
+    return asked.origins().size() == 1
+        ? Optional.empty()
+        : Optional.of(
+            Refusal.of(
+                403,
+                "Origin",
+                asked.origins().isEmpty() ? null : String.join(", ", asked.origins()),
+                asked.origins().isEmpty() ? "is missing" : "is given more than once",
+                "Send the form from its page, or JSON to /api/orgs/{org}/pause."));
+  }
+
+  /** Whether {@code asked} is no part of another site's page, which could have work done here. */
   public Optional<Refusal> pageOf(Asked asked) {
     return asked.isPartOfAnotherPage()
         ? Optional.of(

@@ -18,11 +18,17 @@ import jakarta.inject.Singleton;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +42,7 @@ public class RequestGuard {
   private static final List<String> OF_PROXIES =
       List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via");
   private static final String INBOX = "/inbox/";
+  private static final Pattern FORMS = Pattern.compile("/orgs/[a-z0-9-]+/(pause|resume)");
 
   private final OwnHosts hosts;
   private final String host;
@@ -84,7 +91,18 @@ public class RequestGuard {
     return secret;
   }
 
-  /** Returns whether an Authorization header carries the token of this start. */
+  /** What the forms of pages bring, so that another site's page cannot make one; of this start. */
+  public String formToken() {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+      return HexFormat.of().formatHex(mac.doFinal("forms".getBytes(StandardCharsets.UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java runtime has HMAC with SHA-256", e);
+    }
+  }
+
+  /** Whether an Authorization header brings the token of this start. */
   public boolean isSecretIn(String authorization) {
     return Guard.holds(authorization, secret);
   }
@@ -150,7 +168,8 @@ public class RequestGuard {
         new Asked.Asking(
             said(request, "Sec-Fetch-Site"),
             said(request, "Sec-Fetch-Mode"),
-            said(request, "Sec-Fetch-Dest")));
+            said(request, "Sec-Fetch-Dest")),
+        request.path() != null && FORMS.matcher(request.path()).matches());
   }
 
   private static Optional<String> said(HttpServerRequest request, String header) {

@@ -1,6 +1,7 @@
 package dev.headroom.local.web;
 
 import dev.headroom.local.clock.DemoClock;
+import dev.headroom.local.guard.RequestGuard;
 import dev.headroom.org.TenantScope;
 import dev.headroom.report.Query;
 import dev.headroom.report.html.Html;
@@ -32,21 +33,29 @@ public class Shell {
   private final InstantSource realTime;
   private final double factor;
   private final String version;
+  private final String formToken;
 
-  /** Serves pages beside this inbox, on these clocks. */
-  public Shell(Inbox inbox, @FleetTime InstantSource fleetTime, InstantSource realTime) {
+  /** Pages beside this inbox, on these clocks. */
+  public Shell(
+      Inbox inbox, @FleetTime InstantSource fleetTime, InstantSource realTime, RequestGuard guard) {
     this.inbox = inbox;
     this.fleetTime = fleetTime;
     this.realTime = realTime;
     this.factor = fleetTime instanceof DemoClock demo ? demo.factor() : 1;
     this.version = Long.toString(realTime.millis(), 36);
+    this.formToken = guard.formToken();
   }
 
   /** Returns what a page has to know about this program at this moment. */
   Site site() {
     Instant now = fleetTime.instant();
     return new Site(
-        now, realTime.instant(), inbox.isOpen() ? inbox.received() : null, simulated(now), version);
+        now,
+        realTime.instant(),
+        inbox.isOpen() ? inbox.received() : null,
+        simulated(now),
+        version,
+        formToken);
   }
 
   private @Nullable String simulated(Instant now) {

@@ -95,6 +95,28 @@ public final class PauseCycle {
       violations.add(AskedOrg.unknown(id, "is not an org of the fleet"));
     }
     Instant until = until(members.get(UNTIL), now, violations);
+    String reason = reason(members, violations);
+    if (org.isEmpty() || until == null || !violations.isEmpty()) {
+      return PauseReport.wrong(violations);
+    }
+    Pause pause = new Pause(now, until, actor, reason);
+    audit(
+        actor,
+        Change.Action.ADD,
+        "%s until %s: %s".formatted(org.get().id(), until, pause.reason()));
+    commit(org.get().id(), now, restraint -> restraint.paused(pause));
+    return new PauseReport(List.of(), org.get().id(), pause);
+  }
+
+  /** What is wrong with {@link #MEMBERS}; nothing is done. */
+  public List<Violation> violations(Map<String, String> members) {
+    List<Violation> violations = new ArrayList<>();
+    until(members.get(UNTIL), fleetClock.instant().truncatedTo(ChronoUnit.SECONDS), violations);
+    reason(members, violations);
+    return violations;
+  }
+
+  private static String reason(Map<String, String> members, List<Violation> violations) {
     String reason = members.getOrDefault(REASON, "").strip();
     if (reason.isEmpty() || reason.codePointCount(0, reason.length()) > Pause.MAX_REASON) {
       violations.add(
@@ -106,16 +128,7 @@ public final class PauseCycle {
                   : "is longer than " + Pause.MAX_REASON + " characters",
               REASON_REMEDY));
     }
-    if (org.isEmpty() || until == null || !violations.isEmpty()) {
-      return PauseReport.wrong(violations);
-    }
-    Pause pause = new Pause(now, until, actor, reason);
-    audit(
-        actor,
-        Change.Action.ADD,
-        "%s until %s: %s".formatted(org.get().id(), until, pause.reason()));
-    commit(org.get().id(), now, restraint -> restraint.paused(pause));
-    return new PauseReport(List.of(), org.get().id(), pause);
+    return reason;
   }
 
   /**

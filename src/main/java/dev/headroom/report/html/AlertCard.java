@@ -102,7 +102,8 @@ public record AlertCard(
     Step last = episode.last().orElse(null);
     boolean open = view.isOpen();
     return new AlertCard(
-        "alert-" + view.key().substring(0, ID_LENGTH),
+        "alert-%s-%d"
+            .formatted(view.key().substring(0, ID_LENGTH), view.openedAt().getEpochSecond()),
         Cells.Chip.of(Status.of(open ? view.severity() : view.worst())),
         title(story.key(), now.labels()),
         href(view),

@@ -1,6 +1,8 @@
 package dev.headroom.report.html;
 
+import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
+import dev.headroom.org.PlainText;
 import dev.headroom.report.AlertView;
 import dev.headroom.report.LimitView;
 import dev.headroom.report.OrgView;
@@ -28,10 +30,11 @@ import org.jspecify.annotations.Nullable;
  * @param alerts other open ones of this org, worst first
  * @param watched limits that have a percentage or should have one, worst first
  * @param unwatched limits that are not provisioned or have no cap
- * @param notVisible what the org does not show because a permission is missing; null if nothing
- * @param ownCalls how many calls Headroom itself has made today; null if none was ever counted
- * @param spared whether the only problem is that it is read less often
- * @param paused whether it is not read because someone paused it
+ * @param notVisible what the org does not show for want of a permission; null when nothing
+ * @param ownCalls how many calls Headroom itself has made today; null when none was ever counted
+ * @param spared whether that is all that is wrong: it is read less often
+ * @param paused whether it is not read because somebody said so
+ * @param pausing pauses and resumes it; null where pages can change nothing
  */
 @RegisterForReflection
 public record OrgPage(
@@ -52,7 +55,8 @@ public record OrgPage(
     @Nullable String notVisible,
     @Nullable String ownCalls,
     boolean spared,
-    boolean paused) {
+    boolean paused,
+    @Nullable PauseForm pausing) {
 
   /** Why there is no whole reading, and what to do about it. */
   @RegisterForReflection
@@ -135,12 +139,13 @@ public record OrgPage(
       String before) {}
 
   /**
-   * What the chart shows.
+   * What is shown beside the views.
    *
-   * @param at the time named in the address; null if it names none
+   * @param at the time that the address names; null when it names none
+   * @param pausing pauses and resumes the org; null where pages can change nothing
    */
-  record Shown(Range range, @Nullable Instant at, Instant now) {
-    /** Returns the query part of a link that keeps the time. */
+  record Shown(Range range, @Nullable Instant at, Instant now, @Nullable PauseForm pausing) {
+    /** For a link that keeps the time. */
     String atQuery() {
       return at == null ? "" : "&at=" + at;
     }
@@ -201,7 +206,8 @@ public record OrgPage(
         notVisible.orElse(null),
         spend == null ? null : spend.text(),
         isSpared(view, spend),
-        view.pause() != null);
+        view.pause() != null,
+        shown.pausing());
   }
 
   private static boolean isSpared(OrgView view, @Nullable SpendView spend) {
@@ -209,10 +215,20 @@ public record OrgPage(
     return spend != null && problem != null && problem.equals(spend.problem(view.org()));
   }
 
-  /**
-   * Returns the requested limit; otherwise the org's worst, by older numbers if there are no
-   * others.
-   */
+  /** The limit that was asked for, or the one that is shown by itself. */
+  static Optional<LimitView> asked(OrgView view, List<LimitView> limits, Parameters parameters) {
+    String wanted = parameters.filled("limit").orElse(null);
+    Optional<LimitView> chosen = chosen(view, limits, wanted);
+    if (wanted != null && chosen.filter(l -> l.info().name().value().equals(wanted)).isEmpty()) {
+      throw NotThereException.of(
+          view.org().id(),
+          "%s never showed a limit named %s."
+              .formatted(view.org().id(), PlainText.of(wanted, LimitName.MAX_LENGTH)));
+    }
+    return chosen;
+  }
+
+  /** The limit that is wanted; else the org's worst, by older numbers when there are no others. */
   static Optional<LimitView> chosen(OrgView view, List<LimitView> limits, @Nullable String wanted) {
     OrgView.Worst worst = view.worst();
     return named(limits, wanted)

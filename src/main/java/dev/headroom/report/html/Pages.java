@@ -6,8 +6,6 @@ import dev.headroom.backtest.Backtest;
 import dev.headroom.backtest.BacktestQuestion;
 import dev.headroom.fleet.Parsed;
 import dev.headroom.fleet.Violation;
-import dev.headroom.limits.LimitName;
-import dev.headroom.org.PlainText;
 import dev.headroom.org.TenantScope;
 import dev.headroom.report.AlertView;
 import dev.headroom.report.BacktestReport;
@@ -28,7 +26,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +85,7 @@ public final class Pages {
           OrgPage.Range range = OrgPage.Range.of(parameters, at, site.now());
           parameters.check();
           List<LimitView> limits = views.limits(scope, view.org());
-          LimitView chosen = chosen(view, limits, parameters).orElse(null);
+          LimitView chosen = OrgPage.asked(view, limits, parameters).orElse(null);
           return shown(
               frame(id, FLEET, scope, site),
               "org",
@@ -97,7 +94,8 @@ public final class Pages {
                   limits,
                   chosen,
                   ForecastCard.of(views, scope, view, chosen, site.now()),
-                  new OrgPage.Shown(range, at, site.now()),
+                  new OrgPage.Shown(
+                      range, at, site.now(), PauseForm.of(view, PauseForm.Entered.NOTHING, site)),
                   NotVisible.text(views.notVisible(scope, view.org())),
                   alerts.of(scope, view, limits, chosen, at, site)));
         });
@@ -125,7 +123,27 @@ public final class Pages {
         });
   }
 
-  /** Returns the data of an org's chart, as a table. */
+  /**
+   * The form that pauses an org.
+   *
+   * @param entered what was sent before and could not be done
+   * @param status of the page
+   */
+  public Html pause(
+      TenantScope scope, String id, Query query, Site site, PauseForm.Entered entered, int status) {
+    return answer(
+        scope,
+        query,
+        site,
+        () -> {
+          Parameters.of(query).check();
+          PausePage page = PausePage.of(find(scope, id), entered, site);
+          Frame frame = frame(id + " pause", FLEET, scope, site);
+          return new Html(status, rendered(frame, templates.of("pause"), page));
+        });
+  }
+
+  /** What the chart of an org shows, as a table. */
   public Html numbers(TenantScope scope, String id, Query query, Site site) {
     return answer(
         scope,
@@ -137,7 +155,7 @@ public final class Pages {
           OrgPage.Range range = OrgPage.Range.of(parameters);
           parameters.check();
           LimitView chosen =
-              chosen(view, views.limits(scope, view.org()), parameters)
+              OrgPage.asked(view, views.limits(scope, view.org()), parameters)
                   .orElseThrow(() -> NotThereException.ofFleet(id + " never showed a limit."));
           Instant last = views.lastSlot(scope, view.org()).orElse(site.now());
           TimeRange shown = TimeRange.before(TimeRange.end(site.now(), last), range.length);
@@ -276,18 +294,13 @@ public final class Pages {
                   id,
                   query.raw(),
                   views.limits(scope, view.org()),
-                  unit(WhatIfPage.chosen(members)),
+                  WhatIfPage.unit(views, WhatIfPage.chosen(members)),
                   members,
                   report);
           return new Html(
               report.violations().isEmpty() ? 200 : 400,
               rendered(frame(id + " what-if", FLEET, scope, site), templates.of("what-if"), page));
         });
-  }
-
-  /** The unit of a limit, as written; empty if unknown. */
-  private String unit(String limit) {
-    return limit.length() > LimitName.MAX_LENGTH ? "" : views.describe(new LimitName(limit)).unit();
   }
 
   /**
@@ -376,20 +389,6 @@ public final class Pages {
 
   private Frame frame(String title, String active, TenantScope scope, Site site) {
     return Frame.of(title, active, views, scope, site);
-  }
-
-  /** The requested limit, or the one that an org's page shows by default. */
-  private static Optional<LimitView> chosen(
-      OrgView view, List<LimitView> limits, Parameters parameters) {
-    String wanted = parameters.filled(LIMIT).orElse(null);
-    Optional<LimitView> chosen = OrgPage.chosen(view, limits, wanted);
-    if (wanted != null && chosen.filter(l -> l.info().name().value().equals(wanted)).isEmpty()) {
-      throw NotThereException.of(
-          view.org().id(),
-          "%s never showed a limit named %s."
-              .formatted(view.org().id(), PlainText.of(wanted, LimitName.MAX_LENGTH)));
-    }
-    return chosen;
   }
 
   private OrgView find(TenantScope scope, String id) {

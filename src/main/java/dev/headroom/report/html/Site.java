@@ -7,14 +7,26 @@ import org.jspecify.annotations.Nullable;
  * What a page has to know about the place where it is shown.
  *
  * @param now the fleet's time
- * @param realNow the time of messages
- * @param received how many messages the inbox received; null if there is no inbox
- * @param simulated says that the fleet's time is not real time; null if it is
- * @param version changes when scripts or styles may have, so that browsers fetch them again
+ * @param realNow by which messages are sent
+ * @param received how many messages the inbox took; null where there is no inbox
+ * @param simulated says that the fleet's time is not the real one; null when it is
+ * @param version changes when scripts or styles may have, so that browsers fetch them anew
+ * @param formToken proves that a form was made here; null where pages can change nothing
  */
 public record Site(
     Instant now,
     Instant realNow,
     @Nullable Long received,
     @Nullable String simulated,
-    String version) {}
+    String version,
+    @Nullable String formToken) {
+  /** Of pages that can change nothing. */
+  public Site(
+      Instant now,
+      Instant realNow,
+      @Nullable Long received,
+      @Nullable String simulated,
+      String version) {
+    this(now, realNow, received, simulated, version, null);
+  }
+}

@@ -22,7 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Templates {
   private static final Variant HTML = Variant.forContentType(Variant.TEXT_HTML);
-  private static final List<String> TAGS = List.of("bar", "chip", "choices", "moment", "story");
+  private static final List<String> TAGS =
+      List.of("bar", "chip", "choices", "moment", "pausing", "story");
   private static final List<String> INCLUDED =
       List.of("layout", "backtest-methods", "backtest-report");
 

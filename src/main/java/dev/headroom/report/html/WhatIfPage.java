@@ -6,6 +6,7 @@ import dev.headroom.fleet.Violation;
 import dev.headroom.limits.LimitName;
 import dev.headroom.report.LimitView;
 import dev.headroom.report.Status;
+import dev.headroom.report.Views;
 import dev.headroom.report.WhatIfReport;
 import dev.headroom.report.words.WhatIfWords;
 import dev.headroom.whatif.Answer;
@@ -123,5 +124,10 @@ public record WhatIfPage(
       status = percent >= levels.threshold(severity) ? Status.of(severity) : status;
     }
     return Cells.Bar.of(percent, levels, status);
+  }
+
+  /** What a limit counts, as it was written; empty when that is not known. */
+  static String unit(Views views, String limit) {
+    return limit.length() > LimitName.MAX_LENGTH ? "" : views.describe(new LimitName(limit)).unit();
   }
 }

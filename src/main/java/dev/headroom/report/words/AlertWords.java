@@ -92,10 +92,9 @@ public final class AlertWords {
     Closing.Use use = closing.use();
     Closing.Forecast forecast = closing.forecast();
     if (use == null) {
-      return forecast == null ? "" : "Closes when " + quiet(forecast) + ".";
+      return forecast == null ? "" : "Closes " + quiet(forecast) + ".";
     }
-    String end =
-        "closes " + below(use) + (forecast == null ? "" : ", if by then " + quiet(forecast));
+    String end = "closes " + below(use) + (forecast == null ? "" : " and " + quiet(forecast));
     Closing.Use lower = closing.lower();
     return lower == null
         ? sentence(end)
@@ -116,8 +115,8 @@ public final class AlertWords {
   }
 
   private static String quiet(Closing.Forecast forecast) {
-    return "it has not been expected to run out within %s, for %s"
-        .formatted(length(forecast.beyond()), length(forecast.heldFor()));
+    return "when, for %s, it has not been expected to run out within %s"
+        .formatted(length(forecast.heldFor()), length(forecast.beyond()));
   }
 
   private static String length(Duration length) {

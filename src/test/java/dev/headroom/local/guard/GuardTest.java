@@ -200,6 +200,41 @@ class GuardTest {
         .isEqualTo(415);
   }
 
+  /** A form can be sent by any page, so its origin has to be said, and to be ours. */
+  @ParameterizedTest
+  @CsvSource({
+    "POST,true,http://localhost:8080,same-origin,200",
+    "POST,true,http://localhost:8080,,200",
+    "POST,true,,same-origin,403",
+    "POST,true,,,403",
+    "POST,true,null,,403",
+    "POST,true,https://evil.example,cross-site,403",
+    "POST,true,https://evil.example,,403",
+    "POST,true,http://localhost:9090,same-site,403",
+    "POST,true,http://localhost:8080,cross-site,403",
+    "POST,false,http://localhost:8080,same-origin,415",
+    "PUT,true,http://localhost:8080,same-origin,415"
+  })
+  void aFormIsTakenFromItsOwnPageAndNowhereElse(
+      String method,
+      boolean takesForms,
+      @Nullable String origin,
+      @Nullable String site,
+      int status) {
+    assertThat(
+            status(
+                new Asked(
+                    method,
+                    List.of("localhost:8080"),
+                    origin == null ? List.of() : List.of(origin),
+                    List.of("application/x-www-form-urlencoded; charset=UTF-8"),
+                    List.of(),
+                    false,
+                    new Asked.Asking(Optional.ofNullable(site), Optional.empty(), Optional.empty()),
+                    takesForms)))
+        .isEqualTo(status);
+  }
+
   @Test
   void whereATokenIsAskedForNothingIsAnsweredWithoutIt() {
     Guard asking = new Guard(hosts, "t0ken");

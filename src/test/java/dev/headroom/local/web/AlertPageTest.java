@@ -47,7 +47,8 @@ class AlertPageTest {
         .contains("open since 07:05")
         .contains("Why 76.0 % used (76,000 of 100,000); since 07:05 usage runs at 3.1x")
         .contains("likely out around 12:05 (83 %)")
-        .contains("Is it over? No: 83.9 % used (83,900 of 100,000) now. Closes below 55 %, if by")
+        .contains("Is it over? No: 83.9 % used (83,900 of 100,000) now. Closes below 55 % and")
+        .contains("when, for an hour, it has not been expected to run out within 18 h.")
         .contains("Levels reached ▲ attention 07:05 3 h ago 60.2 % used (60,200 of 100,000)")
         .contains("At its worst peak 83.9 % used (83,900 of 100,000), at 10:05")
         .contains(

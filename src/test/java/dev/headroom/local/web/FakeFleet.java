@@ -74,6 +74,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -104,6 +105,7 @@ public class FakeFleet
   }
 
   private volatile List<IntegrationRule> integrations = List.of();
+  private final List<AuditEntry> audited = new CopyOnWriteArrayList<>();
   private volatile boolean refusing;
   private volatile Consumer<OrgId> beforeSamples = org -> {};
 
@@ -334,7 +336,12 @@ public class FakeFleet
 
   @Override
   public void audit(AuditEntry entry) {
-    throw new UnsupportedOperationException();
+    audited.add(entry);
+  }
+
+  /** What was audited, the newest last. */
+  List<AuditEntry> audited() {
+    return List.copyOf(audited);
   }
 
   @Override

@@ -26,6 +26,7 @@ class TemplatesTest {
         FleetPage.Row.class,
         NumbersPage.class,
         OrgPage.class,
+        PausePage.class,
         TargetsPage.class,
         WhatIfPage.class
       })
