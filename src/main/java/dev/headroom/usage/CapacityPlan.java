@@ -86,9 +86,16 @@ public record CapacityPlan(
    * @param savings findings whose savings are enough, the largest first; all there are if they are
    *     not
    * @param saved what these save; an integration cannot save more than it calls
+   * @param addOnBesides calls per day to buy once all of these are acted on
    */
   public record Needs(
-      long typicalThen, long busyThen, long addOn, long toSave, List<Saving> savings, long saved) {
+      long typicalThen,
+      long busyThen,
+      long addOn,
+      long toSave,
+      List<Saving> savings,
+      long saved,
+      long addOnBesides) {
     public Needs {
       savings = List.copyOf(savings);
     }
@@ -156,7 +163,7 @@ public record CapacityPlan(
    * Plans for an org.
    *
    * @param days in order, without those that are not stored
-   * @param from first day considered
+   * @param from first day considered; days before the first stored one are no gaps
    * @param to last day considered; one that is not stored is unknown
    * @param allocation calls that the org may make in 24 hours; empty if unknown
    */

@@ -39,7 +39,8 @@ final class Planner {
   Planner(List<StoredDay> days, LocalDate from, LocalDate to, OptionalLong allocation) {
     this.days = days;
     this.known = IntegrationHistory.known(days);
-    this.asked = (int) ChronoUnit.DAYS.between(from, to) + 1;
+    LocalDate begin = days.isEmpty() ? from : days.getFirst().day();
+    this.asked = (int) ChronoUnit.DAYS.between(begin, to) + 1;
     this.allocation = allocation;
     this.goingOn =
         IntegrationHistory.of(days).stream().filter(IntegrationHistory::isGoingOn).toList();
@@ -217,10 +218,22 @@ final class Planner {
     if (toSave <= 0) {
       return null;
     }
-    long whole = Math.ceilDiv(typical * 100, (long) CapacityPlan.COMFORTABLE_PERCENT);
     List<Saving> savings = new ArrayList<>();
     long saved = savings(toSave, savings);
-    return new Needs(typical, busy, Math.max(whole - max, busy - max), toSave, savings, saved);
+    return new Needs(
+        typical,
+        busy,
+        addOn(typical, busy, max),
+        toSave,
+        savings,
+        saved,
+        addOn(typical - saved, busy - saved, max));
+  }
+
+  /** What has to be bought so that a typical and a busy day fit. */
+  private static long addOn(long typical, long busy, long max) {
+    long whole = Math.ceilDiv(typical * 100, (long) CapacityPlan.COMFORTABLE_PERCENT);
+    return Math.max(0, Math.max(whole, busy) - max);
   }
 
   private static double later(Course course, int ahead, boolean busy) {

@@ -16,7 +16,12 @@ public record Proposal(int groups, String lines) {
 
   /** Returns a proposal for {@code integration}, whose callers are in {@code log}. */
   public static Proposal of(Integration integration, CallLog log) {
-    List<Caller> callers = integration.callers().stream().map(log::caller).distinct().toList();
+    return of(
+        integration.name(), integration.callers().stream().map(log::caller).distinct().toList());
+  }
+
+  /** A proposal for an integration of that name, with at least one caller. */
+  public static Proposal of(String name, List<Caller> callers) {
     Caller first = callers.getFirst();
     String match;
     if (!first.appName().isEmpty() || !first.appId().isEmpty()) {
@@ -28,13 +33,13 @@ public record Proposal(int groups, String lines) {
       boolean placed = callers.stream().anyMatch(c -> !c.address().isEmpty());
       match = placed ? users + ", " + list("addresses", callers, Caller::address) : users;
     }
-    String id = integration.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    String id = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     return new Proposal(
         callers.size(),
         "- {id: %s, name: %s, match: {%s}}"
             .formatted(
                 id.replaceAll("^-|-$", "").transform(t -> t.substring(0, Math.min(64, t.length()))),
-                quoted(integration.name()),
+                quoted(name),
                 match));
   }
 

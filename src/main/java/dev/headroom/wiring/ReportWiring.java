@@ -19,6 +19,7 @@ import dev.headroom.report.UsageViews;
 import dev.headroom.report.Views;
 import dev.headroom.report.html.Pages;
 import dev.headroom.report.html.Templates;
+import dev.headroom.report.html.UsagePages;
 import dev.headroom.usage.UsageStore;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
@@ -92,5 +93,11 @@ final class ReportWiring {
   @Singleton
   Pages pages(Views views) {
     return new Pages(views, new Templates());
+  }
+
+  @Produces
+  @Singleton
+  UsagePages usagePages(Pages pages, UsageViews usage) {
+    return new UsagePages(pages, usage);
   }
 }

@@ -172,6 +172,8 @@ class CapacityPlanTest {
         .containsExactly(Pattern.LIMITS_POLLING);
     assertThat(needs.saved()).isEqualTo(1_000);
     assertThat(needs.savingsDo()).isFalse();
+    // 79,000 is 70 % of 112,858.
+    assertThat(needs.addOnBesides()).isEqualTo(12_858);
   }
 
   @Test
@@ -209,7 +211,7 @@ class CapacityPlanTest {
     assertThat(plan.percent(500)).isEmpty();
     assertThat(plan.gaps())
         .containsExactly(
-            new Gap(GapKind.UNKNOWN_DAYS, 3),
+            new Gap(GapKind.UNKNOWN_DAYS, 1),
             new Gap(GapKind.UNCOMPARED_DAYS, 1),
             new Gap(GapKind.FEW_DAYS, 2),
             new Gap(GapKind.NO_ALLOCATION, 0));

@@ -16,6 +16,17 @@ public final class UsageDays {
   public static final LocalDate MONDAY = LocalDate.of(2026, 3, 2);
 
   private final List<StoredDay> days = new ArrayList<>();
+  private final LocalDate first;
+
+  /** From {@link #MONDAY} on. */
+  public UsageDays() {
+    this(MONDAY);
+  }
+
+  /** From {@code first} on. */
+  public UsageDays(LocalDate first) {
+    this.first = first;
+  }
 
   /** The days so far. */
   public List<StoredDay> list() {
@@ -28,7 +39,7 @@ public final class UsageDays {
   }
 
   private LocalDate next() {
-    return days.isEmpty() ? MONDAY : days.getLast().day().plusDays(1);
+    return days.isEmpty() ? first : days.getLast().day().plusDays(1);
   }
 
   /** A known day: {@code erp 400} per text; {@code besides} calls are in the counter alone. */

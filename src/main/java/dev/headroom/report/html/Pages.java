@@ -350,7 +350,7 @@ public final class Pages {
         });
   }
 
-  private Html answer(TenantScope scope, Query query, Site site, Supplier<Html> page) {
+  Html answer(TenantScope scope, Query query, Site site, Supplier<Html> page) {
     try {
       return page.get();
     } catch (BadParametersException e) {
@@ -379,7 +379,7 @@ public final class Pages {
             .render());
   }
 
-  private Html shown(Frame frame, String template, Object page) {
+  Html shown(Frame frame, String template, Object page) {
     return new Html(200, rendered(frame, templates.of(template), page));
   }
 
@@ -387,11 +387,11 @@ public final class Pages {
     return template.data("frame", frame).data("page", page).render();
   }
 
-  private Frame frame(String title, String active, TenantScope scope, Site site) {
+  Frame frame(String title, String active, TenantScope scope, Site site) {
     return Frame.of(title, active, views, scope, site);
   }
 
-  private OrgView find(TenantScope scope, String id) {
+  OrgView find(TenantScope scope, String id) {
     return views
         .org(scope, id)
         .orElseThrow(() -> NotThereException.ofFleet("The fleet has no org of that name."));

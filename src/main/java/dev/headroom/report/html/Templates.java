@@ -25,7 +25,13 @@ public final class Templates {
   private static final List<String> TAGS =
       List.of("bar", "chip", "choices", "moment", "pausing", "story");
   private static final List<String> INCLUDED =
-      List.of("layout", "backtest-methods", "backtest-report");
+      List.of(
+          "layout",
+          "backtest-methods",
+          "backtest-report",
+          "usage-days",
+          "usage-hours",
+          "usage-findings");
 
   private final Engine engine;
   private final Map<String, Template> parsed = new ConcurrentHashMap<>();

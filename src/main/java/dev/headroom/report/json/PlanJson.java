@@ -61,7 +61,8 @@ public final class PlanJson {
       long addOn,
       long toSave,
       List<Saving> savings,
-      long saved) {}
+      long saved,
+      long addOnBesides) {}
 
   public record Saving(
       String integration, String name, String pattern, String resource, long savingPerDay) {}
@@ -115,7 +116,8 @@ public final class PlanJson {
         needs.addOn(),
         needs.toSave(),
         needs.savings().stream().map(PlanJson::saving).toList(),
-        needs.saved());
+        needs.saved(),
+        needs.addOnBesides());
   }
 
   private static Saving saving(CapacityPlan.Saving saving) {

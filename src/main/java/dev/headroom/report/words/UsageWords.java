@@ -64,20 +64,17 @@ public final class UsageWords {
     if (needs.savings().isEmpty()) {
       return "No finding saves any calls, so only an add-on remains.";
     }
-    String together = "Together they save %s calls a day".formatted(number(needs.saved()));
+    long sum = needs.savings().stream().mapToLong(s -> s.waste().perDay()).sum();
+    String together =
+        "Together they save %s calls a day%s"
+            .formatted(
+                number(needs.saved()),
+                sum > needs.saved() ? " (some of them are about the same calls)" : "");
     return needs.savingsDo()
         ? together + ", which is enough."
         : together
             + ", %s short. With them, an add-on of %s calls a day is enough."
-                .formatted(number(needs.toSave() - needs.saved()), number(rest(needs)));
-  }
-
-  /** What an add-on has to hold when the findings are acted on. */
-  private static long rest(Needs needs) {
-    return Math.max(
-        0,
-        Math.ceilDiv(
-            (needs.toSave() - needs.saved()) * 100, (long) CapacityPlan.COMFORTABLE_PERCENT));
+                .formatted(number(needs.toSave() - needs.saved()), number(needs.addOnBesides()));
   }
 
   /** What is not known, a sentence each. */

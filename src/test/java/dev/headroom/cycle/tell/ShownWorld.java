@@ -55,6 +55,7 @@ import dev.headroom.report.AlertView;
 import dev.headroom.report.Query;
 import dev.headroom.report.StoredCommits;
 import dev.headroom.report.StoredViews;
+import dev.headroom.report.UsageViews;
 import dev.headroom.report.html.Pages;
 import dev.headroom.report.html.Site;
 import dev.headroom.report.html.Templates;
@@ -64,6 +65,7 @@ import dev.headroom.whatif.WhatIfQuestion;
 import dev.headroom.words.Titles;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -87,12 +89,14 @@ final class ShownWorld {
       new InMemoryUsageHistory(() -> NOW, Duration.ofDays(30));
   private final JsonMapper json = new JsonMapper();
   private final Map<TargetId, List<Artefact>> messages = new HashMap<>();
+  private final ShownUsage usage;
 
   /** Something that is made for somebody. */
   record Artefact(String name, String text) {}
 
   ShownWorld(GeneratedFleet fleet) {
     this.fleet = fleet;
+    this.usage = new ShownUsage(fleet, LocalDate.parse("2026-11-24"), SITE);
     fleet.targets().forEach(world::setTarget);
     fleet.targets().forEach(target -> world.answer(target.id(), n -> take(target, n)));
     fleet.orgs().forEach(w -> world.setOrg(w.org(), w.instance()));
@@ -272,6 +276,10 @@ final class ShownWorld {
             () -> NOW));
   }
 
+  private UsageViews usages() {
+    return usage.views(world, world, new StoredCommits(states, states), NOW);
+  }
+
   private WhatIfCycle whatIfs() {
     return new WhatIfCycle(world, history, states, PollPorts.CATALOGUE, () -> NOW);
   }
@@ -316,10 +324,9 @@ final class ShownWorld {
                 .sorted()
                 .toList()
                 .toString()));
-    for (Org org : fleet.orgs().stream().map(Watched::org).toList()) {
-      if (!org.tenant().equals(tenant)) {
-        continue;
-      }
+    List<Watched> own = fleet.orgs().stream().filter(w -> w.org().tenant().equals(tenant)).toList();
+    all.addAll(usage.shown(scope, own, usages(), pages, this::api));
+    for (Org org : own.stream().map(Watched::org).toList()) {
       String id = org.id().value();
       String path = "/orgs/" + id;
       all.add(new Artefact(path, pages.org(scope, id, Query.none(path), SITE).text()));
@@ -376,6 +383,7 @@ final class ShownWorld {
               backtests
                   .run(scope, id, BacktestQuestion.parse(Map.of()), BacktestCycle.LONGEST)
                   .toString()));
+      all.add(asked(id, "usage", usage.ofAnother(scope, id, usages(), pages).toString()));
       all.add(
           asked(id, "an org's page", pages.org(scope, id, Query.none("/orgs/" + id), SITE).text()));
     }

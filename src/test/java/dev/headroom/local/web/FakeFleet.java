@@ -52,6 +52,7 @@ import dev.headroom.report.UsageViews;
 import dev.headroom.report.Views;
 import dev.headroom.report.html.Pages;
 import dev.headroom.report.html.Templates;
+import dev.headroom.report.html.UsagePages;
 import dev.headroom.usage.IntegrationRule;
 import dev.headroom.usage.UsageStore;
 import dev.headroom.usage.dynamodb.DynamoDbUsage;
@@ -193,6 +194,12 @@ public class FakeFleet
   @Singleton
   Pages pages(Views views) {
     return new Pages(views, new Templates());
+  }
+
+  @Produces
+  @Singleton
+  UsagePages usagePages(Pages pages, UsageViews usage) {
+    return new UsagePages(pages, usage);
   }
 
   @Produces

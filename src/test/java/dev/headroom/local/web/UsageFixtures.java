@@ -15,7 +15,7 @@ import java.util.List;
 final class UsageFixtures {
   static final OrgId ORG = new OrgId("acme-prod");
 
-  private static final IntegrationRule NIGHTLY =
+  static final IntegrationRule NIGHTLY =
       new IntegrationRule(
           "nightly",
           "Nightly load",

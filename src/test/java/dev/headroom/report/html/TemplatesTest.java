@@ -24,10 +24,13 @@ class TemplatesTest {
         BacktestPage.class,
         FleetPage.class,
         FleetPage.Row.class,
+        IntegrationPage.class,
         NumbersPage.class,
         OrgPage.class,
         PausePage.class,
+        SavingsPage.class,
         TargetsPage.class,
+        UsagePage.class,
         WhatIfPage.class
       })
   void everyRecordThatATemplateReadsIsRegistered(Class<?> page) {

@@ -1,0 +1,341 @@
+package dev.headroom.report.html;
+
+import dev.headroom.report.DayRange;
+import dev.headroom.report.Parameters;
+import dev.headroom.report.UsageView;
+import dev.headroom.report.words.UsageWords;
+import dev.headroom.usage.IntegrationRule;
+import dev.headroom.usage.Trend;
+import dev.headroom.usage.Waste;
+import dev.headroom.words.Figures;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who spends the calls of an org, ready to be written out.
+ *
+ * @param json the same as JSON
+ * @param known whether any day of those shown is known
+ * @param total counted calls of the days shown
+ * @param integrations sorted as wished
+ * @param findings the largest saving first
+ * @param more how many findings there are beyond those shown
+ */
+@RegisterForReflection
+public record UsagePage(
+    String org,
+    String json,
+    String from,
+    String to,
+    boolean known,
+    String total,
+    List<Cells.Choice> ranges,
+    PlanCard plan,
+    DayChart chart,
+    List<UsageCharts.HourRow> hours,
+    List<Head> heads,
+    List<Row> integrations,
+    List<FindingRow> findings,
+    int more) {
+  private static final int MAX_FINDINGS = 100;
+  private static final int MAX_RESOURCES = 3;
+  private static final List<Integer> LENGTHS = List.of(7, 14, 28);
+
+  /** What is wished for: parameters of the page. */
+  record Wish(DayRange range, int length, String sort, @Nullable LocalDate to) {
+    static final List<String> MEMBERS = List.of("days", "to", "sort");
+
+    /**
+     * Reads it.
+     *
+     * @param newest the newest day that can be shown; asked when none is wished for
+     */
+    static Wish of(Parameters parameters, Supplier<LocalDate> newest) {
+      int length =
+          parameters
+              .choice("days", LENGTHS.stream().map(String::valueOf).toList())
+              .map(Integer::parseInt)
+              .orElse(DayRange.USUAL_DAYS);
+      Sort sort = parameters.choice("sort", Sort.words()).map(Sort::of).orElse(Sort.CALLS);
+      LocalDate to = parameters.day("to", LocalDate.EPOCH);
+      boolean given = !to.equals(LocalDate.EPOCH);
+      LocalDate end = given ? to : newest.get();
+      return new Wish(
+          new DayRange(end.minusDays(length - 1), end), length, sort.word, given ? to : null);
+    }
+
+    String href(String path, int otherLength, String otherSort) {
+      StringBuilder query = new StringBuilder();
+      add(query, "days", otherLength == DayRange.USUAL_DAYS ? "" : String.valueOf(otherLength));
+      add(query, "to", to == null ? "" : to.toString());
+      add(query, "sort", otherSort.equals(Sort.CALLS.word) ? "" : otherSort);
+      return path + query;
+    }
+
+    private static void add(StringBuilder query, String name, String value) {
+      if (!value.isEmpty()) {
+        query.append(query.isEmpty() ? '?' : '&').append(name).append('=').append(value);
+      }
+    }
+
+    List<Cells.Choice> ranges(String path) {
+      return LENGTHS.stream()
+          .map(n -> new Cells.Choice(n + " days", href(path, n, sort), n == length))
+          .toList();
+    }
+  }
+
+  /** What the integrations can be sorted by. */
+  enum Sort {
+    CALLS("calls", "Calls"),
+    TYPICAL("typical", "Typical day"),
+    TREND("trend", "Trend"),
+    BUDGET("budget", "Budget used"),
+    NAME("name", "Integration");
+
+    final String word;
+    final String title;
+
+    Sort(String word, String title) {
+      this.word = word;
+      this.title = title;
+    }
+
+    Comparator<UsageView.Line> order() {
+      Comparator<UsageView.Line> byCalls =
+          Comparator.comparingLong(UsageView.Line::calls).reversed();
+      return switch (this) {
+        case CALLS -> byCalls;
+        case TYPICAL ->
+            Comparator.comparingDouble((UsageView.Line l) -> l.history().trend().typicalDaily())
+                .reversed()
+                .thenComparing(byCalls);
+        case TREND -> Comparator.comparingDouble(Sort::growth).reversed().thenComparing(byCalls);
+        case BUDGET ->
+            Comparator.comparingDouble((UsageView.Line l) -> l.budgetUsedPercent().orElse(-1))
+                .reversed()
+                .thenComparing(byCalls);
+        case NAME -> Comparator.comparing(l -> l.history().name(), String.CASE_INSENSITIVE_ORDER);
+      };
+    }
+
+    static List<String> words() {
+      return Arrays.stream(values()).map(s -> s.word).toList();
+    }
+
+    static Sort of(String word) {
+      return Arrays.stream(values()).filter(s -> s.word.equals(word)).findFirst().orElse(CALLS);
+    }
+
+    /** What grows most comes first, then what is new; what stopped comes last. */
+    private static double growth(UsageView.Line line) {
+      Trend trend = line.history().trend();
+      double change = trend.changePerWeekPercent().orElse(0);
+      return switch (trend.status()) {
+        case GROWING -> 1e6 + change;
+        case NEW -> 1e5;
+        case STEADY -> change / 1e3;
+        case SHRINKING -> -1e5 + change;
+        case STOPPED -> -1e6;
+      };
+    }
+  }
+
+  /**
+   * The head of a column that sorts.
+   *
+   * @param aria {@code ascending} or {@code descending} where it is sorted by this; else empty
+   */
+  @RegisterForReflection
+  public record Head(String word, String title, String href, String aria) {}
+
+  /**
+   * An integration.
+   *
+   * @param share of the counted calls of the days shown
+   * @param spark a line through its days
+   * @param status the word that gives its trend a look
+   * @param budget in words; empty when it has none
+   * @param over whether its newest day is over its budget
+   */
+  @RegisterForReflection
+  public record Row(
+      String name,
+      String href,
+      String by,
+      String calls,
+      String share,
+      String typical,
+      String spark,
+      String trend,
+      String status,
+      String budget,
+      boolean over,
+      String owner) {}
+
+  /** Something wasteful. */
+  @RegisterForReflection
+  public record FindingRow(
+      String name,
+      String href,
+      String pattern,
+      String resource,
+      String perDay,
+      String percent,
+      String seen,
+      String evidence,
+      String advice) {}
+
+  /** The page of an integration. */
+  static String href(String org, String integration) {
+    return "/orgs/" + org + "/integrations/" + path(integration);
+  }
+
+  /** A part of a path. */
+  static String path(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  static UsagePage of(String org, UsageView view, Wish wish) {
+    String path = "/orgs/" + org + "/usage";
+    List<LocalDate> days = wish.range().days();
+    List<Boolean> known = known(days, view);
+    List<Waste> waste =
+        view.waste().stream().filter(w -> !w.lastSeen().isBefore(view.from())).toList();
+    return new UsagePage(
+        org,
+        "/api/orgs/%s/usage?from=%s&to=%s".formatted(org, view.from(), view.to()),
+        UsageWords.day(view.from()),
+        UsageWords.day(view.to()),
+        known.contains(true),
+        Figures.number(view.counted()),
+        wish.ranges(path),
+        PlanCard.of(view.plan(), org),
+        DayChart.of(view),
+        UsageCharts.hours(days, view, Optional.empty()),
+        heads(path, wish),
+        rows(org, view, wish, days, known),
+        findings(org, view, waste.subList(0, Math.min(MAX_FINDINGS, waste.size()))),
+        Math.max(0, waste.size() - MAX_FINDINGS));
+  }
+
+  static List<Boolean> known(List<LocalDate> days, UsageView view) {
+    return days.stream()
+        .map(d -> view.day(d).filter(kept -> kept.source().answers()).isPresent())
+        .toList();
+  }
+
+  private static List<Head> heads(String path, Wish wish) {
+    List<Head> heads = new ArrayList<>();
+    for (Sort sort : Sort.values()) {
+      boolean chosen = sort.word.equals(wish.sort());
+      heads.add(
+          new Head(
+              sort.word,
+              sort.title,
+              wish.href(path, wish.length(), sort.word) + "#integrations",
+              chosen ? sort == Sort.NAME ? "ascending" : "descending" : ""));
+    }
+    return heads;
+  }
+
+  private static List<Row> rows(
+      String org, UsageView view, Wish wish, List<LocalDate> days, List<Boolean> known) {
+    long counted = Math.max(1, view.counted());
+    return view.integrations().stream()
+        .filter(line -> line.calls() > 0)
+        .sorted(Sort.of(wish.sort()).order())
+        .map(line -> row(org, line, counted, days, known))
+        .toList();
+  }
+
+  private static Row row(
+      String org, UsageView.Line line, long counted, List<LocalDate> days, List<Boolean> known) {
+    Trend trend = line.history().trend();
+    IntegrationRule rule = line.rule();
+    String owner = rule == null ? null : rule.owner();
+    return new Row(
+        line.history().name(),
+        href(org, line.history().id()),
+        line.history().identifiedBy(),
+        Figures.number(line.calls()),
+        Figures.percent(100.0 * line.calls() / counted),
+        Figures.number(Math.round(trend.typicalDaily())),
+        UsageCharts.spark(days, known, line.history()),
+        UsageWords.trend(trend),
+        UsageWords.word(trend.status()),
+        budget(line),
+        line.budgetUsedPercent().orElse(0) >= 100,
+        owner == null ? "" : owner);
+  }
+
+  /** {@code 83.2 % of 20,000}; empty when it has none. */
+  static String budget(UsageView.Line line) {
+    OptionalLong budget = line.budget();
+    OptionalDouble used = line.budgetUsedPercent();
+    if (budget.isEmpty()) {
+      IntegrationRule rule = line.rule();
+      return rule != null && rule.budget() != null ? "unknown: no allocation was read" : "";
+    }
+    return (used.isPresent() ? Figures.percent(used.getAsDouble()) + " of " : "")
+        + Figures.number(budget.getAsLong());
+  }
+
+  static List<FindingRow> findings(String org, UsageView view, List<Waste> waste) {
+    return waste.stream()
+        .map(
+            w ->
+                finding(
+                    w, view.name(w.integration()), href(org, w.integration()), view.allocation()))
+        .toList();
+  }
+
+  static FindingRow finding(Waste waste, String name, String href, OptionalLong allocation) {
+    OptionalDouble percent =
+        allocation.isPresent() && allocation.getAsLong() > 0
+            ? OptionalDouble.of(100.0 * waste.perDay() / allocation.getAsLong())
+            : OptionalDouble.empty();
+    return new FindingRow(
+        name,
+        href,
+        waste.pattern().word(),
+        resource(waste),
+        Figures.number(waste.perDay()),
+        PlanCard.percent(percent),
+        seen(waste),
+        waste.newest().evidence(),
+        waste.newest().advice(allocation.orElse(0)));
+  }
+
+  /** What is called; of many resources the first. */
+  static String resource(Waste waste) {
+    List<String> all = List.of(waste.resource().split(" \\+ ", -1));
+    return all.size() <= MAX_RESOURCES + 1
+        ? waste.resource()
+        : String.join(" + ", all.subList(0, MAX_RESOURCES))
+            + " and "
+            + (all.size() - MAX_RESOURCES)
+            + " more";
+  }
+
+  private static String seen(Waste waste) {
+    return waste.daysSeen() == 1
+        ? UsageCharts.day(waste.lastSeen())
+        : "%d days, %s to %s"
+            .formatted(
+                waste.daysSeen(),
+                UsageCharts.day(waste.firstSeen()),
+                UsageCharts.day(waste.lastSeen()));
+  }
+}

@@ -1,0 +1,110 @@
+package dev.headroom.cycle.tell;
+
+import dev.headroom.cycle.tell.GeneratedFleet.Watched;
+import dev.headroom.cycle.tell.ShownWorld.Artefact;
+import dev.headroom.fleet.FleetStore;
+import dev.headroom.org.Org;
+import dev.headroom.org.OrgDirectory;
+import dev.headroom.org.TenantScope;
+import dev.headroom.report.Commits;
+import dev.headroom.report.DayRange;
+import dev.headroom.report.Query;
+import dev.headroom.report.StoredUsage;
+import dev.headroom.report.UsageViews;
+import dev.headroom.report.html.Pages;
+import dev.headroom.report.html.Site;
+import dev.headroom.report.html.UsagePages;
+import dev.headroom.report.json.UsageJson;
+import dev.headroom.usage.Caller;
+import dev.headroom.usage.InMemoryUsageStore;
+import dev.headroom.usage.Pattern;
+import dev.headroom.usage.StoredDay;
+import dev.headroom.usage.UsageDays;
+import dev.headroom.usage.UsageStore.DayGroups;
+import dev.headroom.usage.UsageStore.OwnGroup;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/** Ten days of usage of each org of a generated fleet, and everything that is made of them. */
+final class ShownUsage {
+  private static final int DAYS = 10;
+
+  private final LocalDate last;
+  private final Site site;
+  private final InMemoryUsageStore store = new InMemoryUsageStore();
+
+  /** Of a fleet that is looked at on the day after {@code last}. */
+  ShownUsage(GeneratedFleet fleet, LocalDate last, Site site) {
+    this.last = last;
+    this.site = site;
+    fleet.orgs().forEach(this::fill);
+  }
+
+  private void fill(Watched w) {
+    String id = w.mark();
+    UsageDays days = new UsageDays(last.minusDays(DAYS - 1));
+    for (int i = 0; i < DAYS; i++) {
+      days.day(50, id + " " + w.reading().used())
+          .found(id, Pattern.SINGLE_RECORD_LOOP, "/sobjects/" + id, 900, 9);
+    }
+    for (StoredDay day : days.list()) {
+      Caller caller =
+          new Caller("0H4" + id, "App " + id, id, "005" + id, "198.18.0.7", "62.0", id + "@x", "");
+      store.put(
+          w.org().id(),
+          day,
+          new DayGroups(day.day(), List.of(new OwnGroup(caller, "REST", day.counted(), id)), 0));
+    }
+  }
+
+  UsageViews views(OrgDirectory directory, FleetStore fleet, Commits commits, Instant now) {
+    return new StoredUsage(directory, commits, fleet, store, () -> now);
+  }
+
+  /** All pages and answers of usage for {@code scope}. */
+  List<Artefact> shown(
+      TenantScope scope,
+      List<Watched> own,
+      UsageViews usage,
+      Pages pages,
+      BiFunction<String, Object, Artefact> api) {
+    UsagePages of = new UsagePages(pages, usage);
+    List<Artefact> all = new ArrayList<>();
+    all.add(new Artefact("/savings", of.savings(scope, Query.none("/savings"), site).text()));
+    all.add(api.apply("/api/savings", UsageJson.savings(usage.savings(scope))));
+    for (Watched w : own) {
+      Org org = w.org();
+      String id = org.id().value();
+      String path = "/orgs/" + id;
+      all.add(
+          new Artefact(
+              path + "/usage", of.usage(scope, id, Query.none(path + "/usage"), site).text()));
+      all.add(
+          new Artefact(
+              path + "/integrations/*",
+              of.integration(scope, id, w.mark(), Query.none(path), site).text()));
+      var view = usage.usage(scope, org, last.minusDays(DayRange.USUAL_DAYS - 1L), last);
+      all.add(api.apply("/api" + path + "/usage", UsageJson.usage(view)));
+      all.add(
+          api.apply(
+              "/api" + path + "/usage/day",
+              UsageJson.withGroups(
+                  UsageJson.day(
+                      id, last, usage.day(scope, org, last), usage.allocation(scope, org)),
+                  usage.groups(scope, org, last))));
+    }
+    return all;
+  }
+
+  /** What is shown of an org, or an integration, that is not there for {@code scope}. */
+  List<String> ofAnother(TenantScope scope, String id, UsageViews usage, Pages pages) {
+    UsagePages of = new UsagePages(pages, usage);
+    String path = "/orgs/" + id;
+    return List.of(
+        of.usage(scope, id, Query.none(path), site).text(),
+        of.integration(scope, id, "erp", Query.none(path), site).text());
+  }
+}
