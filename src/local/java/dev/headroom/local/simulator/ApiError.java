@@ -1,6 +1,6 @@
 package dev.headroom.local.simulator;
 
-/** The errors of Salesforce's REST resources, with the texts they are known to come with. */
+/** Errors of Salesforce's REST resources, with their known texts. */
 public enum ApiError {
   SESSION_EXPIRED(401, "INVALID_SESSION_ID", "Session expired or invalid"),
   SESSION_NOT_FOR_REST(
@@ -38,17 +38,17 @@ public enum ApiError {
     this.message = message;
   }
 
-  /** The HTTP status. */
+  /** Returns the HTTP status. */
   public int status() {
     return status;
   }
 
-  /** The errorCode; empty for errors whose body is a page for people. */
+  /** Returns the errorCode; empty for errors whose body is an HTML page. */
   public String code() {
     return code;
   }
 
-  /** The message, or what the page says. */
+  /** Returns the message, or the text of the page. */
   public String message() {
     return message;
   }

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Who makes the calls of an org: every minute's calls, given whole to its programs. The calls of
- * all together are those of the org's counter.
+ * Who makes an org's calls: each minute's calls are divided among its programs in whole numbers.
+ * All of them together equal the org's counter.
  *
- * @param parts calls, and the programs that share each of them
+ * @param parts calls, each with the programs that share them
  * @param loggedByHour whether Event Monitoring is licensed, so that there are hourly files
  */
 record Callers(List<Part> parts, boolean loggedByHour) {
@@ -16,13 +16,13 @@ record Callers(List<Part> parts, boolean loggedByHour) {
     parts = List.copyOf(parts);
   }
 
-  /** How busy a program is: of a part's calls it makes its share. */
+  /** How busy a program is, which sets its share of the part's calls. */
   record Busy(Program program, Rate rate) {}
 
   /**
-   * Calls, and who shares them in the proportion of their rates.
+   * Calls, and the programs that share them in proportion to their rates.
    *
-   * @param seed settles to whom a fraction goes
+   * @param seed decides which program gets a fraction
    */
   record Part(Traffic calls, List<Busy> programs, long seed) {
     Part {
@@ -54,19 +54,19 @@ record Callers(List<Part> parts, boolean loggedByHour) {
     }
   }
 
-  /** All of an org's calls by one program, of an org that has no story of its own. */
+  /** One program makes all of the org's calls, for an org without a story of its own. */
   static Callers one(Program program, Traffic calls) {
     return new Callers(List.of(new Part(calls, List.of(new Busy(program, m -> 1)), 0)), false);
   }
 
-  /** The programs, in the order of {@link #calls}. */
+  /** Returns the programs, in the order of {@link #calls}. */
   List<Program> programs() {
     List<Program> programs = new ArrayList<>();
     parts.forEach(part -> part.programs().forEach(busy -> programs.add(busy.program())));
     return programs;
   }
 
-  /** Calls of each program in that minute. */
+  /** Returns the calls of each program in that minute. */
   int[] calls(long minute) {
     int[] calls = new int[programs().size()];
     int at = 0;
@@ -77,7 +77,10 @@ record Callers(List<Part> parts, boolean loggedByHour) {
     return calls;
   }
 
-  /** Calls of all programs after minute {@code after} and up to and with {@code until}. */
+  /**
+   * Returns the calls of all programs after minute {@code after}, up to and including {@code
+   * until}.
+   */
   long between(long after, long until) {
     return parts.stream().mapToLong(part -> part.calls().between(after, until)).sum();
   }

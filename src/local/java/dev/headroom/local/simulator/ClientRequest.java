@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
-/** What a client asked, as far as the simulator looks at it. */
+/** A client's request, as far as the simulator looks at it. */
 final class ClientRequest {
 
   private static final Pattern MANY_SLASHES = Pattern.compile("/{2,}");
@@ -33,7 +33,7 @@ final class ClientRequest {
     return exchange.getRequestMethod();
   }
 
-  /** What its headers say, for a guard. */
+  /** Returns its headers, for a guard. */
   Asked asked() {
     return new Asked(
         method(),
@@ -51,8 +51,9 @@ final class ClientRequest {
   }
 
   /**
-   * The path without its trailing slash. Slashes that follow one another are one, as Salesforce has
-   * it: its own command line asks {@code //services/data/...}, which is no path to {@link URI}.
+   * Returns the path without its trailing slash. Consecutive slashes count as one, as at
+   * Salesforce: Salesforce's command line requests {@code //services/data/...}, which {@link URI}
+   * does not read as a path.
    */
   String path() {
     URI uri = exchange.getRequestURI();
@@ -67,14 +68,14 @@ final class ClientRequest {
     return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
   }
 
-  /** The token of the Authorization header. */
+  /** Returns the token of the Authorization header. */
   Optional<String> token() {
     return header("Authorization")
         .filter(h -> h.startsWith("Bearer ") || h.startsWith("OAuth "))
         .map(h -> h.substring(h.indexOf(' ') + 1).trim());
   }
 
-  /** Id and secret of a Basic header, joined by a colon. */
+  /** Returns the id and secret of a Basic header, joined by a colon. */
   Optional<String> basic() {
     return header("Authorization")
         .filter(h -> h.startsWith("Basic "))
@@ -112,14 +113,16 @@ final class ClientRequest {
     return pairs(uri.getRawQuery() == null ? "" : uri.getRawQuery());
   }
 
-  /** Parameters of the query and of the body, which is read as a form whatever its type says. */
+  /**
+   * Returns the parameters of the query and of the body, which is read as a form whatever its type.
+   */
   Map<String, String> form() throws IOException {
     Map<String, String> all = new LinkedHashMap<>(query());
     all.putAll(pairs(new String(body(), StandardCharsets.UTF_8)));
     return all;
   }
 
-  /** The body, unpacked, at most 1 MB of it. */
+  /** Returns the body, unpacked, at most 1 MB of it. */
   byte[] body() throws IOException {
     InputStream raw = exchange.getRequestBody();
     boolean packed = header("Content-Encoding").orElse("").equalsIgnoreCase("gzip");

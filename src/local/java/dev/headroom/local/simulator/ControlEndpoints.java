@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /_sim/}: the switches, for a person or a test. No part of what Salesforce has. */
+/** {@code /_sim/}: the switches, for a person or a test. Salesforce has nothing like it. */
 final class ControlEndpoints {
 
   private final SimulatedFleet fleet;
@@ -125,7 +125,7 @@ final class ControlEndpoints {
         .readValue(request.body());
   }
 
-  /** An org as its switches show it. */
+  /** An org and its switches. */
   private record Shown(
       String org,
       String name,
@@ -204,7 +204,7 @@ final class ControlEndpoints {
             fleet.all().stream().map(o -> o.org().id()).toList()));
   }
 
-  /** The answer to a request that may not be made. */
+  /** Returns the reply to a request that is not allowed. */
   static Reply refusal(Refusal refusal) {
     return refusal(refusal.status(), refusal.violation().toString());
   }

@@ -20,8 +20,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The fleet that is watched when no manifest is given: twelve orgs of three tenants, the manifest
- * that names them, and the secrets that it refers to, which are made anew for every fleet.
+ * The fleet that is watched when no manifest is given: twelve orgs of three tenants, their
+ * manifest, and the secrets that it refers to, which are generated anew for every fleet.
  */
 public final class DemoFleet {
 
@@ -38,10 +38,10 @@ public final class DemoFleet {
   }
 
   /**
-   * The fleet whose stories are at their beginning at {@code start}, and which has traffic from
-   * five days before on.
+   * Returns the fleet whose stories begin at {@code start} and whose traffic begins five days
+   * earlier.
    *
-   * @param start when the demo starts, in the fleet's time
+   * @param start when the demo starts, in fleet time
    */
   public static DemoFleet startingAt(Instant start) {
     SecureRandom random = new SecureRandom();
@@ -67,13 +67,13 @@ public final class DemoFleet {
     return new DemoFleet(stories.all(), Map.copyOf(secrets));
   }
 
-  /** The orgs, as {@link Simulator} wants them. */
+  /** Returns the orgs, for {@link Simulator}. */
   public List<SimulatedOrg> orgs() {
     return orgs;
   }
 
   /**
-   * The manifest of this fleet, as YAML.
+   * Returns the manifest of this fleet, as YAML.
    *
    * @param simulatorPort where {@link Simulator} listens
    * @param httpPort where the local inbox listens
@@ -89,7 +89,7 @@ public final class DemoFleet {
     }
   }
 
-  /** The secrets by the names that the manifest's {@code env:} references have. */
+  /** Returns the secrets by the names in the manifest's {@code env:} references. */
   public Map<String, String> secrets() {
     return secrets;
   }

@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 /**
  * The twelve orgs of the demo: what happens in each, relative to the minute in which it starts.
  *
- * <p>Each story also holds for the days before that minute, so that there is a history to show.
+ * <p>Each story also covers the days before that minute, so that there is a history to show.
  */
 final class DemoStories {
 
-  /** More than any history that is written: {@code headroom.simulator.history}. */
+  /** Longer than any history that is written: {@code headroom.simulator.history}. */
   private static final int DAYS_BEFORE = 31;
 
   private static final int PARIS = 1;
@@ -31,7 +31,7 @@ final class DemoStories {
    * Stories around {@code start}.
    *
    * @param start the minute in which the demo starts
-   * @param logins the way into the org of that id
+   * @param logins returns the login of the org with that id
    */
   DemoStories(long start, Function<String, OrgLogin> logins) {
     this.start = start;
@@ -81,7 +81,9 @@ final class DemoStories {
         .flow("DailyAsyncApexExecutions", 250_000, FlowWindow.ROLLING_DAY, batch.times(3));
   }
 
-  /** Three hours in thirty-six: first a maintenance page, then closed connections. */
+  /**
+   * Down for three hours in every thirty-six: first a maintenance page, then closed connections.
+   */
   private OrgSketch goesDark() {
     Outages outages =
         minute -> {
@@ -111,7 +113,10 @@ final class DemoStories {
         people);
   }
 
-  /** A retry without an end: four hours from a quarter past the start on, and three days before. */
+  /**
+   * An endless retry: four hours from a quarter of an hour after the start, and also three days
+   * before.
+   */
   private OrgSketch runawayLoop() {
     Rate machines = Shapes.steady(60_000, 51);
     Rate people = Shapes.officeHours(20_000, NEW_YORK, 52);
@@ -126,7 +131,7 @@ final class DemoStories {
     return usual(org, people, machines.times(0.9));
   }
 
-  /** One app swings around nine tenths of its own quota while the org as a whole is at ease. */
+  /** One app swings around 90 % of its own quota while the org as a whole has plenty left. */
   private OrgSketch quotasByApp() {
     Rate orderSync =
         minute ->
@@ -169,7 +174,7 @@ final class DemoStories {
                         .toList()));
   }
 
-  /** A load test in an org without a margin: refused once its 15,000 calls are used. */
+  /** A load test in an org without a soft margin: calls are refused once its 15,000 are used. */
   private OrgSketch runsIntoTheWall() {
     Rate people = Shapes.officeHours(1_500, NEW_YORK, 71);
     Rate test = Shapes.recurring(75, start + 3 * HOUR, 20 * HOUR, 60 * HOUR, 72);
@@ -216,7 +221,7 @@ final class DemoStories {
     return usual(org, people, machines);
   }
 
-  /** Three points a day for a fortnight, then the work is spread anew. */
+  /** Three points a day for a fortnight, then the work is spread out again. */
   private OrgSketch slowGrowth() {
     Rate rate =
         minute -> {
@@ -235,7 +240,7 @@ final class DemoStories {
     return usual(org, base.times(0.6), base.times(0.4));
   }
 
-  /** Bought event deliveries, told once a day, five percent over what was bought. */
+  /** Purchased event deliveries, updated once a day, 5 % above the entitlement. */
   private OrgSketch overTheEntitlement() {
     LongUnaryOperator level =
         minute -> {
@@ -255,7 +260,10 @@ final class DemoStories {
         machines);
   }
 
-  /** Its monitoring user may not manage users, so the two storage limits are not shown. */
+  /**
+   * Its monitoring user lacks the permission to manage users, so the two storage limits are not
+   * shown.
+   */
   private OrgSketch hidesLimits() {
     Rate people = Shapes.officeHours(34_000, SINGAPORE, 121);
     Rate machines = Shapes.steady(6_000, 122);
@@ -268,7 +276,7 @@ final class DemoStories {
         machines);
   }
 
-  /** Calls of people and of machines, each by the programs that most orgs have. */
+  /** Calls of people and of machines, made by the programs that most orgs have. */
   private static OrgSketch usual(OrgSketch org, Rate people, Rate machines) {
     return DemoCallers.machines(DemoCallers.staff(org, people), machines);
   }

@@ -1,6 +1,6 @@
 package dev.headroom.local.simulator;
 
-/** What is bought, as far as it changes what an org answers. */
+/** An org's edition, as far as it changes the org's replies. */
 public enum Edition {
   /** Free, for development: no soft margin. */
   DEVELOPER("Developer Edition", "developer", false, 0),
@@ -25,24 +25,24 @@ public enum Edition {
     this.softMarginPercent = softMarginPercent;
   }
 
-  /** The value of {@code Organization.OrganizationType}. */
+  /** Returns the value of {@code Organization.OrganizationType}. */
   public String organizationType() {
     return organizationType;
   }
 
-  /** The column of {@code limits-by-edition.json} that holds its usual limits. */
+  /** Returns the column of {@code limits-by-edition.json} that holds its usual limits. */
   String limitsColumn() {
     return limitsColumn;
   }
 
-  /** The value of {@code Organization.IsSandbox}. */
+  /** Returns the value of {@code Organization.IsSandbox}. */
   public boolean isSandbox() {
     return sandbox;
   }
 
   /**
-   * The most API requests that any 24 hours can hold: the allocation and, in paid production orgs,
-   * a margin. Salesforce does not publish its size; 5 % stands for it here.
+   * Returns the most API requests possible in any 24 hours: the allocation plus, in paid production
+   * orgs, a margin. Salesforce does not publish its size; 5 % stands for it here.
    */
   public long hardCap(long max) {
     return max + max * softMarginPercent / 100;

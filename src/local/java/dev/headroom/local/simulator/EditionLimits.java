@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * The limits that an edition usually has, with the everyday use that an org makes of them.
+ * An edition's usual limits, with an org's everyday use of them.
  *
  * <p>Names and sizes are those of real replies; see {@code limits-by-edition.json}.
  */
@@ -24,11 +24,11 @@ final class EditionLimits {
   private EditionLimits() {}
 
   /**
-   * What an org has: the edition's limits, some of them replaced or added by its story.
+   * Returns the edition's limits, some of them replaced or added by the org's story.
    *
    * @param utcOffset hours that the org's people are ahead of GMT
    * @param scale how busy it is; 1 is usual
-   * @param origin the minute from whose day on there is traffic
+   * @param origin the minute on whose day traffic begins
    * @param story by name
    */
   static List<SimulatedLimit> of(
@@ -100,7 +100,7 @@ final class EditionLimits {
                 usual * Shapes.atWork(minute, utcOffset) * 2 * Noise.wander(seed, minute, 12)));
   }
 
-  /** A stock that grows by half a percent of itself in a day. */
+  /** A stock that grows by 0.5 % a day. */
   private static Usage stock(double usual, long origin) {
     return new Usage.Level(
         minute -> Math.round(usual * (1 + 0.005 * Math.min(100, (minute - origin) / 1440.0))));

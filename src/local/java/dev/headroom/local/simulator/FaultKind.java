@@ -29,18 +29,18 @@ public enum FaultKind {
     this.usage = usage;
   }
 
-  /** What it does, in a line. */
+  /** Returns a one-line description of what it does. */
   public String usage() {
     return usage;
   }
 
-  /** Its name in the switches: lower case with hyphens. */
+  /** Returns its name in the switches: lower case with hyphens. */
   @JsonValue
   public String word() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The kind of that name. */
+  /** Returns the kind of that name. */
   @JsonCreator
   public static FaultKind parse(String word) {
     for (FaultKind kind : values()) {
@@ -51,7 +51,7 @@ public enum FaultKind {
     throw new IllegalArgumentException("no such kind of fault: " + word);
   }
 
-  /** Whether the reply is the true one but for one entry. */
+  /** Returns whether only one entry of the reply is wrong. */
   boolean changesOneEntry() {
     return this == NEGATIVE || this == HUGE_NUMBER || this == MISSING || this == VANISHED;
   }

@@ -8,19 +8,19 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One switched-on fault of one org, as it is given in JSON.
+ * A fault that is switched on for an org, as given in JSON.
  *
- * @param at whether REST calls or logins are hit
- * @param status of kind http; 500 when neither it nor {@code error} is given
- * @param errorCode of kind http; empty makes the answer a page for people
- * @param message of kind http
- * @param error the name of an {@link ApiError} or {@link OAuthError}, or an OAuth error's code
- * @param description of kind oauth-error
+ * @param at whether it affects REST calls or logins
+ * @param status for kind http; 500 if neither it nor {@code error} is given
+ * @param errorCode for kind http; if empty, the reply is an HTML page
+ * @param message for kind http
+ * @param error the name of an {@link ApiError} or {@link OAuthError}, or an OAuth error code
+ * @param description for kind oauth-error
  * @param limit the entry that kinds negative, huge-number, missing and vanished change
- * @param body of kind malformed
- * @param delayMillis of kind stall: the true answer comes after it; 0 is never
- * @param megabytes of kinds huge and gzip-bomb; 0 is the kind's own size
- * @param times how many requests are hit; 0 is until switched off
+ * @param body for kind malformed
+ * @param delayMillis for kind stall: the delay before the true reply; 0 means it never comes
+ * @param megabytes for kinds huge and gzip-bomb; 0 is the kind's own size
+ * @param times how many requests it affects; 0 means until switched off
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record FaultSwitch(
@@ -37,7 +37,7 @@ public record FaultSwitch(
     int megabytes,
     int times) {
 
-  /** Which requests a fault hits. */
+  /** Which requests a fault affects. */
   public enum At {
     /** Authenticated calls. */
     @JsonProperty("rest")
@@ -57,7 +57,7 @@ public record FaultSwitch(
     }
   }
 
-  /** A fault as it was written: what it does not need may be missing. */
+  /** A fault as written: members that it does not need may be missing. */
   record Written(
       @JsonProperty(value = "kind", required = true) FaultKind kind,
       @Nullable At at,
@@ -91,7 +91,7 @@ public record FaultSwitch(
         given.times());
   }
 
-  /** A fault of that kind with nothing else given. */
+  /** Returns a fault of that kind with defaults for everything else. */
   public static FaultSwitch of(FaultKind kind) {
     return of(new Written(kind, null, 0, null, null, null, null, null, null, 0, 0, 0));
   }
@@ -112,7 +112,7 @@ public record FaultSwitch(
         left);
   }
 
-  /** The answer of kind http. */
+  /** Returns the reply of kind http. */
   Reply httpReply() {
     if (error != null) {
       return ApiError.valueOf(error.toUpperCase(Locale.ROOT).replace('-', '_')).reply();
@@ -130,7 +130,7 @@ public record FaultSwitch(
     return code.isEmpty() ? Reply.page(answered, says) : Reply.restError(answered, code, says);
   }
 
-  /** The answer of kind oauth-error. */
+  /** Returns the reply of kind oauth-error. */
   Reply oauthReply() {
     if (error == null) {
       return OAuthError.AUTHENTICATION_FAILURE.reply();

@@ -19,7 +19,7 @@ public enum FlowWindow {
     this.minutes = minutes;
   }
 
-  /** The last minute before the window that ends with {@code minute}. */
+  /** Returns the last minute before the window that ends with {@code minute}. */
   public long start(long minute) {
     return minutes > 0 ? minute - minutes : Math.floorDiv(minute, DAY) * DAY - 1;
   }

@@ -14,18 +14,18 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An org while the simulator runs: its story, and what calls and switches added to it.
+ * An org while the simulator runs: its story, plus what calls and switches have added.
  *
- * <p>One lock an org; nothing waits while holding it.
+ * <p>One lock per org; nothing waits while holding it.
  */
 final class LiveOrg {
 
   private static final int TOKENS_KEPT = 2000;
 
-  /** As long as event log files are kept, which tell of each minute. */
+  /** As long as event log files are kept, since they report every minute. */
   private static final long MINUTES_KEPT = 32 * 24 * 60;
 
-  /** What was added to one limit by calls and switches. */
+  /** What calls and switches added to one limit. */
   private static final class Additions {
     final TreeMap<Long, Long> byMinute = new TreeMap<>();
     @Nullable Long held;
@@ -35,7 +35,7 @@ final class LiveOrg {
       byMinute.merge(minute, count, Long::sum);
       while (byMinute.firstKey() < minute - MINUTES_KEPT) {
         Map.Entry<Long, Long> old = byMinute.pollFirstEntry();
-        // Flows no longer count it; of a stock nothing may be lost.
+        // A flow no longer counts it; a stock must not lose anything.
         byMinute.merge(minute - MINUTES_KEPT, old.getValue(), Long::sum);
       }
     }
@@ -49,21 +49,22 @@ final class LiveOrg {
     }
   }
 
-  /** An entry as it is shown. */
+  /** An entry as shown. */
   record Figure(String name, long max, long remaining, List<Figure> children) {}
 
   /**
-   * Whether a call was let through, and the header that its answer carries.
+   * Whether a call was admitted, and the header of its reply.
    *
    * @param limitInfo the value of {@code Sforce-Limit-Info}
    */
   record Admission(boolean admitted, String limitInfo) {}
 
   /**
-   * What was seen of an org since the start.
+   * What the simulator has counted for an org since the start.
    *
-   * @param restRequests every REST request with a token of this org, also one that met with a fault
-   * @param restCalls those of them that were no fault's
+   * @param restRequests every REST request with a token of this org, including those that met a
+   *     fault
+   * @param restCalls those that met no fault
    */
   record Counters(
       long tokenPosts,
@@ -108,12 +109,12 @@ final class LiveOrg {
     return org;
   }
 
-  /** Salesforce's id of it, 18 characters: the story's until it is refreshed. */
+  /** Returns the 18-character organization id: the story's until a refresh. */
   synchronized String organizationId() {
     return organizationId;
   }
 
-  /** Makes another org of it, under the same address: no token is good any more. */
+  /** Turns it into another org at the same address; all tokens become invalid. */
   synchronized void refresh(String newId) {
     organizationId = newId;
     tokens.clear();
@@ -125,7 +126,7 @@ final class LiveOrg {
     return org.outages().at(minute());
   }
 
-  /** Counts a call, if the trailing 24 hours leave room for it. */
+  /** Counts a call if the trailing 24 hours have room for it. */
   synchronized Admission admit() {
     long minute = minute();
     restCalls++;
@@ -142,13 +143,15 @@ final class LiveOrg {
     return new Admission(admitted, limitInfo(minute));
   }
 
-  /** Every entry, as {@code /limits} shows it now. */
+  /** Returns every entry as {@code /limits} shows it now. */
   synchronized List<Figure> limits() {
     limitsCalls++;
     return figures(minute());
   }
 
-  /** Every entry, as {@code /limits} showed it at {@code minute}; no call is counted. */
+  /**
+   * Returns every entry as {@code /limits} showed it at {@code minute}; does not count as a call.
+   */
   synchronized List<Figure> figures(long minute) {
     List<Figure> figures = new ArrayList<>();
     for (SimulatedLimit limit : org.limits()) {
@@ -162,8 +165,8 @@ final class LiveOrg {
   }
 
   /**
-   * The counted calls of that minute, by program, Headroom's own last. What a switch added is the
-   * first program's.
+   * Returns the counted calls of that minute by program, with Headroom's own last. Calls added by a
+   * switch belong to the first program.
    */
   int[] loggedCalls(long minute) {
     int[] calls = org.callers().calls(minute);
@@ -177,7 +180,7 @@ final class LiveOrg {
     return all;
   }
 
-  /** The counted calls of all minutes from {@code from} on and before {@code until}. */
+  /** Returns the counted calls from minute {@code from} until before {@code until}. */
   long loggedCalls(long from, long until) {
     long calls = org.callers().between(from - 1, until - 1);
     synchronized (this) {
@@ -185,12 +188,12 @@ final class LiveOrg {
     }
   }
 
-  /** The minute of the fleet's clock. */
+  /** Returns the current minute of the fleet's clock. */
   long now() {
     return minute();
   }
 
-  /** Used now, as far as the reply can show it. */
+  /** Returns what is used now, as far as the reply can show it. */
   synchronized long used(String limit) {
     return Math.min(total(limit, minute()), ceiling(limit));
   }
@@ -200,7 +203,7 @@ final class LiveOrg {
     return set != null ? set : limit(limit).max();
   }
 
-  /** Sets the Max of a limit; null is the story's again. */
+  /** Sets the Max of a limit; null restores the story's. */
   synchronized void setMax(String limit, @Nullable Long max) {
     limit(limit);
     additions(limit).max = max;
@@ -212,13 +215,13 @@ final class LiveOrg {
     additions(limit).held = used;
   }
 
-  /** Adds to what is used, now; it leaves the window as the story's own arrivals do. */
+  /** Adds to what is used now; it leaves the window as the story's own arrivals do. */
   synchronized void add(String limit, long count) {
     limit(limit);
     additions(limit).add(minute(), count);
   }
 
-  /** Gives a limit back to its story. */
+  /** Returns a limit to its story. */
   synchronized void release(String limit) {
     limit(limit);
     Long max = additions(limit).max;
@@ -241,7 +244,7 @@ final class LiveOrg {
     return List.copyOf(faults.values());
   }
 
-  /** The fault that hits this request, which is then one of its times. */
+  /** Returns the fault that affects this request, and counts it as one of the fault's times. */
   synchronized Optional<FaultSwitch> takeFault(FaultSwitch.At at, boolean readsLimits) {
     FaultSwitch fault = faults.get(at);
     if (fault == null || (fault.kind().changesOneEntry() && !readsLimits)) {
@@ -263,7 +266,7 @@ final class LiveOrg {
     tokenPosts++;
   }
 
-  /** Makes {@code token} good for this org. */
+  /** Makes {@code token} valid for this org. */
   synchronized void give(String token) {
     tokensGiven++;
     tokens.put(token, true);
@@ -325,7 +328,7 @@ final class LiveOrg {
     return org.edition().hardCap(max(SimulatedOrg.API_REQUESTS));
   }
 
-  /** The most that can be shown as used. */
+  /** Returns the most that can be shown as used. */
   private long ceiling(String limit) {
     if (limit.equals(SimulatedOrg.API_REQUESTS)) {
       return apiCap();

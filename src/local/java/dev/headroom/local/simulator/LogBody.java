@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The rows of an event log file, made while they are sent: a day of any size needs no memory. */
+/** The rows of an event log file, generated while being sent: a day of any size needs no memory. */
 final class LogBody {
 
   static final List<String> COLUMNS =
@@ -42,7 +42,10 @@ final class LogBody {
   private static final DateTimeFormatter STAMP = format("yyyyMMddHHmm");
   private static final DateTimeFormatter DERIVED = format("yyyy-MM-dd'T'HH:mm:");
 
-  /** More calls than a program makes in a minute: so a call has one number in every file. */
+  /**
+   * More than the calls of any program in a minute, so that a call has the same number in every
+   * file.
+   */
   private static final long CALLS_A_MINUTE = 100_000;
 
   private final LiveOrg org;
@@ -78,7 +81,7 @@ final class LogBody {
     }
   }
 
-  /** A minute as the two columns of time begin. */
+  /** A minute, as the two time columns begin. */
   private record Minute(long minute, String stamp, String derived) {
     Minute(long minute) {
       this(

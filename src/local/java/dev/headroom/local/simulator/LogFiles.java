@@ -15,10 +15,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The event log files that an org has at a time: {@code ApiTotalUsage} of each day, and of each
- * hour where Event Monitoring is licensed. A daily file is made in the night after its day, an
- * hourly one within the next hour, which is sooner than Salesforce promises. They are kept for 30
- * days with the licence and for one day without, and made up anew whenever one is asked for.
+ * The event log files that an org has at a given time: {@code ApiTotalUsage} for each day, and for
+ * each hour if Event Monitoring is licensed. A daily file is created in the night after its day and
+ * an hourly one within the next hour, which is sooner than Salesforce promises. Files are kept for
+ * 30 days with the license and for one day without, and are generated anew for every request.
  */
 final class LogFiles {
 
@@ -28,7 +28,7 @@ final class LogFiles {
   private static final int DAY = 24 * HOUR;
   private static final int DAYS_KEPT = 30;
 
-  /** Hourly files are listed for so long, so that a demo's start reads each day once. */
+  /** Hourly files are listed for only this long, so that a demo's start reads each day once. */
   private static final int HOURLY_DAYS = 2;
 
   private static final int BYTES_A_ROW = 300;
@@ -48,7 +48,7 @@ final class LogFiles {
    *
    * @param from its first minute
    * @param minutes how many it has
-   * @param created the minute in which it was made
+   * @param created the minute in which it was created
    */
   record File(String id, boolean daily, long from, int minutes, long created, long calls) {
     long until() {
@@ -56,7 +56,7 @@ final class LogFiles {
     }
   }
 
-  /** The rows that a query of {@code EventLogFile} finds at that minute. */
+  /** Returns the rows that a query of {@code EventLogFile} finds at that minute. */
   static List<Map<String, Object>> rows(LiveOrg org, long now, int version, String conditions) {
     Matcher created = CREATED.matcher(conditions);
     long since =
@@ -84,7 +84,7 @@ final class LogFiles {
     return rows;
   }
 
-  /** The file of that id, while it is there. */
+  /** Returns the file with that id, if it exists at that minute. */
   static Optional<File> find(LiveOrg org, long now, String id) {
     Matcher m = ID.matcher(id.length() < 15 ? "" : id.substring(0, 15));
     return m.matches()
@@ -92,7 +92,7 @@ final class LogFiles {
         : Optional.empty();
   }
 
-  /** The files that there are at that minute, the oldest first. */
+  /** Returns the files that exist at that minute, oldest first. */
   static List<File> at(LiveOrg org, long now) {
     boolean licensed = org.org().callers().loggedByHour();
     long today = Math.floorDiv(now, DAY);
@@ -111,12 +111,12 @@ final class LogFiles {
     return files;
   }
 
-  /** The minute in which the file of an hour is made. */
+  /** Returns the minute in which an hour's file is created. */
   private static long created(LiveOrg org, long hour) {
     return (hour + 1) * HOUR + 20 + (long) (25 * Noise.uniform(number(org) + 7, hour));
   }
 
-  /** Where nobody called there is no file. */
+  /** A period without calls has no file. */
   private static void add(List<File> to, LiveOrg org, File file) {
     long calls = org.loggedCalls(file.from(), file.until());
     if (calls > 0) {

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code /services/oauth2/}: tokens given, shown and taken back. */
+/** {@code /services/oauth2/}: issues, shows and revokes tokens. */
 final class OAuthEndpoints {
 
   private static final String JWT_BEARER = "urn:ietf:params:oauth:grant-type:jwt-bearer";
@@ -34,7 +34,7 @@ final class OAuthEndpoints {
     this.realClock = realClock;
   }
 
-  /** The org whose app a token post is for. */
+  /** Returns the org whose app a token request is for. */
   Optional<LiveOrg> orgOf(Map<String, String> form, Optional<String> basic) {
     String clientId = form.get("client_id");
     if (clientId == null && basic.isPresent()) {
@@ -110,7 +110,8 @@ final class OAuthEndpoints {
     if (!isAudience(claims.path("aud"), base)) {
       return Optional.of(OAuthError.INVALID_AUDIENCE.reply());
     }
-    // Some clients write exp as text, and the sf CLI in milliseconds: there is no upper bound.
+    // Some clients write exp as text, and the sf CLI writes it in milliseconds: there is no upper
+    // bound.
     if (claims.path("exp").asLong(0) <= realClock.instant().getEpochSecond()) {
       return Optional.of(OAuthError.ASSERTION_EXPIRED.reply());
     }
@@ -156,7 +157,7 @@ final class OAuthEndpoints {
     }
   }
 
-  /** A new token and what comes with it. */
+  /** Returns a new token and the members that come with it. */
   private Map<String, Object> grant(LiveOrg org, String base) {
     String token =
         org.organizationId().substring(0, 15)

@@ -1,6 +1,6 @@
 package dev.headroom.local.simulator;
 
-/** The errors of the token endpoint; all come with status 400. */
+/** The errors of the token endpoint; all have status 400. */
 public enum OAuthError {
   NOT_APPROVED("invalid_grant", "user hasn't approved this consumer"),
   NOT_ADMIN_APPROVED("invalid_grant", "user is not admin approved to access this app"),
@@ -31,12 +31,12 @@ public enum OAuthError {
     this.description = description;
   }
 
-  /** The value of {@code error}. */
+  /** Returns the value of {@code error}. */
   public String error() {
     return error;
   }
 
-  /** The value of {@code error_description}. */
+  /** Returns the value of {@code error_description}. */
   public String description() {
     return description;
   }

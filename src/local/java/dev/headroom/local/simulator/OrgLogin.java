@@ -2,10 +2,10 @@ package dev.headroom.local.simulator;
 
 import java.security.interfaces.RSAPublicKey;
 
-/** The one way in that an org's connected app allows. */
+/** The only login that an org's connected app accepts. */
 public sealed interface OrgLogin {
 
-  /** The app's consumer key: the org is found by it, so it is unique in a fleet. */
+  /** Returns the app's consumer key, by which the org is found: it is unique in a fleet. */
   String clientId();
 
   /**
@@ -23,7 +23,7 @@ public sealed interface OrgLogin {
   /**
    * An assertion signed with the private half of {@code key}.
    *
-   * @param username the user who pre-authorised the app
+   * @param username the user who pre-authorized the app
    */
   record JwtBearer(String clientId, String username, RSAPublicKey key) implements OrgLogin {}
 }

@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** An org in the making: who it is, then what its story changes of its edition's usual limits. */
+/** Builds an org: who it is, then how its story differs from its edition's usual limits. */
 final class OrgSketch {
 
   /**
    * Where and when an org is.
    *
-   * @param origin the minute from whose day on there is traffic
+   * @param origin the minute on whose day traffic begins
    * @param utcOffset hours that its people are ahead of GMT
    */
   record Place(long origin, int utcOffset) {
-    /** The instance that orgs there share; sandboxes live on others, as at Salesforce. */
+    /** Returns the instance shared by the orgs there; sandboxes are on others, as at Salesforce. */
     private String instance(boolean sandbox) {
       String region = utcOffset < -2 ? "USA402" : utcOffset < 5 ? "FRA22" : "SGP18";
       return sandbox ? region + "S" : region;
@@ -38,7 +38,7 @@ final class OrgSketch {
   /**
    * An ordinary org of that edition.
    *
-   * @param number its ids and its everyday noise come from it
+   * @param number source of its ids and its everyday noise
    */
   OrgSketch(int number, String id, String name, Edition edition, Place place) {
     this.number = number;
@@ -48,35 +48,35 @@ final class OrgSketch {
     this.place = place;
   }
 
-  /** How busy it is besides its story; 1 is usual. */
+  /** Sets how busy it is apart from its story; 1 is usual. */
   OrgSketch busy(double times) {
     this.scale = times;
     return this;
   }
 
-  /** When it does not answer. */
+  /** Sets when it does not answer. */
   OrgSketch out(Outages when) {
     this.outages = when;
     return this;
   }
 
-  /** What its user may not see. */
+  /** Sets the limits that its user cannot see. */
   OrgSketch hiding(String... limits) {
     this.hidden = Set.of(limits);
     return this;
   }
 
-  /** In place of the edition's limit of that name, or besides. */
+  /** Replaces the edition's limit of that name, or adds one. */
   OrgSketch with(SimulatedLimit limit) {
     story.add(limit);
     return this;
   }
 
-  /** API requests, refused as the edition has it. */
+  /** Sets the API requests, which are refused according to the edition. */
   OrgSketch api(long max, Rate rate) {
     Traffic accepted =
         new ScriptedArrivals(rate, number * 100L, place.origin(), edition.hardCap(max));
-    // The same once more: whoever reads the files of a month does not disturb who reads the day.
+    // A second copy, so that reading a month's files does not disturb reading the day.
     logged = new ScriptedArrivals(rate, number * 100L, place.origin(), edition.hardCap(max));
     return with(
         SimulatedLimit.of(
@@ -84,31 +84,31 @@ final class OrgSketch {
             .with(SimulatedLimit.Overrun.HIDDEN));
   }
 
-  /** Who shares its API requests, in the proportion of their rates. */
+  /** Adds a program that shares its API requests, in proportion to the rates. */
   OrgSketch calledBy(Program program, Rate rate) {
     programs.add(new Callers.Busy(program, rate));
     return this;
   }
 
-  /** Who makes calls of his own, which the API requests hold besides. */
+  /** Adds a program with separate traffic, which is part of the API requests as well. */
   OrgSketch calledApart(Program program, Traffic calls) {
     apart.add(new Callers.Part(calls, List.of(new Callers.Busy(program, m -> 1)), number));
     return this;
   }
 
-  /** API requests besides those that are made apart. */
+  /** Sets the API requests other than those of the separate programs. */
   OrgSketch sharing(Traffic calls) {
     logged = calls;
     return this;
   }
 
-  /** With Event Monitoring. */
+  /** Gives the org Event Monitoring. */
   OrgSketch loggedByHour() {
     loggedByHour = true;
     return this;
   }
 
-  /** The number of the {@code i}th of its programs. */
+  /** Returns the number of its {@code i}th program. */
   int program(int i) {
     return number * 10 + i;
   }
@@ -120,7 +120,7 @@ final class OrgSketch {
     return new Callers(parts, loggedByHour);
   }
 
-  /** Arrivals in a window. */
+  /** Adds a limit on arrivals in a window. */
   OrgSketch flow(String limit, long max, FlowWindow window, Rate rate) {
     Traffic arrivals =
         new ScriptedArrivals(

@@ -1,10 +1,10 @@
 package dev.headroom.local.simulator;
 
-/** When an org does not answer as it should, as a function of the time alone. */
+/** When an org does not answer as it should, as a function of time alone. */
 @FunctionalInterface
 public interface Outages {
 
-  /** What is the matter at that minute. */
+  /** Returns the state at that minute. */
   Outage at(long minute);
 
   /** An org that always answers. */
@@ -12,15 +12,15 @@ public interface Outages {
     return minute -> Outage.NONE;
   }
 
-  /** What is the matter. */
+  /** The kinds of outage. */
   enum Outage {
-    /** Nothing. */
+    /** None: the org answers. */
     NONE,
-    /** A 503 with a page for people, at the token endpoint too. */
+    /** A 503 with an HTML page, from the token endpoint too. */
     MAINTENANCE,
     /** Connections are closed without an answer. */
     DISCONNECTED,
-    /** Connections stay open and nothing comes. */
+    /** Connections stay open without an answer. */
     SILENT
   }
 }

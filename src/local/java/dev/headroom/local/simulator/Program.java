@@ -1,11 +1,11 @@
 package dev.headroom.local.simulator;
 
 /**
- * A program that calls an org, as its event log files tell it.
+ * A program that calls an org, as the event log files show it.
  *
- * @param appId id of its connected app; empty when it has none
+ * @param appId id of its connected app; empty if it has none
  * @param appName name of that app; empty likewise
- * @param client what its client calls itself; empty when it says nothing
+ * @param client the client name it sends; empty if none
  * @param user id of its user, 15 characters
  * @param userName name of its user
  * @param address where it calls from
@@ -23,17 +23,17 @@ record Program(
 
   private static final int USER_ID = 15;
 
-  /** One with a connected app. */
+  /** Returns a program with a connected app. */
   static Program app(String name, String org, int number, Work work) {
     return of(name, "", org, number, work);
   }
 
-  /** One that is known by what its client calls itself. */
+  /** Returns a program that is known by its client name. */
   static Program client(String name, String org, int number, Work work) {
     return of("", name, org, number, work);
   }
 
-  /** Headroom itself, as the user that it logs in with. */
+  /** Returns Headroom itself, as the user that it logs in with. */
   static Program watcher(String user, String userName) {
     return new Program(
         SalesforceId.of("0H4", "Hr0", 0),

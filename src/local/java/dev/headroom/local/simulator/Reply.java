@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An answer that is given as it stands. */
+/** A reply that is sent exactly as given. */
 final class Reply {
 
   static final ObjectMapper JSON =
@@ -36,7 +36,7 @@ final class Reply {
   private final Map<String, String> headers;
   private final @Nullable Stream stream;
 
-  /** A body that is made while it is sent. */
+  /** A body that is generated while being sent. */
   interface Stream {
     void writeTo(OutputStream out) throws IOException;
   }
@@ -58,12 +58,12 @@ final class Reply {
     this.stream = stream;
   }
 
-  /** An answer whose body is made while it is sent, unpacked. */
+  /** Returns a reply whose body is generated while being sent, unpacked. */
   static Reply streamed(String contentType, Stream stream) {
     return new Reply(200, contentType, new byte[0], Map.of(), stream);
   }
 
-  /** What makes the body; null when it is there. */
+  /** Returns what generates the body; null if the body exists already. */
   @Nullable Stream stream() {
     return stream;
   }
@@ -76,7 +76,9 @@ final class Reply {
     return contentType;
   }
 
-  /** Not a copy: whoever makes a reply leaves its body alone. One that is streamed is made here. */
+  /**
+   * Not a copy: whoever makes a reply must not change its body. A streamed body is generated here.
+   */
   byte[] body() {
     if (stream != null) {
       ByteArrayOutputStream whole = new ByteArrayOutputStream();
@@ -118,7 +120,7 @@ final class Reply {
     return json(400, new OAuthProblem(error, description));
   }
 
-  /** A page for people, as load balancers and maintenance windows answer. */
+  /** Returns an HTML page, as load balancers and maintenance windows do. */
   static Reply page(int status, String says) {
     return text(
         status,

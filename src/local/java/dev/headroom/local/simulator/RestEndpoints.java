@@ -15,10 +15,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /services/data/}: what an admitted call is answered. */
+/** {@code /services/data/}: the replies to admitted calls. */
 final class RestEndpoints {
 
-  /** The version Salesforce retired last, and those that are still there. */
+  /** The version that Salesforce retired last; newer ones still exist. */
   static final int NEWEST_RETIRED = 30;
 
   static final int OLDEST_RETIRED = 21;
@@ -58,7 +58,7 @@ final class RestEndpoints {
   /** Rows of a query. */
   private record Rows(int totalSize, boolean done, List<Map<String, Object>> records) {}
 
-  /** What the columns of a query are. */
+  /** Description of a query's columns. */
   private record Columns(
       List<Column> columnMetadata,
       String entityName,
@@ -97,7 +97,7 @@ final class RestEndpoints {
     }
   }
 
-  /** The version list. Salesforce names its releases by season, three a year. */
+  /** Returns the version list. Salesforce names its releases by season, three a year. */
   static Reply versions() {
     List<Version> versions = new ArrayList<>();
     for (int v = NEWEST_RETIRED + 1; v <= NEWEST; v++) {
@@ -135,7 +135,7 @@ final class RestEndpoints {
     };
   }
 
-  /** The body of an event log file, as a stream. */
+  /** Returns the body of an event log file, as a stream. */
   private static Reply logFile(LiveOrg org, String resource) {
     Matcher asked = LOG_FILE.matcher(resource);
     return asked.matches()
@@ -147,7 +147,7 @@ final class RestEndpoints {
         : ApiError.NOT_FOUND.reply();
   }
 
-  /** What there is under a version. */
+  /** Returns the resources of a version. */
   private static Reply resources(int version) {
     Map<String, String> resources = new LinkedHashMap<>();
     for (String name : List.of("limits", "query", "sobjects")) {
@@ -255,7 +255,7 @@ final class RestEndpoints {
     return Reply.json(200, new Rows(1, true, List.of(row)));
   }
 
-  /** Rows of event log files, the oldest first, with the fields that are asked for. */
+  /** Returns rows of event log files, oldest first, with the requested fields. */
   private static Reply logFiles(
       LiveOrg org, int version, List<String> fields, @Nullable String conditions) {
     List<Map<String, Object>> found = new ArrayList<>();
@@ -276,7 +276,7 @@ final class RestEndpoints {
     return Reply.json(200, new Rows(found.size(), true, found));
   }
 
-  /** What the columns of a query are, which Salesforce's command line asks for its table. */
+  /** Describes a query's columns, which Salesforce's command line requests for its table. */
   private static Reply columns(Map<String, Object> row) {
     List<Column> columns = new ArrayList<>();
     row.forEach((name, value) -> columns.add(Column.of(name, value instanceof Boolean)));

@@ -1,13 +1,15 @@
 package dev.headroom.local.simulator;
 
-/** The 18-character form of record ids: 15 case-sensitive characters and 3 that tell their case. */
+/**
+ * The 18-character form of record ids: 15 case-sensitive characters and 3 that encode their case.
+ */
 final class SalesforceId {
 
   private static final String CASE_CODES = "ABCDEFGHIJKLMNOPQRSTUVWXYZ012345";
 
   private SalesforceId() {}
 
-  /** The 18 characters of a 15-character id. */
+  /** Returns the 18 characters of a 15-character id. */
   static String of15(String id) {
     if (!id.matches("[0-9A-Za-z]{15}")) {
       throw new IllegalArgumentException("not a 15-character id: " + id);
@@ -25,7 +27,7 @@ final class SalesforceId {
     return suffix.toString();
   }
 
-  /** An id of that kind (its three-character prefix) that belongs to {@code number}. */
+  /** Returns an id of that kind (its three-character prefix) for {@code number}. */
   static String of(String prefix, String pod, int number) {
     return of15(prefix + pod + "0".repeat(12 - pod.length() - 3) + "%03d".formatted(number));
   }

@@ -4,13 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Arrivals that follow a {@link Rate}: exact, whole and the same for any order of questions.
+ * Arrivals that follow a {@link Rate}: exact, whole and independent of the order of queries.
  *
- * <p>Per-minute sums are kept for the last few days asked for and are computed anew when another
- * day is wanted, so a question costs two look-ups and memory does not grow with the time simulated.
+ * <p>Per-minute sums are kept for the last few days asked for and computed anew for another day, so
+ * a query costs two look-ups and memory does not grow with the simulated time.
  *
- * <p>With a cap, what would lift the trailing 24 hours above it is refused and not counted, as an
- * org without a soft margin does.
+ * <p>With a cap, arrivals that would lift the trailing 24 hours above it are refused and not
+ * counted, as in an org without a soft margin.
  */
 public final class ScriptedArrivals implements Traffic {
 
@@ -31,7 +31,7 @@ public final class ScriptedArrivals implements Traffic {
   /**
    * Arrivals from the day of {@code origin} on.
    *
-   * @param seed settles how the rate's fractions become whole arrivals
+   * @param seed decides how the rate's fractions become whole arrivals
    * @param origin a minute; before its day (GMT) nothing arrives
    * @param cap the most that any 24 hours can hold, or {@link #UNCAPPED}
    */
@@ -64,7 +64,7 @@ public final class ScriptedArrivals implements Traffic {
     }
     long from = day;
     if (cap != UNCAPPED) {
-      // With a cap every day stands on the one before it.
+      // With a cap, every day depends on the one before it.
       from = sums.keySet().stream().filter(d -> d < day).reduce(firstDay, Math::max);
     }
     int[] latest = new int[DAY + 1];

@@ -2,7 +2,7 @@ package dev.headroom.local.simulator;
 
 import java.util.stream.IntStream;
 
-/** The shapes that orgs' traffic is put together from. */
+/** The shapes from which orgs' traffic is composed. */
 final class Shapes {
 
   static final int HOUR = 60;
@@ -14,7 +14,7 @@ final class Shapes {
 
   private Shapes() {}
 
-  /** Day and night alike, with a little unrest. */
+  /** The same day and night, with a little noise. */
   static Rate steady(double perDay, long seed) {
     return minute -> perDay / DAY * (0.7 + 0.6 * Noise.wander(seed, minute, 45));
   }
@@ -23,7 +23,7 @@ final class Shapes {
    * People at work: from 8 to 18 o'clock with a lunch break, no two days alike, hardly anything at
    * weekends.
    *
-   * @param perDay arrivals of a usual working day
+   * @param perDay arrivals on a usual working day
    * @param utcOffset hours that the people's clocks are ahead of GMT
    */
   static Rate officeHours(double perDay, int utcOffset, long seed) {
@@ -35,7 +35,7 @@ final class Shapes {
     };
   }
 
-  /** How much of the staff is at work: 0 to 1. */
+  /** Returns how much of the staff is at work: 0 to 1. */
   static double atWork(long minute, int utcOffset) {
     long local = minute + (long) utcOffset * HOUR;
     // 1970-01-01 was a Thursday.
@@ -44,7 +44,7 @@ final class Shapes {
     return weekday >= 5 ? weight * WEEKEND : weight;
   }
 
-  /** A batch job every night, never at quite the same time nor of the same size. */
+  /** A batch job every night, never at exactly the same time or of the same size. */
   static Rate nightly(double perNight, double startHour, int minutes, long seed) {
     return minute -> {
       long day = Math.floorDiv(minute, DAY);
@@ -57,10 +57,10 @@ final class Shapes {
   }
 
   /**
-   * Something that goes on for a while and comes back.
+   * Something that lasts for a while and recurs.
    *
-   * @param first the minute it begins for the first time; it also did so every period before
-   * @param length minutes it goes on
+   * @param first a minute in which it begins; it also begins every {@code period} before and after
+   * @param length how many minutes it lasts
    * @param period minutes from one beginning to the next
    */
   static Rate recurring(double perMinute, long first, int length, int period, long seed) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The orgs that one simulator plays, found by the ways in which clients name them. */
+/** The orgs of one simulator, found by the ways in which clients name them. */
 final class SimulatedFleet {
 
   private final Map<String, LiveOrg> byId = new LinkedHashMap<>();
@@ -41,7 +41,7 @@ final class SimulatedFleet {
     return Optional.ofNullable(byClientId.get(clientId));
   }
 
-  /** Refreshes a sandbox: the same address, another org. */
+  /** Refreshes a sandbox: same address, another org. */
   void refresh(LiveOrg org) {
     String id =
         SalesforceId.of("00D", "R%02d".formatted(refreshed.incrementAndGet() % 100), number(org));
@@ -53,7 +53,7 @@ final class SimulatedFleet {
     return List.copyOf(byId.values()).indexOf(org);
   }
 
-  /** The org that a token names, whether or not the token is still good. */
+  /** Returns the org that a token names, whether or not the token is still valid. */
   Optional<LiveOrg> byToken(String token) {
     return token.length() > 15
         ? Optional.ofNullable(byOrganizationId.get(token.substring(0, 15)))

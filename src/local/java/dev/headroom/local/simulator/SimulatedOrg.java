@@ -10,8 +10,8 @@ import java.util.List;
  * @param organizationId 18 characters, starts with 00D
  * @param userId the user who is logged in, 18 characters, starts with 005
  * @param instanceName the value of {@code Organization.InstanceName}
- * @param limits what {@code /limits} answers; DailyApiRequests is always among them
- * @param callers who makes its calls; together they make those of DailyApiRequests
+ * @param limits the entries of the {@code /limits} reply; DailyApiRequests is always among them
+ * @param callers who makes its calls; together they add up to DailyApiRequests
  */
 public record SimulatedOrg(
     String id,
@@ -28,7 +28,7 @@ public record SimulatedOrg(
   /** The limit that every counted call uses. */
   public static final String API_REQUESTS = "DailyApiRequests";
 
-  /** The nested quota that the watcher's own calls use, in orgs that have quotas by app. */
+  /** The nested quota that the watcher's own calls use, in orgs with quotas by app. */
   public static final String WATCHER_APP = "Headroom";
 
   public SimulatedOrg {
@@ -74,7 +74,7 @@ public record SimulatedOrg(
         .orElse(Traffic.NONE);
   }
 
-  /** The username of the user who is logged in. */
+  /** Returns the username of the user who is logged in. */
   public String username() {
     return switch (login) {
       case OrgLogin.JwtBearer jwt -> jwt.username();

@@ -26,17 +26,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * An HTTP server on loopback that answers as Salesforce does for a whole fleet: one host for all
- * orgs, told apart by the client id of a login and by the token of a call.
+ * An HTTP server on loopback that answers like Salesforce for a whole fleet: one host for all orgs,
+ * distinguished by the client id of a login and by the token of a call.
  *
  * <p>Orgs' traffic follows the fleet's clock; assertions expire by the real one.
  */
 public final class Simulator implements AutoCloseable {
 
   static {
-    // Without it small answers wait 40 ms for the client's delayed acknowledgement.
+    // Otherwise small replies wait 40 ms for the client's delayed acknowledgement.
     System.setProperty("sun.net.httpserver.nodelay", "true");
-    // Seconds: longer than clients keep an idle connection, so that theirs is the last word.
+    // Seconds: longer than clients keep an idle connection, so that the client closes it first.
     System.setProperty("sun.net.httpserver.idleInterval", "150");
   }
 
@@ -72,7 +72,7 @@ public final class Simulator implements AutoCloseable {
    * @param fleetClock the time of the orgs' stories
    * @param realClock the time of logins
    * @param port 0 is any free one
-   * @param hosts what requests may be for
+   * @param hosts the hosts that requests may be for
    */
   public Simulator(
       List<SimulatedOrg> orgs,
@@ -91,7 +91,7 @@ public final class Simulator implements AutoCloseable {
   /**
    * Opens the port.
    *
-   * @throws IOException when it is taken ({@link java.net.BindException}) or cannot be opened
+   * @throws IOException if it is taken ({@link java.net.BindException}) or cannot be opened
    */
   public void start() throws IOException {
     HttpServer opened =
@@ -103,7 +103,7 @@ public final class Simulator implements AutoCloseable {
     server = Optional.of(opened);
   }
 
-  /** The port that is open, after {@link #start}. */
+  /** Returns the open port, after {@link #start}. */
   public int port() {
     return server
         .orElseThrow(() -> new IllegalStateException("not started"))
@@ -111,16 +111,16 @@ public final class Simulator implements AutoCloseable {
         .getPort();
   }
 
-  /** The address of the simulator, which is every org's login and instance URL. */
+  /** Returns the address of the simulator, which is every org's login and instance URL. */
   public String url() {
     return "http://localhost:" + port();
   }
 
   /**
-   * What an org showed at {@code time}, without a call: for days that lie before the first poll.
-   * Empty when it did not answer then.
+   * Returns what an org showed at {@code time}, without a call: for days before the first poll.
+   * Empty if it did not answer then.
    *
-   * @param org the manifest's id of one of the fleet
+   * @param org the manifest's id of an org of the fleet
    */
   public Optional<Snapshot> shown(String org, Instant time) {
     LiveOrg live =
@@ -144,12 +144,12 @@ public final class Simulator implements AutoCloseable {
     }
   }
 
-  /** The orgs that it plays. */
+  /** Returns the orgs of this simulator. */
   SimulatedFleet fleet() {
     return fleet;
   }
 
-  /** Closes the port; requests that wait for an answer get none. */
+  /** Closes the port; requests that are waiting get no answer. */
   @Override
   public void close() {
     closing.countDown();
@@ -196,7 +196,7 @@ public final class Simulator implements AutoCloseable {
     }
   }
 
-  /** Salesforce's part takes forms, as Salesforce does. */
+  /** The simulated Salesforce accepts forms, as Salesforce does. */
   private Optional<Refusal> refusal(ClientRequest request, String path) {
     Asked asked = request.asked();
     return guard
@@ -291,7 +291,7 @@ public final class Simulator implements AutoCloseable {
     return reply.with("Sforce-Limit-Info", admission.limitInfo());
   }
 
-  /** Answers as the org's story has it when the org is out; false when it is not. */
+  /** Answers according to the org's story if the org is out; returns false if it is not. */
   private boolean isOut(HttpExchange exchange, ClientRequest request, LiveOrg org)
       throws IOException {
     return switch (org.outage()) {

@@ -2,13 +2,13 @@ package dev.headroom.local.simulator;
 
 import java.util.function.LongUnaryOperator;
 
-/** What an org's own traffic uses of a limit, as a function of the time. */
+/** How much of a limit an org's own traffic uses, as a function of time. */
 public sealed interface Usage {
 
-  /** Used at that minute. */
+  /** Returns what is used at that minute. */
   long at(long minute);
 
-  /** The first minute after which arrivals count at {@code minute}. */
+  /** Returns the minute after which arrivals count at {@code minute}. */
   long windowStart(long minute);
 
   /** Nothing uses it. */
@@ -34,7 +34,7 @@ public sealed interface Usage {
   }
 
   /**
-   * A stock, a number of things at once, or another figure that is given as it stands.
+   * A stock, a number of concurrent things, or another figure given directly.
    *
    * @param level minute to used
    */

@@ -10,7 +10,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 
-/** Puts answers on the wire, good ones and bad ones. */
+/** Sends replies, good ones and bad ones. */
 final class Wire {
 
   private static final int MEGABYTE = 1 << 20;
@@ -19,7 +19,7 @@ final class Wire {
   private final CountDownLatch closing;
 
   /**
-   * Waits that a fault makes end with {@code closing}.
+   * Waits caused by a fault end with {@code closing}.
    *
    * @param closing counted down when the simulator closes
    */
@@ -47,7 +47,7 @@ final class Wire {
     }
   }
 
-  /** Says nothing for {@code millis} (0: ten minutes), or until the simulator closes. */
+  /** Sends nothing for {@code millis} (0: ten minutes), or until the simulator closes. */
   void stall(long millis) {
     try {
       closing.await(millis == 0 ? STALL_MILLIS : millis, TimeUnit.MILLISECONDS);
@@ -56,7 +56,7 @@ final class Wire {
     }
   }
 
-  /** Sends half of what was announced; closing the exchange then cuts the connection. */
+  /** Sends half of the announced length; closing the exchange then cuts the connection. */
   void sendHalf(HttpExchange exchange, Reply reply) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", reply.contentType());
     exchange.sendResponseHeaders(reply.status(), reply.body().length);

@@ -1,6 +1,6 @@
 package dev.headroom.local.simulator;
 
-/** What a program does: what its calls are, and how they lie in a minute. */
+/** What a program does: its calls, and how they are spread over a minute. */
 enum Work {
   /** People's reads and writes, one whenever something happens. */
   ARRIVALS(false) {
@@ -14,7 +14,7 @@ enum Work {
       };
     }
   },
-  /** Records written one by one, each waiting for the one before. */
+  /** Records written one by one, each waiting for the previous one. */
   RECORD_LOOP(true) {
     @Override
     Request request(long seed, long n) {
@@ -56,14 +56,14 @@ enum Work {
           : rest("GET", "/query/01gHr00000" + tail(seed, n / PAGES, 5) + "-" + 200 * page, "", 200);
     }
   },
-  /** Writes of a middleware that was never moved to a current version. */
+  /** Writes by middleware that was never moved to a current version. */
   OLD_VERSION(false) {
     @Override
     Request request(long seed, long n) {
       return ARRIVALS.request(seed, n);
     }
   },
-  /** The limits, every five minutes or so. */
+  /** The limits, about every five minutes. */
   WATCH(false) {
     @Override
     Request request(long seed, long n) {
@@ -82,16 +82,16 @@ enum Work {
   }
 
   /**
-   * A call, as a file has it.
+   * A call, as in a log file.
    *
-   * @param resource behind the version of REST; the operation of SOAP
+   * @param resource the path after the REST version, or the SOAP operation
    */
   record Request(String family, String method, String resource, String object, int status) {}
 
-  /** The {@code n}th call of a program. */
+  /** Returns the {@code n}th call of a program. */
   abstract Request request(long seed, long n);
 
-  /** Milliseconds into a minute of the call {@code k} of {@code count}. */
+  /** Returns when call {@code k} of {@code count} happens, in milliseconds into the minute. */
   int at(long seed, long n, int k, int count) {
     double u = Noise.uniform(seed + 5, n);
     return (int) (60_000 * (serial ? (k + 0.3 + 0.4 * u) / count : u));
