@@ -13,13 +13,16 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * Reads the event log files of every org in a folder, attributes their calls, and writes what it
- * found in the form that is scored.
+ * Reads the event log files of every org in a folder, attributes their calls, and writes the
+ * results in the form that is scored.
  */
 public final class Attribute {
   private Attribute() {}
 
-  /** Takes the folder that has {@code logs}, one for the answers, and ids of orgs if not all. */
+  /**
+   * Arguments: the folder that contains {@code logs}, one for the answers, and ids of orgs if not
+   * all.
+   */
   public static void main(String[] args) throws IOException {
     if (args.length < 2) {
       throw new IllegalArgumentException("LOGS OUT [ORG...]");

@@ -19,8 +19,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Feeds every history of a folder to a {@link Forecaster} of its own, row by row, and writes what
- * it said at each row before it reads the next: what comes later cannot be known.
+ * Feeds every history of a folder to its own {@link Forecaster}, row by row, and writes the
+ * projection at each row before it reads the next: nothing later can be known.
  */
 public final class Backtest {
   private static final String HEAD =
@@ -35,8 +35,8 @@ public final class Backtest {
   private Backtest() {}
 
   /**
-   * Takes a folder of traces, one for the projections, which is made, and, if usual work keeps to
-   * local time, the zone of that.
+   * Arguments: a folder of traces, a folder for the projections, which is created, and, if usual
+   * work follows local time, its time zone.
    */
   public static void main(String[] args) throws IOException {
     if (args.length < 2 || args.length > 3) {

@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what was found of one org: a file a day, and one for its integrations. */
+/** Writes the results for one org: a file for each day, and one for its integrations. */
 final class KitAnswers {
   private static final DayUsage NOTHING =
       new DayUsage(LocalDate.EPOCH, 0, 0, List.of(), List.of(), List.of());
@@ -50,14 +50,14 @@ final class KitAnswers {
     this.to = to;
   }
 
-  /** A day, and what the numbers of integrations in it mean. */
+  /** A day, and what its integration numbers mean. */
   private record KitDay(DayUsage usage, List<Integration> integrations) {
     Integration of(int number) {
       return integrations.get(number);
     }
   }
 
-  /** The calls of an integration on days with calls, and of each of its resources. */
+  /** The calls of an integration on days with calls, and those of each of its resources. */
   private static final class Series {
     private String name = "";
     private final Map<LocalDate, Long> calls = new HashMap<>();
@@ -71,7 +71,7 @@ final class KitAnswers {
   /**
    * Writes all days.
    *
-   * @param known which ids stand for which by now
+   * @param known the integration that each id stands for at the end
    */
   void write(List<FileReading> readings, IntegrationRegistry known) throws IOException {
     registry = known;

@@ -20,7 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The event log files of one org in a folder: {@code eventlogfiles.json} and the bodies. */
+/** One org's event log files in a folder: {@code eventlogfiles.json} and the bodies. */
 record KitFiles(Path folder, List<EventLogFile> list) implements EventLogFiles {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSZ", Locale.ROOT);
@@ -37,7 +37,7 @@ record KitFiles(Path folder, List<EventLogFile> list) implements EventLogFiles {
     return new KitFiles(folder, files);
   }
 
-  /** The members of the object that was begun which are no objects themselves. */
+  /** Returns the members of the current object that are not objects themselves. */
   static Map<String, String> members(JsonParser json) throws IOException {
     Map<String, String> members = new HashMap<>();
     while (json.nextToken() == JsonToken.FIELD_NAME) {

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Readings of DailyApiRequests of one org. */
+/** Readings of one org's DailyApiRequests. */
 record KitLimits(List<CounterReading> readings, long max) {
   static KitLimits in(Path folder) throws IOException {
     List<CounterReading> readings = new ArrayList<>();

@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Keeps the usage of an org of a kit in a store, by the code that production reads logs with. */
+/** Stores the usage of a kit's org, with the code that reads logs in production. */
 public final class KitStore {
   private KitStore() {}
 
@@ -34,7 +34,7 @@ public final class KitStore {
    * Reads the event log files of {@code kitOrg} in the folder {@code logs} and saves its days as
    * those of {@code org}.
    *
-   * @param rules what the manifest names
+   * @param rules the names given in the manifest
    * @return calls that the org may make in 24 hours
    */
   public static long fill(

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.function.ToIntFunction;
 
 /**
- * How the time that is spent on a text of the other side grows with its size: for each reader and
- * kind of text the time at every size, and its ratio to the one before. Sizes double, so that a
- * reader of linear time shows a ratio of about 2, one of quadratic time 4.
+ * Measures how the time spent on a text from outside grows with its size: for each reader and kind
+ * of text the time at every size, and its ratio to the previous one. Sizes double, so a reader of
+ * linear time shows a ratio of about 2, one of quadratic time 4.
  */
 public final class OutsideTexts {
   private static final int SMALLEST = 1 << 18;
@@ -23,7 +23,7 @@ public final class OutsideTexts {
 
   private OutsideTexts() {}
 
-  /** Measures all, and prints one line each. */
+  /** Measures everything and prints one line for each measurement. */
   public static void main(String[] arguments) {
     Redactor redactor = Redactor.of(Secret.of("c1ient-s3cret-of-the-app"));
     YamlManifestReader manifests = new YamlManifestReader(new EgressPolicy(false), TargetTypes.ALL);

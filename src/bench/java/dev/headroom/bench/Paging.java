@@ -36,15 +36,15 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * What a folder of traces would have paged about, by the probability from which a projection pages.
- * Each history is replayed through the rule as production runs it; what happened before a trace's
- * {@code score_from} is not counted.
+ * What a folder of traces would have paged about, for several probabilities at which a projection
+ * pages. Each history is replayed through the production rule; events before a trace's {@code
+ * score_from} are not counted.
  */
 public final class Paging {
   private static final LimitName LIMIT = new LimitName("Traced");
   private static final double MONTH = Duration.ofDays(30).toSeconds();
 
-  /** Levels at which little but projections pages. */
+  /** Levels at which almost nothing but projections pages. */
   private static final Levels HIGH = new Levels(99, 99.5, 5);
 
   private final double pageFrom;
@@ -59,7 +59,7 @@ public final class Paging {
     this.pageFrom = pageFrom;
   }
 
-  /** Takes a folder of traces, {@code high} or {@code default} levels, and probabilities. */
+  /** Arguments: a folder of traces, {@code high} or {@code default} levels, and probabilities. */
   public static void main(String[] args) throws IOException {
     if (args.length < 3) {
       throw new IllegalArgumentException("TRACES_DIR high|default PAGE_FROM...");

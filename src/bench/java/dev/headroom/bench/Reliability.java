@@ -15,20 +15,20 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Holds what people are shown against what came: of each tenth of the shown probability of
- * exhaustion how many ran out within the horizon, and how often room came within the interval that
- * was named for it.
+ * Compares what people are shown with what happened: for each tenth of the shown probability of
+ * exhaustion, how many ran out within the horizon, and how often room returned within the stated
+ * interval.
  */
 public final class Reliability {
   private static final int DAY = 86_400;
 
-  /** As {@code score.py} has it: from here on a stretch is no calm one. */
+  /** As in {@code score.py}: a stretch that reaches this is not calm. */
   private static final double CALM = 0.97;
 
-  /** How late a counter is told, seconds. */
+  /** How late a counter may show a change, in seconds. */
   private static final int LATE = 300;
 
-  /** Room must last for so long, seconds. */
+  /** Room must last this long, in seconds. */
   private static final int LASTS = 3600;
 
   /** The cases of a tenth of the scale, or of all traces of a folder. */
@@ -68,7 +68,7 @@ public final class Reliability {
 
   private Reliability() {}
 
-  /** Takes folders of traces. */
+  /** Arguments: folders of traces. */
   public static void main(String[] args) throws IOException {
     if (args.length == 0) {
       throw new IllegalArgumentException("TRACES_DIR...");
@@ -110,7 +110,7 @@ public final class Reliability {
     hold(rows, said, trace, tally);
   }
 
-  /** From the last row to the first, so that what came is known at each. */
+  /** From the last row to the first, so that the outcome is known at each. */
   private static void hold(List<Row> rows, List<Projection> said, Trace trace, Tally tally) {
     boolean[] neutral = neutral(rows, trace);
     long end = rows.getLast().t();
@@ -166,7 +166,7 @@ public final class Reliability {
     }
   }
 
-  /** From an exhaustion until the calm stretch after it is over, nothing is asked. */
+  /** From an exhaustion until the end of the calm stretch after it, nothing is scored. */
   private static boolean[] neutral(List<Row> rows, Trace trace) {
     boolean[] neutral = new boolean[rows.size()];
     boolean inside = false;
@@ -212,7 +212,7 @@ public final class Reliability {
         t.unnamed);
   }
 
-  /** A day; an hour of hourly limits; seven days of stocks and months. */
+  /** Returns a day; an hour for hourly limits; seven days for stocks and months. */
   static int horizon(Window window) {
     return switch (window) {
       case STOCK, MONTH_CALENDAR, MONTH_CONTRACT, MONTH_UNSPECIFIED -> 7 * DAY;
@@ -221,7 +221,10 @@ public final class Reliability {
     };
   }
 
-  /** How long a limit must have been away from its maximum for an exhaustion to be another one. */
+  /**
+   * Returns how long a limit must have been away from its maximum for an exhaustion to count as a
+   * new one.
+   */
   static int calm(Window window) {
     return switch (horizon(window)) {
       case DAY -> 6 * 3600;

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
 /**
- * A history on disk, in the form that {@code src/bench/README.md} tells.
+ * A history on disk, in the format described in {@code src/bench/README.md}.
  *
  * @param scoreFrom rows before it are for learning
  */
@@ -24,22 +24,22 @@ record Trace(String name, Window window, Duration interval, Instant scoreFrom, P
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  /** Seconds within which an exhaustion is asked about. */
+  /** Returns the seconds within which an exhaustion is forecast. */
   int horizon() {
     return Reliability.horizon(window);
   }
 
-  /** Seconds that make an exhaustion another one. */
+  /** Returns the seconds of calm after which an exhaustion counts as a new one. */
   int calm() {
     return Reliability.calm(window);
   }
 
-  /** {@link #scoreFrom} in seconds since 1970. */
+  /** Returns {@link #scoreFrom} in seconds since 1970. */
   long scoredFrom() {
     return scoreFrom.getEpochSecond();
   }
 
-  /** All that a folder's index names. */
+  /** Returns all traces in a folder's index. */
   static List<Trace> in(Path folder) throws IOException {
     return Files.readAllLines(folder.resolve("traces.csv")).stream()
         .skip(1)
@@ -55,7 +55,7 @@ record Trace(String name, Window window, Duration interval, Instant scoreFrom, P
         .toList();
   }
 
-  /** A time as traces write it, to the minute. */
+  /** Parses a time as written in traces, to the minute. */
   static Instant instant(String text) {
     return Instant.from(MINUTE.parse(text));
   }
@@ -64,7 +64,7 @@ record Trace(String name, Window window, Duration interval, Instant scoreFrom, P
     return Window.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
   }
 
-  /** Its rows, to be read in order. */
+  /** Opens its rows, to be read in order. */
   BufferedReader open() throws IOException {
     return new BufferedReader(
         new InputStreamReader(

@@ -1,6 +1,6 @@
 /**
  * Runs the production forecaster over recorded or generated histories, so that it can be scored.
- * Nothing of it is packaged.
+ * Not packaged.
  */
 @NullMarked
 package dev.headroom.bench;

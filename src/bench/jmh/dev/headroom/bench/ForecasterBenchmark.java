@@ -22,7 +22,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** What one projection costs, and one for each of the 94 limits of an org, three weeks in. */
+/**
+ * The cost of one projection, and of one for each of the 94 limits of an org, after three weeks of
+ * history.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -34,11 +37,11 @@ public class ForecasterBenchmark {
   private static final int DAY = 288;
   private static final long MAX = 100_000;
 
-  /** Of the limit. */
+  /** The window of the limit. */
   @Param({"ROLLING_24H", "FIXED_DAY_GMT", "ROLLING_1H", "STOCK"})
   public Window window = Window.ROLLING_24H;
 
-  /** Whether calls that nobody expects come in for five hours of a week: the most work there is. */
+  /** Whether unexpected calls come in for five hours of a week: the most work there is. */
   @Param({"false", "true"})
   public boolean surge;
 

@@ -39,21 +39,21 @@ import org.objectweb.asm.tree.MethodNode;
 import org.objectweb.asm.tree.TypeInsnNode;
 
 /**
- * Rewrites a Lambda artifact that Quarkus made so that two builds of the same sources give the same
- * bytes. Quarkus' build steps run in several threads, and the order in which these come by shows in
- * four things, each of which gets an order of its own here:
+ * Rewrites a Lambda artifact made by Quarkus so that two builds of the same sources give the same
+ * bytes. Quarkus' build steps run in several threads, and their order shows in four things, each of
+ * which gets a fixed order here:
  *
  * <ul>
- *   <li>the entries of the zip: sorted by name, all of one time;
- *   <li>the keys by which recorded steps hand objects to one another ({@code proxykey<n>}):
- *       numbered as they come, class after class;
- *   <li>the recorders that such a step makes first: by the names of their classes;
- *   <li>the classes of configuration ({@code SharedConfig.configClass$<n>}): made, numbered and
+ *   <li>the entries of the zip: sorted by name, all with the same time;
+ *   <li>the keys by which recorded steps pass objects to one another ({@code proxykey<n>}):
+ *       numbered in order of appearance, class after class;
+ *   <li>the recorders that such a step creates first: by the names of their classes;
+ *   <li>the configuration classes ({@code SharedConfig.configClass$<n>}): created, numbered and
  *       registered in the order of their names.
  * </ul>
  *
- * <p>What is not laid out as expected is refused: the zip stays as it was and the build fails. The
- * build runs this file as a source, so it uses nothing of the project.
+ * <p>An unexpected layout is refused: the zip stays as it was and the build fails. The build runs
+ * this file as a source, so it uses nothing of the project.
  */
 public final class CanonicalZip {
   private static final String RECORDED = "io/quarkus/runner/recorded/";
@@ -68,7 +68,7 @@ public final class CanonicalZip {
   private CanonicalZip() {}
 
   /**
-   * Rewrites the zip {@code arguments[0]}, where there is one; its entries get the time {@code
+   * Rewrites the zip {@code arguments[0]}, if there is one; its entries get the time {@code
    * arguments[1]}, such as {@code 2026-11-01T00:00:00Z}. A native artifact is left alone.
    */
   public static void main(String[] arguments) throws IOException {
@@ -79,9 +79,10 @@ public final class CanonicalZip {
   }
 
   /**
-   * Rewrites a zip in its place.
+   * Rewrites a zip in place.
    *
-   * @throws IllegalStateException if it is not what Quarkus is known to make; it is then as before
+   * @throws IllegalStateException if it is not in the known form that Quarkus makes; it is then
+   *     left as it was
    */
   static void rewrite(Path zip, Instant time) throws IOException {
     Path rewritten = zip.resolveSibling(zip.getFileName() + ".canonical");
@@ -139,7 +140,7 @@ public final class CanonicalZip {
     }
   }
 
-  /** The classes that must change, by the names of their entries. */
+  /** Returns the classes that must change, by the names of their entries. */
   private static Map<String, byte[]> canonical(SortedMap<String, byte[]> classes) {
     Map<String, byte[]> changed = new HashMap<>();
     Map<String, String> keys = new HashMap<>();
@@ -178,7 +179,7 @@ public final class CanonicalZip {
     return node;
   }
 
-  /** Makes the recorders that a step begins with in the order of their names. */
+  /** Creates the recorders at the beginning of a step in the order of their names. */
   private static void sortRecorders(ClassNode node) {
     for (MethodNode method : node.methods) {
       List<AbstractInsnNode> code = List.of(method.instructions.toArray());
@@ -212,7 +213,7 @@ public final class CanonicalZip {
   }
 
   private static void reorder(InsnList instructions, Stream<AbstractInsnNode> order) {
-    // Each is moved to the end in turn, so that they come to lie in this order.
+    // Each is moved to the end in turn, which puts them in this order.
     order.forEach(
         instruction -> {
           instructions.remove(instruction);
@@ -237,11 +238,11 @@ public final class CanonicalZip {
     check(seen == here.size(), node.name, "has a recorder's key that is no constant by itself");
   }
 
-  /** The making of a class of configuration, and the field that it is put into. */
+  /** The creation of a configuration class, and the field that it is stored in. */
   private record Slot(String type, String prefix, String field, List<AbstractInsnNode> code) {}
 
   /**
-   * Puts the making of the classes of configuration in the order of their names.
+   * Puts the creation of the configuration classes in the order of their names.
    *
    * @return the new name of each field
    */
@@ -301,7 +302,7 @@ public final class CanonicalZip {
     return Optional.of(new Slot(type.get(), prefix.get(), field.name, code.subList(at, end)));
   }
 
-  /** Gives the fields their new names, and what is registered in a row the order of these. */
+  /** Gives the fields their new names, and consecutive registrations the order of these. */
   private static void renameSlots(ClassNode node, Map<String, String> names) {
     for (MethodNode method : node.methods) {
       List<AbstractInsnNode> code = List.of(method.instructions.toArray());

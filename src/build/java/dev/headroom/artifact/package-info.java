@@ -1,4 +1,4 @@
-/** What the build does to the Lambda artifact after Quarkus made it. Nothing of it is packaged. */
+/** What the build does to the Lambda artifact after Quarkus has made it. Not packaged. */
 @NullMarked
 package dev.headroom.artifact;
 
