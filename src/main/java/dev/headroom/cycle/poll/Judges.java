@@ -8,6 +8,7 @@ import dev.headroom.alert.Evidence;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.SilenceJudge;
 import dev.headroom.alert.Transition;
+import dev.headroom.alert.UnreadLogsJudge;
 import dev.headroom.alert.VanishedJudge;
 import dev.headroom.alert.Yardstick;
 import dev.headroom.limits.LimitName;
@@ -48,6 +49,7 @@ public class Judges {
     List<Transition> transitions = new ArrayList<>();
     SilenceJudge.judge(state.org(), state.open(), look.silence(state, slot))
         .ifPresent(transitions::add);
+    UnreadLogsJudge.judge(state, slot, look.read()).ifPresent(transitions::add);
     VanishedJudge.Judgement vanished =
         VanishedJudge.judge(
             state, look.snapshot(), slot, vanishedAfter, limit -> hadAlert(state, limit, slot));
