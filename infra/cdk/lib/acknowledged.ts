@@ -22,6 +22,7 @@ export function acknowledge(headroom: Headroom, functions: lambda.Function[], sh
   const prefix = secretsPrefix(stack);
   const reads: [IConstruct | undefined, string[]][] = [
     [headroom.node.findChild('PollRole'), placesOf('orgs')],
+    [headroom.node.findChild('AttributeRole'), placesOf('orgs')],
     [headroom.node.findChild('NotifyRole'), placesOf('targets')],
     [headroom.node.tryFindChild('HeartbeatSecretPolicy'), ['heartbeat/']],
   ];
@@ -32,11 +33,13 @@ export function acknowledge(headroom: Headroom, functions: lambda.Function[], sh
       wildcard(reader!, arn('secretsmanager', `secret:${prefix}${place}*`), reason);
     }
   }
-  wildcard(
-    headroom.node.findChild('PollRole'),
-    arn('kms', 'key/*'),
-    "Only keys with an alias under the stack's prefix, by a condition, and only to sign as logins need it.",
-  );
+  for (const role of ['PollRole', 'AttributeRole']) {
+    wildcard(
+      headroom.node.findChild(role),
+      arn('kms', 'key/*'),
+      "Only keys with an alias under the stack's prefix, by a condition, and only to sign as logins need it.",
+    );
+  }
   wildcard(
     headroom.node.findChild('PublishRole'),
     '*',

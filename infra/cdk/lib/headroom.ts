@@ -37,6 +37,8 @@ export class Headroom extends Construct {
   readonly pollDlq: sqs.Queue;
   readonly notifyQueue: sqs.Queue;
   readonly notifyDlq: sqs.Queue;
+  readonly attributeQueue: sqs.Queue;
+  readonly attributeDlq: sqs.Queue;
   /** Where the stream's batches go that publish could not hand over. */
   readonly publishDlq: sqs.Queue;
   /** Where ticks go that were not delivered, or that a function refused, with its reason. */
@@ -45,6 +47,7 @@ export class Headroom extends Construct {
   readonly pollFunction: lambda.Function;
   readonly publishFunction: lambda.Function;
   readonly notifyFunction: lambda.Function;
+  readonly attributeFunction: lambda.Function;
   /** An operator's way in. */
   readonly manageFunction: lambda.Function;
   readonly alarmTopic: sns.ITopic;
@@ -74,6 +77,8 @@ export class Headroom extends Construct {
     this.pollQueue = this.queue('PollQueue', Duration.seconds(240), Duration.hours(1), this.pollDlq, 4);
     this.notifyDlq = this.deadLetters('NotifyDlq');
     this.notifyQueue = this.queue('NotifyQueue', Duration.seconds(180), Duration.days(4), this.notifyDlq, 5);
+    this.attributeDlq = this.deadLetters('AttributeDlq');
+    this.attributeQueue = this.queue('AttributeQueue', Duration.minutes(30), Duration.hours(4), this.attributeDlq, 4);
     this.publishDlq = this.deadLetters('PublishDlq');
     this.scheduleDlq = this.deadLetters('ScheduleDlq');
     this.networkPolicy = props.vpc && this.makeNetworkPolicy();
@@ -81,6 +86,7 @@ export class Headroom extends Construct {
     this.pollFunction = this.makePoll();
     this.publishFunction = this.makePublish();
     this.notifyFunction = this.makeNotify();
+    this.attributeFunction = this.makeAttribute();
     this.manageFunction = this.makeManage();
     const shared = this.makeSharedPolicies();
     const group = this.makeSchedules();
@@ -91,6 +97,7 @@ export class Headroom extends Construct {
       deadLetters: new Map([
         ['PollDlq', {queue: this.pollDlq, what: 'Poll messages'}],
         ['NotifyDlq', {queue: this.notifyDlq, what: 'Delivery messages'}],
+        ['AttributeDlq', {queue: this.attributeDlq, what: 'Turns of orgs for their event log files'}],
         ['PublishDlq', {queue: this.publishDlq, what: 'Transitions of the stream'}],
         ['ScheduleDlq', {queue: this.scheduleDlq, what: 'Ticks'}],
       ]),
@@ -99,6 +106,7 @@ export class Headroom extends Construct {
         ['poll', this.pollFunction],
         ['publish', this.publishFunction],
         ['notify', this.notifyFunction],
+        ['attribute', this.attributeFunction],
         ['manage', this.manageFunction],
       ]),
       publish: this.publishFunction,
@@ -109,6 +117,7 @@ export class Headroom extends Construct {
       this.pollFunction,
       this.publishFunction,
       this.notifyFunction,
+      this.attributeFunction,
       this.manageFunction,
     ];
     acknowledge(this, functions, [...shared, ...(this.networkPolicy ? [this.networkPolicy] : [])]);
@@ -334,6 +343,55 @@ export class Headroom extends Construct {
     return made;
   }
 
+  private makeAttribute(): lambda.Function {
+    const {dataRetention, encryptionKey} = this.props;
+    const logGroup = this.logs('Attribute', false);
+    const made = this.makeFunction('Attribute', {
+      timeout: Duration.seconds(300),
+      memory: 'large',
+      logGroup,
+      environment: {
+        HEADROOM_QUEUES_JOB: this.attributeQueue.queueUrl,
+        HEADROOM_HISTORY_RAW_RETENTION: `P${dataRetention?.toDays() ?? 30}D`,
+        HEADROOM_USAGE_TIME: 'PT4M',
+        ...givenUp(this.attributeQueue),
+        ...(encryptionKey && {HEADROOM_TOKENS_KEY: encryptionKey.keyArn}),
+      },
+      statements: [
+        permissions.writeLogs(logGroup),
+        permissions.consume(this.attributeQueue, 'sqs:SendMessage'),
+        permissions.send(this.attributeDlq, this.scheduleDlq),
+        permissions.onTable(
+          this.stateTable,
+          'GetItem',
+          'BatchGetItem',
+          'Query',
+          'PutItem',
+          'UpdateItem',
+          'BatchWriteItem',
+        ),
+        permissions.onTable(this.samplesTable, 'PutItem', 'Query', 'BatchGetItem'),
+        ...permissions.readSecrets(Stack.of(this), ...permissions.placesOf('orgs')),
+        permissions.sign(Stack.of(this)),
+        permissions.notPartitions(this.stateTable, permissions.AUDIT),
+        permissions.notOthersSecrets(Stack.of(this), 'orgs'),
+      ],
+    });
+    made.configureAsyncInvoke({
+      retryAttempts: 2,
+      maxEventAge: Duration.minutes(15),
+      onFailure: new SqsDestination(this.scheduleDlq),
+    });
+    new lambda.EventSourceMapping(this, 'AttributeFunctionMessages', {
+      target: made,
+      eventSourceArn: this.attributeQueue.queueArn,
+      batchSize: 10,
+      reportBatchItemFailures: true,
+      maxConcurrency: 5,
+    });
+    return made;
+  }
+
   private makeManage(): lambda.Function {
     const logGroup = this.logs('Manage', false);
     return this.makeFunction('Manage', {
@@ -460,8 +518,8 @@ export class Headroom extends Construct {
     }
     if (encryptionKey) {
       policy('TableKeyPolicy', 'tables-key', this.roles, permissions.useThroughTables(encryptionKey, Stack.of(this)));
-      policy('TokenKeyPolicy', 'tokens', rolesOf('PollRole'), permissions.keepTokens(encryptionKey));
-      const reads = [...rolesOf('PollRole', 'NotifyRole'), ...(heartbeatUrl ? rolesOf('PublishRole') : [])];
+      policy('TokenKeyPolicy', 'tokens', rolesOf('PollRole', 'AttributeRole'), permissions.keepTokens(encryptionKey));
+      const reads = [...rolesOf('PollRole', 'NotifyRole', 'AttributeRole'), ...(heartbeatUrl ? rolesOf('PublishRole') : [])];
       policy('SecretsKeyPolicy', 'secrets-key', reads, permissions.useThroughSecrets(encryptionKey, Stack.of(this)));
     }
     const traces = permissions.allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], ['*']);
@@ -480,14 +538,20 @@ export class Headroom extends Construct {
       [
         permissions.allow(
           ['lambda:InvokeFunction'],
-          [this.dispatchFunction.functionArn, this.publishFunction.functionArn],
+          [this.dispatchFunction.functionArn, this.publishFunction.functionArn, this.attributeFunction.functionArn],
         ),
         permissions.send(this.scheduleDlq),
       ],
     );
-    const tick = (id: string, target: lambda.IFunction, maximumEventAgeInSeconds: number, maximumRetryAttempts: number) =>
+    const tick = (
+      id: string,
+      target: lambda.IFunction,
+      maximumEventAgeInSeconds: number,
+      maximumRetryAttempts: number,
+      scheduleExpression = 'rate(1 minute)',
+    ) =>
       new scheduler.CfnSchedule(this, id, {
-        scheduleExpression: 'rate(1 minute)',
+        scheduleExpression,
         groupName: group.ref,
         flexibleTimeWindow: {mode: 'OFF'},
         target: {
@@ -500,6 +564,7 @@ export class Headroom extends Construct {
       });
     tick('DispatchFunctionEveryMinute', this.dispatchFunction, 300, 3);
     tick('PublishFunctionSweep', this.publishFunction, 60, 1);
+    tick('AttributeFunctionEveryHour', this.attributeFunction, 900, 3, 'cron(0 * * * ? *)');
     return group;
   }
 

@@ -30,12 +30,15 @@ export class HeadroomStack extends Stack {
     output('PollDlqUrl', 'Poll messages that were given up', h.pollDlq.queueUrl);
     output('NotifyQueueUrl', 'Queue of deliveries', h.notifyQueue.queueUrl);
     output('NotifyDlqUrl', 'Delivery messages that were given up', h.notifyDlq.queueUrl);
+    output('AttributeQueueUrl', 'Queue of turns of attribute', h.attributeQueue.queueUrl);
+    output('AttributeDlqUrl', 'Turns of attribute that were given up', h.attributeDlq.queueUrl);
     output('PublishDlqUrl', 'Stream batches that were given up', h.publishDlq.queueUrl);
     output('ScheduleDlqUrl', 'Ticks that were given up', h.scheduleDlq.queueUrl);
     output('DispatchFunctionArn', 'Function dispatch', h.dispatchFunction.functionArn);
     output('PollFunctionArn', 'Function poll', h.pollFunction.functionArn);
     output('PublishFunctionArn', 'Function publish', h.publishFunction.functionArn);
     output('NotifyFunctionArn', 'Function notify', h.notifyFunction.functionArn);
+    output('AttributeFunctionArn', 'Function attribute', h.attributeFunction.functionArn);
     output('ManageFunctionArn', "Function manage, an operator's way in", h.manageFunction.functionArn);
     output('AlarmTopicArn', 'Topic of the alarms', h.alarmTopic.topicArn);
     output(

@@ -33,6 +33,7 @@ describe('Headroom by default', () => {
     const functions = Object.values(template.findResources('AWS::Lambda::Function'));
     const variables = functions.map((f) => f['Properties'].Environment.Variables);
     assert.deepEqual(variables.map((v) => v.QUARKUS_FUNQY_EXPORT).sort(), [
+      'attribute',
       'dispatch',
       'manage',
       'notify',
@@ -66,8 +67,8 @@ describe('Headroom by default', () => {
     }
   });
 
-  test('has ten alarms, all of which tell the topic', () => {
-    template.resourceCountIs('AWS::CloudWatch::Alarm', 10);
+  test('has eleven alarms, all of which tell the topic', () => {
+    template.resourceCountIs('AWS::CloudWatch::Alarm', 11);
     template.allResourcesProperties('AWS::CloudWatch::Alarm', {AlarmActions: [Match.anyValue()]});
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {MetricName: 'OrgsPolled', TreatMissingData: 'breaching'});
   });
@@ -143,13 +144,13 @@ describe("Headroom in a team's own stack", () => {
     const stack = new Stack(new App({analyticsReporting: false}), 'team');
     new Headroom(stack, 'Limits', {code: artifact()});
     new Headroom(stack, 'Others', {code: artifact()});
-    Template.fromStack(stack).resourceCountIs('AWS::Lambda::Function', 10);
+    Template.fromStack(stack).resourceCountIs('AWS::Lambda::Function', 12);
   });
 
   test('shows its parts', () => {
     const {headroom} = stackWith();
     assert.ok(headroom.stateTable.tableName && headroom.pollQueue.queueUrl && headroom.manageFunction.functionArn);
-    assert.equal(headroom.alarms.length, 10);
+    assert.equal(headroom.alarms.length, 11);
   });
 });
 
