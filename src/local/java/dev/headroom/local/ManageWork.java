@@ -5,6 +5,7 @@ import dev.headroom.cycle.ask.ManageCycle;
 import dev.headroom.cycle.ask.ManageCycle.Action;
 import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
+import dev.headroom.cycle.audit.LockOutCycle;
 import dev.headroom.cycle.tell.TargetsCycle;
 import dev.headroom.local.running.Order;
 import dev.headroom.local.running.Orders;
@@ -43,13 +44,16 @@ public final class ManageWork implements Orders {
           BacktestAction.WORD,
           with(ORG, BacktestAction.MEMBERS),
           WhatIfAction.WORD,
-          with(ORG, WhatIfAction.MEMBERS));
+          with(ORG, WhatIfAction.MEMBERS),
+          LockOutAction.WORD,
+          with(ORG, LockOutAction.MEMBERS));
 
   private final ManageCycle manifests;
   private final TargetsCycle targets;
   private final PauseCycle pauses;
   private final BacktestCycle backtests;
   private final WhatIfCycle whatIfs;
+  private final LockOutCycle lockOuts;
 
   /** Uses these cycles, with their clocks. */
   @Inject
@@ -58,12 +62,14 @@ public final class ManageWork implements Orders {
       TargetsCycle targets,
       PauseCycle pauses,
       BacktestCycle backtests,
-      WhatIfCycle whatIfs) {
+      WhatIfCycle whatIfs,
+      LockOutCycle lockOuts) {
     this.manifests = manifests;
     this.targets = targets;
     this.pauses = pauses;
     this.backtests = backtests;
     this.whatIfs = whatIfs;
+    this.lockOuts = lockOuts;
   }
 
   private static List<String> with(String first, List<String> others) {
@@ -90,6 +96,7 @@ public final class ManageWork implements Orders {
       case PauseAction.WORD -> PauseAction.run(pauses, org(members), members, actor);
       case BacktestAction.WORD -> BacktestAction.run(backtests, org(members), members, wanted);
       case WhatIfAction.WORD -> WhatIfAction.run(whatIfs, org(members), members);
+      case LockOutAction.WORD -> LockOutAction.run(lockOuts, org(members), members);
       default -> manifest(Action.of(order.action()).orElseThrow(), members, actor);
     };
   }

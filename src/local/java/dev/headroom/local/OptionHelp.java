@@ -84,6 +84,36 @@ record OptionHelp(String label, String description, List<String> words) {
           Map.entry(
               Format.MEMBER, help("text|json", "How to answer; text by default.", "text", "json")));
 
+  private static final Map<String, OptionHelp> LOCK_OUT =
+      Map.of(
+          "kind",
+          help(
+              "profile|user|app|relaxation|orgTrusted",
+              "What would change.",
+              "profile",
+              "user",
+              "app",
+              "relaxation",
+              "orgTrusted"),
+          "name",
+          help("<name>", "Name of the profile or app, or the user name."),
+          "ranges",
+          help(
+              "<ranges>",
+              "Ranges to try, joined by commas: 203.0.113.0/24,198.51.100.1-198.51.100.9."),
+          "mode",
+          help(
+              "replace|add",
+              "Whether the present ranges stay; replace by default.",
+              "replace",
+              "add"),
+          "days",
+          help(NUMBER, "Days to look back, 1 to 180; 90 by default."),
+          "to",
+          help("<relaxation>", "The app's new IP relaxation: enforce, bypass, and so on."),
+          Format.MEMBER,
+          help("text|json", "How to answer; text by default.", "text", "json"));
+
   private static final Map<String, OptionHelp> PAUSE =
       Map.of(
           PauseCycle.UNTIL,
@@ -92,7 +122,15 @@ record OptionHelp(String label, String description, List<String> words) {
           help("<text>", "Why, in at most 200 characters."));
 
   private static final Map<String, Map<String, OptionHelp>> BY_COMMAND =
-      Map.of(BacktestAction.WORD, BACKTEST, WhatIfAction.WORD, WHAT_IF, PauseAction.WORD, PAUSE);
+      Map.of(
+          BacktestAction.WORD,
+          BACKTEST,
+          WhatIfAction.WORD,
+          WHAT_IF,
+          LockOutAction.WORD,
+          LOCK_OUT,
+          PauseAction.WORD,
+          PAUSE);
 
   OptionHelp {
     words = List.copyOf(words);

@@ -118,6 +118,13 @@ final class ProgramSpec {
                     WhatIfAction.MEMBERS,
                     values))
             .addSubcommand(
+                LockOutAction.WORD,
+                ofOrg(
+                    LockOutAction.WORD,
+                    "Shows whom a change of IP ranges would lock out of an org.",
+                    LockOutAction.MEMBERS,
+                    values))
+            .addSubcommand(
                 COMPLETION, spec(COMPLETION, "Prints what completes commands in bash and zsh."));
     manage
         .usageMessage()

@@ -1,12 +1,14 @@
 package dev.headroom.local;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headroom.access.ip.IpAddressNotation;
 import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.dynamodb.DynamoDbAlertStates;
 import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.cycle.ask.ManageCycle;
 import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
+import dev.headroom.cycle.audit.LockOutCycle;
 import dev.headroom.cycle.poll.SlotObservers;
 import dev.headroom.cycle.tell.SweepTrigger;
 import dev.headroom.cycle.tell.TargetsCycle;
@@ -83,7 +85,13 @@ final class Stores implements AutoCloseable {
         targets,
         new PauseCycle(directory, fleet, states, SlotObservers.NONE, clock),
         new BacktestCycle(directory, fleet, history, states, catalogue, reader, clock),
-        new WhatIfCycle(directory, history, states, catalogue, clock));
+        new WhatIfCycle(directory, history, states, catalogue, clock),
+        LockOutCycle.unable(
+            directory,
+            new IpAddressNotation(),
+            clock,
+            "no Headroom runs on the data folder, and only a running one asks orgs.",
+            "Start it, and ask again."));
   }
 
   FleetStore fleet() {

@@ -16,7 +16,12 @@ final class UsageText {
 
   /** Those with a line of their own. */
   private static final Set<String> ALONE =
-      Set.of(TargetActions.RESUME, BacktestAction.WORD, WhatIfAction.WORD, ProgramSpec.COMPLETION);
+      Set.of(
+          TargetActions.RESUME,
+          BacktestAction.WORD,
+          WhatIfAction.WORD,
+          LockOutAction.WORD,
+          ProgramSpec.COMPLETION);
 
   private UsageText() {}
 

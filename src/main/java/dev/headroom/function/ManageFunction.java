@@ -1,5 +1,9 @@
 package dev.headroom.function;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headroom.access.Question;
+import dev.headroom.access.Remark;
+import dev.headroom.access.json.QuestionReader;
 import dev.headroom.backtest.Backtest;
 import dev.headroom.backtest.BacktestQuestion;
 import dev.headroom.cycle.ask.BacktestCycle;
@@ -7,10 +11,12 @@ import dev.headroom.cycle.ask.ManageCycle;
 import dev.headroom.cycle.ask.ManageCycle.Action;
 import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
+import dev.headroom.cycle.audit.LockOutCycle;
 import dev.headroom.cycle.tell.TargetsCycle;
 import dev.headroom.fleet.Violation;
 import dev.headroom.org.TenantScope;
 import dev.headroom.report.BacktestReport;
+import dev.headroom.report.LockOutReport;
 import dev.headroom.report.PauseReport;
 import dev.headroom.report.ResumeReport;
 import dev.headroom.report.WhatIfReport;
@@ -53,33 +59,36 @@ public class ManageFunction {
 
   private static final String BACKTEST = "backtest";
   private static final String WHAT_IF = "what-if";
+  private static final String LOCK_OUT = "lock-out";
   private static final String ALLOW_SECRET_MOVES = "allowSecretMoves";
   private static final String RESUME = "resume";
   private static final String PAUSE = "pause";
   private static final String MANIFEST = "manifest";
   private static final String ORG = "org";
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private final ManageCycle cycle;
   private final TargetsCycle targets;
   private final PauseCycle pauses;
-  private final BacktestCycle backtests;
-  private final WhatIfCycle whatIfs;
+  private final Questions questions;
   private final FunctionCaller caller;
   private final String version;
+
+  /** What answers questions about an org. */
+  public record Questions(BacktestCycle backtests, WhatIfCycle whatIfs, LockOutCycle lockOuts) {}
 
   ManageFunction(
       ManageCycle cycle,
       TargetsCycle targets,
       PauseCycle pauses,
-      BacktestCycle backtests,
-      WhatIfCycle whatIfs,
+      Questions questions,
       FunctionCaller caller,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.cycle = cycle;
     this.targets = targets;
     this.pauses = pauses;
-    this.backtests = backtests;
-    this.whatIfs = whatIfs;
+    this.questions = questions;
     this.caller = caller;
     this.version = version;
   }
@@ -97,6 +106,9 @@ public class ManageFunction {
     if (event != null && WHAT_IF.equals(event.action())) {
       return whatIf(event);
     }
+    if (event != null && LOCK_OUT.equals(event.action())) {
+      return lockOut(event);
+    }
     if (event != null && RESUME.equals(event.action())) {
       return resume(event);
     }
@@ -113,7 +125,7 @@ public class ManageFunction {
               "action",
               word == null || word.length() > 32 ? null : word,
               word == null ? "is missing" : "is not an action",
-              "Write validate, plan, apply, resume, pause, backtest or what-if."));
+              "Write validate, plan, apply, resume, pause, backtest, what-if or lock-out."));
     }
     if (manifest == null) {
       violations.add(new Violation(MANIFEST, null, "is missing", "Give the manifest's YAML text."));
@@ -171,12 +183,14 @@ public class ManageFunction {
       asked.put(BacktestQuestion.MANIFEST, event.manifest());
     }
     BacktestReport report =
-        backtests.run(
-            TenantScope.all(),
-            org(event),
-            BacktestQuestion.parse(asked),
-            BacktestCycle.LONGEST,
-            caller.waits());
+        questions
+            .backtests()
+            .run(
+                TenantScope.all(),
+                org(event),
+                BacktestQuestion.parse(asked),
+                BacktestCycle.LONGEST,
+                caller.waits());
     violations.addAll(report.violations());
     Backtest backtest = report.backtest();
     return ManageAnswer.of(
@@ -189,14 +203,38 @@ public class ManageFunction {
       violations.add(event.unknown(MANIFEST, WhatIfQuestion.MEMBERS));
     }
     WhatIfReport report =
-        whatIfs.run(
-            TenantScope.all(),
-            org(event),
-            WhatIfQuestion.parse(event.asked(WhatIfQuestion.MEMBERS, violations)));
+        questions
+            .whatIfs()
+            .run(
+                TenantScope.all(),
+                org(event),
+                WhatIfQuestion.parse(event.asked(WhatIfQuestion.MEMBERS, violations)));
     violations.addAll(report.violations());
     Answer answer = report.answer();
     return ManageAnswer.of(
         violations, null, answer == null ? null : WhatIfAnswer.of(answer), version);
+  }
+
+  private ManageAnswer lockOut(ManageEvent event) {
+    List<Violation> violations = new ArrayList<>();
+    if (event.manifest() != null) {
+      violations.add(event.unknown(MANIFEST, QuestionReader.MEMBERS));
+    }
+    List<Remark> wrong = new ArrayList<>();
+    Question question =
+        QuestionReader.read(
+            JSON.valueToTree(event.members() == null ? Map.of() : event.members()), wrong);
+    wrong.stream().limit(ManageEvent.MAX_VIOLATIONS).forEach(r -> violations.add(violation(r)));
+    String org = org(event);
+    return ManageAnswer.of(
+        violations.isEmpty()
+            ? questions.lockOuts().ask(TenantScope.all(), org, question)
+            : LockOutReport.wrong(violations),
+        version);
+  }
+
+  private static Violation violation(Remark remark) {
+    return new Violation(remark.path(), remark.value(), remark.problem(), remark.remedy());
   }
 
   private ManageAnswer resume(ManageEvent event) {

@@ -15,7 +15,10 @@ public interface QueuesConfig {
   /** URL of the queue behind {@code notify}; {@code publish} and {@code notify} send to it. */
   Optional<@WithConverter(WebAddress.Url.class) String> notification();
 
-  /** URL of the queue behind {@code attribute}, to which it sends the orgs whose turn it is. */
+  /**
+   * URL of the queue behind {@code attribute} or {@code audit}, to which that function sends the
+   * orgs whose turn it is.
+   */
   Optional<@WithConverter(WebAddress.Url.class) String> job();
 
   /** URL of the dead-letter queue of the queue that the function reads. */

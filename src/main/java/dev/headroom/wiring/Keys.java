@@ -153,7 +153,7 @@ public final class Keys {
         switch (function) {
           case "dispatch" -> POLL_QUEUE;
           case "publish", "notify" -> NOTIFY_QUEUE;
-          case "attribute" -> JOB_QUEUE;
+          case "attribute", "audit" -> JOB_QUEUE;
           case null, default -> null;
         };
     if (queue == null || isSet(queue, values)) {

@@ -6,6 +6,7 @@ import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.cycle.ask.ManageCycle;
 import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
+import dev.headroom.cycle.audit.LockOutCycle;
 import dev.headroom.cycle.poll.SlotObservers;
 import dev.headroom.cycle.tell.SweepTrigger;
 import dev.headroom.cycle.tell.TargetsCycle;
@@ -13,6 +14,7 @@ import dev.headroom.fleet.FleetStore;
 import dev.headroom.fleet.ManifestReader;
 import dev.headroom.fleet.manifest.YamlManifestReader;
 import dev.headroom.function.FunctionCaller;
+import dev.headroom.function.ManageFunction;
 import dev.headroom.history.UsageHistory;
 import dev.headroom.http.EgressPolicy;
 import dev.headroom.limits.LimitCatalogue;
@@ -86,5 +88,12 @@ final class ManageWiring {
       LimitCatalogue catalogue,
       @FleetTime InstantSource clock) {
     return new WhatIfCycle(directory, history, states, catalogue, clock);
+  }
+
+  @Produces
+  @Singleton
+  ManageFunction.Questions questions(
+      BacktestCycle backtests, WhatIfCycle whatIfs, LockOutCycle lockOuts) {
+    return new ManageFunction.Questions(backtests, whatIfs, lockOuts);
   }
 }

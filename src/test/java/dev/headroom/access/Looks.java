@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Looks {
   public static final Instant NOW = Instant.parse("2026-11-20T06:00:00Z");
   static final AddressNotation NOTATION = new IpAddressNotation();
-  static final String ERP = "svc-erp@acme.example";
+  public static final String ERP = "svc-erp@acme.example";
   static final String ERP_ID = "005000000000001AAA";
   static final String PROFILE = "Integration";
   static final String PROFILE_ID = "00e000000000001AAA";
@@ -79,11 +79,11 @@ public final class Looks {
   }
 
   /** Logins by OAuth of the ERP user to its app. */
-  Looks login(String ip, @Nullable String flow, int count) {
+  public Looks login(String ip, @Nullable String flow, int count) {
     return login(ip, Login.OAUTH, flow, APP, count);
   }
 
-  Looks login(
+  public Looks login(
       String ip, String type, @Nullable String flow, @Nullable String application, int count) {
     logins.add(
         new Login(

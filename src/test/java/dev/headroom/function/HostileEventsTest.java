@@ -221,15 +221,18 @@ class HostileEventsTest {
         new ManageCycle(reader, fleet, targets, CLOCK, ""),
         targets,
         new PauseCycle(fleet, fleet, new InMemoryAlertStates(), SlotObservers.NONE, CLOCK),
-        new BacktestCycle(
-            fleet,
-            fleet,
-            history,
-            new InMemoryAlertStates(),
-            new CsvLimitCatalogue(),
-            reader,
-            CLOCK),
-        new WhatIfCycle(fleet, history, new InMemoryAlertStates(), new CsvLimitCatalogue(), CLOCK),
+        new ManageFunction.Questions(
+            new BacktestCycle(
+                fleet,
+                fleet,
+                history,
+                new InMemoryAlertStates(),
+                new CsvLimitCatalogue(),
+                reader,
+                CLOCK),
+            new WhatIfCycle(
+                fleet, history, new InMemoryAlertStates(), new CsvLimitCatalogue(), CLOCK),
+            ManageFunctions.lockOuts()),
         FunctionCaller.PATIENT,
         "1.2.3");
   }

@@ -75,16 +75,18 @@ class ManageFunctionTest {
           new ManageCycle(reader, store, targets(), NOW, ""),
           targets(),
           new PauseCycle(new OneOrg(), store, states, SlotObservers.NONE, NOW),
-          new BacktestCycle(
-              new OneOrg(),
-              new Empty(),
-              history,
-              new InMemoryAlertStates(),
-              new CsvLimitCatalogue(),
-              reader,
-              NOW),
-          new WhatIfCycle(
-              new OneOrg(), history, new InMemoryAlertStates(), new CsvLimitCatalogue(), NOW),
+          new ManageFunction.Questions(
+              new BacktestCycle(
+                  new OneOrg(),
+                  new Empty(),
+                  history,
+                  new InMemoryAlertStates(),
+                  new CsvLimitCatalogue(),
+                  reader,
+                  NOW),
+              new WhatIfCycle(
+                  new OneOrg(), history, new InMemoryAlertStates(), new CsvLimitCatalogue(), NOW),
+              ManageFunctions.lockOuts()),
           FunctionCaller.PATIENT,
           "1.2.3");
 
@@ -378,7 +380,7 @@ class ManageFunctionTest {
     assertThatThrownBy(() -> call("destroy", ""))
         .isInstanceOf(InvalidEventException.class)
         .hasMessage(
-            "action: is not an action (found: destroy). Write validate, plan, apply, resume, pause, backtest or what-if.");
+            "action: is not an action (found: destroy). Write validate, plan, apply, resume, pause, backtest, what-if or lock-out.");
   }
 
   private ManageAnswer call(String action, String manifest) throws JsonProcessingException {

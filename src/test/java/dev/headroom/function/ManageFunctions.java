@@ -1,10 +1,15 @@
 package dev.headroom.function;
 
+import dev.headroom.access.ip.IpAddressNotation;
 import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.cycle.ask.ManageCycle;
 import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
+import dev.headroom.cycle.audit.LockOutCycle;
+import dev.headroom.cycle.poll.PollPorts;
 import dev.headroom.cycle.tell.TargetsCycle;
+import java.time.InstantSource;
+import java.util.List;
 
 /** The function {@code manage} for tests of what stands before it. */
 public final class ManageFunctions {
@@ -17,6 +22,22 @@ public final class ManageFunctions {
       BacktestCycle backtests,
       WhatIfCycle whatIfs,
       FunctionCaller caller) {
-    return new ManageFunction(cycle, targets, pauses, backtests, whatIfs, caller, "1.2.3");
+    return new ManageFunction(
+        cycle,
+        targets,
+        pauses,
+        new ManageFunction.Questions(backtests, whatIfs, lockOuts()),
+        caller,
+        "1.2.3");
+  }
+
+  /** Lock-out questions of a fleet without orgs. */
+  static LockOutCycle lockOuts() {
+    return LockOutCycle.unable(
+        PollPorts.directory(List.of()),
+        new IpAddressNotation(),
+        InstantSource.system(),
+        "a test asks no org.",
+        "Ask another one.");
   }
 }

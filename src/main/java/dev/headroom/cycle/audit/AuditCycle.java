@@ -20,6 +20,7 @@ import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
 import dev.headroom.spend.OwnCalls;
+import dev.headroom.spend.Purpose;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -99,7 +100,7 @@ public final class AuditCycle {
     if (newest != null && newest.takenAt().equals(at)) {
       return tell(org.id(), memory, dayBefore, newest, policy, 0);
     }
-    OwnTurn own = new OwnTurn(spending.calls, org, at);
+    OwnTurn own = new OwnTurn(spending.calls, Purpose.ACCESS, org, at);
     LookOutcome outcome;
     try {
       if (!own.begin()) {

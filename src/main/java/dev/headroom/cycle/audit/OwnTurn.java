@@ -18,14 +18,16 @@ final class OwnTurn implements CallBudget {
   private static final int MORE = 5;
 
   private final OwnCalls calls;
+  private final Purpose purpose;
   private final Org org;
   private final Instant at;
   private int taken;
   private int made;
   private @Nullable String refused;
 
-  OwnTurn(OwnCalls calls, Org org, Instant at) {
+  OwnTurn(OwnCalls calls, Purpose purpose, Org org, Instant at) {
     this.calls = calls;
+    this.purpose = purpose;
     this.org = org;
     this.at = at;
   }
@@ -54,7 +56,7 @@ final class OwnTurn implements CallBudget {
   }
 
   private void ask(int wanted) {
-    switch (calls.take(org, Purpose.ACCESS, wanted, at)) {
+    switch (calls.take(org, purpose, wanted, at)) {
       case OwnCalls.Answer.Granted granted -> taken += granted.calls();
       case OwnCalls.Answer.Wait wait -> refused = wait.why();
     }
@@ -68,7 +70,7 @@ final class OwnTurn implements CallBudget {
   /** Gives back what was taken and not used. */
   synchronized void end() {
     if (made < taken) {
-      calls.giveBack(org, Purpose.ACCESS, taken - made, at);
+      calls.giveBack(org, purpose, taken - made, at);
       taken = made;
     }
   }

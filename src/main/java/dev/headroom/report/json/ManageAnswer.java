@@ -1,10 +1,12 @@
 package dev.headroom.report.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.headroom.fleet.Change;
 import dev.headroom.fleet.SecretMove;
 import dev.headroom.fleet.Violation;
 import dev.headroom.org.OrgId;
+import dev.headroom.report.LockOutReport;
 import dev.headroom.report.ManageReport;
 import dev.headroom.report.PauseReport;
 import dev.headroom.report.ResumeReport;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param ended the pause that was ended; absent unless one was
  * @param backtest absent unless one was asked for and nothing is wrong
  * @param whatIf likewise
+ * @param lockOut likewise
  * @param version of Headroom
  */
 @RegisterForReflection
@@ -45,6 +48,7 @@ public record ManageAnswer(
     @Nullable PausedOrg ended,
     @Nullable BacktestAnswer backtest,
     @Nullable WhatIfAnswer whatIf,
+    @Nullable JsonNode lockOut,
     String version) {
 
   /**
@@ -170,6 +174,7 @@ public record ManageAnswer(
         null,
         null,
         null,
+        null,
         version);
   }
 
@@ -184,6 +189,7 @@ public record ManageAnswer(
         null,
         null,
         PausedOrg.of(report),
+        null,
         null,
         null,
         version);
@@ -207,6 +213,24 @@ public record ManageAnswer(
         null,
         fine ? backtest : null,
         fine ? whatIf : null,
+        null,
+        version);
+  }
+
+  /** The answer to a lock-out question: with violations nothing else. */
+  public static ManageAnswer of(LockOutReport report, String version) {
+    return new ManageAnswer(
+        wrong(report.violations()),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        report.answer() == null ? null : AccessJson.of(report),
         version);
   }
 
@@ -228,6 +252,7 @@ public record ManageAnswer(
         null,
         null,
         null,
+        null,
         version);
   }
 
@@ -240,6 +265,7 @@ public record ManageAnswer(
         null,
         null,
         before == null ? null : HeldTarget.of(before),
+        null,
         null,
         null,
         null,
