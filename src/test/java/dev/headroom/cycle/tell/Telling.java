@@ -487,6 +487,13 @@ public final class Telling
     return List.of();
   }
 
+  /** The last episode of every alert, those of groups included. */
+  List<AlertRecord> records() {
+    return episodes.entrySet().stream()
+        .map(e -> new AlertRecord(e.getKey(), e.getValue()))
+        .toList();
+  }
+
   @Override
   public List<AlertRecord> of(AlertKey key, int most) {
     return Optional.ofNullable(episodes.get(key)).stream()
