@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A day of an org's access: what changed, and how much is wrong.
  *
- * @param takenAt of its posture
- * @param since when the posture was taken that it is compared with; null when it is the first
+ * @param takenAt when its posture was taken
+ * @param since when the posture that it is compared with was taken; null if it is the first
  * @param drift what changed between the two, at most {@link #MAX_CHANGES}
  * @param more how many further changes there were
- * @param findings how many nobody has accepted, by severity
- * @param accepted how many somebody has
+ * @param findings the number of unaccepted findings, by severity
+ * @param accepted the number of accepted findings
  * @param unread how many parts could not be read
  */
 public record AccessDay(
@@ -26,7 +26,7 @@ public record AccessDay(
     Map<Severity, Integer> findings,
     int accepted,
     int unread) {
-  /** Changes that are kept of a day. */
+  /** Changes kept for a day. */
   public static final int MAX_CHANGES = 5_000;
 
   public AccessDay {
@@ -38,7 +38,7 @@ public record AccessDay(
     findings = Collections.unmodifiableMap(counts);
   }
 
-  /** The day of {@code posture}, after {@code before}; null when that is the first. */
+  /** Returns the day of {@code posture}, compared with {@code before}; null if it is the first. */
   public static AccessDay of(Posture posture, @Nullable Posture before) {
     List<Change> drift = before == null ? List.of() : Drift.between(before, posture);
     int kept = Math.min(drift.size(), MAX_CHANGES);

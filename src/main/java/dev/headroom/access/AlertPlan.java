@@ -14,18 +14,18 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an audit tells of its findings, and what the next one has to know.
+ * What an audit reports about its findings, and what the next audit has to know.
  *
- * <p>Findings of one kind that are new in one audit share one alert. Users whom a profile, a
- * permission set or a group gave access that gave none to anybody before share one of their own. An
- * alert is over when each of its findings is gone, accepted or no longer told.
+ * <p>Findings of one kind that are new in one audit share one alert. Users who got access through a
+ * profile, permission set or group that gave nobody access before share an alert of their own. An
+ * alert ends when each of its findings is gone, accepted or no longer reported.
  *
- * <p>The first audit, and the first by another rule, is a baseline: it opens nothing. So is a part
- * of the posture that is read for the first time, for the findings that rest on it. What could not
- * be read is not gone.
+ * <p>The first audit, and the first under another policy, is a baseline: it opens nothing. The same
+ * holds for a part of the posture that is read for the first time, for the findings that depend on
+ * it. A finding that could not be checked is not gone.
  */
 public final class AlertPlan {
-  /** Causes of one audit that have an alert of their own; further users share one. */
+  /** Causes in one audit that get an alert of their own; the remaining users share one. */
   static final int MAX_CAUSES = 20;
 
   private static final Comparator<Told> ORDER =
@@ -55,12 +55,12 @@ public final class AlertPlan {
   }
 
   /**
-   * How an alert stands after the audit.
+   * The state of an alert after the audit.
    *
-   * @param alert with the findings that hold still; of one that is over, none
-   * @param loudness how loudly it is told now; {@link Loudness#NOT} when it is over
+   * @param alert with the findings that still hold; none if it is over
+   * @param loudness how loudly it is reported now; {@link Loudness#NOT} if it is over
    * @param findings those of its findings that this audit saw, by id
-   * @param end why it is over; null while it is not
+   * @param end why it is over; null while it is open
    */
   public record Told(
       OpenAlert alert, Loudness loudness, List<Finding> findings, @Nullable End end) {
@@ -71,20 +71,20 @@ public final class AlertPlan {
 
   /** Why an alert is over. */
   public enum End {
-    /** What it told of is not so any more. */
+    /** The findings no longer exist. */
     GONE,
-    /** Somebody lives with what is left of it. */
+    /** The remaining findings have been accepted. */
     ACCEPTED,
-    /** What is left of it is not to be told any more, by the manifest. */
+    /** The manifest says not to report the remaining findings. */
     SILENCED
   }
 
   /**
    * The plan of an audit.
    *
-   * @param alerts every alert that was open before or is now, in the order of their subjects
+   * @param alerts every alert that was open before or is open now, ordered by subject
    * @param next what the next audit has to know
-   * @param isBaseline whether the audit had nothing to be compared with
+   * @param isBaseline whether the audit had nothing to compare with
    */
   public record Plan(List<Told> alerts, AuditMemory next, boolean isBaseline) {
     public Plan {
@@ -93,9 +93,9 @@ public final class AlertPlan {
   }
 
   /**
-   * Plans what is told of {@code posture}.
+   * Plans what to report about {@code posture}.
    *
-   * @param previous the posture that was judged before it; null when there is none
+   * @param previous the posture that was judged before it; null if there is none
    */
   public static Plan of(
       AuditMemory before, @Nullable Posture previous, Posture posture, AccessPolicy policy) {
@@ -130,7 +130,7 @@ public final class AlertPlan {
     return new Plan(told.values().stream().sorted(ORDER).toList(), next, isBaseline);
   }
 
-  /** An alert that was open before. */
+  /** Continues or ends an alert that was open before. */
   private void goOn(OpenAlert alert) {
     List<String> holding = new ArrayList<>();
     List<Finding> seen = new ArrayList<>();
@@ -166,7 +166,7 @@ public final class AlertPlan {
     return a.compareTo(b) >= 0 ? a : b;
   }
 
-  /** Whether a finding of the kind may be there although none was found. */
+  /** Returns whether findings of the kind may exist although none was found. */
   private boolean isUnseen(FindingKind kind) {
     return kind.restsOn().stream().anyMatch(part -> !read.contains(part) && wasSeen(part));
   }
@@ -175,7 +175,7 @@ public final class AlertPlan {
     return before.seen().contains(part);
   }
 
-  /** Whether an earlier audit by the same rule would have found it. */
+  /** Returns whether an earlier audit under the same policy would have found it. */
   private boolean isNews(Finding finding) {
     return !isBaseline
         && !isUncertain(finding)
@@ -183,12 +183,12 @@ public final class AlertPlan {
             .allMatch(part -> !read.contains(part) || wasSeen(part));
   }
 
-  /** Whether it may only be there because nobody is taken for frozen any more. */
+  /** Returns whether it may exist only because frozen users could not be recognized. */
   private boolean isUncertain(Finding finding) {
     return frozenBefore.contains(SalesforceId.key(finding.subject().id()));
   }
 
-  /** Users who were frozen, where who is frozen now could not be read. */
+  /** Returns the users who were frozen before, if frozen users could not be read this time. */
   private Set<String> frozenBefore() {
     Set<String> frozen = new HashSet<>();
     if (previous != null && !read.contains(Part.FROZEN_USERS)) {
@@ -199,7 +199,7 @@ public final class AlertPlan {
     return frozen;
   }
 
-  /** What was known and could not be seen this time stays known. */
+  /** Keeps what was known and could not be checked this time. */
   private void keepUnread(String id, Loudness loudness) {
     int colon = id.indexOf(':');
     if (colon > 0 && !known.containsKey(id)) {
@@ -235,7 +235,7 @@ public final class AlertPlan {
     }
   }
 
-  /** The finding that names an open alert was gone and is back: it is the same alert. */
+  /** The finding that names an open alert was gone and has returned: it is the same alert. */
   private static Told joined(Told was, Told more) {
     List<String> ids = new ArrayList<>(was.alert().findings());
     ids.addAll(more.alert().findings());
@@ -251,7 +251,7 @@ public final class AlertPlan {
     return new Told(both, louder(was.loudness(), more.loudness()), findings, null);
   }
 
-  /** Through what of its own each user came to be not allowed, by the finding's id. */
+  /** Returns the new path that gave access to each user who is not allowed, by finding id. */
   private Map<String, @Nullable String> causes(List<Finding> fresh) {
     Map<String, @Nullable String> causes = new TreeMap<>();
     if (previous == null || previous.unread().contains(Part.API_USERS)) {

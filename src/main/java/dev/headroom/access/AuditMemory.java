@@ -12,14 +12,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an audit has to know of those before it: what is no news any more.
+ * What an audit has to know from earlier ones, so that it does not report the same things again.
  *
- * @param version counts what was kept; 0 when nothing was
- * @param at the time of the last audit; null when there was none
- * @param rule what its findings were told by, see {@link AccessPolicy#fingerprint}
- * @param seen the parts that any audit by that rule could read
- * @param known how loudly each finding of the last audits is told, by its id; {@link Loudness#NOT}
- *     when it is only listed
+ * @param version counts the stored versions; 0 if none was stored
+ * @param at when the last audit was; null if there was none
+ * @param rule the policy behind its findings, see {@link AccessPolicy#fingerprint}
+ * @param seen the parts that any audit under that policy could read
+ * @param known how loudly each finding of the last audits is reported, by its id; {@link
+ *     Loudness#NOT} if it is only listed
  * @param alerts the open ones
  */
 public record AuditMemory(
@@ -29,7 +29,7 @@ public record AuditMemory(
     Set<Part> seen,
     Map<String, Loudness> known,
     List<OpenAlert> alerts) {
-  /** Of an org that was never audited. */
+  /** For an org that was never audited. */
   public static final AuditMemory NONE =
       new AuditMemory(0, null, "", Set.of(), Map.of(), List.of());
 
@@ -39,18 +39,18 @@ public record AuditMemory(
     alerts = List.copyOf(alerts);
   }
 
-  /** How loudly a finding is told, the quietest first. */
+  /** How loudly a finding is reported, quietest first. */
   public enum Loudness {
     NOT,
     ATTENTION,
     ESCALATION;
 
-    /** Its name where it is kept. */
+    /** Returns its stored name. */
     public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The one called {@code word}; {@link #NOT} where that is none. */
+    /** Returns the one called {@code word}, or {@link #NOT} if there is none. */
     public static Loudness of(String word) {
       return Arrays.stream(values()).filter(l -> l.word().equals(word)).findFirst().orElse(NOT);
     }
@@ -65,13 +65,13 @@ public record AuditMemory(
   }
 
   /**
-   * An alert that is open, with the findings that it told of.
+   * An open alert, with the findings that it reported.
    *
    * @param subject the id of the finding that names the alert
-   * @param cause what they came through, {@code profile:Standard User}; null when they have nothing
-   *     in common
-   * @param told how many findings it told of
-   * @param findings the ids of those that hold still
+   * @param cause what gave them access, {@code profile:Standard User}; null if they have nothing in
+   *     common
+   * @param told how many findings it reported
+   * @param findings the ids of those that still hold
    */
   public record OpenAlert(
       String subject, FindingKind kind, @Nullable String cause, int told, List<String> findings) {

@@ -1,4 +1,4 @@
 package dev.headroom.access;
 
-/** A user by name. */
+/** A user and its name. */
 public record Person(String id, String username, String profileId, String profile) {}

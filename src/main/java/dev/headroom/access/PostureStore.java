@@ -6,44 +6,44 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is kept of the access postures of orgs: one posture a day, GMT, and what changed since the
- * one before. Names of users are kept for a shorter time than the rest; where they are gone, the
- * user's id stands in their place, so that any two days can be compared.
+ * Stores the access postures of orgs: one posture a day, GMT, and what changed since the previous
+ * one. User names are kept for a shorter time than the rest; after that the user's id stands in
+ * their place, so that any two days can be compared.
  */
 public interface PostureStore {
-  /** Postures are kept so many days. */
+  /** How many days postures are kept. */
   int KEPT_DAYS = 400;
 
-  /** The newest posture of {@code day} or of a day before it. */
+  /** Returns the newest posture of {@code day} or earlier. */
   Optional<Posture> newest(OrgId org, LocalDate day);
 
-  /** What the days from one to another saw, both inclusive, in order. */
+  /** Returns the days of a range, both ends inclusive, in order. */
   List<AccessDay> days(OrgId org, LocalDate from, LocalDate to);
 
   /**
-   * Keeps a posture as that of its day, in place of an earlier one.
+   * Stores a posture as that of its day, replacing an earlier one.
    *
-   * @param day what is told of it without reading it
-   * @return false when a later posture of the day is kept; then it stays
+   * @param day what is shown about it without reading it
+   * @return false if a later posture of the day is stored; that one stays
    */
   boolean save(OrgId org, Posture posture, AccessDay day);
 
-  /** What audits have to know of those before, read consistently. */
+  /** Returns what audits have to know from earlier ones, read consistently. */
   AuditMemory memory(OrgId org);
 
   /**
-   * Keeps what the next audit has to know.
+   * Stores what the next audit has to know.
    *
-   * @param next what is to be known now, with the version that was read
-   * @return false when another audit wrote meanwhile; then nothing is kept
+   * @param next the new memory, with the version that was read
+   * @return false if another audit has written in the meantime; then nothing is stored
    */
   boolean remember(OrgId org, AuditMemory next);
 
-  /** Erases all that is kept of the org. Returns how many rows there were. */
+  /** Erases everything stored for the org. Returns how many rows there were. */
   int erase(OrgId org);
 
   /**
-   * Erases a user from all days that are kept of the org, with its findings and changes.
+   * Erases a user from all stored days of the org, with its findings and changes.
    *
    * @param user the user's id, of 15 or 18 characters, or its user name while that is kept
    * @return how many rows were changed

@@ -24,8 +24,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept beside postures, as JSON. What has a word that only a later release knows is left
- * out.
+ * The JSON of what is stored beside postures. Entries with a word that only a later release knows
+ * are skipped.
  */
 final class AccessForms {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

@@ -6,12 +6,12 @@ import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How long what identifies people is kept in access postures. */
+/** How long personal data is kept in access postures. */
 @ConfigMapping(prefix = "headroom.access")
 public interface AccessStorageConfig {
   /**
-   * How long the names of users are kept in an access posture, 1 to 400 days. Shorter hides older
-   * names at once; longer holds for postures that are stored from then on. Postures themselves are
+   * How long user names are kept in an access posture, 1 to 400 days. A shorter time hides older
+   * names at once; a longer one applies to postures stored from then on. Postures themselves are
    * kept for 400 days, with the users' ids.
    */
   @WithDefault("P90D")
@@ -22,7 +22,7 @@ public interface AccessStorageConfig {
   final class Retention extends Length {
     private static final long serialVersionUID = 1L;
 
-    /** Made by the configuration. */
+    /** Called by the configuration. */
     public Retention() {
       super(Duration.ofDays(1), Duration.ofDays(400));
     }

@@ -36,21 +36,21 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * {@link PostureStore} in the state table. Of each org and day {@code ACC#<yyyymmdd>}, the posture
- * without the names of users; {@code ACCPART#<yyyymmdd>#<seconds>#<n>}, what of it one row does not
- * hold; {@code ACCNAMES#<yyyymmdd>#<n>}, the names, which go sooner; {@code ACCDRIFT#<yyyymmdd>},
- * what changed. Of each org {@code ACCTOLD}, what the next audit has to know. The posture is
- * written last: the others are nothing without it.
+ * {@link PostureStore} in the state table. For each org and day: {@code ACC#<yyyymmdd>}, the
+ * posture without user names; {@code ACCPART#<yyyymmdd>#<seconds>#<n>}, the parts that do not fit
+ * into that row; {@code ACCNAMES#<yyyymmdd>#<n>}, the names, which expire sooner; {@code
+ * ACCDRIFT#<yyyymmdd>}, what changed. For each org: {@code ACCTOLD}, what the next audit has to
+ * know. The posture is written last: the others mean nothing without it.
  */
 public final class DynamoDbPostures implements PostureStore {
   private static final String BODY = "body";
   private static final String TAKEN_AT = "takenAt";
   private static final String PARTS = "parts";
 
-  /** Of a row's body; a row may have 400 KB. */
+  /** Limit for a row's body; a row may have 400 KB. */
   static final int MAX_BODY_BYTES = 350_000;
 
-  /** A posture of more rows would be of more than a million users. */
+  /** A posture with more rows would have more than a million users. */
   private static final int MAX_PARTS = 100;
 
   private static final int NAMES_A_ROW = 5_000;
@@ -62,10 +62,10 @@ public final class DynamoDbPostures implements PostureStore {
   private final Duration names;
 
   /**
-   * The postures in these tables.
+   * Stores postures in these tables.
    *
-   * @param clock the fleet's, by which names of users are hidden
-   * @param names how long these are kept
+   * @param clock the fleet's clock, by which user names are hidden
+   * @param names how long names are kept
    */
   public DynamoDbPostures(
       DynamoDbClient client,
@@ -101,7 +101,7 @@ public final class DynamoDbPostures implements PostureStore {
     return names(attempt, org, day).with(posture);
   }
 
-  /** The posture of a row, without names. */
+  /** Returns the posture of a row, without names. */
   Posture stored(String attempt, OrgId org, Item row) {
     return reader.read(
         PackedJson.unpack(whole(attempt, org, row), attempt + ": " + row.text(Tables.SK)));
@@ -186,7 +186,7 @@ public final class DynamoDbPostures implements PostureStore {
     return save(attempt, org, posture.takenAt(), body, rows);
   }
 
-  /** Puts a posture without names in the place of that of the same time. */
+  /** Replaces the posture of the same time with this one, without names. */
   void replace(String attempt, OrgId org, Posture posture) {
     byte[] body = PackedJson.pack(PostureJson.of(posture, List.of()));
     save(attempt, org, posture.takenAt(), body, List.of());
@@ -245,7 +245,7 @@ public final class DynamoDbPostures implements PostureStore {
         names = JsonNodeFactory.instance.objectNode();
       }
     }
-    // Also an empty one: it takes the place of an earlier audit's of the day.
+    // Also an empty one: it replaces that of an earlier audit of the day.
     rows.add(nameRow(org, date, rows.size(), names));
     return rows;
   }
@@ -330,7 +330,7 @@ public final class DynamoDbPostures implements PostureStore {
                 ":from",
                 AttributeValue.fromS(prefix + from),
                 ":to",
-                // What follows a day begins with a character before this one.
+                // Whatever follows a day in a key begins with a character before this one.
                 AttributeValue.fromS(prefix + to + "~")))
         .build();
   }

@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** Erases what is kept of an org's access, or of one of its users. */
+/** Erases what is stored about an org's access, or about one of its users. */
 final class Erasure {
   private static final String BODY = "body";
   private static final String USERS = "users";
@@ -118,7 +118,7 @@ final class Erasure {
     return changed + forget(org, keys, postures);
   }
 
-  /** The next audit tells of the user anew, should the org still have it. */
+  /** The next audit reports the user again if the org still has it. */
   private static int forget(OrgId org, Set<String> keys, DynamoDbPostures postures) {
     for (int tries = 0; tries < TRIES; tries++) {
       AuditMemory memory = postures.memory(org);

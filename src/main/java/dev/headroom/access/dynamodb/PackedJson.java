@@ -27,9 +27,9 @@ final class PackedJson {
   }
 
   /**
-   * What {@link #pack} packed.
+   * Returns what {@link #pack} packed.
    *
-   * @param what for whom the bytes are, told when they are damaged
+   * @param what the owner of the bytes, named if they are damaged
    */
   static JsonNode unpack(byte[] packed, String what) {
     try {

@@ -17,8 +17,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the names of users out of a posture and puts them back. The id of a user stands for the
- * name, and a number where only the name is known: {@code #3}.
+ * Removes user names from a posture and restores them. A user's id stands for the name, or a number
+ * if only the name is known: {@code #3}.
  */
 final class UserNames {
   private static final String USERS = "users";
@@ -33,7 +33,7 @@ final class UserNames {
     this.byKey = byKey;
   }
 
-  /** The names in {@code posture} and the changes of its day. */
+  /** Returns the names in {@code posture} and in the changes of its day. */
   static UserNames in(Posture posture, AccessDay day) {
     UserNames names = new UserNames(new TreeMap<>());
     posture.apiUsers().forEach(u -> names.add(u.user(), u.username()));
@@ -47,7 +47,7 @@ final class UserNames {
     return names;
   }
 
-  /** The names that {@link #byKey} gave. */
+  /** Returns the names from {@link #byKey}. */
   static UserNames of(Map<String, String> byKey) {
     return new UserNames(byKey);
   }
@@ -77,7 +77,7 @@ final class UserNames {
     return subject.type().equals("user");
   }
 
-  /** The names by what stands for them. */
+  /** Returns the names by what stands for them. */
   Map<String, String> byKey() {
     return byKey;
   }

@@ -27,7 +27,7 @@ final class PeopleReading {
   }
 
   /**
-   * Reads those who are not known yet.
+   * Reads the users that are not known yet.
    *
    * @param ids users who must be known
    * @param candidates whose users must be known
