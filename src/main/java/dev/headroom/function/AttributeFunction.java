@@ -13,8 +13,8 @@ import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code attribute}: a tick becomes turns of orgs; a turn reads the org's event log files that are
- * new, and keeps whose calls are in them.
+ * {@code attribute}: turns a tick into turns of orgs; a turn reads the org's new event log files
+ * and stores whose calls are in them.
  */
 @Singleton
 public class AttributeFunction implements OrgJobFunction {
@@ -34,7 +34,8 @@ public class AttributeFunction implements OrgJobFunction {
   }
 
   /**
-   * Answers once every file is read that was there; a record of which that is not so comes again.
+   * Returns once every available file has been read; a record for which this fails is delivered
+   * again.
    */
   @Override
   @Funq("attribute")

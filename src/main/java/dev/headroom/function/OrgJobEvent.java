@@ -4,14 +4,14 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 
-/** What the function of an org's job gets: a batch of its queue, or a scheduler's tick. */
+/** The input of an org job's function: a batch of its queue, or a scheduler's tick. */
 @RegisterForReflection
 public class OrgJobEvent extends SQSEvent {
   private static final long serialVersionUID = 1L;
 
   private @Nullable String time;
 
-  /** The scheduled instant of a tick; null in an event of the queue. */
+  /** Returns the scheduled time of a tick; null for an event of the queue. */
   public @Nullable String getTime() {
     return time;
   }

@@ -23,8 +23,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outer side that the functions of org jobs share: a tick is fanned out to the job's own queue;
- * the queue's records are worked on side by side, each settled by itself.
+ * What the functions of org jobs have in common: a tick is fanned out to the job's own queue; the
+ * queue's records are processed in parallel, each settled separately.
  */
 @Singleton
 public final class OrgJobs {
@@ -40,23 +40,23 @@ public final class OrgJobs {
     this.unreadable = unreadable;
   }
 
-  /** What came of an org's turn. */
+  /** The outcome of an org's turn. */
   enum Settled {
-    /** All is done. */
+    /** Done. */
     DONE,
-    /** It must come again, and is a dead letter when it has come too often. */
+    /** It must be delivered again, and becomes a dead letter after too many deliveries. */
     AGAIN,
     /**
-     * It comes again, but what keeps it may last for hours: on its last receive it is let go, since
-     * the org's next turn goes on where this one stopped.
+     * It is delivered again, but the obstacle may last for hours: after its last delivery it is
+     * dropped, since the org's next turn continues where this one stopped.
      */
     WAITS
   }
 
   /**
-   * Takes a tick or records.
+   * Handles a tick or records.
    *
-   * @param cadence asked once a tick
+   * @param cadence asked once per tick
    * @param work does one turn; may be called by several threads at once
    */
   SQSBatchResponse take(
@@ -95,7 +95,7 @@ public final class OrgJobs {
               try {
                 settled = settle(job, record, work);
               } finally {
-                // Whatever was thrown: no record is acknowledged that is not done with.
+                // Whatever was thrown: only records that are done are acknowledged.
                 if (!settled) {
                   failures.add(new BatchItemFailure(record.getMessageId()));
                 }
@@ -125,7 +125,7 @@ public final class OrgJobs {
     }
   }
 
-  /** Whatever is wrong with a record, it fails alone. */
+  /** A malformed record fails alone. */
   private OrgJobMessage read(SQSMessage record) throws UnreadableBodyException {
     OrgJobMessage message;
     try {

@@ -1,4 +1,4 @@
-/** What a person asks for: actions of `manage`, a backtest, a what-if question. */
+/** Requests by people: actions of `manage`, a backtest, a what-if question. */
 @NullMarked
 package dev.headroom.cycle.ask;
 

@@ -28,20 +28,25 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * Reads the event log files of an org that are new, and keeps whose calls are in them. Whatever is
- * repeated, or breaks off, calls count once: files are marked as read together with the days that
- * they belong to, and what a day has already is known call by call.
+ * Reads an org's new event log files and stores whose calls are in them. Calls count once, even
+ * after a repetition or an abort: files are marked as read together with the days that they belong
+ * to, and the calls that a day has already are known one by one.
  */
 public final class AttributeCycle {
-  /** Without hourly files there is one a day, kept for a day: it is looked for as often as that. */
+  /**
+   * Without hourly files there is one file a day, kept for a day, so the cycle looks for it this
+   * often.
+   */
   private static final Duration DAILY = Duration.ofHours(6);
 
   private static final Duration HOURLY = Duration.ofHours(1);
 
-  /** Orgs that are worked on at once, each with up to some tens of megabytes. */
+  /** Orgs worked on at once, each with up to some tens of megabytes. */
   private static final int AT_ONCE = 3;
 
-  /** What is left of the time when reading ends: for attributing and keeping what was read. */
+  /**
+   * Reading may take one part in this many of the time; the rest is for attributing and storing.
+   */
   private static final int SHARE_FOR_READING = 2;
 
   private final Stores stores;
@@ -51,9 +56,9 @@ public final class AttributeCycle {
   private final Semaphore places = new Semaphore(AT_ONCE);
 
   /**
-   * What the cycle reads and keeps.
+   * What the cycle reads and writes.
    *
-   * @param history has what the org's counter was at midnight
+   * @param history has the org's counter at midnight
    */
   public record Stores(
       OrgDirectory directory,
@@ -65,7 +70,7 @@ public final class AttributeCycle {
   /**
    * A cycle over these stores.
    *
-   * @param folder where calls are put that are too many for the memory
+   * @param folder where calls go that do not fit into memory
    */
   public AttributeCycle(Stores stores, CallLogs logs, OwnCalls calls, Path folder) {
     this.stores = stores;
@@ -75,7 +80,8 @@ public final class AttributeCycle {
   }
 
   /**
-   * How often orgs are looked at: those with hourly files every hour, the others four times a day.
+   * Returns how often orgs are read: those with hourly files every hour, the others four times a
+   * day.
    */
   public Cadence cadence() {
     Set<OrgId> hourly = stores.usage.hourly();
@@ -85,8 +91,8 @@ public final class AttributeCycle {
   /**
    * Does an org's turn. Its time is the only clock.
    *
-   * @param within the time that is left for all of it, asked once it begins
-   * @throws RuntimeException when the store is not to be had; what is not kept is read again
+   * @param within returns the time left for all of it; asked once the turn begins
+   * @throws RuntimeException if the store is not available; what was not stored is read again
    */
   public AttributeReport attribute(OrgJobMessage turn, Supplier<Duration> within) {
     places.acquireUninterruptibly();

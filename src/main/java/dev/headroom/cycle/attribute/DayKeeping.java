@@ -38,17 +38,15 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Keeps the days that the files of one run have calls of. */
+/** Stores the days whose calls are in the files of one run. */
 final class DayKeeping {
-  /**
-   * A day may get more calls for so long after the last: late rows, files that are issued again.
-   */
+  /** How long after its last calls a day may get more: late rows, files that are issued again. */
   private static final Duration OPEN = Duration.ofDays(4);
 
-  /** The daily file of a day is there two days after its beginning, if there is one. */
+  /** A day's daily file exists two days after the day's beginning, if there is one at all. */
   private static final int FILE_IS_THERE = 2;
 
-  /** A gap is told at most so far back. */
+  /** How many days back a gap is recorded at most. */
   private static final int MAX_GAP = 30;
 
   private static final LimitName COUNTER = new LimitName("DailyApiRequests");
@@ -66,13 +64,13 @@ final class DayKeeping {
     this.at = at;
   }
 
-  /** A day that is to be kept. */
+  /** A day to be stored. */
   private record Kept(StoredDay day, Optional<DayGroups> groups) {}
 
   /**
-   * Keeps what was read. Which files were read is kept with the last of the days.
+   * Stores what was read. The list of files read is stored with the last of the days.
    *
-   * @return how many days; empty when another run kept something meanwhile
+   * @return how many days; empty if another run has stored something in the meantime
    */
   Optional<Integer> keep(Memory memory, LogsRead read, CallLog log) {
     SortedMap<LocalDate, OpenDay> open = new TreeMap<>(memory.open());
@@ -117,7 +115,7 @@ final class DayKeeping {
     return Optional.of(days.size());
   }
 
-  /** Some at a time; the files count as read with the last. */
+  /** Stores a batch at a time; the files count as read with the last one. */
   private boolean save(Memory memory, Memory last, IntegrationRegistry registry, List<Kept> days) {
     long version = memory.version();
     SortedMap<LocalDate, OpenDay> open = new TreeMap<>(memory.open());
@@ -152,7 +150,10 @@ final class DayKeeping {
     }
   }
 
-  /** Adds to the log what earlier files had of these days; of each whether that is all of it. */
+  /**
+   * Adds to the log what earlier files had for these days; returns for each whether that is
+   * complete.
+   */
   private Map<LocalDate, Boolean> load(
       Set<LocalDate> days, SortedMap<LocalDate, OpenDay> open, CallLog log) {
     Map<LocalDate, Boolean> whole = new LinkedHashMap<>();
@@ -178,7 +179,7 @@ final class DayKeeping {
     return there == null ? List.of() : there.parts();
   }
 
-  /** Of a day that is closed, what came late does not take the place of what was there in time. */
+  /** Calls that come late for a closed day replace the stored ones only if there are more. */
   private boolean isBetter(LocalDate day, DayUsage found, boolean whole) {
     return whole
         || stored(day)
@@ -201,7 +202,7 @@ final class DayKeeping {
     return stores.fleet().settings().integrations().stream().map(rule -> rule.in(id)).toList();
   }
 
-  /** What is kept of a day before this run. */
+  /** Returns the day as stored before this run. */
   private Optional<StoredDay> stored(LocalDate day) {
     return before.computeIfAbsent(day, d -> usage.days(id, d, d).stream().findFirst());
   }
@@ -219,7 +220,7 @@ final class DayKeeping {
         attribution);
   }
 
-  /** Those that earlier runs read of the day, and those of this one. */
+  /** Returns the files that earlier runs read for the day, and those of this one. */
   private List<StoredDay.File> files(LocalDate day, LogsRead read, CallLog log) {
     Map<String, StoredDay.File> files = new LinkedHashMap<>();
     stored(day).ifPresent(d -> d.files().forEach(f -> files.put(f.reading().file().id(), f)));
@@ -269,7 +270,8 @@ final class DayKeeping {
   }
 
   /**
-   * Days whose files were read and had no call: unknown, unless the counter says there was none.
+   * Adds days whose files were read and had no calls: unknown, unless the counter says there were
+   * none.
    */
   private void withoutCalls(LogsRead read, CallLog log, Map<LocalDate, Kept> days) {
     for (FileReading reading : read.readings()) {
@@ -296,7 +298,7 @@ final class DayKeeping {
         day, source, 0, 0, Unexplained.of(source, none, end, false), files, List.of(), List.of());
   }
 
-  /** What was unexplained because the next day's file was not read is looked at again. */
+  /** Reconsiders days that were unexplained because the next day's file had not been read. */
   private void explained(Map<LocalDate, Kept> days) {
     for (LocalDate next : List.copyOf(days.keySet())) {
       LocalDate day = next.minusDays(1);
@@ -322,7 +324,7 @@ final class DayKeeping {
         && memory.told().get().isBefore(Spend.dayOf(at).minusDays(FILE_IS_THERE));
   }
 
-  /** Days of which no file came are kept as what they are; up to which day all are. */
+  /** Records days that have no file; returns the day up to which that is done. */
   private Optional<LocalDate> gaps(Memory memory, Map<LocalDate, Kept> days) {
     LocalDate due = Spend.dayOf(at).minusDays(FILE_IS_THERE);
     Optional<LocalDate> first =
@@ -343,7 +345,9 @@ final class DayKeeping {
     return Optional.of(due);
   }
 
-  /** Whether the org has hourly files: a daily file tells, by whether there were any of its day. */
+  /**
+   * Returns whether the org has hourly files: a daily file shows it, by whether its day had any.
+   */
   private static boolean hourly(Memory memory, LogsRead read, Map<LocalDate, Kept> days) {
     boolean hourly = memory.hourly();
     for (FileReading reading : read.readings()) {

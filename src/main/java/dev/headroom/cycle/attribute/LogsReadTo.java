@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Up to when every event log file of an org was read: in its state, where the poll judges it. */
+/**
+ * Until when every event log file of an org has been read: in its state, where the poll judges it.
+ */
 final class LogsReadTo {
   private static final int MAX_CONFLICTS = 8;
 
@@ -18,12 +20,14 @@ final class LogsReadTo {
     this.states = states;
   }
 
-  /** Notes that every file that was there at {@code at} is read. */
+  /** Notes that every file available at {@code at} has been read. */
   void reached(OrgId org, Instant at) {
     note(org, at, true);
   }
 
-  /** Since when not every file was read: from the first attempt on, when none ever succeeded. */
+  /**
+   * Returns since when not every file has been read: since the first attempt if none has succeeded.
+   */
   Instant missed(OrgId org, Instant at) {
     return note(org, at, false);
   }

@@ -6,7 +6,7 @@ import dev.headroom.spend.Purpose;
 import dev.headroom.usage.CallLogs;
 import java.time.Instant;
 
-/** The calls of one turn: taken beforehand, and what was not needed given back. */
+/** The calls of one turn: reserved beforehand; unused ones are given back. */
 final class OwnTurn implements CallLogs.Permit {
   private final OwnCalls calls;
   private final Org org;
@@ -28,7 +28,7 @@ final class OwnTurn implements CallLogs.Permit {
     return answer;
   }
 
-  /** Ends the turn. A call that had to be repeated after a new login counts, too. */
+  /** Ends the turn. A call that was repeated after a new login counts too. */
   void made(int made) {
     if (made < taken) {
       calls.giveBack(org, Purpose.USAGE, taken - made, at);

@@ -30,12 +30,12 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the API access of an org, keeps its posture, and tells what is new. The posture is kept
- * before anything is told, and what was told after it: a run that breaks off is ended by the next
- * one, which asks the org nothing that is kept already.
+ * Reads an org's API access, stores its posture and reports what is new. The posture is stored
+ * before anything is reported, and the report's memory after it: a run that aborts is finished by
+ * the next one, which does not ask the org again for what is stored.
  */
 public final class AuditCycle {
-  /** Orgs that are looked at at once; each look holds the answers of its org in memory. */
+  /** Orgs read at once; each holds the org's replies in memory. */
   private static final int AT_ONCE = 5;
 
   private final Stores stores;
@@ -44,17 +44,17 @@ public final class AuditCycle {
   private final FindingAlerts alerts;
   private final Semaphore places = new Semaphore(AT_ONCE);
 
-  /** What the cycle reads and keeps. */
+  /** What the cycle reads and writes. */
   public record Stores(
       OrgDirectory directory, FleetStore fleet, AlertStates states, PostureStore postures) {}
 
-  /** What a look may spend. */
+  /** What a reading may spend. */
   public record Spending(OwnCalls calls, Logins logins) {}
 
   /** The logins that a job may make. */
   @FunctionalInterface
   public interface Logins {
-    /** Those at an org in a turn. */
+    /** Returns the logins at an org in a turn. */
     LoginBudget of(OrgId org, Instant at);
   }
 
@@ -70,7 +70,7 @@ public final class AuditCycle {
   /**
    * Does an org's turn. Its time is the only clock.
    *
-   * @throws RuntimeException when the store is not to be had
+   * @throws RuntimeException if the store is not available
    */
   public AuditReport audit(OrgJobMessage turn) {
     places.acquireUninterruptibly();
@@ -119,7 +119,7 @@ public final class AuditCycle {
           new AuditReport.Waits(org.id(), unseen.calls(), unseen.detail() + " " + unseen.remedy());
       case LookOutcome.Seen seen -> {
         if (own.refused() != null) {
-          // Half a look would say that the rest cannot be read.
+          // Half a reading would claim that the rest cannot be read.
           yield new AuditReport.Waits(org.id(), seen.calls(), own.refused());
         }
         Posture posture = Audit.judge(seen.look(), policy.rule());
@@ -143,7 +143,7 @@ public final class AuditCycle {
       AccessPolicy policy,
       int calls) {
     Posture previous = ofSameOrg(before, posture);
-    // Another org under the same address has nothing to be compared with.
+    // Another org at the same address has nothing to compare with.
     AuditMemory known =
         before != null && previous == null
             ? new AuditMemory(

@@ -7,16 +7,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What a message says of findings, as the member {@code finding} of its data. */
+/** What a message says about findings, as the member {@code finding} of its data. */
 final class FindingFacts {
-  /** Findings that are listed; the rest is counted. */
+  /** How many findings are listed; the rest are counted. */
   static final int MAX_LISTED = 50;
 
   private FindingFacts() {}
 
   /**
-   * The finding that names the alert, with all that it tells of in {@code findings}. Of an alert
-   * that is over, or of which nothing was seen this time, what is known of it.
+   * Returns the finding that names the alert, with all reported ones in {@code findings}. If the
+   * alert is over, or nothing was seen this time, it holds what is known.
    */
   static Map<String, Object> of(Told told) {
     Map<String, Object> facts = new LinkedHashMap<>();

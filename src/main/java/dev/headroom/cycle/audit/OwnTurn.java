@@ -8,11 +8,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The calls of one look. Those of an ordinary org are taken before it begins, more when they are
- * needed, and what was not needed is given back.
+ * The calls of one reading. Those for an ordinary org are reserved before it begins, more when
+ * needed; unused ones are given back.
  */
 final class OwnTurn implements CallBudget {
-  /** Calls of a look at an ordinary org; what is always left for access is no less. */
+  /** Calls for reading an ordinary org; the reserve for access is at least as large. */
   static final int ORDINARY = 25;
 
   private static final int MORE = 5;
@@ -32,7 +32,7 @@ final class OwnTurn implements CallBudget {
     this.at = at;
   }
 
-  /** Takes what an ordinary org needs. Returns false if there is not as much. */
+  /** Reserves the calls for an ordinary org. Returns false if there are not enough. */
   synchronized boolean begin() {
     ask(ORDINARY);
     if (taken < ORDINARY && refused == null) {
@@ -62,12 +62,12 @@ final class OwnTurn implements CallBudget {
     }
   }
 
-  /** Why a call that was needed could not be made; null when each could. */
+  /** Returns why a needed call could not be made; null if all could. */
   synchronized @Nullable String refused() {
     return refused;
   }
 
-  /** Gives back what was taken and not used. */
+  /** Gives back the unused calls. */
   synchronized void end() {
     if (made < taken) {
       calls.giveBack(org, purpose, taken - made, at);

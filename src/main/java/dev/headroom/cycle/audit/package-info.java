@@ -1,6 +1,6 @@
 /**
- * Looks at the API access of an org once a day, keeps its posture and tells what is new. Decides
- * nothing of access itself; never changes anything in an org.
+ * Reads an org's API access once a day, stores its posture and reports what is new. It decides
+ * nothing about access itself and never changes anything in an org.
  */
 @NullMarked
 package dev.headroom.cycle.audit;

@@ -9,7 +9,7 @@ public interface Cadence {
   /** The time between two turns: whole hours, 1 to 24, that divide a day. */
   Duration of(Org org);
 
-  /** Every org as often. */
+  /** Returns the same time for every org. */
   static Cadence every(Duration time) {
     return org -> time;
   }

@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes an hourly tick into turns of orgs. Each org has its own hour of its {@link Cadence}, and
- * its own minute of the first quarter of that hour, both by a hash of its id and the job: a fleet
- * is spread out, and two jobs seldom meet at one org.
+ * Turns an hourly tick into turns of orgs. Each org has its own hour of its {@link Cadence}, and
+ * its own minute in the first quarter of that hour, both from a hash of its id and the job: this
+ * spreads a fleet out, and two jobs seldom meet at one org.
  */
 public final class FanOut {
   private static final long MINUTES = OrgJobQueue.MAX_DELAY.toMinutes();
@@ -20,15 +20,15 @@ public final class FanOut {
   private final OrgDirectory directory;
   private final OrgJobQueue queue;
 
-  /** Turns of the orgs of {@code directory}. */
+  /** Fans out to the orgs of {@code directory}. */
   public FanOut(OrgDirectory directory, OrgJobQueue queue) {
     this.directory = directory;
     this.queue = queue;
   }
 
   /**
-   * Sends the orgs whose turn it is in the hour that begins at the tick. The same tick sends the
-   * same turns, so that repeating it is harmless.
+   * Sends the orgs whose turn is in the hour that begins at the tick. The same tick sends the same
+   * turns, so repeating it is harmless.
    *
    * @param time of the tick; one an hour is expected
    */
@@ -48,14 +48,14 @@ public final class FanOut {
     return new Report(tick, orgs.size(), turns.size());
   }
 
-  /** Whether the hour that begins at {@code tick} is the org's own. */
+  /** Returns whether the hour that begins at {@code tick} is the org's own. */
   static boolean isDue(OrgJob job, Cadence cadence, Org org, Instant tick) {
     long hours = Math.clamp(cadence.of(org).toHours(), 1, 24);
     long hour = Math.floorDiv(tick.getEpochSecond(), Duration.ofHours(1).toSeconds());
     return Math.floorMod(hour + (spread(job, org) >>> 8), hours) == 0;
   }
 
-  /** How long after a tick the org's turn is: 0 to 14 minutes. */
+  /** Returns how long after a tick the org's turn is: 0 to 14 minutes. */
   static Duration delay(OrgJob job, Org org) {
     return Duration.ofMinutes(Math.floorMod(spread(job, org), MINUTES));
   }
@@ -66,7 +66,7 @@ public final class FanOut {
   }
 
   /**
-   * What one tick sent out.
+   * What one tick sent.
    *
    * @param time the minute of the tick
    * @param orgs how many the fleet has

@@ -6,6 +6,6 @@ import java.time.Instant;
 /**
  * One org's turn.
  *
- * @param at the time of the turn, which is the job's only clock
+ * @param at the time of the turn, the job's only clock
  */
 public record OrgJobMessage(OrgId org, Instant at) {}

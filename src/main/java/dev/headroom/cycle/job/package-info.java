@@ -1,4 +1,4 @@
-/** Jobs that are done per org beside the poll: whose turn it is, and when. */
+/** Jobs that run for each org besides the poll: whose turn it is, and when. */
 @NullMarked
 package dev.headroom.cycle.job;
 

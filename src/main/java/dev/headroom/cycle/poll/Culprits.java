@@ -18,16 +18,16 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names, in what is told of a limit, the integrations behind it. What is stored of the org's usage
- * is read for transitions alone, once for all of a slot; a poll without one reads nothing more.
+ * Adds to a limit's alerts the integrations behind it. The org's stored usage is read only if there
+ * are transitions, once for all of a slot; a poll without any reads nothing more.
  */
 public final class Culprits {
-  /** Nobody is ever named. */
+  /** Never names anyone. */
   public static final Culprits NOBODY = new Culprits((org, slot) -> List.of());
 
   private final Days days;
 
-  /** What is known of the days before a slot, and of its own. */
+  /** What is known of the days before a slot, and of its own day. */
   private interface Days {
     List<StoredDay> until(OrgId org, Instant slot);
   }
@@ -36,15 +36,15 @@ public final class Culprits {
     this.days = days;
   }
 
-  /** Culprits out of what is stored there. */
+  /** Returns culprits from the stored usage. */
   public static Culprits of(UsageStore usage) {
     return new Culprits((org, slot) -> days(usage, org, slot));
   }
 
   /**
-   * The same transitions, each that logs can tell of with the integrations behind it.
+   * Returns the same transitions, with the integrations behind each where logs show them.
    *
-   * @param remarks takes why nobody could be named: that keeps nothing from being told
+   * @param remarks receives why nobody could be named, which does not stop the alert
    */
   List<Transition> named(OrgId org, Instant slot, List<Transition> judged, List<String> remarks) {
     if (judged.stream().noneMatch(t -> limit(t) != null)) {
@@ -82,7 +82,7 @@ public final class Culprits {
         days);
   }
 
-  /** The limit of a transition that names somebody; of a resolve nobody is named. */
+  /** Returns the limit of a transition that can name somebody; a resolve names nobody. */
   private static @Nullable LimitName limit(Transition t) {
     return t instanceof Transition.Resolved
         ? null

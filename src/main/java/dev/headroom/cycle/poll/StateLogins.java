@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * The logins of a job that is not the poll, counted in the org's state beside those of the poll.
+ * The logins of a job other than the poll, counted in the org's state beside those of the poll.
  * Each is committed before it is made.
  */
 public final class StateLogins implements LoginBudget {
@@ -85,7 +85,7 @@ public final class StateLogins implements LoginBudget {
 
   @Override
   public void owe() {
-    // The next turn finds out for itself.
+    // The next turn finds it out itself.
   }
 
   private RecentLogins recent(OrgState state) {

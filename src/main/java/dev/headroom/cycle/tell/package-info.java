@@ -1,4 +1,4 @@
-/** The way from a committed transition to a target: publish, deliver, repeat, group, sweep. */
+/** From a committed transition to a target: publish, deliver, repeat, group, sweep. */
 @NullMarked
 package dev.headroom.cycle.tell;
 

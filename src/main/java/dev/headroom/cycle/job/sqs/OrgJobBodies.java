@@ -24,7 +24,7 @@ public final class OrgJobBodies {
   @RegisterForReflection
   record Body(@Nullable String org, @Nullable String at) {}
 
-  /** The body of {@code message}. */
+  /** Returns the body of {@code message}. */
   public String write(OrgJobMessage message) {
     try {
       return json.writeValueAsString(new Body(message.org().value(), message.at().toString()));
@@ -34,9 +34,9 @@ public final class OrgJobBodies {
   }
 
   /**
-   * The message of {@code body}; a fraction of a second is cut.
+   * Returns the message in {@code body}; fractions of a second are cut off.
    *
-   * @throws UnreadableBodyException when it is not of the shape, with what is wrong
+   * @throws UnreadableBodyException if it is malformed; says how
    */
   public OrgJobMessage read(@Nullable String body) throws UnreadableBodyException {
     Body read = parse(body);

@@ -8,7 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The queue behind the function of a job on SQS: a function sends to its own only. */
+/** A job's queue on SQS: a function sends to its own queue only. */
 @ApplicationScoped
 public class SqsOrgJobQueue implements OrgJobQueue {
   private final SqsClient sqs;
