@@ -5,23 +5,23 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
- * Days of GMT, one after the other.
+ * Consecutive days, GMT.
  *
  * @param from the first, inclusive
  * @param to the last, inclusive
  */
 public record DayRange(LocalDate from, LocalDate to) {
-  /** How many days are shown when nothing else is asked for. */
+  /** How many days are shown by default. */
   public static final int USUAL_DAYS = 14;
 
   /** The parameters that {@link #of} reads. */
   public static final List<String> MEMBERS = List.of("from", "to");
 
   /**
-   * Reads {@code from} and {@code to}; without them the last {@link #USUAL_DAYS} up to {@code
+   * Reads {@code from} and {@code to}; without them it is the last {@link #USUAL_DAYS} up to {@code
    * newest}.
    *
-   * @param parameters gets what is wrong
+   * @param parameters receives what is wrong
    */
   public static DayRange of(Parameters parameters, LocalDate newest) {
     LocalDate to = parameters.day("to", newest);
@@ -38,7 +38,7 @@ public record DayRange(LocalDate from, LocalDate to) {
     return new DayRange(from, to);
   }
 
-  /** Its days in order. */
+  /** Returns its days in order. */
   public List<LocalDate> days() {
     return from.datesUntil(to.plusDays(1)).toList();
   }

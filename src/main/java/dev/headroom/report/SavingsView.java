@@ -8,27 +8,27 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What is wasted in a fleet.
+ * The waste in a fleet.
  *
- * @param rows what goes on, the largest saving first
- * @param orgs how many orgs are seen
+ * @param rows continuing waste, largest saving first
+ * @param orgs how many orgs are visible
  * @param unknown how many of them have no known day among the newest
  */
 public record SavingsView(List<Row> rows, int orgs, int unknown) {
-  /** The newest days that are looked at. */
+  /** How many of the newest days are considered. */
   public static final int DAYS = 7;
 
   /**
-   * Something to save.
+   * A possible saving.
    *
    * @param name of the integration
-   * @param allocation calls that the org may make in 24 hours; empty when it is not known
+   * @param allocation calls that the org may make in 24 hours; empty if not known
    */
   public record Row(Org org, String name, Waste waste, OptionalLong allocation) {
     static final Comparator<Row> LARGEST_FIRST =
         Comparator.comparing(Row::waste, Waste.LARGEST_FIRST).thenComparing(r -> r.org().id());
 
-    /** The saving in per cent of the org's allocation; empty when that is not known. */
+    /** Returns the saving as a percentage of the org's allocation; empty if that is not known. */
     public OptionalDouble percent() {
       return allocation.isPresent() && allocation.getAsLong() > 0
           ? OptionalDouble.of(100.0 * waste.perDay() / allocation.getAsLong())
@@ -37,9 +37,9 @@ public record SavingsView(List<Row> rows, int orgs, int unknown) {
   }
 
   /**
-   * What one org wastes.
+   * The waste of one org.
    *
-   * @param known whether a day of it is known
+   * @param known whether any of its days is known
    */
   record OfOrg(boolean known, List<Row> rows) {}
 
@@ -54,7 +54,7 @@ public record SavingsView(List<Row> rows, int orgs, int unknown) {
         (int) orgs.stream().filter(o -> !o.known()).count());
   }
 
-  /** Calls a day that all of it together would save. */
+  /** Returns how many calls a day all of it together would save. */
   public long perDay() {
     return rows.stream().mapToLong(r -> r.waste().perDay()).sum();
   }

@@ -26,9 +26,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Views of the usage that is stored. */
+/** Views of the stored usage. */
 public final class StoredUsage implements UsageViews {
-  /** Usage changes hourly at most; what an org wastes is read anew after so long. */
+  /** Usage changes hourly at most; an org's waste is read again after this time. */
   private static final Duration MAX_AGE = Duration.ofMinutes(10);
 
   private final OrgDirectory directory;
@@ -151,7 +151,7 @@ public final class StoredUsage implements UsageViews {
             .toList());
   }
 
-  /** The newest maximum of the daily API requests that was read. */
+  /** Returns the newest maximum of the daily API requests that was read. */
   private OptionalLong allocation(Org org) {
     Known known = commits.state(org.id()).known().get(LimitName.DAILY_API_REQUESTS);
     if (known == null) {

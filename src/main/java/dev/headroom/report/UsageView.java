@@ -17,15 +17,15 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who spent the calls of an org, and what of it was wasted.
+ * Who used an org's API calls, and how many of them were wasted.
  *
- * @param from first day that was asked for
- * @param to last day that was asked for
- * @param days those of them that are kept, in order; another is unknown
- * @param allocation calls that the org may make in 24 hours; empty when it is not known
- * @param integrations those with calls in the days looked at, the largest first
- * @param waste what was found in the days looked at, the largest saving first
- * @param plan of the days looked at
+ * @param from first day requested
+ * @param to last day requested
+ * @param days the stored ones of them, in order; other days are unknown
+ * @param allocation calls that the org may make in 24 hours; empty if not known
+ * @param integrations those with calls in the days considered, largest first
+ * @param waste what was found in the days considered, largest saving first
+ * @param plan based on the days considered
  */
 public record UsageView(
     OrgId org,
@@ -37,12 +37,12 @@ public record UsageView(
     List<Waste> waste,
     CapacityPlan plan) {
   /**
-   * An integration, and what the manifest says of it.
+   * An integration, and what the manifest says about it.
    *
-   * @param calls of the days that were asked for
-   * @param rule null when nobody named it
-   * @param newest newest day of which calls are known
-   * @param allocation calls that the org may make in 24 hours; empty when it is not known
+   * @param calls on the requested days
+   * @param rule null if the manifest does not name it
+   * @param newest newest day with known calls
+   * @param allocation calls that the org may make in 24 hours; empty if not known
    */
   public record Line(
       IntegrationHistory history,
@@ -50,7 +50,10 @@ public record UsageView(
       @Nullable IntegrationRule rule,
       LocalDate newest,
       OptionalLong allocation) {
-    /** Counted calls a day that it may make; empty when nothing is said, or it cannot be told. */
+    /**
+     * Returns how many counted calls a day it may make; empty if the manifest gives no budget or
+     * the number is not known.
+     */
     public OptionalLong budget() {
       IntegrationRule.Budget budget = rule == null ? null : rule.budget();
       if (budget == null || (budget.percent() && allocation.isEmpty())) {
@@ -59,7 +62,10 @@ public record UsageView(
       return OptionalLong.of(budget.calls(allocation.orElse(0)));
     }
 
-    /** How much of its budget its calls of the newest known day are; not rounded. */
+    /**
+     * Returns how much of its budget its calls on the newest known day are, in percent, not
+     * rounded.
+     */
     public OptionalDouble budgetUsedPercent() {
       OptionalLong budget = budget();
       return budget.isPresent() && budget.getAsLong() > 0
@@ -75,10 +81,10 @@ public record UsageView(
   }
 
   /**
-   * The view of an org.
+   * Returns the view of an org.
    *
-   * @param looked days that are kept, from before {@code from} on
-   * @param first first day that was looked at
+   * @param looked stored days, beginning before {@code from}
+   * @param first first day considered
    */
   static UsageView of(
       OrgId org,
@@ -117,22 +123,22 @@ public record UsageView(
         CapacityPlan.of(looked, first, to, allocation));
   }
 
-  /** Counted calls of the known days that were asked for. */
+  /** Returns the counted calls of the known days requested. */
   public long counted() {
     return days.stream().mapToLong(StoredDay::counted).sum();
   }
 
-  /** The integration of that id. */
+  /** Returns the integration with that id. */
   public Optional<Line> integration(String id) {
     return integrations.stream().filter(l -> l.history().id().equals(id)).findFirst();
   }
 
-  /** The day, if it is kept. */
+  /** Returns the day, if it is stored. */
   public Optional<StoredDay> day(LocalDate day) {
     return days.stream().filter(d -> d.day().equals(day)).findFirst();
   }
 
-  /** What a person would call the integration of that id. */
+  /** Returns the name for people of the integration with that id. */
   public String name(String id) {
     return integration(id).map(l -> l.history().name()).orElse(id);
   }

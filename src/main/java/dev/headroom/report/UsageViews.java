@@ -10,36 +10,40 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Reads who spends the calls of orgs, for those who may see it: as {@link Views} does, an {@link
- * Org} that is asked about was found through the same scope.
+ * Reads who uses the API calls of orgs, for those who may see it: as with {@link Views}, an {@link
+ * Org} passed here was found through the same scope.
  */
 public interface UsageViews {
-  /** Days that are looked at for trends and for the capacity plan, the asked ones at least. */
+  /** Days considered for trends and for the capacity plan; at least those requested. */
   int TREND_DAYS = 28;
 
-  /** Most days of one {@link #usage}: totals are kept as long. */
+  /** Longest range of one {@link #usage}: totals are kept as long. */
   int MAX_DAYS = 400;
 
   /**
-   * Who spent the calls of {@code org}.
+   * Returns who used the API calls of {@code org}.
    *
    * @param from first day
    * @param to last day, less than {@link #MAX_DAYS} after {@code from}
    */
   UsageView usage(TenantScope scope, Org org, LocalDate from, LocalDate to);
 
-  /** The newest day that can be shown: today where some of it is kept, else yesterday. */
+  /**
+   * Returns the newest day that can be shown: today if some of it is stored, otherwise yesterday.
+   */
   LocalDate newest(TenantScope scope, Org org, Instant now);
 
-  /** Calls that {@code org} may make in 24 hours; empty when that is not known. */
+  /** Returns the calls that {@code org} may make in 24 hours; empty if that is not known. */
   OptionalLong allocation(TenantScope scope, Org org);
 
-  /** One day of {@code org}; empty when it is not kept. */
+  /** Returns one day of {@code org}; empty if it is not stored. */
   Optional<StoredDay> day(TenantScope scope, Org org, LocalDate day);
 
-  /** What the files of a day tell apart; empty when it is not kept, or not any more. */
+  /**
+   * Returns the groups of calls in the files of a day; empty if not stored, or no longer stored.
+   */
   Optional<UsageStore.DayGroups> groups(TenantScope scope, Org org, LocalDate day);
 
-  /** What is wasted in the whole fleet, the largest saving first. */
+  /** Returns the waste in the whole fleet, largest saving first. */
   SavingsView savings(TenantScope scope);
 }

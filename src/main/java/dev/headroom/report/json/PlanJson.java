@@ -10,7 +10,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A capacity plan, as the outside sees it. What is not known is null, and {@code unknown}. */
+/** A capacity plan in the public JSON. Unknown values are null and listed in {@code unknown}. */
 public final class PlanJson {
   private PlanJson() {}
 
@@ -25,9 +25,9 @@ public final class PlanJson {
    * @param comfortable calls of a typical day that are comfortable
    * @param passes {@code already}, {@code on}, {@code not-soon}, {@code no-growth} or {@code
    *     unknown}
-   * @param passesOn the day, of {@code on}
-   * @param needs what is to be bought or saved; null when nothing is
-   * @param unknown a sentence for each thing that is not known
+   * @param passesOn the day, for {@code on}
+   * @param needs what has to be bought or saved; null if nothing
+   * @param unknown a sentence for each unknown value
    */
   public record Plan(
       String summary,

@@ -26,7 +26,7 @@ import java.util.OptionalLong;
 import java.util.SortedSet;
 import org.jspecify.annotations.Nullable;
 
-/** Who spends the calls, as the outside sees it. What is not known is null. */
+/** Who uses the API calls, in the public JSON. Unknown values are null. */
 public final class UsageJson {
   private UsageJson() {}
 
@@ -43,7 +43,10 @@ public final class UsageJson {
 
   public record Integrations(String org, List<Integration> integrations) {}
 
-  /** The last four are null of what nobody named, or where the manifest says nothing. */
+  /**
+   * The last four are null if the manifest does not name the integration or says nothing about
+   * them.
+   */
   public record Integration(
       String integration,
       String name,
@@ -66,7 +69,7 @@ public final class UsageJson {
   /**
    * A whole day.
    *
-   * @param likely what is likely behind what is unexplained
+   * @param likely the likely cause of unexplained calls
    * @param reasons why the day is not known, or only in part
    */
   public record WholeDay(
@@ -84,9 +87,9 @@ public final class UsageJson {
       List<FindingOf> findings) {}
 
   /**
-   * The same with what the files tell apart; null when that is not kept, or not any more.
+   * The same with the groups of calls in its files; null if not stored, or no longer stored.
    *
-   * @param groupsLeftOut counted calls of groups that are not kept
+   * @param groupsLeftOut counted calls of groups that are not stored
    */
   public record DayWithGroups(
       @JsonUnwrapped WholeDay day, @Nullable List<Group> groups, @Nullable Long groupsLeftOut) {}
@@ -138,7 +141,7 @@ public final class UsageJson {
       String advice,
       String evidence) {}
 
-  /** Something to save, in a fleet. */
+  /** A possible saving in a fleet. */
   public record Saving(
       String org,
       String tenant,
@@ -152,7 +155,7 @@ public final class UsageJson {
       @Nullable Double savingPercent,
       String advice) {}
 
-  /** The days that were asked for; one that is not kept is unknown. */
+  /** Returns the requested days; one that is not stored is unknown. */
   public static Usage usage(UsageView view) {
     return new Usage(
         view.org().value(),
@@ -207,9 +210,9 @@ public final class UsageJson {
   }
 
   /**
-   * A whole day.
+   * Returns a whole day.
    *
-   * @param kept empty when it is not kept: then it is unknown
+   * @param kept empty if it is not stored: then it is unknown
    */
   public static WholeDay day(
       String org, LocalDate date, Optional<StoredDay> kept, OptionalLong allocation) {
@@ -234,7 +237,7 @@ public final class UsageJson {
             : day.findings().stream().map(f -> finding(f, allocation.orElse(0))).toList());
   }
 
-  /** The same with its groups. */
+  /** Returns the same with its groups. */
   public static DayWithGroups withGroups(WholeDay day, Optional<UsageStore.DayGroups> groups) {
     return new DayWithGroups(
         day,

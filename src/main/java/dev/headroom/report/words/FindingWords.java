@@ -7,15 +7,15 @@ import dev.headroom.words.Figures;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Says findings about API access in a clause, alone and several at once. */
+/** Puts findings about API access into a clause, one or several at once. */
 public final class FindingWords {
-  /** Names that are given; the rest is counted. */
+  /** How many names are given; the rest are counted. */
   private static final int MAX_NAMES = 3;
 
   private FindingWords() {}
 
   /**
-   * What an alert tells: {@code profile Standard User got API Enabled: 214 users}; of one that is
+   * Returns an alert's title: {@code profile Standard User got API Enabled: 214 users}; if it is
    * over, also why.
    */
   public static String title(Told told) {
@@ -38,7 +38,7 @@ public final class FindingWords {
     if (count == 1 && names.size() == 1) {
       return names.getFirst() + " " + one(told.alert().kind());
     }
-    // Of an alert that is over, or of which a part is gone, the others have no name here.
+    // If an alert is over, or part of it is gone, the others have no name here.
     String listed =
         told.end() != null || names.size() < count
             ? ""
@@ -48,7 +48,7 @@ public final class FindingWords {
     return many(told.alert().kind(), count) + listed;
   }
 
-  /** {@code profile:Standard User} as people say it. */
+  /** Returns {@code profile:Standard User} in people's words. */
   public static String cause(String cause) {
     int colon = cause.indexOf(':');
     String name = cause.substring(colon + 1);
@@ -59,7 +59,7 @@ public final class FindingWords {
     };
   }
 
-  /** A finding as a sentence without a full stop: {@code ERP Connector is not used}. */
+  /** Returns a finding as a sentence without a full stop: {@code ERP Connector is not used}. */
   public static String of(Finding finding) {
     return finding.subject().name() + " " + one(finding.kind());
   }

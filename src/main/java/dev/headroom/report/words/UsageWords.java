@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** What is known of an org's usage, in sentences made of its numbers. */
+/** Puts an org's usage into sentences with its numbers. */
 public final class UsageWords {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMM uuuu", Locale.ENGLISH);
 
   private UsageWords() {}
 
-  /** Whether the allocation suffices, and until when. */
+  /** Returns whether the allocation suffices, and until when. */
   public static String summary(CapacityPlan plan) {
     if (plan.knownDays() == 0) {
       return "No day of this org's usage is known yet, so there is no plan.";
@@ -50,7 +50,7 @@ public final class UsageWords {
     };
   }
 
-  /** What is needed, and the two ways to it. */
+  /** Returns what is needed, and the two ways to get it. */
   public static String needs(Needs needs) {
     return "In %d days a typical day will take %s calls and a busy one %s."
             .formatted(
@@ -59,7 +59,7 @@ public final class UsageWords {
             .formatted(number(needs.addOn()), number(needs.toSave()));
   }
 
-  /** Whether the findings come to that. */
+  /** Returns whether the findings cover the need. */
   public static String savings(Needs needs) {
     if (needs.savings().isEmpty()) {
       return "No finding saves any calls, so only an add-on remains.";
@@ -77,7 +77,7 @@ public final class UsageWords {
                 .formatted(number(needs.toSave() - needs.saved()), number(needs.addOnBesides()));
   }
 
-  /** What is not known, a sentence each. */
+  /** Returns what is not known, one sentence each. */
   public static List<String> gaps(CapacityPlan plan) {
     return plan.gaps().stream().map(gap -> gap(gap)).toList();
   }
@@ -101,7 +101,7 @@ public final class UsageWords {
     };
   }
 
-  /** How an integration goes, in a word and its growth: {@code growing, +22 % a week}. */
+  /** Returns an integration's trend, in a word and its growth: {@code growing, +22 % a week}. */
   public static String trend(Trend trend) {
     String word = word(trend.status());
     return switch (trend.status()) {
@@ -115,17 +115,17 @@ public final class UsageWords {
     };
   }
 
-  /** As the API writes it. */
+  /** Returns the word used in the API. */
   public static String word(Trend.Status status) {
     return status.name().toLowerCase(Locale.ROOT);
   }
 
-  /** {@code +22 % a week}. */
+  /** Returns {@code +22 % a week}. */
   public static String change(double percentPerWeek) {
     return String.format(Locale.ROOT, "%+,.0f %% a week", percentPerWeek);
   }
 
-  /** {@code 25 Nov 2026}. */
+  /** Returns {@code 25 Nov 2026}. */
   public static String day(LocalDate day) {
     return DAY.format(day);
   }
