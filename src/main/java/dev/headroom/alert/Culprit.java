@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
  * An integration whose calls are behind the use of a limit.
  *
  * @param integration its stable id
- * @param name what a person would call it
- * @param calls in the limit's window; an estimate where they are {@link Basis#LIKELY}
+ * @param name its name for people
+ * @param calls in the limit's window; an estimate if {@link Basis#LIKELY}
  * @param share of the calls of all integrations in that window, 0 to 1
- * @param changePercent how far {@code calls} are above or below what is usual for it; null when
- *     that is not known, as of a new one
- * @param basis what this rests on
+ * @param changePercent how far {@code calls} are above or below its usual calls; null if that is
+ *     not known, as for a new one
+ * @param basis what this is based on
  * @param asOf until when calls are measured
- * @param decisive whether more than half of what is above the usual is its
+ * @param decisive whether it made more than half of the calls above usual
  */
 public record Culprit(
     String integration,
@@ -25,12 +25,12 @@ public record Culprit(
     Basis basis,
     Instant asOf,
     boolean decisive) {
-  /** An alert names at most so many. */
+  /** How many an alert names at most. */
   public static final int MAX_NAMED = 3;
 
-  /** What the naming of an integration rests on. */
+  /** What the naming of an integration is based on. */
   public enum Basis {
-    /** Event log files tell of the hours that matter. */
+    /** Event log files cover the hours that matter. */
     MEASURED("measured"),
     /** Its usual share at this hour, and what the org's counter shows now. */
     LIKELY("likely");
@@ -41,12 +41,14 @@ public record Culprit(
       this.word = word;
     }
 
-    /** As messages write it. */
+    /** Returns the word used in messages. */
     public String word() {
       return word;
     }
 
-    /** The basis that a row names; one that only a newer version knows is taken for likely. */
+    /**
+     * Returns the basis stored in a row; an unknown one, from a newer version, counts as likely.
+     */
     public static Basis of(String word) {
       return word.equals(MEASURED.word) ? MEASURED : LIKELY;
     }

@@ -4,16 +4,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Judges findings: what is found opens an alert, which is over when it is found no more. */
+/** Judges findings: a finding opens an alert, which ends when it is no longer found. */
 public final class FindingJudge {
   private FindingJudge() {}
 
   /**
-   * The transition of a finding's alert; empty when it stays as it is.
+   * Returns the transition of a finding's alert; empty if nothing changes.
    *
    * @param key whose subject is the finding
    * @param open the open episodes of its org
-   * @param now how grave it is; null when it is over
+   * @param now its severity; null if it is over
    */
   public static Optional<Transition> judge(
       AlertKey key,

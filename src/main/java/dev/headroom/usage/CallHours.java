@@ -13,14 +13,14 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Counted calls by integration and hour, out of stored days, and which hours are known. Hours are
- * counted since 1970 in UTC. An hour without a call after the last one of a day of which only
- * hourly files were read is not known: its file may still come.
+ * Counted calls by integration and hour from stored days, and which hours are known. Hours are
+ * counted since 1970 in UTC. If only hourly files of a day were read, an hour without calls after
+ * the last one is not known: its file may still come.
  */
 public final class CallHours {
   static final int DAY = 24;
 
-  /** Usual is the median of at least so many days of one kind. */
+  /** A usual value is the median of at least this many days of one kind. */
   private static final int LEAST_SAMPLES = 2;
 
   private static final int LEAST_WEEKS = 3;
@@ -33,13 +33,13 @@ public final class CallHours {
 
   private CallHours() {}
 
-  /** The hours of {@code days}, each once; days of which nothing is known are passed over. */
+  /** Returns the hours of {@code days}, each once; unknown days are skipped. */
   public static CallHours of(List<StoredDay> days) {
     return of(days, part -> 1);
   }
 
   /**
-   * The same of some of the calls.
+   * Returns the same for part of the calls.
    *
    * @param portion of a part's calls, 0 to 1
    */
@@ -71,14 +71,14 @@ public final class CallHours {
     hourly = known.lastKey() == day ? !whole : hourly;
   }
 
-  /** A day that is followed by hours of the next one is whole. */
+  /** A day that is followed by hours of the next one is complete. */
   private void close() {
     Long last = known.isEmpty() ? null : known.lastKey();
     known.replaceAll(
         (day, until) -> last != null && day < last && known.containsKey(day + 1) ? DAY : until);
   }
 
-  /** The hour at which what is known ends; {@link Long#MIN_VALUE} when nothing is. */
+  /** Returns the hour at which the known hours end; {@link Long#MIN_VALUE} if none is known. */
   public long until() {
     for (Map.Entry<Long, Integer> day : known.descendingMap().entrySet()) {
       if (day.getValue() > 0) {
@@ -88,17 +88,17 @@ public final class CallHours {
     return Long.MIN_VALUE;
   }
 
-  /** Whether what is known last is of hourly files. */
+  /** Returns whether the last known hours are from hourly files. */
   public boolean endsHourly() {
     return hourly;
   }
 
-  /** The ids of all integrations. */
+  /** Returns the ids of all integrations. */
   public Set<String> integrations() {
     return Collections.unmodifiableSet(calls.keySet());
   }
 
-  /** What an integration is called. */
+  /** Returns the name of an integration. */
   public String name(String id) {
     return names.getOrDefault(id, id);
   }
@@ -107,38 +107,38 @@ public final class CallHours {
     return known.getOrDefault(Math.floorDiv(hour, (long) DAY), 0) > Math.floorMod(hour, DAY);
   }
 
-  /** The calls of an integration in a known hour. */
+  /** Returns the calls of an integration in a known hour. */
   public double calls(String id, long hour) {
     Map<Long, double[]> days = calls.get(id);
     double[] day = days == null ? null : days.get(Math.floorDiv(hour, (long) DAY));
     return day == null ? 0 : day[Math.floorMod(hour, DAY)];
   }
 
-  /** Hours, each counted by a weight; 0 leaves one out. */
+  /** Hours, each with a weight; 0 excludes one. */
   static final class Window {
     private final long from;
     private final double[] weights;
 
-    /** The hour {@code from} and those that follow, as many as there are weights. */
+    /** The hour {@code from} and those that follow, one for each weight. */
     Window(long from, double... weights) {
       this.from = from;
       this.weights = weights;
     }
 
-    /** Those from {@code from} on and before {@code until}. */
+    /** Returns the hours from {@code from} until before {@code until}. */
     static Window of(long from, long until) {
       double[] weights = new double[(int) Math.max(0, until - from)];
       Arrays.fill(weights, 1);
       return new Window(from, weights);
     }
 
-    /** How many hours count. */
+    /** Returns how many hours count. */
     int size() {
       return (int) Arrays.stream(weights).filter(w -> w > 0).count();
     }
   }
 
-  /** The calls of an integration in the hours of a window, {@code back} days earlier. */
+  /** Returns the calls of an integration in the hours of a window, {@code back} days earlier. */
   double sum(String id, Window window, int back) {
     double sum = 0;
     for (int i = 0; i < window.weights.length; i++) {
@@ -150,8 +150,9 @@ public final class CallHours {
   }
 
   /**
-   * How many days back a window is wholly known on days like its own: the same weekday where three
-   * weeks are known, else days of work or weekends; all that are known where these are too few.
+   * Returns how many days back a window is completely known, on days like its own: the same weekday
+   * if three weeks are known, otherwise workdays or weekends; all that are known if these are too
+   * few.
    */
   List<Integer> daysLike(Window window) {
     List<Integer> all = new ArrayList<>();
@@ -181,7 +182,9 @@ public final class CallHours {
     return true;
   }
 
-  /** The median of an integration's calls in a window on those days; 0 of none. */
+  /**
+   * Returns the median of an integration's calls in a window on those days; 0 if there are none.
+   */
   double usual(String id, Window window, List<Integer> days) {
     double[] sums = days.stream().mapToDouble(back -> sum(id, window, back)).sorted().toArray();
     int half = sums.length / 2;

@@ -15,23 +15,24 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the integrations behind the use of a limit. Hours that files tell of are measured. Of the
- * others the org's counter tells how many calls they had together; these are given to integrations
- * by what is usual at those hours, and what is above that to those that were above their usual when
- * last seen, or have been so far above it before. When calls are above the usual, those who are
- * come first, by how much; else those who call most.
+ * Finds the integrations behind the use of a limit. Hours covered by files are measured. For the
+ * others the org's counter gives the total number of calls; these are distributed over the
+ * integrations by their usual calls at those hours, and calls above usual go to the integrations
+ * that were above usual when last seen, or that have been that far above usual before. If calls are
+ * above usual, the integrations that exceed their own usual come first, by how much; otherwise
+ * those with the most calls.
  */
 public final class Suspects {
-  /** Of older days than this nothing is concluded for now. */
+  /** Nothing is concluded for now from days older than this. */
   static final Duration MAX_AGE = Duration.ofDays(3);
 
   /** Hourly files come three to six hours after their hour (Salesforce Help, Event Monitoring). */
   static final Duration MAX_MEASURED_AGE = Duration.ofHours(7);
 
-  /** From so much above the usual on, it matters who is above his own. */
+  /** From this far above usual, it matters which integrations exceed their own usual. */
   private static final double NOTABLE = 0.1;
 
-  /** Who makes less than this of what is above the usual is not named for it. */
+  /** An integration with less than this part of the calls above usual is not named for them. */
   private static final double LEAST_PART = 0.05;
 
   private static final double DECISIVE = 0.5;
@@ -47,29 +48,28 @@ public final class Suspects {
     this.slot = slot;
   }
 
-  /** An integration: its calls in the window, and what is usual. */
+  /** An integration: its calls in the window, and its usual calls. */
   private record Suspect(String id, double calls, double usual) {
     double above() {
       return calls - usual;
     }
   }
 
-  /** How many days are needed before the one that is asked about. */
+  /** How many days are needed before the one in question. */
   public static final int DAYS_BACK = 29;
 
   /**
-   * Whether logs tell of what uses that limit: all API requests, Bulk, and events that are
-   * published.
+   * Returns whether logs show what uses that limit: all API requests, Bulk, and published events.
    */
   public static boolean areKnownOf(LimitName limit) {
     return portion(limit) != null;
   }
 
   /**
-   * The integrations behind {@code limit} at {@code slot}, at most {@link Culprit#MAX_NAMED}; empty
-   * when nothing is known of the last days.
+   * Returns the integrations behind {@code limit} at {@code slot}, at most {@link
+   * Culprit#MAX_NAMED}; empty if nothing is known of the last days.
    *
-   * @param used what the counter had at {@code slot}; empty where it could not be read
+   * @param used the counter at {@code slot}; empty if it could not be read
    * @param days from {@link #DAYS_BACK} days before the slot on, in order
    */
   public static List<Culprit> of(
@@ -93,7 +93,7 @@ public final class Suspects {
     return new Suspects(hours, slot).named(length, logged);
   }
 
-  /** Of the calls that the counter counts some are in no file. */
+  /** Some of the calls in the counter are in no file. */
   private static double loggedShare(List<StoredDay> days) {
     long counted = 0;
     long used = 0;
@@ -169,7 +169,7 @@ public final class Suspects {
     return end.isAfter(slot) ? slot : end;
   }
 
-  /** Hours of a window: those that are known, those that are open, and both. */
+  /** Hours of a window: the known ones, the open ones, and both. */
   private record Windows(Window known, Window open, Window whole) {}
 
   private Windows windows(int length) {
@@ -181,7 +181,7 @@ public final class Suspects {
     for (int i = 0; i <= length; i++) {
       double weight = i == 0 ? 1 - into : i == length ? into : 1;
       boolean is = hours.knows(last - length + i);
-      // What is known of the hour that goes on is what came so far.
+      // For the current hour, what is known is what has arrived so far.
       known[i] = is ? (i == length ? 1 : weight) : 0;
       open[i] = is ? 0 : weight;
       whole[i] = weight;
@@ -190,7 +190,7 @@ public final class Suspects {
     return new Windows(new Window(from, known), new Window(from, open), new Window(from, whole));
   }
 
-  /** To whom calls above the usual belong, as shares in the order of the integrations. */
+  /** Returns how calls above usual are shared out, in the order of the integrations. */
   private double[] parts(Window open, List<Integer> like, double more) {
     List<String> ids = List.copyOf(hours.integrations());
     double[] weights = new double[ids.size()];
@@ -222,7 +222,7 @@ public final class Suspects {
     return weights;
   }
 
-  /** The furthest that an integration has been above its usual in as many hours. */
+  /** Returns the furthest that an integration has been above its usual in as many hours. */
   private double most(String id, Window open, List<Integer> like) {
     int length = open.size();
     double usual = hours.usual(id, open, like);
@@ -236,11 +236,11 @@ public final class Suspects {
   }
 
   /**
-   * The first of all.
+   * Ranks the suspects and returns the first.
    *
-   * @param fresh whether hourly files tell of the last hours
-   * @param unseen calls above the usual that no file tells of yet
-   * @param compared whether it is known what is usual
+   * @param fresh whether hourly files cover the last hours
+   * @param unseen calls above usual that are not in any file yet
+   * @param compared whether the usual calls are known
    */
   private List<Culprit> culprits(boolean fresh, double unseen, boolean compared) {
     double calls = all.stream().mapToDouble(Suspect::calls).sum();

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says who is behind the use of a limit. What was measured is told in numbers; what is only likely
- * is told as a guess, without a count of calls, so that nobody takes one for the other.
+ * Says who is behind the use of a limit. Measured values are given as numbers; likely ones as a
+ * guess, without a count of calls, so that nobody mistakes one for the other.
  */
 public final class CulpritWords {
   private static final double TIMES_FROM = 200;
@@ -20,11 +20,11 @@ public final class CulpritWords {
   private CulpritWords() {}
 
   /**
-   * {@code Order Export 182,400 calls (70 %, 12x its usual), ERP Sync 31,000 calls (12 %, +3 %);
-   * measured until 13:00 GMT, 40 minutes before}, or {@code probably Order Export (about 60 % of
-   * the calls), ...}.
+   * Returns {@code Order Export 182,400 calls (70 %, 12x its usual), ERP Sync 31,000 calls (12 %,
+   * +3 %); measured until 13:00 GMT, 40 minutes before}, or {@code probably Order Export (about 60
+   * % of the calls), ...}.
    *
-   * @param culprits one or more, all of one basis
+   * @param culprits one or more, all with the same basis
    * @param slot of the reading
    */
   public static String list(List<Culprit> culprits, Instant slot) {
@@ -45,8 +45,8 @@ public final class CulpritWords {
   }
 
   /**
-   * What a projection's reason goes on with: who makes the limit run out; empty when no single
-   * integration does.
+   * Returns the continuation of a projection's reason: who makes the limit run out; empty if no
+   * single integration does.
    */
   public static String cause(List<Culprit> culprits) {
     if (culprits.isEmpty() || !culprits.getFirst().decisive()) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Which files were read, and the registry of integrations, as bytes. */
+/** The files that were read, and the registry of integrations, as bytes. */
 final class MemoryForm {
   private static final int VERSION = 1;
 

@@ -4,8 +4,8 @@ import dev.headroom.usage.CallLog;
 import java.util.regex.Pattern;
 
 /**
- * Rows of {@code RestApi}, {@code API} and {@code BulkApi2}: the records that a call processed, and
- * the text of its query.
+ * Rows of {@code RestApi}, {@code API} and {@code BulkApi2}: the number of records a call
+ * processed, and the text of its query.
  */
 final class DetailRows extends RowSink {
   private static final Pattern SINCE =
