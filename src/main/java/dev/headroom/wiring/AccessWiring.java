@@ -25,7 +25,7 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Builds what looks at API access, and what is kept of it. */
+/** Builds what reads API access, and what stores it. */
 final class AccessWiring {
   @Produces
   @Singleton

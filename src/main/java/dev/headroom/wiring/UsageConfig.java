@@ -6,20 +6,20 @@ import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** How API usage is read and kept. */
+/** How API usage is read and stored. */
 @ConfigMapping(prefix = "headroom.usage")
 public interface UsageConfig {
   /**
-   * How long names of users, addresses and what else tells callers apart are kept, P1D to P400D;
-   * totals are kept 400 days.
+   * How long user names, addresses and other details of callers are kept, P1D to P400D; totals are
+   * kept for 400 days.
    */
   @WithDefault("P90D")
   @WithConverter(DetailRetention.class)
   Duration detailRetention();
 
   /**
-   * Time for all orgs of one event of {@code attribute}, PT10S to PT14M; what is not read by then
-   * is read later. Less than the function's timeout.
+   * The time for all orgs of one event of {@code attribute}, PT10S to PT14M; what is not read by
+   * then is read later. Less than the function's timeout.
    */
   @WithDefault("PT4M")
   @WithConverter(Time.class)
@@ -29,7 +29,7 @@ public interface UsageConfig {
   final class Time extends Length {
     private static final long serialVersionUID = 1L;
 
-    /** Made by the configuration. */
+    /** Called by the configuration. */
     public Time() {
       super(Duration.ofSeconds(10), Duration.ofMinutes(14));
     }
@@ -39,7 +39,7 @@ public interface UsageConfig {
   final class DetailRetention extends Length {
     private static final long serialVersionUID = 1L;
 
-    /** Made by the configuration. */
+    /** Called by the configuration. */
     public DetailRetention() {
       super(Duration.ofDays(1), Duration.ofDays(400));
     }

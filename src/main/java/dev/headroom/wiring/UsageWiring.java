@@ -16,7 +16,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Builds what reads, keeps and shows the API usage of orgs. */
+/** Builds what reads, stores and shows the API usage of orgs. */
 final class UsageWiring {
   @Produces
   @Singleton

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The queues of org jobs in this process, each with its function behind. Delays pass by the fleet's
- * clock.
+ * The queues of org jobs in this process, each with its function attached. Delays follow the
+ * fleet's clock.
  */
 @Singleton
 @Alternative
@@ -71,14 +71,14 @@ public class LocalOrgJobQueue implements OrgJobQueue {
     }
   }
 
-  /** Waits until no turn is being worked on; those that come later do not count. */
+  /** Waits until no turn is being worked on; turns that arrive later do not count. */
   public void awaitIdle() throws InterruptedException {
     for (InProcessQueue queue : queues.values()) {
       queue.awaitIdle();
     }
   }
 
-  /** Waits for what is being worked on; what was not begun is left. */
+  /** Waits for work in progress; work that has not begun is dropped. */
   public void close() {
     queues.values().forEach(InProcessQueue::close);
   }

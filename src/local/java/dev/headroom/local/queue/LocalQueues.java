@@ -15,7 +15,7 @@ public class LocalQueues {
     this.deliveries = deliveries;
   }
 
-  /** Waits for what is being worked on; what was not begun is left. */
+  /** Waits for work in progress; work that has not begun is dropped. */
   public void close() {
     polls.close();
     jobs.close();

@@ -3,7 +3,7 @@ package dev.headroom.local.running;
 import java.util.Map;
 
 /**
- * What a command asks of whoever holds the data folder.
+ * A command's request to whoever holds the data folder.
  *
  * @param action plan, apply, resume, pause, backtest or what-if
  * @param user who asks, for the audit

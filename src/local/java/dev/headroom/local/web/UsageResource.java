@@ -20,7 +20,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 
-/** Who spends the calls, as JSON. */
+/** Who uses the API calls, as JSON. */
 @Path("/api")
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
@@ -29,14 +29,16 @@ public class UsageResource {
   private final UsageViews usage;
   private final InstantSource fleetTime;
 
-  /** Over these views; {@code fleetTime} is the clock of default ranges. */
+  /** Serves these views; {@code fleetTime} is the clock for default ranges. */
   public UsageResource(Views views, UsageViews usage, @FleetTime InstantSource fleetTime) {
     this.views = views;
     this.usage = usage;
     this.fleetTime = fleetTime;
   }
 
-  /** Days, integrations and the capacity plan of an org, by default of the last 14 days. */
+  /**
+   * Returns days, integrations and the capacity plan of an org, by default for the last 14 days.
+   */
   @GET
   @Path("/orgs/{org}/usage")
   public UsageJson.Usage usage(@PathParam("org") String id, @Context UriInfo uri) {
@@ -44,7 +46,7 @@ public class UsageResource {
     return UsageJson.usage(view(org, Parameters.of(Shell.query(uri), DayRange.MEMBERS)));
   }
 
-  /** The integrations of an org, with their trends over the last 28 days. */
+  /** Returns the integrations of an org, with their trends over the last 28 days. */
   @GET
   @Path("/orgs/{org}/integrations")
   public UsageJson.Integrations integrations(@PathParam("org") String id, @Context UriInfo uri) {
@@ -55,7 +57,7 @@ public class UsageResource {
     return UsageJson.integrations(usage.usage(Shell.SCOPE, org, from, to));
   }
 
-  /** One day; with {@code groups=true} what its files tell apart. */
+  /** Returns one day; with {@code groups=true} also its groups of calls. */
   @GET
   @Path("/orgs/{org}/usage/{day}")
   public Object day(
@@ -72,7 +74,7 @@ public class UsageResource {
     return groups ? UsageJson.withGroups(whole, usage.groups(Shell.SCOPE, org, day)) : whole;
   }
 
-  /** What is wasted in the fleet, the largest saving first. */
+  /** Returns the wasted calls of the fleet, largest saving first. */
   @GET
   @Path("/savings")
   public List<UsageJson.Saving> savings(@Context UriInfo uri) {
