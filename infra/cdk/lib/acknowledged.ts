@@ -13,7 +13,7 @@ export function acknowledge(headroom: Headroom, functions: lambda.Function[], sh
 
   because(headroom.samplesTable, 'DDB3', 'Samples are dropped by age and read again from Salesforce every few minutes; what is decided is in the state table, which is recovered to any point in time.');
   because(headroom.publishDlq, 'SQS3', 'It is a dead-letter queue: of the stream mapping.');
-  because(headroom.scheduleDlq, 'SQS3', 'It is a dead-letter queue: of the schedules and of asynchronous invocations.');
+  because(headroom.scheduleDlq, 'SQS3', 'It is a dead-letter queue: of the schedules, of asynchronous invocations and of the turns of orgs.');
 
   const stack = Stack.of(headroom);
   const shown = (value: string, name: string) => (Token.isUnresolved(value) ? `<AWS::${name}>` : value);

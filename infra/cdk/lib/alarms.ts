@@ -20,7 +20,7 @@ export interface Watched {
   readonly scheduleGroup: scheduler.CfnScheduleGroup;
 }
 
-/** The eleven alarms on Headroom itself; `docs/operate.md` says what to do on each. */
+/** The ten alarms on Headroom itself; `docs/operate.md` says what to do on each. */
 export function alarms(scope: Construct, watched: Watched): cloudwatch.Alarm[] {
   const {pollInterval, scheduleGroup} = watched;
   const stack = {Stack: Stack.of(scope).stackName};

@@ -38,10 +38,9 @@ export class Headroom extends Construct {
   readonly notifyQueue: sqs.Queue;
   readonly notifyDlq: sqs.Queue;
   readonly attributeQueue: sqs.Queue;
-  readonly attributeDlq: sqs.Queue;
   /** Where the stream's batches go that publish could not hand over. */
   readonly publishDlq: sqs.Queue;
-  /** Where ticks go that were not delivered, or that a function refused, with its reason. */
+  /** Where ticks go that were not delivered, or that a function refused, with its reason; and turns of orgs that were given up. */
   readonly scheduleDlq: sqs.Queue;
   readonly dispatchFunction: lambda.Function;
   readonly pollFunction: lambda.Function;
@@ -77,10 +76,9 @@ export class Headroom extends Construct {
     this.pollQueue = this.queue('PollQueue', Duration.seconds(240), Duration.hours(1), this.pollDlq, 4);
     this.notifyDlq = this.deadLetters('NotifyDlq');
     this.notifyQueue = this.queue('NotifyQueue', Duration.seconds(180), Duration.days(4), this.notifyDlq, 5);
-    this.attributeDlq = this.deadLetters('AttributeDlq');
-    this.attributeQueue = this.queue('AttributeQueue', Duration.minutes(30), Duration.hours(4), this.attributeDlq, 4);
     this.publishDlq = this.deadLetters('PublishDlq');
     this.scheduleDlq = this.deadLetters('ScheduleDlq');
+    this.attributeQueue = this.queue('AttributeQueue', Duration.minutes(30), Duration.hours(4), this.scheduleDlq, 4);
     this.networkPolicy = props.vpc && this.makeNetworkPolicy();
     this.dispatchFunction = this.makeDispatch();
     this.pollFunction = this.makePoll();
@@ -97,9 +95,8 @@ export class Headroom extends Construct {
       deadLetters: new Map([
         ['PollDlq', {queue: this.pollDlq, what: 'Poll messages'}],
         ['NotifyDlq', {queue: this.notifyDlq, what: 'Delivery messages'}],
-        ['AttributeDlq', {queue: this.attributeDlq, what: 'Turns of orgs for their event log files'}],
         ['PublishDlq', {queue: this.publishDlq, what: 'Transitions of the stream'}],
-        ['ScheduleDlq', {queue: this.scheduleDlq, what: 'Ticks'}],
+        ['ScheduleDlq', {queue: this.scheduleDlq, what: 'Ticks or turns of orgs'}],
       ]),
       functions: new Map([
         ['dispatch', this.dispatchFunction],
@@ -360,7 +357,7 @@ export class Headroom extends Construct {
       statements: [
         permissions.writeLogs(logGroup),
         permissions.consume(this.attributeQueue, 'sqs:SendMessage'),
-        permissions.send(this.attributeDlq, this.scheduleDlq),
+        permissions.send(this.scheduleDlq),
         permissions.onTable(
           this.stateTable,
           'GetItem',

@@ -31,9 +31,8 @@ export class HeadroomStack extends Stack {
     output('NotifyQueueUrl', 'Queue of deliveries', h.notifyQueue.queueUrl);
     output('NotifyDlqUrl', 'Delivery messages that were given up', h.notifyDlq.queueUrl);
     output('AttributeQueueUrl', 'Queue of turns of attribute', h.attributeQueue.queueUrl);
-    output('AttributeDlqUrl', 'Turns of attribute that were given up', h.attributeDlq.queueUrl);
     output('PublishDlqUrl', 'Stream batches that were given up', h.publishDlq.queueUrl);
-    output('ScheduleDlqUrl', 'Ticks that were given up', h.scheduleDlq.queueUrl);
+    output('ScheduleDlqUrl', 'Ticks and turns of orgs that were given up', h.scheduleDlq.queueUrl);
     output('DispatchFunctionArn', 'Function dispatch', h.dispatchFunction.functionArn);
     output('PollFunctionArn', 'Function poll', h.pollFunction.functionArn);
     output('PublishFunctionArn', 'Function publish', h.publishFunction.functionArn);

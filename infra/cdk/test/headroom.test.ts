@@ -67,8 +67,8 @@ describe('Headroom by default', () => {
     }
   });
 
-  test('has eleven alarms, all of which tell the topic', () => {
-    template.resourceCountIs('AWS::CloudWatch::Alarm', 11);
+  test('has ten alarms, all of which tell the topic', () => {
+    template.resourceCountIs('AWS::CloudWatch::Alarm', 10);
     template.allResourcesProperties('AWS::CloudWatch::Alarm', {AlarmActions: [Match.anyValue()]});
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {MetricName: 'OrgsPolled', TreatMissingData: 'breaching'});
   });
@@ -150,7 +150,7 @@ describe("Headroom in a team's own stack", () => {
   test('shows its parts', () => {
     const {headroom} = stackWith();
     assert.ok(headroom.stateTable.tableName && headroom.pollQueue.queueUrl && headroom.manageFunction.functionArn);
-    assert.equal(headroom.alarms.length, 11);
+    assert.equal(headroom.alarms.length, 10);
   });
 });
 
