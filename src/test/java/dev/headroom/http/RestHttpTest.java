@@ -470,7 +470,7 @@ class RestHttpTest extends RestCalls {
             (r, out) -> out.write(answer(200, "X: " + "x".repeat(100_000) + "\r\n", bytes(""))))) {
       assertThat(get(server.uri("/x"), LONG))
           .isInstanceOfSatisfying(
-              Broken.class, b -> assertThat(b.detail()).contains("the answer is no HTTP"));
+              Broken.class, b -> assertThat(b.detail()).contains("the answer is not HTTP"));
     }
   }
 

@@ -76,7 +76,7 @@ class AwsSecretsTest {
         "ssm:/denied|AccessDenied|role",
         "secretsmanager:headroom/test/missing|ResourceNotFound|Create the secret",
         "secretsmanager:headroom/test/binary|binary|as text",
-        "secretsmanager:headroom/test/acme#acme|no JSON object|#",
+        "secretsmanager:headroom/test/acme#acme|not a JSON object|#",
         "secretsmanager:headroom/test/all#other|no text member other|Add it",
         "secretsmanager:headroom/test/all#n|no text member n|Add it",
         "secretsmanager:headroom/test/all#blank|blank|Put the secret",

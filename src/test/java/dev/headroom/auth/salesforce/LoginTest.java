@@ -144,7 +144,7 @@ class LoginTest {
                       .current(
                           fake.jwtOrg("env:KEY", URI.create(refused)), TestLogins.endless(), LONG));
       assertThat(e.remedy())
-          .contains("change auth.audience (" + refused + ") to " + other, "take it out")
+          .contains("change auth.audience (" + refused + ") to " + other, "remove it")
           .doesNotContain("to " + refused);
     }
   }

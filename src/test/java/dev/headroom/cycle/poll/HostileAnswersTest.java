@@ -249,7 +249,7 @@ class HostileAnswersTest {
       return true;
     }
     assertIsFit(state.problem().detail());
-    assertThat(state.problem().detail()).isNotBlank().doesNotContain("a fault of Headroom");
+    assertThat(state.problem().detail()).isNotBlank().doesNotContain("a fault in Headroom");
     if (state.problem().kind() != null) {
       assertThat(result).isInstanceOf(Result.Unread.class);
       assertThat(state.lastReadAt()).isNotEqualTo(slot);

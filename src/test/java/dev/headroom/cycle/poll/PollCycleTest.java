@@ -516,7 +516,7 @@ class PollCycleTest {
     assertThat(states.read(PROD).lastSlot()).isEqualTo(SLOT);
     assertThat(states.read(PROD).lastReadAt()).isNull();
     assertThat(requireNonNull(states.read(PROD).problem()).detail())
-        .contains("could not be read because of a fault of Headroom")
+        .contains("could not be read because of a fault in Headroom")
         .contains(thrown.getClass().getSimpleName())
         .contains("PollCycleTest.throwables")
         .doesNotContain("S3CRET");
@@ -553,7 +553,7 @@ class PollCycleTest {
     assertThat(state.lastReadAt()).isBefore(NEXT);
     assertThat(requireNonNull(state.problem()).missed()).isEqualTo(1);
     assertThat(state.problem().detail())
-        .contains("could not be judged because of a fault of Headroom")
+        .contains("could not be judged because of a fault in Headroom")
         .doesNotContain("S3CRET");
     assertThat(state.open()).hasSize(1);
   }
@@ -610,7 +610,7 @@ class PollCycleTest {
 
     assertThat(poll(NEXT, PROD)).isEqualTo(new Result.Unread(FailureKind.MALFORMED));
 
-    assertIsUnread("could not be stored because of a fault of Headroom");
+    assertIsUnread("could not be stored because of a fault in Headroom");
   }
 
   @ParameterizedTest
@@ -632,7 +632,7 @@ class PollCycleTest {
     assertThat(result(poll(source(), small, NEXT, PROD)))
         .isEqualTo(new Result.Unread(FailureKind.MALFORMED));
 
-    assertIsUnread("could not be stored because of a fault of Headroom");
+    assertIsUnread("could not be stored because of a fault in Headroom");
   }
 
   /** Told once and visibly; what was known and open stays, and the next slot tries again. */

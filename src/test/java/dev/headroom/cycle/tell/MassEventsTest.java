@@ -252,7 +252,7 @@ class MassEventsTest {
     PublishReport late = world.publish(id);
     assertThat(late.failed()).isEmpty();
     assertThat(late.handedOver()).isOne();
-    assertThat(late.faults()).singleElement().asString().contains("; 1 of 1 entries were told");
+    assertThat(late.faults()).singleElement().asString().contains("; 1 of 1 entries were sent");
   }
 
   @Test

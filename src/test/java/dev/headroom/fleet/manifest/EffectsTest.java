@@ -53,9 +53,9 @@ class EffectsTest {
         "[{match: {limits: ['D*']}}, {match: {limits: ['Da*', D]}}]|policies[1]: is never used",
         "[{match: {limits: [X]}}, {match: {tags: {env: prod}}}, {match: {tags: {env: prod, owner:"
             + " erp}}}]|policies[2]: is never used: policies[1]",
-        "[{match: {tenant: b}}]|policies[0].match: fits no org",
-        "[{match: {tags: {env: Prod}}}]|policies[0].match: fits no org",
-        "[{match: {tenant: a, tags: {owner: crm}}}]|policies[0].match: fits no org"
+        "[{match: {tenant: b}}]|policies[0].match: matches no org",
+        "[{match: {tags: {env: Prod}}}]|policies[0].match: matches no org",
+        "[{match: {tenant: a, tags: {owner: crm}}}]|policies[0].match: matches no org"
       })
   void aPolicyThatNothingIsJudgedByIsAWarning(String policies, String warning) {
     assertThat(warnings(ORGS + TOLD + "policies: " + policies))
@@ -88,7 +88,7 @@ class EffectsTest {
             + " a}, to: [pager]}]|routes[1]: is never used",
         "[{match: {}, to: [pager]}]|targets[1]: is named by no route",
         "[{match: {tenant: b}, to: [chat], continue: true}, {match: {}, to: [pager,"
-            + " chat]}]|routes[0].match: fits no org",
+            + " chat]}]|routes[0].match: matches no org",
         "[{match: {}, to: [], continue: true}, {match: {}, to: [pager, chat]}]|routes[0].to: is"
             + " empty, and the search goes on",
         "[{match: {}, to: [pager, chat, pager]}]|routes[0].to[2]: appears twice"
