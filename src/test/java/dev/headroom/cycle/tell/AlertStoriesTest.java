@@ -47,6 +47,9 @@ class AlertStoriesTest {
 
   private final Telling world = new Telling();
 
+  /** Whether the newest alerts of the fleet are these. */
+  private boolean listed = true;
+
   @BeforeEach
   void fill() {
     world.setOrg(Transitions.ORG, "acme", null);
@@ -120,6 +123,18 @@ class AlertStoriesTest {
   }
 
   @Test
+  void anAlertThatTheNewestOfTheFleetLeaveOutIsStillThere() {
+    world.tellAll(List.of(opened(AlertKey.notReporting(DARK.getFirst()))));
+    world.runFor(Duration.ofSeconds(30));
+    listed = false;
+
+    assertThat(last(AlertKey.notReporting(DARK.getFirst())).transition().word())
+        .isEqualTo("opened");
+    assertThat(views().alert(TenantScope.all(), AlertKey.notReporting(DARK.getLast()).hash()))
+        .isEmpty();
+  }
+
+  @Test
   void whatWasSettledIsReadOnceAndWhatWasNotIsReadAgain() {
     world.answer(Telling.HOOKS, Telling.failing());
     world.openEpisode();
@@ -186,8 +201,8 @@ class AlertStoriesTest {
     @Override
     public OrgState state(OrgId org) {
       Map<AlertKey, Episode> open = new HashMap<>();
-      openAlerts().stream()
-          .filter(record -> record.key().org().equals(org))
+      world.records().stream()
+          .filter(record -> record.episode().isOpen() && record.key().org().equals(org))
           .forEach(record -> open.put(record.key(), record.episode()));
       return new OrgState(org, 1, SLOT, SLOT, new TreeMap<>(), open, null);
     }
@@ -204,7 +219,7 @@ class AlertStoriesTest {
 
     @Override
     public List<AlertRecord> alerts() {
-      return world.records();
+      return listed ? world.records() : List.of();
     }
 
     @Override
