@@ -33,7 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Who may use an org's API, and whom a change would lock out, as JSON. */
-@Path("/api/orgs/{org}")
+@Path("/api")
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
 public class AccessResource {
@@ -61,7 +61,7 @@ public class AccessResource {
 
   /** The posture of a day, by default today's or the last one before. */
   @GET
-  @Path("/access")
+  @Path("/orgs/{org}/access")
   public JsonNode access(@PathParam("org") String id, @Context UriInfo uri) {
     Org org = find(id);
     Parameters parameters = Parameters.of(Shell.query(uri), AT);
@@ -79,7 +79,7 @@ public class AccessResource {
 
   /** Whom a candidate would have locked out. */
   @POST
-  @Path("/lock-out")
+  @Path("/orgs/{org}/lock-out")
   @Consumes(MediaType.APPLICATION_JSON)
   public JsonNode lockOut(@PathParam("org") String id, @Context UriInfo uri, String body) {
     find(id);

@@ -33,7 +33,7 @@ import java.util.regex.Pattern;
  * The forms of pages that pause an org and resume it. They work without scripts; that they come
  * from a page of this program is seen by their origin before, and by their token here.
  */
-@Path("/orgs/{org}")
+@Path("/")
 @Produces(MediaType.TEXT_HTML)
 @Blocking
 public class PauseForms {
@@ -56,14 +56,14 @@ public class PauseForms {
 
   /** The form. */
   @GET
-  @Path("/pause")
+  @Path("orgs/{org}/pause")
   public Response form(@PathParam("org") String id, @Context UriInfo uri) {
     return page(id, uri, Entered.NOTHING, 200);
   }
 
   /** Pauses the org, or gives its pause another end and reason. */
   @POST
-  @Path("/pause")
+  @Path("orgs/{org}/pause")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   public Response pause(
       @PathParam("org") String id,
@@ -91,7 +91,7 @@ public class PauseForms {
 
   /** Ends the pause. */
   @POST
-  @Path("/resume")
+  @Path("orgs/{org}/resume")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   public Response resume(
       @PathParam("org") String id,

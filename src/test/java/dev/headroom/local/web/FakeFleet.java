@@ -1,5 +1,7 @@
 package dev.headroom.local.web;
 
+import dev.headroom.access.AccessDay;
+import dev.headroom.access.ip.IpAddressNotation;
 import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.AlertRecord;
 import dev.headroom.alert.AlertStates;
@@ -10,6 +12,7 @@ import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.cycle.ask.ManageCycle;
 import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
+import dev.headroom.cycle.audit.LockOutCycle;
 import dev.headroom.cycle.poll.Foresee;
 import dev.headroom.cycle.poll.SlotObserver;
 import dev.headroom.cycle.poll.SlotObservers;
@@ -45,6 +48,9 @@ import dev.headroom.notify.TargetId;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
+import dev.headroom.org.TenantScope;
+import dev.headroom.report.AccessView;
+import dev.headroom.report.AccessViews;
 import dev.headroom.report.Commits;
 import dev.headroom.report.StoredUsage;
 import dev.headroom.report.StoredViews;
@@ -66,6 +72,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -200,6 +207,29 @@ public class FakeFleet
   @Singleton
   UsagePages usagePages(Pages pages, UsageViews usage) {
     return new UsagePages(pages, usage);
+  }
+
+  @Produces
+  @Singleton
+  LockOutCycle lockOuts(@FleetTime InstantSource clock) {
+    return LockOutCycle.unable(this, new IpAddressNotation(), clock, "no org is asked", "none");
+  }
+
+  /** No org was ever audited. */
+  @Produces
+  @Singleton
+  AccessViews access() {
+    return new AccessViews() {
+      @Override
+      public Optional<AccessView> access(TenantScope scope, Org org, LocalDate day) {
+        return Optional.empty();
+      }
+
+      @Override
+      public List<AccessDay> days(TenantScope scope, Org org, LocalDate from, LocalDate to) {
+        return List.of();
+      }
+    };
   }
 
   @Produces

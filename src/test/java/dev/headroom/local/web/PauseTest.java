@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.alert.AlertStates;
 import dev.headroom.fleet.AuditEntry;
+import dev.headroom.fleet.Change;
 import dev.headroom.org.OrgId;
 import dev.headroom.spend.Pause;
 import io.quarkus.test.junit.QuarkusTest;
@@ -89,10 +90,11 @@ class PauseTest {
         .extracting(AuditEntry::actor)
         .containsExactly("Jane Doe, on the page", "John, on the page");
     assertThat(entries)
-        .extracting(e -> e.changes().getFirst().toString())
+        .flatExtracting(AuditEntry::changes)
         .containsExactly(
-            "add pause acme-uat until 2026-11-25T18:30:00Z: it is migrated",
-            "remove pause acme-uat");
+            new Change(
+                Change.Action.ADD, "pause", "acme-uat until 2026-11-25T18:30:00Z: it is migrated"),
+            new Change(Change.Action.REMOVE, "pause", "acme-uat"));
   }
 
   @ParameterizedTest(name = "{0}: {2}")
