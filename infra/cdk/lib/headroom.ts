@@ -410,7 +410,7 @@ export class Headroom extends Construct {
           'UpdateItem',
           'BatchWriteItem',
         ),
-        permissions.onTable(this.samplesTable, 'Query'),
+        permissions.onTable(this.samplesTable, 'Query', 'BatchWriteItem'),
         permissions.notPartitions(this.stateTable, permissions.KEPT_TOKENS),
       ],
     });

@@ -120,7 +120,11 @@ public final class ManageCommand {
     return switch (line.command()) {
       case ProgramSpec.COMPLETION -> new CommandReply.Heard(Outcome.of(ProgramSpec.completion()));
       case TargetActions.RESUME -> targets.resume(operand);
-      case BacktestAction.WORD, WhatIfAction.WORD, LockOutAction.WORD, PauseAction.WORD ->
+      case BacktestAction.WORD,
+          WhatIfAction.WORD,
+          LockOutAction.WORD,
+          PauseAction.WORD,
+          EraseAction.WORD ->
           orgs.ask(line.command(), operand, line.values(), violations);
       default ->
           manifests.run(

@@ -1,8 +1,10 @@
 package dev.headroom.local;
 
 import dev.headroom.cycle.ask.BacktestCycle;
+import dev.headroom.cycle.ask.EraseCycle;
 import dev.headroom.cycle.ask.ManageCycle;
 import dev.headroom.cycle.ask.ManageCycle.Action;
+import dev.headroom.cycle.ask.OrgOrders;
 import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
 import dev.headroom.cycle.audit.LockOutCycle;
@@ -41,6 +43,8 @@ public final class ManageWork implements Orders {
           List.of(TARGET),
           PauseAction.WORD,
           with(ORG, PauseCycle.MEMBERS),
+          EraseAction.WORD,
+          with(ORG, EraseCycle.MEMBERS),
           BacktestAction.WORD,
           with(ORG, BacktestAction.MEMBERS),
           WhatIfAction.WORD,
@@ -51,6 +55,7 @@ public final class ManageWork implements Orders {
   private final ManageCycle manifests;
   private final TargetsCycle targets;
   private final PauseCycle pauses;
+  private final EraseCycle erasures;
   private final BacktestCycle backtests;
   private final WhatIfCycle whatIfs;
   private final LockOutCycle lockOuts;
@@ -60,13 +65,14 @@ public final class ManageWork implements Orders {
   public ManageWork(
       ManageCycle manifests,
       TargetsCycle targets,
-      PauseCycle pauses,
+      OrgOrders orders,
       BacktestCycle backtests,
       WhatIfCycle whatIfs,
       LockOutCycle lockOuts) {
     this.manifests = manifests;
     this.targets = targets;
-    this.pauses = pauses;
+    this.pauses = orders.pauses();
+    this.erasures = orders.erasures();
     this.backtests = backtests;
     this.whatIfs = whatIfs;
     this.lockOuts = lockOuts;
@@ -94,6 +100,7 @@ public final class ManageWork implements Orders {
     return switch (order.action()) {
       case TargetActions.RESUME -> resume(members.getOrDefault(TARGET, ""), actor);
       case PauseAction.WORD -> PauseAction.run(pauses, org(members), members, actor);
+      case EraseAction.WORD -> EraseAction.run(erasures, org(members), members, actor);
       case BacktestAction.WORD -> BacktestAction.run(backtests, org(members), members, wanted);
       case WhatIfAction.WORD -> WhatIfAction.run(whatIfs, org(members), members);
       case LockOutAction.WORD -> LockOutAction.run(lockOuts, org(members), members);

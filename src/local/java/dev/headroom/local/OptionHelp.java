@@ -1,6 +1,7 @@
 package dev.headroom.local;
 
 import dev.headroom.backtest.BacktestQuestion;
+import dev.headroom.cycle.ask.EraseCycle;
 import dev.headroom.cycle.ask.PauseCycle;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +122,11 @@ record OptionHelp(String label, String description, List<String> words) {
           PauseCycle.REASON,
           help("<text>", "Why, in at most 200 characters."));
 
+  private static final Map<String, OptionHelp> ERASE =
+      Map.of(
+          EraseCycle.USER,
+          help("<user>", "Only this user: a user name, or an id of 15 or 18 characters."));
+
   private static final Map<String, Map<String, OptionHelp>> BY_COMMAND =
       Map.of(
           BacktestAction.WORD,
@@ -130,7 +136,9 @@ record OptionHelp(String label, String description, List<String> words) {
           LockOutAction.WORD,
           LOCK_OUT,
           PauseAction.WORD,
-          PAUSE);
+          PAUSE,
+          EraseAction.WORD,
+          ERASE);
 
   OptionHelp {
     words = List.copyOf(words);

@@ -1,5 +1,6 @@
 package dev.headroom.local;
 
+import dev.headroom.cycle.ask.EraseCycle;
 import dev.headroom.cycle.ask.PauseCycle;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,6 +103,13 @@ final class ProgramSpec {
                     PauseAction.WORD,
                     "Stops reading an org until a time, or until it is resumed.",
                     PauseCycle.MEMBERS,
+                    values))
+            .addSubcommand(
+                EraseAction.WORD,
+                ofOrg(
+                    EraseAction.WORD,
+                    "Erases what is kept of an org's API usage, or of one of its users.",
+                    EraseCycle.MEMBERS,
                     values))
             .addSubcommand(
                 BacktestAction.WORD,

@@ -5,7 +5,9 @@ import dev.headroom.access.ip.IpAddressNotation;
 import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.dynamodb.DynamoDbAlertStates;
 import dev.headroom.cycle.ask.BacktestCycle;
+import dev.headroom.cycle.ask.EraseCycle;
 import dev.headroom.cycle.ask.ManageCycle;
+import dev.headroom.cycle.ask.OrgOrders;
 import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
 import dev.headroom.cycle.audit.LockOutCycle;
@@ -26,6 +28,8 @@ import dev.headroom.notify.dynamodb.DynamoDbTargetHealth;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.dynamodb.DynamoDbOrgDirectory;
 import dev.headroom.org.dynamodb.FleetVersion;
+import dev.headroom.usage.UsageErasure;
+import dev.headroom.usage.dynamodb.DynamoDbUsageErasure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -38,6 +42,7 @@ final class Stores implements AutoCloseable {
   private final UsageHistory history;
   private final AlertStates states;
   private final TargetHealth health;
+  private final UsageErasure erasure;
 
   private Stores(EmbeddedDynamoDb database, Tables tables, Duration retention) {
     this.database = database;
@@ -51,6 +56,7 @@ final class Stores implements AutoCloseable {
     this.history = new DynamoDbUsageHistory(database.client(), tables, names, clock, retention);
     this.states = new DynamoDbAlertStates(database.client(), tables, names, json, clock);
     this.health = new DynamoDbTargetHealth(database.client(), tables);
+    this.erasure = new DynamoDbUsageErasure(database.client(), tables);
   }
 
   /**
@@ -83,7 +89,9 @@ final class Stores implements AutoCloseable {
     return new ManageWork(
         new ManageCycle(reader, fleet, targets, clock, envPrefix),
         targets,
-        new PauseCycle(directory, fleet, states, SlotObservers.NONE, clock),
+        new OrgOrders(
+            new PauseCycle(directory, fleet, states, SlotObservers.NONE, clock),
+            new EraseCycle(directory, fleet, erasure)),
         new BacktestCycle(directory, fleet, history, states, catalogue, reader, clock),
         new WhatIfCycle(directory, history, states, catalogue, clock),
         LockOutCycle.unable(

@@ -7,8 +7,10 @@ import dev.headroom.access.json.QuestionReader;
 import dev.headroom.backtest.Backtest;
 import dev.headroom.backtest.BacktestQuestion;
 import dev.headroom.cycle.ask.BacktestCycle;
+import dev.headroom.cycle.ask.EraseCycle;
 import dev.headroom.cycle.ask.ManageCycle;
 import dev.headroom.cycle.ask.ManageCycle.Action;
+import dev.headroom.cycle.ask.OrgOrders;
 import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
 import dev.headroom.cycle.audit.LockOutCycle;
@@ -16,6 +18,7 @@ import dev.headroom.cycle.tell.TargetsCycle;
 import dev.headroom.fleet.Violation;
 import dev.headroom.org.TenantScope;
 import dev.headroom.report.BacktestReport;
+import dev.headroom.report.EraseReport;
 import dev.headroom.report.LockOutReport;
 import dev.headroom.report.PauseReport;
 import dev.headroom.report.ResumeReport;
@@ -63,6 +66,7 @@ public class ManageFunction {
   private static final String ALLOW_SECRET_MOVES = "allowSecretMoves";
   private static final String RESUME = "resume";
   private static final String PAUSE = "pause";
+  private static final String ERASE = "erase";
   private static final String MANIFEST = "manifest";
   private static final String ORG = "org";
 
@@ -70,7 +74,7 @@ public class ManageFunction {
 
   private final ManageCycle cycle;
   private final TargetsCycle targets;
-  private final PauseCycle pauses;
+  private final OrgOrders orders;
   private final Questions questions;
   private final FunctionCaller caller;
   private final String version;
@@ -81,13 +85,13 @@ public class ManageFunction {
   ManageFunction(
       ManageCycle cycle,
       TargetsCycle targets,
-      PauseCycle pauses,
+      OrgOrders orders,
       Questions questions,
       FunctionCaller caller,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.cycle = cycle;
     this.targets = targets;
-    this.pauses = pauses;
+    this.orders = orders;
     this.questions = questions;
     this.caller = caller;
     this.version = version;
@@ -115,6 +119,9 @@ public class ManageFunction {
     if (event != null && PAUSE.equals(event.action())) {
       return pause(event);
     }
+    if (event != null && ERASE.equals(event.action())) {
+      return erase(event);
+    }
     List<Violation> violations = new ArrayList<>();
     String word = event == null ? null : event.action();
     String manifest = event == null ? null : event.manifest();
@@ -125,7 +132,7 @@ public class ManageFunction {
               "action",
               word == null || word.length() > 32 ? null : word,
               word == null ? "is missing" : "is not an action",
-              "Write validate, plan, apply, resume, pause, backtest, what-if or lock-out."));
+              "Write validate, plan, apply, resume, pause, erase, backtest, what-if or lock-out."));
     }
     if (manifest == null) {
       violations.add(new Violation(MANIFEST, null, "is missing", "Give the manifest's YAML text."));
@@ -250,7 +257,7 @@ public class ManageFunction {
       event.asked(List.of(ORG), violations);
       return ManageAnswer.ended(
           violations.isEmpty()
-              ? pauses.resume(TenantScope.all(), org, actor())
+              ? orders.pauses().resume(TenantScope.all(), org, actor())
               : PauseReport.wrong(violations),
           version);
     }
@@ -275,8 +282,21 @@ public class ManageFunction {
     Map<String, String> asked = event.asked(PauseCycle.MEMBERS, violations);
     return ManageAnswer.paused(
         violations.isEmpty()
-            ? pauses.pause(TenantScope.all(), org(event), asked, actor())
+            ? orders.pauses().pause(TenantScope.all(), org(event), asked, actor())
             : PauseReport.wrong(violations),
+        version);
+  }
+
+  private ManageAnswer erase(ManageEvent event) {
+    List<Violation> violations = new ArrayList<>();
+    if (event.manifest() != null) {
+      violations.add(event.unknown(MANIFEST, EraseCycle.MEMBERS));
+    }
+    Map<String, String> asked = event.asked(EraseCycle.MEMBERS, violations);
+    return ManageAnswer.erased(
+        violations.isEmpty()
+            ? orders.erasures().erase(TenantScope.all(), org(event), asked, actor())
+            : new EraseReport(violations, 0),
         version);
   }
 

@@ -5,6 +5,9 @@ import java.util.Set;
 
 /** Ids and names of integrations that nobody named. */
 final class Naming {
+  /** In place of a name that is no longer kept. */
+  static final String NAMELESS = "a caller whose name is not kept any more";
+
   private static final String ONE = "caller-";
   private static final String INSIDE = "inside-";
 
@@ -35,11 +38,11 @@ final class Naming {
       name = ClientName.folded(c.client()).replaceAll("[-/ #]+$", "");
       by = "client name";
     } else if (c.inside()) {
-      id = INSIDE + c.user();
+      id = INSIDE + hash(c.user());
       name = "Salesforce, as " + user(c);
       by = "Salesforce's own machines";
     } else if (habit.users().size() >= Crowds.USERS) {
-      id = "crowd-" + c.version() + "-" + c.user();
+      id = "crowd-" + c.version() + "-" + hash(c.user());
       name = "program of " + habit.users().size() + " users";
       by = "what its users do";
     } else {
@@ -52,6 +55,11 @@ final class Naming {
       unique = id + "-" + n;
     }
     return new Integration(unique, name, by, habit.callers(), false);
+  }
+
+  /** In an id nobody is named: ids are kept longer than users. */
+  private static String hash(String user) {
+    return HexFormat.of().toHexDigits(new TextKey().add(user).hash());
   }
 
   private static String user(Caller c) {

@@ -33,6 +33,9 @@ public record StoredDay(
   /** The id of the combined rest. */
   public static final String OTHERS = "others";
 
+  /** The name of an integration whose own, a user's or an address, is no longer kept. */
+  public static final String NAMELESS = Naming.NAMELESS;
+
   /**
    * A file that was read.
    *

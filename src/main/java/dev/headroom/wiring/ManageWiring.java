@@ -3,7 +3,9 @@ package dev.headroom.wiring;
 import dev.headroom.alert.AlertStates;
 import dev.headroom.auth.env.SecretsConfig;
 import dev.headroom.cycle.ask.BacktestCycle;
+import dev.headroom.cycle.ask.EraseCycle;
 import dev.headroom.cycle.ask.ManageCycle;
+import dev.headroom.cycle.ask.OrgOrders;
 import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
 import dev.headroom.cycle.audit.LockOutCycle;
@@ -20,6 +22,7 @@ import dev.headroom.http.EgressPolicy;
 import dev.headroom.limits.LimitCatalogue;
 import dev.headroom.notify.TargetHealth;
 import dev.headroom.org.OrgDirectory;
+import dev.headroom.usage.UsageErasure;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -77,6 +80,18 @@ final class ManageWiring {
       SlotObservers observers,
       @FleetTime InstantSource clock) {
     return new PauseCycle(directory, fleet, states, observers, clock);
+  }
+
+  @Produces
+  @Singleton
+  EraseCycle erasures(OrgDirectory directory, FleetStore fleet, UsageErasure usage) {
+    return new EraseCycle(directory, fleet, usage);
+  }
+
+  @Produces
+  @Singleton
+  OrgOrders orders(PauseCycle pauses, EraseCycle erasures) {
+    return new OrgOrders(pauses, erasures);
   }
 
   @Produces

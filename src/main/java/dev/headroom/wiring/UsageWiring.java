@@ -9,8 +9,10 @@ import dev.headroom.history.UsageHistory;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.spend.OwnCalls;
 import dev.headroom.usage.CallLogs;
+import dev.headroom.usage.UsageErasure;
 import dev.headroom.usage.UsageStore;
 import dev.headroom.usage.dynamodb.DynamoDbUsage;
+import dev.headroom.usage.dynamodb.DynamoDbUsageErasure;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -22,6 +24,12 @@ final class UsageWiring {
   @Singleton
   UsageStore store(DynamoDbClient client, Tables tables, UsageConfig config) {
     return new DynamoDbUsage(client, tables, config.detailRetention());
+  }
+
+  @Produces
+  @Singleton
+  UsageErasure erasure(DynamoDbClient client, Tables tables) {
+    return new DynamoDbUsageErasure(client, tables);
   }
 
   @Produces

@@ -12,7 +12,9 @@ import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.alert.InMemoryAlertStates;
 import dev.headroom.cycle.ask.BacktestCycle;
+import dev.headroom.cycle.ask.EraseCycle;
 import dev.headroom.cycle.ask.ManageCycle;
+import dev.headroom.cycle.ask.OrgOrders;
 import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
 import dev.headroom.cycle.poll.PollCycle;
@@ -41,6 +43,7 @@ import dev.headroom.org.OrgId;
 import dev.headroom.org.PlainText;
 import dev.headroom.report.json.ManageAnswer;
 import dev.headroom.sqs.DeadLetters;
+import dev.headroom.usage.NoUsage;
 import dev.headroom.wiring.TargetTypes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -220,7 +223,9 @@ class HostileEventsTest {
     return new ManageFunction(
         new ManageCycle(reader, fleet, targets, CLOCK, ""),
         targets,
-        new PauseCycle(fleet, fleet, new InMemoryAlertStates(), SlotObservers.NONE, CLOCK),
+        new OrgOrders(
+            new PauseCycle(fleet, fleet, new InMemoryAlertStates(), SlotObservers.NONE, CLOCK),
+            new EraseCycle(fleet, fleet, new NoUsage())),
         new ManageFunction.Questions(
             new BacktestCycle(
                 fleet,

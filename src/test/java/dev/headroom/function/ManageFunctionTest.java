@@ -8,7 +8,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.alert.InMemoryAlertStates;
 import dev.headroom.cycle.ask.BacktestCycle;
+import dev.headroom.cycle.ask.EraseCycle;
 import dev.headroom.cycle.ask.ManageCycle;
+import dev.headroom.cycle.ask.OrgOrders;
 import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
 import dev.headroom.cycle.poll.SlotObservers;
@@ -38,6 +40,7 @@ import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
 import dev.headroom.report.json.ManageAnswer;
+import dev.headroom.usage.NoUsage;
 import dev.headroom.wiring.TargetTypes;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,7 +77,9 @@ class ManageFunctionTest {
       new ManageFunction(
           new ManageCycle(reader, store, targets(), NOW, ""),
           targets(),
-          new PauseCycle(new OneOrg(), store, states, SlotObservers.NONE, NOW),
+          new OrgOrders(
+              new PauseCycle(new OneOrg(), store, states, SlotObservers.NONE, NOW),
+              new EraseCycle(new OneOrg(), store, new NoUsage())),
           new ManageFunction.Questions(
               new BacktestCycle(
                   new OneOrg(),
@@ -380,7 +385,7 @@ class ManageFunctionTest {
     assertThatThrownBy(() -> call("destroy", ""))
         .isInstanceOf(InvalidEventException.class)
         .hasMessage(
-            "action: is not an action (found: destroy). Write validate, plan, apply, resume, pause, backtest, what-if or lock-out.");
+            "action: is not an action (found: destroy). Write validate, plan, apply, resume, pause, erase, backtest, what-if or lock-out.");
   }
 
   private ManageAnswer call(String action, String manifest) throws JsonProcessingException {

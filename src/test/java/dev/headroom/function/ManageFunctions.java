@@ -3,7 +3,7 @@ package dev.headroom.function;
 import dev.headroom.access.ip.IpAddressNotation;
 import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.cycle.ask.ManageCycle;
-import dev.headroom.cycle.ask.PauseCycle;
+import dev.headroom.cycle.ask.OrgOrders;
 import dev.headroom.cycle.ask.WhatIfCycle;
 import dev.headroom.cycle.audit.LockOutCycle;
 import dev.headroom.cycle.poll.PollPorts;
@@ -18,14 +18,14 @@ public final class ManageFunctions {
   public static ManageFunction of(
       ManageCycle cycle,
       TargetsCycle targets,
-      PauseCycle pauses,
+      OrgOrders orders,
       BacktestCycle backtests,
       WhatIfCycle whatIfs,
       FunctionCaller caller) {
     return new ManageFunction(
         cycle,
         targets,
-        pauses,
+        orders,
         new ManageFunction.Questions(backtests, whatIfs, lockOuts()),
         caller,
         "1.2.3");

@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * A command's request to whoever holds the data folder.
  *
- * @param action plan, apply, resume, pause, backtest or what-if
+ * @param action plan, apply, resume, pause, erase, backtest or what-if
  * @param user who asks, for the audit
  * @param members what the action needs, by name; a manifest as its text
  */

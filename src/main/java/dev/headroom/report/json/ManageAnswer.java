@@ -6,6 +6,7 @@ import dev.headroom.fleet.Change;
 import dev.headroom.fleet.SecretMove;
 import dev.headroom.fleet.Violation;
 import dev.headroom.org.OrgId;
+import dev.headroom.report.EraseReport;
 import dev.headroom.report.LockOutReport;
 import dev.headroom.report.ManageReport;
 import dev.headroom.report.PauseReport;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param backtest absent unless one was asked for and nothing is wrong
  * @param whatIf likewise
  * @param lockOut likewise
+ * @param erased how many stored rows were dropped or changed; absent unless usage was erased
  * @param version of Headroom
  */
 @RegisterForReflection
@@ -49,6 +51,7 @@ public record ManageAnswer(
     @Nullable BacktestAnswer backtest,
     @Nullable WhatIfAnswer whatIf,
     @Nullable JsonNode lockOut,
+    @Nullable Integer erased,
     String version) {
 
   /**
@@ -175,6 +178,7 @@ public record ManageAnswer(
         null,
         null,
         null,
+        null,
         version);
   }
 
@@ -189,6 +193,7 @@ public record ManageAnswer(
         null,
         null,
         PausedOrg.of(report),
+        null,
         null,
         null,
         null,
@@ -214,6 +219,25 @@ public record ManageAnswer(
         fine ? backtest : null,
         fine ? whatIf : null,
         null,
+        null,
+        version);
+  }
+
+  /** What came of erasing usage. */
+  public static ManageAnswer erased(EraseReport report, String version) {
+    return new ManageAnswer(
+        wrong(report.violations()),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        report.violations().isEmpty() ? report.rows() : null,
         version);
   }
 
@@ -231,6 +255,7 @@ public record ManageAnswer(
         null,
         null,
         report.answer() == null ? null : AccessJson.of(report),
+        null,
         version);
   }
 
@@ -253,6 +278,7 @@ public record ManageAnswer(
         null,
         null,
         null,
+        null,
         version);
   }
 
@@ -265,6 +291,7 @@ public record ManageAnswer(
         null,
         null,
         before == null ? null : HeldTarget.of(before),
+        null,
         null,
         null,
         null,

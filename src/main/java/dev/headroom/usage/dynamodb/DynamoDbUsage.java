@@ -42,10 +42,10 @@ public final class DynamoDbUsage implements UsageStore {
   /** How long totals are kept. */
   static final Period TOTALS = Period.ofDays(400);
 
-  private static final String BODY = "body";
-  private static final String NAMES = "names";
+  static final String BODY = "body";
+  static final String NAMES = "names";
   private static final String GROUP_ROWS = "groupRows";
-  private static final String ORGS = "orgs";
+  static final String ORGS = "orgs";
 
   /** Limit for a row's body; a row may have 400 KB. */
   private static final int MAX_BODY_BYTES = 350_000;

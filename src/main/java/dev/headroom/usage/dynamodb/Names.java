@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Names that are users' or addresses, in one place per org, so that they can be dropped while the
@@ -20,7 +21,7 @@ record Names(Map<String, Name> names, Map<String, String> now) {
   static final Names NONE = new Names(Map.of(), Map.of());
 
   /** In place of a name that is no longer kept. */
-  static final String DROPPED = "a caller whose name is not kept any more";
+  static final String DROPPED = StoredDay.NAMELESS;
 
   private static final int VERSION = 1;
 
@@ -71,6 +72,13 @@ record Names(Map<String, Name> names, Map<String, String> now) {
       parts.add(part.isPersonal() ? part.named(name == null ? DROPPED : name.text) : part);
     }
     return day.with(parts).now(new IntegrationRegistry(List.of(), now));
+  }
+
+  /** Returns the same without the names for whose ids {@code are} holds. */
+  Names without(Predicate<String> are) {
+    Map<String, Name> left = new HashMap<>(names);
+    left.keySet().removeIf(are);
+    return new Names(left, now);
   }
 
   byte[] pack() {

@@ -9,7 +9,9 @@ import dev.headroom.alert.Episodes;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.Transition;
 import dev.headroom.cycle.ask.BacktestCycle;
+import dev.headroom.cycle.ask.EraseCycle;
 import dev.headroom.cycle.ask.ManageCycle;
+import dev.headroom.cycle.ask.OrgOrders;
 import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
 import dev.headroom.cycle.audit.LockOutCycle;
@@ -60,6 +62,7 @@ import dev.headroom.report.html.Pages;
 import dev.headroom.report.html.Templates;
 import dev.headroom.report.html.UsagePages;
 import dev.headroom.usage.IntegrationRule;
+import dev.headroom.usage.NoUsage;
 import dev.headroom.usage.UsageStore;
 import dev.headroom.usage.dynamodb.DynamoDbUsage;
 import dev.headroom.wiring.FleetTime;
@@ -142,7 +145,7 @@ public class FakeFleet
     return ManageFunctions.of(
         new ManageCycle(manifest -> new Manifest.Invalid(List.of()), this, targets, clock, ""),
         targets,
-        pauses,
+        new OrgOrders(pauses, new EraseCycle(this, this, new NoUsage())),
         backtests,
         whatIfs,
         caller);
