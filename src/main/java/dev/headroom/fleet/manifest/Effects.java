@@ -63,6 +63,7 @@ final class Effects {
     effects.targets();
     effects.routes();
     new IntegrationEffects(fleet, findings).tell();
+    new AccessEffects(fleet, findings).tell();
     effects.spend();
     if (fleet.ports().contains(443)) {
       findings.warn("ports", null, "names 443, which may always be called", "Leave it out.");

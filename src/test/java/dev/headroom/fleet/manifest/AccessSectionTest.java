@@ -60,6 +60,31 @@ class AccessSectionTest {
   @CsvSource(
       delimiter = '|',
       value = {
+        "[{match: {}}, {match: {tags: {env: prod}}}] | access[1].match: matches no org",
+        "[{match: {}}, {match: {orgs: [acme-prod]}}] | access[0]: is never used",
+        "[{match: {}}, {match: {}, alert: {low: attention}}] | access[1]: is never used",
+        "[{match: {}}, {match: {}}] | access[1]: is the same as access[0]",
+        "[{match: {tenant: acme}}] | none"
+      })
+  void anEntryThatAppliesToNoOrgIsAWarning(String access, String warning) {
+    Manifest.Valid valid =
+        (Manifest.Valid) ManifestFixtures.reader().read(FLEET + "access: " + access + "\n");
+    List<String> warnings =
+        valid.warnings().stream()
+            .filter(w -> w.path().startsWith("access"))
+            .map(w -> w.path() + ": " + w.problem())
+            .toList();
+    if (warning.equals("none")) {
+      assertThat(warnings).isEmpty();
+    } else {
+      assertThat(warnings).singleElement().asString().startsWith(warning);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
         "{apiUsers: {allow: [apiOnly]}} | access[0].match | is missing",
         "{match: {orgs: [other]}} | access[0].match.orgs[0] | names an org",
         "{match: {tenant: other}} | access[0].match.tenant | names a tenant",
