@@ -21,6 +21,7 @@ record OptionHelp(String label, String description, List<String> words) {
   private static final String NUMBER = "<number>";
   private static final String SHAPE = "<shape>";
   private static final String NAME = "<limit>";
+  private static final String INTEGRATION = "<integration>";
 
   private static final OptionHelp UNKNOWN = help("<value>", "See docs/reference/commands.md.");
 
@@ -81,6 +82,12 @@ record OptionHelp(String label, String description, List<String> words) {
           Map.entry("moveFrom", help(SHAPE, "When the batch comes today.")),
           Map.entry(
               "moveBy", help(DURATION, "How much later it will come: PT3H; -PT3H is earlier.")),
+          Map.entry("without", help(INTEGRATION, "Name or id of one that calls no more.")),
+          Map.entry(
+              "moveIntegration", help(INTEGRATION, "Name or id of one that moves by --move-by.")),
+          Map.entry(
+              "bulk",
+              help(INTEGRATION, "Name or id of one that makes each hour's calls a Bulk job.")),
           Map.entry("days", help(NUMBER, "Days to look ahead, 1 to 31; 14 by default.")),
           Map.entry(
               Format.MEMBER, help("text|json", "How to answer; text by default.", "text", "json")));

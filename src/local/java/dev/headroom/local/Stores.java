@@ -29,6 +29,8 @@ import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.dynamodb.DynamoDbOrgDirectory;
 import dev.headroom.org.dynamodb.FleetVersion;
 import dev.headroom.usage.UsageErasure;
+import dev.headroom.usage.UsageStore;
+import dev.headroom.usage.dynamodb.DynamoDbUsage;
 import dev.headroom.usage.dynamodb.DynamoDbUsageErasure;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,11 +38,15 @@ import java.time.InstantSource;
 
 /** The stores of a data folder, for a command that runs without the application. */
 final class Stores implements AutoCloseable {
+  /** Commands only read usage, so how long its details are kept does not matter. */
+  private static final Duration READ_ONLY = Duration.ofDays(90);
+
   private final EmbeddedDynamoDb database;
   private final FleetStore fleet;
   private final OrgDirectory directory;
   private final UsageHistory history;
   private final AlertStates states;
+  private final UsageStore usage;
   private final TargetHealth health;
   private final UsageErasure erasure;
 
@@ -55,6 +61,7 @@ final class Stores implements AutoCloseable {
     this.directory = new DynamoDbOrgDirectory(database.client(), tables, version, json);
     this.history = new DynamoDbUsageHistory(database.client(), tables, names, clock, retention);
     this.states = new DynamoDbAlertStates(database.client(), tables, names, json, clock);
+    this.usage = new DynamoDbUsage(database.client(), tables, READ_ONLY);
     this.health = new DynamoDbTargetHealth(database.client(), tables);
     this.erasure = new DynamoDbUsageErasure(database.client(), tables);
   }
@@ -93,7 +100,7 @@ final class Stores implements AutoCloseable {
             new PauseCycle(directory, fleet, states, SlotObservers.NONE, clock),
             new EraseCycle(directory, fleet, erasure)),
         new BacktestCycle(directory, fleet, history, states, catalogue, reader, clock),
-        new WhatIfCycle(directory, history, states, catalogue, clock),
+        new WhatIfCycle(directory, history, states, usage, catalogue, clock),
         LockOutCycle.unable(
             directory,
             new IpAddressNotation(),
@@ -116,6 +123,10 @@ final class Stores implements AutoCloseable {
 
   AlertStates states() {
     return states;
+  }
+
+  UsageStore usage() {
+    return usage;
   }
 
   TargetHealth health() {

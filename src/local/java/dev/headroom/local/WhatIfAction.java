@@ -39,6 +39,8 @@ final class WhatIfAction {
       return Outcome.wrong(violations);
     }
     return Outcome.of(
-        format == Format.JSON ? Format.json(WhatIfAnswer.of(answer)) : WhatIfText.of(answer));
+        format == Format.JSON
+            ? Format.json(WhatIfAnswer.of(answer, report.assumed()))
+            : WhatIfText.of(answer, report.assumed()));
   }
 }

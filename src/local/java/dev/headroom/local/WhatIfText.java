@@ -2,15 +2,18 @@ package dev.headroom.local;
 
 import dev.headroom.report.words.WhatIfWords;
 import dev.headroom.whatif.Answer;
+import dev.headroom.whatif.ChangedIntegrations.Assumption;
 import java.time.format.TextStyle;
+import java.util.List;
 import java.util.Locale;
 
 /** A what-if answer for a terminal. Times are GMT. */
 final class WhatIfText {
   private WhatIfText() {}
 
-  static String of(Answer answer) {
+  static String of(Answer answer, List<Assumption> assumed) {
     StringBuilder text = new StringBuilder(WhatIfWords.of(answer));
+    assumed.forEach(a -> text.append(System.lineSeparator()).append(WhatIfWords.assumed(a)));
     if (answer instanceof Answer.Told told) {
       text.append('\n').append(row("day", "peak as it is", "with it", "runs out"));
       for (Answer.Day day : told.days()) {

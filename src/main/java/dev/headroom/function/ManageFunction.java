@@ -219,7 +219,10 @@ public class ManageFunction {
     violations.addAll(report.violations());
     Answer answer = report.answer();
     return ManageAnswer.of(
-        violations, null, answer == null ? null : WhatIfAnswer.of(answer), version);
+        violations,
+        null,
+        answer == null ? null : WhatIfAnswer.of(answer, report.assumed()),
+        version);
   }
 
   private ManageAnswer lockOut(ManageEvent event) {

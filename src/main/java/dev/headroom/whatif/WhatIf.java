@@ -184,10 +184,7 @@ public final class WhatIf {
         continue;
       }
       Instant begin = begin(window, day, at, asOf);
-      double more = 0;
-      for (Scenario.Load load : scenario.loads()) {
-        more += load.callsPerDay() * load.shape().between(begin, at);
-      }
+      double more = scenario.between(begin, at);
       for (int i = 0; i < courses; i++) {
         double used = course.used(day, i, q, at);
         before.add(i, used, at);

@@ -16,14 +16,27 @@ import org.jspecify.annotations.Nullable;
  * A question about a change.
  *
  * @param days how many days ahead, 1 to {@value #MAX_DAYS}; today is the first
+ * @param changes of integrations that call today
  */
-public record WhatIfQuestion(LimitName limit, Scenario scenario, int days) {
+public record WhatIfQuestion(
+    LimitName limit, Scenario scenario, int days, List<IntegrationChange> changes) {
   /** Further ahead, past days are no longer meaningful. */
   public static final int MAX_DAYS = 31;
 
   /** The members that {@link #read} knows, used by the function, the API and the command line. */
   public static final List<String> MEMBERS =
-      List.of("limit", "calls", "shape", "addOn", "move", "moveFrom", "moveBy", "days");
+      List.of(
+          "limit",
+          "calls",
+          "shape",
+          "addOn",
+          "move",
+          "moveFrom",
+          "moveBy",
+          IntegrationChange.Without.MEMBER,
+          IntegrationChange.Moved.MEMBER,
+          IntegrationChange.ByBulk.MEMBER,
+          "days");
 
   private static final int USUAL_DAYS = 14;
   private static final long MAX_CALLS = 1_000_000_000;
@@ -38,6 +51,20 @@ public record WhatIfQuestion(LimitName limit, Scenario scenario, int days) {
   private static final String SHAPES =
       "Write even, or times in GMT such as 02:00-04:00, with days before them if not all: weekdays"
           + " 09:00-17:00, or mon,thu 22:00-01:00.";
+
+  public WhatIfQuestion {
+    changes = List.copyOf(changes);
+  }
+
+  /** A question that changes no integration. */
+  public WhatIfQuestion(LimitName limit, Scenario scenario, int days) {
+    this(limit, scenario, days, List.of());
+  }
+
+  /** The same, with what its changes of integrations come to. */
+  public WhatIfQuestion with(ChangedIntegrations changed) {
+    return new WhatIfQuestion(limit, scenario.with(changed.loads()), days, changes);
+  }
 
   /**
    * Reads a question from members of {@link #MEMBERS}; absent ones are missing.
@@ -57,7 +84,8 @@ public record WhatIfQuestion(LimitName limit, Scenario scenario, int days) {
     reader.move(loads);
     long addOn = reader.whole("addOn", -MAX_CALLS, MAX_CALLS, 0);
     int days = (int) reader.whole("days", 1, MAX_DAYS, USUAL_DAYS);
-    return new WhatIfQuestion(reader.limit(), new Scenario(loads, addOn), days);
+    LimitName limit = reader.limit();
+    return new WhatIfQuestion(limit, new Scenario(loads, addOn), days, reader.changes(limit));
   }
 
   /**
@@ -73,13 +101,14 @@ public record WhatIfQuestion(LimitName limit, Scenario scenario, int days) {
 
   /** Returns what is wrong if it changes nothing; irrelevant beside other violations. */
   public Optional<Violation> lackOfChange() {
-    return scenario.loads().isEmpty() && scenario.moreMax() == 0
+    return scenario.loads().isEmpty() && scenario.moreMax() == 0 && changes.isEmpty()
         ? Optional.of(
             new Violation(
                 "calls",
                 null,
                 "nothing is changed",
-                "Give calls (a new integration), addOn, or move with moveFrom and moveBy."))
+                "Give calls (a new integration), addOn, move with moveFrom and moveBy, without,"
+                    + " moveIntegration with moveBy, or bulk."))
         : Optional.empty();
   }
 
@@ -104,7 +133,8 @@ public record WhatIfQuestion(LimitName limit, Scenario scenario, int days) {
     void move(List<Scenario.Load> loads) {
       long calls = whole("move", 1, MAX_CALLS, 0);
       if (members.get("move") == null) {
-        if (members.get("moveFrom") != null || members.get("moveBy") != null) {
+        boolean alone = members.get(IntegrationChange.Moved.MEMBER) == null;
+        if (members.get("moveFrom") != null || (alone && members.get("moveBy") != null)) {
           needs("move", "says how many calls a day are moved");
         }
         return;
@@ -115,6 +145,41 @@ public record WhatIfQuestion(LimitName limit, Scenario scenario, int days) {
         loads.add(new Scenario.Load((double) -calls, shape));
         loads.add(new Scenario.Load((double) calls, shape.moved(by)));
       }
+    }
+
+    List<IntegrationChange> changes(LimitName limit) {
+      List<IntegrationChange> changes = new ArrayList<>();
+      String without = members.get(IntegrationChange.Without.MEMBER);
+      if (without != null) {
+        changes.add(new IntegrationChange.Without(without));
+      }
+      String moved = members.get(IntegrationChange.Moved.MEMBER);
+      if (moved != null && members.get("move") != null) {
+        violations.add(
+            new Violation(
+                IntegrationChange.Moved.MEMBER,
+                moved,
+                "is given beside move",
+                "Ask about one of the two at a time: both are moved by moveBy."));
+      } else if (moved != null) {
+        Duration by = duration();
+        if (by != null) {
+          changes.add(new IntegrationChange.Moved(moved, by));
+        }
+      }
+      String bulk = members.get(IntegrationChange.ByBulk.MEMBER);
+      if (bulk != null) {
+        changes.add(new IntegrationChange.ByBulk(bulk));
+      }
+      if (!changes.isEmpty() && !limit.equals(LimitName.DAILY_API_REQUESTS)) {
+        violations.add(
+            new Violation(
+                "limit",
+                limit.value(),
+                "is not counted by integration",
+                "Leave it out: event log files tell calls of DailyApiRequests alone."));
+      }
+      return changes;
     }
 
     private @Nullable Duration duration() {

@@ -23,6 +23,7 @@ import dev.headroom.limits.LimitCatalogue;
 import dev.headroom.notify.TargetHealth;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.usage.UsageErasure;
+import dev.headroom.usage.UsageStore;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -100,9 +101,10 @@ final class ManageWiring {
       OrgDirectory directory,
       UsageHistory history,
       AlertStates states,
+      UsageStore usage,
       LimitCatalogue catalogue,
       @FleetTime InstantSource clock) {
-    return new WhatIfCycle(directory, history, states, catalogue, clock);
+    return new WhatIfCycle(directory, history, states, usage, catalogue, clock);
   }
 
   @Produces

@@ -43,6 +43,7 @@ import dev.headroom.org.OrgId;
 import dev.headroom.org.PlainText;
 import dev.headroom.report.json.ManageAnswer;
 import dev.headroom.sqs.DeadLetters;
+import dev.headroom.usage.InMemoryUsageStore;
 import dev.headroom.usage.NoUsage;
 import dev.headroom.wiring.TargetTypes;
 import java.io.IOException;
@@ -236,7 +237,12 @@ class HostileEventsTest {
                 reader,
                 CLOCK),
             new WhatIfCycle(
-                fleet, history, new InMemoryAlertStates(), new CsvLimitCatalogue(), CLOCK),
+                fleet,
+                history,
+                new InMemoryAlertStates(),
+                new InMemoryUsageStore(),
+                new CsvLimitCatalogue(),
+                CLOCK),
             ManageFunctions.lockOuts()),
         FunctionCaller.PATIENT,
         "1.2.3");

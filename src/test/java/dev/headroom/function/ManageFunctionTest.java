@@ -40,6 +40,7 @@ import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
 import dev.headroom.report.json.ManageAnswer;
+import dev.headroom.usage.InMemoryUsageStore;
 import dev.headroom.usage.NoUsage;
 import dev.headroom.wiring.TargetTypes;
 import java.time.Duration;
@@ -90,7 +91,12 @@ class ManageFunctionTest {
                   reader,
                   NOW),
               new WhatIfCycle(
-                  new OneOrg(), history, new InMemoryAlertStates(), new CsvLimitCatalogue(), NOW),
+                  new OneOrg(),
+                  history,
+                  new InMemoryAlertStates(),
+                  new InMemoryUsageStore(),
+                  new CsvLimitCatalogue(),
+                  NOW),
               ManageFunctions.lockOuts()),
           FunctionCaller.PATIENT,
           "1.2.3");
@@ -485,7 +491,7 @@ class ManageFunctionTest {
                  "days": [{"date": "2026-11-25", "compared": 2, "peakBefore": 60000.0, "peakAfter": 89340.3,
                    "outBefore": 0, "outAfter": 0},
                   {"date": "2026-11-26", "compared": 2, "peakBefore": 60000.0, "peakAfter": 110000.0,
-                   "outBefore": 0, "outAfter": 2}]}, "version": "1.2.3"}"""));
+                   "outBefore": 0, "outAfter": 2}], "assumed": []}, "version": "1.2.3"}"""));
   }
 
   @Test

@@ -22,7 +22,7 @@ class CompletionTest {
     "headroom ma,                              manage",
     "headroom manage val,                      validate",
     "headroom manage backtest acme --proj,     --projection --projection-attention --projection-escalation",
-    "headroom manage what-if acme --move-,     --move-from --move-by",
+    "headroom manage what-if acme --move-,     --move-from --move-by --move-integration",
     "headroom manage backtest acme --format h, html",
     "headroom manage apply --al,               --allow-secret-moves"
   })

@@ -10,6 +10,9 @@ import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.limits.Snapshot;
 import dev.headroom.org.OrgId;
+import dev.headroom.usage.IntegrationRegistry;
+import dev.headroom.usage.UsageDays;
+import dev.headroom.usage.UsageStore.Memory;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.ByteArrayOutputStream;
@@ -21,6 +24,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -48,7 +53,19 @@ class WhatIfCommandIT {
     assertThat(new WhatIfCommandIT().run("apply", manifest.toString())).isZero();
     Instant now = InstantSource.system().instant();
     Instant hour = Instant.ofEpochSecond(now.getEpochSecond() / 3600 * 3600);
+    UsageDays days = new UsageDays(LocalDate.ofInstant(now, ZoneOffset.UTC).minusDays(7));
+    for (int i = 0; i < 7; i++) {
+      days.day(0, "bi 4000");
+    }
     try (Stores stores = Stores.open(temp.resolve("data"), Tables.DEFAULT, Duration.ofDays(60))) {
+      stores
+          .usage()
+          .save(
+              new OrgId("acme-prod"),
+              Memory.NONE,
+              IntegrationRegistry.NONE,
+              days.list(),
+              List.of());
       for (int h = 24 * 20; h >= 0; h--) {
         TreeMap<LimitName, Reading> all = new TreeMap<>();
         all.put(LimitName.DAILY_API_REQUESTS, Reading.ofUsed(60_000, 100_000));
@@ -98,6 +115,26 @@ class WhatIfCommandIT {
     assertThat(answer.at("/after/daysAtRisk")).isEmpty();
     assertThat(answer.at("/after/firstExhaustion").isNull()).isTrue();
     assertThat(answer.at("/days")).hasSize(14);
+  }
+
+  @Test
+  void withoutAnIntegrationItsCallsStayAway() {
+    assertThat(run("what-if", "acme-prod", "--without", "the bi", "--days", "3")).isZero();
+
+    assertThat(lines()[0]).startsWith("DailyApiRequests would peak at 60,000 of 100,000");
+    assertThat(lines()[1]).startsWith("The bi makes 4,000 calls on an average day (of 7 days);");
+  }
+
+  @Test
+  void anUnknownIntegrationIsToldOfWithThoseThereAre() {
+    assertThat(run("what-if", "acme-prod", "--bulk", "crm", "--move-integration", "erp"))
+        .isEqualTo(2);
+
+    assertThat(lines())
+        .containsExactlyInAnyOrder(
+            "--move-by: is missing. It says by how much the calls are moved.",
+            "--bulk: is no integration of this org (found: crm). Write the id or the name of one:"
+                + " The bi.");
   }
 
   @Test

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.fleet.Violation;
 import dev.headroom.limits.LimitName;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +45,44 @@ class WhatIfQuestionTest {
             new Scenario.Load(-500, Shape.read("02:00-03:00").orElseThrow()),
             new Scenario.Load(500, Shape.read("05:00-06:00").orElseThrow()));
     assertThat(violations).isEmpty();
+  }
+
+  @Test
+  void integrationsAreNamedInMembersOfTheirOwn() {
+    assertThat(
+            read("without", "BI extract", "moveIntegration", "erp", "moveBy", "PT3H", "bulk", "x")
+                .changes())
+        .containsExactly(
+            new IntegrationChange.Without("BI extract"),
+            new IntegrationChange.Moved("erp", Duration.ofHours(3)),
+            new IntegrationChange.ByBulk("x"));
+    assertThat(read("without", "erp").lackOfChange()).isEmpty();
+    assertThat(violations).isEmpty();
+  }
+
+  @Test
+  void anIntegrationIsMovedBySomeTimeAndNotBesideABatch() {
+    read("moveIntegration", "erp");
+    assertThat(violations).extracting(Violation::path).containsExactly("moveBy");
+
+    violations.clear();
+    read("moveIntegration", "erp", "moveFrom", "02:00-03:00", "moveBy", "PT3H");
+    assertThat(violations).extracting(Violation::path).containsExactly("move");
+
+    violations.clear();
+    read("moveIntegration", "erp", "move", "9", "moveFrom", "even", "moveBy", "PT3H");
+    assertThat(violations)
+        .extracting(Violation::path, Violation::problem)
+        .containsExactly(Tuple.tuple("moveIntegration", "is given beside move"));
+  }
+
+  @Test
+  void integrationsAreKnownForApiRequestsAlone() {
+    read("limit", "DailyBulkApiBatches", "without", "erp");
+
+    assertThat(violations)
+        .extracting(Violation::path, Violation::problem)
+        .containsExactly(Tuple.tuple("limit", "is not counted by integration"));
   }
 
   @Test

@@ -119,7 +119,7 @@ public class ApiResource {
     if (answer == null) {
       throw new BadParametersException(report.violations());
     }
-    return WhatIfAnswer.of(answer);
+    return WhatIfAnswer.of(answer, report.assumed());
   }
 
   /** Returns open alerts, or one row per episode. */

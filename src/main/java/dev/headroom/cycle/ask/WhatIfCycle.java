@@ -11,11 +11,16 @@ import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.TenantScope;
 import dev.headroom.report.WhatIfReport;
+import dev.headroom.usage.UsageStore;
+import dev.headroom.whatif.ChangedIntegrations;
+import dev.headroom.whatif.ChangedIntegrations.Assumption;
 import dev.headroom.whatif.History;
 import dev.headroom.whatif.WhatIf;
 import dev.headroom.whatif.WhatIfQuestion;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +30,7 @@ public final class WhatIfCycle {
   private final OrgDirectory directory;
   private final UsageHistory history;
   private final AlertStates states;
+  private final UsageStore usage;
   private final LimitCatalogue catalogue;
   private final InstantSource clock;
 
@@ -37,11 +43,13 @@ public final class WhatIfCycle {
       OrgDirectory directory,
       UsageHistory history,
       AlertStates states,
+      UsageStore usage,
       LimitCatalogue catalogue,
       InstantSource clock) {
     this.directory = directory;
     this.history = history;
     this.states = states;
+    this.usage = usage;
     this.catalogue = catalogue;
     this.clock = clock;
   }
@@ -60,16 +68,31 @@ public final class WhatIfCycle {
       violations.add(AskedOrg.unknown(org, "is not in the fleet"));
     }
     violations.addAll(asked.violations());
+    ChangedIntegrations changed =
+        known
+            .map(found -> changed(found, asked.value()))
+            .orElse(new ChangedIntegrations(List.of(), List.of(), List.of()));
+    violations.addAll(changed.violations());
     if (violations.isEmpty()) {
       asked.value().lackOfChange().ifPresent(violations::add);
     }
     if (!violations.isEmpty() || known.isEmpty()) {
       return new WhatIfReport(violations, null);
     }
-    return answer(known.get(), asked.value());
+    return answer(known.get(), asked.value().with(changed), changed.assumed());
   }
 
-  private WhatIfReport answer(Org org, WhatIfQuestion question) {
+  private ChangedIntegrations changed(Org org, WhatIfQuestion question) {
+    if (question.changes().isEmpty()) {
+      return new ChangedIntegrations(List.of(), List.of(), List.of());
+    }
+    Instant end = AskedOrg.endOfHistory(states.read(org.id()), clock);
+    LocalDate last = LocalDate.ofInstant(end, ZoneOffset.UTC);
+    LocalDate first = last.minusDays(WhatIf.HISTORY.toDays());
+    return ChangedIntegrations.of(question.changes(), usage.days(org.id(), first, last));
+  }
+
+  private WhatIfReport answer(Org org, WhatIfQuestion question, List<Assumption> assumed) {
     OrgState state = states.read(org.id());
     Instant end = AskedOrg.endOfHistory(state, clock);
     Window window = catalogue.describe(question.limit()).window();
@@ -81,7 +104,7 @@ public final class WhatIfCycle {
             org.zone());
     List<Violation> contradictions = WhatIf.contradictions(question, window, past);
     return contradictions.isEmpty()
-        ? new WhatIfReport(List.of(), WhatIf.ask(question, window, past))
+        ? new WhatIfReport(List.of(), WhatIf.ask(question, window, past), assumed)
         : new WhatIfReport(contradictions, null);
   }
 }

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param callersOf the day that they are of; null when nothing is kept of them
  * @param resources what it calls most on the days shown
  * @param proposal lines to paste into the manifest; null when it is named or nothing is known
- * @param whatIf where to ask what comes of a change
+ * @param whatIfs where to ask what comes of a change of it
  */
 @RegisterForReflection
 public record IntegrationPage(
@@ -63,7 +63,7 @@ public record IntegrationPage(
     List<Count> resources,
     List<UsagePage.FindingRow> findings,
     @Nullable String proposal,
-    String whatIf) {
+    List<Cells.Choice> whatIfs) {
   private static final int MAX_COUNTS = 10;
 
   /** Something that is known of it. */
@@ -126,7 +126,17 @@ public record IntegrationPage(
                     history.name(),
                     own.stream().map(UsageStore.OwnGroup::caller).distinct().toList())
                 .lines(),
-        "/orgs/" + org + "/what-if");
+        whatIfs(org, history.id()));
+  }
+
+  private static List<Cells.Choice> whatIfs(String org, String id) {
+    String asked = "/orgs/" + org + "/what-if?";
+    String named = "=" + Cells.encoded(id);
+    return List.of(
+        new Cells.Choice("if it stopped", asked + "without" + named, false),
+        new Cells.Choice(
+            "if it came 3 hours later", asked + "moveIntegration" + named + "&moveBy=PT3H", false),
+        new Cells.Choice("by Bulk API", asked + "bulk" + named, false));
   }
 
   private static String text(@Nullable String text) {

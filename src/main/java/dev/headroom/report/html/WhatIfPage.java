@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param given what was asked, by member; empty texts for absent ones
  * @param violations what is wrong with it
  * @param summary the answer in words; null if nothing was asked, or if the question was invalid
+ * @param assumed what was assumed about changed integrations, a text each
  * @param days empty if there is no answer
  */
 @RegisterForReflection
@@ -38,6 +39,7 @@ public record WhatIfPage(
     Map<String, String> given,
     List<Violation> violations,
     @Nullable String summary,
+    List<String> assumed,
     List<Day> days) {
   private static final DateTimeFormatter DATE =
       DateTimeFormatter.ofPattern("EEE d MMM", Locale.ENGLISH);
@@ -75,6 +77,7 @@ public record WhatIfPage(
         given,
         report.violations(),
         answer == null ? null : WhatIfWords.of(answer),
+        report.assumed().stream().map(WhatIfWords::assumed).toList(),
         answer instanceof Answer.Told told
             ? told.days().stream().map(day -> day(day, told, levels(limits, chosen))).toList()
             : List.of());

@@ -2,6 +2,7 @@ package dev.headroom.report.json;
 
 import dev.headroom.report.words.WhatIfWords;
 import dev.headroom.whatif.Answer;
+import dev.headroom.whatif.ChangedIntegrations.Assumption;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -12,11 +13,13 @@ import org.jspecify.annotations.Nullable;
  * The external form of a what-if answer.
  *
  * @param summary the same in words
- * @param unknown why there is no answer; then all members below are null. Null if there is one
+ * @param unknown why there is no answer; then all members below but {@code assumed} are null. Null
+ *     if there is one
  * @param asOf the newest reading
  * @param history how many past days were used
  * @param hoursRead in how many of its 24 hours such a day was read, the median of them
  * @param weekly whether weekdays are distinguished
+ * @param assumed what was assumed about changed integrations, a text each
  */
 @RegisterForReflection
 public record WhatIfAnswer(
@@ -29,7 +32,8 @@ public record WhatIfAnswer(
     @Nullable Boolean weekly,
     @Nullable Outcome before,
     @Nullable Outcome after,
-    @Nullable List<Day> days) {
+    @Nullable List<Day> days,
+    List<String> assumed) {
 
   /** The result over the coming days, without the change or with it. */
   @RegisterForReflection
@@ -51,14 +55,25 @@ public record WhatIfAnswer(
       int outBefore,
       int outAfter) {}
 
-  /** Returns the external form of {@code answer}. */
-  public static WhatIfAnswer of(Answer answer) {
+  /** Returns the external form of {@code answer} and of what was assumed for it. */
+  public static WhatIfAnswer of(Answer answer, List<Assumption> assumptions) {
+    List<String> assumed = assumptions.stream().map(WhatIfWords::assumed).toList();
     String limit = answer.limit().value();
     String summary = WhatIfWords.of(answer);
     return switch (answer) {
       case Answer.Unknown u ->
           new WhatIfAnswer(
-              limit, summary, WhatIfWords.reason(u), null, null, null, null, null, null, null);
+              limit,
+              summary,
+              WhatIfWords.reason(u),
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              assumed);
       case Answer.Told t ->
           new WhatIfAnswer(
               limit,
@@ -70,7 +85,8 @@ public record WhatIfAnswer(
               t.weekly(),
               outcome(t.max(), t.before()),
               outcome(t.maxThen(), t.after()),
-              t.days().stream().map(WhatIfAnswer::day).toList());
+              t.days().stream().map(WhatIfAnswer::day).toList(),
+              assumed);
     };
   }
 

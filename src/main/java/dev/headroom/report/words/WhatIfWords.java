@@ -1,6 +1,9 @@
 package dev.headroom.report.words;
 
 import dev.headroom.whatif.Answer;
+import dev.headroom.whatif.ChangedIntegrations;
+import dev.headroom.whatif.IntegrationChange;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -94,6 +97,29 @@ public final class WhatIfWords {
             + " Readings from before "
             + another(since, unknown.byOrg())
             + " are ignored.";
+  }
+
+  /** What a change of an integration was taken to be, in a sentence or two. */
+  public static String assumed(ChangedIntegrations.Assumption a) {
+    String now =
+        "%s makes %s calls on an average day (of %s)"
+            .formatted(a.name(), number(a.perDay()), dayCount(a.knownDays()));
+    return switch (a.change()) {
+      case IntegrationChange.Without w -> now + "; these stay away.";
+      case IntegrationChange.Moved m ->
+          now
+              + "; these come %s %s."
+                  .formatted(length(m.by().abs()), m.by().isNegative() ? "earlier" : "later");
+      case IntegrationChange.ByBulk b ->
+          now
+              + "; with each hour's calls as one Bulk API 2.0 job of %d requests it makes %s."
+                  .formatted(ChangedIntegrations.REQUESTS_A_JOB, number(a.perDayThen()))
+              + " This takes each call for one record; jobs count against Bulk limits of their own.";
+    };
+  }
+
+  private static String length(Duration by) {
+    return by.toMinutesPart() == 0 ? by.toHours() + " h" : by.toMinutes() + " min";
   }
 
   private static String another(Instant since, boolean byOrg) {

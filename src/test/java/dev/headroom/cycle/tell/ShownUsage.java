@@ -34,7 +34,7 @@ final class ShownUsage {
 
   private final LocalDate last;
   private final Site site;
-  private final InMemoryUsageStore store = new InMemoryUsageStore();
+  final InMemoryUsageStore store = new InMemoryUsageStore();
 
   /** Of a fleet that is looked at on the day after {@code last}. */
   ShownUsage(GeneratedFleet fleet, LocalDate last, Site site) {

@@ -281,7 +281,7 @@ final class ShownWorld {
   }
 
   private WhatIfCycle whatIfs() {
-    return new WhatIfCycle(world, history, states, PollPorts.CATALOGUE, () -> NOW);
+    return new WhatIfCycle(world, history, states, usage.store, PollPorts.CATALOGUE, () -> NOW);
   }
 
   private List<Artefact> shown(TenantScope scope, String tenant, NotifyStore store) {

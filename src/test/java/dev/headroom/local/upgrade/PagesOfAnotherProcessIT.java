@@ -29,6 +29,7 @@ import dev.headroom.report.html.Html;
 import dev.headroom.report.html.Pages;
 import dev.headroom.report.html.Site;
 import dev.headroom.report.html.Templates;
+import dev.headroom.usage.InMemoryUsageStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,7 +85,8 @@ class PagesOfAnotherProcessIT {
             catalogue,
             text -> new Manifest.Invalid(List.of()),
             clock);
-    whatIfs = new WhatIfCycle(directory, history, states, catalogue, clock);
+    whatIfs =
+        new WhatIfCycle(directory, history, states, new InMemoryUsageStore(), catalogue, clock);
     pages =
         new Pages(
             new StoredViews(

@@ -243,8 +243,8 @@ public class FakeFleet
 
   @Produces
   @Singleton
-  WhatIfCycle whatIfs(@FleetTime InstantSource clock) {
-    return new WhatIfCycle(this, this, this, this, clock);
+  WhatIfCycle whatIfs(UsageStore usage, @FleetTime InstantSource clock) {
+    return new WhatIfCycle(this, this, this, usage, this, clock);
   }
 
   @Override

@@ -9,11 +9,16 @@ import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.limits.Snapshot;
 import dev.headroom.org.OrgId;
+import dev.headroom.usage.IntegrationRegistry;
+import dev.headroom.usage.UsageDays;
+import dev.headroom.usage.UsageStore;
+import dev.headroom.usage.UsageStore.Memory;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +29,10 @@ import org.junit.jupiter.api.Test;
 @TestProfile(WebProfile.class)
 class WhatIfPageTest {
   @Inject FakeFleet fleet;
+  private static final OrgId UAT = new OrgId("acme-uat");
+
   @Inject AlertStates states;
+  @Inject UsageStore usage;
 
   @BeforeEach
   void fill() {
@@ -114,6 +122,33 @@ class WhatIfPageTest {
         .contains("<li>move: is missing.")
         .contains("name=\"moveBy\" value=\"PT1H\"");
     assertThat(get("/orgs/nobody/what-if").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void anIntegrationIsAskedAboutByName() {
+    Response unknown = get("/api/orgs/acme-uat/what-if?without=BI%20extract");
+    assertThat(unknown.statusCode()).isEqualTo(400);
+    assertThat(unknown.jsonPath().getList("violations.path")).containsExactly("without");
+    assertThat(get("/orgs/acme-uat/what-if?bulk=%3Cb%3E").asString())
+        .contains("name=\"bulk\" value=\"&lt;b&gt;\"")
+        .contains("<li>bulk: is no integration of this org (found: &lt;b&gt;).");
+
+    if (usage.memory(UAT).version() == 0) {
+      UsageDays days = new UsageDays(LocalDate.parse("2026-11-18"));
+      for (int i = 0; i < 7; i++) {
+        days.day(0, "bi 24000");
+      }
+      usage.save(UAT, Memory.NONE, IntegrationRegistry.NONE, days.list(), List.of());
+    }
+    JsonPath answer = get("/api/orgs/acme-uat/what-if?without=the+bi&addOn=1000").jsonPath();
+    assertThat(answer.getList("assumed"))
+        .containsExactly(
+            "The bi makes 24,000 calls on an average day (of 7 days); these stay away.");
+    assertThat(answer.getList("days.peakAfter", Double.class).getLast())
+        .isEqualTo(answer.getList("days.peakBefore", Double.class).getLast() - 24_000);
+    assertThat(get("/orgs/acme-uat/what-if?moveIntegration=bi&moveBy=PT3H").asString())
+        .contains("<p class=\"found\">The bi makes 24,000 calls")
+        .contains("these come 3 h later.");
   }
 
   @Test
