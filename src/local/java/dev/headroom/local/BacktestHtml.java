@@ -1,8 +1,10 @@
 package dev.headroom.local;
 
 import dev.headroom.backtest.Backtest;
+import dev.headroom.limits.csv.CsvLimitCatalogue;
 import dev.headroom.report.html.BacktestPage;
 import dev.headroom.report.html.Templates;
+import dev.headroom.words.Figures;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,7 +18,9 @@ final class BacktestHtml {
 
   /** Returns the page's text, including its style. */
   static String of(Backtest backtest) {
-    return BacktestPage.of(backtest).alone(new Templates(), style());
+    CsvLimitCatalogue catalogue = new CsvLimitCatalogue();
+    return BacktestPage.of(backtest, limit -> Figures.label(catalogue.describe(limit)))
+        .alone(new Templates(), style());
   }
 
   private static String style() {

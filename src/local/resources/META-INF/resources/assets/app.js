@@ -2,6 +2,7 @@
 // without it.
 (() => {
   'use strict';
+  document.documentElement.classList.add('scripted');
   const EVERY = 5000;
   const SILENT_AFTER = 15000; // without an answer for so long the page says that it is old
   const GIVEN_UP_AFTER = 15000; // an answer that takes longer is no longer waited for, and asked for again
@@ -9,6 +10,47 @@
   let paused = false;
   try { paused = sessionStorage.getItem('paused') === 'yes'; } catch { /* storage is off: not kept */ }
   let busy = null;
+
+  // Times are written in this browser's zone, with UTC beside them where that is another time.
+  const two = n => String(n).padStart(2, '0');
+  const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+  const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+  const zone = (() => {
+    const ofDay = d => d.getFullYear() * 10000 + d.getMonth() * 100 + d.getDate();
+    const sameDay = at => at.getFullYear() === at.getUTCFullYear() && at.getDate() === at.getUTCDate();
+    const text = (at, utc, today) => {
+      const time = `${two(at.getHours())}:${two(at.getMinutes())}`;
+      if (/\d{4} /.test(utc)) return `${at.getDate()} ${MONTHS[at.getMonth()]} ${at.getFullYear()} ${time}`;
+      if (ofDay(at) === today) return time;
+      return (/\d [A-Z]/.test(utc) ? `${at.getDate()} ${MONTHS[at.getMonth()]}` : DAYS[at.getDay()]) + ' ' + time;
+    };
+    return {
+      show: (root, now) => {
+        const today = ofDay(now);
+        for (const time of root.querySelectorAll('time[datetime]')) {
+          const at = new Date(time.dateTime);
+          if (time.querySelector('.utc') || at.getTimezoneOffset() === 0) continue;
+          const utc = time.textContent.trim().replace(/ UTC$/, '');
+          const beside = document.createElement('span');
+          beside.className = 'utc';
+          beside.textContent = `(${sameDay(at) ? utc.slice(-5) : utc} UTC)`;
+          time.replaceChildren(text(at, utc, today), ' ', beside);
+        }
+        const name = root.querySelector('#zone');
+        if (name && now.getTimezoneOffset() !== 0) {
+          name.textContent = `Times are those of ${Intl.DateTimeFormat().resolvedOptions().timeZone}, with UTC beside them.`;
+        }
+      },
+      // Of the page's clock: 16:06, or 16:06 (15:06 UTC).
+      clock: () => {
+        const at = new Date(document.querySelector('#clock time').dateTime);
+        const utc = at.toISOString().slice(11, 16);
+        return at.getTimezoneOffset() === 0 ? utc : `${two(at.getHours())}:${two(at.getMinutes())} (${utc} UTC)`;
+      },
+    };
+  })();
+  const nowOf = page => new Date(page.querySelector('#clock time').dateTime);
+  zone.show(document, nowOf(document));
 
   const swap = (region, fresh) => {
     if (region.innerHTML === fresh.innerHTML && region.className === fresh.className) return;
@@ -30,7 +72,6 @@
   const freshness = (() => {
     const bar = document.getElementById('silence'), again = document.getElementById('answers-again');
     let answered = performance.now(), looked = answered, asked = null;
-    const shownAt = () => document.querySelector('#clock time').dateTime.slice(11, 16);
     const isOld = () => document.documentElement.classList.contains('old');
     return {
       // The wait counts from the last answer, but not while nothing was asked.
@@ -51,10 +92,19 @@
         if (isOld() || asked === null || now - asked < SILENT_AFTER) return;
         document.documentElement.classList.add('old');
         again.textContent = '';
-        bar.textContent = `Not updated since ${shownAt()}. Headroom does not answer`;
+        bar.textContent = `Not updated since ${zone.clock()}. Headroom does not answer`;
       },
     };
   })();
+
+  // What has run out since the page was last fresh is said once, to those who do not see the page too.
+  const sayWhatRanOut = fresh => {
+    const known = new Set([...document.querySelectorAll('#out li')].map(li => li.dataset.key));
+    const news = [...fresh.querySelectorAll('#out li')].filter(li => !known.has(li.dataset.key)).map(li => li.textContent);
+    if (news.length === 0) return;
+    const more = news.length > 3 ? `. ${news.length - 3} more have run out` : '';
+    document.getElementById('ran-out').textContent = news.slice(0, 3).join('. ') + more + '.';
+  };
 
   const refresh = async () => {
     if (busy) busy.abort();
@@ -68,6 +118,8 @@
       const doc = new DOMParser().parseFromString(text, 'text/html');
       if (!doc.getElementById('clock')) return 0; // someone else answered
       if (doc.getElementById('not-there') && !document.getElementById('not-there')) { location.reload(); return 0; }
+      zone.show(doc, nowOf(doc));
+      sayWhatRanOut(doc);
       document.querySelectorAll('[data-live]').forEach(region => {
         const fresh = doc.getElementById(region.id);
         if (fresh) swap(region, fresh);

@@ -15,15 +15,24 @@
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const css = name => getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
   const count = n => n.toLocaleString('en-US');
-  const short = n => Math.abs(n) >= 1e6 ? +(n / 1e6).toFixed(2) + 'M' : Math.abs(n) >= 1e4 ? +(n / 1e3).toFixed(1) + 'k' : count(n);
+  // All numbers of an axis in one unit, that of the highest.
+  const axis = values => {
+    const top = Math.max(...values.map(Math.abs));
+    const [unit, word] = top >= 1e6 ? [1e6, 'M'] : top >= 1e4 ? [1e3, 'k'] : [1, ''];
+    return values.map(n => n === 0 ? '0' : count(+(n / unit).toFixed(2)) + word);
+  };
   const two = n => String(n).padStart(2, '0');
   const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-  const clock = t => { const d = new Date(t * 1000); return two(d.getUTCHours()) + ':' + two(d.getUTCMinutes()); };
-  const day = t => { const d = new Date(t * 1000); return d.getUTCDate() + ' ' + MONTHS[d.getUTCMonth()]; };
+  // In this browser's zone, as the times around the chart.
+  const clock = t => { const d = new Date(t * 1000); return two(d.getHours()) + ':' + two(d.getMinutes()); };
+  const day = t => { const d = new Date(t * 1000); return d.getDate() + ' ' + MONTHS[d.getMonth()]; };
+  const utc = t => new Date(t * 1000).toISOString().slice(11, 16) + ' UTC';
+  const stamp = t => `${day(t)} ` + (new Date(t * 1000).getTimezoneOffset() === 0 ? utc(t) : `${clock(t)} (${utc(t)})`);
 
   const at = text => Date.parse(text) / 1000;
   const named = box.dataset.at ? at(box.dataset.at) : NaN;
 
+  const isNarrow = () => box.clientWidth < 600;
   let chart = null, max = 0, points = [], forecast = null, now = 0, marks = [];
 
   const capped = () => max > 0 && max !== NO_CAP;
@@ -32,13 +41,14 @@
 
   // The future takes a third of the room, and more where the end can be shown then.
   const shown = () => {
-    const last = at(newest().t);
+    // Up to now, also when there was no reading for long.
+    const last = Math.max(at(newest().t), now);
     if (!forecast || !forecast.asOf) return [last - hours * 3600, last];
     const usual = Math.min(12.4, hours / 2) * 3600, p = projection();
     const wanted = p.at ? Math.min((at(p.latest) - last) * 1.12, (at(p.at) - last) * 1.25) : p.relief ? (at(p.relief) - last) * 1.3 : 0;
     const most = Math.max(12, hours * 1.2) * 3600;
     const ahead = !forecast.use.length && !wanted ? 0 : wanted > usual && wanted <= most ? wanted : usual;
-    return [last - hours * 3600, Math.max(last, Math.min(now, last + 1800)) + ahead];
+    return [last - hours * 3600, last + ahead];
   };
 
   // The band begins at the newest reading; it is known at three times and drawn straight between them.
@@ -53,18 +63,22 @@
   // A step of more than one and a half usual ones is a gap: nobody knows what was in it. What is
   // usual may change with time, as it does where an interval was changed: the steps around decide.
   const median = a => [...a].sort((x, y) => x - y)[Math.floor(a.length / 2)];
+  let gaps = [];
   const columns = () => {
+    gaps = [];
     const t = points.map(p => Date.parse(p.t) / 1000);
     const steps = t.slice(1).map((x, i) => x - t[i]);
     const x = [], y = [];
     points.forEach((p, i) => {
       if (i > 0) {
         const usual = median(steps.slice(Math.max(0, i - 4), i + 3));
-        if (steps[i - 1] > usual * 1.5) { x.push(t[i - 1] + usual); y.push(null); }
+        if (steps[i - 1] > usual * 1.5) { x.push(t[i - 1] + usual); y.push(null); gaps.push([t[i - 1], t[i]]); }
       }
       x.push(t[i]);
       y.push(p.used);
     });
+    const usually = steps.length ? median(steps.slice(-6)) : 0;
+    if (usually && now - t[t.length - 1] > usually * 2.5) gaps.push([t[t.length - 1], now]);
     // The times of the forecasts can be pointed at.
     band().slice(1).forEach(u => { x.push(u.t); y.push(undefined); });
     return [x, y];
@@ -88,6 +102,7 @@
     ctx.save();
     ctx.font = `600 ${12 * px}px system-ui, sans-serif`;
     ctx.textAlign = 'left';
+    ctx.textBaseline = 'middle';
     let above = -Infinity;
     [...levels].reverse().forEach(([word, percent]) => {
       const value = max * percent / 100;
@@ -98,13 +113,10 @@
       ctx.setLineDash(word === 'exhausted' ? [] : [6 * px, 4 * px]);
       ctx.beginPath(); ctx.moveTo(u.bbox.left, y); ctx.lineTo(right, y); ctx.stroke();
       ctx.fillStyle = word === 'exhausted' ? css('exhausted-fill') : css(word);
-      const text = word === 'exhausted' ? `max ${count(max)}` : `${word} ${percent} %`;
-      if (y - above > 16 * px) {
-        // Set off from the area behind it.
-        ctx.lineWidth = 3 * px; ctx.setLineDash([]); ctx.strokeStyle = css('card'); ctx.lineJoin = 'round';
-        ctx.strokeText(text, u.bbox.left + 6 * px, y - 5 * px);
-        ctx.fillText(text, u.bbox.left + 6 * px, y - 5 * px);
-      }
+      // Beside the plot: nothing lies behind it there.
+      const text = word === 'exhausted' ? 'max' : isNarrow() ? `${percent} %` : `${word} ${percent} %`;
+      if (y - above < 14 * px) return;
+      ctx.fillText(text, right + 6 * px, y);
       above = y;
     });
     ctx.restore();
@@ -117,6 +129,25 @@
     draw(ctx, devicePixelRatio || 1, t => u.valToPos(t, 'x', true), v => u.valToPos(v, 'y', true), bbox);
     ctx.restore();
   };
+
+  // A time of which nobody knows anything is hatched, and says so where there is room.
+  const length = s => s < 5400 ? `${Math.round(s / 60)} min` : s < 172800 ? `${Math.round(s / 3600)} h` : `${Math.round(s / 86400)} days`;
+  const drawGaps = u => inPlot(u, (ctx, px, X, Y, box) => gaps.forEach(([from, to]) => {
+    const a = Math.max(box.left, X(from)), b = Math.min(box.left + box.width, X(to));
+    if (b - a < 3 * px) return;
+    ctx.save();
+    ctx.beginPath(); ctx.rect(a, box.top, b - a, box.height); ctx.clip();
+    ctx.strokeStyle = css('line'); ctx.lineWidth = px;
+    ctx.beginPath();
+    for (let x = a - box.height; x < b; x += 9 * px) { ctx.moveTo(x, box.top + box.height); ctx.lineTo(x + box.height, box.top); }
+    ctx.stroke();
+    ctx.restore();
+    ctx.font = `600 ${12 * px}px system-ui, sans-serif`;
+    const fits = t => ctx.measureText(t).width + 8 * px < b - a;
+    const text = [['no readings', length(to - from)], [length(to - from)]].find(lines => lines.every(fits)) || [];
+    ctx.textAlign = 'center';
+    text.forEach((t, i) => label(ctx, px, t, (a + b) / 2, box.top + box.height * .5 + i * 15 * px, css('soft')));
+  }));
 
   const path = (ctx, xs, ys) => xs.forEach((x, i) => (i ? ctx.lineTo(x, ys[i]) : ctx.moveTo(x, ys[i])));
 
@@ -159,7 +190,7 @@
     ctx.fillStyle = colour; ctx.fillText(text, x, y);
   };
 
-  const near = t => (Math.floor(t / 86400) === Math.floor(at(newest().t) / 86400) ? '' : day(t) + ' ') + clock(t);
+  const near = t => (day(t) === day(now) ? '' : day(t) + ' ') + clock(t);
 
   // When its alert changed, and the time that the address names.
   const drawMarks = u => inPlot(u, (ctx, px, X, Y, box) => {
@@ -211,6 +242,12 @@
           return;
         }
         ctx.fillStyle = colour + '17'; ctx.fillRect(a, y, b - a, box.top + box.height - y);
+        // From where the forecasts of use end on to the end that they lead to.
+        const end = band().pop();
+        if (end && end.t < at(p.at)) {
+          ctx.strokeStyle = css('ahead'); ctx.lineWidth = 1.5 * px; ctx.setLineDash([2 * px, 4 * px]);
+          ctx.beginPath(); ctx.moveTo(X(end.t), Y(end.middle)); ctx.lineTo(x, y); ctx.stroke(); ctx.setLineDash([]);
+        }
         ctx.strokeStyle = colour; ctx.lineCap = 'butt';
         ctx.lineWidth = 4 * px; ctx.beginPath(); ctx.moveTo(a, y); ctx.lineTo(b, y); ctx.stroke();
         ctx.lineWidth = 2 * px;
@@ -228,7 +265,7 @@
         const a = X(at(p.reliefEarliest)), b = X(Math.min(to, at(p.reliefLatest)));
         ctx.lineWidth = 4 * px; ctx.beginPath(); ctx.moveTo(a, y); ctx.lineTo(b, y); ctx.stroke();
         diamond(ctx, px, x, y, colour);
-        say(`room ${near(at(p.relief))} (${near(at(p.reliefEarliest))}\u2013${near(at(p.reliefLatest))})`, x, colour, y - 12 * px);
+        say(`recovery ${near(at(p.relief))} (${near(at(p.reliefEarliest))}\u2013${near(at(p.reliefLatest))})`, x, colour, y - 12 * px);
       }
     });
   };
@@ -248,6 +285,22 @@
     return then ? `usually ${whole(then.used)}` : '';
   };
 
+  // The reading or the forecast that is nearest to a place on the plot; null when the pointer is off it.
+  const pointed = (u, left) => {
+    if (left == null || left < 0) return null;
+    const t = u.posToVal(left, 'x'), ahead = new Set(band().slice(1).map(b => b.t));
+    let best = null;
+    u.data[0].forEach((x, i) => {
+      if ((u.data[1][i] != null || ahead.has(x)) && (best === null || Math.abs(x - t) < Math.abs(u.data[0][best] - t))) best = i;
+    });
+    return best;
+  };
+  // The line stands where the text speaks of.
+  const snapped = (u, left, top) => {
+    const i = pointed(u, left);
+    return [i === null ? left : Math.round(u.valToPos(u.data[0][i], 'x')), top];
+  };
+
   const tooltip = () => {
     const tip = document.createElement('div');
     tip.className = 'tip';
@@ -256,14 +309,14 @@
       hooks: {
         init: u => u.over.append(tip),
         setCursor: u => {
-          const i = u.cursor.idx, t = i == null ? null : u.data[0][i];
+          const i = pointed(u, u.cursor.left), t = i == null ? null : u.data[0][i];
           const ahead = t == null ? undefined : band().slice(1).find(b => b.t === t && u.data[1][i] == null);
           const used = ahead ? ahead.middle : t == null ? null : u.data[1][i];
           tip.hidden = used == null;
           if (used == null) return;
           const strong = document.createElement('b');
           strong.textContent = whole(used) + share(used);
-          const lines = [strong, ahead ? `forecast, ${whole(ahead.low)} to ${whole(ahead.high)}` : '', usually(t), `${day(t)} ${clock(t)} UTC`];
+          const lines = [strong, ahead ? `forecast, ${whole(ahead.low)} to ${whole(ahead.high)}` : '', usually(t), stamp(t)];
           tip.replaceChildren(...lines.filter(l => l).flatMap((l, n) => n > 1 ? [document.createElement('br'), l] : [l]));
           const left = u.valToPos(t, 'x'), y = u.valToPos(used, 'y');
           tip.style.left = Math.max(0, Math.min(left + 12, u.over.clientWidth - tip.offsetWidth)) + 'px';
@@ -280,23 +333,23 @@
     const [x, y] = columns();
     chart = new uPlot({
       width: box.clientWidth, height: 330,
-      tzDate: ts => uPlot.tzDate(new Date(ts * 1000), 'Etc/UTC'),
+      padding: [null, isNarrow() ? 40 : 122, null, null],
       legend: { show: false },
-      cursor: { drag: { x: false, y: false }, points: { size: 9, fill: stroke } },
+      cursor: { drag: { x: false, y: false }, move: snapped, points: { size: 9, fill: stroke } },
       scales: { x: { time: true, range: shown }, y: { range: () => [0, top()] } },
       axes: [
         { stroke: soft, font, grid: { stroke: line, width: 1 }, ticks: { stroke: line, width: 1 }, space: 70,
-          values: (u, at) => at.map((t, i) => t % 86400 === 0 ? day(t) : i === 0 || (hours > 72 && t % 86400 === 43200) ? (hours > 72 ? clock(t) : `${clock(t)}`) : clock(t)) },
-        { stroke: soft, font, size: 62, grid: { stroke: line, width: 1 }, ticks: { show: false }, values: (u, at) => at.map(short) },
+          values: (u, at) => at.map(t => clock(t) === '00:00' ? day(t) : clock(t)) },
+        { stroke: soft, font, size: 62, grid: { stroke: line, width: 1 }, ticks: { show: false }, values: (u, at) => axis(at) },
       ],
       series: [{}, { stroke, width: 2, fill: stroke + '2e', points: { show: false }, spanGaps: false }],
-      hooks: { drawClear: [drawUsual], draw: [drawBand, drawLevels, drawMarks, drawNow, drawEnd] },
+      hooks: { drawClear: [drawUsual, drawGaps], draw: [drawBand, drawLevels, drawMarks, drawNow, drawEnd] },
       plugins: [tooltip()],
     }, [x, y], box);
     box.dataset.drawn = String(points.length);
     const p = projection();
     const [from, to] = shown();
-    const has = { band: band().length > 1, usual: !!(forecast && forecast.usual.length), end: !!p.at, relief: !!p.relief, marks: marks.some(m => m.t >= from && m.t <= to) };
+    const has = { band: band().length > 1, usual: !!(forecast && forecast.usual.length), end: !!p.at, relief: !!p.relief, gap: gaps.length > 0, marks: marks.some(m => m.t >= from && m.t <= to) };
     box.dataset.has = Object.keys(has).filter(k => has[k]).join(' ');
     document.querySelectorAll('#key [data-of]').forEach(li => { li.hidden = !has[li.dataset.of]; });
     document.getElementById('key').hidden = !box.dataset.has;
@@ -308,7 +361,7 @@
     const summary = document.querySelector('#outlook .summary');
     box.setAttribute('aria-label',
       `Chart, ${points.length} readings of the last ${hours} hours. Newest: ${count(last.used)} of ${count(last.max)}${share(last)}.`
-      + ` Highest: ${count(peak.used)}${share(peak)}, at ${day(Date.parse(peak.t) / 1000)} ${clock(Date.parse(peak.t) / 1000)}.`
+      + ` Highest: ${count(peak.used)}${share(peak)}, at ${stamp(at(peak.t))}.`
       + (summary ? ' ' + summary.textContent : ''));
   };
 
@@ -316,7 +369,7 @@
     .map(t => ({ t: at(t.at), severity: t.severity, resolved: t.transition === 'resolved' }));
 
   const GIVEN_UP_AFTER = 15000;
-  const unread = () => { note.hidden = false; note.textContent = 'The points could not be read just now.'; };
+  const unread = () => { note.hidden = false; note.textContent = 'The readings could not be loaded. The page tries again.'; };
 
   const load = async () => {
     let answer, foreseen, story;
@@ -344,7 +397,7 @@
     if (points.length === 0) {
       if (chart) { chart.destroy(); chart = null; }
       note.hidden = false;
-      note.textContent = 'No reading in this time. A time without a reading is not zero: nobody knows.';
+      note.textContent = 'No readings in this time. That does not mean zero: usage is unknown.';
       box.dataset.drawn = '0';
       document.getElementById('key').hidden = true;
       return;
@@ -361,6 +414,6 @@
   let waiting = 0;
   new ResizeObserver(() => {
     clearTimeout(waiting);
-    waiting = setTimeout(() => { if (chart && chart.width !== box.clientWidth) chart.setSize({ width: box.clientWidth, height: 330 }); }, 80);
+    waiting = setTimeout(() => { if (chart && chart.width !== box.clientWidth) draw(); }, 80);
   }).observe(box);
 })();

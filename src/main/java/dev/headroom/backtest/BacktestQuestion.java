@@ -4,11 +4,11 @@ import dev.headroom.alert.Horizons;
 import dev.headroom.alert.Yardstick;
 import dev.headroom.fleet.Parsed;
 import dev.headroom.fleet.Violation;
+import dev.headroom.words.Lengths;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +52,7 @@ public record BacktestQuestion(
 
   private static final String LEVEL = "Write a percentage from 1 to 100.";
   private static final String HORIZON =
-      "Write an ISO 8601 duration up to P30D, such as PT12H or P14D.";
+      "Write a duration up to 30 days, such as 12 h or 14 days, or as ISO 8601 (PT12H).";
   private static final String FOR = "Write an ISO 8601 duration up to PT24H, such as PT10M.";
 
   /**
@@ -201,12 +201,11 @@ public record BacktestQuestion(
       if (text == null) {
         return null;
       }
-      try {
-        return Duration.parse(text);
-      } catch (DateTimeParseException e) {
+      Duration length = Lengths.parse(text).orElse(null);
+      if (length == null) {
         refuse(name, "is not a duration", remedy);
-        return null;
       }
+      return length;
     }
 
     private @Nullable Double number(String name, String remedy) {

@@ -3,7 +3,7 @@ package dev.headroom.whatif;
 import dev.headroom.fleet.Parsed;
 import dev.headroom.fleet.Violation;
 import dev.headroom.limits.LimitName;
-import java.time.DateTimeException;
+import dev.headroom.words.Lengths;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -188,20 +188,16 @@ public record WhatIfQuestion(
         needs("moveBy", "says by how much the calls are moved");
         return null;
       }
-      try {
-        Duration by = Duration.parse(text);
-        if (!by.isZero() && by.abs().compareTo(FARTHEST) < 0) {
-          return by;
-        }
-      } catch (DateTimeException e) {
-        // reported below
+      Duration by = Lengths.parse(text).orElse(Duration.ZERO);
+      if (!by.isZero() && by.abs().compareTo(FARTHEST) < 0) {
+        return by;
       }
       violations.add(
           new Violation(
               "moveBy",
               text,
               "is not a time to move by",
-              "Write an ISO 8601 duration of less than a day, such as PT3H; -PT3H is earlier."));
+              "Write a duration of less than a day, such as 3 h, or as ISO 8601 (PT3H); -3 h is earlier."));
       return null;
     }
 

@@ -87,7 +87,7 @@ public final class Figures {
       case MONTH_CONTRACT -> "contract month";
       case MONTH_UNSPECIFIED -> "a month";
       case CONCURRENT -> "at this moment";
-      case STOCK -> "in all";
+      case STOCK -> "total";
       case UNKNOWN -> "not known";
     };
   }

@@ -61,21 +61,21 @@ public final class ForecastWords {
   }
 
   /**
-   * Returns how often the intervals of a limit's forecasts have held: {@code Of 212 one-hour
-   * forecasts 93 % held}; null if none was judged.
+   * Returns how often the intervals of a limit's forecasts have held: {@code Accuracy: 93 % of
+   * 1-hour (212) forecasts were in range (target 90 %).}; null if none was judged.
    */
   public static @Nullable String held(ForecastQuality quality) {
     List<String> parts = new ArrayList<>();
-    part(parts, "one-hour", quality.in1h());
-    part(parts, "four-hour", quality.in4h());
-    part(parts, "twelve-hour", quality.in12h());
+    part(parts, "1-hour", quality.in1h());
+    part(parts, "4-hour", quality.in4h());
+    part(parts, "12-hour", quality.in12h());
     if (parts.isEmpty()) {
       return null;
     }
+    String last = parts.removeLast();
     String held =
-        "Of "
-            + String.join(", of ", parts)
-            + "; nine in ten are meant to. Where there were many, recent ones count more.";
+        "Accuracy: %s forecasts were in range (target 90 %%)."
+            .formatted(parts.isEmpty() ? last : String.join(", ", parts) + " and " + last);
     return quality.isPoor()
         ? held + " Low confidence: recent forecasts missed, so the ranges are wider."
         : held;
@@ -85,13 +85,11 @@ public final class ForecastWords {
     int n = held.forecasts();
     if (n > 0) {
       parts.add(
-          "%s %s forecast%s %d %%%s"
+          "%d %% of %s (%s)"
               .formatted(
-                  n == ForecastQuality.Held.MOST ? "more than " + n : Integer.toString(n),
-                  which,
-                  n == 1 ? "" : "s",
                   Math.round(100 * held.share()),
-                  parts.isEmpty() ? " held" : ""));
+                  which,
+                  n == ForecastQuality.Held.MOST ? "over " + n : Integer.toString(n)));
     }
   }
 }

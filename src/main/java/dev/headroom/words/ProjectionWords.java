@@ -166,20 +166,26 @@ public final class ProjectionWords {
   public static String relief(Relief relief, Instant slot) {
     return switch (relief) {
       case Relief.Expected e ->
-          "Room again is expected %s GMT.%s"
+          "Recovery is expected %s GMT.%s"
               .formatted(interval(e, slot), wrong(e.wrongSoFar(), ", so do not count on this one"));
       case Relief.NotKnown n ->
-          "When there will be room again cannot be told: %s.%s"
-              .formatted(n.reason().words(), wrong(n.wrongSoFar(), ""));
+          (isRefilled(n) ? "No recovery expected within 24 hours" : "Recovery cannot be predicted")
+              + ": %s.%s".formatted(n.reason().words(), wrong(n.wrongSoFar(), ""));
     };
   }
 
   /** Returns the same in few words. */
   public static String briefly(Relief relief, Instant slot) {
     return switch (relief) {
-      case Relief.Expected e -> "room " + interval(e, slot);
-      case Relief.NotKnown n -> "no telling when there is room";
+      case Relief.Expected e -> "recovery " + interval(e, slot);
+      case Relief.NotKnown n ->
+          isRefilled(n) ? "no recovery within 24 h" : "recovery not predictable";
     };
+  }
+
+  /** Then it stays full for a day at least. */
+  private static boolean isRefilled(Relief.NotKnown relief) {
+    return relief.reason() == Relief.Reason.REFILLED;
   }
 
   private static String interval(Relief.Expected e, Instant slot) {

@@ -8,6 +8,7 @@ import dev.headroom.report.Query;
 import dev.headroom.report.Views;
 import dev.headroom.report.html.AlertsPage;
 import dev.headroom.report.html.Pages;
+import dev.headroom.words.Figures;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.GET;
@@ -170,7 +171,8 @@ public class PageResource {
         about(key, alert),
         alert == null
             ? key
-            : (alert.org().isFleet() ? "" : alert.org() + ", ") + AlertsPage.about(alert),
+            : (alert.org().isFleet() ? "" : alert.org() + ", ")
+                + AlertsPage.about(alert, limit -> Figures.label(views.describe(limit))),
         reader,
         shell.site().realNow());
   }

@@ -48,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  * @param sure whether that is likely
  * @param told which targets have its present state; empty if not stored
  * @param untold whether a target should have it and does not
+ * @param now the fleet's time
  */
 @RegisterForReflection
 public record AlertCard(
@@ -67,7 +68,8 @@ public record AlertCard(
     String ahead,
     boolean sure,
     String told,
-    boolean untold) {
+    boolean untold,
+    Instant now) {
   private static final int ID_LENGTH = 12;
 
   /** A level that was reached. */
@@ -121,7 +123,13 @@ public record AlertCard(
             : "",
         now.outcome() != null && ProjectionWords.isLikely(now.outcome().projection().probability()),
         last == null ? "" : AlertWords.told(last, now.realNow()),
-        last != null && isUntold(last));
+        last != null && isUntold(last),
+        now.now());
+  }
+
+  /** A sentence of this card, with its times marked. */
+  public List<Prose.Part> timed(String sentence) {
+    return Prose.of(sentence, now);
   }
 
   static String href(AlertView view) {

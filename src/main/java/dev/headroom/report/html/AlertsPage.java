@@ -2,14 +2,18 @@ package dev.headroom.report.html;
 
 import dev.headroom.alert.Rule;
 import dev.headroom.alert.Subject;
+import dev.headroom.limits.LimitName;
 import dev.headroom.report.AlertView;
+import dev.headroom.report.Parameters;
 import dev.headroom.report.Status;
 import dev.headroom.report.Untold;
 import dev.headroom.words.Figures;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +21,12 @@ import org.jspecify.annotations.Nullable;
  * Alerts, ready for their template.
  *
  * @param all whether resolved ones are shown too
+ * @param heads of the columns, which sort
  * @param more how many there are beyond those shown
  */
 @RegisterForReflection
-public record AlertsPage(boolean all, List<Cells.Choice> choices, List<Row> rows, int more) {
+public record AlertsPage(
+    boolean all, List<Cells.Choice> choices, List<Sorting.Head> heads, List<Row> rows, int more) {
   private static final int MAX_ROWS = 500;
 
   /**
@@ -54,18 +60,72 @@ public record AlertsPage(boolean all, List<Cells.Choice> choices, List<Row> rows
       String told,
       String notTold) {}
 
+  /** How alerts are sorted. */
+  static Sorting<AlertView> order(Parameters parameters, Instant now) {
+    return Sorting.of(
+        parameters,
+        "severity",
+        List.of(
+            Sorting.Column.of(
+                "org",
+                "Org and subject",
+                Comparator.comparing(AlertView::org).thenComparing(AlertView::subjectId)),
+            Sorting.Column.of("severity", "Severity", AlertView.WORST_FIRST).highestFirst(),
+            Sorting.Column.plain("State"),
+            Sorting.Column.of(
+                    "opened", "Opened", Comparator.comparing(AlertView::openedAt).reversed())
+                .highestFirst(),
+            Sorting.Column.of(
+                    "changed", "Last change", Comparator.comparing(AlertView::updatedAt).reversed())
+                .highestFirst(),
+            Sorting.Column.of(
+                    "duration",
+                    "Duration",
+                    Comparator.comparing((AlertView alert) -> length(alert, now)).reversed())
+                .highestFirst(),
+            Sorting.Column.plain("Notifications")));
+  }
+
+  private static Duration length(AlertView alert, Instant now) {
+    Instant resolvedAt = alert.resolvedAt();
+    return Duration.between(alert.openedAt(), resolvedAt == null ? now : resolvedAt);
+  }
+
+  /**
+   * The page of these alerts.
+   *
+   * @param open how many are open
+   * @param label what a limit is called
+   */
   static AlertsPage of(
-      List<AlertView> alerts, Untold.Snapshot untold, int open, boolean all, Instant now) {
+      List<AlertView> alerts,
+      Sorting<AlertView> order,
+      Untold.Snapshot untold,
+      int open,
+      boolean all,
+      Function<LimitName, String> label,
+      Instant now) {
     return new AlertsPage(
         all,
         List.of(
             new Cells.Choice("Open (" + open + ")", "/alerts", !all),
             new Cells.Choice("Open and resolved", "/alerts?state=all", all)),
-        alerts.stream().limit(MAX_ROWS).map(a -> row(a, untold.of(a), now)).toList(),
+        order.heads(word -> address(all, word)),
+        order.sorted(alerts).stream()
+            .limit(MAX_ROWS)
+            .map(a -> row(a, untold.of(a), label, now))
+            .toList(),
         Math.max(0, alerts.size() - MAX_ROWS));
   }
 
-  private static Row row(AlertView alert, List<Untold.Target> untold, Instant now) {
+  private static String address(boolean all, String sort) {
+    return "/alerts"
+        + (all ? "?state=all" : "")
+        + (sort.isEmpty() ? "" : (all ? "&" : "?") + "sort=" + sort);
+  }
+
+  private static Row row(
+      AlertView alert, List<Untold.Target> untold, Function<LimitName, String> label, Instant now) {
     Instant resolvedAt = alert.resolvedAt();
     boolean ofOrg = !alert.org().isFleet();
     String org = ofOrg ? alert.org().value() : "";
@@ -75,24 +135,28 @@ public record AlertsPage(boolean all, List<Cells.Choice> choices, List<Row> rows
         alert.isOpen() && alert.severity() != alert.worst() ? alert.worst().word() : "",
         org,
         ofOrg ? AlertLinks.limit(alert) : "",
-        about(alert),
+        about(alert, label),
         AlertLinks.alert(alert),
         alert.reason(),
         Cells.Moment.of(alert.openedAt(), now),
         Cells.Moment.of(alert.updatedAt(), now),
         resolvedAt == null ? null : Cells.Moment.of(resolvedAt, now),
-        lasted(Duration.between(alert.openedAt(), resolvedAt == null ? now : resolvedAt)),
+        lasted(length(alert, now)),
         "/inbox?alert=" + alert.key(),
         untold.stream()
             .map(target -> target.target() + " (" + target.status() + ")")
             .collect(Collectors.joining(", ")));
   }
 
-  /** Returns what an alert is about, in a few words. */
-  public static String about(AlertView alert) {
+  /**
+   * Returns what an alert is about, in a few words.
+   *
+   * @param label what a limit is called
+   */
+  public static String about(AlertView alert, Function<LimitName, String> label) {
     String rule = alert.rule().replace('-', ' ');
     if (alert.rule().equals(Rule.USAGE.word())) {
-      return alert.subjectId();
+      return alert.limit().map(label).orElse(alert.subjectId());
     }
     return alert.subject() instanceof Subject.WholeOrg ? rule : rule + ": " + alert.subjectId();
   }

@@ -1,12 +1,15 @@
 package dev.headroom.report.html;
 
 import dev.headroom.alert.Levels;
+import dev.headroom.alert.Policy;
 import dev.headroom.alert.Yardstick;
 import dev.headroom.fleet.Violation;
+import dev.headroom.org.Org;
 import dev.headroom.report.LimitView;
 import dev.headroom.report.OrgView;
 import dev.headroom.report.Parameters;
 import dev.headroom.report.words.BacktestWords;
+import dev.headroom.words.Lengths;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,23 +74,27 @@ public record BacktestForm(
             field(
                 given,
                 "recoverBelow",
-                "Recover below, points",
+                "Recovery margin (points)",
                 level(inForce, Levels::recoverBelow)),
-            field(given, "for", "Reached for", inForce == null ? "" : inForce.minimum().toString()),
+            field(
+                given,
+                "for",
+                "Reached for",
+                inForce == null ? "" : Lengths.text(inForce.minimum())),
             field(
                 given,
                 "projectionAttention",
-                "Attention ahead",
+                "Attention ahead by",
                 inForce == null ? "" : BacktestWords.horizon(inForce.horizons().attention())),
             field(
                 given,
                 "projectionEscalation",
-                "Escalation ahead",
+                "Escalation ahead by",
                 inForce == null ? "" : BacktestWords.horizon(inForce.horizons().escalation())),
             field(
                 given,
                 "pageFrom",
-                "Page from probability",
+                "Page from likelihood",
                 inForce == null ? "" : BacktestWords.number(inForce.pageFrom()))),
         "off".equals(given.get("projection")),
         given.entrySet().stream()
@@ -106,6 +113,17 @@ public record BacktestForm(
           .ifPresent(limit -> members.put(LIMIT, limit.info().name().value()));
     }
     return members;
+  }
+
+  /** Returns what a limit is judged by now; null if several are examined. */
+  static @Nullable Yardstick inForce(
+      List<Policy> policies, Org org, List<LimitView> limits, String name) {
+    return limits.stream()
+        .map(LimitView::info)
+        .filter(info -> info.name().value().equals(name))
+        .findFirst()
+        .map(info -> Policy.yardstickFor(policies, org, info.name(), info.window()))
+        .orElse(null);
   }
 
   /** Returns the limits to choose from. */

@@ -6,6 +6,7 @@ import dev.headroom.backtest.Event;
 import dev.headroom.backtest.LimitResult;
 import dev.headroom.backtest.Method;
 import dev.headroom.backtest.Tally;
+import dev.headroom.limits.LimitName;
 import dev.headroom.report.words.BacktestSummary;
 import dev.headroom.report.words.BacktestWords;
 import dev.headroom.words.Figures;
@@ -82,8 +83,12 @@ public record BacktestPage(
   public record AlertRow(
       String opened, String until, String worst, String by, String paged, String outcome) {}
 
-  /** Returns the page for {@code backtest}. */
-  public static BacktestPage of(Backtest backtest) {
+  /**
+   * Returns the page for {@code backtest}.
+   *
+   * @param label what a limit is called
+   */
+  public static BacktestPage of(Backtest backtest, Function<LimitName, String> label) {
     Instant last = backtest.span().last();
     Instant now = last == null ? backtest.span().to() : last;
     List<LimitResult> told = backtest.limits().stream().filter(LimitResult::isTold).toList();
@@ -93,15 +98,15 @@ public record BacktestPage(
         BacktestSummary.of(backtest),
         last == null || backtest.span().first() == null
             ? ""
-            : "%s to %s GMT, %s"
+            : "%s to %s UTC, %s"
                 .formatted(
                     Figures.clock(backtest.span().first()),
                     Figures.clock(last),
                     BacktestWords.read(backtest)),
         methods(backtest, backtest::total),
-        events.stream().limit(MOST).map(e -> event(e, now)).toList(),
+        events.stream().limit(MOST).map(e -> event(e, label, now)).toList(),
         Math.max(0, events.size() - MOST),
-        told.stream().map(l -> limit(backtest, l, now)).toList(),
+        told.stream().map(l -> limit(backtest, l, label, now)).toList(),
         BacktestWords.quiet(backtest));
   }
 
@@ -138,11 +143,11 @@ public record BacktestPage(
         BacktestWords.shares(t));
   }
 
-  private static EventRow event(Event event, Instant now) {
+  private static EventRow event(Event event, Function<LimitName, String> label, Instant now) {
     return new EventRow(
         Moments.near(event.start(), now),
         BacktestWords.until(event.end(), now),
-        event.limit().value(),
+        label.apply(event.limit()),
         event.warning(Method.HEADROOM).map(BacktestWords::warning).orElse("no alert before"),
         lead(event, Method.LINEAR),
         lead(event, Method.SEASONAL));
@@ -152,11 +157,12 @@ public record BacktestPage(
     return event.warning(method).map(w -> BacktestSummary.length(w.lead())).orElse("none");
   }
 
-  private static LimitPart limit(Backtest backtest, LimitResult limit, Instant now) {
+  private static LimitPart limit(
+      Backtest backtest, LimitResult limit, Function<LimitName, String> label, Instant now) {
     List<Alert> alerts = limit.alerts(Method.HEADROOM);
     return new LimitPart(
-        limit.limit().value(),
-        Figures.window(limit.window()),
+        label.apply(limit.limit()),
+        Cells.window(limit.window()),
         BacktestWords.yardstick(limit.yardstick()),
         limit.inForce() == null ? "" : BacktestWords.yardstick(limit.inForce()),
         backtest.limits().size() == 1 ? List.of() : methods(backtest, limit::tally),

@@ -1,6 +1,7 @@
 package dev.headroom.report.html;
 
 import dev.headroom.alert.Levels;
+import dev.headroom.limits.Window;
 import dev.headroom.report.LimitView;
 import dev.headroom.report.Status;
 import dev.headroom.report.TargetView;
@@ -88,6 +89,11 @@ public final class Cells {
     public static Moment of(Instant at, Instant now) {
       return new Moment(at.toString(), Figures.time(at, now), Figures.ago(at, now));
     }
+  }
+
+  /** Returns over what time a limit counts; pages write UTC, as the clock above them does. */
+  static String window(Window window) {
+    return Figures.window(window).replace("GMT", "UTC");
   }
 
   /** Encodes a text for a query string. */

@@ -2,6 +2,7 @@ package dev.headroom.report.html;
 
 import dev.headroom.alert.Policy;
 import dev.headroom.forecast.NextExhaustion;
+import dev.headroom.limits.LimitName;
 import dev.headroom.report.FleetView;
 import dev.headroom.report.OrgView;
 import dev.headroom.report.Parameters;
@@ -17,8 +18,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param headline the condition of the fleet, in one sentence
  * @param total orgs of the whole fleet
  * @param tiles a status and its count each, as filters
+ * @param heads of the columns, which sort
  * @param shown how many orgs pass the filter
  * @param rows these as table rows, sorted as requested
  */
@@ -38,42 +40,32 @@ public record FleetPage(
     Filter filter,
     List<Cells.Option> statuses,
     List<Cells.Option> tenants,
+    List<Sorting.Head> heads,
     int shown,
     RawString rows) {
 
   /**
    * How the fleet is filtered and sorted; an empty text means no filter.
    *
-   * @param sort {@code exhaustion}, or empty for the worst first
+   * @param sort as {@link Sorting} reads it
    */
   @RegisterForReflection
   public record Filter(String text, String status, String tenant, String sort) {
-    private static final String EXHAUSTION = "exhaustion";
 
     /** Returns the requested filter for this fleet. */
-    static Filter of(Parameters parameters, FleetView fleet) {
+    static Filter of(Parameters parameters, FleetView fleet, Sorting<OrgView> order) {
       return new Filter(
           parameters.filled("q").orElse(""),
           parameters
               .choice("status", fleet.counts().keySet().stream().map(Status::word).toList())
               .orElse(""),
           parameters.choice("tenant", tenants(fleet)).orElse(""),
-          parameters.choice("sort", List.of(EXHAUSTION)).orElse(""));
+          order.given());
     }
 
-    /** Returns whether what runs out first comes first. */
-    public boolean isByExhaustion() {
-      return !sort.isEmpty();
-    }
-
-    /** Returns the address of the same orgs, the worst first. */
-    public String worstFirst() {
-      return href(text, status, tenant, "");
-    }
-
-    /** Returns the address of the same orgs, what runs out first before the others. */
-    public String soonestFirst() {
-      return href(text, status, tenant, EXHAUSTION);
+    /** Returns the address of the same orgs in another order. */
+    String sortedBy(String word) {
+      return href(text, status, tenant, word);
     }
 
     /** Returns the address of all orgs, in the same order. */
@@ -106,13 +98,13 @@ public record FleetPage(
       return !text.isEmpty() || !status.isEmpty() || !tenant.isEmpty();
     }
 
-    boolean passes(OrgView view) {
+    boolean passes(OrgView view, Function<LimitName, String> label) {
       return (status.isEmpty() || view.status().word().equals(status))
           && (tenant.isEmpty() || view.org().tenant().equals(tenant))
-          && (text.isEmpty() || haystack(view).contains(text.toLowerCase(Locale.ROOT)));
+          && (text.isEmpty() || haystack(view, label).contains(text.toLowerCase(Locale.ROOT)));
     }
 
-    private static String haystack(OrgView view) {
+    private static String haystack(OrgView view, Function<LimitName, String> label) {
       OrgView.Worst worst = view.worst();
       OrgView.Problem problem = view.problem();
       return String.join(
@@ -121,6 +113,7 @@ public record FleetPage(
               view.org().tenant(),
               tags(view.org().tags()),
               worst == null ? "" : worst.limit().value(),
+              worst == null ? "" : label.apply(worst.limit()),
               problem == null ? "" : problem.text())
           .toLowerCase(Locale.ROOT);
     }
@@ -130,13 +123,52 @@ public record FleetPage(
   @RegisterForReflection
   public record Tile(Cells.Chip chip, int count, String href, boolean chosen) {}
 
-  private static final NextExhaustion LIKE_THE_OTHERS = new NextExhaustion.NoneInSight(0);
-  private static final Comparator<OrgView> SOONEST_FIRST =
-      Comparator.comparing(
-          view -> Objects.requireNonNullElse(view.next(), LIKE_THE_OTHERS),
-          NextExhaustion.SOONEST_FIRST);
+  private static final NextExhaustion NOT_KNOWN = new NextExhaustion.NoneInSight(0);
 
-  /** One org on one line. */
+  private static final List<Sorting.Column<OrgView>> COLUMNS =
+      List.of(
+          Sorting.Column.of("org", "Org", Comparator.comparing(view -> view.org().id())),
+          Sorting.Column.of("status", "Status", OrgView.WORST_FIRST).highestFirst(),
+          Sorting.Column.of(
+                  "used",
+                  "Closest to its limit",
+                  Comparator.comparingDouble((OrgView view) -> used(view)).reversed())
+              .highestFirst()
+              .knownIf(view -> view.worst() != null),
+          Sorting.Column.of(
+                  "exhaustion",
+                  "Runs out",
+                  Comparator.<OrgView, NextExhaustion>comparing(
+                      view -> Objects.requireNonNullElse(view.next(), NOT_KNOWN),
+                      NextExhaustion.SOONEST_FIRST))
+              .knownIf(
+                  view ->
+                      view.next() instanceof NextExhaustion.Out
+                          || view.next() instanceof NextExhaustion.Expected),
+          Sorting.Column.of(
+                  "read",
+                  "Last read",
+                  Comparator.<OrgView, Instant>comparing(
+                          view -> Objects.requireNonNullElse(view.lastReadAt(), Instant.MIN))
+                      .reversed())
+              .highestFirst()
+              .knownIf(view -> view.lastReadAt() != null));
+
+  /** How the fleet is sorted. */
+  static Sorting<OrgView> order(Parameters parameters) {
+    return Sorting.of(parameters, "status", COLUMNS);
+  }
+
+  private static double used(OrgView view) {
+    OrgView.Worst worst = view.worst();
+    return worst == null ? Double.NaN : worst.usedPercent();
+  }
+
+  /**
+   * One org on one line.
+   *
+   * @param worst the limit closest to its maximum, in plain words
+   */
   @RegisterForReflection
   public record Row(
       String org,
@@ -149,7 +181,12 @@ public record FleetPage(
       Cells.@Nullable Moment lastRead,
       @Nullable String problem) {
     static Row of(
-        OrgView view, List<Policy> policies, NextCell next, Cells.@Nullable Moment lastRead) {
+        OrgView view,
+        List<Policy> policies,
+        Function<LimitName, String> label,
+        NextCell next,
+        Cells.@Nullable Moment lastRead,
+        Instant now) {
       OrgView.Worst worst = view.worst();
       OrgView.Problem problem = view.problem();
       return new Row(
@@ -157,7 +194,7 @@ public record FleetPage(
           view.org().tenant(),
           FleetPage.tags(view.org().tags()),
           Cells.Chip.of(view.status()),
-          worst == null ? null : worst.limit().value(),
+          worst == null ? null : label.apply(worst.limit()),
           worst == null
               ? null
               : Cells.Bar.of(
@@ -166,16 +203,21 @@ public record FleetPage(
                   view.status()),
           next,
           lastRead,
-          problem == null ? null : problem.text());
+          problem == null ? null : Prose.plain(problem.text(), now));
     }
   }
 
   static FleetPage of(
-      FleetView fleet, List<Policy> policies, Filter filter, FleetRows rows, Instant now) {
+      FleetView fleet,
+      List<Policy> policies,
+      Filter filter,
+      Sorting<OrgView> order,
+      FleetRows rows,
+      Instant now) {
     Map<Status, Integer> counts = fleet.counts();
-    Stream<OrgView> passing = fleet.orgs().stream().filter(filter::passes);
     List<OrgView> shown =
-        (filter.isByExhaustion() ? passing.sorted(SOONEST_FIRST) : passing).toList();
+        order.sorted(
+            fleet.orgs().stream().filter(view -> filter.passes(view, rows.label())).toList());
     return new FleetPage(
         headline(fleet.orgs().size(), counts),
         fleet.orgs().size(),
@@ -187,6 +229,7 @@ public record FleetPage(
         tenants(fleet).stream()
             .map(t -> new Cells.Option(t, t, t.equals(filter.tenant())))
             .toList(),
+        order.heads(filter::sortedBy),
         shown.size(),
         rows.html(shown, policies, now));
   }

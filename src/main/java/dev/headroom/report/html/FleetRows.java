@@ -1,6 +1,7 @@
 package dev.headroom.report.html;
 
 import dev.headroom.alert.Policy;
+import dev.headroom.limits.LimitName;
 import dev.headroom.org.OrgId;
 import dev.headroom.report.OrgView;
 import dev.headroom.words.Figures;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * The rows of the fleet's table. A thousand of them are shown several times a minute and few have
@@ -22,10 +24,22 @@ final class FleetRows {
   private static final String AHEAD = "<ahead>";
 
   private final Templates templates;
+  private final Function<LimitName, String> label;
   private final Map<OrgId, Row> rendered = new ConcurrentHashMap<>();
 
-  FleetRows(Templates templates) {
+  /**
+   * No row yet.
+   *
+   * @param label what a limit is called
+   */
+  FleetRows(Templates templates, Function<LimitName, String> label) {
     this.templates = templates;
+    this.label = label;
+  }
+
+  /** What a limit is called. */
+  Function<LimitName, String> label() {
+    return label;
   }
 
   /**
@@ -80,7 +94,10 @@ final class FleetRows {
     String html =
         templates
             .of("fleet-row")
-            .data("r", FleetPage.Row.of(view, policies, NextCell.of(view, now, AHEAD), lastRead))
+            .data(
+                "r",
+                FleetPage.Row.of(
+                    view, policies, label, NextCell.of(view, now, AHEAD, label), lastRead, now))
             .render();
     int ahead = html.indexOf(AHEAD);
     int afterAhead = ahead < 0 ? 0 : ahead + AHEAD.length();

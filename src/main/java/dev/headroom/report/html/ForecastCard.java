@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 @RegisterForReflection
 public record ForecastCard(
-    String summary,
+    List<Prose.Part> summary,
     boolean sure,
     List<Row> rows,
     boolean usual,
@@ -46,7 +46,7 @@ public record ForecastCard(
    * A forecast.
    *
    * @param ahead how far ahead
-   * @param at the time, GMT
+   * @param at the time, UTC
    * @param usual what the limit usually shows then; empty if unknown
    */
   @RegisterForReflection
@@ -59,7 +59,12 @@ public record ForecastCard(
   /** The card of a limit that was not read since the start. */
   static final ForecastCard NOT_YET =
       new ForecastCard(
-          "No projection: " + ForecastWords.NOT_YET + ".", false, List.of(), false, null, false);
+          List.of(new Prose.Part("No projection: " + ForecastWords.NOT_YET + ".", null)),
+          false,
+          List.of(),
+          false,
+          null,
+          false);
 
   /** Returns the card of the shown limit; null if there is none, or it has no current reading. */
   static @Nullable ForecastCard of(
@@ -90,7 +95,8 @@ public record ForecastCard(
               rows.add(row(12, "12 hours", use.in12h(), forecast.asOf(), usual, reading));
             });
     return new ForecastCard(
-        ForecastWords.outlook(forecast.outcome(), window, forecast.asOf()),
+        Prose.of(
+            ForecastWords.outlook(forecast.outcome(), window, forecast.asOf()), forecast.asOf()),
         ProjectionWords.isLikely(forecast.outcome().projection().probability()),
         rows,
         rows.stream().anyMatch(r -> !r.usual().isEmpty()),

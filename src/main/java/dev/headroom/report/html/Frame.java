@@ -1,11 +1,14 @@
 package dev.headroom.report.html;
 
+import dev.headroom.alert.Severity;
 import dev.headroom.org.TenantScope;
+import dev.headroom.report.AlertView;
 import dev.headroom.report.TargetView;
 import dev.headroom.report.Views;
 import dev.headroom.words.Figures;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +17,11 @@ import org.jspecify.annotations.Nullable;
  * What every page has around its content.
  *
  * @param active the page's entry in the navigation
+ * @param out what has run out, the newest first
  * @param held the targets that accept no messages
  * @param inbox whether there is one
  * @param now the fleet's time
+ * @param deliveries the time by which messages are sent; null if that is the fleet's
  * @param simulated says that the fleet's time is not real time; null if it is
  * @param version changes with every start, so that browsers fetch scripts and styles again
  */
@@ -25,13 +30,32 @@ public record Frame(
     String title,
     String active,
     int openAlerts,
+    List<Out> out,
     List<Held> held,
     boolean inbox,
     long received,
     String now,
     String nowIso,
+    Cells.@Nullable Moment deliveries,
     @Nullable String simulated,
     String version) {
+
+  private static final int MAX_OUT = 50;
+
+  /**
+   * Something that has run out.
+   *
+   * @param key tells it apart from all others, also from the same of another day
+   */
+  @RegisterForReflection
+  public record Out(String key, String text) {
+    static Out of(AlertView alert, Views views) {
+      String about = AlertsPage.about(alert, limit -> Figures.label(views.describe(limit)));
+      return new Out(
+          alert.key() + "@" + alert.openedAt(),
+          (alert.org().isFleet() ? "" : alert.org() + ": ") + about + " has run out");
+    }
+  }
 
   /**
    * A target that accepts no messages.
@@ -53,15 +77,26 @@ public record Frame(
   /** Returns the frame for a page with that title. */
   static Frame of(String title, String active, Views views, TenantScope scope, Site site) {
     Long received = site.received();
+    List<AlertView> open = views.openAlerts(scope);
     return new Frame(
         title,
         active,
-        views.openAlertCount(scope),
+        open.size(),
+        open.stream()
+            .filter(alert -> alert.severity() == Severity.EXHAUSTED)
+            .sorted(Comparator.comparing(AlertView::openedAt).reversed())
+            .limit(MAX_OUT)
+            .map(alert -> Out.of(alert, views))
+            .toList(),
         views.held(scope).stream().map(view -> Held.of(view, site.realNow())).toList(),
         received != null,
         received == null ? 0 : received,
         Figures.clock(site.now()),
         site.now().toString(),
+        site.simulated() == null
+            ? null
+            : new Cells.Moment(
+                site.realNow().toString(), Figures.clock(site.realNow()) + " UTC", ""),
         site.simulated(),
         site.version());
   }

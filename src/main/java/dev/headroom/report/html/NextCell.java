@@ -8,6 +8,8 @@ import dev.headroom.words.Moments;
 import dev.headroom.words.ProjectionWords;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param iso the time for machines; null if there is none
  * @param text the time, or why there is none
  * @param ahead how long until then; null if there is no such time
- * @param more how likely, or when there is room again
- * @param limit its name; null if no limit is named
+ * @param more how likely, or when recovery is expected; empty if there is neither
+ * @param limit what it is called; null if no limit is named
  * @param href the limit's chart; null likewise
  */
 @RegisterForReflection
@@ -27,7 +29,7 @@ public record NextCell(
     @Nullable String iso,
     String text,
     @Nullable String ahead,
-    @Nullable String more,
+    List<Prose.Part> more,
     @Nullable String limit,
     @Nullable String href) {
 
@@ -35,8 +37,9 @@ public record NextCell(
    * Returns what is known about {@code view}.
    *
    * @param ahead placeholder for the time until the exhaustion
+   * @param label what a limit is called
    */
-  static NextCell of(OrgView view, Instant now, String ahead) {
+  static NextCell of(OrgView view, Instant now, String ahead, Function<LimitName, String> label) {
     return switch (view.next()) {
       case null -> none(view.worst() == null ? "not known" : "not known yet");
       case NextExhaustion.NotKnown n -> none("not known: " + n.reason().words());
@@ -46,10 +49,10 @@ public record NextCell(
           new NextCell(
               "out",
               o.since().toString(),
-              "since " + Moments.near(o.since(), now),
+              Moments.near(o.since(), now),
               null,
-              ProjectionWords.briefly(o.relief(), now),
-              o.limit().value(),
+              Prose.of(ProjectionWords.briefly(o.relief(), now), now),
+              label.apply(o.limit()),
               href(view, o.limit()));
       case NextExhaustion.Expected e -> {
         Projection.Exhausting x = e.projection();
@@ -58,8 +61,8 @@ public record NextCell(
             x.likely().toString(),
             Moments.near(x.likely(), now),
             ahead,
-            ProjectionWords.chance(x.probability()),
-            e.limit().value(),
+            Prose.of(ProjectionWords.chance(x.probability()), now),
+            label.apply(e.limit()),
             href(view, e.limit()));
       }
     };
@@ -70,7 +73,7 @@ public record NextCell(
   }
 
   private static NextCell none(String text) {
-    return new NextCell("none", null, text, null, null, null, null);
+    return new NextCell("none", null, text, null, List.of(), null, null);
   }
 
   /** Returns when the limit that runs out first does; null if none is expected to. */

@@ -28,10 +28,11 @@ import org.jspecify.annotations.Nullable;
  * @param chart the chosen limit; null if the org never reported any
  * @param cards the alert named in the address, and the worst open ones
  * @param alerts other open ones of this org, worst first
- * @param watched limits that have a percentage or should have one, worst first
+ * @param heads of the columns of {@code watched}, which sort
+ * @param watched limits that have a percentage or should have one, worst first or as wished
  * @param unwatched limits that are not provisioned or have no cap
  * @param notVisible what the org does not show for want of a permission; null when nothing
- * @param ownCalls how many calls Headroom itself has made today; null when none was ever counted
+ * @param ownCalls how many calls a day Headroom itself makes, and has made today
  * @param spared whether that is all that is wrong: it is read less often
  * @param paused whether it is not read because somebody said so
  * @param pausing pauses and resumes it; null where pages can change nothing
@@ -50,17 +51,18 @@ public record OrgPage(
     @Nullable Chart chart,
     List<AlertCard> cards,
     List<AlertLine> alerts,
+    List<Sorting.Head> heads,
     List<LimitRow> watched,
     List<LimitRow> unwatched,
     @Nullable String notVisible,
-    @Nullable String ownCalls,
+    String ownCalls,
     boolean spared,
     boolean paused,
     @Nullable PauseForm pausing) {
 
   /** Why there is no whole reading, and what to do about it. */
   @RegisterForReflection
-  public record Trouble(String reason, String remedy) {}
+  public record Trouble(List<Prose.Part> reason, List<Prose.Part> remedy) {}
 
   /** How much of the past a chart shows. */
   enum Range {
@@ -103,6 +105,32 @@ public record OrgPage(
     }
   }
 
+  /** How limits are sorted. */
+  static Sorting<LimitView> order(Parameters parameters) {
+    return Sorting.of(
+        parameters,
+        "status",
+        List.of(
+            Sorting.Column.of(
+                "limit",
+                "Limit",
+                Comparator.comparing(
+                    (LimitView limit) -> Figures.label(limit.info()),
+                    String.CASE_INSENSITIVE_ORDER)),
+            Sorting.Column.of("status", "Status", LimitView.WORST_FIRST).highestFirst(),
+            Sorting.Column.of(
+                    "used",
+                    "Used",
+                    Comparator.comparingDouble(
+                            (LimitView limit) ->
+                                Objects.requireNonNullElse(limit.usedPercent(), Double.NaN))
+                        .reversed())
+                .highestFirst()
+                .knownIf(limit -> limit.usedPercent() != null),
+            Sorting.Column.<LimitView>plain("Used of max").asNumber(),
+            Sorting.Column.plain("Counts over")));
+  }
+
   /**
    * The chart of one limit.
    *
@@ -141,10 +169,27 @@ public record OrgPage(
   /**
    * What is shown beside the views.
    *
+   * @param order of its limits
    * @param at the time that the address names; null when it names none
    * @param pausing pauses and resumes the org; null where pages can change nothing
    */
-  record Shown(Range range, @Nullable Instant at, Instant now, @Nullable PauseForm pausing) {
+  record Shown(
+      Range range,
+      Sorting<LimitView> order,
+      @Nullable Instant at,
+      Instant now,
+      @Nullable PauseForm pausing) {
+    static Shown of(Parameters parameters, Site site, @Nullable PauseForm pausing) {
+      Instant at = parameters.instant("at").orElse(null);
+      return new Shown(
+          Range.of(parameters, at, site.now()), OrgPage.order(parameters), at, site.now(), pausing);
+    }
+
+    /** For a link that keeps the order. */
+    String query(Range shown) {
+      return "&range=" + shown.word + (order.given().isEmpty() ? "" : "&sort=" + order.given());
+    }
+
     /** For a link that keeps the time. */
     String atQuery() {
       return at == null ? "" : "&at=" + at;
@@ -196,18 +241,32 @@ public record OrgPage(
         Objects.requireNonNullElse(view.org().loginUrl().getHost(), ""),
         Figures.length(view.org().interval()),
         lastReadAt == null ? null : Cells.Moment.of(lastReadAt, now),
-        problem == null ? null : new Trouble(problem.reason(), problem.remedy()),
+        problem == null
+            ? null
+            : new Trouble(
+                Prose.withOthersWords(problem.reason(), now),
+                Prose.withOthersWords(problem.remedy(), now)),
         another == null ? null : Moments.anotherOrg(another),
         chosen == null ? null : chart(path, chosen, forecast, shown, alerts.marks()),
         alerts.cards(),
-        alerts.others().stream().map(a -> alert(a, now)).toList(),
-        rows(path, limits, chosen, shown.range(), true),
-        rows(path, limits, chosen, shown.range(), false),
+        alerts.others().stream().map(a -> alert(a, limits, now)).toList(),
+        shown.order().heads(word -> sorted(path, chosen, shown.range(), word)),
+        rows(path, shown.order().sorted(limits), chosen, shown, true),
+        rows(path, limits, chosen, shown, false),
         notVisible.orElse(null),
-        spend == null ? null : spend.text(),
+        OwnCost.text(view.org(), limits, spend),
         isSpared(view, spend),
         view.pause() != null,
         shown.pausing());
+  }
+
+  private static String sorted(String path, @Nullable LimitView chosen, Range range, String sort) {
+    return path
+        + (chosen == null ? "?" : "?limit=" + Cells.encoded(chosen.info().name().value()) + "&")
+        + "range="
+        + range.word
+        + (sort.isEmpty() ? "" : "&sort=" + sort)
+        + "#limits";
   }
 
   private static boolean isSpared(OrgView view, @Nullable SpendView spend) {
@@ -271,7 +330,7 @@ public record OrgPage(
                 r ->
                     new Cells.Choice(
                         r.word,
-                        path + query + "&range=" + r.word + shown.atQuery() + "#chart",
+                        path + query + shown.query(r) + shown.atQuery() + "#chart",
                         r == range))
             .toList(),
         marks,
@@ -282,10 +341,15 @@ public record OrgPage(
                 .formatted(Figures.clock(at)));
   }
 
-  private static AlertLine alert(AlertView open, Instant now) {
+  private static AlertLine alert(AlertView open, List<LimitView> limits, Instant now) {
     return new AlertLine(
         Cells.Chip.of(Status.of(open.severity())),
-        AlertsPage.about(open),
+        AlertsPage.about(
+            open,
+            name ->
+                named(limits, name.value())
+                    .map(limit -> Figures.label(limit.info()))
+                    .orElse(name.value())),
         AlertLinks.alert(open),
         Cells.Moment.of(open.openedAt(), now));
   }
@@ -294,15 +358,15 @@ public record OrgPage(
       String path,
       List<LimitView> limits,
       @Nullable LimitView chosen,
-      Range range,
+      Shown shown,
       boolean watched) {
     return limits.stream()
         .filter(l -> l.status().isOfOrgs() == watched)
-        .map(l -> row(path, l, l.equals(chosen), range))
+        .map(l -> row(path, l, l.equals(chosen), shown))
         .toList();
   }
 
-  private static LimitRow row(String path, LimitView limit, boolean chosen, Range range) {
+  private static LimitRow row(String path, LimitView limit, boolean chosen, Shown shown) {
     String name = limit.info().name().value();
     Double percent = limit.usedPercent();
     Reading lastKnown = limit.lastKnown();
@@ -310,12 +374,12 @@ public record OrgPage(
         name,
         Figures.label(limit.info()),
         limit.info().meaning(),
-        Figures.window(limit.info().window()),
+        Cells.window(limit.info().window()),
         Cells.Chip.of(limit.status()),
         percent == null ? null : Cells.Bar.of(percent, limit.levels(), limit.status()),
         numbers(limit),
         limit.reading() == null && lastKnown != null ? ofMax(lastKnown) : null,
-        path + "?limit=" + Cells.encoded(name) + "&range=" + range.word + "#chart",
+        path + "?limit=" + Cells.encoded(name) + shown.query(shown.range()) + "#chart",
         chosen);
   }
 

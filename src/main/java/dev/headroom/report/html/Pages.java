@@ -1,11 +1,10 @@
 package dev.headroom.report.html;
 
-import dev.headroom.alert.Policy;
-import dev.headroom.alert.Yardstick;
 import dev.headroom.backtest.Backtest;
 import dev.headroom.backtest.BacktestQuestion;
 import dev.headroom.fleet.Parsed;
 import dev.headroom.fleet.Violation;
+import dev.headroom.limits.LimitName;
 import dev.headroom.org.TenantScope;
 import dev.headroom.report.AlertView;
 import dev.headroom.report.BacktestReport;
@@ -16,6 +15,7 @@ import dev.headroom.report.NotVisible;
 import dev.headroom.report.OrgView;
 import dev.headroom.report.Parameters;
 import dev.headroom.report.Query;
+import dev.headroom.report.TargetLine;
 import dev.headroom.report.TimeRange;
 import dev.headroom.report.Views;
 import dev.headroom.report.WhatIfReport;
@@ -28,7 +28,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Creates pages for a scope and a query, from views alone. They work without scripts, except for
@@ -39,10 +38,12 @@ public final class Pages {
   private static final String LIMIT = "limit";
   private static final String RANGE = "range";
   private static final String AT = "at";
+  private static final String SORT = "sort";
   private static final String FLEET = "fleet";
 
   private final Views views;
   private final Templates templates;
+  private final Function<LimitName, String> labels;
   private final FleetRows rows;
   private final AlertCards alerts;
 
@@ -50,25 +51,27 @@ public final class Pages {
   public Pages(Views views, Templates templates) {
     this.views = views;
     this.templates = templates;
-    this.rows = new FleetRows(templates);
+    this.labels = limit -> Figures.label(views.describe(limit));
+    this.rows = new FleetRows(templates, labels);
     this.alerts = new AlertCards(views);
   }
 
-  /** Returns the fleet, worst first, or with {@code sort=exhaustion} what runs out first. */
+  /** Returns the fleet, worst first, or as {@code sort} says. */
   public Html fleet(TenantScope scope, Query query, Site site) {
     return answer(
         scope,
         query,
         site,
         () -> {
-          Parameters parameters = Parameters.of(query, "q", "status", "tenant", "sort");
+          Parameters parameters = Parameters.of(query, "q", "status", "tenant", SORT);
           FleetView fleet = views.fleet(scope);
-          FleetPage.Filter filter = FleetPage.Filter.of(parameters, fleet);
+          Sorting<OrgView> order = FleetPage.order(parameters);
+          FleetPage.Filter filter = FleetPage.Filter.of(parameters, fleet, order);
           parameters.check();
           return shown(
               frame("Fleet", FLEET, scope, site),
               "fleet",
-              FleetPage.of(fleet, views.policies(scope), filter, rows, site.now()));
+              FleetPage.of(fleet, views.policies(scope), filter, order, rows, site.now()));
         });
   }
 
@@ -80,9 +83,10 @@ public final class Pages {
         site,
         () -> {
           OrgView view = find(scope, id);
-          Parameters parameters = Parameters.of(query, LIMIT, RANGE, AT);
-          Instant at = parameters.instant(AT).orElse(null);
-          OrgPage.Range range = OrgPage.Range.of(parameters, at, site.now());
+          Parameters parameters = Parameters.of(query, LIMIT, RANGE, AT, SORT);
+          OrgPage.Shown shown =
+              OrgPage.Shown.of(
+                  parameters, site, PauseForm.of(view, PauseForm.Entered.NOTHING, site));
           parameters.check();
           List<LimitView> limits = views.limits(scope, view.org());
           LimitView chosen = OrgPage.asked(view, limits, parameters).orElse(null);
@@ -94,10 +98,9 @@ public final class Pages {
                   limits,
                   chosen,
                   ForecastCard.of(views, scope, view, chosen, site.now()),
-                  new OrgPage.Shown(
-                      range, at, site.now(), PauseForm.of(view, PauseForm.Entered.NOTHING, site)),
+                  shown,
                   NotVisible.text(views.notVisible(scope, view.org())),
-                  alerts.of(scope, view, limits, chosen, at, site)));
+                  alerts.of(scope, view, limits, chosen, shown.at(), site)));
         });
   }
 
@@ -179,7 +182,8 @@ public final class Pages {
         query,
         site,
         () -> {
-          Parameters parameters = Parameters.of(query, "state");
+          Parameters parameters = Parameters.of(query, "state", SORT);
+          Sorting<AlertView> order = AlertsPage.order(parameters, site.now());
           boolean all =
               "all".equals(parameters.choice("state", List.of("open", "all")).orElse("open"));
           parameters.check();
@@ -188,7 +192,13 @@ public final class Pages {
               frame("Alerts", "alerts", scope, site),
               "alerts",
               AlertsPage.of(
-                  shown, views.untold(scope), views.openAlertCount(scope), all, site.now()));
+                  shown,
+                  order,
+                  views.untold(scope),
+                  views.openAlertCount(scope),
+                  all,
+                  labels,
+                  site.now()));
         });
   }
 
@@ -199,11 +209,13 @@ public final class Pages {
         query,
         site,
         () -> {
-          Parameters.of(query).check();
+          Parameters parameters = Parameters.of(query, SORT);
+          Sorting<TargetLine> order = TargetsPage.order(parameters);
+          parameters.check();
           return shown(
               frame("Targets", "targets", scope, site),
               "targets",
-              TargetsPage.of(views.targets(scope), site.realNow()));
+              TargetsPage.of(views.targets(scope), order, site.realNow()));
         });
   }
 
@@ -246,22 +258,11 @@ public final class Pages {
                           query.raw(),
                           BacktestForm.options(limits, limit),
                           members,
-                          inForce(scope, view, limits, limit),
+                          BacktestForm.inForce(views.policies(scope), view.org(), limits, limit),
                           report.violations()))
-                  .data("page", backtest == null ? null : BacktestPage.of(backtest));
+                  .data("page", backtest == null ? null : BacktestPage.of(backtest, labels));
           return new Html(report.isBusy() ? 503 : backtest == null ? 400 : 200, page.render());
         });
-  }
-
-  /** What the limit is judged by now; null if several are examined. */
-  private @Nullable Yardstick inForce(
-      TenantScope scope, OrgView view, List<LimitView> limits, String name) {
-    return limits.stream()
-        .map(LimitView::info)
-        .filter(info -> info.name().value().equals(name))
-        .findFirst()
-        .map(i -> Policy.yardstickFor(views.policies(scope), view.org(), i.name(), i.window()))
-        .orElse(null);
   }
 
   /**
@@ -294,7 +295,7 @@ public final class Pages {
                   id,
                   query.raw(),
                   views.limits(scope, view.org()),
-                  WhatIfPage.unit(views, WhatIfPage.chosen(members)),
+                  views::describe,
                   members,
                   report);
           return new Html(

@@ -3,19 +3,21 @@ package dev.headroom.report.html;
 import dev.headroom.alert.Levels;
 import dev.headroom.alert.Severity;
 import dev.headroom.fleet.Violation;
+import dev.headroom.limits.LimitInfo;
 import dev.headroom.limits.LimitName;
 import dev.headroom.report.LimitView;
 import dev.headroom.report.Status;
-import dev.headroom.report.Views;
 import dev.headroom.report.WhatIfReport;
 import dev.headroom.report.words.WhatIfWords;
 import dev.headroom.whatif.Answer;
+import dev.headroom.words.Figures;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +65,7 @@ public record WhatIfPage(
       String org,
       String query,
       List<LimitView> limits,
-      String unit,
+      Function<LimitName, LimitInfo> describe,
       Map<String, String> given,
       WhatIfReport report) {
     Answer answer = report.answer();
@@ -73,10 +75,12 @@ public record WhatIfPage(
         "/orgs/" + org + "/what-if",
         "/api/orgs/" + org + "/what-if" + (query.isEmpty() ? "" : "?" + query),
         Cells.limits(limits, chosen),
-        counted(unit),
+        counted(chosen, describe),
         given,
         report.violations(),
-        answer == null ? null : WhatIfWords.of(answer),
+        answer == null
+            ? null
+            : WhatIfWords.of(answer, limit -> Figures.label(describe.apply(limit))),
         report.assumed().stream().map(WhatIfWords::assumed).toList(),
         answer instanceof Answer.Told told
             ? told.days().stream().map(day -> day(day, told, levels(limits, chosen))).toList()
@@ -88,7 +92,16 @@ public record WhatIfPage(
     return given.getOrDefault(member, "");
   }
 
-  private static String counted(String unit) {
+  /** What the chosen limit counts, within a sentence. */
+  public String countedLower() {
+    return counted.length() > 1 && Character.isUpperCase(counted.charAt(1))
+        ? counted
+        : counted.toLowerCase(Locale.ROOT);
+  }
+
+  private static String counted(String limit, Function<LimitName, LimitInfo> describe) {
+    boolean isName = limit.length() <= LimitName.MAX_LENGTH;
+    String unit = isName ? describe.apply(new LimitName(limit)).unit() : "";
     return switch (unit) {
       case "requests" -> "Calls";
       case "" -> "Use";
@@ -127,10 +140,5 @@ public record WhatIfPage(
       status = percent >= levels.threshold(severity) ? Status.of(severity) : status;
     }
     return Cells.Bar.of(percent, levels, status);
-  }
-
-  /** What a limit counts, as it was written; empty when that is not known. */
-  static String unit(Views views, String limit) {
-    return limit.length() > LimitName.MAX_LENGTH ? "" : views.describe(new LimitName(limit)).unit();
   }
 }

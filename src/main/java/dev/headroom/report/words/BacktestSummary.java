@@ -49,7 +49,7 @@ public final class BacktestSummary {
             .formatted(count(n, "page"), real(n, tally.realPages(), tally.undecidedPages()));
   }
 
-  /** {@code With this policy you would have had 2 pages in 28 days, both real.} */
+  /** {@code With this policy you would have had 2 pages in 28 days, both ended in exhaustion.} */
   static String pages(String with, Tally tally, String time) {
     int n = tally.pages();
     if (n == 0) {
@@ -62,27 +62,17 @@ public final class BacktestSummary {
 
   private static String real(int pages, int real, int undecided) {
     int known = pages - undecided;
-    String late =
-        undecided == 0
-            ? ""
-            : undecided == pages
-                ? (pages == 1 ? "too late to tell whether it was real" : "too late to tell")
-                : " (%s too late to tell)"
-                    .formatted(undecided == 1 ? "1 came" : undecided + " came");
     if (known == 0) {
-      return late;
+      return pages == 1 ? "which is still open" : "which are still open";
     }
-    String words;
+    String open = undecided == 0 ? "" : " (%d still open)".formatted(undecided);
     if (pages == 1) {
-      words = real == 1 ? "and it was real" : "and it was not real";
-    } else if (real == 0) {
-      words = "none of them real";
-    } else if (real == pages) {
-      words = pages == 2 ? "both real" : "all real";
-    } else {
-      words = real + " of them real";
+      return real == 1 ? "which ended in exhaustion" : "which did not end in exhaustion";
     }
-    return words + late;
+    if (real == pages) {
+      return pages == 2 ? "both ended in exhaustion" : "all ended in exhaustion";
+    }
+    return "%s ended in exhaustion%s".formatted(real == 0 ? "none" : Integer.toString(real), open);
   }
 
   /** What ran out, and whether there was a warning. */

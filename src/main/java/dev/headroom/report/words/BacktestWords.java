@@ -10,6 +10,7 @@ import dev.headroom.backtest.Plan;
 import dev.headroom.backtest.Span;
 import dev.headroom.backtest.Tally;
 import dev.headroom.backtest.Warning;
+import dev.headroom.words.Lengths;
 import dev.headroom.words.Moments;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +47,7 @@ public final class BacktestWords {
   }
 
   /**
-   * Returns {@code attention 60, escalation 80, recoverBelow 5, for PT10M, projection PT12H / PT4H,
+   * Returns {@code attention 60, escalation 80, recoverBelow 5, for 10 min, projection 12 h / 4 h,
    * pageFrom 0.5}; settings without effect are left out.
    */
   public static String yardstick(Yardstick yardstick) {
@@ -55,7 +56,7 @@ public final class BacktestWords {
             number(yardstick.levels().attention()),
             number(yardstick.levels().escalation()),
             number(yardstick.levels().recoverBelow()),
-            yardstick.minimum().isZero() ? "" : ", for " + yardstick.minimum(),
+            yardstick.minimum().isZero() ? "" : ", for " + Lengths.text(yardstick.minimum()),
             projection(yardstick));
   }
 
@@ -70,14 +71,9 @@ public final class BacktestWords {
         : ahead + ", pageFrom " + number(yardstick.pageFrom());
   }
 
-  /** Returns the form in a manifest, in days if they are whole; {@code off} if there is none. */
+  /** Returns {@code 12 h}; {@code off} when there is none. */
   public static String horizon(@Nullable Duration horizon) {
-    if (horizon == null) {
-      return "off";
-    }
-    return horizon.equals(Duration.ofDays(horizon.toDays()))
-        ? "P" + horizon.toDays() + "D"
-        : horizon.toString();
+    return horizon == null ? "off" : Lengths.text(horizon);
   }
 
   /** Returns a number without a fraction if it has none. */

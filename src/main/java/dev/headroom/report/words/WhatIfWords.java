@@ -1,5 +1,6 @@
 package dev.headroom.report.words;
 
+import dev.headroom.limits.LimitName;
 import dev.headroom.whatif.Answer;
 import dev.headroom.whatif.ChangedIntegrations;
 import dev.headroom.whatif.IntegrationChange;
@@ -10,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** A what-if answer in words, made from its numbers. Times are GMT. */
 public final class WhatIfWords {
@@ -21,18 +23,27 @@ public final class WhatIfWords {
 
   private WhatIfWords() {}
 
-  /** Returns what would happen. */
+  /** Returns what would happen, with the limit's own name. */
   public static String of(Answer answer) {
+    return of(answer, LimitName::value);
+  }
+
+  /**
+   * What would come of it.
+   *
+   * @param label what a limit is called
+   */
+  public static String of(Answer answer, Function<LimitName, String> label) {
     return switch (answer) {
-      case Answer.Unknown u -> u.limit() + " cannot be projected. " + reason(u);
-      case Answer.Told t -> peak(t) + " " + risk(t) + " " + grounds(t);
+      case Answer.Unknown u -> label.apply(u.limit()) + " cannot be projected. " + reason(u);
+      case Answer.Told t -> peak(t, label.apply(t.limit())) + " " + risk(t) + " " + grounds(t);
     };
   }
 
-  private static String peak(Answer.Told t) {
+  private static String peak(Answer.Told t, String limit) {
     return "%s would peak at %s of %s (%s) on %s, instead of %s of %s (%s)."
         .formatted(
-            t.limit(),
+            limit,
             number(t.after().peakUsed()),
             number((double) t.maxThen()),
             percent(t.after().peakPercent()),

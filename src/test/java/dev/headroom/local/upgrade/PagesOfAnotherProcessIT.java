@@ -157,7 +157,7 @@ class PagesOfAnotherProcessIT {
     for (String raw : List.of("state=some", "state=%zz", "states=all", "state=all&state=all")) {
       Html page = pages.alerts(ALL, Query.of("/alerts", raw), SITE);
       assertThat(page.status()).as(raw).isEqualTo(400);
-      assertThat(page.text()).contains("This address cannot be read", "href=\"/alerts\"");
+      assertThat(page.text()).contains("This address is not valid", "href=\"/alerts\"");
     }
   }
 

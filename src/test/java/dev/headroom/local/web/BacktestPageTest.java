@@ -65,7 +65,7 @@ class BacktestPageTest {
   @Test
   void theApiTellsEverythingThatIsWrong() {
     Response wrong =
-        get("/api/orgs/acme-prod/backtest?from=x&attention=200&from=y&projectionAttention=1h");
+        get("/api/orgs/acme-prod/backtest?from=x&attention=200&from=y&projectionAttention=soon");
     assertThat(wrong.statusCode()).isEqualTo(400);
     assertThat(wrong.jsonPath().getList("violations.path"))
         .containsExactly("from", "attention", "projectionAttention");
@@ -83,15 +83,16 @@ class BacktestPageTest {
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(page)
-        .contains("With this policy you would have had 1 page in 2 days, and it was real.")
+        .contains(
+            "With this policy you would have had 1 page in 2 days, which ended in exhaustion.")
         .contains("A limit ran out once, and an alert was open before, ")
-        .contains("<th scope=\"row\">headroom <small>")
-        .contains("<th scope=\"row\">linear <small>")
-        .contains("<th scope=\"row\">seasonal <small>")
+        .contains("<th role=\"rowheader\" scope=\"row\">headroom <small>")
+        .contains("<th role=\"rowheader\" scope=\"row\">linear <small>")
+        .contains("<th role=\"rowheader\" scope=\"row\">seasonal <small>")
         .contains("<option value=\"DailyApiRequests\" selected>Daily API requests</option>")
         .contains("name=\"attention\" value=\"\" placeholder=\"60\"")
         .contains("href=\"/api/orgs/acme-prod/backtest\"")
-        .contains("Was it real")
+        .contains("Outcome")
         .doesNotContain("NOT_FOUND");
     assertThat(get("/orgs/acme-prod").asString()).contains("href=\"/orgs/acme-prod/backtest\"");
   }
@@ -118,9 +119,9 @@ class BacktestPageTest {
     String page = get("/orgs/acme-prod/backtest?for=PT30M&pageFrom=0.8").asString();
 
     assertThat(page)
-        .contains("name=\"for\" value=\"PT30M\" placeholder=\"PT0S\"")
+        .contains("name=\"for\" value=\"PT30M\" placeholder=\"0 min\"")
         .contains("name=\"pageFrom\" value=\"0.8\" placeholder=\"0.5\"")
-        .contains("recoverBelow 5, for PT30M, projection PT12H / PT4H, pageFrom 0.8;")
+        .contains("recoverBelow 5, for 30 min, projection 12 h / 4 h, pageFrom 0.8;")
         .contains("With for PT30M, pageFrom 0.8 you would have had");
     JsonPath tried = get("/api/orgs/acme-prod/backtest?for=PT30M&pageFrom=0.8").jsonPath();
     assertThat(tried.getString("limits[0].for")).isEqualTo("PT30M");
@@ -137,13 +138,13 @@ class BacktestPageTest {
 
     assertThat(page)
         .contains(
-            "attention 70, escalation 80, recoverBelow 10, projection PT12H / PT4H, pageFrom 0.5;")
+            "attention 70, escalation 80, recoverBelow 10, projection 12 h / 4 h, pageFrom 0.5;")
         .contains(
-            "now attention 60, escalation 80, recoverBelow 5, projection PT12H / PT4H, pageFrom 0.5")
+            "now attention 60, escalation 80, recoverBelow 5, projection 12 h / 4 h, pageFrom 0.5")
         .contains("With attention 70 %, recoverBelow 10 you would have had")
         .contains("As it is now: 1 page")
         .containsSubsequence(
-            "<th scope=\"row\">with attention 70 %, recoverBelow 10", "<th scope=\"row\">now")
+            "scope=\"row\">with attention 70 %, recoverBelow 10", "scope=\"row\">now")
         .contains("name=\"escalation\" value=\"\" placeholder=\"80\"");
     JsonPath tried = get("/api/orgs/acme-prod/backtest?attention=70").jsonPath();
     assertThat(tried.getDouble("limits[0].attention")).isEqualTo(70);
@@ -171,7 +172,7 @@ class BacktestPageTest {
 
     assertThat(wrong.statusCode()).isEqualTo(400);
     assertThat(wrong.asString())
-        .contains("This cannot be tried")
+        .contains("This policy cannot be tried")
         .contains("attention: is not a number (found: &lt;b&gt;).")
         .contains("&lt;i&gt;x&lt;/i&gt;")
         .doesNotContain("<i>x")

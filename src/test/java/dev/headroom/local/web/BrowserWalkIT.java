@@ -70,7 +70,7 @@ class BrowserWalkIT {
           assertThat((Integer) page.evaluate(PAINTED)).isGreaterThan(1_000);
 
           page.locator("nav a", new Page.LocatorOptions().setHasText("Alerts")).click();
-          page.locator("#alertlist a", new Page.LocatorOptions().setHasText("messages"))
+          page.locator("#alertlist a", new Page.LocatorOptions().setHasText("Notifications"))
               .first()
               .click();
           assertThat(page.locator(".message .title").first())
@@ -145,6 +145,97 @@ class BrowserWalkIT {
                               + ".getBoundingClientRect().right > c.closest('td')"
                               + ".getBoundingClientRect().right - 4).length"))
               .isZero();
+        });
+  }
+
+  @Test
+  void timesAreThoseOfTheBrowserWithUtcBesideThem() {
+    withPage(
+        new Browser.NewContextOptions().setTimezoneId("Asia/Kolkata"),
+        page -> {
+          page.navigate(url("/"));
+          assertThat(page.locator("#clock time")).hasText("25 Nov 2026 15:37 (10:07 UTC)");
+          assertThat(page.locator("#orgs tbody tr").first().locator(".when"))
+              .hasText("15:35 (10:05 UTC) 1 min ago");
+          assertThat(page.locator("#zone")).containsText("with UTC beside them");
+          page.locator("#q").pressSequentially("acme-prod");
+          assertThat(page.locator("#orgs tbody tr")).hasCount(1);
+          assertThat(page.locator("#orgs tbody .when")).hasText("15:35 (10:05 UTC) 1 min ago");
+        });
+    withPage(
+        new Browser.NewContextOptions().setTimezoneId("America/Los_Angeles"),
+        page -> {
+          page.navigate(url("/alerts"));
+          assertThat(page.locator("#alertlist .when").first())
+              .hasText("02:05 (10:05 UTC) 2 min ago");
+          page.navigate(url("/orgs/acme-prod/numbers?range=6h"));
+          assertThat(page.locator("tbody th").last()).hasText("01:10 (09:10 UTC) 57 min ago");
+        });
+    withPage(
+        new Browser.NewContextOptions().setTimezoneId("UTC"),
+        page -> {
+          page.navigate(url("/"));
+          assertThat(page.locator("#clock time")).hasText("25 Nov 2026 10:07 UTC");
+          assertThat(page.locator("#zone")).hasText("Times are UTC.");
+        });
+  }
+
+  @Test
+  void theLineOfTheChartStandsAtTheTimeOfWhichItsTextSpeaks() {
+    ForeseenOrgs.fill(fleet, states, foresee);
+    withPage(
+        new Browser.NewContextOptions().setViewportSize(1280, 900).setTimezoneId("UTC"),
+        page -> {
+          page.navigate(url("/orgs/hooli-busy"));
+          assertThat(page.locator("#plot")).hasAttribute("data-has", "band usual end");
+          for (double share : List.of(.1, .4, .7, .72, .8)) {
+            page.locator(".u-over")
+                .hover(
+                    new Locator.HoverOptions()
+                        .setPosition(share * page.locator(".u-over").boundingBox().width, 100));
+            assertThat(page.locator("#plot .tip")).isVisible();
+            double line = page.locator(".u-cursor-x").boundingBox().x;
+            double text = page.locator("#plot .tip").boundingBox().x;
+            assertThat(text - line).as("at %s", share).isBetween(9.0, 15.0);
+          }
+        });
+  }
+
+  @Test
+  void aTimeWithoutReadingsIsMarkedInTheChartUpToNow() {
+    CrowdedOrgs.fill(fleet, states);
+    try {
+      withPage(
+          new Browser.NewContextOptions(),
+          page -> {
+            page.navigate(url("/orgs/" + CrowdedOrgs.OUT));
+            assertThat(page.locator("#plot")).hasAttribute("data-has", Pattern.compile("gap$"));
+            assertThat(page.locator("#key [data-of=gap]")).isVisible();
+          });
+    } finally {
+      CrowdedOrgs.remove(fleet);
+    }
+  }
+
+  @Test
+  void whatHasRunOutSinceIsSaidInALiveRegion() {
+    withPage(
+        new Browser.NewContextOptions(),
+        page -> {
+          page.clock().install();
+          page.navigate(url("/targets"));
+          Locator said = page.locator("#ran-out[role=status]");
+          assertThat(said).isEmpty();
+          CrowdedOrgs.fill(fleet, states);
+          try {
+            page.clock().runFor(6_000);
+            assertThat(said)
+                .hasText(CrowdedOrgs.OUT + ": " + CrowdedOrgs.LONGEST + " has run out.");
+            page.reload();
+            assertThat(said).isEmpty();
+          } finally {
+            CrowdedOrgs.remove(fleet);
+          }
         });
   }
 

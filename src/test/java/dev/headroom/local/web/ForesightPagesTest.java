@@ -121,10 +121,10 @@ class ForesightPagesTest {
   void orgPageSaysInWordsWhatTheChartShows() {
     assertThat(get("/orgs/hooli-busy").asString())
         .contains("data-forecast=\"/api/orgs/hooli-busy/forecast?limit=DailyApiRequests\"")
-        .contains("GMT (", ": since 08:")
+        .contains(" UTC</time> (", ": since <time datetime=\"2026-11-25T08:")
         .contains("<th role=\"rowheader\" scope=\"row\">4 hours</th>")
         .contains("Usual then")
-        .containsPattern("Of (more than )?\\d+ one-hour forecasts \\d+ % held");
+        .containsPattern("Accuracy: \\d+ % of 1-hour \\(over 500\\)");
     assertThat(get("/orgs/hooli-calm?limit=DailyApiRequests").asString())
         .contains("Not expected to run out within 24 hours");
     assertThat(get("/orgs/hooli-young?limit=DailyApiRequests").asString())
@@ -135,7 +135,7 @@ class ForesightPagesTest {
   @Test
   void usedUpLimitSaysWhenReliefIsExpected() {
     assertThat(get("/orgs/hooli-full").asString())
-        .containsPattern("Used up since .*Room again is expected around .*, between .* and .* GMT");
+        .containsPattern("Used up since .*Recovery is expected around .*, between .* and .* UTC");
     Map<String, Object> limit = limits("hooli-full").getFirst();
     assertThat(limit).extracting("projection").asString().contains("since").contains("relief");
   }
@@ -143,7 +143,8 @@ class ForesightPagesTest {
   @Test
   void gaugeSaysAtWhichHourItUsuallyReachesItsCap() {
     assertThat(get("/orgs/hooli-calm?limit=" + ForeseenOrgs.JOBS.value()).asString())
-        .contains("It reaches its cap on weekdays at 09:00 GMT, in 100 %");
+        .contains(
+            "It reaches its cap on weekdays at <time datetime=\"2026-11-25T09:00:00Z\">09:00 UTC</time>, in 100 %");
     assertThat(limits("hooli-calm"))
         .filteredOn(l -> ForeseenOrgs.JOBS.value().equals(l.get("limit")))
         .singleElement()
@@ -188,9 +189,9 @@ class ForesightPagesTest {
             "hooli-young",
             "acme-uat");
     assertThat(page)
-        .contains("aria-sort=\"ascending\"><a class=\"sort\" href=\"/?sort=exhaustion\"")
+        .contains("aria-sort=\"ascending\"><a class=\"sort\" href=\"/?sort=-exhaustion\"")
         .doesNotContain("aria-sort=\"descending\"")
-        .contains("href=\"/orgs/hooli-busy?limit=DailyApiRequests\">DailyApiRequests</a>")
+        .contains("href=\"/orgs/hooli-busy?limit=DailyApiRequests\">Daily API requests</a>")
         .containsPattern(
             "<time datetime=\"[^\"]+\">12:\\d\\d</time> <span class=\"ago\">in 2 h</span>")
         .contains("not expected")
@@ -208,7 +209,7 @@ class ForesightPagesTest {
     assertThat(orgs(page)).hasSize(4).startsWith("hooli-full", "hooli-busy");
     assertThat(page)
         .contains("<input type=\"hidden\" name=\"sort\" value=\"exhaustion\">")
-        .contains("href=\"/?q=hooli&amp;tenant=hooli\" title=\"Worst first\"")
+        .contains("href=\"/?q=hooli&amp;tenant=hooli\">Status</a>")
         .contains("href=\"/?status=unknown&amp;sort=exhaustion\"")
         .contains("href=\"/?sort=exhaustion\">show all");
     assertThat(get("/?q=hooli").asString())

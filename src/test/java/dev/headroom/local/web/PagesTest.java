@@ -8,6 +8,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +59,59 @@ class PagesTest {
     assertThat(page.split("<tr role=\"row\" class=", -1)).hasSize(left + 1);
   }
 
+  /** Orgs, limits or targets, in the order of their rows. */
+  private static List<String> names(String page) {
+    return Pattern.compile("<th role=\"rowheader\" scope=\"row\">(?:<a[^>]*>)?([^<]+?) ?<")
+        .matcher(page)
+        .results()
+        .map(found -> found.group(1))
+        .toList();
+  }
+
+  @ParameterizedTest(name = "{0}: {1}")
+  @CsvSource({
+    "/?sort=org, acme-prod acme-uat globex-emea initech-new",
+    "/?sort=-org, initech-new globex-emea acme-uat acme-prod",
+    "/?sort=status, acme-prod globex-emea initech-new acme-uat",
+    "/?sort=-status, acme-uat initech-new globex-emea acme-prod",
+    // What is not known stays at the end.
+    "/?sort=used, acme-prod acme-uat globex-emea initech-new",
+    "/?sort=-used, acme-uat acme-prod globex-emea initech-new",
+    "/?sort=-read, acme-prod globex-emea acme-uat initech-new",
+    "/targets?sort=target, chat hooks",
+    "/targets?sort=-target, hooks chat",
+    "/alerts?state=all&sort=-org, acme-uat acme-prod"
+  })
+  void listsAreSortedByTheAddress(String url, String order) {
+    assertThat(names(page(url))).containsExactly(order.split(" "));
+  }
+
+  @Test
+  void limitsAreSortedByTheAddressAndTheChartStays() {
+    String page = page("/orgs/acme-prod?limit=DailyApiRequests&range=6h&sort=-limit");
+
+    assertThat(names(page.substring(page.indexOf("id=\"limits\""))).subList(0, 3))
+        .containsExactly(
+            "Gone", "DailyApiRequests.&lt;b&gt;Loader&lt;/b&gt;", "Daily API requests");
+    assertThat(page)
+        .contains("limit=DailyApiRequests&amp;range=6h&amp;sort=limit#limits\">Limit</a>")
+        .contains("limit=Gone&amp;range=6h&amp;sort=-limit#chart");
+  }
+
+  @Test
+  void theHeadOfTheOrderSaysSoAndTurnsItAround() {
+    assertThat(page("/"))
+        .contains("aria-sort=\"descending\"><a class=\"sort\" href=\"/?sort=-status\">Status</a>")
+        .contains("<th role=\"columnheader\" scope=\"col\"><a class=\"sort\" href=\"/?sort=org\">");
+    assertThat(page("/?sort=org"))
+        .contains("aria-sort=\"ascending\"><a class=\"sort\" href=\"/?sort=-org\">Org</a>")
+        .contains("href=\"/\">Status</a>");
+    assertThat(page("/?sort=-org"))
+        .contains("aria-sort=\"descending\"><a class=\"sort\" href=\"/?sort=org\">Org</a>");
+    assertThat(get("/?sort=colour").statusCode()).isEqualTo(400);
+    assertThat(get("/alerts?sort=state").statusCode()).isEqualTo(400);
+  }
+
   @Test
   void orgShowsItsLimitsItsAlertAndTheChartOfTheWorst() {
     String page = page("/orgs/acme-prod");
@@ -66,8 +121,23 @@ class PagesTest {
         .contains("No: 83.3 % used (83,333 of 100,000) now.")
         .contains("data-series=\"/api/orgs/acme-prod/series?limit=DailyApiRequests\"")
         .contains("83,333 of 100,000")
-        .contains("1 more with nothing to watch")
+        .contains("1 more that need no watching")
         .contains("last known 5 of 10");
+  }
+
+  @Test
+  void orgSaysWhatHeadroomItselfCosts() {
+    assertThat(page("/orgs/acme-prod")).contains("Headroom: 289 calls a day (0.3 % of 100,000)<");
+    // Of an org of which nobody knows how many calls it may make.
+    assertThat(page("/orgs/initech-new")).contains("Headroom: 289 calls a day<");
+  }
+
+  @Test
+  void deliveriesAreTimedByTheRealClockAndThePageSaysSo() {
+    assertThat(page("/inbox"))
+        .contains("Deliveries are timed by the real clock: ")
+        .contains("1 Mar 2026 08:00 UTC");
+    assertThat(page("/targets")).contains("1 Mar 2026 08:00 UTC");
   }
 
   @Test
@@ -97,7 +167,7 @@ class PagesTest {
         .contains("s-not-reporting")
         .contains("it answered 503 with a maintenance page")
         .contains("Wait for it");
-    assertThat(page("/orgs/initech-new")).contains("This org has not shown any limit yet");
+    assertThat(page("/orgs/initech-new")).contains("No limit of this org has been read yet");
   }
 
   @Test
@@ -106,7 +176,7 @@ class PagesTest {
         .contains("83,333")
         .contains("every reading")
         .contains("2026-11-25T10:05:00Z");
-    assertThat(page("/orgs/acme-uat/numbers")).contains("No reading in this time");
+    assertThat(page("/orgs/acme-uat/numbers")).contains("No readings in this time");
   }
 
   @Test

@@ -58,7 +58,9 @@ class PauseTest {
     assertThat(pause.by()).isEqualTo("Jane Doe, on the page");
     String page = get("/orgs/acme-uat").asString();
     assertThat(page)
-        .contains("Paused until 2026-11-25T18:30:00Z by Jane Doe, on the page: it is migrated")
+        .contains(
+            "Paused until <time datetime=\"2026-11-25T18:30:00Z\">18:30 UTC</time> by Jane Doe, on the"
+                + " page: it is migrated")
         .contains("action=\"/orgs/acme-uat/resume\"")
         .contains("value=\"2026-11-25T18:30\"");
   }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Chromium as it is installed on this machine. Where it is not, a test is skipped, but not in CI.
@@ -40,6 +41,11 @@ final class RealBrowser {
 
   /** Opens an empty page in a browser of its own, and closes both after {@code walk}. */
   static void withPage(Browser.NewContextOptions options, Walk walk) {
+    with(browser -> walk.on(browser.newContext(options).newPage()));
+  }
+
+  /** Starts a browser, and ends it after {@code use}. */
+  static void with(Consumer<Browser> use) {
     if (!"true".equals(System.getenv("CI"))) {
       assumeThat(Files.isExecutable(CHROMIUM)).as("%s is installed", CHROMIUM).isTrue();
     }
@@ -55,7 +61,7 @@ final class RealBrowser {
                         .setExecutablePath(CHROMIUM)
                         .setArgs(ALONE)
                         .setHeadless(true))) {
-      walk.on(browser.newContext(options).newPage());
+      use.accept(browser);
     }
   }
 }

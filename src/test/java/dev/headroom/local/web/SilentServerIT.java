@@ -77,7 +77,7 @@ class SilentServerIT {
   @EnumSource(Silence.class)
   void whateverIsNoAnswerIsSaidAfter15SecondsAndStaysUntilThereIsOne(Silence silence) {
     RealBrowser.withPage(
-        new Browser.NewContextOptions(),
+        utc(),
         page -> {
           Locator bar = opened(page, "/");
           page.route("**/*", silence::answer);
@@ -107,7 +107,7 @@ class SilentServerIT {
   @Test
   void everyPageSaysSo() {
     RealBrowser.withPage(
-        new Browser.NewContextOptions(),
+        utc(),
         page -> {
           for (String path : PAGES) {
             Locator bar = opened(page, path);
@@ -128,7 +128,7 @@ class SilentServerIT {
   @Test
   void whoPausedThePageOrCameBackToItIsNotToldBeforeItWasAsked() {
     RealBrowser.withPage(
-        new Browser.NewContextOptions(),
+        utc(),
         page -> {
           Locator bar = opened(page, "/");
           page.locator("#pause").click();
@@ -146,7 +146,7 @@ class SilentServerIT {
   @Test
   void theBarStaysInSightAndIsNotGreyed() {
     RealBrowser.withPage(
-        new Browser.NewContextOptions().setViewportSize(390, 500),
+        utc().setViewportSize(390, 500),
         page -> {
           Locator bar = opened(page, "/orgs/acme-prod");
           page.route("**/*", Route::abort);
@@ -164,7 +164,7 @@ class SilentServerIT {
   void aPageThatIsNoLongerThereIsShownAsThat() {
     fleet.add(Fixtures.org("acme-temp", Map.of()));
     RealBrowser.withPage(
-        new Browser.NewContextOptions(),
+        utc(),
         page -> {
           opened(page, "/orgs/acme-temp");
           assertThat(page.locator("h1")).containsText("acme-temp");
@@ -177,7 +177,7 @@ class SilentServerIT {
   @Test
   void aPageThatAnswersAQuestionOnceIsNotWorkedOutAgain() {
     RealBrowser.withPage(
-        new Browser.NewContextOptions(),
+        utc(),
         page -> {
           opened(page, "/orgs/acme-prod/backtest");
           List<String> asked = new CopyOnWriteArrayList<>();
@@ -185,6 +185,10 @@ class SilentServerIT {
           page.waitForResponse("**/frame", () -> page.clock().runFor(6_000));
           assertThat(asked).isNotEmpty().allMatch(url -> url.endsWith("/frame"));
         });
+  }
+
+  private static Browser.NewContextOptions utc() {
+    return new Browser.NewContextOptions().setTimezoneId("UTC");
   }
 
   /** Opens a page whose time goes on only when a test says so; returns the bar. */

@@ -100,7 +100,7 @@ class TargetsTest {
     trouble(Trouble.disabled(before, "410", FakeClocks.REAL_NOW));
     trouble(Trouble.parked(HOOKS, "401", FakeClocks.REAL_NOW).over());
     assertThat(targets()).extracting(t -> t.get("status")).containsExactly("ok", "ok");
-    assertThat(page("/")).doesNotContain("no messages");
+    assertThat(page("/")).doesNotContain("notifications");
   }
 
   @Test
@@ -111,10 +111,10 @@ class TargetsTest {
 
   @Test
   void thePageSaysWhatToDo() {
-    assertThat(page("/targets")).contains("All 2 targets take messages").contains(">never<");
+    assertThat(page("/targets")).contains("All 2 targets accept notifications").contains(">never<");
     trouble(Trouble.parked(CHAT, "Slack answered 403: <b>no</b>", FakeClocks.REAL_NOW));
     assertThat(page("/targets"))
-        .contains("1 of 2 targets takes no messages")
+        .contains("1 of 2 targets does not accept notifications")
         .contains("s-parked")
         .contains("<code>manage resume chat</code>")
         .contains("Slack answered 403: &lt;b&gt;no&lt;/b&gt;")
@@ -127,12 +127,12 @@ class TargetsTest {
     assertThat(page("/")).doesNotContain("held-h");
     trouble(Trouble.disabled(HOOKS, "it answered 410", FakeClocks.REAL_NOW));
     assertThat(page("/"))
-        .contains("A target takes no messages")
-        .contains(">hooks</a> is disabled since")
+        .contains("1 target does not accept notifications")
+        .contains(">hooks</a> has been disabled since")
         .contains("it answered 410");
     assertThat(page("/alerts")).contains("<span class=\"count hot\">1</span></a>");
     trouble(Trouble.parked(CHAT, "it answered 401", FakeClocks.REAL_NOW));
-    assertThat(page("/")).contains("2 targets take no messages");
+    assertThat(page("/")).contains("2 targets do not accept notifications");
   }
 
   @Test
@@ -146,7 +146,7 @@ class TargetsTest {
     park(opened, CHAT.id());
     assertThat(notTold())
         .containsExactly(Map.of("target", "chat", "status", "parked", "why", "it answered 401"));
-    assertThat(page("/alerts")).contains("not told: chat (parked)");
+    assertThat(page("/alerts")).contains("not sent: chat (parked)");
     Delivery parked = store.find(new DeliveryRef(opened, CHAT.id())).orElseThrow();
     assertThat(
             store.replaceIfUnchanged(

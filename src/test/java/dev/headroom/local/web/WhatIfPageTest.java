@@ -89,7 +89,7 @@ class WhatIfPageTest {
     assertThat(get("/orgs/acme-uat/what-if?limit=FileStorageMB").asString())
         .contains("<span>MB a day</span>");
     assertThat(get("/orgs/acme-uat/what-if?calls=50,000").asString())
-        .contains("DailyApiRequests would peak at 110,000 of 100,000 (110.0 %)");
+        .contains("Daily API requests would peak at 110,000 of 100,000 (110.0 %)");
   }
 
   @Test
@@ -100,14 +100,14 @@ class WhatIfPageTest {
     assertThat(asked.asString())
         .contains("<h1>What if something changed?</h1>")
         .doesNotContain("<table")
-        .doesNotContain("This cannot be answered");
+        .doesNotContain("This question cannot be answered");
 
     String page = get("/orgs/acme-uat/what-if?calls=50000&addOn=5000").asString();
     assertThat(page)
-        .contains("DailyApiRequests would peak at 110,000 of 105,000 (104.7 %)")
+        .contains("Daily API requests would peak at 110,000 of 105,000 (104.7 %)")
         .contains("name=\"calls\" value=\"50000\"")
         .contains("/api/orgs/acme-uat/what-if?calls=50000&amp;addOn=5000")
-        .contains("<td role=\"cell\">2 of 2</td>");
+        .contains("<td role=\"cell\" data-label=\"Runs out\">2 of 2</td>");
     assertThat(page.split("<th role=\"rowheader\"", -1)).hasSize(15);
   }
 
@@ -117,7 +117,7 @@ class WhatIfPageTest {
 
     assertThat(wrong.statusCode()).isEqualTo(400);
     assertThat(wrong.asString())
-        .contains("This cannot be answered")
+        .contains("This question cannot be answered")
         .contains("<li>calls: is not a whole number from 1 to 1,000,000,000 (found: &lt;b&gt;).")
         .contains("<li>move: is missing.")
         .contains("name=\"moveBy\" value=\"PT1H\"");

@@ -96,7 +96,7 @@ class ProjectionsTest {
                 """));
     assertThat(sentence(relieved))
         .isEqualTo(
-            "Used up since 11:00 GMT. Room again is expected around 12:00, between 11:30 and 14:00"
+            "Used up since 11:00 GMT. Recovery is expected around 12:00, between 11:30 and 14:00"
                 + " GMT.");
   }
 
@@ -123,8 +123,8 @@ class ProjectionsTest {
                 """));
     assertThat(sentence(refilled))
         .isEqualTo(
-            "Used up since 11:00 GMT. When there will be room again cannot be told: calls keep"
-                + " coming as fast as the window frees them. All 2 earlier estimates were wrong.");
+            "Used up since 11:00 GMT. No recovery expected within 24 hours: calls keep coming as fast"
+                + " as the window frees them. All 2 earlier estimates were wrong.");
   }
 
   private static Relief room(int wrong) {
@@ -160,7 +160,7 @@ class ProjectionsTest {
     assertThat(limits(new Projections(SLOT, new TreeMap<>()), true))
         .isEqualTo("not known yet: it will be calculated at the next reading");
     assertThat(limits(new Projections(SLOT, new TreeMap<>()), false)).isEmpty();
-    assertThat(ForecastCard.NOT_YET.summary())
+    assertThat(ForecastCard.NOT_YET.summary().getFirst().text())
         .isEqualTo("No projection: not known yet: it will be calculated at the next reading.");
   }
 
@@ -197,10 +197,10 @@ class ProjectionsTest {
     Held of40 = new Held(0.925, 33.1);
     assertThat(ForecastWords.held(new ForecastQuality(of40, new Held(0.91, 88.2), NONE)))
         .isEqualTo(
-            "Of 40 one-hour forecasts 93 % held, of 213 four-hour forecasts 91 %; nine in ten are"
-                + " meant to. Where there were many, recent ones count more.");
+            "Accuracy: 93 % of 1-hour (40) and 91 % of 4-hour (213) forecasts were in range (target"
+                + " 90 %).");
     assertThat(ForecastWords.held(new ForecastQuality(new Held(1, 1), new Held(0.9, 100), NONE)))
-        .startsWith("Of 1 one-hour forecast 100 % held, of more than 500 four-hour forecasts 90 %");
+        .startsWith("Accuracy: 100 % of 1-hour (1) and 90 % of 4-hour (over 500) forecasts were");
     assertThat(ForecastWords.held(new ForecastQuality(of40, new Held(0.7, 60), NONE)))
         .endsWith("Low confidence: recent forecasts missed, so the ranges are wider.");
     assertThat(ForecastWords.held(new ForecastQuality(NONE, NONE, NONE))).isNull();

@@ -21,16 +21,16 @@ class BacktestSummaryTest {
       delimiter = '|',
       value = {
         "0 | 0 | 0 | no page in 28 days.",
-        "1 | 1 | 0 | 1 page in 28 days, and it was real.",
-        "1 | 0 | 0 | 1 page in 28 days, and it was not real.",
-        "1 | 0 | 1 | 1 page in 28 days, too late to tell whether it was real.",
-        "2 | 2 | 0 | 2 pages in 28 days, both real.",
-        "2 | 1 | 0 | 2 pages in 28 days, 1 of them real.",
-        "2 | 0 | 0 | 2 pages in 28 days, none of them real.",
-        "2 | 0 | 2 | 2 pages in 28 days, too late to tell.",
-        "5 | 5 | 0 | 5 pages in 28 days, all real.",
-        "5 | 3 | 1 | 5 pages in 28 days, 3 of them real (1 came too late to tell).",
-        "5 | 0 | 2 | 5 pages in 28 days, none of them real (2 came too late to tell)."
+        "1 | 1 | 0 | 1 page in 28 days, which ended in exhaustion.",
+        "1 | 0 | 0 | 1 page in 28 days, which did not end in exhaustion.",
+        "1 | 0 | 1 | 1 page in 28 days, which is still open.",
+        "2 | 2 | 0 | 2 pages in 28 days, both ended in exhaustion.",
+        "2 | 1 | 0 | 2 pages in 28 days, 1 ended in exhaustion.",
+        "2 | 0 | 0 | 2 pages in 28 days, none ended in exhaustion.",
+        "2 | 0 | 2 | 2 pages in 28 days, which are still open.",
+        "5 | 5 | 0 | 5 pages in 28 days, all ended in exhaustion.",
+        "5 | 3 | 1 | 5 pages in 28 days, 3 ended in exhaustion (1 still open).",
+        "5 | 0 | 2 | 5 pages in 28 days, none ended in exhaustion (2 still open)."
       })
   void pagesAreCountedAndJudged(int pages, int real, int undecided, String sentence) {
     assertThat(
