@@ -1,0 +1,56 @@
+package dev.headroom.local.web;
+
+import java.util.List;
+
+/**
+ * The list of all pages, each in the states in which it looks different. {@link EveryPageTest}
+ * fails when a page is served that is not in it; {@link PagesLookIT} looks at each.
+ *
+ * @param route as {@link PageResource} writes it; empty for an address at which there is no page
+ * @param address one of it, over {@link Fixtures}, {@link ForeseenOrgs} and {@link CrowdedOrgs}
+ * @param status with which it is answered
+ */
+record EveryPage(String route, String address, int status) {
+  private static final String OUT = "/orgs/" + CrowdedOrgs.OUT;
+  private static final String ORG = "/orgs/{org}";
+
+  static final List<EveryPage> ALL =
+      List.of(
+          page("/", "/"),
+          page("/", "/?sort=exhaustion"),
+          page("/", "/?q=nothing-like-it"),
+          page(ORG, OUT + "?range=3d"),
+          page(ORG, "/orgs/hooli-busy"),
+          page(ORG, "/orgs/hooli-full?range=7d"),
+          page(ORG, "/orgs/acme-prod"),
+          page(ORG, "/orgs/fabrikam-insurance-integration-uat"),
+          page(ORG, "/orgs/initech-new"),
+          page("/orgs/{org}/pause", OUT + "/pause"),
+          new EveryPage("/orgs/{org}/pause", "/orgs/nobody/pause", 404),
+          page("/orgs/{org}/usage", OUT + "/usage"),
+          new EveryPage(
+              "/orgs/{org}/integrations/{integration:.+}", OUT + "/integrations/nobody", 404),
+          page("/savings", "/savings"),
+          page("/orgs/{org}/numbers", OUT + "/numbers?range=6h"),
+          page("/orgs/{org}/numbers", "/orgs/acme-uat/numbers"),
+          page("/orgs/{org}/backtest", OUT + "/backtest?limit=*&attention=70&recoverBelow=10"),
+          new EveryPage("/orgs/{org}/backtest", OUT + "/backtest?attention=200&for=x", 400),
+          page("/orgs/{org}/what-if", OUT + "/what-if"),
+          page("/orgs/{org}/what-if", "/orgs/hooli-calm/what-if?calls=40000&addOn=20,000"),
+          new EveryPage("/orgs/{org}/what-if", "/orgs/hooli-calm/what-if?calls=many", 400),
+          page("/alerts", "/alerts"),
+          page("/alerts", "/alerts?state=all"),
+          page("/alerts/{key}", "/alerts/" + Fixtures.OPEN.hash()),
+          page("/alerts/{key}", "/alerts/" + CrowdedOrgs.OPEN.hash()),
+          page("/targets", "/targets"),
+          page("/inbox", "/inbox"),
+          page("/inbox", "/inbox?alert=" + Fixtures.OPEN.hash()),
+          page("/frame", "/frame"),
+          new EveryPage("", "/no/such/page", 404),
+          new EveryPage("", "/orgs/nobody", 404),
+          new EveryPage("", "/alerts?state=some", 400));
+
+  private static EveryPage page(String route, String address) {
+    return new EveryPage(route, address, 200);
+  }
+}
