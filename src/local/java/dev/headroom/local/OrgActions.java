@@ -53,7 +53,8 @@ final class OrgActions {
           new Violation(ManageWork.MANIFEST, file, "gives no text", e.getMessage() + "."));
     } catch (InvalidPathException e) {
       violations.add(
-          new Violation(ManageWork.MANIFEST, null, "is no path: " + e.getReason(), "Write one."));
+          new Violation(
+              ManageWork.MANIFEST, null, "is not a path: " + e.getReason(), "Write one."));
     }
     return NO_MANIFEST;
   }

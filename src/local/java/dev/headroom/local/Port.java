@@ -28,9 +28,9 @@ final class Port {
       address = InetAddress.getByName(host);
     } catch (UnknownHostException e) {
       return Optional.of(
-          "%s: is no address that this machine knows (found: %s). Write localhost, or an address of"
+          "%s: is not an address that this machine knows (found: %s). Write localhost, or an"
                   .formatted(hostKey, host)
-              + " this machine.");
+              + " address of this machine.");
     }
     try (ServerSocket probe = new ServerSocket()) {
       probe.setReuseAddress(true);
@@ -61,7 +61,8 @@ final class Port {
   /** The JDK passes on what the operating system says, the only thing that distinguishes these. */
   private static String refused(String hostKey, String host, String key, int port, String reason) {
     if (reason.contains("assign requested address")) {
-      return "%s: is no address of this machine (found: %s). Write localhost, or an address of it."
+      return ("%s: is not an address of this machine (found: %s)."
+              + " Write localhost, or an address of it.")
           .formatted(hostKey, host);
     }
     return reason.contains("ermission denied") ? closed(key, port, reason) : taken(key, port);

@@ -14,7 +14,7 @@ public final class LogLinesFactory implements LogFilterFactory {
   @Override
   public Filter create(String className) {
     if (!className.equals(LogLines.class.getName())) {
-      throw new IllegalArgumentException(className + " is no filter of Headroom's log");
+      throw new IllegalArgumentException(className + " is not a filter of Headroom's log");
     }
     return new LogLines();
   }

@@ -71,7 +71,7 @@ class PauseCommandIT {
     out.reset();
     assertThat(run("resume", "acme-prod")).isZero();
     assertThat(lines(out))
-        .containsExactly("org acme-prod is not paused; it is asked at its next slot");
+        .containsExactly("org acme-prod is not paused; it is read at its next slot");
   }
 
   @Test

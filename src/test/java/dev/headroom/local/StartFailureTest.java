@@ -64,6 +64,7 @@ class StartFailureTest {
     }
     assertThat(Port.problem("host.key", loopback, "port.key", 0)).isEmpty();
     assertThat(Port.problem("host.key", "192.0.2.1", "port.key", 0))
-        .hasValueSatisfying(line -> assertThat(line).startsWith("host.key: is no address of this"));
+        .hasValueSatisfying(
+            line -> assertThat(line).startsWith("host.key: is not an address of this"));
   }
 }

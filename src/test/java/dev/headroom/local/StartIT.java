@@ -296,8 +296,8 @@ class StartIT {
       delimiter = '|',
       value = {
         "quarkus.http.port       | 65536       | is not a whole number from 0 to 65535 (found: 65536)",
-        "quarkus.http.host       | 192.0.2.1   | is no address of this machine (found: 192.0.2.1)",
-        "quarkus.http.host       | no such     | is no address that this machine knows",
+        "quarkus.http.host       | 192.0.2.1   | is not an address of this machine",
+        "quarkus.http.host       | no such     | is not an address that this machine knows",
         "quarkus.http.host       | ''          | is empty. Write a value or remove the key.",
         "headroom.simulator.port | many        | is not a whole number from 0 to 65535 (found: many)",
         "headroom.local.data     | ${NOWHERE}  | refers to something that is not set (found: ${NOWHERE})",

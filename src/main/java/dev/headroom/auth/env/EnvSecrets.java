@@ -71,7 +71,7 @@ public class EnvSecrets implements SecretStore {
   public Secret resolve(SecretRef ref) throws SecretUnavailableException {
     if (ref.scheme() != Scheme.ENV) {
       throw new SecretUnavailableException(
-          "The secret " + ref + " cannot be read: it is no environment variable.");
+          "The secret " + ref + " cannot be read: there is no such environment variable.");
     }
     if (!allowed) {
       throw new SecretUnavailableException(

@@ -54,7 +54,7 @@ public final class Culprits {
     try {
       known = days.until(org, slot);
     } catch (RuntimeException e) {
-      remarks.add("nobody is named behind what is told of " + org + ": " + e);
+      remarks.add("no integration is named in the alerts of " + org + ": " + e);
       return judged;
     }
     List<Transition> named = new ArrayList<>();

@@ -37,7 +37,7 @@ final class Addresses {
 
   /** Returns the audience of a signed login, without a trailing slash; null after a violation. */
   @Nullable URI audience(String path, String text) {
-    return origin(path, text, egress.withAnyPort(), AUDIENCE, "is no audience: ", AUDIENCE);
+    return origin(path, text, egress.withAnyPort(), AUDIENCE, "cannot be an audience: ", AUDIENCE);
   }
 
   private @Nullable URI origin(

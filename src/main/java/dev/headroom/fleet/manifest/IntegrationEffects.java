@@ -114,7 +114,7 @@ final class IntegrationEffects {
           "%s.match.%s[%d]".formatted(place(other), name, its.indexOf(value)),
           value,
           "matches nothing here: " + place(first) + " already has it, and the first match counts",
-          "Take it out of one of the two.");
+          "Remove it from one of the two.");
     }
   }
 

@@ -94,7 +94,7 @@ final class IntegrationSection {
         findings.add(
             match.at("addresses") + "[" + i + "]",
             address,
-            "is no address and no range of addresses",
+            "is neither an address nor a range of addresses",
             ADDRESS_REMEDY);
       }
     }

@@ -242,7 +242,7 @@ final class OrgSection {
           auth.at(name),
           text,
           atAnEnd ? "begins or ends with a blank" : "holds a blank",
-          "Take it out. " + remedy);
+          "Remove the blank. " + remedy);
       return null;
     }
     return text;

@@ -186,10 +186,12 @@ final class LimitsReading {
             new Verdict.Done(
                 new Failed(
                     FailureKind.FORBIDDEN,
-                    "limits of " + org.id() + " were not asked for: its apiVersion is no version",
-                    "Take apiVersion ("
+                    "limits of "
+                        + org.id()
+                        + " were not asked for: its apiVersion is not a version",
+                    "Remove apiVersion ("
                         + pinned
-                        + ") out of the org's entry in the manifest, or change it to one like"
+                        + ") from the org's entry in the manifest, or change it to one like"
                         + " \"67.0\".")));
   }
 

@@ -131,9 +131,9 @@ final class ReplyTable {
             : failed(
                 FailureKind.FORBIDDEN,
                 detail + "; the API version is not offered",
-                "Take apiVersion ("
+                "Remove apiVersion ("
                     + pinned
-                    + ") out of the org's entry in the manifest, or"
+                    + ") from the org's entry in the manifest, or"
                     + " change it to one that the org's /services/data lists."));
   }
 

@@ -55,6 +55,6 @@ final class DecisionJson {
 
   static OutboxId outboxId(String text) {
     return OutboxId.parse(text)
-        .orElseThrow(() -> new IllegalStateException("'" + text + "' is no outbox id"));
+        .orElseThrow(() -> new IllegalStateException("'" + text + "' is not an outbox id"));
   }
 }

@@ -48,7 +48,7 @@ public final class DeliveryBodies {
       return new Delivery(
           OutboxId.parse(outbox)
               .orElseThrow(
-                  () -> new UnreadableBodyException("outbox '" + outbox + "' is no outbox id")),
+                  () -> new UnreadableBodyException("outbox '" + outbox + "' is not an outbox id")),
           new TargetId(read.target()));
     } catch (JsonProcessingException e) {
       throw new UnreadableBodyException("body is not {outbox, target}: " + e.getOriginalMessage());

@@ -49,7 +49,7 @@ class EnvSecretsTest {
   void referencesToOtherStoresAreNotItsOwn(Scheme scheme) {
     assertThatThrownBy(() -> secrets.resolve(new SecretRef(scheme, "GOOD")))
         .isInstanceOf(SecretUnavailableException.class)
-        .hasMessageContaining("no environment variable");
+        .hasMessageContaining("no such environment variable");
   }
 
   private static SecretRef env(String name) {

@@ -53,15 +53,15 @@ class SchemaAgreementTest {
           "names an? (tenant|target|org) that the manifest does not have|names a target of the"
               + " tenant .*, and the route is for .*|is another tenant than the .* that this"
               + " belongs to: it matches nothing|is the id of .* as well|may not be called: .*|is"
-              + " not an address|is neither an address nor a reference.*|is no audience: .*|has"
-              + " something after the host|is not a login address.*|is an address that its vendor"
-              + " has retired|is an address of .*, which refuses .*|is not an address that .*"
-              + " serves|refers to a member of a secret without naming both|refers to a KMS key,"
+              + " not an address|is neither an address nor a reference.*|cannot be an audience: .*"
+              + "|has something after the host|is not a login address.*|is an address that its"
+              + " vendor has retired|is an address of .*, which refuses .*|is not an address that"
+              + " .* serves|refers to a member of a secret without naming both|refers to a KMS key,"
               + " which signs and cannot be read|is under PT5M|is over PT24H|is not whole"
               + " minutes|is not over PT0S and at most P30D|is longer than attention .*|is not"
               + " (below escalation|above attention) .*|is not from 0 to less than attention .*|is"
-              + " not a time zone|is no address and no range of addresses|is not a day of the"
-              + " calendar|take about .*");
+              + " not a time zone|is neither an address nor a range of addresses|is not a day of"
+              + " the calendar|take about .*");
 
   /** A place of the manifest, by its steps: names and indices. */
   record Place(List<Object> steps) {

@@ -112,11 +112,11 @@ class RemediesTest {
     try (FakeOrg fake = new FakeOrg()) {
       Org bare = fake.org();
       Org pinned = fake.org("acme-prod", "67.0");
-      assertThat(wrongIn("Take apiVersion out of the manifest.", bare))
+      assertThat(wrongIn("Remove apiVersion from the manifest.", bare))
           .containsExactly("apiVersion");
-      assertThat(wrongIn("Take apiVersion out of the manifest.", pinned)).isEmpty();
-      assertThat(wrongIn("If it stays, set apiVersion to an older one.", bare)).isEmpty();
-      assertThat(wrongIn("If it stays, set apiVersion to an older one.", pinned))
+      assertThat(wrongIn("Remove apiVersion from the manifest.", pinned)).isEmpty();
+      assertThat(wrongIn("If this persists, set apiVersion to an older one.", bare)).isEmpty();
+      assertThat(wrongIn("If this persists, set apiVersion to an older one.", pinned))
           .containsExactly("apiVersion");
       assertThat(wrongIn("Set auth.audience to x.", bare)).containsExactly("auth.audience");
       assertThat(wrongIn("Check the client secret.", fake.jwtOrg("env:KEY")))
@@ -135,10 +135,10 @@ class RemediesTest {
                       status,
                       "[{\"message\":\"The requested resource does not exist\",\"errorCode\":\"NOT_FOUND\"}]")));
       assertThat(remedy(fake, fake.org()))
-          .doesNotContainIgnoringCase("take apiVersion")
+          .doesNotContainIgnoringCase("remove apiVersion")
           .contains("status.salesforce.com");
       assertThat(remedy(fake, fake.org("acme-prod", "31.0")))
-          .contains("Take apiVersion (31.0) out");
+          .contains("Remove apiVersion (31.0) from");
     }
   }
 

@@ -48,7 +48,7 @@ public final class OrgJobBodies {
           new OrgId(read.org()),
           OffsetDateTime.parse(read.at()).toInstant().truncatedTo(ChronoUnit.SECONDS));
     } catch (DateTimeParseException e) {
-      throw new UnreadableBodyException("at '" + read.at() + "' is no instant of ISO 8601");
+      throw new UnreadableBodyException("at '" + read.at() + "' is not an ISO 8601 instant");
     } catch (IllegalArgumentException e) {
       throw new UnreadableBodyException(String.valueOf(e.getMessage()));
     }

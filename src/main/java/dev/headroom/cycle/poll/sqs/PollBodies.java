@@ -64,7 +64,7 @@ public final class PollBodies {
     try {
       return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.SECONDS);
     } catch (DateTimeParseException e) {
-      throw new UnreadableBodyException("slot '" + text + "' is no instant of ISO 8601");
+      throw new UnreadableBodyException("slot '" + text + "' is not an ISO 8601 instant");
     }
   }
 
