@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 
 /**
  * Calls of one org, each once, in time order, however often and in whatever order files contain
- * them. A call is identified by its time and the 64-bit hash of its request id: two different calls
- * in one millisecond are confused with a probability of 2^-64.
+ * them. A call is identified by its time and 32 bits of the hash of its request id: two different
+ * calls in one millisecond are confused with a probability of 2^-32.
  *
  * <p>Rows are sorted in blocks, and merged when they are emitted. Blocks of the last rows are in
  * memory, earlier ones in a file of 32 bytes per row, of which the merge holds only the blocks that
@@ -22,6 +22,9 @@ public final class CallLog implements AutoCloseable {
   public static final int KEPT = 0;
 
   private static final int READ = 1;
+
+  /** Of hashes that are kept for days; more would only be stored. */
+  private static final long BITS = 0xFFFF_FFFFL;
 
   private final CallerTable callers;
   private final EndpointTable endpoints = new EndpointTable();
@@ -99,9 +102,9 @@ public final class CallLog implements AutoCloseable {
     int page = endpoints.page();
     blocks.add(
         time,
-        id,
+        id & BITS,
         caller,
-        endpoints.target(),
+        endpoints.target() & BITS,
         RowBlocks.pack(
             endpoint, request.status(), request.counted() ? 1 : 0, page, request.file()));
   }
@@ -116,7 +119,7 @@ public final class CallLog implements AutoCloseable {
   private void detail(long time, long id, int rows, boolean text, boolean sinceFilter, int file) {
     int flags =
         RowBlocks.DETAIL | (text ? RowBlocks.TEXT : 0) | (sinceFilter ? RowBlocks.SINCE : 0);
-    blocks.add(time, id, 0, 0, RowBlocks.pack(0, 0, flags, rows, file));
+    blocks.add(time, id & BITS, 0, 0, RowBlocks.pack(0, 0, flags, rows, file));
   }
 
   /**

@@ -19,7 +19,7 @@ import java.util.zip.InflaterInputStream;
 /**
  * The calls of a day in a form that is kept until no more of them are expected: a later file may
  * contain calls of the same day, some of them again, and waste is detected in all of them together.
- * Stored by column and packed; 12 to 20 bytes per call.
+ * Stored by column and packed; 6 to 12 bytes per call.
  */
 public final class KeptCalls {
   private static final int VERSION = 1;
@@ -101,7 +101,7 @@ public final class KeptCalls {
       calls[i].time = time;
     }
     for (Call call : calls) {
-      call.id = in.readLong();
+      call.id = Integer.toUnsignedLong(in.readInt());
     }
     for (Call call : calls) {
       call.caller = callers[number(in)];
@@ -110,7 +110,7 @@ public final class KeptCalls {
       call.endpoint = endpoints[number(in)];
     }
     for (Call call : calls) {
-      call.target = in.readLong();
+      call.target = Integer.toUnsignedLong(in.readInt());
     }
     for (Call call : calls) {
       call.status = number(in);
@@ -204,7 +204,7 @@ public final class KeptCalls {
       time = row.time;
     }
     for (Row row : some) {
-      out.writeLong(row.id);
+      out.writeInt((int) row.id);
     }
     for (Row row : some) {
       number(out, callers.of(row.caller));
@@ -213,7 +213,7 @@ public final class KeptCalls {
       number(out, endpoints.of(row.endpoint));
     }
     for (Row row : some) {
-      out.writeLong(row.target);
+      out.writeInt((int) row.target);
     }
     for (Row row : some) {
       number(out, row.status);

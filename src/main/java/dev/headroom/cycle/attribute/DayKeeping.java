@@ -321,7 +321,7 @@ final class DayKeeping {
 
   private boolean isGapDue(Memory memory) {
     return memory.told().isPresent()
-        && memory.told().get().isBefore(Spend.dayOf(at).minusDays(FILE_IS_THERE));
+        && memory.told().get().isBefore(Spend.dayOf(at).minusDays(FILE_IS_THERE + 1));
   }
 
   /** Records days that have no file; returns the day up to which that is done. */
@@ -331,8 +331,11 @@ final class DayKeeping {
         memory.told().isPresent()
             ? memory.told().map(day -> day.plusDays(1))
             : days.keySet().stream().findFirst();
-    if (first.isEmpty() || first.get().isAfter(due)) {
-      return memory.told();
+    if (first.isEmpty()) {
+      return Optional.empty();
+    }
+    if (first.get().isAfter(due)) {
+      return first.map(day -> day.minusDays(1));
     }
     LocalDate from =
         first.get().isBefore(due.minusDays(MAX_GAP)) ? due.minusDays(MAX_GAP) : first.get();

@@ -312,6 +312,25 @@ class AttributeCycleIT {
   }
 
   @Test
+  void aDayWithoutAFileIsRecordedAlsoWhenFilesAreReadDayByDay() {
+    for (int day : new int[] {0, 1, 3, 4}) {
+      logs.daily(
+          "d" + day,
+          DAY.plusDays(day),
+          at(day + 1, 4),
+          calls(at(day, 3), 50, "erp", "u1", "/query"));
+    }
+    used(at(3, 0), 0);
+    for (int day = 1; day <= 5; day++) {
+      world.turn(at(day, 6));
+    }
+
+    assertThat(world.usage.days(ID, DAY, DAY.plusDays(4))).hasSize(5);
+    assertThat(world.day(DAY.plusDays(2)).source().knowledge()).isEqualTo(Knowledge.KNOWN);
+    assertThat(world.day(DAY.plusDays(2)).counted()).isZero();
+  }
+
+  @Test
   void anOrgThatRefusesIsAskedAgainAndItIsKnownSinceWhenNothingWasRead() {
     logs.failing = Optional.of(new Failed(FailureKind.FORBIDDEN, "no permission.", "Give it."));
 
