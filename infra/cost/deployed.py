@@ -8,4 +8,4 @@ METRICS = ("OrgsPolled", "OrgsUnread", "NewestSampleAge", "OutboxOldestAge", "He
 NAMESPACE = "Headroom"
 
 # CloudWatch charges an alarm on an expression for each metric in it.
-ALARM_METRICS = 21
+ALARM_METRICS = 19

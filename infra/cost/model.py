@@ -107,6 +107,15 @@ def bill(deployment, consumption, prices):
     logs = invocations * use["logBytesPerInvocation"] / GB
     tokens = d.orgs * guess["tokensPerOrgDay"] * 30
 
+    # Usage: turns of orgs, of which few find a new event log file. Those of one invocation go side by side.
+    usage = consumption["usage"]
+    turns = d.orgs * 30 * usage["turnsPerOrgDay"]
+    files = d.orgs * 30 * usage["filesPerOrgDay"]
+    # Twice the memory of the others.
+    usage_ms = turns / guess["turnsPerInvocation"] * guess["salesforceMsAlone"] + files * guess["eventLogFileMs"]
+    usage_kept = d.orgs * usage["stateBytesPerOrg"] / GB
+    usage_calls = d.orgs * usage["callBytesPerOrg"] / GB
+
     p = prices
     return [
         Line("Lambda, time", work_ms / 1000 * d.memory_gb, "GB-s", p["lambda"]["gbSecond"][d.architecture], free["lambdaGbSeconds"]),
@@ -114,6 +123,13 @@ def bill(deployment, consumption, prices):
         Line("DynamoDB, writes", writes, "WRU", p["dynamodb"]["writeUnit"]),
         Line("DynamoDB, forecasts kept", kept, "WRU", p["dynamodb"]["writeUnit"]),
         Line("DynamoDB, reads", reads, "RRU", p["dynamodb"]["readUnit"]),
+        Line("Usage, Lambda", usage_ms / 1000 * 2 * d.memory_gb, "GB-s", p["lambda"]["gbSecond"][d.architecture]),
+        Line("Usage, requests", turns / guess["turnsPerInvocation"], "requests", p["lambda"]["request"]),
+        Line("Usage, writes", turns * usage["writeUnitsPerTurn"] + files * usage["writeUnitsPerFile"], "WRU", p["dynamodb"]["writeUnit"]),
+        Line("Usage, reads", turns * usage["readUnitsPerTurn"] + files * usage["readUnitsPerFile"], "RRU", p["dynamodb"]["readUnit"]),
+        Line("Usage, storage and recovery", usage_kept, "GB", p["dynamodb"]["storageGbMonth"] + p["dynamodb"]["pitrGbMonth"]),
+        Line("Usage, single calls", usage_calls, "GB", p["dynamodb"]["storageGbMonth"]),
+        Line("Usage, SQS", POLLS_PER_QUEUE + turns * (REQUESTS_PER_MESSAGE - 1 + 0.1), "requests", p["sqs"]["request"]),
         Line("DynamoDB, storage", stored + state, "GB", p["dynamodb"]["storageGbMonth"], free["storageGb"]),
         Line("DynamoDB, recovery of the state table", state, "GB", p["dynamodb"]["pitrGbMonth"]),
         Line("SQS", 2 * POLLS_PER_QUEUE + (messages + deliveries) * REQUESTS_PER_MESSAGE, "requests", p["sqs"]["request"], free["sqsRequests"]),

@@ -98,12 +98,12 @@ export class Headroom extends Construct {
         ['PublishDlq', {queue: this.publishDlq, what: 'Transitions of the stream'}],
         ['ScheduleDlq', {queue: this.scheduleDlq, what: 'Ticks or turns of orgs'}],
       ]),
+      // What attribute fails to do lies in ScheduleDlq, or is an alert of the org's own.
       functions: new Map([
         ['dispatch', this.dispatchFunction],
         ['poll', this.pollFunction],
         ['publish', this.publishFunction],
         ['notify', this.notifyFunction],
-        ['attribute', this.attributeFunction],
         ['manage', this.manageFunction],
       ]),
       publish: this.publishFunction,
