@@ -186,12 +186,14 @@ class StreamPump:
 
 
 class TickPump:
-    """One schedule: an asynchronous invocation a minute."""
+    """One schedule: an asynchronous invocation a minute, or on the hour."""
+
+    KNOWN = ("rate(1 minute)", "cron(0 * * * ? *)")
 
     def __init__(self, deployment: Deployment, tick: Tick, functions):
         self._sqs = deployment.emulator.client("sqs")
         self._tick, self._function = tick, functions[tick.function]
-        if tick.expression != "rate(1 minute)":
+        if tick.expression not in self.KNOWN:
             raise ValueError(f"a schedule of {tick.expression} is not known here")
         self.failures = []
 
