@@ -36,6 +36,10 @@ public final class Suspects {
   private static final double LEAST_PART = 0.05;
 
   private static final double DECISIVE = 0.5;
+
+  /** Calls above the usual of one time go on in another when they are this much of those. */
+  private static final double ALIKE = 0.25;
+
   private static final long HOUR = 3600;
   private static final int RECENT_HOURS = 3;
 
@@ -207,7 +211,11 @@ public final class Suspects {
       above += recent[i];
       usualOpen += hours.usual(ids.get(i), open, like);
     }
-    boolean goesOn = !lastLike.isEmpty() && above > NOTABLE * 3 * Math.max(1, usualThen);
+    // What goes on was as far above then, by the hour, as what is to be given away is now.
+    boolean goesOn =
+        !lastLike.isEmpty()
+            && above > NOTABLE * RECENT_HOURS * Math.max(1, usualThen)
+            && above / RECENT_HOURS >= ALIKE * more / Math.max(1, open.size());
     double sum = 0;
     for (int i = 0; i < ids.size(); i++) {
       String id = ids.get(i);

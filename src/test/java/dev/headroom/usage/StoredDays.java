@@ -58,6 +58,12 @@ public final class StoredDays {
     return add(id, hours, Map.of("REST", anHour * (to - from)), List.of());
   }
 
+  /** An integration with these calls of the 24 hours. */
+  public StoredDays calls(String id, List<Long> hours) {
+    long calls = hours.stream().mapToLong(Long::longValue).sum();
+    return add(id, hours, Map.of("REST", calls), List.of());
+  }
+
   /** The same every hour of the day. */
   public StoredDays calls(String id, long anHour) {
     return calls(id, 0, 24, anHour);
