@@ -3,6 +3,7 @@ package dev.headroom.alert;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -115,10 +116,21 @@ public sealed interface Evidence {
   /**
    * The calls of an integration compared with its budget.
    *
-   * @param budget calls per day
-   * @param calls counted calls of the day
+   * @param name of the integration, for people
+   * @param day the UTC day that was judged; null of what an early release wrote
+   * @param budget calls a day; 0 when the manifest no longer has one
+   * @param calls counted calls of the day; of a day that goes on those that are known so far, or
+   *     with {@code projected} those that it is expected to have
+   * @param projected whether {@code calls} are expected, not counted
    */
-  record Budget(Instant slot, long budget, long calls) implements Evidence {}
+  record Budget(
+      Instant slot,
+      String name,
+      @Nullable LocalDate day,
+      long budget,
+      long calls,
+      boolean projected)
+      implements Evidence {}
 
   /**
    * A finding.

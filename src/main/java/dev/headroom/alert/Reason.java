@@ -21,6 +21,9 @@ public record Reason(String word) {
   /** A target refuses messages because of its settings. */
   public static final Reason REFUSED = new Reason("refused");
 
+  /** An integration made so many of the calls that it may make. */
+  public static final Reason BUDGET = new Reason("budget");
+
   /** Something was found that should not be so. */
   public static final Reason FINDING = new Reason("finding");
 

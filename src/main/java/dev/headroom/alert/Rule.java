@@ -1,5 +1,7 @@
 package dev.headroom.alert;
 
+import java.util.List;
+
 /**
  * The kind of problem an alert is about. Part of the alert's identity, so a rule's word never
  * changes once it is released. A rule stored by a newer version is kept by its word.
@@ -22,6 +24,12 @@ public record Rule(String word) {
   /** Findings about an org's API access that were not there before. */
   public static final Rule ACCESS = new Rule("access");
 
+  /** An integration makes about as many calls as it may, or more. */
+  public static final Rule BUDGET = new Rule("budget");
+
+  /** Something wasteful is new, and worth a change. */
+  public static final Rule ADVICE = new Rule("advice");
+
   /** Returns the rule named in a row. */
   public static Rule ofStored(String name) {
     return new Rule(StoredWord.read(name));
@@ -34,10 +42,6 @@ public record Rule(String word) {
 
   /** Returns whether this version judges the rule. */
   public boolean isKnown() {
-    return equals(USAGE)
-        || equals(NOT_REPORTING)
-        || equals(VANISHED)
-        || equals(TARGET)
-        || equals(ACCESS);
+    return List.of(USAGE, NOT_REPORTING, VANISHED, TARGET, ACCESS, BUDGET, ADVICE).contains(this);
   }
 }

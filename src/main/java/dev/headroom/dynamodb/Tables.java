@@ -89,6 +89,9 @@ public record Tables(String samples, String state) {
   public static final String INTEGRATION_RULES = "RULES";
   public static final String SPEND_CAPS = "SPEND";
 
+  /** In {@link #META}: the manifest's {@code advice}. */
+  public static final String ADVICE = "ADVICE";
+
   /** The entries of the manifest's {@code access}. */
   public static final String ACCESS = "ACCESS";
 
@@ -132,6 +135,9 @@ public record Tables(String samples, String state) {
    * In an org's partition: the usage of a day and its groups, each followed by {@code yyyyMMdd}.
    */
   public static final String USAGE_PREFIX = "USE#";
+
+  /** In an org's partition: what was found wasteful, since when, and whether it is gone. */
+  public static final String FINDINGS = "FINDINGS";
 
   public static final String USAGE_GROUPS_PREFIX = "USG#";
 

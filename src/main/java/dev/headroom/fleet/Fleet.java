@@ -7,6 +7,7 @@ import dev.headroom.notify.Target;
 import dev.headroom.org.Org;
 import dev.headroom.org.Tenant;
 import dev.headroom.spend.SpendRule;
+import dev.headroom.usage.AdviceRule;
 import dev.headroom.usage.IntegrationRule;
 import java.util.Collections;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.TreeSet;
  *
  * @param spend caps on Headroom's own calls; the first that matches an org applies
  * @param ports that may be called besides 443, each from 1 to 65535
+ * @param advice which findings are worth a message
  */
 public record Fleet(
     List<Tenant> tenants,
@@ -29,7 +31,8 @@ public record Fleet(
     SortedSet<Integer> ports,
     List<IntegrationRule> integrations,
     List<SpendRule> spend,
-    List<AccessPolicy> access) {
+    List<AccessPolicy> access,
+    AdviceRule advice) {
 
   public static final Fleet EMPTY =
       new Fleet(List.of(), List.of(), List.of(), List.of(), List.of());
@@ -44,6 +47,30 @@ public record Fleet(
     integrations = List.copyOf(integrations);
     spend = List.copyOf(spend);
     access = List.copyOf(access);
+  }
+
+  /** Creates a fleet with the default advice. */
+  public Fleet(
+      List<Tenant> tenants,
+      List<Org> orgs,
+      List<Policy> policies,
+      List<Target> targets,
+      List<Route> routes,
+      SortedSet<Integer> ports,
+      List<IntegrationRule> integrations,
+      List<SpendRule> spend,
+      List<AccessPolicy> access) {
+    this(
+        tenants,
+        orgs,
+        policies,
+        targets,
+        routes,
+        ports,
+        integrations,
+        spend,
+        access,
+        AdviceRule.DEFAULT);
   }
 
   /** Creates a fleet without access entries. */

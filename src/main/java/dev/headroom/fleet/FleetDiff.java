@@ -4,6 +4,7 @@ import dev.headroom.fleet.Change.Action;
 import dev.headroom.notify.Target;
 import dev.headroom.org.Org;
 import dev.headroom.org.Tenant;
+import dev.headroom.usage.AdviceRule;
 import dev.headroom.usage.IntegrationRule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,8 +20,8 @@ public final class FleetDiff {
 
   /**
    * Returns the changes that lead from {@code stored} to {@code wanted}: tenants, orgs, policies,
-   * targets, routes, ports, integrations, spend, access; for each kind what is added and changed in
-   * the desired order, then what is removed.
+   * targets, routes, ports, integrations, spend, access, advice; for each kind what is added and
+   * changed in the desired order, then what is removed.
    *
    * <p>Tenants, orgs, targets, ports and integrations are identified by id, so their order does not
    * matter here; that of integrations is used, but a change of it alone is not listed. Policies,
@@ -38,7 +39,13 @@ public final class FleetDiff {
     diff.byId("integration", stored.integrations(), wanted.integrations(), IntegrationRule::id);
     diff.byPlace("spend", "spend", stored.spend(), wanted.spend());
     diff.byPlace("access", "access", stored.access(), wanted.access());
+    diff.byId("advice", advice(stored), advice(wanted), rule -> "advice");
     return List.copyOf(diff.changes);
+  }
+
+  /** What holds where nothing is said is not listed. */
+  private static List<AdviceRule> advice(Fleet fleet) {
+    return fleet.advice().equals(AdviceRule.DEFAULT) ? List.of() : List.of(fleet.advice());
   }
 
   private <T> void byId(String kind, List<T> stored, List<T> wanted, Function<T, String> id) {

@@ -6,6 +6,7 @@ import dev.headroom.notify.Route;
 import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetId;
 import dev.headroom.spend.SpendRule;
+import dev.headroom.usage.AdviceRule;
 import dev.headroom.usage.IntegrationRule;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ import java.util.TreeMap;
  *     of then: a weak one still signs, for one release more
  * @param integrations what the manifest names; the first that matches a caller gets its calls
  * @param access by what API access is judged; the most specific one that matches an org holds
+ * @param advice which findings are worth a message
  */
 public record Settings(
     long version,
@@ -37,7 +39,8 @@ public record Settings(
     Set<TargetId> lenient,
     List<SpendRule> spend,
     List<IntegrationRule> integrations,
-    List<AccessPolicy> access) {
+    List<AccessPolicy> access,
+    AdviceRule advice) {
   public Settings {
     access = List.copyOf(access);
     integrations = List.copyOf(integrations);
@@ -48,6 +51,32 @@ public record Settings(
     removed = Set.copyOf(removed);
     routes = List.copyOf(routes);
     ports = Set.copyOf(ports);
+  }
+
+  /** Creates settings with the default advice. */
+  public Settings(
+      long version,
+      List<Policy> policies,
+      Map<TargetId, Target> targets,
+      Set<TargetId> removed,
+      List<Route> routes,
+      Set<Integer> ports,
+      Set<TargetId> lenient,
+      List<SpendRule> spend,
+      List<IntegrationRule> integrations,
+      List<AccessPolicy> access) {
+    this(
+        version,
+        policies,
+        targets,
+        removed,
+        routes,
+        ports,
+        lenient,
+        spend,
+        integrations,
+        access,
+        AdviceRule.DEFAULT);
   }
 
   /** Settings that say nothing of access. */

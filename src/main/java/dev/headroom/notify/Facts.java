@@ -11,6 +11,7 @@ import dev.headroom.alert.Transition;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.org.PlainText;
+import dev.headroom.words.BudgetWords;
 import dev.headroom.words.CulpritWords;
 import dev.headroom.words.ProjectionWords;
 import dev.headroom.words.Titles;
@@ -69,6 +70,7 @@ public record Facts(List<Member> members) {
     LIMITS("Limits"),
     TARGET("Target"),
     INTEGRATION("Integration"),
+    BUDGET("Budget"),
     TENANT("Tenant"),
     TAGS("Tags");
 
@@ -213,6 +215,7 @@ public record Facts(List<Member> members) {
             ? null
             : alerts.resolve(PagePaths.of(m.key(), m.silence().slot())).toString());
     facts.add("subject", subject(t.key()));
+    facts.add("culprits", null);
     own(facts, t.key(), m.silence(), alerts);
     SequencedMap<String, @Nullable Object> values = new Facts(facts.list).values();
     values.remove("limitLabel");
@@ -317,9 +320,15 @@ public record Facts(List<Member> members) {
         facts.add("why", t.why());
       }
       case Evidence.Budget b -> {
-        facts.add("integration", key.subject().id(), Label.INTEGRATION, key.subject().id());
-        facts.add("budget", b.budget());
+        facts.add(
+            "integration",
+            key.subject().id(),
+            Label.INTEGRATION,
+            b.name().isEmpty() ? key.subject().id() : b.name());
+        facts.add("budget", b.budget(), Label.BUDGET, BudgetWords.shown(b));
         facts.add("calls", b.calls());
+        facts.add("day", b.day() == null ? null : b.day().toString());
+        facts.add("projected", b.projected());
       }
       case Evidence.Finding f ->
           facts.add(

@@ -71,9 +71,14 @@ public record IntegrationRule(
     }
   }
 
+  /** Returns whether it is about calls of that org. */
+  public boolean isFor(OrgId org) {
+    return match.orgs.isEmpty() || match.orgs.contains(org.value());
+  }
+
   /** Returns the rule for the callers of one org; matches none if it does not apply to that org. */
   public NamedIntegration in(OrgId org) {
-    boolean here = match.orgs.isEmpty() || match.orgs.contains(org.value());
+    boolean here = isFor(org);
     return new NamedIntegration(id, name, caller -> here && matches(caller));
   }
 

@@ -2,6 +2,8 @@ package dev.headroom.wiring;
 
 import dev.headroom.alert.AlertStates;
 import dev.headroom.cycle.attribute.AttributeCycle;
+import dev.headroom.cycle.attribute.UsageAlerts;
+import dev.headroom.cycle.poll.SlotObservers;
 import dev.headroom.dynamodb.Tables;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.function.OrgJobTime;
@@ -9,6 +11,7 @@ import dev.headroom.history.UsageHistory;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.spend.OwnCalls;
 import dev.headroom.usage.CallLogs;
+import dev.headroom.usage.FindingStore;
 import dev.headroom.usage.UsageErasure;
 import dev.headroom.usage.UsageStore;
 import dev.headroom.usage.dynamodb.DynamoDbUsage;
@@ -45,9 +48,17 @@ final class UsageWiring {
 
   @Produces
   @Singleton
-  AttributeCycle attribute(AttributeCycle.Stores stores, CallLogs logs, OwnCalls calls) {
+  UsageAlerts alerts(
+      UsageStore usage, FindingStore findings, AlertStates states, SlotObservers observers) {
+    return new UsageAlerts(usage, findings, states, observers);
+  }
+
+  @Produces
+  @Singleton
+  AttributeCycle attribute(
+      AttributeCycle.Stores stores, CallLogs logs, OwnCalls calls, UsageAlerts alerts) {
     return new AttributeCycle(
-        stores, logs, calls, Path.of(System.getProperty("java.io.tmpdir"), "headroom"));
+        stores, logs, calls, Path.of(System.getProperty("java.io.tmpdir"), "headroom"), alerts);
   }
 
   @Produces

@@ -44,14 +44,13 @@ public final class Titles {
       case Evidence.RefusedTarget t ->
           "Target " + key.subject().id() + refused(transition, t) + severity(transition);
       case Evidence.Budget b ->
-          "%s: %s made %s calls today, its budget is %s%s"
-              .formatted(
-                  key.org(),
-                  key.subject().id(),
-                  count(b.calls()),
-                  count(b.budget()),
-                  severity(transition));
-      case Evidence.Finding f -> key.org() + ": " + f.title() + severity(transition);
+          key.org() + ": " + BudgetWords.title(transition, b) + severity(transition);
+      case Evidence.Finding f ->
+          key.org()
+              + ": "
+              + f.title()
+              + (transition instanceof Transition.Resolved ? ": no longer found" : "")
+              + severity(transition);
       case Evidence.Group g -> group(key, g) + severity(transition);
       case Evidence.Other o ->
           "%s: %s of %s %s%s"

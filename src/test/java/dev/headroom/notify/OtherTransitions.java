@@ -1,6 +1,8 @@
 package dev.headroom.notify;
 
+import dev.headroom.alert.AdviceJudge;
 import dev.headroom.alert.AlertKey;
+import dev.headroom.alert.BudgetJudge;
 import dev.headroom.alert.Culprit;
 import dev.headroom.alert.Culprit.Basis;
 import dev.headroom.alert.Episode;
@@ -16,6 +18,8 @@ import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.org.OrgId;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -119,6 +123,57 @@ public final class OtherTransitions {
                 episode(Severity.ESCALATION, Reason.THRESHOLD, LATER, LATER),
                 Evidence.Use.of(LATER, Reading.ofUsed(40, 15_000)))
             .sayingAnotherOrgSince(LATER.minusSeconds(300)));
+    AlertKey budget = BudgetJudge.key(ORG, "erp");
+    LocalDate today = LocalDate.parse("2026-11-25");
+    all.put(
+        "budget-opened",
+        new Transition.Opened(
+            budget,
+            episode(Severity.ATTENTION, Reason.PROJECTION, OPENED_AT, null),
+            new Evidence.Budget(OPENED_AT, "ERP Sync", today, 20_000, 18_400, true)));
+    all.put(
+        "budget-escalated",
+        new Transition.Escalated(
+            budget,
+            episode(Severity.ESCALATION, Reason.BUDGET, LATER, null),
+            new Evidence.Budget(LATER, "ERP Sync", today.minusDays(1), 20_000, 21_345, false),
+            Severity.ATTENTION));
+    all.put(
+        "budget-resolved",
+        new Transition.Resolved(
+            budget,
+            episode(Severity.ESCALATION, Reason.BUDGET, LATER, LATER),
+            new Evidence.Budget(LATER, "ERP Sync", today, 20_000, 4_100, false)));
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("id", "0123456789abcdef");
+    facts.put("pattern", "describe-polling");
+    facts.put("integration", "erp");
+    facts.put("name", "ERP Sync");
+    facts.put("resource", "/sobjects/Lead/describe");
+    facts.put("calls", 3_964);
+    facts.put("saving", 3_940);
+    facts.put("savingPercent", 3.9);
+    facts.put("firstSeen", "2026-11-24");
+    facts.put("lastSeen", "2026-11-24");
+    facts.put("advice", "Keep the describe result for an hour, or ask with If-Modified-Since.");
+    facts.put("others", List.of());
+    Evidence.Finding finding =
+        new Evidence.Finding(
+            OPENED_AT,
+            "ERP Sync could save 3,940 of 3,964 calls a day (describe-polling of"
+                + " /sobjects/Lead/describe)",
+            facts);
+    AlertKey advice = AdviceJudge.key(ORG, "0123456789abcdef");
+    all.put(
+        "advice-opened",
+        new Transition.Opened(
+            advice, episode(Severity.ATTENTION, Reason.FINDING, OPENED_AT, null), finding));
+    all.put(
+        "advice-resolved",
+        new Transition.Resolved(
+            advice,
+            episode(Severity.ATTENTION, Reason.FINDING, LATER, LATER),
+            new Evidence.Finding(LATER, finding.title(), facts)));
     Instant until = LATER.minusSeconds(40 * 60);
     all.put(
         "culprits-measured",

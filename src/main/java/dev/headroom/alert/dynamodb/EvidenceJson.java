@@ -17,6 +17,7 @@ import dev.headroom.limits.Reading;
 import dev.headroom.org.OrgId;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -142,7 +143,25 @@ final class EvidenceJson {
   record Refused(String type, boolean disabled, @Nullable String why) {}
 
   @RegisterForReflection
-  record Budget(long budget, long calls) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Budget(
+      long budget, long calls, @Nullable String name, @Nullable String day, boolean projected) {
+    static Budget of(Evidence.Budget e) {
+      LocalDate day = e.day();
+      return new Budget(
+          e.budget(), e.calls(), e.name(), day == null ? null : day.toString(), e.projected());
+    }
+
+    Evidence.Budget at(Instant slot) {
+      return new Evidence.Budget(
+          slot,
+          name == null ? "" : name,
+          day == null ? null : LocalDate.parse(day),
+          budget,
+          calls,
+          projected);
+    }
+  }
 
   @RegisterForReflection
   record Finding(String title, Map<String, Object> facts) {}
@@ -228,7 +247,7 @@ final class EvidenceJson {
           with("vanished", e.limits().stream().map(LimitName::value).toList());
       case Evidence.RefusedTarget e ->
           with("refused", new Refused(e.type(), e.disabled(), e.why()));
-      case Evidence.Budget e -> with("budget", new Budget(e.budget(), e.calls()));
+      case Evidence.Budget e -> with("budget", Budget.of(e));
       case Evidence.Finding e -> with("finding", new Finding(e.title(), e.facts()));
       case Evidence.Group e ->
           with("group", new Group(e.members().stream().map(Member::of).toList()));
@@ -275,8 +294,7 @@ final class EvidenceJson {
       return new Evidence.RefusedTarget(slot, e.type(), e.disabled(), e.why());
     }
     if (members.has("budget")) {
-      Budget e = value(members, "budget", Budget.class);
-      return new Evidence.Budget(slot, e.budget(), e.calls());
+      return value(members, "budget", Budget.class).at(slot);
     }
     if (members.has("finding")) {
       Finding e = value(members, "finding", Finding.class);

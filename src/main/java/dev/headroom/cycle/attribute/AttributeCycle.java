@@ -18,6 +18,7 @@ import dev.headroom.usage.UsageStore;
 import dev.headroom.usage.UsageStore.Memory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,10 +50,13 @@ public final class AttributeCycle {
    */
   private static final int SHARE_FOR_READING = 2;
 
+  private static final System.Logger LOG = System.getLogger(AttributeCycle.class.getName());
+
   private final Stores stores;
   private final CallLogs logs;
   private final OwnCalls calls;
   private final Path folder;
+  private final StoredObserver observer;
   private final Semaphore places = new Semaphore(AT_ONCE);
 
   /**
@@ -73,6 +77,17 @@ public final class AttributeCycle {
    * @param folder where calls go that do not fit into memory
    */
   public AttributeCycle(Stores stores, CallLogs logs, OwnCalls calls, Path folder) {
+    this(stores, logs, calls, folder, StoredObserver.NOBODY);
+  }
+
+  /**
+   * The same.
+   *
+   * @param observer told after each turn that kept what it read
+   */
+  public AttributeCycle(
+      Stores stores, CallLogs logs, OwnCalls calls, Path folder, StoredObserver observer) {
+    this.observer = observer;
     this.stores = stores;
     this.logs = logs;
     this.calls = calls;
@@ -128,9 +143,19 @@ public final class AttributeCycle {
       if (days.isEmpty()) {
         return new AttributeReport.Overtaken(org.id());
       }
+      observe(org.id(), turn.at());
       return report(org.id(), turn.at(), read, days.get());
     } catch (IOException e) {
       throw new UncheckedIOException("no room for calls in " + folder, e);
+    }
+  }
+
+  /** What is stored stands, whatever becomes of those who are told. */
+  private void observe(OrgId org, Instant at) {
+    try {
+      observer.stored(org, stores.fleet.settings(), at);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "the usage of " + org + " was stored but not judged: " + e, e);
     }
   }
 

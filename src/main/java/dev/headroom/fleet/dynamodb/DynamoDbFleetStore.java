@@ -20,6 +20,7 @@ import dev.headroom.org.dynamodb.FleetVersion;
 import dev.headroom.org.dynamodb.OrgRows;
 import dev.headroom.org.dynamodb.OrgTable;
 import dev.headroom.spend.SpendRule;
+import dev.headroom.usage.AdviceRule;
 import dev.headroom.usage.IntegrationRule;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -87,7 +88,8 @@ public class DynamoDbFleetStore implements FleetStore {
                   .collect(Collectors.toSet()),
               spend(lists),
               integrations(lists),
-              access(lists));
+              access(lists),
+              advice(lists));
       kept = last;
     }
     return last;
@@ -147,7 +149,8 @@ public class DynamoDbFleetStore implements FleetStore {
         ports(lists),
         integrations(lists),
         spend(lists),
-        access(lists));
+        access(lists),
+        advice(lists));
   }
 
   private List<Policy> policies(Map<String, Item> lists) {
@@ -163,6 +166,11 @@ public class DynamoDbFleetStore implements FleetStore {
   private List<IntegrationRule> integrations(Map<String, Item> lists) {
     Item row = lists.get(Tables.INTEGRATION_RULES);
     return row == null ? List.of() : meta.integrations(row);
+  }
+
+  private AdviceRule advice(Map<String, Item> lists) {
+    Item row = lists.get(Tables.ADVICE);
+    return row == null ? AdviceRule.DEFAULT : meta.advice(row);
   }
 
   private List<AccessPolicy> access(Map<String, Item> lists) {
@@ -192,7 +200,8 @@ public class DynamoDbFleetStore implements FleetStore {
             Item.key(Tables.META, Tables.PORTS),
             Item.key(Tables.META, Tables.INTEGRATION_RULES),
             Item.key(Tables.META, Tables.SPEND_CAPS),
-            Item.key(Tables.META, Tables.ACCESS));
+            Item.key(Tables.META, Tables.ACCESS),
+            Item.key(Tables.META, Tables.ADVICE));
     return StoreCalls.batchGet("read the fleet's policies", client, tables.state(), keys, true)
         .stream()
         .collect(Collectors.toMap(row -> row.text(Tables.SK), row -> row));

@@ -17,6 +17,7 @@ import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetId;
 import dev.headroom.org.Tenant;
 import dev.headroom.spend.SpendRule;
+import dev.headroom.usage.AdviceRule;
 import dev.headroom.usage.IntegrationRule;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
@@ -213,6 +214,20 @@ final class MetaRows {
     return Arrays.stream(read(row, SpendBody[].class))
         .map(b -> new SpendRule(orEmpty(b.orgs()), orEmpty(b.tags()), b.tenant(), b.cap()))
         .toList();
+  }
+
+  /** Which findings are worth a message. */
+  @RegisterForReflection
+  record AdviceBody(double minSavingPercent) {}
+
+  Item advice(AdviceRule rule) {
+    return Item.of(Tables.META, Tables.ADVICE)
+        .text(BODY, write(new AdviceBody(rule.minSavingPercent())))
+        .build();
+  }
+
+  AdviceRule advice(Item row) {
+    return new AdviceRule(read(row, AdviceBody.class).minSavingPercent());
   }
 
   Item access(List<AccessPolicy> policies) {

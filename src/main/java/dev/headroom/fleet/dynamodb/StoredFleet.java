@@ -14,6 +14,7 @@ import dev.headroom.org.OrgId;
 import dev.headroom.org.Tenant;
 import dev.headroom.org.dynamodb.OrgRows;
 import dev.headroom.spend.SpendRule;
+import dev.headroom.usage.AdviceRule;
 import dev.headroom.usage.IntegrationRule;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,12 +36,14 @@ record StoredFleet(
     SortedSet<Integer> ports,
     List<IntegrationRule> integrations,
     List<SpendRule> spend,
-    List<AccessPolicy> access) {
+    List<AccessPolicy> access,
+    AdviceRule advice) {
 
   Fleet fleet() {
     List<Target> active =
         targets.stream().filter(t -> !t.retired()).map(StoredTarget::target).toList();
-    return new Fleet(tenants, orgs, policies, active, routes, ports, integrations, spend, access);
+    return new Fleet(
+        tenants, orgs, policies, active, routes, ports, integrations, spend, access, advice);
   }
 
   /**
@@ -68,6 +71,9 @@ record StoredFleet(
     }
     if (!access.equals(wanted.access())) {
       lists.add(put(meta.access(wanted.access())));
+    }
+    if (!advice.equals(wanted.advice())) {
+      lists.add(put(meta.advice(wanted.advice())));
     }
     steps.add(lists);
     steps.add(orgs(wanted, orgRows));

@@ -31,7 +31,8 @@ public final class YamlManifestReader implements ManifestReader {
           "ports",
           IntegrationSection.NAME,
           SpendSection.NAME,
-          AccessSection.NAME);
+          AccessSection.NAME,
+          AdviceSection.NAME);
 
   private static final String PORTS = "ports";
   private static final int MAX_PORT = 65_535;
@@ -108,7 +109,8 @@ public final class YamlManifestReader implements ManifestReader {
         ports,
         new IntegrationSection(findings, orgs.ids()).integrations(root),
         new SpendSection(findings, tags, tenants, orgs.ids()).rules(root),
-        new AccessSection(findings, tags, tenants, orgs.ids()).policies(root));
+        new AccessSection(findings, tags, tenants, orgs.ids()).policies(root),
+        new AdviceSection(findings).rule(root));
   }
 
   /** The ports that may be called besides 443; none if none is written. */

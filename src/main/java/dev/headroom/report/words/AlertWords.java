@@ -85,6 +85,12 @@ public final class AlertWords {
     if (rule.equals(Rule.ACCESS)) {
       return "Closes at the first audit that finds none of it, or when the manifest accepts it.";
     }
+    if (rule.equals(Rule.BUDGET)) {
+      return "Closes with a day on which the integration stays below 75 % of its budget.";
+    }
+    if (rule.equals(Rule.ADVICE)) {
+      return "Closes when the pattern was not found on seven days in a row.";
+    }
     return rule.equals(Rule.TARGET) ? "Closes when the target takes a message." : "";
   }
 

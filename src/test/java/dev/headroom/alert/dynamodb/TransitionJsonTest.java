@@ -20,6 +20,7 @@ import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.org.OrgId;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -64,7 +65,8 @@ final class TransitionJsonTest {
                 SLOT, new TreeSet<>(List.of(new LimitName("A"), new LimitName("日本")))),
             new Evidence.RefusedTarget(SLOT, "slack", true, "410"),
             new Evidence.RefusedTarget(SLOT, "slack", false, null),
-            new Evidence.Budget(SLOT, 20_000, 21_345),
+            new Evidence.Budget(SLOT, "ERP", LocalDate.parse("2026-11-24"), 20_000, 21_345, false),
+            new Evidence.Budget(SLOT, "", null, 20_000, 21_345, true),
             new Evidence.Finding(SLOT, "An app is unused", Map.of("days", 90, "app", "x")),
             new Evidence.Group(
                 SLOT,

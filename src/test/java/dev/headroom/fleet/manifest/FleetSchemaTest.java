@@ -115,6 +115,7 @@ class FleetSchemaTest {
     assertThat(defined("integrationMatch")).isEqualTo(IntegrationSection.MATCH_MEMBERS);
     assertThat(defined("spend")).isEqualTo(SpendSection.MEMBERS);
     assertThat(defined("spendMatch")).isEqualTo(SpendSection.MATCH_MEMBERS);
+    assertThat(defined("advice")).isEqualTo(AdviceSection.MEMBERS);
     assertThat(defined("access")).isEqualTo(AccessSection.MEMBERS);
     assertThat(defined("accessMatch")).isEqualTo(AccessSection.MATCH_MEMBERS);
     assertThat(defined("acceptance")).isEqualTo(AccessSection.ACCEPT_MEMBERS);

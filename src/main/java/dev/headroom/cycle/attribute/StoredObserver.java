@@ -1,0 +1,18 @@
+package dev.headroom.cycle.attribute;
+
+import dev.headroom.fleet.Settings;
+import dev.headroom.org.OrgId;
+import java.time.Instant;
+
+/** Is told when a turn has stored what there was of an org's days. */
+public interface StoredObserver {
+  /** Nobody is told. */
+  StoredObserver NOBODY = (org, settings, at) -> {};
+
+  /**
+   * Takes note of a turn. What it throws is logged, and undoes nothing.
+   *
+   * @param at the turn's time, the clock of judging
+   */
+  void stored(OrgId org, Settings settings, Instant at);
+}
