@@ -111,7 +111,7 @@ class AlertPlanTest {
   }
 
   @Test
-  void whatComesBackIsToldAnew() {
+  void aReturningFindingIsReportedAnew() {
     audit(Postures.day(0).notAllowed(1, "Sales"));
     audit(Postures.day(1));
     assertThat(audit(Postures.day(2).notAllowed(1, "Sales")).alerts()).hasSize(1);
@@ -167,7 +167,7 @@ class AlertPlanTest {
   }
 
   @Test
-  void aFrozenUserIsNoNewsWhereNobodyKnowsWhoIsFrozen() {
+  void aFrozenUserIsNotNewWhileFrozenUsersCannotBeRead() {
     audit(Postures.day(0).frozen(1, "Sales"));
     Plan blind = audit(Postures.day(1).unread(Part.FROZEN_USERS).notAllowed(1, "Sales"));
     assertThat(blind.alerts()).isEmpty();

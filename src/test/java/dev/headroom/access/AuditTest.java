@@ -62,14 +62,15 @@ class AuditTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("grants")
-  void aPathIsWorthWhatItIsNow(String what, Grant grant, PathState state, Effective effective) {
+  void aPathIsJudgedByItsCurrentState(
+      String what, Grant grant, PathState state, Effective effective) {
     ApiUser user = user(new Looks().holder("a@acme.example", true, grant), AccessRule.NONE);
     assertThat(user.via()).extracting(ApiUser.Via::state).containsExactly(state);
     assertThat(user.effective()).isEqualTo(effective);
   }
 
   @Test
-  void aGroupThatNeitherGrantsNorWillIsNoPath() {
+  void aGroupThatNeverGrantsAccessIsNotAPath() {
     Grant none =
         new Grant(
             PathKind.PERMISSION_SET_GROUP, SET, false, false, false, true, false, false, null);

@@ -11,12 +11,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class DriftTest {
   @Test
-  void nothingThatStaysIsTold() {
+  void nothingUnchangedIsReported() {
     assertThat(changes(whole(), whole())).isEmpty();
   }
 
   @Test
-  void aNewPathOfAUserIsTold() {
+  void aNewPathOfAUserIsReported() {
     Looks after = whole();
     after.holders.clear();
     after.holder(Looks.ERP, true, profile(), grant(PathKind.PERMISSION_SET_GROUP, "Bundle"));
@@ -27,7 +27,7 @@ class DriftTest {
   }
 
   @Test
-  void aRelaxationThatChangesIsTold() {
+  void aChangedRelaxationIsReported() {
     Looks after = whole();
     after.apps.clear();
     after.app(IpRelaxation.BYPASS);

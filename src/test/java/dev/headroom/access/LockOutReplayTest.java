@@ -227,7 +227,7 @@ class LockOutReplayTest {
   }
 
   @Test
-  void nobodySeenIsSaidInPlaceOfAnAllClear() {
+  void aUserWithoutLoginsIsReportedInsteadOfAnAllClear() {
     assertThat(answer(new Looks(), forUser(INSIDE)).summary())
         .startsWith("No login of " + Looks.ERP + " was seen");
   }

@@ -63,7 +63,7 @@ class GaugesTest {
   }
 
   @Test
-  void fiveOfFiveInEveryFourthSlotIsNoEpisodeAllDay() {
+  void fiveOfFiveInEveryFourthSlotIsNotAnEpisodeAllDay() {
     for (int i = 0; i < 288; i++) {
       assertThat(see(Reading.ofUsed(i % 4 == 0 ? 5 : 0, 5))).isEqualTo("-");
     }
@@ -151,7 +151,7 @@ class GaugesTest {
   }
 
   @Test
-  void anUnknownHourIsNoHourOfRest() {
+  void anUnknownHourIsNotAQuietHour() {
     told(5, "5 5");
     told(5, "? ".repeat(30).trim());
     assertThat(see(Reading.ofUsed(0, 5))).isEqualTo("-");

@@ -20,7 +20,7 @@ class UnreadLogsJudgeTest {
   }
 
   @Test
-  void anOrgWhoseFilesWereNeverTriedIsNoProblem() {
+  void anOrgWhoseFilesWereNeverTriedHasNoProblem() {
     assertThat(judge(state(null), Duration.ofDays(9))).isEmpty();
   }
 
@@ -46,7 +46,7 @@ class UnreadLogsJudgeTest {
   }
 
   @Test
-  void itIsToldOnceAndEndsWithTheFirstSlotAfterEveryFileWasRead() {
+  void itIsReportedOnceAndEndsWithTheFirstSlotAfterEveryFileWasRead() {
     Transition opened = judge(state(READ), Duration.ofHours(18)).orElseThrow();
     OrgState open = state(READ).with(List.of(opened), READ.plus(Duration.ofHours(18)));
     assertThat(judge(open, Duration.ofHours(40))).isEmpty();
@@ -61,7 +61,7 @@ class UnreadLogsJudgeTest {
   }
 
   @Test
-  void ofAnOrgThatGivesNoReadingNothingOpens() {
+  void anOrgWithoutAReadingOpensNothing() {
     assertThat(UnreadLogsJudge.judge(state(READ), READ.plus(Duration.ofDays(2)), false)).isEmpty();
   }
 

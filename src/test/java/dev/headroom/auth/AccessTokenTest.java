@@ -19,7 +19,7 @@ class AccessTokenTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"eyJ0bmsiOiJjb3JlL.p.s", "00D5g000004aBc!AQ", "00D5g000004aBcDE!AQ", "a!b", "x"})
-  void aTokenThatDoesNotSayIsOfAnOrgThatIsNotKnown(String token) {
+  void aTokenWithoutAnOrgIdIsOfAnUnknownOrg(String token) {
     assertThat(new AccessToken(Secret.of(token), INSTANCE).orgId()).isNull();
   }
 }

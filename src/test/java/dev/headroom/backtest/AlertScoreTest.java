@@ -28,7 +28,7 @@ class AlertScoreTest {
   private @Nullable Episode open;
 
   @Test
-  void anExhaustionByTheTimeThatWasNamedIsNoFalseAlarmAndNoWarning() {
+  void anExhaustionByTheStatedTimeIsNeitherAFalseAlarmNorAWarning() {
     opens(1, Severity.ESCALATION, Reason.PROJECTION, 5);
     resolves(2);
     assertThat(score.event(9 * HOUR, 0)).isNull();

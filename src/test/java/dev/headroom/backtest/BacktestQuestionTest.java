@@ -110,7 +110,7 @@ class BacktestQuestionTest {
         "recoverBelow=50 | recoverBelow: is not less than attention, which is 50 in force for X",
         "projectionEscalation=PT4H | projectionEscalation: is longer than that of attention, which is PT3H in force for X"
       })
-  void whatDoesNotGoTogetherWithWhatIsInForceIsToldWithIt(String member, String told) {
+  void aConflictWithTheCurrentManifestIsReportedWithIt(String member, String told) {
     Map<String, String> members = Map.of(member.split("=", 2)[0], member.split("=", 2)[1]);
 
     assertThatThrownBy(() -> tried(members, IN_FORCE))
@@ -174,7 +174,7 @@ class BacktestQuestionTest {
   }
 
   @Test
-  void everythingThatIsWrongIsToldAtOnce() {
+  void allProblemsAreReportedAtOnce() {
     read(Map.of("from", "x", "to", "x", "attention", "x", "projectionAttention", "x"));
     assertThat(violations)
         .extracting(Violation::path)

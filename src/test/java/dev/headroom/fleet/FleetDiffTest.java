@@ -54,7 +54,7 @@ class FleetDiffTest {
   }
 
   @Test
-  void portsAreToldApartByNumber() {
+  void portsAreDistinguishedByNumber() {
     assertThat(FleetDiff.between(ports(443, 8443), ports(8443, 9443)))
         .containsExactly(
             new Change(Action.ADD, "port", "9443"), new Change(Action.REMOVE, "port", "443"));
@@ -226,7 +226,7 @@ class FleetDiffTest {
   }
 
   @Test
-  void aChangeOfTheTimeZoneIsTold() {
+  void aChangeOfTheTimeZoneIsReported() {
     Org before = org("one", 5);
     Org after =
         new Org(

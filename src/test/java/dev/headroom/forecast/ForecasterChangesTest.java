@@ -66,7 +66,7 @@ class ForecasterChangesTest {
   }
 
   @Test
-  void aSwingThatGrowsBeneathIsToldBeforeItsTopIsFull() {
+  void aSwingOnAGrowingBaseIsReportedBeforeItsPeakIsFull() {
     List<Row> rows = nightly(6000, 2000, 120, 10_240, 28);
     Instant full =
         rows.stream().filter(r -> r.reading().remaining() <= 0).findFirst().orElseThrow().at();
@@ -276,7 +276,7 @@ class ForecasterChangesTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1_000_000, 150_000, 60_000})
-  void anotherAllocationOfTheSameWorkIsNoNewHistory(long max) {
+  void anotherAllocationOfTheSameWorkKeepsTheHistory(long max) {
     Forecaster f = new Forecaster(Window.ROLLING_24H);
     for (Row row : flat()) {
       boolean later = !row.at().isBefore(day(8));

@@ -122,7 +122,7 @@ class ForecasterRobustnessTest {
   }
 
   @Test
-  void aCorrectedCounterIsNoSurge() {
+  void aCorrectedCounterIsNotASurge() {
     Forecaster f = new Forecaster(Window.ROLLING_24H);
     List<Row> rows = Histories.rollingDay(Histories.office(50_000), MAX, 15, 9);
     for (int i = 0; i < rows.size(); i++) {
@@ -156,7 +156,7 @@ class ForecasterRobustnessTest {
   }
 
   @Test
-  void callsThatWereRefusedAreNotTakenForCallsThatNoOneMade() {
+  void refusedCallsAreNotMistakenForMissingCalls() {
     LongToDoubleFunction busy = Histories.office(95_000);
     Forecaster f = new Forecaster(Window.FIXED_DAY_GMT);
     Forecaster free = new Forecaster(Window.FIXED_DAY_GMT);
@@ -189,7 +189,7 @@ class ForecasterRobustnessTest {
   }
 
   @Test
-  void aClockThatWasDaysAheadIsForgottenOnceTimeGoesOnWithoutIt() {
+  void aClockThatWasDaysAheadIsForgottenOnceTimeCatchesUp() {
     Forecaster f = new Forecaster(Window.ROLLING_24H);
     f.next(Histories.MONDAY.plus(Duration.ofDays(500)), Reading.ofUsed(1, MAX));
     Projection last = null;

@@ -71,7 +71,7 @@ class ForecasterStateTest {
 
   @ParameterizedTest
   @MethodSource("statesOfVersion1")
-  void aStateOfTheReleaseBeforeGoesOn(String state) {
+  void aStateOfThePreviousReleaseContinues(String state) {
     String[] x = state.split(" ", -1);
     Window window = Window.valueOf(x[0]);
     StoredForecast stored =
@@ -100,7 +100,7 @@ class ForecasterStateTest {
   }
 
   @Test
-  void aDamagedStateIsNoStateAndNeverAnError() {
+  void aDamagedStateCountsAsMissingAndIsNeverAnError() {
     Forecaster f = new Forecaster(Window.ROLLING_24H);
     history(Window.ROLLING_24H).forEach(row -> f.next(row.at(), row.reading()));
     StoredForecast good = f.save().get();

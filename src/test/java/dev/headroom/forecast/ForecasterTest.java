@@ -47,7 +47,7 @@ class ForecasterTest {
   }
 
   @Test
-  void callsThatNobodyExpectedAreProjectedToTheirEndAndSaySinceWhen() {
+  void unexpectedCallsAreProjectedToTheirEndAndSaySinceWhen() {
     Instant began = at("2026-03-17T09:40:00Z");
     LongToDoubleFunction runaway =
         t -> office.applyAsDouble(t) + (t >= began.getEpochSecond() ? 1200 : 0);

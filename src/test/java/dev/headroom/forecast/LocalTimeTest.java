@@ -83,7 +83,7 @@ class LocalTimeTest {
     "Australia/Lord_Howe, 2026-04-05",
     "Australia/Lord_Howe, 2026-10-04",
   })
-  void aBatchOnLocalTimeIsNoSurpriseWhenTheClocksChange(ZoneId zone, LocalDate change) {
+  void aBatchOnLocalTimeIsExpectedWhenTheClocksChange(ZoneId zone, LocalDate change) {
     for (double unlike : new double[] {0, 0.1}) {
       for (boolean known : new boolean[] {false, true}) {
         List<Row> rows = batch(zone, change, unlike, known);
@@ -143,7 +143,7 @@ class LocalTimeTest {
 
   @ParameterizedTest
   @CsvSource({"2026-03-29", "2026-10-25"})
-  void aStateThatIsRestoredOnTheDayOfTheChangeGoesOn(LocalDate change) {
+  void aStateThatIsRestoredOnTheDayOfTheChangeContinues(LocalDate change) {
     ZoneId zone = ZoneId.of("Europe/Berlin");
     Forecaster whole = new Forecaster(Window.ROLLING_24H, zone);
     Forecaster restored = new Forecaster(Window.ROLLING_24H, zone);

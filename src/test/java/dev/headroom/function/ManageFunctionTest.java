@@ -285,7 +285,7 @@ class ManageFunctionTest {
   }
 
   @Test
-  void theAuditIsToldTheRequestOrTheUserOfThisMachine() throws JsonProcessingException {
+  void theAuditRecordsTheRequestOrTheUserOfThisMachine() throws JsonProcessingException {
     String manifest = "version: 1\\ntenants: [{id: a, name: A}]\\norgs: []\\n";
     call("apply", manifest);
     MDC.put("AWSRequestId", "8476a536-e9f4-11e8-9739-2dfe598c3fcd");
@@ -315,7 +315,7 @@ class ManageFunctionTest {
   }
 
   @Test
-  void everyMissingMemberIsTold() {
+  void everyMissingMemberIsReported() {
     assertThatThrownBy(() -> function.manage(json.readValue("{}", ManageEvent.class)))
         .asInstanceOf(type(InvalidEventException.class))
         .extracting(e -> e.violations().stream().map(Violation::path).toList())
@@ -324,7 +324,7 @@ class ManageFunctionTest {
   }
 
   @Test
-  void aTargetThatIsHeldIsResumedAndToldAsItWas() throws JsonProcessingException {
+  void aHeldTargetIsResumedAndReportedAsItWas() throws JsonProcessingException {
     health.replaceIfUnchanged(
         null, Trouble.parked(CHAT, "Slack answered 404: no_service", NOW.instant()));
     assertThat(json.writeValueAsString(ask("{'action':'resume','target':'chat'}")))
@@ -355,7 +355,7 @@ class ManageFunctionTest {
   }
 
   @Test
-  void ofVeryManyMembersThatAreNoneSomeAreTold() throws JsonProcessingException {
+  void onlySomeOfVeryManyUnknownMembersAreReported() throws JsonProcessingException {
     String members =
         IntStream.range(0, 50_000).mapToObj(i -> "'m" + i + "':1").collect(Collectors.joining(","));
 
@@ -387,7 +387,7 @@ class ManageFunctionTest {
   }
 
   @Test
-  void anUnknownActionIsTold() {
+  void anUnknownActionIsReported() {
     assertThatThrownBy(() -> call("destroy", ""))
         .isInstanceOf(InvalidEventException.class)
         .hasMessage(
@@ -402,7 +402,7 @@ class ManageFunctionTest {
   }
 
   @Test
-  void aBacktestIsAnsweredWithWhatWouldHaveBeenTold() throws JsonProcessingException {
+  void aBacktestReportsTheAlertsThatWouldHaveBeenSent() throws JsonProcessingException {
     Instant start = Instant.parse("2026-11-23T00:00:00Z");
     for (int i = 0; i < 288; i++) {
       TreeMap<LimitName, Reading> readings = new TreeMap<>();

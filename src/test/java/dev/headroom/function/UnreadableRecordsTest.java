@@ -100,7 +100,7 @@ class UnreadableRecordsTest {
   }
 
   @Test
-  void aReasonThatIsNotToldIsUnknown() {
+  void aMissingReasonIsUnknown() {
     assertThat(settle(records, record("rubbish", "3"), "")).isTrue();
     assertThat(reason()).isEqualTo("unknown");
   }

@@ -105,7 +105,7 @@ public abstract class UsageHistoryContract {
   }
 
   @Test
-  void aSlotWithoutAReadingIsNoPoint() {
+  void aSlotWithoutAReadingHasNoPoint() {
     LimitName other = new LimitName("MassEmail");
     history.put(ORG, calls(NOON, 1));
     history.put(ORG, sample(NOON.plusSeconds(300), Map.of(other, new Reading(10, 10))));

@@ -55,7 +55,7 @@ class EgressPolicyTest {
         "http://localhost:0",
         "http://127.0.0.1:65536/x"
       })
-  void aPortThatThereIsNotIsRefusedInBothModes(String uri) {
+  void aPortThatDoesNotExistIsRefusedInBothModes(String uri) {
     assertThat(strict.check(URI.create(uri))).isPresent();
     assertThat(local.check(URI.create(uri))).isPresent();
     assertThat(new EgressPolicy(true, p -> true).check(URI.create(uri))).isPresent();

@@ -100,7 +100,7 @@ class RestBodiesTest extends RestCalls {
   }
 
   @Test
-  void aBodyThatIsCutOffIsNoReply() throws Exception {
+  void aTruncatedBodyIsNotAReply() throws Exception {
     byte[] packed = gzip(bytes("x".repeat(50_000)));
     try (RawServer server =
         new RawServer(
@@ -162,7 +162,7 @@ class RestBodiesTest extends RestCalls {
   }
 
   @Test
-  void aBodyThatIsPackedTwiceIsNotTakenForWhatItIsNot() throws Exception {
+  void aBodyThatIsPackedTwiceIsNotMisread() throws Exception {
     try (RawServer server =
         new RawServer(
             (r, out) ->

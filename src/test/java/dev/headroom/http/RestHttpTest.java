@@ -292,7 +292,7 @@ class RestHttpTest extends RestCalls {
   }
 
   @Test
-  void aCertificateThatNobodyKnowsIsToldAsSuch(@TempDir Path folder) throws Exception {
+  void anUntrustedCertificateIsReportedAsSuch(@TempDir Path folder) throws Exception {
     Path store = folder.resolve("unknown.p12");
     Process keytool =
         new ProcessBuilder(
@@ -464,7 +464,7 @@ class RestHttpTest extends RestCalls {
   }
 
   @Test
-  void moreOfHeadersThanAnybodySendsIsNoAnswer() throws Exception {
+  void implausiblyLargeHeadersAreNotAnAnswer() throws Exception {
     try (RawServer server =
         new RawServer(
             (r, out) -> out.write(answer(200, "X: " + "x".repeat(100_000) + "\r\n", bytes(""))))) {

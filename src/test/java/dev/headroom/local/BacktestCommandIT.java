@@ -166,7 +166,7 @@ class BacktestCommandIT {
   }
 
   @Test
-  void everythingThatIsWrongIsToldALineEach() throws IOException {
+  void everyProblemIsReportedOnALineOfItsOwn() throws IOException {
     assertThat(
             run(
                 "backtest",

@@ -40,7 +40,7 @@ class DemoIT {
   }
 
   @Test
-  void anUnreadableBeginningIsToldInOneLine() throws IOException {
+  void anUnreadableBeginningIsReportedInOneLine() throws IOException {
     Path folder = temp.resolve("spoiled");
     startedAt(folder, FIRST);
     Files.writeString(folder.resolve("demo-start"), "");

@@ -27,7 +27,7 @@ class LineTest {
   }
 
   @Test
-  void everythingThatIsWrongIsToldAtOnceInTheOrderOfTheLine() {
+  void allProblemsAreReportedAtOnceInTheOrderOfTheLine() {
     assertThat(told("manage backtest acme --zz 1 --limit a --limit b --to --from= --format"))
         .satisfiesExactly(
             line -> assertThat(line).startsWith("--zz: is not an option. Write one of --limit, "),
@@ -89,7 +89,7 @@ class LineTest {
   }
 
   @Test
-  void aFileThatIsNamedLikeAListOfArgumentsIsNone() {
+  void aFileNamedLikeAListOfArgumentsIsNotReadAsOne() {
     assertThat(read("manage validate @f.yaml").operands()).containsExactly("@f.yaml");
   }
 

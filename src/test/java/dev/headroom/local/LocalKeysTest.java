@@ -21,7 +21,7 @@ class LocalKeysTest {
   }
 
   @Test
-  void everythingThatIsWrongIsToldAtOnceALineEach() {
+  void allProblemsAreReportedAtOnceOneLineEach() {
     assertThat(
             check(
                 Map.of(

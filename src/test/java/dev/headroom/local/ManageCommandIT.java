@@ -104,7 +104,7 @@ class ManageCommandIT {
   }
 
   @Test
-  void aFileThatGivesNoTextIsToldInOneLine() throws IOException {
+  void anUnreadableFileIsReportedInOneLine() throws IOException {
     Path binary = Files.write(temp.resolve("binary"), new byte[] {(byte) 0xC3, 0x28});
     for (String file : List.of(temp.resolve("missing").toString(), temp.toString(), "" + binary)) {
       err.reset();
@@ -377,7 +377,7 @@ class ManageCommandIT {
   }
 
   @Test
-  void aFolderOfSomethingElseIsToldInOneLine() {
+  void aFolderOfSomethingElseIsReportedInOneLine() {
     keys.put("headroom.local.data", temp.toString());
     assertThat(run("apply", manifest.toString())).isEqualTo(2);
     assertThat(lines(err)).singleElement().asString().contains("was not made by Headroom");

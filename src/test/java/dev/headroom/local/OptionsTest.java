@@ -10,13 +10,13 @@ class OptionsTest {
   private static final List<String> MEMBERS = List.of("limit", "recoverBelow");
 
   @Test
-  void anOptionAndItsMemberAreToldFromOneAnother() {
+  void anOptionIsDerivedFromItsMemberAndBack() {
     assertThat(Options.of("projectionAttention")).isEqualTo("--projection-attention");
     assertThat(Options.member("--projection-attention")).isEqualTo("projectionAttention");
   }
 
   @Test
-  void violationsOfMembersAreToldOfTheirOptions() {
+  void violationsOfMembersNameTheirOptions() {
     Violation of = new Violation("recoverBelow", "x", "is no number", "Write one.");
     Violation other = new Violation("policies[0].recoverBelow", "x", "is no number", "Write one.");
     assertThat(Options.toldOf(List.of(of, other), MEMBERS))

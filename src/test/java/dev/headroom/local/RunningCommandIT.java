@@ -168,7 +168,7 @@ class RunningCommandIT {
   }
 
   @Test
-  void anotherProgramOnThePortIsToldNothing() throws Exception {
+  void anotherProgramOnThePortLearnsNothing() throws Exception {
     Path data = folder("data");
     String fleet = write("fleet.yaml", FLEET.formatted("a"));
     List<String> heard = new CopyOnWriteArrayList<>();

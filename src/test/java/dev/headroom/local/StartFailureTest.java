@@ -22,7 +22,7 @@ class StartFailureTest {
 
   @ParameterizedTest
   @FieldSource("WRAPPED")
-  void aLineOfOursIsToldHoweverDeepItLies(Throwable ours) {
+  void aLineOfOursIsNamedHoweverDeepItIs(Throwable ours) {
     assertThat(StartFailure.line(new RuntimeException("Failed", new RuntimeException(ours))))
         .hasValue("the data folder x is y: do z");
   }

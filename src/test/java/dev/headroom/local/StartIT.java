@@ -173,7 +173,7 @@ class StartIT {
 
   /** Java 17 reads class files up to version 61, and names a class and a trace at newer ones. */
   @Test
-  void anOlderJavaCanLoadWhatSaysThatItIsTooOld() throws Exception {
+  void anOlderJavaCanLoadTheClassThatSaysItIsTooOld() throws Exception {
     try (ZipFile classes = new ZipFile(Program.classes().toFile());
         DataInputStream start =
             new DataInputStream(
@@ -244,7 +244,7 @@ class StartIT {
   }
 
   @Test
-  void aFolderForTemporaryFilesThatIsNoneIsNamed() throws Exception {
+  void aTemporaryFolderThatDoesNotExistIsNamed() throws Exception {
     Path file = Files.writeString(temp.resolve("file"), "");
     keys.put("java.io.tmpdir", file.toString());
 
@@ -325,7 +325,7 @@ class StartIT {
   }
 
   @Test
-  void aManifestThatIsNoTextIsNamed() throws Exception {
+  void aManifestThatIsNotTextIsNamed() throws Exception {
     Path file = Files.write(temp.resolve("fleet.yaml"), new byte[] {(byte) 0xC3, 0x28});
     keys.put("headroom.fleet", file.toString());
 

@@ -54,7 +54,7 @@ class DecisionTest {
   }
 
   @Test
-  void anEscalationAddsTheTargetsItMatchesAndWhoWasToldHearsTheRestWhateverTheRoutesSay() {
+  void anEscalationAddsItsTargetsAndEarlierOnesReceiveTheRestWhateverTheRoutesSay() {
     Decision opened = opened(ATTENTION);
     Decision escalated =
         Decision.of(
@@ -78,7 +78,7 @@ class DecisionTest {
   }
 
   @Test
-  void aTargetIsNeverToldOfItself() {
+  void aTargetIsNeverSentItsOwnAlerts() {
     assertThat(
             ofTarget(
                 HOOKS,
@@ -91,7 +91,7 @@ class DecisionTest {
   }
 
   @Test
-  void thoseBesideATargetAreToldOfItWhereNoRouteIsForWhatBelongsToNoOrg() {
+  void withoutARouteForAlertsOfNoOrgTheOtherTargetsAreNotified() {
     TargetId other = new TargetId("other");
     Route acme =
         new Route(new Route.Match(null, "acme", Map.of(), List.of()), List.of(HOOKS, PAGER), false);
@@ -153,7 +153,7 @@ class DecisionTest {
   }
 
   @Test
-  void anOrgThatLeftTheFleetIsToldOfWithWhatIsKnown() {
+  void anOrgThatLeftTheFleetIsReportedWithWhatIsKnown() {
     Decision resolved =
         Decision.of(
             id(2),
@@ -185,7 +185,7 @@ class DecisionTest {
           HOOKS, new Target(HOOKS, "webhook", Map.of(), "acme-eu"));
 
   @Test
-  void aTenantsTargetIsToldOfItsTenantAloneWhateverTheRoutesSay() {
+  void aTenantsTargetReceivesOnlyItsTenantsAlertsWhateverTheRoutesSay() {
     assertThat(
             Decision.of(id(1), Transitions.opened(ESCALATION, 82_000), null, ROUTES, OWNED, ORG)
                 .targets())
@@ -232,7 +232,7 @@ class DecisionTest {
   }
 
   @Test
-  void aGroupOfSeveralTenantsIsToldToNoTenantsTarget() {
+  void aGroupOfSeveralTenantsIsSentToNoTenantsTarget() {
     Decision before = opened(ESCALATION);
     Transition mixed = group("acme", "acme-eu");
     assertThat(Decision.of(id(2), mixed, before, ROUTES, OWNED, Optional.empty()).targets())

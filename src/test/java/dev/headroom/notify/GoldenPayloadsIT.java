@@ -63,7 +63,7 @@ class GoldenPayloadsIT {
   }
 
   @Test
-  void aCardThatIsNoneIsComplainedOf() throws Exception {
+  void anInvalidCardIsRejected() throws Exception {
     Path broken = FOLDER.resolve("broken").toAbsolutePath();
     Path folder = Files.createDirectories(broken.resolve("teams"));
     String card = Files.readString(GOLDEN.resolve("teams/opened.json"));

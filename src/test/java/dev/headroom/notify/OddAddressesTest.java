@@ -64,7 +64,7 @@ class OddAddressesTest {
 
   @ParameterizedTest
   @MethodSource("addresses")
-  void anAddressThatIsNoneIsAWrongSettingAndShownToNobody(String address) {
+  void anInvalidAddressIsAWrongSettingAndIsNotShown(String address) {
     OutboundHttp http = new RestHttp(new EgressPolicy(false));
     for (Notifier notifier :
         List.of(new SlackNotifier(http), new PagerDutyNotifier(http), new WebhookNotifier(http))) {

@@ -32,7 +32,7 @@ class ResolvedFactsTest {
               "because use is twice the usual"));
 
   @Test
-  void anOpeningTellsWhatIsForeseenAndAResolveDoesNot() {
+  void anOpeningContainsTheForecastAndAResolveDoesNot() {
     Transition opened = new Transition.Opened(KEY, episode(false), FORESEEN);
     Transition resolved = new Transition.Resolved(KEY, episode(true), FORESEEN);
 

@@ -35,7 +35,7 @@ class RetryAfterTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "soon", "-3", "1e3", "1,5", "2026-11-25T10:02:00Z"})
-  void anythingElseIsNoAnswer(String header) {
+  void anythingElseIsNotAnAnswer(String header) {
     assertThat(RetryAfter.parse(header, NOW)).isEmpty();
   }
 

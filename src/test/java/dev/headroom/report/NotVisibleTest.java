@@ -57,7 +57,7 @@ class NotVisibleTest {
   }
 
   @Test
-  void severalPermissionsAreToldApart() {
+  void severalPermissionsAreDistinguished() {
     LimitCatalogue two =
         new LimitCatalogue() {
           @Override

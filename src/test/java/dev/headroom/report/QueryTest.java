@@ -36,7 +36,7 @@ class QueryTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"q=%zz", "q=%", "q=%2", "q=a%ff", "q=%C3", "%zz=1"})
-  void whatCannotBeDecodedIsToldAsItWasWritten(String raw) {
+  void whatCannotBeDecodedIsShownAsWritten(String raw) {
     Query query = Query.of("/", "s=1&" + raw);
     assertThat(query.unreadable()).isEqualTo(raw);
     assertThat(query.values()).containsOnlyKeys("s");

@@ -38,7 +38,7 @@ class AttributionTest {
   }
 
   @Test
-  void oneUserAndTwoProgramsAreToldApartByAddressAndWhatTheyDo() {
+  void twoProgramsOfOneUserAreDistinguishedByAddressAndActivity() {
     Caller one = LogOfCalls.caller("", "005u", "198.18.0.7", "62.0");
     Caller other = LogOfCalls.caller("", "005u", "198.18.9.9", "62.0");
     work(one, SALES, 0, 6, 80);
@@ -68,7 +68,7 @@ class AttributionTest {
   }
 
   @Test
-  void aLibraryThatNobodyKnowsAsOneDoesNotMakeProgramsOne() {
+  void anUnknownLibraryDoesNotMergePrograms() {
     Caller one = LogOfCalls.caller("newlib/1.0", "005u", "198.18.0.7", "62.0");
     Caller other = LogOfCalls.caller("newlib/1.0", "005v", "198.19.0.8", "58.0");
     work(one, SALES, 0, 2, 200);
@@ -88,7 +88,7 @@ class AttributionTest {
   }
 
   @Test
-  void aMoveThatChangesAddressVersionAndClientIsNoNewIntegration() {
+  void aMoveThatChangesAddressVersionAndClientIsNotANewIntegration() {
     Caller before = LogOfCalls.caller("", "005u", "198.18.0.7", "58.0");
     Caller after = LogOfCalls.caller("svc-connector", "005u", "203.0.113.7", "65.0");
     work(before, SALES, 0, 4, 90);

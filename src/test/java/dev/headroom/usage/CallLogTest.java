@@ -21,8 +21,7 @@ class CallLogTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 100})
-  void aCallCountsOnceInWhateverOrderItsRowsComeAndWhereverTheyAreKept(int blocksInMemory)
-      throws Exception {
+  void aCallCountsOnceRegardlessOfRowOrderAndStorage(int blocksInMemory) throws Exception {
     int calls = 3 * RowBlocks.ROWS + 17;
     List<Integer> rows = new ArrayList<>();
     for (int i = 0; i < calls; i++) {

@@ -30,7 +30,7 @@ class DaySourceTest {
   }
 
   @Test
-  void anEmptyFileIsNoAnswerUntilOneFollows() {
+  void anEmptyFileIsNotAnAnswerUntilOneFollows() {
     FileReading empty = reading("a", DAY, 0, "it has a header only");
     DaySource alone = DaySource.of(DAY, List.of(empty), SOME);
     assertThat(alone.knowledge()).isEqualTo(Knowledge.UNKNOWN);

@@ -128,7 +128,7 @@ class PatternsTest {
   }
 
   @Test
-  void pagesOfFewRowsAreToldByTheLocator() {
+  void pagesOfFewRowsAreRecognizedByTheLocator() {
     for (int page = 1; page < 150; page++) {
       calls.call(
           HOUR + page * 600.0,
@@ -150,7 +150,7 @@ class PatternsTest {
   }
 
   @Test
-  void overSoapTheRowsAreToldByOtherFiles() {
+  void overSoapOtherFilesShowTheRows() {
     for (int page = 1; page < 300; page++) {
       calls.call(HOUR + page * 3000.0, BY, "POST SOAP queryMore Task 200");
       calls.detail(HOUR + page * 3000.0, 200, false);

@@ -129,7 +129,7 @@ class SuspectsTest {
   }
 
   @Test
-  void callsThatAreInNoFileAreNobodys() {
+  void callsThatAreInNoFileBelongToNoIntegration() {
     List<StoredDay> days = new ArrayList<>();
     for (int back = 10; back >= 1; back--) {
       days.add(usual(back).used(7_600).stored());
@@ -139,7 +139,7 @@ class SuspectsTest {
   }
 
   @Test
-  void nobodyIsNamedWhereNothingIsKnown() {
+  void noIntegrationIsNamedWithoutData() {
     assertThat(named(9_000, List.of())).isEmpty();
     assertThat(named(9_000, List.of(usual(1).unknown().stored()))).isEmpty();
     assertThat(named(9_000, List.of(usual(5).stored()))).isEmpty();

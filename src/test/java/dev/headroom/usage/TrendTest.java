@@ -15,7 +15,7 @@ class TrendTest {
   private static final List<LocalDate> DAYS = MONDAY.datesUntil(MONDAY.plusDays(15)).toList();
 
   @Test
-  void growthIsToldFromTheWeek() {
+  void growthIsDistinguishedFromTheWeeklyPattern() {
     Trend trend = trend(d -> 300 * Math.pow(1.4, d / 7.0) * (weekend(d) ? 0.12 : 1));
     assertThat(trend.status()).isEqualTo(Trend.Status.GROWING);
     assertThat(trend.changePerWeekPercent().orElse(0)).isBetween(35.0, 45.0);

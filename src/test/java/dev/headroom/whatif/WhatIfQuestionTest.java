@@ -98,7 +98,7 @@ class WhatIfQuestionTest {
   }
 
   @Test
-  void everythingThatIsWrongIsToldAtOnce() {
+  void allProblemsAreReportedAtOnce() {
     read(
         "limit",
         "",
@@ -134,7 +134,7 @@ class WhatIfQuestionTest {
   }
 
   @Test
-  void aQuestionWithoutAChangeIsNone() {
+  void aQuestionWithoutAChangeIsRejected() {
     assertThat(read("limit", "DailyApiRequests").lackOfChange())
         .map(Violation::problem)
         .contains("nothing is changed");

@@ -94,7 +94,7 @@ class WhatIfTest {
   }
 
   @Test
-  void oneBadDayOfFourIsTold() {
+  void oneBadDayOfFourIsReported() {
     LocalDate bad = LocalDate.parse("2026-11-10");
     Series history = history(28, t -> t.toLocalDate().equals(bad) ? 95_000 : 20_000);
 
@@ -172,7 +172,7 @@ class WhatIfTest {
   }
 
   @Test
-  void aStockGoesOnAsItGrew() {
+  void aStockContinuesItsGrowth() {
     Series growing =
         history(20, t -> 50_000 + 1_000 * Duration.between(t.toInstant(), NOW).negated().toDays());
 
@@ -396,7 +396,7 @@ class WhatIfTest {
   }
 
   @Test
-  void whatAnotherOrgUsedIsNoGround() {
+  void anotherOrgsUseIsNoReason() {
     Instant refreshed = NOW.minus(Duration.ofDays(3));
     Series series = history(28, t -> t.toInstant().isBefore(refreshed) ? 90_000 : 5_000);
     History history = History.of(Window.ROLLING_24H, series, refreshed, ZoneOffset.UTC);

@@ -14,7 +14,7 @@ class KeyPortsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {":0", ":65536", ":99999", ":99999999999"})
-  void anAddressWithAPortThatThereIsNotIsRefused(String port) {
+  void anAddressWithAnInvalidPortIsRefused(String port) {
     assertThat(HEARTBEAT.check("https://beat.example.com" + port))
         .hasValueSatisfying(v -> assertThat(v.remedy()).contains("from 1 to 65535"));
   }

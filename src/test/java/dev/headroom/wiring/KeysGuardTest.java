@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class KeysGuardTest {
   @Test
-  void allThatIsWrongIsToldInOneMessage() {
+  void allProblemsAreReportedInOneMessage() {
     assertThatThrownBy(
             () ->
                 configured(
@@ -78,7 +78,7 @@ class KeysGuardTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"ssm:", "ssm:/two words", "vault:s3cret", "kms:alias/headroom/prod/s3cret"})
-  void aReferenceThatIsNoneOrThatOnlySignsIsNoAddress(String address) {
+  void anInvalidOrSigningReferenceIsNotAnAddress(String address) {
     assertThatThrownBy(() -> configured(Map.of("headroom.heartbeat.url", address)))
         .hasMessageContaining("headroom.heartbeat.url: is neither")
         .hasMessageNotContaining("s3cret");

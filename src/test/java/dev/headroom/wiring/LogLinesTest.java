@@ -25,7 +25,7 @@ class LogLinesTest {
   }
 
   @Test
-  void aPercentSignInATextIsNoFormat() {
+  void aPercentSignInATextIsNotAFormat() {
     ExtLogRecord record = record("message %s");
     record.setParameters(new Object[] {"%s %n\n"});
 

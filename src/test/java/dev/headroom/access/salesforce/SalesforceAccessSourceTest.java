@@ -118,8 +118,7 @@ class SalesforceAccessSourceTest {
 
   @ParameterizedTest(name = "{0}: {1}")
   @MethodSource("faultsAtEveryStep")
-  void aFaultAtAnyStepIsAGapAndNothingIsTakenForRemoved(
-      String step, String name, HttpOutcome fault) {
+  void aFaultAtAnyStepIsAGapAndNothingCountsAsRemoved(String step, String name, HttpOutcome fault) {
     CannedOrg org = new CannedOrg();
     org.fault(step, r -> fault);
     Look look = seen(org).look();
@@ -230,7 +229,7 @@ class SalesforceAccessSourceTest {
   }
 
   @Test
-  void anOrgOverItsLimitIsNotAskedOn() {
+  void anOrgOverItsLimitIsNotCalledFurther() {
     CannedOrg org = new CannedOrg();
     org.fault(
         "ConnectedApplication",

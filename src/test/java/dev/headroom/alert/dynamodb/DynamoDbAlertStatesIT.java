@@ -91,7 +91,7 @@ final class DynamoDbAlertStatesIT extends AlertStatesContract {
   }
 
   @Test
-  void aRowThatIsTooLargeForTheStoreIsNoFaultThatPasses() {
+  void aRowThatIsTooLargeForTheStoreIsAPermanentFault() {
     SortedMap<LimitName, Known> known = new TreeMap<>();
     Map<AlertKey, Episode> open = new HashMap<>();
     for (int i = 0; i < 2_000; i++) {

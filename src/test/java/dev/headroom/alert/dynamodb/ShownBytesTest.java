@@ -98,7 +98,7 @@ class ShownBytesTest {
   }
 
   @Test
-  void aProbabilityThatIsNotKnownIsReadBackAsSuch() {
+  void anUnknownProbabilityIsReadBackAsSuch() {
     Foreseen foreseen =
         new Foreseen(
             new NextExhaustion.Expected(

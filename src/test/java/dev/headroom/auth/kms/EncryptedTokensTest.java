@@ -26,7 +26,7 @@ class EncryptedTokensTest {
   }
 
   @Test
-  void aTokenOfAnotherAudienceIsNone() {
+  void aTokenForAnotherAudienceIsInvalid() {
     URI login = URI.create("https://login.salesforce.com");
     URI test = URI.create("https://test.salesforce.com");
     assertThat(EncryptedTokens.grantedFor(org(new JwtBearer("id", "user", REF, login))))

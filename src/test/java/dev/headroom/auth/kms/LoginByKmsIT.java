@@ -81,7 +81,7 @@ class LoginByKmsIT {
   }
 
   @Test
-  void aKeyThatCannotSignIsToldWithoutALoginAndOtherOrgsGoOn() throws Exception {
+  void aKeyThatCannotSignIsReportedWithoutALoginAndOtherOrgsContinue() throws Exception {
     try (FakeOrg fake = new FakeOrg()) {
       SalesforceAccessTokens tokens = process();
       Org lost = fake.jwtOrg("kms:alias/headroom/test/missing");

@@ -117,7 +117,7 @@ class RefusedLoginTest {
 
   @ParameterizedTest
   @CsvSource({"env:SHORT_KEY, 2048", "env:NO_KEY, PEM", "env:MISSING, not set"})
-  void anUnusableKeyIsToldWithoutALogin(String ref, String problem) throws Exception {
+  void anUnusableKeyIsReportedWithoutALogin(String ref, String problem) throws Exception {
     try (FakeOrg fake = new FakeOrg()) {
       LoginFailedException e = refused(fake.tokens(), fake.jwtOrg(ref));
 
@@ -181,7 +181,7 @@ class RefusedLoginTest {
   }
 
   @Test
-  void anAnswerThatNeverEndsIsNoLogin() throws Exception {
+  void anEndlessAnswerIsNotALogin() throws Exception {
     try (FakeOrg fake = new FakeOrg()) {
       fake.token((r, out) -> out.write(RawServer.answer(200, "", new byte[40_000_000])));
 

@@ -255,7 +255,7 @@ class AuditCycleIT {
   }
 
   @Test
-  void anAlertOfWhichNothingIsKnownAnyMoreIsClosed() {
+  void anAlertIsClosedAfterItsRecordsAreErased() {
     audit(0);
     looks = users(2);
     audit(1);
@@ -279,7 +279,7 @@ class AuditCycleIT {
   }
 
   @Test
-  void anOrgThatIsNotInTheFleetIsPassedOver() {
+  void anOrgThatIsNotInTheFleetIsSkipped() {
     assertThat(
             new AuditCycle(
                     new AuditCycle.Stores(

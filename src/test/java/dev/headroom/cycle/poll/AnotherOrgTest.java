@@ -44,7 +44,7 @@ class AnotherOrgTest {
   private PollOutcome outcome = reading(10, 10, FIRST);
 
   @Test
-  void theFirstOrgThatAnswersIsRecordedAndNothingIsToldOfIt() {
+  void theFirstOrgThatAnswersIsRecordedAndNotReported() {
     outcome = reading(85, 10, FIRST);
     poll(0, states);
 
@@ -123,7 +123,7 @@ class AnotherOrgTest {
   }
 
   @Test
-  void ofTheFormerOrgNoLimitIsKnownAnyMore() {
+  void theFormerOrgsLimitsAreNoLongerKnown() {
     poll(0, states);
     outcome = new PollOutcome.Exhausted(null, SECOND);
     poll(1, states);

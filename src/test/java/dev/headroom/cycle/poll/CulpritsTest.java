@@ -78,7 +78,7 @@ class CulpritsTest {
   }
 
   @Test
-  void aStoreThatIsNotToBeHadKeepsNothingFromBeingTold() {
+  void anUnavailableStoreDoesNotStopAnyMessage() {
     Transition opened = Transitions.opened(Severity.ATTENTION, 70_000);
     assertThat(Culprits.of(InMemoryUsage.damaged()).named(ORG, SLOT, List.of(opened), remarks))
         .containsExactly(opened);

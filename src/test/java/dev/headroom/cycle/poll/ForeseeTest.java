@@ -77,7 +77,7 @@ class ForeseeTest {
   }
 
   @Test
-  void anInstanceThatStartsSaysTheSameFromWhatIsKept() {
+  void aStartingInstanceSaysTheSameFromTheStore() {
     Foresee warm = polled();
     Foresee cold = foresee();
     assertThat(likely(look(cold))).isCloseTo(likely(look(warm)), within());
@@ -262,7 +262,7 @@ class ForeseeTest {
   }
 
   @Test
-  void anotherTimeZoneOfTheOrgKeepsWhatIsForeseen() {
+  void aChangedTimeZoneOfTheOrgKeepsTheForecast() {
     Foresee warm = polled();
     double before = likely(look(warm));
     Foresee cold = foresee();

@@ -81,7 +81,7 @@ class GaugePollTest {
   }
 
   @Test
-  void aMessageThatComesTwiceIsNoSecondReading() {
+  void aMessageThatComesTwiceIsReadOnce() {
     use(5);
     slot = slot.minusSeconds(300);
     assertThat(poll(read(5))).isEqualTo(new Result.Past());

@@ -93,7 +93,7 @@ class HostileAnswersTest {
   private Instant slot = START;
 
   @Test
-  void noAnswerOfAnOrgThrowsAndNoneIsTakenForAReadingThatItIsNot() {
+  void noAnswerOfAnOrgThrowsOrIsMistakenForAReading() {
     Mutations texts = new Mutations(20_261_125);
     int read = 0;
     for (int i = 0; i < 5_000; i++) {
@@ -108,7 +108,7 @@ class HostileAnswersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {":0", ":65536", ":99999", ":99999999999", ":8443"})
-  void anInstanceAtAPortThatIsNotCalledIsNoLogin(String port) {
+  void anInstanceAtADisallowedPortIsNotALogin(String port) {
     String instance = "https://acme.my.salesforce.com";
     answers =
         Map.of(
@@ -140,7 +140,7 @@ class HostileAnswersTest {
   }
 
   @Test
-  void noRefusalOfAnOrgThrowsOrIsTakenForAReading() {
+  void noRefusalOfAnOrgThrowsOrIsMistakenForAReading() {
     Mutations texts = new Mutations(7);
     for (int i = 0; i < 1_500; i++) {
       String refusal = texts.of(REFUSALS);

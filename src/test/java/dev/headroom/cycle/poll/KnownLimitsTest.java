@@ -55,7 +55,7 @@ class KnownLimitsTest {
   }
 
   @Test
-  void aLimitWithAnAlertOrWhoseVanishingIsToldMakesNoRoom() {
+  void aLimitWithAnAlertOrAReportedDisappearanceMakesNoRoom() {
     OrgState state = state(Map.of("Gone", 60, "Kept", KnownLimits.MAX - 60));
     LimitName alerted = new LimitName("Gone0");
     LimitName missing = new LimitName("Gone1");
@@ -130,7 +130,7 @@ class KnownLimitsTest {
   }
 
   @Test
-  void howeverOftenAnOrgNamesItsLimitsAnewNoMoreAreKept() {
+  void limitsThatAreRenamedOftenDoNotAccumulate() {
     OrgState state = state(Map.of());
     int read = 0;
     for (int i = 0; i < 60; i++) {

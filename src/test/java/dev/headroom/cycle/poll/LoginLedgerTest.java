@@ -106,7 +106,7 @@ class LoginLedgerTest {
   }
 
   @Test
-  void aLoginThatReachedNobodyIsNotCounted() {
+  void aLoginThatReachedNoServerIsNotCounted() {
     for (int i = 0; i < 3; i++) {
       poll(
           slot(i),

@@ -101,7 +101,7 @@ class LoginsInAnOutageTest {
   }
 
   @Test
-  void refusedCredentialsAreTriedFourTimesAnHourAndTheReasonStaysInSight() {
+  void refusedCredentialsAreTriedFourTimesAnHourAndTheReasonStaysVisible() {
     fake.token(
         (r, out) ->
             out.write(

@@ -92,7 +92,7 @@ class PollCycleTest {
   }
 
   @Test
-  void theStateSaysWhatIsForeseenUntilASlotThatIsReadSaysOtherwise() {
+  void theStateHoldsTheForecastUntilTheNextReading() {
     answers.put(PROD, read(Map.of(CALLS, Reading.ofUsed(100, 100), MAILS, Reading.ofUsed(1, 10))));
     poll(SLOT, PROD);
     Foreseen out = foreseen();
@@ -377,7 +377,7 @@ class PollCycleTest {
   }
 
   @Test
-  void anOrgThatGoesDarkIsToldOfAndAReadingResolvesItBeforeItsLimitsAreJudged() {
+  void anUnreadableOrgIsReportedAndAReadingResolvesItBeforeItsLimitsAreJudged() {
     answers.put(PROD, read(Map.of(CALLS, Reading.ofUsed(10, 100))));
     poll(SLOT, PROD);
     answers.put(PROD, new PollOutcome.Failed(FailureKind.SERVER, "it answered 503", "Wait."));
@@ -427,7 +427,7 @@ class PollCycleTest {
   }
 
   @Test
-  void limitsThatVanishAreToldOfOnceAndComeToAnEnd() {
+  void limitsThatVanishAreReportedOnceAndTheirAlertsEnd() {
     answers.put(PROD, read(Map.of(CALLS, Reading.ofUsed(1, 100), MAILS, Reading.ofUsed(9, 10))));
     poll(SLOT, PROD);
     answers.put(PROD, read(Map.of(CALLS, Reading.ofUsed(1, 100))));
@@ -446,7 +446,7 @@ class PollCycleTest {
   }
 
   @Test
-  void observersAreToldWhatWasCommittedAndOneThatFailsTouchesNothing() {
+  void observersReceiveWhatWasCommittedAndAFailingOneChangesNothing() {
     List<SlotObserver.Committed> seen = new ArrayList<>();
     observers.add(
         committed -> {

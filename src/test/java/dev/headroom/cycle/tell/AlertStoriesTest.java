@@ -57,7 +57,7 @@ class AlertStoriesTest {
   }
 
   @Test
-  void everyTransitionSaysWhoWasToldAndWhetherItArrived() {
+  void everyTransitionSaysWhoWasNotifiedAndWhetherItArrived() {
     world.setRoutes(
         Telling.route(null, Telling.HOOKS), Telling.route(Severity.ESCALATION, Telling.PAGER));
     world.answer(Telling.PAGER, Telling.refusing(DeliveryResult.RejectKind.POISON));
@@ -91,7 +91,7 @@ class AlertStoriesTest {
   }
 
   @Test
-  void aMemberOfAGroupWasToldOfTogetherWithTheOthers() {
+  void aMemberOfAGroupWasReportedTogetherWithTheOthers() {
     world.tellAll(DARK.stream().map(AlertKey::notReporting).map(AlertStoriesTest::opened).toList());
     world.runFor(Duration.ofSeconds(30));
 

@@ -218,7 +218,7 @@ class HeldTargetsTest {
   }
 
   @Test
-  void theEndOfWhatItWasToldBeforeComesFirstAndThenTheNextEpisode() {
+  void theResolveOfTheEarlierEpisodeComesFirstAndThenTheNextEpisode() {
     world.openEpisode();
     world.runFor(Duration.ofSeconds(1));
     world.answer(HOOKS, UNUSABLE);
@@ -271,7 +271,7 @@ class HeldTargetsTest {
   }
 
   @Test
-  void aDisabledTargetIsToldHowThingsStandOnceItsSettingsChange() {
+  void aDisabledTargetReceivesTheCurrentStateOnceItsSettingsChange() {
     world.answer(HOOKS, GONE);
     world.openEpisode();
     world.runFor(Duration.ofMinutes(1));
@@ -289,7 +289,7 @@ class HeldTargetsTest {
   }
 
   @Test
-  void aDisabledTargetIsToldHowThingsStandOnceItIsResumed() {
+  void aDisabledTargetReceivesTheCurrentStateOnceItIsResumed() {
     world.answer(HOOKS, GONE);
     world.openEpisode();
     world.runFor(Duration.ofHours(1));

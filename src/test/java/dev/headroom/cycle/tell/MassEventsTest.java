@@ -69,7 +69,7 @@ class MassEventsTest {
   }
 
   @Test
-  void oneOrgIsToldOfByItself() {
+  void oneOrgIsReportedSeparately() {
     world.tellAll(opened(ACME.subList(0, 1), SLOT));
     settle();
 
@@ -199,7 +199,7 @@ class MassEventsTest {
   }
 
   @Test
-  void anOrgThatLeavesTheFleetWhileItIsDarkIsToldOfAndClosed() {
+  void anUnreadableOrgThatLeavesTheFleetIsReportedAndClosed() {
     world.tellAll(opened(ACME.subList(0, 1), SLOT));
     settle();
     world.removeOrg(ACME.getFirst());
@@ -267,7 +267,7 @@ class MassEventsTest {
   }
 
   @Test
-  void whatBecomesOfAMemberWhileItsGroupCannotBeToldIsToldOnceAndToItsEnd() {
+  void aMemberOfAGroupThatCannotBeSentIsReportedOnceAndToItsEnd() {
     world.setRoutes(
         Telling.route(null, Telling.HOOKS), Telling.route(Severity.ESCALATION, Telling.PAGER));
     world.tellAll(opened(ACME.subList(0, 2), SLOT));
@@ -294,7 +294,7 @@ class MassEventsTest {
   }
 
   @Test
-  void whatAGroupHasToldAlreadyIsNotToldAgainByItself() {
+  void whatAGroupHasReportedIsNotReportedAgainSeparately() {
     world.setGroupFault(Telling.GroupFault.WRITTEN_UNSEEN);
     world.tellAll(opened(ACME.subList(0, 3), SLOT));
     world.setGroupFault(Telling.GroupFault.UNWRITABLE);

@@ -45,7 +45,7 @@ class TargetAlertsTest {
   private final Telling world = new Telling();
 
   @Test
-  void aParkedTargetIsToldThroughTheOtherAndResolvedWhenItTakesMessagesAgain() {
+  void aParkedTargetIsReportedThroughTheOtherAndResolvedWhenItAcceptsMessagesAgain() {
     world.setRoutes(route(null, HOOKS), route(Severity.ESCALATION, PAGER));
     world.answer(HOOKS, UNUSABLE);
     world.openEpisode();
@@ -65,7 +65,7 @@ class TargetAlertsTest {
   }
 
   @Test
-  void aDisabledTargetIsToldAsSuchAndFailedTrialsSayNothingMore() {
+  void aDisabledTargetIsReportedAsSuchAndFailedTrialsAddNothing() {
     world.setRoutes(route(null, HOOKS), route(null, PAGER));
     world.answer(HOOKS, GONE);
     world.openEpisode();
@@ -84,7 +84,7 @@ class TargetAlertsTest {
   }
 
   @Test
-  void aTargetThatOnlyFailsForNowIsNoAlert() {
+  void aTemporarilyFailingTargetIsNotAnAlert() {
     world.setRoutes(route(null, HOOKS), route(null, PAGER));
     world.answer(HOOKS, failing());
     world.openEpisode();

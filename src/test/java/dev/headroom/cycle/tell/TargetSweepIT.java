@@ -68,7 +68,7 @@ class TargetSweepIT {
   }
 
   @Test
-  void anAlertIsCommittedToldThroughTheOtherTargetAndResolvedByWhicheverProcessSweeps() {
+  void anAlertIsCommittedSentThroughTheOtherTargetAndResolvedByWhicheverProcessSweeps() {
     SweepCycle one = process(db.client());
     one.sweep();
     Trouble parked =

@@ -34,7 +34,7 @@ class TellingTest {
   private final Telling world = new Telling();
 
   @Test
-  void anEpisodeIsToldFromItsOpeningToItsResolve() {
+  void anEpisodeIsReportedFromItsOpeningToItsResolve() {
     world.openEpisode();
     world.runFor(Duration.ofSeconds(1));
     world.escalate();
@@ -74,7 +74,7 @@ class TellingTest {
   }
 
   @Test
-  void aTargetHearsNoMoreOfAnOrgThatWentToAnotherTenant() {
+  void aTargetReceivesNothingMoreAboutAnOrgThatMovedToAnotherTenant() {
     world.setTarget(new Target(HOOKS, "fake", Map.of("mark", "a"), "acme"));
     world.setRoutes(Telling.route(null, HOOKS), Telling.route(null, PAGER));
     world.setOrg(Transitions.ORG, "acme", null);
@@ -91,7 +91,7 @@ class TellingTest {
   }
 
   @Test
-  void aTargetOfTheFirstReleaseIsToldWithTheSecretThatItHas() {
+  void aTargetOfTheFirstReleaseReceivesMessagesWithItsOwnSecret() {
     world.lenient.add(PAGER);
     OutboxId id = world.openEpisode();
     world.deliver(id, HOOKS);
@@ -266,7 +266,7 @@ class TellingTest {
   }
 
   @Test
-  void aTargetToldOnlyOfAnEarlierEpisodeIsNotToldOfAResolveWhoseBeginningItMissed() {
+  void aTargetThatMissedTheOpeningIsNotSentTheResolve() {
     world.setRoutes(route(Severity.ESCALATION, PAGER));
     world.tell(Transitions.opened(Severity.ESCALATION, 82_000));
     world.runFor(Duration.ofSeconds(1));
@@ -315,7 +315,7 @@ class TellingTest {
   }
 
   @Test
-  void aTargetThatNobodyKnowsIsSettledWithAReason() {
+  void anUnknownTargetIsSettledWithAReason() {
     world.setRoutes(route(null, new TargetId("nobody")));
     world.openEpisode();
     world.runFor(Duration.ofMinutes(1));
@@ -350,7 +350,7 @@ class TellingTest {
   }
 
   @Test
-  void aCrashBetweenSendingAndRecordingSendsAgainAndTheResolveIsToldInAnyCase() {
+  void aCrashBetweenSendingAndRecordingSendsAgainAndTheResolveIsSentInAnyCase() {
     CrashingStore store = new CrashingStore();
     Telling crashing = new Telling(store);
     OutboxId id = crashing.openEpisode();
@@ -434,7 +434,7 @@ class TellingTest {
   }
 
   @Test
-  void anUnknownEntryIsNoFailure() {
+  void anUnknownEntryIsNotAFailure() {
     OutboxId nobody = new OutboxId(Transitions.ORG, 99, 0);
     assertThat(world.publish(nobody)).isEqualTo(new PublishReport(0, 0, 1, 0, 0, List.of()));
     assertThat(world.deliver(nobody, HOOKS)).isEqualTo(Outcome.UNKNOWN);

@@ -58,7 +58,7 @@ class StaleOrgsTest {
           PollPorts.directory(orgs), states, SlotObservers.NONE, LeastStale.ANY, () -> now);
 
   @Test
-  void anOrgWhoseSlotsStopIsToldOfAndThenEscalates() {
+  void anOrgWhoseSlotsStopIsReportedAndThenEscalates() {
     settle(orgs, START);
     for (int i = 1; i <= 8; i++) {
       now = START.plus(STEP.multipliedBy(i));
@@ -92,7 +92,7 @@ class StaleOrgsTest {
   }
 
   @Test
-  void halfOfTheFleetIsToldOfOneByOneAndMoreThanHalfAsOne() {
+  void halfOfTheFleetIsReportedOneByOneAndMoreThanHalfAsOne() {
     settle(orgs, START);
     stale.look();
     now = START.plus(STEP.multipliedBy(4));
@@ -141,7 +141,7 @@ class StaleOrgsTest {
   }
 
   @Test
-  void anOrgThatCannotBeToldOfKeepsNoOtherFromBeingToldOf() {
+  void anOrgThatCannotBeReportedDoesNotStopOthers() {
     settle(orgs, START);
     StaleOrgs looking =
         looking(
@@ -181,7 +181,7 @@ class StaleOrgsTest {
   }
 
   @Test
-  void anOrgWhoseStateIsDamagedIsNamedAndKeepsNoOtherFromBeingToldOf() {
+  void anOrgWithADamagedStateIsNamedAndDoesNotStopOthers() {
     settle(orgs, START);
     StaleOrgs looking = looking(next -> {}, List.of(org(0)));
     looking.look();
@@ -264,7 +264,7 @@ class StaleOrgsTest {
   }
 
   @Test
-  void anOrgThatIsNeverReadIsToldOf() {
+  void anOrgThatIsNeverReadIsReported() {
     stale.look();
     now = now.plus(STEP);
     stale.look();

@@ -68,7 +68,7 @@ class WatchCycleTest implements NewestReading {
   }
 
   @Test
-  void aPollThatReadNothingIsNoReading() {
+  void aPollThatReadNothingIsNotAReading() {
     watch.polled(List.of(report(new Result.Unread(FailureKind.SERVER), new Result.Past())));
 
     assertThat(told).containsExactly(Map.of(ORGS_POLLED, 0.0, ORGS_UNREAD, 1.0));
@@ -94,7 +94,7 @@ class WatchCycleTest implements NewestReading {
   }
 
   @Test
-  void aHeartbeatWithoutSuccessIsTold() {
+  void aFailedHeartbeatIsReported() {
     remember(START);
     answers = false;
 
@@ -104,7 +104,7 @@ class WatchCycleTest implements NewestReading {
   }
 
   @Test
-  void theAgeOfTheOldestTransitionThatWaitsIsTold() {
+  void theAgeOfTheOldestWaitingTransitionIsReported() {
     outbox.append(Transitions.opened(Severity.ATTENTION, 62_000), START);
     outbox.append(Transitions.opened(Severity.ATTENTION, 62_000), START.plusSeconds(60));
     now = START.plusSeconds(90);

@@ -258,7 +258,7 @@ class DynamoDbFleetStoreIT {
   }
 
   @Test
-  void aTargetThatIsGoneCanStillBeTold() {
+  void aRemovedTargetStillReceivesItsMessages() {
     process.apply(Fleets.whole());
     process.apply(Fleets.changed());
     Settings settings = process.store.settings();

@@ -94,7 +94,7 @@ class MetaRowsTest {
 
   /** An earlier release that reads the row beside this one takes horizons alone for horizons. */
   @Test
-  void aProbabilityAloneIsNoHorizonsToAnEarlierRelease() {
+  void aProbabilityAloneMeansNoHorizonsToAnEarlierRelease() {
     Policy policy = new Policy(List.of(), Map.of(), null, Levels.DEFAULT, null, 0.3, null);
     assertThat(rows.policies(List.of(policy)).text("body"))
         .isEqualTo(

@@ -72,7 +72,7 @@ class EffectsTest {
         "[{match: {limits: ['*s']}}, {match: {limits: ['Daily*']}}]",
         "[{match: {limits: [A, B]}}, {match: {limits: [B, C]}}]"
       })
-  void aPolicyThatStillMatchesSomethingIsNone(String policies) {
+  void aPolicyThatStillMatchesSomethingIsNoWarning(String policies) {
     assertThat(warnings(ORGS + TOLD + "policies: " + policies)).isEmpty();
   }
 
@@ -93,7 +93,7 @@ class EffectsTest {
             + " empty, and the search goes on",
         "[{match: {}, to: [pager, chat, pager]}]|routes[0].to[2]: appears twice"
       })
-  void aRouteOrTargetThatTellsNobodyIsAWarning(String routes, String warning) {
+  void aRouteOrTargetThatNotifiesNobodyIsAWarning(String routes, String warning) {
     assertThat(warnings(ORGS + "routes: " + routes))
         .singleElement()
         .satisfies(
@@ -111,7 +111,7 @@ class EffectsTest {
         "[{match: {limits: ['*']}, to: [pager]}, {match: {}, to: [chat]}]",
         "[{match: {tags: {env: prod}}, to: []}, {match: {}, to: [pager, chat]}]"
       })
-  void aRouteThatStillTellsSomebodyIsNone(String routes) {
+  void aRouteThatStillNotifiesSomebodyIsNoWarning(String routes) {
     assertThat(warnings(ORGS + "routes: " + routes)).isEmpty();
   }
 
@@ -154,7 +154,7 @@ class EffectsTest {
   }
 
   @Test
-  void aProbabilityThatPagesNobodyIsAWarning() {
+  void aProbabilityThatNeverPagesIsAWarning() {
     assertThat(
             warnings(
                 ORGS
@@ -203,7 +203,7 @@ class EffectsTest {
         "Dialy*|unless it is newer",
         "*apirequests|write it as in DailyApiRequests"
       })
-  void aLimitThatNobodyKnowsIsAWarning(String pattern, String remedy) {
+  void anUnknownLimitIsAWarning(String pattern, String remedy) {
     for (String list :
         List.of(
             TOLD + "policies: [{match: {limits: [DailyApiRequests, '%s']}}]",
@@ -223,7 +223,7 @@ class EffectsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"*", "Daily*", "DailyApiRequests", "DailyApiRequests.My App", "*.CreateCustom"})
-  void aLimitThatIsKnownOrAnAppsIsNone(String pattern) {
+  void aKnownLimitOrOneOfAnAppIsNoWarning(String pattern) {
     assertThat(
             warnings(KNOWING, ORGS + TOLD + "policies: [{match: {limits: ['" + pattern + "']}}]"))
         .isEmpty();

@@ -292,7 +292,7 @@ class YamlManifestReaderTest {
   }
 
   @Test
-  void aByteOrderMarkIsNoPartOfTheText() {
+  void aByteOrderMarkIsNotPartOfTheText() {
     assertThat(fleet("\uFEFFversion: 1\ntenants: []\norgs: []\n")).isEqualTo(Fleet.EMPTY);
   }
 

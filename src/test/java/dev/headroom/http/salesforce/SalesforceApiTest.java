@@ -188,7 +188,7 @@ class SalesforceApiTest {
         "/services/data/v66.0/query/01g-2?x=1",
         ""
       })
-  void aNextPageThatSalesforceWouldNotNameIsNone(String named) {
+  void aNextPageThatSalesforceWouldNotNameIsIgnored(String named) {
     assertThat(new QueryPage(false, named, List.of()).locator()).isEmpty();
   }
 

@@ -22,7 +22,7 @@ class LimitInfoHeaderTest {
         "api-usage=25/5000; per-app-api-usage=1/2(appName=a; api-usage=5000/5000)|25|5000",
         "api-usage=25/5000; per-app-api-usage=1/2(appName=(b) api-usage=9/9)|25|5000"
       })
-  void theOrgsUseIsToldApartFromThatOfAnApp(String value, long used, long max) {
+  void theOrgsUseIsDistinguishedFromThatOfAnApp(String value, long used, long max) {
     assertThat(LimitInfoHeader.parse(value).usage()).isEqualTo(Reading.ofUsed(used, max));
   }
 

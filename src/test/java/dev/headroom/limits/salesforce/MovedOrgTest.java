@@ -201,7 +201,7 @@ class MovedOrgTest {
   }
 
   @Test
-  void aTokenOfAnotherProcessThatIsNoBetterIsReplacedAsWell() {
+  void aTokenFromAnotherProcessThatIsNoBetterIsReplacedToo() {
     KeptTokens kept = new InMemoryKeptTokens();
     SalesforceLimitsSource one = login.source(LONG, kept);
     one.read(login.org(), TestLogins.endless());
@@ -263,7 +263,7 @@ class MovedOrgTest {
   }
 
   @Test
-  void aRefusedLoginIsTheReasonThatIsTold() {
+  void aRefusedLoginIsTheReasonReported() {
     SalesforceLimitsSource source = login.source(LONG);
     source.read(login.org(), TestLogins.endless());
     before.limits(html(403));
@@ -292,7 +292,7 @@ class MovedOrgTest {
   }
 
   @Test
-  void aLoginThatReachesNobodyIsNotCounted() throws Exception {
+  void aLoginThatReachesNoServerIsNotCounted() throws Exception {
     TestLogins logins = TestLogins.endless();
     try (ClosedPort nobody = new ClosedPort()) {
       PollOutcome outcome = login.source(LONG).read(FakeOrg.orgAt(nobody.url()), logins);

@@ -141,7 +141,7 @@ class OrgProfileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"00D000000000001", "001000000000001EAA", "00D00000000000|EAA", ""})
-  void anIdThatIsNoneIsRefused(String id) {
+  void anInvalidIdIsRefused(String id) {
     assertThat(
             org.assertj.core.api.Assertions.catchThrowable(
                 () -> new OrgProfile(id, "USA402", "Enterprise Edition", false)))

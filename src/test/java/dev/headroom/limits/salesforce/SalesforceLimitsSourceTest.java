@@ -192,7 +192,7 @@ class SalesforceLimitsSourceTest {
   }
 
   @Test
-  void aPinnedVersionIsUsedWithoutAskingAndItsLossIsTold() throws Exception {
+  void aPinnedVersionIsUsedWithoutAskingAndItsLossIsReported() throws Exception {
     try (FakeOrg fake = new FakeOrg()) {
       fake.limits = (r, out) -> out.write(json(404, "[{\"errorCode\":\"NOT_FOUND\"}]"));
 
@@ -298,7 +298,7 @@ class SalesforceLimitsSourceTest {
   }
 
   @Test
-  void anAnswerThatIsNoReadingMayStillTellTheCallsThatAreUsed() throws Exception {
+  void aFailedReadingMayStillShowTheUsedCalls() throws Exception {
     try (FakeOrg fake = new FakeOrg()) {
       fake.limits =
           (r, out) ->
@@ -423,7 +423,7 @@ class SalesforceLimitsSourceTest {
   }
 
   @Test
-  void anUnreadableListOfVersionsIsToldApartFromAServerFault() throws Exception {
+  void anUnreadableListOfVersionsIsDistinguishedFromAServerFault() throws Exception {
     try (FakeOrg fake = new FakeOrg()) {
       fake.versions = (r, out) -> out.write(answer(503, "", bytes("<html>maintenance</html>")));
       assertThat(kind(fake.source(LONG).read(fake.org(), TestLogins.endless())))

@@ -135,7 +135,7 @@ class DataFolderTest {
   }
 
   @Test
-  void aDatabaseThatIsALinkKeepsItsRightsAndThatIsTold() throws IOException {
+  void aDatabaseThatIsALinkKeepsItsPermissionsAndThatIsReported() throws IOException {
     EmbeddedDynamoDb.inFolder(temp).close();
     Path elsewhere = Files.createTempFile("headroom", ".db");
     try {
@@ -167,7 +167,7 @@ class DataFolderTest {
   }
 
   @Test
-  void aFileSystemWithoutPermissionsIsToldOfOnce() throws IOException {
+  void aFileSystemWithoutPermissionsIsReportedOnce() throws IOException {
     try (FileSystem zip =
         FileSystems.newFileSystem(temp.resolve("a.zip"), Map.of("create", "true"))) {
       Path folder = zip.getPath("/data");

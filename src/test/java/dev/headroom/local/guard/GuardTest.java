@@ -64,7 +64,7 @@ class GuardTest {
         ":8080",
         ""
       })
-  void anyOtherHostIsRefusedWhateverIsAsked(String host) {
+  void anyOtherHostIsRefusedWhateverTheRequest(String host) {
     assertThat(status(asked("GET", host))).isEqualTo(403);
     assertThat(status(asked("POST", host))).isEqualTo(403);
   }

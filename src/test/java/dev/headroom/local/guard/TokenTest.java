@@ -90,7 +90,7 @@ class TokenTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "via"})
-  void whatAProxyOnThisMachinePassesOnIsNoDeliveryOfTheDemo(String header) {
+  void whatAProxyOnThisMachineForwardsIsNotADeliveryOfTheDemo(String header) {
     assertThat(
             to().header(header, "for=192.0.2.9")
                 .contentType(ContentType.JSON)

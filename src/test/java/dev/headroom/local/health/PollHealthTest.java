@@ -47,7 +47,7 @@ class PollHealthTest {
   }
 
   @Test
-  void aSettledPollIsGoodForThreeIntervalsWhateverTheOrgSaid() {
+  void aSettledPollIsValidForThreeIntervalsWhateverTheOrgAnswered() {
     fleet.add("acme-prod", FIVE);
     pass(Duration.ofMinutes(10));
     settle("acme-prod", "2026-11-25T10:10:00Z");
@@ -64,7 +64,7 @@ class PollHealthTest {
   }
 
   @Test
-  void anAlertThatIsCommittedWithoutASlotIsNoPoll() {
+  void anAlertThatIsCommittedWithoutASlotIsNotAPoll() {
     fleet.add("acme-prod", FIVE);
     settle("acme-prod", "2026-11-25T10:00:00Z");
     pass(Duration.ofMinutes(16));

@@ -29,7 +29,7 @@ class StoreHealthTest {
   }
 
   @Test
-  void aStoreThatRefusesSaysWhatItRefused() {
+  void aRefusalByTheStoreSaysWhatWasRefused() {
     StoreHealth health =
         new StoreHealth(
             new Store(

@@ -34,7 +34,7 @@ class RunningHeadroomTest {
   private final List<String> heard = new CopyOnWriteArrayList<>();
 
   @Test
-  void theOneThatProvesItselfIsAskedAndItsAnswerToldAsItIs() throws Exception {
+  void theOneThatProvesItselfIsAskedAndItsAnswerIsPassedOn() throws Exception {
     String answer = "{\"violations\":[],\"text\":\"add tenant a\",\"unknown\":[],\"later\":1}";
     try (Listener one = listener(challenge -> proof(TOKEN, challenge), 200, answer)) {
       assertThat(ask(one.port()))
@@ -55,7 +55,7 @@ class RunningHeadroomTest {
         "{\"proof\": \"0\", \"version\": \"1\"}",
         "{\"proof\": null, \"version\": null}"
       })
-  void whatDoesNotProveItselfIsToldNothing(String said) throws Exception {
+  void anUnprovenPeerLearnsNothing(String said) throws Exception {
     try (Listener other = listener(challenge -> said, 200, "{}")) {
       assertThat(ask(other.port())).isEqualTo(new Answer.Another());
     }
@@ -64,7 +64,7 @@ class RunningHeadroomTest {
   }
 
   @Test
-  void aProofByAnotherTokenOrOfAnotherChallengeIsNone() throws Exception {
+  void aProofWithAnotherTokenOrForAnotherChallengeIsInvalid() throws Exception {
     String old = Proof.newChallenge();
     for (UnaryOperator<String> proofs :
         List.<UnaryOperator<String>>of(
@@ -77,7 +77,7 @@ class RunningHeadroomTest {
   }
 
   @Test
-  void anAnswerWithoutEndIsNoProof() throws Exception {
+  void anEndlessAnswerIsNotAProof() throws Exception {
     try (Listener other = listener(challenge -> "x".repeat(100_000), 200, "{}")) {
       assertThat(ask(other.port())).isEqualTo(new Answer.Another());
     }
@@ -94,7 +94,7 @@ class RunningHeadroomTest {
   }
 
   @Test
-  void oneThatDoesNotAnswerIsNotWaitedForForEver() throws Exception {
+  void oneThatDoesNotAnswerIsNotAwaitedForever() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       assertThat(new RunningHeadroom(IMPATIENT, PATIENT).ask(running(silent.getLocalPort()), PLAN))
           .isEqualTo(new Answer.Silent(Optional.of(IMPATIENT)));
@@ -102,7 +102,7 @@ class RunningHeadroomTest {
   }
 
   @Test
-  void aRefusalIsToldWithItsStatus() throws Exception {
+  void aRefusalIsReportedWithItsStatus() throws Exception {
     try (Listener one = listener(challenge -> proof(TOKEN, challenge), 500, "{}")) {
       assertThat(ask(one.port())).isEqualTo(new Answer.Refused(500, "1.2.3"));
     }
@@ -133,7 +133,7 @@ class RunningHeadroomTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "null", "{}", "8080", "{\"port\":99999,\"host\":\"a\",\"token\":\"b\"}"})
-  void aFileThatSaysNothingIsAsIfThereWereNone(String text, @TempDir Path folder) throws Exception {
+  void aMeaninglessFileIsTreatedAsMissing(String text, @TempDir Path folder) throws Exception {
     Files.writeString(path(folder), text);
     assertThat(RunningFile.readFrom(folder)).isEmpty();
   }

@@ -62,7 +62,7 @@ class DemoForecastsTest {
   }
 
   @Test
-  void reliefAtTheWallIsNoLongerNamedOnceEstimatesWereWrong() {
+  void reliefAtTheCapIsNoLongerStatedAfterWrongEstimates() {
     List<Relief> reliefs =
         said(limit("globex-lab", "DailyApiRequests"), LAST).stream()
             .flatMap(s -> s.projection() instanceof Projection.Exhausted e ? Stream.of(e) : null)

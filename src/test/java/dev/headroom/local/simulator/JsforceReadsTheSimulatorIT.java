@@ -142,7 +142,7 @@ class JsforceReadsTheSimulatorIT {
   }
 
   @Test
-  void aMismatchIsToldAndEndsTheScriptWithAnError() throws IOException, InterruptedException {
+  void aMismatchIsReportedAndEndsTheScriptWithAnError() throws IOException, InterruptedException {
     Ended read = readLimits("acme-dev", 74);
     assertThat(read.status()).isEqualTo(1);
     assertThat(read.errors()).contains("number of entries: expected 74, got 52");

@@ -114,7 +114,7 @@ class RestResourcesTest {
   }
 
   @Test
-  void aVersionThatIsGoneOrUnknownIsTold() {
+  void aRetiredOrUnknownVersionIsReported() {
     assertThat(client.getAs(token, "/services/data/v30.0/limits").statusCode()).isEqualTo(410);
     assertThat(client.getAs(token, "/services/data/v21.0/limits").statusCode()).isEqualTo(410);
     for (String path :
@@ -161,7 +161,7 @@ class RestResourcesTest {
 
   /** What Salesforce's command line asks after the last page of a query, for its table. */
   @Test
-  void theColumnsOfAQueryAreTold() {
+  void theColumnsOfAQueryAreDescribed() {
     JsonNode columns =
         SimulatorClient.json(
                 client.getAs(

@@ -140,7 +140,7 @@ class SwitchesTest {
   }
 
   @Test
-  void aStalledRequestWaitsUntilTheSimulatorClosesAndHoldsUpNobody() {
+  void aStalledRequestWaitsUntilTheSimulatorClosesAndBlocksNobody() {
     turn(FAULT, "{\"kind\":\"stall\"}");
     String stalledToken = token;
     CompletableFuture<HttpResponse<String>> stalled =

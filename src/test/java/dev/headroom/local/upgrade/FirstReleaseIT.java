@@ -357,7 +357,7 @@ class FirstReleaseIT {
   }
 
   @Test
-  void everyTargetIsToldTheSame() {
+  void everyTargetReceivesTheSame() {
     List<String> titles = titles(messages);
 
     assertThat(titles).hasSize(WAITING.size() + OPEN.size()).doesNotHaveDuplicates();

@@ -153,7 +153,7 @@ class PagesOfAnotherProcessIT {
   }
 
   @Test
-  void aQueryThatIsNoneIsSaidOnThePage() {
+  void anInvalidQueryIsReportedOnThePage() {
     for (String raw : List.of("state=some", "state=%zz", "states=all", "state=all&state=all")) {
       Html page = pages.alerts(ALL, Query.of("/alerts", raw), SITE);
       assertThat(page.status()).as(raw).isEqualTo(400);

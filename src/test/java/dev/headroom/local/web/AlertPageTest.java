@@ -41,7 +41,7 @@ class AlertPageTest {
   }
 
   @Test
-  void anOpenAlertSaysWhyWhetherItIsOverWhatClosesItAndWhoWasTold() {
+  void anOpenAlertSaysWhyWhetherItIsOverWhatClosesItAndWhoWasNotified() {
     assertThat(text(ALERT))
         .contains("Daily API requests ◆ escalation")
         .contains("open since 07:05")

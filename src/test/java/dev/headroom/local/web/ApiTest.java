@@ -117,7 +117,7 @@ class ApiTest {
   }
 
   @Test
-  void seriesIsTheLastDayOfTheFleetsClockUnlessToldOtherwise() {
+  void seriesDefaultsToTheLastDayOfTheFleetsClock() {
     JsonPath day = get("/api/orgs/acme-prod/series?limit=DailyApiRequests").jsonPath();
     JsonPath part =
         get("/api/orgs/acme-prod/series?limit=DailyApiRequests&from=2026-11-25T09:15:00Z"
@@ -161,7 +161,7 @@ class ApiTest {
   }
 
   @Test
-  void everythingWrongIsToldAtOnce() {
+  void everyProblemIsReportedAtOnce() {
     assertThat(
             get("/api/orgs/acme-prod/series?from=x&to=y&resolution=z")
                 .jsonPath()

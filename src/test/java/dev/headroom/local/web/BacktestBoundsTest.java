@@ -68,7 +68,7 @@ class BacktestBoundsTest {
   }
 
   @Test
-  void aFifthAtTheSameTimeIsToldToComeAgain() throws Exception {
+  void aFifthConcurrentRequestIsToldToRetry() throws Exception {
     List<Future<Integer>> four = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < BacktestCycle.MAX_AT_ONCE; i++) {

@@ -156,7 +156,7 @@ class BacktestPageTest {
   }
 
   @Test
-  void whatDoesNotGoTogetherWithWhatIsInForceIsToldOnThePage() {
+  void aConflictWithTheCurrentManifestIsShownOnThePage() {
     Response wrong = get("/orgs/acme-prod/backtest?attention=85");
 
     assertThat(wrong.statusCode()).isEqualTo(400);
@@ -167,7 +167,7 @@ class BacktestPageTest {
   }
 
   @Test
-  void whatCannotBeTriedIsToldOnThePage() {
+  void whatCannotBeTriedIsShownOnThePage() {
     Response wrong = get("/orgs/acme-prod/backtest?attention=<b>&limit=<i>x</i>");
 
     assertThat(wrong.statusCode()).isEqualTo(400);

@@ -85,7 +85,7 @@ class BrowserWalkIT {
   @EnumSource(
       value = ColorScheme.class,
       names = {"LIGHT", "DARK"})
-  void chartShowsWhatIsForeseenAndTheFleetSortsByIt(ColorScheme scheme) {
+  void chartShowsTheForecastAndTheFleetSortsByIt(ColorScheme scheme) {
     ForeseenOrgs.fill(fleet, states, foresee);
     withPage(
         new Browser.NewContextOptions().setColorScheme(scheme),

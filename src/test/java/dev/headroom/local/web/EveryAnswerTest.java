@@ -78,8 +78,8 @@ class EveryAnswerTest {
     "OPTIONS * HTTP/1.1,Host: localhost,404",
     "GET nothing HTTP/1.1,Host: localhost,404"
   })
-  void aRequestThatMakesNoSenseIsToldSoAndTheAnswerIsHardened(
-      String line, String header, int status) throws IOException {
+  void aMalformedRequestIsRejectedAndTheAnswerIsHardened(String line, String header, int status)
+      throws IOException {
     String answer = raw(line + "\r\n" + header + "\r\nConnection: close\r\n\r\n");
     String head = answer.substring(0, answer.indexOf("\r\n\r\n")).toLowerCase(Locale.ROOT);
 
@@ -159,7 +159,7 @@ class EveryAnswerTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"/nothing", "/orgs/acme-prod/nothing", "/assets/nothing.css", "/q/nothing"})
-  void anAddressThatNobodyServesIsAPageOfTheProduct(String path) {
+  void anUnknownAddressGetsAPageOfTheProduct(String path) {
     Response answer = get(path);
 
     assertThat(answer.statusCode()).isEqualTo(404);
@@ -172,7 +172,7 @@ class EveryAnswerTest {
 
   @ParameterizedTest
   @CsvSource({"GET,/api/nothing", "POST,/nothing", "GET,/functions/nothing/more"})
-  void aProgramThatAsksForNothingThatIsThereIsToldInJson(String method, String path) {
+  void aProgramThatRequestsSomethingMissingGetsJson(String method, String path) {
     Response answer = ask(method, path);
 
     assertThat(answer.statusCode()).isEqualTo(404);

@@ -50,7 +50,7 @@ class EveryTargetReachesTheInboxTest {
   }
 
   @Test
-  void anAlertIsToldToTheEndAndShown() throws Exception {
+  void anAlertIsReportedToItsEndAndShown() throws Exception {
     for (Notifier notifier : notifiers().toList()) {
       String type = notifier.type().name();
       for (Notification n : List.of(opened(), escalated(), resolved())) {

@@ -108,7 +108,7 @@ class ForesightPagesTest {
   }
 
   @Test
-  void limitThatThisProcessNeverPolledIsForeseenFromWhatIsStored() {
+  void limitThatThisProcessNeverPolledIsForecastFromTheStore() {
     JsonPath json = get("/api/orgs/acme-prod/forecast?limit=DailyApiRequests").jsonPath();
 
     assertThat(json.getString("projection.unknown")).isEqualTo("less than a day of history");

@@ -91,7 +91,7 @@ class ParametersTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/api", ""})
-  void everythingThatIsWrongIsToldAtOnce(String face) {
+  void allProblemsAreReportedAtOnce(String face) {
     String wrong =
         get(face + "/orgs/acme-prod/what-if?calls=x&add-on=5&days=99&shape=a&shape=b").asString();
 

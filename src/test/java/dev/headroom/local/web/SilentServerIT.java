@@ -144,7 +144,7 @@ class SilentServerIT {
   }
 
   @Test
-  void theBarStaysInSightAndIsNotGreyed() {
+  void theBarStaysVisibleAndIsNotGreyed() {
     RealBrowser.withPage(
         utc().setViewportSize(390, 500),
         page -> {

@@ -95,7 +95,7 @@ class TargetsTest {
   }
 
   @Test
-  void aTroubleOfOtherSettingsOrOneThatIsOverIsNone() {
+  void aProblemOfOtherSettingsOrAPastOneIsIgnored() {
     Target before = new Target(CHAT.id(), "slack", Map.of("url", "env:OTHER"));
     trouble(Trouble.disabled(before, "410", FakeClocks.REAL_NOW));
     trouble(Trouble.parked(HOOKS, "401", FakeClocks.REAL_NOW).over());
@@ -136,7 +136,7 @@ class TargetsTest {
   }
 
   @Test
-  void anAlertSaysWhoDoesNotKnowHowItStands() {
+  void anAlertSaysWhichTargetsDoNotKnowItsState() {
     OutboxId opened = waits(CHAT.id(), Fixtures.SLOT);
     waits(HOOKS.id(), Fixtures.SLOT);
     assertThat(notTold()).isEmpty();

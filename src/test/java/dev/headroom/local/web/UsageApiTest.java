@@ -62,7 +62,7 @@ class UsageApiTest {
   }
 
   @Test
-  void aDayIsToldWholeAndItsGroupsOnlyWhenAskedFor() {
+  void aDayIsReturnedWholeAndItsGroupsOnlyOnRequest() {
     JsonPath day = get(ORG + "/usage/2026-03-03").jsonPath();
     int counted = day.getInt("counted");
 

@@ -195,7 +195,7 @@ class UsagePagesIT {
   }
 
   @Test
-  void oneThatNobodyNamedComesWithLinesForTheManifest() {
+  void anUnnamedOneComesWithLinesForTheManifest() {
     UsageView.Line unnamed =
         view("acme-prod").integrations().stream()
             .filter(l -> l.history().name().contains("fleetmon"))

@@ -77,7 +77,7 @@ class DynamoDbNotifyStoreIT extends NotifyStoreContract {
   }
 
   @Test
-  void anOutageARestartAndAResolveAreTold() {
+  void anOutageARestartAndAResolveAreReported() {
     NotifyStore store = create();
     Telling world = new Telling(store);
     world.answer(HOOKS, Telling.failing());
@@ -96,7 +96,7 @@ class DynamoDbNotifyStoreIT extends NotifyStoreContract {
   }
 
   @Test
-  void whatAResolveOvertakesIsNotTold() {
+  void messagesOvertakenByAResolveAreNotSent() {
     NotifyStore store = create();
     Telling world = new Telling(store);
     world.answer(HOOKS, Telling.failing());
@@ -151,7 +151,7 @@ class DynamoDbNotifyStoreIT extends NotifyStoreContract {
   }
 
   @Test
-  void aParkedTargetIsToldHowThingsStandWhenItIsResumed() {
+  void aParkedTargetReceivesTheCurrentStateWhenItIsResumed() {
     NotifyStore store = create();
     Telling world = new Telling(store);
     world.answer(HOOKS, Telling.refusing(RejectKind.UNUSABLE));
@@ -290,7 +290,7 @@ class DynamoDbNotifyStoreIT extends NotifyStoreContract {
   }
 
   @Test
-  void aRowThatNobodyWroteIsNamed() {
+  void anUnexpectedRowIsNamed() {
     DynamoDbNotifyStore store = new DynamoDbNotifyStore(db, db.client());
     db.client()
         .putItem(

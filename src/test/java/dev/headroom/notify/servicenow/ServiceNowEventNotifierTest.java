@@ -93,7 +93,7 @@ class ServiceNowEventNotifierTest extends NotifierContract {
         "[]",
         "null"
       })
-  void a200WithoutAResultIsNoSuccess(String body) {
+  void a200WithoutAResultIsAFailure(String body) {
     assertThat(kind(answered(200, body))).isEqualTo(RetryKind.UNEXPECTED);
   }
 

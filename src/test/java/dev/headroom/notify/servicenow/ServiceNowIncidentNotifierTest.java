@@ -198,7 +198,7 @@ class ServiceNowIncidentNotifierTest extends NotifierContract {
     "401, '', CONFIG",
     "429, '', RATE_LIMITED",
   })
-  void aLookUpThatIsNotOneMakesNoIncident(int status, String body, String expected) {
+  void aMalformedLookUpCreatesNoIncident(int status, String body, String expected) {
     List<FakeHttp.Request> requests = new ArrayList<>();
     FakeHttp http =
         new FakeHttp(

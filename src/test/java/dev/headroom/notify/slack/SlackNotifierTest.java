@@ -98,7 +98,7 @@ class SlackNotifierTest extends NotifierContract {
   }
 
   @Test
-  void aGuestNetworksPageIsNothingThatSlackReceived() throws Exception {
+  void aGuestNetworksPageDoesNotMeanThatSlackReceivedIt() throws Exception {
     assertThat(answered(200, "<html>Sign in to the guest network</html>"))
         .isInstanceOfSatisfying(
             DeliveryResult.Retryable.class,

@@ -103,7 +103,7 @@ class SplunkNotifierTest extends NotifierContract {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "{}", "{\"text\":\"Success\"}", "{\"code\":\"0\"}", "<html>", "{\"code\":0"})
-  void a200WithoutCode0IsNoSuccess(String body) {
+  void a200WithoutCode0IsAFailure(String body) {
     assertThat(kind(answered(200, body))).isEqualTo(RetryKind.UNEXPECTED);
   }
 

@@ -130,7 +130,7 @@ class TeamsNotifierTest extends NotifierContract {
     "401, InvalidSignature, CONFIG",
     "404, Other, CONFIG",
   })
-  void aWorkflowThatIsOffIsNoFaultOfTheMessage(int status, String code, RejectKind kind) {
+  void aDisabledWorkflowIsNotTheMessagesFault(int status, String code, RejectKind kind) {
     assertThat(kind(answered(status, "{\"error\":{\"code\":\"" + code + "\",\"message\":\"m\"}}")))
         .isEqualTo(kind);
   }

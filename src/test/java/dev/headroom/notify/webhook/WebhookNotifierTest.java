@@ -174,7 +174,7 @@ class WebhookNotifierTest extends NotifierContract {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "whsec_", "canary", "whsec_canary!", "whsec_YWJj canary"})
-  void aSecretThatIsNoneIsToldWithoutShowingIt(String secret) throws Exception {
+  void anInvalidSecretIsReportedWithoutShowingIt(String secret) throws Exception {
     try (RawServer server = accepting()) {
       ResolvedTarget target =
           new ResolvedTarget(

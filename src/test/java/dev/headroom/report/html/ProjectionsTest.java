@@ -101,7 +101,7 @@ class ProjectionsTest {
   }
 
   @Test
-  void reliefThatWasNamedInVainSaysSo() throws Exception {
+  void aReliefForecastThatFailedSaysSo() throws Exception {
     assertThat(sentence(new Projection.Exhausted(SLOT, room(1), null)))
         .endsWith(" GMT. The earlier estimate was wrong, so do not count on this one.");
     assertThat(sentence(new Projection.Exhausted(SLOT, room(3), null)))

@@ -98,7 +98,7 @@ class AlertWordsTest {
   }
 
   @Test
-  void thoseWhoWereToldComeFirstAndFailuresSayWhy() {
+  void notifiedTargetsComeFirstAndFailuresSayWhy() {
     Delivery first = Delivery.first(ID, new TargetId("any"), null, AT).claimed(AT);
     List<Told> told =
         List.of(

@@ -51,7 +51,7 @@ class BacktestSummaryTest {
         "3 | 60 20 | Limits ran out 3 times: an alert was open before 2 of them, half of the warnings 40 min ahead or more.",
         "2 | 7200 2880 | Limits ran out 2 times: an alert was open before each, half of the warnings 3 days ahead or more."
       })
-  void exhaustionsAreToldWithTheirWarnings(int events, String minutes, String sentence) {
+  void exhaustionsAreReportedWithTheirWarnings(int events, String minutes, String sentence) {
     List<Duration> leads =
         minutes == null
             ? List.of()

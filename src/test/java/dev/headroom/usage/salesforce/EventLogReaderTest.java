@@ -102,7 +102,7 @@ class EventLogReaderTest {
   }
 
   @Test
-  void aFileWithoutRowsOrThatIsGoneIsNoAnswer() {
+  void aFileThatIsEmptyOrGoneIsNotAnAnswer() {
     body("a", "");
     body("b", HEADER);
     bodies.put("gone", new byte[] {-1});

@@ -178,7 +178,7 @@ class SalesforceCallLogsTest {
   }
 
   @Test
-  void anOrgThatHidesTheFilesIsToldWhichPermissionIsMissing() {
+  void anOrgThatHidesTheFilesNamesTheMissingPermission() {
     org.organization(
         (request, out) ->
             out.write(

@@ -89,7 +89,7 @@ class HttpHeartbeatTest {
         "https://beat.example/s3cret two",
         "ssm:/s3cret"
       })
-  void aSecretThatHoldsNoAddressIsABeatWithoutSuccessAndIsNotShown(String text) {
+  void aSecretWithoutAnAddressFailsTheHeartbeatAndIsNotShown(String text) {
     address = text;
     assertThat(new HttpHeartbeat(new FakeHttp(this::exchange), secrets(), REF).beat()).isFalse();
     assertThat(calls).isEmpty();
