@@ -104,7 +104,7 @@ class AuditTest {
   }
 
   @Test
-  void aPathThatDoesNotCountAllowsNobody() {
+  void aPathThatDoesNotCountAllowsNoOne() {
     Grant expired =
         new Grant(
             PathKind.PERMISSION_SET,
@@ -137,7 +137,7 @@ class AuditTest {
   }
 
   @Test
-  void whatCannotBeReadIsNotJudged() {
+  void theUnreadableIsNotJudged() {
     Looks looks = new Looks().app(IpRelaxation.ENFORCE).call("203.0.113.1", 3);
     assertThat(kinds(looks)).containsExactly("appOverScoped");
     assertThat(kinds(looks.unread(Part.LOGIN_HISTORY))).isEmpty();
@@ -153,7 +153,7 @@ class AuditTest {
   }
 
   @Test
-  void tokensBelongToAnAppByIdWhateverNameTheyGive() {
+  void tokensBelongToAnAppByIdWhateverItsName() {
     Looks looks = new Looks().app(IpRelaxation.ENFORCE);
     String key = SalesforceId.key(Looks.APP_ID);
     looks.tokens.add(

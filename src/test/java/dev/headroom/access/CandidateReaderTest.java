@@ -36,7 +36,7 @@ class CandidateReaderTest {
         "2001:db8::/129 | has no length",
         "::ffff:10.0.0.0/64 | is wider than the IPv4 addresses"
       })
-  void whatIsNoRangeIsRefusedWithTheReason(String cidr, String problem) {
+  void anInvalidRangeIsRefusedWithTheReason(String cidr, String problem) {
     assertThat(violations(new Question.Range(null, null, cidr)))
         .singleElement()
         .satisfies(v -> assertThat(v.path()).isEqualTo("ranges[0].cidr"))

@@ -81,7 +81,7 @@ class LockOutReplayTest {
   }
 
   @Test
-  void anAddressIsComparedAsAnAddressInWhateverSpelling() {
+  void anAddressIsComparedAsAnAddressInAnySpelling() {
     Looks looks =
         new Looks()
             .app(IpRelaxation.ENFORCE)
@@ -209,7 +209,7 @@ class LockOutReplayTest {
   }
 
   @Test
-  void trustedRangesBlockNobodyButMayAskForASecurityToken() {
+  void trustedRangesBlockNoOneButMayRequireASecurityToken() {
     Looks looks = new Looks().login("198.51.100.5", "Other Apex API", null, "DataBridge", 7);
     looks.settings =
         new OrgSettings(

@@ -343,7 +343,7 @@ public abstract class AlertStatesContract {
   }
 
   @Test
-  void whatIsForeseenIsReadBack() {
+  void theForecastIsReadBack() {
     OrgState state = state(ORG, 1, SLOT).foreseeing(foreseen(SLOT));
     states().commit(state, List.of());
     assertThat(states().read(ORG)).isEqualTo(state);

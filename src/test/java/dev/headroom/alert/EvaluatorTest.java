@@ -107,7 +107,7 @@ class EvaluatorTest {
   }
 
   @Test
-  void aThresholdIsReachedExactlyWhateverTheSizeOfTheNumbers() {
+  void aThresholdIsReachedExactlyForNumbersOfAnySize() {
     levels = new Levels(60.1, 80, 5);
     long max = Reading.LARGEST / 1000 * 1000;
     assertThat(words(see(Reading.ofUsed(max / 1000 * 601, max)))).isEqualTo("opened:attention");

@@ -119,7 +119,7 @@ class GaugesTest {
   }
 
   @Test
-  void whatReturnsWithinTheHourIsTheSameEpisodeAndNobodyIsTold() {
+  void aReturnWithinTheHourContinuesTheEpisodeWithoutAMessage() {
     told(5, "5 5");
     Instant openedAt = Objects.requireNonNull(open.get(KEY)).openedAt();
     assertThat(told(5, "0 0 0 0 0 0 0 0 0 0 0 5 0 0 0 0 0 0 5 5 0 0")).containsOnly("-");

@@ -13,13 +13,13 @@ class IdentityTest {
       Upkeep.NONE.answered("00D5g000004aBcD", SLOT).answered("00D5g000004aBcE", SLOT);
 
   @Test
-  void anOrgThatIsNotKnownChangesNothing() {
+  void anUnknownOrgChangesNothing() {
     assertThat(ANOTHER.answered(null, SLOT.plusSeconds(300))).isEqualTo(ANOTHER);
     assertThat(Upkeep.NONE.answered(null, SLOT)).isEqualTo(Upkeep.NONE);
   }
 
   @Test
-  void whatIsToldOnceIsNotToldAgain() {
+  void anotherOrgIsReportedOnce() {
     assertThat(ANOTHER.told().anotherSince()).isEqualTo(SLOT);
     assertThat(ANOTHER.told().told()).isEqualTo(ANOTHER.told());
   }

@@ -92,7 +92,7 @@ class PolicyTest {
 
   @ParameterizedTest
   @CsvSource({"-0.1,PT0S", "1.1,PT0S", "NaN,PT0S", "0.5,-PT1S", "0.5,PT24H1S"})
-  void whatIsNoProbabilityOrMinimumIsRefused(double pageFrom, Duration minimum) {
+  void anInvalidProbabilityOrMinimumIsRefused(double pageFrom, Duration minimum) {
     assertThatThrownBy(() -> new Yardstick(LAX, Horizons.OFF, pageFrom, minimum, false))
         .isInstanceOf(IllegalArgumentException.class);
   }

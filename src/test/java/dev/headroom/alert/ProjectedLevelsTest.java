@@ -192,7 +192,7 @@ class ProjectedLevelsTest {
   }
 
   @Test
-  void switchedOffItIsNoLongerHeld() {
+  void onceSwitchedOffItIsNoLongerHeld() {
     see("50:3");
     see("50:3");
     horizons = Horizons.OFF;

@@ -136,7 +136,7 @@ class VanishedJudgeTest {
   }
 
   @Test
-  void aReplyThatIsNotWholeSaysNothing() {
+  void anIncompleteReplyIsIgnored() {
     openAlert(DATA);
     slot(false, null, CALLS);
     slot(CALLS, BULK, DATA, FILES);

@@ -128,7 +128,7 @@ class CanonicalZipTest {
   }
 
   @Test
-  void whatIsNotLaidOutAsKnownIsRefusedAndTheZipStaysAsItWas() throws IOException {
+  void anUnknownLayoutIsRefusedAndTheZipStaysUnchanged() throws IOException {
     List<String> types = List.of("b.Poll", "a.Tables");
     refused(without(SHARED), SHARED + " is not there");
     refused(without(WRITER, READER), "has no recorder's key");

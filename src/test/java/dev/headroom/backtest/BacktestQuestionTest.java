@@ -161,7 +161,7 @@ class BacktestQuestionTest {
         "projectionAttention=P31D | projectionAttention: is not from PT1S to P30D (found: P31D)",
         "projectionAttention=PT1H projectionEscalation=PT2H | projectionEscalation: is longer than the horizon of attention (PT1H) (found: PT2H)"
       })
-  void whatIsWrongIsToldWithItsPlaceAndValue(String members, String told) {
+  void problemsAreReportedWithPlaceAndValue(String members, String told) {
     Map<String, String> read = new java.util.HashMap<>();
     for (String member : members.split(" ", -1)) {
       int equals = member.indexOf('=');

@@ -176,7 +176,7 @@ class BacktestTest {
   }
 
   @Test
-  void aGaugeThatIsFullNowAndThenIsNothingAndOneThatStaysFullIsOneAlert() {
+  void anOccasionallyFullGaugeIsIgnoredAndOneThatStaysFullIsOneAlert() {
     LimitName gauge = new LimitName("ConcurrentAsyncGetReportInstances");
     Instant busy = MONDAY.plus(Duration.ofDays(3));
     UsageHistory gauges =
@@ -322,7 +322,7 @@ class BacktestTest {
   }
 
   @Test
-  void whatIsNoLongerWantedEndsWithTheSampleThatIsLookedAt() {
+  void anAbandonedBacktestEndsWithTheCurrentSample() {
     UsageHistory whole = history(ranOut());
     List<Instant> days = new ArrayList<>();
     AtomicInteger left = new AtomicInteger(300);

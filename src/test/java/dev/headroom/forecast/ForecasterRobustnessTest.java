@@ -55,7 +55,7 @@ class ForecasterRobustnessTest {
 
   @ParameterizedTest
   @EnumSource(Window.class)
-  void whateverIsReadThereIsAnAnswerThatMakesSense(Window window) {
+  void anyReadingGivesAReasonableAnswer(Window window) {
     for (long seed = 0; seed < 12; seed++) {
       Forecaster f = new Forecaster(window);
       for (Row r : wild(seed)) {

@@ -107,7 +107,7 @@ class ForecasterTest {
     "MONTH_UNSPECIFIED, NEXT_MONTH",
     "STOCK, NEEDS_CLEANUP"
   })
-  void whyNobodyKnowsWhenThereIsRoomFollowsTheWindow(Window window, Relief.Reason reason) {
+  void theReasonForAnUnknownReliefFollowsTheWindow(Window window, Relief.Reason reason) {
     Forecaster f = new Forecaster(window);
     Projection last = null;
     for (int i = 0; i < 12; i++) {
@@ -175,7 +175,7 @@ class ForecasterTest {
   }
 
   @Test
-  void anImportIntoAStockHasTheProbabilityThatItGoesOnForSoLong() {
+  void anImportIntoAStockHasTheProbabilityThatItLastsThatLong() {
     Forecaster f = new Forecaster(Window.STOCK);
     Projection p = null;
     for (long i = 0; i < 10 * 288; i++) {

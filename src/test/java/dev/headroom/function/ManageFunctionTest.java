@@ -441,7 +441,7 @@ class ManageFunctionTest {
   }
 
   @Test
-  void whatIsWrongWithABacktestIsToldAllAtOnce() throws JsonProcessingException {
+  void allProblemsOfABacktestAreReportedAtOnce() throws JsonProcessingException {
     ManageAnswer answer =
         ask(
             "{'action':'backtest','org':'nobody','from':'x','attention':'y','manifest':'version: 2'}");
@@ -495,7 +495,7 @@ class ManageFunctionTest {
   }
 
   @Test
-  void whatIsWrongWithAWhatIfIsToldAllAtOnce() throws JsonProcessingException {
+  void allProblemsOfAWhatIfAreReportedAtOnce() throws JsonProcessingException {
     ManageAnswer answer =
         ask("{'action':'what-if','org':'nobody','calls':[1],'attention':60,'days':0}");
     assertThat(answer.whatIf()).isNull();

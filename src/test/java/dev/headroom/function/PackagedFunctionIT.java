@@ -254,8 +254,7 @@ class PackagedFunctionIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"dispatch", "poll", "publish", "notify", "manage"})
-  void anEventOfWhateverShapeIsAnsweredOrFailsAndTheNextIsAnsweredAsEver(String name)
-      throws Exception {
+  void anEventOfAnyShapeIsAnsweredOrFailsAndTheNextIsAnsweredAsUsual(String name) throws Exception {
     String good = requireNonNull(EventSamples.byFunction().get(name));
     OddJson odd = new OddJson(HOSTILE_SEED);
     Mutations texts = new Mutations(HOSTILE_SEED);

@@ -137,7 +137,7 @@ class RestBodiesTest extends RestCalls {
   }
 
   @Test
-  void whatOnlyAnnouncesAnAnswerIsNone() throws Exception {
+  void anInterimAnswerIsNotAnAnswer() throws Exception {
     String whole = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
     try (RawServer server =
         new RawServer(
@@ -187,7 +187,7 @@ class RestBodiesTest extends RestCalls {
   }
 
   @Test
-  void whatIsJsonIsReadAsTheApiSaysWhateverItIsCalled() throws Exception {
+  void jsonIsReadAsTheApiDefinesWhateverItsContentType() throws Exception {
     try (RawServer server =
         new RawServer(
             (r, out) ->

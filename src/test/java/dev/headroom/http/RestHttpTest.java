@@ -167,7 +167,7 @@ class RestHttpTest extends RestCalls {
   }
 
   @Test
-  void aLoneGetThatIsHungUpOnIsNotTriedAgain() throws Exception {
+  void aSingleGetWithoutAnAnswerIsNotRetried() throws Exception {
     try (RawServer server = new RawServer((r, out) -> {})) {
       HttpOutcome outcome = get(server.uri("/x"), LONG);
 

@@ -43,7 +43,7 @@ class LineTest {
   }
 
   @Test
-  void wrongOptionsAreToldAlsoWhereAnOperandIsMissing() {
+  void wrongOptionsAreReportedEvenIfAnOperandIsMissing() {
     Line line = read("manage what-if --cals=5");
     assertThat(line.misused()).isTrue();
     assertThat(line.violations()).extracting(Violation::path).containsExactly("--cals");

@@ -68,7 +68,7 @@ class ProgramIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"/nothing", "/orgs/nobody/nothing", "/q/nothing", "/inbox"})
-  void whatIsNotThereIsAPageOfTheProduct(String path) throws Exception {
+  void aMissingResourceIsAPageOfTheProduct(String path) throws Exception {
     HttpResponse<String> answer = get(path);
 
     assertThat(answer.statusCode()).isEqualTo(404);

@@ -211,7 +211,7 @@ class RunningCommandIT {
   }
 
   @Test
-  void oneOfAnotherVersionThatDoesNotKnowAWordSaysSo() throws Exception {
+  void anInstanceOfAnotherVersionThatDoesNotKnowAWordSaysSo() throws Exception {
     Path data = folder("data");
     HttpServer older =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 5);

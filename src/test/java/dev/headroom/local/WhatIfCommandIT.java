@@ -138,7 +138,7 @@ class WhatIfCommandIT {
   }
 
   @Test
-  void whatIsWrongIsToldOfOptionsAllAtOnce() {
+  void allProblemsOfOptionsAreReportedAtOnce() {
     assertThat(
             run("what-if", "nobody", "--calls", "few", "--move-from", "night", "--format", "xml"))
         .isEqualTo(2);

@@ -193,7 +193,7 @@ class DecisionTest {
   }
 
   @Test
-  void whoWasToldBeforeTheOrgWentToAnotherTenantIsToldNoMore() {
+  void earlierTargetsReceiveNothingAfterTheOrgMovedToAnotherTenant() {
     Decision before = opened(ESCALATION);
     assertThat(before.targets()).containsExactly(PAGER, HOOKS);
     Transition resolved = Transitions.resolved(ESCALATION, LATER, 10);

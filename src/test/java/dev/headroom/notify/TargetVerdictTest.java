@@ -38,7 +38,7 @@ class TargetVerdictTest {
   }
 
   @Test
-  void aMessageThatCannotBeTakenSaysNothingOfItsTarget() {
+  void anUnacceptableMessageSaysNothingAboutItsTarget() {
     DeliveryResult poison = new DeliveryResult.Rejected(RejectKind.POISON, "400");
     assertThat(of(null, poison, Duration.ofDays(1), null)).isNull();
     assertThat(of(PARKED, poison)).isEqualTo(PARKED.triedAgainAt(NOW));

@@ -17,7 +17,7 @@ class PlainTextTest {
     "'a\u3164\u115f\u2800b\u034f', 'a\ufffd\ufffd\ufffdb\ufffd'",
     "'\ud83d\ude00 Zürich 東京', '\ud83d\ude00 Zürich 東京'"
   })
-  void whatIsNotVisibleIsReplaced(String text, String shown) {
+  void invisibleCharactersAreReplaced(String text, String shown) {
     assertThat(PlainText.of(text)).isEqualTo(shown);
     assertThat(PlainText.block(text.replaceAll("[\\r\\n]", ""))).doesNotContain("\u202e", "\u0001");
   }

@@ -261,7 +261,7 @@ class ReportTest {
   }
 
   @Test
-  void aPausedOrgSaysUntilWhenByWhomWhyAndHowToEndIt() {
+  void aPausedOrgShowsUntilWhenByWhomWhyAndHowToEndIt() {
     OrgState state = States.of("a").state();
     Instant until = States.SLOT.plusSeconds(7200);
     Restraint paused =

@@ -142,7 +142,7 @@ class AttributionTest {
   }
 
   @Test
-  void whatNobodyNamedComesWithLinesToPaste() {
+  void anUnnamedIntegrationComesWithLinesToPaste() {
     work(LogOfCalls.caller("acme's flows/1.0", "005u", "198.18.0.7", "62.0"), SALES, 0, 6, 80);
     work(LogOfCalls.caller("acme's flows/1.1", "005u", "198.18.0.7", "62.0"), SALES, 3, 6, 80);
     Attribution attribution = calls.attribution();

@@ -76,7 +76,7 @@ class CallLogTest {
   }
 
   @Test
-  void whenCallersAreTooManyTheSmallOnesBecomeOneThatSaysSo() {
+  void tooManyCallersAreMergedFromTheSmallestOn() {
     try (CallLog log = new CallLog(folder, 10, 1)) {
       for (int i = 0; i < 40; i++) {
         int caller = caller(log, "client" + (i < 20 ? 0 : i));

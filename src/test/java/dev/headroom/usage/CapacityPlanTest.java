@@ -199,7 +199,7 @@ class CapacityPlanTest {
   }
 
   @Test
-  void whatIsUnknownIsSaidAndNeverTakenForZero() {
+  void unknownValuesAreReportedAndNeverMistakenForZero() {
     UsageDays days = new UsageDays().day(0, "erp 400").unknown().uncompared("erp 500");
     CapacityPlan plan =
         CapacityPlan.of(days.list(), MONDAY.minusDays(2), days.last(), OptionalLong.empty());

@@ -43,7 +43,7 @@ class KeptCallsTest {
   }
 
   @Test
-  void aCallThatComesAgainInALaterFileIsNotNewAndIsNotKeptTwice() throws Exception {
+  void aCallThatIsRepeatedInALaterFileIsNotStoredTwice() throws Exception {
     List<byte[]> first = new ArrayList<>();
     try (LogOfCalls day = new LogOfCalls(folder)) {
       work(day, 0, 300);

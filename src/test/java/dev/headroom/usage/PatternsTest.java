@@ -252,7 +252,7 @@ class PatternsTest {
   }
 
   @Test
-  void adviceSaysWhatToUseWhatItSavesAndWhatToMind() {
+  void adviceSaysWhatToUseWhatItSavesAndWhatToConsider() {
     Finding finding =
         new Finding(
             Pattern.SINGLE_RECORD_LOOP,

@@ -59,7 +59,7 @@ class SuspectsTest {
   }
 
   @Test
-  void whoIsOnlyLikelyIsToldApartFromWhoWasMeasured() {
+  void integrationsFromOldDataAreOnlyLikely() {
     List<Culprit> culprits = named(4_300, history(1));
 
     assertThat(culprits).isNotEmpty().allMatch(c -> c.basis() == Basis.LIKELY);

@@ -153,7 +153,7 @@ class WhatIfQuestionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"20,00", "2,0000", "20.000", ",200", "1,000_000", "20,000,", "1e3", "--1"})
-  void whatIsNoWholeNumberIsNotTakenForOne(String calls) {
+  void aNonIntegerIsNotReadAsOne(String calls) {
     read("calls", calls);
 
     assertThat(violations)

@@ -271,7 +271,7 @@ class WhatIfTest {
   }
 
   @Test
-  void anOrgThatIsReadEveryNinetyMinutesHasAnAnswerThatSaysWhatItRestsOn() {
+  void anOrgThatIsReadEveryNinetyMinutesGetsAnAnswerThatNamesItsBasis() {
     Answer.Told answer =
         told(
             question(3, 0, load(24_000, "even")),
@@ -427,7 +427,7 @@ class WhatIfTest {
   }
 
   @Test
-  void anOrgThatHasJustBecomeAnotherSaysSoInsteadOfAnAnswer() {
+  void anOrgThatWasJustReplacedSaysSoInsteadOfAnAnswer() {
     Series series = history(28, t -> 90_000);
     History history =
         History.of(Window.ROLLING_24H, series, NOW.minus(Duration.ofHours(2)), ZoneOffset.UTC);

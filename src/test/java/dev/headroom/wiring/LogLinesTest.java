@@ -14,7 +14,7 @@ class LogLinesTest {
   private final LogLines lines = new LogLines();
 
   @Test
-  void whateverTextsAreInARecordItIsOneLine() {
+  void aRecordWithAnyTextsIsOneLine() {
     ExtLogRecord record = record("poll message %s handed back: %s");
     record.setParameters(
         new Object[] {"m1\n2026-11-25 ERROR forged", "slot '\u001b[2J\u202e\u2028'\r\n"});

@@ -18,7 +18,7 @@ class CulpritWordsTest {
   }
 
   @Test
-  void whatIsMeasuredIsToldInNumbersAndWithItsAge() {
+  void measuredCallsAreGivenInNumbersWithTheirAge() {
     assertThat(
             CulpritWords.list(
                 List.of(one(Basis.MEASURED, "2026-11-25T13:00:00Z", 3.4, false)), SLOT))
@@ -31,7 +31,7 @@ class CulpritWordsTest {
   }
 
   @Test
-  void whatIsOnlyLikelyIsToldAsAGuessWithoutACountOfCalls() {
+  void likelyCausesAreGivenAsAGuessWithoutACountOfCalls() {
     assertThat(
             CulpritWords.list(List.of(one(Basis.LIKELY, "2026-11-25T00:00:00Z", 3.4, false)), SLOT))
         .isEqualTo(

@@ -30,14 +30,14 @@ class ProjectionWordsTest {
   }
 
   @Test
-  void aHeavyDaySaysHowHeavy() {
+  void aHeavyDayShowsHowHeavyItWas() {
     assertThat(why(new Grounds.UsualCourse(1.25, 0.82, 1.1)))
         .startsWith(
             "usage today is 1.3x a normal Tuesday, and its expected course passes the limit; likely");
   }
 
   @Test
-  void growthSaysHowMuchADay() {
+  void growthStatesItsDailyAmount() {
     assertThat(why(new Grounds.Growth(1234.5, false)))
         .startsWith("it grows by 1,235 a day; likely out around ");
     assertThat(why(new Grounds.Growth(0.25, true))).startsWith("its peaks grow by 0.3 a day; ");

@@ -157,7 +157,7 @@ class SalesforceAccessSourceTest {
   }
 
   @Test
-  void aPermissionThatIsLostSilentlyMeanwhileIsNoticedByTheRows() {
+  void aPermissionThatIsLostSilentlyIsNoticedByTheRows() {
     CannedOrg org = new CannedOrg();
     AtomicInteger asked = new AtomicInteger();
     String lost = "{\"PermissionsViewSetup\": true}";

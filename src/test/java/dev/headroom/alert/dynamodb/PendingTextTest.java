@@ -81,7 +81,7 @@ class PendingTextTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "!", "t8yq60 ", "t8yq60 A0", "t8yq60 1a", "t8yq60 0A", "t8yq60 0A-1"})
-  void whatIsDamagedIsNotTakenForNothing(String text) {
+  void damagedDataIsNotMistakenForMissingData(String text) {
     names.codesOf(List.of(REPORTS));
     assertThatThrownBy(() -> PendingText.read(text, names))
         .isInstanceOf(IllegalStateException.class);

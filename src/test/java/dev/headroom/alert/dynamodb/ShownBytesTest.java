@@ -66,7 +66,7 @@ class ShownBytesTest {
 
   @ParameterizedTest
   @MethodSource("everything")
-  void whatIsForeseenIsReadBackAndTakesAtMostFortyBytes(NextExhaustion next) {
+  void theForecastIsReadBackAndTakesAtMostFortyBytes(NextExhaustion next) {
     Foreseen foreseen = new Foreseen(next, SLOT);
     byte[] written = bytes.write(foreseen);
     assertThat(bytes.readForeseen(written)).contains(foreseen);

@@ -180,7 +180,7 @@ final class TransitionJsonTest {
   }
 
   @Test
-  void whatIsNoTransitionIsRefused() {
+  void anInvalidTransitionIsRefused() {
     assertThatThrownBy(() -> json.read("{")).isInstanceOf(IllegalStateException.class);
   }
 

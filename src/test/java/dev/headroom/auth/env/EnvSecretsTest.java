@@ -37,7 +37,7 @@ class EnvSecretsTest {
   }
 
   @Test
-  void nothingIsReadWhereItIsNotAllowed() {
+  void nothingIsReadUnlessAllowed() {
     assertThatThrownBy(() -> new EnvSecrets(false, VARIABLES::get).resolve(env("GOOD")))
         .isInstanceOf(SecretUnavailableException.class)
         .hasMessageContaining("headroom.secrets.env-allowed")

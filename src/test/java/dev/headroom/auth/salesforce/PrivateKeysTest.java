@@ -47,7 +47,7 @@ class PrivateKeysTest {
         "-----BEGIN ENCRYPTED PRIVATE KEY-----\\nAAAA\\n-----END ENCRYPTED PRIVATE KEY-----|password",
         "-----BEGIN EC PRIVATE KEY-----\\nAAAA\\n-----END EC PRIVATE KEY-----|not an RSA key"
       })
-  void whatIsNoUsableKeySaysWhy(String pem, String problem) {
+  void anUnusableKeySaysWhy(String pem, String problem) {
     assertThatThrownBy(() -> PrivateKeys.parse(pem))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(problem);

@@ -211,7 +211,7 @@ class AttributeCycleIT {
   }
 
   @Test
-  void aTurnThatStopsKeepsWhatItReadAndTheNextGoesOnFromThere() {
+  void aStoppedTurnStoresWhatItReadAndTheNextContinuesThere() {
     firstDays();
     logs.timeFor = 1;
 
@@ -299,7 +299,7 @@ class AttributeCycleIT {
   }
 
   @Test
-  void aDayWithoutAFileIsUnknownUnlessTheCounterSaysThatNothingWasUsed() {
+  void aDayWithoutAFileIsUnknownUnlessTheCounterShowsNoUse() {
     firstDays();
     used(at(4, 0), 0);
     world.turn(at(1, 6));
@@ -356,7 +356,7 @@ class AttributeCycleIT {
   }
 
   @Test
-  void withoutCallsOfItsOwnOrWhileItIsPausedTheOrgIsNotAsked() {
+  void withoutOwnCallsOrWhilePausedTheOrgIsNotAsked() {
     firstDays();
     world.caps = List.of(new SpendRule(List.of(), Map.of(), null, SpendRule.MIN_CAP));
     world.states.commit(world.states.read(ID).with(List.of(), at(1, 5)), List.of());

@@ -211,7 +211,7 @@ class AuditCycleIT {
   }
 
   @Test
-  void whatIsNotNeededIsGivenBack() {
+  void unusedCallsAreGivenBack() {
     looks = users(1);
     audit(0);
     assertThat(budget.spent).isEqualTo(14);

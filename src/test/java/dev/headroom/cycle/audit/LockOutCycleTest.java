@@ -130,7 +130,7 @@ class LockOutCycleTest {
   }
 
   @Test
-  void anotherTenantsOrgIsNotThere() {
+  void anotherTenantsOrgIsNotFound() {
     LockOutReport report =
         cycle.ask(
             TenantScope.of(new TenantId("other")),

@@ -182,7 +182,7 @@ class AnotherOrgTest {
   }
 
   @Test
-  void whatTheOrgSaysOfItselfIsAskedAnew() {
+  void theOrgsProfileIsReadAgain() {
     poll(0, states);
     assertThat(states.read(ORG).upkeep().profileAskedAt()).isEqualTo(slot(0));
     outcome = reading(10, 10, SECOND);

@@ -46,7 +46,7 @@ class ForeseeTest {
   private OrgState state = OrgState.neverRead(ORG);
 
   @Test
-  void whatGrowsIsForeseenAndSaysWhy() {
+  void growthIsForecastWithAReason() {
     Foresee foresee = polled();
     SortedMap<LimitName, Foresight> seen = look(foresee);
     assertThat(seen.get(STORAGE))

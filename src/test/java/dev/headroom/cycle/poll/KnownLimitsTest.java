@@ -112,7 +112,7 @@ class KnownLimitsTest {
   }
 
   @Test
-  void anOrgThatNamesTooManyAnewIsNotReadAndSaysWhyUntilThereIsRoom() {
+  void anOrgWithTooManyNewLimitsIsNotReadAndSaysWhyUntilThereIsRoom() {
     OrgState state = state(Map.of("Kept", KnownLimits.MAX));
     Snapshot other = reported("New", 0, KnownLimits.MAX_FORGOTTEN + 1);
 

@@ -78,7 +78,7 @@ class LoginLedgerTest {
   }
 
   @Test
-  void anOrgThatSaysThereWereTooManyLoginsIsNotLoggedInToForAnHour() {
+  void anOrgThatReportsTooManyLoginsIsNotLoggedInToForAnHour() {
     poll(
         slot(0),
         states,

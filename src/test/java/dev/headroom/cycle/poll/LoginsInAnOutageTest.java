@@ -60,7 +60,7 @@ class LoginsInAnOutageTest {
   }
 
   @Test
-  void aProcessThatGoesOnLogsInFourTimesAnHourAtMostAndReadsAgainAtOnceAfterwards() {
+  void aRunningProcessLogsInFourTimesAnHourAtMostAndReadsAgainAtOnceAfterwards() {
     LimitsSource process = fake.source(LONG);
     assertThat(poll(() -> process)).isInstanceOf(Result.Read.class);
     fake.limits(FORBIDDEN);

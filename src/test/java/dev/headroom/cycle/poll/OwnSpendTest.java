@@ -115,7 +115,7 @@ class OwnSpendTest {
   }
 
   @Test
-  void aSparedSlotIsSettledAndIsNotTakenAgain() {
+  void aSparedSlotIsSettledAndNotTakenAgain() {
     rules.add(new SpendRule(List.of(), Map.of(), null, 50));
     slots(1);
     OrgState before = state();
@@ -185,7 +185,7 @@ class OwnSpendTest {
   }
 
   @Test
-  void aPausedOrgIsNotAskedSaysSoAndGoesOnByItself() {
+  void aPausedOrgIsNotReadSaysSoAndContinuesAutomatically() {
     slots(1);
     OrgState state = state();
     Pause pause =
@@ -211,7 +211,7 @@ class OwnSpendTest {
   }
 
   @Test
-  void whatAnotherJobsReplySaysOfTheCallsCountsOnlyWhileLimitsAreNotRead() {
+  void anotherJobsReplyCountsOnlyWhileLimitsAreNotRead() {
     HeaderReadings header = new StateHeaderReadings(states);
     Reading told = Reading.ofUsed(4_900, 5_000);
     header.heard(ORG, told, MIDNIGHT);
@@ -237,7 +237,7 @@ class OwnSpendTest {
   }
 
   @Test
-  void whatAnotherJobsReplySaysIsShownOfAnOrgThatIsReadLessOften() {
+  void anotherJobsReplyIsShownForAnOrgThatIsReadLessOften() {
     rules.add(new SpendRule(List.of(), Map.of(), null, 50));
     slots(1);
     Reading told = Reading.ofUsed(3_000, 5_000);

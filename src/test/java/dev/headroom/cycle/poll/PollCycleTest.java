@@ -497,7 +497,7 @@ class PollCycleTest {
 
   @ParameterizedTest
   @MethodSource("throwables")
-  void whateverIsThrownWhileAnOrgIsReadIsNoReadingOfThatOrgAlone(Throwable thrown) {
+  void anyExceptionWhileReadingAnOrgAffectsThatOrgAlone(Throwable thrown) {
     answers.put(UAT, read(Map.of(CALLS, Reading.ofUsed(1, 100))));
     LimitsSource source =
         (org, logins) -> {

@@ -144,7 +144,7 @@ class HeldTargetsTest {
   }
 
   @Test
-  void whoResumedATargetIsInTheAuditAndWhoResumedNothingIsNot() {
+  void theAuditNamesWhoResumedATargetButNotWhoResumedNothing() {
     world.resume(HOOKS);
     assertThat(world.audited()).as("it is ok").isEmpty();
 
@@ -200,7 +200,7 @@ class HeldTargetsTest {
   }
 
   @Test
-  void whatOpenedAndClosedMeanwhileIsNotTold() {
+  void alertsThatOpenedAndClosedMeanwhileAreNotReported() {
     world.answer(HOOKS, UNUSABLE);
     world.openEpisode();
     world.runFor(Duration.ofMinutes(10));
@@ -359,7 +359,7 @@ class HeldTargetsTest {
   }
 
   @Test
-  void aResumedTargetThatIsStillRefusedIsNotGivenTenMinutesAgain() {
+  void aResumedTargetThatIsStillRefusedGetsNoSecondTenMinutes() {
     world.answer(HOOKS, REFUSED);
     world.openEpisode();
     world.runFor(Duration.ofMinutes(30));
@@ -406,7 +406,7 @@ class HeldTargetsTest {
 
   @ParameterizedTest
   @EnumSource(Trouble.Kind.class)
-  void aResumeIsNotLostWithTheMessagesOfIt(Trouble.Kind kind) {
+  void aResumeIsNotLostWithItsMessages(Trouble.Kind kind) {
     world.answer(HOOKS, kind == Trouble.Kind.PARKED ? UNUSABLE : GONE);
     world.openEpisode();
     world.tell(Transitions.openedOf("Other", Severity.ATTENTION, 62_000));

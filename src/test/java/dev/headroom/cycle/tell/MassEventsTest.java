@@ -101,7 +101,7 @@ class MassEventsTest {
   }
 
   @Test
-  void whoFollowsTooLateIsToldOfByItself() {
+  void anOrgThatFollowsTooLateIsReportedSeparately() {
     world.tellAll(opened(ACME.subList(0, 2), SLOT));
     world.tellAll(opened(ACME.subList(2, 3), SLOT.plus(MassEvents.JOIN).plusSeconds(300)));
     settle();
@@ -167,7 +167,7 @@ class MassEventsTest {
   }
 
   @Test
-  void nobodyLearnsOfAnOrgThatIsNotTheirs() {
+  void noOneLearnsOfAnotherTenantsOrg() {
     OrgId globex = new OrgId("globex-prod");
     OrgId initech = new OrgId("initech-prod");
     world.setOrg(globex, "globex", "EU42");
@@ -213,7 +213,7 @@ class MassEventsTest {
 
   @ParameterizedTest
   @EnumSource(names = {"UNREADABLE", "RACED", "UNWRITABLE"})
-  void whileGroupsCannotBeFormedEachIsToldByItselfAfterAWhile(Telling.GroupFault fault) {
+  void whileGroupsCannotBeFormedEachIsReportedSeparatelyAfterAWhile(Telling.GroupFault fault) {
     world.setGroupFault(fault);
     world.tellAll(opened(ACME.subList(0, 3), SLOT));
     world.runFor(MassEvents.PATIENCE.minusSeconds(20));

@@ -136,7 +136,7 @@ class TargetAlertsTest {
   }
 
   @Test
-  void whereNoRouteIsForWhatBelongsToNoOrgThoseBesideTheTargetAreTold() {
+  void withoutARouteForAlertsOfNoOrgTheOtherTargetsAreNotified() {
     Route ofTenant =
         new Route(new Route.Match(null, "acme", Map.of(), List.of()), List.of(HOOKS, PAGER), false);
     world.setRoutes(route(null, HOOKS));

@@ -104,7 +104,7 @@ class TellingTest {
   }
 
   @Test
-  void whateverIsThrownWhileATargetIsToldIsARecordedAttempt() {
+  void anyExceptionDuringADeliveryIsARecordedAttempt() {
     AtomicInteger thrown = new AtomicInteger();
     List<Error> errors =
         List.of(
@@ -189,7 +189,7 @@ class TellingTest {
   }
 
   @Test
-  void whatTheResolveOvertakesIsNotSentAndNeitherIsTheResolve() {
+  void messagesOvertakenByTheResolveAreNotSentAndNeitherIsTheResolve() {
     world.answer(HOOKS, failing());
     world.openEpisode();
     world.runFor(Duration.ofSeconds(30));
@@ -285,7 +285,7 @@ class TellingTest {
   }
 
   @Test
-  void whoWasToldHearsTheRestThoughTheRoutesHaveChanged() {
+  void notifiedTargetsReceiveTheRestThoughTheRoutesHaveChanged() {
     world.openEpisode();
     world.runFor(Duration.ofSeconds(1));
     world.setRoutes(route(Severity.ESCALATION, PAGER));
@@ -299,7 +299,7 @@ class TellingTest {
   }
 
   @Test
-  void whatATargetCannotTakeIsKeptWithItsReasonAndItsResolveIsNotSent() {
+  void anUndeliverableMessageIsStoredWithItsReasonAndItsResolveIsNotSent() {
     world.answer(HOOKS, refusing(RejectKind.POISON));
     world.openEpisode();
     world.runFor(Duration.ofMinutes(1));

@@ -66,7 +66,7 @@ class TenantsStayApartTest {
   }
 
   @Test
-  void whatIsAnothersIsAnsweredAsWhatIsNot() {
+  void anotherTenantsDataIsAnsweredAsMissing() {
     int answers = 0;
     for (int i = 0; i < FLEETS; i++) {
       GeneratedFleet fleet = GeneratedFleet.of(SEED + i);

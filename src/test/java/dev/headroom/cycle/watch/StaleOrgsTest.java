@@ -253,7 +253,7 @@ class StaleOrgsTest {
   }
 
   @Test
-  void anOrgWhoseBacklogIsWorkedOffIsNotStale() {
+  void anOrgWithAShrinkingBacklogIsNotStale() {
     settle(orgs, START);
     now = START.plus(Duration.ofHours(6));
     settle(orgs, START.plus(Duration.ofHours(1)));

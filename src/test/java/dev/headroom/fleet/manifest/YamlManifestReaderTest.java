@@ -282,7 +282,7 @@ class YamlManifestReaderTest {
         "{\u0000",
         "{'a': NaN}"
       })
-  void jsonOfOneLineThatIsNoneIsRefusedWhateverIsWrongWithIt(String form) {
+  void invalidOneLineJsonIsRefusedWhateverIsWrongWithIt(String form) {
     String digits = "1".repeat(70_000);
     String json = form.replace('\'', '"').replace("%s", digits) + " ".repeat(70_000);
 

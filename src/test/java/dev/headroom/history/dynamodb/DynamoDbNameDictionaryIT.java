@@ -55,7 +55,7 @@ class DynamoDbNameDictionaryIT {
   }
 
   @Test
-  void aNameThatNobodyAddedIsNotFoundAndIsNotAdded() {
+  void anUnknownNameIsNeitherFoundNorAdded() {
     NameDictionary dictionary = process();
     assertThat(dictionary.find(new LimitName("A"))).isEmpty();
     assertThat(db.allState()).isEmpty();

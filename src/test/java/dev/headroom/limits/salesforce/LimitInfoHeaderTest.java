@@ -44,7 +44,7 @@ class LimitInfoHeaderTest {
         "api-usage=25/5000; per-app-api-usage=0/0(appName=x)",
         "per-app-api-usage=250/250(appName=x)"
       })
-  void onlyAnAppThatIsUsedUpInAnOrgThatIsNotIsToBlame(String value) {
+  void onlyAUsedUpAppInAnOrgThatHasCallsLeftIsToBlame(String value) {
     assertThat(LimitInfoHeader.parse(value).isOfAppAlone()).isFalse();
   }
 

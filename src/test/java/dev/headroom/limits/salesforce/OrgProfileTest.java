@@ -79,7 +79,7 @@ class OrgProfileTest {
   }
 
   @Test
-  void whatIsNoRowOfAnOrganizationIsUnknown() {
+  void anInvalidOrganizationRowIsUnknown() {
     String good = FakeOrg.row("00D000000000001EAA", "USA402", false);
     Map<String, Answer> answers =
         new TreeMap<>(

@@ -126,7 +126,7 @@ class RemediesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {404, 410})
-  void anOrgWithoutAPinnedVersionIsNotToldToTakeItOut(int status) throws Exception {
+  void anOrgWithoutAPinnedVersionIsNotAdvisedToRemoveIt(int status) throws Exception {
     try (FakeOrg fake = new FakeOrg()) {
       fake.limits(
           (r, out) ->

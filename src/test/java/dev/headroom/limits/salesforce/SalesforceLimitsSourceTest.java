@@ -271,7 +271,7 @@ class SalesforceLimitsSourceTest {
   }
 
   @Test
-  void aQuotaOfTheAppThatIsUsedUpIsNotTheOrgs() throws Exception {
+  void aUsedUpQuotaOfTheAppIsNotTheOrgs() throws Exception {
     try (FakeOrg fake = new FakeOrg()) {
       fake.limits =
           (r, out) ->

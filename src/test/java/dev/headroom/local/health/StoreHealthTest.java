@@ -42,7 +42,7 @@ class StoreHealthTest {
   }
 
   @Test
-  void whatElseItThrowsIsNotShown() {
+  void otherExceptionsAreNotShown() {
     StoreHealth health =
         new StoreHealth(
             new Store(

@@ -85,7 +85,7 @@ class RunningHeadroomTest {
   }
 
   @Test
-  void wherePortsAreClosedNobodyIsThere() throws Exception {
+  void closedPortsHaveNoListener() throws Exception {
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();

@@ -152,7 +152,7 @@ class HeadroomReadsTheDemoFleetTest {
   }
 
   @Test
-  void aRefreshedSandboxIsReadWithAFreshLoginAndSaysThatItIsAnotherOrg() {
+  void aRefreshedSandboxIsReadWithAFreshLoginAndReportedAsAnotherOrg() {
     Org org = orgs().getFirst();
     String before = source.read(org, TestLogins.endless()).orgId();
     assertThat(before).startsWith("00D");

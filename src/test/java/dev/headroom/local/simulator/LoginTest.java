@@ -190,7 +190,7 @@ class LoginTest {
   }
 
   @Test
-  void anAssertionThatIsNotRightIsRefusedInSalesforcesWords() throws JOSEException {
+  void anInvalidAssertionIsRefusedInSalesforcesWords() throws JOSEException {
     assertRefused(present(assertion(Orgs.keys(), claims())), OAuthError.INVALID_ASSERTION);
     assertRefused(present("no.jwt.atall"), OAuthError.INVALID_ASSERTION);
     assertRefused(
@@ -209,7 +209,7 @@ class LoginTest {
   }
 
   @Test
-  void whoIsLoggedInIsToldUntilTheTokenIsRevoked() {
+  void userInfoIsAvailableUntilTheTokenIsRevoked() {
     String token = client.token(secretOrg);
     JsonNode info = SimulatorClient.json(client.getAs(token, "/services/oauth2/userinfo"));
     assertThat(info.path("organization_id").asText()).isEqualTo(secretOrg.organizationId());

@@ -290,7 +290,7 @@ class SwitchesTest {
   }
 
   @Test
-  void aSwitchThatCannotBeTurnedSaysWhy() {
+  void aSwitchThatCannotBeSetSaysWhy() {
     assertThat(client.send("POST", FAULT, "{\"kind\":\"boredom\"}").statusCode()).isEqualTo(400);
     assertThat(client.send("POST", FAULT, "{\"kind\":\"stall\",\"tmies\":1}").statusCode())
         .isEqualTo(400);

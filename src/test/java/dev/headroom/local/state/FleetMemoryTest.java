@@ -68,7 +68,7 @@ class FleetMemoryTest {
   }
 
   @Test
-  void transitionHeardOfBeforeTheStoreWasAskedIsNotUndoneByIt() {
+  void aTransitionReceivedBeforeTheStoreWasReadIsNotUndoneByIt() {
     commit(state(1), List.of(new Transition.Resolved(KEY, RESOLVED, evidence())));
     store.episodes.add(new AlertRecord(KEY, OPEN));
 

@@ -304,7 +304,7 @@ class FirstReleaseIT {
   }
 
   @Test
-  void whatWaitedIsToldOnceAndWhatWasToldIsNotToldAgain() {
+  void waitingMessagesAreSentOnceAndSentOnesAreNotRepeated() {
     assertThat(messages)
         .filteredOn(ofUsage(Name.HOOKS))
         .filteredOn(m -> !transition(m).equals("resolved") || WAITING.contains(id(m)))
@@ -318,7 +318,7 @@ class FirstReleaseIT {
   }
 
   @Test
-  void whatWasOverBeforeAnybodyWasToldIsNotTold() {
+  void alertsThatEndedBeforeAnyMessageAreNotSent() {
     assertThat(messages)
         .extracting(FirstReleaseIT::id)
         .doesNotContainAnyElementsOf(NOT_WORTH_TELLING);

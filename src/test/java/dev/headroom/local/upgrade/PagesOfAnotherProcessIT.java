@@ -134,7 +134,7 @@ class PagesOfAnotherProcessIT {
   }
 
   @Test
-  void whatIsForeseenIsKnownWithoutAPoll() {
+  void theForecastIsKnownWithoutAPoll() {
     Query calls = Query.of("/orgs/acme-erp", "limit=DailyApiRequests");
 
     assertThat(pages.org(ALL, "acme-erp", calls, SITE).text())

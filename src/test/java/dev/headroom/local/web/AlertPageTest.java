@@ -143,7 +143,7 @@ class AlertPageTest {
         "/api/alerts/0000000000000000000000000000000000000000000000000000000000000000",
         "/api/alerts/nothing"
       })
-  void anAlertThatIsNotThereIs404(String url) {
+  void anUnknownAlertIs404(String url) {
     assertThat(get(url).statusCode()).isEqualTo(404);
   }
 

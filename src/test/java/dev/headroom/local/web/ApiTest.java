@@ -177,7 +177,7 @@ class ApiTest {
         "/api/orgs/nobody/series?limit=DailyApiRequests",
         "/api/orgs/acme-prod/series?limit=Never"
       })
-  void whatIsNotThereIs404AsJson(String url) {
+  void aMissingResourceIs404AsJson(String url) {
     Response answer = get(url);
 
     assertThat(answer.statusCode()).isEqualTo(404);

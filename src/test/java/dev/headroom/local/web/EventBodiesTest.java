@@ -48,7 +48,7 @@ class EventBodiesTest {
   }
 
   @Test
-  void whoSendsSlowlyKeepsNobodyElseWaiting() throws Exception {
+  void aSlowSenderBlocksNoOneElse() throws Exception {
     CountDownLatch goOn = new CountDownLatch(1);
     CountDownLatch begun = new CountDownLatch(3);
     InputStream stalled =

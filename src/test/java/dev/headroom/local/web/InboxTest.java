@@ -128,7 +128,7 @@ class InboxTest {
   }
 
   @Test
-  void manyLargeMessagesTakeNoMoreRoomThanTheInboxHas() {
+  void manyLargeMessagesFitIntoTheInbox() {
     Inbox inbox = inbox();
     String large = "\uFFFD".repeat(512 * 1024);
     for (int i = 0; i < 236; i++) {

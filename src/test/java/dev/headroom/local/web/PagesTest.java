@@ -141,7 +141,7 @@ class PagesTest {
   }
 
   @Test
-  void orgSaysWhatItDoesNotShowForWantOfAPermission() {
+  void orgNamesWhatIsHiddenForLackOfAPermission() {
     String hidden =
         "Not visible to Headroom: Data storage, File storage (the user lacks Manage Users)";
 
@@ -161,7 +161,7 @@ class PagesTest {
   }
 
   @Test
-  void darkOrgSaysWhyAndWhatToDo() {
+  void unreadableOrgSaysWhyAndWhatToDo() {
     assertThat(page("/orgs/globex-emea"))
         .contains("Not reporting")
         .contains("s-not-reporting")

@@ -185,7 +185,7 @@ class PauseTest {
   }
 
   @Test
-  void theTokenOfFormsIsNotTheOneThatRequestsBring() {
+  void theTokenOfFormsDiffersFromThatOfRequests() {
     assertThat(get("/orgs/acme-uat").asString()).doesNotContain("Bearer");
     assertThat(
             to().header("Authorization", "Bearer " + token())
@@ -197,7 +197,7 @@ class PauseTest {
   }
 
   @Test
-  void aFormForAnOrgThatIsNotThereIs404() {
+  void aFormForAnUnknownOrgIs404() {
     assertThat(send("/orgs/nobody/pause", form()).statusCode()).isEqualTo(404);
     assertThat(get("/orgs/nobody/pause").statusCode()).isEqualTo(404);
     assertThat(get("/orgs/acme-uat/pause").statusCode()).isEqualTo(200);

@@ -68,7 +68,7 @@ class RequestGuardTest {
   }
 
   @Test
-  void aRefusedMessageIsNotKept() {
+  void aRefusedMessageIsNotStored() {
     int before = to().get("/api/inbox").jsonPath().getList("$").size();
 
     to().contentType(ContentType.JSON)

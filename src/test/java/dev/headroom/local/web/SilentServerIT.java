@@ -75,7 +75,7 @@ class SilentServerIT {
 
   @ParameterizedTest
   @EnumSource(Silence.class)
-  void whateverIsNoAnswerIsSaidAfter15SecondsAndStaysUntilThereIsOne(Silence silence) {
+  void aMissingAnswerIsReportedAfter15SecondsUntilThereIsOne(Silence silence) {
     RealBrowser.withPage(
         utc(),
         page -> {
@@ -161,7 +161,7 @@ class SilentServerIT {
   }
 
   @Test
-  void aPageThatIsNoLongerThereIsShownAsThat() {
+  void aMissingPageIsShownAsMissing() {
     fleet.add(Fixtures.org("acme-temp", Map.of()));
     RealBrowser.withPage(
         utc(),
@@ -175,7 +175,7 @@ class SilentServerIT {
   }
 
   @Test
-  void aPageThatAnswersAQuestionOnceIsNotWorkedOutAgain() {
+  void anAnsweredQuestionIsNotComputedAgain() {
     RealBrowser.withPage(
         utc(),
         page -> {

@@ -64,7 +64,7 @@ class TargetsTest {
   }
 
   @Test
-  void aTargetThatIsHeldSaysSinceWhenAndWhyAndHowManyWait() {
+  void aHeldTargetShowsSinceWhenWhyAndHowManyMessagesWait() {
     trouble(Trouble.parked(CHAT, "Slack answered 404: no_service", FakeClocks.REAL_NOW));
     trouble(
         Trouble.disabled(

@@ -98,7 +98,7 @@ class UsageApiTest {
   }
 
   @Test
-  void aDayThatIsNotKeptIsUnknownAndNotZero() {
+  void aDayThatIsNotStoredIsUnknownAndNotZero() {
     JsonPath day = get(ORG + "/usage/2025-01-01?groups=true").jsonPath();
 
     assertThat(day.getString("source")).isEqualTo("none");

@@ -124,7 +124,7 @@ class DynamoDbNotifyStoreIT extends NotifyStoreContract {
   }
 
   @Test
-  void aMinuteOfAParkedTargetReadsNoMoreEither() {
+  void aMinuteWithAParkedTargetReadsNoMoreEither() {
     MeteredDynamoDb metered = new MeteredDynamoDb(db.client());
     Telling world = new Telling(new DynamoDbNotifyStore(db, metered.client()));
     world.answer(HOOKS, Telling.refusing(RejectKind.UNUSABLE));
@@ -217,7 +217,7 @@ class DynamoDbNotifyStoreIT extends NotifyStoreContract {
   }
 
   @Test
-  void aRowThatTheFirstReleaseReplacedIsNotChangedByWhoeverReadItBefore() {
+  void aRowReplacedByTheFirstReleaseIsNotChangedByAnEarlierReader() {
     NotifyStore store = create();
     Target target = new Target(HOOKS, "fake", Map.of());
     Trouble read =
@@ -250,7 +250,7 @@ class DynamoDbNotifyStoreIT extends NotifyStoreContract {
   }
 
   @Test
-  void aDeliveryThatTheFirstReleaseParkedGoesOn() {
+  void aDeliveryThatTheFirstReleaseParkedContinues() {
     NotifyStore store = create();
     Telling world = new Telling(store);
     world.answer(HOOKS, Telling.refusing(RejectKind.UNUSABLE));

@@ -306,7 +306,7 @@ public abstract class NotifierContract extends NotifierKit {
 
   /** What looks like markup, a template, a mention or the end of a string is only text. */
   @Test
-  void whatAnOrgSaysIsTakenAndBreaksNothing() throws Exception {
+  void anyReplyOfAnOrgIsAcceptedAndBreaksNothing() throws Exception {
     try (RawServer server = accepting()) {
       assertThat(kind(deliver(server, hostile()))).isEqualTo("accepted");
       RawServer.Request request = telling(server.requests());

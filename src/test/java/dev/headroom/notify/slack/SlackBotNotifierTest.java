@@ -174,7 +174,7 @@ class SlackBotNotifierTest extends NotifierContract {
   }
 
   @Test
-  void whereOnlyEditsAreWantedNobodyHearsOfIt() throws Exception {
+  void withEditsOnlyNoMessageIsSent() throws Exception {
     try (RawServer server = accepting()) {
       ResolvedTarget target =
           new ResolvedTarget(

@@ -84,7 +84,7 @@ class ProjectionsTest {
   }
 
   @Test
-  void aLimitThatIsUsedUpSaysWhenReliefComes() throws Exception {
+  void aUsedUpLimitSaysWhenRoomReturns() throws Exception {
     Projection relieved = new Projection.Exhausted(SLOT, room(0), null);
     assertThat(projection(relieved, true))
         .isEqualTo(
@@ -111,7 +111,7 @@ class ProjectionsTest {
   }
 
   @Test
-  void whereNobodyCanTellWhenThereIsRoomTheReasonIsGiven() throws Exception {
+  void anUnknownReliefHasAReason() throws Exception {
     Projection refilled =
         new Projection.Exhausted(SLOT, new Relief.NotKnown(Relief.Reason.REFILLED, 2), null);
     assertThat(projection(refilled, true))
@@ -133,7 +133,7 @@ class ProjectionsTest {
   }
 
   @Test
-  void whatIsNotKnownSaysWhy() throws Exception {
+  void theUnknownSaysWhy() throws Exception {
     Projection unknown = new Projection.Unknown(UnknownReason.LESS_THAN_A_DAY, null);
     assertThat(projection(unknown, true))
         .isEqualTo(JSON.readTree("{\"unknown\": \"less than a day of history\"}"));

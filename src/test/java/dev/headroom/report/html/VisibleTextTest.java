@@ -24,7 +24,7 @@ class VisibleTextTest {
     "'{\n\t<', '<i>{\n\t&lt;</i>'",
     "'Zürich', '<i>Zürich</i>'"
   })
-  void whatIsNotVisibleIsReplacedAndEverythingIsEscaped(String text, String shown) {
+  void invisibleCharactersAreReplacedAndEverythingIsEscaped(String text, String shown) {
     assertThat(
             engine
                 .parse("<i>{text}</i>", Variant.forContentType("text/html"))

@@ -36,7 +36,7 @@ class EventLogReaderTest {
   private final Map<String, byte[]> bodies = new LinkedHashMap<>();
 
   @Test
-  void columnsAreFoundByTheHeaderInWhateverOrder() {
+  void columnsAreFoundByTheHeaderInAnyOrder() {
     body(
         "a", HEADER + row("20260302101112.345", "4e1", "1") + row("20260302101112.345", "40", "0"));
     body(

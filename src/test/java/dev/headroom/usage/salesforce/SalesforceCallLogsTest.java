@@ -259,7 +259,7 @@ class SalesforceCallLogsTest {
   }
 
   @Test
-  void withoutACallThatMayBeMadeTheOrgIsNotAsked() {
+  void withoutAnAllowedCallTheOrgIsNotAsked() {
     mayMake = 0;
 
     LogsRead read = read();
@@ -293,7 +293,7 @@ class SalesforceCallLogsTest {
   }
 
   @Test
-  void aFileThatBrokeOffAndIsNotListedAnyMoreIsNotWaitedFor() {
+  void anInterruptedFileThatIsNoLongerListedIsNotAwaited() {
     file("a", "ApiTotalUsage", "Daily", "2026-03-03T04:00:00Z", calls(1));
     bodies.clear();
     LogsRead broken = read();
