@@ -58,7 +58,10 @@ class ParametersTest {
                 Stream.of(method.getOwner().getAnnotationOfType(Path.class).value()),
                 method.tryGetAnnotationOfType(Path.class).map(Path::value).stream())
             .reduce("", (a, b) -> a + "/" + b);
-    return path.replaceAll("/+", "/").replaceFirst("(?<=.)/$", "").replace("{org}", "acme-prod");
+    return path.replaceAll("/+", "/")
+        .replaceFirst("(?<=.)/$", "")
+        .replace("{org}", "acme-prod")
+        .replaceAll("\\{[^}]*\\}", "any");
   }
 
   @ParameterizedTest
@@ -114,7 +117,7 @@ class ParametersTest {
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.asString())
-        .contains("<h1>This address cannot be read</h1>")
+        .contains("<h1>This address is not valid</h1>")
         .contains(text)
         .contains("<a href=\"" + address.substring(0, address.indexOf('?')) + "\">");
   }
