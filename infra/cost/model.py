@@ -141,6 +141,25 @@ def bill(deployment, consumption, prices):
         Line("KMS, key", 1 if d.kms_key else 0, "keys", p["kms"]["keyMonth"]),
         Line("KMS, requests", tokens * 2 if d.kms_key else 0, "requests", p["kms"]["request"]),
         Line("Secrets Manager", d.secrets, "secrets", p["secretsmanager"]["secretMonth"]),
+    ] + _access(d, consumption, prices)
+
+
+def _access(d, consumption, prices):
+    """
+    The audits: one per org and day, in twice the memory of the others, a few of them side by side.
+
+    Their queue is polled like the others.
+    """
+    access, guess = consumption["access"], consumption["assumed"]
+    audits = d.orgs * 30
+    ms = audits * guess["auditMs"] / guess["auditsSideBySide"]
+    p = prices
+    return [
+        Line("Access, Lambda", ms / 1000 * 2 * d.memory_gb, "GB-s", p["lambda"]["gbSecond"][d.architecture]),
+        Line("Access, writes", audits * access["writeUnitsPerAudit"], "WRU", p["dynamodb"]["writeUnit"]),
+        Line("Access, reads", audits * access["readUnitsPerAudit"], "RRU", p["dynamodb"]["readUnit"]),
+        Line("Access, storage and recovery", d.orgs * access["storedBytesPerOrg"] / GB, "GB", p["dynamodb"]["storageGbMonth"] + p["dynamodb"]["pitrGbMonth"]),
+        Line("Access, SQS", POLLS_PER_QUEUE + audits * REQUESTS_PER_MESSAGE, "requests", p["sqs"]["request"]),
     ]
 
 

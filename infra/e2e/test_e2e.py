@@ -321,7 +321,7 @@ class Rights(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         values = {"HeartbeatUrl": "ssm:/headroom/headroom/heartbeat/url", "KmsKeyArn": "arn:aws:kms:us-east-1:123456789012:key/1"}
-        cls.grants = {name: cls.grants_of(name, values) for name in ("Dispatch", "Poll", "Publish", "Notify", "Manage")}
+        cls.grants = {name: cls.grants_of(name, values) for name in ("Dispatch", "Poll", "Publish", "Notify", "Attribute", "Audit", "Manage")}
 
     @staticmethod
     def grants_of(name, values):
@@ -338,25 +338,28 @@ class Rights(unittest.TestCase):
         self.assertEqual(found, {f for f, g in self.grants.items() if all(g.allow("secretsmanager:GetSecretValue", f"{self.SECRETS}{n}-AbCdEf") for n in names)})
         return found
 
-    def test_each_prefix_has_one_reader(self):
-        self.assertEqual({"Poll"}, self.readers("orgs/acme"))
+    # Whoever logs in to orgs; manage does for a lock-out question.
+    LOGS_IN = ("Poll", "Attribute", "Audit", "Manage")
+
+    def test_each_prefix_is_read_by_those_who_need_it(self):
+        self.assertEqual(set(self.LOGS_IN), self.readers("orgs/acme"))
         self.assertEqual({"Notify"}, self.readers("targets/pager"))
         self.assertEqual({"Publish"}, self.readers("heartbeat/url"))
 
-    def test_what_was_stored_under_the_one_prefix_of_old_is_read_by_both_as_before(self):
-        self.assertEqual({"Poll", "Notify"}, self.readers("acme-secret", "all", "eu/acme"))
+    def test_what_was_stored_under_the_one_prefix_of_old_is_read_as_before(self):
+        self.assertEqual({*self.LOGS_IN, "Notify"}, self.readers("acme-secret", "all", "eu/acme"))
 
     def test_nobody_reads_the_secrets_of_another_stack(self):
         for function, grants in self.grants.items():
             other = self.SSM.replace("headroom/headroom/", "headroom/other/") + "orgs/acme"
             self.assertFalse(grants.allow("ssm:GetParameter", other), function)
 
-    def test_kept_tokens_are_for_poll_alone(self):
+    def test_kept_tokens_are_for_jobs_alone(self):
         for function, grants in self.grants.items():
             for action in ("GetItem", "Query", "PutItem", "UpdateItem"):
                 if grants.allow(f"dynamodb:{action}", "<StateTable.Arn>", {"dynamodb:LeadingKeys": ["ORG#acme"]}):
                     allowed = grants.allow(f"dynamodb:{action}", "<StateTable.Arn>", {"dynamodb:LeadingKeys": ["TOKEN#acme"]})
-                    self.assertEqual(function == "Poll", allowed, f"{function} {action}")
+                    self.assertEqual(function in ("Poll", "Attribute", "Audit"), allowed, f"{function} {action}")
 
     def test_the_audit_is_written_by_manage_alone_and_deleted_by_none(self):
         for function, grants in self.grants.items():
@@ -371,7 +374,7 @@ class Rights(unittest.TestCase):
             "kms:SigningAlgorithm": "RSASSA_PKCS1_V1_5_SHA_256",
             "kms:MessageType": "RAW",
         }
-        self.assertEqual(["Poll"], [f for f, g in self.grants.items() if g.allow("kms:Sign", key, told)])
+        self.assertEqual(list(self.LOGS_IN), [f for f, g in self.grants.items() if g.allow("kms:Sign", key, told)])
         for other in ({"kms:SigningAlgorithm": "RSASSA_PSS_SHA_256"}, {"kms:MessageType": "DIGEST"}, {"kms:ResourceAliases": ["alias/other"]}):
             self.assertFalse(self.grants["Poll"].allow("kms:Sign", key, {**told, **other}), other)
 

@@ -23,6 +23,8 @@ export function acknowledge(headroom: Headroom, functions: lambda.Function[], sh
   const reads: [IConstruct | undefined, string[]][] = [
     [headroom.node.findChild('PollRole'), placesOf('orgs')],
     [headroom.node.findChild('AttributeRole'), placesOf('orgs')],
+    [headroom.node.findChild('AuditRole'), placesOf('orgs')],
+    [headroom.node.findChild('ManageRole'), placesOf('orgs')],
     [headroom.node.findChild('NotifyRole'), placesOf('targets')],
     [headroom.node.tryFindChild('HeartbeatSecretPolicy'), ['heartbeat/']],
   ];
@@ -33,7 +35,7 @@ export function acknowledge(headroom: Headroom, functions: lambda.Function[], sh
       wildcard(reader!, arn('secretsmanager', `secret:${prefix}${place}*`), reason);
     }
   }
-  for (const role of ['PollRole', 'AttributeRole']) {
+  for (const role of ['PollRole', 'AttributeRole', 'AuditRole', 'ManageRole']) {
     wildcard(
       headroom.node.findChild(role),
       arn('kms', 'key/*'),

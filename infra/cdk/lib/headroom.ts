@@ -38,6 +38,7 @@ export class Headroom extends Construct {
   readonly notifyQueue: sqs.Queue;
   readonly notifyDlq: sqs.Queue;
   readonly attributeQueue: sqs.Queue;
+  readonly auditQueue: sqs.Queue;
   /** Where the stream's batches go that publish could not hand over. */
   readonly publishDlq: sqs.Queue;
   /** Where ticks go that were not delivered, or that a function refused, with its reason; and turns of orgs that were given up. */
@@ -47,6 +48,7 @@ export class Headroom extends Construct {
   readonly publishFunction: lambda.Function;
   readonly notifyFunction: lambda.Function;
   readonly attributeFunction: lambda.Function;
+  readonly auditFunction: lambda.Function;
   /** An operator's way in. */
   readonly manageFunction: lambda.Function;
   readonly alarmTopic: sns.ITopic;
@@ -79,12 +81,14 @@ export class Headroom extends Construct {
     this.publishDlq = this.deadLetters('PublishDlq');
     this.scheduleDlq = this.deadLetters('ScheduleDlq');
     this.attributeQueue = this.queue('AttributeQueue', Duration.minutes(30), Duration.hours(4), this.scheduleDlq, 4);
+    this.auditQueue = this.queue('AuditQueue', Duration.minutes(30), Duration.hours(4), this.scheduleDlq, 4);
     this.networkPolicy = props.vpc && this.makeNetworkPolicy();
     this.dispatchFunction = this.makeDispatch();
     this.pollFunction = this.makePoll();
     this.publishFunction = this.makePublish();
     this.notifyFunction = this.makeNotify();
     this.attributeFunction = this.makeAttribute();
+    this.auditFunction = this.makeAudit();
     this.manageFunction = this.makeManage();
     const shared = this.makeSharedPolicies();
     const group = this.makeSchedules();
@@ -115,6 +119,7 @@ export class Headroom extends Construct {
       this.publishFunction,
       this.notifyFunction,
       this.attributeFunction,
+      this.auditFunction,
       this.manageFunction,
     ];
     acknowledge(this, functions, [...shared, ...(this.networkPolicy ? [this.networkPolicy] : [])]);
@@ -389,6 +394,53 @@ export class Headroom extends Construct {
     return made;
   }
 
+  private makeAudit(): lambda.Function {
+    const {encryptionKey} = this.props;
+    const logGroup = this.logs('Audit', false);
+    const made = this.makeFunction('Audit', {
+      timeout: Duration.seconds(300),
+      memory: 'large',
+      logGroup,
+      environment: {
+        HEADROOM_QUEUES_JOB: this.auditQueue.queueUrl,
+        ...givenUp(this.auditQueue),
+        ...(encryptionKey && {HEADROOM_TOKENS_KEY: encryptionKey.keyArn}),
+      },
+      statements: [
+        permissions.writeLogs(logGroup),
+        permissions.consume(this.auditQueue, 'sqs:SendMessage'),
+        permissions.send(this.scheduleDlq),
+        permissions.onTable(
+          this.stateTable,
+          'GetItem',
+          'BatchGetItem',
+          'Query',
+          'PutItem',
+          'UpdateItem',
+          'BatchWriteItem',
+        ),
+        ...permissions.readSecrets(Stack.of(this), ...permissions.placesOf('orgs')),
+        permissions.sign(Stack.of(this)),
+        permissions.notPartitions(this.stateTable, permissions.AUDIT),
+        permissions.notOthersSecrets(Stack.of(this), 'orgs'),
+      ],
+    });
+    made.configureAsyncInvoke({
+      retryAttempts: 2,
+      maxEventAge: Duration.minutes(15),
+      onFailure: new SqsDestination(this.scheduleDlq),
+    });
+    new lambda.EventSourceMapping(this, 'AuditFunctionMessages', {
+      target: made,
+      eventSourceArn: this.auditQueue.queueArn,
+      batchSize: 5,
+      maxBatchingWindow: Duration.minutes(2),
+      reportBatchItemFailures: true,
+      maxConcurrency: 2,
+    });
+    return made;
+  }
+
   private makeManage(): lambda.Function {
     const logGroup = this.logs('Manage', false);
     return this.makeFunction('Manage', {
@@ -411,7 +463,11 @@ export class Headroom extends Construct {
           'BatchWriteItem',
         ),
         permissions.onTable(this.samplesTable, 'Query', 'BatchWriteItem'),
+        // A lock-out question asks an org.
+        ...permissions.readSecrets(Stack.of(this), ...permissions.placesOf('orgs')),
+        permissions.sign(Stack.of(this)),
         permissions.notPartitions(this.stateTable, permissions.KEPT_TOKENS),
+        permissions.notOthersSecrets(Stack.of(this), 'orgs'),
       ],
     });
   }
@@ -515,8 +571,8 @@ export class Headroom extends Construct {
     }
     if (encryptionKey) {
       policy('TableKeyPolicy', 'tables-key', this.roles, permissions.useThroughTables(encryptionKey, Stack.of(this)));
-      policy('TokenKeyPolicy', 'tokens', rolesOf('PollRole', 'AttributeRole'), permissions.keepTokens(encryptionKey));
-      const reads = [...rolesOf('PollRole', 'NotifyRole', 'AttributeRole'), ...(heartbeatUrl ? rolesOf('PublishRole') : [])];
+      policy('TokenKeyPolicy', 'tokens', rolesOf('PollRole', 'AttributeRole', 'AuditRole'), permissions.keepTokens(encryptionKey));
+      const reads = [...rolesOf('PollRole', 'NotifyRole', 'AttributeRole', 'AuditRole', 'ManageRole'), ...(heartbeatUrl ? rolesOf('PublishRole') : [])];
       policy('SecretsKeyPolicy', 'secrets-key', reads, permissions.useThroughSecrets(encryptionKey, Stack.of(this)));
     }
     const traces = permissions.allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], ['*']);
@@ -535,7 +591,7 @@ export class Headroom extends Construct {
       [
         permissions.allow(
           ['lambda:InvokeFunction'],
-          [this.dispatchFunction.functionArn, this.publishFunction.functionArn, this.attributeFunction.functionArn],
+          [this.dispatchFunction, this.publishFunction, this.attributeFunction, this.auditFunction].map((f) => f.functionArn),
         ),
         permissions.send(this.scheduleDlq),
       ],
@@ -562,6 +618,7 @@ export class Headroom extends Construct {
     tick('DispatchFunctionEveryMinute', this.dispatchFunction, 300, 3);
     tick('PublishFunctionSweep', this.publishFunction, 60, 1);
     tick('AttributeFunctionEveryHour', this.attributeFunction, 900, 3, 'cron(0 * * * ? *)');
+    tick('AuditFunctionEveryHour', this.auditFunction, 900, 3, 'cron(0 * * * ? *)');
     return group;
   }
 

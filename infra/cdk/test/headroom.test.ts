@@ -34,6 +34,7 @@ describe('Headroom by default', () => {
     const variables = functions.map((f) => f['Properties'].Environment.Variables);
     assert.deepEqual(variables.map((v) => v.QUARKUS_FUNQY_EXPORT).sort(), [
       'attribute',
+      'audit',
       'dispatch',
       'manage',
       'notify',
@@ -144,7 +145,7 @@ describe("Headroom in a team's own stack", () => {
     const stack = new Stack(new App({analyticsReporting: false}), 'team');
     new Headroom(stack, 'Limits', {code: artifact()});
     new Headroom(stack, 'Others', {code: artifact()});
-    Template.fromStack(stack).resourceCountIs('AWS::Lambda::Function', 12);
+    Template.fromStack(stack).resourceCountIs('AWS::Lambda::Function', 14);
   });
 
   test('shows its parts', () => {
