@@ -74,6 +74,22 @@ public record KnownFindings(
       return calls - needed;
     }
 
+    private Known called(String other) {
+      return new Known(
+          id,
+          integration,
+          other,
+          pattern,
+          resource,
+          firstSeen,
+          lastSeen,
+          gone,
+          calls,
+          needed,
+          missed,
+          told);
+    }
+
     /** The same, of which somebody was told. */
     Known asTold() {
       return new Known(
@@ -170,6 +186,17 @@ public record KnownFindings(
     Map<String, Known> most = new TreeMap<>();
     kept.stream().limit(MAX_FINDINGS).forEach(k -> most.put(k.id, k));
     return new KnownFindings(Optional.of(day.day()), toldOn, most);
+  }
+
+  /**
+   * The same with the names that integrations have in {@code days}; a store keeps only their ids.
+   */
+  public KnownFindings named(List<StoredDay> days) {
+    Map<String, String> names = new TreeMap<>();
+    days.forEach(day -> day.parts().forEach(part -> names.put(part.id(), part.name())));
+    Map<String, Known> next = new TreeMap<>();
+    all.forEach((id, k) -> next.put(id, k.called(names.getOrDefault(k.integration, k.name))));
+    return new KnownFindings(until, toldOn, next);
   }
 
   private static String name(StoredDay day, String integration) {

@@ -94,6 +94,14 @@ class KnownFindingsTest {
   }
 
   @Test
+  void namesAreThoseOfTheDays() {
+    KnownFindings known = KnownFindings.NONE.after(List.of(with(0, 500)));
+
+    assertThat(one(known.named(List.of())).name()).isEqualTo("The erp");
+    assertThat(known.named(List.of(without(1)))).isEqualTo(known);
+  }
+
+  @Test
   void tooManyAreNotKept() {
     StoredDays day = StoredDays.of(MONDAY);
     for (int i = 0; i < KnownFindings.MAX_FINDINGS + 10; i++) {

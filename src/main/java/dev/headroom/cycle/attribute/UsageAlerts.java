@@ -108,7 +108,7 @@ public final class UsageAlerts implements StoredObserver {
     List<StoredDay> days = usage.days(org, budgeted || fresh.isBefore(from) ? from : fresh, today);
     for (int tries = 0; tries < TRIES; tries++) {
       OrgState state = states.read(org);
-      Advice advice = advice(state, settings, kept.findings().after(days), at);
+      Advice advice = advice(state, settings, kept.findings().after(days).named(days), at);
       List<Transition> transitions = new ArrayList<>(budgets(state, settings, days, at));
       transitions.addAll(advice.transitions);
       List<Transition> some =
@@ -124,7 +124,8 @@ public final class UsageAlerts implements StoredObserver {
       }
       // What is told stands in the state already: should this fail, nothing is told again.
       boolean saved =
-          advice.next.equals(kept.findings()) || findings.save(org, kept.version(), advice.next);
+          advice.next.equals(kept.findings().named(days))
+              || findings.save(org, kept.version(), advice.next);
       return new Report(some.size(), unheard, saved && some.size() == transitions.size());
     }
     return new Report(0, List.of(), false);

@@ -49,7 +49,7 @@ public final class DynamoDbUsageErasure implements UsageErasure {
     String attempt = "erase the usage of " + org;
     Set<LocalDate> open = new HashSet<>();
     List<Map<String, AttributeValue>> keys = new ArrayList<>();
-    for (String prefix : List.of(Tables.USAGE_FILES, Tables.INTEGRATIONS)) {
+    for (String prefix : List.of(Tables.USAGE_FILES, Tables.INTEGRATIONS, Tables.FINDINGS)) {
       row(attempt, org, prefix).ifPresent(row -> keys.add(key(row)));
     }
     for (String prefix : List.of(Tables.USAGE_GROUPS_PREFIX, Tables.USAGE_PREFIX)) {

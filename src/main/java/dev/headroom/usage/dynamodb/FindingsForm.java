@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What is known of findings, as bytes. A pattern that this version does not know is left out. */
+/**
+ * What is known of findings, as bytes. Names of integrations, which can be those of users, are not
+ * kept: the id stands in their place. A pattern that this version does not know is left out.
+ */
 final class FindingsForm {
   private static final int VERSION = 1;
 
@@ -22,7 +25,7 @@ final class FindingsForm {
     out.all(
         new TreeMap<>(findings.all()).values(),
         k -> {
-          out.text(k.id()).text(k.integration()).text(k.name()).text(k.pattern().word());
+          out.text(k.id()).text(k.integration()).text(k.pattern().word());
           out.text(k.resource()).number(k.firstSeen().toEpochDay());
           out.number(k.lastSeen().toEpochDay());
           out.maybe(k.gone(), day -> out.number(day.toEpochDay()));
@@ -51,7 +54,6 @@ final class FindingsForm {
   private static Optional<Known> known(Unpacker in) throws IOException {
     String id = in.text();
     String integration = in.text();
-    String name = in.text();
     Optional<Pattern> pattern = Pattern.of(in.text());
     String resource = in.text();
     LocalDate firstSeen = day(in);
@@ -66,7 +68,7 @@ final class FindingsForm {
             new Known(
                 id,
                 integration,
-                name,
+                integration,
                 p,
                 resource,
                 firstSeen,

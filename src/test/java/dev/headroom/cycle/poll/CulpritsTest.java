@@ -82,6 +82,6 @@ class CulpritsTest {
     Transition opened = Transitions.opened(Severity.ATTENTION, 70_000);
     assertThat(Culprits.of(InMemoryUsage.damaged()).named(ORG, SLOT, List.of(opened), remarks))
         .containsExactly(opened);
-    assertThat(remarks).singleElement().asString().contains("nobody is named", "damaged");
+    assertThat(remarks).singleElement().asString().contains("no integration is named", "damaged");
   }
 }

@@ -26,7 +26,7 @@ class DynamoDbFindingsIT {
     return new Known(
         "id-" + i,
         "erp",
-        "ERP Sync " + i,
+        "erp",
         i % 2 == 0 ? Pattern.SMALL_PAGES : Pattern.LOGIN_STORM,
         "/query Lead " + i,
         DAY,
