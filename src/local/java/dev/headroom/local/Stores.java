@@ -1,11 +1,14 @@
 package dev.headroom.local;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headroom.access.PostureStore;
+import dev.headroom.access.dynamodb.DynamoDbPostures;
 import dev.headroom.access.ip.IpAddressNotation;
 import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.dynamodb.DynamoDbAlertStates;
 import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.cycle.ask.EraseCycle;
+import dev.headroom.cycle.ask.Erasures;
 import dev.headroom.cycle.ask.ManageCycle;
 import dev.headroom.cycle.ask.OrgOrders;
 import dev.headroom.cycle.ask.PauseCycle;
@@ -49,6 +52,7 @@ final class Stores implements AutoCloseable {
   private final UsageStore usage;
   private final TargetHealth health;
   private final UsageErasure erasure;
+  private final PostureStore postures;
 
   private Stores(EmbeddedDynamoDb database, Tables tables, Duration retention) {
     this.database = database;
@@ -64,6 +68,13 @@ final class Stores implements AutoCloseable {
     this.usage = new DynamoDbUsage(database.client(), tables, READ_ONLY);
     this.health = new DynamoDbTargetHealth(database.client(), tables);
     this.erasure = new DynamoDbUsageErasure(database.client(), tables);
+    this.postures =
+        new DynamoDbPostures(
+            database.client(),
+            tables,
+            new IpAddressNotation(),
+            clock,
+            Duration.ofDays(PostureStore.KEPT_DAYS));
   }
 
   /**
@@ -98,7 +109,7 @@ final class Stores implements AutoCloseable {
         targets,
         new OrgOrders(
             new PauseCycle(directory, fleet, states, SlotObservers.NONE, clock),
-            new EraseCycle(directory, fleet, erasure)),
+            new EraseCycle(directory, fleet, new Erasures(erasure, postures))),
         new BacktestCycle(directory, fleet, history, states, catalogue, reader, clock),
         new WhatIfCycle(directory, history, states, usage, catalogue, clock),
         LockOutCycle.unable(

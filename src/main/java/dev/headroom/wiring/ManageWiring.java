@@ -1,9 +1,11 @@
 package dev.headroom.wiring;
 
+import dev.headroom.access.PostureStore;
 import dev.headroom.alert.AlertStates;
 import dev.headroom.auth.env.SecretsConfig;
 import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.cycle.ask.EraseCycle;
+import dev.headroom.cycle.ask.Erasures;
 import dev.headroom.cycle.ask.ManageCycle;
 import dev.headroom.cycle.ask.OrgOrders;
 import dev.headroom.cycle.ask.PauseCycle;
@@ -85,8 +87,9 @@ final class ManageWiring {
 
   @Produces
   @Singleton
-  EraseCycle erasures(OrgDirectory directory, FleetStore fleet, UsageErasure usage) {
-    return new EraseCycle(directory, fleet, usage);
+  EraseCycle erasures(
+      OrgDirectory directory, FleetStore fleet, UsageErasure usage, PostureStore postures) {
+    return new EraseCycle(directory, fleet, new Erasures(usage, postures));
   }
 
   @Produces
