@@ -19,7 +19,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,12 +33,41 @@ public final class StoredUsage implements UsageViews {
   /** Usage changes hourly at most; an org's waste is read again after this time. */
   private static final Duration MAX_AGE = Duration.ofMinutes(10);
 
+  /** Views of large orgs hold megabytes. */
+  private static final int MAX_VIEWS = 4;
+
   private final OrgDirectory directory;
   private final Commits commits;
   private final FleetStore fleet;
   private final UsageStore usage;
   private final InstantSource clock;
   private final Map<OrgId, Wasted> wasted = new ConcurrentHashMap<>();
+
+  /**
+   * What a view is made of.
+   *
+   * @param version of the stored usage
+   * @param age grows every {@link #MAX_AGE}: names whose time is over do not change the version
+   */
+  private record ViewKey(
+      OrgId org,
+      LocalDate from,
+      LocalDate to,
+      OptionalLong allocation,
+      List<IntegrationRule> rules,
+      long version,
+      long age) {}
+
+  private final Map<ViewKey, UsageView> views =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(MAX_VIEWS, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<ViewKey, UsageView> eldest) {
+              return size() > MAX_VIEWS;
+            }
+          });
 
   private record Wasted(Org org, Instant at, SavingsView.OfOrg savings) {}
 
@@ -61,16 +92,36 @@ public final class StoredUsage implements UsageViews {
   @Override
   public UsageView usage(TenantScope scope, Org org, LocalDate from, LocalDate to) {
     seen(scope, org);
-    LocalDate trend = to.minusDays(TREND_DAYS - 1);
-    LocalDate first = trend.isBefore(from) ? trend : from;
+    List<IntegrationRule> rules =
+        fleet.settings().integrations().stream().filter(rule -> isOf(org, rule)).toList();
+    ViewKey key =
+        new ViewKey(
+            org.id(),
+            from,
+            to,
+            allocation(org),
+            rules,
+            usage.memory(org.id()).version(),
+            Math.floorDiv(clock.instant().getEpochSecond(), MAX_AGE.toSeconds()));
+    UsageView known = views.get(key);
+    if (known == null) {
+      known = view(key);
+      views.put(key, known);
+    }
+    return known;
+  }
+
+  private UsageView view(ViewKey key) {
+    LocalDate trend = key.to().minusDays(TREND_DAYS - 1);
+    LocalDate first = trend.isBefore(key.from()) ? trend : key.from();
     return UsageView.of(
-        org.id(),
-        usage.days(org.id(), first, to),
+        key.org(),
+        usage.days(key.org(), first, key.to()),
         first,
-        from,
-        to,
-        allocation(org),
-        fleet.settings().integrations().stream().filter(rule -> isOf(org, rule)).toList());
+        key.from(),
+        key.to(),
+        key.allocation(),
+        key.rules());
   }
 
   @Override

@@ -12,8 +12,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -44,16 +42,18 @@ public record UsagePage(
     PlanCard plan,
     DayChart chart,
     List<UsageCharts.HourRow> hours,
-    List<Head> heads,
+    List<Sorting.Head> heads,
     List<Row> integrations,
     List<FindingRow> findings,
     int more) {
+  private static final Comparator<UsageView.Line> BY_CALLS =
+      Comparator.comparingLong(UsageView.Line::calls).reversed();
   private static final int MAX_FINDINGS = 100;
   private static final int MAX_RESOURCES = 3;
   private static final List<Integer> LENGTHS = List.of(7, 14, 28);
 
   /** What is wished for: parameters of the page. */
-  record Wish(DayRange range, int length, String sort, @Nullable LocalDate to) {
+  record Wish(DayRange range, int length, Sorting<UsageView.Line> order, @Nullable LocalDate to) {
     static final List<String> MEMBERS = List.of("days", "to", "sort");
 
     /**
@@ -67,19 +67,19 @@ public record UsagePage(
               .choice("days", LENGTHS.stream().map(String::valueOf).toList())
               .map(Integer::parseInt)
               .orElse(DayRange.USUAL_DAYS);
-      Sort sort = parameters.choice("sort", Sort.words()).map(Sort::of).orElse(Sort.CALLS);
+      Sorting<UsageView.Line> order = UsagePage.order(parameters);
       LocalDate to = parameters.day("to", LocalDate.EPOCH);
       boolean given = !to.equals(LocalDate.EPOCH);
       LocalDate end = given ? to : newest.get();
       return new Wish(
-          new DayRange(end.minusDays(length - 1), end), length, sort.word, given ? to : null);
+          new DayRange(end.minusDays(length - 1), end), length, order, given ? to : null);
     }
 
     String href(String path, int otherLength, String otherSort) {
       StringBuilder query = new StringBuilder();
       add(query, "days", otherLength == DayRange.USUAL_DAYS ? "" : String.valueOf(otherLength));
       add(query, "to", to == null ? "" : to.toString());
-      add(query, "sort", otherSort.equals(Sort.CALLS.word) ? "" : otherSort);
+      add(query, "sort", otherSort);
       return path + query;
     }
 
@@ -91,74 +91,66 @@ public record UsagePage(
 
     List<Cells.Choice> ranges(String path) {
       return LENGTHS.stream()
-          .map(n -> new Cells.Choice(n + " days", href(path, n, sort), n == length))
+          .map(n -> new Cells.Choice(n + " days", href(path, n, order.given()), n == length))
           .toList();
     }
   }
 
-  /** What the integrations can be sorted by. */
-  enum Sort {
-    CALLS("calls", "Calls"),
-    TYPICAL("typical", "Typical day"),
-    TREND("trend", "Trend"),
-    BUDGET("budget", "Budget used"),
-    NAME("name", "Integration");
-
-    final String word;
-    final String title;
-
-    Sort(String word, String title) {
-      this.word = word;
-      this.title = title;
-    }
-
-    Comparator<UsageView.Line> order() {
-      Comparator<UsageView.Line> byCalls =
-          Comparator.comparingLong(UsageView.Line::calls).reversed();
-      return switch (this) {
-        case CALLS -> byCalls;
-        case TYPICAL ->
-            Comparator.comparingDouble((UsageView.Line l) -> l.history().trend().typicalDaily())
-                .reversed()
-                .thenComparing(byCalls);
-        case TREND -> Comparator.comparingDouble(Sort::growth).reversed().thenComparing(byCalls);
-        case BUDGET ->
-            Comparator.comparingDouble((UsageView.Line l) -> l.budgetUsedPercent().orElse(-1))
-                .reversed()
-                .thenComparing(byCalls);
-        case NAME -> Comparator.comparing(l -> l.history().name(), String.CASE_INSENSITIVE_ORDER);
-      };
-    }
-
-    static List<String> words() {
-      return Arrays.stream(values()).map(s -> s.word).toList();
-    }
-
-    static Sort of(String word) {
-      return Arrays.stream(values()).filter(s -> s.word.equals(word)).findFirst().orElse(CALLS);
-    }
-
-    /** What grows most comes first, then what is new; what stopped comes last. */
-    private static double growth(UsageView.Line line) {
-      Trend trend = line.history().trend();
-      double change = trend.changePerWeekPercent().orElse(0);
-      return switch (trend.status()) {
-        case GROWING -> 1e6 + change;
-        case NEW -> 1e5;
-        case STEADY -> change / 1e3;
-        case SHRINKING -> -1e5 + change;
-        case STOPPED -> -1e6;
-      };
-    }
+  /** How the integrations are sorted: the most calls first when nothing is asked for. */
+  private static Sorting<UsageView.Line> order(Parameters parameters) {
+    return Sorting.of(
+        parameters,
+        "calls",
+        List.of(
+            Sorting.Column.of(
+                "name",
+                "Integration",
+                Comparator.comparing(
+                    (UsageView.Line l) -> l.history().name(), String.CASE_INSENSITIVE_ORDER)),
+            Sorting.Column.of("calls", "Calls", BY_CALLS).highestFirst().asNumber(),
+            Sorting.Column.<UsageView.Line>plain("Share").asNumber(),
+            Sorting.Column.plain("Days"),
+            Sorting.Column.of(
+                    "typical",
+                    "Typical day",
+                    Comparator.comparingDouble(
+                            (UsageView.Line l) -> l.history().trend().typicalDaily())
+                        .reversed())
+                .highestFirst()
+                .asNumber(),
+            Sorting.Column.of(
+                    "trend", "Trend", Comparator.comparingDouble(UsagePage::growth).reversed())
+                .highestFirst(),
+            Sorting.Column.of(
+                    "budget",
+                    "Budget used",
+                    Comparator.comparingDouble(
+                            (UsageView.Line l) -> l.budgetUsedPercent().orElse(0))
+                        .reversed())
+                .highestFirst()
+                .knownIf(l -> l.budgetUsedPercent().isPresent()),
+            Sorting.Column.of("owner", "Owner", Comparator.comparing(UsagePage::owner))
+                .knownIf(l -> !owner(l).isEmpty())));
   }
 
-  /**
-   * The head of a column that sorts.
-   *
-   * @param aria {@code ascending} or {@code descending} where it is sorted by this; else empty
-   */
-  @RegisterForReflection
-  public record Head(String word, String title, String href, String aria) {}
+  private static String owner(UsageView.Line line) {
+    IntegrationRule rule = line.rule();
+    String owner = rule == null ? null : rule.owner();
+    return owner == null ? "" : owner;
+  }
+
+  /** What grows most comes first, then what is new; what stopped comes last. */
+  private static double growth(UsageView.Line line) {
+    Trend trend = line.history().trend();
+    double change = trend.changePerWeekPercent().orElse(0);
+    return switch (trend.status()) {
+      case GROWING -> 1e6 + change;
+      case NEW -> 1e5;
+      case STEADY -> change / 1e3;
+      case SHRINKING -> -1e5 + change;
+      case STOPPED -> -1e6;
+    };
+  }
 
   /**
    * An integration.
@@ -224,7 +216,7 @@ public record UsagePage(
         PlanCard.of(view.plan(), org),
         DayChart.of(view),
         UsageCharts.hours(days, view, Optional.empty()),
-        heads(path, wish),
+        wish.order().heads(word -> wish.href(path, wish.length(), word) + "#integrations"),
         rows(org, view, wish, days, known),
         findings(org, view, waste.subList(0, Math.min(MAX_FINDINGS, waste.size()))),
         Math.max(0, waste.size() - MAX_FINDINGS));
@@ -236,26 +228,12 @@ public record UsagePage(
         .toList();
   }
 
-  private static List<Head> heads(String path, Wish wish) {
-    List<Head> heads = new ArrayList<>();
-    for (Sort sort : Sort.values()) {
-      boolean chosen = sort.word.equals(wish.sort());
-      heads.add(
-          new Head(
-              sort.word,
-              sort.title,
-              wish.href(path, wish.length(), sort.word) + "#integrations",
-              chosen ? sort == Sort.NAME ? "ascending" : "descending" : ""));
-    }
-    return heads;
-  }
-
   private static List<Row> rows(
       String org, UsageView view, Wish wish, List<LocalDate> days, List<Boolean> known) {
     long counted = Math.max(1, view.counted());
-    return view.integrations().stream()
-        .filter(line -> line.calls() > 0)
-        .sorted(Sort.of(wish.sort()).order())
+    List<UsageView.Line> calling =
+        view.integrations().stream().filter(line -> line.calls() > 0).sorted(BY_CALLS).toList();
+    return wish.order().sorted(calling).stream()
         .map(line -> row(org, line, counted, days, known))
         .toList();
   }
@@ -263,8 +241,6 @@ public record UsagePage(
   private static Row row(
       String org, UsageView.Line line, long counted, List<LocalDate> days, List<Boolean> known) {
     Trend trend = line.history().trend();
-    IntegrationRule rule = line.rule();
-    String owner = rule == null ? null : rule.owner();
     return new Row(
         line.history().name(),
         href(org, line.history().id()),
@@ -277,7 +253,7 @@ public record UsagePage(
         UsageWords.word(trend.status()),
         budget(line),
         line.budgetUsedPercent().orElse(0) >= 100,
-        owner == null ? "" : owner);
+        owner(line));
   }
 
   /** {@code 83.2 % of 20,000}; empty when it has none. */

@@ -7,7 +7,8 @@ import java.util.List;
  * fails when a page is served that is not in it; {@link PagesLookIT} looks at each.
  *
  * @param route as {@link PageResource} writes it; empty for an address at which there is no page
- * @param address one of it, over {@link Fixtures}, {@link ForeseenOrgs} and {@link CrowdedOrgs}
+ * @param address one of it, over {@link Fixtures}, {@link ForeseenOrgs}, {@link CrowdedOrgs} and
+ *     {@link UsageFixtures}
  * @param status with which it is answered
  */
 record EveryPage(String route, String address, int status) {
@@ -28,6 +29,10 @@ record EveryPage(String route, String address, int status) {
           page("/orgs/{org}/pause", OUT + "/pause"),
           new EveryPage("/orgs/{org}/pause", "/orgs/nobody/pause", 404),
           page("/orgs/{org}/usage", OUT + "/usage"),
+          page("/orgs/{org}/usage", "/orgs/acme-prod/usage?to=2026-03-06&sort=name"),
+          page(
+              "/orgs/{org}/integrations/{integration:.+}",
+              "/orgs/acme-prod/integrations/nightly?to=2026-03-06"),
           new EveryPage(
               "/orgs/{org}/integrations/{integration:.+}", OUT + "/integrations/nobody", 404),
           page("/savings", "/savings"),

@@ -12,6 +12,7 @@ import dev.headroom.alert.AlertStates;
 import dev.headroom.cycle.poll.Foresee;
 import dev.headroom.notify.InMemoryNotifyStore;
 import dev.headroom.notify.Trouble;
+import dev.headroom.usage.UsageStore;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
@@ -63,10 +64,12 @@ class PagesLookIT {
   @Inject AlertStates states;
   @Inject Foresee foresee;
   @Inject InMemoryNotifyStore store;
+  @Inject UsageStore usage;
 
   @BeforeEach
   void fill() {
     fill(fleet, states, foresee, store);
+    UsageFixtures.fill(fleet, usage);
   }
 
   static void fill(

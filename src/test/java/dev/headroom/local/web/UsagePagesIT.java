@@ -132,7 +132,9 @@ class UsagePagesIT {
     "typical,descending",
     "trend,descending",
     "budget,descending",
-    "name,ascending"
+    "name,ascending",
+    "-name,descending",
+    "owner,ascending"
   })
   void theListSortsByItsHeads(String sort, String order) {
     String page = page("/orgs/acme-prod/usage?days=7&sort=" + sort);
@@ -150,7 +152,10 @@ class UsagePagesIT {
     if (sort.equals("name")) {
       assertThat(names).isSortedAccordingTo(String.CASE_INSENSITIVE_ORDER);
     }
-    if (sort.equals("budget")) {
+    if (sort.equals("-name")) {
+      assertThat(names).isSortedAccordingTo(String.CASE_INSENSITIVE_ORDER.reversed());
+    }
+    if (sort.equals("budget") || sort.equals("owner")) {
       assertThat(names.getFirst()).isEqualTo("Nightly load");
     }
   }
