@@ -9,6 +9,7 @@ import dev.headroom.org.Credentials.ClientCredentials;
 import dev.headroom.org.Credentials.JwtBearer;
 import dev.headroom.org.Org;
 import dev.headroom.org.Tenant;
+import dev.headroom.usage.AdviceRule;
 import dev.headroom.usage.IntegrationRule;
 import java.net.URI;
 import java.time.ZoneId;
@@ -74,6 +75,7 @@ final class MemberDiff {
         put(values, "continue", route.continues());
       }
       case IntegrationRule rule -> integration(values, rule);
+      case AdviceRule advice -> put(values, "minSavingPercent", advice.minSavingPercent());
       default -> throw new IllegalArgumentException("no part of a fleet: " + one.getClass());
     }
     return values;

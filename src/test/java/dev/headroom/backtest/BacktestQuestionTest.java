@@ -157,7 +157,7 @@ class BacktestQuestionTest {
         "for=10m | for: is not a duration (found: 10m)",
         "for=-PT5M | for: is not from PT0S to PT24H (found: -PT5M)",
         "for=PT24H1S | for: is not from PT0S to PT24H (found: PT24H1S)",
-        "projectionAttention=1h | projectionAttention: is not a duration (found: 1h)",
+        "projectionAttention=1x | projectionAttention: is not a duration (found: 1x)",
         "projectionAttention=P31D | projectionAttention: is not from PT1S to P30D (found: P31D)",
         "projectionAttention=PT1H projectionEscalation=PT2H | projectionEscalation: is longer than the horizon of attention (PT1H) (found: PT2H)"
       })

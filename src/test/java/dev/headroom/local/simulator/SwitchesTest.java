@@ -316,7 +316,7 @@ class SwitchesTest {
     for (String path : List.of(FAULT, "/_sim/orgs", "/services/data", "/id/x")) {
       Response answer = to().header("Host", "evil.example").get(path);
       assertThat(answer.statusCode()).as(path).isEqualTo(403);
-      assertThat(answer.jsonPath().getString("problem")).startsWith("Host: is no host of");
+      assertThat(answer.jsonPath().getString("problem")).startsWith("Host: is not a host of");
     }
     assertThat(SimulatorClient.json(client.get("/_sim/orgs/org-1")).path("faults")).isEmpty();
 
