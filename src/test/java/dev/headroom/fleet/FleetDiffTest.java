@@ -14,6 +14,7 @@ import dev.headroom.org.Org;
 import dev.headroom.org.OrgId;
 import dev.headroom.org.SecretRef;
 import dev.headroom.org.Tenant;
+import dev.headroom.usage.AdviceRule;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -58,6 +59,35 @@ class FleetDiffTest {
     assertThat(FleetDiff.between(ports(443, 8443), ports(8443, 9443)))
         .containsExactly(
             new Change(Action.ADD, "port", "9443"), new Change(Action.REMOVE, "port", "443"));
+  }
+
+  @Test
+  void aChangeOfWhatIsWorthAMessageNamesTheMember() {
+    assertThat(FleetDiff.between(advice(2), advice(2))).isEmpty();
+    assertThat(FleetDiff.between(advice(5), advice(10)))
+        .singleElement()
+        .satisfies(
+            change -> {
+              assertThat(change.action()).isEqualTo(Action.CHANGE);
+              assertThat(change.kind()).isEqualTo("advice");
+              assertThat(change.members())
+                  .singleElement()
+                  .satisfies(member -> assertThat(member.name()).isEqualTo("minSavingPercent"));
+            });
+  }
+
+  private static Fleet advice(double minSavingPercent) {
+    return new Fleet(
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        new TreeSet<>(),
+        List.of(),
+        List.of(),
+        List.of(),
+        new AdviceRule(minSavingPercent));
   }
 
   private static Fleet ports(Integer... ports) {
