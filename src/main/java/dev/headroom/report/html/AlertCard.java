@@ -3,6 +3,7 @@ package dev.headroom.report.html;
 import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.Closing;
 import dev.headroom.alert.Episode.Held;
+import dev.headroom.alert.Evidence;
 import dev.headroom.alert.Rule;
 import dev.headroom.alert.Severity;
 import dev.headroom.alert.Transition;
@@ -18,6 +19,7 @@ import dev.headroom.report.AlertView;
 import dev.headroom.report.LimitView;
 import dev.headroom.report.Status;
 import dev.headroom.report.words.AlertWords;
+import dev.headroom.words.CulpritWords;
 import dev.headroom.words.Figures;
 import dev.headroom.words.ForecastWords;
 import dev.headroom.words.ProjectionWords;
@@ -41,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * @param levels the levels that it reached, with their times and values; empty if not stored
  * @param why what gave it the severity that it has now, of a resolved one the worst that it had;
  *     empty if not stored
+ * @param callers the integrations behind it, as its newest transition that names any says; empty if
+ *     none does
  * @param over whether it is over
  * @param closes what closes it; empty once it is over, and if unknown
  * @param worst the worst that it was; empty if that is what it is now
@@ -62,6 +66,7 @@ public record AlertCard(
     String lasted,
     List<Level> levels,
     String why,
+    String callers,
     String over,
     String closes,
     String worst,
@@ -115,6 +120,7 @@ public record AlertCard(
         lasted(view, now.now()),
         levels(episode, now),
         why(episode, now),
+        callers(episode),
         open ? stillOpen(view, now) : isOver(view, last, now),
         open ? closes(story.key(), episode, now) : "",
         worst(view, now),
@@ -181,6 +187,18 @@ public record AlertCard(
         .filter(t -> view.isOpen() || t.episode().severity() == view.worst())
         .reduce((first, next) -> view.isOpen() ? next : first)
         .map(t -> AlertWords.happened(t, now.labels()))
+        .orElse("");
+  }
+
+  /** The integrations that the newest transition with culprits names. */
+  private static String callers(AlertStory.Episode episode) {
+    return episode.steps().reversed().stream()
+        .map(step -> step.transition().evidence())
+        .filter(Evidence.Use.class::isInstance)
+        .map(Evidence.Use.class::cast)
+        .filter(use -> !use.culprits().isEmpty())
+        .findFirst()
+        .map(use -> CulpritWords.list(use.culprits(), use.slot()))
         .orElse("");
   }
 

@@ -149,7 +149,7 @@ class WebhookNotifierTest extends NotifierContract {
       assertThat(log.lines())
           .filteredOn(line -> line.contains("fewer than 24 bytes"))
           .singleElement()
-          .satisfies(line -> assertThat(line).contains("mine", "one release more"))
+          .satisfies(line -> assertThat(line).contains("mine", "one more release"))
           .satisfies(line -> assertThat(line).doesNotContain(weak));
     }
   }

@@ -273,8 +273,8 @@ class SalesforceCallLogsTest {
   @Test
   void callsAreAskedForBeforeTheyAreMadeAndFilesThereAreNoneForAreLeft() {
     file("a", "ApiTotalUsage", "Daily", "2026-03-03T04:00:00Z", calls(1));
-    file("b", "ApiTotalUsage", "Daily", "2026-03-04T04:00:00Z", calls(2));
-    file("c", "ApiTotalUsage", "Daily", "2026-03-05T04:00:00Z", calls(3));
+    file("b", "ApiTotalUsage", "Daily", "2026-03-03T05:00:00Z", calls(2));
+    file("c", "ApiTotalUsage", "Daily", "2026-03-03T06:00:00Z", calls(3));
     mayMake = 3;
 
     LogsRead read = read();
