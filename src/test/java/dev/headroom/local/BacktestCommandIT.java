@@ -136,8 +136,9 @@ class BacktestCommandIT {
         .startsWith("<!DOCTYPE html>")
         .contains(
             "With this policy you would have had 1 page in 23 days, which ended in exhaustion.")
-        .contains("<th scope=\"row\">headroom <small>its forecasts, with this policy</small></th>")
-        .contains("DailyApiRequests <small>last 24 hours; attention 60, escalation 80")
+        .contains(
+            "<th role=\"rowheader\" scope=\"row\">headroom <small>its forecasts, with this policy</small></th>")
+        .contains("Daily API requests <small>last 24 hours; attention 60, escalation 80")
         .contains("--page: #f5f4f0")
         .doesNotContain("href=")
         .doesNotContain("src=")
@@ -175,7 +176,7 @@ class BacktestCommandIT {
                 "--recover-below=y",
                 "--for=10m",
                 "--page-from=50",
-                "--projection-attention=1h",
+                "--projection-attention=1x",
                 "--format=xml",
                 "--manifest=" + temp.resolve("missing.yaml")))
         .isEqualTo(2);
@@ -185,7 +186,7 @@ class BacktestCommandIT {
         .anyMatch(l -> l.startsWith("--recover-below: is not a number (found: y)."))
         .anyMatch(l -> l.startsWith("--for: is not a duration (found: 10m)."))
         .anyMatch(l -> l.startsWith("--page-from: is not from 0 to 1 (found: 50)."))
-        .anyMatch(l -> l.startsWith("--projection-attention: is not a duration (found: 1h)."))
+        .anyMatch(l -> l.startsWith("--projection-attention: is not a duration (found: 1x)."))
         .anyMatch(
             l ->
                 l.startsWith("--format: is not a format (found: xml). Write text or json or html."))

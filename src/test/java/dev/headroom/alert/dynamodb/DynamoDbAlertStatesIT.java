@@ -143,7 +143,7 @@ final class DynamoDbAlertStatesIT extends AlertStatesContract {
   void anEpisodeOfARuleThatOnlyANewerVersionKnowsIsKeptAsItIsStored() {
     states.commit(state(ORG, 1, SLOT), List.of());
     String newer =
-        "{\"l\":\"erp\",\"k\":\"integration\",\"r\":\"BUDGET\",\"w\":\"BUDGET\","
+        "{\"l\":\"erp\",\"k\":\"integration\",\"r\":\"JUMP\",\"w\":\"JUMP\","
             + "\"s\":\"ATTENTION\",\"o\":1,\"u\":2,\"days\":[3,4]}";
     database
         .client()
@@ -159,7 +159,7 @@ final class DynamoDbAlertStatesIT extends AlertStatesContract {
                             ":later", AttributeValue.fromS("a member of a newer version"))));
 
     OrgState read = states.read(ORG);
-    AlertKey key = new AlertKey(ORG, new Subject.Integration("erp"), new Rule("budget"));
+    AlertKey key = new AlertKey(ORG, new Subject.Integration("erp"), new Rule("jump"));
     assertThat(read.open()).isEmpty();
     assertThat(read.unknown()).containsOnlyKeys(key);
     assertThat(read.holds(key, Instant.ofEpochSecond(1))).isTrue();
