@@ -387,7 +387,7 @@ export class Headroom extends Construct {
     new lambda.EventSourceMapping(this, 'AttributeFunctionMessages', {
       target: made,
       eventSourceArn: this.attributeQueue.queueArn,
-      batchSize: 10,
+      batchSize: 3,
       reportBatchItemFailures: true,
       maxConcurrency: 5,
     });

@@ -23,6 +23,9 @@ public final class UnreadLogsJudge {
   /** From here on the org's files count as unread: a quarter of their time is left. */
   public static final Duration MAX_UNREAD = FILE_KEPT.multipliedBy(3).dividedBy(4);
 
+  /** Longer than the time between two turns of an org whose files are read seldom. */
+  private static final Duration MAX_GAP = Duration.ofHours(7);
+
   /** What does not report. */
   public static final Subject SUBJECT = new Subject.Finding("event-log-files");
 
@@ -42,7 +45,7 @@ public final class UnreadLogsJudge {
     Episode episode = state.open().get(key);
     Instant readTo = state.upkeep().logsReadTo();
     boolean unread = readTo != null && !readTo.plus(MAX_UNREAD).isAfter(slot);
-    if (episode == null && !reads) {
+    if (episode == null && (!reads || isAfterGap(state, slot))) {
       return Optional.empty();
     }
     return Optional.ofNullable(
@@ -54,12 +57,23 @@ public final class UnreadLogsJudge {
             Reason.SILENCE));
   }
 
+  /**
+   * Returns whether the org was not polled for so long before {@code slot} that nothing read its
+   * files either, as after a pause or a restart: how long they have been unread says nothing then.
+   */
+  public static boolean isAfterGap(OrgState state, Instant slot) {
+    Instant last = state.lastReadAt();
+    return last != null
+        && last.plus(MAX_GAP).isBefore(slot)
+        && !state.open().containsKey(new AlertKey(state.org(), SUBJECT, Rule.NOT_REPORTING));
+  }
+
   private static String title(@Nullable Instant readTo, boolean unread) {
     if (readTo == null) {
       return "event log files are not read any more";
     }
     return unread
-        ? "event log files unread since %s GMT; from %s GMT on days of API usage are lost"
+        ? "event log files unread since %s GMT; without Event Monitoring, days of API usage are lost from %s GMT on"
             .formatted(TIME.format(readTo), TIME.format(readTo.plus(FILE_KEPT)))
         : "event log files are read again";
   }
@@ -72,7 +86,7 @@ public final class UnreadLogsJudge {
       facts.put("lostFrom", readTo.plus(FILE_KEPT).toString());
     }
     facts.put(
-        "remedy",
+        "advice",
         "See the log of the function attribute for the reason, and give the monitoring user the"
             + " permission View Event Log Files.");
     return facts;

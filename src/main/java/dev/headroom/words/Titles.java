@@ -5,6 +5,7 @@ import dev.headroom.alert.Episode;
 import dev.headroom.alert.Evidence;
 import dev.headroom.alert.Foresight;
 import dev.headroom.alert.Reason;
+import dev.headroom.alert.Rule;
 import dev.headroom.alert.Severity;
 import dev.headroom.alert.Subject;
 import dev.headroom.alert.Transition;
@@ -49,7 +50,9 @@ public final class Titles {
           key.org()
               + ": "
               + f.title()
-              + (transition instanceof Transition.Resolved ? ": no longer found" : "")
+              + (transition instanceof Transition.Resolved && !key.rule().equals(Rule.NOT_REPORTING)
+                  ? ": no longer found"
+                  : "")
               + severity(transition);
       case Evidence.Group g -> group(key, g) + severity(transition);
       case Evidence.Other o ->

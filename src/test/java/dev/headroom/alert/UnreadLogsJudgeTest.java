@@ -39,9 +39,11 @@ class UnreadLogsJudgeTest {
             f -> {
               assertThat(f.title())
                   .isEqualTo(
-                      "event log files unread since 25 Nov 06:00 GMT; from 26 Nov 06:00 GMT on days"
-                          + " of API usage are lost");
-              assertThat(f.facts()).containsEntry("lostFrom", "2026-11-26T06:00:00Z");
+                      "event log files unread since 25 Nov 06:00 GMT; without Event Monitoring, days"
+                          + " of API usage are lost from 26 Nov 06:00 GMT on");
+              assertThat(f.facts())
+                  .containsEntry("lostFrom", "2026-11-26T06:00:00Z")
+                  .containsKey("advice");
             });
   }
 
@@ -63,6 +65,21 @@ class UnreadLogsJudgeTest {
   @Test
   void anOrgWithoutAReadingOpensNothing() {
     assertThat(UnreadLogsJudge.judge(state(READ), READ.plus(Duration.ofDays(2)), false)).isEmpty();
+  }
+
+  @Test
+  void afterAPauseOrARestartTheFilesAreReadFirst() {
+    Instant slot = READ.plus(Duration.ofHours(30));
+    assertThat(UnreadLogsJudge.judge(readAt(slot.minus(Duration.ofHours(8))), slot, true))
+        .isEmpty();
+    assertThat(UnreadLogsJudge.judge(readAt(slot.minus(Duration.ofHours(6))), slot, true))
+        .isPresent();
+  }
+
+  private static OrgState readAt(Instant last) {
+    OrgState state = state(READ);
+    return new OrgState(ORG, 1, last, last, state.known(), state.open(), null)
+        .remembering(state.upkeep());
   }
 
   private static Optional<Transition> judge(OrgState state, Duration after) {

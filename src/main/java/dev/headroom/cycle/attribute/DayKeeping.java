@@ -106,11 +106,12 @@ final class DayKeeping {
     Optional<LocalDate> told = gaps(memory, days);
     boolean hourly = hourly(memory, read, days);
     Memory last = new Memory(memory.version(), read.files(), open, hourly, told);
-    if (!save(memory, last, registry, List.copyOf(days.values()))) {
-      return Optional.empty();
-    }
+    // Before the save, which a lost run repeats: afterwards nobody would note it any more.
     if (hourly != memory.hourly()) {
       usage.noteHourly(id, hourly);
+    }
+    if (!save(memory, last, registry, List.copyOf(days.values()))) {
+      return Optional.empty();
     }
     return Optional.of(days.size());
   }

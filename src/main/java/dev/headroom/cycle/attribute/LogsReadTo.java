@@ -22,26 +22,28 @@ final class LogsReadTo {
 
   /** Notes that every file available at {@code at} has been read. */
   void reached(OrgId org, Instant at) {
-    note(org, at, true);
+    note(org, at);
   }
 
   /**
-   * Returns since when not every file has been read: since the first attempt if none has succeeded.
+   * Returns since when not every file has been read: since this attempt if none has succeeded. An
+   * org whose files could never be read has lost nothing, so nothing is noted for it.
    */
   Instant missed(OrgId org, Instant at) {
-    return note(org, at, false);
+    @Nullable Instant before = states.read(org).upkeep().logsReadTo();
+    return before == null ? at : before;
   }
 
-  private Instant note(OrgId org, Instant at, boolean reached) {
+  private void note(OrgId org, Instant at) {
     for (int conflicts = 0; true; conflicts++) {
       OrgState state = states.read(org);
       @Nullable Instant before = state.upkeep().logsReadTo();
-      if (before != null && (!reached || !at.isAfter(before))) {
-        return before;
+      if (before != null && !at.isAfter(before)) {
+        return;
       }
       OrgState next = state.with(List.of(), null).remembering(state.upkeep().logsReadTo(at));
       if (states.commit(next, List.of()) == CommitResult.COMMITTED) {
-        return at;
+        return;
       }
       if (conflicts == MAX_CONFLICTS) {
         throw new IllegalStateException(

@@ -104,8 +104,8 @@ public final class UsageAlerts implements StoredObserver {
       return new Report(0, List.of(), true);
     }
     LocalDate from = today.minusDays(DAYS_BACK);
-    LocalDate fresh = kept.findings().until().map(day -> day.plusDays(1)).orElse(from);
-    List<StoredDay> days = usage.days(org, budgeted || fresh.isBefore(from) ? from : fresh, today);
+    // Also days that were judged already: they know the names of integrations that call no more.
+    List<StoredDay> days = usage.days(org, from, today);
     for (int tries = 0; tries < TRIES; tries++) {
       OrgState state = states.read(org);
       Advice advice = advice(state, settings, kept.findings().after(days).named(days), at);

@@ -4,6 +4,7 @@ import dev.headroom.alert.OrgState;
 import dev.headroom.alert.OrgState.Known;
 import dev.headroom.alert.OrgState.Problem;
 import dev.headroom.alert.OrgState.Upkeep;
+import dev.headroom.alert.UnreadLogsJudge;
 import dev.headroom.cycle.poll.PollReport.Result.Why;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.PollOutcome;
@@ -62,6 +63,9 @@ final class Turn {
       return notAsked(ledger.during(state), slot, Why.BREAKER);
     }
     Upkeep counted = ledger.after(state, look.read());
+    if (look.read() && UnreadLogsJudge.isAfterGap(state, slot)) {
+      counted = counted.logsReadTo(null);
+    }
     return asked(ProfileQuestion.answered(counted, slot, profile), slot, look.read());
   }
 

@@ -7,6 +7,7 @@ import dev.headroom.alert.Foresight;
 import dev.headroom.alert.Reason;
 import dev.headroom.alert.Rule;
 import dev.headroom.alert.Severity;
+import dev.headroom.alert.Subject;
 import dev.headroom.alert.Transition;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
@@ -77,7 +78,9 @@ public final class AlertWords {
       return closes(severity, closing);
     }
     if (rule.equals(Rule.NOT_REPORTING)) {
-      return "Closes with the next reading.";
+      return key.subject() instanceof Subject.Finding
+          ? "Closes once every event log file is read again."
+          : "Closes with the next reading.";
     }
     if (rule.equals(Rule.VANISHED)) {
       return "Closes when the org reports the limit again.";

@@ -336,8 +336,14 @@ class AttributeCycleIT {
 
     assertThat(world.turn(at(1, 6)))
         .isEqualTo(new AttributeReport.Waits(ID, 0, 0, 1, at(1, 6), "no permission. Give it."));
-    assertThat(world.turn(at(1, 12)))
-        .isEqualTo(new AttributeReport.Waits(ID, 0, 0, 1, at(1, 6), "no permission. Give it."));
+    assertThat(world.states.read(ID).upkeep().logsReadTo())
+        .as("what was never read is not lost")
+        .isNull();
+    logs.failing = Optional.empty();
+    world.turn(at(1, 12));
+    logs.failing = Optional.of(new Failed(FailureKind.FORBIDDEN, "no permission.", "Give it."));
+    assertThat(world.turn(at(1, 18)))
+        .isEqualTo(new AttributeReport.Waits(ID, 0, 0, 1, at(1, 12), "no permission. Give it."));
     assertThat(world.usage.memory(ID)).isEqualTo(UsageStore.Memory.NONE);
   }
 
