@@ -62,8 +62,14 @@ public record SpendBudget(Spend spend, Instant slot, Duration interval) {
     return gap().compareTo(interval) > 0;
   }
 
-  /** Returns true if limits are to be read at the slot; if not, the slot is spared. */
+  /**
+   * Returns true if limits are to be read at the slot; if not, the slot is spared. While the day's
+   * calls last, every slot that is asked for is read, however long the org's interval is.
+   */
   public boolean isReadingDue() {
+    if (!isWidened() && left() > fewest()) {
+      return true;
+    }
     Instant asked = spend.askedAt();
     // Also if the last one lies ahead because of a wrong clock.
     return asked == null || asked.isAfter(slot) || !asked.plus(gap()).isAfter(slot);

@@ -52,6 +52,7 @@ class OwnSpendTest {
   private final List<SpendRule> rules = new ArrayList<>();
   private final List<Instant> read = new ArrayList<>();
   private BiFunction<Org, Allowance, PollOutcome> answer = (org, calls) -> reading(calls, 1);
+  private Org org = ORG;
   private Instant now = MIDNIGHT;
 
   @Test
@@ -98,6 +99,16 @@ class OwnSpendTest {
           .isLessThanOrEqualTo(Duration.ofHours(1));
     }
     assertThat(states.outbox(ORG.id())).isEmpty();
+  }
+
+  @Test
+  void slotsThatComeMoreOftenThanTheIntervalAreReadWhileTheDaysCallsLast() {
+    org = PollPorts.org("acme-prod", Duration.ofHours(24));
+    rules.add(new SpendRule(List.of(), Map.of(), null, 60));
+    slots(20);
+    assertThat(read).hasSize(20);
+    slots(200);
+    assertThat(spend().today()).isLessThanOrEqualTo(60);
   }
 
   @Test
@@ -276,7 +287,7 @@ class OwnSpendTest {
     PollCycle cycle =
         new PollCycle(
             new PollCycle.Stores(
-                PollPorts.directory(List.of(ORG)),
+                PollPorts.directory(List.of(org)),
                 history,
                 states,
                 PollPorts.fleetWith(

@@ -39,13 +39,18 @@ public final class PollPorts {
   private PollPorts() {}
 
   public static Org org(String id) {
+    return org(id, Duration.ofMinutes(5));
+  }
+
+  /** An org with an interval of its own. */
+  static Org org(String id, Duration interval) {
     return new Org(
         new OrgId(id),
         "acme",
         URI.create("https://acme.my.salesforce.com"),
         new Credentials.ClientCredentials(
             "client", new SecretRef(SecretRef.Scheme.ENV, "ACME_SECRET")),
-        Duration.ofMinutes(5),
+        interval,
         null,
         Map.of());
   }
