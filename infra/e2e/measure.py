@@ -81,11 +81,13 @@ class Measured:
                 "logBytesPerInvocation": 400
                 + round(sum(quiet[f]["log"] for f in EXPORTS) / sum(quiet[f]["requests"] for f in EXPORTS)),
             }
+        ran = {name: f for name, f in s.functions.items() if f.used.starts}
         lines = [
             f"{name:9} ready after {_median(f.used.starts):5.0f} ms (at best {min(f.used.starts):.0f}), first event answered after"
             f" {_median(f.used.firsts):5.0f} ms, a later one {_median(f.used.millis):4.0f} ms, at most {f.used.peak_mb:3.0f} MB of {f.memory_mb}, {len(f.used.millis)} events, {len(f.used.starts)} starts"
-            for name, f in s.functions.items()
+            for name, f in ran.items()
         ]
+        lines += [f"{name:9} was not called" for name in s.functions if name not in ran]
         lines += [
             f"{name:9} used {', '.join(sorted({a for a, _ in s.grants[name].used})) or 'nothing'}" for name in s.functions
         ]
@@ -96,7 +98,7 @@ class Measured:
         lines.append(f"a poll: {values['writeUnitsPerPoll']} write units, {values['readUnitsPerPoll']} read units, {values['sampleBytes']} bytes")
         ticks = ", ".join(f"{name} {units} read units a tick" for name, units in values["tickReadUnits"].items())
         lines.append(f"a transition: {values['writeUnitsPerTransition']} write units, {values['readUnitsPerTransition']} read units; {ticks}")
-        return cls(values, {n: _median(f.used.starts) for n, f in s.functions.items()}, lines)
+        return cls(values, {n: _median(f.used.starts) for n, f in ran.items()}, lines)
 
     def lines(self):
         """For the transcript."""
