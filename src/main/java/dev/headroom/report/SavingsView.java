@@ -22,17 +22,16 @@ public record SavingsView(List<Row> rows, int orgs, int unknown) {
    * A possible saving.
    *
    * @param name of the integration
+   * @param seen since when
    * @param allocation calls that the org may make in 24 hours; empty if not known
    */
-  public record Row(Org org, String name, Waste waste, OptionalLong allocation) {
+  public record Row(Org org, String name, Waste waste, Seen seen, OptionalLong allocation) {
     static final Comparator<Row> LARGEST_FIRST =
         Comparator.comparing(Row::waste, Waste.LARGEST_FIRST).thenComparing(r -> r.org().id());
 
     /** Returns the saving as a percentage of the org's allocation; empty if that is not known. */
     public OptionalDouble percent() {
-      return allocation.isPresent() && allocation.getAsLong() > 0
-          ? OptionalDouble.of(100.0 * waste.perDay() / allocation.getAsLong())
-          : OptionalDouble.empty();
+      return waste.percent(allocation);
     }
   }
 

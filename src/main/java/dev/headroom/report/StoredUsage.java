@@ -8,9 +8,10 @@ import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
 import dev.headroom.org.TenantScope;
-import dev.headroom.usage.IntegrationHistory;
+import dev.headroom.usage.FindingStore;
 import dev.headroom.usage.IntegrationRegistry;
 import dev.headroom.usage.IntegrationRule;
+import dev.headroom.usage.KnownFindings;
 import dev.headroom.usage.StoredDay;
 import dev.headroom.usage.UsageStore;
 import dev.headroom.usage.Waste;
@@ -40,6 +41,7 @@ public final class StoredUsage implements UsageViews {
   private final Commits commits;
   private final FleetStore fleet;
   private final UsageStore usage;
+  private final FindingStore findings;
   private final InstantSource clock;
   private final Map<OrgId, Wasted> wasted = new ConcurrentHashMap<>();
 
@@ -47,6 +49,7 @@ public final class StoredUsage implements UsageViews {
    * What a view is made of.
    *
    * @param version of the stored usage
+   * @param findings as remembered
    * @param age grows every {@link #MAX_AGE}: names whose time is over do not change the version
    */
   private record ViewKey(
@@ -56,6 +59,7 @@ public final class StoredUsage implements UsageViews {
       OptionalLong allocation,
       List<IntegrationRule> rules,
       long version,
+      FindingStore.Kept findings,
       long age) {}
 
   private final Map<ViewKey, UsageView> views =
@@ -81,11 +85,13 @@ public final class StoredUsage implements UsageViews {
       Commits commits,
       FleetStore fleet,
       UsageStore usage,
+      FindingStore findings,
       InstantSource clock) {
     this.directory = directory;
     this.commits = commits;
     this.fleet = fleet;
     this.usage = usage;
+    this.findings = findings;
     this.clock = clock;
   }
 
@@ -102,6 +108,7 @@ public final class StoredUsage implements UsageViews {
             allocation(org),
             rules,
             usage.memory(org.id()).version(),
+            findings.read(org.id()),
             Math.floorDiv(clock.instant().getEpochSecond(), MAX_AGE.toSeconds()));
     UsageView known = views.get(key);
     if (known == null) {
@@ -118,10 +125,10 @@ public final class StoredUsage implements UsageViews {
         key.org(),
         usage.days(key.org(), first, key.to()),
         first,
-        key.from(),
-        key.to(),
+        new DayRange(key.from(), key.to()),
         key.allocation(),
-        key.rules());
+        key.rules(),
+        key.findings().findings());
   }
 
   @Override
@@ -135,6 +142,12 @@ public final class StoredUsage implements UsageViews {
   public OptionalLong allocation(TenantScope scope, Org org) {
     seen(scope, org);
     return allocation(org);
+  }
+
+  @Override
+  public KnownFindings findings(TenantScope scope, Org org) {
+    seen(scope, org);
+    return findings.read(org.id()).findings();
   }
 
   @Override
@@ -191,14 +204,19 @@ public final class StoredUsage implements UsageViews {
             .toList();
     OptionalLong allocation = allocation(org);
     Map<String, String> names = new HashMap<>();
-    IntegrationHistory.of(days).forEach(h -> names.put(h.id(), h.name()));
+    days.forEach(day -> day.parts().forEach(part -> names.put(part.id(), part.name())));
+    KnownFindings known = findings.read(org.id()).findings();
     return new SavingsView.OfOrg(
         !days.isEmpty(),
         Waste.of(days).stream()
             .map(
                 w ->
                     new SavingsView.Row(
-                        org, names.getOrDefault(w.integration(), w.integration()), w, allocation))
+                        org,
+                        names.getOrDefault(w.integration(), w.integration()),
+                        w,
+                        Seen.of(w, known),
+                        allocation))
             .toList());
   }
 

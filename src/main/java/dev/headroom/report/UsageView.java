@@ -4,6 +4,7 @@ import dev.headroom.org.OrgId;
 import dev.headroom.usage.CapacityPlan;
 import dev.headroom.usage.IntegrationHistory;
 import dev.headroom.usage.IntegrationRule;
+import dev.headroom.usage.KnownFindings;
 import dev.headroom.usage.StoredDay;
 import dev.headroom.usage.Waste;
 import java.time.LocalDate;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param allocation calls that the org may make in 24 hours; empty if not known
  * @param integrations those with calls in the days considered, largest first
  * @param waste what was found in the days considered, largest saving first
+ * @param findings what is remembered of findings beyond these days
  * @param plan based on the days considered
  */
 public record UsageView(
@@ -35,6 +37,7 @@ public record UsageView(
     OptionalLong allocation,
     List<Line> integrations,
     List<Waste> waste,
+    KnownFindings findings,
     CapacityPlan plan) {
   /**
    * An integration, and what the manifest says about it.
@@ -85,15 +88,18 @@ public record UsageView(
    *
    * @param looked stored days, beginning before {@code from}
    * @param first first day considered
+   * @param range the days requested
    */
   static UsageView of(
       OrgId org,
       List<StoredDay> looked,
       LocalDate first,
-      LocalDate from,
-      LocalDate to,
+      DayRange range,
       OptionalLong allocation,
-      List<IntegrationRule> rules) {
+      List<IntegrationRule> rules,
+      KnownFindings findings) {
+    LocalDate from = range.from();
+    LocalDate to = range.to();
     Map<String, IntegrationRule> named = new HashMap<>();
     rules.forEach(rule -> named.put(rule.id(), rule));
     LocalDate newest =
@@ -120,7 +126,13 @@ public record UsageView(
         allocation,
         lines,
         Waste.of(looked),
+        findings,
         CapacityPlan.of(looked, first, to, allocation));
+  }
+
+  /** Returns when {@code waste} was seen, and whether it is gone. */
+  public Seen seen(Waste waste) {
+    return Seen.of(waste, findings);
   }
 
   /** Returns the counted calls of the known days requested. */

@@ -2,6 +2,7 @@ package dev.headroom.report;
 
 import dev.headroom.org.Org;
 import dev.headroom.org.TenantScope;
+import dev.headroom.usage.KnownFindings;
 import dev.headroom.usage.StoredDay;
 import dev.headroom.usage.UsageStore;
 import java.time.Instant;
@@ -35,6 +36,9 @@ public interface UsageViews {
 
   /** Returns the calls that {@code org} may make in 24 hours; empty if that is not known. */
   OptionalLong allocation(TenantScope scope, Org org);
+
+  /** Returns what is remembered of the findings of {@code org}. */
+  KnownFindings findings(TenantScope scope, Org org);
 
   /** Returns one day of {@code org}; empty if it is not stored. */
   Optional<StoredDay> day(TenantScope scope, Org org, LocalDate day);

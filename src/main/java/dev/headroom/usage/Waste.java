@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * A wasteful pattern of one integration and resource over several days.
@@ -86,6 +88,18 @@ public record Waste(
         seen.size(),
         Math.round((double) saved / Math.max(1, since)),
         newest);
+  }
+
+  /** Returns the id that such a finding has on every day. */
+  public String id() {
+    return KnownFindings.id(integration, pattern, resource);
+  }
+
+  /** Returns the saving as a percentage of the allocation; empty if that is not known. */
+  public OptionalDouble percent(OptionalLong allocation) {
+    return allocation.isPresent() && allocation.getAsLong() > 0
+        ? OptionalDouble.of(100.0 * perDay / allocation.getAsLong())
+        : OptionalDouble.empty();
   }
 
   /**

@@ -20,6 +20,7 @@ import dev.headroom.report.Views;
 import dev.headroom.report.html.Pages;
 import dev.headroom.report.html.Templates;
 import dev.headroom.report.html.UsagePages;
+import dev.headroom.usage.FindingStore;
 import dev.headroom.usage.UsageStore;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
@@ -85,8 +86,9 @@ final class ReportWiring {
       Commits commits,
       FleetStore fleet,
       UsageStore usage,
+      FindingStore findings,
       @FleetTime InstantSource clock) {
-    return new StoredUsage(directory, commits, fleet, usage, clock);
+    return new StoredUsage(directory, commits, fleet, usage, findings, clock);
   }
 
   @Produces

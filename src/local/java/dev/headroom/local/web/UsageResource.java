@@ -70,7 +70,11 @@ public class UsageResource {
     parameters.check();
     UsageJson.WholeDay whole =
         UsageJson.day(
-            id, day, usage.day(Shell.SCOPE, org, day), usage.allocation(Shell.SCOPE, org));
+            id,
+            day,
+            usage.day(Shell.SCOPE, org, day),
+            usage.allocation(Shell.SCOPE, org),
+            usage.findings(Shell.SCOPE, org));
     return groups ? UsageJson.withGroups(whole, usage.groups(Shell.SCOPE, org, day)) : whole;
   }
 

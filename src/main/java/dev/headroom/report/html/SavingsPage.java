@@ -77,6 +77,7 @@ public record SavingsPage(
             row.waste(),
             row.name(),
             UsagePage.href(org, row.waste().integration()),
+            row.seen(),
             row.allocation()));
   }
 }

@@ -2,6 +2,7 @@ package dev.headroom.report.html;
 
 import dev.headroom.report.DayRange;
 import dev.headroom.report.Parameters;
+import dev.headroom.report.Seen;
 import dev.headroom.report.UsageView;
 import dev.headroom.report.words.UsageWords;
 import dev.headroom.usage.IntegrationRule;
@@ -176,7 +177,12 @@ public record UsagePage(
       boolean over,
       String owner) {}
 
-  /** Something wasteful. */
+  /**
+   * Something wasteful.
+   *
+   * @param seen from when to when
+   * @param gone since when it is gone, in words; empty while it is not
+   */
   @RegisterForReflection
   public record FindingRow(
       String name,
@@ -186,6 +192,7 @@ public record UsagePage(
       String perDay,
       String percent,
       String seen,
+      String gone,
       String evidence,
       String advice) {}
 
@@ -273,23 +280,25 @@ public record UsagePage(
         .map(
             w ->
                 finding(
-                    w, view.name(w.integration()), href(org, w.integration()), view.allocation()))
+                    w,
+                    view.name(w.integration()),
+                    href(org, w.integration()),
+                    view.seen(w),
+                    view.allocation()))
         .toList();
   }
 
-  static FindingRow finding(Waste waste, String name, String href, OptionalLong allocation) {
-    OptionalDouble percent =
-        allocation.isPresent() && allocation.getAsLong() > 0
-            ? OptionalDouble.of(100.0 * waste.perDay() / allocation.getAsLong())
-            : OptionalDouble.empty();
+  static FindingRow finding(
+      Waste waste, String name, String href, Seen seen, OptionalLong allocation) {
     return new FindingRow(
         name,
         href,
         waste.pattern().word(),
         resource(waste),
         Figures.number(waste.perDay()),
-        PlanCard.percent(percent),
-        seen(waste),
+        PlanCard.percent(waste.percent(allocation)),
+        UsageWords.seen(seen.first(), seen.last()),
+        UsageWords.gone(seen.gone()),
         waste.newest().evidence(),
         waste.newest().advice(allocation.orElse(0)));
   }
@@ -303,15 +312,5 @@ public record UsagePage(
             + " and "
             + (all.size() - MAX_RESOURCES)
             + " more";
-  }
-
-  private static String seen(Waste waste) {
-    return waste.daysSeen() == 1
-        ? UsageCharts.day(waste.lastSeen())
-        : "%d days, %s to %s"
-            .formatted(
-                waste.daysSeen(),
-                UsageCharts.day(waste.firstSeen()),
-                UsageCharts.day(waste.lastSeen()));
   }
 }

@@ -3,6 +3,7 @@ package dev.headroom.report.json;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.headroom.report.DayRange;
 import dev.headroom.report.SavingsView;
+import dev.headroom.report.Seen;
 import dev.headroom.report.UsageView;
 import dev.headroom.report.words.UsageWords;
 import dev.headroom.usage.Caller;
@@ -10,6 +11,7 @@ import dev.headroom.usage.DayUsage;
 import dev.headroom.usage.EventLogFile;
 import dev.headroom.usage.Finding;
 import dev.headroom.usage.IntegrationRule;
+import dev.headroom.usage.KnownFindings;
 import dev.headroom.usage.StoredDay;
 import dev.headroom.usage.Trend;
 import dev.headroom.usage.Unexplained;
@@ -31,7 +33,11 @@ public final class UsageJson {
   private UsageJson() {}
 
   public record Usage(
-      String org, List<Day> days, List<Integration> integrations, PlanJson.Plan plan) {}
+      String org,
+      List<Day> days,
+      List<Integration> integrations,
+      List<OrgFinding> findings,
+      PlanJson.Plan plan) {}
 
   public record Day(
       String day,
@@ -128,7 +134,14 @@ public final class UsageJson {
       long calls,
       String integration) {}
 
+  /**
+   * A finding of one day.
+   *
+   * @param id the same on every day
+   * @param gone null while it is not gone
+   */
   public record FindingOf(
+      String id,
       String pattern,
       String integration,
       String resource,
@@ -139,7 +152,29 @@ public final class UsageJson {
       long saving,
       double confidence,
       String advice,
-      String evidence) {}
+      String evidence,
+      String firstSeen,
+      String lastSeen,
+      @Nullable String gone) {}
+
+  /**
+   * A finding of several days.
+   *
+   * @param id the same on every day
+   * @param gone null while it is not gone
+   */
+  public record OrgFinding(
+      String id,
+      String integration,
+      String name,
+      String pattern,
+      String resource,
+      String firstSeen,
+      String lastSeen,
+      @Nullable String gone,
+      long savingPerDay,
+      @Nullable Double savingPercent,
+      String advice) {}
 
   /** A possible saving in a fleet. */
   public record Saving(
@@ -151,6 +186,7 @@ public final class UsageJson {
       String resource,
       String firstSeen,
       String lastSeen,
+      @Nullable String gone,
       long savingPerDay,
       @Nullable Double savingPercent,
       String advice) {}
@@ -162,7 +198,32 @@ public final class UsageJson {
         new DayRange(view.from(), view.to())
             .days().stream().map(day -> day(day, view.day(day))).toList(),
         list(view),
+        view.waste().stream()
+            .filter(w -> !w.lastSeen().isBefore(view.from()))
+            .map(w -> finding(w, view))
+            .toList(),
         PlanJson.of(view));
+  }
+
+  private static OrgFinding finding(Waste waste, UsageView view) {
+    Seen seen = view.seen(waste);
+    OptionalLong allocation = view.allocation();
+    return new OrgFinding(
+        waste.id(),
+        waste.integration(),
+        view.name(waste.integration()),
+        waste.pattern().word(),
+        waste.resource(),
+        seen.first().toString(),
+        seen.last().toString(),
+        gone(seen),
+        waste.perDay(),
+        tenths(waste.percent(allocation)),
+        waste.newest().advice(allocation.orElse(0)));
+  }
+
+  private static @Nullable String gone(Seen seen) {
+    return seen.gone().map(LocalDate::toString).orElse(null);
   }
 
   private static Day day(LocalDate date, Optional<StoredDay> kept) {
@@ -213,9 +274,14 @@ public final class UsageJson {
    * Returns a whole day.
    *
    * @param kept empty if it is not stored: then it is unknown
+   * @param findings what is remembered of the org's
    */
   public static WholeDay day(
-      String org, LocalDate date, Optional<StoredDay> kept, OptionalLong allocation) {
+      String org,
+      LocalDate date,
+      Optional<StoredDay> kept,
+      OptionalLong allocation,
+      KnownFindings findings) {
     Day totals = day(date, kept);
     StoredDay day = kept.orElse(null);
     return new WholeDay(
@@ -234,7 +300,9 @@ public final class UsageJson {
         day == null ? List.of() : day.parts().stream().map(p -> share(p, day)).toList(),
         day == null
             ? List.of()
-            : day.findings().stream().map(f -> finding(f, allocation.orElse(0))).toList());
+            : day.findings().stream()
+                .map(f -> finding(f, date, findings, allocation.orElse(0)))
+                .toList());
   }
 
   /** Returns the same with its groups. */
@@ -288,9 +356,13 @@ public final class UsageJson {
         group.integration());
   }
 
-  private static FindingOf finding(StoredDay.Found found, long allocation) {
+  private static FindingOf finding(
+      StoredDay.Found found, LocalDate day, KnownFindings findings, long allocation) {
     Finding f = found.finding();
+    String id = KnownFindings.id(found.id(), f.pattern(), f.resource());
+    Seen seen = Seen.of(id, day, day, findings);
     return new FindingOf(
+        id,
         f.pattern().word(),
         found.id(),
         f.resource(),
@@ -301,7 +373,10 @@ public final class UsageJson {
         f.saving(),
         f.confidence(),
         f.advice(allocation),
-        f.evidence());
+        f.evidence(),
+        seen.first().toString(),
+        seen.last().toString(),
+        gone(seen));
   }
 
   public static List<Saving> savings(SavingsView view) {
@@ -317,8 +392,9 @@ public final class UsageJson {
         row.name(),
         waste.pattern().word(),
         waste.resource(),
-        waste.firstSeen().toString(),
-        waste.lastSeen().toString(),
+        row.seen().first().toString(),
+        row.seen().last().toString(),
+        gone(row.seen()),
         waste.perDay(),
         tenths(row.percent()),
         waste.newest().advice(row.allocation().orElse(0)));

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Puts an org's usage into sentences with its numbers. */
@@ -128,6 +129,18 @@ public final class UsageWords {
   /** Returns {@code 25 Nov 2026}. */
   public static String day(LocalDate day) {
     return DAY.format(day);
+  }
+
+  /** Returns when a finding was first and last seen. */
+  public static String seen(LocalDate first, LocalDate last) {
+    return first.equals(last)
+        ? "seen on " + day(first)
+        : "first seen %s, last seen %s".formatted(day(first), day(last));
+  }
+
+  /** Returns since when a finding is gone; empty while it is not. */
+  public static String gone(Optional<LocalDate> gone) {
+    return gone.map(day -> "gone since " + day(day)).orElse("");
   }
 
   private static String number(long value) {

@@ -18,7 +18,7 @@ import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.org.OrgId;
 import dev.headroom.usage.AdviceRule;
-import dev.headroom.usage.FindingStore;
+import dev.headroom.usage.InMemoryFindings;
 import dev.headroom.usage.InMemoryUsage;
 import dev.headroom.usage.IntegrationRule;
 import dev.headroom.usage.IntegrationRule.Budget;
@@ -44,31 +44,9 @@ class UsageAlertsTest {
   private final InMemoryUsage usage = new InMemoryUsage();
   private final InMemoryAlertStates states = new InMemoryAlertStates();
   private final List<SlotObserver.Committed> heard = new ArrayList<>();
-  private final Findings findings = new Findings();
+  private final InMemoryFindings findings = new InMemoryFindings();
   private final UsageAlerts alerts =
       new UsageAlerts(usage, findings, states, new SlotObservers(List.of(heard::add)));
-
-  /** Findings that are kept in memory. */
-  private static final class Findings implements FindingStore {
-    private long version;
-    private KnownFindings kept = KnownFindings.NONE;
-    private boolean fails;
-
-    @Override
-    public Kept read(OrgId org) {
-      return new Kept(version, kept);
-    }
-
-    @Override
-    public boolean save(OrgId org, long read, KnownFindings next) {
-      if (fails || read != version) {
-        return false;
-      }
-      version++;
-      kept = next;
-      return true;
-    }
-  }
 
   @BeforeEach
   void anOrgThatIsRead() {
@@ -224,7 +202,7 @@ class UsageAlertsTest {
     findings.fails = false;
 
     assertThat(judged(null, AT.plusSeconds(3600))).isEmpty();
-    assertThat(findings.kept.toldOn()).hasValue(TODAY);
+    assertThat(findings.read(ORG).findings().toldOn()).hasValue(TODAY);
   }
 
   @Test

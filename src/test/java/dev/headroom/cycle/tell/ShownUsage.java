@@ -16,7 +16,9 @@ import dev.headroom.report.html.Site;
 import dev.headroom.report.html.UsagePages;
 import dev.headroom.report.json.UsageJson;
 import dev.headroom.usage.Caller;
+import dev.headroom.usage.InMemoryFindings;
 import dev.headroom.usage.InMemoryUsageStore;
+import dev.headroom.usage.KnownFindings;
 import dev.headroom.usage.Pattern;
 import dev.headroom.usage.StoredDay;
 import dev.headroom.usage.UsageDays;
@@ -35,6 +37,7 @@ final class ShownUsage {
   private final LocalDate last;
   private final Site site;
   final InMemoryUsageStore store = new InMemoryUsageStore();
+  private final InMemoryFindings findings = new InMemoryFindings();
 
   /** Of a fleet that is looked at on the day after {@code last}. */
   ShownUsage(GeneratedFleet fleet, LocalDate last, Site site) {
@@ -50,6 +53,7 @@ final class ShownUsage {
       days.day(50, id + " " + w.reading().used())
           .found(id, Pattern.SINGLE_RECORD_LOOP, "/sobjects/" + id, 900, 9);
     }
+    findings.save(w.org().id(), 0, KnownFindings.NONE.after(days.list()));
     for (StoredDay day : days.list()) {
       Caller caller =
           new Caller("0H4" + id, "App " + id, id, "005" + id, "198.18.0.7", "62.0", id + "@x", "");
@@ -61,7 +65,7 @@ final class ShownUsage {
   }
 
   UsageViews views(OrgDirectory directory, FleetStore fleet, Commits commits, Instant now) {
-    return new StoredUsage(directory, commits, fleet, store, () -> now);
+    return new StoredUsage(directory, commits, fleet, store, findings, () -> now);
   }
 
   /** All pages and answers of usage for {@code scope}. */
@@ -93,7 +97,11 @@ final class ShownUsage {
               "/api" + path + "/usage/day",
               UsageJson.withGroups(
                   UsageJson.day(
-                      id, last, usage.day(scope, org, last), usage.allocation(scope, org)),
+                      id,
+                      last,
+                      usage.day(scope, org, last),
+                      usage.allocation(scope, org),
+                      usage.findings(scope, org)),
                   usage.groups(scope, org, last))));
     }
     return all;

@@ -61,6 +61,8 @@ import dev.headroom.report.Views;
 import dev.headroom.report.html.Pages;
 import dev.headroom.report.html.Templates;
 import dev.headroom.report.html.UsagePages;
+import dev.headroom.usage.FindingStore;
+import dev.headroom.usage.InMemoryFindings;
 import dev.headroom.usage.IntegrationRule;
 import dev.headroom.usage.NoUsage;
 import dev.headroom.usage.UsageStore;
@@ -194,10 +196,18 @@ public class FakeFleet
     return new DynamoDbUsage(db.client(), db.tables(), Duration.ofDays(90));
   }
 
+  /** What is remembered of findings. */
   @Produces
   @Singleton
-  UsageViews usageViews(Commits commits, UsageStore usage, @FleetTime InstantSource clock) {
-    return new StoredUsage(this, commits, this, usage, clock);
+  FindingStore findings() {
+    return new InMemoryFindings();
+  }
+
+  @Produces
+  @Singleton
+  UsageViews usageViews(
+      Commits commits, UsageStore usage, FindingStore findings, @FleetTime InstantSource clock) {
+    return new StoredUsage(this, commits, this, usage, findings, clock);
   }
 
   @Produces

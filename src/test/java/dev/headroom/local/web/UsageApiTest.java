@@ -10,6 +10,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,7 +78,10 @@ class UsageApiTest {
         .containsKeys("id", "eventType", "interval", "sequence", "rows", "newRows");
     assertThat(day.getMap("findings[0]"))
         .containsKeys("pattern", "integration", "resource", "from", "to", "calls", "needed")
-        .containsKeys("saving", "confidence", "advice", "evidence");
+        .containsKeys("saving", "confidence", "advice", "evidence")
+        .containsEntry("firstSeen", "2026-03-03")
+        .containsEntry("lastSeen", "2026-03-03")
+        .containsEntry("gone", null);
     assertThat(day.getMap("")).doesNotContainKey("groups");
 
     JsonPath whole = get(ORG + "/usage/2026-03-03?groups=true").jsonPath();
@@ -131,6 +135,18 @@ class UsageApiTest {
         .containsEntry("named", false)
         .containsEntry("owner", null)
         .containsEntry("budgetUsedPercent", null);
+  }
+
+  @Test
+  void theFindingsOfTheDaysSaySinceWhenTheyAreThere() {
+    JsonPath then = get(ORG + "/usage?from=2026-03-02&to=2026-03-06").jsonPath();
+
+    assertThat(then.getMap("findings[0]"))
+        .containsKeys("id", "integration", "name", "pattern", "resource", "firstSeen", "lastSeen")
+        .containsKeys("savingPerDay", "savingPercent", "advice")
+        .containsEntry("gone", null);
+    assertThat(then.getList("findings.savingPerDay", Integer.class))
+        .isSortedAccordingTo(Comparator.reverseOrder());
   }
 
   @Test

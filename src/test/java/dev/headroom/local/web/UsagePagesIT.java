@@ -3,18 +3,24 @@ package dev.headroom.local.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.bench.KitStore;
+import dev.headroom.org.OrgId;
 import dev.headroom.org.TenantId;
 import dev.headroom.org.TenantScope;
 import dev.headroom.report.UsageView;
 import dev.headroom.report.html.Html;
 import dev.headroom.report.html.UsagePages;
+import dev.headroom.report.words.UsageWords;
+import dev.headroom.usage.FindingStore;
 import dev.headroom.usage.IntegrationRule;
+import dev.headroom.usage.KnownFindings;
+import dev.headroom.usage.Waste;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,6 +104,52 @@ class UsagePagesIT {
       bars++;
     }
     assertThat(bars).isEqualTo(5);
+  }
+
+  @Test
+  void aFindingSaysSinceWhenItIsThereAndWhetherItIsGone() {
+    LocalDate first = LocalDate.parse("2026-02-02");
+    OrgId org = new OrgId("globex-prod");
+    Waste waste = view("globex-prod").waste().getFirst();
+    FindingStore.Kept before = WORLD.findings().read(org);
+    remember(org, waste, first, Optional.empty());
+    assertThat(page("/orgs/globex-prod/usage"))
+        .contains("first seen 2 Feb 2026, last seen " + UsageWords.day(waste.lastSeen()) + ".")
+        .doesNotContain("gone since");
+    assertThat(page("/orgs/globex-prod/integrations/" + waste.integration()))
+        .contains("first seen 2 Feb 2026");
+    assertThat(page("/savings")).contains("first seen 2 Feb 2026");
+
+    remember(org, waste, first, Optional.of(waste.lastSeen().plusDays(9)));
+    assertThat(page("/orgs/globex-prod/usage"))
+        .contains("gone since " + UsageWords.day(waste.lastSeen().plusDays(9)));
+    WORLD.findings().save(org, WORLD.findings().read(org).version(), before.findings());
+  }
+
+  private static void remember(OrgId org, Waste waste, LocalDate first, Optional<LocalDate> gone) {
+    KnownFindings.Known known =
+        new KnownFindings.Known(
+            waste.id(),
+            waste.integration(),
+            "",
+            waste.pattern(),
+            waste.resource(),
+            first,
+            waste.lastSeen(),
+            gone,
+            900,
+            9,
+            0,
+            true);
+    boolean saved =
+        WORLD
+            .findings()
+            .save(
+                org,
+                WORLD.findings().read(org).version(),
+                new KnownFindings(
+                    Optional.of(waste.lastSeen()), Optional.empty(), Map.of(known.id(), known)));
+    assertThat(saved).isTrue();
   }
 
   @Test

@@ -19,7 +19,9 @@ import dev.headroom.report.html.Pages;
 import dev.headroom.report.html.Site;
 import dev.headroom.report.html.Templates;
 import dev.headroom.report.html.UsagePages;
+import dev.headroom.usage.FindingStore;
 import dev.headroom.usage.UsageStore;
+import dev.headroom.usage.dynamodb.DynamoDbFindings;
 import dev.headroom.usage.dynamodb.DynamoDbUsage;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +37,7 @@ public final class UsageWorld implements Commits {
   private final Map<OrgId, OrgState> states = new HashMap<>();
   private final Instant now;
   private final TestDynamoDb db = TestDynamoDb.create();
+  private final FindingStore findings = new DynamoDbFindings(db.client(), db.tables());
   private final UsageStore store = new DynamoDbUsage(db.client(), db.tables(), Duration.ofDays(90));
 
   /** Of a fleet whose clock stands at {@code now}. */
@@ -70,9 +73,14 @@ public final class UsageWorld implements Commits {
     return store;
   }
 
+  /** Where it is remembered what was found. */
+  FindingStore findings() {
+    return findings;
+  }
+
   /** Views of all that was added. */
   public UsageViews usage() {
-    return new StoredUsage(fleet, this, fleet, store, () -> now);
+    return new StoredUsage(fleet, this, fleet, store, findings, () -> now);
   }
 
   /** Pages of all that was added. */
