@@ -116,7 +116,7 @@ public record OrgView(
     String why = pause.reason().isEmpty() ? "" : ": " + pause.reason();
     return new Problem(
         "Paused until %s by %s%s".formatted(pause.until(), pause.by(), why),
-        "Nothing: reading resumes then. To end the pause now, run manage resume %s"
+        "Nothing: reading resumes then. To end the pause now, use the form of the org's page or run manage resume %s"
             .formatted(org.id()));
   }
 

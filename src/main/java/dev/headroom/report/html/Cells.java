@@ -3,6 +3,7 @@ package dev.headroom.report.html;
 import dev.headroom.alert.Levels;
 import dev.headroom.limits.Window;
 import dev.headroom.report.LimitView;
+import dev.headroom.report.OrgView;
 import dev.headroom.report.Status;
 import dev.headroom.report.TargetView;
 import dev.headroom.words.Figures;
@@ -41,6 +42,13 @@ public final class Cells {
             case NOT_PROVISIONED, NO_CAP -> "–";
           };
       return new Chip(status.word(), status.word().replace('-', ' '), sign);
+    }
+
+    /** Returns the status of an org; one that is paused is unknown because somebody said so. */
+    static Chip of(OrgView view) {
+      return view.pause() == null
+          ? of(view.status())
+          : new Chip(view.status().word(), "paused", "‖");
     }
 
     static Chip of(TargetView.Status status) {

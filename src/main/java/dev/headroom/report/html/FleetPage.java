@@ -168,6 +168,7 @@ public record FleetPage(
    * One org on one line.
    *
    * @param worst the limit closest to its maximum, in plain words
+   * @param paused whether its problem is that it is paused
    */
   @RegisterForReflection
   public record Row(
@@ -179,7 +180,8 @@ public record FleetPage(
       Cells.@Nullable Bar bar,
       NextCell next,
       Cells.@Nullable Moment lastRead,
-      @Nullable String problem) {
+      @Nullable String problem,
+      boolean paused) {
     static Row of(
         OrgView view,
         List<Policy> policies,
@@ -193,7 +195,7 @@ public record FleetPage(
           view.org().id().value(),
           view.org().tenant(),
           FleetPage.tags(view.org().tags()),
-          Cells.Chip.of(view.status()),
+          Cells.Chip.of(view),
           worst == null ? null : label.apply(worst.limit()),
           worst == null
               ? null
@@ -203,7 +205,10 @@ public record FleetPage(
                   view.status()),
           next,
           lastRead,
-          problem == null ? null : Prose.plain(problem.text(), now));
+          problem == null
+              ? null
+              : Prose.plain(view.pause() == null ? problem.text() : problem.reason(), now),
+          view.pause() != null);
     }
   }
 
@@ -219,7 +224,7 @@ public record FleetPage(
         order.sorted(
             fleet.orgs().stream().filter(view -> filter.passes(view, rows.label())).toList());
     return new FleetPage(
-        headline(fleet.orgs().size(), counts),
+        headline(fleet, counts),
         fleet.orgs().size(),
         tiles(counts, filter),
         filter,
@@ -264,7 +269,8 @@ public record FleetPage(
     return tiles;
   }
 
-  private static String headline(int total, Map<Status, Integer> counts) {
+  private static String headline(FleetView fleet, Map<Status, Integer> counts) {
+    int total = fleet.orgs().size();
     if (total == 0) {
       return "No orgs are watched yet";
     }
@@ -272,8 +278,11 @@ public record FleetPage(
     add(parts, counts.getOrDefault(Status.EXHAUSTED, 0), "has run out", "have run out");
     add(parts, counts.getOrDefault(Status.ESCALATION, 0), "needs someone now", "need someone now");
     add(parts, counts.getOrDefault(Status.NOT_REPORTING, 0), "does not report", "do not report");
-    add(parts, counts.getOrDefault(Status.UNKNOWN, 0), "cannot be read", "cannot be read");
-    add(parts, counts.getOrDefault(Status.ATTENTION, 0), "wants attention", "want attention");
+    int paused = (int) fleet.orgs().stream().filter(view -> view.pause() != null).count();
+    int unread = counts.getOrDefault(Status.UNKNOWN, 0) - paused;
+    add(parts, unread, "cannot be read", "cannot be read");
+    add(parts, counts.getOrDefault(Status.ATTENTION, 0), "needs attention", "need attention");
+    add(parts, paused, "is paused", "are paused");
     if (parts.isEmpty()) {
       return total == 1 ? "The one org has headroom" : "All " + total + " orgs have headroom";
     }

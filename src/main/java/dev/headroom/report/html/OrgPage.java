@@ -237,7 +237,7 @@ public record OrgPage(
         view.org().id().value(),
         view.org().tenant(),
         FleetPage.tags(view.org().tags()),
-        Cells.Chip.of(view.status()),
+        Cells.Chip.of(view),
         Objects.requireNonNullElse(view.org().loginUrl().getHost(), ""),
         Figures.length(view.org().interval()),
         lastReadAt == null ? null : Cells.Moment.of(lastReadAt, now),

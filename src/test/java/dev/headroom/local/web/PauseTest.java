@@ -66,6 +66,41 @@ class PauseTest {
   }
 
   @Test
+  void theFleetSaysThatAnOrgIsPausedUntilWhenByWhomAndWhyAndLinksToTheForm() {
+    assertThat(get("/").asString()).contains(", 1 cannot be read").doesNotContain("paused");
+    send("/orgs/acme-uat/pause", form());
+
+    String page = get("/").asString();
+
+    assertThat(page)
+        .contains(", 1 is paused</h1>")
+        .contains(">Paused until 18:30 UTC by Jane Doe, on the page: it is migrated</span>")
+        .contains("<a class=\"resume\" href=\"/orgs/acme-uat/pause\">Resume or change</a>")
+        .contains("</span> paused</span>")
+        .doesNotContain("manage resume");
+    assertThat(get("/orgs/acme-uat/pause").asString())
+        .contains("<h1>acme-uat is paused</h1>")
+        .contains("action=\"/orgs/acme-uat/resume\"");
+  }
+
+  @Test
+  void theFormOfAPausedOrgStandsBeforeItsAlertsAndAnyOtherOrgLinksToIt() {
+    String running = get("/orgs/acme-uat").asString();
+    assertThat(running)
+        .contains("<a href=\"/orgs/acme-uat/pause\">Pause</a>")
+        .doesNotContain("<form");
+    send("/orgs/acme-uat/pause", form());
+
+    String paused = get("/orgs/acme-uat").asString();
+
+    assertThat(paused)
+        .contains("Resume now, or change the pause</a>")
+        .doesNotContain("manage resume");
+    assertThat(paused.indexOf("id=\"pausing\""))
+        .isBetween(paused.indexOf("id=\"problem\""), paused.indexOf("id=\"alerts\""));
+  }
+
+  @Test
   void itIsResumedByAFormThatSaysWho() {
     send("/orgs/acme-uat/pause", form());
 
@@ -301,7 +336,7 @@ class PauseTest {
   }
 
   private static String token() {
-    Matcher matcher = TOKEN.matcher(get("/orgs/acme-uat").asString());
+    Matcher matcher = TOKEN.matcher(get("/orgs/acme-uat/pause").asString());
     assertThat(matcher.find()).isTrue();
     return matcher.group(1);
   }
