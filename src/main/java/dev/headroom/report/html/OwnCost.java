@@ -6,6 +6,7 @@ import dev.headroom.report.LimitView;
 import dev.headroom.report.SpendView;
 import dev.headroom.words.Figures;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +18,9 @@ final class OwnCost {
   private OwnCost() {}
 
   /**
-   * Returns {@code 289 calls a day (1.9 % of 15,000), 121 so far today}. The share is left out if
-   * nobody knows how many calls the org may make.
+   * Returns {@code 121 calls today (113 for limits, 4 for usage, 4 for access); reading limits
+   * takes 289 on a full day, 1.9 % of 15,000; usage and access come on top}. The share is left out
+   * if nobody knows how many calls the org may make.
    *
    * @param spend null if none was ever counted
    */
@@ -30,13 +32,36 @@ final class OwnCost {
             .filter(limit -> limit.info().name().equals(LimitName.DAILY_API_REQUESTS))
             .map(LimitView::lastKnown)
             .filter(reading -> reading != null && reading.max() > 0 && !reading.isUncapped())
-            .map(reading -> " (" + share(perDay, reading.max()) + ")")
+            .map(reading -> ", " + share(perDay, reading.max()))
             .findFirst()
             .orElse("");
-    return Figures.number(perDay)
-        + " calls a day"
+    return today(spend)
+        + "; reading limits takes "
+        + Figures.number(perDay)
+        + " on a full day"
         + share
-        + (spend == null ? "" : ", " + Figures.number(spend.today()) + " so far today");
+        + "; usage and access come on top";
+  }
+
+  /** Of purposes for which calls were made, if there are several. */
+  private static String today(@Nullable SpendView spend) {
+    if (spend == null || spend.today() == 0) {
+      return "no calls counted yet today";
+    }
+    List<String> parts = new ArrayList<>();
+    spend
+        .byPurpose()
+        .forEach(
+            (purpose, calls) -> {
+              if (calls > 0) {
+                parts.add(Figures.number(calls) + " for " + purpose);
+              }
+            });
+    return Figures.number(spend.today())
+        + (spend.today() == 1 ? " call" : " calls")
+        + " today ("
+        + String.join(", ", parts)
+        + ")";
   }
 
   private static String share(long calls, long max) {

@@ -126,10 +126,13 @@ class PagesTest {
   }
 
   @Test
-  void orgSaysWhatHeadroomItselfCosts() {
-    assertThat(page("/orgs/acme-prod")).contains("Headroom: 289 calls a day (0.3 % of 100,000)<");
+  void orgSaysWhatHeadroomItselfHasCostTodayAndCostsOnAFullDay() {
+    assertThat(page("/orgs/acme-prod"))
+        .contains(
+            "Headroom: no calls counted yet today; reading limits takes 289 on a full day, 0.3 % of"
+                + " 100,000; usage and access come on top<");
     // Of an org of which nobody knows how many calls it may make.
-    assertThat(page("/orgs/initech-new")).contains("Headroom: 289 calls a day<");
+    assertThat(page("/orgs/initech-new")).contains("takes 289 on a full day; usage and access");
   }
 
   @Test
