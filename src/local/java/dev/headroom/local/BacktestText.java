@@ -16,7 +16,7 @@ import java.util.Locale;
 
 /** A backtest for a terminal. Times are GMT. */
 final class BacktestText {
-  private static final String ROW = "%-12s %7s %8s %9s %7s %6s %6s %8s   %s%n";
+  private static final String ROW = "%-12s %7s %8s %9s %7s %6s %6s %6s %8s   %s%n";
 
   /** This many lines of one kind are enough; JSON has all. */
   private static final int MOST = 40;
@@ -63,6 +63,7 @@ final class BacktestText {
             "events",
             "warned",
             "lead",
+            "alerts",
             "pages",
             "real",
             "false",
@@ -78,6 +79,7 @@ final class BacktestText {
               t.events(),
               t.warned(),
               BacktestWords.lead(t),
+              t.alerts(),
               t.pages(),
               t.realPages(),
               t.falseAlarms(),

@@ -13,7 +13,10 @@ import java.util.List;
 public final class BacktestSummary {
   private BacktestSummary() {}
 
-  /** Returns all of it: what history lacks, the pages, and the exhaustions with their warnings. */
+  /**
+   * Returns all of it: what history lacks, the alerts and pages, and the exhaustions with their
+   * warnings.
+   */
   public static String of(Backtest backtest) {
     Span span = backtest.span();
     if (span.first() == null) {
@@ -25,7 +28,7 @@ public final class BacktestSummary {
     String tooShort = span.tooShort();
     Tally tally = backtest.total(Method.HEADROOM);
     return (tooShort == null ? "" : tooShort + " ")
-        + pages(with(backtest), tally, time(span))
+        + alerts(with(backtest), tally, time(span))
         + now(backtest)
         + " "
         + events(tally, backtest.events());
@@ -42,32 +45,44 @@ public final class BacktestSummary {
       return "";
     }
     Tally tally = backtest.total(Method.NOW);
-    int n = tally.pages();
-    return n == 0
-        ? " As it is now: no page."
-        : " As it is now: %s, %s."
-            .formatted(count(n, "page"), real(n, tally.realPages(), tally.undecidedPages()));
+    return " As it is now: %s%s.".formatted(alerts(tally), paged(tally));
   }
 
-  /** {@code With this policy you would have had 2 pages in 28 days, both ended in exhaustion.} */
-  static String pages(String with, Tally tally, String time) {
+  /**
+   * {@code With this policy you would have had 5 alerts in 28 days, 2 of them pages: both ended in
+   * exhaustion.}
+   */
+  static String alerts(String with, Tally tally, String time) {
+    return "With %s you would have had %s in %s%s."
+        .formatted(with, alerts(tally), time, paged(tally));
+  }
+
+  private static String alerts(Tally tally) {
+    return tally.alerts() == 0 ? "no alert" : count(tally.alerts(), "alert");
+  }
+
+  /** Which of the alerts would have paged someone; empty if there was no alert. */
+  private static String paged(Tally tally) {
     int n = tally.pages();
-    if (n == 0) {
-      return "With %s you would have had no page in %s.".formatted(with, time);
+    if (tally.alerts() == 0) {
+      return "";
     }
-    return "With %s you would have had %s in %s, %s."
-        .formatted(
-            with, count(n, "page"), time, real(n, tally.realPages(), tally.undecidedPages()));
+    if (n == 0) {
+      return tally.alerts() == 1 ? ", not a page" : ", none of them a page";
+    }
+    String pages =
+        tally.alerts() == 1 ? "a page" : n == 1 ? "1 of them a page" : n + " of them pages";
+    return ", " + pages + ": " + real(n, tally.realPages(), tally.undecidedPages());
   }
 
   private static String real(int pages, int real, int undecided) {
     int known = pages - undecided;
     if (known == 0) {
-      return pages == 1 ? "which is still open" : "which are still open";
+      return pages == 1 ? "it is still open" : "all are still open";
     }
     String open = undecided == 0 ? "" : " (%d still open)".formatted(undecided);
     if (pages == 1) {
-      return real == 1 ? "which ended in exhaustion" : "which did not end in exhaustion";
+      return real == 1 ? "it ended in exhaustion" : "it did not end in exhaustion";
     }
     if (real == pages) {
       return pages == 2 ? "both ended in exhaustion" : "all ended in exhaustion";

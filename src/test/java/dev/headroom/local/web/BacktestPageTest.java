@@ -84,7 +84,7 @@ class BacktestPageTest {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(page)
         .contains(
-            "With this policy you would have had 1 page in 2 days, which ended in exhaustion.")
+            "With this policy you would have had 1 alert in 2 days, a page: it ended in exhaustion.")
         .contains("A limit ran out once, and an alert was open before, ")
         .contains("<th role=\"rowheader\" scope=\"row\">headroom <small>")
         .contains("<th role=\"rowheader\" scope=\"row\">linear <small>")
@@ -142,7 +142,7 @@ class BacktestPageTest {
         .contains(
             "now attention 60, escalation 80, recoverBelow 5, projection 12 h / 4 h, pageFrom 0.5")
         .contains("With attention 70 %, recoverBelow 10 you would have had")
-        .contains("As it is now: 1 page")
+        .contains("As it is now: 1 alert, a page: ")
         .containsSubsequence(
             "scope=\"row\">with attention 70 %, recoverBelow 10", "scope=\"row\">now")
         .contains("name=\"escalation\" value=\"\" placeholder=\"80\"");

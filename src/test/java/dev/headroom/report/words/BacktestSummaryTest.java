@@ -20,22 +20,25 @@ class BacktestSummaryTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "0 | 0 | 0 | no page in 28 days.",
-        "1 | 1 | 0 | 1 page in 28 days, which ended in exhaustion.",
-        "1 | 0 | 0 | 1 page in 28 days, which did not end in exhaustion.",
-        "1 | 0 | 1 | 1 page in 28 days, which is still open.",
-        "2 | 2 | 0 | 2 pages in 28 days, both ended in exhaustion.",
-        "2 | 1 | 0 | 2 pages in 28 days, 1 ended in exhaustion.",
-        "2 | 0 | 0 | 2 pages in 28 days, none ended in exhaustion.",
-        "2 | 0 | 2 | 2 pages in 28 days, which are still open.",
-        "5 | 5 | 0 | 5 pages in 28 days, all ended in exhaustion.",
-        "5 | 3 | 1 | 5 pages in 28 days, 3 ended in exhaustion (1 still open).",
-        "5 | 0 | 2 | 5 pages in 28 days, none ended in exhaustion (2 still open)."
+        "0 | 0 | 0 | 0 | no alert in 28 days.",
+        "1 | 0 | 0 | 0 | 1 alert in 28 days, not a page.",
+        "8 | 0 | 0 | 0 | 8 alerts in 28 days, none of them a page.",
+        "1 | 1 | 1 | 0 | 1 alert in 28 days, a page: it ended in exhaustion.",
+        "1 | 1 | 0 | 0 | 1 alert in 28 days, a page: it did not end in exhaustion.",
+        "4 | 1 | 0 | 1 | 4 alerts in 28 days, 1 of them a page: it is still open.",
+        "2 | 2 | 2 | 0 | 2 alerts in 28 days, 2 of them pages: both ended in exhaustion.",
+        "9 | 2 | 1 | 0 | 9 alerts in 28 days, 2 of them pages: 1 ended in exhaustion.",
+        "2 | 2 | 0 | 0 | 2 alerts in 28 days, 2 of them pages: none ended in exhaustion.",
+        "2 | 2 | 0 | 2 | 2 alerts in 28 days, 2 of them pages: all are still open.",
+        "5 | 5 | 5 | 0 | 5 alerts in 28 days, 5 of them pages: all ended in exhaustion.",
+        "6 | 5 | 3 | 1 | 6 alerts in 28 days, 5 of them pages: 3 ended in exhaustion (1 still open).",
+        "5 | 5 | 0 | 2 | 5 alerts in 28 days, 5 of them pages: none ended in exhaustion (2 still open)."
       })
-  void pagesAreCountedAndJudged(int pages, int real, int undecided, String sentence) {
+  void alertsAreCountedAndThoseThatPagedAreJudged(
+      int alerts, int pages, int real, int undecided, String sentence) {
     assertThat(
-            BacktestSummary.pages(
-                "this policy", tally(0, List.of(), pages, real, undecided), "28 days"))
+            BacktestSummary.alerts(
+                "this policy", tally(0, List.of(), alerts, pages, real, undecided), "28 days"))
         .isEqualTo("With this policy you would have had " + sentence);
   }
 
@@ -61,17 +64,17 @@ class BacktestSummaryTest {
     Event event = new Event(LimitName.DAILY_API_REQUESTS, Instant.EPOCH, Instant.EPOCH, Map.of());
     assertThat(
             BacktestSummary.events(
-                tally(events, leads, 0, 0, 0), Collections.nCopies(events, event)))
+                tally(events, leads, 0, 0, 0, 0), Collections.nCopies(events, event)))
         .isEqualTo(sentence);
   }
 
   @Test
   void theMedianIsTheMiddleOneOrBetweenTheTwo() {
-    assertThat(tally(0, List.of(), 0, 0, 0).medianLead()).isEmpty();
-    assertThat(tally(3, minutes(30, 10, 20), 0, 0, 0).medianLead())
+    assertThat(tally(0, List.of(), 0, 0, 0, 0).medianLead()).isEmpty();
+    assertThat(tally(3, minutes(30, 10, 20), 0, 0, 0, 0).medianLead())
         .contains(Duration.ofMinutes(20));
-    assertThat(tally(2, minutes(30, 10), 0, 0, 0).medianLead()).contains(Duration.ofMinutes(20));
-    assertThat(tally(3, minutes(30, 10, 20), 0, 0, 0).warnedBy(Duration.ofMinutes(20)))
+    assertThat(tally(2, minutes(30, 10), 0, 0, 0, 0).medianLead()).contains(Duration.ofMinutes(20));
+    assertThat(tally(3, minutes(30, 10, 20), 0, 0, 0, 0).warnedBy(Duration.ofMinutes(20)))
         .isEqualTo(2);
   }
 
@@ -79,8 +82,9 @@ class BacktestSummaryTest {
     return java.util.Arrays.stream(minutes).mapToObj(Duration::ofMinutes).toList();
   }
 
-  private static Tally tally(int events, List<Duration> leads, int pages, int real, int undecided) {
+  private static Tally tally(
+      int events, List<Duration> leads, int alerts, int pages, int real, int undecided) {
     return new Tally(
-        events, leads, pages, pages, pages, real, undecided, 0, Held.NONE, Held.NONE, Held.NONE);
+        events, leads, alerts, alerts, pages, real, undecided, 0, Held.NONE, Held.NONE, Held.NONE);
   }
 }
