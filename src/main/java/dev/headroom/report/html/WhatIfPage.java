@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param counted the unit of the chosen limit, {@code Calls} or {@code MB}
  * @param given what was asked, by member; empty texts for absent ones
  * @param violations what is wrong with it
+ * @param verdict whether it fits and which levels it reaches when; empty if there is no answer
  * @param summary the answer in words; null if nothing was asked, or if the question was invalid
  * @param assumed what was assumed about changed integrations, a text each
  * @param days empty if there is no answer
@@ -40,6 +41,7 @@ public record WhatIfPage(
     String counted,
     Map<String, String> given,
     List<Violation> violations,
+    String verdict,
     @Nullable String summary,
     List<String> assumed,
     List<Day> days) {
@@ -78,6 +80,7 @@ public record WhatIfPage(
         counted(chosen, describe),
         given,
         report.violations(),
+        answer instanceof Answer.Told told ? WhatIfWords.verdict(told, levels(limits, chosen)) : "",
         answer == null
             ? null
             : WhatIfWords.of(answer, limit -> Figures.label(describe.apply(limit))),

@@ -1,15 +1,20 @@
 package dev.headroom.report.words;
 
+import dev.headroom.alert.Levels;
+import dev.headroom.alert.Severity;
 import dev.headroom.limits.LimitName;
 import dev.headroom.whatif.Answer;
 import dev.headroom.whatif.ChangedIntegrations;
 import dev.headroom.whatif.IntegrationChange;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
@@ -17,6 +22,9 @@ import java.util.function.Function;
 public final class WhatIfWords {
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("EEE d MMM HH:mm", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("EEE d MMM", Locale.ENGLISH);
 
   /** From this many hours of a day on, unseen hours are not worth mentioning. */
   private static final int WELL_READ = 20;
@@ -38,6 +46,62 @@ public final class WhatIfWords {
       case Answer.Unknown u -> label.apply(u.limit()) + " cannot be projected. " + reason(u);
       case Answer.Told t -> peak(t, label.apply(t.limit())) + " " + risk(t) + " " + grounds(t);
     };
+  }
+
+  /**
+   * Returns whether the change fits, and which levels it reaches first on which day: {@code It
+   * fits, but reaches attention (60 %) on Mon 30 Nov. Without it: no level.}
+   *
+   * @param levels of the limit
+   */
+  public static String verdict(Answer.Told t, Levels levels) {
+    List<String> after = reached(t, levels, true);
+    List<String> before = reached(t, levels, false);
+    boolean fits = t.after().daysAtRisk().isEmpty();
+    String end = after.equals(before) ? " So it does without it." : "";
+    if (after.isEmpty()) {
+      return "It fits: no level is reached %s.%s"
+          .formatted(
+              span(t.days().size()),
+              before.isEmpty() ? "" : " Without it: " + String.join(", ", before) + ".");
+    }
+    return "%s %s.%s"
+        .formatted(
+            fits ? "It fits, but reaches" : "It does not fit. It reaches",
+            String.join(", ", after),
+            !end.isEmpty()
+                ? end
+                : " Without it: "
+                    + (before.isEmpty() ? "no level" : String.join(", ", before))
+                    + ".");
+  }
+
+  /** The levels that are reached, each with the first day. */
+  private static List<String> reached(Answer.Told t, Levels levels, boolean changed) {
+    List<String> reached = new ArrayList<>();
+    for (Severity severity : Severity.values()) {
+      double threshold = levels.threshold(severity);
+      t.days().stream()
+          .filter(
+              day ->
+                  100 * (changed ? day.peakAfter() : day.peakBefore())
+                      >= threshold * (changed ? t.maxThen() : t.max()))
+          .findFirst()
+          .ifPresent(
+              day ->
+                  reached.add(
+                      "%s on %s"
+                          .formatted(
+                              severity == Severity.EXHAUSTED
+                                  ? "100 %"
+                                  : severity.word() + " (" + level(threshold) + ")",
+                              DAY.format(day.date()))));
+    }
+    return reached;
+  }
+
+  private static String level(double percent) {
+    return BigDecimal.valueOf(percent).stripTrailingZeros().toPlainString() + " %";
   }
 
   private static String peak(Answer.Told t, String limit) {

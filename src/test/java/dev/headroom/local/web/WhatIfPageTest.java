@@ -104,6 +104,9 @@ class WhatIfPageTest {
 
     String page = get("/orgs/acme-uat/what-if?calls=50000&addOn=5000").asString();
     assertThat(page)
+        .contains(
+            "<p class=\"verdict\">It does not fit. It reaches attention (60 %) on Wed 25 Nov,"
+                + " escalation (80 %) on Wed 25 Nov, 100 % on Thu 26 Nov.")
         .contains("Daily API requests would peak at 110,000 of 105,000 (104.7 %)")
         .contains("name=\"calls\" value=\"50000\"")
         .contains("/api/orgs/acme-uat/what-if?calls=50000&amp;addOn=5000")
