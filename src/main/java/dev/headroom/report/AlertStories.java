@@ -47,6 +47,9 @@ final class AlertStories {
   private final Deliveries deliveries;
   private final Map<OutboxId, OutboxEntry> entries = new ConcurrentHashMap<>();
   private final Map<OutboxId, List<Delivery>> settled = new ConcurrentHashMap<>();
+  private final Map<Transited, Optional<Evidence>> judgedOn = new ConcurrentHashMap<>();
+
+  private record Transited(AlertKey key, Instant at) {}
 
   /**
    * Which targets are shown.
@@ -99,6 +102,22 @@ final class AlertStories {
                             byOpening.getOrDefault(record.episode().openedAt(), List.of()),
                             seen))
                 .toList()));
+  }
+
+  /**
+   * Returns what the newest stored transition of {@code key} was judged on; read once for each
+   * transition, because lists show many alerts several times a minute.
+   *
+   * @param updatedAt when the alert that is shown last changed
+   */
+  Optional<Evidence> evidence(AlertKey key, Instant updatedAt) {
+    Transited transited = new Transited(key, updatedAt);
+    Optional<Evidence> known = judgedOn.get(transited);
+    if (known == null) {
+      known = outbox.latest(key).map(entry -> entry.transition().evidence());
+      remember(judgedOn, transited, known);
+    }
+    return known;
   }
 
   private AlertStory.Episode episode(AlertRecord record, List<OutboxEntry> kept, Seen seen) {
@@ -158,7 +177,7 @@ final class AlertStories {
     return read;
   }
 
-  private static <T> void remember(Map<OutboxId, T> memory, OutboxId id, T value) {
+  private static <K, T> void remember(Map<K, T> memory, K id, T value) {
     if (memory.size() >= MAX_REMEMBERED) {
       memory.clear();
     }

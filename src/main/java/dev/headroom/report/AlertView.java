@@ -40,11 +40,15 @@ public record AlertView(
     Instant updatedAt,
     @Nullable Instant resolvedAt) {
 
-  /** Open ones first, the worst of them first; then the most recently changed. */
+  /**
+   * Open ones first, the worst of them first and advice last among equals; then the most recently
+   * changed.
+   */
   public static final Comparator<AlertView> WORST_FIRST =
       Comparator.comparing((AlertView v) -> !v.isOpen())
           .thenComparing(
               v -> v.isOpen() ? v.severity : Severity.ATTENTION, Comparator.reverseOrder())
+          .thenComparing(AlertView::isAdvice)
           .thenComparing(AlertView::updatedAt, Comparator.reverseOrder())
           .thenComparing(AlertView::org)
           .thenComparing(AlertView::rule)
@@ -81,6 +85,11 @@ public record AlertView(
   /** Returns the limit that it is about; empty if the subject is not a limit. */
   public Optional<LimitName> limit() {
     return subject instanceof Subject.Limit limit ? Optional.of(limit.name()) : Optional.empty();
+  }
+
+  /** Returns whether it is about what could be saved: nothing is in danger. */
+  public boolean isAdvice() {
+    return rule.equals(Rule.ADVICE.word());
   }
 
   /** Returns whether the problem still exists. */

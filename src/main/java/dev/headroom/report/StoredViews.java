@@ -2,6 +2,7 @@ package dev.headroom.report;
 
 import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.AlertRecord;
+import dev.headroom.alert.Evidence;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.Policy;
 import dev.headroom.alert.Staleness;
@@ -193,7 +194,7 @@ public final class StoredViews implements Views {
 
   @Override
   public int openAlertCount(TenantScope scope) {
-    return open(scope).size();
+    return (int) open(scope).stream().filter(alert -> !AlertView.of(alert).isAdvice()).count();
   }
 
   private List<AlertRecord> open(TenantScope scope) {
@@ -232,6 +233,12 @@ public final class StoredViews implements Views {
         AlertStories.Seen.of(scope.seesFleet(), seen(scope).toList()));
   }
 
+  @Override
+  public Optional<Evidence> evidence(TenantScope scope, AlertView alert) {
+    AlertKey key = alert.alertKey();
+    return isSeen(scope, key) ? stories.evidence(key, alert.updatedAt()) : Optional.empty();
+  }
+
   /** What is open or recently was, otherwise what the orgs of the scope could have had before. */
   private Optional<AlertKey> find(TenantScope scope, String key) {
     return Stream.of(ports.commits().openAlerts(), ports.commits().alerts())
@@ -259,13 +266,16 @@ public final class StoredViews implements Views {
    * org has left the fleet, its tenant is unknown.
    */
   private boolean isSeen(TenantScope scope, AlertRecord alert) {
-    return switch (alert.key().subject()) {
+    return isSeen(scope, alert.key());
+  }
+
+  private boolean isSeen(TenantScope scope, AlertKey key) {
+    return switch (key.subject()) {
       case Subject.Group group -> false;
       case Subject.Target target when !scope.seesFleet() ->
           seen(scope).anyMatch(own -> own.id().value().equals(target.id()));
       default ->
-          scope.seesFleet()
-              || ports.directory().find(alert.key().org()).filter(scope::sees).isPresent();
+          scope.seesFleet() || ports.directory().find(key.org()).filter(scope::sees).isPresent();
     };
   }
 

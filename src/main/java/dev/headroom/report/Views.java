@@ -1,6 +1,7 @@
 package dev.headroom.report;
 
 import dev.headroom.alert.AlertKey;
+import dev.headroom.alert.Evidence;
 import dev.headroom.alert.Policy;
 import dev.headroom.forecast.LimitForecast;
 import dev.headroom.history.Series;
@@ -69,10 +70,18 @@ public interface Views {
   /** Returns the same for an alert of an org in the scope. */
   Optional<AlertStory> alert(TenantScope scope, AlertKey key);
 
+  /**
+   * Returns what the newest stored transition of an alert was judged on, which names what the alert
+   * is about; empty if none is stored.
+   *
+   * @param alert found through the same scope
+   */
+  Optional<Evidence> evidence(TenantScope scope, AlertView alert);
+
   /** Returns the open alerts of {@code org}, worst first. */
   List<AlertView> openAlerts(TenantScope scope, Org org);
 
-  /** Returns how many alerts are open. */
+  /** Returns how many alerts are open, without advice. */
   int openAlertCount(TenantScope scope);
 
   /** Returns which targets have not received the present state of alerts. */

@@ -6,8 +6,8 @@ import dev.headroom.report.AlertView;
 import dev.headroom.report.Parameters;
 import dev.headroom.report.Query;
 import dev.headroom.report.Views;
-import dev.headroom.report.html.AlertsPage;
 import dev.headroom.report.html.Pages;
+import dev.headroom.report.words.AlertNames;
 import dev.headroom.words.Figures;
 import io.smallrye.common.annotation.Blocking;
 import io.vertx.core.http.HttpServerRequest;
@@ -172,7 +172,10 @@ public class PageResource {
         alert == null
             ? key
             : (alert.org().isFleet() ? "" : alert.org() + ", ")
-                + AlertsPage.about(alert, limit -> Figures.label(views.describe(limit))),
+                + AlertNames.of(
+                    alert,
+                    limit -> Figures.label(views.describe(limit)),
+                    views.evidence(Shell.SCOPE, alert).orElse(null)),
         reader,
         shell.site().realNow());
   }

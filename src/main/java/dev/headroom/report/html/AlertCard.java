@@ -18,6 +18,7 @@ import dev.headroom.report.AlertStory.Telling;
 import dev.headroom.report.AlertView;
 import dev.headroom.report.LimitView;
 import dev.headroom.report.Status;
+import dev.headroom.report.words.AlertNames;
 import dev.headroom.report.words.AlertWords;
 import dev.headroom.words.CulpritWords;
 import dev.headroom.words.Figures;
@@ -112,7 +113,7 @@ public record AlertCard(
         "alert-%s-%d"
             .formatted(view.key().substring(0, ID_LENGTH), view.openedAt().getEpochSecond()),
         Cells.Chip.of(Status.of(open ? view.severity() : view.worst())),
-        title(story.key(), now.labels()),
+        AlertNames.of(view, now.labels(), last == null ? null : last.transition().evidence()),
         href(view),
         view.limit().isEmpty() ? "" : AlertLinks.limit(view) + "#chart",
         Cells.Moment.of(view.openedAt(), now.now()),
@@ -140,17 +141,6 @@ public record AlertCard(
 
   static String href(AlertView view) {
     return AlertLinks.alert(view);
-  }
-
-  /** What an alert is about, in plain words. */
-  static String title(AlertKey key, Function<LimitName, String> labels) {
-    String rule = key.rule().word().replace('-', ' ');
-    String subject = key.limit().map(labels).orElse(key.subject().id());
-    if (key.rule().equals(Rule.USAGE)) {
-      return subject;
-    }
-    String words = Character.toUpperCase(rule.charAt(0)) + rule.substring(1);
-    return subject.isEmpty() ? words : words + ": " + subject;
   }
 
   static String lasted(AlertView view, Instant now) {

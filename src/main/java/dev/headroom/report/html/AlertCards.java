@@ -14,6 +14,7 @@ import dev.headroom.report.OrgView;
 import dev.headroom.report.Projections;
 import dev.headroom.report.TimeRange;
 import dev.headroom.report.Views;
+import dev.headroom.report.words.AlertNames;
 import dev.headroom.report.words.AlertWords;
 import dev.headroom.words.Figures;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Looks up what an org's page and an alert's page show about alerts. */
@@ -43,9 +45,19 @@ final class AlertCards {
    *
    * @param cards the alert named in the address before the open ones, worst first
    * @param others open alerts without a card
+   * @param about what an alert is about, in a few words
    * @param marks the address of the transitions of the chart's limit; empty if it had no alert
    */
-  record OfOrg(List<AlertCard> cards, List<AlertView> others, String marks) {}
+  record OfOrg(
+      List<AlertCard> cards,
+      List<AlertView> others,
+      Function<AlertView, String> about,
+      String marks) {}
+
+  /** Returns what an alert is about, in a few words. */
+  String about(TenantScope scope, AlertView alert) {
+    return AlertNames.of(alert, this::label, views.evidence(scope, alert).orElse(null));
+  }
 
   /**
    * Returns the alerts of an org.
@@ -78,12 +90,18 @@ final class AlertCards {
     List<AlertView> others = new ArrayList<>();
     for (AlertView view : open) {
       Optional<AlertStory> next =
-          cards.size() < more ? views.alert(scope, view.alertKey()) : Optional.empty();
+          cards.size() < more && !view.isAdvice()
+              ? views.alert(scope, view.alertKey())
+              : Optional.empty();
       next.ifPresentOrElse(
           found -> cards.add(card(scope, found, found.at(null), org, limits, "", site)),
           () -> others.add(view));
     }
-    return new OfOrg(cards, others, story.map(s -> "/api/alerts/" + s.key().hash()).orElse(""));
+    return new OfOrg(
+        cards,
+        others,
+        alert -> about(scope, alert),
+        story.map(s -> "/api/alerts/" + s.key().hash()).orElse(""));
   }
 
   private static boolean isOf(AlertView one, AlertView other) {

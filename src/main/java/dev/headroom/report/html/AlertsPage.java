@@ -1,8 +1,5 @@
 package dev.headroom.report.html;
 
-import dev.headroom.alert.Rule;
-import dev.headroom.alert.Subject;
-import dev.headroom.limits.LimitName;
 import dev.headroom.report.AlertView;
 import dev.headroom.report.Parameters;
 import dev.headroom.report.Status;
@@ -22,11 +19,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param all whether resolved ones are shown too
  * @param heads of the columns, which sort
+ * @param rows those that are not advice
  * @param more how many there are beyond those shown
+ * @param advice those about what could be saved
+ * @param moreAdvice how many of these are not shown
  */
 @RegisterForReflection
 public record AlertsPage(
-    boolean all, List<Cells.Choice> choices, List<Sorting.Head> heads, List<Row> rows, int more) {
+    boolean all,
+    List<Cells.Choice> choices,
+    List<Sorting.Head> heads,
+    List<Row> rows,
+    int more,
+    List<Row> advice,
+    int moreAdvice) {
   private static final int MAX_ROWS = 500;
 
   /**
@@ -94,8 +100,8 @@ public record AlertsPage(
   /**
    * The page of these alerts.
    *
-   * @param open how many are open
-   * @param label what a limit is called
+   * @param open how many are open, without advice
+   * @param about what an alert is about, in a few words
    */
   static AlertsPage of(
       List<AlertView> alerts,
@@ -103,19 +109,23 @@ public record AlertsPage(
       Untold.Snapshot untold,
       int open,
       boolean all,
-      Function<LimitName, String> label,
+      Function<AlertView, String> about,
       Instant now) {
+    List<AlertView> sorted = order.sorted(alerts);
+    List<AlertView> problems = sorted.stream().filter(a -> !a.isAdvice()).toList();
+    List<AlertView> advice = sorted.stream().filter(AlertView::isAdvice).toList();
+    Function<List<AlertView>, List<Row>> rows =
+        some -> some.stream().limit(MAX_ROWS).map(a -> row(a, untold.of(a), about, now)).toList();
     return new AlertsPage(
         all,
         List.of(
             new Cells.Choice("Open (" + open + ")", "/alerts", !all),
             new Cells.Choice("Open and resolved", "/alerts?state=all", all)),
         order.heads(word -> address(all, word)),
-        order.sorted(alerts).stream()
-            .limit(MAX_ROWS)
-            .map(a -> row(a, untold.of(a), label, now))
-            .toList(),
-        Math.max(0, alerts.size() - MAX_ROWS));
+        rows.apply(problems),
+        Math.max(0, problems.size() - MAX_ROWS),
+        rows.apply(advice),
+        Math.max(0, advice.size() - MAX_ROWS));
   }
 
   private static String address(boolean all, String sort) {
@@ -125,7 +135,7 @@ public record AlertsPage(
   }
 
   private static Row row(
-      AlertView alert, List<Untold.Target> untold, Function<LimitName, String> label, Instant now) {
+      AlertView alert, List<Untold.Target> untold, Function<AlertView, String> about, Instant now) {
     Instant resolvedAt = alert.resolvedAt();
     boolean ofOrg = !alert.org().isFleet();
     String org = ofOrg ? alert.org().value() : "";
@@ -135,7 +145,7 @@ public record AlertsPage(
         alert.isOpen() && alert.severity() != alert.worst() ? alert.worst().word() : "",
         org,
         ofOrg ? AlertLinks.limit(alert) : "",
-        about(alert, label),
+        about.apply(alert),
         AlertLinks.alert(alert),
         alert.reason(),
         Cells.Moment.of(alert.openedAt(), now),
@@ -146,19 +156,6 @@ public record AlertsPage(
         untold.stream()
             .map(target -> target.target() + " (" + target.status() + ")")
             .collect(Collectors.joining(", ")));
-  }
-
-  /**
-   * Returns what an alert is about, in a few words.
-   *
-   * @param label what a limit is called
-   */
-  public static String about(AlertView alert, Function<LimitName, String> label) {
-    String rule = alert.rule().replace('-', ' ');
-    if (alert.rule().equals(Rule.USAGE.word())) {
-      return alert.limit().map(label).orElse(alert.subjectId());
-    }
-    return alert.subject() instanceof Subject.WholeOrg ? rule : rule + ": " + alert.subjectId();
   }
 
   private static String lasted(Duration length) {

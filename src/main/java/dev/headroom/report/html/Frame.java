@@ -5,6 +5,7 @@ import dev.headroom.org.TenantScope;
 import dev.headroom.report.AlertView;
 import dev.headroom.report.TargetView;
 import dev.headroom.report.Views;
+import dev.headroom.report.words.AlertNames;
 import dev.headroom.words.Figures;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
@@ -50,7 +51,7 @@ public record Frame(
   @RegisterForReflection
   public record Out(String key, String text) {
     static Out of(AlertView alert, Views views) {
-      String about = AlertsPage.about(alert, limit -> Figures.label(views.describe(limit)));
+      String about = AlertNames.of(alert, limit -> Figures.label(views.describe(limit)), null);
       return new Out(
           alert.key() + "@" + alert.openedAt(),
           (alert.org().isFleet() ? "" : alert.org() + ": ") + about + " has run out");
@@ -81,7 +82,7 @@ public record Frame(
     return new Frame(
         title,
         active,
-        open.size(),
+        (int) open.stream().filter(alert -> !alert.isAdvice()).count(),
         open.stream()
             .filter(alert -> alert.severity() == Severity.EXHAUSTED)
             .sorted(Comparator.comparing(AlertView::openedAt).reversed())

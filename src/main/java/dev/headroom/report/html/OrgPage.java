@@ -3,7 +3,6 @@ package dev.headroom.report.html;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.org.PlainText;
-import dev.headroom.report.AlertView;
 import dev.headroom.report.LimitView;
 import dev.headroom.report.OrgView;
 import dev.headroom.report.Parameters;
@@ -28,11 +27,12 @@ import org.jspecify.annotations.Nullable;
  * @param chart the chosen limit; null if the org never reported any
  * @param cards the alert named in the address, and the worst open ones
  * @param alerts other open ones of this org, worst first
+ * @param advice open ones about what could be saved
  * @param heads of the columns of {@code watched}, which sort
  * @param watched limits that have a percentage or should have one, worst first or as wished
  * @param unwatched limits that are not provisioned or have no cap
  * @param notVisible what the org does not show for want of a permission; null when nothing
- * @param ownCalls how many calls a day Headroom itself makes, and has made today
+ * @param ownCalls how many calls Headroom itself has made today, and makes on a full day
  * @param spared whether that is all that is wrong: it is read less often
  * @param paused whether it is not read because somebody said so
  * @param pausing pauses and resumes it; null where pages can change nothing
@@ -51,6 +51,7 @@ public record OrgPage(
     @Nullable Chart chart,
     List<AlertCard> cards,
     List<AlertLine> alerts,
+    List<AlertLine> advice,
     List<Sorting.Head> heads,
     List<LimitRow> watched,
     List<LimitRow> unwatched,
@@ -249,7 +250,8 @@ public record OrgPage(
         another == null ? null : Moments.anotherOrg(another),
         chosen == null ? null : chart(path, chosen, forecast, shown, alerts.marks()),
         alerts.cards(),
-        alerts.others().stream().map(a -> alert(a, limits, now)).toList(),
+        lines(alerts, false, now),
+        lines(alerts, true, now),
         shown.order().heads(word -> sorted(path, chosen, shown.range(), word)),
         rows(path, shown.order().sorted(limits), chosen, shown, true),
         rows(path, limits, chosen, shown, false),
@@ -341,17 +343,17 @@ public record OrgPage(
                 .formatted(Figures.clock(at)));
   }
 
-  private static AlertLine alert(AlertView open, List<LimitView> limits, Instant now) {
-    return new AlertLine(
-        Cells.Chip.of(Status.of(open.severity())),
-        AlertsPage.about(
-            open,
-            name ->
-                named(limits, name.value())
-                    .map(limit -> Figures.label(limit.info()))
-                    .orElse(name.value())),
-        AlertLinks.alert(open),
-        Cells.Moment.of(open.openedAt(), now));
+  private static List<AlertLine> lines(AlertCards.OfOrg alerts, boolean advice, Instant now) {
+    return alerts.others().stream()
+        .filter(open -> open.isAdvice() == advice)
+        .map(
+            open ->
+                new AlertLine(
+                    Cells.Chip.of(Status.of(open.severity())),
+                    alerts.about().apply(open),
+                    AlertLinks.alert(open),
+                    Cells.Moment.of(open.openedAt(), now)))
+        .toList();
   }
 
   private static List<LimitRow> rows(

@@ -197,7 +197,7 @@ public final class Pages {
                   views.untold(scope),
                   views.openAlertCount(scope),
                   all,
-                  labels,
+                  alert -> alerts.about(scope, alert),
                   site.now()));
         });
   }

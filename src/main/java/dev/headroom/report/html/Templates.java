@@ -27,6 +27,7 @@ public final class Templates {
   private static final List<String> INCLUDED =
       List.of(
           "layout",
+          "alert-rows",
           "backtest-methods",
           "backtest-report",
           "usage-days",

@@ -19,6 +19,8 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +56,36 @@ class AlertPageTest {
         .contains(
             "Who was told Delivered: chat (slack) at 07:02; hooks (webhook) is held since 07:02: it"
                 + " answered 400, routing_key is invalid; removed (no longer a target) is held");
+  }
+
+  @Test
+  void adviceIsNamedByWhatWasFoundAndStandsBelowEveryOtherAlert() {
+    int problems = count(text("/alerts"));
+    AdvisedOrg.fill(fleet, states, store);
+    try {
+      String list = text("/alerts");
+      assertThat(list)
+          .contains("Advice: calls that could be saved 1 ")
+          .contains("umbrella-erp Advice: ERP Sync, change polling")
+          .doesNotContain(AdvisedOrg.FINDING);
+      assertThat(list.indexOf("Advice: ERP Sync")).isGreaterThan(list.indexOf(ID));
+      assertThat(count(list)).isEqualTo(problems);
+      assertThat(text("/orgs/" + AdvisedOrg.ORG))
+          .contains("Advice: calls that could be saved Advice: ERP Sync, change polling since")
+          .doesNotContain("More open alerts", "is it over?");
+      assertThat(text("/alerts/" + AdvisedOrg.KEY.hash()))
+          .contains("Advice: ERP Sync, change polling ▲ attention")
+          .doesNotContain(AdvisedOrg.FINDING);
+    } finally {
+      AdvisedOrg.remove(fleet);
+    }
+  }
+
+  /** The count beside the entry of the navigation. */
+  private static int count(String page) {
+    Matcher count = Pattern.compile(" Alerts (\\d+) ").matcher(page);
+    assertThat(count.find()).isTrue();
+    return Integer.parseInt(count.group(1));
   }
 
   @Test

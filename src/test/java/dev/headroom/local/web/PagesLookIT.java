@@ -77,6 +77,7 @@ class PagesLookIT {
     Fixtures.fill(fleet, states);
     ForeseenOrgs.fill(fleet, states, foresee);
     CrowdedOrgs.fill(fleet, states);
+    AdvisedOrg.fill(fleet, states, store);
     store.replaceIfUnchanged(
         null,
         Trouble.parked(
@@ -99,6 +100,7 @@ class PagesLookIT {
   void leave() {
     ForeseenOrgs.remove(fleet);
     CrowdedOrgs.remove(fleet);
+    AdvisedOrg.remove(fleet);
     store.all().forEach(store::forget);
   }
 
