@@ -109,7 +109,9 @@ public record UsageView(
             .reduce((a, b) -> b)
             .orElse(to);
     List<Line> lines = new ArrayList<>();
-    for (IntegrationHistory history : IntegrationHistory.of(looked)) {
+    List<IntegrationHistory> histories = IntegrationHistory.of(looked);
+    List<Waste> waste = Waste.of(looked);
+    for (IntegrationHistory history : histories) {
       lines.add(
           new Line(
               history,
@@ -125,9 +127,9 @@ public record UsageView(
         looked.stream().filter(d -> !d.day().isBefore(from)).toList(),
         allocation,
         lines,
-        Waste.of(looked),
+        waste,
         findings,
-        CapacityPlan.of(looked, first, to, allocation));
+        CapacityPlan.of(looked, histories, waste, first, to, allocation));
   }
 
   /** Returns when {@code waste} was seen, and whether it is gone. */

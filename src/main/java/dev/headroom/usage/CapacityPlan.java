@@ -169,6 +169,22 @@ public record CapacityPlan(
    */
   public static CapacityPlan of(
       List<StoredDay> days, LocalDate from, LocalDate to, OptionalLong allocation) {
-    return new Planner(days, from, to, allocation).plan();
+    return of(days, IntegrationHistory.of(days), Waste.of(days), from, to, allocation);
+  }
+
+  /**
+   * The same for those who have the integrations and the waste of these days already.
+   *
+   * @param histories of the same days
+   * @param waste of the same days
+   */
+  public static CapacityPlan of(
+      List<StoredDay> days,
+      List<IntegrationHistory> histories,
+      List<Waste> waste,
+      LocalDate from,
+      LocalDate to,
+      OptionalLong allocation) {
+    return new Planner(days, histories, waste, from, to, allocation).plan();
   }
 }

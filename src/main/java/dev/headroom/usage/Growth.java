@@ -6,7 +6,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
@@ -20,6 +19,9 @@ import java.util.OptionalDouble;
  * @param error its standard error
  */
 record Growth(int days, double perWeek, double error) {
+  /** In place of a count, where there is none. */
+  static final long NONE = -1;
+
   private static final int LEAST_DAYS = 8;
   private static final double HUBER = 1.5;
   private static final int ROUNDS = 10;
@@ -36,22 +38,28 @@ record Growth(int days, double perWeek, double error) {
   /** A line through logarithms: its slope, the spread around it, and the weight of its times. */
   private record Line(double slope, double spread, double times) {}
 
-  static Growth of(
-      List<LocalDate> days,
-      Map<LocalDate, Long> calls,
-      Collection<Map<LocalDate, Long>> resources) {
-    if (days.size() < LEAST_DAYS) {
-      return new Growth(days.size(), 0, Double.POSITIVE_INFINITY);
+  /**
+   * Returns the growth of calls on {@code days}.
+   *
+   * @param days in order
+   * @param calls of each of these days
+   * @param resources the same of each resource; {@link #NONE} on a day without it
+   */
+  static Growth of(List<LocalDate> days, long[] calls, Collection<long[]> resources) {
+    int n = days.size();
+    if (n < LEAST_DAYS) {
+      return new Growth(n, 0, Double.POSITIVE_INFINITY);
     }
-    double[] mean = new double[days.size()];
+    Times times = new Times(days);
+    double[] mean = new double[n];
     double weights = 0;
     int parts = 0;
-    for (Map<LocalDate, Long> resource : resources) {
-      if (days.stream().filter(resource::containsKey).count() >= PRESENT * days.size()) {
-        double[] y = logarithms(days, resource);
-        double spread = line(days, y).spread;
-        double weight = 1 / (spread * spread + chance(days, resource) + LEAST_VARIANCE);
-        for (int i = 0; i < mean.length; i++) {
+    for (long[] resource : resources) {
+      if (present(resource) >= PRESENT * n) {
+        double[] y = logarithms(resource);
+        double spread = line(times, y).spread;
+        double weight = 1 / (spread * spread + chance(resource) + LEAST_VARIANCE);
+        for (int i = 0; i < n; i++) {
           mean[i] += weight * y[i];
         }
         weights += weight;
@@ -60,45 +68,74 @@ record Growth(int days, double perWeek, double error) {
     }
     double chance = 1 / weights;
     if (parts < 2) {
-      mean = logarithms(days, calls);
-      chance = chance(days, calls);
+      mean = logarithms(calls);
+      chance = chance(calls);
     } else {
-      for (int i = 0; i < mean.length; i++) {
+      for (int i = 0; i < n; i++) {
         mean[i] /= weights;
       }
     }
-    Line line = line(days, mean);
+    Line line = line(times, mean);
     double spread = Math.max(line.spread, Math.max(LEAST_SPREAD, Math.sqrt(chance)));
-    return new Growth(days.size(), line.slope, spread / Math.sqrt(line.times));
+    return new Growth(n, line.slope, spread / Math.sqrt(line.times));
   }
 
-  private static double[] logarithms(List<LocalDate> days, Map<LocalDate, Long> calls) {
-    return days.stream().mapToDouble(d -> Math.log(calls.getOrDefault(d, 0L) + 0.5)).toArray();
+  private static int present(long[] counts) {
+    int present = 0;
+    for (long count : counts) {
+      present += count == NONE ? 0 : 1;
+    }
+    return present;
+  }
+
+  private static double[] logarithms(long[] counts) {
+    double[] y = new double[counts.length];
+    for (int i = 0; i < y.length; i++) {
+      y[i] = Math.log(Math.max(0, counts[i]) + 0.5);
+    }
+    return y;
   }
 
   /** Variance of the logarithm of a Poisson process with this mean. */
-  private static double chance(List<LocalDate> days, Map<LocalDate, Long> calls) {
-    double sum = days.stream().mapToLong(d -> calls.getOrDefault(d, 0L)).sum();
-    return days.size() / Math.max(1, sum);
+  private static double chance(long[] counts) {
+    double sum = 0;
+    for (long count : counts) {
+      sum += Math.max(0, count);
+    }
+    return counts.length / Math.max(1, sum);
   }
 
-  private static Line line(List<LocalDate> days, double[] y) {
-    int n = y.length;
-    double[] t = new double[n];
-    int[] group = new int[n];
-    for (int i = 0; i < n; i++) {
-      LocalDate day = days.get(i);
-      t[i] = ChronoUnit.DAYS.between(days.getFirst(), day) / 7.0;
-      boolean weekend =
-          day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY;
-      group[i] = weekend ? 1 : 0;
+  /** The days in weeks since the first, and whether they are of a weekend: 1, or 0. */
+  private static final class Times {
+    final double[] t;
+    final int[] group;
+
+    Times(List<LocalDate> days) {
+      t = new double[days.size()];
+      group = new int[t.length];
+      for (int i = 0; i < t.length; i++) {
+        LocalDate day = days.get(i);
+        t[i] = ChronoUnit.DAYS.between(days.getFirst(), day) / 7.0;
+        boolean weekend =
+            day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY;
+        group[i] = weekend ? 1 : 0;
+      }
     }
+  }
+
+  private static Line line(Times times, double[] y) {
+    int n = y.length;
+    double[] t = times.t;
+    int[] group = times.group;
     double[] weight = new double[n];
     Arrays.fill(weight, 1);
+    double[] residual = new double[n];
+    double[] meanT = new double[2];
+    double[] meanY = new double[2];
     Line line = new Line(0, 0, 1);
     for (int round = 0; round < ROUNDS; round++) {
-      double[] meanT = means(t, weight, group);
-      double[] meanY = means(y, weight, group);
+      means(t, weight, group, meanT);
+      means(y, weight, group, meanY);
       double above = 0;
       double sum = 0;
       for (int i = 0; i < n; i++) {
@@ -107,7 +144,6 @@ record Growth(int days, double perWeek, double error) {
         sum += weight[i] * dt * dt;
       }
       double slope = above / sum;
-      double[] residual = new double[n];
       double square = 0;
       double weights = 0;
       for (int i = 0; i < n; i++) {
@@ -134,18 +170,31 @@ record Growth(int days, double perWeek, double error) {
         : OptionalDouble.of(100 * Math.expm1(perWeek));
   }
 
-  private static double[] means(double[] x, double[] weight, int[] group) {
-    double[] sum = new double[2];
-    double[] of = new double[2];
+  /** Puts the mean of each of the two groups into {@code to}. */
+  private static void means(double[] x, double[] weight, int[] group, double[] to) {
+    double sum0 = 0;
+    double sum1 = 0;
+    double of0 = 0;
+    double of1 = 0;
     for (int i = 0; i < x.length; i++) {
-      sum[group[i]] += weight[i] * x[i];
-      of[group[i]] += weight[i];
+      if (group[i] == 0) {
+        sum0 += weight[i] * x[i];
+        of0 += weight[i];
+      } else {
+        sum1 += weight[i] * x[i];
+        of1 += weight[i];
+      }
     }
-    return new double[] {sum[0] / Math.max(1e-9, of[0]), sum[1] / Math.max(1e-9, of[1])};
+    to[0] = sum0 / Math.max(1e-9, of0);
+    to[1] = sum1 / Math.max(1e-9, of1);
   }
 
   private static double median(double[] residual) {
-    double[] sizes = Arrays.stream(residual).map(Math::abs).sorted().toArray();
+    double[] sizes = new double[residual.length];
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i] = Math.abs(residual[i]);
+    }
+    Arrays.sort(sizes);
     return sizes[sizes.length / 2];
   }
 }

@@ -2,6 +2,7 @@ package dev.headroom.usage;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -65,20 +66,19 @@ public record IntegrationHistory(
   private static IntegrationHistory of(
       String id, SortedMap<LocalDate, StoredDay.Part> parts, List<LocalDate> known) {
     SortedMap<LocalDate, DayUsage.Share> shares = new TreeMap<>();
-    Map<LocalDate, Long> calls = new HashMap<>();
-    Map<String, Map<LocalDate, Long>> resources = new HashMap<>();
-    parts.forEach(
-        (day, part) -> {
-          shares.put(day, part.share());
-          calls.put(day, part.share().calls());
-          part.share()
-              .resources()
-              .forEach(
-                  r ->
-                      resources
-                          .computeIfAbsent(r.resource(), k -> new HashMap<>())
-                          .merge(day, r.calls(), Long::sum));
-        });
+    long[] calls = new long[known.size()];
+    Map<String, long[]> resources = new HashMap<>();
+    for (int i = 0; i < calls.length; i++) {
+      StoredDay.Part part = parts.get(known.get(i));
+      calls[i] = part == null ? Growth.NONE : part.share().calls();
+      if (part != null) {
+        shares.put(known.get(i), part.share());
+        for (DayUsage.ResourceCalls r : part.share().resources()) {
+          long[] of = resources.computeIfAbsent(r.resource(), k -> none(known.size()));
+          of[i] = Math.max(0, of[i]) + r.calls();
+        }
+      }
+    }
     StoredDay.Part newest = parts.lastEntry().getValue();
     return new IntegrationHistory(
         id,
@@ -86,6 +86,12 @@ public record IntegrationHistory(
         newest.identifiedBy(),
         shares,
         Trend.of(known, calls, resources.values()));
+  }
+
+  private static long[] none(int days) {
+    long[] counts = new long[days];
+    Arrays.fill(counts, Growth.NONE);
+    return counts;
   }
 
   /** Returns the counted calls of all these days. */

@@ -35,15 +35,22 @@ final class Planner {
   private final int asked;
   private final OptionalLong allocation;
   private final List<IntegrationHistory> goingOn;
+  private final List<Waste> waste;
 
-  Planner(List<StoredDay> days, LocalDate from, LocalDate to, OptionalLong allocation) {
+  Planner(
+      List<StoredDay> days,
+      List<IntegrationHistory> histories,
+      List<Waste> waste,
+      LocalDate from,
+      LocalDate to,
+      OptionalLong allocation) {
+    this.waste = waste;
     this.days = days;
     this.known = IntegrationHistory.known(days);
     LocalDate begin = days.isEmpty() ? from : days.getFirst().day();
     this.asked = (int) ChronoUnit.DAYS.between(begin, to) + 1;
     this.allocation = allocation;
-    this.goingOn =
-        IntegrationHistory.of(days).stream().filter(IntegrationHistory::isGoingOn).toList();
+    this.goingOn = histories.stream().filter(IntegrationHistory::isGoingOn).toList();
   }
 
   /** A part and how it grows: the logarithm per week. */
@@ -133,7 +140,11 @@ final class Planner {
     if (active.size() < LEAST_DAYS) {
       return 0;
     }
-    Growth growth = Growth.of(active, sums, List.of());
+    Growth growth =
+        Growth.of(
+            active,
+            active.stream().mapToLong(day -> sums.getOrDefault(day, 0L)).toArray(),
+            List.of());
     return growth.sigmas() >= SIGMAS ? growth.perWeek() : 0;
   }
 
@@ -250,17 +261,17 @@ final class Planner {
       left.put(history.id(), history.calls() / Math.max(1, known.size()));
     }
     long saved = 0;
-    for (Waste waste : Waste.of(days)) {
-      String name = names.get(waste.integration());
+    for (Waste found : waste) {
+      String name = names.get(found.integration());
       if (saved < toSave
-          && waste.perDay() > 0
+          && found.perDay() > 0
           && name != null
-          && waste.isGoingOn(known.getLast())) {
-        long more = Math.min(waste.perDay(), left.getOrDefault(waste.integration(), 0L));
+          && found.isGoingOn(known.getLast())) {
+        long more = Math.min(found.perDay(), left.getOrDefault(found.integration(), 0L));
         if (more > 0) {
-          left.merge(waste.integration(), -more, Long::sum);
+          left.merge(found.integration(), -more, Long::sum);
           saved += more;
-          to.add(new Saving(name, waste));
+          to.add(new Saving(name, found));
         }
       }
     }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /**
  * How the calls of an integration develop from day to day.
@@ -69,19 +70,41 @@ public record Trend(
       List<LocalDate> known,
       Map<LocalDate, Long> calls,
       Collection<Map<LocalDate, Long>> resources) {
-    List<LocalDate> active = known.stream().filter(calls::containsKey).toList();
-    if (active.isEmpty()) {
+    return of(
+        known,
+        counts(known, calls),
+        resources.stream().map(resource -> counts(known, resource)).toList());
+  }
+
+  private static long[] counts(List<LocalDate> days, Map<LocalDate, Long> calls) {
+    return days.stream().mapToLong(day -> calls.getOrDefault(day, Growth.NONE)).toArray();
+  }
+
+  /**
+   * The same of counts that are in the order of {@code known}, {@link Growth#NONE} where there is
+   * none.
+   */
+  static Trend of(List<LocalDate> known, long[] calls, Collection<long[]> resources) {
+    int[] active = IntStream.range(0, calls.length).filter(i -> calls[i] != Growth.NONE).toArray();
+    if (active.length == 0) {
       throw new IllegalArgumentException("an integration without a call has no trend");
     }
-    LocalDate first = active.getFirst();
-    LocalDate last = active.getLast();
-    int from = known.indexOf(first);
-    int to = known.indexOf(last);
-    double typical = median(known.subList(from, to + 1), calls);
-    long sum = active.stream().mapToLong(calls::get).sum();
-    boolean enough = sum >= LEAST_CALLS && sum >= LEAST_A_DAY * active.size();
-    boolean steady = active.size() >= ACTIVE * (to - from + 1) && active.size() >= LEAST_DAYS;
-    List<Double> weekdays = weekdays(known.subList(from, to + 1), calls);
+    int from = active[0];
+    int to = active[active.length - 1];
+    LocalDate first = known.get(from);
+    LocalDate last = known.get(to);
+    long sum = 0;
+    for (int i : active) {
+      sum += calls[i];
+    }
+    long[] spanned = new long[to - from + 1];
+    for (int i = 0; i < spanned.length; i++) {
+      spanned[i] = Math.max(0, calls[from + i]);
+    }
+    double typical = median(spanned);
+    boolean enough = sum >= LEAST_CALLS && sum >= LEAST_A_DAY * active.length;
+    boolean steady = active.length >= ACTIVE * (to - from + 1) && active.length >= LEAST_DAYS;
+    List<Double> weekdays = weekdays(known.subList(from, to + 1), spanned);
     Status status = Status.STEADY;
     LocalDate since = first;
     OptionalDouble change = OptionalDouble.empty();
@@ -89,11 +112,15 @@ public record Trend(
     boolean ends = to < known.size() - EDGE && from < EDGE;
     if (enough && steady && begins) {
       status = Status.NEW;
-    } else if (enough && steady && ends && active.size() > LEAST_DAYS) {
+    } else if (enough && steady && ends && active.length > LEAST_DAYS) {
       status = Status.STOPPED;
       since = last;
     } else {
-      Growth growth = Growth.of(active, calls, resources);
+      Growth growth =
+          Growth.of(
+              Arrays.stream(active).mapToObj(known::get).toList(),
+              at(active, calls),
+              resources.stream().map(resource -> at(active, resource)).toList());
       change = growth.percent();
       if (enough && steady && growth.sigmas() >= SIGMAS) {
         if (growth.perWeek() >= Math.log1p(LEAST_GROWTH)) {
@@ -107,21 +134,29 @@ public record Trend(
         status, typical, first, last, since, change, status != Status.STEADY, weekdays);
   }
 
-  private static double median(List<LocalDate> days, Map<LocalDate, Long> calls) {
-    long[] counts = days.stream().mapToLong(d -> calls.getOrDefault(d, 0L)).sorted().toArray();
+  private static long[] at(int[] which, long[] counts) {
+    long[] some = new long[which.length];
+    for (int i = 0; i < some.length; i++) {
+      some[i] = counts[which[i]];
+    }
+    return some;
+  }
+
+  private static double median(long[] calls) {
+    long[] counts = calls.clone();
+    Arrays.sort(counts);
     return counts[counts.length / 2];
   }
 
-  private static List<Double> weekdays(List<LocalDate> days, Map<LocalDate, Long> calls) {
+  private static List<Double> weekdays(List<LocalDate> days, long[] calls) {
     double[] sums = new double[7];
     int[] counts = new int[7];
     double all = 0;
-    for (LocalDate day : days) {
-      int at = day.getDayOfWeek().getValue() - 1;
-      long n = calls.getOrDefault(day, 0L);
-      sums[at] += n;
+    for (int i = 0; i < calls.length; i++) {
+      int at = days.get(i).getDayOfWeek().getValue() - 1;
+      sums[at] += calls[i];
       counts[at]++;
-      all += n;
+      all += calls[i];
     }
     double mean = all / days.size();
     Double[] shape = new Double[7];

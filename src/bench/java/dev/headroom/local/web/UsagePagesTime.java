@@ -14,6 +14,8 @@ import dev.headroom.usage.Unexplained;
 import dev.headroom.usage.UsageStore;
 import dev.headroom.usage.UsageStore.DayGroups;
 import dev.headroom.usage.UsageStore.OwnGroup;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -33,6 +35,8 @@ public final class UsagePagesTime {
   private static final int DAYS = 28;
   private static final int WARM_UP = 60;
   private static final int ROUNDS = 60;
+
+  private static final ThreadMXBean THREAD = ManagementFactory.getThreadMXBean();
 
   private UsagePagesTime() {}
 
@@ -60,9 +64,11 @@ public final class UsagePagesTime {
 
   private static void time(String what, Supplier<Html> page) {
     double[] taken = new double[ROUNDS];
+    double[] worked = new double[ROUNDS];
     int size = 0;
     for (int i = 0; i < WARM_UP + ROUNDS; i++) {
       long began = System.nanoTime();
+      long own = THREAD.getCurrentThreadCpuTime();
       Html html = page.get();
       if (html.status() != 200) {
         throw new IllegalStateException(what + " is answered with " + html.status());
@@ -70,12 +76,14 @@ public final class UsagePagesTime {
       size = html.text().length();
       if (i >= WARM_UP) {
         taken[i - WARM_UP] = (System.nanoTime() - began) / 1e6;
+        worked[i - WARM_UP] = (THREAD.getCurrentThreadCpuTime() - own) / 1e6;
       }
     }
     Arrays.sort(taken);
+    Arrays.sort(worked);
     System.out.printf(
-        "%-16s median %6.1f  95 %% %6.1f  %,9d characters%n",
-        what, taken[ROUNDS / 2], taken[ROUNDS * 95 / 100], size);
+        "%-16s median %6.1f  95 %% %6.1f, of processor time %6.1f  %,9d characters%n",
+        what, taken[ROUNDS / 2], taken[ROUNDS * 95 / 100], worked[ROUNDS / 2], size);
   }
 
   private static void fill(UsageStore store, Org org, int integrations) {

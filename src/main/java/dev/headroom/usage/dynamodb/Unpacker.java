@@ -1,14 +1,18 @@
 package dev.headroom.usage.dynamodb;
 
 import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
 /** Reads what a {@link Packer} wrote. */
@@ -21,11 +25,18 @@ final class Unpacker {
   /** Nothing that is stored has more parts, or a longer text; more means damage. */
   private static final int MAX_SIZE = 1 << 20;
 
-  private final DataInputStream in;
+  private final ByteBuffer in;
   private final int version;
 
+  /** Names occur on every day, and often in a day. */
+  private final Map<ByteBuffer, String> texts = new HashMap<>();
+
   Unpacker(byte[] packed) throws IOException {
-    in = new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(packed)));
+    // Inflated as a whole: a call of the inflater for each byte takes longer than all the rest.
+    try (InflaterInputStream inflated =
+        new InflaterInputStream(new ByteArrayInputStream(packed), new Inflater(), 1 << 13)) {
+      in = ByteBuffer.wrap(inflated.readAllBytes());
+    }
     version = (int) number();
   }
 
@@ -37,7 +48,7 @@ final class Unpacker {
   long number() throws IOException {
     long value = 0;
     for (int shift = 0; shift < 64; shift += 7) {
-      int next = in.readUnsignedByte();
+      int next = next(1).get();
       value |= (long) (next & 0x7F) << shift;
       if ((next & 0x80) == 0) {
         return (value >>> 1) ^ -(value & 1);
@@ -51,15 +62,23 @@ final class Unpacker {
   }
 
   long fixed() throws IOException {
-    return in.readLong();
+    return next(Long.BYTES).getLong();
   }
 
   double real() throws IOException {
-    return Double.longBitsToDouble(in.readLong());
+    return Double.longBitsToDouble(fixed());
   }
 
   String text() throws IOException {
-    return new String(in.readNBytes(size()), StandardCharsets.UTF_8);
+    int size = size();
+    ByteBuffer utf8 = next(size).slice(in.position(), size);
+    in.position(in.position() + size);
+    String known = texts.get(utf8);
+    if (known == null) {
+      known = StandardCharsets.UTF_8.decode(utf8.duplicate()).toString();
+      texts.put(utf8, known);
+    }
+    return known;
   }
 
   List<String> texts() throws IOException {
@@ -85,6 +104,14 @@ final class Unpacker {
       values.add(part.read());
     }
     return values;
+  }
+
+  /** Returns what is left, at least so many bytes. */
+  private ByteBuffer next(int bytes) throws IOException {
+    if (in.remaining() < bytes) {
+      throw new EOFException("it ends too early");
+    }
+    return in;
   }
 
   private int size() throws IOException {
