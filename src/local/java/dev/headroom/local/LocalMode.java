@@ -26,6 +26,7 @@ public class LocalMode {
   private final CatchUp catchUp;
   private final Ticks ticks;
   private final LocalQueues queues;
+  private final DemoAudits audits;
   private volatile Optional<Thread> beginning = Optional.empty();
   private volatile boolean stopping;
 
@@ -35,13 +36,15 @@ public class LocalMode {
       StreamFeed feed,
       CatchUp catchUp,
       Ticks ticks,
-      LocalQueues queues) {
+      LocalQueues queues,
+      DemoAudits audits) {
     this.config = config;
     this.fleet = fleet;
     this.feed = feed;
     this.catchUp = catchUp;
     this.ticks = ticks;
     this.queues = queues;
+    this.audits = audits;
   }
 
   void onStart(@Observes StartupEvent event) {
@@ -65,8 +68,18 @@ public class LocalMode {
         Log.error("the past could not be read; the fleet is read from now on", e);
       }
     }
-    if (!stopping) {
-      ticks.start();
+    if (stopping) {
+      return;
+    }
+    ticks.start();
+    if (fleet.isSimulated()) {
+      try {
+        audits.run();
+      } catch (RuntimeException e) {
+        if (!stopping) {
+          Log.error("the simulated orgs could not be audited before their hour", e);
+        }
+      }
     }
   }
 
@@ -75,6 +88,7 @@ public class LocalMode {
     feed.stop();
     catchUp.stop();
     ticks.stop();
+    audits.stop();
     // First stop reading orgs, then the orgs; the database is closed after this.
     queues.close();
     if (beginning.isPresent() && !beginning.get().join(MAX_AWAITED)) {

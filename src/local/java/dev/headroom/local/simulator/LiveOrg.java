@@ -92,6 +92,7 @@ final class LiveOrg {
   private long limitsCalls;
   private long refusedCalls;
   private @Nullable Instant lastRequest;
+  private volatile boolean beforeToday;
 
   LiveOrg(SimulatedOrg org, InstantSource fleetClock) {
     this.org = org;
@@ -103,6 +104,16 @@ final class LiveOrg {
         limits.put(limit.name() + "." + child.name(), child);
       }
     }
+  }
+
+  /** Returns who may use the API now. */
+  AccessRows access() {
+    return new AccessRows(this, minute(), beforeToday);
+  }
+
+  /** Sets whether what its access story changes today has not happened yet. */
+  void beforeToday(boolean before) {
+    beforeToday = before;
   }
 
   SimulatedOrg org() {

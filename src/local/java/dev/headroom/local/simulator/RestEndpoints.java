@@ -28,6 +28,10 @@ final class RestEndpoints {
       Pattern.compile(
           "\\s*SELECT\\s+([\\w.,\\s]+?)\\s+FROM\\s+(\\w+)(\\s.*)?",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+  private static final Pattern NEWEST_ONLY =
+      Pattern.compile(
+          "ORDER\\s+BY\\s+LogDate\\s+DESC.*LIMIT\\s+1\\b",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   private static final Pattern LOG_FILE =
       Pattern.compile("/sobjects/EventLogFile/(\\w{15,18})/LogFile");
   private static final Map<String, Long> RECORD_COUNTS =
@@ -222,7 +226,12 @@ final class RestEndpoints {
   }
 
   private static Reply query(LiveOrg org, int version, Map<String, String> parameters) {
-    Matcher select = SELECT.matcher(parameters.getOrDefault("q", ""));
+    String text = parameters.getOrDefault("q", "");
+    Optional<Reply> access = Soql.parse(text).flatMap(query -> access(org, query));
+    if (access.isPresent()) {
+      return access.get();
+    }
+    Matcher select = SELECT.matcher(text);
     if (!select.matches()) {
       return Reply.restError(
           400,
@@ -255,6 +264,28 @@ final class RestEndpoints {
     return Reply.json(200, new Rows(1, true, List.of(row)));
   }
 
+  /** Answers a query about who may use the API; empty if it is about something else. */
+  private static Optional<Reply> access(LiveOrg org, Soql query) {
+    AccessRows rows = org.access();
+    List<Map<String, @Nullable Object>> all = rows.of(query.object());
+    if (all == null) {
+      return Optional.empty();
+    }
+    try {
+      List<Map<String, @Nullable Object>> found = query.answer(all);
+      return Optional.of(Reply.json(200, new Found(found.size(), true, found)));
+    } catch (Soql.NoColumnException e) {
+      return Optional.of(
+          Reply.restError(
+              400,
+              "INVALID_FIELD",
+              "No such column '%s' on entity '%s'.".formatted(e.getMessage(), query.object())));
+    }
+  }
+
+  /** Rows of a query about access. */
+  private record Found(int totalSize, boolean done, List<Map<String, @Nullable Object>> records) {}
+
   /** Returns rows of event log files, oldest first, with the requested fields. */
   private static Reply logFiles(
       LiveOrg org, int version, List<String> fields, @Nullable String conditions) {
@@ -272,6 +303,9 @@ final class RestEndpoints {
         row.put(field, value);
       }
       found.add(row);
+    }
+    if (NEWEST_ONLY.matcher(all).find() && !found.isEmpty()) {
+      found.subList(0, found.size() - 1).clear();
     }
     return Reply.json(200, new Rows(found.size(), true, found));
   }

@@ -183,6 +183,8 @@ public final class Simulator implements AutoCloseable {
       token(exchange, request);
     } else if (path.equals("/services/oauth2/userinfo") || path.startsWith("/id/")) {
       wire.send(exchange, request, oauth.userInfo(request.token(), url()));
+    } else if (path.startsWith("/services/Soap/m/")) {
+      wire.send(exchange, request, metadata(request));
     } else if (path.equals("/services/oauth2/revoke")) {
       wire.send(exchange, request, oauth.revoke(request.form()));
     } else {
@@ -267,6 +269,33 @@ public final class Simulator implements AutoCloseable {
       return;
     }
     wire.send(exchange, request, admitted(org, token, request, version, resource, fault));
+  }
+
+  /** Answers a call of the Metadata API, whose session is in its body. */
+  private Reply metadata(ClientRequest request) throws IOException {
+    Optional<MetadataEndpoint.Asked> asked = MetadataEndpoint.read(request.body());
+    if (asked.isEmpty()) {
+      return MetadataEndpoint.fault("UNKNOWN_EXCEPTION", "the request is no envelope");
+    }
+    String session = asked.get().session();
+    Optional<LiveOrg> found = fleet.byToken(session).filter(org -> org.knows(session));
+    if (found.isEmpty()) {
+      return MetadataEndpoint.fault("INVALID_SESSION_ID", "Invalid Session ID found");
+    }
+    LiveOrg org = found.get();
+    org.seenAt(realClock.instant());
+    org.countRestRequest();
+    return org.admit().admitted()
+        ? MetadataEndpoint.answer(org.access(), asked.get())
+        : MetadataEndpoint.fault("REQUEST_LIMIT_EXCEEDED", "TotalRequests Limit exceeded.");
+  }
+
+  /**
+   * Sets whether what the access stories change today has not happened yet in any org: so that a
+   * demo can begin with the audit of the day before.
+   */
+  public void beforeToday(boolean before) {
+    fleet.all().forEach(org -> org.beforeToday(before));
   }
 
   private static Reply admitted(
