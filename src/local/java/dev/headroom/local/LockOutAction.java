@@ -6,12 +6,12 @@ import dev.headroom.cycle.audit.LockOutCycle;
 import dev.headroom.fleet.Violation;
 import dev.headroom.local.running.Outcome;
 import dev.headroom.org.TenantScope;
+import dev.headroom.report.LockOutForm;
 import dev.headroom.report.LockOutReport;
 import dev.headroom.report.json.AccessJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** {@code manage lock-out <org>}: whom a change of IP ranges would lock out. */
 final class LockOutAction {
@@ -32,16 +32,7 @@ final class LockOutAction {
   static Outcome run(LockOutCycle cycle, String org, Map<String, String> members) {
     List<Violation> violations = new ArrayList<>();
     Format format = Format.read(members, violations);
-    Integer days = days(members.get("days"), violations);
-    Question question =
-        new Question(
-            null,
-            members.get("kind"),
-            members.get("name"),
-            ranges(members.get("ranges")),
-            members.get("mode"),
-            days,
-            members.get("to"));
+    Question question = LockOutForm.read(members, violations);
     if (!violations.isEmpty()) {
       return Outcome.wrong(violations);
     }
@@ -52,37 +43,6 @@ final class LockOutAction {
     }
     return Outcome.of(
         format == Format.JSON ? Format.json(AccessJson.of(report)) : text(report, answer));
-  }
-
-  private static @Nullable Integer days(@Nullable String text, List<Violation> violations) {
-    if (text == null) {
-      return null;
-    }
-    try {
-      return Integer.valueOf(text);
-    } catch (NumberFormatException e) {
-      violations.add(
-          new Violation("days", text, "is not a whole number", "Write a number of days, 90 say."));
-      return null;
-    }
-  }
-
-  /** {@code 203.0.113.0/24,198.51.100.1-198.51.100.9}. */
-  private static @Nullable List<Question.Range> ranges(@Nullable String text) {
-    if (text == null) {
-      return null;
-    }
-    List<Question.Range> ranges = new ArrayList<>();
-    for (String one : text.split(",", -1)) {
-      String range = one.strip();
-      int dash = range.indexOf('-');
-      ranges.add(
-          dash < 0
-              ? new Question.Range(null, null, range)
-              : new Question.Range(
-                  range.substring(0, dash).strip(), range.substring(dash + 1).strip(), null));
-    }
-    return ranges;
   }
 
   private static String text(LockOutReport report, LockOut answer) {

@@ -1,6 +1,7 @@
 package dev.headroom.access;
 
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,13 @@ public record Finding(
     SubjectRef subject,
     Map<String, @Nullable Object> evidence,
     @Nullable Acceptance accepted) {
+  /** What to mend first: unaccepted before accepted, then by severity, kind and name. */
+  public static final Comparator<Finding> WORST_FIRST =
+      Comparator.comparing((Finding f) -> f.accepted() != null)
+          .thenComparing(Finding::severity)
+          .thenComparing(Finding::kind)
+          .thenComparing(f -> f.subject().name());
+
   public Finding {
     evidence = Collections.unmodifiableMap(new LinkedHashMap<>(evidence));
   }
@@ -30,7 +38,8 @@ public record Finding(
     return kind.word() + ":" + subject;
   }
 
-  Finding acceptedBy(Acceptance acceptance) {
+  /** Returns the same, accepted. */
+  public Finding acceptedBy(Acceptance acceptance) {
     return new Finding(kind, severity, subject, evidence, acceptance);
   }
 }

@@ -21,6 +21,12 @@ public interface PostureStore {
   List<AccessDay> days(OrgId org, LocalDate from, LocalDate to);
 
   /**
+   * Returns the newest day up to {@code day}, without the names of users: their ids stand in their
+   * place.
+   */
+  Optional<AccessDay> newestDay(OrgId org, LocalDate day);
+
+  /**
    * Stores a posture as that of its day, replacing an earlier one.
    *
    * @param day what is shown about it without reading it

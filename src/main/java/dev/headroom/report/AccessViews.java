@@ -15,6 +15,9 @@ public interface AccessViews {
   /** The last audit of {@code day}, GMT, or before it; empty if there was none. */
   Optional<AccessView> access(TenantScope scope, Org org, LocalDate day);
 
+  /** How much is wrong with the access of every org, as of its last audit. */
+  AccessFleetView fleet(TenantScope scope);
+
   /** The audits of the days from one to another, both inclusive, in order. */
   List<AccessDay> days(TenantScope scope, Org org, LocalDate from, LocalDate to);
 }

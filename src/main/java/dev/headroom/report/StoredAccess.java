@@ -4,18 +4,44 @@ import dev.headroom.access.AccessDay;
 import dev.headroom.access.Posture;
 import dev.headroom.access.PostureStore;
 import dev.headroom.org.Org;
+import dev.headroom.org.OrgDirectory;
+import dev.headroom.org.OrgId;
 import dev.headroom.org.TenantScope;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** {@link AccessViews} out of the postures that are kept. */
 public final class StoredAccess implements AccessViews {
-  private final PostureStore postures;
+  /** An org is audited once a day; how much is wrong with it is read again after this time. */
+  private static final Duration MAX_AGE = Duration.ofMinutes(1);
 
-  public StoredAccess(PostureStore postures) {
+  private final OrgDirectory directory;
+  private final PostureStore postures;
+  private final InstantSource clock;
+  private final Map<OrgId, Known> known = new ConcurrentHashMap<>();
+
+  private record Known(Org org, Instant at, AccessFleetView.OfOrg last) {
+    boolean isOf(Org other, Instant now) {
+      return org.equals(other) && at.plus(MAX_AGE).isAfter(now) && !at.isAfter(now);
+    }
+  }
+
+  /**
+   * Views over these ports.
+   *
+   * @param clock the fleet's
+   */
+  public StoredAccess(OrgDirectory directory, PostureStore postures, InstantSource clock) {
+    this.directory = directory;
     this.postures = postures;
+    this.clock = clock;
   }
 
   @Override
@@ -38,5 +64,24 @@ public final class StoredAccess implements AccessViews {
   @Override
   public List<AccessDay> days(TenantScope scope, Org org, LocalDate from, LocalDate to) {
     return scope.sees(org) ? postures.days(org.id(), from, to) : List.of();
+  }
+
+  @Override
+  public AccessFleetView fleet(TenantScope scope) {
+    Instant now = clock.instant();
+    return new AccessFleetView(
+        directory.all().stream().filter(scope::sees).map(org -> last(org, now)).toList());
+  }
+
+  private AccessFleetView.OfOrg last(Org org, Instant now) {
+    Known before = known.get(org.id());
+    if (before != null && before.isOf(org, now)) {
+      return before.last();
+    }
+    LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+    AccessFleetView.OfOrg last =
+        new AccessFleetView.OfOrg(org, postures.newestDay(org.id(), today).orElse(null));
+    known.put(org.id(), new Known(org, now, last));
+    return last;
   }
 }

@@ -86,7 +86,7 @@ final class AccessWiring {
 
   @Produces
   @Singleton
-  AccessViews views(PostureStore postures) {
-    return new StoredAccess(postures);
+  AccessViews views(OrgDirectory directory, PostureStore postures, @FleetTime InstantSource clock) {
+    return new StoredAccess(directory, postures, clock);
   }
 }

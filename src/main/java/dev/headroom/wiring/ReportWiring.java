@@ -11,12 +11,14 @@ import dev.headroom.notify.Deliveries;
 import dev.headroom.notify.Outbox;
 import dev.headroom.notify.TargetHealth;
 import dev.headroom.org.OrgDirectory;
+import dev.headroom.report.AccessViews;
 import dev.headroom.report.Commits;
 import dev.headroom.report.StoredCommits;
 import dev.headroom.report.StoredUsage;
 import dev.headroom.report.StoredViews;
 import dev.headroom.report.UsageViews;
 import dev.headroom.report.Views;
+import dev.headroom.report.html.AccessPages;
 import dev.headroom.report.html.Pages;
 import dev.headroom.report.html.Templates;
 import dev.headroom.report.html.UsagePages;
@@ -95,6 +97,12 @@ final class ReportWiring {
   @Singleton
   Pages pages(Views views) {
     return new Pages(views, new Templates());
+  }
+
+  @Produces
+  @Singleton
+  AccessPages accessPages(Pages pages, AccessViews access) {
+    return new AccessPages(pages, access);
   }
 
   @Produces

@@ -88,7 +88,7 @@ public final class Guard {
                 "Origin",
                 asked.origins().isEmpty() ? null : String.join(", ", asked.origins()),
                 asked.origins().isEmpty() ? "is missing" : "is given more than once",
-                "Send the form from its page, or JSON to /api/orgs/{org}/pause."));
+                "Send the form from its page, or JSON to the API."));
   }
 
   /** Whether {@code asked} is no part of another site's page, which could have work done here. */

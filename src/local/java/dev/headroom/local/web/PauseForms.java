@@ -21,12 +21,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -76,7 +73,7 @@ public class PauseForms {
         Map.of(PauseCycle.UNTIL, inUtc(until.strip()), PauseCycle.REASON, reason);
     List<Violation> violations = new ArrayList<>(pauses.violations(members));
     name(by, violations);
-    if (!isOurs(token)) {
+    if (!shell.isOurs(token)) {
       return refused(id, uri, new Entered(shown(until), shown(reason), shown(by), List.of()));
     }
     if (violations.isEmpty()) {
@@ -98,7 +95,7 @@ public class PauseForms {
       @Context UriInfo uri,
       @FormParam("token") @DefaultValue("") String token,
       @FormParam(BY) @DefaultValue("") String by) {
-    if (!isOurs(token)) {
+    if (!shell.isOurs(token)) {
       return refused(id, uri, new Entered("", "", shown(by), List.of()));
     }
     List<Violation> violations = new ArrayList<>();
@@ -135,12 +132,6 @@ public class PauseForms {
 
   private static Response done(String id) {
     return Response.seeOther(URI.create("/orgs/" + id)).build();
-  }
-
-  private boolean isOurs(String token) {
-    return MessageDigest.isEqual(
-        token.getBytes(StandardCharsets.UTF_8),
-        Objects.requireNonNullElse(shell.site().formToken(), "").getBytes(StandardCharsets.UTF_8));
   }
 
   private static void name(String by, List<Violation> violations) {

@@ -12,6 +12,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -64,6 +66,13 @@ public class Shell {
     }
     boolean real = Duration.between(now, realTime.instant()).abs().compareTo(SAME_TIME) < 0;
     return real ? null : "not the real time";
+  }
+
+  /** Returns whether {@code token} is that of the forms of this start. */
+  boolean isOurs(@Nullable String token) {
+    return token != null
+        && MessageDigest.isEqual(
+            token.getBytes(StandardCharsets.UTF_8), formToken.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Returns the query of the address. */

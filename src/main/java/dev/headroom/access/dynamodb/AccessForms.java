@@ -15,7 +15,6 @@ import dev.headroom.access.json.PostureJson;
 import dev.headroom.access.json.PostureReader;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -38,25 +37,40 @@ final class AccessForms {
       node.put("since", day.since().toString());
     }
     node.set("drift", PostureJson.changes(day.drift()));
-    node.put("more", day.more()).put("accepted", day.accepted()).put("unread", day.unread());
-    ObjectNode findings = node.putObject("findings");
-    day.findings().forEach((severity, count) -> findings.put(severity.word(), count));
+    node.put("more", day.more()).put("accepted", day.accepted());
+    ArrayNode unread = node.putArray("unread");
+    day.unread().stream().map(Part::word).sorted().forEach(unread::add);
+    ArrayNode counts = node.putArray("counts");
+    day.counts()
+        .forEach(
+            c ->
+                counts
+                    .addObject()
+                    .put("kind", c.kind().word())
+                    .put("severity", c.severity().word())
+                    .put("number", c.number()));
     return node;
   }
 
   static AccessDay readDay(JsonNode node) {
-    Map<Severity, Integer> findings = new EnumMap<>(Severity.class);
-    for (Severity severity : Severity.values()) {
-      findings.put(severity, node.path("findings").path(severity.word()).asInt(0));
+    List<AccessDay.Count> counts = new ArrayList<>();
+    for (JsonNode one : node.path("counts")) {
+      FindingKind kind = FindingKind.of(one.path("kind").asText()).orElse(null);
+      Severity severity = Severity.of(one.path("severity").asText()).orElse(null);
+      if (kind != null && severity != null) {
+        counts.add(new AccessDay.Count(kind, severity, one.path("number").asInt()));
+      }
     }
+    Set<Part> unread = EnumSet.noneOf(Part.class);
+    texts(node.path("unread")).forEach(word -> Part.of(word).ifPresent(unread::add));
     return new AccessDay(
         Instant.parse(node.path("takenAt").asText()),
         node.has("since") ? Instant.parse(node.path("since").asText()) : null,
         PostureReader.changes(node.path("drift")),
         node.path("more").asInt(0),
-        findings,
+        counts,
         node.path("accepted").asInt(0),
-        node.path("unread").asInt(0));
+        unread);
   }
 
   static ObjectNode write(AuditMemory memory) {

@@ -84,14 +84,7 @@ public final class DynamoDbPostures implements PostureStore {
   public Optional<Posture> newest(OrgId org, LocalDate day) {
     String attempt = "read the access posture of " + org;
     List<Item> found =
-        StoreCalls.queryFirst(
-            attempt,
-            client,
-            between(org, Tables.POSTURE_PREFIX, "0", written(day)).toBuilder()
-                .scanIndexForward(false)
-                .limit(1)
-                .build(),
-            1);
+        StoreCalls.queryFirst(attempt, client, newestOf(org, Tables.POSTURE_PREFIX, day), 1);
     return found.stream().findFirst().map(row -> posture(attempt, org, row));
   }
 
@@ -156,20 +149,28 @@ public final class DynamoDbPostures implements PostureStore {
               PackedJson.unpack(row.bytes(BODY), attempt + ": " + row.text(Tables.SK)));
       LocalDate date = day.takenAt().atZone(ZoneOffset.UTC).toLocalDate();
       days.add(
-          day.drift().isEmpty() ? day : changed(day, names(attempt, org, date).with(day.drift())));
+          day.drift().isEmpty() ? day : day.withDrift(names(attempt, org, date).with(day.drift())));
     }
     return days;
   }
 
-  private static AccessDay changed(AccessDay day, List<dev.headroom.access.Change> drift) {
-    return new AccessDay(
-        day.takenAt(),
-        day.since(),
-        drift,
-        day.more(),
-        day.findings(),
-        day.accepted(),
-        day.unread());
+  @Override
+  public Optional<AccessDay> newestDay(OrgId org, LocalDate day) {
+    String attempt = "read how much is wrong with the access of " + org;
+    return StoreCalls.queryFirst(attempt, client, newestOf(org, Tables.ACCESS_DAY_PREFIX, day), 1)
+        .stream()
+        .findFirst()
+        .map(
+            row ->
+                AccessForms.readDay(
+                    PackedJson.unpack(row.bytes(BODY), attempt + ": " + row.text(Tables.SK))));
+  }
+
+  private QueryRequest newestOf(OrgId org, String prefix, LocalDate day) {
+    return between(org, prefix, "0", written(day)).toBuilder()
+        .scanIndexForward(false)
+        .limit(1)
+        .build();
   }
 
   @Override
@@ -180,7 +181,8 @@ public final class DynamoDbPostures implements PostureStore {
     List<Item> rows = new ArrayList<>(nameRows(org, date, own));
     rows.add(
         row(org, Tables.ACCESS_DAY_PREFIX + written(date), date, Duration.ofDays(KEPT_DAYS))
-            .bytes(BODY, PackedJson.pack(AccessForms.write(changed(day, own.without(day.drift())))))
+            .bytes(
+                BODY, PackedJson.pack(AccessForms.write(day.withDrift(own.without(day.drift())))))
             .build());
     byte[] body = PackedJson.pack(PostureJson.of(own.without(posture), List.of()));
     return save(attempt, org, posture.takenAt(), body, rows);

@@ -196,14 +196,7 @@ final class Erasure {
   }
 
   private static AccessDay without(AccessDay day, Set<String> keys) {
-    return new AccessDay(
-        day.takenAt(),
-        day.since(),
-        day.drift().stream().filter(c -> !isOf(c.subject(), keys)).toList(),
-        day.more(),
-        day.findings(),
-        day.accepted(),
-        day.unread());
+    return day.withDrift(day.drift().stream().filter(c -> !isOf(c.subject(), keys)).toList());
   }
 
   private static boolean isOf(SubjectRef subject, Set<String> keys) {

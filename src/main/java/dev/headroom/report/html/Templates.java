@@ -32,7 +32,8 @@ public final class Templates {
           "backtest-report",
           "usage-days",
           "usage-hours",
-          "usage-findings");
+          "usage-findings",
+          "lock-out-hits");
 
   private final Engine engine;
   private final Map<String, Template> parsed = new ConcurrentHashMap<>();

@@ -64,7 +64,15 @@ public final class FindingWords {
     return finding.subject().name() + " " + one(finding.kind());
   }
 
-  private static String one(FindingKind kind) {
+  /** Returns findings of one kind as a sentence: {@code 3 apps have not been used for 90 days}. */
+  public static String of(List<Finding> findings) {
+    return findings.size() == 1
+        ? of(findings.getFirst())
+        : many(findings.getFirst().kind(), findings.size());
+  }
+
+  /** Returns what a kind says about each of its subjects: {@code has not been used for 90 days}. */
+  public static String one(FindingKind kind) {
     return switch (kind) {
       case API_USER_NOT_ALLOWED -> "may use the API, but no rule allows it";
       case API_USER_CONDITIONAL -> "may gain API access, but no rule allows it";

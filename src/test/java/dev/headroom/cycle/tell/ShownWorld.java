@@ -90,6 +90,7 @@ final class ShownWorld {
   private final JsonMapper json = new JsonMapper();
   private final Map<TargetId, List<Artefact>> messages = new HashMap<>();
   private final ShownUsage usage;
+  private final ShownAccess access;
 
   /** Something that is made for somebody. */
   record Artefact(String name, String text) {}
@@ -97,6 +98,7 @@ final class ShownWorld {
   ShownWorld(GeneratedFleet fleet) {
     this.fleet = fleet;
     this.usage = new ShownUsage(fleet, LocalDate.parse("2026-11-24"), SITE);
+    this.access = new ShownAccess(fleet, world, SITE);
     fleet.targets().forEach(world::setTarget);
     fleet.targets().forEach(target -> world.answer(target.id(), n -> take(target, n)));
     fleet.orgs().forEach(w -> world.setOrg(w.org(), w.instance()));
@@ -326,6 +328,7 @@ final class ShownWorld {
                 .toString()));
     List<Watched> own = fleet.orgs().stream().filter(w -> w.org().tenant().equals(tenant)).toList();
     all.addAll(usage.shown(scope, own, usages(), pages, this::api));
+    all.addAll(access.shown(scope, own, pages, this::api));
     for (Org org : own.stream().map(Watched::org).toList()) {
       String id = org.id().value();
       String path = "/orgs/" + id;
@@ -384,6 +387,7 @@ final class ShownWorld {
                   .run(scope, id, BacktestQuestion.parse(Map.of()), BacktestCycle.LONGEST)
                   .toString()));
       all.add(asked(id, "usage", usage.ofAnother(scope, id, usages(), pages).toString()));
+      all.add(asked(id, "access", access.ofAnother(scope, id, pages).toString()));
       all.add(
           asked(id, "an org's page", pages.org(scope, id, Query.none("/orgs/" + id), SITE).text()));
     }

@@ -7,8 +7,8 @@ import java.util.List;
  * fails when a page is served that is not in it; {@link PagesLookIT} looks at each.
  *
  * @param route as {@link PageResource} writes it; empty for an address at which there is no page
- * @param address one of it, over {@link Fixtures}, {@link ForeseenOrgs}, {@link CrowdedOrgs} and
- *     {@link UsageFixtures}
+ * @param address one of it, over {@link Fixtures}, {@link ForeseenOrgs}, {@link CrowdedOrgs},
+ *     {@link UsageFixtures} and {@link AccessFixtures}
  * @param status with which it is answered
  */
 record EveryPage(String route, String address, int status) {
@@ -35,6 +35,11 @@ record EveryPage(String route, String address, int status) {
               "/orgs/acme-prod/integrations/nightly?to=2026-03-06"),
           new EveryPage(
               "/orgs/{org}/integrations/{integration:.+}", OUT + "/integrations/nobody", 404),
+          page("/orgs/{org}/access", "/orgs/acme-prod/access"),
+          page("/orgs/{org}/access", OUT + "/access?access=not-allowed&q=integration&sort=name"),
+          page("/orgs/{org}/access", "/orgs/hooli-busy/access"),
+          page("/access", "/access"),
+          page("/orgs/{org}/lock-out", "/orgs/acme-prod/lock-out?kind=orgTrusted"),
           page("/savings", "/savings"),
           page("/orgs/{org}/numbers", OUT + "/numbers?range=6h"),
           page("/orgs/{org}/numbers", "/orgs/acme-uat/numbers"),

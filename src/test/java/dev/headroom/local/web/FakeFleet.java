@@ -1,6 +1,7 @@
 package dev.headroom.local.web;
 
-import dev.headroom.access.AccessDay;
+import dev.headroom.access.PostureStore;
+import dev.headroom.access.dynamodb.DynamoDbPostures;
 import dev.headroom.access.ip.IpAddressNotation;
 import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.AlertRecord;
@@ -50,14 +51,14 @@ import dev.headroom.notify.TargetId;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
-import dev.headroom.org.TenantScope;
-import dev.headroom.report.AccessView;
 import dev.headroom.report.AccessViews;
 import dev.headroom.report.Commits;
+import dev.headroom.report.StoredAccess;
 import dev.headroom.report.StoredUsage;
 import dev.headroom.report.StoredViews;
 import dev.headroom.report.UsageViews;
 import dev.headroom.report.Views;
+import dev.headroom.report.html.AccessPages;
 import dev.headroom.report.html.Pages;
 import dev.headroom.report.html.Templates;
 import dev.headroom.report.html.UsagePages;
@@ -77,7 +78,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -225,24 +225,28 @@ public class FakeFleet
   @Produces
   @Singleton
   LockOutCycle lockOuts(@FleetTime InstantSource clock) {
-    return LockOutCycle.unable(this, new IpAddressNotation(), clock, "no org is asked", "none");
+    return AccessFixtures.lockOuts(this, clock);
   }
 
-  /** No org was ever audited. */
+  /** What audits found is kept as in production. */
   @Produces
   @Singleton
-  AccessViews access() {
-    return new AccessViews() {
-      @Override
-      public Optional<AccessView> access(TenantScope scope, Org org, LocalDate day) {
-        return Optional.empty();
-      }
+  PostureStore postures(@FleetTime InstantSource clock) {
+    TestDynamoDb db = TestDynamoDb.create();
+    return new DynamoDbPostures(
+        db.client(), db.tables(), new IpAddressNotation(), clock, Duration.ofDays(90));
+  }
 
-      @Override
-      public List<AccessDay> days(TenantScope scope, Org org, LocalDate from, LocalDate to) {
-        return List.of();
-      }
-    };
+  @Produces
+  @Singleton
+  AccessViews access(PostureStore postures, @FleetTime InstantSource clock) {
+    return new StoredAccess(this, postures, clock);
+  }
+
+  @Produces
+  @Singleton
+  AccessPages accessPages(Pages pages, AccessViews access) {
+    return new AccessPages(pages, access);
   }
 
   @Produces

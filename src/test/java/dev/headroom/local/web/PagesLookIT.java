@@ -8,6 +8,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.headroom.access.PostureStore;
 import dev.headroom.alert.AlertStates;
 import dev.headroom.cycle.poll.Foresee;
 import dev.headroom.notify.InMemoryNotifyStore;
@@ -65,11 +66,13 @@ class PagesLookIT {
   @Inject Foresee foresee;
   @Inject InMemoryNotifyStore store;
   @Inject UsageStore usage;
+  @Inject PostureStore postures;
 
   @BeforeEach
   void fill() {
     fill(fleet, states, foresee, store);
     UsageFixtures.fill(fleet, usage);
+    AccessFixtures.fill(postures, Fixtures.SLOT);
   }
 
   static void fill(

@@ -18,6 +18,8 @@ class TemplatesTest {
   @ValueSource(
       classes = {
         Frame.class,
+        AccessFleetPage.class,
+        AccessPage.class,
         AlertPage.class,
         AlertsPage.class,
         BacktestForm.class,
@@ -25,6 +27,7 @@ class TemplatesTest {
         FleetPage.class,
         FleetPage.Row.class,
         IntegrationPage.class,
+        LockOutPage.class,
         NumbersPage.class,
         OrgPage.class,
         PausePage.class,

@@ -1,0 +1,5 @@
+/** What is stored, as CSV for spreadsheets. */
+@NullMarked
+package dev.headroom.report.csv;
+
+import org.jspecify.annotations.NullMarked;
