@@ -5,7 +5,9 @@ import dev.headroom.access.PostureStore;
 import dev.headroom.access.dynamodb.DynamoDbPostures;
 import dev.headroom.access.ip.IpAddressNotation;
 import dev.headroom.alert.AlertStates;
+import dev.headroom.alert.ToldNames;
 import dev.headroom.alert.dynamodb.DynamoDbAlertStates;
+import dev.headroom.alert.dynamodb.DynamoDbToldNames;
 import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.cycle.ask.EraseCycle;
 import dev.headroom.cycle.ask.Erasures;
@@ -53,6 +55,7 @@ final class Stores implements AutoCloseable {
   private final TargetHealth health;
   private final UsageErasure erasure;
   private final PostureStore postures;
+  private final ToldNames told;
 
   private Stores(EmbeddedDynamoDb database, Tables tables, Duration retention) {
     this.database = database;
@@ -75,6 +78,9 @@ final class Stores implements AutoCloseable {
             new IpAddressNotation(),
             clock,
             Duration.ofDays(PostureStore.KEPT_DAYS));
+    this.told =
+        new DynamoDbToldNames(
+            database.client(), tables, json, Duration.ofDays(PostureStore.KEPT_DAYS));
   }
 
   /**
@@ -109,7 +115,7 @@ final class Stores implements AutoCloseable {
         targets,
         new OrgOrders(
             new PauseCycle(directory, fleet, states, SlotObservers.NONE, clock),
-            new EraseCycle(directory, fleet, new Erasures(erasure, postures))),
+            new EraseCycle(directory, fleet, new Erasures(erasure, postures, told))),
         new BacktestCycle(directory, fleet, history, states, catalogue, reader, clock),
         new WhatIfCycle(directory, history, states, usage, catalogue, clock),
         LockOutCycle.unable(

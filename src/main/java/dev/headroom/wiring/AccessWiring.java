@@ -1,5 +1,6 @@
 package dev.headroom.wiring;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.access.AccessSource;
 import dev.headroom.access.AddressNotation;
 import dev.headroom.access.PostureStore;
@@ -8,6 +9,8 @@ import dev.headroom.access.dynamodb.DynamoDbPostures;
 import dev.headroom.access.ip.IpAddressNotation;
 import dev.headroom.access.salesforce.SalesforceAccessSource;
 import dev.headroom.alert.AlertStates;
+import dev.headroom.alert.ToldNames;
+import dev.headroom.alert.dynamodb.DynamoDbToldNames;
 import dev.headroom.auth.AccessTokens;
 import dev.headroom.cycle.audit.AuditCycle;
 import dev.headroom.cycle.audit.LockOutCycle;
@@ -53,8 +56,19 @@ final class AccessWiring {
   @Produces
   @Singleton
   AuditCycle.Stores stores(
-      OrgDirectory directory, FleetStore fleet, AlertStates states, PostureStore postures) {
-    return new AuditCycle.Stores(directory, fleet, states, postures);
+      OrgDirectory directory,
+      FleetStore fleet,
+      AlertStates states,
+      PostureStore postures,
+      ToldNames told) {
+    return new AuditCycle.Stores(directory, fleet, states, postures, told);
+  }
+
+  @Produces
+  @Singleton
+  ToldNames told(
+      DynamoDbClient client, Tables tables, ObjectMapper json, AccessStorageConfig config) {
+    return new DynamoDbToldNames(client, tables, json, config.detailRetention());
   }
 
   @Produces

@@ -2,6 +2,7 @@ package dev.headroom.wiring;
 
 import dev.headroom.access.PostureStore;
 import dev.headroom.alert.AlertStates;
+import dev.headroom.alert.ToldNames;
 import dev.headroom.auth.env.SecretsConfig;
 import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.cycle.ask.EraseCycle;
@@ -88,8 +89,12 @@ final class ManageWiring {
   @Produces
   @Singleton
   EraseCycle erasures(
-      OrgDirectory directory, FleetStore fleet, UsageErasure usage, PostureStore postures) {
-    return new EraseCycle(directory, fleet, new Erasures(usage, postures));
+      OrgDirectory directory,
+      FleetStore fleet,
+      UsageErasure usage,
+      PostureStore postures,
+      ToldNames told) {
+    return new EraseCycle(directory, fleet, new Erasures(usage, postures, told));
   }
 
   @Produces

@@ -1,11 +1,16 @@
 package dev.headroom.cycle.ask;
 
 import dev.headroom.access.PostureStore;
+import dev.headroom.alert.ToldNames;
 import dev.headroom.org.OrgId;
 import dev.headroom.usage.UsageErasure;
 
-/** Drops what is kept of usage and of API access alike. */
-public record Erasures(UsageErasure usage, PostureStore postures) implements UsageErasure {
+/**
+ * Drops what is kept of usage and of API access alike. Of a user also the name in what was told; of
+ * an org as a whole what was told stays, like all its alerts.
+ */
+public record Erasures(UsageErasure usage, PostureStore postures, ToldNames told)
+    implements UsageErasure {
   @Override
   public int erase(OrgId org) {
     return usage.erase(org) + postures.erase(org);
@@ -13,6 +18,7 @@ public record Erasures(UsageErasure usage, PostureStore postures) implements Usa
 
   @Override
   public int erase(OrgId org, String user) {
-    return usage.erase(org, user) + postures.erase(org, user);
+    // Of its postures first: a later audit would tell the name again.
+    return usage.erase(org, user) + postures.erase(org, user) + told.erase(org, user);
   }
 }

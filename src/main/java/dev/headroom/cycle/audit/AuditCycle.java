@@ -11,6 +11,7 @@ import dev.headroom.access.LookRequest;
 import dev.headroom.access.Posture;
 import dev.headroom.access.PostureStore;
 import dev.headroom.alert.AlertStates;
+import dev.headroom.alert.ToldNames;
 import dev.headroom.auth.LoginBudget;
 import dev.headroom.cycle.job.OrgJobMessage;
 import dev.headroom.cycle.poll.SlotObservers;
@@ -46,7 +47,11 @@ public final class AuditCycle {
 
   /** What the cycle reads and writes. */
   public record Stores(
-      OrgDirectory directory, FleetStore fleet, AlertStates states, PostureStore postures) {}
+      OrgDirectory directory,
+      FleetStore fleet,
+      AlertStates states,
+      PostureStore postures,
+      ToldNames told) {}
 
   /** What a reading may spend. */
   public record Spending(OwnCalls calls, Logins logins) {}
@@ -76,7 +81,14 @@ public final class AuditCycle {
     places.acquireUninterruptibly();
     try {
       Optional<Org> org = stores.directory.find(turn.org());
-      return org.isEmpty() ? new AuditReport.NotInFleet(turn.org()) : audit(org.get(), turn.at());
+      if (org.isEmpty()) {
+        return new AuditReport.NotInFleet(turn.org());
+      }
+      AuditReport report = audit(org.get(), turn.at());
+      if (report instanceof AuditReport.Done || report instanceof AuditReport.Waits) {
+        stores.told.forget(turn.org(), turn.at());
+      }
+      return report;
     } finally {
       places.release();
     }

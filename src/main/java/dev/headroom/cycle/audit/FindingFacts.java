@@ -2,6 +2,7 @@ package dev.headroom.cycle.audit;
 
 import dev.headroom.access.AlertPlan.Told;
 import dev.headroom.access.Finding;
+import dev.headroom.report.words.FindingWords;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,9 +10,6 @@ import java.util.Map;
 
 /** What a message says about findings, as the member {@code finding} of its data. */
 final class FindingFacts {
-  /** How many findings are listed; the rest are counted. */
-  static final int MAX_LISTED = 50;
-
   private FindingFacts() {}
 
   /**
@@ -39,9 +37,9 @@ final class FindingFacts {
     facts.put("count", told.alert().told());
     facts.put("open", told.alert().findings().size());
     List<Map<String, Object>> listed = new ArrayList<>();
-    told.findings().stream().limit(MAX_LISTED).forEach(f -> listed.add(one(f)));
+    told.findings().stream().limit(FindingWords.MAX_LISTED).forEach(f -> listed.add(one(f)));
     facts.put("findings", listed);
-    facts.put("more", Math.max(0, told.findings().size() - MAX_LISTED));
+    facts.put("more", Math.max(0, told.findings().size() - FindingWords.MAX_LISTED));
     return facts;
   }
 

@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param title what it is about
  * @param href the alert's own page
  * @param chart the org's page with the chart of its limit; empty if it is about no limit
+ * @param access the org's page of API access, at the findings; empty if it is not about that
  * @param lasted how long it lasted, or has lasted
  * @param levels the levels that it reached, with their times and values; empty if not stored
  * @param why what gave it the severity that it has now, of a resolved one the worst that it had;
@@ -62,6 +63,7 @@ public record AlertCard(
     String title,
     String href,
     String chart,
+    String access,
     Cells.Moment opened,
     Cells.@Nullable Moment resolved,
     String lasted,
@@ -116,6 +118,7 @@ public record AlertCard(
         AlertNames.of(view, now.labels(), last == null ? null : last.transition().evidence()),
         href(view),
         view.limit().isEmpty() ? "" : AlertLinks.limit(view) + "#chart",
+        story.key().rule().equals(Rule.ACCESS) ? AlertLinks.limit(view) : "",
         Cells.Moment.of(view.openedAt(), now.now()),
         resolvedAt == null ? null : Cells.Moment.of(resolvedAt, now.now()),
         lasted(view, now.now()),

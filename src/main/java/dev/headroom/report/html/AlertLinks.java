@@ -1,5 +1,7 @@
 package dev.headroom.report.html;
 
+import dev.headroom.access.FindingKind;
+import dev.headroom.alert.Rule;
 import dev.headroom.limits.LimitName;
 import dev.headroom.report.AlertView;
 
@@ -14,8 +16,19 @@ final class AlertLinks {
 
   /**
    * Returns the org's page at the alert's limit and time; only at its time if it is about no limit.
+   * One about API access leads to its findings.
    */
   static String limit(AlertView view) {
+    if (view.rule().equals(Rule.ACCESS.word())) {
+      String id = view.subject().id();
+      String kind = id.substring(0, Math.max(0, id.indexOf(':')));
+      return "/orgs/%s/access%s"
+          .formatted(
+              view.org(),
+              FindingKind.of(kind)
+                  .map(k -> "#" + k.severity().word() + "-" + k.word())
+                  .orElse("#findings"));
+    }
     return "/orgs/%s?%sat=%s"
         .formatted(view.org(), view.limit().map(AlertLinks::parameter).orElse(""), view.openedAt());
   }

@@ -12,6 +12,9 @@ public final class FindingWords {
   /** How many names are given; the rest are counted. */
   private static final int MAX_NAMES = 3;
 
+  /** How many findings a message lists; names in its title are of these. */
+  public static final int MAX_LISTED = 50;
+
   private FindingWords() {}
 
   /**
@@ -34,13 +37,14 @@ public final class FindingWords {
     if (cause != null) {
       return cause(cause) + " got API Enabled: " + counted(count, "user");
     }
-    List<String> names = told.findings().stream().map(f -> f.subject().name()).sorted().toList();
+    List<String> names =
+        told.findings().stream().limit(MAX_LISTED).map(f -> f.subject().name()).sorted().toList();
     if (count == 1 && names.size() == 1) {
       return names.getFirst() + " " + one(told.alert().kind());
     }
     // If an alert is over, or part of it is gone, the others have no name here.
     String listed =
-        told.end() != null || names.size() < count
+        told.end() != null || told.findings().size() < count
             ? ""
             : ": "
                 + names.stream().limit(MAX_NAMES).collect(Collectors.joining(", "))

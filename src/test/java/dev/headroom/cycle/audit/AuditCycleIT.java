@@ -19,6 +19,7 @@ import dev.headroom.alert.InMemoryAlertStates;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.Rule;
 import dev.headroom.alert.Severity;
+import dev.headroom.alert.ToldNames;
 import dev.headroom.alert.Transition;
 import dev.headroom.auth.LoginBudget;
 import dev.headroom.cycle.job.OrgJobMessage;
@@ -45,6 +46,7 @@ class AuditCycleIT {
   private final TestDynamoDb db = TestDynamoDb.create();
   private final InMemoryAlertStates states = new InMemoryAlertStates();
   private final List<Transition> told = new ArrayList<>();
+  private final List<Instant> forgotten = new ArrayList<>();
   private final Budget budget = new Budget();
   private AccessPolicy policy = AccessPolicy.DEFAULT;
   private Looks looks = new Looks();
@@ -55,6 +57,21 @@ class AuditCycleIT {
   private DynamoDbPostures postures() {
     return new DynamoDbPostures(
         db.client(), db.tables(), new IpAddressNotation(), () -> DAY, Duration.ofDays(90));
+  }
+
+  private ToldNames forgetting() {
+    return new ToldNames() {
+      @Override
+      public int forget(OrgId org, Instant now) {
+        forgotten.add(now);
+        return 0;
+      }
+
+      @Override
+      public int erase(OrgId org, String user) {
+        throw new UnsupportedOperationException("an audit erases nobody");
+      }
+    };
   }
 
   /** States that tell what is committed, and fail where a run breaks off. */
@@ -96,7 +113,8 @@ class AuditCycleIT {
                 PollPorts.directory(List.of(ORG)),
                 PollPorts.fleetWith(settings),
                 committing(),
-                postures()),
+                postures(),
+                forgetting()),
             (org, request, logins, spending) -> {
               asked++;
               for (int i = 0; i < callsOfLook; i++) {
@@ -131,6 +149,16 @@ class AuditCycleIT {
     Posture kept = postures().newest(ORG.id(), java.time.LocalDate.of(2026, 11, 20)).orElseThrow();
     assertThat(kept.takenAt()).isEqualTo(DAY);
     assertThat(kept.findings()).hasSize(3);
+  }
+
+  @Test
+  void everyAuditForgetsTheNamesThatWereToldLongAgo() {
+    audit(0);
+    audit(1);
+    assertThat(forgotten).containsExactly(DAY, DAY.plus(Duration.ofDays(1)));
+    budget.left = 0;
+    assertThat(audit(2)).isInstanceOf(AuditReport.Waits.class);
+    assertThat(forgotten).hasSize(3);
   }
 
   @Test
@@ -286,7 +314,8 @@ class AuditCycleIT {
                         PollPorts.directory(List.of()),
                         PollPorts.fleet(List.of()),
                         states,
-                        postures()),
+                        postures(),
+                        forgetting()),
                     (org, request, logins, spending) -> {
                       throw new IllegalStateException("asked");
                     },
