@@ -116,7 +116,7 @@ public record OrgView(
     String why = pause.reason().isEmpty() ? "" : ": " + pause.reason();
     return new Problem(
         "Paused until %s by %s%s".formatted(pause.until(), pause.by(), why),
-        "Nothing: reading resumes then. To end the pause now, use the form of the org's page or run manage resume %s"
+        "Nothing: reading resumes then. To end the pause now, run manage resume %s"
             .formatted(org.id()));
   }
 
@@ -176,9 +176,12 @@ public record OrgView(
           : Status.UNKNOWN;
     }
     // An open alert counts even when its limit vanished: it stays open until someone has looked at
-    // it.
+    // it. Advice does not: nothing is in danger.
     Status worst = Status.OK;
     for (Map.Entry<AlertKey, Episode> open : state.open().entrySet()) {
+      if (open.getKey().rule().equals(Rule.ADVICE)) {
+        continue;
+      }
       Status status = Status.of(open.getValue().severity());
       worst = status.compareTo(worst) < 0 ? status : worst;
     }

@@ -122,6 +122,7 @@ class ReportTest {
                 .vanished("DataStorageMB", 70, 100)
                 .alert("DataStorageMB", Severity.ATTENTION),
             "attention"),
+        arguments("whose only alert is advice", States.of("a").limit(CALLS, 1, 100).advice(), "ok"),
         arguments("that showed no limit at all", States.of("a"), "unknown"));
   }
 

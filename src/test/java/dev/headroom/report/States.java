@@ -1,5 +1,6 @@
 package dev.headroom.report;
 
+import dev.headroom.alert.AdviceJudge;
 import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.Episode;
 import dev.headroom.alert.OrgState;
@@ -69,6 +70,13 @@ final class States {
     open.put(
         AlertKey.usage(org, new LimitName(limit)),
         new Episode(SLOT, severity, Reason.THRESHOLD, SLOT, null));
+    return this;
+  }
+
+  States advice() {
+    open.put(
+        AdviceJudge.key(org, "a1aa0b5b5c66d77e"),
+        new Episode(SLOT, Severity.ATTENTION, Reason.FINDING, SLOT, null));
     return this;
   }
 
