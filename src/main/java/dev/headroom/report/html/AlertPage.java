@@ -50,7 +50,7 @@ public record AlertPage(
       Cells.Moment at,
       String happened,
       Cells.Chip chip,
-      String what,
+      List<Prose.Part> what,
       String reason,
       String told,
       boolean untold) {}
@@ -105,7 +105,7 @@ public record AlertPage(
         t instanceof Transition.Resolved
             ? Cells.Chip.RESOLVED
             : Cells.Chip.of(Status.of(t.episode().severity())),
-        AlertWords.happened(t, labels),
+        Prose.of(AlertWords.happened(t, labels), site.now()),
         t.episode().reason().word().replace('-', ' '),
         AlertWords.told(step, site.realNow()),
         AlertCard.isUntold(step));

@@ -22,11 +22,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Describes what happened to an alert, what closes it and who was notified. Times are UTC. */
 public final class AlertWords {
+  private static final Pattern SEVERITY =
+      Pattern.compile(" \\((?:attention|escalation|exhausted|resolved)(?:, was [a-z]+)?\\)(?=$|:)");
+
   private AlertWords() {}
 
   /**
@@ -40,7 +44,7 @@ public final class AlertWords {
     if (!(transition.evidence() instanceof Evidence.Use use)
         || reason.equals(Reason.REMOVED)
         || reason.equals(Reason.NO_LONGER_REPORTED)) {
-      return Titles.title(transition, labels);
+      return withoutContext(Titles.title(transition, labels), transition);
     }
     Double percent = use.usedPercent();
     if (percent == null) {
@@ -55,6 +59,13 @@ public final class AlertWords {
         + (foreseen != null && reason.equals(Reason.PROJECTION)
             ? "; " + ProjectionWords.why(foreseen, use.slot())
             : "");
+  }
+
+  /** Without the org before it and the severity in it, which stand beside it. */
+  private static String withoutContext(String title, Transition transition) {
+    String org = transition.key().org() + ": ";
+    String alone = title.startsWith(org) ? title.substring(org.length()) : title;
+    return SEVERITY.matcher(alone).replaceFirst("");
   }
 
   /** {@code 83.3 % used (83,333 of 100,000)}. */

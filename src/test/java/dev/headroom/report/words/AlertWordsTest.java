@@ -3,6 +3,7 @@ package dev.headroom.report.words;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.headroom.alert.AdviceJudge;
 import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.Closing;
 import dev.headroom.alert.Episode;
@@ -27,11 +28,13 @@ import dev.headroom.report.AlertStory.Told;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is said of an alert: unknown is said, never assumed. */
@@ -178,5 +181,25 @@ class AlertWordsTest {
         d.problem(),
         d.receipt(),
         null);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "false | ERP Sync could save 4,100 of 4,800 calls a day",
+        "true | ERP Sync could save 4,100 of 4,800 calls a day: no longer found"
+      })
+  void whatHappenedToAFindingRepeatsNeitherItsOrgNorItsSeverity(boolean over, String happened) {
+    AlertKey key = AdviceJudge.key(new OrgId("acme-prod"), "a1aa0b5b5c66d77e");
+    Evidence finding =
+        new Evidence.Finding(NOW, "ERP Sync could save 4,100 of 4,800 calls a day", Map.of());
+    Episode episode = new Episode(NOW, Severity.ATTENTION, Reason.FINDING, NOW, over ? NOW : null);
+    Transition transition =
+        over
+            ? new Transition.Resolved(key, episode, finding)
+            : new Transition.Opened(key, episode, finding);
+
+    assertThat(AlertWords.happened(transition, LimitName::value)).isEqualTo(happened);
   }
 }
