@@ -1,5 +1,5 @@
 // Looks at a page as a person does and says what is wrong with it: text that lies over other text or leaves the page, a page
-// that scrolls sideways, a name that is cut. Returns a sentence for each.
+// that scrolls sideways, a name that is cut, a word that is broken over two lines. Returns a sentence for each.
 () => {
   const page = document.documentElement;
   const faults = [];
@@ -68,6 +68,19 @@
   for (const el of document.querySelectorAll('body *')) {
     if (['INPUT', 'SELECT', 'CANVAS'].includes(el.tagName) || el.closest('svg') || !['hidden', 'clip'].includes(getComputedStyle(el).overflowX)) continue;
     if (el.textContent.trim() && el.scrollWidth > el.clientWidth + 1 && !isHidden(el)) faults.push(`cut: ${name(el)}`);
+  }
+  // A word of letters belongs on one line. Names that are written as one long word may be broken.
+  const LONGEST_WORD = 20;
+  for (const { node } of marks) {
+    if (node.nodeType !== Node.TEXT_NODE || node.parentElement.closest('pre, code, .tags')) continue;
+    for (const word of node.data.matchAll(/[\p{L}\p{M}]+/gu)) {
+      if (word[0].length < 2 || word[0].length > LONGEST_WORD) continue;
+      const range = document.createRange();
+      range.setStart(node, word.index);
+      range.setEnd(node, word.index + word[0].length);
+      const tops = new Set([...range.getClientRects()].filter(r => r.width > 0).map(r => Math.round(r.top)));
+      if (tops.size > 1) faults.push(`broken: ${word[0]} in ${name(node)}`);
+    }
   }
   return [...new Set(faults)];
 }
