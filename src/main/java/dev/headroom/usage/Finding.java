@@ -50,6 +50,10 @@ public record Finding(
                 Locale.ROOT, ", %.1f %% of the allocation", 100.0 * saving() / allocation)
             : "";
     return String.format(
-        Locale.ROOT, "That saves %,d of %,d calls a day%s.", saving(), calls, share);
+        Locale.ROOT,
+        "On the day last seen this would have saved %,d of %,d calls%s.",
+        saving(),
+        calls,
+        share);
   }
 }

@@ -267,8 +267,8 @@ class PatternsTest {
     assertThat(finding.advice(100_000))
         .isEqualTo(
             "Collect the records and send 200 a request with sObject Collections, or from 2,000"
-                + " records on one Bulk API 2.0 job. That saves 999 of 1,005 calls a day, 1.0 % of"
-                + " the allocation. A collection can succeed in part, so look at each record's"
+                + " records on one Bulk API 2.0 job. On the day last seen this would have saved 999 of"
+                + " 1,005 calls, 1.0 % of the allocation. A collection can succeed in part, so look at each record's"
                 + " result; Bulk jobs have daily limits of their own and run when the org has"
                 + " time.");
     for (Pattern pattern : Pattern.values()) {

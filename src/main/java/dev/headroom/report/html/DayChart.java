@@ -37,6 +37,14 @@ public record DayChart(
   @RegisterForReflection
   public record Key(String look, String name, String calls) {}
 
+  /** How many of the days are unknown, in words; empty when all are known. */
+  public String unknown() {
+    long unknown = days.stream().filter(day -> !day.known()).count();
+    return unknown == 0
+        ? ""
+        : "%d of %d %s unknown".formatted(unknown, days.size(), unknown == 1 ? "is" : "are");
+  }
+
   /** Of a whole org. */
   static DayChart of(UsageView view) {
     Map<String, String> looks = new LinkedHashMap<>();

@@ -90,7 +90,7 @@ public final class UsageWords {
       case NO_ALLOCATION ->
           "The allocation is not known: DailyApiRequests of this org was never read.";
       case UNKNOWN_DAYS ->
-          "Nothing is known of %s: no event log file was read. They are left out, not taken for 0."
+          "Since the first known day nothing is known of %s: no event log file was read. Unknown days are left out, not taken for 0."
               .formatted(days);
       case PARTIAL_DAYS -> "Of %s only a part could be read.".formatted(days);
       case UNCOMPARED_DAYS ->
