@@ -28,7 +28,7 @@ class NotVisibleTest {
   }
 
   @Test
-  void storageThatWasSeenBeforeAndIsGoneIsSaidToo() {
+  void storageLimitsThatAreGoneAreNamedToo() {
     assertThat(
             said(
                 States.of("a")
@@ -39,7 +39,7 @@ class NotVisibleTest {
   }
 
   @Test
-  void whoSeesOneOfThemHasThePermission() {
+  void seeingOneStorageLimitProvesThePermission() {
     assertThat(said(States.of("a").limit("DailyApiRequests", 1, 100).limit("FileStorageMB", 0, 5)))
         .isEmpty();
     assertThat(said(States.of("a").limit("DailyApiRequests", 1, 100).limit("DataStorageMB", 0, 0)))
@@ -47,7 +47,7 @@ class NotVisibleTest {
   }
 
   @Test
-  void ofAnOrgThatWasNotReadWholeNothingIsSaid() {
+  void anIncompleteReadingNamesNoHiddenLimit() {
     assertThat(
             said(States.of("a").vanished("DailyApiRequests", 1, 100).problem(FailureKind.SERVER)))
         .isEmpty();

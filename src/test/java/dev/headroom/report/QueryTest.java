@@ -28,7 +28,7 @@ class QueryTest {
   }
 
   @Test
-  void whatIsGivenTwiceIsKeptTwice() {
+  void aRepeatedParameterIsKeptTwice() {
     assertThat(Query.of("/", "q=a&s=x&q=b").values())
         .containsEntry("q", List.of("a", "b"))
         .containsEntry("s", List.of("x"));
@@ -43,7 +43,7 @@ class QueryTest {
   }
 
   @Test
-  void withoutAQueryNothingIsAsked() {
+  void anAddressWithoutAQueryHasNoParameters() {
     assertThat(Query.of("/", null).values()).isEmpty();
     assertThat(Query.of("/", "").values()).isEmpty();
   }

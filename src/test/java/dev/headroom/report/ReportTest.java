@@ -71,7 +71,7 @@ class ReportTest {
 
   @ParameterizedTest(name = "a limit {0} is {2}")
   @MethodSource("limits")
-  void limitHasOneWord(String how, States states, String word) {
+  void everyLimitHasOneStatus(String how, States states, String word) {
     assertThat(limitsOf(states.state()))
         .singleElement()
         .extracting(v -> v.status().word())
@@ -128,7 +128,7 @@ class ReportTest {
 
   @ParameterizedTest(name = "an org {0} is {2}")
   @MethodSource("orgs")
-  void orgHasOneWord(String how, States states, String word) {
+  void everyOrgHasOneStatus(String how, States states, String word) {
     assertThat(view(states.state()).status().word()).isEqualTo(word);
   }
 

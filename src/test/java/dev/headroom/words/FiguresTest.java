@@ -19,7 +19,7 @@ class FiguresTest {
     "2500,'2,500 %'",
     "33.333333333333336,33.3 %"
   })
-  void percentageIsCutSoThatAlmostFullIsNotFull(double percent, String text) {
+  void aPercentageIsRoundedDownSoThatAlmostFullIsNotFull(double percent, String text) {
     assertThat(Figures.percent(percent)).isEqualTo(text);
   }
 

@@ -21,13 +21,13 @@ class LengthsTest {
     "PT4H,PT4H",
     "P14D,PT336H"
   })
-  void isReadAsPeopleWriteIt(String text, Duration length) {
+  void aLengthIsReadAsPeopleWriteIt(String text, Duration length) {
     assertThat(Lengths.parse(text)).contains(length);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "-", "12", "h", "12 x", "min", "1.5 h", "99999999999 h", "P"})
-  void whatIsNoLengthIsNone(String text) {
+  void aTextThatIsNoLengthIsNotRead(String text) {
     assertThat(Lengths.parse(text)).isEmpty();
   }
 
@@ -42,7 +42,7 @@ class LengthsTest {
     "PT90S,PT1M30S",
     "PT0S,0 min"
   })
-  void isShownExactly(Duration length, String text) {
+  void aLengthIsShownExactly(Duration length, String text) {
     assertThat(Lengths.text(length)).isEqualTo(text);
     assertThat(Lengths.parse(text)).contains(length);
   }

@@ -187,7 +187,7 @@ class AlertPageTest {
   }
 
   @Test
-  void whatWasSentAndIsNoLongerKeptIsSaidToBeUnknown() {
+  void deliveriesThatAreNoLongerKeptAreUnknown() {
     // Of this one nothing is in the outbox.
     assertThat(text("/alerts/" + Fixtures.OPEN.hash()))
         .contains("Who was told Not known")

@@ -83,7 +83,7 @@ class ApiTest {
   }
 
   @Test
-  void whatAWholeReadingDoesNotShowForWantOfAPermissionIsSaid() {
+  void limitsThatACompleteReadingLacksForWantOfAPermissionAreNamed() {
     assertThat(get("/api/orgs/acme-prod").jsonPath().getString("notVisible"))
         .isEqualTo(
             "Not visible to Headroom: Data storage, File storage (the user lacks Manage Users)");
@@ -94,7 +94,7 @@ class ApiTest {
   }
 
   @Test
-  void limitsHaveTheirNumbersAndTheirWord() {
+  void limitsHaveTheirNumbersAndTheirStatus() {
     JsonPath json = get("/api/orgs/acme-prod").jsonPath();
 
     assertThat(json.<Map<String, Object>>getList("limits"))
@@ -186,7 +186,7 @@ class ApiTest {
   }
 
   @Test
-  void openAlertsAreThoseOpenNowAndAllHasARowAnEpisode() {
+  void openListsAlertsThatAreOpenNowAndAllHasOneRowPerEpisode() {
     List<Map<String, Object>> open = get("/api/alerts?state=open").jsonPath().getList("$");
     List<Map<String, Object>> all = get("/api/alerts?state=all").jsonPath().getList("$");
 

@@ -101,7 +101,7 @@ class BacktestBoundsTest {
   }
 
   @Test
-  void whatNobodyWaitsForAnyLongerEndsAndMakesRoom() throws Exception {
+  void aBacktestThatNobodyWaitsForEndsAndMakesRoom() throws Exception {
     List<Socket> waiting = new ArrayList<>();
     for (int i = 0; i < BacktestCycle.MAX_AT_ONCE; i++) {
       waiting.add(i < 2 ? ask("GET " + (i == 0 ? API : PAGE), "") : ask("POST " + FUNCTION, EVENT));

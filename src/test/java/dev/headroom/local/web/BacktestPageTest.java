@@ -63,7 +63,7 @@ class BacktestPageTest {
   }
 
   @Test
-  void theApiTellsEverythingThatIsWrong() {
+  void theApiReportsEverythingThatIsWrong() {
     Response wrong =
         get("/api/orgs/acme-prod/backtest?from=x&attention=200&from=y&projectionAttention=soon");
     assertThat(wrong.statusCode()).isEqualTo(400);
@@ -77,7 +77,7 @@ class BacktestPageTest {
   }
 
   @Test
-  void thePageSaysItInASentenceWithATableAMethod() {
+  void thePageHasASentenceAndOneRowPerMethod() {
     Response answer = get("/orgs/acme-prod/backtest");
     String page = answer.asString();
 
@@ -98,7 +98,7 @@ class BacktestPageTest {
   }
 
   @Test
-  void whatIsTriedStaysInTheForm() {
+  void theTriedPolicyStaysInTheForm() {
     String page =
         get("/orgs/acme-prod/backtest?limit=*&attention=70&escalation=90&recoverBelow="
                 + "&projection=off&from=2026-11-23T00:00:00Z")
@@ -115,7 +115,7 @@ class BacktestPageTest {
   }
 
   @Test
-  void howLongAndHowProbableCanBeTriedToo() {
+  void aMinimumDurationAndAProbabilityCanBeTriedToo() {
     String page = get("/orgs/acme-prod/backtest?for=PT30M&pageFrom=0.8").asString();
 
     assertThat(page)
@@ -133,7 +133,7 @@ class BacktestPageTest {
 
   /** The policy that is in force here is 60, 80 and 5. */
   @Test
-  void whatIsInForceStandsBesideWhatIsTried() {
+  void thePolicyInForceIsShownBesideTheOneThatIsTried() {
     String page = get("/orgs/acme-prod/backtest?attention=70&recoverBelow=10").asString();
 
     assertThat(page)

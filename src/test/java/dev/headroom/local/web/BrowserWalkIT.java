@@ -181,7 +181,7 @@ class BrowserWalkIT {
   }
 
   @Test
-  void theLineOfTheChartStandsAtTheTimeOfWhichItsTextSpeaks() {
+  void theCrosshairOfTheChartIsAtTheTimeThatItsTooltipNames() {
     ForeseenOrgs.fill(fleet, states, foresee);
     withPage(
         new Browser.NewContextOptions().setViewportSize(1280, 900).setTimezoneId("UTC"),
@@ -218,7 +218,7 @@ class BrowserWalkIT {
   }
 
   @Test
-  void whatHasRunOutSinceIsSaidInALiveRegion() {
+  void newExhaustionsAreAnnouncedInALiveRegion() {
     withPage(
         new Browser.NewContextOptions(),
         page -> {

@@ -30,13 +30,13 @@ class EventBodiesTest {
 
   @ParameterizedTest
   @ValueSource(longs = {-1, EventBodies.MAX_BYTES})
-  void asMuchIsTakenAsLambdaTakes(long announced) throws Exception {
+  void anEventAsLargeAsLambdaAllowsIsAccepted(long announced) throws Exception {
     assertThat((int) bodies.with(announced, of(EventBodies.MAX_BYTES), event -> event.length))
         .isEqualTo(EventBodies.MAX_BYTES);
   }
 
   @Test
-  void moreIsRefusedAnnouncedOrNotAndLeavesItsRoomToTheNext() throws Exception {
+  void aLargerEventIsRefusedAnnouncedOrNotAndFreesItsRoom() throws Exception {
     for (int tries = 0; tries < 3; tries++) {
       for (long announced : new long[] {-1, 10, EventBodies.MAX_BYTES + 1}) {
         assertThatThrownBy(

@@ -103,7 +103,7 @@ class ForesightPagesTest {
     "/api/orgs/nobody/forecast?limit=DailyApiRequests",
     "/api/orgs/hooli-busy/forecast?limit=Never"
   })
-  void whatIsNotThereIs404(String url) {
+  void anUnknownOrgOrLimitIs404(String url) {
     assertThat(get(url).statusCode()).isEqualTo(404);
   }
 
@@ -155,7 +155,7 @@ class ForesightPagesTest {
   }
 
   @Test
-  void orgsTellWhichLimitRunsOutFirst() {
+  void everyOrgNamesTheLimitThatRunsOutFirst() {
     JsonPath json = get("/api/orgs").jsonPath();
 
     assertThat(next(json, "hooli-busy"))

@@ -99,7 +99,7 @@ class PagesTest {
   }
 
   @Test
-  void theHeadOfTheOrderSaysSoAndTurnsItAround() {
+  void theHeadThatSortsIsMarkedAndReversesTheOrder() {
     assertThat(page("/"))
         .contains("aria-sort=\"descending\"><a class=\"sort\" href=\"/?sort=-status\">Status</a>")
         .contains("<th role=\"columnheader\" scope=\"col\"><a class=\"sort\" href=\"/?sort=org\">");

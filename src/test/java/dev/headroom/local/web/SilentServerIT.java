@@ -110,7 +110,7 @@ class SilentServerIT {
   }
 
   @Test
-  void everyPageSaysSo() {
+  void everyPageSaysThatTheServerIsSilent() {
     RealBrowser.withPage(
         utc(),
         page -> {
@@ -131,7 +131,7 @@ class SilentServerIT {
   }
 
   @Test
-  void whoPausedThePageOrCameBackToItIsNotToldBeforeItWasAsked() {
+  void aPageThatWasPausedOrHiddenAsksAgainBeforeItReportsSilence() {
     RealBrowser.withPage(
         utc(),
         page -> {

@@ -60,7 +60,7 @@ class WhatIfPageTest {
   }
 
   @Test
-  void theApiTellsEverythingThatIsWrong() {
+  void theApiReportsEverythingThatIsWrong() {
     Response wrong = get("/api/orgs/acme-uat/what-if?calls=x&shape=y&days=99");
 
     assertThat(wrong.statusCode()).isEqualTo(400);
@@ -72,7 +72,7 @@ class WhatIfPageTest {
   }
 
   @Test
-  void moreThanEverCameIsNotMoved() {
+  void moreCallsThanTheOrgEverMadeCannotBeMoved() {
     Response wrong =
         get("/api/orgs/acme-uat/what-if?move=999999999&moveFrom=02:00-04:00&moveBy=PT3H");
 
@@ -115,7 +115,7 @@ class WhatIfPageTest {
   }
 
   @Test
-  void thePageTellsEverythingThatIsWrongAndKeepsWhatWasWritten() {
+  void thePageReportsEverythingThatIsWrongAndKeepsWhatWasWritten() {
     Response wrong = get("/orgs/acme-uat/what-if?calls=%3Cb%3E&moveBy=PT1H");
 
     assertThat(wrong.statusCode()).isEqualTo(400);

@@ -37,7 +37,7 @@ class WithManifestTest {
   }
 
   @Test
-  void nothingIsTaken() {
+  void noMessageIsAccepted() {
     for (String name : new String[] {"webhook", "pagerduty", "slack"}) {
       Response answer =
           given()
@@ -51,7 +51,7 @@ class WithManifestTest {
   }
 
   @Test
-  void nothingIsShown() {
+  void theInboxIs404() {
     Response page = given().port(TestPorts.pages()).get("/inbox");
     assertThat(page.statusCode()).isEqualTo(404);
     assertThat(page.contentType()).startsWith("text/html");
@@ -62,7 +62,7 @@ class WithManifestTest {
   }
 
   @Test
-  void noPageLeadsToIt() {
+  void noPageLinksToTheInbox() {
     for (String path :
         new String[] {"/", "/alerts", "/alerts?state=all", "/orgs/acme-prod", "/targets"}) {
       assertThat(given().port(TestPorts.pages()).get(path).asString())

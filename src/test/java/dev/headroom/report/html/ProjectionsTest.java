@@ -156,7 +156,7 @@ class ProjectionsTest {
   }
 
   @Test
-  void whatWasNotReadSinceTheStartIsNotKnownYet() {
+  void aLimitThatWasNotReadSinceTheStartIsNotKnownYet() {
     assertThat(limits(new Projections(SLOT, new TreeMap<>()), true))
         .isEqualTo("not known yet: it will be calculated at the next reading");
     assertThat(limits(new Projections(SLOT, new TreeMap<>()), false)).isEmpty();
@@ -183,7 +183,7 @@ class ProjectionsTest {
   }
 
   @Test
-  void poorForecastsSayThatTheyAre() throws Exception {
+  void poorForecastsSayThatTheyArePoor() throws Exception {
     Outcome poor = new Outcome(EXHAUSTING, SLOT, true);
     assertThat(ForecastWords.outlook(poor, Window.ROLLING_24H, SLOT))
         .contains("recent forecasts of this limit missed, so treat the times as approximate");
@@ -233,7 +233,7 @@ class ProjectionsTest {
   }
 
   @Test
-  void whatRunsOutFirstIsToldOfAnOrg() throws Exception {
+  void anOrgNamesTheLimitThatRunsOutFirst() throws Exception {
     assertThat(next(new NextExhaustion.Expected(CALLS, EXHAUSTING), true))
         .isEqualTo(
             JSON.readTree(

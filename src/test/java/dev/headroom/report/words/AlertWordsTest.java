@@ -96,7 +96,7 @@ class AlertWordsTest {
 
   @ParameterizedTest(name = "{0}: {2}")
   @MethodSource("outcomes")
-  void whatBecameOfAMessageIsSaid(String how, @Nullable Delivery delivery, String words) {
+  void theOutcomeOfEachMessageIsDescribed(String how, @Nullable Delivery delivery, String words) {
     assertThat(AlertWords.outcome(told("pager", "pagerduty", delivery), NOW)).isEqualTo(words);
   }
 
@@ -125,7 +125,7 @@ class AlertWordsTest {
   }
 
   @Test
-  void whatClosesAnAlertIsSaidByItsRule() {
+  void everyRuleSaysWhatClosesItsAlert() {
     assertThat(closes(Severity.ATTENTION, new Episode.Held(Severity.ATTENTION, null, null), PLAIN))
         .isEqualTo("Closes below 57.5 %.");
     assertThat(closes(Severity.EXHAUSTED, new Episode.Held(Severity.EXHAUSTED, null, null), PLAIN))
