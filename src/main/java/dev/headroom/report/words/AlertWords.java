@@ -206,8 +206,8 @@ public final class AlertWords {
       case DELIVERED -> at(delivery.settledAt(), now, "at a time that was not kept");
       case PENDING -> pending(delivery, now);
       case PARKED -> "is held" + since(delivery, now) + why(delivery);
-      case OVERTAKEN -> "was not told: it was over before it could be";
-      case NOT_NEEDED -> "was not told: it never heard of the beginning";
+      case OVERTAKEN -> "was not notified: it was over before that";
+      case NOT_NEEDED -> "was not notified: it never heard of the opening";
       case REJECTED -> "failed" + at(delivery, now) + why(delivery);
       case FAILED, DISABLED -> "given up" + at(delivery, now) + why(delivery) + maybe(delivery);
     };
@@ -215,7 +215,7 @@ public final class AlertWords {
 
   private static String pending(Delivery delivery, Instant now) {
     if (delivery.problem() == null) {
-      return "is about to be told";
+      return "is about to be notified";
     }
     return "failed%s%s, next attempt %s%s"
         .formatted(

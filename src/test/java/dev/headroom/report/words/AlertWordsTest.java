@@ -58,7 +58,7 @@ class AlertWordsTest {
     return Stream.of(
         arguments("delivered", claimed.delivered("202", true, AT), "at 01:58"),
         arguments("delivered by the first release", old(claimed), "at a time that was not kept"),
-        arguments("not begun", first, "is about to be told"),
+        arguments("not begun", first, "is about to be notified"),
         arguments(
             "failed once",
             claimed.postponed(NOW.plusSeconds(60), WRONG, false),
@@ -86,11 +86,11 @@ class AlertWordsTest {
         arguments(
             "overtaken",
             first.settled(Status.OVERTAKEN, false, null, AT),
-            "was not told: it was over before it could be"),
+            "was not notified: it was over before that"),
         arguments(
             "not needed",
             first.settled(Status.NOT_NEEDED, false, null, AT),
-            "was not told: it never heard of the beginning"),
+            "was not notified: it never heard of the opening"),
         arguments("dropped", null, "is not known: the record is no longer kept"));
   }
 
