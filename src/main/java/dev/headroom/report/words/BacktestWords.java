@@ -108,15 +108,18 @@ public final class BacktestWords {
   /** Returns how much was read, and what is missing. */
   public static String read(Backtest backtest) {
     Span span = backtest.span();
-    return "%,d slots, %,d readings of %d limits%s%s"
+    int limits = backtest.limits().size();
+    return "%,d slots, %,d readings of %s%s%s"
         .formatted(
             span.slots(),
             span.readings(),
-            backtest.limits().size(),
+            limits == 1 ? "1 limit" : limits + " limits",
             span.gaps() == 0
                 ? ""
-                : ", %d gaps of %s together"
-                    .formatted(span.gaps(), BacktestSummary.length(span.missing())),
+                : ", %s of %s together"
+                    .formatted(
+                        span.gaps() == 1 ? "1 gap" : span.gaps() + " gaps",
+                        BacktestSummary.length(span.missing())),
             span.damagedDays() == 0
                 ? ""
                 : ", %d days that could not be read".formatted(span.damagedDays()));
