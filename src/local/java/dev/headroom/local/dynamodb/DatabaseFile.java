@@ -18,6 +18,11 @@ final class DatabaseFile {
   /** The library writes to it while it loads and opens; Headroom reports that instead. */
   private static final Logger LIBRARY = Logger.getLogger("com.almworks.sqlite4java");
 
+  static {
+    // It announces each database that it opens and closes.
+    LIBRARY.setLevel(Level.WARNING);
+  }
+
   private static final String RESTORE = "put back a copy of the folder";
   private static final String GIVE_RIGHTS = "let this user read and write it";
 

@@ -11,8 +11,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
-import software.amazon.dynamodb.services.local.embedded.DynamoDBEmbedded;
-import software.amazon.dynamodb.services.local.shared.access.AmazonDynamoDBLocal;
 
 /**
  * A DynamoDB inside this process, without telemetry. In memory it disappears at the end; in a
@@ -36,22 +34,21 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
 
   private static final Duration MAX_CLOSE = Duration.ofSeconds(5);
 
-  private final AmazonDynamoDBLocal database;
+  private final EmbeddedClients database;
   private final @Nullable DataFolder folder;
   private final DynamoDbClient client;
   private final DynamoDbStreamsClient streams;
 
-  private EmbeddedDynamoDb(AmazonDynamoDBLocal database, @Nullable DataFolder folder) {
+  private EmbeddedDynamoDb(EmbeddedClients database, @Nullable DataFolder folder) {
     this.database = database;
     this.folder = folder;
-    this.client =
-        folder == null ? database.dynamoDbClient() : AwaitedCommits.of(database.dynamoDbClient());
-    this.streams = database.dynamoDbStreamsClient();
+    this.client = folder == null ? database.tables() : AwaitedCommits.of(database.tables());
+    this.streams = database.streams();
   }
 
   /** Creates a separate database in memory. */
   public static EmbeddedDynamoDb inMemory() {
-    return new EmbeddedDynamoDb(DynamoDBEmbedded.create(true), null);
+    return new EmbeddedDynamoDb(EmbeddedClients.open(null), null);
   }
 
   /**
@@ -65,7 +62,7 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
     try {
       DatabaseFile.check(folder, data.database());
       data.tighten().ifPresent(open -> LOG.log(System.Logger.Level.WARNING, open));
-      return new EmbeddedDynamoDb(DynamoDBEmbedded.create(data.database().toFile(), true), data);
+      return new EmbeddedDynamoDb(EmbeddedClients.open(data.database().toFile()), data);
     } catch (DataFolderException e) {
       data.close();
       throw e;
@@ -117,7 +114,7 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
   /** What was acknowledged is already in the file, so a hanging database is not waited for. */
   @Override
   public void close() {
-    Thread closing = Thread.ofPlatform().daemon().name("database-close").start(database::shutdown);
+    Thread closing = Thread.ofPlatform().daemon().name("database-close").start(database::close);
     try {
       closing.join(MAX_CLOSE);
     } catch (InterruptedException e) {
