@@ -165,7 +165,7 @@ public final class Culprits {
   }
 
   private static List<Culprit> named(CounterReading reading, List<StoredDay> known) {
-    return Suspects.of(API, reading.at(), OptionalLong.of(reading.used()), known);
+    return Suspects.of(API, reading.at(), OptionalLong.of(reading.used()), known).culprits();
   }
 
   private void count(

@@ -25,13 +25,16 @@ public sealed interface Evidence {
    * @param foresight what is foreseen
    * @param culprits the integrations behind it, the first one first; empty when none is known, or
    *     nobody asked
+   * @param unexplained calls above the usual that no known integration is likely to have made; 0 if
+   *     there are few
    */
   record Use(
       Instant slot,
       @Nullable Double usedPercent,
       @Nullable Reading reading,
       Foresight foresight,
-      List<Culprit> culprits)
+      List<Culprit> culprits,
+      long unexplained)
       implements Evidence {
     public Use {
       culprits = List.copyOf(culprits);
@@ -43,12 +46,17 @@ public sealed interface Evidence {
         @Nullable Double usedPercent,
         @Nullable Reading reading,
         Foresight foresight) {
-      this(slot, usedPercent, reading, foresight, List.of());
+      this(slot, usedPercent, reading, foresight, List.of(), 0);
     }
 
     /** The same, naming these. */
-    public Use naming(List<Culprit> found) {
-      return new Use(slot, usedPercent, reading, foresight, found);
+    public Use naming(List<Culprit> found, long rest) {
+      return new Use(slot, usedPercent, reading, foresight, found, rest);
+    }
+
+    /** Returns whether anything is known of who is behind it. */
+    public boolean hasCallers() {
+      return !culprits.isEmpty() || unexplained > 0;
     }
 
     /** Creates evidence without a forecast. */

@@ -93,12 +93,15 @@ public record Facts(List<Member> members) {
     facts.add("title", n.title());
     facts.add("url", n.page() == null ? null : n.page().toString());
     facts.add("subject", subject(t.key()));
-    List<Culprit> culprits = culprits(t);
+    Evidence.Use use = callers(t);
     facts.add(
         "culprits",
-        culprits(culprits),
+        culprits(culprits(t)),
         Label.CALLERS,
-        culprits.isEmpty() ? null : CulpritWords.list(culprits, t.evidence().slot()));
+        use == null ? null : CulpritWords.list(use));
+    if (use != null && use.unexplained() > 0) {
+      facts.add("unexplainedCalls", use.unexplained());
+    }
     Instant another = t.anotherOrgSince();
     if (another != null) {
       facts.add("anotherOrgSince", another.toString());
@@ -109,9 +112,17 @@ public record Facts(List<Member> members) {
 
   /** Of a resolve nobody is named: it is over. */
   private static List<Culprit> culprits(Transition t) {
-    return t.evidence() instanceof Evidence.Use use && !(t instanceof Transition.Resolved)
-        ? use.culprits()
-        : List.of();
+    Evidence.Use use = callers(t);
+    return use == null ? List.of() : use.culprits();
+  }
+
+  /** What is known of who is behind it; null if nothing is. */
+  private static Evidence.@Nullable Use callers(Transition t) {
+    return t.evidence() instanceof Evidence.Use use
+            && !(t instanceof Transition.Resolved)
+            && use.hasCallers()
+        ? use
+        : null;
   }
 
   /** The member {@code culprits} of messages and of the API; null when nobody is named. */

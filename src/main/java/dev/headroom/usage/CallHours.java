@@ -114,6 +114,16 @@ public final class CallHours {
     return day == null ? 0 : day[Math.floorMod(hour, DAY)];
   }
 
+  /** Returns the calls of an integration in a known hour, on average. */
+  double mean(String id) {
+    double sum = 0;
+    for (double[] day : calls.getOrDefault(id, Map.of()).values()) {
+      sum += Arrays.stream(day).sum();
+    }
+    long count = known.values().stream().mapToLong(Integer::longValue).sum();
+    return sum / Math.max(1, count);
+  }
+
   /** Hours, each with a weight; 0 excludes one. */
   static final class Window {
     private final long from;
@@ -130,6 +140,11 @@ public final class CallHours {
       double[] weights = new double[(int) Math.max(0, until - from)];
       Arrays.fill(weights, 1);
       return new Window(from, weights);
+    }
+
+    /** Returns how many hours it is, parts of hours included. */
+    double weight() {
+      return Arrays.stream(weights).sum();
     }
 
     /** Returns how many hours count. */

@@ -7,6 +7,7 @@ import dev.headroom.usage.CallHours.Window;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -18,9 +19,10 @@ import org.jspecify.annotations.Nullable;
  * Finds the integrations behind the use of a limit. Hours covered by files are measured. For the
  * others the org's counter gives the total number of calls; these are distributed over the
  * integrations by their usual calls at those hours, and calls above usual go to the integrations
- * that were above usual when last seen, or that have been that far above usual before. If calls are
- * above usual, the integrations that exceed their own usual come first, by how much; otherwise
- * those with the most calls.
+ * that were above usual when last seen, or that have been that far above usual before. None is
+ * given more than it has ever been above its usual in as many hours: the rest is unexplained, and
+ * where that is most of a large rise, nobody is named. If calls are above usual, the integrations
+ * that exceed their own usual come first, by how much; otherwise those with the most calls.
  */
 public final class Suspects {
   /** Nothing is concluded for now from days older than this. */
@@ -52,6 +54,21 @@ public final class Suspects {
     this.slot = slot;
   }
 
+  /**
+   * The integrations behind the use of a limit.
+   *
+   * @param culprits the first one first, at most {@link Culprit#MAX_NAMED}
+   * @param unexplained calls above usual that none of the known integrations is likely to have
+   *     made; 0 if that is only a small part
+   */
+  public record Answer(List<Culprit> culprits, long unexplained) {
+    static final Answer NOBODY = new Answer(List.of(), 0);
+
+    public Answer {
+      culprits = List.copyOf(culprits);
+    }
+  }
+
   /** An integration: its calls in the window, and its usual calls. */
   private record Suspect(String id, double calls, double usual) {
     double above() {
@@ -70,23 +87,22 @@ public final class Suspects {
   }
 
   /**
-   * Returns the integrations behind {@code limit} at {@code slot}, at most {@link
-   * Culprit#MAX_NAMED}; empty if nothing is known of the last days.
+   * Returns the integrations behind {@code limit} at {@code slot}; none if nothing is known of the
+   * last days.
    *
    * @param used the counter at {@code slot}; empty if it could not be read
    * @param days from {@link #DAYS_BACK} days before the slot on, in order
    */
-  public static List<Culprit> of(
-      LimitName limit, Instant slot, OptionalLong used, List<StoredDay> days) {
+  public static Answer of(LimitName limit, Instant slot, OptionalLong used, List<StoredDay> days) {
     ToDoubleFunction<StoredDay.Part> portion = portion(limit);
     if (portion == null) {
-      return List.of();
+      return Answer.NOBODY;
     }
     CallHours hours = CallHours.of(days, portion);
     long until = hours.until();
     if (until == Long.MIN_VALUE
         || Instant.ofEpochSecond(until * HOUR).plus(MAX_AGE).isBefore(slot)) {
-      return List.of();
+      return Answer.NOBODY;
     }
     boolean all = limit.equals(LimitName.DAILY_API_REQUESTS);
     int length = limit.value().startsWith("Hourly") ? 1 : CallHours.DAY;
@@ -138,7 +154,7 @@ public final class Suspects {
     return null;
   }
 
-  private List<Culprit> named(int length, OptionalLong logged) {
+  private Answer named(int length, OptionalLong logged) {
     Windows windows = windows(length);
     List<Integer> like = hours.daysLike(windows.whole);
     List<Integer> likeKnown = windows.known.size() == 0 ? like : hours.daysLike(windows.known);
@@ -146,26 +162,34 @@ public final class Suspects {
     double open = 0;
     for (String id : hours.integrations()) {
       known += hours.sum(id, windows.known, 0);
-      open += hours.usual(id, windows.open, like);
+      open += usual(id, windows.open, like);
     }
     double observed = logged.isPresent() ? Math.max(0, logged.getAsLong() - known) : open;
     if (windows.open.size() == 0) {
       observed = 0;
     }
     double more = observed - open;
-    double[] parts = more > 0 ? parts(windows.open, like, more) : new double[0];
+    double[] given = more > 0 ? given(windows.open, like, more) : new double[0];
+    double unexplained = Math.max(0, more - Arrays.stream(given).sum());
     double factor = more > 0 || open == 0 ? 1 : observed / open;
     int i = 0;
     for (String id : hours.integrations()) {
-      double usualOpen = hours.usual(id, windows.open, like);
-      double guessed = usualOpen * factor + (more > 0 ? more * parts[i] : 0);
-      double usual = hours.usual(id, windows.known, likeKnown) + usualOpen;
-      all.add(new Suspect(id, hours.sum(id, windows.known, 0) + guessed, usual));
+      double usualOpen = usual(id, windows.open, like);
+      double guessed = usualOpen * factor + (more > 0 ? given[i] : 0);
+      double seen = hours.sum(id, windows.known, 0);
+      // What cannot be compared says nothing about a rise.
+      double usual = likeKnown.isEmpty() ? seen : hours.usual(id, windows.known, likeKnown);
+      all.add(new Suspect(id, seen + guessed, usual + usualOpen));
       i++;
     }
     boolean fresh =
         hours.endsHourly() && Duration.between(asOf(), slot).compareTo(MAX_MEASURED_AGE) <= 0;
-    return culprits(fresh, Math.max(0, more), !like.isEmpty() || !likeKnown.isEmpty());
+    return answer(fresh, Math.max(0, more), unexplained);
+  }
+
+  /** Returns the usual calls in a window; where no day is like it, those of as many mean hours. */
+  private double usual(String id, Window window, List<Integer> like) {
+    return like.isEmpty() ? hours.mean(id) * window.weight() : hours.usual(id, window, like);
   }
 
   private Instant asOf() {
@@ -195,7 +219,7 @@ public final class Suspects {
   }
 
   /** Returns how calls above usual are shared out, in the order of the integrations. */
-  private double[] parts(Window open, List<Integer> like, double more) {
+  private double[] given(Window open, List<Integer> like, double more) {
     List<String> ids = List.copyOf(hours.integrations());
     double[] weights = new double[ids.size()];
     double[] recent = new double[ids.size()];
@@ -209,23 +233,26 @@ public final class Suspects {
       recent[i] = Math.max(0, hours.sum(ids.get(i), last, 0) - usual);
       usualThen += usual;
       above += recent[i];
-      usualOpen += hours.usual(ids.get(i), open, like);
+      usualOpen += usual(ids.get(i), open, like);
     }
     // What goes on was as far above then, by the hour, as what is to be given away is now.
     boolean goesOn =
         !lastLike.isEmpty()
             && above > NOTABLE * RECENT_HOURS * Math.max(1, usualThen)
             && above / RECENT_HOURS >= ALIKE * more / Math.max(1, open.size());
+    double[] most = new double[ids.size()];
     double sum = 0;
     for (int i = 0; i < ids.size(); i++) {
       String id = ids.get(i);
-      double usual = hours.usual(id, open, like) / Math.max(1, usualOpen);
-      double able = Math.min(1, most(id, open, like) / more);
+      double usual = usual(id, open, like) / Math.max(1, usualOpen);
+      most[i] = most(id, open, like);
+      double able = Math.min(1, most[i] / more);
       weights[i] = goesOn ? recent[i] + 1e-9 : usual * 0.1 + able * able;
       sum += weights[i];
     }
     for (int i = 0; i < weights.length; i++) {
-      weights[i] = sum > 0 ? weights[i] / sum : 1.0 / weights.length;
+      double given = more * (sum > 0 ? weights[i] / sum : 1.0 / weights.length);
+      weights[i] = goesOn ? given : Math.min(given, most[i]);
     }
     return weights;
   }
@@ -233,7 +260,7 @@ public final class Suspects {
   /** Returns the furthest that an integration has been above its usual in as many hours. */
   private double most(String id, Window open, List<Integer> like) {
     int length = open.size();
-    double usual = hours.usual(id, open, like);
+    double usual = usual(id, open, like);
     double most = 0;
     for (long end = hours.until(); end > hours.until() - 14 * CallHours.DAY; end--) {
       if (hours.knows(end - length) && hours.knows(end - 1)) {
@@ -248,38 +275,45 @@ public final class Suspects {
    *
    * @param fresh whether hourly files cover the last hours
    * @param unseen calls above usual that are not in any file yet
-   * @param compared whether the usual calls are known
+   * @param unexplained those of them that nobody known is likely to have made
    */
-  private List<Culprit> culprits(boolean fresh, double unseen, boolean compared) {
-    double calls = all.stream().mapToDouble(Suspect::calls).sum();
+  private Answer answer(boolean fresh, double unseen, double unexplained) {
+    double calls = unexplained + all.stream().mapToDouble(Suspect::calls).sum();
     double usual = all.stream().mapToDouble(Suspect::usual).sum();
-    double above = all.stream().mapToDouble(s -> Math.max(0, s.above())).sum();
-    boolean rising = compared && calls - usual >= NOTABLE * usual && above > 0;
+    double above = unexplained + all.stream().mapToDouble(s -> Math.max(0, s.above())).sum();
+    boolean open = unexplained > DECISIVE * above;
+    boolean rising = calls - usual >= NOTABLE * usual && above > 0;
+    long rest = rising && unexplained >= ALIKE * above ? Math.round(unexplained) : 0;
+    if (rising && open && unexplained > ALIKE * usual) {
+      return new Answer(List.of(), rest);
+    }
+    // Of a small rise that nobody explains, those are behind it who call most as ever.
+    boolean ranked = rising && !open;
     boolean seen = unseen <= Math.max(DECISIVE * above, NOTABLE * usual);
     Basis basis = fresh && seen ? Basis.MEASURED : Basis.LIKELY;
     Comparator<Suspect> order =
-        Comparator.comparingDouble(rising ? Suspect::above : Suspect::calls).reversed();
-    List<Suspect> ranked =
+        Comparator.comparingDouble(ranked ? Suspect::above : Suspect::calls).reversed();
+    List<Suspect> first =
         all.stream()
             .filter(s -> s.calls() >= 0.5 && !s.id().equals(StoredDay.OTHERS))
-            .filter(s -> !rising || s.above() >= LEAST_PART * above)
+            .filter(s -> !ranked || s.above() >= LEAST_PART * above)
             .sorted(order.thenComparing(Suspect::id))
             .limit(Culprit.MAX_NAMED)
             .toList();
     List<Culprit> named = new ArrayList<>();
-    for (Suspect s : ranked) {
-      boolean decisive = rising && named.isEmpty() && s.above() > DECISIVE * above;
+    for (Suspect s : first) {
+      boolean decisive = ranked && named.isEmpty() && s.above() > DECISIVE * above;
       named.add(
           new Culprit(
               s.id(),
               hours.name(s.id()),
               Math.round(s.calls()),
               s.calls() / calls,
-              compared && s.usual() > 0 ? 100 * s.above() / s.usual() : null,
+              s.usual() > 0 ? 100 * s.above() / s.usual() : null,
               basis,
               asOf(),
               decisive));
     }
-    return named;
+    return new Answer(named, rest);
   }
 }

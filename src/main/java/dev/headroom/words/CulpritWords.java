@@ -2,6 +2,7 @@ package dev.headroom.words;
 
 import dev.headroom.alert.Culprit;
 import dev.headroom.alert.Culprit.Basis;
+import dev.headroom.alert.Evidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,10 +25,24 @@ public final class CulpritWords {
    * +3 %); measured until 13:00 GMT, 40 minutes before}, or {@code probably Order Export (about 60
    * % of the calls), ...}.
    *
-   * @param culprits one or more, all with the same basis
-   * @param slot of the reading
+   * <p>What nobody known is likely to have made is said too; where that is most of it, nobody is
+   * named.
+   *
+   * @param use has culprits, all with the same basis, or unexplained calls
    */
-  public static String list(List<Culprit> culprits, Instant slot) {
+  public static String list(Evidence.Use use) {
+    if (use.culprits().isEmpty()) {
+      return ("nobody is named: some %,d calls above the usual are in no event log file yet, and"
+              + " nobody known was ever that far above the usual")
+          .formatted(use.unexplained());
+    }
+    return named(use.culprits(), use.slot())
+        + (use.unexplained() == 0
+            ? ""
+            : "; some %,d calls are unexplained by the usual callers".formatted(use.unexplained()));
+  }
+
+  private static String named(List<Culprit> culprits, Instant slot) {
     Culprit first = culprits.getFirst();
     String until = Moments.near(first.asOf(), slot) + " GMT";
     if (first.basis() == Basis.MEASURED) {

@@ -204,7 +204,7 @@ public final class OtherTransitions {
         AlertKey.usage(ORG, LimitName.DAILY_API_REQUESTS),
         episode(Severity.ESCALATION, Reason.PROJECTION, LATER, null),
         Evidence.Use.of(LATER, Reading.ofUsed(82_000, 100_000), exhaustion)
-            .naming(List.of(culprits)),
+            .naming(List.of(culprits), 0),
         Severity.ATTENTION);
   }
 

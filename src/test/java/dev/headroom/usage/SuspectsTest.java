@@ -36,7 +36,7 @@ class SuspectsTest {
   }
 
   private static List<Culprit> named(long used, List<StoredDay> days) {
-    return Suspects.of(API, NOON, OptionalLong.of(used), days);
+    return Suspects.of(API, NOON, OptionalLong.of(used), days).culprits();
   }
 
   @Test
@@ -68,7 +68,9 @@ class SuspectsTest {
 
   @Test
   void aRiseThatNoFileTellsOfYetMakesWhatIsMeasuredLikely() {
-    List<StoredDay> days = history(1);
+    List<StoredDay> days = history(5);
+    days.add(usual(4).calls("bi", 9, 13, 2_000).stored());
+    days.addAll(history(1).subList(17, 20));
     days.add(StoredDays.of(TODAY).byHour().calls("erp", 0, 9, 100).calls("bi", 0, 9, 50).stored());
 
     assertThat(named(3_850, days)).allMatch(c -> c.basis() == Basis.MEASURED);
@@ -93,6 +95,37 @@ class SuspectsTest {
 
     assertThat(first.integration()).isEqualTo("bi");
     assertThat(first.decisive()).isTrue();
+  }
+
+  @Test
+  void whereNobodyWasEverThatFarAboveTheUsualNobodyIsNamed() {
+    Suspects.Answer answer = Suspects.of(API, NOON, OptionalLong.of(60_000), history(1));
+
+    assertThat(answer.culprits()).isEmpty();
+    // Of 60,000 calls 3,600 are the usual ones; hardly any of the others can be anybody's.
+    assertThat(answer.unexplained()).isBetween(50_000L, 57_000L);
+  }
+
+  @Test
+  void aRiseThatSomebodyHasOftenMadeIsExplained() {
+    List<StoredDay> days = history(5);
+    days.add(usual(4).calls("bi", 9, 13, 2_000).stored());
+    days.addAll(history(1).subList(17, 20));
+
+    assertThat(Suspects.of(API, NOON, OptionalLong.of(9_000), days).unexplained()).isZero();
+  }
+
+  @Test
+  void hoursThatCannotBeComparedMakeNoRise() {
+    // Yesterday alone is known: its hours have nothing to be compared with, those of today do.
+    List<StoredDay> days = List.of(usual(1).calls("mail", 14, 15, 3_000).stored());
+
+    Suspects.Answer answer = Suspects.of(API, NOON, OptionalLong.of(6_600), days);
+
+    assertThat(answer.unexplained()).isZero();
+    assertThat(answer.culprits().getFirst().integration()).isEqualTo("mail");
+    assertThat(answer.culprits())
+        .allSatisfy(c -> assertThat(c.changePercent()).isBetween(-30.0, 30.0));
   }
 
   @Test
@@ -146,9 +179,11 @@ class SuspectsTest {
   }
 
   @Test
-  void withOneDayAloneNothingIsUsual() {
-    List<Culprit> culprits = named(9_000, List.of(usual(1).stored()));
+  void withOneDayAloneALargeRiseIsNobodys() {
+    List<StoredDay> days = List.of(usual(1).stored());
+    List<Culprit> culprits = named(4_000, days);
 
+    assertThat(named(9_000, days)).isEmpty();
     assertThat(culprits).isNotEmpty().allMatch(c -> c.basis() == Basis.LIKELY);
     assertThat(culprits.getFirst().integration()).isEqualTo("erp");
   }
@@ -162,7 +197,8 @@ class SuspectsTest {
     }
 
     assertThat(
-            Suspects.of(new LimitName("DailyBulkApiBatches"), NOON, OptionalLong.of(9_000), days))
+            Suspects.of(new LimitName("DailyBulkApiBatches"), NOON, OptionalLong.of(9_000), days)
+                .culprits())
         .singleElement()
         .satisfies(c -> assertThat(c.integration()).isEqualTo("load"))
         .satisfies(c -> assertThat(c.calls()).isEqualTo(480));
@@ -173,7 +209,8 @@ class SuspectsTest {
       strings = {"DataStorageMB", "DailyApiRequests.Order Sync", "DailyStreamingApiEvents"})
   void logsTellNothingOfOtherLimits(String limit) {
     assertThat(Suspects.areKnownOf(new LimitName(limit))).isFalse();
-    assertThat(Suspects.of(new LimitName(limit), NOON, OptionalLong.of(9), history(1))).isEmpty();
+    assertThat(Suspects.of(new LimitName(limit), NOON, OptionalLong.of(9), history(1)).culprits())
+        .isEmpty();
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.alert.Culprit;
 import dev.headroom.alert.Culprit.Basis;
+import dev.headroom.alert.Evidence;
+import dev.headroom.limits.Reading;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,23 +19,35 @@ class CulpritWordsTest {
         "erp", "ERP Sync", 18_300, 0.223, change, basis, Instant.parse(until), decisive);
   }
 
+  private static String list(long unexplained, Culprit... culprits) {
+    return CulpritWords.list(
+        new Evidence.Use(SLOT, 82.0, Reading.ofUsed(82_000, 100_000))
+            .naming(List.of(culprits), unexplained));
+  }
+
+  @Test
+  void whatNobodyIsLikelyToHaveMadeIsSaid() {
+    assertThat(list(4_200, one(Basis.LIKELY, "2026-11-25T00:00:00Z", 3.4, false)))
+        .startsWith("probably ERP Sync (about 22 % of the calls)")
+        .endsWith("; some 4,200 calls are unexplained by the usual callers");
+    assertThat(list(64_200))
+        .isEqualTo(
+            "nobody is named: some 64,200 calls above the usual are in no event log file yet, and"
+                + " nobody known was ever that far above the usual");
+  }
+
   @Test
   void measuredCallsAreGivenInNumbersWithTheirAge() {
-    assertThat(
-            CulpritWords.list(
-                List.of(one(Basis.MEASURED, "2026-11-25T13:00:00Z", 3.4, false)), SLOT))
+    assertThat(list(0, one(Basis.MEASURED, "2026-11-25T13:00:00Z", 3.4, false)))
         .isEqualTo(
             "ERP Sync 18,300 calls (22 %, +3 %); measured until 13:00 GMT, 40 minutes before");
-    assertThat(
-            CulpritWords.list(
-                List.of(one(Basis.MEASURED, "2026-11-25T10:00:00Z", 450.0, false)), SLOT))
+    assertThat(list(0, one(Basis.MEASURED, "2026-11-25T10:00:00Z", 450.0, false)))
         .contains("5.5x its usual", "4 hours before");
   }
 
   @Test
   void likelyCausesAreGivenAsAGuessWithoutACountOfCalls() {
-    assertThat(
-            CulpritWords.list(List.of(one(Basis.LIKELY, "2026-11-25T00:00:00Z", 3.4, false)), SLOT))
+    assertThat(list(0, one(Basis.LIKELY, "2026-11-25T00:00:00Z", 3.4, false)))
         .isEqualTo(
             "probably ERP Sync (about 22 % of the calls): a guess from usual shares at this hour and"
                 + " from what the counter shows; last measured 00:00 GMT");
@@ -54,9 +68,7 @@ class CulpritWordsTest {
 
   @Test
   void aNewIntegrationHasNoChange() {
-    assertThat(
-            CulpritWords.list(
-                List.of(one(Basis.MEASURED, "2026-11-25T13:00:00Z", null, false)), SLOT))
+    assertThat(list(0, one(Basis.MEASURED, "2026-11-25T13:00:00Z", null, false)))
         .startsWith("ERP Sync 18,300 calls (22 %); measured");
   }
 }

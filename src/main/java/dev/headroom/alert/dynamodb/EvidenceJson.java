@@ -42,7 +42,8 @@ final class EvidenceJson {
       @Nullable Long max,
       @Nullable Long remaining,
       @Nullable Foreseen foreseen,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Named> culprits) {}
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Named> culprits,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long unexplained) {}
 
   /** A culprit; {@code asOf} in seconds since 1970. */
   @RegisterForReflection
@@ -240,7 +241,8 @@ final class EvidenceJson {
                 reading == null ? null : reading.max(),
                 reading == null ? null : reading.remaining(),
                 Foreseen.of(e.exhaustion()),
-                Named.of(e.culprits())));
+                Named.of(e.culprits()),
+                e.unexplained() == 0 ? null : (Long) e.unexplained()));
       }
       case Evidence.Silence e -> with("silence", Silence.of(e));
       case Evidence.Vanished e ->
@@ -275,9 +277,8 @@ final class EvidenceJson {
               ? null
               : new Reading(use.max(), use.remaining()),
           foreseen == null ? Foresight.BLIND : foreseen.exhaustion(),
-          use.culprits() == null
-              ? List.of()
-              : use.culprits().stream().map(Named::culprit).toList());
+          use.culprits() == null ? List.of() : use.culprits().stream().map(Named::culprit).toList(),
+          use.unexplained() == null ? 0 : use.unexplained());
     }
     if (members.has("silence")) {
       return value(members, "silence", Silence.class).at(slot);

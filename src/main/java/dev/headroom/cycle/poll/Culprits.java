@@ -1,6 +1,5 @@
 package dev.headroom.cycle.poll;
 
-import dev.headroom.alert.Culprit;
 import dev.headroom.alert.Evidence;
 import dev.headroom.alert.Transition;
 import dev.headroom.limits.LimitName;
@@ -62,7 +61,7 @@ public final class Culprits {
       LimitName limit = limit(t);
       named.add(
           limit != null && t.evidence() instanceof Evidence.Use use
-              ? t.on(use.naming(culprits(limit, use, known)))
+              ? t.on(named(limit, use, known))
               : t);
     }
     return named;
@@ -73,13 +72,15 @@ public final class Culprits {
     return usage.days(org, today.minusDays(Suspects.DAYS_BACK), today);
   }
 
-  private static List<Culprit> culprits(LimitName limit, Evidence.Use use, List<StoredDay> days) {
+  private static Evidence.Use named(LimitName limit, Evidence.Use use, List<StoredDay> days) {
     Reading reading = use.reading();
-    return Suspects.of(
-        limit,
-        use.slot(),
-        reading == null ? OptionalLong.empty() : OptionalLong.of(reading.used()),
-        days);
+    Suspects.Answer found =
+        Suspects.of(
+            limit,
+            use.slot(),
+            reading == null ? OptionalLong.empty() : OptionalLong.of(reading.used()),
+            days);
+    return use.naming(found.culprits(), found.unexplained());
   }
 
   /** Returns the limit of a transition that can name somebody; a resolve names nobody. */

@@ -189,9 +189,9 @@ public record AlertCard(
         .map(step -> step.transition().evidence())
         .filter(Evidence.Use.class::isInstance)
         .map(Evidence.Use.class::cast)
-        .filter(use -> !use.culprits().isEmpty())
+        .filter(Evidence.Use::hasCallers)
         .findFirst()
-        .map(use -> CulpritWords.list(use.culprits(), use.slot()))
+        .map(CulpritWords::list)
         .orElse("");
   }
 

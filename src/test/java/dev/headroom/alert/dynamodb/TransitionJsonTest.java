@@ -57,7 +57,9 @@ final class TransitionJsonTest {
                 .naming(
                     List.of(
                         new Culprit("erp", "ERP \"1\"", 9, 0.5, 12.5, Basis.MEASURED, OPENED, true),
-                        new Culprit("bi", "BI", 1, 0.1, null, Basis.LIKELY, OPENED, false))),
+                        new Culprit("bi", "BI", 1, 0.1, null, Basis.LIKELY, OPENED, false)),
+                    0),
+            Evidence.Use.of(SLOT, reading).naming(List.of(), 4_200),
             new Evidence.Use(SLOT, null, null),
             silence,
             new Evidence.Silence(SLOT, 0, null, null, null),

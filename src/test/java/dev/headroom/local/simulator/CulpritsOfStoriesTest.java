@@ -122,10 +122,11 @@ class CulpritsOfStoriesTest {
       days.add(calls.day(today, until));
     }
     return Suspects.of(
-        LimitName.DAILY_API_REQUESTS,
-        Instant.ofEpochSecond(minute * 60),
-        OptionalLong.of(used),
-        days);
+            LimitName.DAILY_API_REQUESTS,
+            Instant.ofEpochSecond(minute * 60),
+            OptionalLong.of(used),
+            days)
+        .culprits();
   }
 
   private static Map<Basis, Score> score(String id, String truth, double percent) {
