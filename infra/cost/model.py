@@ -111,6 +111,8 @@ def bill(deployment, consumption, prices):
     usage = consumption["usage"]
     turns = d.orgs * 30 * usage["turnsPerOrgDay"]
     files = d.orgs * 30 * usage["filesPerOrgDay"]
+    # The poll reads an org's days to name who is behind an alert.
+    usage_reads = turns * usage["readUnitsPerTurn"] + files * usage["readUnitsPerFile"] + transitions * usage["readUnitsPerNaming"]
     # Twice the memory of the others.
     usage_ms = turns / guess["turnsPerInvocation"] * guess["salesforceMsAlone"] + files * guess["eventLogFileMs"]
     usage_kept = d.orgs * usage["stateBytesPerOrg"] / GB
@@ -126,7 +128,7 @@ def bill(deployment, consumption, prices):
         Line("Usage, Lambda", usage_ms / 1000 * 2 * d.memory_gb, "GB-s", p["lambda"]["gbSecond"][d.architecture]),
         Line("Usage, requests", turns / guess["turnsPerInvocation"], "requests", p["lambda"]["request"]),
         Line("Usage, writes", turns * usage["writeUnitsPerTurn"] + files * usage["writeUnitsPerFile"], "WRU", p["dynamodb"]["writeUnit"]),
-        Line("Usage, reads", turns * usage["readUnitsPerTurn"] + files * usage["readUnitsPerFile"], "RRU", p["dynamodb"]["readUnit"]),
+        Line("Usage, reads", usage_reads, "RRU", p["dynamodb"]["readUnit"]),
         Line("Usage, storage and recovery", usage_kept, "GB", p["dynamodb"]["storageGbMonth"] + p["dynamodb"]["pitrGbMonth"]),
         Line("Usage, single calls", usage_calls, "GB", p["dynamodb"]["storageGbMonth"]),
         Line("Usage, SQS", POLLS_PER_QUEUE + turns * (REQUESTS_PER_MESSAGE - 1 + 0.1), "requests", p["sqs"]["request"]),

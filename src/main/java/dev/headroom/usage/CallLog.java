@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 
 /**
  * Calls of one org, each once, in time order, however often and in whatever order files contain
- * them. A call is identified by its time and 32 bits of the hash of its request id: two different
- * calls in one millisecond are confused with a probability of 2^-32.
+ * them. A call is identified by its time and 24 bits of the hash of its request id: two different
+ * calls in one millisecond are confused with a probability of 2^-24.
  *
  * <p>Rows are sorted in blocks, and merged when they are emitted. Blocks of the last rows are in
  * memory, earlier ones in a file of 32 bytes per row, of which the merge holds only the blocks that
@@ -23,8 +23,10 @@ public final class CallLog implements AutoCloseable {
 
   private static final int READ = 1;
 
-  /** Of hashes that are kept for days; more would only be stored. */
-  private static final long BITS = 0xFFFF_FFFFL;
+  /** Bits of hashes; they are kept for days, and are most of what has to be stored of a call. */
+  static final int HASH_BITS = 24;
+
+  static final long BITS = (1L << HASH_BITS) - 1;
 
   private final CallerTable callers;
   private final EndpointTable endpoints = new EndpointTable();

@@ -14,6 +14,9 @@ import java.util.Set;
  * @param kind the kind of request
  */
 public record Endpoint(String family, String method, String resource, String object, Kind kind) {
+  /** Of keys that are kept for weeks, for every integration. */
+  public static final long KEY_BITS = 0xFFFF_FFFFL;
+
   /** The kinds of requests that patterns are about. */
   public enum Kind {
     /** Creating, reading, changing or deleting one record over REST. */
@@ -59,9 +62,9 @@ public record Endpoint(String family, String method, String resource, String obj
     return method.isEmpty() || soap() ? resource : method + " " + resource;
   }
 
-  /** Returns a 64-bit hash of what distinguishes it, the same in every log. */
+  /** Returns 32 bits of a hash of what distinguishes it, the same in every log. */
   long key() {
-    return new TextKey().add(family).end().add(method).end().add(resource).hash();
+    return new TextKey().add(family).end().add(method).end().add(resource).hash() & KEY_BITS;
   }
 
   boolean soap() {

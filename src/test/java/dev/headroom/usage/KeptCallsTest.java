@@ -3,11 +3,14 @@ package dev.headroom.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -99,6 +102,50 @@ class KeptCallsTest {
       KeptCalls.pack(day.log, DAY, parts::add);
     }
     assertThat(parts).singleElement().satisfies(p -> assertThat(p).hasSizeLessThan(20_000));
+  }
+
+  @Test
+  void callsThatWereKeptWithLongerHashesAreTheSameCalls() throws Exception {
+    try (LogOfCalls later = new LogOfCalls(folder)) {
+      later.call(HOUR, ERP, "GET REST /query Lead 200");
+      List<String> before = calls(later.log);
+      Call call = new Call();
+      later.log.forEach(
+          c -> {
+            call.id = c.id;
+            call.target = c.target;
+          });
+      KeptCalls.unpack(wide(call.id | 7L << 24, call.target | 9L << 24), later.log);
+      assertThat(calls(later.log)).isEqualTo(before);
+      assertThat(later.log.fresh(1)).isZero();
+    }
+  }
+
+  /** A call of {@link #ERP} as it was kept with 32 bits of each hash. */
+  private static byte[] wide(long id, long target) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes))) {
+      out.writeInt(1);
+      out.writeInt(1);
+      for (String text :
+          List.of("", "", "erp/1", "005u", "198.18.0.7", "62.0", ERP.userName(), ERP.category())) {
+        out.writeUTF(text);
+      }
+      out.writeInt(1);
+      for (String text : List.of("REST", "GET", "/query Lead", "Lead")) {
+        out.writeUTF(text);
+      }
+      out.writeInt(1);
+      out.writeLong(LogOfCalls.START + (long) HOUR);
+      out.writeByte(0);
+      out.writeInt((int) id);
+      out.writeByte(0);
+      out.writeByte(0);
+      out.writeInt((int) target);
+      // Status 200 in seven bits each, counted, no page, no rows.
+      out.write(new byte[] {(byte) 0xC8, 1, 1, 0, 0});
+    }
+    return bytes.toByteArray();
   }
 
   @Test

@@ -35,10 +35,10 @@ import java.util.function.Supplier;
  */
 public final class AttributeCycle {
   /**
-   * Without hourly files there is one file a day, kept for a day, so the cycle looks for it this
-   * often.
+   * Without hourly files there is one file a day, kept for a day: the cycle looks for it this
+   * often, so that it can fail twice.
    */
-  private static final Duration DAILY = Duration.ofHours(6);
+  private static final Duration DAILY = Duration.ofHours(8);
 
   private static final Duration HOURLY = Duration.ofHours(1);
 
@@ -95,7 +95,7 @@ public final class AttributeCycle {
   }
 
   /**
-   * Returns how often orgs are read: those with hourly files every hour, the others four times a
+   * Returns how often orgs are read: those with hourly files every hour, the others three times a
    * day.
    */
   public Cadence cadence() {

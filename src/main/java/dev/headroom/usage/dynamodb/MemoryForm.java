@@ -1,5 +1,6 @@
 package dev.headroom.usage.dynamodb;
 
+import dev.headroom.usage.Endpoint;
 import dev.headroom.usage.FilesRead;
 import dev.headroom.usage.IntegrationRegistry;
 import dev.headroom.usage.KnownIntegration;
@@ -15,6 +16,12 @@ import java.util.TreeMap;
 /** The files that were read, and the registry of integrations, as bytes. */
 final class MemoryForm {
   private static final int VERSION = 1;
+
+  /** In 1, keys of endpoints had 64 bits, and weights were written as they are in memory. */
+  private static final int REGISTRY = 2;
+
+  /** A weight is a sum of square roots of calls; this is exact enough to recognise it. */
+  private static final double WEIGHT_UNIT = 1.0 / 1024;
 
   private MemoryForm() {}
 
@@ -37,7 +44,7 @@ final class MemoryForm {
   }
 
   static Memory unpackMemory(long version, byte[] packed) throws IOException {
-    Unpacker in = opened(packed);
+    Unpacker in = opened(packed, VERSION);
     FilesRead files =
         new FilesRead(
             in.maybe(in::millis),
@@ -53,23 +60,24 @@ final class MemoryForm {
   }
 
   static byte[] pack(IntegrationRegistry registry) {
-    Packer out = new Packer(VERSION);
+    Packer out = new Packer(REGISTRY);
     out.all(registry.integrations(), k -> known(out, k));
     out.all(registry.merged().entrySet(), e -> out.text(e.getKey()).text(e.getValue()));
     return out.packed();
   }
 
   static IntegrationRegistry unpackRegistry(byte[] packed) throws IOException {
-    Unpacker in = opened(packed);
+    Unpacker in = opened(packed, REGISTRY);
     var integrations = in.all(() -> known(in));
     Map<String, String> merged = new HashMap<>();
     in.all(() -> merged.put(in.text(), in.text()) == null);
     return new IntegrationRegistry(integrations, merged);
   }
 
-  private static Unpacker opened(byte[] packed) throws IOException {
+  /** Opens a form of one of the versions from 1 to {@code newest}. */
+  private static Unpacker opened(byte[] packed, int newest) throws IOException {
     Unpacker in = new Unpacker(packed);
-    if (in.version() != VERSION) {
+    if (in.version() < 1 || in.version() > newest) {
       throw new IOException("the form " + in.version() + " of what is known is not known");
     }
     return in;
@@ -83,7 +91,9 @@ final class MemoryForm {
     KnownIntegration.Traits t = k.traits();
     out.texts(t.users()).texts(t.addresses()).texts(t.networks()).texts(t.clients());
     out.texts(t.versions()).texts(t.apps()).texts(t.appNames());
-    out.all(k.endpoints().entrySet(), e -> out.fixed(e.getKey()).real(e.getValue()));
+    out.all(
+        k.endpoints().entrySet(),
+        e -> out.half(e.getKey()).number(Math.round(e.getValue() / WEIGHT_UNIT)));
     out.all(k.days().entrySet(), e -> out.number(e.getKey()).number(e.getValue()));
   }
 
@@ -105,8 +115,16 @@ final class MemoryForm {
 
   private static Map<Long, Double> endpoints(Unpacker in) throws IOException {
     Map<Long, Double> weights = new HashMap<>();
-    in.all(() -> weights.put(in.fixed(), in.real()) == null);
+    in.all(() -> weights.put(endpoint(in), weight(in)) == null);
     return weights;
+  }
+
+  private static long endpoint(Unpacker in) throws IOException {
+    return in.version() < REGISTRY ? in.fixed() & Endpoint.KEY_BITS : in.half();
+  }
+
+  private static double weight(Unpacker in) throws IOException {
+    return in.version() < REGISTRY ? in.real() : in.number() * WEIGHT_UNIT;
   }
 
   private static SortedMap<Integer, Integer> days(Unpacker in) throws IOException {

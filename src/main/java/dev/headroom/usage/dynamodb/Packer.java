@@ -52,6 +52,16 @@ final class Packer {
     return this;
   }
 
+  /** Writes the lower 32 bits of a value that does not compress. */
+  Packer half(long value) {
+    try {
+      out.writeInt((int) value);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory does not fail", e);
+    }
+    return this;
+  }
+
   Packer real(double value) {
     return fixed(Double.doubleToLongBits(value));
   }

@@ -65,6 +65,10 @@ final class Unpacker {
     return next(Long.BYTES).getLong();
   }
 
+  long half() throws IOException {
+    return Integer.toUnsignedLong(next(Integer.BYTES).getInt());
+  }
+
   double real() throws IOException {
     return Double.longBitsToDouble(fixed());
   }

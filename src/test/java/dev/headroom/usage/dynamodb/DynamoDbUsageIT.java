@@ -215,7 +215,7 @@ class DynamoDbUsageIT {
             List.of("62.0"),
             List.of("0H4a"),
             List.of()),
-        Map.of(17L, 2.5, -3L, 1.0),
+        Map.of(17L, 2.5, 4_000_000_003L, 1.0),
         new TreeMap<>(Map.of(20_000, 5, 20_001, 7)));
   }
 
