@@ -10,10 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Postures of tests that make many fleets; names never end, and nothing is erased. */
+/**
+ * Postures of tests that make many fleets; names never end, and nothing is erased. For one thread.
+ */
 public final class InMemoryPostures implements PostureStore {
   private final Map<OrgId, TreeMap<LocalDate, Posture>> postures = new HashMap<>();
   private final Map<OrgId, TreeMap<LocalDate, AccessDay>> days = new HashMap<>();
+  private final Map<OrgId, AuditMemory> memories = new HashMap<>();
 
   @Override
   public Optional<Posture> newest(OrgId org, LocalDate day) {
@@ -43,12 +46,19 @@ public final class InMemoryPostures implements PostureStore {
 
   @Override
   public AuditMemory memory(OrgId org) {
-    return AuditMemory.NONE;
+    return memories.getOrDefault(org, AuditMemory.NONE);
   }
 
   @Override
   public boolean remember(OrgId org, AuditMemory next) {
-    throw new UnsupportedOperationException("nothing is audited here");
+    if (memory(org).version() != next.version()) {
+      return false;
+    }
+    memories.put(
+        org,
+        new AuditMemory(
+            next.version() + 1, next.at(), next.rule(), next.seen(), next.known(), next.alerts()));
+    return true;
   }
 
   @Override

@@ -9,8 +9,6 @@ import dev.headroom.access.Effective;
 import dev.headroom.access.Finding;
 import dev.headroom.access.FindingKind;
 import dev.headroom.access.Gap;
-import dev.headroom.access.LookOutcome;
-import dev.headroom.access.Looks;
 import dev.headroom.access.OrgSettings;
 import dev.headroom.access.Part;
 import dev.headroom.access.PathKind;
@@ -20,19 +18,11 @@ import dev.headroom.access.PostureStore;
 import dev.headroom.access.SubjectRef;
 import dev.headroom.access.ip.IpAddressNotation;
 import dev.headroom.access.json.PostureReader;
-import dev.headroom.auth.LoginBudget;
-import dev.headroom.cycle.audit.AuditCycle;
-import dev.headroom.cycle.audit.LockOutCycle;
-import dev.headroom.org.Org;
-import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
-import dev.headroom.spend.OwnCalls;
-import dev.headroom.spend.Purpose;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -56,35 +46,6 @@ final class AccessFixtures {
       "integration.enterprise-resource-planning.nightly-batch@northwind-manufacturing-emea.example";
 
   private AccessFixtures() {}
-
-  /** Answers out of 500 logins of an integration from one address and 12 from another. */
-  static LockOutCycle lockOuts(OrgDirectory directory, InstantSource clock) {
-    OwnCalls unlimited =
-        new OwnCalls() {
-          @Override
-          public Answer take(Org org, Purpose purpose, int wanted, Instant at) {
-            return new Answer.Granted(wanted);
-          }
-
-          @Override
-          public void giveBack(Org org, Purpose purpose, int calls, Instant at) {
-            // Nobody counts.
-          }
-        };
-    return new LockOutCycle(
-        directory,
-        (org, request, logins, spent) ->
-            new LookOutcome.Seen(
-                new Looks()
-                    .login("203.0.113.7", null, 500)
-                    .login("203.0.113.77", null, 12)
-                    .at(request.at())
-                    .look(),
-                3),
-        new AuditCycle.Spending(unlimited, (org, at) -> LoginBudget.NONE),
-        new IpAddressNotation(),
-        clock);
-  }
 
   static void fill(PostureStore store, Instant now) {
     Posture first = read("fortress.t1.json", now.minus(1, ChronoUnit.DAYS));

@@ -15,6 +15,7 @@ import dev.headroom.cycle.ask.ManageCycle;
 import dev.headroom.cycle.ask.OrgOrders;
 import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
+import dev.headroom.cycle.audit.AnsweredLockOuts;
 import dev.headroom.cycle.audit.LockOutCycle;
 import dev.headroom.cycle.poll.Foresee;
 import dev.headroom.cycle.poll.SlotObserver;
@@ -225,7 +226,7 @@ public class FakeFleet
   @Produces
   @Singleton
   LockOutCycle lockOuts(@FleetTime InstantSource clock) {
-    return AccessFixtures.lockOuts(this, clock);
+    return AnsweredLockOuts.of(this, clock);
   }
 
   /** What audits found is kept as in production. */
