@@ -124,15 +124,17 @@ public final class DynamoDbPostures implements PostureStore {
   }
 
   private UserNames names(String attempt, OrgId org, LocalDate day) {
+    return UserNames.of(isNamed(day) ? readNames(attempt, org, day) : Map.of());
+  }
+
+  private Map<String, String> readNames(String attempt, OrgId org, LocalDate day) {
     Map<String, String> byKey = new TreeMap<>();
-    if (isNamed(day)) {
-      for (Item row : query(attempt, org, Tables.POSTURE_NAMES_PREFIX, day, day)) {
-        PackedJson.unpack(row.bytes(BODY), attempt + ": " + row.text(Tables.SK))
-            .properties()
-            .forEach(name -> byKey.put(name.getKey(), name.getValue().asText()));
-      }
+    for (Item row : query(attempt, org, Tables.POSTURE_NAMES_PREFIX, day, day)) {
+      PackedJson.unpack(row.bytes(BODY), attempt + ": " + row.text(Tables.SK))
+          .properties()
+          .forEach(name -> byKey.put(name.getKey(), name.getValue().asText()));
     }
-    return UserNames.of(byKey);
+    return byKey;
   }
 
   private boolean isNamed(LocalDate day) {
@@ -143,13 +145,24 @@ public final class DynamoDbPostures implements PostureStore {
   public List<AccessDay> days(OrgId org, LocalDate from, LocalDate to) {
     String attempt = "read what changed in the access of " + org;
     List<AccessDay> days = new ArrayList<>();
-    for (Item row : query(attempt, org, Tables.ACCESS_DAY_PREFIX, from, to)) {
+    // Most users of a change are still users: the names of a later day tell who they are.
+    Map<String, String> later = new TreeMap<>();
+    for (Item row : query(attempt, org, Tables.ACCESS_DAY_PREFIX, from, to).reversed()) {
       AccessDay day =
           AccessForms.readDay(
               PackedJson.unpack(row.bytes(BODY), attempt + ": " + row.text(Tables.SK)));
       LocalDate date = day.takenAt().atZone(ZoneOffset.UTC).toLocalDate();
-      days.add(
-          day.drift().isEmpty() ? day : day.withDrift(names(attempt, org, date).with(day.drift())));
+      if (!day.drift().isEmpty() && isNamed(date)) {
+        UserNames names = UserNames.of(later);
+        if (!names.know(day.drift())) {
+          readNames(attempt, org, date).forEach(later::putIfAbsent);
+          names = UserNames.of(later);
+        }
+        day = day.withDrift(names.with(day.drift()));
+      } else {
+        day = day.withDrift(UserNames.of(Map.of()).with(day.drift()));
+      }
+      days.addFirst(day);
     }
     return days;
   }

@@ -52,6 +52,14 @@ final class UserNames {
     return new UserNames(byKey);
   }
 
+  /** Returns whether it has the names of all users in {@code drift}. */
+  boolean know(List<Change> drift) {
+    return drift.stream()
+        .map(Change::subject)
+        .filter(UserNames::isUser)
+        .allMatch(s -> byKey.containsKey(SalesforceId.key(s.id())));
+  }
+
   private void add(SubjectRef subject) {
     if (isUser(subject)) {
       add(subject.id(), subject.name());
