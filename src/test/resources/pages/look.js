@@ -75,6 +75,9 @@
     if (node.nodeType !== Node.TEXT_NODE || node.parentElement.closest('pre, code, .tags')) continue;
     for (const word of node.data.matchAll(/[\p{L}\p{M}]+/gu)) {
       if (word[0].length < 2 || word[0].length > LONGEST_WORD) continue;
+      // A user name, as long as an address of mail, is one word as well.
+      const before = node.data.slice(0, word.index).match(/\S*$/)[0], after = node.data.slice(word.index).match(/^\S*/)[0];
+      if ((before + after).includes('@')) continue;
       const range = document.createRange();
       range.setStart(node, word.index);
       range.setEnd(node, word.index + word[0].length);
