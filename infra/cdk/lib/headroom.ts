@@ -561,10 +561,13 @@ export class Headroom extends Construct {
 
   /** What all functions may do when a prop asks for it; those on all resources are handed back. */
   private makeSharedPolicies(): iam.Policy[] {
-    const {encryptionKey, heartbeatUrl, tracing} = this.props;
+    const {alertArns, encryptionKey, heartbeatUrl, tracing} = this.props;
     const policy = (id: string, policyName: string, roles: iam.IRole[], ...statements: iam.PolicyStatement[]) =>
       new iam.Policy(this, id, {policyName, roles, statements});
     const rolesOf = (...names: string[]) => this.roles.filter((role) => names.includes(role.node.id));
+    if (alertArns?.length) {
+      policy('AlertTargetsPolicy', 'alert-targets', rolesOf('NotifyRole'), permissions.allow(['sns:Publish', 'events:PutEvents'], alertArns));
+    }
     if (heartbeatUrl) {
       const read = permissions.readSecrets(Stack.of(this), 'heartbeat/');
       policy('HeartbeatSecretPolicy', 'heartbeat', rolesOf('PublishRole'), ...read);

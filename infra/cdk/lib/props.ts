@@ -1,4 +1,4 @@
-import {Duration, RemovalPolicy} from 'aws-cdk-lib';
+import {Duration, RemovalPolicy, Token} from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -72,6 +72,12 @@ export interface HeadroomProps {
    * @default - the tables use DynamoDB's own key, tokens are kept in memory only
    */
   readonly encryptionKey?: kms.IKey;
+
+  /**
+   * SNS topics and EventBridge buses that the manifest's targets of type `sns` and `eventbridge` name.
+   * @default - none
+   */
+  readonly alertArns?: string[];
 
   /**
    * Alarms are sent to this topic.
@@ -159,6 +165,13 @@ export function violations(props: HeadroomProps): string[] {
     removal === RemovalPolicy.RETAIN || removal === RemovalPolicy.DESTROY,
     `dataRemoval is ${removal}: must be RETAIN or DESTROY`,
   );
+  for (const arn of props.alertArns ?? []) {
+    check(
+      Token.isUnresolved(arn) ||
+        /^arn:aws[a-z-]*:(sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_.-]+|events:[a-z0-9-]+:\d{12}:event-bus\/[A-Za-z0-9_./-]+)$/.test(arn),
+      `alertArns has ${arn}: must be the ARN of an SNS topic or an EventBridge bus`,
+    );
+  }
   check(
     props.alarmTopic === undefined || props.alarmEmail === undefined,
     'alarmEmail is given with alarmTopic: subscribe the address to that topic',

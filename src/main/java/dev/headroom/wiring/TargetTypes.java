@@ -1,6 +1,8 @@
 package dev.headroom.wiring;
 
 import dev.headroom.notify.TargetType;
+import dev.headroom.notify.aws.EventBridgeTarget;
+import dev.headroom.notify.aws.SnsTarget;
 import dev.headroom.notify.datadog.DatadogTarget;
 import dev.headroom.notify.incidentio.IncidentIoTarget;
 import dev.headroom.notify.jsm.JsmTarget;
@@ -29,7 +31,9 @@ public final class TargetTypes {
           SplunkTarget.TYPE,
           DatadogTarget.TYPE,
           IncidentIoTarget.TYPE,
-          SlackBotTarget.TYPE);
+          SlackBotTarget.TYPE,
+          SnsTarget.TYPE,
+          EventBridgeTarget.TYPE);
 
   private TargetTypes() {}
 }

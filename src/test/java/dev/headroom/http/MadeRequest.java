@@ -65,7 +65,11 @@ final class MadeRequest<T> {
       switch (kinds.length == 0 ? null : kinds[0]) {
         case PathParam p -> resource = resource.replace("{" + p.value() + "}", encoded(value));
         case QueryParam q -> append(query, q.value(), value);
-        case HeaderParam h -> headers.put(h.value(), value.toString());
+        case HeaderParam h -> {
+          if (value != null) { // else the client leaves it out
+            headers.put(h.value(), value.toString());
+          }
+        }
         case FormParam f -> append(form, f.value(), value);
         case null ->
             body = value instanceof byte[] b ? HttpBody.of(b) : HttpBody.of((String) value);

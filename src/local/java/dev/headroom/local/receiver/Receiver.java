@@ -1,6 +1,7 @@
 package dev.headroom.local.receiver;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
 import java.util.Set;
 
 /** The receiving end of one kind of target. */
@@ -13,6 +14,11 @@ public interface Receiver {
 
   /** Answers one request as the vendor would. */
   Answer answer(Incoming request);
+
+  /** Returns a body as {@link #told} finds it; missing if it cannot be read. */
+  default JsonNode read(String body) {
+    return new Incoming("POST", "", Map.of(), body).json();
+  }
 
   /** Returns what a message says, found where this kind of target puts it. */
   Told told(JsonNode body);

@@ -1,9 +1,7 @@
 package dev.headroom.local.web;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.headroom.alert.Severity;
 import dev.headroom.local.receiver.Receiver;
 import dev.headroom.local.receiver.Receivers;
@@ -56,7 +54,7 @@ final class MessageReader {
       String title, String word, String tone, @Nullable String org, String pretty, boolean isCut) {}
 
   Gist read(InboxMessage message) {
-    JsonNode body = tree(message.body());
+    JsonNode body = receivers.of(message.name()).read(message.body());
     BodyText text = BodyText.of(message, body, json);
     Told told = receivers.of(message.name()).told(body);
     String title = unescaped(EMOJI.matcher(told.title()).replaceFirst(""));
@@ -95,13 +93,5 @@ final class MessageReader {
 
   private static String unescaped(String text) {
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
-  }
-
-  private JsonNode tree(String body) {
-    try {
-      return json.readTree(body);
-    } catch (JsonProcessingException e) {
-      return MissingNode.getInstance();
-    }
   }
 }

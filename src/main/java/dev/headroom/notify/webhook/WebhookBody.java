@@ -3,9 +3,9 @@ package dev.headroom.notify.webhook;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.headroom.alert.Evidence;
 import dev.headroom.notify.Facts;
 import dev.headroom.notify.Notification;
+import dev.headroom.notify.http.EventTypes;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,15 +23,9 @@ record WebhookBody(String type, String timestamp, Map<String, @Nullable Object> 
     data.remove("limitLabel");
     try {
       return JSON.writeValueAsBytes(
-          new WebhookBody(type(n), n.transition().evidence().slot().toString(), data));
+          new WebhookBody(EventTypes.of(n), n.transition().evidence().slot().toString(), data));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("texts and numbers are always JSON", e);
     }
-  }
-
-  private static String type(Notification n) {
-    return n.transition().evidence() instanceof Evidence.Group
-        ? "alert.group"
-        : "alert." + n.transition().word().replace('-', '_');
   }
 }

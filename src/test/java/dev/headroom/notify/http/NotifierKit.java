@@ -86,6 +86,16 @@ public abstract class NotifierKit {
     return requests.getLast();
   }
 
+  /** The body of a request in JSON. */
+  protected String json(RawServer.Request request) {
+    return request.body();
+  }
+
+  /** What the type of a body begins with. */
+  protected String mediaType() {
+    return "application/json";
+  }
+
   /** What an answer without a body means that is no success, by its status. */
   protected DeliveryResult expected(int status) {
     return Statuses.judge(status, "", null);
