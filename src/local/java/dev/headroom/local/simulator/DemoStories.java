@@ -93,8 +93,8 @@ final class DemoStories {
           }
           return phase < HOUR ? Outages.Outage.MAINTENANCE : Outages.Outage.DISCONNECTED;
         };
-    Rate people = Shapes.officeHours(900_000, PARIS, 31);
-    Rate machines = Shapes.steady(150_000, 32);
+    Rate people = Shapes.officeHours(60_000, PARIS, 31);
+    Rate machines = Shapes.steady(10_000, 32);
     return usual(
         org(3, "acme-uat", "Acme Ltd", Edition.ENTERPRISE_SANDBOX, PARIS)
             .busy(0.5)
@@ -118,14 +118,14 @@ final class DemoStories {
    * before.
    */
   private OrgSketch runawayLoop() {
-    Rate machines = Shapes.steady(60_000, 51);
-    Rate people = Shapes.officeHours(20_000, NEW_YORK, 52);
-    Rate runaway = Shapes.recurring(1_300, start + 15, 4 * HOUR, 3 * DAY, 53);
+    Rate machines = Shapes.steady(15_000, 51);
+    Rate people = Shapes.officeHours(5_000, NEW_YORK, 52);
+    Rate runaway = Shapes.recurring(325, start + 15, 4 * HOUR, 3 * DAY, 53);
     OrgSketch org =
         org(5, "globex-prod", "Globex Corporation", Edition.UNLIMITED, NEW_YORK)
             .busy(0.9)
             .loggedByHour()
-            .api(400_000, machines.plus(people).plus(runaway));
+            .api(100_000, machines.plus(people).plus(runaway));
     org.calledBy(
         DemoCallers.app(org, "Order Export", 7, Work.RETRIES), runaway.plus(machines.times(0.1)));
     return usual(org, people, machines.times(0.9));
