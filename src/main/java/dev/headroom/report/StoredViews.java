@@ -27,6 +27,7 @@ import dev.headroom.notify.TargetId;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
+import dev.headroom.org.OrgProfile;
 import dev.headroom.org.TenantScope;
 import java.time.Duration;
 import java.time.Instant;
@@ -146,6 +147,11 @@ public final class StoredViews implements Views {
   @Override
   public List<NotVisible> notVisible(TenantScope scope, Org org) {
     return NotVisible.of(state(scope, org), ports.catalogue());
+  }
+
+  @Override
+  public Optional<OrgProfile> profile(TenantScope scope, Org org) {
+    return Optional.ofNullable(state(scope, org).upkeep().profile());
   }
 
   @Override

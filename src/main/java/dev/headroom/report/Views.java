@@ -8,6 +8,7 @@ import dev.headroom.history.Series;
 import dev.headroom.limits.LimitInfo;
 import dev.headroom.limits.LimitName;
 import dev.headroom.org.Org;
+import dev.headroom.org.OrgProfile;
 import dev.headroom.org.TenantScope;
 import java.time.Instant;
 import java.util.List;
@@ -32,6 +33,9 @@ public interface Views {
 
   /** Returns what {@code org} does not show because a permission is missing. */
   List<NotVisible> notVisible(TenantScope scope, Org org);
+
+  /** Returns what {@code org} says about itself; empty if it has not said so yet. */
+  Optional<OrgProfile> profile(TenantScope scope, Org org);
 
   /** Returns the newest committed slot of {@code org}; empty if there was none. */
   Optional<Instant> lastSlot(TenantScope scope, Org org);

@@ -13,6 +13,7 @@ import dev.headroom.notify.TargetHealth;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.report.AccessViews;
 import dev.headroom.report.Commits;
+import dev.headroom.report.Runbooks;
 import dev.headroom.report.StoredCommits;
 import dev.headroom.report.StoredUsage;
 import dev.headroom.report.StoredViews;
@@ -20,6 +21,7 @@ import dev.headroom.report.UsageViews;
 import dev.headroom.report.Views;
 import dev.headroom.report.html.AccessPages;
 import dev.headroom.report.html.Pages;
+import dev.headroom.report.html.RunbookPages;
 import dev.headroom.report.html.Templates;
 import dev.headroom.report.html.UsagePages;
 import dev.headroom.usage.FindingStore;
@@ -109,5 +111,11 @@ final class ReportWiring {
   @Singleton
   UsagePages usagePages(Pages pages, UsageViews usage) {
     return new UsagePages(pages, usage);
+  }
+
+  @Produces
+  @Singleton
+  RunbookPages runbookPages(Pages pages, Views views, UsageViews usage, AccessViews access) {
+    return new RunbookPages(pages, new Runbooks(views, usage, access));
   }
 }

@@ -59,6 +59,14 @@ public final class UsagePagesTime {
     time(
         "integration", () -> pages.integration(all, id, "i7", UsageWorld.query("/"), world.site()));
     time("savings", () -> world.pages().savings(all, UsageWorld.query("/"), world.site()));
+    var runbooks = world.runbooks();
+    time(
+        "runbook, anew",
+        () -> world.runbooks().runbook(all, id, UsageWorld.query("/"), world.site()));
+    time("runbook", () -> runbooks.runbook(all, id, UsageWorld.query("/"), world.site()));
+    time(
+        "runbook.md",
+        () -> new Html(200, runbooks.markdown(all, id, world.site().now()).orElseThrow()));
     System.exit(0);
   }
 

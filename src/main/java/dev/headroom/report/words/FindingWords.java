@@ -3,6 +3,7 @@ package dev.headroom.report.words;
 import dev.headroom.access.AlertPlan.Told;
 import dev.headroom.access.Finding;
 import dev.headroom.access.FindingKind;
+import dev.headroom.access.SubjectRef;
 import dev.headroom.words.Figures;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -73,6 +74,20 @@ public final class FindingWords {
     return findings.size() == 1
         ? of(findings.getFirst())
         : many(findings.getFirst().kind(), findings.size());
+  }
+
+  /**
+   * Returns findings of one kind as a clause without names of users: {@code 3 users may use the
+   * API, but no rule allows it}.
+   *
+   * @param findings at least one
+   */
+  static String counted(FindingKind kind, List<Finding> findings) {
+    if (findings.size() > 1) {
+      return many(kind, findings.size());
+    }
+    SubjectRef subject = findings.getFirst().subject();
+    return (subject.type().equals("user") ? "a user" : subject.name()) + " " + one(kind);
   }
 
   /** Returns what a kind says about each of its subjects: {@code has not been used for 90 days}. */

@@ -106,7 +106,7 @@ final class ShownAccess {
                 null)));
   }
 
-  private AccessViews views() {
+  AccessViews views() {
     return new StoredAccess(directory, store, site::now);
   }
 

@@ -329,6 +329,7 @@ final class ShownWorld {
     List<Watched> own = fleet.orgs().stream().filter(w -> w.org().tenant().equals(tenant)).toList();
     all.addAll(usage.shown(scope, own, usages(), pages, this::api));
     all.addAll(access.shown(scope, own, pages, this::api));
+    all.addAll(new ShownRunbooks(views, usages(), access.views(), pages, SITE).shown(scope, own));
     for (Org org : own.stream().map(Watched::org).toList()) {
       String id = org.id().value();
       String path = "/orgs/" + id;
@@ -385,6 +386,13 @@ final class ShownWorld {
               "backtest",
               backtests
                   .run(scope, id, BacktestQuestion.parse(Map.of()), BacktestCycle.LONGEST)
+                  .toString()));
+      all.add(
+          asked(
+              id,
+              "runbook",
+              new ShownRunbooks(views(world.store), usages(), access.views(), pages, SITE)
+                  .ofAnother(scope, id)
                   .toString()));
       all.add(asked(id, "usage", usage.ofAnother(scope, id, usages(), pages).toString()));
       all.add(asked(id, "access", access.ofAnother(scope, id, pages).toString()));

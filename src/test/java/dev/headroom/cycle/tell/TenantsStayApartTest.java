@@ -78,7 +78,7 @@ class TenantsStayApartTest {
             answers++;
           }
         }
-        assertThat(texts).hasSize(8);
+        assertThat(texts).hasSize(9);
         texts.forEach(
             (name, all) ->
                 assertThat(all).as("%s, for %s of fleet %s", name, tenant, fleet).hasSize(1));

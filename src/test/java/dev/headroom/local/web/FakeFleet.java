@@ -54,6 +54,7 @@ import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
 import dev.headroom.report.AccessViews;
 import dev.headroom.report.Commits;
+import dev.headroom.report.Runbooks;
 import dev.headroom.report.StoredAccess;
 import dev.headroom.report.StoredUsage;
 import dev.headroom.report.StoredViews;
@@ -61,6 +62,7 @@ import dev.headroom.report.UsageViews;
 import dev.headroom.report.Views;
 import dev.headroom.report.html.AccessPages;
 import dev.headroom.report.html.Pages;
+import dev.headroom.report.html.RunbookPages;
 import dev.headroom.report.html.Templates;
 import dev.headroom.report.html.UsagePages;
 import dev.headroom.usage.FindingStore;
@@ -221,6 +223,12 @@ public class FakeFleet
   @Singleton
   UsagePages usagePages(Pages pages, UsageViews usage) {
     return new UsagePages(pages, usage);
+  }
+
+  @Produces
+  @Singleton
+  RunbookPages runbookPages(Pages pages, Views views, UsageViews usage, AccessViews access) {
+    return new RunbookPages(pages, new Runbooks(views, usage, access));
   }
 
   @Produces

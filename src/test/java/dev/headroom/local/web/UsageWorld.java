@@ -1,5 +1,6 @@
 package dev.headroom.local.web;
 
+import dev.headroom.access.InMemoryPostures;
 import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.AlertRecord;
 import dev.headroom.alert.OrgState;
@@ -12,10 +13,13 @@ import dev.headroom.org.Org;
 import dev.headroom.org.OrgId;
 import dev.headroom.report.Commits;
 import dev.headroom.report.Query;
+import dev.headroom.report.Runbooks;
+import dev.headroom.report.StoredAccess;
 import dev.headroom.report.StoredUsage;
 import dev.headroom.report.UsageViews;
 import dev.headroom.report.Views;
 import dev.headroom.report.html.Pages;
+import dev.headroom.report.html.RunbookPages;
 import dev.headroom.report.html.Site;
 import dev.headroom.report.html.Templates;
 import dev.headroom.report.html.UsagePages;
@@ -88,6 +92,15 @@ public final class UsageWorld implements Commits {
     InMemoryNotifyStore told = new InMemoryNotifyStore();
     Views views = fleet.views(this, told, told, told, () -> now);
     return new UsagePages(new Pages(views, new Templates()), usage());
+  }
+
+  /** Runbooks of all that was added; no org was ever audited. */
+  public RunbookPages runbooks() {
+    InMemoryNotifyStore told = new InMemoryNotifyStore();
+    Views views = fleet.views(this, told, told, told, () -> now);
+    return new RunbookPages(
+        new Pages(views, new Templates()),
+        new Runbooks(views, usage(), new StoredAccess(fleet, new InMemoryPostures(), () -> now)));
   }
 
   /** Where they are shown. */

@@ -31,6 +31,7 @@ class TemplatesTest {
         NumbersPage.class,
         OrgPage.class,
         PausePage.class,
+        RunbookPage.class,
         SavingsPage.class,
         TargetsPage.class,
         UsagePage.class,

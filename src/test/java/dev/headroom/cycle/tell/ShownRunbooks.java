@@ -1,0 +1,45 @@
+package dev.headroom.cycle.tell;
+
+import dev.headroom.cycle.tell.GeneratedFleet.Watched;
+import dev.headroom.cycle.tell.ShownWorld.Artefact;
+import dev.headroom.org.TenantScope;
+import dev.headroom.report.AccessViews;
+import dev.headroom.report.Query;
+import dev.headroom.report.Runbooks;
+import dev.headroom.report.UsageViews;
+import dev.headroom.report.Views;
+import dev.headroom.report.html.Pages;
+import dev.headroom.report.html.RunbookPages;
+import dev.headroom.report.html.Site;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The runbooks of a generated fleet. */
+final class ShownRunbooks {
+  private final Site site;
+  private final RunbookPages runbooks;
+
+  ShownRunbooks(Views views, UsageViews usage, AccessViews access, Pages pages, Site site) {
+    this.site = site;
+    this.runbooks = new RunbookPages(pages, new Runbooks(views, usage, access));
+  }
+
+  /** The runbooks of {@code own} as pages and as Markdown. */
+  List<Artefact> shown(TenantScope scope, List<Watched> own) {
+    List<Artefact> all = new ArrayList<>();
+    for (Watched w : own) {
+      String id = w.org().id().value();
+      String path = "/orgs/" + id + "/runbook";
+      all.add(new Artefact(path, runbooks.runbook(scope, id, Query.none(path), site).text()));
+      all.add(new Artefact(path + ".md", runbooks.markdown(scope, id, site.now()).orElseThrow()));
+    }
+    return all;
+  }
+
+  /** What is shown of an org that is not there for {@code scope}. */
+  List<String> ofAnother(TenantScope scope, String id) {
+    return List.of(
+        runbooks.runbook(scope, id, Query.none("/orgs/" + id + "/runbook"), site).text(),
+        runbooks.markdown(scope, id, site.now()).toString());
+  }
+}
