@@ -124,7 +124,8 @@ public final class ManageCommand {
           WhatIfAction.WORD,
           LockOutAction.WORD,
           PauseAction.WORD,
-          EraseAction.WORD ->
+          EraseAction.WORD,
+          NoteAction.WORD ->
           orgs.ask(line.command(), operand, line.values(), violations);
       default ->
           manifests.run(

@@ -4,6 +4,7 @@ import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.cycle.ask.EraseCycle;
 import dev.headroom.cycle.ask.ManageCycle;
 import dev.headroom.cycle.ask.ManageCycle.Action;
+import dev.headroom.cycle.ask.NoteCycle;
 import dev.headroom.cycle.ask.OrgOrders;
 import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
@@ -45,6 +46,8 @@ public final class ManageWork implements Orders {
           with(ORG, PauseCycle.MEMBERS),
           EraseAction.WORD,
           with(ORG, EraseCycle.MEMBERS),
+          NoteAction.WORD,
+          with(ORG, NoteCycle.MEMBERS),
           BacktestAction.WORD,
           with(ORG, BacktestAction.MEMBERS),
           WhatIfAction.WORD,
@@ -56,6 +59,7 @@ public final class ManageWork implements Orders {
   private final TargetsCycle targets;
   private final PauseCycle pauses;
   private final EraseCycle erasures;
+  private final NoteCycle notes;
   private final BacktestCycle backtests;
   private final WhatIfCycle whatIfs;
   private final LockOutCycle lockOuts;
@@ -73,6 +77,7 @@ public final class ManageWork implements Orders {
     this.targets = targets;
     this.pauses = orders.pauses();
     this.erasures = orders.erasures();
+    this.notes = orders.notes();
     this.backtests = backtests;
     this.whatIfs = whatIfs;
     this.lockOuts = lockOuts;
@@ -101,6 +106,7 @@ public final class ManageWork implements Orders {
       case TargetActions.RESUME -> resume(members.getOrDefault(TARGET, ""), actor);
       case PauseAction.WORD -> PauseAction.run(pauses, org(members), members, actor);
       case EraseAction.WORD -> EraseAction.run(erasures, org(members), members, actor);
+      case NoteAction.WORD -> NoteAction.run(notes, org(members), members, actor);
       case BacktestAction.WORD -> BacktestAction.run(backtests, org(members), members, wanted);
       case WhatIfAction.WORD -> WhatIfAction.run(whatIfs, org(members), members);
       case LockOutAction.WORD -> LockOutAction.run(lockOuts, org(members), members);

@@ -2,6 +2,7 @@ package dev.headroom.local;
 
 import dev.headroom.backtest.BacktestQuestion;
 import dev.headroom.cycle.ask.EraseCycle;
+import dev.headroom.cycle.ask.NoteCycle;
 import dev.headroom.cycle.ask.PauseCycle;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +135,17 @@ record OptionHelp(String label, String description, List<String> words) {
           EraseCycle.USER,
           help("<user>", "Only this user: a user name, or an id of 15 or 18 characters."));
 
+  private static final Map<String, OptionHelp> NOTE =
+      Map.of(
+          NoteCycle.TEXT,
+          help("<text>", "What happened and what helped, in at most 1,000 characters."),
+          NoteCycle.ALERT,
+          help("<key>", "The key of the alert that it is about; by default it is about the org."),
+          NoteCycle.BY,
+          help("<name>", "Who wrote it; by default the user of this machine."),
+          NoteCycle.REMOVE,
+          help("<id>", "Remove the note with this id instead."));
+
   private static final Map<String, Map<String, OptionHelp>> BY_COMMAND =
       Map.of(
           BacktestAction.WORD,
@@ -145,7 +157,9 @@ record OptionHelp(String label, String description, List<String> words) {
           PauseAction.WORD,
           PAUSE,
           EraseAction.WORD,
-          ERASE);
+          ERASE,
+          NoteAction.WORD,
+          NOTE);
 
   OptionHelp {
     words = List.copyOf(words);

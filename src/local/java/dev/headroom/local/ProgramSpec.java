@@ -1,6 +1,7 @@
 package dev.headroom.local;
 
 import dev.headroom.cycle.ask.EraseCycle;
+import dev.headroom.cycle.ask.NoteCycle;
 import dev.headroom.cycle.ask.PauseCycle;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,6 +111,13 @@ final class ProgramSpec {
                     EraseAction.WORD,
                     "Erases what is kept of an org's API usage, or of one of its users.",
                     EraseCycle.MEMBERS,
+                    values))
+            .addSubcommand(
+                NoteAction.WORD,
+                ofOrg(
+                    NoteAction.WORD,
+                    "Keeps a note about an org or an alert for the next one on call, or removes one.",
+                    NoteCycle.MEMBERS,
                     values))
             .addSubcommand(
                 BacktestAction.WORD,

@@ -5,13 +5,17 @@ import dev.headroom.access.PostureStore;
 import dev.headroom.access.dynamodb.DynamoDbPostures;
 import dev.headroom.access.ip.IpAddressNotation;
 import dev.headroom.alert.AlertStates;
+import dev.headroom.alert.Episodes;
+import dev.headroom.alert.Notes;
 import dev.headroom.alert.ToldNames;
 import dev.headroom.alert.dynamodb.DynamoDbAlertStates;
+import dev.headroom.alert.dynamodb.DynamoDbNotes;
 import dev.headroom.alert.dynamodb.DynamoDbToldNames;
 import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.cycle.ask.EraseCycle;
 import dev.headroom.cycle.ask.Erasures;
 import dev.headroom.cycle.ask.ManageCycle;
+import dev.headroom.cycle.ask.NoteCycle;
 import dev.headroom.cycle.ask.OrgOrders;
 import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
@@ -56,6 +60,8 @@ final class Stores implements AutoCloseable {
   private final UsageErasure erasure;
   private final PostureStore postures;
   private final ToldNames told;
+  private final Episodes episodes;
+  private final Notes notes;
 
   private Stores(EmbeddedDynamoDb database, Tables tables, Duration retention) {
     this.database = database;
@@ -67,7 +73,11 @@ final class Stores implements AutoCloseable {
     this.fleet = new DynamoDbFleetStore(database.client(), tables, version, json);
     this.directory = new DynamoDbOrgDirectory(database.client(), tables, version, json);
     this.history = new DynamoDbUsageHistory(database.client(), tables, names, clock, retention);
-    this.states = new DynamoDbAlertStates(database.client(), tables, names, json, clock);
+    DynamoDbAlertStates alerts =
+        new DynamoDbAlertStates(database.client(), tables, names, json, clock);
+    this.states = alerts;
+    this.episodes = alerts;
+    this.notes = new DynamoDbNotes(database.client(), tables);
     this.usage = new DynamoDbUsage(database.client(), tables, READ_ONLY);
     this.health = new DynamoDbTargetHealth(database.client(), tables);
     this.erasure = new DynamoDbUsageErasure(database.client(), tables);
@@ -115,7 +125,8 @@ final class Stores implements AutoCloseable {
         targets,
         new OrgOrders(
             new PauseCycle(directory, fleet, states, SlotObservers.NONE, clock),
-            new EraseCycle(directory, fleet, new Erasures(erasure, postures, told))),
+            new EraseCycle(directory, fleet, new Erasures(erasure, postures, told)),
+            new NoteCycle(directory, fleet, episodes, notes, clock)),
         new BacktestCycle(directory, fleet, history, states, catalogue, reader, clock),
         new WhatIfCycle(directory, history, states, usage, catalogue, clock),
         LockOutCycle.unable(

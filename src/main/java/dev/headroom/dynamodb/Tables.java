@@ -154,6 +154,9 @@ public record Tables(String samples, String state) {
   /** In an org's partition: what the next audit has to know. */
   public static final String AUDIT_MEMORY = "ACCTOLD";
 
+  /** In an org's partition: an operator's note, followed by its id, which begins with its time. */
+  public static final String NOTE_PREFIX = "NOTE#";
+
   /** In an org's partition: the forecasts, and the part of them that changes once a day. */
   public static final String FORECAST = "FORECAST";
 

@@ -10,6 +10,7 @@ import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.cycle.ask.EraseCycle;
 import dev.headroom.cycle.ask.ManageCycle;
 import dev.headroom.cycle.ask.ManageCycle.Action;
+import dev.headroom.cycle.ask.NoteCycle;
 import dev.headroom.cycle.ask.OrgOrders;
 import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
@@ -20,6 +21,7 @@ import dev.headroom.org.TenantScope;
 import dev.headroom.report.BacktestReport;
 import dev.headroom.report.EraseReport;
 import dev.headroom.report.LockOutReport;
+import dev.headroom.report.NoteReport;
 import dev.headroom.report.PauseReport;
 import dev.headroom.report.ResumeReport;
 import dev.headroom.report.WhatIfReport;
@@ -67,6 +69,7 @@ public class ManageFunction {
   private static final String RESUME = "resume";
   private static final String PAUSE = "pause";
   private static final String ERASE = "erase";
+  private static final String NOTE = "note";
   private static final String MANIFEST = "manifest";
   private static final String ORG = "org";
 
@@ -122,6 +125,9 @@ public class ManageFunction {
     if (event != null && ERASE.equals(event.action())) {
       return erase(event);
     }
+    if (event != null && NOTE.equals(event.action())) {
+      return note(event);
+    }
     List<Violation> violations = new ArrayList<>();
     String word = event == null ? null : event.action();
     String manifest = event == null ? null : event.manifest();
@@ -132,7 +138,7 @@ public class ManageFunction {
               "action",
               word == null || word.length() > 32 ? null : word,
               word == null ? "is missing" : "is not an action",
-              "Write validate, plan, apply, resume, pause, erase, backtest, what-if or lock-out."));
+              "Write validate, plan, apply, resume, pause, erase, note, backtest, what-if or lock-out."));
     }
     if (manifest == null) {
       violations.add(new Violation(MANIFEST, null, "is missing", "Give the manifest's YAML text."));
@@ -300,6 +306,19 @@ public class ManageFunction {
         violations.isEmpty()
             ? orders.erasures().erase(TenantScope.all(), org(event), asked, actor())
             : new EraseReport(violations, 0),
+        version);
+  }
+
+  private ManageAnswer note(ManageEvent event) {
+    List<Violation> violations = new ArrayList<>();
+    if (event.manifest() != null) {
+      violations.add(event.unknown(MANIFEST, NoteCycle.MEMBERS));
+    }
+    Map<String, String> asked = event.asked(NoteCycle.MEMBERS, violations);
+    return ManageAnswer.noted(
+        violations.isEmpty()
+            ? orders.notes().note(TenantScope.all(), org(event), asked, actor())
+            : NoteReport.wrong(violations),
         version);
   }
 

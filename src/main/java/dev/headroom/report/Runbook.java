@@ -2,6 +2,7 @@ package dev.headroom.report;
 
 import dev.headroom.alert.Evidence;
 import dev.headroom.alert.Levels;
+import dev.headroom.alert.Note;
 import dev.headroom.limits.LimitInfo;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param usage of the last {@link UsageViews#TREND_DAYS} days
  * @param access as of the last audit; null if there was none
  * @param episodes its alerts, the newest opening first, at most {@link #MAX_EPISODES}
+ * @param notes what operators wrote about it and its alerts, the newest first
  */
 public record Runbook(
     Org org,
@@ -33,7 +35,8 @@ public record Runbook(
     List<NotVisible> hidden,
     UsageView usage,
     @Nullable AccessView access,
-    List<Alert> episodes) {
+    List<Alert> episodes,
+    List<Note> notes) {
   /** The most alerts in a runbook. */
   public static final int MAX_EPISODES = 20;
 
@@ -41,6 +44,7 @@ public record Runbook(
     limits = List.copyOf(limits);
     hidden = List.copyOf(hidden);
     episodes = List.copyOf(episodes);
+    notes = List.copyOf(notes);
   }
 
   /**

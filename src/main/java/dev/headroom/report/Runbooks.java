@@ -14,11 +14,13 @@ public final class Runbooks {
   private final Views views;
   private final UsageViews usage;
   private final AccessViews access;
+  private final NoteViews notes;
 
-  public Runbooks(Views views, UsageViews usage, AccessViews access) {
+  public Runbooks(Views views, UsageViews usage, AccessViews access, NoteViews notes) {
     this.views = views;
     this.usage = usage;
     this.access = access;
+    this.notes = notes;
   }
 
   /**
@@ -46,7 +48,8 @@ public final class Runbooks {
         views.notVisible(scope, org),
         usage.usage(scope, org, newest.minusDays(UsageViews.TREND_DAYS - 1L), newest),
         access.access(scope, org, LocalDate.ofInstant(now, ZoneOffset.UTC)).orElse(null),
-        episodes(scope, org));
+        episodes(scope, org),
+        notes.notes(scope, org));
   }
 
   private List<Runbook.Alert> episodes(TenantScope scope, Org org) {

@@ -2,12 +2,15 @@ package dev.headroom.wiring;
 
 import dev.headroom.access.PostureStore;
 import dev.headroom.alert.AlertStates;
+import dev.headroom.alert.Episodes;
+import dev.headroom.alert.Notes;
 import dev.headroom.alert.ToldNames;
 import dev.headroom.auth.env.SecretsConfig;
 import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.cycle.ask.EraseCycle;
 import dev.headroom.cycle.ask.Erasures;
 import dev.headroom.cycle.ask.ManageCycle;
+import dev.headroom.cycle.ask.NoteCycle;
 import dev.headroom.cycle.ask.OrgOrders;
 import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
@@ -99,8 +102,19 @@ final class ManageWiring {
 
   @Produces
   @Singleton
-  OrgOrders orders(PauseCycle pauses, EraseCycle erasures) {
-    return new OrgOrders(pauses, erasures);
+  NoteCycle notes(
+      OrgDirectory directory,
+      FleetStore fleet,
+      Episodes episodes,
+      Notes notes,
+      @FleetTime InstantSource clock) {
+    return new NoteCycle(directory, fleet, episodes, notes, clock);
+  }
+
+  @Produces
+  @Singleton
+  OrgOrders orders(PauseCycle pauses, EraseCycle erasures, NoteCycle notes) {
+    return new OrgOrders(pauses, erasures, notes);
   }
 
   @Produces

@@ -2,6 +2,7 @@ package dev.headroom.wiring;
 
 import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.Episodes;
+import dev.headroom.alert.Notes;
 import dev.headroom.cycle.watch.LeastStale;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.forecast.ForecastStore;
@@ -13,6 +14,7 @@ import dev.headroom.notify.TargetHealth;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.report.AccessViews;
 import dev.headroom.report.Commits;
+import dev.headroom.report.NoteViews;
 import dev.headroom.report.Runbooks;
 import dev.headroom.report.StoredCommits;
 import dev.headroom.report.StoredUsage;
@@ -115,7 +117,14 @@ final class ReportWiring {
 
   @Produces
   @Singleton
-  RunbookPages runbookPages(Pages pages, Views views, UsageViews usage, AccessViews access) {
-    return new RunbookPages(pages, new Runbooks(views, usage, access));
+  NoteViews notes(Notes notes) {
+    return new NoteViews(notes);
+  }
+
+  @Produces
+  @Singleton
+  RunbookPages runbookPages(
+      Pages pages, Views views, UsageViews usage, AccessViews access, NoteViews notes) {
+    return new RunbookPages(pages, new Runbooks(views, usage, access, notes));
   }
 }

@@ -11,9 +11,11 @@ import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeVal
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.StreamRecord;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.alert.InMemoryAlertStates;
+import dev.headroom.alert.InMemoryNotes;
 import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.cycle.ask.EraseCycle;
 import dev.headroom.cycle.ask.ManageCycle;
+import dev.headroom.cycle.ask.NoteCycle;
 import dev.headroom.cycle.ask.OrgOrders;
 import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
@@ -226,7 +228,8 @@ class HostileEventsTest {
         targets,
         new OrgOrders(
             new PauseCycle(fleet, fleet, new InMemoryAlertStates(), SlotObservers.NONE, CLOCK),
-            new EraseCycle(fleet, fleet, new NoUsage())),
+            new EraseCycle(fleet, fleet, new NoUsage()),
+            new NoteCycle(fleet, fleet, new InMemoryAlertStates(), new InMemoryNotes(), CLOCK)),
         new ManageFunction.Questions(
             new BacktestCycle(
                 fleet,

@@ -7,9 +7,11 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.alert.InMemoryAlertStates;
+import dev.headroom.alert.InMemoryNotes;
 import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.cycle.ask.EraseCycle;
 import dev.headroom.cycle.ask.ManageCycle;
+import dev.headroom.cycle.ask.NoteCycle;
 import dev.headroom.cycle.ask.OrgOrders;
 import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
@@ -74,13 +76,15 @@ class ManageFunctionTest {
   private final UsageHistory history = new InMemoryUsageHistory(NOW, Duration.ofDays(30));
   private final Empty store = new Empty();
   private final InMemoryAlertStates states = new InMemoryAlertStates();
+  private final InMemoryNotes notes = new InMemoryNotes();
   private final ManageFunction function =
       new ManageFunction(
           new ManageCycle(reader, store, targets(), NOW, ""),
           targets(),
           new OrgOrders(
               new PauseCycle(new OneOrg(), store, states, SlotObservers.NONE, NOW),
-              new EraseCycle(new OneOrg(), store, new NoUsage())),
+              new EraseCycle(new OneOrg(), store, new NoUsage()),
+              new NoteCycle(new OneOrg(), store, states, notes, NOW)),
           new ManageFunction.Questions(
               new BacktestCycle(
                   new OneOrg(),
@@ -145,6 +149,33 @@ class ManageFunctionTest {
   }
 
   @Test
+  void aNoteIsKeptOnceHoweverOftenItComesAndRemovedByItsId() throws JsonProcessingException {
+    String event =
+        "{\"action\":\"note\",\"org\":\"acme-prod\",\"text\":\"ERP ran twice\",\"by\":\"Jane\"}";
+    String answer =
+        json.writeValueAsString(function.manage(json.readValue(event, ManageEvent.class)));
+    String again =
+        json.writeValueAsString(function.manage(json.readValue(event, ManageEvent.class)));
+    OrgId org = new OrgId("acme-prod");
+
+    assertThat(again).isEqualTo(answer);
+    assertThat(notes.of(org)).hasSize(1);
+    String id = notes.of(org).getFirst().id();
+    assertThat(answer)
+        .isEqualTo(
+            "{\"violations\":[],\"note\":{\"id\":\"%s\",\"org\":\"acme-prod\",\"at\":\"2026-11-25T10:00:00Z\",\"by\":\"Jane\",\"text\":\"ERP ran twice\"},\"version\":\"1.2.3\"}",
+            id);
+
+    ManageAnswer removed =
+        function.manage(
+            json.readValue(
+                "{\"action\":\"note\",\"org\":\"acme-prod\",\"remove\":\"" + id + "\"}",
+                ManageEvent.class));
+    assertThat(removed.violations()).isEmpty();
+    assertThat(notes.of(org)).isEmpty();
+  }
+
+  @Test
   void anOrgIsPausedWithAnEndAndAReasonAndResumed() throws JsonProcessingException {
     String paused =
         json.writeValueAsString(
@@ -188,6 +219,11 @@ class ManageFunctionTest {
         "{~action~:~pause~,~org~:~acme-prod~,~until~:~soon~,~reason~:~ ~} | until, reason",
         "{~action~:~pause~,~org~:~acme-prod~,~until~:~P999999999999999999D~,~reason~:~x~} | until",
         "{~action~:~pause~,~org~:~acme-prod~,~for~:~PT1H~} | for",
+        "{~action~:~note~,~org~:~acme-prod~} | text",
+        "{~action~:~note~,~org~:~other~,~text~:~x~} | org",
+        "{~action~:~note~,~org~:~acme-prod~,~text~:~x~,~alert~:~y~,~by~:~ ~} | by, alert",
+        "{~action~:~note~,~org~:~acme-prod~,~remove~:~x~} | remove",
+        "{~action~:~note~,~org~:~acme-prod~,~remove~:~x~,~text~:~y~} | text",
         "{~action~:~resume~,~org~:~other~} | org"
       })
   void aPauseThatCannotBeNamesWhatIsWrong(String event, String paths)
@@ -391,7 +427,7 @@ class ManageFunctionTest {
     assertThatThrownBy(() -> call("destroy", ""))
         .isInstanceOf(InvalidEventException.class)
         .hasMessage(
-            "action: is not an action (found: destroy). Write validate, plan, apply, resume, pause, erase, backtest, what-if or lock-out.");
+            "action: is not an action (found: destroy). Write validate, plan, apply, resume, pause, erase, note, backtest, what-if or lock-out.");
   }
 
   private ManageAnswer call(String action, String manifest) throws JsonProcessingException {

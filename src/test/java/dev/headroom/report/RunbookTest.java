@@ -12,6 +12,7 @@ import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.AlertRecord;
 import dev.headroom.alert.Episode;
 import dev.headroom.alert.Levels;
+import dev.headroom.alert.Note;
 import dev.headroom.alert.Reason;
 import dev.headroom.limits.LimitInfo;
 import dev.headroom.limits.LimitName;
@@ -68,6 +69,7 @@ class RunbookTest {
             List.of(),
             usage(List.of(), OptionalLong.empty(), List.of()),
             null,
+            List.of(),
             List.of());
 
     golden("nothing-known.md", markdown(book));
@@ -142,6 +144,7 @@ class RunbookTest {
             List.of(),
             usage(days.list(), OptionalLong.empty(), List.of(rule)),
             null,
+            List.of(),
             List.of());
 
     assertThat(markdown(book))
@@ -185,6 +188,7 @@ class RunbookTest {
         List.of(),
         usage(List.of(), allocation, List.of()),
         null,
+        List.of(),
         List.of());
   }
 
@@ -198,6 +202,7 @@ class RunbookTest {
         List.of(),
         usage(List.of(), OptionalLong.empty(), List.of()),
         new AccessView(org.id(), posture, day),
+        List.of(),
         List.of());
   }
 
@@ -270,7 +275,21 @@ class RunbookTest {
                         escalation,
                         Reason.SILENCE,
                         States.SLOT.minusSeconds(80_000),
-                        States.SLOT.minusSeconds(80_000))))));
+                        States.SLOT.minusSeconds(80_000))))),
+        List.of(
+            note(org, 1_800, "The ERP batch ran twice; paused it.", key.hash()),
+            note(org, -600, "Add-on is renewed in March.", null),
+            note(org, -9_000_000, "As last year.", key.hash())));
+  }
+
+  private static Note note(Org org, long after, String text, @Nullable String alert) {
+    return new Note(
+        "20261125T100500Z-0123456789ab",
+        org.id(),
+        States.SLOT.plusSeconds(after),
+        "Jane Doe",
+        text,
+        alert);
   }
 
   private static Runbook.Alert alert(AlertRecord alert) {

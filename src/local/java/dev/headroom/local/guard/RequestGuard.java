@@ -42,7 +42,8 @@ public class RequestGuard {
   private static final List<String> OF_PROXIES =
       List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via");
   private static final String INBOX = "/inbox/";
-  private static final Pattern FORMS = Pattern.compile("/orgs/[a-z0-9-]+/(pause|resume|lock-out)");
+  private static final Pattern FORMS =
+      Pattern.compile("/orgs/[a-z0-9-]+/(pause|resume|lock-out|note)");
 
   private final OwnHosts hosts;
   private final String host;

@@ -5,5 +5,6 @@ package dev.headroom.cycle.ask;
  *
  * @param pauses stops reading it for a while
  * @param erasures drops what is kept of its usage
+ * @param notes stores what operators write about it
  */
-public record OrgOrders(PauseCycle pauses, EraseCycle erasures) {}
+public record OrgOrders(PauseCycle pauses, EraseCycle erasures, NoteCycle notes) {}

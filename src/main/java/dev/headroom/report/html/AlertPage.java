@@ -23,6 +23,7 @@ import java.util.function.Function;
  * @param lately the episodes of the last seven days and the one that is shown, the newest first
  * @param messages the address of the messages about it
  * @param json the address of the same for programs
+ * @param note the address of the notes about it; empty if it is about no org
  */
 @RegisterForReflection
 public record AlertPage(
@@ -36,7 +37,8 @@ public record AlertPage(
     List<Row> steps,
     List<Past> lately,
     String messages,
-    String json) {
+    String json,
+    String note) {
 
   /**
    * A step.
@@ -89,7 +91,8 @@ public record AlertPage(
             .map(v -> past(v, v.openedAt().equals(view.openedAt()), site.now()))
             .toList(),
         "/inbox?alert=" + view.key(),
-        "/api/alerts/" + view.key());
+        "/api/alerts/" + view.key(),
+        org.isEmpty() ? "" : "/orgs/" + org + "/note?alert=" + view.key());
   }
 
   private static Instant ended(AlertView view, Site site) {

@@ -4,15 +4,22 @@ import dev.headroom.report.words.Document;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A runbook, ready to be written out.
  *
  * @param markdown the address of the same as Markdown
+ * @param noting the form for a note; null where pages can change nothing
  */
 @RegisterForReflection
 public record RunbookPage(
-    String org, String title, List<String> facts, List<Section> sections, String markdown) {
+    String org,
+    String title,
+    List<String> facts,
+    List<Section> sections,
+    String markdown,
+    NotePage.@Nullable Form noting) {
 
   /** A part with a heading. */
   @RegisterForReflection
@@ -47,7 +54,7 @@ public record RunbookPage(
   @RegisterForReflection
   public record Cell(String text, String head, boolean numeric, boolean first) {}
 
-  static RunbookPage of(String org, Document document) {
+  static RunbookPage of(String org, Document document, NotePage.@Nullable Form noting) {
     return new RunbookPage(
         org,
         document.title(),
@@ -60,7 +67,8 @@ public record RunbookPage(
                         section.heading(),
                         section.blocks().stream().map(RunbookPage::block).toList()))
             .toList(),
-        "/orgs/" + org + "/runbook.md");
+        "/orgs/" + org + "/runbook.md",
+        noting);
   }
 
   private static Block block(Document.Block block) {

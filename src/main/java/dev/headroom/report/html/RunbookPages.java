@@ -9,9 +9,13 @@ import dev.headroom.report.words.Markdown;
 import dev.headroom.report.words.RunbookWords;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the runbooks of orgs, as pages in the frame and by the rules of {@link Pages}. */
 public final class RunbookPages {
+  private static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");
+
   private final Pages pages;
   private final Runbooks runbooks;
 
@@ -33,7 +37,50 @@ public final class RunbookPages {
           return pages.shown(
               pages.frame(id + " runbook", "fleet", scope, site),
               "runbook",
-              RunbookPage.of(id, RunbookWords.of(book)));
+              RunbookPage.of(
+                  id,
+                  RunbookWords.of(book),
+                  NotePage.form(id, NotePage.Entered.nothing(""), site)));
+        });
+  }
+
+  /**
+   * Returns the notes about an org, or about one of its alerts with {@code ?alert=<key>}, and the
+   * form for another one.
+   *
+   * @param entered what was sent before and could not be done; null if nothing was
+   * @param status of the page
+   */
+  public Html note(
+      TenantScope scope,
+      String id,
+      Query query,
+      Site site,
+      NotePage.@Nullable Entered entered,
+      int status) {
+    return pages.answer(
+        scope,
+        query,
+        site,
+        () -> {
+          Parameters parameters = Parameters.of(query, "alert");
+          String alert = parameters.filled("alert").orElse("");
+          if (!alert.isEmpty() && !KEY.matcher(alert).matches()) {
+            parameters.refuse(
+                "alert",
+                alert,
+                "is not the key of an alert",
+                "Follow the link of an alert, or leave it out.");
+          }
+          parameters.check();
+          Runbook book = runbooks.of(scope, id, site.now()).orElseThrow(RunbookPages::unknown);
+          Html page =
+              pages.shown(
+                  pages.frame(id + " note", "fleet", scope, site),
+                  "note",
+                  NotePage.of(
+                      book, entered == null ? NotePage.Entered.nothing(alert) : entered, site));
+          return new Html(status, page.text());
         });
   }
 

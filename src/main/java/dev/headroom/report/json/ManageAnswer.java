@@ -2,6 +2,7 @@ package dev.headroom.report.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.headroom.alert.Note;
 import dev.headroom.fleet.Change;
 import dev.headroom.fleet.SecretMove;
 import dev.headroom.fleet.Violation;
@@ -9,6 +10,7 @@ import dev.headroom.org.OrgId;
 import dev.headroom.report.EraseReport;
 import dev.headroom.report.LockOutReport;
 import dev.headroom.report.ManageReport;
+import dev.headroom.report.NoteReport;
 import dev.headroom.report.PauseReport;
 import dev.headroom.report.ResumeReport;
 import dev.headroom.report.TargetView;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param whatIf likewise
  * @param lockOut likewise
  * @param erased how many stored rows were dropped or changed; absent unless usage was erased
+ * @param note the note that was stored; absent unless one was
  * @param version of Headroom
  */
 @RegisterForReflection
@@ -52,6 +55,7 @@ public record ManageAnswer(
     @Nullable WhatIfAnswer whatIf,
     @Nullable JsonNode lockOut,
     @Nullable Integer erased,
+    @Nullable Noted note,
     String version) {
 
   /**
@@ -179,6 +183,7 @@ public record ManageAnswer(
         null,
         null,
         null,
+        null,
         version);
   }
 
@@ -193,6 +198,7 @@ public record ManageAnswer(
         null,
         null,
         PausedOrg.of(report),
+        null,
         null,
         null,
         null,
@@ -220,6 +226,44 @@ public record ManageAnswer(
         fine ? whatIf : null,
         null,
         null,
+        null,
+        version);
+  }
+
+  /** The external form of a note; {@code alert} is absent if it is about the org. */
+  @RegisterForReflection
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Noted(
+      String id, String org, String at, String by, String text, @Nullable String alert) {
+    /** Returns the external form of {@code note}. */
+    public static Noted of(Note note) {
+      return new Noted(
+          note.id(),
+          note.org().value(),
+          note.at().toString(),
+          note.by(),
+          note.text(),
+          note.alert());
+    }
+  }
+
+  /** Returns the answer to a note. */
+  public static ManageAnswer noted(NoteReport report, String version) {
+    Note note = report.note();
+    return new ManageAnswer(
+        wrong(report.violations()),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        note == null ? null : Noted.of(note),
         version);
   }
 
@@ -238,6 +282,7 @@ public record ManageAnswer(
         null,
         null,
         report.violations().isEmpty() ? report.rows() : null,
+        null,
         version);
   }
 
@@ -255,6 +300,7 @@ public record ManageAnswer(
         null,
         null,
         report.answer() == null ? null : AccessJson.of(report),
+        null,
         null,
         version);
   }
@@ -279,6 +325,7 @@ public record ManageAnswer(
         null,
         null,
         null,
+        null,
         version);
   }
 
@@ -291,6 +338,7 @@ public record ManageAnswer(
         null,
         null,
         before == null ? null : HeldTarget.of(before),
+        null,
         null,
         null,
         null,

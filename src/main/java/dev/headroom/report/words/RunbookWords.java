@@ -22,6 +22,8 @@ import java.util.stream.Collectors;
  * is not known is said.
  */
 public final class RunbookWords {
+  private static final int MAX_NOTES = 30;
+
   private RunbookWords() {}
 
   /** Returns the runbook as a document. */
@@ -35,7 +37,7 @@ public final class RunbookWords {
     sections.add(new Section("plan", "Capacity plan", CallerWords.plan(book)));
     sections.add(new Section("savings", "What can be saved", CallerWords.savings(book)));
     sections.add(new Section("access", "Who may use the API", PostureWords.of(book.access())));
-    sections.add(new Section("alerts", "Recent alerts", alerts(book)));
+    sections.add(new Section("alerts", "Recent alerts and notes", alerts(book)));
     sections.add(new Section("limits", "Every other limit", otherLimits(book)));
     sections.add(new Section("not-known", "What is not known", UnknownWords.of(book)));
     return new Document("Runbook: " + book.org().id(), facts(book), sections);
@@ -92,18 +94,36 @@ public final class RunbookWords {
   }
 
   private static List<Block> alerts(Runbook book) {
+    List<Block> blocks = new ArrayList<>();
     if (book.episodes().isEmpty()) {
-      return List.of(new Block.Text("No alert of this org is recorded."));
+      blocks.add(new Block.Text("No alert of this org is recorded."));
+    } else {
+      blocks.add(episodes(book));
     }
-    return List.of(
-        new Block.Grid(
-            List.of(
-                Column.of("Opened (UTC)"),
-                Column.of("Resolved (UTC)"),
-                Column.of("About"),
-                Column.of("At its worst"),
-                Column.of("Reason")),
-            book.episodes().stream().map(alert -> alert(alert, book)).toList()));
+    if (book.notes().isEmpty()) {
+      blocks.add(new Block.Text("Nobody has written a note."));
+    } else {
+      blocks.add(new Block.Text("Notes, the newest first:"));
+      blocks.add(
+          new Block.Points(
+              book.notes().stream()
+                  .limit(MAX_NOTES)
+                  .map(note -> NoteWords.of(note, book.episodes(), book::label))
+                  .toList(),
+              false));
+    }
+    return blocks;
+  }
+
+  private static Block episodes(Runbook book) {
+    return new Block.Grid(
+        List.of(
+            Column.of("Opened (UTC)"),
+            Column.of("Resolved (UTC)"),
+            Column.of("About"),
+            Column.of("At its worst"),
+            Column.of("Reason")),
+        book.episodes().stream().map(alert -> alert(alert, book)).toList());
   }
 
   private static List<String> alert(Runbook.Alert one, Runbook book) {

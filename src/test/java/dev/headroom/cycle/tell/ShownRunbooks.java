@@ -1,9 +1,13 @@
 package dev.headroom.cycle.tell;
 
+import dev.headroom.alert.InMemoryNotes;
+import dev.headroom.alert.Note;
+import dev.headroom.alert.Notes;
 import dev.headroom.cycle.tell.GeneratedFleet.Watched;
 import dev.headroom.cycle.tell.ShownWorld.Artefact;
 import dev.headroom.org.TenantScope;
 import dev.headroom.report.AccessViews;
+import dev.headroom.report.NoteViews;
 import dev.headroom.report.Query;
 import dev.headroom.report.Runbooks;
 import dev.headroom.report.UsageViews;
@@ -11,6 +15,7 @@ import dev.headroom.report.Views;
 import dev.headroom.report.html.Pages;
 import dev.headroom.report.html.RunbookPages;
 import dev.headroom.report.html.Site;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,9 +24,33 @@ final class ShownRunbooks {
   private final Site site;
   private final RunbookPages runbooks;
 
-  ShownRunbooks(Views views, UsageViews usage, AccessViews access, Pages pages, Site site) {
+  ShownRunbooks(
+      GeneratedFleet fleet,
+      Views views,
+      UsageViews usage,
+      AccessViews access,
+      Pages pages,
+      Site site) {
     this.site = site;
-    this.runbooks = new RunbookPages(pages, new Runbooks(views, usage, access));
+    this.runbooks =
+        new RunbookPages(pages, new Runbooks(views, usage, access, new NoteViews(notes(fleet))));
+  }
+
+  /** A note about each org. */
+  private static Notes notes(GeneratedFleet fleet) {
+    InMemoryNotes notes = new InMemoryNotes();
+    Instant at = Instant.parse("2026-11-25T11:56:00Z");
+    for (Watched w : fleet.orgs()) {
+      notes.add(
+          new Note(
+              "20261125T115600Z-0123456789ab",
+              w.org().id(),
+              at,
+              w.mark(),
+              "note of " + w.mark(),
+              null));
+    }
+    return notes;
   }
 
   /** The runbooks of {@code own} as pages and as Markdown. */
@@ -31,6 +60,10 @@ final class ShownRunbooks {
       String id = w.org().id().value();
       String path = "/orgs/" + id + "/runbook";
       all.add(new Artefact(path, runbooks.runbook(scope, id, Query.none(path), site).text()));
+      all.add(
+          new Artefact(
+              "/orgs/" + id + "/note",
+              runbooks.note(scope, id, Query.none(path), site, null, 200).text()));
       all.add(new Artefact(path + ".md", runbooks.markdown(scope, id, site.now()).orElseThrow()));
     }
     return all;
@@ -40,6 +73,7 @@ final class ShownRunbooks {
   List<String> ofAnother(TenantScope scope, String id) {
     return List.of(
         runbooks.runbook(scope, id, Query.none("/orgs/" + id + "/runbook"), site).text(),
+        runbooks.note(scope, id, Query.none("/orgs/" + id + "/note"), site, null, 200).text(),
         runbooks.markdown(scope, id, site.now()).toString());
   }
 }

@@ -329,7 +329,8 @@ final class ShownWorld {
     List<Watched> own = fleet.orgs().stream().filter(w -> w.org().tenant().equals(tenant)).toList();
     all.addAll(usage.shown(scope, own, usages(), pages, this::api));
     all.addAll(access.shown(scope, own, pages, this::api));
-    all.addAll(new ShownRunbooks(views, usages(), access.views(), pages, SITE).shown(scope, own));
+    all.addAll(
+        new ShownRunbooks(fleet, views, usages(), access.views(), pages, SITE).shown(scope, own));
     for (Org org : own.stream().map(Watched::org).toList()) {
       String id = org.id().value();
       String path = "/orgs/" + id;
@@ -391,7 +392,7 @@ final class ShownWorld {
           asked(
               id,
               "runbook",
-              new ShownRunbooks(views(world.store), usages(), access.views(), pages, SITE)
+              new ShownRunbooks(fleet, views(world.store), usages(), access.views(), pages, SITE)
                   .ofAnother(scope, id)
                   .toString()));
       all.add(asked(id, "usage", usage.ofAnother(scope, id, usages(), pages).toString()));

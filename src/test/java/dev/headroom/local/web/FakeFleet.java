@@ -7,11 +7,14 @@ import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.AlertRecord;
 import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.Episodes;
+import dev.headroom.alert.InMemoryNotes;
+import dev.headroom.alert.Notes;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.Transition;
 import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.cycle.ask.EraseCycle;
 import dev.headroom.cycle.ask.ManageCycle;
+import dev.headroom.cycle.ask.NoteCycle;
 import dev.headroom.cycle.ask.OrgOrders;
 import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
@@ -54,6 +57,7 @@ import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
 import dev.headroom.report.AccessViews;
 import dev.headroom.report.Commits;
+import dev.headroom.report.NoteViews;
 import dev.headroom.report.Runbooks;
 import dev.headroom.report.StoredAccess;
 import dev.headroom.report.StoredUsage;
@@ -140,9 +144,22 @@ public class FakeFleet
 
   @Produces
   @Singleton
+  Notes notes() {
+    return new InMemoryNotes();
+  }
+
+  @Produces
+  @Singleton
+  NoteCycle noteCycle(Notes notes, @FleetTime InstantSource clock) {
+    return new NoteCycle(this, this, this, notes, clock);
+  }
+
+  @Produces
+  @Singleton
   ManageFunction manage(
       TargetsCycle targets,
       PauseCycle pauses,
+      NoteCycle notes,
       BacktestCycle backtests,
       WhatIfCycle whatIfs,
       FunctionCaller caller,
@@ -150,7 +167,7 @@ public class FakeFleet
     return ManageFunctions.of(
         new ManageCycle(manifest -> new Manifest.Invalid(List.of()), this, targets, clock, ""),
         targets,
-        new OrgOrders(pauses, new EraseCycle(this, this, new NoUsage())),
+        new OrgOrders(pauses, new EraseCycle(this, this, new NoUsage()), notes),
         backtests,
         whatIfs,
         caller);
@@ -227,8 +244,9 @@ public class FakeFleet
 
   @Produces
   @Singleton
-  RunbookPages runbookPages(Pages pages, Views views, UsageViews usage, AccessViews access) {
-    return new RunbookPages(pages, new Runbooks(views, usage, access));
+  RunbookPages runbookPages(
+      Pages pages, Views views, UsageViews usage, AccessViews access, Notes notes) {
+    return new RunbookPages(pages, new Runbooks(views, usage, access, new NoteViews(notes)));
   }
 
   @Produces

@@ -3,6 +3,7 @@ package dev.headroom.local.web;
 import dev.headroom.access.InMemoryPostures;
 import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.AlertRecord;
+import dev.headroom.alert.InMemoryNotes;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.OrgState.Known;
 import dev.headroom.dynamodb.TestDynamoDb;
@@ -12,6 +13,7 @@ import dev.headroom.notify.InMemoryNotifyStore;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgId;
 import dev.headroom.report.Commits;
+import dev.headroom.report.NoteViews;
 import dev.headroom.report.Query;
 import dev.headroom.report.Runbooks;
 import dev.headroom.report.StoredAccess;
@@ -100,7 +102,11 @@ public final class UsageWorld implements Commits {
     Views views = fleet.views(this, told, told, told, () -> now);
     return new RunbookPages(
         new Pages(views, new Templates()),
-        new Runbooks(views, usage(), new StoredAccess(fleet, new InMemoryPostures(), () -> now)));
+        new Runbooks(
+            views,
+            usage(),
+            new StoredAccess(fleet, new InMemoryPostures(), () -> now),
+            new NoteViews(new InMemoryNotes())));
   }
 
   /** Where they are shown. */

@@ -29,6 +29,7 @@ class TemplatesTest {
         IntegrationPage.class,
         LockOutPage.class,
         NumbersPage.class,
+        NotePage.class,
         OrgPage.class,
         PausePage.class,
         RunbookPage.class,
