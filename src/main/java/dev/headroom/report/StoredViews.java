@@ -5,6 +5,7 @@ import dev.headroom.alert.AlertRecord;
 import dev.headroom.alert.Evidence;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.Policy;
+import dev.headroom.alert.Severity;
 import dev.headroom.alert.Staleness;
 import dev.headroom.alert.Staleness.Freshness;
 import dev.headroom.alert.Subject;
@@ -196,6 +197,17 @@ public final class StoredViews implements Views {
   @Override
   public List<AlertView> openAlerts(TenantScope scope) {
     return AlertView.worstFirst(open(scope));
+  }
+
+  @Override
+  public List<AlertView> exhausted(TenantScope scope, int most) {
+    return ports.commits().openAlerts().stream()
+        .filter(alert -> alert.episode().severity() == Severity.EXHAUSTED)
+        .filter(alert -> isSeen(scope, alert) && isHeld(alert))
+        .sorted(StoredCommits.NEWEST_FIRST)
+        .limit(most)
+        .map(AlertView::of)
+        .toList();
   }
 
   @Override

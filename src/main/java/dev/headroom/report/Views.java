@@ -85,7 +85,10 @@ public interface Views {
   /** Returns the open alerts of {@code org}, worst first. */
   List<AlertView> openAlerts(TenantScope scope, Org org);
 
-  /** Returns how many alerts are open, without advice. */
+  /** Returns the {@code most} newest open alerts of what has run out, the newest first. */
+  List<AlertView> exhausted(TenantScope scope, int most);
+
+  /** Returns how many alerts are open. */
   int openAlertCount(TenantScope scope);
 
   /** Returns which targets have not received the present state of alerts. */

@@ -1,6 +1,5 @@
 package dev.headroom.report.html;
 
-import dev.headroom.alert.Severity;
 import dev.headroom.org.TenantScope;
 import dev.headroom.report.AlertView;
 import dev.headroom.report.TargetView;
@@ -9,7 +8,6 @@ import dev.headroom.report.words.AlertNames;
 import dev.headroom.words.Figures;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -78,17 +76,11 @@ public record Frame(
   /** Returns the frame for a page with that title. */
   static Frame of(String title, String active, Views views, TenantScope scope, Site site) {
     Long received = site.received();
-    List<AlertView> open = views.openAlerts(scope);
     return new Frame(
         title,
         active,
-        (int) open.stream().filter(alert -> !alert.isAdvice()).count(),
-        open.stream()
-            .filter(alert -> alert.severity() == Severity.EXHAUSTED)
-            .sorted(Comparator.comparing(AlertView::openedAt).reversed())
-            .limit(MAX_OUT)
-            .map(alert -> Out.of(alert, views))
-            .toList(),
+        views.openAlertCount(scope),
+        views.exhausted(scope, MAX_OUT).stream().map(alert -> Out.of(alert, views)).toList(),
         views.held(scope).stream().map(view -> Held.of(view, site.realNow())).toList(),
         received != null,
         received == null ? 0 : received,
