@@ -12,8 +12,7 @@ import java.util.TreeMap;
 
 /**
  * Sends the orgs that are due in a minute to the poll queue. Each org has its own minute within its
- * interval, by a hash of its id, so that the fleet is spread over the interval and never polled all
- * at once.
+ * interval, so that the fleet is spread evenly over the interval and never polled all at once.
  */
 public final class DispatchCycle {
   private final OrgDirectory directory;
@@ -29,10 +28,8 @@ public final class DispatchCycle {
     Instant minute = time.truncatedTo(ChronoUnit.MINUTES);
     List<Org> orgs = directory.all();
     Map<Instant, List<OrgId>> due = new TreeMap<>();
-    for (Org org : orgs) {
-      if (isDue(org, minute)) {
-        due.computeIfAbsent(org.slotAt(minute), slot -> new ArrayList<>()).add(org.id());
-      }
+    for (Org org : Spread.due(orgs, minute)) {
+      due.computeIfAbsent(org.slotAt(minute), slot -> new ArrayList<>()).add(org.id());
     }
     List<PollMessage> messages = new ArrayList<>();
     due.forEach((slot, ids) -> messages.addAll(messages(slot, ids)));
@@ -43,13 +40,13 @@ public final class DispatchCycle {
     return new DispatchReport(minute, orgs.size(), count, messages.size());
   }
 
-  /** Returns whether {@code minute} is the org's own minute within its interval. */
+  /**
+   * Returns whether {@code minute} is the org's own within its interval, by the hash of its id. A
+   * few orgs of a large fleet are dispatched in another one, so that no minute has more than its
+   * share.
+   */
   public static boolean isDue(Org org, Instant minute) {
-    long interval = org.interval().toMinutes();
-    // Fibonacci hashing: the top bits of the product are evenly distributed where String.hashCode
-    // is not.
-    long spread = (org.id().value().hashCode() * 0x9E3779B97F4A7C15L) >>> 40;
-    return Math.floorMod(minute.getEpochSecond() / 60 + spread, interval) == 0;
+    return Spread.own(org) == Spread.placeOf(minute, org.interval().toMinutes());
   }
 
   /** Returns the orgs in messages of at most {@link PollMessage#MAX_ORGS}. */

@@ -8,8 +8,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DispatchCycleTest {
   private static final Instant MIDNIGHT = Instant.parse("2026-11-25T00:00:00Z");
@@ -37,6 +40,50 @@ class DispatchCycleTest {
 
     // 200 in the mean; a herd would be far outside of five standard deviations.
     assertThat(due).allSatisfy(n -> assertThat(n).isBetween(140, 260));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"org-%05d", "%d", "acme-%d-prod", "customer%03d", "eu-%d-sandbox-of-production"})
+  void tenThousandOrgsAreFortyMessagesInEveryMinute(String names) {
+    DispatchCycle cycle = cycle(fleet(10_000, names));
+    int sentOrgs = 0;
+    for (int minute = 0; minute < 5; minute++) {
+      DispatchReport report = cycle.dispatch(MIDNIGHT.plusSeconds(60L * minute));
+
+      assertThat(report.messages()).isLessThanOrEqualTo(40);
+      assertThat(report.due()).isBetween(1_600, 2_000);
+      sentOrgs += report.due();
+    }
+    assertThat(sentOrgs).isEqualTo(10_000);
+  }
+
+  @Test
+  void fewOrgsChangeTheirMinuteWhenAnotherJoins() {
+    List<Org> fleet = fleet(10_000, "org-%05d");
+    List<Org> more = new ArrayList<>(fleet);
+    more.add(every("newcomer", Duration.ofMinutes(5)));
+    int moved = 0;
+    for (int minute = 0; minute < 5; minute++) {
+      Set<Org> before = Set.copyOf(Spread.due(fleet, MIDNIGHT.plusSeconds(60L * minute)));
+      moved +=
+          (int)
+              Spread.due(more, MIDNIGHT.plusSeconds(60L * minute)).stream()
+                  .filter(org -> !before.contains(org))
+                  .count();
+    }
+
+    assertThat(moved).isBetween(1, 200);
+  }
+
+  @Test
+  void theOrderInWhichTheFleetIsListedMovesNobody() {
+    List<Org> fleet = fleet(10_000, "org-%05d");
+    for (int minute = 0; minute < 5; minute++) {
+      Instant at = MIDNIGHT.plusSeconds(60L * minute);
+      assertThat(Spread.due(fleet.reversed(), at))
+          .containsExactlyInAnyOrderElementsOf(Spread.due(fleet, at));
+    }
   }
 
   @Test
@@ -93,7 +140,12 @@ class DispatchCycleTest {
   }
 
   private static List<Org> fleet(int orgs) {
-    return IntStream.range(0, orgs).mapToObj(i -> PollPorts.org("org-%05d".formatted(i))).toList();
+    return fleet(orgs, "org-%05d");
+  }
+
+  @SuppressWarnings("AnnotateFormatMethod")
+  private static List<Org> fleet(int orgs, String names) {
+    return IntStream.range(0, orgs).mapToObj(i -> PollPorts.org(names.formatted(i))).toList();
   }
 
   private static Org every(String id, Duration interval) {
