@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import dev.headroom.cycle.poll.InvocationTime;
 import dev.headroom.cycle.poll.PollCycle;
 import dev.headroom.cycle.poll.PollMessage;
 import dev.headroom.cycle.poll.PollReport;
@@ -11,6 +12,7 @@ import dev.headroom.cycle.poll.PollReport.Result;
 import dev.headroom.cycle.poll.SlotObserver;
 import dev.headroom.cycle.poll.sqs.PollBodies;
 import dev.headroom.cycle.watch.WatchCycle;
+import dev.headroom.http.Deadline;
 import dev.headroom.sqs.UnreadableBodyException;
 import io.quarkus.funqy.Funq;
 import io.quarkus.logging.Log;
@@ -28,23 +30,30 @@ public class PollFunction {
   private final FarTimes far;
   private final UnreadableRecords unreadable;
   private final WatchCycle watch;
+  private final InvocationTime most;
 
   public PollFunction(
       PollCycle cycle,
       PollBodies bodies,
       FarTimes far,
       UnreadableRecords unreadable,
-      WatchCycle watch) {
+      WatchCycle watch,
+      InvocationTime most) {
     this.cycle = cycle;
     this.bodies = bodies;
     this.far = far;
     this.unreadable = unreadable;
     this.watch = watch;
+    this.most = most;
   }
 
-  /** Answers once the readings are committed. A record that cannot be read fails alone. */
+  /**
+   * Answers once the readings are committed. A record that cannot be read fails alone; what the
+   * time does not suffice for is handed back.
+   */
   @Funq("poll")
   public SQSBatchResponse poll(@Nullable SQSEvent event) {
+    Deadline time = Deadline.in(most.time());
     List<SQSMessage> records = SqsRecords.of(event);
     List<BatchItemFailure> failures = new ArrayList<>();
     List<String> ids = new ArrayList<>();
@@ -65,7 +74,7 @@ public class PollFunction {
         }
       }
     }
-    List<PollReport> reports = cycle.poll(messages);
+    List<PollReport> reports = cycle.poll(messages, time::remaining);
     for (int i = 0; i < reports.size(); i++) {
       log(reports.get(i));
       if (!reports.get(i).isSettled()) {

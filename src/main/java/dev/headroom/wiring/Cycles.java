@@ -7,6 +7,7 @@ import dev.headroom.cycle.job.OrgJobQueue;
 import dev.headroom.cycle.poll.Culprits;
 import dev.headroom.cycle.poll.DispatchCycle;
 import dev.headroom.cycle.poll.Foresee;
+import dev.headroom.cycle.poll.InvocationTime;
 import dev.headroom.cycle.poll.Judges;
 import dev.headroom.cycle.poll.PollCycle;
 import dev.headroom.cycle.poll.PollQueue;
@@ -93,6 +94,12 @@ final class Cycles {
   @Singleton
   OwnCalls ownCalls(AlertStates states, FleetStore fleet) {
     return new StateOwnCalls(states, fleet);
+  }
+
+  @Produces
+  @Singleton
+  InvocationTime pollTime(PollConfig config) {
+    return new InvocationTime(config.time());
   }
 
   @Produces

@@ -33,4 +33,13 @@ public interface PollConfig {
   @WithDefault("PT25S")
   @WithConverter(Patience.class)
   Duration orgDeadline();
+
+  /**
+   * How long one call of the function may take, at most the timeout of the deployed function. Orgs
+   * that cannot be read by then are handed back, each message as a whole, and read when it comes
+   * again.
+   */
+  @WithDefault("PT40S")
+  @WithConverter(Patience.class)
+  Duration time();
 }

@@ -164,6 +164,7 @@ class EveryKeyTest {
             List.of("a b", "a\tb")),
         whole("headroom.poll.concurrency", "1", "2147483647", "0", "2147483648"),
         new Edges("headroom.poll.org-deadline", Duration.class, moments, noMoments),
+        new Edges("headroom.poll.time", Duration.class, moments, noMoments),
         new Edges("headroom.salesforce.deadline", Duration.class, moments, noMoments),
         whole("headroom.salesforce.max-body-bytes", "1", "2147483647", "0", "2147483648"),
         new Edges(

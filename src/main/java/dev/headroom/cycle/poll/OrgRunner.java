@@ -19,12 +19,10 @@ import java.util.function.Function;
  */
 final class OrgRunner {
   private final Semaphore places;
-  private final Duration deadline;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  OrgRunner(int concurrency, Duration deadline) {
+  OrgRunner(int concurrency) {
     this.places = new Semaphore(concurrency);
-    this.deadline = deadline;
   }
 
   /**
@@ -55,11 +53,6 @@ final class OrgRunner {
   /** Starts {@code call} in parallel to the caller until it {@link #join}s. */
   <R> Future<R> beside(Callable<R> call) {
     return threads.submit(call);
-  }
-
-  /** The same within this runner's deadline. */
-  <R> R within(Callable<R> call, Function<Duration, R> late, Function<Throwable, R> thrown) {
-    return within(deadline, call, late, thrown);
   }
 
   /**

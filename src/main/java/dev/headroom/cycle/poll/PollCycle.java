@@ -43,7 +43,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,6 +64,7 @@ public final class PollCycle {
   private final SlotObservers observers;
   private final InstantSource clock;
   private final OrgRunner runner;
+  private final Duration orgDeadline;
 
   /** What was spent on readings that could not be committed; it counts all the same. */
   private final Map<OrgId, Uncommitted> uncommitted = new ConcurrentHashMap<>();
@@ -113,7 +113,8 @@ public final class PollCycle {
     this.forecasts = new SlotForecasts(stores.history(), judging.foresee());
     this.observers = observers;
     this.clock = clock;
-    this.runner = new OrgRunner(concurrency, orgDeadline);
+    this.runner = new OrgRunner(concurrency);
+    this.orgDeadline = orgDeadline;
     this.profiles = new ProfileQuestion(sources.profiles(), runner, orgDeadline);
   }
 
@@ -125,7 +126,15 @@ public final class PollCycle {
    * @return one report per message, in their order
    */
   public List<PollReport> poll(List<PollMessage> messages) {
-    FutureTask<Settings> settings = new FutureTask<>(fleet::settings);
+    return poll(messages, TimeLeft.UNLIMITED);
+  }
+
+  /**
+   * The same within the time of an invocation. Orgs for which it does not suffice are not begun, or
+   * are abandoned uncommitted; their messages are not settled.
+   */
+  public List<PollReport> poll(List<PollMessage> messages, TimeLeft time) {
+    Round round = new Round(fleet::settings, time);
     List<PollMessage> ascending = new ArrayList<>(messages);
     ascending.sort(Comparator.comparing(PollMessage::slot));
     Map<OrgId, SequencedSet<Instant>> slots = new LinkedHashMap<>();
@@ -136,17 +145,17 @@ public final class PollCycle {
     }
     Map<OrgId, Map<Instant, OrgResult>> results = new HashMap<>();
     runner
-        .each(List.copyOf(slots.entrySet()), org -> settle(org.getKey(), org.getValue(), settings))
+        .each(List.copyOf(slots.entrySet()), org -> settle(org.getKey(), org.getValue(), round))
         .forEach(done -> results.put(done.org(), done.results()));
     return messages.stream().map(message -> report(message, results)).toList();
   }
 
   private record Settled(OrgId org, Map<Instant, OrgResult> results) {}
 
-  private Settled settle(OrgId org, SequencedSet<Instant> slots, FutureTask<Settings> settings) {
+  private Settled settle(OrgId org, SequencedSet<Instant> slots, Round round) {
     Map<Instant, OrgResult> results = new HashMap<>();
     for (Instant slot : slots) {
-      results.put(slot, settle(org, slot, settings));
+      results.put(slot, settle(org, slot, round));
     }
     return new Settled(org, results);
   }
@@ -160,12 +169,15 @@ public final class PollCycle {
     return new PollReport(message.slot(), orgs);
   }
 
-  private OrgResult settle(OrgId id, Instant slot, FutureTask<Settings> settings) {
+  private OrgResult settle(OrgId id, Instant slot, Round round) {
     Beside beside = new Beside(new ArrayList<>(), new ArrayList<>());
     Result result;
     try {
+      round.time().begin();
       Optional<Org> org = directory.find(id);
-      result = org.isEmpty() ? new Result.NotInFleet() : pollOrg(org.get(), slot, settings, beside);
+      result = org.isEmpty() ? new Result.NotInFleet() : pollOrg(org.get(), slot, round, beside);
+    } catch (TimeLeft.OutOfTimeException e) {
+      result = new Result.NotSettled(e.detail());
     } catch (StoreFailedException e) {
       result = new Result.NotSettled(e.store().toString());
     } catch (RuntimeException | Error e) {
@@ -179,7 +191,7 @@ public final class PollCycle {
   /** What went wrong beside the reading of an org, see {@link OrgResult}. */
   private record Beside(List<SlotObserver.Failure> unheard, List<String> remarks) {}
 
-  private Result pollOrg(Org org, Instant slot, FutureTask<Settings> settings, Beside beside) {
+  private Result pollOrg(Org org, Instant slot, Round round, Beside beside) {
     for (int conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
       OrgState state = states.read(org.id());
       if (state.isPast(slot)) {
@@ -187,15 +199,14 @@ public final class PollCycle {
       }
       Optional<Why> why = Turn.whyNot(org, state, slot);
       if (why.isEmpty() || why.get() == Why.BREAKER) {
-        return pollOrg(org, slot, settings, state, why.isPresent(), beside);
+        return pollOrg(org, slot, round, state, why.isPresent(), beside);
       }
-      settings.run();
       Upkeep upkeep = Turn.notAsked(state.upkeep(), slot, why.get());
       OrgState next =
           state.spared(
               slot,
               Look.settledAt(slot, clock.instant().truncatedTo(ChronoUnit.MILLIS)),
-              Turn.capped(upkeep, org, OrgRunner.join(settings).spend(), state));
+              Turn.capped(upkeep, org, round.settings().spend(), state));
       if (states.commit(next, List.of()) == CommitResult.COMMITTED) {
         beside.unheard().addAll(observers.tell(SlotObserver.Committed.of(next, slot, List.of())));
         return new Result.NotAsked(why.get());
@@ -205,12 +216,7 @@ public final class PollCycle {
   }
 
   private Result pollOrg(
-      Org org,
-      Instant slot,
-      FutureTask<Settings> settings,
-      OrgState state,
-      boolean isSkipped,
-      Beside beside) {
+      Org org, Instant slot, Round round, OrgState state, boolean isSkipped, Beside beside) {
     Uncommitted left = uncommitted.getOrDefault(org.id(), Uncommitted.NOTHING);
     LoginLedger ledger =
         new LoginLedger(
@@ -220,7 +226,7 @@ public final class PollCycle {
             new CallLedger(org, state.upkeep(), slot, left.calls()),
             left.logins());
     try {
-      return pollOrg(org, slot, settings, state, isSkipped, ledger, beside);
+      return pollOrg(org, slot, round, state, isSkipped, ledger, beside);
     } finally {
       if (ledger.uncommitted().isNothing()) {
         uncommitted.remove(org.id());
@@ -233,7 +239,7 @@ public final class PollCycle {
   private Result pollOrg(
       Org org,
       Instant slot,
-      FutureTask<Settings> settings,
+      Round round,
       OrgState before,
       boolean isSkipped,
       LoginLedger ledger,
@@ -242,18 +248,23 @@ public final class PollCycle {
     Future<Settings> prepared =
         runner.beside(
             () -> {
-              settings.run();
+              Settings current = round.settings();
               if (!isSkipped) {
                 forecasts.prepare(org, before);
               }
-              return settings.get();
+              return current;
             });
     PollOutcome outcome =
         isSkipped
             ? Turn.lastFailure(before).orElseThrow()
             : runner.within(
+                round.time().orLess(orgDeadline),
                 () -> source.read(org, ledger),
-                deadline -> Faults.gaveUp(deadline, ledger),
+                deadline -> {
+                  ledger.close();
+                  round.time().giveUpAfter(deadline, orgDeadline);
+                  return Faults.gaveUp(deadline, ledger);
+                },
                 thrown -> Faults.outcome(org, slot, "read", thrown));
     ledger.close();
     Instant readAt = clock.instant().truncatedTo(ChronoUnit.MILLIS);
