@@ -8,9 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.access.Looks;
 import dev.headroom.alert.InMemoryAlertStates;
+import dev.headroom.alert.InMemoryNotes;
 import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.cycle.ask.EraseCycle;
 import dev.headroom.cycle.ask.ManageCycle;
+import dev.headroom.cycle.ask.NoteCycle;
 import dev.headroom.cycle.ask.OrgOrders;
 import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
@@ -50,7 +52,8 @@ class ManageLockOutTest {
           targets,
           new OrgOrders(
               new PauseCycle(directory, fleet, states, SlotObservers.NONE, NOW),
-              new EraseCycle(directory, fleet, new NoUsage())),
+              new EraseCycle(directory, fleet, new NoUsage()),
+              new NoteCycle(directory, fleet, states, new InMemoryNotes(), NOW)),
           new ManageFunction.Questions(
               new BacktestCycle(
                   directory,
