@@ -7,9 +7,11 @@ import dev.headroom.cycle.job.OrgJob;
 import dev.headroom.cycle.job.OrgJobMessage;
 import dev.headroom.function.OrgJobs.Settled;
 import dev.headroom.http.Deadline;
+import dev.headroom.usage.FilesRead;
 import io.quarkus.funqy.Funq;
 import io.quarkus.logging.Log;
 import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,12 +52,23 @@ public class AttributeFunction implements OrgJobFunction {
         Log.debugf(
             "org %s: %d event log files read, %d days kept, %d calls",
             done.org(), done.files(), done.days(), done.calls());
+        for (String file : done.givenUp()) {
+          Log.warnf(
+              "org %s: an event log file is given up after %d tries, its day is partial: %s. If it"
+                  + " takes too long, give the function more time (headroom.usage.time)",
+              done.org(), FilesRead.MAX_TRIES, file);
+        }
         yield Settled.DONE;
       }
       case AttributeReport.Waits waits -> {
-        Log.warnf(
+        Log.logf(
+            waits.isPutOff() ? Logger.Level.DEBUG : Logger.Level.WARN,
             "org %s: event log files are read up to %s (%d files now, %d calls): %s",
-            waits.org(), waits.readTo(), waits.files(), waits.calls(), waits.why());
+            waits.org(),
+            waits.readTo(),
+            waits.files(),
+            waits.calls(),
+            waits.why());
         yield Settled.WAITS;
       }
       case AttributeReport.Overtaken overtaken -> {

@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
@@ -81,17 +83,7 @@ public final class KeptCalls {
     }
     int[] callers = new int[in.readInt()];
     for (int i = 0; i < callers.length; i++) {
-      callers[i] =
-          log.caller(
-              new Caller(
-                  in.readUTF(),
-                  in.readUTF(),
-                  in.readUTF(),
-                  in.readUTF(),
-                  in.readUTF(),
-                  in.readUTF(),
-                  in.readUTF(),
-                  in.readUTF()));
+      callers[i] = log.caller(caller(in));
     }
     int[] endpoints = new int[in.readInt()];
     for (int i = 0; i < endpoints.length; i++) {
@@ -135,6 +127,47 @@ public final class KeptCalls {
     for (Call call : calls) {
       log.addKept(call);
     }
+  }
+
+  /**
+   * Returns the same part with other callers; empty if none of them changes.
+   *
+   * @throws IOException if it is damaged
+   */
+  public static Optional<byte[]> with(byte[] part, UnaryOperator<Caller> other) throws IOException {
+    DataInputStream in =
+        new DataInputStream(new InflaterInputStream(new ByteArrayInputStream(part)));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    boolean same = true;
+    try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes))) {
+      int version = in.readInt();
+      if (version != VERSION && version != WIDE) {
+        throw new IOException("the form of the calls that were kept is not known");
+      }
+      out.writeInt(version);
+      int callers = in.readInt();
+      out.writeInt(callers);
+      for (int i = 0; i < callers; i++) {
+        Caller caller = caller(in);
+        Caller changed = other.apply(caller);
+        same &= changed.equals(caller);
+        write(out, changed);
+      }
+      in.transferTo(out);
+    }
+    return same ? Optional.empty() : Optional.of(bytes.toByteArray());
+  }
+
+  private static Caller caller(DataInputStream in) throws IOException {
+    return new Caller(
+        in.readUTF(),
+        in.readUTF(),
+        in.readUTF(),
+        in.readUTF(),
+        in.readUTF(),
+        in.readUTF(),
+        in.readUTF(),
+        in.readUTF());
   }
 
   private void add(Call call) {

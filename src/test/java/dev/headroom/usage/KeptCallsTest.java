@@ -3,14 +3,11 @@ package dev.headroom.usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -115,37 +112,29 @@ class KeptCallsTest {
             call.id = c.id;
             call.target = c.target;
           });
-      KeptCalls.unpack(wide(call.id | 7L << 24, call.target | 9L << 24), later.log);
+      KeptCalls.unpack(
+          KeptParts.of(
+              LogOfCalls.START + (long) HOUR, call.id | 7L << 24, call.target | 9L << 24, ERP),
+          later.log);
       assertThat(calls(later.log)).isEqualTo(before);
       assertThat(later.log.fresh(1)).isZero();
     }
   }
 
-  /** A call of {@link #ERP} as it was kept with 32 bits of each hash. */
-  private static byte[] wide(long id, long target) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(bytes))) {
-      out.writeInt(1);
-      out.writeInt(1);
-      for (String text :
-          List.of("", "", "erp/1", "005u", "198.18.0.7", "62.0", ERP.userName(), ERP.category())) {
-        out.writeUTF(text);
-      }
-      out.writeInt(1);
-      for (String text : List.of("REST", "GET", "/query Lead", "Lead")) {
-        out.writeUTF(text);
-      }
-      out.writeInt(1);
-      out.writeLong(LogOfCalls.START + (long) HOUR);
-      out.writeByte(0);
-      out.writeInt((int) id);
-      out.writeByte(0);
-      out.writeByte(0);
-      out.writeInt((int) target);
-      // Status 200 in seven bits each, counted, no page, no rows.
-      out.write(new byte[] {(byte) 0xC8, 1, 1, 0, 0});
+  @Test
+  void aCallerIsReplacedAndItsCallsStay() throws Exception {
+    byte[] part = KeptParts.of(LogOfCalls.START, 5, 6, ERP, BI);
+    Caller nobody = new Caller("", "", "erp/1", "", "", "62.0", "", "");
+
+    assertThat(KeptCalls.with(part, c -> c)).isEmpty();
+    byte[] left = KeptCalls.with(part, c -> c.equals(ERP) ? nobody : c).orElseThrow();
+    try (LogOfCalls log = new LogOfCalls(folder)) {
+      KeptCalls.unpack(left, log.log);
+      assertThat(calls(log.log))
+          .hasSize(2)
+          .noneMatch(call -> call.contains("005u"))
+          .anyMatch(call -> call.contains("005v"));
     }
-    return bytes.toByteArray();
   }
 
   @Test

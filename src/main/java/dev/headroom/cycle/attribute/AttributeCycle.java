@@ -14,6 +14,7 @@ import dev.headroom.spend.OwnCalls;
 import dev.headroom.usage.CallLog;
 import dev.headroom.usage.CallLogs;
 import dev.headroom.usage.CallLogs.LogsRead;
+import dev.headroom.usage.FileReading;
 import dev.headroom.usage.UsageStore;
 import dev.headroom.usage.UsageStore.Memory;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -164,10 +166,23 @@ public final class AttributeCycle {
     int files = read.readings().size();
     if (read.isComplete()) {
       mark.reached(org, at);
-      return new AttributeReport.Done(org, files, days, read.calls());
+      return new AttributeReport.Done(org, files, days, read.calls(), givenUp(read));
     }
     Instant readTo = mark.missed(org, at);
-    return new AttributeReport.Waits(org, files, days, read.calls(), readTo, why(read));
+    return new AttributeReport.Waits(
+        org, files, days, read.calls(), readTo, why(read), isPutOff(read));
+  }
+
+  /** Files that broke off at their last try: what they had is kept, and their day is partial. */
+  private static List<String> givenUp(LogsRead read) {
+    return read.readings().stream()
+        .filter(FileReading::brokeOff)
+        .map(r -> r.file().id() + ": " + r.problem().orElse("it broke off"))
+        .toList();
+  }
+
+  private static boolean isPutOff(LogsRead read) {
+    return read.stopped().isEmpty() && read.putOff().isPresent();
   }
 
   private static String why(LogsRead read) {

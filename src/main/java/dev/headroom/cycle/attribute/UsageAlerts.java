@@ -106,29 +106,36 @@ public final class UsageAlerts implements StoredObserver {
     LocalDate from = today.minusDays(DAYS_BACK);
     // Also days that were judged already: they know the names of integrations that call no more.
     List<StoredDay> days = usage.days(org, from, today);
-    for (int tries = 0; tries < TRIES; tries++) {
+    int all = 0;
+    List<SlotObserver.Failure> unheard = new ArrayList<>();
+    for (int conflicts = 0; conflicts < TRIES; ) {
       OrgState state = states.read(org);
       Advice advice = advice(state, settings, kept.findings().after(days).named(days), at);
       List<Transition> transitions = new ArrayList<>(budgets(state, settings, days, at));
       transitions.addAll(advice.transitions);
       List<Transition> some =
           transitions.subList(0, Math.min(transitions.size(), AlertStates.MAX_TRANSITIONS));
-      List<SlotObserver.Failure> unheard = List.of();
       if (!some.isEmpty()) {
         List<Transition> told = state.upkeep().telling(some);
         OrgState next = state.with(told, null).remembering(state.upkeep().told());
         if (states.commit(next, told) == CommitResult.CONFLICT) {
+          conflicts++;
           continue;
         }
-        unheard = observers.tell(SlotObserver.Committed.of(next, at, told));
+        all += told.size();
+        unheard.addAll(observers.tell(SlotObserver.Committed.of(next, at, told)));
+        // What is committed is not judged again, so the rest comes next.
+        if (some.size() < transitions.size()) {
+          continue;
+        }
       }
       // What is told stands in the state already: should this fail, nothing is told again.
       boolean saved =
           advice.next.equals(kept.findings().named(days))
               || findings.save(org, kept.version(), advice.next);
-      return new Report(some.size(), unheard, saved && some.size() == transitions.size());
+      return new Report(all, unheard, saved);
     }
-    return new Report(0, List.of(), false);
+    return new Report(all, unheard, false);
   }
 
   /** Whether yesterday was looked at, and all that was found in it was told, or today already. */

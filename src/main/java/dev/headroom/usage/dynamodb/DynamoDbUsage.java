@@ -219,7 +219,7 @@ public final class DynamoDbUsage implements UsageStore {
   }
 
   /** 63 bits of a hash: equal bytes have the same id, others a different one. */
-  private static long idOf(byte[] part) {
+  static long idOf(byte[] part) {
     try {
       byte[] hash = MessageDigest.getInstance("SHA-256").digest(part);
       return ByteBuffer.wrap(hash).getLong() & Long.MAX_VALUE;

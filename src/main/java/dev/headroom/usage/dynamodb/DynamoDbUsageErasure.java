@@ -6,19 +6,23 @@ import dev.headroom.dynamodb.Tables;
 import dev.headroom.org.OrgId;
 import dev.headroom.usage.ErasedUser;
 import dev.headroom.usage.IntegrationRegistry;
+import dev.headroom.usage.KeptCalls;
 import dev.headroom.usage.UsageErasure;
 import dev.headroom.usage.UsageStore.DayGroups;
 import dev.headroom.usage.UsageStore.Memory;
+import dev.headroom.usage.UsageStore.OpenDay;
 import dev.headroom.usage.UsageStore.OwnGroup;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -129,14 +133,13 @@ public final class DynamoDbUsageErasure implements UsageErasure {
                     integrations.contains(id)
                         || registry.integrations().stream()
                             .anyMatch(k -> k.id().equals(id) && user.is(k.eldest())));
-        boolean same = left.equals(registry) && fewer.equals(names) && before.open().isEmpty();
+        OpenCalls calls = new OpenCalls(attempt, org, before, user);
+        boolean same = left.equals(registry) && fewer.equals(names) && calls.replaced.isEmpty();
         if (same) {
           return 0;
         }
-        // Single calls are not looked through: an open day is closed, which changes no total.
-        int calls = calls(attempt, org, before.open().keySet());
         Memory closed =
-            new Memory(version, before.files(), new TreeMap<>(), before.hourly(), before.told());
+            new Memory(version, before.files(), calls.open, before.hourly(), before.told());
         boolean done =
             StoreCalls.conditionally(
                     attempt,
@@ -155,13 +158,68 @@ public final class DynamoDbUsageErasure implements UsageErasure {
                                         version))))
                 == StoreCalls.Write.DONE;
         if (done) {
-          return calls + (left.equals(registry) ? 0 : 1) + (fewer.equals(names) ? 0 : 1);
+          delete(attempt, tables.samples(), calls.replaced);
+          return calls.replaced.size()
+              + (left.equals(registry) ? 0 : 1)
+              + (fewer.equals(names) ? 0 : 1);
         }
       } catch (IOException e) {
         throw new IllegalStateException(attempt + ": a row is damaged", e);
       }
     }
     throw new IllegalStateException(attempt + ": others changed it again and again");
+  }
+
+  /**
+   * The single calls of open days without the user: later files add to the same days. What is
+   * damaged is dropped, which closes its day and changes no total.
+   */
+  private final class OpenCalls {
+    final SortedMap<LocalDate, OpenDay> open = new TreeMap<>();
+    final List<Map<String, AttributeValue>> replaced = new ArrayList<>();
+
+    OpenCalls(String attempt, OrgId org, Memory memory, ErasedUser user) {
+      memory
+          .open()
+          .forEach(
+              (day, of) -> {
+                Map<Long, Long> other = new HashMap<>();
+                boolean whole = true;
+                for (Item row : callsOf(attempt, org, day, true)) {
+                  whole &= without(attempt, row, user, other);
+                }
+                if (whole) {
+                  List<Long> parts =
+                      of.parts().stream().map(id -> other.getOrDefault(id, id)).toList();
+                  open.put(day, new OpenDay(parts, of.until()));
+                }
+              });
+    }
+
+    /** Keeps the part without the user under its new id; false if it is damaged. */
+    private boolean without(String attempt, Item row, ErasedUser user, Map<Long, Long> other) {
+      try {
+        Optional<byte[]> left = KeptCalls.with(row.bytes(DynamoDbUsage.BODY), user::without);
+        if (left.isPresent()) {
+          long id = DynamoDbUsage.idOf(left.get());
+          Map<String, AttributeValue> attributes = new TreeMap<>(row.attributes());
+          attributes.put(Tables.SK, Item.number(id));
+          attributes.put(
+              DynamoDbUsage.BODY, AttributeValue.fromB(SdkBytes.fromByteArray(left.get())));
+          StoreCalls.batchWrite(
+              attempt,
+              client,
+              tables.samples(),
+              List.of(WriteRequest.builder().putRequest(p -> p.item(attributes)).build()));
+          other.put(row.number(Tables.SK), id);
+          replaced.add(key(row));
+        }
+        return true;
+      } catch (IOException e) {
+        replaced.add(key(row));
+        return false;
+      }
+    }
   }
 
   private TransactWriteItem write(Item.Builder row, long version) {
@@ -179,23 +237,27 @@ public final class DynamoDbUsageErasure implements UsageErasure {
   private int calls(String attempt, OrgId org, Set<LocalDate> days) {
     List<Map<String, AttributeValue>> keys = new ArrayList<>();
     for (LocalDate day : days) {
-      StoreCalls.queryAll(
-              attempt,
-              client,
-              QueryRequest.builder()
-                  .tableName(tables.samples())
-                  .keyConditionExpression(Tables.IN_PARTITION)
-                  .projectionExpression(Tables.PK + ", " + Tables.SK)
-                  .expressionAttributeValues(
-                      Map.of(
-                          ":pk",
-                          AttributeValue.fromS(
-                              Tables.ofCalls(org, DateTimeFormatter.BASIC_ISO_DATE.format(day)))))
-                  .build())
-          .forEach(row -> keys.add(key(row)));
+      callsOf(attempt, org, day, false).forEach(row -> keys.add(key(row)));
     }
     delete(attempt, tables.samples(), keys);
     return keys.size();
+  }
+
+  private List<Item> callsOf(String attempt, OrgId org, LocalDate day, boolean whole) {
+    QueryRequest.Builder query =
+        QueryRequest.builder()
+            .tableName(tables.samples())
+            .keyConditionExpression(Tables.IN_PARTITION)
+            .consistentRead(true)
+            .expressionAttributeValues(
+                Map.of(
+                    ":pk",
+                    AttributeValue.fromS(
+                        Tables.ofCalls(org, DateTimeFormatter.BASIC_ISO_DATE.format(day)))));
+    if (!whole) {
+      query.projectionExpression(Tables.PK + ", " + Tables.SK);
+    }
+    return StoreCalls.queryAll(attempt, client, query.build());
   }
 
   private void delete(String attempt, String table, List<Map<String, AttributeValue>> keys) {

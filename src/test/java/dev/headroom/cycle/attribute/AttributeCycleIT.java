@@ -150,12 +150,12 @@ class AttributeCycleIT {
   void everyFileIsReadOnceAndItsCallsAreKeptByDayAndIntegration() {
     firstDays();
 
-    assertThat(world.turn(at(1, 3))).isEqualTo(new AttributeReport.Done(ID, 0, 0, 1));
-    assertThat(world.turn(at(1, 6))).isEqualTo(new AttributeReport.Done(ID, 1, 1, 2));
-    assertThat(world.turn(at(1, 12))).isEqualTo(new AttributeReport.Done(ID, 0, 0, 1));
+    assertThat(world.turn(at(1, 3))).isEqualTo(new AttributeReport.Done(ID, 0, 0, 1, List.of()));
+    assertThat(world.turn(at(1, 6))).isEqualTo(new AttributeReport.Done(ID, 1, 1, 2, List.of()));
+    assertThat(world.turn(at(1, 12))).isEqualTo(new AttributeReport.Done(ID, 0, 0, 1, List.of()));
     assertThat(world.spent()).isEqualTo(4);
 
-    assertThat(world.turn(at(2, 6))).isEqualTo(new AttributeReport.Done(ID, 1, 2, 2));
+    assertThat(world.turn(at(2, 6))).isEqualTo(new AttributeReport.Done(ID, 1, 2, 2, List.of()));
     assertThat(logs.fetched).containsExactly("d0", "d1");
     StoredDay first = world.day(DAY);
     assertThat(first.counted()).isEqualTo(323);
@@ -238,7 +238,7 @@ class AttributeCycleIT {
 
     assertThat(world.turn(at(2, 6))).isEqualTo(new AttributeReport.Overtaken(ID));
     assertThat(world.day(DAY).counted()).isEqualTo(323);
-    assertThat(world.turn(at(2, 6))).isEqualTo(new AttributeReport.Done(ID, 0, 0, 1));
+    assertThat(world.turn(at(2, 6))).isEqualTo(new AttributeReport.Done(ID, 0, 0, 1, List.of()));
   }
 
   @Test
@@ -257,7 +257,7 @@ class AttributeCycleIT {
       assertThat(world.usage.hourly()).containsExactly(ID);
     }
     assertThat(world.day(DAY).findings()).as("24 of 240 are needed").hasSize(1);
-    assertThat(world.turn(at(1, 5))).isEqualTo(new AttributeReport.Done(ID, 1, 1, 2));
+    assertThat(world.turn(at(1, 5))).isEqualTo(new AttributeReport.Done(ID, 1, 1, 2, List.of()));
 
     assertThat(world.day(DAY).counted()).isEqualTo(250);
     assertThat(world.day(DAY).source().word()).isEqualTo("daily+hourly");
@@ -335,7 +335,8 @@ class AttributeCycleIT {
     logs.failing = Optional.of(new Failed(FailureKind.FORBIDDEN, "no permission.", "Give it."));
 
     assertThat(world.turn(at(1, 6)))
-        .isEqualTo(new AttributeReport.Waits(ID, 0, 0, 1, at(1, 6), "no permission. Give it."));
+        .isEqualTo(
+            new AttributeReport.Waits(ID, 0, 0, 1, at(1, 6), "no permission. Give it.", false));
     assertThat(world.states.read(ID).upkeep().logsReadTo())
         .as("what was never read is not lost")
         .isNull();
@@ -343,7 +344,8 @@ class AttributeCycleIT {
     world.turn(at(1, 12));
     logs.failing = Optional.of(new Failed(FailureKind.FORBIDDEN, "no permission.", "Give it."));
     assertThat(world.turn(at(1, 18)))
-        .isEqualTo(new AttributeReport.Waits(ID, 0, 0, 1, at(1, 12), "no permission. Give it."));
+        .isEqualTo(
+            new AttributeReport.Waits(ID, 0, 0, 1, at(1, 12), "no permission. Give it.", false));
     assertThat(world.usage.memory(ID)).isEqualTo(UsageStore.Memory.NONE);
   }
 

@@ -3,6 +3,7 @@ package dev.headroom.cycle.attribute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.alert.AlertKey;
+import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.BudgetJudge;
 import dev.headroom.alert.Evidence;
 import dev.headroom.alert.InMemoryAlertStates;
@@ -71,14 +72,20 @@ class UsageAlertsTest {
   }
 
   private static Settings settings(@Nullable Budget budget) {
-    IntegrationRule rule =
-        new IntegrationRule(
-            "erp",
-            "ERP Sync",
-            new IntegrationRule.Match(List.of(), List.of("SAP"), List.of(), List.of(), List.of()),
-            null,
-            null,
-            budget);
+    return settings(List.of(rule("erp", budget)));
+  }
+
+  private static IntegrationRule rule(String id, @Nullable Budget budget) {
+    return new IntegrationRule(
+        id,
+        "ERP Sync",
+        new IntegrationRule.Match(List.of(), List.of("SAP"), List.of(), List.of(), List.of()),
+        null,
+        null,
+        budget);
+  }
+
+  private static Settings settings(List<IntegrationRule> rules) {
     return new Settings(
         1,
         List.of(),
@@ -88,7 +95,7 @@ class UsageAlertsTest {
         Set.of(),
         Set.of(),
         List.of(),
-        List.of(rule),
+        rules,
         List.of(),
         new AdviceRule(2));
   }
@@ -127,6 +134,29 @@ class UsageAlertsTest {
     assertThat(judged(new Budget(2_000, false), later(1)))
         .singleElement()
         .isInstanceOf(Transition.Resolved.class);
+  }
+
+  @Test
+  void moreThanOneCommitTakesAreAllTold() {
+    StoredDays day = StoredDays.of(TODAY.minusDays(1));
+    List<IntegrationRule> rules = new ArrayList<>();
+    int many = 2 * AlertStates.MAX_TRANSITIONS + 3;
+    for (int i = 0; i < many; i++) {
+      day.calls("i" + i, 100);
+      rules.add(rule("i" + i, new Budget(2_000, false)));
+    }
+    usage.keep(ORG, day.finding("i0", Pattern.SMALL_PAGES, "/query", 6_000, 600).stored());
+
+    UsageAlerts.Report report = alerts.judge(ORG, settings(rules), AT);
+
+    assertThat(report.told()).isEqualTo(many + 1);
+    assertThat(report.isDone()).isTrue();
+    assertThat(states.outbox(ORG))
+        .extracting(told -> told.transition().key())
+        .hasSize(many + 1)
+        .doesNotHaveDuplicates();
+    assertThat(findings.read(ORG).findings().toldOn()).hasValue(TODAY);
+    assertThat(alerts.judge(ORG, settings(rules), AT).told()).isZero();
   }
 
   @Test

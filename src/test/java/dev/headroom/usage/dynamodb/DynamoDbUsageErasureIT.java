@@ -10,6 +10,8 @@ import dev.headroom.usage.DaySource;
 import dev.headroom.usage.DayUsage;
 import dev.headroom.usage.FilesRead;
 import dev.headroom.usage.IntegrationRegistry;
+import dev.headroom.usage.KeptCalls;
+import dev.headroom.usage.KeptParts;
 import dev.headroom.usage.KnownIntegration;
 import dev.headroom.usage.StoredDay;
 import dev.headroom.usage.Unexplained;
@@ -17,9 +19,12 @@ import dev.headroom.usage.UsageStore.DayGroups;
 import dev.headroom.usage.UsageStore.Memory;
 import dev.headroom.usage.UsageStore.OpenDay;
 import dev.headroom.usage.UsageStore.OwnGroup;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +75,7 @@ class DynamoDbUsageErasureIT {
   @ParameterizedTest
   @ValueSource(
       strings = {"ada@acme.example", "ADA@acme.example", "005000000000ADA", "005000000000ADAXYZ"})
-  void nothingOfAUserIsLeftAndTotalsAndOthersAre(String user) {
+  void nothingOfAUserIsLeftAndTotalsAndOthersAre(String user) throws IOException {
     save(ORG);
     save(OTHER);
 
@@ -88,21 +93,57 @@ class DynamoDbUsageErasureIT {
         .containsExactly(StoredDay.NAMELESS, "bob from 198.18.0.8");
     assertThat(store.registry(ORG).toString()).doesNotContain("ADA", "ada@", "198.18.0.7");
     assertThat(store.registry(ORG).toString()).contains("BOB", "198.18.0.8");
-    assertThat(store.memory(ORG).open()).isEmpty();
+    // The day stays open for later hours, and no call of it is lost.
+    List<byte[]> kept = store.kept(ORG, DAY, parts(ORG)).orElseThrow();
+    assertThat(kept).hasSize(1);
+    assertThat(callers(kept.getFirst()))
+        .containsExactly(new Caller("", "", "erp", "", "", "62.0", "", "X"), BOB);
+    assertThat(
+            db.allSamples().stream()
+                .filter(row -> row.attributes().toString().contains("acme-prod")))
+        .hasSize(1);
     assertThat(store.memory(ORG).files()).isEqualTo(files());
     assertThat(store.groups(OTHER, DAY).orElseThrow().groups().getFirst().caller()).isEqualTo(ADA);
     assertThat(erasure.erase(ORG, user)).isZero();
   }
 
   @Test
-  void aUserOfWhomNothingIsKeptChangesNothingButTheSingleCallsOfOpenDays() {
+  void aUserOfWhomNothingIsKeptChangesNothing() throws IOException {
     save(ORG);
 
-    erasure.erase(ORG, "eve@acme.example");
+    assertThat(erasure.erase(ORG, "eve@acme.example")).isZero();
 
     assertThat(store.groups(ORG, DAY).orElseThrow().groups().getFirst().caller()).isEqualTo(ADA);
     assertThat(store.registry(ORG)).isEqualTo(registry());
+    assertThat(callers(store.kept(ORG, DAY, parts(ORG)).orElseThrow().getFirst()))
+        .containsExactly(ADA, BOB);
+  }
+
+  @Test
+  void anOpenDayWhoseCallsAreDamagedIsClosed() {
+    save(ORG, new byte[] {1, 2, 3});
+
+    erasure.erase(ORG, "eve@acme.example");
+
     assertThat(store.memory(ORG).open()).isEmpty();
+    assertThat(db.allSamples()).isEmpty();
+  }
+
+  private List<Long> parts(OrgId org) {
+    return store.memory(org).open().values().stream().flatMap(d -> d.parts().stream()).toList();
+  }
+
+  private static List<Caller> callers(byte[] part) throws IOException {
+    List<Caller> callers = new ArrayList<>();
+    assertThat(
+            KeptCalls.with(
+                part,
+                caller -> {
+                  callers.add(caller);
+                  return caller;
+                }))
+        .isEmpty();
+    return callers;
   }
 
   private List<String> texts() {
@@ -112,7 +153,15 @@ class DynamoDbUsageErasureIT {
   }
 
   private void save(OrgId org) {
-    long part = store.keep(org, DAY, new byte[] {1, 2, 3}, AT);
+    try {
+      save(org, KeptParts.of(AT.toEpochMilli(), 5, 6, ADA, BOB));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void save(OrgId org, byte[] calls) {
+    long part = store.keep(org, DAY, calls, AT);
     Memory next =
         new Memory(
             store.memory(org).version(),
