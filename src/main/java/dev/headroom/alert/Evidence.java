@@ -130,6 +130,8 @@ public sealed interface Evidence {
    * @param calls counted calls of the day; of a day that goes on those that are known so far, or
    *     with {@code projected} those that it is expected to have
    * @param projected whether {@code calls} are expected, not counted
+   * @param allocation calls that the org may make in 24 hours if the budget is more than that, so
+   *     that it never holds; null otherwise
    */
   record Budget(
       Instant slot,
@@ -137,8 +139,20 @@ public sealed interface Evidence {
       @Nullable LocalDate day,
       long budget,
       long calls,
-      boolean projected)
-      implements Evidence {}
+      boolean projected,
+      @Nullable Long allocation)
+      implements Evidence {
+    /** A budget within the allocation. */
+    public Budget(
+        Instant slot,
+        String name,
+        @Nullable LocalDate day,
+        long budget,
+        long calls,
+        boolean projected) {
+      this(slot, name, day, budget, calls, projected, null);
+    }
+  }
 
   /**
    * A finding.

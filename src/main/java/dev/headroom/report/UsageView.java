@@ -65,6 +65,15 @@ public record UsageView(
       return OptionalLong.of(budget.calls(allocation.orElse(0)));
     }
 
+    /** Returns whether the budget is more than the org may make: then it never holds. */
+    public boolean isBudgetTooLarge() {
+      IntegrationRule.Budget budget = rule == null ? null : rule.budget();
+      return budget != null
+          && allocation.isPresent()
+          && allocation.getAsLong() > 0
+          && budget.exceeds(allocation.getAsLong());
+    }
+
     /**
      * Returns how much of its budget its calls on the newest known day are, in percent, not
      * rounded.

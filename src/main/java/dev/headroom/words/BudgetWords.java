@@ -19,7 +19,7 @@ public final class BudgetWords {
     if (b.budget() == 0) {
       return name + " has no budget any more";
     }
-    String budget = "its budget is " + Figures.number(b.budget()) + " a day";
+    String budget = "its budget is " + Figures.number(b.budget()) + " a day" + tooLarge(b);
     if (transition instanceof Transition.Resolved) {
       return "%s is within its budget again: %s of %s calls%s"
           .formatted(name, Figures.number(b.calls()), Figures.number(b.budget()), on(b));
@@ -35,6 +35,14 @@ public final class BudgetWords {
     return (b.projected() ? "likely about " : "")
         + "%s of %s calls%s"
             .formatted(Figures.number(b.calls()), Figures.number(b.budget()), on(b));
+  }
+
+  /** A budget above the allocation never protects the org. */
+  private static String tooLarge(Evidence.Budget b) {
+    Long allocation = b.allocation();
+    return allocation == null
+        ? ""
+        : ", more than the %s that the whole org may make".formatted(Figures.number(allocation));
   }
 
   private static String on(Evidence.Budget b) {

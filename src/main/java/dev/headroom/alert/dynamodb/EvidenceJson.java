@@ -146,11 +146,21 @@ final class EvidenceJson {
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Budget(
-      long budget, long calls, @Nullable String name, @Nullable String day, boolean projected) {
+      long budget,
+      long calls,
+      @Nullable String name,
+      @Nullable String day,
+      boolean projected,
+      @Nullable Long allocation) {
     static Budget of(Evidence.Budget e) {
       LocalDate day = e.day();
       return new Budget(
-          e.budget(), e.calls(), e.name(), day == null ? null : day.toString(), e.projected());
+          e.budget(),
+          e.calls(),
+          e.name(),
+          day == null ? null : day.toString(),
+          e.projected(),
+          e.allocation());
     }
 
     Evidence.Budget at(Instant slot) {
@@ -160,7 +170,8 @@ final class EvidenceJson {
           day == null ? null : LocalDate.parse(day),
           budget,
           calls,
-          projected);
+          projected,
+          allocation);
     }
   }
 

@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges, once a day or an hour of an org is stored, the budgets of its integrations and what is
@@ -181,7 +182,13 @@ public final class UsageAlerts implements StoredObserver {
                       key,
                       state.open(),
                       new Evidence.Budget(
-                          at, rule.name(), s.day(), calls, s.calls(), s.projected()),
+                          at,
+                          rule.name(),
+                          s.day(),
+                          calls,
+                          s.calls(),
+                          s.projected(),
+                          tooLarge(budget, allocation(state))),
                       s.decided()))
           .ifPresent(transitions::add);
     }
@@ -192,6 +199,10 @@ public final class UsageAlerts implements StoredObserver {
       }
     }
     return transitions;
+  }
+
+  private static @Nullable Long tooLarge(IntegrationRule.Budget budget, long allocation) {
+    return allocation > 0 && budget.exceeds(allocation) ? (Long) allocation : null;
   }
 
   private record Advice(List<Transition> transitions, KnownFindings next) {}

@@ -272,7 +272,8 @@ public record UsagePage(
       return rule != null && rule.budget() != null ? "unknown: no allocation was read" : "";
     }
     return (used.isPresent() ? Figures.percent(used.getAsDouble()) + " of " : "")
-        + Figures.number(budget.getAsLong());
+        + Figures.number(budget.getAsLong())
+        + (line.isBudgetTooLarge() ? ", more than the whole org may make" : "");
   }
 
   static List<FindingRow> findings(String org, UsageView view, List<Waste> waste) {

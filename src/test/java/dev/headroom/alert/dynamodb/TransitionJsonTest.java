@@ -69,6 +69,7 @@ final class TransitionJsonTest {
             new Evidence.RefusedTarget(SLOT, "slack", false, null),
             new Evidence.Budget(SLOT, "ERP", LocalDate.parse("2026-11-24"), 20_000, 21_345, false),
             new Evidence.Budget(SLOT, "", null, 20_000, 21_345, true),
+            new Evidence.Budget(SLOT, "ERP", null, 20_000, 16_345, true, 15_000L),
             new Evidence.Finding(SLOT, "An app is unused", Map.of("days", 90, "app", "x")),
             new Evidence.Group(
                 SLOT,

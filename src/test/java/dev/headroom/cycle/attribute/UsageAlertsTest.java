@@ -26,6 +26,7 @@ import dev.headroom.usage.IntegrationRule.Budget;
 import dev.headroom.usage.KnownFindings;
 import dev.headroom.usage.Pattern;
 import dev.headroom.usage.StoredDays;
+import dev.headroom.words.Titles;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -157,6 +158,20 @@ class UsageAlertsTest {
         .doesNotHaveDuplicates();
     assertThat(findings.read(ORG).findings().toldOn()).hasValue(TODAY);
     assertThat(alerts.judge(ORG, settings(rules), AT).told()).isZero();
+  }
+
+  @Test
+  void aBudgetThatIsMoreThanTheOrgMayMakeIsSaid() {
+    usage.keep(ORG, StoredDays.of(TODAY.minusDays(1)).calls("erp", 4_200).stored());
+
+    assertThat(judged(new Budget(120_000, false), AT))
+        .singleElement()
+        .satisfies(
+            t ->
+                assertThat(Titles.title(t, LimitName::value))
+                    .contains(
+                        "its budget is 120,000 a day, more than the 100,000 that the whole org may"
+                            + " make"));
   }
 
   @Test
