@@ -84,14 +84,14 @@ public record AccessPage(String org, String json, String lockOut, @Nullable Foun
       String id,
       Cells.Chip chip,
       String title,
-      String who,
+      List<String> who,
       List<Item> items,
       String more,
       String advice) {}
 
   /** A finding. */
   @RegisterForReflection
-  public record Item(String name, String evidence) {}
+  public record Item(List<String> name, List<String> evidence) {}
 
   /** A finding that someone has accepted. */
   @RegisterForReflection
@@ -134,7 +134,7 @@ public record AccessPage(String org, String json, String lockOut, @Nullable Foun
       String findings,
       String unread,
       boolean first,
-      List<String> changes,
+      List<List<String>> changes,
       String more) {}
 
   static Cells.Chip chip(Severity severity) {
@@ -219,12 +219,15 @@ public record AccessPage(String org, String json, String lockOut, @Nullable Foun
         first.severity().word() + "-" + first.kind().word(),
         chip(first.severity()),
         FindingWords.of(findings),
-        findings.size() == 1 ? AccessWords.evidence(first) : names(findings),
+        Cells.parts(findings.size() == 1 ? AccessWords.evidence(first) : names(findings)),
         findings.size() == 1
             ? List.of()
             : findings.stream()
                 .limit(MAX_LISTED)
-                .map(f -> new Item(f.subject().name(), AccessWords.evidence(f)))
+                .map(
+                    f ->
+                        new Item(
+                            Cells.parts(f.subject().name()), Cells.parts(AccessWords.evidence(f))))
                 .toList(),
         more == 0 ? "" : Figures.number(more),
         first.kind().advice());
@@ -259,8 +262,8 @@ public record AccessPage(String org, String json, String lockOut, @Nullable Foun
         AccessWords.appKind(app.kind()),
         app.app() == null ? "" : AccessWords.text(app.scopes()),
         policy(app),
-        app.app() == null ? "" : AccessWords.text(app.ipRelaxation()),
-        app.app() == null ? "" : AccessWords.text(app.refreshTokenPolicy()),
+        app.app() == null ? "" : AccessWords.relaxation(app.ipRelaxation()),
+        app.app() == null ? "" : AccessWords.refreshToken(app.refreshTokenPolicy()),
         tokens == null || users == null
             ? "unknown"
             : "%s of %s users".formatted(Figures.number(tokens), Figures.number(users)),
@@ -326,7 +329,10 @@ public record AccessPage(String org, String json, String lockOut, @Nullable Foun
                     .map(AccessWords::part)
                     .toList()),
         day.since() == null,
-        day.drift().stream().limit(MAX_CHANGES).map(AccessWords::change).toList(),
+        day.drift().stream()
+            .limit(MAX_CHANGES)
+            .map(change -> Cells.parts(AccessWords.change(change)))
+            .toList(),
         more == 0 ? "" : Figures.number(more));
   }
 }

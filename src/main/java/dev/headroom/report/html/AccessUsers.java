@@ -80,24 +80,30 @@ public record AccessUsers(
    * A path to API Enabled.
    *
    * @param key in the address
+   * @param parts of the name
    * @param users who may use the API through it now
    * @param denied how many of them no rule allows
    * @param only how many of them have no other
    */
   @RegisterForReflection
   public record Path(
-      String key, String kind, String name, String href, int users, int denied, int only) {}
+      String key,
+      String kind,
+      String name,
+      List<String> parts,
+      String href,
+      int users,
+      int denied,
+      int only) {}
 
   /** A user. */
   @RegisterForReflection
   public record Row(
-      String username,
-      String id,
+      List<String> username,
       Cells.Chip chip,
       String access,
-      String through,
-      String profile,
-      String apiOnly,
+      List<String> through,
+      List<String> profile,
       Cells.@Nullable Moment lastLogin,
       String lockOut) {}
 
@@ -166,7 +172,6 @@ public record AccessUsers(
                 "profile",
                 "Profile",
                 Comparator.comparing(ApiUser::profile, String.CASE_INSENSITIVE_ORDER)),
-            Sorting.Column.<ApiUser>plain("API only"),
             Sorting.Column.of(
                     "login",
                     "Last login",
@@ -250,6 +255,7 @@ public record AccessUsers(
                   e.getKey(),
                   AccessWords.kind(e.getValue().kind()),
                   e.getValue().name(),
+                  Cells.parts(e.getValue().name()),
                   wish.href(base, e.getKey(), wish.order().given()),
                   count[0],
                   count[1],
@@ -262,13 +268,11 @@ public record AccessUsers(
   private static Row row(String org, ApiUser user, Instant now) {
     Instant last = user.lastLogin();
     return new Row(
-        user.username(),
-        user.user(),
+        Cells.parts(user.username()),
         chip(user),
-        AccessWords.access(user),
-        String.join("; ", user.via().stream().map(AccessWords::path).toList()),
-        user.profile(),
-        user.apiOnly() ? "yes" : "",
+        AccessWords.access(user) + (user.apiOnly() ? "; API only" : ""),
+        Cells.parts(String.join("; ", user.via().stream().map(AccessWords::path).toList())),
+        Cells.parts(user.profile()),
         last == null ? null : Cells.Moment.of(last, now),
         "/orgs/" + org + "/lock-out?kind=user&name=" + Cells.encoded(user.username()));
   }

@@ -109,6 +109,14 @@ public final class Cells {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }
 
+  /**
+   * Returns a name in parts between which a line may end: user names and API names are long words
+   * to a browser.
+   */
+  static List<String> parts(String name) {
+    return List.of(name.split("(?<=[@._:/-])", -1));
+  }
+
   /** A choice among others, as a link. */
   @RegisterForReflection
   public record Choice(String text, String href, boolean chosen) {}

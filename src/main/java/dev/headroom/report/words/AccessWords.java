@@ -12,6 +12,7 @@ import dev.headroom.access.Severity;
 import dev.headroom.words.Figures;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -129,6 +130,32 @@ public final class AccessWords {
       case "externalClientApp" -> "external client app";
       case "uninstalled" -> "not installed";
       default -> kind;
+    };
+  }
+
+  /** Returns how strictly an app is bound to IP ranges, in words. */
+  public static String relaxation(@Nullable String word) {
+    return switch (word) {
+      case null -> "unknown";
+      case "bypassTwoFactor" -> "bypass with a second factor";
+      case "enforceRelaxRefresh" -> "enforce, but not for refresh tokens";
+      default -> word;
+    };
+  }
+
+  /** Returns when an app's refresh tokens expire: {@code expire after 30 days}. */
+  public static String refreshToken(@Nullable String word) {
+    if (word == null) {
+      return "refresh tokens unknown";
+    }
+    String[] parts = word.split(":", -1);
+    String time = parts.length == 3 ? parts[1] + " " + parts[2].toLowerCase(Locale.ROOT) : "";
+    return switch (parts[0]) {
+      case "infinite" -> "refresh tokens never expire";
+      case "zero" -> "refresh tokens expire at once";
+      case "lifetime" -> "refresh tokens expire after " + time;
+      case "inactivity" -> "refresh tokens expire " + time + " after their last use";
+      default -> word;
     };
   }
 
