@@ -266,7 +266,12 @@ public record AccessPage(String org, String json, String lockOut, @Nullable Foun
         app.app() == null ? "" : AccessWords.refreshToken(app.refreshTokenPolicy()),
         tokens == null || users == null
             ? "unknown"
-            : "%s of %s users".formatted(Figures.number(tokens), Figures.number(users)),
+            : tokens == 0
+                ? "none"
+                : "%s of %s"
+                    .formatted(
+                        Figures.number(tokens),
+                        users == 1 ? "1 user" : Figures.number(users) + " users"),
         last == null ? null : Cells.Moment.of(last, now),
         "no use known",
         posture.findings().stream()
@@ -282,7 +287,7 @@ public record AccessPage(String org, String json, String lockOut, @Nullable Foun
       return "";
     }
     List<String> approved = app.approvedFor();
-    return AccessWords.text(app.policy())
+    return AccessWords.policy(app.policy())
         + (approved == null || approved.isEmpty()
             ? ""
             : ": " + String.join(", ", approved.stream().map(FindingWords::cause).toList()));

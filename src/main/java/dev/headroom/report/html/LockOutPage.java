@@ -94,7 +94,9 @@ public record LockOutPage(
                 m ->
                     new Cells.Option(
                         m,
-                        m.equals("add") ? "beside the present ranges" : "instead of them",
+                        m.equals("add")
+                            ? "beside the present ranges"
+                            : "instead of the present ranges",
                         m.equals(mode)))
             .toList(),
         relaxations(given.getOrDefault("to", "")),
@@ -120,8 +122,8 @@ public record LockOutPage(
   private static String kind(Candidate.Kind kind) {
     return switch (kind) {
       case PROFILE -> "login IP ranges of a profile";
-      case USER -> "the same, for one of its users";
-      case APP -> "the same, for logins to one app";
+      case USER -> "login IP ranges, for one user";
+      case APP -> "login IP ranges, for one app";
       case RELAXATION -> "IP relaxation of an app";
       case ORG_TRUSTED -> "trusted ranges of the org";
     };

@@ -1,6 +1,7 @@
 package dev.headroom.report.words;
 
 import dev.headroom.access.ApiUser;
+import dev.headroom.access.App;
 import dev.headroom.access.Change;
 import dev.headroom.access.Effective;
 import dev.headroom.access.Finding;
@@ -139,6 +140,16 @@ public final class AccessWords {
       case null -> "unknown";
       case "bypassTwoFactor" -> "bypass with a second factor";
       case "enforceRelaxRefresh" -> "enforce, but not for refresh tokens";
+      default -> word;
+    };
+  }
+
+  /** Returns who may use an app. */
+  public static String policy(@Nullable String word) {
+    return switch (word) {
+      case null -> "unknown";
+      case App.ADMIN_APPROVED -> "approved by an admin";
+      case App.SELF_AUTHORIZED -> "every user";
       default -> word;
     };
   }
