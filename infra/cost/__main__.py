@@ -20,6 +20,7 @@ def main():
     arguments.add_argument("--retention", type=int, default=30, help="days that samples are kept")
     arguments.add_argument("--kms-key", action="store_true", help="with a key of your own")
     arguments.add_argument("--secrets", type=int, default=0, help="secrets in Secrets Manager")
+    arguments.add_argument("--exporters", type=int, default=0, help="metric stores that readings are shipped to")
     arguments.add_argument("--consumption", type=Path, default=HERE / "consumption.json", help="what a run measured")
     arguments.add_argument("--prices", type=Path, default=HERE / "prices.json")
     given = arguments.parse_args()
@@ -37,6 +38,7 @@ def main():
                 retention_days=given.retention,
                 kms_key=given.kms_key,
                 secrets=given.secrets,
+                exporters=given.exporters,
             ),
             consumption,
             prices,

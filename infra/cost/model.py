@@ -24,6 +24,7 @@ class Deployment:
     """
     What is deployed, as far as it costs.
 
+    exporters: metric stores that readings are shipped to; traffic to them is not in the bill
     metrics: custom metrics that the functions emit
     alarm_metrics: metrics that the alarms look at, each charged
     """
@@ -37,6 +38,7 @@ class Deployment:
     retention_days: int = 30
     kms_key: bool = False
     secrets: int = 0
+    exporters: int = 0
 
     def __post_init__(self):
         if self.orgs < 0:
@@ -143,7 +145,7 @@ def bill(deployment, consumption, prices):
         Line("KMS, key", 1 if d.kms_key else 0, "keys", p["kms"]["keyMonth"]),
         Line("KMS, requests", tokens * 2 if d.kms_key else 0, "requests", p["kms"]["request"]),
         Line("Secrets Manager", d.secrets, "secrets", p["secretsmanager"]["secretMonth"]),
-    ] + _access(d, consumption, prices)
+    ] + _access(d, consumption, prices) + _export(d, messages, consumption, prices)
 
 
 def _access(d, consumption, prices):
@@ -162,6 +164,23 @@ def _access(d, consumption, prices):
         Line("Access, reads", audits * access["readUnitsPerAudit"], "RRU", p["dynamodb"]["readUnit"]),
         Line("Access, storage and recovery", d.orgs * access["storedBytesPerOrg"] / GB, "GB", p["dynamodb"]["storageGbMonth"] + p["dynamodb"]["pitrGbMonth"]),
         Line("Access, SQS", POLLS_PER_QUEUE + audits * REQUESTS_PER_MESSAGE, "requests", p["sqs"]["request"]),
+    ]
+
+
+def _export(d, messages, consumption, prices):
+    """
+    A message per exporter and poll message, collected for a minute.
+
+    The polls of the queue bring them; they are sent one by one, and deleted with their batch.
+    """
+    invocations = min(d.exporters, 1) * min(messages, MONTH_MINUTES)
+    ms = invocations * d.exporters * consumption["assumed"]["exportMs"]
+    p = prices
+    requests = POLLS_PER_QUEUE + d.exporters * messages + invocations
+    return [
+        Line("Export, Lambda", ms / 1000 * d.memory_gb, "GB-s", p["lambda"]["gbSecond"][d.architecture]),
+        Line("Export, requests", invocations, "requests", p["lambda"]["request"]),
+        Line("Export, SQS", requests, "requests", p["sqs"]["request"]),
     ]
 
 

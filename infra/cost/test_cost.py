@@ -105,6 +105,12 @@ class Model(unittest.TestCase):
     def test_auditing_a_thousand_orgs_stays_under_2_dollars(self):
         self.assertLess(sum(line.cost for line in month(1_000) if line.what.startswith("Access")), 2)
 
+    def test_exporting_a_thousand_orgs_to_a_store_stays_under_half_a_dollar(self):
+        one = Deployment(1_000, 5, 0, 0, exporters=1)
+        cost = sum(line.cost for line in bill(one, CONSUMPTION, PRICES) if line.what.startswith("Export"))
+        self.assertLess(cost, 0.5)
+        self.assertGreater(cost, sum(line.cost for line in month(1_000) if line.what.startswith("Export")))
+
     def test_no_orgs_cost_what_stands_idle(self):
         lines = month(0)
         self.assertGreater(total(lines), 3)

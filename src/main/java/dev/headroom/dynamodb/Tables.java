@@ -92,6 +92,9 @@ public record Tables(String samples, String state) {
   /** In {@link #META}: the manifest's {@code advice}. */
   public static final String ADVICE = "ADVICE";
 
+  /** In {@link #META}: the exporters. */
+  public static final String EXPORTERS = "EXPORTERS";
+
   /** The entries of the manifest's {@code access}. */
   public static final String ACCESS = "ACCESS";
 

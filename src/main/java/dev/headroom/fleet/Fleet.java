@@ -2,6 +2,7 @@ package dev.headroom.fleet;
 
 import dev.headroom.access.AccessPolicy;
 import dev.headroom.alert.Policy;
+import dev.headroom.export.ExporterRule;
 import dev.headroom.notify.Route;
 import dev.headroom.notify.Target;
 import dev.headroom.org.Org;
@@ -21,6 +22,7 @@ import java.util.TreeSet;
  * @param spend caps on Headroom's own calls; the first that matches an org applies
  * @param ports that may be called besides 443, each from 1 to 65535
  * @param advice which findings are worth a message
+ * @param exporters metric stores that readings are shipped to
  */
 public record Fleet(
     List<Tenant> tenants,
@@ -32,7 +34,8 @@ public record Fleet(
     List<IntegrationRule> integrations,
     List<SpendRule> spend,
     List<AccessPolicy> access,
-    AdviceRule advice) {
+    AdviceRule advice,
+    List<ExporterRule> exporters) {
 
   public static final Fleet EMPTY =
       new Fleet(List.of(), List.of(), List.of(), List.of(), List.of());
@@ -47,6 +50,33 @@ public record Fleet(
     integrations = List.copyOf(integrations);
     spend = List.copyOf(spend);
     access = List.copyOf(access);
+    exporters = List.copyOf(exporters);
+  }
+
+  /** Creates a fleet without exporters. */
+  public Fleet(
+      List<Tenant> tenants,
+      List<Org> orgs,
+      List<Policy> policies,
+      List<Target> targets,
+      List<Route> routes,
+      SortedSet<Integer> ports,
+      List<IntegrationRule> integrations,
+      List<SpendRule> spend,
+      List<AccessPolicy> access,
+      AdviceRule advice) {
+    this(
+        tenants,
+        orgs,
+        policies,
+        targets,
+        routes,
+        ports,
+        integrations,
+        spend,
+        access,
+        advice,
+        List.of());
   }
 
   /** Creates a fleet with the default advice. */

@@ -1,5 +1,6 @@
 package dev.headroom.fleet;
 
+import dev.headroom.export.ExporterRule;
 import dev.headroom.fleet.Change.Action;
 import dev.headroom.notify.Target;
 import dev.headroom.org.Org;
@@ -20,8 +21,8 @@ public final class FleetDiff {
 
   /**
    * Returns the changes that lead from {@code stored} to {@code wanted}: tenants, orgs, policies,
-   * targets, routes, ports, integrations, spend, access, advice; for each kind what is added and
-   * changed in the desired order, then what is removed.
+   * targets, routes, ports, integrations, spend, access, exporters, advice; for each kind what is
+   * added and changed in the desired order, then what is removed.
    *
    * <p>Tenants, orgs, targets, ports and integrations are identified by id, so their order does not
    * matter here; that of integrations is used, but a change of it alone is not listed. Policies,
@@ -39,6 +40,7 @@ public final class FleetDiff {
     diff.byId("integration", stored.integrations(), wanted.integrations(), IntegrationRule::id);
     diff.byPlace("spend", "spend", stored.spend(), wanted.spend());
     diff.byPlace("access", "access", stored.access(), wanted.access());
+    diff.byId("exporter", stored.exporters(), wanted.exporters(), ExporterRule::id);
     diff.byId("advice", advice(stored), advice(wanted), rule -> "advice");
     return List.copyOf(diff.changes);
   }

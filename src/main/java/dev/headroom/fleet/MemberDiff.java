@@ -1,6 +1,7 @@
 package dev.headroom.fleet;
 
 import dev.headroom.alert.Policy;
+import dev.headroom.export.ExporterRule;
 import dev.headroom.fleet.Change.Member;
 import dev.headroom.notify.Route;
 import dev.headroom.notify.Target;
@@ -63,6 +64,13 @@ final class MemberDiff {
         put(values, "type", target.type());
         values.put("tenant", new Value(target.tenant(), target.tenant()));
         target
+            .settings()
+            .forEach((name, text) -> values.put(name, new Value(text, Places.of(text))));
+      }
+      case ExporterRule exporter -> {
+        put(values, "type", exporter.type());
+        put(values, "match", exporter.match());
+        exporter
             .settings()
             .forEach((name, text) -> values.put(name, new Value(text, Places.of(text))));
       }

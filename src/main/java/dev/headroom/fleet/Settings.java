@@ -2,6 +2,7 @@ package dev.headroom.fleet;
 
 import dev.headroom.access.AccessPolicy;
 import dev.headroom.alert.Policy;
+import dev.headroom.export.ExporterRule;
 import dev.headroom.notify.Route;
 import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetId;
@@ -28,6 +29,7 @@ import java.util.TreeMap;
  * @param integrations what the manifest names; the first that matches a caller gets its calls
  * @param access by what API access is judged; the most specific one that matches an org holds
  * @param advice which findings are worth a message
+ * @param exporters metric stores that readings are shipped to
  */
 public record Settings(
     long version,
@@ -40,8 +42,10 @@ public record Settings(
     List<SpendRule> spend,
     List<IntegrationRule> integrations,
     List<AccessPolicy> access,
-    AdviceRule advice) {
+    AdviceRule advice,
+    List<ExporterRule> exporters) {
   public Settings {
+    exporters = List.copyOf(exporters);
     access = List.copyOf(access);
     integrations = List.copyOf(integrations);
     spend = List.copyOf(spend);
@@ -51,6 +55,34 @@ public record Settings(
     removed = Set.copyOf(removed);
     routes = List.copyOf(routes);
     ports = Set.copyOf(ports);
+  }
+
+  /** Creates settings without exporters. */
+  public Settings(
+      long version,
+      List<Policy> policies,
+      Map<TargetId, Target> targets,
+      Set<TargetId> removed,
+      List<Route> routes,
+      Set<Integer> ports,
+      Set<TargetId> lenient,
+      List<SpendRule> spend,
+      List<IntegrationRule> integrations,
+      List<AccessPolicy> access,
+      AdviceRule advice) {
+    this(
+        version,
+        policies,
+        targets,
+        removed,
+        routes,
+        ports,
+        lenient,
+        spend,
+        integrations,
+        access,
+        advice,
+        List.of());
   }
 
   /** Creates settings with the default advice. */

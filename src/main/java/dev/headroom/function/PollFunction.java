@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import dev.headroom.cycle.export.HandOver;
 import dev.headroom.cycle.poll.InvocationTime;
 import dev.headroom.cycle.poll.PollCycle;
 import dev.headroom.cycle.poll.PollMessage;
@@ -31,6 +32,7 @@ public class PollFunction {
   private final UnreadableRecords unreadable;
   private final WatchCycle watch;
   private final InvocationTime most;
+  private final HandOver exports;
 
   public PollFunction(
       PollCycle cycle,
@@ -38,13 +40,15 @@ public class PollFunction {
       FarTimes far,
       UnreadableRecords unreadable,
       WatchCycle watch,
-      InvocationTime most) {
+      InvocationTime most,
+      HandOver exports) {
     this.cycle = cycle;
     this.bodies = bodies;
     this.far = far;
     this.unreadable = unreadable;
     this.watch = watch;
     this.most = most;
+    this.exports = exports;
   }
 
   /**
@@ -82,7 +86,17 @@ public class PollFunction {
       }
     }
     watch.polled(reports);
+    handOver();
     return new SQSBatchResponse(failures);
+  }
+
+  /** What is committed stands, whatever becomes of its export: the stores then have a gap. */
+  private void handOver() {
+    try {
+      exports.send();
+    } catch (RuntimeException e) {
+      Log.errorf(e, "readings were not handed over to the exporters: their stores have a gap");
+    }
   }
 
   /** Whatever is wrong with a record, it fails alone. */

@@ -1,19 +1,15 @@
 package dev.headroom.notify;
 
 import dev.headroom.alert.Transition;
-import dev.headroom.auth.Secret;
 import dev.headroom.auth.SecretUnavailableException;
 import dev.headroom.auth.Secrets;
 import dev.headroom.limits.LimitCatalogue;
 import dev.headroom.notify.DeliveryResult.RejectKind;
-import dev.headroom.org.SecretRef;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +55,7 @@ public final class Sender {
     }
     ResolvedTarget resolved;
     try {
-      resolved = resolve(target, notifier.type(), lenient);
+      resolved = TargetSecrets.resolve(target, notifier.type(), secrets, lenient);
     } catch (SecretUnavailableException e) {
       return new DeliveryResult.Rejected(RejectKind.CONFIG, String.valueOf(e.getMessage()));
     }
@@ -81,35 +77,5 @@ public final class Sender {
     return baseUrl == null
         ? null
         : URI.create(baseUrl.toString().replaceFirst("/+$", "") + "/" + PagePaths.of(transition));
-  }
-
-  private ResolvedTarget resolve(Target target, TargetType type, boolean lenient)
-      throws SecretUnavailableException {
-    Map<String, Secret> resolved = new HashMap<>();
-    Map<String, String> texts = new HashMap<>();
-    for (TargetType.Setting setting : type.settings()) {
-      String written = target.settings().get(setting.name());
-      if (written == null) {
-        if (setting.required()) {
-          throw new SecretUnavailableException(
-              "target %s has no %s".formatted(target.id(), setting.name()));
-        }
-        continue;
-      }
-      Optional<SecretRef> ref =
-          setting.words().isEmpty() ? SecretRef.parse(written) : Optional.empty();
-      if (ref.isPresent()) {
-        resolved.put(setting.name(), secrets.resolve(ref.get()));
-      } else if (setting.kind() == TargetType.Kind.URL) {
-        resolved.put(setting.name(), Secret.of(written));
-      } else if (setting.kind() == TargetType.Kind.TEXT) {
-        texts.put(setting.name(), written);
-      } else {
-        throw new SecretUnavailableException(
-            "%s of target %s is not a reference to a secret"
-                .formatted(setting.name(), target.id()));
-      }
-    }
-    return new ResolvedTarget(target.id(), resolved, texts, lenient);
   }
 }

@@ -15,6 +15,9 @@ public interface QueuesConfig {
   /** URL of the queue behind {@code notify}; {@code publish} and {@code notify} send to it. */
   Optional<@WithConverter(WebAddress.Url.class) String> notification();
 
+  /** URL of the queue behind {@code export}; {@code poll} sends to it, where it is set. */
+  Optional<@WithConverter(WebAddress.Url.class) String> export();
+
   /**
    * URL of the queue behind {@code attribute} or {@code audit}, to which that function sends the
    * orgs whose turn it is.

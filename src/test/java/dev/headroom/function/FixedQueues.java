@@ -28,4 +28,9 @@ record FixedQueues(
   public Optional<String> notification() {
     return Optional.empty();
   }
+
+  @Override
+  public Optional<String> export() {
+    return Optional.empty();
+  }
 }

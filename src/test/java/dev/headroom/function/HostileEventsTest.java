@@ -19,6 +19,7 @@ import dev.headroom.cycle.ask.NoteCycle;
 import dev.headroom.cycle.ask.OrgOrders;
 import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
+import dev.headroom.cycle.export.HandOver;
 import dev.headroom.cycle.poll.InvocationTime;
 import dev.headroom.cycle.poll.PollCycle;
 import dev.headroom.cycle.poll.SlotObservers;
@@ -92,7 +93,8 @@ class HostileEventsTest {
             new FarTimes(CLOCK),
             unreadable,
             watch,
-            new InvocationTime(Duration.ofMinutes(1)));
+            new InvocationTime(Duration.ofMinutes(1)),
+            new HandOver(fleet, fleet, null));
     String body = "{\"slot\": \"2026-11-25T10:05:00Z\", \"orgs\": [\"acme-prod\", \"acme-uat\"]}";
     Mutations texts = new Mutations(1);
     int failed = 0;

@@ -84,6 +84,7 @@ class EveryKeyTest {
         queue("headroom.queues.poll"),
         queue("headroom.queues.notification"),
         queue("headroom.queues.job"),
+        queue("headroom.queues.export"),
         queue("headroom.queues.dead-letters"),
         new Edges(
             "headroom.queues.most-receives",

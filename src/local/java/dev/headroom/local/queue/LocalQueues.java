@@ -8,11 +8,17 @@ public class LocalQueues {
   private final LocalPollQueue polls;
   private final LocalOrgJobQueue jobs;
   private final LocalDeliveryQueue deliveries;
+  private final LocalExportQueue exports;
 
-  public LocalQueues(LocalPollQueue polls, LocalOrgJobQueue jobs, LocalDeliveryQueue deliveries) {
+  public LocalQueues(
+      LocalPollQueue polls,
+      LocalOrgJobQueue jobs,
+      LocalDeliveryQueue deliveries,
+      LocalExportQueue exports) {
     this.polls = polls;
     this.jobs = jobs;
     this.deliveries = deliveries;
+    this.exports = exports;
   }
 
   /** Waits for work in progress; work that has not begun is dropped. */
@@ -20,5 +26,6 @@ public class LocalQueues {
     polls.close();
     jobs.close();
     deliveries.close();
+    exports.close();
   }
 }

@@ -7,6 +7,7 @@ import dev.headroom.dynamodb.Item;
 import dev.headroom.dynamodb.StoreCalls;
 import dev.headroom.dynamodb.StoreUnavailableException;
 import dev.headroom.dynamodb.Tables;
+import dev.headroom.export.ExporterRule;
 import dev.headroom.fleet.AuditEntry;
 import dev.headroom.fleet.Fleet;
 import dev.headroom.fleet.FleetStore;
@@ -89,7 +90,8 @@ public class DynamoDbFleetStore implements FleetStore {
               spend(lists),
               integrations(lists),
               access(lists),
-              advice(lists));
+              advice(lists),
+              exporters(lists));
       kept = last;
     }
     return last;
@@ -150,7 +152,13 @@ public class DynamoDbFleetStore implements FleetStore {
         integrations(lists),
         spend(lists),
         access(lists),
-        advice(lists));
+        advice(lists),
+        exporters(lists));
+  }
+
+  private List<ExporterRule> exporters(Map<String, Item> lists) {
+    Item row = lists.get(Tables.EXPORTERS);
+    return row == null ? List.of() : meta.exporters(row);
   }
 
   private List<Policy> policies(Map<String, Item> lists) {
@@ -201,7 +209,8 @@ public class DynamoDbFleetStore implements FleetStore {
             Item.key(Tables.META, Tables.INTEGRATION_RULES),
             Item.key(Tables.META, Tables.SPEND_CAPS),
             Item.key(Tables.META, Tables.ACCESS),
-            Item.key(Tables.META, Tables.ADVICE));
+            Item.key(Tables.META, Tables.ADVICE),
+            Item.key(Tables.META, Tables.EXPORTERS));
     return StoreCalls.batchGet("read the fleet's policies", client, tables.state(), keys, true)
         .stream()
         .collect(Collectors.toMap(row -> row.text(Tables.SK), row -> row));

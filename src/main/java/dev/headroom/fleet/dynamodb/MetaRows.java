@@ -12,6 +12,8 @@ import dev.headroom.alert.Severity;
 import dev.headroom.alert.Yardstick;
 import dev.headroom.dynamodb.Item;
 import dev.headroom.dynamodb.Tables;
+import dev.headroom.export.ExportMatch;
+import dev.headroom.export.ExporterRule;
 import dev.headroom.notify.Route;
 import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetId;
@@ -237,6 +239,48 @@ final class MetaRows {
 
   List<AccessPolicy> access(Item row) {
     return Arrays.stream(read(row, AccessBody[].class)).map(AccessBody::policy).toList();
+  }
+
+  /** An exporter. */
+  @RegisterForReflection
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record ExporterBody(
+      String id,
+      String type,
+      @Nullable Map<String, String> settings,
+      @Nullable List<String> orgs,
+      @Nullable Map<String, String> tags,
+      @Nullable String tenant,
+      @Nullable List<String> limits) {}
+
+  Item exporters(List<ExporterRule> rules) {
+    List<ExporterBody> bodies =
+        rules.stream()
+            .map(
+                r ->
+                    new ExporterBody(
+                        r.id(),
+                        r.type(),
+                        r.settings(),
+                        r.match().orgs(),
+                        r.match().tags(),
+                        r.match().tenant(),
+                        r.match().limits()))
+            .toList();
+    return Item.of(Tables.META, Tables.EXPORTERS).text(BODY, write(bodies)).build();
+  }
+
+  List<ExporterRule> exporters(Item row) {
+    return Arrays.stream(read(row, ExporterBody[].class))
+        .map(
+            b ->
+                new ExporterRule(
+                    b.id(),
+                    b.type(),
+                    orEmpty(b.settings()),
+                    new ExportMatch(
+                        orEmpty(b.orgs()), orEmpty(b.tags()), b.tenant(), orEmpty(b.limits()))))
+        .toList();
   }
 
   Item tenant(Tenant tenant) {

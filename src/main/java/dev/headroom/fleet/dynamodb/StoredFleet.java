@@ -4,6 +4,7 @@ import dev.headroom.access.AccessPolicy;
 import dev.headroom.alert.Policy;
 import dev.headroom.dynamodb.Item;
 import dev.headroom.dynamodb.Tables;
+import dev.headroom.export.ExporterRule;
 import dev.headroom.fleet.Fleet;
 import dev.headroom.fleet.dynamodb.MetaRows.StoredTarget;
 import dev.headroom.notify.Route;
@@ -37,13 +38,24 @@ record StoredFleet(
     List<IntegrationRule> integrations,
     List<SpendRule> spend,
     List<AccessPolicy> access,
-    AdviceRule advice) {
+    AdviceRule advice,
+    List<ExporterRule> exporters) {
 
   Fleet fleet() {
     List<Target> active =
         targets.stream().filter(t -> !t.retired()).map(StoredTarget::target).toList();
     return new Fleet(
-        tenants, orgs, policies, active, routes, ports, integrations, spend, access, advice);
+        tenants,
+        orgs,
+        policies,
+        active,
+        routes,
+        ports,
+        integrations,
+        spend,
+        access,
+        advice,
+        exporters);
   }
 
   /**
@@ -74,6 +86,9 @@ record StoredFleet(
     }
     if (!advice.equals(wanted.advice())) {
       lists.add(put(meta.advice(wanted.advice())));
+    }
+    if (!exporters.equals(wanted.exporters())) {
+      lists.add(put(meta.exporters(wanted.exporters())));
     }
     steps.add(lists);
     steps.add(orgs(wanted, orgRows));

@@ -12,7 +12,6 @@ import dev.headroom.notify.TargetId;
 import dev.headroom.notify.TargetType;
 import dev.headroom.org.Forms;
 import dev.headroom.org.OrgId;
-import dev.headroom.org.SecretRef;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,7 +19,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -134,7 +132,13 @@ final class RoutingSection {
       if (sunset != null) {
         findings.warn(members.at("type"), name, sunset.problem(), sunset.remedy());
       }
-      Map<String, String> settings = settings(members, type);
+      Map<String, String> settings =
+          new SettingsRule(findings, addresses)
+              .read(
+                  members,
+                  type,
+                  Names.of("id", "type", TENANT),
+                  (path, uri) -> isOfType(path, uri, type));
       if (id != null) {
         read.add(new Target(new TargetId(id), type.name(), settings, tenant));
       }
@@ -144,54 +148,6 @@ final class RoutingSection {
 
   private String typeRemedy() {
     return "Write one of: " + String.join(", ", types.keySet()) + ".";
-  }
-
-  private Map<String, String> settings(Members members, TargetType type) {
-    Set<String> known = new LinkedHashSet<>(Names.of("id", "type", TENANT));
-    type.settings().forEach(s -> known.add(s.name()));
-    members.only(known);
-    Map<String, String> settings = new LinkedHashMap<>();
-    for (TargetType.Setting setting : type.settings()) {
-      String remedy = remedy(setting);
-      Node node =
-          setting.required()
-              ? members.required(setting.name(), remedy)
-              : members.optional(setting.name());
-      String text = node == null ? null : members.secretText(setting.name(), node, remedy);
-      if (text == null) {
-        continue;
-      }
-      settings.put(setting.name(), text);
-      String path = members.at(setting.name());
-      if (!setting.words().isEmpty()) {
-        if (!setting.words().contains(text)) {
-          findings.add(path, text, "is not one of the allowed values", remedy);
-        }
-        continue;
-      }
-      SecretRef reference = SecretRef.parse(text).orElse(null);
-      if (reference == null && setting.kind() == TargetType.Kind.URL) {
-        addresses.target(path, text).ifPresent(uri -> isOfType(path, uri, type));
-        if (setting.givesAccess()) {
-          addresses.givesAccess(path, text);
-        }
-      } else if (reference != null || setting.kind() == TargetType.Kind.SECRET) {
-        OrgSection.readable(
-            OrgSection.reference(path, text, OrgSection.SECRET_REMEDY, findings), path, findings);
-      }
-    }
-    return settings;
-  }
-
-  private static String remedy(TargetType.Setting setting) {
-    return switch (setting.kind()) {
-      case URL -> "Write an https address, or a reference to one such as env:HOOK_URL.";
-      case SECRET -> OrgSection.SECRET_REMEDY;
-      case TEXT ->
-          setting.words().isEmpty()
-              ? "Write a text, or a reference to one such as ssm:/headroom/name."
-              : "Write one of: " + String.join(", ", setting.words()) + ".";
-    };
   }
 
   /**

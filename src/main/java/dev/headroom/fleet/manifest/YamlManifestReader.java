@@ -32,7 +32,8 @@ public final class YamlManifestReader implements ManifestReader {
           IntegrationSection.NAME,
           SpendSection.NAME,
           AccessSection.NAME,
-          AdviceSection.NAME);
+          AdviceSection.NAME,
+          ExporterSection.NAME);
 
   private static final String PORTS = "ports";
   private static final int MAX_PORT = 65_535;
@@ -110,7 +111,8 @@ public final class YamlManifestReader implements ManifestReader {
         new IntegrationSection(findings, orgs.ids()).integrations(root),
         new SpendSection(findings, tags, tenants, orgs.ids()).rules(root),
         new AccessSection(findings, tags, tenants, orgs.ids()).policies(root),
-        new AdviceSection(findings).rule(root));
+        new AdviceSection(findings).rule(root),
+        new ExporterSection(findings, allowed, tags, tenants, orgs.ids()).exporters(root));
   }
 
   /** The ports that may be called besides 443; none if none is written. */

@@ -20,11 +20,17 @@ final class AmazonQ {
 
   private AmazonQ() {}
 
+  /** Slack and Teams read different Markdown: what is markup in either is left out. */
+  private static String plain(String text) {
+    return text.replaceAll("[<>\\[\\]*`~|\\\\]", " ");
+  }
+
   static Map<String, Object> of(Notification n) {
     Map<String, Object> content = new LinkedHashMap<>();
     content.put("textType", "client-markdown");
     content.put("title", Texts.cut(n.title(), MAX_TITLE_CHARS));
-    content.put("description", Texts.cut(Lines.markdown(n, MAX_FACT_CHARS), MAX_DESCRIPTION_CHARS));
+    content.put(
+        "description", Texts.cut(plain(Lines.of(n, MAX_FACT_CHARS)), MAX_DESCRIPTION_CHARS));
     List<String> steps =
         Facts.of(n).shown().stream()
             .filter(fact -> fact.label() == Facts.Label.REMEDY)

@@ -12,6 +12,8 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.headroom.export.ExporterTypes;
+import dev.headroom.export.Scheme;
 import dev.headroom.notify.TargetType;
 import dev.headroom.org.Forms;
 import dev.headroom.wiring.TargetTypes;
@@ -115,6 +117,8 @@ class FleetSchemaTest {
     assertThat(defined("integrationMatch")).isEqualTo(IntegrationSection.MATCH_MEMBERS);
     assertThat(defined("spend")).isEqualTo(SpendSection.MEMBERS);
     assertThat(defined("spendMatch")).isEqualTo(SpendSection.MATCH_MEMBERS);
+    assertThat(defined("exportMatch")).isEqualTo(ExporterSection.MATCH_MEMBERS);
+    assertThat(defined("pinnedMatch")).isEqualTo(ExporterSection.MATCH_MEMBERS);
     assertThat(defined("advice")).isEqualTo(AdviceSection.MEMBERS);
     assertThat(defined("access")).isEqualTo(AccessSection.MEMBERS);
     assertThat(defined("accessMatch")).isEqualTo(AccessSection.MATCH_MEMBERS);
@@ -135,7 +139,8 @@ class FleetSchemaTest {
     String schema = Files.readString(FILE);
     int begin = schema.indexOf("    \"target\": {");
     int end = schema.indexOf("    \"owner\": {");
-    String targets = TargetSchemas.write(TargetTypes.ALL);
+    String targets =
+        TargetSchemas.write(TargetTypes.ALL) + TargetSchemas.writeExporters(ExporterTypes.ALL);
     if (Boolean.getBoolean("schema.rewrite")) {
       Files.writeString(FILE, schema.substring(0, begin) + targets + schema.substring(end));
       return;
@@ -152,6 +157,16 @@ class FleetSchemaTest {
       assertThat(page).contains("`" + type.name() + "`");
       type.settings().forEach(s -> assertThat(page).contains("`" + s.name() + "`"));
     }
+  }
+
+  @Test
+  void everyKindOfExporterAndItsSettingsAreInTheReference() throws IOException {
+    String page = Files.readString(Path.of("docs/reference/exporters.md"));
+    for (TargetType type : ExporterTypes.ALL) {
+      assertThat(page).contains("`" + type.name() + "`");
+      type.settings().forEach(s -> assertThat(page).contains("`" + s.name() + "`"));
+    }
+    Scheme.METRICS.forEach(metric -> assertThat(page).contains("`" + metric + "`"));
   }
 
   @Test

@@ -61,7 +61,7 @@ class SchemaAgreementTest {
               + " minutes|is not over PT0S and at most P30D|is longer than attention .*|is not"
               + " (below escalation|above attention) .*|is not from 0 to less than attention .*|is"
               + " not a time zone|is neither an address nor a range of addresses|is not a day of"
-              + " the calendar|take about .*");
+              + " the calendar|take about .*|names .* orgs x .* limits, more than .*");
 
   /** A place of the manifest, by its steps: names and indices. */
   record Place(List<Object> steps) {

@@ -1,6 +1,7 @@
 package dev.headroom.fleet.manifest;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.headroom.export.ExporterTypes;
 import dev.headroom.notify.TargetType;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -29,6 +30,38 @@ final class TargetSchemas {
                     .map(t -> "        { \"$ref\": \"#/$defs/" + t.name() + "\" }")
                     .collect(Collectors.joining(",\n")))
         + types.stream().map(TargetSchemas::kind).collect(Collectors.joining());
+  }
+
+  /** The definition of an exporter and of each kind, in the same layout. */
+  static String writeExporters(List<TargetType> types) {
+    return """
+        "exporter": {
+          "description": "A metric store that readings are shipped to.",
+          "type": "object",
+          "required": ["id", "type"],
+          "properties": { "type": { "enum": [%s] } },
+          "oneOf": [
+    %s
+          ]
+        },
+    """
+            .formatted(
+                quoted(types.stream().map(TargetType::name)),
+                types.stream()
+                    .map(t -> "        { \"$ref\": \"#/$defs/" + t.name() + "\" }")
+                    .collect(Collectors.joining(",\n")))
+        + types.stream().map(TargetSchemas::exporter).collect(Collectors.joining());
+  }
+
+  private static String exporter(TargetType type) {
+    boolean pinned = ExporterTypes.isPinned(type);
+    String kind = kind(type);
+    return (pinned ? kind.replace("\"required\": [", "\"required\": [\"match\", ") : kind)
+        .replace(
+            "\"tenant\": { \"$ref\": \"#/$defs/owner\" }",
+            "\"match\": { \"$ref\": \"#/$defs/"
+                + (pinned ? "pinnedMatch" : "exportMatch")
+                + "\" }");
   }
 
   private static String kind(TargetType type) {
