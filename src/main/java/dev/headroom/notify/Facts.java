@@ -43,7 +43,7 @@ public record Facts(List<Member> members) {
   /**
    * One known fact.
    *
-   * @param name as in the webhook's data, in camel case
+   * @param name as in the webhook's data, in camel case; empty if it is for people only
    * @param value a text, number, boolean, null, or a list or map of these
    * @param shown what a person is shown of it; null if nothing
    */
@@ -68,6 +68,7 @@ public record Facts(List<Member> members) {
     ORGS("Orgs"),
     ORGS_NOT_REPORTING("Orgs not reporting"),
     LIMITS("Limits"),
+    FINDINGS("Found"),
     TARGET("Target"),
     INTEGRATION("Integration"),
     BUDGET("Budget"),
@@ -149,7 +150,7 @@ public record Facts(List<Member> members) {
   /** Returns the values by name, in order; the caller may change the map. */
   public SequencedMap<String, @Nullable Object> values() {
     SequencedMap<String, @Nullable Object> values = new LinkedHashMap<>();
-    members.forEach(m -> values.put(m.name(), m.value()));
+    members.stream().filter(m -> !m.name().isEmpty()).forEach(m -> values.put(m.name(), m.value()));
     return values;
   }
 
@@ -162,6 +163,9 @@ public record Facts(List<Member> members) {
     SequencedMap<String, String> texts = new LinkedHashMap<>();
     for (Member m : members) {
       Shown shown = m.shown();
+      if (m.name().isEmpty()) {
+        continue;
+      }
       texts(
           texts,
           m.name(),
@@ -341,12 +345,13 @@ public record Facts(List<Member> members) {
         facts.add("day", b.day() == null ? null : b.day().toString());
         facts.add("projected", b.projected());
       }
-      case Evidence.Finding f ->
-          facts.add(
-              "finding",
-              f.facts(),
-              Label.REMEDY,
-              f.facts().get("advice") instanceof String advice ? advice : null);
+      case Evidence.Finding f -> {
+        facts.add("finding", f.facts(), Label.REMEDY, FoundFacts.remedy(f.facts()));
+        String names = FoundFacts.names(f.facts());
+        if (names != null) {
+          facts.add("", null, Label.FINDINGS, names);
+        }
+      }
       case Evidence.Group g -> {
         if (key.subject() instanceof Subject.Group of) {
           facts.add("group", Map.of(of.by().word(), of.name()));

@@ -50,7 +50,8 @@ public final class Titles {
           key.org()
               + ": "
               + f.title()
-              + (transition instanceof Transition.Resolved && !key.rule().equals(Rule.NOT_REPORTING)
+              // Others say themselves why they are over.
+              + (transition instanceof Transition.Resolved && key.rule().equals(Rule.ADVICE)
                   ? ": no longer found"
                   : "")
               + severity(transition);

@@ -13,6 +13,7 @@ import dev.headroom.alert.Rule;
 import dev.headroom.alert.Severity;
 import dev.headroom.alert.Subject;
 import dev.headroom.alert.Transition;
+import dev.headroom.cycle.audit.ToldFindings;
 import dev.headroom.forecast.Grounds;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
@@ -174,6 +175,7 @@ public final class OtherTransitions {
             advice,
             episode(Severity.ATTENTION, Reason.FINDING, LATER, LATER),
             new Evidence.Finding(LATER, finding.title(), facts)));
+    access(all);
     Instant until = LATER.minusSeconds(40 * 60);
     all.put(
         "culprits-measured",
@@ -189,6 +191,31 @@ public final class OtherTransitions {
             new Culprit("erp", "ERP Sync", 49_000, 0.6, 180.0, Basis.LIKELY, midnight, true),
             new Culprit("client-bi", "bi", 9_000, 0.11, 2.0, Basis.LIKELY, midnight, false)));
     return all;
+  }
+
+  private static void access(Map<String, Transition> all) {
+    Evidence.Finding widened = ToldFindings.widened(OPENED_AT, 7, false);
+    AlertKey users =
+        new AlertKey(
+            ORG, new Subject.Finding(String.valueOf(widened.facts().get("id"))), Rule.ACCESS);
+    all.put(
+        "access-widened-opened",
+        new Transition.Opened(
+            users, episode(Severity.ATTENTION, Reason.FINDING, OPENED_AT, null), widened));
+    all.put(
+        "access-widened-resolved",
+        new Transition.Resolved(
+            users,
+            episode(Severity.ATTENTION, Reason.FINDING, LATER, LATER),
+            ToldFindings.widened(LATER, 7, true)));
+    Evidence.Finding tokens = ToldFindings.tokens(OPENED_AT);
+    all.put(
+        "access-opened",
+        new Transition.Opened(
+            new AlertKey(
+                ORG, new Subject.Finding(String.valueOf(tokens.facts().get("id"))), Rule.ACCESS),
+            episode(Severity.ESCALATION, Reason.FINDING, OPENED_AT, null),
+            tokens));
   }
 
   private static Transition foreseen(Culprit... culprits) {

@@ -124,7 +124,7 @@ record PagerDutyEvent(
         if (member.value() instanceof Map<?, ?> projection) {
           PROJECTION.forEach((name, detail) -> details.put(detail, projection.get(name)));
         }
-      } else if (!ELSEWHERE.contains(member.name())) {
+      } else if (!member.name().isEmpty() && !ELSEWHERE.contains(member.name())) {
         details.put(snakeCase(member.name()), member.value());
       }
     }
