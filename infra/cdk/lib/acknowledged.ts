@@ -13,7 +13,7 @@ export function acknowledge(headroom: Headroom, functions: lambda.Function[], sh
 
   because(headroom.samplesTable, 'DDB3', 'Samples are dropped by age and read again from Salesforce every few minutes; what is decided is in the state table, which is recovered to any point in time.');
   because(headroom.publishDlq, 'SQS3', 'It is a dead-letter queue: of the stream mapping.');
-  because(headroom.scheduleDlq, 'SQS3', 'It is a dead-letter queue: of the schedules, of asynchronous invocations and of the turns of orgs.');
+  because(headroom.scheduleDlq, 'SQS3', 'It is a dead-letter queue: of the schedules, of asynchronous invocations of the turns of orgs and of exports.');
 
   const stack = Stack.of(headroom);
   const shown = (value: string, name: string) => (Token.isUnresolved(value) ? `<AWS::${name}>` : value);
@@ -26,6 +26,7 @@ export function acknowledge(headroom: Headroom, functions: lambda.Function[], sh
     [headroom.node.findChild('AuditRole'), placesOf('orgs')],
     [headroom.node.findChild('ManageRole'), placesOf('orgs')],
     [headroom.node.findChild('NotifyRole'), placesOf('targets')],
+    [headroom.node.findChild('ExportRole'), ['exporters/']],
     [headroom.node.tryFindChild('HeartbeatSecretPolicy'), ['heartbeat/']],
   ];
   for (const [reader, places] of reads) {
@@ -46,6 +47,11 @@ export function acknowledge(headroom: Headroom, functions: lambda.Function[], sh
     headroom.node.findChild('PublishRole'),
     '*',
     'dynamodb:ListStreams, which Lambda asks of the role of a stream mapping, knows no narrower resource.',
+  );
+  wildcard(
+    headroom.node.findChild('ExportRole'),
+    '*',
+    'cloudwatch:PutMetricData knows no narrower resource; a condition names the namespace.',
   );
   for (const policy of shared) {
     wildcard(policy, '*', "X-Ray's writes and the network interfaces of Lambda in a VPC know no narrower resource.");

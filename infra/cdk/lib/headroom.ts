@@ -39,9 +39,10 @@ export class Headroom extends Construct {
   readonly notifyDlq: sqs.Queue;
   readonly attributeQueue: sqs.Queue;
   readonly auditQueue: sqs.Queue;
+  readonly exportQueue: sqs.Queue;
   /** Where the stream's batches go that publish could not hand over. */
   readonly publishDlq: sqs.Queue;
-  /** Where ticks go that were not delivered, or that a function refused, with its reason; and turns of orgs that were given up. */
+  /** Where ticks go that were not delivered, or that a function refused, with its reason; and turns of orgs and exports that were given up. */
   readonly scheduleDlq: sqs.Queue;
   readonly dispatchFunction: lambda.Function;
   readonly pollFunction: lambda.Function;
@@ -49,6 +50,7 @@ export class Headroom extends Construct {
   readonly notifyFunction: lambda.Function;
   readonly attributeFunction: lambda.Function;
   readonly auditFunction: lambda.Function;
+  readonly exportFunction: lambda.Function;
   /** An operator's way in. */
   readonly manageFunction: lambda.Function;
   readonly alarmTopic: sns.ITopic;
@@ -82,6 +84,7 @@ export class Headroom extends Construct {
     this.scheduleDlq = this.deadLetters('ScheduleDlq');
     this.attributeQueue = this.queue('AttributeQueue', Duration.minutes(30), Duration.hours(4), this.scheduleDlq, 4);
     this.auditQueue = this.queue('AuditQueue', Duration.minutes(30), Duration.hours(4), this.scheduleDlq, 4);
+    this.exportQueue = this.queue('ExportQueue', Duration.seconds(840), Duration.hours(4), this.scheduleDlq, 4);
     this.networkPolicy = props.vpc && this.makeNetworkPolicy();
     this.dispatchFunction = this.makeDispatch();
     this.pollFunction = this.makePoll();
@@ -89,6 +92,7 @@ export class Headroom extends Construct {
     this.notifyFunction = this.makeNotify();
     this.attributeFunction = this.makeAttribute();
     this.auditFunction = this.makeAudit();
+    this.exportFunction = this.makeExport();
     this.manageFunction = this.makeManage();
     const shared = this.makeSharedPolicies();
     const group = this.makeSchedules();
@@ -100,7 +104,7 @@ export class Headroom extends Construct {
         ['PollDlq', {queue: this.pollDlq, what: 'Poll messages'}],
         ['NotifyDlq', {queue: this.notifyDlq, what: 'Delivery messages'}],
         ['PublishDlq', {queue: this.publishDlq, what: 'Transitions of the stream'}],
-        ['ScheduleDlq', {queue: this.scheduleDlq, what: 'Ticks or turns of orgs'}],
+        ['ScheduleDlq', {queue: this.scheduleDlq, what: 'Ticks, turns of orgs or exports'}],
       ]),
       // What attribute fails to do lies in ScheduleDlq, or is an alert of the org's own.
       functions: new Map([
@@ -120,6 +124,7 @@ export class Headroom extends Construct {
       this.notifyFunction,
       this.attributeFunction,
       this.auditFunction,
+      this.exportFunction,
       this.manageFunction,
     ];
     acknowledge(this, functions, [...shared, ...(this.networkPolicy ? [this.networkPolicy] : [])]);
@@ -222,6 +227,7 @@ export class Headroom extends Construct {
       timeout: Duration.seconds(40),
       logGroup,
       environment: {
+        HEADROOM_QUEUES_EXPORT: this.exportQueue.queueUrl,
         HEADROOM_HISTORY_RAW_RETENTION: `P${dataRetention?.toDays() ?? 30}D`,
         ...givenUp(this.pollQueue),
         ...(encryptionKey && {HEADROOM_TOKENS_KEY: encryptionKey.keyArn}),
@@ -229,7 +235,7 @@ export class Headroom extends Construct {
       statements: [
         permissions.writeLogs(logGroup),
         permissions.consume(this.pollQueue),
-        permissions.send(this.pollDlq),
+        permissions.send(this.pollDlq, this.exportQueue),
         permissions.onTable(this.stateTable, 'GetItem', 'BatchGetItem', 'Query', 'PutItem', 'UpdateItem'),
         permissions.onTable(this.samplesTable, 'PutItem', 'Query'),
         ...permissions.readSecrets(Stack.of(this), ...permissions.placesOf('orgs')),
@@ -441,6 +447,34 @@ export class Headroom extends Construct {
     return made;
   }
 
+  private makeExport(): lambda.Function {
+    const logGroup = this.logs('Export', false);
+    const made = this.makeFunction('Export', {
+      timeout: Duration.seconds(140),
+      logGroup,
+      environment: givenUp(this.exportQueue),
+      statements: [
+        permissions.writeLogs(logGroup),
+        permissions.consume(this.exportQueue),
+        permissions.send(this.scheduleDlq),
+        permissions.onTable(this.stateTable, 'GetItem', 'BatchGetItem', 'Query'),
+        ...permissions.readSecrets(Stack.of(this), 'exporters/'),
+        // IAM knows no narrower resource for it than a namespace.
+        permissions.allow(['cloudwatch:PutMetricData'], ['*'], {StringLike: {'cloudwatch:namespace': 'Headroom/*'}}),
+        permissions.notPartitions(this.stateTable, permissions.KEPT_TOKENS, permissions.AUDIT),
+      ],
+    });
+    new lambda.EventSourceMapping(this, 'ExportFunctionMessages', {
+      target: made,
+      eventSourceArn: this.exportQueue.queueArn,
+      batchSize: 20,
+      maxBatchingWindow: Duration.minutes(1),
+      reportBatchItemFailures: true,
+      maxConcurrency: 5,
+    });
+    return made;
+  }
+
   private makeManage(): lambda.Function {
     const logGroup = this.logs('Manage', false);
     return this.makeFunction('Manage', {
@@ -575,7 +609,7 @@ export class Headroom extends Construct {
     if (encryptionKey) {
       policy('TableKeyPolicy', 'tables-key', this.roles, permissions.useThroughTables(encryptionKey, Stack.of(this)));
       policy('TokenKeyPolicy', 'tokens', rolesOf('PollRole', 'AttributeRole', 'AuditRole'), permissions.keepTokens(encryptionKey));
-      const reads = [...rolesOf('PollRole', 'NotifyRole', 'AttributeRole', 'AuditRole', 'ManageRole'), ...(heartbeatUrl ? rolesOf('PublishRole') : [])];
+      const reads = [...rolesOf('PollRole', 'NotifyRole', 'AttributeRole', 'AuditRole', 'ExportRole', 'ManageRole'), ...(heartbeatUrl ? rolesOf('PublishRole') : [])];
       policy('SecretsKeyPolicy', 'secrets-key', reads, permissions.useThroughSecrets(encryptionKey, Stack.of(this)));
     }
     const traces = permissions.allow(['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], ['*']);

@@ -46,7 +46,7 @@ export function secretsPrefix(stack: Stack): string {
 }
 
 /** Whose secrets have a prefix of their own below the stack's. */
-const OWNERS = ['orgs', 'targets', 'heartbeat'] as const;
+const OWNERS = ['orgs', 'targets', 'heartbeat', 'exporters'] as const;
 export type Owner = (typeof OWNERS)[number];
 
 function parameters(stack: Stack, below: string): string {

@@ -59,7 +59,7 @@ export interface HeadroomProps {
   readonly logRetention?: logs.RetentionDays;
 
   /**
-   * Of dispatch, notify, attribute, audit and manage. The logs of poll and publish carry metrics, which only a
+   * Of dispatch, notify, attribute, audit, export and manage. The logs of poll and publish carry metrics, which only a
    * standard group turns into metrics.
    * @default logs.LogGroupClass.STANDARD
    */

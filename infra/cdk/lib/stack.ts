@@ -32,6 +32,7 @@ export class HeadroomStack extends Stack {
     output('NotifyDlqUrl', 'Delivery messages that were given up', h.notifyDlq.queueUrl);
     output('AttributeQueueUrl', 'Queue of turns of attribute', h.attributeQueue.queueUrl);
     output('AuditQueueUrl', 'Queue of turns of audit', h.auditQueue.queueUrl);
+    output('ExportQueueUrl', 'Queue of readings for exporters', h.exportQueue.queueUrl);
     output('PublishDlqUrl', 'Stream batches that were given up', h.publishDlq.queueUrl);
     output('ScheduleDlqUrl', 'Ticks and turns of orgs that were given up', h.scheduleDlq.queueUrl);
     output('DispatchFunctionArn', 'Function dispatch', h.dispatchFunction.functionArn);
@@ -40,6 +41,7 @@ export class HeadroomStack extends Stack {
     output('NotifyFunctionArn', 'Function notify', h.notifyFunction.functionArn);
     output('AttributeFunctionArn', 'Function attribute', h.attributeFunction.functionArn);
     output('AuditFunctionArn', 'Function audit', h.auditFunction.functionArn);
+    output('ExportFunctionArn', 'Function export', h.exportFunction.functionArn);
     output('ManageFunctionArn', "Function manage, an operator's way in", h.manageFunction.functionArn);
     output('AlarmTopicArn', 'Topic of the alarms', h.alarmTopic.topicArn);
     output(

@@ -36,6 +36,7 @@ describe('Headroom by default', () => {
       'attribute',
       'audit',
       'dispatch',
+      'export',
       'manage',
       'notify',
       'poll',
@@ -145,7 +146,7 @@ describe("Headroom in a team's own stack", () => {
     const stack = new Stack(new App({analyticsReporting: false}), 'team');
     new Headroom(stack, 'Limits', {code: artifact()});
     new Headroom(stack, 'Others', {code: artifact()});
-    Template.fromStack(stack).resourceCountIs('AWS::Lambda::Function', 14);
+    Template.fromStack(stack).resourceCountIs('AWS::Lambda::Function', 16);
   });
 
   test('shows its parts', () => {
