@@ -127,6 +127,44 @@ class RunbookTest {
         .contains(says);
   }
 
+  @ParameterizedTest(name = "{0}, sandbox {1}, {2} calls: {3}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Enterprise Edition|false|115000|100,000 of them are the base of Enterprise Edition; the other 15,000 come with licences (1,000",
+        "Unlimited Edition|false|350000|the other 250,000 come with licences (5,000",
+        "Developer Edition|false|15000|Estimate: all of it is the base of a Developer Edition org.",
+        "Developer Edition|false|20000|15,000 of them are the base of a Developer Edition org, the other 5,000 were added.",
+        "Enterprise Edition|true|5000000|Estimate: this is what a full sandbox has",
+        "Enterprise Edition|true|105000|''",
+        "Enterprise Edition|false|90000|''",
+        "Group Edition|false|115000|''",
+        "|false|115000|''"
+      })
+  void theBaseIsAnEstimateByTheEditionAndNothingIsSaidWhereItSaysNothing(
+      @Nullable String edition, boolean sandbox, long calls, String says) {
+    Runbook plain = of(edition == null ? null : profile(edition, sandbox), OptionalLong.empty());
+    Runbook book =
+        new Runbook(
+            plain.org(),
+            plain.profile(),
+            null,
+            List.of(limit("DailyApiRequests", "Daily API requests", calls, Window.ROLLING_24H)),
+            List.of(),
+            plain.usage(),
+            null,
+            List.of(),
+            List.of());
+
+    if (says.isEmpty()) {
+      assertThat(plain(book)).doesNotContain("Estimate:");
+    } else {
+      assertThat(plain(book)).contains(says);
+    }
+    assertThat(plain(book).contains("How much of the allocation comes with licences"))
+        .isEqualTo(edition == null || !edition.startsWith("Developer"));
+  }
+
   @Test
   void whatOthersWroteStaysText() {
     String name = "`x`|<img/src=x>[a](http://evil.example)\n# *b*_c_ &lt;\u202e";

@@ -19,6 +19,9 @@ final class UnknownWords {
     if (book.profile() == null) {
       unknown.add("The edition, and so whether the limit is hard or soft.");
     }
+    if (book.allocation().isPresent() && !AllocationWords.isAllBase(book.profile())) {
+      unknown.add("How much of the allocation comes with licences, and how much was bought.");
+    }
     unknown.addAll(UsageWords.gaps(book.usage().plan()));
     long unnamed = unnamed(book);
     if (unnamed > 0) {
