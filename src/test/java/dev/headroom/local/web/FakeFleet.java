@@ -150,6 +150,12 @@ public class FakeFleet
 
   @Produces
   @Singleton
+  NoteViews noteViews(Notes notes) {
+    return new NoteViews(notes);
+  }
+
+  @Produces
+  @Singleton
   NoteCycle noteCycle(Notes notes, @FleetTime InstantSource clock) {
     return new NoteCycle(this, this, this, notes, clock);
   }
@@ -245,8 +251,8 @@ public class FakeFleet
   @Produces
   @Singleton
   RunbookPages runbookPages(
-      Pages pages, Views views, UsageViews usage, AccessViews access, Notes notes) {
-    return new RunbookPages(pages, new Runbooks(views, usage, access, new NoteViews(notes)));
+      Pages pages, Views views, UsageViews usage, AccessViews access, NoteViews notes) {
+    return new RunbookPages(pages, new Runbooks(views, usage, access, notes));
   }
 
   @Produces
