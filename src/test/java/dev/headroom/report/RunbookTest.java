@@ -19,6 +19,7 @@ import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Window;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgProfile;
+import dev.headroom.report.words.Document;
 import dev.headroom.report.words.Markdown;
 import dev.headroom.report.words.RunbookWords;
 import dev.headroom.usage.IntegrationRule;
@@ -73,6 +74,18 @@ class RunbookTest {
             List.of());
 
     golden("nothing-known.md", markdown(book));
+  }
+
+  /** Styles hide or lay out these parts of other pages by their ids. */
+  @Test
+  void noPartHasAnIdThatStylesGiveAMeaning() throws IOException {
+    String styles =
+        Files.readString(Path.of("src/local/resources/META-INF/resources/assets/app.css"));
+
+    assertThat(RunbookWords.of(whole()).sections())
+        .extracting(Document.Section::id)
+        .doesNotHaveDuplicates()
+        .allSatisfy(id -> assertThat(styles).doesNotContainPattern("#" + id + "(?![a-z-])"));
   }
 
   @Test

@@ -33,12 +33,12 @@ public final class RunbookWords {
     sections.add(new Section("runs-out", "When it runs out", ShortageWords.consequences(book)));
     sections.add(new Section("to-do", "What to do, in this order", ShortageWords.steps(book)));
     sections.add(new Section("to-call", "Whom to call", ContactWords.of(book)));
-    sections.add(new Section("integrations", "Integrations", CallerWords.integrations(book)));
-    sections.add(new Section("plan", "Capacity plan", CallerWords.plan(book)));
-    sections.add(new Section("savings", "What can be saved", CallerWords.savings(book)));
-    sections.add(new Section("access", "Who may use the API", PostureWords.of(book.access())));
-    sections.add(new Section("alerts", "Recent alerts and notes", alerts(book)));
-    sections.add(new Section("limits", "Every other limit", otherLimits(book)));
+    sections.add(new Section("callers", "Integrations", CallerWords.integrations(book)));
+    sections.add(new Section("capacity", "Capacity plan", CallerWords.plan(book)));
+    sections.add(new Section("can-be-saved", "What can be saved", CallerWords.savings(book)));
+    sections.add(new Section("may-call", "Who may use the API", PostureWords.of(book.access())));
+    sections.add(new Section("recent", "Recent alerts and notes", alerts(book)));
+    sections.add(new Section("other-limits", "Every other limit", otherLimits(book)));
     sections.add(new Section("not-known", "What is not known", UnknownWords.of(book)));
     return new Document("Runbook: " + book.org().id(), facts(book), sections);
   }
