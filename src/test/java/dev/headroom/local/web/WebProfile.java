@@ -23,6 +23,7 @@ public class WebProfile implements QuarkusTestProfile {
           "auth.**",
           "cycle.**",
           "dynamodb.**",
+          "export.**",
           "fleet.**",
           "forecast.**",
           "function.**",
