@@ -104,6 +104,11 @@ public final class ManageCommand {
       }
       case CommandReply.Heard(Outcome outcome) -> {
         violations.addAll(outcome.violations());
+        if (!outcome.text().isEmpty()) {
+          // It says the violations too, if there are any.
+          out.println(outcome.text());
+          yield violations.isEmpty() ? DONE : FAILED;
+        }
         FleetFile.print(Options.toldOf(violations, ProgramSpec.members(line.spec())), out);
         if (!violations.isEmpty()) {
           yield FAILED;
@@ -123,6 +128,7 @@ public final class ManageCommand {
       case BacktestAction.WORD,
           WhatIfAction.WORD,
           LockOutAction.WORD,
+          CheckAction.WORD,
           PauseAction.WORD,
           EraseAction.WORD,
           NoteAction.WORD ->

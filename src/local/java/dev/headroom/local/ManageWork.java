@@ -5,6 +5,7 @@ import dev.headroom.cycle.ask.EraseCycle;
 import dev.headroom.cycle.ask.ManageCycle;
 import dev.headroom.cycle.ask.ManageCycle.Action;
 import dev.headroom.cycle.ask.NoteCycle;
+import dev.headroom.cycle.ask.OrgChecks;
 import dev.headroom.cycle.ask.OrgOrders;
 import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
@@ -53,7 +54,9 @@ public final class ManageWork implements Orders {
           WhatIfAction.WORD,
           with(ORG, WhatIfAction.MEMBERS),
           LockOutAction.WORD,
-          with(ORG, LockOutAction.MEMBERS));
+          with(ORG, LockOutAction.MEMBERS),
+          CheckAction.WORD,
+          with(ORG, CheckAction.MEMBERS));
 
   private final ManageCycle manifests;
   private final TargetsCycle targets;
@@ -63,6 +66,7 @@ public final class ManageWork implements Orders {
   private final BacktestCycle backtests;
   private final WhatIfCycle whatIfs;
   private final LockOutCycle lockOuts;
+  private final OrgChecks checks;
 
   /** Uses these cycles, with their clocks. */
   @Inject
@@ -72,7 +76,8 @@ public final class ManageWork implements Orders {
       OrgOrders orders,
       BacktestCycle backtests,
       WhatIfCycle whatIfs,
-      LockOutCycle lockOuts) {
+      LockOutCycle lockOuts,
+      OrgChecks checks) {
     this.manifests = manifests;
     this.targets = targets;
     this.pauses = orders.pauses();
@@ -81,6 +86,7 @@ public final class ManageWork implements Orders {
     this.backtests = backtests;
     this.whatIfs = whatIfs;
     this.lockOuts = lockOuts;
+    this.checks = checks;
   }
 
   private static List<String> with(String first, List<String> others) {
@@ -109,6 +115,7 @@ public final class ManageWork implements Orders {
       case NoteAction.WORD -> NoteAction.run(notes, org(members), members, actor);
       case BacktestAction.WORD -> BacktestAction.run(backtests, org(members), members, wanted);
       case WhatIfAction.WORD -> WhatIfAction.run(whatIfs, org(members), members);
+      case CheckAction.WORD -> CheckAction.run(checks, org(members), members);
       case LockOutAction.WORD -> LockOutAction.run(lockOuts, org(members), members);
       default -> manifest(Action.of(order.action()).orElseThrow(), members, actor);
     };

@@ -141,6 +141,13 @@ final class ProgramSpec {
                     LockOutAction.MEMBERS,
                     values))
             .addSubcommand(
+                CheckAction.WORD,
+                ofOrg(
+                    CheckAction.WORD,
+                    "Checks step by step whether an org can be read; `all` checks every org.",
+                    CheckAction.MEMBERS,
+                    values))
+            .addSubcommand(
                 COMPLETION, spec(COMPLETION, "Prints what completes commands in bash and zsh."));
     manage
         .usageMessage()

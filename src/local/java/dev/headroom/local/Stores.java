@@ -16,6 +16,7 @@ import dev.headroom.cycle.ask.EraseCycle;
 import dev.headroom.cycle.ask.Erasures;
 import dev.headroom.cycle.ask.ManageCycle;
 import dev.headroom.cycle.ask.NoteCycle;
+import dev.headroom.cycle.ask.OrgChecks;
 import dev.headroom.cycle.ask.OrgOrders;
 import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
@@ -47,6 +48,10 @@ import java.time.InstantSource;
 
 /** The stores of a data folder, for a command that runs without the application. */
 final class Stores implements AutoCloseable {
+  private static final String NOT_RUNNING =
+      "no Headroom runs on the data folder, and only a running one asks orgs.";
+  private static final String START_IT = "Start it, and ask again.";
+
   /** Commands only read usage, so how long its details are kept does not matter. */
   private static final Duration READ_ONLY = Duration.ofDays(90);
 
@@ -129,12 +134,8 @@ final class Stores implements AutoCloseable {
             new NoteCycle(directory, fleet, episodes, notes, clock)),
         new BacktestCycle(directory, fleet, history, states, catalogue, reader, clock),
         new WhatIfCycle(directory, history, states, usage, catalogue, clock),
-        LockOutCycle.unable(
-            directory,
-            new IpAddressNotation(),
-            clock,
-            "no Headroom runs on the data folder, and only a running one asks orgs.",
-            "Start it, and ask again."));
+        LockOutCycle.unable(directory, new IpAddressNotation(), clock, NOT_RUNNING, START_IT),
+        OrgChecks.unable(NOT_RUNNING, START_IT));
   }
 
   FleetStore fleet() {

@@ -11,6 +11,7 @@ import dev.headroom.cycle.ask.EraseCycle;
 import dev.headroom.cycle.ask.ManageCycle;
 import dev.headroom.cycle.ask.ManageCycle.Action;
 import dev.headroom.cycle.ask.NoteCycle;
+import dev.headroom.cycle.ask.OrgChecks;
 import dev.headroom.cycle.ask.OrgOrders;
 import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
@@ -19,6 +20,7 @@ import dev.headroom.cycle.tell.TargetsCycle;
 import dev.headroom.fleet.Violation;
 import dev.headroom.org.TenantScope;
 import dev.headroom.report.BacktestReport;
+import dev.headroom.report.CheckReport;
 import dev.headroom.report.EraseReport;
 import dev.headroom.report.LockOutReport;
 import dev.headroom.report.NoteReport;
@@ -66,6 +68,7 @@ public class ManageFunction {
   private static final String WHAT_IF = "what-if";
   private static final String LOCK_OUT = "lock-out";
   private static final String ALLOW_SECRET_MOVES = "allowSecretMoves";
+  private static final String CHECK = "check";
   private static final String RESUME = "resume";
   private static final String PAUSE = "pause";
   private static final String ERASE = "erase";
@@ -83,7 +86,8 @@ public class ManageFunction {
   private final String version;
 
   /** What answers questions about an org. */
-  public record Questions(BacktestCycle backtests, WhatIfCycle whatIfs, LockOutCycle lockOuts) {}
+  public record Questions(
+      BacktestCycle backtests, WhatIfCycle whatIfs, LockOutCycle lockOuts, OrgChecks checks) {}
 
   ManageFunction(
       ManageCycle cycle,
@@ -116,6 +120,9 @@ public class ManageFunction {
     if (event != null && LOCK_OUT.equals(event.action())) {
       return lockOut(event);
     }
+    if (event != null && CHECK.equals(event.action())) {
+      return check(event);
+    }
     if (event != null && RESUME.equals(event.action())) {
       return resume(event);
     }
@@ -138,7 +145,8 @@ public class ManageFunction {
               "action",
               word == null || word.length() > 32 ? null : word,
               word == null ? "is missing" : "is not an action",
-              "Write validate, plan, apply, resume, pause, erase, note, backtest, what-if or lock-out."));
+              "Write validate, plan, apply, check, resume, pause, erase, note, backtest, what-if or"
+                  + " lock-out."));
     }
     if (manifest == null) {
       violations.add(new Violation(MANIFEST, null, "is missing", "Give the manifest's YAML text."));
@@ -246,6 +254,20 @@ public class ManageFunction {
         violations.isEmpty()
             ? questions.lockOuts().ask(TenantScope.all(), org, question)
             : LockOutReport.wrong(violations),
+        version);
+  }
+
+  private ManageAnswer check(ManageEvent event) {
+    List<Violation> violations = new ArrayList<>();
+    if (event.manifest() != null) {
+      violations.add(event.unknown(MANIFEST, List.of()));
+    }
+    event.asked(List.of(), violations);
+    String org = org(event);
+    return ManageAnswer.of(
+        violations.isEmpty()
+            ? questions.checks().check(TenantScope.all(), org)
+            : CheckReport.wrong(violations),
         version);
   }
 

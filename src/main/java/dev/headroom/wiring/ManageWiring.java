@@ -5,16 +5,21 @@ import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.Episodes;
 import dev.headroom.alert.Notes;
 import dev.headroom.alert.ToldNames;
+import dev.headroom.auth.AccessTokens;
 import dev.headroom.auth.env.SecretsConfig;
 import dev.headroom.cycle.ask.BacktestCycle;
+import dev.headroom.cycle.ask.CheckCycle;
 import dev.headroom.cycle.ask.EraseCycle;
 import dev.headroom.cycle.ask.Erasures;
 import dev.headroom.cycle.ask.ManageCycle;
 import dev.headroom.cycle.ask.NoteCycle;
+import dev.headroom.cycle.ask.OrgChecks;
 import dev.headroom.cycle.ask.OrgOrders;
 import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
+import dev.headroom.cycle.ask.http.SocketHostCheck;
 import dev.headroom.cycle.audit.LockOutCycle;
+import dev.headroom.cycle.poll.PollCycle;
 import dev.headroom.cycle.poll.SlotObservers;
 import dev.headroom.cycle.tell.SweepTrigger;
 import dev.headroom.cycle.tell.TargetsCycle;
@@ -25,9 +30,12 @@ import dev.headroom.function.FunctionCaller;
 import dev.headroom.function.ManageFunction;
 import dev.headroom.history.UsageHistory;
 import dev.headroom.http.EgressPolicy;
+import dev.headroom.limits.ApiVersionSource;
 import dev.headroom.limits.LimitCatalogue;
 import dev.headroom.notify.TargetHealth;
 import dev.headroom.org.OrgDirectory;
+import dev.headroom.spend.OwnCalls;
+import dev.headroom.usage.CallLogs;
 import dev.headroom.usage.UsageErasure;
 import dev.headroom.usage.UsageStore;
 import io.quarkus.arc.DefaultBean;
@@ -131,8 +139,34 @@ final class ManageWiring {
 
   @Produces
   @Singleton
+  CheckCycle.Sources checked(
+      EgressPolicy egress,
+      AccessTokens tokens,
+      ApiVersionSource versions,
+      PollCycle.Sources polled,
+      CallLogs logs) {
+    return new CheckCycle.Sources(
+        new SocketHostCheck(egress), tokens, versions, polled.limits(), polled.profiles(), logs);
+  }
+
+  @Produces
+  @Singleton
+  OrgChecks checks(
+      OrgDirectory directory,
+      CheckCycle.Sources sources,
+      AlertStates states,
+      PostureStore postures,
+      OwnCalls calls,
+      LimitCatalogue catalogue,
+      @FleetTime InstantSource clock) {
+    return new CheckCycle(
+        directory, sources, new CheckCycle.Records(states, postures), calls, catalogue, clock);
+  }
+
+  @Produces
+  @Singleton
   ManageFunction.Questions questions(
-      BacktestCycle backtests, WhatIfCycle whatIfs, LockOutCycle lockOuts) {
-    return new ManageFunction.Questions(backtests, whatIfs, lockOuts);
+      BacktestCycle backtests, WhatIfCycle whatIfs, LockOutCycle lockOuts, OrgChecks checks) {
+    return new ManageFunction.Questions(backtests, whatIfs, lockOuts, checks);
   }
 }

@@ -16,6 +16,7 @@ import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.cycle.ask.EraseCycle;
 import dev.headroom.cycle.ask.ManageCycle;
 import dev.headroom.cycle.ask.NoteCycle;
+import dev.headroom.cycle.ask.OrgChecks;
 import dev.headroom.cycle.ask.OrgOrders;
 import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
@@ -250,7 +251,8 @@ class HostileEventsTest {
                 new InMemoryUsageStore(),
                 new CsvLimitCatalogue(),
                 CLOCK),
-            ManageFunctions.lockOuts()),
+            ManageFunctions.lockOuts(),
+            OrgChecks.unable("no org is asked", "Ask elsewhere.")),
         FunctionCaller.PATIENT,
         "1.2.3");
   }

@@ -12,6 +12,7 @@ import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.cycle.ask.EraseCycle;
 import dev.headroom.cycle.ask.ManageCycle;
 import dev.headroom.cycle.ask.NoteCycle;
+import dev.headroom.cycle.ask.OrgChecks;
 import dev.headroom.cycle.ask.OrgOrders;
 import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
@@ -101,7 +102,8 @@ class ManageFunctionTest {
                   new InMemoryUsageStore(),
                   new CsvLimitCatalogue(),
                   NOW),
-              ManageFunctions.lockOuts()),
+              ManageFunctions.lockOuts(),
+              OrgChecks.unable("no org is asked", "Ask elsewhere.")),
           FunctionCaller.PATIENT,
           "1.2.3");
 
@@ -427,7 +429,21 @@ class ManageFunctionTest {
     assertThatThrownBy(() -> call("destroy", ""))
         .isInstanceOf(InvalidEventException.class)
         .hasMessage(
-            "action: is not an action (found: destroy). Write validate, plan, apply, resume, pause, erase, note, backtest, what-if or lock-out.");
+            "action: is not an action (found: destroy). Write validate, plan, apply, check, resume, pause, erase, note, backtest, what-if or lock-out.");
+  }
+
+  @Test
+  void aCheckTakesNoManifestAndIsMadeOfOneOrg() throws JsonProcessingException {
+    String asked = "{\"action\":\"check\",\"org\":\"acme-prod\"%s}";
+    ManageAnswer wrong =
+        function.manage(json.readValue(asked.formatted(",\"manifest\":\"\""), ManageEvent.class));
+    ManageAnswer answer = function.manage(json.readValue(asked.formatted(""), ManageEvent.class));
+
+    assertThat(wrong.violations())
+        .extracting(ManageAnswer.Wrong::problem)
+        .containsExactly("is not a member of check");
+    assertThat(answer.violations()).extracting(ManageAnswer.Wrong::path).containsExactly("check");
+    assertThat(answer.check()).isNull();
   }
 
   private ManageAnswer call(String action, String manifest) throws JsonProcessingException {

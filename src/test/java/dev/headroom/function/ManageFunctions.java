@@ -3,6 +3,7 @@ package dev.headroom.function;
 import dev.headroom.access.ip.IpAddressNotation;
 import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.cycle.ask.ManageCycle;
+import dev.headroom.cycle.ask.OrgChecks;
 import dev.headroom.cycle.ask.OrgOrders;
 import dev.headroom.cycle.ask.WhatIfCycle;
 import dev.headroom.cycle.audit.LockOutCycle;
@@ -26,7 +27,8 @@ public final class ManageFunctions {
         cycle,
         targets,
         orders,
-        new ManageFunction.Questions(backtests, whatIfs, lockOuts()),
+        new ManageFunction.Questions(
+            backtests, whatIfs, lockOuts(), OrgChecks.unable("no org is asked", "Ask elsewhere.")),
         caller,
         "1.2.3");
   }

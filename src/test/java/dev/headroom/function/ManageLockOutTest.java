@@ -13,6 +13,7 @@ import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.cycle.ask.EraseCycle;
 import dev.headroom.cycle.ask.ManageCycle;
 import dev.headroom.cycle.ask.NoteCycle;
+import dev.headroom.cycle.ask.OrgChecks;
 import dev.headroom.cycle.ask.OrgOrders;
 import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
@@ -70,7 +71,8 @@ class ManageLockOutTest {
                   new InMemoryUsageStore(),
                   new CsvLimitCatalogue(),
                   NOW),
-              AnsweredLockOuts.of(directory, NOW)),
+              AnsweredLockOuts.of(directory, NOW),
+              OrgChecks.unable("no org is asked", "Ask elsewhere.")),
           FunctionCaller.PATIENT,
           "1.2.3");
 

@@ -7,6 +7,7 @@ import dev.headroom.fleet.Change;
 import dev.headroom.fleet.SecretMove;
 import dev.headroom.fleet.Violation;
 import dev.headroom.org.OrgId;
+import dev.headroom.report.CheckReport;
 import dev.headroom.report.EraseReport;
 import dev.headroom.report.LockOutReport;
 import dev.headroom.report.ManageReport;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param backtest absent unless one was asked for and nothing is wrong
  * @param whatIf likewise
  * @param lockOut likewise
+ * @param check what a check of orgs found; absent unless one was asked for
  * @param erased how many stored rows were dropped or changed; absent unless usage was erased
  * @param note the note that was stored; absent unless one was
  * @param version of Headroom
@@ -54,6 +56,7 @@ public record ManageAnswer(
     @Nullable BacktestAnswer backtest,
     @Nullable WhatIfAnswer whatIf,
     @Nullable JsonNode lockOut,
+    @Nullable CheckJson check,
     @Nullable Integer erased,
     @Nullable Noted note,
     String version) {
@@ -184,6 +187,7 @@ public record ManageAnswer(
         null,
         null,
         null,
+        null,
         version);
   }
 
@@ -198,6 +202,7 @@ public record ManageAnswer(
         null,
         null,
         PausedOrg.of(report),
+        null,
         null,
         null,
         null,
@@ -224,6 +229,7 @@ public record ManageAnswer(
         null,
         fine ? backtest : null,
         fine ? whatIf : null,
+        null,
         null,
         null,
         null,
@@ -263,6 +269,7 @@ public record ManageAnswer(
         null,
         null,
         null,
+        null,
         note == null ? null : Noted.of(note),
         version);
   }
@@ -271,6 +278,7 @@ public record ManageAnswer(
   public static ManageAnswer erased(EraseReport report, String version) {
     return new ManageAnswer(
         wrong(report.violations()),
+        null,
         null,
         null,
         null,
@@ -302,6 +310,27 @@ public record ManageAnswer(
         report.answer() == null ? null : AccessJson.of(report),
         null,
         null,
+        null,
+        version);
+  }
+
+  /** Returns the answer to a check. */
+  public static ManageAnswer of(CheckReport report, String version) {
+    return new ManageAnswer(
+        wrong(report.violations()),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        report.violations().isEmpty() ? CheckJson.of(report) : null,
+        null,
+        null,
         version);
   }
 
@@ -326,6 +355,7 @@ public record ManageAnswer(
         null,
         null,
         null,
+        null,
         version);
   }
 
@@ -338,6 +368,7 @@ public record ManageAnswer(
         null,
         null,
         before == null ? null : HeldTarget.of(before),
+        null,
         null,
         null,
         null,
