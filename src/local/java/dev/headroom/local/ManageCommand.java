@@ -2,6 +2,8 @@ package dev.headroom.local;
 
 import dev.headroom.auth.env.SecretsConfig;
 import dev.headroom.cycle.ask.ManageCycle.Action;
+import dev.headroom.cycle.ask.TellForms;
+import dev.headroom.cycle.ask.TellOrder;
 import dev.headroom.dynamodb.Tables;
 import dev.headroom.dynamodb.TablesConfig;
 import dev.headroom.fleet.ManifestReader;
@@ -20,6 +22,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 import picocli.CommandLine.Help.Ansi;
@@ -122,6 +125,11 @@ public final class ManageCommand {
   private CommandReply reply(
       Line line, List<Violation> violations, PrintStream out, PrintStream err) {
     String operand = line.operands().stream().findFirst().orElse("");
+    Optional<TellOrder.Form> order =
+        TellForms.ALL.stream().filter(form -> form.word().equals(line.command())).findFirst();
+    if (order.isPresent()) {
+      return orgs.order(order.get(), operand, line.values());
+    }
     return switch (line.command()) {
       case ProgramSpec.COMPLETION -> new CommandReply.Heard(Outcome.of(ProgramSpec.completion()));
       case TargetActions.RESUME -> targets.resume(operand);

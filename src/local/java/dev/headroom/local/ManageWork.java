@@ -8,6 +8,8 @@ import dev.headroom.cycle.ask.NoteCycle;
 import dev.headroom.cycle.ask.OrgChecks;
 import dev.headroom.cycle.ask.OrgOrders;
 import dev.headroom.cycle.ask.PauseCycle;
+import dev.headroom.cycle.ask.TellOrder;
+import dev.headroom.cycle.ask.TellOrders;
 import dev.headroom.cycle.ask.WhatIfCycle;
 import dev.headroom.cycle.audit.LockOutCycle;
 import dev.headroom.cycle.tell.TargetsCycle;
@@ -16,11 +18,14 @@ import dev.headroom.local.running.Orders;
 import dev.headroom.local.running.Outcome;
 import dev.headroom.org.TenantScope;
 import dev.headroom.report.ManageReport;
+import dev.headroom.report.OrderReport;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
@@ -67,6 +72,7 @@ public final class ManageWork implements Orders {
   private final WhatIfCycle whatIfs;
   private final LockOutCycle lockOuts;
   private final OrgChecks checks;
+  private final TellOrders telling;
 
   /** Uses these cycles, with their clocks. */
   @Inject
@@ -87,6 +93,7 @@ public final class ManageWork implements Orders {
     this.whatIfs = whatIfs;
     this.lockOuts = lockOuts;
     this.checks = checks;
+    this.telling = orders.telling();
   }
 
   private static List<String> with(String first, List<String> others) {
@@ -97,7 +104,8 @@ public final class ManageWork implements Orders {
 
   @Override
   public Outcome run(Order order, BooleanSupplier wanted) {
-    List<String> known = MEMBERS.get(order.action());
+    Optional<TellOrder> asked = telling.find(order.action());
+    List<String> known = asked.map(TellOrder::names).orElse(MEMBERS.get(order.action()));
     if (known == null) {
       return Outcome.unknown(List.of(order.action()));
     }
@@ -108,6 +116,9 @@ public final class ManageWork implements Orders {
       return Outcome.unknown(unknown.stream().map(Options::of).toList());
     }
     String actor = LocalUser.by("command line", order.user());
+    if (asked.isPresent()) {
+      return tell(asked.get(), members, order.user(), actor);
+    }
     return switch (order.action()) {
       case TargetActions.RESUME -> resume(members.getOrDefault(TARGET, ""), actor);
       case PauseAction.WORD -> PauseAction.run(pauses, org(members), members, actor);
@@ -119,6 +130,19 @@ public final class ManageWork implements Orders {
       case LockOutAction.WORD -> LockOutAction.run(lockOuts, org(members), members);
       default -> manifest(Action.of(order.action()).orElseThrow(), members, actor);
     };
+  }
+
+  /** Who gives no name is known by that of their user on this machine. */
+  private static Outcome tell(
+      TellOrder order, Map<String, String> members, String user, String actor) {
+    Map<String, String> named = new HashMap<>(members);
+    if (order.names().contains(TellOrder.BY)) {
+      named.putIfAbsent(TellOrder.BY, user);
+    }
+    OrderReport report = order.action().run(TenantScope.all(), named, actor);
+    return report.violations().isEmpty()
+        ? Outcome.of(report.text())
+        : Outcome.wrong(report.violations());
   }
 
   /** An id may be a target's, an org's, or both: then both are resumed. */

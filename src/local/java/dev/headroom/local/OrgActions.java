@@ -1,5 +1,6 @@
 package dev.headroom.local;
 
+import dev.headroom.cycle.ask.TellOrder;
 import dev.headroom.fleet.Violation;
 import dev.headroom.local.running.Order;
 import java.nio.file.Files;
@@ -42,6 +43,26 @@ final class OrgActions {
     members.put(ManageWork.ORG, org);
     return stores.ask(
         data, new Order(action, LocalUser.name(), members), "ask it with POST /functions/manage");
+  }
+
+  /** Has an order about notifying performed. */
+  CommandReply order(TellOrder.Form form, String operand, Map<String, String> options) {
+    Path data = folder;
+    if (data == null || !Files.exists(data)) {
+      return new CommandReply.Failed(
+          ManageCommand.FAILED,
+          "there is no data folder (headroom.local.data): set it to the one that Headroom runs on,"
+              + " or ask a running Headroom with POST /functions/manage");
+    }
+    Map<String, String> members = new HashMap<>(options);
+    String member = form.operand();
+    if (member != null && !operand.isEmpty()) {
+      members.put(member, operand);
+    }
+    return stores.ask(
+        data,
+        new Order(form.word(), LocalUser.name(), members),
+        "order it with POST /functions/manage");
   }
 
   /** The file's text; an empty manifest after a violation. */

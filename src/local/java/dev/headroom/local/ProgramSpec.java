@@ -3,6 +3,8 @@ package dev.headroom.local;
 import dev.headroom.cycle.ask.EraseCycle;
 import dev.headroom.cycle.ask.NoteCycle;
 import dev.headroom.cycle.ask.PauseCycle;
+import dev.headroom.cycle.ask.TellForms;
+import dev.headroom.cycle.ask.TellOrder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -149,6 +151,9 @@ final class ProgramSpec {
                     values))
             .addSubcommand(
                 COMPLETION, spec(COMPLETION, "Prints what completes commands in bash and zsh."));
+    for (TellOrder.Form form : TellForms.ALL) {
+      manage.addSubcommand(form.word(), order(form, values));
+    }
     manage
         .usageMessage()
         .footer(
@@ -176,6 +181,26 @@ final class ProgramSpec {
             TargetActions.RESUME,
             "Tries a parked or disabled target at once, or reads a paused org again.")
         .addPositional(operand("<target>", "id of the target or org"));
+  }
+
+  private static CommandSpec order(TellOrder.Form form, IParameterPreprocessor values) {
+    CommandSpec spec = spec(form.word(), form.description());
+    form.members()
+        .forEach(
+            (member, help) -> {
+              if (member.equals(form.operand())) {
+                spec.addPositional(operand(help.label(), help.description()));
+              } else {
+                spec.addOption(
+                    OptionSpec.builder(Options.of(member))
+                        .type(String.class)
+                        .paramLabel(help.label())
+                        .description(help.description())
+                        .preprocessor(values)
+                        .build());
+              }
+            });
+    return spec;
   }
 
   private static CommandSpec ofOrg(

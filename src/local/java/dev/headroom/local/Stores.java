@@ -11,14 +11,18 @@ import dev.headroom.alert.ToldNames;
 import dev.headroom.alert.dynamodb.DynamoDbAlertStates;
 import dev.headroom.alert.dynamodb.DynamoDbNotes;
 import dev.headroom.alert.dynamodb.DynamoDbToldNames;
+import dev.headroom.cycle.ask.AcknowledgeCycle;
 import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.cycle.ask.EraseCycle;
 import dev.headroom.cycle.ask.Erasures;
 import dev.headroom.cycle.ask.ManageCycle;
+import dev.headroom.cycle.ask.MuteCycle;
 import dev.headroom.cycle.ask.NoteCycle;
 import dev.headroom.cycle.ask.OrgChecks;
 import dev.headroom.cycle.ask.OrgOrders;
 import dev.headroom.cycle.ask.PauseCycle;
+import dev.headroom.cycle.ask.TellOrder;
+import dev.headroom.cycle.ask.TellOrders;
 import dev.headroom.cycle.ask.WhatIfCycle;
 import dev.headroom.cycle.audit.LockOutCycle;
 import dev.headroom.cycle.poll.SlotObservers;
@@ -28,12 +32,17 @@ import dev.headroom.dynamodb.Tables;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.fleet.ManifestReader;
 import dev.headroom.fleet.dynamodb.DynamoDbFleetStore;
+import dev.headroom.fleet.manifest.YamlMuteReader;
 import dev.headroom.history.UsageHistory;
 import dev.headroom.history.dynamodb.DynamoDbNameDictionary;
 import dev.headroom.history.dynamodb.DynamoDbUsageHistory;
 import dev.headroom.limits.csv.CsvLimitCatalogue;
 import dev.headroom.local.dynamodb.EmbeddedDynamoDb;
+import dev.headroom.notify.Mutes;
+import dev.headroom.notify.Outbox;
 import dev.headroom.notify.TargetHealth;
+import dev.headroom.notify.dynamodb.DynamoDbMutes;
+import dev.headroom.notify.dynamodb.DynamoDbOutbox;
 import dev.headroom.notify.dynamodb.DynamoDbTargetHealth;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.dynamodb.DynamoDbOrgDirectory;
@@ -45,6 +54,8 @@ import dev.headroom.usage.dynamodb.DynamoDbUsageErasure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The stores of a data folder, for a command that runs without the application. */
 final class Stores implements AutoCloseable {
@@ -59,7 +70,9 @@ final class Stores implements AutoCloseable {
   private final FleetStore fleet;
   private final OrgDirectory directory;
   private final UsageHistory history;
-  private final AlertStates states;
+  private final DynamoDbAlertStates states;
+  private final Outbox outbox;
+  private final Mutes mutes;
   private final UsageStore usage;
   private final TargetHealth health;
   private final UsageErasure erasure;
@@ -81,6 +94,8 @@ final class Stores implements AutoCloseable {
     DynamoDbAlertStates alerts =
         new DynamoDbAlertStates(database.client(), tables, names, json, clock);
     this.states = alerts;
+    this.outbox = new DynamoDbOutbox(database.client(), tables, json);
+    this.mutes = new DynamoDbMutes(database.client(), tables, json);
     this.episodes = alerts;
     this.notes = new DynamoDbNotes(database.client(), tables);
     this.usage = new DynamoDbUsage(database.client(), tables, READ_ONLY);
@@ -131,11 +146,27 @@ final class Stores implements AutoCloseable {
         new OrgOrders(
             new PauseCycle(directory, fleet, states, SlotObservers.NONE, clock),
             new EraseCycle(directory, fleet, new Erasures(erasure, postures, told)),
-            new NoteCycle(directory, fleet, episodes, notes, clock)),
+            new NoteCycle(directory, fleet, episodes, notes, clock),
+            telling(clock)),
         new BacktestCycle(directory, fleet, history, states, catalogue, reader, clock),
         new WhatIfCycle(directory, history, states, usage, catalogue, clock),
         LockOutCycle.unable(directory, new IpAddressNotation(), clock, NOT_RUNNING, START_IT),
         OrgChecks.unable(NOT_RUNNING, START_IT));
+  }
+
+  private TellOrders telling(InstantSource clock) {
+    List<TellOrder> all =
+        new ArrayList<>(
+            new AcknowledgeCycle(
+                    new AcknowledgeCycle.Stores(states, states, outbox, directory),
+                    fleet,
+                    SlotObservers.NONE,
+                    clock)
+                .orders());
+    all.addAll(
+        new MuteCycle(mutes, new YamlMuteReader(directory), fleet, directory, states, clock)
+            .orders());
+    return new TellOrders(all);
   }
 
   FleetStore fleet() {

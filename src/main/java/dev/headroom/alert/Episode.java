@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param updatedAt the slot of its last transition
  * @param resolvedAt the slot that resolved it; null while it is open
  * @param held what each part of the rule holds
+ * @param acknowledged who works on it; null if nobody said so, and once it is resolved
  */
 public record Episode(
     Instant openedAt,
@@ -23,7 +24,20 @@ public record Episode(
     Reason reason,
     Instant updatedAt,
     @Nullable Instant resolvedAt,
-    Held held) {
+    Held held,
+    @Nullable Acknowledgement acknowledged) {
+
+  /** Creates an episode that nobody has acknowledged. */
+  public Episode(
+      Instant openedAt,
+      Severity severity,
+      Severity worst,
+      Reason reason,
+      Instant updatedAt,
+      @Nullable Instant resolvedAt,
+      Held held) {
+    this(openedAt, severity, worst, reason, updatedAt, resolvedAt, held, null);
+  }
 
   /** Creates an episode whose severity is all that its reason holds, and the worst it had. */
   public Episode(
@@ -49,12 +63,38 @@ public record Episode(
 
   /** Returns this episode at another level from {@code slot} on. */
   Episode at(Instant slot, Severity now, Reason reason, Held held) {
-    return new Episode(openedAt, now, worst.or(now), reason, slot, null, held);
+    return new Episode(
+        openedAt,
+        now,
+        worst.or(now),
+        reason,
+        slot,
+        null,
+        held,
+        now.compareTo(severity) > 0 ? null : acknowledged);
   }
 
   /** Returns this episode with a change only in what is held. */
   Episode holding(Held held) {
-    return new Episode(openedAt, severity, worst, held.reason(), updatedAt, null, held);
+    return new Episode(
+        openedAt, severity, worst, held.reason(), updatedAt, null, held, acknowledged);
+  }
+
+  /** Returns this episode, acknowledged; that is a transition. */
+  public Episode acknowledged(Acknowledgement given) {
+    return new Episode(openedAt, severity, worst, reason, given.at(), null, held, given);
+  }
+
+  /** Returns this episode, reminded at {@code slot}: a snooze is over, an acknowledgement stays. */
+  Episode reminded(Instant slot) {
+    boolean stays = acknowledged != null && !acknowledged.isSnooze();
+    return new Episode(
+        openedAt, severity, worst, reason, slot, null, held, stays ? acknowledged : null);
+  }
+
+  /** Returns this episode, sent again at {@code slot}; everything else stays. */
+  public Episode announced(Instant slot) {
+    return new Episode(openedAt, severity, worst, reason, slot, null, held, acknowledged);
   }
 
   /** Returns this episode, resolved at {@code slot}; the last severity stays on record. */

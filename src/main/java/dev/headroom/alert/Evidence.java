@@ -15,6 +15,20 @@ public sealed interface Evidence {
   /** Returns the slot at which it was judged: the only clock for judging. */
   Instant slot();
 
+  /** Returns the same, known at {@code slot}. */
+  default Evidence at(Instant slot) {
+    return switch (this) {
+      case Use u -> new Use(slot, u.usedPercent, u.reading, u.foresight, u.culprits, u.unexplained);
+      case Silence s -> new Silence(slot, s.missed, s.since, s.problem, s.remedy);
+      case Vanished v -> new Vanished(slot, v.limits);
+      case RefusedTarget t -> new RefusedTarget(slot, t.type, t.disabled, t.why);
+      case Budget b -> new Budget(slot, b.name, b.day, b.budget, b.calls, b.projected);
+      case Finding f -> new Finding(slot, f.title, f.facts);
+      case Group g -> new Group(slot, g.members);
+      case Other o -> new Other(slot);
+    };
+  }
+
   /**
    * The use of a limit.
    *

@@ -24,6 +24,8 @@ public sealed interface Transition {
       case Updated u -> new Updated(u.key, u.episode, u.evidence, since);
       case Escalated e -> new Escalated(e.key, e.episode, e.evidence, e.from, since);
       case DeEscalated d -> new DeEscalated(d.key, d.episode, d.evidence, d.from, since);
+      case Reminded r -> new Reminded(r.key, r.episode, r.evidence, since);
+      case Acknowledged a -> new Acknowledged(a.key, a.episode, a.evidence, a.given, since);
       case Resolved r -> new Resolved(r.key, r.episode, r.evidence, since);
     };
   }
@@ -35,13 +37,15 @@ public sealed interface Transition {
       case Updated u -> new Updated(u.key, u.episode, other, u.anotherOrgSince);
       case Escalated e -> new Escalated(e.key, e.episode, other, e.from, e.anotherOrgSince);
       case DeEscalated d -> new DeEscalated(d.key, d.episode, other, d.from, d.anotherOrgSince);
+      case Reminded r -> new Reminded(r.key, r.episode, other, r.anotherOrgSince);
+      case Acknowledged a -> new Acknowledged(a.key, a.episode, other, a.given, a.anotherOrgSince);
       case Resolved r -> new Resolved(r.key, r.episode, other, r.anotherOrgSince);
     };
   }
 
   /**
    * Returns the word used in messages: {@code opened}, {@code updated}, {@code escalated}, {@code
-   * de-escalated}, {@code resolved}.
+   * de-escalated}, {@code reminded}, {@code acknowledged}, {@code resolved}.
    */
   default String word() {
     return switch (this) {
@@ -49,6 +53,8 @@ public sealed interface Transition {
       case Updated u -> "updated";
       case Escalated e -> "escalated";
       case DeEscalated d -> "de-escalated";
+      case Reminded r -> "reminded";
+      case Acknowledged a -> "acknowledged";
       case Resolved r -> "resolved";
     };
   }
@@ -103,6 +109,32 @@ public sealed interface Transition {
     }
   }
 
+  /** Is still open, at the same level, and nobody has acknowledged it or a snooze is over. */
+  record Reminded(
+      AlertKey key, Episode episode, Evidence evidence, @Nullable Instant anotherOrgSince)
+      implements Transition {
+    public Reminded(AlertKey key, Episode episode, Evidence evidence) {
+      this(key, episode, evidence, null);
+    }
+  }
+
+  /**
+   * A person said that they work on it.
+   *
+   * @param given by whom, and until when
+   */
+  record Acknowledged(
+      AlertKey key,
+      Episode episode,
+      Evidence evidence,
+      Acknowledgement given,
+      @Nullable Instant anotherOrgSince)
+      implements Transition {
+    public Acknowledged(AlertKey key, Episode episode, Evidence evidence, Acknowledgement given) {
+      this(key, episode, evidence, given, null);
+    }
+  }
+
   /**
    * Returns the forecast of the limit for whoever is notified; null if there is none. A resolve has
    * none: that the limit may run out some time is not part of the news that the problem is over.
@@ -120,6 +152,8 @@ public sealed interface Transition {
       case Updated u -> u.episode().severity();
       case Escalated e -> e.from();
       case DeEscalated d -> d.from();
+      case Reminded r -> r.episode().severity();
+      case Acknowledged a -> a.episode().severity();
       case Resolved r -> r.episode().severity();
     };
   }

@@ -129,6 +129,8 @@ final class AlertScore {
       case Transition.Resolved r -> resolved(t);
       case Transition.DeEscalated d -> {}
       case Transition.Updated u -> {}
+      case Transition.Reminded r -> {}
+      case Transition.Acknowledged a -> {}
       case null -> {}
     }
     Told told = open;

@@ -95,6 +95,9 @@ public record Tables(String samples, String state) {
   /** In {@link #META}: the exporters. */
   public static final String EXPORTERS = "EXPORTERS";
 
+  /** In {@link #META}: the manifest's rules about notifying, such as reminders. */
+  public static final String TELLING = "TELLING";
+
   /** The entries of the manifest's {@code access}. */
   public static final String ACCESS = "ACCESS";
 
@@ -188,6 +191,15 @@ public record Tables(String samples, String state) {
   public static final String TARGET_TROUBLES = "HEALTH";
 
   public static final String TARGET_SUCCESSES = "SUCCESS";
+
+  /** Partition of the mutes that operators ordered; the sort key is a mute's id. */
+  public static final String MUTES = "MUTES";
+
+  /**
+   * Partition of the alerts that wait for the end of a mute; the sort key is an org and the hash of
+   * a key.
+   */
+  public static final String WITHHELD = "WITHHELD";
 
   /** Partition of an org's access token, followed by its id; permissions use it. */
   public static final String TOKEN_PREFIX = "TOKEN#";

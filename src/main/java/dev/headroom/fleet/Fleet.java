@@ -3,6 +3,7 @@ package dev.headroom.fleet;
 import dev.headroom.access.AccessPolicy;
 import dev.headroom.alert.Policy;
 import dev.headroom.export.ExporterRule;
+import dev.headroom.notify.NotifyRules;
 import dev.headroom.notify.Route;
 import dev.headroom.notify.Target;
 import dev.headroom.org.Org;
@@ -23,6 +24,7 @@ import java.util.TreeSet;
  * @param ports that may be called besides 443, each from 1 to 65535
  * @param advice which findings are worth a message
  * @param exporters metric stores that readings are shipped to
+ * @param telling reminders and mutes
  */
 public record Fleet(
     List<Tenant> tenants,
@@ -35,7 +37,8 @@ public record Fleet(
     List<SpendRule> spend,
     List<AccessPolicy> access,
     AdviceRule advice,
-    List<ExporterRule> exporters) {
+    List<ExporterRule> exporters,
+    NotifyRules telling) {
 
   public static final Fleet EMPTY =
       new Fleet(List.of(), List.of(), List.of(), List.of(), List.of());
@@ -77,6 +80,34 @@ public record Fleet(
         access,
         advice,
         List.of());
+  }
+
+  /** Creates a fleet with the default rules about notifying. */
+  public Fleet(
+      List<Tenant> tenants,
+      List<Org> orgs,
+      List<Policy> policies,
+      List<Target> targets,
+      List<Route> routes,
+      SortedSet<Integer> ports,
+      List<IntegrationRule> integrations,
+      List<SpendRule> spend,
+      List<AccessPolicy> access,
+      AdviceRule advice,
+      List<ExporterRule> exporters) {
+    this(
+        tenants,
+        orgs,
+        policies,
+        targets,
+        routes,
+        ports,
+        integrations,
+        spend,
+        access,
+        advice,
+        exporters,
+        NotifyRules.DEFAULT);
   }
 
   /** Creates a fleet with the default advice. */

@@ -1,5 +1,6 @@
 package dev.headroom.fleet;
 
+import dev.headroom.alert.Reminders;
 import dev.headroom.export.ExporterRule;
 import dev.headroom.fleet.Change.Action;
 import dev.headroom.notify.Target;
@@ -21,13 +22,13 @@ public final class FleetDiff {
 
   /**
    * Returns the changes that lead from {@code stored} to {@code wanted}: tenants, orgs, policies,
-   * targets, routes, ports, integrations, spend, access, exporters, advice; for each kind what is
-   * added and changed in the desired order, then what is removed.
+   * targets, routes, ports, integrations, spend, access, exporters, advice, reminders, mutes; for
+   * each kind what is added and changed in the desired order, then what is removed.
    *
    * <p>Tenants, orgs, targets, ports and integrations are identified by id, so their order does not
    * matter here; that of integrations is used, but a change of it alone is not listed. Policies,
-   * routes, spend caps and access entries have no name and are read in order, so they are compared
-   * place by place.
+   * routes, spend caps, access entries and mutes have no name and are read in order, so they are
+   * compared place by place.
    */
   public static List<Change> between(Fleet stored, Fleet wanted) {
     FleetDiff diff = new FleetDiff();
@@ -42,12 +43,19 @@ public final class FleetDiff {
     diff.byPlace("access", "access", stored.access(), wanted.access());
     diff.byId("exporter", stored.exporters(), wanted.exporters(), ExporterRule::id);
     diff.byId("advice", advice(stored), advice(wanted), rule -> "advice");
+    diff.byId("reminders", reminders(stored), reminders(wanted), rule -> "reminders");
+    diff.byPlace("mute", "mutes", stored.telling().mutes(), wanted.telling().mutes());
     return List.copyOf(diff.changes);
   }
 
   /** What holds where nothing is said is not listed. */
   private static List<AdviceRule> advice(Fleet fleet) {
     return fleet.advice().equals(AdviceRule.DEFAULT) ? List.of() : List.of(fleet.advice());
+  }
+
+  private static List<Reminders> reminders(Fleet fleet) {
+    Reminders reminders = fleet.telling().reminders();
+    return reminders.equals(Reminders.OFF) ? List.of() : List.of(reminders);
   }
 
   private <T> void byId(String kind, List<T> stored, List<T> wanted, Function<T, String> id) {

@@ -1,8 +1,10 @@
 package dev.headroom.fleet;
 
 import dev.headroom.alert.Policy;
+import dev.headroom.alert.Reminders;
 import dev.headroom.export.ExporterRule;
 import dev.headroom.fleet.Change.Member;
+import dev.headroom.notify.Mute;
 import dev.headroom.notify.Route;
 import dev.headroom.notify.Target;
 import dev.headroom.org.Credentials;
@@ -83,6 +85,18 @@ final class MemberDiff {
         put(values, "continue", route.continues());
       }
       case IntegrationRule rule -> integration(values, rule);
+      case Mute mute -> {
+        put(values, "match", mute.match());
+        put(values, "from", mute.from());
+        put(values, "until", mute.until());
+        put(values, "reason", mute.reason());
+        put(values, "by", mute.by());
+        put(values, "windows", mute.windows());
+      }
+      case Reminders reminders -> {
+        put(values, "attention", reminders.attention());
+        put(values, "escalation", reminders.escalation());
+      }
       case AdviceRule advice -> put(values, "minSavingPercent", advice.minSavingPercent());
       default -> throw new IllegalArgumentException("no part of a fleet: " + one.getClass());
     }

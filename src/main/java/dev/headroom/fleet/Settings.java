@@ -3,6 +3,7 @@ package dev.headroom.fleet;
 import dev.headroom.access.AccessPolicy;
 import dev.headroom.alert.Policy;
 import dev.headroom.export.ExporterRule;
+import dev.headroom.notify.NotifyRules;
 import dev.headroom.notify.Route;
 import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetId;
@@ -30,6 +31,7 @@ import java.util.TreeMap;
  * @param access by what API access is judged; the most specific one that matches an org holds
  * @param advice which findings are worth a message
  * @param exporters metric stores that readings are shipped to
+ * @param telling reminders and mutes
  */
 public record Settings(
     long version,
@@ -43,7 +45,8 @@ public record Settings(
     List<IntegrationRule> integrations,
     List<AccessPolicy> access,
     AdviceRule advice,
-    List<ExporterRule> exporters) {
+    List<ExporterRule> exporters,
+    NotifyRules telling) {
   public Settings {
     exporters = List.copyOf(exporters);
     access = List.copyOf(access);
@@ -83,6 +86,36 @@ public record Settings(
         access,
         advice,
         List.of());
+  }
+
+  /** Creates settings with the default rules about notifying. */
+  public Settings(
+      long version,
+      List<Policy> policies,
+      Map<TargetId, Target> targets,
+      Set<TargetId> removed,
+      List<Route> routes,
+      Set<Integer> ports,
+      Set<TargetId> lenient,
+      List<SpendRule> spend,
+      List<IntegrationRule> integrations,
+      List<AccessPolicy> access,
+      AdviceRule advice,
+      List<ExporterRule> exporters) {
+    this(
+        version,
+        policies,
+        targets,
+        removed,
+        routes,
+        ports,
+        lenient,
+        spend,
+        integrations,
+        access,
+        advice,
+        exporters,
+        NotifyRules.DEFAULT);
   }
 
   /** Creates settings with the default advice. */

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request to {@code manage}.
  *
- * @param action validate, plan, apply, check, resume, pause, erase, note, backtest, what-if or
- *     lock-out
+ * @param action validate, plan, apply, resume, pause, erase, note, backtest, what-if, lock-out, or
+ *     the word of an order about notifying
  * @param manifest the manifest's YAML text; for a backtest, one whose policies are used
  * @param org for a question about an org: its id
  * @param members of such a question, of a pause, of a note, of a resume and of an apply ({@code

@@ -14,6 +14,7 @@ import dev.headroom.cycle.ask.NoteCycle;
 import dev.headroom.cycle.ask.OrgChecks;
 import dev.headroom.cycle.ask.OrgOrders;
 import dev.headroom.cycle.ask.PauseCycle;
+import dev.headroom.cycle.ask.TellOrder;
 import dev.headroom.cycle.ask.WhatIfCycle;
 import dev.headroom.cycle.audit.LockOutCycle;
 import dev.headroom.cycle.tell.TargetsCycle;
@@ -24,6 +25,7 @@ import dev.headroom.report.CheckReport;
 import dev.headroom.report.EraseReport;
 import dev.headroom.report.LockOutReport;
 import dev.headroom.report.NoteReport;
+import dev.headroom.report.OrderReport;
 import dev.headroom.report.PauseReport;
 import dev.headroom.report.ResumeReport;
 import dev.headroom.report.WhatIfReport;
@@ -39,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
@@ -135,6 +138,13 @@ public class ManageFunction {
     if (event != null && NOTE.equals(event.action())) {
       return note(event);
     }
+    TellOrder order =
+        event == null || event.action() == null
+            ? null
+            : orders.telling().find(event.action()).orElse(null);
+    if (event != null && order != null) {
+      return order(event, order);
+    }
     List<Violation> violations = new ArrayList<>();
     String word = event == null ? null : event.action();
     String manifest = event == null ? null : event.manifest();
@@ -145,8 +155,7 @@ public class ManageFunction {
               "action",
               word == null || word.length() > 32 ? null : word,
               word == null ? "is missing" : "is not an action",
-              "Write validate, plan, apply, check, resume, pause, erase, note, backtest, what-if or"
-                  + " lock-out."));
+              "Write " + actions() + "."));
     }
     if (manifest == null) {
       violations.add(new Violation(MANIFEST, null, "is missing", "Give the manifest's YAML text."));
@@ -342,6 +351,46 @@ public class ManageFunction {
             ? orders.notes().note(TenantScope.all(), org(event), asked, actor())
             : NoteReport.wrong(violations),
         version);
+  }
+
+  private ManageAnswer order(ManageEvent event, TellOrder order) {
+    List<Violation> violations = new ArrayList<>();
+    if (event.manifest() != null) {
+      violations.add(event.unknown(MANIFEST, order.names()));
+    }
+    Map<String, String> asked = event.asked(order.names(), violations);
+    String org = event.org();
+    if (org != null && order.names().contains(ORG)) {
+      asked.put(ORG, org);
+    } else if (org != null) {
+      violations.add(event.unknown(ORG, order.names()));
+    }
+    return ManageAnswer.of(
+        violations.isEmpty()
+            ? order.action().run(TenantScope.all(), asked, actor())
+            : OrderReport.wrong(violations),
+        version);
+  }
+
+  /** The actions in one sentence: {@code validate, plan or apply}. */
+  private String actions() {
+    List<String> words =
+        Stream.concat(
+                Stream.of(
+                    "validate",
+                    "plan",
+                    "apply",
+                    "check",
+                    RESUME,
+                    PAUSE,
+                    ERASE,
+                    "note",
+                    BACKTEST,
+                    WHAT_IF,
+                    LOCK_OUT),
+                orders.telling().all().stream().map(TellOrder::word))
+            .toList();
+    return String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.getLast();
   }
 
   private static String org(ManageEvent event) {

@@ -28,17 +28,45 @@ import org.jspecify.annotations.Nullable;
  *     including this one: what the next delivery to it has to wait for
  * @param tenant the org's tenant; null if it was never known
  * @param tags the org's tags at the time
+ * @param knowing who has been notified of the episode, after this transition: who will be notified
+ *     of its end
+ * @param why for each target that is notified, and for each that a mute keeps from it, the reason
  */
 public record Decision(
     List<TargetId> targets,
     SortedMap<TargetId, OutboxId> last,
     @Nullable String tenant,
-    SortedMap<String, String> tags) {
+    SortedMap<String, String> tags,
+    Set<TargetId> knowing,
+    SortedMap<TargetId, String> why) {
+
+  private static final String ROUTED = "a route leads to it";
+  private static final String TOLD_BEFORE = "it was notified of this alert before";
+  private static final String NO_LONGER_MUTED = "the mute that kept it from this alert is over";
+
+  /** Begins the reason of a target that a mute keeps from being notified. */
+  private static final String MUTED = "muted: ";
 
   public Decision {
     targets = List.copyOf(targets);
     last = Collections.unmodifiableSortedMap(new TreeMap<>(last));
     tags = Collections.unmodifiableSortedMap(new TreeMap<>(tags));
+    knowing = Collections.unmodifiableSet(new LinkedHashSet<>(knowing));
+    why = Collections.unmodifiableSortedMap(new TreeMap<>(why));
+  }
+
+  /** Creates a decision without reasons: who is notified has been from the beginning. */
+  public Decision(
+      List<TargetId> targets,
+      SortedMap<TargetId, OutboxId> last,
+      @Nullable String tenant,
+      SortedMap<String, String> tags) {
+    this(targets, last, tenant, tags, new LinkedHashSet<>(targets), new TreeMap<>());
+  }
+
+  /** Returns the targets that a mute keeps from being notified, in order. */
+  public List<TargetId> muted() {
+    return why.keySet().stream().filter(target -> !targets.contains(target)).toList();
   }
 
   /**
@@ -59,24 +87,64 @@ public record Decision(
       List<Route> routes,
       Map<TargetId, Target> targets,
       Optional<Org> org) {
+    return of(id, transition, before, routes, targets, org, Muting.NONE);
+  }
+
+  /**
+   * Decides in the same way while something may be muted. What is muted goes to nobody; those who
+   * would have been notified are noted, and are notified by the next transition after the mute. A
+   * resolve is never muted: it goes to whoever was notified of the episode.
+   *
+   * @param muting finds the mute that applies now
+   */
+  public static Decision of(
+      OutboxId id,
+      Transition transition,
+      @Nullable Decision before,
+      List<Route> routes,
+      Map<TargetId, Target> targets,
+      Optional<Org> org,
+      Muting muting) {
     String tenant = org.map(Org::tenant).orElseGet(() -> tenant(transition, before, targets));
     Map<String, String> tags = org.map(Org::tags).orElse(before == null ? Map.of() : before.tags());
+    SortedMap<TargetId, String> why = new TreeMap<>();
     Set<TargetId> told = new LinkedHashSet<>();
-    switch (transition) {
-      case Transition.Opened o -> addRouted(told, routes, tenant, tags, o);
-      case Transition.Escalated e -> {
-        addTold(told, before);
-        addRouted(told, routes, tenant, tags, e);
+    boolean opens = transition instanceof Transition.Opened;
+    if (!opens && before != null) {
+      before.knowing().forEach(target -> add(told, why, target, TOLD_BEFORE));
+      if (!(transition instanceof Transition.Resolved)) {
+        before.muted().forEach(target -> add(told, why, target, NO_LONGER_MUTED));
       }
-      case Transition.Updated u -> addTold(told, before);
-      case Transition.DeEscalated d -> addTold(told, before);
-      case Transition.Resolved r -> addTold(told, before);
+    }
+    if (opens || transition instanceof Transition.Escalated) {
+      Set<TargetId> routed = new LinkedHashSet<>();
+      addRouted(routed, routes, tenant, tags, transition);
+      routed.forEach(target -> add(told, why, target, ROUTED));
     }
     told.removeIf(target -> !mayHear(targets.get(target), transition, tenant));
+    why.keySet().retainAll(told);
+    Set<TargetId> knowing =
+        opens || before == null ? new LinkedHashSet<>() : new LinkedHashSet<>(before.knowing());
+    Optional<Mute> mute =
+        transition instanceof Transition.Resolved
+            ? Optional.empty()
+            : muting.of(transition, tenant, tags);
+    if (mute.isPresent()) {
+      why.replaceAll((target, reason) -> MUTED + mute.get().inWords());
+      told.clear();
+    }
+    knowing.addAll(told);
     SortedMap<TargetId, OutboxId> last =
         before == null ? new TreeMap<>() : new TreeMap<>(before.last());
     told.forEach(target -> last.put(target, id));
-    return new Decision(new ArrayList<>(told), last, tenant, new TreeMap<>(tags));
+    return new Decision(new ArrayList<>(told), last, tenant, new TreeMap<>(tags), knowing, why);
+  }
+
+  private static void add(
+      Set<TargetId> told, SortedMap<TargetId, String> why, TargetId target, String reason) {
+    if (told.add(target)) {
+      why.put(target, reason);
+    }
   }
 
   /** The tenant of what belongs to no org of the fleet; null if it has none. */
@@ -133,12 +201,14 @@ public record Decision(
         new ArrayList<>(told),
         last,
         tenant,
-        new TreeMap<>(org.map(Org::tags).orElse(before == null ? Map.of() : before.tags())));
+        new TreeMap<>(org.map(Org::tags).orElse(before == null ? Map.of() : before.tags())),
+        told,
+        new TreeMap<>());
   }
 
   private static void addTold(Set<TargetId> told, @Nullable Decision before) {
     if (before != null) {
-      told.addAll(before.targets());
+      told.addAll(before.knowing());
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.headroom.notify;
 
+import dev.headroom.alert.Acknowledgement;
 import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.Culprit;
 import dev.headroom.alert.Episode;
@@ -107,8 +108,21 @@ public record Facts(List<Member> members) {
     if (another != null) {
       facts.add("anotherOrgSince", another.toString());
     }
+    if (t instanceof Transition.Acknowledged acknowledged) {
+      facts.add("acknowledged", acknowledged(acknowledged.given()));
+    }
     own(facts, t.key(), t.evidence(), n.page());
     return new Facts(facts.list);
+  }
+
+  /** The member {@code acknowledged} of messages and of the API. */
+  public static Map<String, @Nullable Object> acknowledged(Acknowledgement given) {
+    Instant until = given.until();
+    Map<String, @Nullable Object> one = new LinkedHashMap<>();
+    one.put("by", given.by());
+    one.put("at", given.at().toString());
+    one.put("until", until == null ? null : until.toString());
+    return one;
   }
 
   /** Of a resolve nobody is named: it is over. */

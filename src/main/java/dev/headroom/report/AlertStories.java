@@ -24,6 +24,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -193,6 +195,10 @@ final class AlertStories {
     if (!targets.isEmpty()) {
       return step(entry, Telling.TOLD, entry.id(), targets, seen);
     }
+    SortedMap<TargetId, String> muted = why(entry, seen);
+    if (!muted.isEmpty()) {
+      return new Step(entry.id(), transition, Telling.MUTED, List.of(), muted);
+    }
     return together(transition)
         .map(group -> step(entry, Telling.TOGETHER, group.id(), targets(group), seen))
         .orElseGet(
@@ -202,6 +208,22 @@ final class AlertStories {
                     transition,
                     seen.all() ? Telling.NOBODY : Telling.UNSEEN,
                     List.of()));
+  }
+
+  private static SortedMap<TargetId, String> why(OutboxEntry entry, Seen seen) {
+    SortedMap<TargetId, String> why = new TreeMap<>();
+    if (entry.decision() != null) {
+      entry
+          .decision()
+          .why()
+          .forEach(
+              (target, reason) -> {
+                if (seen.sees(target)) {
+                  why.put(target, reason);
+                }
+              });
+    }
+    return why;
   }
 
   private static List<TargetId> targets(OutboxEntry entry) {
@@ -222,7 +244,8 @@ final class AlertStories {
         entry.id(),
         entry.transition(),
         told.isEmpty() && !seen.all() ? Telling.UNSEEN : telling,
-        told);
+        told,
+        why(entry, seen));
   }
 
   /** The first group message that included {@code transition}; empty if there was none. */

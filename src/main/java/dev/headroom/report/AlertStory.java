@@ -6,8 +6,11 @@ import dev.headroom.notify.Delivery;
 import dev.headroom.notify.OutboxId;
 import dev.headroom.notify.TargetId;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,10 +48,22 @@ public record AlertStory(AlertKey key, List<Episode> episodes) {
    * A transition, and who was notified of it.
    *
    * @param told by target; without targets that the viewer may not see
+   * @param why by target, why it is notified, or muted; likewise
    */
-  public record Step(OutboxId id, Transition transition, Telling telling, List<Told> told) {
+  public record Step(
+      OutboxId id,
+      Transition transition,
+      Telling telling,
+      List<Told> told,
+      SortedMap<TargetId, String> why) {
     public Step {
       told = List.copyOf(told);
+      why = Collections.unmodifiableSortedMap(new TreeMap<>(why));
+    }
+
+    /** Creates a step without reasons. */
+    public Step(OutboxId id, Transition transition, Telling telling, List<Told> told) {
+      this(id, transition, telling, told, new TreeMap<>());
     }
   }
 
@@ -60,6 +75,8 @@ public record AlertStory(AlertKey key, List<Episode> episodes) {
     TOLD,
     /** To targets, in one message together with other orgs. */
     TOGETHER,
+    /** To nobody, because it is muted. */
+    MUTED,
     /** To targets that the viewer may not see. */
     UNSEEN,
     /** To nobody: no route leads to a target. */

@@ -22,6 +22,7 @@ import dev.headroom.http.OutboundHttp;
 import dev.headroom.http.salesforce.SalesforceApi;
 import dev.headroom.limits.LimitCatalogue;
 import dev.headroom.limits.LimitsSource;
+import dev.headroom.notify.Outbox;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgProfileSource;
 import dev.headroom.spend.OwnCalls;
@@ -60,8 +61,11 @@ final class Cycles {
 
   @Produces
   @Singleton
-  Judges judges(Episodes episodes, AlertsConfig config) {
-    return new Judges(episodes, config.vanishedAfter());
+  Judges judges(Episodes episodes, Outbox outbox, AlertsConfig config) {
+    return new Judges(
+        episodes,
+        config.vanishedAfter(),
+        key -> outbox.latest(key).map(entry -> entry.transition().evidence()));
   }
 
   @Produces

@@ -7,15 +7,19 @@ import dev.headroom.alert.Notes;
 import dev.headroom.alert.ToldNames;
 import dev.headroom.auth.AccessTokens;
 import dev.headroom.auth.env.SecretsConfig;
+import dev.headroom.cycle.ask.AcknowledgeCycle;
 import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.cycle.ask.CheckCycle;
 import dev.headroom.cycle.ask.EraseCycle;
 import dev.headroom.cycle.ask.Erasures;
 import dev.headroom.cycle.ask.ManageCycle;
+import dev.headroom.cycle.ask.MuteCycle;
 import dev.headroom.cycle.ask.NoteCycle;
 import dev.headroom.cycle.ask.OrgChecks;
 import dev.headroom.cycle.ask.OrgOrders;
 import dev.headroom.cycle.ask.PauseCycle;
+import dev.headroom.cycle.ask.TellOrder;
+import dev.headroom.cycle.ask.TellOrders;
 import dev.headroom.cycle.ask.WhatIfCycle;
 import dev.headroom.cycle.ask.http.SocketHostCheck;
 import dev.headroom.cycle.audit.LockOutCycle;
@@ -26,12 +30,15 @@ import dev.headroom.cycle.tell.TargetsCycle;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.fleet.ManifestReader;
 import dev.headroom.fleet.manifest.YamlManifestReader;
+import dev.headroom.fleet.manifest.YamlMuteReader;
 import dev.headroom.function.FunctionCaller;
 import dev.headroom.function.ManageFunction;
 import dev.headroom.history.UsageHistory;
 import dev.headroom.http.EgressPolicy;
 import dev.headroom.limits.ApiVersionSource;
 import dev.headroom.limits.LimitCatalogue;
+import dev.headroom.notify.Mutes;
+import dev.headroom.notify.Outbox;
 import dev.headroom.notify.TargetHealth;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.spend.OwnCalls;
@@ -42,6 +49,8 @@ import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Creates what an operator's manifest and questions pass through. */
 final class ManageWiring {
@@ -121,8 +130,44 @@ final class ManageWiring {
 
   @Produces
   @Singleton
-  OrgOrders orders(PauseCycle pauses, EraseCycle erasures, NoteCycle notes) {
-    return new OrgOrders(pauses, erasures, notes);
+  OrgOrders orders(PauseCycle pauses, EraseCycle erasures, NoteCycle notes, TellOrders telling) {
+    return new OrgOrders(pauses, erasures, notes, telling);
+  }
+
+  @Produces
+  @Singleton
+  TellOrders telling(AcknowledgeCycle acknowledgements, MuteCycle mutes) {
+    List<TellOrder> all = new ArrayList<>(acknowledgements.orders());
+    all.addAll(mutes.orders());
+    return new TellOrders(all);
+  }
+
+  @Produces
+  @Singleton
+  MuteCycle mutes(
+      Mutes mutes,
+      FleetStore fleet,
+      OrgDirectory directory,
+      Episodes episodes,
+      @FleetTime InstantSource clock) {
+    return new MuteCycle(mutes, new YamlMuteReader(directory), fleet, directory, episodes, clock);
+  }
+
+  @Produces
+  @Singleton
+  AcknowledgeCycle acknowledgements(
+      AcknowledgeCycle.Stores stores,
+      FleetStore fleet,
+      SlotObservers observers,
+      @FleetTime InstantSource clock) {
+    return new AcknowledgeCycle(stores, fleet, observers, clock);
+  }
+
+  @Produces
+  @Singleton
+  AcknowledgeCycle.Stores acknowledged(
+      Episodes episodes, AlertStates states, Outbox outbox, OrgDirectory directory) {
+    return new AcknowledgeCycle.Stores(episodes, states, outbox, directory);
   }
 
   @Produces

@@ -4,10 +4,13 @@ import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.Episodes;
 import dev.headroom.auth.Secrets;
 import dev.headroom.cycle.poll.SlotObservers;
+import dev.headroom.cycle.tell.ActiveMutes;
 import dev.headroom.cycle.tell.DeliveryCycle;
 import dev.headroom.cycle.tell.Departures;
+import dev.headroom.cycle.tell.FleetReminders;
 import dev.headroom.cycle.tell.Lookout;
 import dev.headroom.cycle.tell.MassEvents;
+import dev.headroom.cycle.tell.MuteEnds;
 import dev.headroom.cycle.tell.PublishCycle;
 import dev.headroom.cycle.tell.RememberedInstances;
 import dev.headroom.cycle.tell.SweepCycle;
@@ -19,6 +22,7 @@ import dev.headroom.fleet.FleetStore;
 import dev.headroom.limits.LimitCatalogue;
 import dev.headroom.notify.Deliveries;
 import dev.headroom.notify.DeliveryQueue;
+import dev.headroom.notify.Mutes;
 import dev.headroom.notify.Notifier;
 import dev.headroom.notify.Outbox;
 import dev.headroom.notify.Sender;
@@ -53,8 +57,21 @@ final class NotifyWiring {
       OrgDirectory directory,
       DeliveryQueue queue,
       MassEvents groups,
-      InstantSource clock) {
-    return new PublishCycle(outbox, fleet, directory, queue, groups, clock);
+      InstantSource clock,
+      ActiveMutes mutes) {
+    return new PublishCycle(outbox, fleet, directory, queue, groups, clock, mutes);
+  }
+
+  @Produces
+  @Singleton
+  ActiveMutes mutes(FleetStore fleet, Mutes mutes, @FleetTime InstantSource clock) {
+    return new ActiveMutes(fleet, mutes, clock);
+  }
+
+  @Produces
+  @Singleton
+  MuteEnds muteEnds(ActiveMutes mutes, AlertStates states, Outbox outbox, SlotObservers observers) {
+    return new MuteEnds(mutes, states, outbox, observers);
   }
 
   @Produces
@@ -84,6 +101,17 @@ final class NotifyWiring {
       SlotObservers observers,
       @FleetTime InstantSource clock) {
     return new Departures(episodes, states, directory, observers, clock);
+  }
+
+  @Produces
+  @Singleton
+  FleetReminders fleetReminders(
+      AlertStates states,
+      Outbox outbox,
+      FleetStore fleet,
+      SlotObservers observers,
+      @FleetTime InstantSource clock) {
+    return new FleetReminders(states, outbox, fleet, observers, clock);
   }
 
   /** These alerts use the fleet's time. */

@@ -1,5 +1,6 @@
 package dev.headroom.words;
 
+import dev.headroom.alert.Acknowledgement;
 import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.Episode;
 import dev.headroom.alert.Evidence;
@@ -74,8 +75,25 @@ public final class Titles {
       case Transition.Updated u -> " (" + now + ")";
       case Transition.Escalated e -> " (" + now + ", was " + e.from().word() + ")";
       case Transition.DeEscalated d -> " (" + now + ", was " + d.from().word() + ")";
+      case Transition.Reminded r ->
+          " ("
+              + now
+              + ", still open since "
+              + Moments.near(r.episode().openedAt(), r.evidence().slot())
+              + " GMT)";
+      case Transition.Acknowledged a -> " (" + now + ", " + given(a) + ")";
       case Transition.Resolved r -> " (resolved, was " + now + ")";
     };
+  }
+
+  /** {@code acknowledged by Ann}, {@code snoozed until 08:00 GMT by Ann}. */
+  private static String given(Transition.Acknowledged acknowledged) {
+    Acknowledgement given = acknowledged.given();
+    Instant until = given.until();
+    return until == null
+        ? "acknowledged by " + given.by()
+        : "snoozed until %s GMT by %s"
+            .formatted(Moments.near(until, acknowledged.evidence().slot()), given.by());
   }
 
   private static String use(
@@ -92,6 +110,8 @@ public final class Titles {
               level(episode, projected ? "at" : "risen to", use, severity);
           case Transition.DeEscalated d ->
               level(episode, projected ? "at" : "down to", use, severity);
+          case Transition.Reminded r -> level(episode, "at", use, severity);
+          case Transition.Acknowledged a -> level(episode, "at", use, severity);
           case Transition.Resolved r -> over(episode, use) + severity;
         };
   }

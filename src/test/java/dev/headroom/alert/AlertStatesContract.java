@@ -136,14 +136,16 @@ public abstract class AlertStatesContract {
             SLOT,
             null,
             new Episode.Held(Severity.ATTENTION, null, null));
+    Episode acknowledged = worse.acknowledged(new Acknowledgement("Ann", SLOT, null));
+    Episode snoozed = worse.acknowledged(new Acknowledgement("Ö", SLOT, SLOT.plusSeconds(60)));
     Map<AlertKey, Episode> open =
         Map.of(
             AlertKey.notReporting(ORG),
             worse,
             new AlertKey(ORG, new Subject.Limit(new LimitName("Ü")), Rule.VANISHED),
-            worse,
+            acknowledged,
             new AlertKey(ORG, new Subject.Target("pager"), Rule.TARGET),
-            worse);
+            snoozed);
     OrgState state =
         new OrgState(
             ORG,

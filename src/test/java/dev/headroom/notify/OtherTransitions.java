@@ -1,5 +1,6 @@
 package dev.headroom.notify;
 
+import dev.headroom.alert.Acknowledgement;
 import dev.headroom.alert.AdviceJudge;
 import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.BudgetJudge;
@@ -117,6 +118,15 @@ public final class OtherTransitions {
                 List.of(
                     member("acme-prod", Severity.ESCALATION, LATER),
                     member("acme-uat", Severity.ATTENTION, LATER)))));
+    AlertKey usage = AlertKey.usage(ORG, LimitName.DAILY_API_REQUESTS);
+    all.put(
+        "reminded",
+        new Transition.Reminded(
+            usage,
+            episode(Severity.ESCALATION, Reason.THRESHOLD, LATER, null),
+            Evidence.Use.of(LATER, Reading.ofUsed(83_000, 100_000))));
+    all.put("acknowledged", acknowledged(usage, null));
+    all.put("snoozed", acknowledged(usage, LATER.plusSeconds(7200)));
     all.put(
         "another-org",
         new Transition.Resolved(
@@ -233,6 +243,15 @@ public final class OtherTransitions {
         Evidence.Use.of(LATER, Reading.ofUsed(82_000, 100_000), exhaustion)
             .naming(List.of(culprits), 0),
         Severity.ATTENTION);
+  }
+
+  private static Transition acknowledged(AlertKey key, @Nullable Instant until) {
+    Acknowledgement given = new Acknowledgement("Ann", LATER, until);
+    return new Transition.Acknowledged(
+        key,
+        episode(Severity.ESCALATION, Reason.THRESHOLD, LATER, null).acknowledged(given),
+        Evidence.Use.of(LATER, Reading.ofUsed(83_000, 100_000)),
+        given);
   }
 
   private static Episode episode(

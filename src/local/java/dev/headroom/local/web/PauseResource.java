@@ -1,8 +1,5 @@
 package dev.headroom.local.web;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.fleet.Violation;
 import dev.headroom.report.BadParametersException;
@@ -21,7 +18,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -30,18 +26,15 @@ import java.util.Map;
 @Produces(MediaType.APPLICATION_JSON)
 @Blocking
 public class PauseResource {
-  private static final String BODY = "body";
-  private static final String REMEDY = "Send {until, reason}.";
-
   private final PauseCycle pauses;
   private final Views views;
-  private final ObjectMapper json;
+  private final TextBodies bodies;
 
   /** Uses this cycle. */
-  public PauseResource(PauseCycle pauses, Views views, ObjectMapper json) {
+  public PauseResource(PauseCycle pauses, Views views, TextBodies bodies) {
     this.pauses = pauses;
     this.views = views;
-    this.json = json;
+    this.bodies = bodies;
   }
 
   /** Pauses the org, or replaces the end and reason of its pause. */
@@ -50,7 +43,7 @@ public class PauseResource {
   public ApiJson.OrgPause pause(@PathParam("org") String id, @Context UriInfo uri, String body) {
     find(id, uri);
     List<Violation> violations = new ArrayList<>();
-    Map<String, String> members = members(body, violations);
+    Map<String, String> members = bodies.texts(body, PauseCycle.MEMBERS, "a pause", violations);
     if (!violations.isEmpty()) {
       throw new BadParametersException(violations);
     }
@@ -78,32 +71,7 @@ public class PauseResource {
     return new ApiJson.OrgPause(id, ApiJson.paused(report.pause()));
   }
 
-  private Map<String, String> members(String body, List<Violation> violations) {
-    Map<String, String> members = new HashMap<>();
-    JsonNode node;
-    try {
-      node = json.readTree(body);
-    } catch (JsonProcessingException e) {
-      node = json.missingNode();
-    }
-    if (!node.isObject()) {
-      violations.add(new Violation(BODY, null, "is not a JSON object", REMEDY));
-      return members;
-    }
-    for (Map.Entry<String, JsonNode> member : node.properties()) {
-      if (!PauseCycle.MEMBERS.contains(member.getKey())) {
-        violations.add(new Violation(member.getKey(), null, "is not a member of a pause", REMEDY));
-      } else if (member.getValue().isTextual()) {
-        members.put(member.getKey(), member.getValue().textValue());
-      } else if (!member.getValue().isNull()) {
-        violations.add(
-            new Violation(member.getKey(), null, "is not text", "Write it as text, in quotes."));
-      }
-    }
-    return members;
-  }
-
-  private static String actor() {
+  static String actor() {
     return "API, local user " + System.getProperty("user.name", "unknown");
   }
 }

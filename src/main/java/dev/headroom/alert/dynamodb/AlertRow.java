@@ -1,5 +1,6 @@
 package dev.headroom.alert.dynamodb;
 
+import dev.headroom.alert.Acknowledgement;
 import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.AlertRecord;
 import dev.headroom.alert.Episode;
@@ -27,6 +28,7 @@ final class AlertRow {
   }
 
   static Item write(AlertKey key, Episode episode, String lastOutbox) {
+    Acknowledgement given = episode.acknowledged();
     return Item.of(Tables.ofOrg(key.org()), sk(key, episode.openedAt()))
         .text("org", key.org().value())
         .text("limit", key.limit().map(LimitName::value).orElse(null))
@@ -39,6 +41,9 @@ final class AlertRow {
         .seconds("openedAt", episode.openedAt())
         .seconds("updatedAt", episode.updatedAt())
         .seconds("resolvedAt", episode.resolvedAt())
+        .text("ackBy", given == null ? null : given.by())
+        .seconds("ackAt", given == null ? null : given.at())
+        .seconds("ackUntil", given == null ? null : given.until())
         .text("lastOutbox", lastOutbox)
         .text(Tables.FLEET_PK, episode.isOpen() ? Tables.OPEN_ALERTS : Tables.RESOLVED_ALERTS)
         .text(
@@ -71,6 +76,12 @@ final class AlertRow {
         reason,
         updatedAt,
         row.findSeconds("resolvedAt").orElse(null),
-        Episode.Held.by(reason, severity, updatedAt));
+        Episode.Held.by(reason, severity, updatedAt),
+        row.findText("ackBy")
+            .map(
+                by ->
+                    new Acknowledgement(
+                        by, row.seconds("ackAt"), row.findSeconds("ackUntil").orElse(null)))
+            .orElse(null));
   }
 }

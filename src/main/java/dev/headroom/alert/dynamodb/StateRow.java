@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.headroom.alert.Acknowledgement;
 import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.Episode;
 import dev.headroom.alert.Glance;
@@ -68,7 +69,8 @@ final class StateRow {
    * An open episode; names are short because every byte of the row costs money with every poll.
    * What is held ({@code h} by use, {@code p} by projection, last at {@code a}) is absent if the
    * severity says it all, the worst level ({@code m}) if it is the present one, and the kind of
-   * subject ({@code k}) if it is a limit.
+   * subject ({@code k}) if it is a limit. Who acknowledged it ({@code b}, at {@code g}, until
+   * {@code n}) is absent if nobody did.
    */
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -83,11 +85,16 @@ final class StateRow {
       @Nullable String p,
       @Nullable Long a,
       @Nullable String k,
-      @Nullable String m) {
+      @Nullable String m,
+      @Nullable String b,
+      @Nullable Long g,
+      @Nullable Long n) {
     static Open of(AlertKey key, Episode episode) {
       Episode.Held plain =
           Episode.Held.by(episode.reason(), episode.severity(), episode.updatedAt());
       Episode.Held held = plain.equals(episode.held()) ? Episode.Held.NOTHING : episode.held();
+      Acknowledgement given = episode.acknowledged();
+      Instant until = given == null ? null : given.until();
       return new Open(
           key.subject().id(),
           key.rule().stored(),
@@ -99,7 +106,10 @@ final class StateRow {
           held.projected() == null ? null : held.projected().name(),
           held.projectedAt() == null ? null : held.projectedAt().getEpochSecond(),
           key.limit().isPresent() ? null : key.subject().kind(),
-          episode.worst() == episode.severity() ? null : episode.worst().name());
+          episode.worst() == episode.severity() ? null : episode.worst().name(),
+          given == null ? null : given.by(),
+          given == null ? null : given.at().getEpochSecond(),
+          until == null ? null : until.getEpochSecond());
     }
 
     AlertKey key(OrgId org) {
@@ -129,7 +139,11 @@ final class StateRow {
           reason,
           updatedAt,
           null,
-          held);
+          held,
+          b == null || g == null
+              ? null
+              : new Acknowledgement(
+                  b, Instant.ofEpochSecond(g), n == null ? null : Instant.ofEpochSecond(n)));
     }
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.headroom.alert.Acknowledgement;
 import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.Episode;
 import dev.headroom.alert.Evidence;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 @Singleton
 public final class TransitionJson {
+  private static final String UPDATED = "updated";
+
   private final ObjectMapper json;
   private final EvidenceJson evidence;
 
@@ -37,7 +40,12 @@ public final class TransitionJson {
     this.evidence = new EvidenceJson(this.json);
   }
 
-  /** What every transition has; a row of the first release has a limit and neither kind nor id. */
+  /**
+   * What every transition has; a row of the first release has a limit and neither kind nor id. A
+   * reminder and an acknowledgement are updates with an {@code act}, which earlier releases leave
+   * out: they send an update. {@code by}, {@code given} and {@code until} belong to an
+   * acknowledgement.
+   */
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Wire(
@@ -53,7 +61,11 @@ public final class TransitionJson {
       @Nullable String from,
       long openedAt,
       long slot,
-      @Nullable Long anotherOrgSince) {
+      @Nullable Long anotherOrgSince,
+      @Nullable String act,
+      @Nullable String by,
+      @Nullable Long given,
+      @Nullable Long until) {
 
     AlertKey key() {
       Subject subject =
@@ -61,6 +73,15 @@ public final class TransitionJson {
               ? Subject.of(Objects.requireNonNull(kind), Objects.requireNonNullElse(id, ""))
               : new Subject.Limit(new LimitName(limit));
       return new AlertKey(new OrgId(org), subject, Rule.ofStored(rule));
+    }
+
+    @Nullable Acknowledgement acknowledgement() {
+      return by == null || given == null
+          ? null
+          : new Acknowledgement(
+              by,
+              Instant.ofEpochSecond(given),
+              until == null ? null : Instant.ofEpochSecond(until));
     }
 
     Episode episode() {
@@ -74,7 +95,8 @@ public final class TransitionJson {
           why,
           at,
           transition.equals("resolved") ? at : null,
-          Episode.Held.by(why, now, at));
+          Episode.Held.by(why, now, at),
+          acknowledgement());
     }
   }
 
@@ -88,15 +110,21 @@ public final class TransitionJson {
           case Transition.DeEscalated d -> d.from();
           case Transition.Opened o -> null;
           case Transition.Updated u -> null;
+          case Transition.Reminded r -> null;
+          case Transition.Acknowledged a -> null;
           case Transition.Resolved r -> null;
         };
     Instant another = transition.anotherOrgSince();
+    boolean isAct =
+        transition instanceof Transition.Reminded || transition instanceof Transition.Acknowledged;
+    Acknowledgement given = transition instanceof Transition.Acknowledged a ? a.given() : null;
+    Instant until = given == null ? null : given.until();
     boolean ofLimit = key.limit().isPresent();
     try {
       ObjectNode wire =
           json.valueToTree(
               new Wire(
-                  transition.word(),
+                  isAct ? UPDATED : transition.word(),
                   key.org().value(),
                   key.limit().map(LimitName::value).orElse(null),
                   ofLimit ? null : key.subject().kind(),
@@ -108,7 +136,11 @@ public final class TransitionJson {
                   from == null ? null : from.name(),
                   episode.openedAt().getEpochSecond(),
                   transition.evidence().slot().getEpochSecond(),
-                  another == null ? null : another.getEpochSecond()));
+                  another == null ? null : another.getEpochSecond(),
+                  isAct ? transition.word() : null,
+                  given == null ? null : given.by(),
+                  given == null ? null : given.at().getEpochSecond(),
+                  until == null ? null : until.getEpochSecond()));
       wire.setAll(evidence.write(transition.evidence()));
       return json.writeValueAsString(wire);
     } catch (JsonProcessingException e) {
@@ -150,12 +182,23 @@ public final class TransitionJson {
     Episode episode = wire.episode();
     return switch (wire.transition()) {
       case "opened" -> new Transition.Opened(key, episode, evidence);
-      case "updated" -> new Transition.Updated(key, episode, evidence);
+      case UPDATED -> updated(wire, key, episode, evidence);
       case "escalated" -> new Transition.Escalated(key, episode, evidence, from(wire));
       case "de-escalated" -> new Transition.DeEscalated(key, episode, evidence, from(wire));
       case "resolved" -> new Transition.Resolved(key, episode, evidence);
       default -> throw new IllegalStateException("unknown transition " + wire.transition());
     };
+  }
+
+  private static Transition updated(Wire wire, AlertKey key, Episode episode, Evidence evidence) {
+    String act = wire.act();
+    Acknowledgement given = wire.acknowledgement();
+    if (given != null) {
+      return new Transition.Acknowledged(key, episode, evidence, given);
+    }
+    return act == null
+        ? new Transition.Updated(key, episode, evidence)
+        : new Transition.Reminded(key, episode, evidence);
   }
 
   private static Severity from(Wire wire) {

@@ -18,8 +18,6 @@ import dev.headroom.report.PauseReport;
 import dev.headroom.spend.Breaker;
 import dev.headroom.spend.Pause;
 import dev.headroom.spend.Restraint;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -27,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Pauses an org, so that it is not called for a while, and resumes it. */
 public final class PauseCycle {
@@ -41,9 +38,7 @@ public final class PauseCycle {
   public static final List<String> MEMBERS = List.of(UNTIL, REASON);
 
   private static final int MAX_CONFLICTS = 8;
-  private static final int MAX_SHOWN = 100;
-  private static final String UNTIL_REMEDY =
-      "Write a time such as 2026-11-25T18:00:00Z or a duration such as PT2H, at most 30 days ahead.";
+  private static final int MAX_DAYS = (int) Pause.LONGEST.toDays();
   private static final String REASON_REMEDY =
       "Say why in 1 to " + Pause.MAX_REASON + " characters: others will read it.";
 
@@ -94,7 +89,7 @@ public final class PauseCycle {
     if (org.isEmpty()) {
       violations.add(AskedOrg.unknown(id, "is not an org of the fleet"));
     }
-    Instant until = until(members.get(UNTIL), now, violations);
+    Instant until = AskedTime.read(UNTIL, members.get(UNTIL), now, MAX_DAYS, violations);
     String reason = reason(members, violations);
     if (org.isEmpty() || until == null || !violations.isEmpty()) {
       return PauseReport.wrong(violations);
@@ -111,7 +106,12 @@ public final class PauseCycle {
   /** What is wrong with {@link #MEMBERS}; nothing is done. */
   public List<Violation> violations(Map<String, String> members) {
     List<Violation> violations = new ArrayList<>();
-    until(members.get(UNTIL), fleetClock.instant().truncatedTo(ChronoUnit.SECONDS), violations);
+    AskedTime.read(
+        UNTIL,
+        members.get(UNTIL),
+        fleetClock.instant().truncatedTo(ChronoUnit.SECONDS),
+        MAX_DAYS,
+        violations);
     reason(members, violations);
     return violations;
   }
@@ -185,39 +185,5 @@ public final class PauseCycle {
             List.of(new Change(action, "pause", text)),
             List.of(),
             List.of()));
-  }
-
-  private static @Nullable Instant until(
-      @Nullable String text, Instant now, List<Violation> violations) {
-    if (text == null || text.isBlank()) {
-      violations.add(new Violation(UNTIL, null, "is missing", UNTIL_REMEDY));
-      return null;
-    }
-    Optional<Instant> until = parse(text.strip(), now);
-    boolean fits =
-        until.filter(at -> at.isAfter(now) && !at.isAfter(now.plus(Pause.LONGEST))).isPresent();
-    if (!fits) {
-      violations.add(
-          new Violation(
-              UNTIL,
-              text.length() > MAX_SHOWN ? null : text,
-              until.isEmpty()
-                  ? "is neither a time nor a duration"
-                  : "is not within 30 days from now",
-              UNTIL_REMEDY));
-    }
-    return fits ? until.get() : null;
-  }
-
-  private static Optional<Instant> parse(String text, Instant now) {
-    try {
-      Instant at =
-          text.startsWith("P") || text.startsWith("p")
-              ? now.plus(Duration.parse(text))
-              : Instant.parse(text);
-      return Optional.of(at.truncatedTo(ChronoUnit.SECONDS));
-    } catch (DateTimeException | ArithmeticException e) {
-      return Optional.empty();
-    }
   }
 }

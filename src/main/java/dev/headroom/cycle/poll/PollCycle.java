@@ -297,9 +297,14 @@ public final class PollCycle {
                     slot,
                     look,
                     look.seen(foreseen),
-                    l ->
-                        Policy.yardstickFor(
-                            current.policies(), org, l, judging.catalogue().describe(l).window()));
+                    new Judges.Rules(
+                        l ->
+                            Policy.yardstickFor(
+                                current.policies(),
+                                org,
+                                l,
+                                judging.catalogue().describe(l).window()),
+                        current.telling().reminders()));
       } catch (StoreFailedException e) {
         throw e;
       } catch (RuntimeException | Error e) {

@@ -251,7 +251,12 @@ public final class MassEvents {
       Optional<Grouped> group =
           groups.stream().filter(g -> g.members.containsKey(identity)).findFirst();
       if (group.isPresent()) {
-        group.get().put(entry, look.member(entry));
+        if (t instanceof Transition.Reminded || t instanceof Transition.Acknowledged) {
+          // The group is reminded as a whole, and nothing about its members has changed.
+          group.get().entries.add(entry);
+        } else {
+          group.get().put(entry, look.member(entry));
+        }
         return;
       }
       // What follows an opening in this same run goes with it.

@@ -7,6 +7,7 @@ import dev.headroom.fleet.FleetStore;
 import dev.headroom.notify.Decision;
 import dev.headroom.notify.Delivery;
 import dev.headroom.notify.DeliveryQueue;
+import dev.headroom.notify.Muting;
 import dev.headroom.notify.Outbox;
 import dev.headroom.notify.OutboxEntry;
 import dev.headroom.notify.OutboxId;
@@ -46,12 +47,9 @@ public final class PublishCycle {
   private final DeliveryQueue queue;
   private final MassEvents groups;
   private final InstantSource clock;
+  private final @Nullable ActiveMutes mutes;
 
-  /**
-   * Uses these ports.
-   *
-   * @param clock real time
-   */
+  /** Creates a cycle without mutes. */
   public PublishCycle(
       Outbox outbox,
       FleetStore fleet,
@@ -59,6 +57,24 @@ public final class PublishCycle {
       DeliveryQueue queue,
       MassEvents groups,
       InstantSource clock) {
+    this(outbox, fleet, directory, queue, groups, clock, null);
+  }
+
+  /**
+   * Uses these ports.
+   *
+   * @param clock real time
+   * @param mutes null if nothing is ever muted
+   */
+  public PublishCycle(
+      Outbox outbox,
+      FleetStore fleet,
+      OrgDirectory directory,
+      DeliveryQueue queue,
+      MassEvents groups,
+      InstantSource clock,
+      @Nullable ActiveMutes mutes) {
+    this.mutes = mutes;
     this.outbox = outbox;
     this.fleet = fleet;
     this.directory = directory;
@@ -238,7 +254,12 @@ public final class PublishCycle {
                 before,
                 fleet.settings().routes(),
                 fleet.settings().targets(),
-                directory.find(entry.transition().key().org()));
+                directory.find(entry.transition().key().org()),
+                mutes == null ? Muting.NONE : mutes.now());
+      }
+      if (mutes != null && !decision.muted().isEmpty()) {
+        // First: an entry that counts as handed over and waits nowhere would never be sent.
+        mutes.waiting().withhold(entry.transition().key(), entry.id());
       }
       List<Delivery> deliveries = decision.deliveries(entry.id(), before, now);
       if (outbox.handOver(entry, decision, deliveries, now)) {

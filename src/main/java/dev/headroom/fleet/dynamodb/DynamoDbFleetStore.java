@@ -13,6 +13,7 @@ import dev.headroom.fleet.Fleet;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.fleet.Settings;
 import dev.headroom.fleet.dynamodb.MetaRows.StoredTarget;
+import dev.headroom.notify.NotifyRules;
 import dev.headroom.notify.Route;
 import dev.headroom.notify.Target;
 import dev.headroom.org.Org;
@@ -91,7 +92,8 @@ public class DynamoDbFleetStore implements FleetStore {
               integrations(lists),
               access(lists),
               advice(lists),
-              exporters(lists));
+              exporters(lists),
+              telling(lists));
       kept = last;
     }
     return last;
@@ -153,7 +155,8 @@ public class DynamoDbFleetStore implements FleetStore {
         spend(lists),
         access(lists),
         advice(lists),
-        exporters(lists));
+        exporters(lists),
+        telling(lists));
   }
 
   private List<ExporterRule> exporters(Map<String, Item> lists) {
@@ -179,6 +182,11 @@ public class DynamoDbFleetStore implements FleetStore {
   private AdviceRule advice(Map<String, Item> lists) {
     Item row = lists.get(Tables.ADVICE);
     return row == null ? AdviceRule.DEFAULT : meta.advice(row);
+  }
+
+  private NotifyRules telling(Map<String, Item> lists) {
+    Item row = lists.get(Tables.TELLING);
+    return row == null ? NotifyRules.DEFAULT : meta.telling(row);
   }
 
   private List<AccessPolicy> access(Map<String, Item> lists) {
@@ -210,7 +218,8 @@ public class DynamoDbFleetStore implements FleetStore {
             Item.key(Tables.META, Tables.SPEND_CAPS),
             Item.key(Tables.META, Tables.ACCESS),
             Item.key(Tables.META, Tables.ADVICE),
-            Item.key(Tables.META, Tables.EXPORTERS));
+            Item.key(Tables.META, Tables.EXPORTERS),
+            Item.key(Tables.META, Tables.TELLING));
     return StoreCalls.batchGet("read the fleet's policies", client, tables.state(), keys, true)
         .stream()
         .collect(Collectors.toMap(row -> row.text(Tables.SK), row -> row));

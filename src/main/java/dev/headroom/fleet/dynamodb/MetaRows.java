@@ -14,6 +14,7 @@ import dev.headroom.dynamodb.Item;
 import dev.headroom.dynamodb.Tables;
 import dev.headroom.export.ExportMatch;
 import dev.headroom.export.ExporterRule;
+import dev.headroom.notify.NotifyRules;
 import dev.headroom.notify.Route;
 import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetId;
@@ -230,6 +231,16 @@ final class MetaRows {
 
   AdviceRule advice(Item row) {
     return new AdviceRule(read(row, AdviceBody.class).minSavingPercent());
+  }
+
+  Item telling(NotifyRules rules) {
+    return Item.of(Tables.META, Tables.TELLING)
+        .text(BODY, write(NotifyRulesBody.of(rules)))
+        .build();
+  }
+
+  NotifyRules telling(Item row) {
+    return read(row, NotifyRulesBody.class).rules();
   }
 
   Item access(List<AccessPolicy> policies) {

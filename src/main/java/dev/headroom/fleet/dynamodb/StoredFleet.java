@@ -7,6 +7,7 @@ import dev.headroom.dynamodb.Tables;
 import dev.headroom.export.ExporterRule;
 import dev.headroom.fleet.Fleet;
 import dev.headroom.fleet.dynamodb.MetaRows.StoredTarget;
+import dev.headroom.notify.NotifyRules;
 import dev.headroom.notify.Route;
 import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetId;
@@ -39,7 +40,8 @@ record StoredFleet(
     List<SpendRule> spend,
     List<AccessPolicy> access,
     AdviceRule advice,
-    List<ExporterRule> exporters) {
+    List<ExporterRule> exporters,
+    NotifyRules telling) {
 
   Fleet fleet() {
     List<Target> active =
@@ -55,7 +57,8 @@ record StoredFleet(
         spend,
         access,
         advice,
-        exporters);
+        exporters,
+        telling);
   }
 
   /**
@@ -89,6 +92,9 @@ record StoredFleet(
     }
     if (!exporters.equals(wanted.exporters())) {
       lists.add(put(meta.exporters(wanted.exporters())));
+    }
+    if (!telling.equals(wanted.telling())) {
+      lists.add(put(meta.telling(wanted.telling())));
     }
     steps.add(lists);
     steps.add(orgs(wanted, orgRows));

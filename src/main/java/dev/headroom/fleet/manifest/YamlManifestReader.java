@@ -6,6 +6,7 @@ import dev.headroom.fleet.ManifestReader;
 import dev.headroom.fleet.Violation;
 import dev.headroom.fleet.manifest.Node.Kind;
 import dev.headroom.http.EgressPolicy;
+import dev.headroom.notify.NotifyRules;
 import dev.headroom.notify.TargetType;
 import dev.headroom.org.Forms;
 import dev.headroom.org.Org;
@@ -33,7 +34,9 @@ public final class YamlManifestReader implements ManifestReader {
           SpendSection.NAME,
           AccessSection.NAME,
           AdviceSection.NAME,
-          ExporterSection.NAME);
+          ExporterSection.NAME,
+          RemindersSection.NAME,
+          MutesSection.NAME);
 
   private static final String PORTS = "ports";
   private static final int MAX_PORT = 65_535;
@@ -112,7 +115,10 @@ public final class YamlManifestReader implements ManifestReader {
         new SpendSection(findings, tags, tenants, orgs.ids()).rules(root),
         new AccessSection(findings, tags, tenants, orgs.ids()).policies(root),
         new AdviceSection(findings).rule(root),
-        new ExporterSection(findings, allowed, tags, tenants, orgs.ids()).exporters(root));
+        new ExporterSection(findings, allowed, tags, tenants, orgs.ids()).exporters(root),
+        new NotifyRules(
+            new RemindersSection(findings).reminders(root),
+            new MutesSection(findings, tags, tenants::hold, orgs.ids()::hold).mutes(root)));
   }
 
   /** The ports that may be called besides 443; none if none is written. */

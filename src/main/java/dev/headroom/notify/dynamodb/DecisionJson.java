@@ -6,6 +6,7 @@ import dev.headroom.notify.Decision;
 import dev.headroom.notify.OutboxId;
 import dev.headroom.notify.TargetId;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,23 +20,30 @@ final class DecisionJson {
     this.json = json;
   }
 
+  /** Rows of earlier releases have neither {@code knowing} nor {@code why}. */
   @RegisterForReflection
   record Wire(
       List<String> targets,
       TreeMap<String, String> last,
       @Nullable String tenant,
-      TreeMap<String, String> tags) {}
+      TreeMap<String, String> tags,
+      @Nullable List<String> knowing,
+      @Nullable TreeMap<String, String> why) {}
 
   String write(Decision decision) {
     TreeMap<String, String> last = new TreeMap<>();
     decision.last().forEach((target, id) -> last.put(target.value(), id.toString()));
+    TreeMap<String, String> why = new TreeMap<>();
+    decision.why().forEach((target, reason) -> why.put(target.value(), reason));
     try {
       return json.writeValueAsString(
           new Wire(
               decision.targets().stream().map(TargetId::value).toList(),
               last,
               decision.tenant(),
-              new TreeMap<>(decision.tags())));
+              new TreeMap<>(decision.tags()),
+              decision.knowing().stream().map(TargetId::value).toList(),
+              why));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a decision is plain text", e);
     }
@@ -46,8 +54,20 @@ final class DecisionJson {
       Wire wire = json.readValue(text, Wire.class);
       SortedMap<TargetId, OutboxId> last = new TreeMap<>();
       wire.last().forEach((target, id) -> last.put(new TargetId(target), outboxId(id)));
+      List<TargetId> targets = wire.targets().stream().map(TargetId::new).toList();
+      List<String> knowing = wire.knowing();
+      SortedMap<TargetId, String> why = new TreeMap<>();
+      if (wire.why() != null) {
+        wire.why().forEach((target, reason) -> why.put(new TargetId(target), reason));
+      }
       return new Decision(
-          wire.targets().stream().map(TargetId::new).toList(), last, wire.tenant(), wire.tags());
+          targets,
+          last,
+          wire.tenant(),
+          wire.tags(),
+          new LinkedHashSet<>(
+              knowing == null ? targets : knowing.stream().map(TargetId::new).toList()),
+          why);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("an outbox row holds no decision", e);
     }

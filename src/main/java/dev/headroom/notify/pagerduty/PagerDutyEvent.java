@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.headroom.alert.Severity;
+import dev.headroom.alert.Transition;
 import dev.headroom.notify.Facts;
 import dev.headroom.notify.Notification;
 import dev.headroom.notify.http.Texts;
@@ -19,8 +20,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event of the Events API v2 (developer.pagerduty.com, "Send an alert event"). Every transition
- * except the resolve is a trigger: with the same dedup key it updates the open alert in place.
+ * An event of the Events API v2 (developer.pagerduty.com, "Send an alert event"). An
+ * acknowledgement acknowledges the incident, a resolve resolves it, and every other transition is a
+ * trigger: with the same dedup key it updates the open alert in place.
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -84,7 +86,7 @@ record PagerDutyEvent(
     String page = n.page() == null ? null : n.page().toString();
     return new PagerDutyEvent(
         routingKey,
-        n.isResolve() ? "resolve" : "trigger",
+        action(n),
         n.dedupKey(),
         "Headroom",
         page,
@@ -98,6 +100,13 @@ record PagerDutyEvent(
             n.tenant(),
             n.transition().key().rule().word(),
             details));
+  }
+
+  private static String action(Notification n) {
+    if (n.isResolve()) {
+      return "resolve";
+    }
+    return n.transition() instanceof Transition.Acknowledged ? "acknowledge" : "trigger";
   }
 
   private static String place(Notification n) {

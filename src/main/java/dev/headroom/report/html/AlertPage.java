@@ -1,5 +1,6 @@
 package dev.headroom.report.html;
 
+import dev.headroom.alert.Acknowledgement;
 import dev.headroom.alert.Transition;
 import dev.headroom.limits.LimitName;
 import dev.headroom.report.AlertStory;
@@ -11,6 +12,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One alert, ready for its template.
@@ -24,6 +26,8 @@ import java.util.function.Function;
  * @param messages the address of the messages about it
  * @param json the address of the same for programs
  * @param note the address of the notes about it; empty if it is about no org
+ * @param acknowledged who works on it, in words; empty if nobody said so
+ * @param form null if it is resolved, and where pages can change nothing
  */
 @RegisterForReflection
 public record AlertPage(
@@ -38,7 +42,9 @@ public record AlertPage(
     List<Past> lately,
     String messages,
     String json,
-    String note) {
+    String note,
+    String acknowledged,
+    @Nullable AlertForm form) {
 
   /**
    * A step.
@@ -92,7 +98,14 @@ public record AlertPage(
             .toList(),
         "/inbox?alert=" + view.key(),
         "/api/alerts/" + view.key(),
-        org.isEmpty() ? "" : "/orgs/" + org + "/note?alert=" + view.key());
+        org.isEmpty() ? "" : "/orgs/" + org + "/note?alert=" + view.key(),
+        acknowledged(episode.held(), site.now()),
+        view.isOpen() ? AlertForm.of(view.key(), AlertForm.Entered.NOTHING, site) : null);
+  }
+
+  private static String acknowledged(dev.headroom.alert.@Nullable Episode held, Instant now) {
+    Acknowledgement given = held == null ? null : held.acknowledged();
+    return given == null ? "" : AlertWords.acknowledged(given, now);
   }
 
   private static Instant ended(AlertView view, Site site) {

@@ -24,7 +24,16 @@ public final class Templates {
   private static final Variant HTML = Variant.forContentType(Variant.TEXT_HTML);
   private static final List<String> TAGS =
       List.of(
-          "bar", "broken", "chip", "choices", "heads", "moment", "noting", "pausing", "prose",
+          "attending",
+          "bar",
+          "broken",
+          "chip",
+          "choices",
+          "heads",
+          "moment",
+          "noting",
+          "pausing",
+          "prose",
           "story");
   private static final List<String> INCLUDED =
       List.of(

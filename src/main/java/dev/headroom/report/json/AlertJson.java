@@ -1,5 +1,6 @@
 package dev.headroom.report.json;
 
+import dev.headroom.alert.Acknowledgement;
 import dev.headroom.alert.Evidence;
 import dev.headroom.alert.Foresight;
 import dev.headroom.alert.Severity;
@@ -7,11 +8,14 @@ import dev.headroom.alert.Transition;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.notify.Delivery;
+import dev.headroom.notify.Facts;
 import dev.headroom.report.AlertStory;
 import dev.headroom.report.AlertView;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 public final class AlertJson {
   private AlertJson() {}
 
+  /**
+   * An alert.
+   *
+   * @param acknowledged by whom, when and until when; null if nobody did, and once it is resolved
+   */
   public record Alert(
       String key,
       @Nullable String org,
@@ -26,6 +35,7 @@ public final class AlertJson {
       ApiJson.Subject subject,
       String rule,
       String status,
+      @Nullable Map<String, @Nullable Object> acknowledged,
       List<Episode> episodes,
       List<Delivered> deliveries) {}
 
@@ -48,7 +58,8 @@ public final class AlertJson {
    * A transition.
    *
    * @param severity the level after it; on a resolve, the one before
-   * @param told how it was notified: undecided, told, together, unseen or nobody
+   * @param told how it was notified: undecided, told, together, muted, unseen or nobody
+   * @param why by target, why it was notified, or not
    * @param used null, like the two after it, if it is not about numbers
    */
   public record Step(
@@ -62,7 +73,8 @@ public final class AlertJson {
       @Nullable Long max,
       @Nullable Double usedPercent,
       @Nullable Foreseen projection,
-      String told) {}
+      String told,
+      Map<String, String> why) {}
 
   public record Foreseen(String at, String earliest, String latest, double probability) {}
 
@@ -95,6 +107,8 @@ public final class AlertJson {
    */
   public static Alert of(AlertStory story, Function<Transition, String> titles) {
     AlertView newest = story.episodes().getFirst().view();
+    dev.headroom.alert.Episode held = story.episodes().getFirst().held();
+    Acknowledgement given = held == null ? null : held.acknowledged();
     return new Alert(
         newest.key(),
         newest.org().isFleet() ? null : newest.org().value(),
@@ -102,6 +116,7 @@ public final class AlertJson {
         new ApiJson.Subject(newest.subject().kind(), newest.subjectId()),
         newest.rule(),
         newest.status(),
+        given == null ? null : Facts.acknowledged(given),
         story.episodes().stream().map(episode -> episode(episode, titles)).toList(),
         story.episodes().stream()
             .flatMap(
@@ -147,7 +162,14 @@ public final class AlertJson {
                 foreseen.earliest().toString(),
                 foreseen.latest().toString(),
                 foreseen.probability()),
-        step.telling().name().toLowerCase(Locale.ROOT));
+        step.telling().name().toLowerCase(Locale.ROOT),
+        why(step));
+  }
+
+  private static Map<String, String> why(AlertStory.Step step) {
+    Map<String, String> why = new LinkedHashMap<>();
+    step.why().forEach((target, reason) -> why.put(target.value(), reason));
+    return why;
   }
 
   private static Delivered told(AlertStory.Step step, AlertStory.Told told) {

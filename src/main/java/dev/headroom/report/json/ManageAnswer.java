@@ -1,5 +1,6 @@
 package dev.headroom.report.json;
 
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.headroom.alert.Note;
@@ -12,6 +13,7 @@ import dev.headroom.report.EraseReport;
 import dev.headroom.report.LockOutReport;
 import dev.headroom.report.ManageReport;
 import dev.headroom.report.NoteReport;
+import dev.headroom.report.OrderReport;
 import dev.headroom.report.PauseReport;
 import dev.headroom.report.ResumeReport;
 import dev.headroom.report.TargetView;
@@ -20,6 +22,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * @param erased how many stored rows were dropped or changed; absent unless usage was erased
  * @param note the note that was stored; absent unless one was
  * @param version of Headroom
+ * @param told the members that an order about notifying answers with; null for every other action
  */
 @RegisterForReflection
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -59,7 +63,61 @@ public record ManageAnswer(
     @Nullable CheckJson check,
     @Nullable Integer erased,
     @Nullable Noted note,
-    String version) {
+    String version,
+    @JsonAnyGetter @Nullable Map<String, @Nullable Object> told) {
+
+  private ManageAnswer(
+      List<Wrong> violations,
+      @Nullable List<Wrong> warnings,
+      @Nullable List<Changed> changes,
+      @Nullable List<MovedSecret> secretMoves,
+      @Nullable List<HeldTarget> targets,
+      @Nullable HeldTarget resumed,
+      @Nullable PausedOrg paused,
+      @Nullable PausedOrg ended,
+      @Nullable BacktestAnswer backtest,
+      @Nullable WhatIfAnswer whatIf,
+      @Nullable JsonNode lockOut,
+      @Nullable Integer erased,
+      @Nullable Noted note,
+      String version) {
+    this(
+        violations,
+        warnings,
+        changes,
+        secretMoves,
+        targets,
+        resumed,
+        paused,
+        ended,
+        backtest,
+        whatIf,
+        lockOut,
+        erased,
+        note,
+        version,
+        null);
+  }
+
+  /** Returns the answer to an order about notifying. */
+  public static ManageAnswer of(OrderReport report, String version) {
+    return new ManageAnswer(
+        wrong(report.violations()),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        version,
+        report.answer());
+  }
 
   /**
    * The external form of a violation.

@@ -1,5 +1,6 @@
 package dev.headroom.report.words;
 
+import dev.headroom.alert.Acknowledgement;
 import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.Closing;
 import dev.headroom.alert.Evidence;
@@ -15,6 +16,7 @@ import dev.headroom.notify.Delivery;
 import dev.headroom.report.AlertStory.Step;
 import dev.headroom.report.AlertStory.Told;
 import dev.headroom.words.Figures;
+import dev.headroom.words.Moments;
 import dev.headroom.words.ProjectionWords;
 import dev.headroom.words.Titles;
 import java.math.BigDecimal;
@@ -52,6 +54,9 @@ public final class AlertWords {
           ? "no longer limited"
           : "Salesforce refused a call because the limit was used up";
     }
+    if (transition instanceof Transition.Acknowledged acknowledged) {
+      return acknowledged(acknowledged.given(), use.slot());
+    }
     String back = transition instanceof Transition.Resolved ? "back to " : "";
     Foresight.Exhaustion foreseen = transition.foreseen();
     return back
@@ -66,6 +71,21 @@ public final class AlertWords {
     String org = transition.key().org() + ": ";
     String alone = title.startsWith(org) ? title.substring(org.length()) : title;
     return SEVERITY.matcher(alone).replaceFirst("");
+  }
+
+  /**
+   * Returns who works on an alert: {@code Acknowledged by Ann at 10:05}, {@code Snoozed until Mon
+   * 08:00 by Ann at 10:05}.
+   *
+   * @param now the fleet's time
+   */
+  public static String acknowledged(Acknowledgement given, Instant now) {
+    Instant until = given.until();
+    return "%s by %s at %s"
+        .formatted(
+            until == null ? "Acknowledged" : "Snoozed until " + Moments.near(until, now),
+            given.by(),
+            Moments.near(given.at(), now));
   }
 
   /** {@code 83.3 % used (83,333 of 100,000)}. */
@@ -157,6 +177,10 @@ public final class AlertWords {
     return switch (step.telling()) {
       case UNDECIDED -> "Not decided yet.";
       case NOBODY -> "Nobody: no route leads to a target.";
+      case MUTED ->
+          "Nobody, because it is "
+              + step.why().values().iterator().next().replaceFirst("[.\\s]+$", "")
+              + ".";
       case UNSEEN -> "None of the targets that you see.";
       case TOLD -> delivered(step.told(), now);
       case TOGETHER -> "In one message with other orgs. " + delivered(step.told(), now);

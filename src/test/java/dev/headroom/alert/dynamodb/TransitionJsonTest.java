@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.headroom.alert.Acknowledgement;
 import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.Culprit;
 import dev.headroom.alert.Culprit.Basis;
@@ -109,7 +110,29 @@ final class TransitionJsonTest {
         new Transition.Updated(key, episode(Severity.ATTENTION, null), e),
         new Transition.Escalated(key, episode(Severity.EXHAUSTED, null), e, Severity.ATTENTION),
         new Transition.DeEscalated(key, episode(Severity.ATTENTION, null), e, Severity.ESCALATION),
+        new Transition.Reminded(key, episode(Severity.ATTENTION, null), e),
+        acknowledged(key, e, null),
+        acknowledged(key, e, SLOT.plusSeconds(7200)),
         new Transition.Resolved(key, episode(Severity.ESCALATION, SLOT), e));
+  }
+
+  private static Transition acknowledged(AlertKey key, Evidence e, @Nullable Instant until) {
+    Acknowledgement given = new Acknowledgement("Ann \"A\" 日本", SLOT, until);
+    return new Transition.Acknowledged(
+        key, episode(Severity.ATTENTION, null).acknowledged(given), e, given);
+  }
+
+  /** During a rolling deployment an earlier release may be the one that sends it. */
+  @Test
+  void whatAnEarlierReleaseDoesNotKnowIsAnUpdateToIt() {
+    Evidence evidence = Evidence.Use.of(SLOT, new Reading(3, -1));
+    assertThat(
+            List.of(
+                new Transition.Reminded(KEY, episode(Severity.ATTENTION, null), evidence),
+                acknowledged(KEY, evidence, null)))
+        .allSatisfy(
+            transition ->
+                assertThat(json.write(transition)).startsWith("{\"transition\":\"updated\""));
   }
 
   @ParameterizedTest

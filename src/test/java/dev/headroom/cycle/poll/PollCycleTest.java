@@ -8,12 +8,13 @@ import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.Evidence;
 import dev.headroom.alert.InMemoryAlertStates;
 import dev.headroom.alert.OrgState;
+import dev.headroom.alert.Reminders;
 import dev.headroom.alert.Severity;
 import dev.headroom.alert.Transition;
-import dev.headroom.alert.Yardstick;
 import dev.headroom.cycle.poll.PollReport.Result;
 import dev.headroom.cycle.poll.PollReport.Result.Why;
 import dev.headroom.dynamodb.StoreUnavailableException;
+import dev.headroom.fleet.Settings;
 import dev.headroom.forecast.Foreseen;
 import dev.headroom.forecast.NextExhaustion;
 import dev.headroom.forecast.StoredForecasts;
@@ -28,9 +29,11 @@ import dev.headroom.limits.PollOutcome;
 import dev.headroom.limits.PollOutcome.FailureKind;
 import dev.headroom.limits.Reading;
 import dev.headroom.limits.Snapshot;
+import dev.headroom.notify.NotifyRules;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgId;
 import dev.headroom.org.UnstorableException;
+import dev.headroom.usage.AdviceRule;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,12 +42,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -71,6 +74,7 @@ class PollCycleTest {
   private LimitCatalogue catalogue = PollPorts.CATALOGUE;
   private LimitCatalogue windows = PollPorts.CATALOGUE;
   private Instant now = SLOT.plusSeconds(2);
+  private Settings settings = new Settings(1, List.of(), Map.of(), List.of());
 
   @Test
   void aReadingIsKeptJudgedAndCommitted() {
@@ -667,7 +671,7 @@ class PollCycleTest {
               Instant slot,
               Look look,
               SortedMap<LimitName, Evidence.Use> seen,
-              Function<LimitName, Yardstick> yardsticks) {
+              Rules rules) {
             throw new StackOverflowError("S3CRET");
           }
         };
@@ -726,6 +730,48 @@ class PollCycleTest {
         .startsWith("the forecasts were not stored: IllegalStateException in ");
   }
 
+  @Test
+  void anAlertThatStaysOpenIsRemindedByTheSlotWithItsNewNumbers() {
+    settings =
+        new Settings(
+            1,
+            List.of(),
+            Map.of(),
+            Set.of(),
+            List.of(),
+            Set.of(),
+            Set.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            AdviceRule.DEFAULT,
+            List.of(),
+            new NotifyRules(Reminders.DEFAULT));
+    answers.put(PROD, read(Map.of(CALLS, Reading.ofUsed(85, 100))));
+    poll(SLOT, PROD);
+    answers.put(PROD, read(Map.of(CALLS, Reading.ofUsed(86, 100))));
+    Instant due = SLOT.plus(Duration.ofHours(4));
+
+    assertThat(poll(due.minusSeconds(300), PROD)).isEqualTo(new Result.Read(1, 0));
+    assertThat(poll(due, PROD)).isEqualTo(new Result.Read(1, 1));
+    assertThat(poll(due.plusSeconds(300), PROD)).isEqualTo(new Result.Read(1, 0));
+
+    assertThat(told())
+        .last()
+        .isInstanceOfSatisfying(
+            Transition.Reminded.class,
+            reminded ->
+                assertThat(reminded.evidence())
+                    .isInstanceOfSatisfying(
+                        Evidence.Use.class,
+                        use -> {
+                          assertThat(use.slot()).isEqualTo(due);
+                          assertThat(use.reading()).isEqualTo(Reading.ofUsed(86, 100));
+                        }));
+    assertThat(states.newest(AlertKey.usage(PROD, CALLS)).orElseThrow().episode().openedAt())
+        .isEqualTo(SLOT);
+  }
+
   private static PollOutcome read(Map<LimitName, Reading> readings) {
     return new PollOutcome.Read(new Snapshot(new TreeMap<>(readings), true));
   }
@@ -744,7 +790,7 @@ class PollCycleTest {
   private PollCycle cycle(LimitsSource source, AlertStates alertStates, Duration deadline) {
     return new PollCycle(
         new PollCycle.Stores(
-            PollPorts.directory(orgs), samples, alertStates, PollPorts.fleet(List.of())),
+            PollPorts.directory(orgs), samples, alertStates, PollPorts.fleetWith(settings)),
         new PollCycle.Sources(source, PollPorts.PROFILES),
         new PollCycle.Judging(catalogue, new Foresee(forecasts, samples, windows), judges),
         new SlotObservers(observers),

@@ -169,6 +169,8 @@ class PollRaceIT {
       case Transition.Opened o -> assertThat(before).as("seed %d", seed).isEmpty();
       case Transition.Escalated e -> assertThat(before).as("seed %d", seed).contains(e.from());
       case Transition.Updated u -> throw new AssertionError("only groups are updated: " + u);
+      case Transition.Reminded r -> throw new AssertionError("reminders are off: " + r);
+      case Transition.Acknowledged a -> throw new AssertionError("nobody is there: " + a);
       case Transition.DeEscalated d -> assertThat(before).as("seed %d", seed).contains(d.from());
       case Transition.Resolved r ->
           assertThat(before).as("seed %d", seed).contains(r.episode().severity());

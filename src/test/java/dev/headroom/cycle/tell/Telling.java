@@ -92,6 +92,7 @@ public final class Telling
   private final Set<TargetId> removed = new HashSet<>();
   final Set<TargetId> lenient = new HashSet<>();
   final Set<TargetId> toldLeniently = new HashSet<>();
+  final InMemoryMutes mutes = new InMemoryMutes();
   private final PublishCycle publish;
   private final SweepCycle sweep;
   private final DeliveryCycle deliver;
@@ -147,10 +148,13 @@ public final class Telling
               whileWaiting = () -> {};
               meanwhile.run();
             });
-    publish = new PublishCycle(store, this, this, this, groups, this);
+    ActiveMutes active = new ActiveMutes(this, mutes, this);
+    publish = new PublishCycle(store, this, this, this, groups, this, active);
     sweep =
         new SweepCycle(
-            List.of(new Departures(this, states, this, SlotObservers.NONE, this)),
+            List.of(
+                new Departures(this, states, this, SlotObservers.NONE, this),
+                new MuteEnds(active, new OpenOnes(), store, SlotObservers.NONE)),
             publish,
             new DeliveryCycle.Stores(store, store, store, this),
             this,
@@ -511,6 +515,27 @@ public final class Telling
     return Optional.ofNullable(episodes.get(key))
         .filter(e -> e.openedAt().equals(openedAt))
         .map(e -> new AlertRecord(key, e));
+  }
+
+  /** The open episodes as states, of which a commit goes the way of all others. */
+  private final class OpenOnes implements AlertStates {
+    @Override
+    public OrgState read(OrgId org) {
+      Map<AlertKey, Episode> open = new HashMap<>();
+      episodes.forEach(
+          (key, episode) -> {
+            if (key.org().equals(org) && episode.isOpen()) {
+              open.put(key, episode);
+            }
+          });
+      return new OrgState(org, 1, now, null, new TreeMap<>(), open, null);
+    }
+
+    @Override
+    public CommitResult commit(OrgState next, List<Transition> transitions) {
+      transitions.forEach(transition -> stream.add(Telling.this.commit(transition)));
+      return CommitResult.COMMITTED;
+    }
   }
 
   /** States whose transitions go the way of all others. */

@@ -120,6 +120,10 @@ class FleetSchemaTest {
     assertThat(defined("exportMatch")).isEqualTo(ExporterSection.MATCH_MEMBERS);
     assertThat(defined("pinnedMatch")).isEqualTo(ExporterSection.MATCH_MEMBERS);
     assertThat(defined("advice")).isEqualTo(AdviceSection.MEMBERS);
+    assertThat(defined("reminders")).isEqualTo(RemindersSection.MEMBERS);
+    assertThat(defined("mute")).isEqualTo(MutesSection.MEMBERS);
+    assertThat(defined("muteMatch")).isEqualTo(MutesSection.MATCH_MEMBERS);
+    assertThat(defined("muteWindow")).isEqualTo(MutesSection.WINDOW_MEMBERS);
     assertThat(defined("access")).isEqualTo(AccessSection.MEMBERS);
     assertThat(defined("accessMatch")).isEqualTo(AccessSection.MATCH_MEMBERS);
     assertThat(defined("acceptance")).isEqualTo(AccessSection.ACCEPT_MEMBERS);

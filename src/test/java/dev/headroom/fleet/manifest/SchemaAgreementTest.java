@@ -58,7 +58,7 @@ class SchemaAgreementTest {
               + " vendor has retired|is an address of .*, which refuses .*|is not an address that"
               + " .* serves|refers to a member of a secret without naming both|refers to a KMS key,"
               + " which signs and cannot be read|is under PT5M|is over PT24H|is not whole"
-              + " minutes|is not over PT0S and at most P30D|is longer than attention .*|is not"
+              + " minutes|is not over PT0S and at most P30D|is not from PT15M to P30D|is not after from|is not a time in UTC|is longer than attention .*|is not"
               + " (below escalation|above attention) .*|is not from 0 to less than attention .*|is"
               + " not a time zone|is neither an address nor a range of addresses|is not a day of"
               + " the calendar|take about .*|names .* orgs x .* limits, more than .*");

@@ -1,5 +1,6 @@
 package dev.headroom.local.web;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.access.PostureStore;
 import dev.headroom.access.dynamodb.DynamoDbPostures;
 import dev.headroom.access.ip.IpAddressNotation;
@@ -11,9 +12,11 @@ import dev.headroom.alert.InMemoryNotes;
 import dev.headroom.alert.Notes;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.Transition;
+import dev.headroom.cycle.ask.AcknowledgeCycle;
 import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.cycle.ask.EraseCycle;
 import dev.headroom.cycle.ask.ManageCycle;
+import dev.headroom.cycle.ask.MuteCycle;
 import dev.headroom.cycle.ask.NoteCycle;
 import dev.headroom.cycle.ask.OrgOrders;
 import dev.headroom.cycle.ask.PauseCycle;
@@ -32,6 +35,7 @@ import dev.headroom.fleet.Fleet;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.fleet.Manifest;
 import dev.headroom.fleet.Settings;
+import dev.headroom.fleet.manifest.YamlMuteReader;
 import dev.headroom.forecast.ForecastStore;
 import dev.headroom.forecast.StoredForecasts;
 import dev.headroom.function.FunctionCaller;
@@ -52,6 +56,7 @@ import dev.headroom.notify.Outbox;
 import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetHealth;
 import dev.headroom.notify.TargetId;
+import dev.headroom.notify.dynamodb.DynamoDbMutes;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
@@ -158,6 +163,26 @@ public class FakeFleet
   @Singleton
   NoteCycle noteCycle(Notes notes, @FleetTime InstantSource clock) {
     return new NoteCycle(this, this, this, notes, clock);
+  }
+
+  @Produces
+  @Singleton
+  AcknowledgeCycle acknowledgements(Outbox outbox, @FleetTime InstantSource clock) {
+    return new AcknowledgeCycle(
+        new AcknowledgeCycle.Stores(this, this, outbox, this), this, SlotObservers.NONE, clock);
+  }
+
+  @Produces
+  @Singleton
+  MuteCycle mutes(@FleetTime InstantSource clock) {
+    TestDynamoDb db = TestDynamoDb.create();
+    return new MuteCycle(
+        new DynamoDbMutes(db.client(), db.tables(), new ObjectMapper()),
+        new YamlMuteReader(this),
+        this,
+        this,
+        this,
+        clock);
   }
 
   @Produces

@@ -1,0 +1,72 @@
+package dev.headroom.cycle.ask;
+
+import dev.headroom.cycle.ask.TellOrder.Form;
+import dev.headroom.cycle.ask.TellOrder.Help;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** How the orders about notifying are written: what the commands' help is made from. */
+public final class TellForms {
+  private static final Help KEY = new Help("<key>", "key of an open alert, or its first 8 digits");
+  private static final Help BY = new Help("<name>", "Your name, which others will read.");
+  private static final Help UNTIL =
+      new Help("<time>", "Until when: 2026-11-25T18:00:00Z, or PT2H from now; at most 30 days.");
+
+  static final Form ACK =
+      new Form(
+          AcknowledgeCycle.ACK,
+          "Says that you work on an open alert: no reminders until it escalates.",
+          AcknowledgeCycle.ALERT,
+          members(AcknowledgeCycle.ALERT, KEY, TellOrder.BY, BY));
+
+  static final Form SNOOZE =
+      new Form(
+          AcknowledgeCycle.SNOOZE,
+          "Stops the reminders of an open alert until a time, or until it escalates.",
+          AcknowledgeCycle.ALERT,
+          members(AcknowledgeCycle.ALERT, KEY, AcknowledgeCycle.UNTIL, UNTIL, TellOrder.BY, BY));
+
+  static final Form MUTE =
+      new Form(
+          MuteCycle.MUTE,
+          "Keeps an alert, or the alerts of an org, from being sent until a time.",
+          null,
+          members(
+              AcknowledgeCycle.ALERT,
+              new Help("<key>", "Key of an open alert, or its first 8 digits."),
+              MuteCycle.ORG,
+              new Help("<org>", "Id of an org."),
+              MuteCycle.LIMIT,
+              new Help("<limit>", "Only a limit of it: a name, or a pattern such as Daily*."),
+              AcknowledgeCycle.UNTIL,
+              new Help("<time>", "Until when: 2026-11-30T08:00:00Z, or PT2H from now."),
+              MuteCycle.REASON,
+              new Help("<text>", "Why, in at most 200 characters."),
+              TellOrder.BY,
+              BY));
+
+  static final Form UNMUTE =
+      new Form(
+          MuteCycle.UNMUTE,
+          "Removes a mute; what it held back is sent.",
+          MuteCycle.ID,
+          members(MuteCycle.ID, new Help("<id>", "id of the mute"), TellOrder.BY, BY));
+
+  static final Form MUTES =
+      new Form(MuteCycle.LIST, "Lists the mutes that have not ended.", null, Map.of());
+
+  /** All of them, in the order of the help. */
+  public static final List<Form> ALL = List.of(ACK, SNOOZE, MUTE, UNMUTE, MUTES);
+
+  private TellForms() {}
+
+  /** Names and helps in turn. */
+  private static Map<String, Help> members(Object... namesAndHelps) {
+    Map<String, Help> members = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndHelps.length; i += 2) {
+      members.put((String) namesAndHelps[i], (Help) namesAndHelps[i + 1]);
+    }
+    return members;
+  }
+}
