@@ -176,7 +176,7 @@ def _export(d, messages, consumption, prices):
     invocations = min(d.exporters, 1) * min(messages, MONTH_MINUTES)
     ms = invocations * d.exporters * consumption["assumed"]["exportMs"]
     p = prices
-    requests = POLLS_PER_QUEUE + d.exporters * messages + invocations
+    requests = min(d.exporters, 1) * POLLS_PER_QUEUE + d.exporters * messages + invocations
     return [
         Line("Export, Lambda", ms / 1000 * d.memory_gb, "GB-s", p["lambda"]["gbSecond"][d.architecture]),
         Line("Export, requests", invocations, "requests", p["lambda"]["request"]),

@@ -227,7 +227,7 @@ export class Headroom extends Construct {
       timeout: Duration.seconds(40),
       logGroup,
       environment: {
-        HEADROOM_QUEUES_EXPORT: this.exportQueue.queueUrl,
+        ...(this.props.exports && {HEADROOM_QUEUES_EXPORT: this.exportQueue.queueUrl}),
         HEADROOM_HISTORY_RAW_RETENTION: `P${dataRetention?.toDays() ?? 30}D`,
         ...givenUp(this.pollQueue),
         ...(encryptionKey && {HEADROOM_TOKENS_KEY: encryptionKey.keyArn}),
@@ -467,6 +467,7 @@ export class Headroom extends Construct {
     new lambda.EventSourceMapping(this, 'ExportFunctionMessages', {
       target: made,
       eventSourceArn: this.exportQueue.queueArn,
+      enabled: this.props.exports ?? false,
       batchSize: 20,
       maxBatchingWindow: Duration.minutes(1),
       reportBatchItemFailures: true,
