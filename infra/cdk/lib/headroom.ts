@@ -227,7 +227,7 @@ export class Headroom extends Construct {
       timeout: Duration.seconds(40),
       logGroup,
       environment: {
-        ...(this.props.exports && {HEADROOM_QUEUES_EXPORT: this.exportQueue.queueUrl}),
+        ...(this.props.exporters && {HEADROOM_QUEUES_EXPORT: this.exportQueue.queueUrl}),
         HEADROOM_HISTORY_RAW_RETENTION: `P${dataRetention?.toDays() ?? 30}D`,
         ...givenUp(this.pollQueue),
         ...(encryptionKey && {HEADROOM_TOKENS_KEY: encryptionKey.keyArn}),
@@ -467,7 +467,7 @@ export class Headroom extends Construct {
     new lambda.EventSourceMapping(this, 'ExportFunctionMessages', {
       target: made,
       eventSourceArn: this.exportQueue.queueArn,
-      enabled: this.props.exports ?? false,
+      enabled: this.props.exporters ?? false,
       batchSize: 20,
       maxBatchingWindow: Duration.minutes(1),
       reportBatchItemFailures: true,
@@ -483,6 +483,8 @@ export class Headroom extends Construct {
       memory: 'large',
       logGroup,
       environment: {
+        // Not to send there: a manifest with exporters is warned of where nothing is shipped.
+        ...(this.props.exporters && {HEADROOM_QUEUES_EXPORT: this.exportQueue.queueUrl}),
         HEADROOM_POLL_INTERVAL: `PT${this.pollInterval().toMinutes()}M`,
         HEADROOM_HISTORY_RAW_RETENTION: `P${this.props.dataRetention?.toDays() ?? 30}D`,
       },

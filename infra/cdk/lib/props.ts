@@ -74,10 +74,10 @@ export interface HeadroomProps {
   readonly encryptionKey?: kms.IKey;
 
   /**
-   * Readings are shipped to the manifest's exporters. Without any, the queue for them is not polled and costs nothing.
+   * Readings are shipped to the manifest's exporters. If false, the queue for them is not polled and costs nothing.
    * @default false
    */
-  readonly exports?: boolean;
+  readonly exporters?: boolean;
 
   /**
    * SNS topics and EventBridge buses that the manifest's targets of type `sns` and `eventbridge` name.

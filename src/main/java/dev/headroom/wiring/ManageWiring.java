@@ -23,6 +23,7 @@ import dev.headroom.cycle.ask.TellOrders;
 import dev.headroom.cycle.ask.WhatIfCycle;
 import dev.headroom.cycle.ask.http.SocketHostCheck;
 import dev.headroom.cycle.audit.LockOutCycle;
+import dev.headroom.cycle.export.ExportQueue;
 import dev.headroom.cycle.poll.PollCycle;
 import dev.headroom.cycle.poll.SlotObservers;
 import dev.headroom.cycle.tell.SweepTrigger;
@@ -56,8 +57,10 @@ import java.util.List;
 final class ManageWiring {
   @Produces
   @Singleton
-  ManifestReader reader(EgressPolicy egress, PollConfig poll, LimitCatalogue catalogue) {
-    return new YamlManifestReader(egress, TargetTypes.ALL, poll.interval(), catalogue.names());
+  ManifestReader reader(
+      EgressPolicy egress, PollConfig poll, LimitCatalogue catalogue, ExportQueue exports) {
+    return new YamlManifestReader(
+        egress, TargetTypes.ALL, poll.interval(), catalogue.names(), exports.isOpen());
   }
 
   @Produces

@@ -39,6 +39,11 @@ public class LocalExportQueue implements ExportQueue {
   }
 
   @Override
+  public boolean isOpen() {
+    return true;
+  }
+
+  @Override
   public void send(List<ExportMessage> messages) {
     for (ExportMessage message : messages) {
       queue.send(message.exporter(), bodies.write(message), Duration.ZERO);

@@ -4,6 +4,9 @@ import java.util.List;
 
 /** The queue from {@code poll} and {@code attribute} to {@code export}. */
 public interface ExportQueue {
+  /** Returns whether what is sent is shipped; else there is no queue, and nothing is sent. */
+  boolean isOpen();
+
   /**
    * Sends every message.
    *

@@ -40,10 +40,12 @@ public final class HandOver implements SlotObserver {
     this.queue = queue;
   }
 
-  /** Keeps what was read, if there are exporters. */
+  /** Keeps what was read, if there are exporters and this installation ships to them. */
   @Override
   public void committed(Committed one) {
-    if (one.snapshot().readings().isEmpty() || fleet.settings().exporters().isEmpty()) {
+    if (one.snapshot().readings().isEmpty()
+        || !queue.isOpen()
+        || fleet.settings().exporters().isEmpty()) {
       return;
     }
     synchronized (committed) {

@@ -45,6 +45,7 @@ public final class YamlManifestReader implements ManifestReader {
   private final List<TargetType> types;
   private final Duration interval;
   private final List<String> limits;
+  private final boolean ships;
 
   /** Creates a reader for an installation that by default reads orgs every five minutes. */
   public YamlManifestReader(EgressPolicy egress, List<TargetType> types) {
@@ -70,10 +71,25 @@ public final class YamlManifestReader implements ManifestReader {
    */
   public YamlManifestReader(
       EgressPolicy egress, List<TargetType> types, Duration interval, Collection<String> limits) {
+    this(egress, types, interval, limits, true);
+  }
+
+  /**
+   * Creates a reader for an installation that may ship nothing.
+   *
+   * @param ships whether the installation ships readings; if not, exporters are a warning
+   */
+  public YamlManifestReader(
+      EgressPolicy egress,
+      List<TargetType> types,
+      Duration interval,
+      Collection<String> limits,
+      boolean ships) {
     this.egress = egress;
     this.types = List.copyOf(types);
     this.interval = interval;
     this.limits = List.copyOf(limits);
+    this.ships = ships;
   }
 
   @Override
@@ -91,6 +107,13 @@ public final class YamlManifestReader implements ManifestReader {
       return new Manifest.Invalid(violations);
     }
     Effects.tell(fleet, limits, findings);
+    if (!ships && !fleet.exporters().isEmpty()) {
+      findings.warn(
+          ExporterSection.NAME,
+          null,
+          "get nothing: this stack ships no readings",
+          "Deploy it with Exporters=on, or leave them out.");
+    }
     return new Manifest.Valid(fleet, findings.warnings());
   }
 

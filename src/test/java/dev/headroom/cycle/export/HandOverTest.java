@@ -122,7 +122,24 @@ class HandOverTest {
       };
 
   private HandOver handOver(ExporterRule... exporters) {
-    return new HandOver(new Exporters(List.of(exporters)), ORGS, sent::addAll);
+    return handOver(true, exporters);
+  }
+
+  private HandOver handOver(boolean open, ExporterRule... exporters) {
+    return new HandOver(
+        new Exporters(List.of(exporters)),
+        ORGS,
+        new ExportQueue() {
+          @Override
+          public boolean isOpen() {
+            return open;
+          }
+
+          @Override
+          public void send(List<ExportMessage> messages) {
+            sent.addAll(messages);
+          }
+        });
   }
 
   private static Committed committed(String org, Instant slot) {
@@ -182,7 +199,9 @@ class HandOverTest {
     HandOver some = handOver(ALL);
     some.committed(Committed.of(OrgState.neverRead(new OrgId("org-0")), Readings.SLOT, List.of()));
     some.committed(committed("gone", Readings.SLOT));
-    assertThat(none.send() + some.send()).isZero();
+    HandOver closed = handOver(false, ALL);
+    closed.committed(committed("org-0", Readings.SLOT));
+    assertThat(none.send() + some.send() + closed.send()).isZero();
     assertThat(sent).isEmpty();
   }
 

@@ -6,7 +6,10 @@ import dev.headroom.export.ExportMatch;
 import dev.headroom.export.ExporterRule;
 import dev.headroom.fleet.Manifest;
 import dev.headroom.fleet.Violation;
+import dev.headroom.http.EgressPolicy;
+import dev.headroom.wiring.TargetTypes;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -76,6 +79,20 @@ class ExporterSectionTest {
         .singleElement()
         .satisfies(v -> assertThat(v.path()).isEqualTo(path))
         .satisfies(v -> assertThat(v.problem()).contains(problem));
+  }
+
+  @Test
+  void whereNothingIsShippedExportersAreAWarning() {
+    String text = FLEET + "exporters: [{id: x, type: otlp, url: \"https://a.example.com\"}]\n";
+    for (boolean ships : List.of(true, false)) {
+      YamlManifestReader reader =
+          new YamlManifestReader(
+              new EgressPolicy(false), TargetTypes.ALL, Duration.ofMinutes(5), List.of(), ships);
+      assertThat(((Manifest.Valid) reader.read(text)).warnings())
+          .filteredOn(w -> w.path().equals("exporters"))
+          .hasSize(ships ? 0 : 1)
+          .allMatch(w -> w.remedy().contains("Exporters=on"));
+    }
   }
 
   @Test

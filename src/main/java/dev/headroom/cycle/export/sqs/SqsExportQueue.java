@@ -26,6 +26,11 @@ public class SqsExportQueue implements ExportQueue {
   }
 
   @Override
+  public boolean isOpen() {
+    return config.export().isPresent();
+  }
+
+  @Override
   public void send(List<ExportMessage> messages) {
     SqsSender sender = new SqsSender(sqs, config.export(), "headroom.queues.export");
     for (ExportMessage message : messages) {
