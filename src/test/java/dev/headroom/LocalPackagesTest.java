@@ -36,6 +36,7 @@ class LocalPackagesTest {
           "queue",
           "health",
           "state",
+          "metrics",
           "simulator",
           "web");
 
