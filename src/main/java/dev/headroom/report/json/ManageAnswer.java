@@ -66,57 +66,49 @@ public record ManageAnswer(
     String version,
     @JsonAnyGetter @Nullable Map<String, @Nullable Object> told) {
 
-  private ManageAnswer(
-      List<Wrong> violations,
-      @Nullable List<Wrong> warnings,
-      @Nullable List<Changed> changes,
-      @Nullable List<MovedSecret> secretMoves,
-      @Nullable List<HeldTarget> targets,
-      @Nullable HeldTarget resumed,
-      @Nullable PausedOrg paused,
-      @Nullable PausedOrg ended,
-      @Nullable BacktestAnswer backtest,
-      @Nullable WhatIfAnswer whatIf,
-      @Nullable JsonNode lockOut,
-      @Nullable Integer erased,
-      @Nullable Noted note,
-      String version) {
-    this(
-        violations,
-        warnings,
-        changes,
-        secretMoves,
-        targets,
-        resumed,
-        paused,
-        ended,
-        backtest,
-        whatIf,
-        lockOut,
-        erased,
-        note,
-        version,
-        null);
+  /** An answer with the members that were set; the others are absent. */
+  private static final class Draft {
+    private @Nullable List<Wrong> warnings;
+    private @Nullable List<Changed> changes;
+    private @Nullable List<MovedSecret> secretMoves;
+    private @Nullable List<HeldTarget> targets;
+    private @Nullable HeldTarget resumed;
+    private @Nullable PausedOrg paused;
+    private @Nullable PausedOrg ended;
+    private @Nullable BacktestAnswer backtest;
+    private @Nullable WhatIfAnswer whatIf;
+    private @Nullable JsonNode lockOut;
+    private @Nullable CheckJson check;
+    private @Nullable Integer erased;
+    private @Nullable Noted note;
+    private @Nullable Map<String, @Nullable Object> told;
+
+    ManageAnswer answer(List<Violation> violations, String version) {
+      return new ManageAnswer(
+          violations.stream().map(Wrong::of).toList(),
+          warnings,
+          changes,
+          secretMoves,
+          targets,
+          resumed,
+          paused,
+          ended,
+          backtest,
+          whatIf,
+          lockOut,
+          check,
+          erased,
+          note,
+          version,
+          told);
+    }
   }
 
   /** Returns the answer to an order about notifying. */
   public static ManageAnswer of(OrderReport report, String version) {
-    return new ManageAnswer(
-        wrong(report.violations()),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        version,
-        report.answer());
+    Draft draft = new Draft();
+    draft.told = report.answer();
+    return draft.answer(report.violations(), version);
   }
 
   /**
@@ -231,42 +223,16 @@ public record ManageAnswer(
 
   /** Returns the answer to a pause request. */
   public static ManageAnswer paused(PauseReport report, String version) {
-    return new ManageAnswer(
-        wrong(report.violations()),
-        null,
-        null,
-        null,
-        null,
-        null,
-        PausedOrg.of(report),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        version);
+    Draft draft = new Draft();
+    draft.paused = PausedOrg.of(report);
+    return draft.answer(report.violations(), version);
   }
 
   /** Returns the answer to the end of a pause. */
   public static ManageAnswer ended(PauseReport report, String version) {
-    return new ManageAnswer(
-        wrong(report.violations()),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        PausedOrg.of(report),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        version);
+    Draft draft = new Draft();
+    draft.ended = PausedOrg.of(report);
+    return draft.answer(report.violations(), version);
   }
 
   /** Returns the answer about an org: with violations nothing else. */
@@ -276,22 +242,10 @@ public record ManageAnswer(
       @Nullable WhatIfAnswer whatIf,
       String version) {
     boolean fine = violations.isEmpty();
-    return new ManageAnswer(
-        wrong(violations),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        fine ? backtest : null,
-        fine ? whatIf : null,
-        null,
-        null,
-        null,
-        null,
-        version);
+    Draft draft = new Draft();
+    draft.backtest = fine ? backtest : null;
+    draft.whatIf = fine ? whatIf : null;
+    return draft.answer(violations, version);
   }
 
   /** The external form of a note; {@code alert} is absent if it is about the org. */
@@ -314,126 +268,51 @@ public record ManageAnswer(
   /** Returns the answer to a note. */
   public static ManageAnswer noted(NoteReport report, String version) {
     Note note = report.note();
-    return new ManageAnswer(
-        wrong(report.violations()),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        note == null ? null : Noted.of(note),
-        version);
+    Draft draft = new Draft();
+    draft.note = note == null ? null : Noted.of(note);
+    return draft.answer(report.violations(), version);
   }
 
   /** What came of erasing usage. */
   public static ManageAnswer erased(EraseReport report, String version) {
-    return new ManageAnswer(
-        wrong(report.violations()),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        report.violations().isEmpty() ? report.rows() : null,
-        null,
-        version);
+    Draft draft = new Draft();
+    draft.erased = report.violations().isEmpty() ? report.rows() : null;
+    return draft.answer(report.violations(), version);
   }
 
   /** The answer to a lock-out question: with violations nothing else. */
   public static ManageAnswer of(LockOutReport report, String version) {
-    return new ManageAnswer(
-        wrong(report.violations()),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        report.answer() == null ? null : AccessJson.of(report),
-        null,
-        null,
-        null,
-        version);
+    Draft draft = new Draft();
+    draft.lockOut = report.answer() == null ? null : AccessJson.of(report);
+    return draft.answer(report.violations(), version);
   }
 
   /** Returns the answer to a check. */
   public static ManageAnswer of(CheckReport report, String version) {
-    return new ManageAnswer(
-        wrong(report.violations()),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        report.violations().isEmpty() ? CheckJson.of(report) : null,
-        null,
-        null,
-        version);
+    Draft draft = new Draft();
+    draft.check = report.violations().isEmpty() ? CheckJson.of(report) : null;
+    return draft.answer(report.violations(), version);
   }
 
-  private static List<Wrong> wrong(List<Violation> violations) {
-    return violations.stream().map(Wrong::of).toList();
-  }
-
+  /** Returns the answer about a manifest. */
   public static ManageAnswer of(ManageReport report, String version) {
-    return new ManageAnswer(
-        wrong(report.violations()),
-        wrong(report.warnings()),
-        report.changes().stream().map(Changed::of).toList(),
+    Draft draft = new Draft();
+    draft.warnings = report.warnings().stream().map(Wrong::of).toList();
+    draft.changes = report.changes().stream().map(Changed::of).toList();
+    draft.secretMoves =
         report.secretMoves().isEmpty()
             ? null
-            : report.secretMoves().stream().map(MovedSecret::of).toList(),
-        report.held().isEmpty() ? null : report.held().stream().map(HeldTarget::of).toList(),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        version);
+            : report.secretMoves().stream().map(MovedSecret::of).toList();
+    draft.targets =
+        report.held().isEmpty() ? null : report.held().stream().map(HeldTarget::of).toList();
+    return draft.answer(report.violations(), version);
   }
 
+  /** Returns the answer to an order to resume a target. */
   public static ManageAnswer of(ResumeReport report, String version) {
     TargetView before = report.before();
-    return new ManageAnswer(
-        wrong(report.violations()),
-        null,
-        null,
-        null,
-        null,
-        before == null ? null : HeldTarget.of(before),
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        version);
+    Draft draft = new Draft();
+    draft.resumed = before == null ? null : HeldTarget.of(before);
+    return draft.answer(report.violations(), version);
   }
 }
