@@ -43,7 +43,8 @@ public class RequestGuard {
       List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via");
   private static final String INBOX = "/inbox/";
   private static final Pattern FORMS =
-      Pattern.compile("/orgs/[a-z0-9-]+/(pause|resume|lock-out|note)");
+      Pattern.compile(
+          "/orgs/[a-z0-9-]+/(pause|resume|lock-out|note)|/alerts/[0-9a-f]{64}/(acknowledge|mute)");
 
   private final OwnHosts hosts;
   private final String host;

@@ -31,7 +31,7 @@ import java.util.Objects;
  * The forms of an alert's page that acknowledge, snooze or mute it. They work without scripts; that
  * they come from a page of this program is seen by their origin before, and by their token here.
  */
-@Path("/alerts/{key}")
+@Path("/")
 @Produces(MediaType.TEXT_HTML)
 @Blocking
 public class AcknowledgeForms {
@@ -53,7 +53,7 @@ public class AcknowledgeForms {
 
   /** Acknowledges the alert, or snoozes it. */
   @POST
-  @Path("acknowledge")
+  @Path("alerts/{key}/acknowledge")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   public Response acknowledge(
       @PathParam("key") String key,
@@ -88,7 +88,7 @@ public class AcknowledgeForms {
 
   /** Mutes the alert until a time. */
   @POST
-  @Path("mute")
+  @Path("alerts/{key}/mute")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   public Response mute(
       @PathParam("key") String key,

@@ -22,7 +22,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Acknowledges and snoozes an open alert. */
-@Path("/api/alerts/{key}")
+@Path("/api")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 @Blocking
@@ -40,7 +40,7 @@ public class AcknowledgeResource {
 
   /** Acknowledges the alert. */
   @POST
-  @Path("/acknowledge")
+  @Path("/alerts/{key}/acknowledge")
   public Map<String, @Nullable Object> acknowledge(
       @PathParam("key") String key, @Context UriInfo uri, String body) {
     Map<String, String> members = members(key, uri, body, List.of(TellOrder.BY));
@@ -49,7 +49,7 @@ public class AcknowledgeResource {
 
   /** Snoozes the alert until a time. */
   @POST
-  @Path("/snooze")
+  @Path("/alerts/{key}/snooze")
   public Map<String, @Nullable Object> snooze(
       @PathParam("key") String key, @Context UriInfo uri, String body) {
     Map<String, String> members =

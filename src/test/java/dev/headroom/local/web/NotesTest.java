@@ -122,11 +122,14 @@ class NotesTest {
   }
 
   private static io.restassured.specification.RequestSpecification to() {
-    return given().redirects().follow(false);
+    return given().port(TestPorts.pages()).redirects().follow(false);
   }
 
   private static Response send(Map<String, String> form) {
-    return to().contentType(ContentType.URLENC).formParams(form).post(FORM);
+    return to().contentType(ContentType.URLENC)
+        .header("Origin", "http://localhost:" + TestPorts.pages())
+        .formParams(form)
+        .post(FORM);
   }
 
   private static String get(String path) {
