@@ -14,8 +14,8 @@ import dev.headroom.report.LimitView;
 import dev.headroom.report.OrgView;
 import dev.headroom.report.Projections;
 import dev.headroom.report.Views;
+import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.prometheus.client.Collector;
-import io.prometheus.client.CollectorRegistry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
@@ -47,8 +47,10 @@ public final class LimitMetrics extends Collector implements Collector.Describab
     this.views = views;
   }
 
-  void register(@Observes StartupEvent started, CollectorRegistry registry) {
-    registry.register(this);
+  /** The registry of the extension, which is the only one that is served. */
+  @SuppressWarnings("deprecation") // the extension is still on this client of Prometheus
+  void register(@Observes StartupEvent started, PrometheusMeterRegistry registry) {
+    registry.getPrometheusRegistry().register(this);
   }
 
   /** Returns the name of a metric in Prometheus: {@code headroom_limit_used} and its like. */
