@@ -1,5 +1,6 @@
 package dev.headroom.fleet;
 
+import dev.headroom.access.AccessPolicy;
 import dev.headroom.alert.Policy;
 import dev.headroom.alert.Reminders;
 import dev.headroom.export.ExporterRule;
@@ -12,6 +13,7 @@ import dev.headroom.org.Credentials.ClientCredentials;
 import dev.headroom.org.Credentials.JwtBearer;
 import dev.headroom.org.Org;
 import dev.headroom.org.Tenant;
+import dev.headroom.spend.SpendRule;
 import dev.headroom.usage.AdviceRule;
 import dev.headroom.usage.IntegrationRule;
 import java.net.URI;
@@ -85,6 +87,20 @@ final class MemberDiff {
         put(values, "continue", route.continues());
       }
       case IntegrationRule rule -> integration(values, rule);
+      case SpendRule rule -> {
+        put(values, "match.orgs", rule.orgs());
+        put(values, "match.tags", rule.tags());
+        put(values, "match.tenant", rule.tenant());
+        put(values, "cap", rule.cap());
+      }
+      case AccessPolicy policy -> {
+        put(values, "match.orgs", policy.match().orgs());
+        put(values, "match.tags", policy.match().tags());
+        put(values, "match.tenant", policy.match().tenant());
+        put(values, "apiUsers.allow", policy.rule().allow());
+        put(values, "accept", policy.rule().accept());
+        put(values, "alert", policy.alert());
+      }
       case Mute mute -> {
         put(values, "match", mute.match());
         put(values, "from", mute.from());

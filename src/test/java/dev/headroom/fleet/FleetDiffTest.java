@@ -2,6 +2,9 @@ package dev.headroom.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.access.AccessPolicy;
+import dev.headroom.access.AccessRule;
+import dev.headroom.access.AllowRule;
 import dev.headroom.alert.Levels;
 import dev.headroom.alert.Policy;
 import dev.headroom.fleet.Change.Action;
@@ -14,6 +17,7 @@ import dev.headroom.org.Org;
 import dev.headroom.org.OrgId;
 import dev.headroom.org.SecretRef;
 import dev.headroom.org.Tenant;
+import dev.headroom.spend.SpendRule;
 import dev.headroom.usage.AdviceRule;
 import java.net.URI;
 import java.time.Duration;
@@ -74,6 +78,50 @@ class FleetDiffTest {
                   .singleElement()
                   .satisfies(member -> assertThat(member.name()).isEqualTo("minSavingPercent"));
             });
+  }
+
+  @Test
+  void aChangeOfACapOrOfAnAccessEntryNamesTheMember() {
+    AccessPolicy.Match prod = new AccessPolicy.Match(List.of(), Map.of("env", "prod"), null);
+    AccessPolicy before = new AccessPolicy(prod, AccessRule.NONE, AccessPolicy.DEFAULT_ALERT);
+    AccessPolicy after =
+        new AccessPolicy(
+            prod,
+            new AccessRule(
+                List.of(new AllowRule(AllowRule.Kind.USER, "svc-*")), AccessRule.NONE.accept()),
+            AccessPolicy.DEFAULT_ALERT);
+
+    assertThat(
+            FleetDiff.between(
+                judged(new SpendRule(List.of("one"), Map.of(), null, 400), before),
+                judged(new SpendRule(List.of("one"), Map.of(), "a", 600), after)))
+        .containsExactly(
+            new Change(
+                Action.CHANGE,
+                "spend",
+                "spend[0]",
+                List.of(
+                    new Change.Member("cap", null, null),
+                    new Change.Member("match.tenant", null, null))),
+            new Change(
+                Action.CHANGE,
+                "access",
+                "access[0]",
+                List.of(new Change.Member("apiUsers.allow", null, null))));
+  }
+
+  private static Fleet judged(SpendRule cap, AccessPolicy access) {
+    return new Fleet(
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        new TreeSet<>(),
+        List.of(),
+        List.of(cap),
+        List.of(access),
+        AdviceRule.DEFAULT);
   }
 
   private static Fleet advice(double minSavingPercent) {
