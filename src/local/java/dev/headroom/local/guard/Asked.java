@@ -16,6 +16,7 @@ import java.util.Set;
  * @param upgrades whether it asks for another protocol, such as WebSocket
  * @param asking what browsers say of the page that asks; others say nothing
  * @param takesForms whether it is for an address to which a page of ours sends a form
+ * @param isDelivery whether it is for the inbox
  */
 public record Asked(
     String method,
@@ -25,7 +26,8 @@ public record Asked(
     List<String> authorizations,
     boolean upgrades,
     Asking asking,
-    boolean takesForms) {
+    boolean takesForms,
+    boolean isDelivery) {
   /**
    * What a browser says about a request: Fetch Metadata Request Headers, W3C.
    *
@@ -66,7 +68,7 @@ public record Asked(
       List<String> authorizations,
       boolean upgrades,
       Asking asking) {
-    this(method, hosts, origins, contentTypes, authorizations, upgrades, asking, false);
+    this(method, hosts, origins, contentTypes, authorizations, upgrades, asking, false, false);
   }
 
   /** A request of a client that does not say which page asks. */
@@ -77,7 +79,7 @@ public record Asked(
       List<String> contentTypes,
       List<String> authorizations,
       boolean upgrades) {
-    this(method, hosts, origins, contentTypes, authorizations, upgrades, Asking.UNSAID, false);
+    this(method, hosts, origins, contentTypes, authorizations, upgrades, Asking.UNSAID);
   }
 
   /**
@@ -98,7 +100,17 @@ public record Asked(
     if (contentTypes.isEmpty()) {
       return method.equals("DELETE") || LOOKING.contains(method);
     }
-    return isOf("application/json");
+    return isOf("application/json") || (isDelivery && isSignedForAws());
+  }
+
+  /**
+   * Whether it is signed as AWS's services ask, whose bodies have types of their own: no page of
+   * another site can send this header without asking first.
+   */
+  private boolean isSignedForAws() {
+    return authorizations.size() == 1
+        && authorizations.getFirst().startsWith("AWS4-HMAC-SHA256 ")
+        && (isOf("application/x-www-form-urlencoded") || isOf("application/x-amz-json-1.1"));
   }
 
   /** Whether it is a form, sent to where one is taken. */

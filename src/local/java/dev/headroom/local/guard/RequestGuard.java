@@ -130,9 +130,8 @@ public class RequestGuard {
   }
 
   private void look(RoutingContext context) {
-    HttpServerRequest request = context.request();
     Guard judge = isOwnDelivery(context) || isChallenge(context) ? openGuard : guard;
-    judge.judge(asked(request)).ifPresentOrElse(refusal -> refuse(context, refusal), context::next);
+    judge.judge(asked(context)).ifPresentOrElse(refusal -> refuse(context, refusal), context::next);
   }
 
   /**
@@ -155,7 +154,8 @@ public class RequestGuard {
         && context.normalizedPath().equals(RunningHeadroom.PROOF);
   }
 
-  private static Asked asked(HttpServerRequest request) {
+  private static Asked asked(RoutingContext context) {
+    HttpServerRequest request = context.request();
     List<String> hosts = new ArrayList<>(request.headers().getAll(HttpHeaders.HOST));
     if (hosts.isEmpty() && request.authority() != null) {
       hosts.add(request.authority().toString()); // of HTTP/2
@@ -171,7 +171,8 @@ public class RequestGuard {
             said(request, "Sec-Fetch-Site"),
             said(request, "Sec-Fetch-Mode"),
             said(request, "Sec-Fetch-Dest")),
-        request.path() != null && FORMS.matcher(request.path()).matches());
+        request.path() != null && FORMS.matcher(request.path()).matches(),
+        context.normalizedPath().startsWith(INBOX));
   }
 
   private static Optional<String> said(HttpServerRequest request, String header) {

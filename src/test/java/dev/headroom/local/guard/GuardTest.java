@@ -231,7 +231,8 @@ class GuardTest {
                     List.of(),
                     false,
                     new Asked.Asking(Optional.ofNullable(site), Optional.empty(), Optional.empty()),
-                    takesForms)))
+                    takesForms,
+                    false)))
         .isEqualTo(status);
   }
 
@@ -277,6 +278,32 @@ class GuardTest {
                 .flatMap(r -> Optional.ofNullable(r.violation().value()))
                 .orElseThrow())
         .isEqualTo("x".repeat(100) + "...");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true, AWS4-HMAC-SHA256 Credential=x, application/x-amz-json-1.1, 200",
+    "true, AWS4-HMAC-SHA256 Credential=x, application/x-www-form-urlencoded, 200",
+    "true, AWS4-HMAC-SHA256 Credential=x, text/plain, 415",
+    "true, Bearer x, application/x-amz-json-1.1, 415",
+    "false, AWS4-HMAC-SHA256 Credential=x, application/x-amz-json-1.1, 415",
+    "false, AWS4-HMAC-SHA256 Credential=x, application/x-www-form-urlencoded, 415"
+  })
+  void onlyTheInboxTakesWhatIsSignedForAws(
+      boolean inbox, String authorization, String contentType, int status) {
+    assertThat(
+            status(
+                new Asked(
+                    "POST",
+                    List.of("localhost"),
+                    List.of(),
+                    List.of(contentType),
+                    List.of(authorization),
+                    false,
+                    Asked.Asking.UNSAID,
+                    false,
+                    inbox)))
+        .isEqualTo(status);
   }
 
   private static String basic(String login) {

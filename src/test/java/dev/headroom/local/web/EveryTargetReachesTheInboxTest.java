@@ -39,6 +39,12 @@ class EveryTargetReachesTheInboxTest {
   private static final Instant LATER = Transitions.OPENED_AT.plusSeconds(300);
   private static final String WEBHOOK_SECRET = "whsec_" + "c2VjcmV0".repeat(4);
 
+  /** Texts that have a form of their own. */
+  private static final Map<String, String> TEXTS =
+      Map.of(
+          "topicArn", "arn:aws:sns:eu-west-1:123456789012:alerts",
+          "busArn", "arn:aws:events:eu-west-1:123456789012:event-bus/alerts");
+
   @Inject Receivers receivers;
 
   @Test
@@ -102,7 +108,7 @@ class EveryTargetReachesTheInboxTest {
                 Secret.of(type.name().equals("webhook") ? WEBHOOK_SECRET : "s3cret"));
         case TEXT -> {
           if (setting.required()) {
-            texts.put(setting.name(), "headroom");
+            texts.put(setting.name(), TEXTS.getOrDefault(setting.name(), "headroom"));
           }
         }
       }
