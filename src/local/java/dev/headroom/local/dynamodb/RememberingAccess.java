@@ -27,6 +27,8 @@ final class RememberingAccess extends SQLiteDBAccess {
   private final Map<Place, Row> rows = new ConcurrentHashMap<>();
   private final Set<String> kept;
 
+  private volatile boolean isClosed;
+
   /** The thread that has a transaction open; there is one at a time. */
   private volatile @Nullable Thread inTransaction;
 
@@ -57,6 +59,9 @@ final class RememberingAccess extends SQLiteDBAccess {
 
   @Override
   public @Nullable TableInfo getTableInfo(String table) {
+    if (isClosed) {
+      return null;
+    }
     TableInfo known = tables.get(table);
     if (known == null) {
       known = super.getTableInfo(table);
@@ -139,6 +144,14 @@ final class RememberingAccess extends SQLiteDBAccess {
   public void rollbackTransaction() {
     inTransaction = null;
     super.rollbackTransaction();
+  }
+
+  /** From now on there are no tables for the jobs that still run. */
+  @Override
+  public void close() {
+    isClosed = true;
+    forgetTables();
+    super.close();
   }
 
   /** Forgets everything, because a table was changed. */
