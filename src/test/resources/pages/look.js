@@ -73,7 +73,7 @@
   const LONGEST_WORD = 20;
   for (const { node } of marks) {
     if (node.nodeType !== Node.TEXT_NODE || node.parentElement.closest('pre, code, .tags')) continue;
-    for (const word of node.data.matchAll(/[\p{L}\p{M}]+/gu)) {
+    for (const word of node.data.matchAll(/[\p{L}\p{M}_]+/gu)) {
       if (word[0].length < 2 || word[0].length > LONGEST_WORD) continue;
       // A user name, as long as an address of mail, is one word as well.
       const before = node.data.slice(0, word.index).match(/\S*$/)[0], after = node.data.slice(word.index).match(/^\S*/)[0];

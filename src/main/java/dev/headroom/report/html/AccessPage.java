@@ -119,7 +119,7 @@ public record AccessPage(String org, String json, String lockOut, @Nullable Foun
   /** The IP ranges of a profile or of the org. */
   @RegisterForReflection
   public record RangeRow(
-      String name, String effect, List<String> ranges, String more, String lockOut) {}
+      String name, String effect, List<List<String>> ranges, String more, String lockOut) {}
 
   /**
    * A day.
@@ -304,7 +304,7 @@ public record AccessPage(String org, String json, String lockOut, @Nullable Foun
             : texts.isEmpty()
                 ? "none: logins from everywhere"
                 : "logins from elsewhere are refused",
-        texts.stream().limit(MAX_RANGES).toList(),
+        texts.stream().limit(MAX_RANGES).map(Cells::parts).toList(),
         more == 0 ? "" : Figures.number(more),
         "/orgs/"
             + org

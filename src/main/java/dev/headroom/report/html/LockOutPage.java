@@ -69,7 +69,7 @@ public record LockOutPage(
       String more,
       List<Hit> bypassed,
       List<String> unknown,
-      List<String> rangesNeeded) {}
+      List<List<String>> rangesNeeded) {}
 
   /** A user's logins or calls from one address. */
   @RegisterForReflection
@@ -178,7 +178,7 @@ public record LockOutPage(
         more == 0 ? "" : Figures.number(more),
         hits(answer.bypassed(), now),
         answer.unknown().stream().map(LockOutPage::unknown).toList(),
-        answer.rangesNeeded());
+        answer.rangesNeeded().stream().map(Cells::parts).toList());
   }
 
   private static List<Hit> hits(List<LockOut.Hit> hits, Instant now) {
