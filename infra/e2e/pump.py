@@ -32,6 +32,10 @@ class QueuePump:
         self.handed_back = []
         self.skipped_waits = 0
 
+    def send(self, body):
+        """Puts a message into the queue."""
+        self._sqs.send_message(QueueUrl=self._queue, MessageBody=body)
+
     def run(self, now=None):
         """
         Until the queue shows nothing. Answers how many messages were taken.

@@ -2,6 +2,7 @@
 
 import json
 import threading
+import zlib
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -48,7 +49,10 @@ class Story:
         self.the_cut_off_delivery_comes_again()
         self.well_again()
         self.a_secret_that_cannot_be_read_is_one_orgs_problem()
+        self.the_access_is_audited()
+        self.a_lock_out_is_foreseen()
         self.nothing_else()
+        self.who_calls_is_read()
 
     def fleet_is_told(self):
         s = self.s
@@ -123,7 +127,8 @@ class Story:
 
     def items(self, output):
         """Everything in a table, by the name of the output with its name."""
-        return self.s.dynamodb.scan(TableName=self.s.deployment.outputs[output])["Items"]
+        pages = self.s.dynamodb.get_paginator("scan").paginate(TableName=self.s.deployment.outputs[output])
+        return [item for page in pages for item in page["Items"]]
 
     def all_is_well(self):
         self.interval()
@@ -270,6 +275,61 @@ class Story:
         told = {name: data[name] for name in ("org", "rule", "limit", "transition", "reason", "severity")}
         wanted = {"org": "globex-prod", "rule": "not-reporting", "limit": None, "transition": transition, "reason": reason, "severity": "attention"}
         must(told == wanted, f"told of an org that is not reporting: {told}")
+
+    def the_access_is_audited(self):
+        s = self.s
+        told = len(s.receiver.webhooks)
+        at = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+        for _ in range(2):
+            for org in ORGS:
+                s.queues["audit"].send(json.dumps({"org": org, "at": at}))
+            self.pump("audit")
+        must(not s.queues["audit"].handed_back, f"audits that came again: {s.queues['audit'].handed_back}")
+        postures = {org: self._posture(org) for org in ORGS}
+        for org, posture in postures.items():
+            must(posture["takenAt"] == at and posture["apiUsers"], f"the posture of {org}: {posture}")
+            must("@" not in json.dumps(posture["apiUsers"]), f"names stand in the posture of {org}")
+        missing = {gap["permission"] for gap in postures["initech-secure"]["partial"]}
+        must({"CustomizeApplication", "MonitorLoginHistory"} <= missing, f"what {ORGS[2]} does not show: {missing}")
+        kinds = {finding["kind"] for finding in postures["acme-erp"]["findings"]}
+        must("apiUserNotAllowed" in kinds, f"nobody is allowed by the manifest: {kinds}")
+        self.tell()
+        must(len(s.receiver.webhooks) == told, "a first audit was told")
+        self.say(f"{len(ORGS)} orgs were audited: {sum(len(p['findings']) for p in postures.values())} findings are stored, none is told")
+
+    def _posture(self, org):
+        rows = [i for i in self.items("StateTable") if i["pk"]["S"] == f"ORG#{org}"]
+        must({"ACCTOLD"} <= {row["sk"]["S"] for row in rows}, f"what the next audit of {org} has to know is missing")
+        for prefix in ("ACCDRIFT#", "ACCNAMES#"):
+            must(any(row["sk"]["S"].startswith(prefix) for row in rows), f"{org} has no {prefix}")
+        (posture,) = [row for row in rows if row["sk"]["S"].startswith("ACC#")]
+        return json.loads(zlib.decompress(posture["body"]["B"]))
+
+    def a_lock_out_is_foreseen(self):
+        question = {"kind": "profile", "name": "Integration", "ranges": [{"cidr": "198.18.0.0/16"}]}
+        answer = self.s.functions["manage"].invoke({"action": "lock-out", "org": "acme-erp", **question})
+        must(not answer["violations"], answer["violations"])
+        found = answer["lockOut"]
+        must(found["complete"] and found["lockedOut"], f"whom a restriction locks out: {found}")
+        must(all(hit["address"].startswith("203.0.113.") for hit in found["lockedOut"]), f"locked out: {found['lockedOut']}")
+        self.say(found["summary"])
+
+    def who_calls_is_read(self):
+        queue, org = self.s.queues["attribute"], "acme-erp"
+        at = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+        days = []
+        for _ in range(2):
+            queue.send(json.dumps({"org": org, "at": at}))
+            self.pump("attribute")
+            days.append(self._days_of_usage(org))
+        must(not queue.handed_back, f"turns that came again: {queue.handed_back}")
+        must(len(days[0]) > 5, f"days of usage of {org}: {sorted(days[0])}")
+        must(days[0] <= days[1], f"days of usage were lost: {sorted(days[0] - days[1])}")
+        self.say(f"event log files of {org} were read: {len(days[1])} days of usage are stored")
+
+    def _days_of_usage(self, org):
+        rows = (i["sk"]["S"] for i in self.items("StateTable") if i["pk"]["S"] == f"ORG#{org}")
+        return {sk[4:12] for sk in rows if sk.startswith("USE#")}
 
     def nothing_else(self):
         s = self.s
