@@ -56,7 +56,7 @@ public record Fleet(
     exporters = List.copyOf(exporters);
   }
 
-  /** Creates a fleet without exporters. */
+  /** Creates a fleet without exporters, with the default rules about notifying. */
   public Fleet(
       List<Tenant> tenants,
       List<Org> orgs,
@@ -79,75 +79,11 @@ public record Fleet(
         spend,
         access,
         advice,
-        List.of());
-  }
-
-  /** Creates a fleet with the default rules about notifying. */
-  public Fleet(
-      List<Tenant> tenants,
-      List<Org> orgs,
-      List<Policy> policies,
-      List<Target> targets,
-      List<Route> routes,
-      SortedSet<Integer> ports,
-      List<IntegrationRule> integrations,
-      List<SpendRule> spend,
-      List<AccessPolicy> access,
-      AdviceRule advice,
-      List<ExporterRule> exporters) {
-    this(
-        tenants,
-        orgs,
-        policies,
-        targets,
-        routes,
-        ports,
-        integrations,
-        spend,
-        access,
-        advice,
-        exporters,
+        List.of(),
         NotifyRules.DEFAULT);
   }
 
-  /** Creates a fleet with the default advice. */
-  public Fleet(
-      List<Tenant> tenants,
-      List<Org> orgs,
-      List<Policy> policies,
-      List<Target> targets,
-      List<Route> routes,
-      SortedSet<Integer> ports,
-      List<IntegrationRule> integrations,
-      List<SpendRule> spend,
-      List<AccessPolicy> access) {
-    this(
-        tenants,
-        orgs,
-        policies,
-        targets,
-        routes,
-        ports,
-        integrations,
-        spend,
-        access,
-        AdviceRule.DEFAULT);
-  }
-
-  /** Creates a fleet without access entries. */
-  public Fleet(
-      List<Tenant> tenants,
-      List<Org> orgs,
-      List<Policy> policies,
-      List<Target> targets,
-      List<Route> routes,
-      SortedSet<Integer> ports,
-      List<IntegrationRule> integrations,
-      List<SpendRule> spend) {
-    this(tenants, orgs, policies, targets, routes, ports, integrations, spend, List.of());
-  }
-
-  /** Creates a fleet without caps. */
+  /** Creates a fleet without caps and access entries, with the default advice. */
   public Fleet(
       List<Tenant> tenants,
       List<Org> orgs,
@@ -156,7 +92,17 @@ public record Fleet(
       List<Route> routes,
       SortedSet<Integer> ports,
       List<IntegrationRule> integrations) {
-    this(tenants, orgs, policies, targets, routes, ports, integrations, List.of());
+    this(
+        tenants,
+        orgs,
+        policies,
+        targets,
+        routes,
+        ports,
+        integrations,
+        List.of(),
+        List.of(),
+        AdviceRule.DEFAULT);
   }
 
   /** Creates a fleet without integrations. */
@@ -178,5 +124,22 @@ public record Fleet(
       List<Target> targets,
       List<Route> routes) {
     this(tenants, orgs, policies, targets, routes, new TreeSet<>());
+  }
+
+  /** Returns this fleet with other targets. */
+  public Fleet withTargets(List<Target> others) {
+    return new Fleet(
+        tenants,
+        orgs,
+        policies,
+        others,
+        routes,
+        ports,
+        integrations,
+        spend,
+        access,
+        advice,
+        exporters,
+        telling);
   }
 }

@@ -1,5 +1,6 @@
 package dev.headroom.fleet;
 
+import dev.headroom.export.ExporterRule;
 import dev.headroom.notify.Target;
 import dev.headroom.org.Credentials.ClientCredentials;
 import dev.headroom.org.Credentials.JwtBearer;
@@ -65,7 +66,7 @@ public record SecretMove(String path, SecretRef secret, List<String> from, Strin
   /**
    * A reference in a fleet.
    *
-   * @param owner the org or target that has it
+   * @param owner the org, target or exporter that has it
    * @param to where its secret goes; for a private key, which is never sent, where its signatures
    *     go, and who they are for if that differs
    * @param kind what happens to it there
@@ -179,16 +180,27 @@ public record SecretMove(String path, SecretRef secret, List<String> from, Strin
     }
     for (int i = 0; i < fleet.targets().size(); i++) {
       Target target = fleet.targets().get(i);
-      String url = target.settings().get(URL);
-      String to = url == null ? "the usual address of " + target.type() : Places.of(url);
-      for (Map.Entry<String, String> setting : new TreeMap<>(target.settings()).entrySet()) {
-        String path = "targets[" + i + "]." + setting.getKey();
-        Kind kind = setting.getKey().equals(URL) ? Kind.ADDRESS : Kind.SENT;
-        SecretRef.parse(setting.getValue())
-            .ifPresent(ref -> uses.add(new Use("target " + target.id(), path, ref, to, kind)));
-      }
+      String path = "targets[" + i + "].";
+      addSent(uses, "target " + target.id(), path, target.type(), target.settings());
+    }
+    for (int i = 0; i < fleet.exporters().size(); i++) {
+      ExporterRule exporter = fleet.exporters().get(i);
+      String path = "exporters[" + i + "].";
+      addSent(uses, "exporter " + exporter.id(), path, exporter.type(), exporter.settings());
     }
     return uses;
+  }
+
+  /** Adds what a target or an exporter refers to: all of it is sent to its address. */
+  private static void addSent(
+      List<Use> uses, String owner, String path, String type, Map<String, String> settings) {
+    String url = settings.get(URL);
+    String to = url == null ? "the usual address of " + type : Places.of(url);
+    for (Map.Entry<String, String> setting : new TreeMap<>(settings).entrySet()) {
+      Kind kind = setting.getKey().equals(URL) ? Kind.ADDRESS : Kind.SENT;
+      SecretRef.parse(setting.getValue())
+          .ifPresent(ref -> uses.add(new Use(owner, path + setting.getKey(), ref, to, kind)));
+    }
   }
 
   private static Use signed(JwtBearer login, String owner, String path, String host) {

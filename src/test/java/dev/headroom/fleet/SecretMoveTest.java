@@ -2,6 +2,9 @@ package dev.headroom.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.export.ExportMatch;
+import dev.headroom.export.ExporterRule;
+import dev.headroom.notify.NotifyRules;
 import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetId;
 import dev.headroom.org.Credentials;
@@ -10,10 +13,12 @@ import dev.headroom.org.Credentials.JwtBearer;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgId;
 import dev.headroom.org.SecretRef;
+import dev.headroom.usage.AdviceRule;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -281,6 +286,43 @@ class SecretMoveTest {
                     List.of())))
         .as("a host that nobody but Salesforce has")
         .isEmpty();
+  }
+
+  @Test
+  void aSecretOfAnExporterIsHeldAtItsHostLikeThatOfATarget() {
+    Fleet stored = shipping("https://splunk.acme.com", "env:HEC");
+
+    assertThat(moves(stored, shipping("https://splunk.acme.com", "env:HEC"))).isEmpty();
+    assertThat(moves(stored, shipping("https://other.example", "env:HEC")))
+        .containsExactly(
+            "secret env:HEC moves from splunk.acme.com to other.example (exporters[0].token)");
+  }
+
+  @Test
+  void aSecretOfAnOrgThatAnExporterWouldSendIsAMove() {
+    Org org = org("one", "https://a.my.salesforce.com", secret("env:S"));
+
+    assertThat(moves(fleet(List.of(org), List.of()), shipping("https://other.example", "env:S")))
+        .containsExactly(
+            "secret env:S moves from a.my.salesforce.com to other.example (exporters[0].token)");
+  }
+
+  private static Fleet shipping(String url, String token) {
+    return new Fleet(
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        new TreeSet<>(),
+        List.of(),
+        List.of(),
+        List.of(),
+        AdviceRule.DEFAULT,
+        List.of(
+            new ExporterRule(
+                "hec", "splunk-metrics", Map.of("url", url, "token", token), ExportMatch.ALL)),
+        NotifyRules.DEFAULT);
   }
 
   private static List<String> moves(Fleet stored, Fleet wanted) {

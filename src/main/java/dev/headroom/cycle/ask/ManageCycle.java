@@ -142,17 +142,9 @@ public final class ManageCycle {
   /** A removed target still has its secret, and may come back with another address. */
   private List<SecretMove> moves(Fleet stored, Fleet wanted) {
     Fleet everSent =
-        new Fleet(
-            stored.tenants(),
-            stored.orgs(),
-            stored.policies(),
+        stored.withTargets(
             Stream.concat(stored.targets().stream(), store.settings().targets().values().stream())
-                .toList(),
-            stored.routes(),
-            stored.ports(),
-            stored.integrations(),
-            stored.spend(),
-            stored.access());
+                .toList());
     return SecretMove.between(everSent, wanted, envPrefix);
   }
 
