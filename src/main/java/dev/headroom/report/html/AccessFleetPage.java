@@ -138,7 +138,7 @@ public record AccessFleetPage(
     String row = "#" + of.severity().word() + "-" + of.kind().word();
     return new Kind(
         AccessPage.chip(of.severity()),
-        FindingWords.one(of.kind()),
+        FindingWords.plural(of.kind()),
         Figures.number(of.number()),
         named(of.orgs(), row),
         more(of.orgs().size()),

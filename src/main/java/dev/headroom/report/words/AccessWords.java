@@ -57,7 +57,10 @@ public final class AccessWords {
       case APP_UNDER_SCOPED -> "missing: " + text(evidence.get("missing"));
       case APP_IP_RELAXED -> "IP relaxation " + text(evidence.get("ipRelaxation"));
       case APP_UNUSED -> "last used " + day(evidence.get("lastUsed"));
-      case APP_NOT_INSTALLED -> text(evidence.get("tokens")) + " tokens";
+      case APP_NOT_INSTALLED -> {
+        String tokens = text(evidence.get("tokens"));
+        yield tokens + (tokens.equals("1") ? " token" : " tokens");
+      }
       case TOKEN_OF_INACTIVE_USER -> "tokens of " + text(evidence.get("users"));
       case IP_RANGE_TOO_WIDE -> text(evidence.get("ranges"));
       case INTEGRATION_TOO_POWERFUL,

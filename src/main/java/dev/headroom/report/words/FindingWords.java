@@ -36,7 +36,10 @@ public final class FindingWords {
     int count = told.alert().told();
     String cause = told.alert().cause();
     if (cause != null) {
-      return cause(cause) + " got API Enabled: " + counted(count, "user");
+      return cause(cause)
+          + " got API Enabled: "
+          + Figures.number(count)
+          + (count == 1 ? " user" : " users");
     }
     List<String> names =
         told.findings().stream().limit(MAX_LISTED).map(f -> f.subject().name()).sorted().toList();
@@ -115,36 +118,31 @@ public final class FindingWords {
   }
 
   private static String many(FindingKind kind, int count) {
-    return switch (kind) {
-      case API_USER_NOT_ALLOWED ->
-          counted(count, "user") + " may use the API, but no rule allows it";
-      case API_USER_CONDITIONAL ->
-          counted(count, "user") + " may gain API access, but no rule allows it";
-      case API_USER_DORMANT ->
-          counted(count, "user") + " may use the API, but have not logged in for 90 days";
-      case API_ONLY_MISSING -> counted(count, "integration user") + " can log in to the UI";
-      case INTEGRATION_TOO_POWERFUL -> counted(count, "integration") + " with Modify All Data";
-      case INTEGRATION_WITHOUT_IP_RANGE ->
-          counted(count, "integration") + " whose profiles have no login IP ranges";
-      case PASSWORD_LOGIN -> counted(count, "user") + " log in to the API with a password";
-      case GROUP_STALE ->
-          counted(count, "permission set group") + " affect API access and are not recalculated";
-      case APP_OVER_SCOPED -> counted(count, "app") + " have scopes that they do not need";
-      case APP_UNDER_SCOPED -> counted(count, "app") + " lack a scope that their calls need";
-      case APP_SELF_AUTHORIZED -> counted(count, "app") + " can be authorised by every user";
-      case APP_IP_RELAXED -> counted(count, "app") + " are exempt from the IP ranges of profiles";
-      case APP_REFRESH_TOKEN_FOREVER ->
-          counted(count, "app") + " have refresh tokens that never expire";
-      case APP_UNUSED -> counted(count, "app") + " have not been used for 90 days";
-      case APP_NOT_INSTALLED -> counted(count, "app") + " have tokens but are not installed";
-      case TOKEN_OF_INACTIVE_USER ->
-          counted(count, "app") + " have tokens of inactive or frozen users";
-      case API_ACCESS_CONTROL_OFF -> "API Access Control is switched off";
-      case IP_RANGE_TOO_WIDE -> counted(count, "profile") + " have login IP ranges too wide";
-    };
+    String all = plural(kind);
+    return kind == FindingKind.API_ACCESS_CONTROL_OFF ? all : Figures.number(count) + " " + all;
   }
 
-  private static String counted(int count, String noun) {
-    return Figures.number(count) + " " + noun + (count == 1 ? "" : "s");
+  /** Returns what a kind says about its subjects: {@code apps have not been used for 90 days}. */
+  public static String plural(FindingKind kind) {
+    return switch (kind) {
+      case API_USER_NOT_ALLOWED -> "users may use the API, but no rule allows it";
+      case API_USER_CONDITIONAL -> "users may gain API access, but no rule allows it";
+      case API_USER_DORMANT -> "users may use the API, but have not logged in for 90 days";
+      case API_ONLY_MISSING -> "integration users can log in to the UI";
+      case INTEGRATION_TOO_POWERFUL -> "integrations with Modify All Data";
+      case INTEGRATION_WITHOUT_IP_RANGE -> "integrations whose profiles have no login IP ranges";
+      case PASSWORD_LOGIN -> "users log in to the API with a password";
+      case GROUP_STALE -> "permission set groups affect API access and are not recalculated";
+      case APP_OVER_SCOPED -> "apps have scopes that they do not need";
+      case APP_UNDER_SCOPED -> "apps lack a scope that their calls need";
+      case APP_SELF_AUTHORIZED -> "apps can be authorised by every user";
+      case APP_IP_RELAXED -> "apps are exempt from the IP ranges of profiles";
+      case APP_REFRESH_TOKEN_FOREVER -> "apps have refresh tokens that never expire";
+      case APP_UNUSED -> "apps have not been used for 90 days";
+      case APP_NOT_INSTALLED -> "apps have tokens but are not installed";
+      case TOKEN_OF_INACTIVE_USER -> "apps have tokens of inactive or frozen users";
+      case API_ACCESS_CONTROL_OFF -> "API Access Control is switched off";
+      case IP_RANGE_TOO_WIDE -> "profiles have login IP ranges too wide";
+    };
   }
 }

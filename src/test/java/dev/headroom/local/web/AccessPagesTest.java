@@ -135,6 +135,7 @@ class AccessPagesTest {
     assertThat(page)
         .contains("<h1>40 high and 9 medium findings in 2 orgs</h1>")
         .contains("Nothing is known of")
+        .contains("</span> users may use the API, but no rule allows it</th>")
         .contains("href=\"" + CROWDED + "/access#high-apiUserNotAllowed\"")
         .contains("never audited")
         .contains("event log files");
