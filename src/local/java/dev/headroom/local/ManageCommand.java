@@ -20,6 +20,7 @@ import dev.headroom.wiring.PollConfig;
 import dev.headroom.wiring.TargetTypes;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,10 +58,11 @@ public final class ManageCommand {
     Path folder = LocalConfig.of(config).data().orElse(null);
     ManifestReader reader =
         new YamlManifestReader(
-            new EgressPolicy(Keys.mapped(config, EgressConfig.class).allowLoopback()),
-            TargetTypes.ALL,
-            Keys.mapped(config, PollConfig.class).interval(),
-            new CsvLimitCatalogue().names());
+                new EgressPolicy(Keys.mapped(config, EgressConfig.class).allowLoopback()),
+                TargetTypes.ALL,
+                Keys.mapped(config, PollConfig.class).interval(),
+                new CsvLimitCatalogue().names())
+            .at(InstantSource.system());
     StoresCommand stores =
         new StoresCommand(
             Tables.of(Keys.mapped(config, TablesConfig.class)),

@@ -1,14 +1,9 @@
 package dev.headroom.notify;
 
-import dev.headroom.alert.Evidence;
-import dev.headroom.alert.Severity;
-import dev.headroom.alert.Subject;
+import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.Transition;
-import dev.headroom.limits.LimitName;
 import dev.headroom.org.Org;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param tags the org's tags at the time
  * @param knowing who has been notified of the episode, after this transition: who will be notified
  *     of its end
- * @param why for each target that is notified, and for each that a mute keeps from it, the reason
+ * @param why for each target that is notified, and for each that would be but for a mute, a tenant
+ *     or the alert itself, the reason
+ * @param nobody why no target is notified, where that is not the reason of one target: no route
+ *     matches, or a group reports it; null if somebody is notified, and in rows of earlier releases
  */
 public record Decision(
     List<TargetId> targets,
@@ -38,14 +36,8 @@ public record Decision(
     @Nullable String tenant,
     SortedMap<String, String> tags,
     Set<TargetId> knowing,
-    SortedMap<TargetId, String> why) {
-
-  private static final String ROUTED = "a route leads to it";
-  private static final String TOLD_BEFORE = "it was notified of this alert before";
-  private static final String NO_LONGER_MUTED = "the mute that kept it from this alert is over";
-
-  /** Begins the reason of a target that a mute keeps from being notified. */
-  private static final String MUTED = "muted: ";
+    SortedMap<TargetId, String> why,
+    @Nullable String nobody) {
 
   public Decision {
     targets = List.copyOf(targets);
@@ -61,12 +53,21 @@ public record Decision(
       SortedMap<TargetId, OutboxId> last,
       @Nullable String tenant,
       SortedMap<String, String> tags) {
-    this(targets, last, tenant, tags, new LinkedHashSet<>(targets), new TreeMap<>());
+    this(targets, last, tenant, tags, new LinkedHashSet<>(targets), new TreeMap<>(), null);
+  }
+
+  /** Returns whether {@code reason}, one of {@link #why}, is that a mute applies. */
+  public static boolean isMuted(String reason) {
+    return Choice.isMuted(reason);
   }
 
   /** Returns the targets that a mute keeps from being notified, in order. */
   public List<TargetId> muted() {
-    return why.keySet().stream().filter(target -> !targets.contains(target)).toList();
+    return why.entrySet().stream()
+        .filter(reason -> Choice.isMuted(reason.getValue()))
+        .map(Map.Entry::getKey)
+        .filter(target -> !targets.contains(target))
+        .toList();
   }
 
   /**
@@ -105,74 +106,23 @@ public record Decision(
       Map<TargetId, Target> targets,
       Optional<Org> org,
       Muting muting) {
-    String tenant = org.map(Org::tenant).orElseGet(() -> tenant(transition, before, targets));
-    Map<String, String> tags = org.map(Org::tags).orElse(before == null ? Map.of() : before.tags());
-    SortedMap<TargetId, String> why = new TreeMap<>();
-    Set<TargetId> told = new LinkedHashSet<>();
-    boolean opens = transition instanceof Transition.Opened;
-    if (!opens && before != null) {
-      before.knowing().forEach(target -> add(told, why, target, TOLD_BEFORE));
-      if (!(transition instanceof Transition.Resolved)) {
-        before.muted().forEach(target -> add(told, why, target, NO_LONGER_MUTED));
-      }
-    }
-    if (opens || transition instanceof Transition.Escalated) {
-      Set<TargetId> routed = new LinkedHashSet<>();
-      addRouted(routed, routes, tenant, tags, transition);
-      routed.forEach(target -> add(told, why, target, ROUTED));
-    }
-    told.removeIf(target -> !mayHear(targets.get(target), transition, tenant));
-    why.keySet().retainAll(told);
-    Set<TargetId> knowing =
-        opens || before == null ? new LinkedHashSet<>() : new LinkedHashSet<>(before.knowing());
-    Optional<Mute> mute =
-        transition instanceof Transition.Resolved
-            ? Optional.empty()
-            : muting.of(transition, tenant, tags);
-    if (mute.isPresent()) {
-      why.replaceAll((target, reason) -> MUTED + mute.get().inWords());
-      told.clear();
-    }
-    knowing.addAll(told);
-    SortedMap<TargetId, OutboxId> last =
-        before == null ? new TreeMap<>() : new TreeMap<>(before.last());
-    told.forEach(target -> last.put(target, id));
-    return new Decision(new ArrayList<>(told), last, tenant, new TreeMap<>(tags), knowing, why);
+    String tenant =
+        org.map(Org::tenant).orElseGet(() -> Choice.tenant(transition, before, targets));
+    Map<String, String> tags = tags(org, before);
+    Choice choice = new Choice(transition, tenant, tags, before, targets);
+    choice.route(routes);
+    choice.keepApart();
+    choice.mute(muting);
+    return choice.decide(id);
   }
 
-  private static void add(
-      Set<TargetId> told, SortedMap<TargetId, String> why, TargetId target, String reason) {
-    if (told.add(target)) {
-      why.put(target, reason);
-    }
-  }
-
-  /** The tenant of what belongs to no org of the fleet; null if it has none. */
-  private static @Nullable String tenant(
-      Transition transition, @Nullable Decision before, Map<TargetId, Target> targets) {
-    return switch (transition.key().subject()) {
-      case Subject.Group group when group.by() == Subject.Group.By.TENANT -> group.name();
-      case Subject.Target refused -> {
-        Target target = targets.get(new TargetId(refused.id()));
-        yield target == null ? null : target.tenant();
-      }
-      default -> before == null ? null : before.tenant();
-    };
+  private static Map<String, String> tags(Optional<Org> org, @Nullable Decision before) {
+    return org.map(Org::tags).orElse(before == null ? Map.of() : before.tags());
   }
 
   /** Returns whether {@code target} may be notified of the transition that this was decided for. */
   public boolean mayBeToldTo(Target target, Transition transition) {
-    return mayHear(target, transition, tenant);
-  }
-
-  private static boolean mayHear(
-      @Nullable Target target, Transition transition, @Nullable String tenant) {
-    if (target == null) {
-      return true;
-    }
-    return transition.evidence() instanceof Evidence.Group group
-        ? group.members().stream().allMatch(member -> target.mayHearOf(member.tenant()))
-        : target.mayHearOf(tenant);
+    return Choice.refusal(target, transition, tenant) == null;
   }
 
   /**
@@ -180,90 +130,21 @@ public record Decision(
    * were notified of the episode separately while no group could be formed: they receive everything
    * that follows in it.
    *
+   * @param group the alert that reports it; null if it is not known
    * @param targets all known ones, by id
    */
   public static Decision grouped(
       OutboxId id,
       Transition transition,
+      @Nullable AlertKey group,
       @Nullable Decision before,
       Map<TargetId, Target> targets,
       Optional<Org> org) {
     String tenant = org.map(Org::tenant).orElse(before == null ? null : before.tenant());
-    Set<TargetId> told = new LinkedHashSet<>();
-    if (!(transition instanceof Transition.Opened)) {
-      addTold(told, before);
-    }
-    told.removeIf(target -> !mayHear(targets.get(target), transition, tenant));
-    SortedMap<TargetId, OutboxId> last =
-        before == null ? new TreeMap<>() : new TreeMap<>(before.last());
-    told.forEach(target -> last.put(target, id));
-    return new Decision(
-        new ArrayList<>(told),
-        last,
-        tenant,
-        new TreeMap<>(org.map(Org::tags).orElse(before == null ? Map.of() : before.tags())),
-        told,
-        new TreeMap<>());
-  }
-
-  private static void addTold(Set<TargetId> told, @Nullable Decision before) {
-    if (before != null) {
-      told.addAll(before.knowing());
-    }
-  }
-
-  private static void addRouted(
-      Set<TargetId> told,
-      List<Route> routes,
-      @Nullable String tenant,
-      Map<String, String> tags,
-      Transition transition) {
-    Severity severity = transition.episode().severity();
-    if (transition.evidence() instanceof Evidence.Group group) {
-      told.addAll(ofAll(group, routes, severity));
-      return;
-    }
-    told.addAll(Route.targets(routes, tenant, tags, about(transition), severity));
-    if (transition.key().subject() instanceof Subject.Target target) {
-      // It would not get there.
-      told.removeIf(id -> id.value().equals(target.id()));
-      if (told.isEmpty()) {
-        told.addAll(beside(new TargetId(target.id()), routes));
-      }
-    }
-  }
-
-  /**
-   * The targets that a route names together with {@code target}: they serve the same people, who
-   * should know even if no route covers what belongs to no org.
-   */
-  private static List<TargetId> beside(TargetId target, List<Route> routes) {
-    return routes.stream()
-        .map(Route::to)
-        .filter(to -> to.contains(target))
-        .flatMap(List::stream)
-        .filter(id -> !id.equals(target))
-        .distinct()
-        .toList();
-  }
-
-  /**
-   * The targets that every member is routed to, so that nobody learns of an org that is not theirs.
-   */
-  private static List<TargetId> ofAll(Evidence.Group group, List<Route> routes, Severity severity) {
-    List<List<TargetId>> each =
-        group.members().stream()
-            .map(m -> Route.targets(routes, m.tenant(), m.tags(), List.of(), severity))
-            .toList();
-    return each.getFirst().stream()
-        .filter(id -> each.stream().allMatch(targets -> targets.contains(id)))
-        .toList();
-  }
-
-  private static Collection<LimitName> about(Transition transition) {
-    return transition.evidence() instanceof Evidence.Vanished vanished
-        ? vanished.limits()
-        : transition.key().limit().stream().toList();
+    Choice choice = new Choice(transition, tenant, tags(org, before), before, targets);
+    choice.group(group);
+    choice.keepApart();
+    return choice.decide(id);
   }
 
   /**

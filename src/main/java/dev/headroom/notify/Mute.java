@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,8 +112,14 @@ public record Mute(
     return match.covers(key.hash(), key.org(), tenant, tags, about);
   }
 
-  /** Returns it in words: {@code mute 3f2a91c0 by Ann until 2026-11-30T08:00:00Z: release}. */
+  /**
+   * Returns it in words: {@code mute 3f2a91c0 by Ann until 2026-11-30T08:00:00Z: release}, or
+   * {@code mute mutes[0] by Ann, every day 22:00 to 06:00 Europe/Berlin: quiet hours}.
+   */
   public String inWords() {
-    return "mute %s by %s%s: %s".formatted(id, by, until == null ? "" : " until " + until, reason);
+    String hours =
+        windows.stream().map(MuteWindow::inWords).map(", "::concat).collect(Collectors.joining());
+    return "mute %s by %s%s%s: %s"
+        .formatted(id, by, until == null ? "" : " until " + until, hours, reason);
   }
 }

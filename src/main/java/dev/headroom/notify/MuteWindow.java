@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A time of the week that recurs.
@@ -34,6 +36,18 @@ public record MuteWindow(Set<DayOfWeek> days, LocalTime from, LocalTime to, Zone
     return time.isBefore(to)
         ? isOn(local.getDayOfWeek().minus(1))
         : !time.isBefore(from) && isOn(local.getDayOfWeek());
+  }
+
+  /** Returns it in words: {@code mon and fri 22:00 to 06:00 Europe/Berlin}. */
+  String inWords() {
+    String on =
+        days.isEmpty()
+            ? "every day"
+            : days.stream()
+                .sorted()
+                .map(day -> day.name().substring(0, 3).toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(" and "));
+    return "%s %s to %s %s".formatted(on, from, to, zone);
   }
 
   private boolean isOn(DayOfWeek day) {

@@ -5,9 +5,10 @@ import dev.headroom.alert.Severity;
 import dev.headroom.limits.LimitName;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,15 +83,28 @@ public record Route(Match match, List<TargetId> to, boolean continues) {
       Map<String, String> tags,
       Collection<LimitName> about,
       Severity severity) {
-    LinkedHashSet<TargetId> told = new LinkedHashSet<>();
-    for (Route route : routes) {
+    return new ArrayList<>(places(routes, tenant, tags, about, severity).keySet());
+  }
+
+  /** Returns the same targets, each with the place of the first route that names it. */
+  static SequencedMap<TargetId, Integer> places(
+      List<Route> routes,
+      @Nullable String tenant,
+      Map<String, String> tags,
+      Collection<LimitName> about,
+      Severity severity) {
+    SequencedMap<TargetId, Integer> places = new LinkedHashMap<>();
+    for (int i = 0; i < routes.size(); i++) {
+      Route route = routes.get(i);
       if (route.match().covers(tenant, tags, about, severity)) {
-        told.addAll(route.to());
+        for (TargetId target : route.to()) {
+          places.putIfAbsent(target, i);
+        }
         if (!route.continues()) {
           break;
         }
       }
     }
-    return new ArrayList<>(told);
+    return places;
   }
 }

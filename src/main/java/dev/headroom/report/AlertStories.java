@@ -195,9 +195,8 @@ final class AlertStories {
     if (!targets.isEmpty()) {
       return step(entry, Telling.TOLD, entry.id(), targets, seen);
     }
-    SortedMap<TargetId, String> muted = why(entry, seen);
-    if (!muted.isEmpty()) {
-      return new Step(entry.id(), transition, Telling.MUTED, List.of(), muted);
+    if (entry.decision().muted().stream().anyMatch(seen::sees)) {
+      return new Step(entry.id(), transition, Telling.MUTED, List.of(), why(entry, seen), null);
     }
     return together(transition)
         .map(group -> step(entry, Telling.TOGETHER, group.id(), targets(group), seen))
@@ -207,7 +206,9 @@ final class AlertStories {
                     entry.id(),
                     transition,
                     seen.all() ? Telling.NOBODY : Telling.UNSEEN,
-                    List.of()));
+                    List.of(),
+                    why(entry, seen),
+                    nobody(entry, seen)));
   }
 
   private static SortedMap<TargetId, String> why(OutboxEntry entry, Seen seen) {
@@ -245,7 +246,13 @@ final class AlertStories {
         entry.transition(),
         told.isEmpty() && !seen.all() ? Telling.UNSEEN : telling,
         told,
-        why(entry, seen));
+        why(entry, seen),
+        nobody(entry, seen));
+  }
+
+  /** Whoever sees only some targets learns nothing about the others. */
+  private static @Nullable String nobody(OutboxEntry entry, Seen seen) {
+    return entry.decision() == null || !seen.all() ? null : entry.decision().nobody();
   }
 
   /** The first group message that included {@code transition}; empty if there was none. */

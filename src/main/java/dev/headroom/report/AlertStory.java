@@ -48,14 +48,16 @@ public record AlertStory(AlertKey key, List<Episode> episodes) {
    * A transition, and who was notified of it.
    *
    * @param told by target; without targets that the viewer may not see
-   * @param why by target, why it is notified, or muted; likewise
+   * @param why by target, why it is notified or not; likewise
+   * @param nobody why no target is notified; null if one is, or if {@code why} says it for each
    */
   public record Step(
       OutboxId id,
       Transition transition,
       Telling telling,
       List<Told> told,
-      SortedMap<TargetId, String> why) {
+      SortedMap<TargetId, String> why,
+      @Nullable String nobody) {
     public Step {
       told = List.copyOf(told);
       why = Collections.unmodifiableSortedMap(new TreeMap<>(why));
@@ -63,7 +65,7 @@ public record AlertStory(AlertKey key, List<Episode> episodes) {
 
     /** Creates a step without reasons. */
     public Step(OutboxId id, Transition transition, Telling telling, List<Told> told) {
-      this(id, transition, telling, told, new TreeMap<>());
+      this(id, transition, telling, told, new TreeMap<>(), null);
     }
   }
 
@@ -79,7 +81,7 @@ public record AlertStory(AlertKey key, List<Episode> episodes) {
     MUTED,
     /** To targets that the viewer may not see. */
     UNSEEN,
-    /** To nobody: no route leads to a target. */
+    /** To nobody: no route leads to a target that may be notified. */
     NOBODY
   }
 

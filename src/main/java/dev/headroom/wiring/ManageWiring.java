@@ -58,9 +58,14 @@ final class ManageWiring {
   @Produces
   @Singleton
   ManifestReader reader(
-      EgressPolicy egress, PollConfig poll, LimitCatalogue catalogue, ExportQueue exports) {
+      EgressPolicy egress,
+      PollConfig poll,
+      LimitCatalogue catalogue,
+      ExportQueue exports,
+      @FleetTime InstantSource clock) {
     return new YamlManifestReader(
-        egress, TargetTypes.ALL, poll.interval(), catalogue.names(), exports.isOpen());
+            egress, TargetTypes.ALL, poll.interval(), catalogue.names(), exports.isOpen())
+        .at(clock);
   }
 
   @Produces

@@ -199,7 +199,7 @@ class DecisionTest {
     Transition resolved = Transitions.resolved(ESCALATION, LATER, 10);
     Decision after = Decision.of(id(2), resolved, before, ROUTES, OWNED, ORG);
     assertThat(after.targets()).containsExactly(PAGER);
-    assertThat(Decision.grouped(id(2), resolved, before, OWNED, ORG).targets())
+    assertThat(Decision.grouped(id(2), resolved, null, before, OWNED, ORG).targets())
         .containsExactly(PAGER);
     assertThat(after.mayBeToldTo(new Target(PAGER, "pagerduty", Map.of(), "acme"), resolved))
         .isTrue();
@@ -242,6 +242,70 @@ class DecisionTest {
     assertThat(told.targets()).containsExactly(PAGER);
     assertThat(told.mayBeToldTo(new Target(PAGER, "pagerduty", Map.of(), "acme"), own)).isTrue();
     assertThat(told.mayBeToldTo(new Target(PAGER, "pagerduty", Map.of(), "acme"), mixed)).isFalse();
+  }
+
+  @Test
+  void everyTargetThatIsNotNotifiedHasItsReason() {
+    Decision apart =
+        Decision.of(id(1), Transitions.opened(ESCALATION, 82_000), null, ROUTES, OWNED, ORG);
+    assertThat(apart.why())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                PAGER, "routes[0] leads to it",
+                HOOKS, "not notified: it belongs to the tenant acme-eu, and the alert does not"));
+    assertThat(apart.nobody()).isNull();
+    assertThat(apart.muted()).isEmpty();
+
+    Transition ofHooks =
+        TargetJudge.refused(
+                HOOKS.value(),
+                Map.of(),
+                new Evidence.RefusedTarget(LATER, "webhook", true, "it answered 410"))
+            .orElseThrow();
+    assertThat(
+            Decision.of(
+                    new OutboxId(OrgId.FLEET, 1, 0),
+                    ofHooks,
+                    null,
+                    List.of(route(null, null, Map.of(), false, HOOKS)),
+                    Map.of(),
+                    Optional.empty())
+                .why())
+        .containsExactly(Map.entry(HOOKS, "not notified: the alert is about this target"));
+
+    Decision some =
+        Decision.of(
+            id(1),
+            group("acme", "acme-eu"),
+            null,
+            List.of(route(null, "acme", Map.of(), true, PAGER)),
+            Map.of(),
+            Optional.empty());
+    assertThat(some.targets()).isEmpty();
+    assertThat(some.why())
+        .containsExactly(
+            Map.entry(PAGER, "not notified: the routes lead to it for some of the orgs only"));
+  }
+
+  @Test
+  void whyNobodyIsNotifiedIsKept() {
+    Transition opened = Transitions.opened(ATTENTION, 62_000);
+    assertThat(nobody(opened, route(ESCALATION, null, Map.of(), true, PAGER)))
+        .isEqualTo("no route matches it");
+    assertThat(nobody(opened, new Route(Route.Match.EVERYTHING, List.of(), false)))
+        .isEqualTo("routes[0] matches it and names no target");
+    assertThat(nobody(Transitions.resolved(ATTENTION, LATER, 10)))
+        .isEqualTo("no target was notified of this alert before");
+    AlertKey group = group("acme").key();
+    assertThat(Decision.grouped(id(1), opened, group, null, Map.of(), ORG).nobody())
+        .isEqualTo(
+            "grouped: one message reports it together with other orgs, as alert " + group.hash());
+  }
+
+  private static @Nullable String nobody(Transition transition, Route... routes) {
+    Decision decision = Decision.of(id(1), transition, null, List.of(routes), Map.of(), ORG);
+    assertThat(decision.targets()).isEmpty();
+    return decision.nobody();
   }
 
   private static Transition group(String... tenants) {

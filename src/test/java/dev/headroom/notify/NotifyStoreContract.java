@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -326,6 +327,16 @@ public abstract class NotifyStoreContract {
     TreeMap<TargetId, OutboxId> last =
         before == null ? new TreeMap<>() : new TreeMap<>(before.last());
     List.of(targets).forEach(t -> last.put(t, id));
-    return new Decision(List.of(targets), last, "acme", new TreeMap<>(Map.of("env", "prod")));
+    TreeMap<TargetId, String> why = new TreeMap<>();
+    List.of(targets).forEach(t -> why.put(t, "routes[0] leads to it"));
+    why.put(new TargetId("other"), "muted: mute m by Ann: nights");
+    return new Decision(
+        List.of(targets),
+        last,
+        "acme",
+        new TreeMap<>(Map.of("env", "prod")),
+        Set.of(targets),
+        why,
+        targets.length == 0 ? "no route matches it" : null);
   }
 }

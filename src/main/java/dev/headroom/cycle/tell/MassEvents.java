@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -88,13 +89,14 @@ public final class MassEvents {
   /**
    * What to do with entries.
    *
-   * @param grouped reported by their group; to be handed over without deliveries
+   * @param grouped reported by their group, whose alert it names; to be handed over without
+   *     deliveries
    * @param alone to be sent separately
    * @param held left for the next sweep
    * @param unheard observers that failed for a group; its commit stands
    */
   record Plan(
-      List<OutboxEntry> grouped,
+      SequencedMap<OutboxEntry, AlertKey> grouped,
       List<OutboxEntry> alone,
       List<OutboxEntry> held,
       List<SlotObserver.Failure> unheard) {}
@@ -142,7 +144,7 @@ public final class MassEvents {
       throw new IllegalStateException("lost " + TRIES + " races for the state of the groups");
     }
     // Others keep changing it: the next sweep finds the entries as they are.
-    return new Plan(List.of(), List.of(), entries, List.of());
+    return new Plan(new LinkedHashMap<>(), List.of(), entries, List.of());
   }
 
   /**
@@ -382,8 +384,9 @@ public final class MassEvents {
     }
 
     Plan plan(List<SlotObserver.Failure> unheard) {
-      return new Plan(
-          groups.stream().flatMap(g -> g.entries.stream()).toList(), alone, held, unheard);
+      SequencedMap<OutboxEntry, AlertKey> grouped = new LinkedHashMap<>();
+      groups.forEach(g -> g.entries.forEach(entry -> grouped.put(entry, g.key)));
+      return new Plan(grouped, alone, held, unheard);
     }
   }
 

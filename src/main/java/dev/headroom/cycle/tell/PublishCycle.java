@@ -1,5 +1,6 @@
 package dev.headroom.cycle.tell;
 
+import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.Transition;
 import dev.headroom.cycle.Fault;
 import dev.headroom.cycle.poll.SlotObserver;
@@ -127,20 +128,22 @@ public final class PublishCycle {
     }
     counts.held += plan.held().size();
     counts.unheard.addAll(plan.unheard());
-    for (OutboxEntry entry : plan.grouped()) {
-      attempt(entry.id(), counts, () -> handOverGrouped(entry, counts));
-    }
+    plan.grouped()
+        .forEach(
+            (entry, group) ->
+                attempt(entry.id(), counts, () -> handOverGrouped(entry, group, counts)));
     for (OutboxEntry entry : plan.alone()) {
       attempt(entry.id(), counts, () -> publish(outbox.find(entry.id()), counts));
     }
   }
 
-  private boolean handOverGrouped(OutboxEntry entry, Counts counts) {
+  private boolean handOverGrouped(OutboxEntry entry, @Nullable AlertKey group, Counts counts) {
     Decision before = before(entry);
     Decision grouped =
         Decision.grouped(
             entry.id(),
             entry.transition(),
+            group,
             before,
             fleet.settings().targets(),
             directory.find(entry.transition().key().org()));
@@ -165,7 +168,7 @@ public final class PublishCycle {
       if (!late.contains(entry.id())) {
         counts.failed.add(entry.id());
       } else if (entry.transition() instanceof Transition.Opened && groups.hasTold(entry)) {
-        attempt(entry.id(), counts, () -> handOverGrouped(entry, counts));
+        attempt(entry.id(), counts, () -> handOverGrouped(entry, null, counts));
       } else {
         attempt(
             entry.id(),

@@ -4,11 +4,13 @@ import dev.headroom.alert.NamePattern;
 import dev.headroom.alert.Policy;
 import dev.headroom.alert.Severity;
 import dev.headroom.fleet.Fleet;
+import dev.headroom.notify.Mute;
 import dev.headroom.notify.Route;
 import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetId;
 import dev.headroom.spend.SpendRule;
 import dev.headroom.usage.Wildcard;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -56,12 +58,14 @@ final class Effects {
    * Warns about everything in {@code fleet} that can have no effect.
    *
    * @param known the names of known limits; if empty, names are not checked
+   * @param now the fleet's time
    */
-  static void tell(Fleet fleet, List<String> known, Findings findings) {
+  static void tell(Fleet fleet, List<String> known, Instant now, Findings findings) {
     Effects effects = new Effects(fleet, known, findings);
     effects.policies();
     effects.targets();
     effects.routes();
+    effects.mutes(now);
     new IntegrationEffects(fleet, findings).tell();
     new AccessEffects(fleet, findings).tell();
     effects.spend();
@@ -143,6 +147,21 @@ final class Effects {
               "Keep one of the two.");
         }
       }
+    }
+  }
+
+  private void mutes(Instant now) {
+    for (Mute mute : fleet.telling().mutes()) {
+      Instant until = mute.until();
+      if (until != null && !now.isBefore(until)) {
+        findings.warn(
+            mute.id() + ".until",
+            until.toString(),
+            "has passed: the mute by " + mute.by() + " keeps nothing back any more",
+            "Remove the mute, or write a later time.");
+      }
+      fits(mute.id(), mute.match().tenant(), mute.match().tags());
+      names(mute.id(), mute.match().limits());
     }
   }
 

@@ -11,6 +11,8 @@ import dev.headroom.notify.TargetType;
 import dev.headroom.org.Forms;
 import dev.headroom.org.Org;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableSet;
@@ -46,6 +48,7 @@ public final class YamlManifestReader implements ManifestReader {
   private final Duration interval;
   private final List<String> limits;
   private final boolean ships;
+  private final InstantSource clock;
 
   /** Creates a reader for an installation that by default reads orgs every five minutes. */
   public YamlManifestReader(EgressPolicy egress, List<TargetType> types) {
@@ -85,11 +88,27 @@ public final class YamlManifestReader implements ManifestReader {
       Duration interval,
       Collection<String> limits,
       boolean ships) {
+    this(egress, types, interval, limits, ships, () -> Instant.MIN);
+  }
+
+  private YamlManifestReader(
+      EgressPolicy egress,
+      List<TargetType> types,
+      Duration interval,
+      Collection<String> limits,
+      boolean ships,
+      InstantSource clock) {
     this.egress = egress;
     this.types = List.copyOf(types);
     this.interval = interval;
     this.limits = List.copyOf(limits);
     this.ships = ships;
+    this.clock = clock;
+  }
+
+  /** Returns the same reader, which also warns about what has expired by {@code clock}. */
+  public YamlManifestReader at(InstantSource clock) {
+    return new YamlManifestReader(egress, types, interval, limits, ships, clock);
   }
 
   @Override
@@ -106,7 +125,7 @@ public final class YamlManifestReader implements ManifestReader {
     if (!violations.isEmpty()) {
       return new Manifest.Invalid(violations);
     }
-    Effects.tell(fleet, limits, findings);
+    Effects.tell(fleet, limits, clock.instant(), findings);
     if (!ships && !fleet.exporters().isEmpty()) {
       findings.warn(
           ExporterSection.NAME,

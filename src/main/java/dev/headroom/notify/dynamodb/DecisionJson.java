@@ -20,7 +20,7 @@ final class DecisionJson {
     this.json = json;
   }
 
-  /** Rows of earlier releases have neither {@code knowing} nor {@code why}. */
+  /** Rows of earlier releases have no {@code knowing}, {@code why} or {@code nobody}. */
   @RegisterForReflection
   record Wire(
       List<String> targets,
@@ -28,7 +28,8 @@ final class DecisionJson {
       @Nullable String tenant,
       TreeMap<String, String> tags,
       @Nullable List<String> knowing,
-      @Nullable TreeMap<String, String> why) {}
+      @Nullable TreeMap<String, String> why,
+      @Nullable String nobody) {}
 
   String write(Decision decision) {
     TreeMap<String, String> last = new TreeMap<>();
@@ -43,7 +44,8 @@ final class DecisionJson {
               decision.tenant(),
               new TreeMap<>(decision.tags()),
               decision.knowing().stream().map(TargetId::value).toList(),
-              why));
+              why,
+              decision.nobody()));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a decision is plain text", e);
     }
@@ -67,7 +69,8 @@ final class DecisionJson {
           wire.tags(),
           new LinkedHashSet<>(
               knowing == null ? targets : knowing.stream().map(TargetId::new).toList()),
-          why);
+          why,
+          wire.nobody());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("an outbox row holds no decision", e);
     }

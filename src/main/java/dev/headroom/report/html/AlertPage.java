@@ -52,6 +52,7 @@ public record AlertPage(
    * @param chip the severity after it
    * @param happened opened, escalated and the like
    * @param told who was notified of it
+   * @param reasons for each target, why it was notified or not; empty if not stored
    */
   @RegisterForReflection
   public record Row(
@@ -61,6 +62,7 @@ public record AlertPage(
       List<Prose.Part> what,
       String reason,
       String told,
+      List<String> reasons,
       boolean untold) {}
 
   /** An episode. */
@@ -124,6 +126,7 @@ public record AlertPage(
         Prose.of(AlertWords.happened(t, labels), site.now()),
         t.episode().reason().word().replace('-', ' '),
         AlertWords.told(step, site.realNow()),
+        AlertWords.reasons(step),
         AlertCard.isUntold(step));
   }
 

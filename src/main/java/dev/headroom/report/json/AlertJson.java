@@ -60,6 +60,7 @@ public final class AlertJson {
    * @param severity the level after it; on a resolve, the one before
    * @param told how it was notified: undecided, told, together, muted, unseen or nobody
    * @param why by target, why it was notified, or not
+   * @param whyNobody why no target was notified; null if one was, or if {@code why} says it
    * @param used null, like the two after it, if it is not about numbers
    */
   public record Step(
@@ -74,7 +75,8 @@ public final class AlertJson {
       @Nullable Double usedPercent,
       @Nullable Foreseen projection,
       String told,
-      Map<String, String> why) {}
+      Map<String, String> why,
+      @Nullable String whyNobody) {}
 
   public record Foreseen(String at, String earliest, String latest, double probability) {}
 
@@ -163,7 +165,8 @@ public final class AlertJson {
                 foreseen.latest().toString(),
                 foreseen.probability()),
         step.telling().name().toLowerCase(Locale.ROOT),
-        why(step));
+        why(step),
+        step.nobody());
   }
 
   private static Map<String, String> why(AlertStory.Step step) {

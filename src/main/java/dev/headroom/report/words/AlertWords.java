@@ -12,8 +12,10 @@ import dev.headroom.alert.Subject;
 import dev.headroom.alert.Transition;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
+import dev.headroom.notify.Decision;
 import dev.headroom.notify.Delivery;
 import dev.headroom.report.AlertStory.Step;
+import dev.headroom.report.AlertStory.Telling;
 import dev.headroom.report.AlertStory.Told;
 import dev.headroom.words.Figures;
 import dev.headroom.words.Moments;
@@ -176,15 +178,40 @@ public final class AlertWords {
   public static String told(Step step, Instant now) {
     return switch (step.telling()) {
       case UNDECIDED -> "Not decided yet.";
-      case NOBODY -> "Nobody: no route leads to a target.";
-      case MUTED ->
-          "Nobody, because it is "
-              + step.why().values().iterator().next().replaceFirst("[.\\s]+$", "")
-              + ".";
+      case NOBODY -> nobody(step);
+      case MUTED -> "Nobody, because it is " + plain(mutedBy(step)) + ".";
       case UNSEEN -> "None of the targets that you see.";
       case TOLD -> delivered(step.told(), now);
       case TOGETHER -> "In one message with other orgs. " + delivered(step.told(), now);
     };
+  }
+
+  private static String nobody(Step step) {
+    String reason = step.nobody();
+    return reason != null
+        ? "Nobody: " + reason + "."
+        : step.why().isEmpty()
+            ? "Nobody: no route leads to a target."
+            : "Nobody: " + String.join("; ", reasons(step)) + ".";
+  }
+
+  private static String mutedBy(Step step) {
+    return step.why().values().stream().filter(Decision::isMuted).findFirst().orElse("muted");
+  }
+
+  private static String plain(String reason) {
+    return reason.replaceFirst("[.\\s]+$", "");
+  }
+
+  /**
+   * Returns for each target why it is notified of a step or not: {@code chat: routes[1] leads to
+   * it}; of a muted step only what its mute does not say.
+   */
+  public static List<String> reasons(Step step) {
+    return step.why().entrySet().stream()
+        .filter(why -> step.telling() != Telling.MUTED || !Decision.isMuted(why.getValue()))
+        .map(why -> why.getKey() + ": " + plain(why.getValue()))
+        .toList();
   }
 
   private static String delivered(List<Told> told, Instant now) {

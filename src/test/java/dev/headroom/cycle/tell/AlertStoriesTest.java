@@ -25,6 +25,7 @@ import dev.headroom.org.TenantScope;
 import dev.headroom.report.AlertStory;
 import dev.headroom.report.Commits;
 import dev.headroom.report.StoredViews;
+import dev.headroom.report.words.AlertWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -86,8 +87,9 @@ class AlertStoriesTest {
     world.setRoutes();
     world.tellAll(List.of(opened(AlertKey.notReporting(DARK.getFirst()))));
     world.runFor(Duration.ofSeconds(30));
-    assertThat(last(AlertKey.notReporting(DARK.getFirst())).telling())
-        .isEqualTo(AlertStory.Telling.NOBODY);
+    AlertStory.Step unrouted = last(AlertKey.notReporting(DARK.getFirst()));
+    assertThat(unrouted.telling()).isEqualTo(AlertStory.Telling.NOBODY);
+    assertThat(AlertWords.told(unrouted, Telling.START)).isEqualTo("Nobody: no route matches it.");
   }
 
   @Test
@@ -99,6 +101,8 @@ class AlertStoriesTest {
       AlertStory.Step step = last(AlertKey.notReporting(org));
       assertThat(step.telling()).isEqualTo(AlertStory.Telling.TOGETHER);
       assertThat(outcomes(step)).containsExactly("hooks DELIVERED");
+      assertThat(step.nobody())
+          .startsWith("grouped: one message reports it together with other orgs, as alert ");
     }
   }
 

@@ -121,7 +121,7 @@ class MutedTest {
     world.runFor(Duration.ofMinutes(1));
 
     assertThat(world.words(HOOKS)).containsExactly("opened");
-    assertThat(decision().why()).containsEntry(HOOKS, "a route leads to it");
+    assertThat(decision().why()).containsEntry(HOOKS, "routes[0] leads to it");
   }
 
   private Decision decision() {

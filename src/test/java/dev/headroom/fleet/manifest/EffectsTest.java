@@ -11,6 +11,7 @@ import dev.headroom.wiring.TargetTypes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -80,10 +81,10 @@ class EffectsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "[{match: {}, to: [pager, chat]}, {match: {severity: exhausted}, to: [pager]}]|routes[1]: is"
-            + " never used: routes[0]",
-        "[{match: {severity: attention}, to: [pager, chat]}, {match: {}, to: [pager]}]|routes[1]: is"
-            + " never used",
+        "[{match: {}, to: [pager, chat]}, {match: {severity: exhausted}, to: [pager]}]|routes[1]:"
+            + " is never used: routes[0]",
+        "[{match: {severity: attention}, to: [pager, chat]}, {match: {}, to: [pager]}]|routes[1]:"
+            + " is never used",
         "[{match: {severity: escalation}, to: [pager, chat]}, {match: {severity: exhausted, tenant:"
             + " a}, to: [pager]}]|routes[1]: is never used",
         "[{match: {}, to: [pager]}]|targets[1]: is named by no route",
@@ -126,8 +127,8 @@ class EffectsTest {
         "[{id: a, name: A, match: {addresses: [10.0.0.0/8]}},"
             + " {id: b, name: B, match: {addresses: [10.1.0.0/16, 10.2.0.7], apps: [x]}}]"
             + " | integrations[1]: ",
-        "[{id: a, name: A, match: {clients: [sap-*]}},"
-            + " {id: b, name: B, match: {clients: [x, sap-1]}}] | integrations[1].match.clients[1] ",
+        "[{id: a, name: A, match: {clients: [sap-*]}}, {id: b, name: B, match: {clients: [x,"
+            + " sap-1]}}] | integrations[1].match.clients[1] ",
         "[{id: a, name: A, match: {clients: ['*']}}] | integrations[0].match: matches every call",
         "[{id: a, name: A, match: {users: ['?*'], addresses: ['::/0']}}]"
             + " | integrations[0].match: matches every call",
@@ -264,6 +265,38 @@ class EffectsTest {
     for (String example : examples) {
       assertThat(warnings(example)).as(example).isEmpty();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{match: {}, until: '2026-11-25T12:00:00Z', reason: r, by: Ann}|mutes[0].until:"
+            + " has passed: the mute by Ann keeps nothing back any more",
+        "{match: {tenant: b}, until: '2026-11-26T12:00:00Z', reason: r, by: Ann}|mutes[0].match:"
+            + " matches no org",
+        "{match: {limits: [daily*]}, until: '2026-11-26T12:00:00Z', reason: r, by:"
+            + " Ann}|mutes[0].match.limits[0]: matches no known limit"
+      })
+  void aMuteThatKeepsNothingBackIsAWarning(String mute, String warning) {
+    YamlManifestReader reader = KNOWING.at(() -> Instant.parse("2026-11-25T12:00:00Z"));
+
+    assertThat(warnings(reader, ORGS + TOLD + "mutes: [" + mute + "]"))
+        .singleElement()
+        .satisfies(w -> assertThat(w.toString()).startsWith(warning));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{match: {}, until: '2026-11-25T12:00:01Z', reason: r, by: Ann}",
+        "{match: {tags: {env: prod}}, reason: r, by: Ann, windows: [{from: '22:00', to: '06:00',"
+            + " timeZone: UTC}]}"
+      })
+  void aMuteThatMayStillKeepSomethingBackIsNoWarning(String mute) {
+    YamlManifestReader reader = KNOWING.at(() -> Instant.parse("2026-11-25T12:00:00Z"));
+
+    assertThat(warnings(reader, ORGS + TOLD + "mutes: [" + mute + "]")).isEmpty();
   }
 
   private static List<String> examples(String text) {
