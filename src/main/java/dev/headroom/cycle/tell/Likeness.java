@@ -7,6 +7,8 @@ import dev.headroom.alert.Transition;
 import dev.headroom.cycle.Fault;
 import dev.headroom.cycle.poll.Look;
 import dev.headroom.fleet.FleetStore;
+import dev.headroom.notify.Mute;
+import dev.headroom.notify.Muting;
 import dev.headroom.notify.OutboxEntry;
 import dev.headroom.notify.Route;
 import dev.headroom.notify.TargetId;
@@ -35,17 +37,31 @@ final class Likeness {
     this.instances = instances;
   }
 
-  /** What the orgs of a group must have in common, including the targets that they are sent to. */
-  record Common(Subject.Group.By by, String name, List<List<TargetId>> targets) {}
+  /**
+   * What the orgs of a group must have in common, including the targets that they are sent to.
+   *
+   * @param mute id of the mute that applies to each; null if none does
+   */
+  record Common(
+      Subject.Group.By by, String name, List<List<TargetId>> targets, @Nullable String mute) {}
 
-  /** Returns a look at orgs in which each is asked about once. */
-  Look look() {
-    return new Look();
+  /**
+   * Returns a look at orgs in which each is asked about once.
+   *
+   * @param muting finds the mutes that apply now: what is muted joins nothing that is sent
+   */
+  Look look(Muting muting) {
+    return new Look(muting);
   }
 
   /** What has been found out about orgs so far. */
   final class Look {
     private final Map<OrgId, List<Common>> commons = new HashMap<>();
+    private final Muting muting;
+
+    private Look(Muting muting) {
+      this.muting = muting;
+    }
 
     /** Returns the org of {@code entry} as a member of a group. */
     Evidence.Member member(OutboxEntry entry) {
@@ -62,19 +78,38 @@ final class Likeness {
 
     /** Returns what an org could have in common with others, the instance before the tenant. */
     List<Common> commons(OutboxEntry entry) {
-      return commons.computeIfAbsent(entry.transition().key().org(), this::find);
+      return commons.computeIfAbsent(
+          entry.transition().key().org(), id -> find(id, entry.transition()));
     }
 
-    private List<Common> find(OrgId id) {
+    /** Returns what {@code member} has in common with the rest of its group. */
+    Common common(Subject.Group group, Evidence.Member member) {
+      return new Common(
+          group.by(),
+          group.name(),
+          targets(member.tenant(), member.tags()),
+          mute(
+              new Transition.Opened(member.key(), member.episode(), member.silence()),
+              member.tenant(),
+              member.tags()));
+    }
+
+    private @Nullable String mute(
+        Transition transition, @Nullable String tenant, Map<String, String> tags) {
+      return muting.of(transition, tenant, tags).map(Mute::id).orElse(null);
+    }
+
+    private List<Common> find(OrgId id, Transition transition) {
       Optional<Org> org = directory.find(id);
       if (org.isEmpty()) {
         return List.of();
       }
       List<List<TargetId>> targets = targets(org.get().tenant(), org.get().tags());
+      String mute = mute(transition, org.get().tenant(), org.get().tags());
       List<Common> found = new ArrayList<>();
       instance(id)
-          .ifPresent(name -> found.add(new Common(Subject.Group.By.INSTANCE, name, targets)));
-      found.add(new Common(Subject.Group.By.TENANT, org.get().tenant(), targets));
+          .ifPresent(name -> found.add(new Common(Subject.Group.By.INSTANCE, name, targets, mute)));
+      found.add(new Common(Subject.Group.By.TENANT, org.get().tenant(), targets, mute));
       return found;
     }
 

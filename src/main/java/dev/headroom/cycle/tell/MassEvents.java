@@ -14,6 +14,7 @@ import dev.headroom.cycle.poll.SlotObserver;
 import dev.headroom.cycle.poll.SlotObservers;
 import dev.headroom.cycle.tell.Likeness.Common;
 import dev.headroom.fleet.FleetStore;
+import dev.headroom.notify.Muting;
 import dev.headroom.notify.Outbox;
 import dev.headroom.notify.OutboxEntry;
 import dev.headroom.notify.OutboxId;
@@ -38,9 +39,10 @@ import org.jspecify.annotations.Nullable;
  * committed like any other; the transitions of its members are handed over without deliveries.
  *
  * <p>Orgs form a group when at least {@link #MIN_MEMBERS} of one tenant or one instance are found
- * silent within {@link #WAIT}, and the same targets would be notified of each. Those that follow
- * within {@link #JOIN} join it. What only adds members is held until the next sweep, so that a
- * group is updated at most once a minute; a higher severity and the end are sent at once.
+ * silent within {@link #WAIT}, and the same targets would be notified of each, or the same mute
+ * keeps each back. Those that follow within {@link #JOIN} join it. What only adds members is held
+ * until the next sweep, so that a group is updated at most once a minute; a higher severity and the
+ * end are sent at once.
  */
 public final class MassEvents {
   /** How long the first of them waits for others. */
@@ -121,10 +123,11 @@ public final class MassEvents {
    *
    * @param entries by key in the order of their commits
    * @param sweeping whether updates that only add members are sent now
+   * @param muting finds the mutes that apply now
    * @throws IllegalStateException if a sweep finds that others keep changing the groups
    */
-  Plan plan(List<OutboxEntry> entries, boolean sweeping) {
-    Likeness.Look look = likeness.look();
+  Plan plan(List<OutboxEntry> entries, boolean sweeping, Muting muting) {
+    Likeness.Look look = likeness.look(muting);
     for (int tries = 0; tries < TRIES; tries++) {
       OrgState state = states.read(OrgId.FLEET);
       Draft draft = new Draft(state, look, sweeping);
@@ -353,9 +356,7 @@ public final class MassEvents {
         return false;
       }
       Instant openedAt = entry.transition().episode().openedAt();
-      Evidence.Member first = group.members.values().iterator().next();
-      Common common =
-          new Common(subject.by(), subject.name(), look.targets(first.tenant(), first.tags()));
+      Common common = look.common(subject, group.members.values().iterator().next());
       return !openedAt.isAfter(subject.opened().plus(JOIN)) && look.commons(entry).contains(common);
     }
 

@@ -120,7 +120,7 @@ public final class PublishCycle {
   private void publishGrouped(List<OutboxEntry> entries, boolean sweeping, Counts counts) {
     MassEvents.Plan plan;
     try {
-      plan = groups.plan(groups.gather(entries, sweeping, clock.instant()), sweeping);
+      plan = groups.plan(groups.gather(entries, sweeping, clock.instant()), sweeping, muting());
     } catch (RuntimeException | Error e) {
       LOG.log(Level.ERROR, "groups of silent orgs were not formed: " + Fault.of(e), Fault.trace(e));
       withoutGroups(entries, Fault.of(e), counts);
@@ -197,6 +197,10 @@ public final class PublishCycle {
     return previous == null ? null : outbox.find(previous).map(OutboxEntry::decision).orElse(null);
   }
 
+  private Muting muting() {
+    return mutes == null ? Muting.NONE : mutes.now();
+  }
+
   private static void attempt(OutboxId id, Counts counts, BooleanSupplier handOver) {
     try {
       if (!handOver.getAsBoolean()) {
@@ -258,7 +262,7 @@ public final class PublishCycle {
                 fleet.settings().routes(),
                 fleet.settings().targets(),
                 directory.find(entry.transition().key().org()),
-                mutes == null ? Muting.NONE : mutes.now());
+                muting());
       }
       if (mutes != null && !decision.muted().isEmpty()) {
         // First: an entry that counts as handed over and waits nowhere would never be sent.
