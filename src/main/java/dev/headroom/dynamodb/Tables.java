@@ -192,6 +192,9 @@ public record Tables(String samples, String state) {
 
   public static final String TARGET_SUCCESSES = "SUCCESS";
 
+  /** Partition of the targets' rate lanes; the sort key is a target. */
+  public static final String LANES = "LANE";
+
   /** Partition of the mutes that operators ordered; the sort key is a mute's id. */
   public static final String MUTES = "MUTES";
 

@@ -6,7 +6,7 @@ import java.time.Instant;
 /** How long to wait between attempts, and when to give up. Pure: random numbers are passed in. */
 public final class Backoff {
   /** A delivery that has failed for this long is given up and shown as failed. */
-  public static final Duration GIVE_UP_AFTER = Duration.ofHours(24);
+  public static final Duration GIVE_UP_AFTER = Duration.ofDays(2);
 
   /** A delivery that has been held for this long since it was decided is given up. */
   public static final Duration GIVE_UP_HELD_AFTER = Duration.ofDays(14);

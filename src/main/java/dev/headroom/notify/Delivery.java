@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param receipt what the target said when it accepted it; null before that
  * @param settledAt when it was delivered or given up; null before that, and for one completed by
  *     the first release
+ * @param turn its turn in the target's rate lane; null if it has none
  */
 public record Delivery(
     OutboxId outbox,
@@ -41,7 +42,8 @@ public record Delivery(
     boolean told,
     @Nullable Problem problem,
     @Nullable String receipt,
-    @Nullable Instant settledAt) {
+    @Nullable Instant settledAt,
+    @Nullable Instant turn) {
 
   /** How long a lease lasts: longer than an attempt can take. */
   public static final Duration LEASE = Duration.ofSeconds(30);
@@ -125,6 +127,7 @@ public record Delivery(
         false,
         null,
         null,
+        null,
         null);
   }
 
@@ -164,7 +167,8 @@ public record Delivery(
         told,
         problem,
         receipt,
-        settledAt);
+        settledAt,
+        null);
   }
 
   /**
@@ -204,6 +208,50 @@ public record Delivery(
         null);
   }
 
+  /** Returns it waiting for its turn in the target's rate lane; no attempt was made. */
+  public Delivery waiting(Instant turn) {
+    return new Delivery(
+        outbox,
+        target,
+        revision + 1,
+        status,
+        createdAt,
+        after,
+        next,
+        attempts,
+        firstAttemptAt,
+        turn,
+        null,
+        mayHaveBeenReceived(),
+        told,
+        problem,
+        receipt,
+        settledAt,
+        turn);
+  }
+
+  /** Returns it to be sent again although it was given up, because a person asked for it. */
+  public Delivery replayed(Instant now) {
+    return new Delivery(
+        outbox,
+        target,
+        revision + 1,
+        Status.PENDING,
+        createdAt,
+        after,
+        next,
+        0,
+        null,
+        now,
+        null,
+        maybeReceived,
+        told,
+        problem,
+        receipt,
+        null,
+        null);
+  }
+
   /** Returns it no longer held: attempts, and the time that they may take, count from here. */
   public Delivery afresh() {
     return new Delivery(
@@ -222,7 +270,8 @@ public record Delivery(
         told,
         problem,
         receipt,
-        settledAt);
+        settledAt,
+        turn);
   }
 
   /** Returns it accepted by the target at {@code now}. */
@@ -273,6 +322,7 @@ public record Delivery(
         told,
         problem,
         receipt,
-        settledAt);
+        settledAt,
+        null);
   }
 }

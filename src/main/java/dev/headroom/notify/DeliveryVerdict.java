@@ -5,6 +5,7 @@ import dev.headroom.notify.Delivery.Status;
 import dev.headroom.notify.DeliveryResult.RejectKind;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of a delivery after an attempt. Pure. */
@@ -84,7 +85,20 @@ public final class DeliveryVerdict {
   public static Instant due(
       Delivery held, @Nullable Duration retryAfter, Instant now, double dice) {
     Duration wait = Backoff.delay(held.attempts(), sinceFirst(held, now), dice);
-    return now.plus(retryAfter != null && retryAfter.compareTo(wait) > 0 ? retryAfter : wait);
+    Instant due =
+        now.plus(retryAfter != null && retryAfter.compareTo(wait) > 0 ? retryAfter : wait);
+    // Stored in milliseconds, and never early.
+    return due.plusNanos(999_999).truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** Returns whether {@code held} is given up after {@code result}, unless its target is parked. */
+  public static boolean isGivenUp(Delivery held, DeliveryResult result, Instant now) {
+    return switch (result) {
+      case DeliveryResult.Accepted a -> false;
+      case DeliveryResult.Gone g -> false;
+      case DeliveryResult.Retryable r -> givesUp(held, now);
+      case DeliveryResult.Rejected r -> r.kind() != RejectKind.POISON && givesUp(held, now);
+    };
   }
 
   private static boolean givesUp(Delivery held, Instant now) {

@@ -7,6 +7,11 @@ public interface Notifier {
   /** Returns the kind that it delivers to. */
   TargetType type();
 
+  /** Returns how fast messages may follow one another to one target of this kind. */
+  default Pace pace() {
+    return Pace.DEFAULT;
+  }
+
   /**
    * Makes one attempt: one request if the receiver needs only one, no redirect followed, over after
    * {@link Sender#TIMEOUT} at the latest. If there are several requests, each may be repeated.

@@ -1,6 +1,7 @@
 package dev.headroom.notify;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,8 +16,11 @@ import java.util.regex.Pattern;
  * fractional seconds that some services send.
  */
 public final class RetryAfter {
-  /** The longest wait that is accepted; a target that asks for more is tried again then. */
-  public static final Duration LONGEST = Duration.ofHours(24);
+  /** The longest wait that is accepted: after it a delivery is given up if it fails once more. */
+  public static final Duration LONGEST = Backoff.GIVE_UP_AFTER;
+
+  /** Told by the date itself; one that contradicts it is a mistake that delays nothing. */
+  private static final Pattern DAY_OF_WEEK = Pattern.compile("^[A-Za-z]{3},\\s*");
 
   private static final Pattern SECONDS = Pattern.compile("\\d{1,15}(\\.\\d{1,15})?");
 
@@ -30,10 +34,13 @@ public final class RetryAfter {
     String text = header.strip();
     if (SECONDS.matcher(text).matches()) {
       BigDecimal seconds = new BigDecimal(text).min(BigDecimal.valueOf(LONGEST.toSeconds()));
-      return Optional.of(Duration.ofNanos(seconds.movePointRight(9).longValue()));
+      return Optional.of(
+          Duration.ofNanos(
+              seconds.movePointRight(9).setScale(0, RoundingMode.CEILING).longValue()));
     }
     try {
-      Instant at = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text));
+      String date = DAY_OF_WEEK.matcher(text).replaceFirst("");
+      Instant at = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
       return Optional.of(within(Duration.between(now, at)));
     } catch (DateTimeException e) {
       return obsoleteDate(text, now);

@@ -39,6 +39,12 @@ public final class Sender {
     this.baseUrl = baseUrl;
   }
 
+  /** Returns how fast messages may follow one another to {@code target}. */
+  public Pace pace(Target target) {
+    Notifier notifier = notifiers.get(target.type());
+    return notifier == null ? Pace.DEFAULT : notifier.pace();
+  }
+
   /**
    * Makes one attempt to send {@code entry} to {@code target}.
    *

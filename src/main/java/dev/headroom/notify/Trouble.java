@@ -55,6 +55,9 @@ public record Trouble(
   private static final List<Duration> WAITS =
       List.of(Duration.ofHours(1), Duration.ofHours(4), Duration.ofHours(24));
 
+  /** Long enough for the alert about it to be raised. */
+  private static final Duration SOON = Duration.ofMinutes(1);
+
   private static final String OVER = "";
 
   /** Returns the trouble of a target that refused its settings. */
@@ -65,6 +68,16 @@ public record Trouble(
   /** Returns the trouble of a target that wants nothing more. */
   public static Trouble disabled(Target target, String reason, Instant now) {
     return begun(target.id(), Kind.DISABLED, target.fingerprint(), reason, now);
+  }
+
+  /**
+   * Returns the trouble of a target that accepted a message for so long not that it was given up.
+   *
+   * @param works whether it accepted others meanwhile: then it is tried again after a minute
+   */
+  public static Trouble gaveUp(Target target, String reason, boolean works, Instant now) {
+    Trouble parked = parked(target, reason, now);
+    return works ? parked.resumed(now.plus(SOON)) : parked;
   }
 
   private static Trouble begun(

@@ -25,6 +25,11 @@ public class DeadLetters {
     this.config = config;
   }
 
+  /** Returns whether there is a queue to send to. */
+  public boolean exist() {
+    return config.deadLetters().isPresent();
+  }
+
   /**
    * Returns whether a message received for the {@code receives}-th time will not come again, and
    * there is a queue to send it to.

@@ -22,6 +22,7 @@ import dev.headroom.fleet.FleetStore;
 import dev.headroom.limits.LimitCatalogue;
 import dev.headroom.notify.Deliveries;
 import dev.headroom.notify.DeliveryQueue;
+import dev.headroom.notify.Lanes;
 import dev.headroom.notify.Mutes;
 import dev.headroom.notify.Notifier;
 import dev.headroom.notify.Outbox;
@@ -156,8 +157,8 @@ final class NotifyWiring {
   @Produces
   @Singleton
   DeliveryCycle.Stores stores(
-      Outbox outbox, Deliveries deliveries, TargetHealth health, Episodes episodes) {
-    return new DeliveryCycle.Stores(outbox, deliveries, health, episodes);
+      Outbox outbox, Deliveries deliveries, TargetHealth health, Lanes lanes, Episodes episodes) {
+    return new DeliveryCycle.Stores(outbox, deliveries, health, lanes, episodes);
   }
 
   /** The scheduler sweeps every minute; it cannot be asked to do so earlier. */

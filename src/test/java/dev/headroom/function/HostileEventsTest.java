@@ -111,7 +111,7 @@ class HostileEventsTest {
     NotifyFunction notify =
         new NotifyFunction(
             new DeliveryCycle(
-                new DeliveryCycle.Stores(store, store, store, null),
+                new DeliveryCycle.Stores(store, store, store, store, null),
                 fleet,
                 null,
                 null,

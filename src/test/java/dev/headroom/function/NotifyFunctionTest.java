@@ -32,7 +32,7 @@ class NotifyFunctionTest {
     NotifyFunction function =
         new NotifyFunction(
             new DeliveryCycle(
-                new DeliveryCycle.Stores(broken, broken, broken, null),
+                new DeliveryCycle.Stores(broken, broken, broken, broken, null),
                 null,
                 null,
                 null,

@@ -31,9 +31,9 @@ class BackoffTest {
   }
 
   @Test
-  void afterADayItIsGivenUp() {
-    assertThat(Backoff.givesUp(Duration.ofHours(24).minusMillis(1))).isFalse();
-    assertThat(Backoff.givesUp(Duration.ofHours(24))).isTrue();
+  void afterTwoDaysItIsGivenUp() {
+    assertThat(Backoff.givesUp(Duration.ofDays(2).minusMillis(1))).isFalse();
+    assertThat(Backoff.givesUp(Duration.ofDays(2))).isTrue();
   }
 
   @Test

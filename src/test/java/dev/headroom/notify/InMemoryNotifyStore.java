@@ -4,6 +4,7 @@ import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.Transition;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -28,6 +29,8 @@ public class InMemoryNotifyStore implements NotifyStore {
   private final Map<DeliveryRef, Instant> forgottenAfter = new HashMap<>();
   private final Map<TargetId, Trouble> troubles = new TreeMap<>();
   private final Map<TargetId, Instant> successes = new TreeMap<>();
+  private final Map<TargetId, Instant> freeAt = new HashMap<>();
+  private final Map<TargetId, Instant> pausedUntil = new HashMap<>();
   private long version;
 
   @Override
@@ -215,6 +218,30 @@ public class InMemoryNotifyStore implements NotifyStore {
     return new TreeMap<>(successes);
   }
 
+  @Override
+  public synchronized Instant takeTurn(TargetId target, Pace pace, Instant now) {
+    Instant free = freeAt.get(target);
+    if (free == null || !free.isAfter(now)) {
+      freeAt.put(target, now.plus(pace.interval()));
+      return now;
+    }
+    freeAt.put(target, free.plus(pace.interval()));
+    Instant turn = free.minus(pace.slack());
+    return turn.isAfter(now) ? turn : now;
+  }
+
+  @Override
+  public synchronized void pause(TargetId target, Pace pace, Instant until) {
+    Instant end = until.plusNanos(999_999).truncatedTo(ChronoUnit.MILLIS);
+    pausedUntil.merge(target, end, (a, b) -> b.isAfter(a) ? b : a);
+    freeAt.merge(target, end.plus(pace.slack()), (a, b) -> b.isAfter(a) ? b : a);
+  }
+
+  @Override
+  public synchronized Optional<Instant> pausedUntil(TargetId target) {
+    return Optional.ofNullable(pausedUntil.get(target));
+  }
+
   private static Delivery withNext(Delivery d, @Nullable OutboxId next) {
     return new Delivery(
         d.outbox(),
@@ -232,6 +259,7 @@ public class InMemoryNotifyStore implements NotifyStore {
         d.told(),
         d.problem(),
         d.receipt(),
-        d.settledAt());
+        d.settledAt(),
+        d.turn());
   }
 }

@@ -4,8 +4,8 @@ import dev.headroom.alert.Transition;
 import java.time.Instant;
 import java.util.List;
 
-/** The three ports of telling over one store, and what a test needs to see of it. */
-public interface NotifyStore extends Outbox, Deliveries, TargetHealth {
+/** The four ports of telling over one store, and what a test needs to see of it. */
+public interface NotifyStore extends Outbox, Deliveries, TargetHealth, Lanes {
   /** Commits a transition, as a poll would, at this real time. */
   OutboxId append(Transition transition, Instant at);
 

@@ -8,10 +8,14 @@ import dev.headroom.notify.Delivery.Problem;
 import dev.headroom.notify.Delivery.Status;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -275,6 +279,46 @@ public abstract class NotifyStoreContract {
                 .parallel()
                 .mapToObj(i -> store.replaceIfUnchanged(parked, parked.tried(NOW)).isPresent()))
         .containsOnlyOnce(true);
+  }
+
+  @Test
+  void turnsOfALaneFollowAtItsPaceAfterABurst() {
+    Pace pace = new Pace(Duration.ofMillis(500), 3);
+    assertThat(turns(pace, NOW, 6)).containsExactly(0L, 0L, 0L, 500L, 1_000L, 1_500L);
+    assertThat(store.takeTurn(PAGER, pace, NOW)).isEqualTo(NOW);
+    // Long after: nothing is saved up beyond the burst.
+    assertThat(turns(pace, NOW.plusSeconds(60), 4)).containsExactly(0L, 0L, 0L, 500L);
+  }
+
+  @Test
+  void aPausedLaneGivesNoTurnBeforeItsEndAndNoOtherLaneIsPaused() {
+    Pace pace = new Pace(Duration.ofMillis(500), 3);
+    Instant until = NOW.plusSeconds(60).plusNanos(1);
+    store.pause(HOOKS, pace, until);
+    store.pause(HOOKS, pace, NOW.plusSeconds(5));
+    assertThat(store.pausedUntil(HOOKS).orElseThrow()).isEqualTo(NOW.plusMillis(60_001));
+    assertThat(store.pausedUntil(PAGER)).isEmpty();
+    assertThat(turns(pace, NOW.plusSeconds(1), 3)).containsExactly(59_001L, 59_501L, 60_001L);
+    assertThat(store.takeTurn(PAGER, pace, NOW)).isEqualTo(NOW);
+  }
+
+  @Test
+  void manyWhoTakeTurnsAtOnceGetDifferentOnes() throws Exception {
+    Pace pace = new Pace(Duration.ofSeconds(1), 1);
+    List<Instant> turns = Collections.synchronizedList(new ArrayList<>());
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      for (int i = 0; i < 24; i++) {
+        threads.execute(() -> turns.add(store.takeTurn(HOOKS, pace, NOW)));
+      }
+    }
+    assertThat(turns).hasSize(24).doesNotHaveDuplicates();
+    assertThat(turns).contains(NOW, NOW.plusSeconds(23));
+  }
+
+  private List<Long> turns(Pace pace, Instant now, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> Duration.between(now, store.takeTurn(HOOKS, pace, now)).toMillis())
+        .toList();
   }
 
   @Test

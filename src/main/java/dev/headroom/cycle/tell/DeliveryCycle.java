@@ -17,6 +17,7 @@ import dev.headroom.notify.DeliveryRef;
 import dev.headroom.notify.DeliveryResult;
 import dev.headroom.notify.DeliveryResult.RetryKind;
 import dev.headroom.notify.DeliveryVerdict;
+import dev.headroom.notify.Lanes;
 import dev.headroom.notify.Outbox;
 import dev.headroom.notify.OutboxEntry;
 import dev.headroom.notify.OutboxId;
@@ -55,10 +56,11 @@ public final class DeliveryCycle {
   private final InstantSource clock;
   private final RandomGenerator dice;
   private final TargetGate gate;
+  private final TargetLane lane;
 
   /** The stores. */
   public record Stores(
-      Outbox outbox, Deliveries deliveries, TargetHealth health, Episodes episodes) {}
+      Outbox outbox, Deliveries deliveries, TargetHealth health, Lanes lanes, Episodes episodes) {}
 
   /**
    * Uses these ports.
@@ -83,6 +85,7 @@ public final class DeliveryCycle {
     this.clock = clock;
     this.dice = dice;
     this.gate = new TargetGate(stores.health());
+    this.lane = new TargetLane(stores.lanes(), sender);
   }
 
   /** Does what the delivery needs now. Blocks while it sends. */
@@ -171,10 +174,13 @@ public final class DeliveryCycle {
     return before.map(Delivery::told).orElse(true);
   }
 
-  /** The sweeper brings it back when it is due, if no other message does. */
+  /**
+   * The sweeper brings it back when it is due, if no other message does; too late for one that has
+   * a turn.
+   */
   private Outcome notDue(Delivery delivery, Instant now) {
     Duration early = Duration.between(now, delivery.due());
-    if (early.compareTo(ALMOST_DUE) <= 0) {
+    if (early.compareTo(ALMOST_DUE) <= 0 || delivery.turn() != null) {
       queue.send(delivery.outbox(), delivery.target(), early);
     }
     return Outcome.NOT_DUE;
@@ -222,13 +228,17 @@ public final class DeliveryCycle {
       Pass.Open pass,
       Instant now) {
     boolean isLetGo = delivery.status() == Status.PARKED && pass.holding() == null;
+    Delivery free = isLetGo ? delivery.afresh() : delivery;
+    Instant turn = lane.turn(target, delivery, now);
+    if (turn.isAfter(now)) {
+      gate.giveBack(pass, turn);
+      return wait(delivery, free.waiting(turn), now);
+    }
     Optional<Delivery> claimed =
         stores
             .deliveries()
             .replaceIfUnchanged(
-                delivery,
-                (isLetGo ? delivery.afresh() : delivery).claimed(now),
-                now.plus(Delivery.LEASE).plus(SweepCycle.QUEUE_GRACE));
+                delivery, free.claimed(now), now.plus(Delivery.LEASE).plus(SweepCycle.QUEUE_GRACE));
     if (claimed.isEmpty()) {
       gate.giveBack(pass, now);
       return Optional.empty();
@@ -238,11 +248,23 @@ public final class DeliveryCycle {
     double jitter = dice.nextDouble();
     boolean parked = learn(target, pass, claimed.get(), result, over, jitter);
     Outcome outcome = record(claimed.get(), entry.transition(), told, result, parked, over, jitter);
-    if (parked != (pass.holding() != null)) {
+    if (parked != (pass.holding() != null) || outcome == Outcome.GIVEN_UP) {
       // Held deliveries are to be released, or an alert about the target is due.
       sweep.ask();
     }
     return Optional.of(outcome);
+  }
+
+  /** Leaves a delivery until its turn. Empty if it was changed in the meantime. */
+  private Optional<Outcome> wait(Delivery delivery, Delivery waiting, Instant now) {
+    return stores
+        .deliveries()
+        .replaceIfUnchanged(delivery, waiting, waiting.due().plus(SweepCycle.QUEUE_GRACE))
+        .map(
+            stored -> {
+              queue.send(stored.outbox(), stored.target(), Duration.between(now, stored.due()));
+              return Outcome.NOT_DUE;
+            });
   }
 
   /**
@@ -279,6 +301,7 @@ public final class DeliveryCycle {
       Instant over,
       double jitter) {
     try {
+      lane.learn(target, result, over);
       return gate.learn(target, pass, claimed, result, over, jitter);
     } catch (RuntimeException | Error e) {
       LOG.log(
@@ -322,7 +345,7 @@ public final class DeliveryCycle {
               .replaceIfUnchanged(held, changed, changed.due().plus(SweepCycle.QUEUE_GRACE));
       if (stored.isPresent()) {
         goOn(stored.get(), resolve, now);
-        return outcome(changed.status());
+        return Outcome.of(changed.status());
       }
       // The lease expired and another worker took over: only a success still counts.
       Optional<Delivery> again = stores.deliveries().find(claimed.ref());
@@ -334,19 +357,6 @@ public final class DeliveryCycle {
       held = again.get();
     }
     return Outcome.BUSY;
-  }
-
-  private static Outcome outcome(Status status) {
-    return switch (status) {
-      case PENDING -> Outcome.RETRIED;
-      case PARKED -> Outcome.PARKED;
-      case DELIVERED -> Outcome.DELIVERED;
-      case OVERTAKEN -> Outcome.OVERTAKEN;
-      case NOT_NEEDED -> Outcome.NOT_NEEDED;
-      case REJECTED -> Outcome.REJECTED;
-      case FAILED -> Outcome.GIVEN_UP;
-      case DISABLED -> Outcome.DISABLED;
-    };
   }
 
   /** Ends a delivery without an attempt. Empty if another worker changed it in the meantime. */
@@ -361,7 +371,7 @@ public final class DeliveryCycle {
       return Optional.empty();
     }
     goOn(stored.get(), resolve, now);
-    return Optional.of(outcome(status));
+    return Optional.of(Outcome.of(status));
   }
 
   /** Handles the consequences of what was just stored. */
@@ -385,6 +395,9 @@ public final class DeliveryCycle {
       queue.send(stored.outbox(), stored.target(), Duration.between(now, stored.due()));
       return;
     }
+    if (stored.status() == Status.FAILED || stored.status() == Status.REJECTED) {
+      giveUp(stored);
+    }
     // Whoever links a delivery to this one later finds it complete, and requests its own attempt.
     if (stored.next() != null) {
       queue.send(stored.next(), stored.target(), Duration.ZERO);
@@ -396,6 +409,21 @@ public final class DeliveryCycle {
     }
     if (resolve) {
       stores.deliveries().forgetAfter(stored.ref(), now.plus(KEPT));
+    }
+  }
+
+  /** The delivery is stored: a queue that takes nothing keeps nobody else waiting. */
+  private void giveUp(Delivery stored) {
+    Problem problem = stored.problem();
+    String reason = problem == null ? stored.status().word() : problem.detail();
+    try {
+      queue.giveUp(stored.outbox(), stored.target(), reason);
+    } catch (RuntimeException | Error e) {
+      LOG.log(
+          Level.ERROR,
+          "%s was given up, and the dead-letter queue did not take it: %s"
+              .formatted(stored.ref(), Fault.of(e)),
+          Fault.trace(e));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.headroom.cycle.tell;
 
+import dev.headroom.notify.Delivery.Status;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -43,7 +44,21 @@ public record DeliveryReport(Map<Outcome, Integer> counts) {
     /** It was already complete. */
     SETTLED,
     /** There is no such delivery. */
-    UNKNOWN
+    UNKNOWN;
+
+    /** Returns the result of an attempt after which the delivery has {@code status}. */
+    static Outcome of(Status status) {
+      return switch (status) {
+        case PENDING -> RETRIED;
+        case PARKED -> PARKED;
+        case DELIVERED -> DELIVERED;
+        case OVERTAKEN -> OVERTAKEN;
+        case NOT_NEEDED -> NOT_NEEDED;
+        case REJECTED -> REJECTED;
+        case FAILED -> GIVEN_UP;
+        case DISABLED -> DISABLED;
+      };
+    }
   }
 
   /** Returns a report of one message. */

@@ -1,5 +1,6 @@
 package dev.headroom.cycle.tell;
 
+import dev.headroom.notify.Backoff;
 import dev.headroom.notify.Delivery;
 import dev.headroom.notify.DeliveryResult;
 import dev.headroom.notify.DeliveryVerdict;
@@ -103,12 +104,38 @@ final class TargetGate {
             () -> health.lastSuccess(target.id()),
             now);
     if (after == null) {
+      if (pass.holding() == null && DeliveryVerdict.isGivenUp(delivery, result, now)) {
+        gaveUp(target, pass, delivery, result, now);
+      }
       return false;
     }
     if (!after.equals(pass.known()) && health.replaceIfUnchanged(pass.known(), after).isPresent()) {
       tell(pass.holding(), after);
     }
     return true;
+  }
+
+  /** One message was given up: people are told, and no other is tried for as long in vain. */
+  private void gaveUp(
+      Target target, Pass.Open pass, Delivery delivery, DeliveryResult result, Instant now) {
+    Instant first = delivery.firstAttemptAt();
+    boolean works =
+        health
+            .lastSuccess(target.id())
+            .filter(at -> first != null && at.isAfter(first))
+            .isPresent();
+    Trouble trouble =
+        Trouble.gaveUp(
+            target,
+            "a message was given up after %d hours: %s"
+                .formatted(
+                    Backoff.GIVE_UP_AFTER.toHours(),
+                    DeliveryVerdict.problem(delivery, result, now).detail()),
+            works,
+            now);
+    if (health.replaceIfUnchanged(pass.known(), trouble).isPresent()) {
+      tell(null, trouble);
+    }
   }
 
   private void accepted(Target target, Pass.Open pass, Instant now) {

@@ -27,6 +27,9 @@ final class DeliveryRows {
   /** The queue's message normally comes first; this is for a lost one. */
   private static final Duration FIRST_WAKE = Duration.ofSeconds(15);
 
+  /** Its turn in the target's rate lane. */
+  static final String TURN = "turn";
+
   private final DynamoDbClient client;
   private final Tables tables;
 
@@ -128,7 +131,8 @@ final class DeliveryRows {
             .number("maybeReceived", delivery.maybeReceived() ? 1L : 0L)
             .number("told", delivery.told() ? 1L : 0L)
             .text("receipt", delivery.receipt())
-            .millis(SETTLED_AT, delivery.settledAt());
+            .millis(SETTLED_AT, delivery.settledAt())
+            .millis(TURN, delivery.turn());
     Problem problem = delivery.problem();
     if (problem != null) {
       row.text("problemKind", problem.kind())
@@ -179,7 +183,8 @@ final class DeliveryRows {
         problem(row),
         row.findText("receipt").orElse(null),
         // Rows of the first release do not have it.
-        row.findMillis(SETTLED_AT).orElse(null));
+        row.findMillis(SETTLED_AT).orElse(null),
+        row.findMillis(TURN).orElse(null));
   }
 
   private static @Nullable Problem problem(Item row) {

@@ -32,6 +32,7 @@ public class DynamoDbDeliveries implements Deliveries {
           "leasedUntil",
           "receipt",
           DeliveryRows.SETTLED_AT,
+          DeliveryRows.TURN,
           "problemKind",
           "problemDetail",
           "problemAt",

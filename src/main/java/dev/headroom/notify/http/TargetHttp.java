@@ -100,16 +100,18 @@ public final class TargetHttp {
               RejectKind.CONFIG, "the url of target " + target.id() + " is not an address"),
           null);
     }
+    long begun = System.nanoTime();
     Exchange<?> exchange =
         http.exchange(
             ApiCall.of(api, address, deadline, MAX_ANSWER_BYTES, method).withSecretPath());
     return new Attempt(
-        judge(exchange, success, judge),
+        judge(exchange, at.plusNanos(System.nanoTime() - begun), success, judge),
         exchange.outcome() instanceof HttpOutcome.Reply reply ? reply : null);
   }
 
   private DeliveryResult judge(
       Exchange<?> exchange,
+      Instant answered,
       Predicate<HttpOutcome.Reply> success,
       BiFunction<HttpOutcome.Reply, DeliveryResult, DeliveryResult> judge) {
     return switch (exchange.outcome()) {
@@ -117,7 +119,9 @@ public final class TargetHttp {
           success.test(reply)
               ? new DeliveryResult.Accepted(said(exchange, reply))
               : judge.apply(
-                  reply, Statuses.judge(reply.status(), said(exchange, reply), retryAfter(reply)));
+                  reply,
+                  Statuses.judge(
+                      reply.status(), said(exchange, reply), retryAfter(reply, answered)));
       case HttpOutcome.Unreachable u ->
           new DeliveryResult.Retryable(
               RetryKind.UNREACHABLE, u.detail(), null, u.mayHaveBeenReceived());
@@ -142,7 +146,7 @@ public final class TargetHttp {
     return exchange.place() + " answered " + reply.status() + (said.isEmpty() ? "" : ": " + said);
   }
 
-  private @Nullable Duration retryAfter(HttpOutcome.Reply reply) {
-    return reply.header("Retry-After").flatMap(h -> RetryAfter.parse(h, at)).orElse(null);
+  private static @Nullable Duration retryAfter(HttpOutcome.Reply reply, Instant answered) {
+    return reply.header("Retry-After").flatMap(h -> RetryAfter.parse(h, answered)).orElse(null);
   }
 }

@@ -4,11 +4,13 @@ import dev.headroom.http.OutboundHttp;
 import dev.headroom.notify.DeliveryResult;
 import dev.headroom.notify.Notification;
 import dev.headroom.notify.Notifier;
+import dev.headroom.notify.Pace;
 import dev.headroom.notify.ResolvedTarget;
 import dev.headroom.notify.TargetType;
 import dev.headroom.notify.http.TargetHttp;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 
 /** incident.io: firing, updates, and resolve, all by one deduplication key. */
@@ -28,6 +30,12 @@ public class IncidentIoNotifier implements Notifier {
   @Override
   public TargetType type() {
     return IncidentIoTarget.TYPE;
+  }
+
+  /** 1,200 requests in any minute per key ("Rate limits" of incident.io's API). */
+  @Override
+  public Pace pace() {
+    return new Pace(Duration.ofMillis(52), 20);
   }
 
   @Override

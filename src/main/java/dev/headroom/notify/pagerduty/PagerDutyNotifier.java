@@ -6,11 +6,13 @@ import dev.headroom.notify.DeliveryResult;
 import dev.headroom.notify.DeliveryResult.RejectKind;
 import dev.headroom.notify.Notification;
 import dev.headroom.notify.Notifier;
+import dev.headroom.notify.Pace;
 import dev.headroom.notify.ResolvedTarget;
 import dev.headroom.notify.TargetType;
 import dev.headroom.notify.http.TargetHttp;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Pattern;
 
@@ -34,6 +36,12 @@ public class PagerDutyNotifier implements Notifier {
   @Override
   public TargetType type() {
     return PagerDutyTarget.TYPE;
+  }
+
+  /** 120 events in any minute per integration key ("Events API v2: rate limits"). */
+  @Override
+  public Pace pace() {
+    return new Pace(Duration.ofMillis(520), 5);
   }
 
   @Override

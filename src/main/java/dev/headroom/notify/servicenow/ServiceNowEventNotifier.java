@@ -5,6 +5,7 @@ import dev.headroom.http.OutboundHttp;
 import dev.headroom.notify.DeliveryResult;
 import dev.headroom.notify.Notification;
 import dev.headroom.notify.Notifier;
+import dev.headroom.notify.Pace;
 import dev.headroom.notify.ResolvedTarget;
 import dev.headroom.notify.TargetType;
 import dev.headroom.notify.http.TargetHttp;
@@ -26,6 +27,12 @@ public class ServiceNowEventNotifier implements Notifier {
   @Override
   public TargetType type() {
     return ServiceNowTarget.EVENT;
+  }
+
+  /** Instances limit calls per user and hour by rules of their own; a burst of alerts is spread. */
+  @Override
+  public Pace pace() {
+    return Pace.perSecond(2, 5);
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.headroom.notify.DeliveryResult;
 import dev.headroom.notify.DeliveryResult.RetryKind;
 import dev.headroom.notify.Notification;
 import dev.headroom.notify.Notifier;
+import dev.headroom.notify.Pace;
 import dev.headroom.notify.ResolvedTarget;
 import dev.headroom.notify.Sender;
 import dev.headroom.notify.TargetType;
@@ -38,6 +39,12 @@ public class ServiceNowIncidentNotifier implements Notifier {
   @Override
   public TargetType type() {
     return ServiceNowTarget.INCIDENT;
+  }
+
+  /** Instances limit calls per user and hour by rules of their own; a burst of alerts is spread. */
+  @Override
+  public Pace pace() {
+    return Pace.perSecond(2, 5);
   }
 
   @Override

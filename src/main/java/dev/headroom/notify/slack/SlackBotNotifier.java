@@ -11,6 +11,7 @@ import dev.headroom.notify.DeliveryResult.RejectKind;
 import dev.headroom.notify.DeliveryResult.RetryKind;
 import dev.headroom.notify.Notification;
 import dev.headroom.notify.Notifier;
+import dev.headroom.notify.Pace;
 import dev.headroom.notify.ResolvedTarget;
 import dev.headroom.notify.Sender;
 import dev.headroom.notify.TargetType;
@@ -93,6 +94,12 @@ public class SlackBotNotifier implements Notifier {
   @Override
   public TargetType type() {
     return SlackBotTarget.TYPE;
+  }
+
+  /** One message per second and channel ("Rate limits" of Slack's API). */
+  @Override
+  public Pace pace() {
+    return Pace.perSecond(1, 5);
   }
 
   @Override

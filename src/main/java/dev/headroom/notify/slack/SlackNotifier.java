@@ -7,6 +7,7 @@ import dev.headroom.notify.DeliveryResult.RejectKind;
 import dev.headroom.notify.DeliveryResult.RetryKind;
 import dev.headroom.notify.Notification;
 import dev.headroom.notify.Notifier;
+import dev.headroom.notify.Pace;
 import dev.headroom.notify.ResolvedTarget;
 import dev.headroom.notify.TargetType;
 import dev.headroom.notify.http.TargetHttp;
@@ -64,6 +65,14 @@ public class SlackNotifier implements Notifier {
   @Override
   public TargetType type() {
     return SlackTarget.TYPE;
+  }
+
+  /**
+   * One message per second and webhook; short bursts are accepted ("Rate limits" of Slack's API).
+   */
+  @Override
+  public Pace pace() {
+    return Pace.perSecond(1, 5);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.headroom.notify.sqs;
 import dev.headroom.notify.DeliveryQueue;
 import dev.headroom.notify.OutboxId;
 import dev.headroom.notify.TargetId;
+import dev.headroom.sqs.DeadLetters;
 import dev.headroom.sqs.QueuesConfig;
 import dev.headroom.sqs.SqsSender;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,11 +19,14 @@ public class SqsDeliveryQueue implements DeliveryQueue {
   private final SqsClient sqs;
   private final QueuesConfig config;
   private final DeliveryBodies bodies;
+  private final DeadLetters deadLetters;
 
-  public SqsDeliveryQueue(SqsClient sqs, QueuesConfig config, DeliveryBodies bodies) {
+  public SqsDeliveryQueue(
+      SqsClient sqs, QueuesConfig config, DeliveryBodies bodies, DeadLetters deadLetters) {
     this.sqs = sqs;
     this.config = config;
     this.bodies = bodies;
+    this.deadLetters = deadLetters;
   }
 
   @Override
@@ -32,5 +36,12 @@ public class SqsDeliveryQueue implements DeliveryQueue {
         .send(
             List.of(bodies.write(outbox, target)),
             (int) Math.max(0, Math.min(MAX_DELAY_SECONDS, seconds)));
+  }
+
+  @Override
+  public void giveUp(OutboxId outbox, TargetId target, String reason) {
+    if (deadLetters.exist()) {
+      deadLetters.send(outbox + " to " + target, bodies.write(outbox, target), reason);
+    }
   }
 }

@@ -7,6 +7,7 @@ import dev.headroom.notify.DeliveryResult.RejectKind;
 import dev.headroom.notify.DeliveryResult.RetryKind;
 import dev.headroom.notify.Notification;
 import dev.headroom.notify.Notifier;
+import dev.headroom.notify.Pace;
 import dev.headroom.notify.ResolvedTarget;
 import dev.headroom.notify.TargetType;
 import dev.headroom.notify.http.TargetHttp;
@@ -49,6 +50,12 @@ public class TeamsNotifier implements Notifier {
   @Override
   public TargetType type() {
     return TeamsTarget.TYPE;
+  }
+
+  /** 60 messages in 30 seconds, the limit of the connectors that workflows replaced. */
+  @Override
+  public Pace pace() {
+    return Pace.perSecond(2, 4);
   }
 
   @Override

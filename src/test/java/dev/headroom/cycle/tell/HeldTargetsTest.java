@@ -88,21 +88,44 @@ class HeldTargetsTest {
     world.escalate();
     world.runFor(Duration.ofMinutes(6));
     world.store.rememberSuccess(HOOKS, world.instant());
-    world.runFor(Duration.ofHours(25));
+    world.runFor(Duration.ofHours(47));
     assertThat(world.store.all()).isEmpty();
+    world.runFor(Duration.ofHours(2));
     assertThat(statuses()).containsExactly(Status.DELIVERED, Status.FAILED);
+    // It was told to others, and the target is not kept from anything.
+    assertThat(world.targetAlerts())
+        .containsExactly("hooks opened, refused", "hooks resolved, refused");
+    assertThat(world.store.all()).isEmpty();
   }
 
   @Test
   void aTargetThatOnlyFailsForNowStaysOk() {
     world.answer(HOOKS, failing());
     world.openEpisode();
-    world.runFor(Duration.ofHours(23));
+    world.runFor(Duration.ofHours(47));
     assertThat(world.view(HOOKS).status()).isEqualTo(TargetView.Status.OK);
     assertThat(world.store.unsettled(9)).hasSize(1);
+  }
+
+  @Test
+  void afterTwoDaysOneMessageIsGivenUpOthersLearnOfItAndTheRestIsHeldUntilTheTargetIsBack() {
+    world.setRoutes(Telling.route(null, HOOKS), Telling.route(null, PAGER));
+    world.answer(HOOKS, failing());
+    world.openEpisode();
+    world.runFor(Duration.ofHours(1));
+    world.tell(Transitions.openedOf("Other", Severity.ATTENTION, 62_000));
+    world.runFor(Duration.ofDays(2));
+    assertThat(world.view(HOOKS).status()).isEqualTo(TargetView.Status.PARKED);
+    assertThat(world.view(HOOKS).why()).startsWith("a message was given up after 48 hours: 500");
+    assertThat(world.titles(PAGER).getLast()).contains("hooks");
+    assertThat(world.deadLetters()).hasSize(1);
+    world.answer(HOOKS, Telling::accept);
     world.runFor(Duration.ofHours(2));
-    assertThat(statuses()).containsExactly(Status.FAILED);
+    assertThat(world.store.deliveries().stream().filter(d -> d.target().equals(HOOKS)))
+        .extracting(Delivery::status)
+        .containsExactly(Status.FAILED, Status.DELIVERED);
     assertThat(world.view(HOOKS).status()).isEqualTo(TargetView.Status.OK);
+    assertThat(world.words(PAGER)).containsExactly("opened", "opened", "opened", "resolved");
   }
 
   @Test
@@ -163,7 +186,7 @@ class HeldTargetsTest {
   }
 
   @Test
-  void whatWasHeldHasItsOwnDayOfRetriesOnceItIsLetGo() {
+  void whatWasHeldHasItsOwnTwoDaysOfRetriesOnceItIsLetGo() {
     world.answer(HOOKS, UNUSABLE);
     world.openEpisode();
     world.tell(Transitions.openedOf("Other", Severity.ATTENTION, 62_000));
@@ -175,7 +198,7 @@ class HeldTargetsTest {
     assertThat(world.view(HOOKS).status()).isEqualTo(TargetView.Status.OK);
     assertThat(statuses()).containsExactlyInAnyOrder(Status.DELIVERED, Status.PENDING);
     assertThat(calls.get()).isGreaterThan(60);
-    world.runFor(Duration.ofHours(24));
+    world.runFor(Duration.ofDays(2));
     assertThat(statuses()).containsExactlyInAnyOrder(Status.DELIVERED, Status.FAILED);
   }
 

@@ -133,7 +133,11 @@ class TargetSweepIT {
         List.of(new Departures(none, none, orgs, SlotObservers.NONE, () -> now)),
         new PublishCycle(outbox, fleet, orgs, queue, groups, () -> now),
         new DeliveryCycle.Stores(
-            outbox, deliveries(client), new DynamoDbTargetHealth(client, db.tables()), none),
+            outbox,
+            deliveries(client),
+            new DynamoDbTargetHealth(client, db.tables()),
+            new dev.headroom.notify.dynamodb.DynamoDbLanes(client, db.tables()),
+            none),
         fleet,
         new TargetAlerts(states(client), SlotObservers.NONE, () -> now),
         queue,

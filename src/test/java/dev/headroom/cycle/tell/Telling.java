@@ -99,6 +99,7 @@ public final class Telling
   private final Map<OrgId, Org> orgs = new LinkedHashMap<>();
   private final Map<OrgId, String> instances = new HashMap<>();
   private final List<AuditEntry> audited = new ArrayList<>();
+  private final List<String> deadLetters = new ArrayList<>();
   private final List<OutboxId> stream = new ArrayList<>();
   private Runnable whileWaiting = () -> {};
   private final TargetsCycle manage;
@@ -156,14 +157,14 @@ public final class Telling
                 new Departures(this, states, this, SlotObservers.NONE, this),
                 new MuteEnds(active, new OpenOnes(), store, SlotObservers.NONE)),
             publish,
-            new DeliveryCycle.Stores(store, store, store, this),
+            new DeliveryCycle.Stores(store, store, store, store, this),
             this,
             new TargetAlerts(states, SlotObservers.NONE, this),
             this,
             this);
     deliver =
         new DeliveryCycle(
-            new DeliveryCycle.Stores(store, store, store, this),
+            new DeliveryCycle.Stores(store, store, store, store, this),
             this,
             this,
             sender,
@@ -182,7 +183,7 @@ public final class Telling
     return n -> new DeliveryResult.Retryable(DeliveryResult.RetryKind.SERVER, "500", null, false);
   }
 
-  public static Answer failing(Duration retryAfter, boolean maybeReceived) {
+  public static Answer failing(@Nullable Duration retryAfter, boolean maybeReceived) {
     return n ->
         new DeliveryResult.Retryable(
             DeliveryResult.RetryKind.SERVER, "503", retryAfter, maybeReceived);
@@ -444,6 +445,16 @@ public final class Telling
   @Override
   public void send(OutboxId outbox, TargetId target, Duration delay) {
     queue.add(new Message(now.plus(delay), order++, new DeliveryRef(outbox, target)));
+  }
+
+  @Override
+  public void giveUp(OutboxId outbox, TargetId target, String reason) {
+    deadLetters.add(outbox + " to " + target + ": " + reason);
+  }
+
+  /** What was put on the dead-letter queue. */
+  List<String> deadLetters() {
+    return List.copyOf(deadLetters);
   }
 
   @Override

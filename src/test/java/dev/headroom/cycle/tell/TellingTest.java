@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class TellingTest {
@@ -157,17 +158,18 @@ class TellingTest {
   }
 
   @Test
-  void afterADayItIsGivenUpAndShown() {
+  void afterTwoDaysItIsGivenUpAndShown() {
     world.answer(HOOKS, failing());
     world.openEpisode();
-    world.runFor(Duration.ofHours(25));
+    world.runFor(Duration.ofHours(49));
     assertThat(world.store.troubled(10))
         .extracting(Delivery::status)
         .containsExactly(Status.FAILED);
     int asked = world.heard(HOOKS).size();
     world.runFor(Duration.ofHours(1));
     assertThat(world.heard(HOOKS)).hasSize(asked);
-    assertThat(asked).isBetween(100, 300);
+    assertThat(asked).isBetween(250, 450);
+    assertThat(world.deadLetters()).containsExactly("acme-prod:1:0 to hooks: 500");
   }
 
   @Test
@@ -186,6 +188,62 @@ class TellingTest {
     assertThat(world.heard(HOOKS)).hasSize(3);
     assertThat(world.heard(HOOKS).get(1).second()).isEqualTo(30);
     assertThat(world.heard(HOOKS).get(2).second()).isBetween(31L, 33L);
+  }
+
+  @Test
+  void aTargetThatAsksToBeLeftAloneIsAskedNothingElseMeanwhile() {
+    world.setRoutes(Telling.route(null, HOOKS), Telling.route(null, PAGER));
+    AtomicInteger calls = new AtomicInteger();
+    world.answer(
+        HOOKS,
+        n ->
+            calls.incrementAndGet() == 1
+                ? failing(Duration.ofSeconds(90), false).to(n)
+                : Telling.accept(n));
+    world.openEpisode();
+    world.runFor(Duration.ofSeconds(1));
+    for (int i = 0; i < 30; i++) {
+      world.tell(Transitions.openedOf("Other" + i, Severity.ATTENTION, 62_000));
+    }
+    world.runFor(Duration.ofMinutes(3));
+    assertThat(world.heard(HOOKS)).hasSize(32);
+    assertThat(world.heard(HOOKS).subList(1, 32)).allMatch(heard -> heard.second() >= 90);
+    assertThat(world.heard(PAGER)).hasSize(31).allMatch(heard -> heard.second() <= 5);
+  }
+
+  @Test
+  void messagesOfAMassEventKeepToTheTargetsPace() {
+    for (int i = 0; i < 100; i++) {
+      world.tell(Transitions.openedOf("Other" + i, Severity.ATTENTION, 62_000));
+    }
+    world.runFor(Duration.ofMinutes(1));
+    // 20 at once and 20 per second.
+    assertThat(world.heard(HOOKS)).hasSize(100);
+    assertThat(world.heard(HOOKS)).filteredOn(heard -> heard.second() == 0).hasSizeLessThan(41);
+    assertThat(world.heard(HOOKS).getLast().second()).isEqualTo(4);
+  }
+
+  @Test
+  void aTurnThatWasMissedIsTakenAnew() {
+    OutboxId id = null;
+    for (int i = 0; i < 100; i++) {
+      id = world.commit(Transitions.openedOf("Other" + i, Severity.ATTENTION, 62_000));
+      world.publish(id);
+      world.deliver(id, HOOKS);
+    }
+    assertThat(world.heard(HOOKS)).hasSize(20);
+    world.loseMessages();
+    world.runFor(Duration.ofMinutes(2));
+    assertThat(world.heard(HOOKS)).hasSize(100);
+    long busiest =
+        world.heard(HOOKS).stream()
+            .collect(Collectors.groupingBy(Telling.Heard::second, Collectors.counting()))
+            .values()
+            .stream()
+            .mapToLong(Long::longValue)
+            .max()
+            .orElseThrow();
+    assertThat(busiest).isLessThanOrEqualTo(41);
   }
 
   @Test
@@ -215,9 +273,9 @@ class TellingTest {
 
   @Test
   void theResolveIsSentWhenTheOpeningMayHaveBeenReceived() {
-    world.answer(HOOKS, failing(Duration.ofMinutes(5), true));
+    world.answer(HOOKS, failing(null, true));
     world.openEpisode();
-    world.runFor(Duration.ofSeconds(5));
+    world.runFor(Duration.ofMillis(500));
     world.answer(HOOKS, Telling::accept);
     world.resolve();
     world.runFor(Duration.ofSeconds(5));

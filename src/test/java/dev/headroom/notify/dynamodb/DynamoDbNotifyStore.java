@@ -16,6 +16,7 @@ import dev.headroom.notify.DeliveryRef;
 import dev.headroom.notify.NotifyStore;
 import dev.headroom.notify.OutboxEntry;
 import dev.headroom.notify.OutboxId;
+import dev.headroom.notify.Pace;
 import dev.headroom.notify.TargetId;
 import dev.headroom.notify.Trouble;
 import java.time.Instant;
@@ -33,6 +34,7 @@ final class DynamoDbNotifyStore implements NotifyStore {
   private final DynamoDbOutbox outbox;
   private final DynamoDbDeliveries deliveries;
   private final DynamoDbTargetHealth health;
+  private final DynamoDbLanes lanes;
   private final DynamoDbAlertStates states;
   private Instant now = Instant.EPOCH;
 
@@ -43,6 +45,7 @@ final class DynamoDbNotifyStore implements NotifyStore {
     outbox = new DynamoDbOutbox(client, db.tables(), json);
     deliveries = new DynamoDbDeliveries(client, db.tables());
     health = new DynamoDbTargetHealth(client, db.tables());
+    lanes = new DynamoDbLanes(client, db.tables());
     states =
         new DynamoDbAlertStates(
             db.client(), db.tables(), new InMemoryNameDictionary(), json, () -> now);
@@ -74,6 +77,21 @@ final class DynamoDbNotifyStore implements NotifyStore {
         .map(DeliveryRows::read)
         .sorted(Comparator.comparingLong(d -> d.outbox().version()))
         .toList();
+  }
+
+  @Override
+  public Instant takeTurn(TargetId target, Pace pace, Instant at) {
+    return lanes.takeTurn(target, pace, at);
+  }
+
+  @Override
+  public void pause(TargetId target, Pace pace, Instant until) {
+    lanes.pause(target, pace, until);
+  }
+
+  @Override
+  public Optional<Instant> pausedUntil(TargetId target) {
+    return lanes.pausedUntil(target);
   }
 
   @Override

@@ -180,6 +180,7 @@ class AlertWordsTest {
         d.told(),
         d.problem(),
         d.receipt(),
+        null,
         null);
   }
 
