@@ -171,16 +171,19 @@ def _export(d, messages, consumption, prices):
     """
     A message per exporter and poll message, collected for a minute.
 
-    The polls of the queue bring them; they are sent one by one, and deleted with their batch.
+    The polls of the queue bring them; they are sent one by one, and deleted with their batch. The calls of an org's
+    integrations follow each event log file that was read; naming who is behind an alert reads as much and more.
     """
+    files = min(d.exporters, 1) * d.orgs * 30 * consumption["usage"]["filesPerOrgDay"]
     invocations = min(d.exporters, 1) * min(messages, MONTH_MINUTES)
     ms = invocations * d.exporters * consumption["assumed"]["exportMs"]
     p = prices
-    requests = min(d.exporters, 1) * POLLS_PER_QUEUE + d.exporters * messages + invocations
+    requests = min(d.exporters, 1) * POLLS_PER_QUEUE + d.exporters * (messages + files) + invocations
     return [
         Line("Export, Lambda", ms / 1000 * d.memory_gb, "GB-s", p["lambda"]["gbSecond"][d.architecture]),
         Line("Export, requests", invocations, "requests", p["lambda"]["request"]),
         Line("Export, SQS", requests, "requests", p["sqs"]["request"]),
+        Line("Export, reads", files * consumption["usage"]["readUnitsPerNaming"], "RRU", p["dynamodb"]["readUnit"]),
     ]
 
 

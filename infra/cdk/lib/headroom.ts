@@ -359,6 +359,7 @@ export class Headroom extends Construct {
       memory: 'large',
       logGroup,
       environment: {
+        ...(this.props.exporters && {HEADROOM_QUEUES_EXPORT: this.exportQueue.queueUrl}),
         HEADROOM_QUEUES_JOB: this.attributeQueue.queueUrl,
         HEADROOM_HISTORY_RAW_RETENTION: `P${dataRetention?.toDays() ?? 30}D`,
         HEADROOM_USAGE_TIME: 'PT4M',
@@ -368,7 +369,7 @@ export class Headroom extends Construct {
       statements: [
         permissions.writeLogs(logGroup),
         permissions.consume(this.attributeQueue, 'sqs:SendMessage'),
-        permissions.send(this.scheduleDlq),
+        permissions.send(this.scheduleDlq, this.exportQueue),
         permissions.onTable(
           this.stateTable,
           'GetItem',

@@ -36,7 +36,7 @@ def main(prometheus, dashboard):
     failed = 0
     for panel in panels:
         for target in panel["targets"]:
-            query = target["expr"].replace("${names}", "headroom_limit")
+            query = target["expr"].replace("${names}", "headroom")
             for variable in ("$tenant", "$org", "$limit"):
                 query = query.replace(variable, ".*")
             found = len(ask(prometheus, query))

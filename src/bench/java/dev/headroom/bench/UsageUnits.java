@@ -108,11 +108,12 @@ public final class UsageUnits {
             this::read,
             new StateOwnCalls(states, fleet),
             Files.createTempDirectory("units"),
-            new UsageAlerts(
-                usage,
-                new DynamoDbFindings(meter.client(), db.tables()),
-                states,
-                new SlotObservers(List.of())));
+            List.of(
+                new UsageAlerts(
+                    usage,
+                    new DynamoDbFindings(meter.client(), db.tables()),
+                    states,
+                    new SlotObservers(List.of()))));
     double[] of = new double[6];
     boolean hourly = files.list().stream().anyMatch(f -> f.interval() == HOURLY);
     LocalDate end = period.last().plusDays(3);

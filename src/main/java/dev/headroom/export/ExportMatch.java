@@ -14,16 +14,23 @@ import org.jspecify.annotations.Nullable;
  * @param tags that the org must have
  * @param tenant of the org; null stands for all
  * @param limits patterns in which {@code *} stands for anything; empty stands for all
+ * @param integrations likewise, of their ids
  */
 public record ExportMatch(
-    List<String> orgs, Map<String, String> tags, @Nullable String tenant, List<String> limits) {
+    List<String> orgs,
+    Map<String, String> tags,
+    @Nullable String tenant,
+    List<String> limits,
+    List<String> integrations) {
   /** Everything. */
-  public static final ExportMatch ALL = new ExportMatch(List.of(), Map.of(), null, List.of());
+  public static final ExportMatch ALL =
+      new ExportMatch(List.of(), Map.of(), null, List.of(), List.of());
 
   public ExportMatch {
     orgs = List.copyOf(orgs);
     tags = Map.copyOf(tags);
     limits = List.copyOf(limits);
+    integrations = List.copyOf(integrations);
   }
 
   /** Returns whether anything of the org is exported. */
@@ -35,6 +42,15 @@ public record ExportMatch(
 
   /** Returns whether the limit is exported. */
   public boolean hasLimit(LimitName limit) {
-    return limits.isEmpty() || limits.stream().anyMatch(p -> NamePattern.matches(p, limit.value()));
+    return matches(limits, limit.value());
+  }
+
+  /** Returns whether the calls of the integration with this id are exported. */
+  public boolean hasIntegration(String id) {
+    return matches(integrations, id);
+  }
+
+  private static boolean matches(List<String> patterns, String name) {
+    return patterns.isEmpty() || patterns.stream().anyMatch(p -> NamePattern.matches(p, name));
   }
 }

@@ -17,7 +17,8 @@ import java.util.TreeMap;
  * What one slot showed of an org.
  *
  * @param projected when limits are expected to run out, as far as that is expected
- * @param calls of integrations, by id, as far as they are known
+ * @param calls of integrations in the last 24 hours whose calls are known, by id; see {@link
+ *     dev.headroom.usage.RecentCalls}
  */
 public record OrgReadings(
     OrgId org,
@@ -56,6 +57,16 @@ public record OrgReadings(
   /** Returns the same without the calls of integrations. */
   public OrgReadings withoutCalls() {
     return new OrgReadings(org, tenant, tags, slot, snapshot, projected, new TreeMap<>());
+  }
+
+  /** Returns the same with only those integrations that {@code match} names. */
+  public OrgReadings matching(ExportMatch match) {
+    if (calls.isEmpty() || match.integrations().isEmpty()) {
+      return this;
+    }
+    SortedMap<String, Long> its = new TreeMap<>(calls);
+    its.keySet().removeIf(id -> !match.hasIntegration(id));
+    return new OrgReadings(org, tenant, tags, slot, snapshot, projected, its);
   }
 
   private double hours(Instant at) {

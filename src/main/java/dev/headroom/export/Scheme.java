@@ -21,7 +21,7 @@ public final class Scheme {
   /** Hours until the limit is expected to run out; absent while that is not expected. */
   public static final String PROJECTED_HOURS = "salesforce.limit.projected_hours";
 
-  /** Calls of an integration on the last day whose event log files were read. */
+  /** Calls of an integration in the last 24 hours whose event log files were read. */
   public static final String CALLS = "salesforce.integration.calls";
 
   /** Every metric. */
@@ -36,7 +36,7 @@ public final class Scheme {
   /** The id of the org's tenant. */
   public static final String TENANT = "tenant";
 
-  /** The id of an integration. */
+  /** The id of an integration; {@code others} for those beyond the fifty largest of an org. */
   public static final String INTEGRATION = "integration";
 
   /** Names that a tag may not take; also those of the stores' own. */

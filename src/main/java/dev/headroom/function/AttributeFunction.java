@@ -3,6 +3,7 @@ package dev.headroom.function;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import dev.headroom.cycle.attribute.AttributeCycle;
 import dev.headroom.cycle.attribute.AttributeReport;
+import dev.headroom.cycle.export.HandOver;
 import dev.headroom.cycle.job.OrgJob;
 import dev.headroom.cycle.job.OrgJobMessage;
 import dev.headroom.function.OrgJobs.Settled;
@@ -23,11 +24,14 @@ public class AttributeFunction implements OrgJobFunction {
   private final OrgJobs jobs;
   private final AttributeCycle cycle;
   private final OrgJobTime time;
+  private final HandOver exports;
 
-  public AttributeFunction(OrgJobs jobs, AttributeCycle cycle, OrgJobTime time) {
+  public AttributeFunction(
+      OrgJobs jobs, AttributeCycle cycle, OrgJobTime time, HandOver exports) {
     this.jobs = jobs;
     this.cycle = cycle;
     this.time = time;
+    this.exports = exports;
   }
 
   @Override
@@ -43,7 +47,10 @@ public class AttributeFunction implements OrgJobFunction {
   @Funq("attribute")
   public SQSBatchResponse take(@Nullable OrgJobEvent event) {
     Deadline deadline = Deadline.in(time.value());
-    return jobs.take(job(), event, cycle::cadence, turn -> turn(turn, deadline));
+    SQSBatchResponse answer =
+        jobs.take(job(), event, cycle::cadence, turn -> turn(turn, deadline));
+    Exports.send(exports);
+    return answer;
   }
 
   private Settled turn(OrgJobMessage turn, Deadline deadline) {

@@ -86,17 +86,8 @@ public class PollFunction {
       }
     }
     watch.polled(reports);
-    handOver();
+    Exports.send(exports);
     return new SQSBatchResponse(failures);
-  }
-
-  /** What is committed stands, whatever becomes of its export: the stores then have a gap. */
-  private void handOver() {
-    try {
-      exports.send();
-    } catch (RuntimeException e) {
-      Log.errorf(e, "readings were not handed over to the exporters: their stores have a gap");
-    }
   }
 
   /** Whatever is wrong with a record, it fails alone. */

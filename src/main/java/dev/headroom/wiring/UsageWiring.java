@@ -2,7 +2,9 @@ package dev.headroom.wiring;
 
 import dev.headroom.alert.AlertStates;
 import dev.headroom.cycle.attribute.AttributeCycle;
+import dev.headroom.cycle.attribute.CallsHandOver;
 import dev.headroom.cycle.attribute.UsageAlerts;
+import dev.headroom.cycle.export.HandOver;
 import dev.headroom.cycle.poll.SlotObservers;
 import dev.headroom.dynamodb.Tables;
 import dev.headroom.fleet.FleetStore;
@@ -19,6 +21,7 @@ import dev.headroom.usage.dynamodb.DynamoDbUsageErasure;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Builds what reads, stores and shows the API usage of orgs. */
@@ -56,9 +59,17 @@ final class UsageWiring {
   @Produces
   @Singleton
   AttributeCycle attribute(
-      AttributeCycle.Stores stores, CallLogs logs, OwnCalls calls, UsageAlerts alerts) {
+      AttributeCycle.Stores stores,
+      CallLogs logs,
+      OwnCalls calls,
+      UsageAlerts alerts,
+      HandOver exports) {
     return new AttributeCycle(
-        stores, logs, calls, Path.of(System.getProperty("java.io.tmpdir"), "headroom"), alerts);
+        stores,
+        logs,
+        calls,
+        Path.of(System.getProperty("java.io.tmpdir"), "headroom"),
+        List.of(alerts, new CallsHandOver(stores.usage(), exports)));
   }
 
   @Produces

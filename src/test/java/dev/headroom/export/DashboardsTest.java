@@ -66,7 +66,7 @@ class DashboardsTest {
       assertThat(known(prefix)).containsAll(names);
     }
     assertThat(all(dashboard.at("/templating/list/1"), "value"))
-        .contains("headroom_limit", "salesforce_limit");
+        .contains("headroom", "salesforce");
   }
 
   /** Prometheus turns the dots of OTLP's names into underscores. */

@@ -198,7 +198,11 @@ public abstract class ExporterContract {
     store.ship(
         List.of(Readings.acme(), other),
         new ExportMatch(
-            List.of("acme-prod"), Map.of("env", "prod"), "acme", List.of("DailyApiRequests")));
+            List.of("acme-prod"),
+            Map.of("env", "prod"),
+            "acme",
+            List.of("DailyApiRequests"),
+            List.of("e*")));
     assertThat(store.values)
         .filteredOn(v -> !v.metric().equals(Scheme.CALLS))
         .isNotEmpty()
@@ -207,9 +211,9 @@ public abstract class ExporterContract {
     Store none = new Store();
     for (ExportMatch match :
         List.of(
-            new ExportMatch(List.of("x"), Map.of(), null, List.of()),
-            new ExportMatch(List.of(), Map.of("env", "uat"), null, List.of()),
-            new ExportMatch(List.of(), Map.of(), "globex", List.of()))) {
+            new ExportMatch(List.of("x"), Map.of(), null, List.of(), List.of()),
+            new ExportMatch(List.of(), Map.of("env", "uat"), null, List.of(), List.of()),
+            new ExportMatch(List.of(), Map.of(), "globex", List.of(), List.of()))) {
       none.ship(List.of(Readings.acme()), match);
     }
     assertThat(none.requests).isEmpty();

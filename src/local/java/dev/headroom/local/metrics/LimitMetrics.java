@@ -13,23 +13,29 @@ import dev.headroom.org.TenantScope;
 import dev.headroom.report.LimitView;
 import dev.headroom.report.OrgView;
 import dev.headroom.report.Projections;
+import dev.headroom.report.UsageViews;
 import dev.headroom.report.Views;
+import dev.headroom.usage.RecentCalls;
+import dev.headroom.wiring.FleetTime;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.prometheus.client.Collector;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
- * The current limits of every org, for {@code /q/metrics}: what the pages show, read when it is
- * asked for. An org that does not report has none.
+ * The current limits of every org and the calls of its integrations, for {@code /q/metrics}: what
+ * the pages show, read when it is asked for. An org that does not report has none.
  */
 @Singleton
 public final class LimitMetrics extends Collector implements Collector.Describable {
@@ -38,13 +44,22 @@ public final class LimitMetrics extends Collector implements Collector.Describab
           Scheme.USED, "What is used of a limit.",
           Scheme.MAX, "The allocation of a limit.",
           Scheme.REMAINING, "What is left of a limit, negative over the entitlement.",
-          Scheme.PROJECTED_HOURS, "Hours until a limit is expected to run out.");
+          Scheme.PROJECTED_HOURS, "Hours until a limit is expected to run out.",
+          Scheme.CALLS, "Calls of an integration in the last 24 hours that are known.");
 
   private final Views views;
+  private final UsageViews usage;
+  private final InstantSource clock;
 
-  /** Reads through {@code views}. */
-  public LimitMetrics(Views views) {
+  /**
+   * Reads through these views.
+   *
+   * @param clock the fleet's
+   */
+  public LimitMetrics(Views views, UsageViews usage, @FleetTime InstantSource clock) {
     this.views = views;
+    this.usage = usage;
+    this.clock = clock;
   }
 
   /** The registry of the extension, which is the only one that is served. */
@@ -61,10 +76,21 @@ public final class LimitMetrics extends Collector implements Collector.Describab
   @Override
   public List<MetricFamilySamples> collect() {
     Map<String, List<MetricFamilySamples.Sample>> samples = new LinkedHashMap<>();
-    List.of(Scheme.USED, Scheme.MAX, Scheme.REMAINING, Scheme.PROJECTED_HOURS)
-        .forEach(metric -> samples.put(metric, new ArrayList<>()));
+    Scheme.METRICS.forEach(metric -> samples.put(metric, new ArrayList<>()));
     for (OrgView org : views.fleet(TenantScope.all()).orgs()) {
       readings(org.org()).points(ExportMatch.ALL).forEach(p -> add(samples, org.org(), p));
+      calls(org.org())
+          .ifPresent(
+              recent ->
+                  recent
+                      .byIntegration()
+                      .forEach(
+                          (id, calls) ->
+                              add(
+                                  samples,
+                                  Scheme.CALLS,
+                                  labels(org.org(), Scheme.INTEGRATION, id),
+                                  (double) calls)));
     }
     return samples.entrySet().stream().map(e -> family(e.getKey(), e.getValue())).toList();
   }
@@ -72,9 +98,7 @@ public final class LimitMetrics extends Collector implements Collector.Describab
   /** Registering asks for names only: nothing is read for that. */
   @Override
   public List<MetricFamilySamples> describe() {
-    return Stream.of(Scheme.USED, Scheme.MAX, Scheme.REMAINING, Scheme.PROJECTED_HOURS)
-        .map(metric -> family(metric, List.of()))
-        .toList();
+    return Scheme.METRICS.stream().map(metric -> family(metric, List.of())).toList();
   }
 
   private static MetricFamilySamples family(
@@ -110,13 +134,28 @@ public final class LimitMetrics extends Collector implements Collector.Describab
         new TreeMap<>());
   }
 
-  private static void add(
-      Map<String, List<MetricFamilySamples.Sample>> samples, Org org, LimitPoint point) {
+  private Optional<RecentCalls> calls(Org org) {
+    LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+    return RecentCalls.of(
+        RecentCalls.from(today)
+            .datesUntil(today.plusDays(1))
+            .map(day -> usage.day(TenantScope.all(), org, day))
+            .flatMap(Optional::stream)
+            .toList());
+  }
+
+  private static Map<String, String> labels(Org org, String own, String value) {
     Map<String, String> labels = new LinkedHashMap<>();
-    labels.put(Scheme.LIMIT, point.limit().value());
+    labels.put(own, value);
     Scheme.attributes(org.id().value(), org.tenant(), new TreeMap<>(org.tags()))
         .forEach(
             a -> labels.putIfAbsent(sanitizeMetricName(a.name()).replace(':', '_'), a.value()));
+    return labels;
+  }
+
+  private static void add(
+      Map<String, List<MetricFamilySamples.Sample>> samples, Org org, LimitPoint point) {
+    Map<String, String> labels = labels(org, Scheme.LIMIT, point.limit().value());
     add(samples, Scheme.USED, labels, (double) point.used());
     if (point.capped()) {
       add(samples, Scheme.MAX, labels, (double) point.max());

@@ -58,7 +58,7 @@ public final class AttributeCycle {
   private final CallLogs logs;
   private final OwnCalls calls;
   private final Path folder;
-  private final StoredObserver observer;
+  private final List<StoredObserver> observers;
   private final Semaphore places = new Semaphore(AT_ONCE);
 
   /**
@@ -79,17 +79,21 @@ public final class AttributeCycle {
    * @param folder where calls go that do not fit into memory
    */
   public AttributeCycle(Stores stores, CallLogs logs, OwnCalls calls, Path folder) {
-    this(stores, logs, calls, folder, StoredObserver.NOBODY);
+    this(stores, logs, calls, folder, List.of());
   }
 
   /**
    * The same.
    *
-   * @param observer told after each turn that kept what it read
+   * @param observers told after each turn that kept what it read
    */
   public AttributeCycle(
-      Stores stores, CallLogs logs, OwnCalls calls, Path folder, StoredObserver observer) {
-    this.observer = observer;
+      Stores stores,
+      CallLogs logs,
+      OwnCalls calls,
+      Path folder,
+      List<StoredObserver> observers) {
+    this.observers = List.copyOf(observers);
     this.stores = stores;
     this.logs = logs;
     this.calls = calls;
@@ -145,7 +149,7 @@ public final class AttributeCycle {
       if (days.isEmpty()) {
         return new AttributeReport.Overtaken(org.id());
       }
-      observe(org.id(), turn.at());
+      observe(org.id(), days.get(), turn.at());
       return report(org.id(), turn.at(), read, days.get());
     } catch (IOException e) {
       throw new UncheckedIOException("no room for calls in " + folder, e);
@@ -153,11 +157,17 @@ public final class AttributeCycle {
   }
 
   /** What is stored stands, whatever becomes of those who are told. */
-  private void observe(OrgId org, Instant at) {
-    try {
-      observer.stored(org, stores.fleet.settings(), at);
-    } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "the usage of " + org + " was stored but not judged: " + e, e);
+  private void observe(OrgId org, int days, Instant at) {
+    for (StoredObserver observer : observers) {
+      try {
+        observer.stored(org, stores.fleet.settings(), days, at);
+      } catch (RuntimeException e) {
+        LOG.log(
+            Level.WARNING,
+            "the usage of %s was stored, but %s failed: %s"
+                .formatted(org, observer.getClass().getSimpleName(), e),
+            e);
+      }
     }
   }
 

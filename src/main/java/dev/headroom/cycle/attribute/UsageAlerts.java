@@ -81,7 +81,7 @@ public final class UsageAlerts implements StoredObserver {
   public record Report(int told, List<SlotObserver.Failure> unheard, boolean isDone) {}
 
   @Override
-  public void stored(OrgId org, Settings settings, Instant at) {
+  public void stored(OrgId org, Settings settings, int days, Instant at) {
     Report report = judge(org, settings, at);
     for (SlotObserver.Failure failure : report.unheard()) {
       LOG.log(Level.WARNING, "an observer did not take note of " + org + ": " + failure.detail());

@@ -57,7 +57,7 @@ public record Shipment(Duration maxAge, Duration maxAhead) {
       }
       if (one.slot().isBefore(oldest) || one.slot().isAfter(newest)) {
         stale++;
-      } else if (!encode(one, match, encoder, batches)) {
+      } else if (!encode(one.matching(match), match, encoder, batches)) {
         break;
       }
     }

@@ -262,7 +262,8 @@ final class MetaRows {
       @Nullable List<String> orgs,
       @Nullable Map<String, String> tags,
       @Nullable String tenant,
-      @Nullable List<String> limits) {}
+      @Nullable List<String> limits,
+      @Nullable List<String> integrations) {}
 
   Item exporters(List<ExporterRule> rules) {
     List<ExporterBody> bodies =
@@ -276,7 +277,8 @@ final class MetaRows {
                         r.match().orgs(),
                         r.match().tags(),
                         r.match().tenant(),
-                        r.match().limits()))
+                        r.match().limits(),
+                        r.match().integrations()))
             .toList();
     return Item.of(Tables.META, Tables.EXPORTERS).text(BODY, write(bodies)).build();
   }
@@ -290,7 +292,11 @@ final class MetaRows {
                     b.type(),
                     orEmpty(b.settings()),
                     new ExportMatch(
-                        orEmpty(b.orgs()), orEmpty(b.tags()), b.tenant(), orEmpty(b.limits()))))
+                        orEmpty(b.orgs()),
+                        orEmpty(b.tags()),
+                        b.tenant(),
+                        orEmpty(b.limits()),
+                        orEmpty(b.integrations()))))
         .toList();
   }
 

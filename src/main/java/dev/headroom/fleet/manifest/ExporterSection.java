@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@code exporters}: metric stores that readings are shipped to. */
 final class ExporterSection {
   static final String NAME = "exporters";
-  static final Set<String> MATCH_MEMBERS = Names.of("orgs", "tags", "tenant", "limits");
+  static final Set<String> MATCH_MEMBERS =
+      Names.of("orgs", "tags", "tenant", "limits", "integrations");
+  static final Set<String> PINNED_MEMBERS = Names.of("orgs", "tags", "tenant", "limits");
   private static final Set<String> OTHERS = Names.of("id", "type", "match");
 
   private static final String REMEDY = "Write {id, type} and the settings of that type.";
@@ -28,6 +30,9 @@ final class ExporterSection {
   private static final String LIMITS_REMEDY =
       "Write a list of limit names in which * stands for anything, such as [\"Daily*\"], or leave"
           + " it out for every limit.";
+  private static final String INTEGRATIONS_REMEDY =
+      "Write a list of ids of integrations in which * stands for anything, such as [erp], or leave"
+          + " it out for every integration.";
   private static final String PINS_REMEDY =
       "Name each org and each limit, such as {orgs: [acme-prod], limits: [DailyApiRequests]}.";
   private static final String TYPE_REMEDY =
@@ -89,7 +94,9 @@ final class ExporterSection {
     if (mapping == null) {
       return ExportMatch.ALL;
     }
-    Members match = new Members(mapping, members.at("match"), false, findings).only(MATCH_MEMBERS);
+    Members match =
+        new Members(mapping, members.at("match"), false, findings)
+            .only(pinned ? PINNED_MEMBERS : MATCH_MEMBERS);
     List<String> its = orgs(match, pinned);
     List<String> limits = limits(match, pinned);
     if (pinned && (long) its.size() * limits.size() > ExporterTypes.MAX_PINS) {
@@ -103,7 +110,12 @@ final class ExporterSection {
               + ExporterTypes.MAX_PINS,
           "Name fewer: each costs as two metrics.");
     }
-    return new ExportMatch(its, tags.read(match), tenant(match), limits);
+    return new ExportMatch(
+        its,
+        tags.read(match),
+        tenant(match),
+        limits,
+        pinned ? List.of() : integrations(match));
   }
 
   private List<String> orgs(Members match, boolean required) {
@@ -136,6 +148,14 @@ final class ExporterSection {
       }
     }
     return limits == null ? List.of() : limits;
+  }
+
+  /** An id is not looked up: those that nobody named are known only once they call. */
+  private List<String> integrations(Members match) {
+    Node node = match.optional("integrations");
+    emptyList(match, "integrations", node, INTEGRATIONS_REMEDY);
+    List<String> ids = match.texts("integrations", node, INTEGRATIONS_REMEDY);
+    return ids == null ? List.of() : ids;
   }
 
   private void emptyList(Members match, String name, @Nullable Node node, String remedy) {

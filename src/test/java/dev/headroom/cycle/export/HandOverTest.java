@@ -8,6 +8,7 @@ import dev.headroom.alert.Foresight;
 import dev.headroom.alert.OrgState;
 import dev.headroom.auth.Secret;
 import dev.headroom.auth.Secrets;
+import dev.headroom.cycle.attribute.CallsHandOver;
 import dev.headroom.cycle.export.sqs.ExportBodies;
 import dev.headroom.cycle.poll.SlotObserver.Committed;
 import dev.headroom.export.ExportMatch;
@@ -32,10 +33,13 @@ import dev.headroom.org.OrgId;
 import dev.headroom.org.SecretRef;
 import dev.headroom.sqs.UnreadableBodyException;
 import dev.headroom.usage.AdviceRule;
+import dev.headroom.usage.InMemoryUsage;
+import dev.headroom.usage.StoredDays;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +60,7 @@ class HandOverTest {
           "hec",
           "splunk-metrics",
           Map.of("url", "https://hec.acme.com", "token", "env:HEC"),
-          new ExportMatch(List.of(), Map.of("env", "prod"), null, List.of("Daily*")));
+          new ExportMatch(List.of(), Map.of("env", "prod"), null, List.of("Daily*"), List.of()));
 
   private final List<ExportMessage> sent = new ArrayList<>();
   private final ExportBodies bodies =
@@ -203,6 +207,53 @@ class HandOverTest {
     closed.committed(committed("org-0", Readings.SLOT));
     assertThat(none.send() + some.send() + closed.send()).isZero();
     assertThat(sent).isEmpty();
+  }
+
+  /** An org of which yesterday was stored. */
+  private InMemoryUsage yesterday(OrgId org) {
+    InMemoryUsage usage = new InMemoryUsage();
+    usage.keep(org, StoredDays.of(LocalDate.parse("2026-11-24")).calls("erp", 100).stored());
+    return usage;
+  }
+
+  @Test
+  void callsOfIntegrationsAreHandedOverAtTheTimeTheyBecameKnown() throws Exception {
+    OrgId org = new OrgId("org-0");
+    HandOver handOver = handOver(ALL, PROD);
+    new CallsHandOver(yesterday(org), handOver)
+        .stored(org, new Exporters(List.of()).settings(), 1, Readings.SLOT);
+    assertThat(handOver.send()).isEqualTo(2);
+    assertThat(sent).extracting(ExportMessage::exporter).containsExactly("otel", "hec");
+    for (ExportMessage message : sent) {
+      ExportMessage read = bodies.read(bodies.write(message));
+      assertThat(read).isEqualTo(message);
+      assertThat(read.readings())
+          .singleElement()
+          .satisfies(
+              r -> {
+                assertThat(r.slot()).isEqualTo(Readings.SLOT);
+                assertThat(r.tags()).containsExactly(Map.entry("env", "prod"));
+                assertThat(r.calls()).containsExactly(Map.entry("erp", 2_400L));
+                assertThat(r.points(ExportMatch.ALL)).isEmpty();
+              });
+    }
+  }
+
+  @Test
+  void callsAreNotReadAgainWithoutANewDayOrWhereNothingIsShipped() {
+    OrgId org = new OrgId("org-0");
+    Settings settings = new Exporters(List.of()).settings();
+    InMemoryUsage nothing = yesterday(org);
+    HandOver open = handOver(ALL);
+    new CallsHandOver(nothing, open).stored(org, settings, 0, Readings.SLOT);
+    HandOver closed = handOver(false, ALL);
+    new CallsHandOver(nothing, closed).stored(org, settings, 1, Readings.SLOT);
+    HandOver none = handOver();
+    new CallsHandOver(nothing, none).stored(org, settings, 1, Readings.SLOT);
+    HandOver unknown = handOver(ALL);
+    new CallsHandOver(new InMemoryUsage(), unknown).stored(org, settings, 1, Readings.SLOT);
+    assertThat(open.send() + closed.send() + none.send() + unknown.send()).isZero();
+    assertThat(nothing.reads()).isZero();
   }
 
   @Test

@@ -47,11 +47,12 @@ class ExporterSectionTest {
                 "splunk-metrics",
                 Map.of(
                     "url", "https://splunk.acme.com:8443", "token", "env:HEC_TOKEN", "index", "sf"),
-                new ExportMatch(List.of(), Map.of("env", "prod"), null, List.of())));
+                new ExportMatch(List.of(), Map.of("env", "prod"), null, List.of(), List.of())));
+    assertThat(read.get(1).match().integrations()).containsExactly("erp", "app-*");
     assertThat(read.get(2).match()).isEqualTo(ExportMatch.ALL);
     assertThat(read.get(4).match())
         .isEqualTo(
-            new ExportMatch(List.of("acme-prod"), Map.of(), null, List.of("DailyApiRequests")));
+            new ExportMatch(List.of("acme-prod"), Map.of(), null, List.of("DailyApiRequests"), List.of()));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -65,6 +66,8 @@ class ExporterSectionTest {
         "{id: x, type: otlp, url: \"https://a.example.com\", token: t} | exporters[0].token | is not a member",
         "{id: x, type: otlp, url: \"https://a.example.com\", match: {orgs: [b]}} | exporters[0].match.orgs[0] | names an org",
         "{id: x, type: otlp, url: \"https://a.example.com\", match: {limits: []}} | exporters[0].match.limits | is an empty list",
+        "{id: x, type: otlp, url: \"https://a.example.com\", match: {integrations: []}} | exporters[0].match.integrations | is an empty list",
+        "{id: x, type: cloudwatch, region: eu-west-1, match: {orgs: [acme-prod], limits: [DailyApiRequests], integrations: [erp]}} | exporters[0].match.integrations | is not a member",
         "{id: x, type: cloudwatch, region: eu-west-1} | exporters[0].match | is missing",
         "{id: x, type: cloudwatch, region: eu-west-1, match: {orgs: [acme-prod]}} | exporters[0].match.limits | is missing",
         "{id: x, type: cloudwatch, region: eu-west-1, match: {orgs: [acme-prod], limits: [\"Daily*\"]}} | exporters[0].match.limits[0] | is a pattern",

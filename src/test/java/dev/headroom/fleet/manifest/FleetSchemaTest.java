@@ -118,7 +118,7 @@ class FleetSchemaTest {
     assertThat(defined("spend")).isEqualTo(SpendSection.MEMBERS);
     assertThat(defined("spendMatch")).isEqualTo(SpendSection.MATCH_MEMBERS);
     assertThat(defined("exportMatch")).isEqualTo(ExporterSection.MATCH_MEMBERS);
-    assertThat(defined("pinnedMatch")).isEqualTo(ExporterSection.MATCH_MEMBERS);
+    assertThat(defined("pinnedMatch")).isEqualTo(ExporterSection.PINNED_MEMBERS);
     assertThat(defined("advice")).isEqualTo(AdviceSection.MEMBERS);
     assertThat(defined("reminders")).isEqualTo(RemindersSection.MEMBERS);
     assertThat(defined("mute")).isEqualTo(MutesSection.MEMBERS);
