@@ -15,11 +15,13 @@ import dev.headroom.cycle.ask.AcknowledgeCycle;
 import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.cycle.ask.EraseCycle;
 import dev.headroom.cycle.ask.Erasures;
+import dev.headroom.cycle.ask.ExplainCycle;
 import dev.headroom.cycle.ask.ManageCycle;
 import dev.headroom.cycle.ask.MuteCycle;
 import dev.headroom.cycle.ask.NoteCycle;
 import dev.headroom.cycle.ask.OrgChecks;
 import dev.headroom.cycle.ask.OrgOrders;
+import dev.headroom.cycle.ask.OverrideCycle;
 import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.TellOrder;
 import dev.headroom.cycle.ask.TellOrders;
@@ -31,8 +33,11 @@ import dev.headroom.cycle.tell.TargetsCycle;
 import dev.headroom.dynamodb.Tables;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.fleet.ManifestReader;
+import dev.headroom.fleet.Overrides;
 import dev.headroom.fleet.dynamodb.DynamoDbFleetStore;
+import dev.headroom.fleet.dynamodb.DynamoDbOverrides;
 import dev.headroom.fleet.manifest.YamlMuteReader;
+import dev.headroom.fleet.manifest.YamlOverrideReader;
 import dev.headroom.history.UsageHistory;
 import dev.headroom.history.dynamodb.DynamoDbNameDictionary;
 import dev.headroom.history.dynamodb.DynamoDbUsageHistory;
@@ -73,6 +78,7 @@ final class Stores implements AutoCloseable {
   private final DynamoDbAlertStates states;
   private final Outbox outbox;
   private final Mutes mutes;
+  private final Overrides overrides;
   private final UsageStore usage;
   private final TargetHealth health;
   private final UsageErasure erasure;
@@ -96,6 +102,7 @@ final class Stores implements AutoCloseable {
     this.states = alerts;
     this.outbox = new DynamoDbOutbox(database.client(), tables, json);
     this.mutes = new DynamoDbMutes(database.client(), tables, json);
+    this.overrides = new DynamoDbOverrides(database.client(), tables, version, json, clock);
     this.episodes = alerts;
     this.notes = new DynamoDbNotes(database.client(), tables);
     this.usage = new DynamoDbUsage(database.client(), tables, READ_ONLY);
@@ -166,6 +173,11 @@ final class Stores implements AutoCloseable {
     all.addAll(
         new MuteCycle(mutes, new YamlMuteReader(directory), fleet, directory, states, clock)
             .orders());
+    all.addAll(
+        new OverrideCycle(overrides, new YamlOverrideReader(directory), fleet, directory, clock)
+            .orders());
+    all.addAll(
+        new ExplainCycle(directory, fleet, states, mutes, new CsvLimitCatalogue(), clock).orders());
     return new TellOrders(all);
   }
 

@@ -2,6 +2,7 @@ package dev.headroom.alert;
 
 import dev.headroom.limits.Reading;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +13,22 @@ import org.jspecify.annotations.Nullable;
  * @param lower what releases only the highest of these; null if it is the only one, or if a
  *     projection holds it as well
  * @param forecast what releases the projected level; null if there is none
+ * @param jumpedAt the last jump, which holds a level until {@link Evaluator#QUIET} later; null if
+ *     none does
  */
-public record Closing(@Nullable Use use, @Nullable Use lower, @Nullable Forecast forecast) {
+public record Closing(
+    @Nullable Use use,
+    @Nullable Use lower,
+    @Nullable Forecast forecast,
+    @Nullable Instant jumpedAt) {
+  /** How long there has to be no jump. */
+  public static final Duration JUMP_HELD_FOR = Evaluator.QUIET;
+
+  /** Creates what closes an episode without a jump. */
+  public Closing(@Nullable Use use, @Nullable Use lower, @Nullable Forecast forecast) {
+    this(use, lower, forecast, null);
+  }
+
   /**
    * Use has to fall.
    *
@@ -37,17 +52,21 @@ public record Closing(@Nullable Use use, @Nullable Use lower, @Nullable Forecast
    *
    * @param reading the newest known one; null if there is none
    */
-  public static Closing of(Episode.Held held, Yardstick yardstick, @Nullable Reading reading) {
+  public static Closing of(Episode.Held held, Yardstick judgedBy, @Nullable Reading reading) {
+    Yardstick yardstick = judgedBy.at(reading);
     Severity reached = held.reached();
+    Severity jumped = held.jumped();
     Severity projected = held.projected();
     boolean lowers =
         reached != null
             && reached != Severity.ATTENTION
-            && (projected == null || projected.compareTo(reached) < 0);
+            && (projected == null || projected.compareTo(reached) < 0)
+            && (jumped == null || jumped.compareTo(reached) < 0);
     return new Closing(
         reached == null ? null : left(Severity.ATTENTION, yardstick, reading),
         reached != null && lowers ? left(reached, yardstick, reading) : null,
-        projected == null ? null : let(yardstick.horizons()));
+        projected == null ? null : let(yardstick.horizons()),
+        yardstick.jump() == null ? null : held.jumpedAt());
   }
 
   private static Use left(Severity severity, Yardstick yardstick, @Nullable Reading reading) {

@@ -114,32 +114,60 @@ public record Episode(
    * @param projected by projection; null if none is
    * @param projectedAt the last slot at which that projection was made or could not be ruled out;
    *     null if none is
+   * @param jumped by a jump; null if none is
+   * @param jumpedAt the last slot with a jump; null if none is held
    */
   public record Held(
-      @Nullable Severity reached, @Nullable Severity projected, @Nullable Instant projectedAt) {
+      @Nullable Severity reached,
+      @Nullable Severity projected,
+      @Nullable Instant projectedAt,
+      @Nullable Severity jumped,
+      @Nullable Instant jumpedAt) {
     /** Nothing is held. */
     public static final Held NOTHING = new Held(null, null, null);
 
+    /** Creates what is held without a jump. */
+    public Held(
+        @Nullable Severity reached, @Nullable Severity projected, @Nullable Instant projectedAt) {
+      this(reached, projected, projectedAt, null, null);
+    }
+
     /** Returns what an episode holds if only its severity and reason are known. */
     public static Held by(Reason reason, Severity severity, Instant at) {
+      if (reason.equals(Reason.JUMP)) {
+        return new Held(null, null, null, severity, at);
+      }
       return reason.equals(Reason.PROJECTION)
           ? new Held(null, severity, at)
           : new Held(severity, null, null);
     }
 
-    /** Returns the higher of the two; null if nothing is held. */
+    /** Returns the same with the level of a jump. */
+    Held jumped(Severity severity, Instant at) {
+      return new Held(reached, projected, projectedAt, severity, at);
+    }
+
+    /** Returns the highest of them; null if nothing is held. */
     @Nullable Severity severity() {
-      return reached == null || (projected != null && projected.compareTo(reached) > 0)
-          ? projected
-          : reached;
+      return higher(higher(reached, projected), jumped);
+    }
+
+    private static @Nullable Severity higher(@Nullable Severity one, @Nullable Severity other) {
+      return one == null || (other != null && other.compareTo(one) > 0) ? other : one;
     }
 
     /**
      * Returns the cause of {@link #severity}: a reached level takes precedence over a projected
-     * one.
+     * one, and that over a jump.
      */
     Reason reason() {
-      return reached != null && reached.equals(severity()) ? Reason.THRESHOLD : Reason.PROJECTION;
+      Severity severity = severity();
+      if (reached != null && reached.equals(severity)) {
+        return Reason.THRESHOLD;
+      }
+      return jumped != null && jumped.equals(severity) && !jumped.equals(projected)
+          ? Reason.JUMP
+          : Reason.PROJECTION;
     }
   }
 }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * the same input gives the same answer, and judging again after applying its transitions gives
  * none.
  *
- * <p>An alert has the higher of the level that use has reached and the level that is projected.
- * Both are held until their own recovery rule releases them:
+ * <p>An alert has the highest of the level that use has reached, the level that is projected and
+ * that of a jump. Each is held until their own recovery rule releases them:
  *
  * <ul>
  *   <li>a level that was reached, as described in {@link ReachedLevel};
@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  *       not projected, for {@link #QUIET}. It opens with the second reading in a row that projects
  *       it, so that one odd reading pages nobody. An escalation opens only with a probability of
  *       {@code pageFrom}, and is held until the probability has been under {@link #WAVERING} of it
- *       for as long.
+ *       for as long;
+ *   <li>the level of a jump, until there has been none for {@link #QUIET}; see {@link JumpJudge}.
  * </ul>
  */
 public final class Evaluator {
@@ -98,17 +99,20 @@ public final class Evaluator {
     Map<AlertKey, Episode> noted = new HashMap<>();
     SortedMap<LimitName, Pending> left = new TreeMap<>(pending);
     seen.forEach(
-        (limit, evidence) -> {
+        (limit, read) -> {
           AlertKey key = AlertKey.usage(org, limit);
           Episode episode = open.get(key);
           Episode.Held before = episode == null ? Episode.Held.NOTHING : episode.held();
-          Yardstick yardstick = yardsticks.apply(limit);
-          ReachedLevel reached =
-              reached(before, pending.getOrDefault(limit, Pending.NOTHING), evidence, yardstick);
-          if (reached.pending().isNothing()) {
+          Yardstick yardstick = yardsticks.apply(limit).at(read.reading());
+          Pending begun = pending.getOrDefault(limit, Pending.NOTHING);
+          JumpJudge jump = JumpJudge.of(yardstick.jump(), begun.recent(), read);
+          Evidence.Use evidence = read.rising(jump.rise());
+          ReachedLevel reached = reached(before, begun, evidence, yardstick);
+          Pending next = reached.pending().with(jump.recent());
+          if (next.isNothing()) {
             left.remove(limit);
           } else {
-            left.put(limit, reached.pending());
+            left.put(limit, next);
           }
           Episode.Held held = held(before, reached.severity(), evidence, yardstick);
           Transition transition = transition(key, episode, evidence, held);
@@ -142,10 +146,28 @@ public final class Evaluator {
       return Episode.Held.NOTHING;
     }
     Severity projected = projected(before, evidence, yardstick);
-    return new Episode.Held(
-        reached,
-        projected,
-        projected == null ? null : confirmedAt(before, projected, evidence, yardstick));
+    Episode.Held levels =
+        new Episode.Held(
+            reached,
+            projected,
+            projected == null ? null : confirmedAt(before, projected, evidence, yardstick));
+    return jumped(levels, before, evidence, yardstick);
+  }
+
+  private static Episode.Held jumped(
+      Episode.Held levels, Episode.Held before, Evidence.Use evidence, Yardstick yardstick) {
+    Jump jump = yardstick.jump();
+    Instant last = before.jumpedAt();
+    Severity held = before.jumped();
+    if (jump == null) {
+      return levels;
+    }
+    boolean holds = last != null && evidence.slot().isBefore(last.plus(QUIET));
+    if (evidence.rise() != null) {
+      Severity now = holds && held != null ? jump.severity().or(held) : jump.severity();
+      return levels.jumped(now, evidence.slot());
+    }
+    return holds && held != null && last != null ? levels.jumped(held, last) : levels;
   }
 
   private static @Nullable Severity projected(

@@ -18,7 +18,8 @@ public sealed interface Evidence {
   /** Returns the same, known at {@code slot}. */
   default Evidence at(Instant slot) {
     return switch (this) {
-      case Use u -> new Use(slot, u.usedPercent, u.reading, u.foresight, u.culprits, u.unexplained);
+      case Use u ->
+          new Use(slot, u.usedPercent, u.reading, u.foresight, u.culprits, u.unexplained, u.rise);
       case Silence s -> new Silence(slot, s.missed, s.since, s.problem, s.remedy);
       case Vanished v -> new Vanished(slot, v.limits);
       case RefusedTarget t -> new RefusedTarget(slot, t.type, t.disabled, t.why);
@@ -41,6 +42,7 @@ public sealed interface Evidence {
    *     nobody asked
    * @param unexplained calls above the usual that no known integration is likely to have made; 0 if
    *     there are few
+   * @param rise the jump that this reading is; null if it is none
    */
   record Use(
       Instant slot,
@@ -48,10 +50,29 @@ public sealed interface Evidence {
       @Nullable Reading reading,
       Foresight foresight,
       List<Culprit> culprits,
-      long unexplained)
+      long unexplained,
+      @Nullable Rise rise)
       implements Evidence {
     public Use {
       culprits = List.copyOf(culprits);
+    }
+
+    /** Evidence without a jump. */
+    public Use(
+        Instant slot,
+        @Nullable Double usedPercent,
+        @Nullable Reading reading,
+        Foresight foresight,
+        List<Culprit> culprits,
+        long unexplained) {
+      this(slot, usedPercent, reading, foresight, culprits, unexplained, null);
+    }
+
+    /** Returns the same with the jump that it is; null if it is none. */
+    Use rising(@Nullable Rise jump) {
+      return jump == null
+          ? this
+          : new Use(slot, usedPercent, reading, foresight, culprits, unexplained, jump);
     }
 
     /** Evidence that names nobody. */
@@ -65,7 +86,7 @@ public sealed interface Evidence {
 
     /** The same, naming these. */
     public Use naming(List<Culprit> found, long rest) {
-      return new Use(slot, usedPercent, reading, foresight, found, rest);
+      return new Use(slot, usedPercent, reading, foresight, found, rest, rise);
     }
 
     /** Returns whether anything is known of who is behind it. */
@@ -97,6 +118,14 @@ public sealed interface Evidence {
       return foresight instanceof Foresight.Exhaustion e ? e : null;
     }
   }
+
+  /**
+   * A rise of use that is a jump.
+   *
+   * @param by how much more is used
+   * @param since the slot that it is compared with
+   */
+  record Rise(long by, Instant since) {}
 
   /**
    * An org without readings, or with its first one after that.

@@ -7,31 +7,52 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Levels for the limits and orgs that it matches.
+ * What the limits and orgs that it matches are judged by.
  *
- * @param limits name patterns in which {@code *} stands for any run of characters; empty matches
- *     all
- * @param tags every one must be on the org; empty matches all
- * @param tenant the org's tenant; null matches all
  * @param horizons of projected exhaustion; null takes the default for each limit's window
  * @param pageFrom the probability, 0 to 1, from which a level that is only projected escalates
  * @param minimum how long use must reach a level; null takes the default for each limit's window
+ * @param jump how fast use may rise; null if that does not matter
+ * @param given names of the settings that the manifest writes, the others are defaults; null if
+ *     that is not known, as for one that an early release stored
  */
 public record Policy(
-    List<String> limits,
-    Map<String, String> tags,
-    @Nullable String tenant,
+    PolicyMatch match,
     Levels levels,
     @Nullable Horizons horizons,
     double pageFrom,
-    @Nullable Duration minimum) {
+    @Nullable Duration minimum,
+    @Nullable Jump jump,
+    @Nullable Set<String> given) {
+
+  /** The name of {@code pageFrom} in {@code given}. */
+  public static final String PAGE_FROM = "projection.pageFrom";
 
   public Policy {
-    limits = List.copyOf(limits);
-    tags = Map.copyOf(tags);
+    given = given == null ? null : Set.copyOf(given);
+  }
+
+  /** Creates a policy for any org with those tags, without a rule about jumps. */
+  public Policy(
+      List<String> limits,
+      Map<String, String> tags,
+      @Nullable String tenant,
+      Levels levels,
+      @Nullable Horizons horizons,
+      double pageFrom,
+      @Nullable Duration minimum) {
+    this(
+        new PolicyMatch(limits, List.of(), tags, tenant),
+        levels,
+        horizons,
+        pageFrom,
+        minimum,
+        null,
+        null);
   }
 
   /** Creates a policy with the windows' defaults for horizons and minimum. */
@@ -40,11 +61,25 @@ public record Policy(
     this(limits, tags, tenant, levels, null, Yardstick.DEFAULT_PAGE_FROM, null);
   }
 
+  public List<String> limits() {
+    return match.limits();
+  }
+
+  public Map<String, String> tags() {
+    return match.tags();
+  }
+
+  public @Nullable String tenant() {
+    return match.tenant();
+  }
+
+  /** Returns the same without which of its settings the manifest writes. */
+  public Policy plain() {
+    return new Policy(match, levels, horizons, pageFrom, minimum, jump, null);
+  }
+
   public boolean matches(Org org, LimitName limit) {
-    return (tenant == null || tenant.equals(org.tenant()))
-        && org.tags().entrySet().containsAll(tags.entrySet())
-        && (limits.isEmpty()
-            || limits.stream().anyMatch(p -> NamePattern.matches(p, limit.value())));
+    return match.matches(org, limit);
   }
 
   /** Returns the levels for a limit: those of the first policy that matches, or the defaults. */
@@ -61,8 +96,9 @@ public record Policy(
         policy.map(Policy::levels).orElse(Levels.DEFAULT),
         policy.map(Policy::horizons).orElse(Horizons.byDefault(window)),
         policy.map(Policy::pageFrom).orElse(Yardstick.DEFAULT_PAGE_FROM),
-        policy.map(Policy::minimum).orElse(gauge ? Yardstick.GAUGE_MINIMUM : Duration.ZERO),
-        gauge);
+        policy.map(Policy::minimum).orElse(Yardstick.minimumByDefault(window)),
+        gauge,
+        policy.map(Policy::jump).orElse(null));
   }
 
   private static Optional<Policy> first(List<Policy> policies, Org org, LimitName limit) {

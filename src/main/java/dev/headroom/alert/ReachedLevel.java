@@ -111,13 +111,8 @@ record ReachedLevel(@Nullable Severity severity, Pending pending) {
     return yardstick.gauge() && reading != null && reading.max() < FEW_PLACES;
   }
 
-  /**
-   * Whether used is at least {@code threshold} per cent of max. Compared both with and without
-   * division: if the two are equal except for rounding, as with 33 of 3,000 and 1.1 %, at least one
-   * comparison succeeds.
-   */
   private static boolean reaches(@Nullable Reading reading, double percent, double threshold) {
     return percent >= threshold
-        || (reading != null && reading.used() * 100.0 >= threshold * reading.max());
+        || (reading != null && Levels.reaches(reading.used(), reading.max(), threshold));
   }
 }

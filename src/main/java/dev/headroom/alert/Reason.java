@@ -12,6 +12,9 @@ public record Reason(String word) {
   /** Exhaustion is projected within a level's horizon, and use has not reached that level. */
   public static final Reason PROJECTION = new Reason("projection");
 
+  /** Use rose faster than it may, and holds no level by itself. */
+  public static final Reason JUMP = new Reason("jump");
+
   /** There was no reading for too long. */
   public static final Reason SILENCE = new Reason("silence");
 

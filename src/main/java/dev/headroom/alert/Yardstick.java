@@ -1,6 +1,9 @@
 package dev.headroom.alert;
 
+import dev.headroom.limits.Reading;
+import dev.headroom.limits.Window;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a limit of an org is judged by.
@@ -12,9 +15,15 @@ import java.time.Duration;
  *     #LONGEST_MINIMUM}
  * @param gauge whether the limit counts what exists now, and so fluctuates; see {@link
  *     ReachedLevel}
+ * @param jump how fast use may rise; null if that does not matter, as for every gauge
  */
 public record Yardstick(
-    Levels levels, Horizons horizons, double pageFrom, Duration minimum, boolean gauge) {
+    Levels levels,
+    Horizons horizons,
+    double pageFrom,
+    Duration minimum,
+    boolean gauge,
+    @Nullable Jump jump) {
   /** The {@code pageFrom} of a policy that names none. */
   public static final double DEFAULT_PAGE_FROM = 0.5;
 
@@ -25,15 +34,33 @@ public record Yardstick(
   public static final Duration LONGEST_MINIMUM = Duration.ofDays(1);
 
   public Yardstick {
+    jump = gauge ? null : jump;
     if (!isProbability(pageFrom) || !isMinimum(minimum)) {
       throw new IllegalArgumentException(
           "pageFrom %s, minimum %s do not make a yardstick".formatted(pageFrom, minimum));
     }
   }
 
+  /** Creates a yardstick without a rule about jumps. */
+  public Yardstick(
+      Levels levels, Horizons horizons, double pageFrom, Duration minimum, boolean gauge) {
+    this(levels, horizons, pageFrom, minimum, gauge, null);
+  }
+
   /** Creates a yardstick for a limit that is not a gauge, with only levels and horizons. */
   public Yardstick(Levels levels, Horizons horizons) {
     this(levels, horizons, DEFAULT_PAGE_FROM, Duration.ZERO, false);
+  }
+
+  /** Returns the {@code minimum} of a limit whose policy names none. */
+  public static Duration minimumByDefault(Window window) {
+    return window == Window.CONCURRENT ? GAUGE_MINIMUM : Duration.ZERO;
+  }
+
+  /** Returns the same for a limit with the max of {@code reading}; see {@link Levels#at}. */
+  public Yardstick at(@Nullable Reading reading) {
+    Levels now = levels.at(reading);
+    return now.equals(levels) ? this : new Yardstick(now, horizons, pageFrom, minimum, gauge, jump);
   }
 
   /** Returns whether {@code pageFrom} is from 0 to 1. */

@@ -74,7 +74,8 @@ public record Trial(
         horizons(limit, inForce.horizons()),
         horizons.pageFrom() == null ? inForce.pageFrom() : horizons.pageFrom(),
         minimum == null ? inForce.minimum() : minimum,
-        inForce.gauge());
+        inForce.gauge(),
+        inForce.jump());
   }
 
   private Levels levels(LimitName limit, Levels inForce) {
@@ -91,7 +92,13 @@ public record Trial(
           ? misfit("attention", low, "is not above recoverBelow", back, limit)
           : misfit("recoverBelow", back, "is not less than attention", low, limit);
     }
-    return new Levels(low, high, back);
+    // A percentage that is tried takes the place of amounts.
+    return new Levels(
+        low,
+        high,
+        back,
+        attention == null ? inForce.attentionAt() : null,
+        escalation == null ? inForce.escalationAt() : null);
   }
 
   private Horizons horizons(LimitName limit, Horizons inForce) {

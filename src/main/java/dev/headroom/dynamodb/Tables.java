@@ -98,6 +98,12 @@ public record Tables(String samples, String state) {
   /** In {@link #META}: the manifest's rules about notifying, such as reminders. */
   public static final String TELLING = "TELLING";
 
+  /** In {@link #META}: the manifest's overrides. */
+  public static final String OVERRIDES = "OVERRIDES";
+
+  /** In {@link #META}: the overrides that operators ordered. */
+  public static final String ORDERED_OVERRIDES = "OVERRIDES_ORDERED";
+
   /** The entries of the manifest's {@code access}. */
   public static final String ACCESS = "ACCESS";
 

@@ -2,6 +2,7 @@ package dev.headroom.fleet;
 
 import dev.headroom.access.AccessPolicy;
 import dev.headroom.alert.Policy;
+import dev.headroom.alert.PolicyOverride;
 import dev.headroom.export.ExporterRule;
 import dev.headroom.notify.NotifyRules;
 import dev.headroom.notify.Route;
@@ -25,6 +26,7 @@ import java.util.TreeSet;
  * @param advice which findings are worth a message
  * @param exporters metric stores that readings are shipped to
  * @param telling reminders and mutes
+ * @param overrides temporary changes of what limits are judged by
  */
 public record Fleet(
     List<Tenant> tenants,
@@ -38,7 +40,8 @@ public record Fleet(
     List<AccessPolicy> access,
     AdviceRule advice,
     List<ExporterRule> exporters,
-    NotifyRules telling) {
+    NotifyRules telling,
+    List<PolicyOverride> overrides) {
 
   public static final Fleet EMPTY =
       new Fleet(List.of(), List.of(), List.of(), List.of(), List.of());
@@ -54,6 +57,37 @@ public record Fleet(
     spend = List.copyOf(spend);
     access = List.copyOf(access);
     exporters = List.copyOf(exporters);
+    overrides = List.copyOf(overrides);
+  }
+
+  /** Creates a fleet without overrides. */
+  public Fleet(
+      List<Tenant> tenants,
+      List<Org> orgs,
+      List<Policy> policies,
+      List<Target> targets,
+      List<Route> routes,
+      SortedSet<Integer> ports,
+      List<IntegrationRule> integrations,
+      List<SpendRule> spend,
+      List<AccessPolicy> access,
+      AdviceRule advice,
+      List<ExporterRule> exporters,
+      NotifyRules telling) {
+    this(
+        tenants,
+        orgs,
+        policies,
+        targets,
+        routes,
+        ports,
+        integrations,
+        spend,
+        access,
+        advice,
+        exporters,
+        telling,
+        List.of());
   }
 
   /** Creates a fleet without exporters, with the default rules about notifying. */
@@ -140,6 +174,7 @@ public record Fleet(
         access,
         advice,
         exporters,
-        telling);
+        telling,
+        overrides);
   }
 }

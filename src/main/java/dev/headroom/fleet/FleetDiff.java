@@ -1,5 +1,6 @@
 package dev.headroom.fleet;
 
+import dev.headroom.alert.Policy;
 import dev.headroom.alert.Reminders;
 import dev.headroom.export.ExporterRule;
 import dev.headroom.fleet.Change.Action;
@@ -22,8 +23,8 @@ public final class FleetDiff {
 
   /**
    * Returns the changes that lead from {@code stored} to {@code wanted}: tenants, orgs, policies,
-   * targets, routes, ports, integrations, spend, access, exporters, advice, reminders, mutes; for
-   * each kind what is added and changed in the desired order, then what is removed.
+   * targets, routes, ports, integrations, spend, access, exporters, advice, reminders, mutes,
+   * overrides; for each kind what is added and changed in the desired order, then what is removed.
    *
    * <p>Tenants, orgs, targets, ports and integrations are identified by id, so their order does not
    * matter here; that of integrations is used, but a change of it alone is not listed. Policies,
@@ -34,7 +35,7 @@ public final class FleetDiff {
     FleetDiff diff = new FleetDiff();
     diff.byId("tenant", stored.tenants(), wanted.tenants(), Tenant::id);
     diff.byId("org", stored.orgs(), wanted.orgs(), (Org org) -> org.id().value());
-    diff.byPlace("policy", "policies", stored.policies(), wanted.policies());
+    diff.byPlace("policy", "policies", plain(stored), plain(wanted));
     diff.byId("target", stored.targets(), wanted.targets(), (Target t) -> t.id().value());
     diff.byPlace("route", "routes", stored.routes(), wanted.routes());
     diff.byId("port", List.copyOf(stored.ports()), List.copyOf(wanted.ports()), String::valueOf);
@@ -45,7 +46,13 @@ public final class FleetDiff {
     diff.byId("advice", advice(stored), advice(wanted), rule -> "advice");
     diff.byId("reminders", reminders(stored), reminders(wanted), rule -> "reminders");
     diff.byPlace("mute", "mutes", stored.telling().mutes(), wanted.telling().mutes());
+    diff.byPlace("override", "overrides", stored.overrides(), wanted.overrides());
     return List.copyOf(diff.changes);
+  }
+
+  /** Whether a default is written out changes nothing. */
+  private static List<Policy> plain(Fleet fleet) {
+    return fleet.policies().stream().map(Policy::plain).toList();
   }
 
   /** What holds where nothing is said is not listed. */

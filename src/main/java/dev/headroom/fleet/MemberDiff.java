@@ -2,6 +2,7 @@ package dev.headroom.fleet;
 
 import dev.headroom.access.AccessPolicy;
 import dev.headroom.alert.Policy;
+import dev.headroom.alert.PolicyOverride;
 import dev.headroom.alert.Reminders;
 import dev.headroom.export.ExporterRule;
 import dev.headroom.fleet.Change.Member;
@@ -109,6 +110,17 @@ final class MemberDiff {
         put(values, "by", mute.by());
         put(values, "windows", mute.windows());
       }
+      case PolicyOverride override -> {
+        put(values, "match", override.match());
+        put(values, "attention", override.attention());
+        put(values, "escalation", override.escalation());
+        put(values, "recoverBelow", override.recoverBelow());
+        put(values, "for", override.minimum());
+        put(values, "projection", override.horizons());
+        put(values, "until", override.until());
+        put(values, "reason", override.reason());
+        put(values, "by", override.by());
+      }
       case Reminders reminders -> {
         put(values, "attention", reminders.attention());
         put(values, "escalation", reminders.escalation());
@@ -162,14 +174,18 @@ final class MemberDiff {
 
   private static void policy(Map<String, Value> values, Policy policy) {
     put(values, "match.limits", policy.limits());
+    put(values, "match.orgs", policy.match().orgs());
     put(values, "match.tags", policy.tags());
     put(values, "match.tenant", policy.tenant());
     put(values, "attention", policy.levels().attention());
+    put(values, "attention.amounts", policy.levels().attentionAt());
     put(values, "escalation", policy.levels().escalation());
+    put(values, "escalation.amounts", policy.levels().escalationAt());
     put(values, "recoverBelow", policy.levels().recoverBelow());
     put(values, "for", policy.minimum());
     put(values, "projection", policy.horizons());
     put(values, "projection.pageFrom", policy.pageFrom());
+    put(values, "jump", policy.jump());
   }
 
   private static void put(Map<String, Value> values, String name, @Nullable Object value) {

@@ -1,7 +1,9 @@
 package dev.headroom.fleet;
 
 import dev.headroom.access.AccessPolicy;
+import dev.headroom.alert.Policies;
 import dev.headroom.alert.Policy;
+import dev.headroom.alert.PolicyOverride;
 import dev.headroom.export.ExporterRule;
 import dev.headroom.notify.NotifyRules;
 import dev.headroom.notify.Route;
@@ -10,6 +12,7 @@ import dev.headroom.notify.TargetId;
 import dev.headroom.spend.SpendRule;
 import dev.headroom.usage.AdviceRule;
 import dev.headroom.usage.IntegrationRule;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +35,8 @@ import java.util.TreeMap;
  * @param advice which findings are worth a message
  * @param exporters metric stores that readings are shipped to
  * @param telling reminders and mutes
+ * @param overrides temporary changes of what limits are judged by: those that operators ordered,
+ *     then those of the manifest; the first that matches a limit and has not ended holds
  */
 public record Settings(
     long version,
@@ -46,8 +51,10 @@ public record Settings(
     List<AccessPolicy> access,
     AdviceRule advice,
     List<ExporterRule> exporters,
-    NotifyRules telling) {
+    NotifyRules telling,
+    List<PolicyOverride> overrides) {
   public Settings {
+    overrides = List.copyOf(overrides);
     exporters = List.copyOf(exporters);
     access = List.copyOf(access);
     integrations = List.copyOf(integrations);
@@ -58,6 +65,43 @@ public record Settings(
     removed = Set.copyOf(removed);
     routes = List.copyOf(routes);
     ports = Set.copyOf(ports);
+  }
+
+  /** Creates settings without overrides. */
+  public Settings(
+      long version,
+      List<Policy> policies,
+      Map<TargetId, Target> targets,
+      Set<TargetId> removed,
+      List<Route> routes,
+      Set<Integer> ports,
+      Set<TargetId> lenient,
+      List<SpendRule> spend,
+      List<IntegrationRule> integrations,
+      List<AccessPolicy> access,
+      AdviceRule advice,
+      List<ExporterRule> exporters,
+      NotifyRules telling) {
+    this(
+        version,
+        policies,
+        targets,
+        removed,
+        routes,
+        ports,
+        lenient,
+        spend,
+        integrations,
+        access,
+        advice,
+        exporters,
+        telling,
+        List.of());
+  }
+
+  /** Returns what limits are judged by at {@code moment}. */
+  public Policies judging(Instant moment) {
+    return new Policies(policies, overrides).at(moment);
   }
 
   /** Creates settings without exporters. */

@@ -113,6 +113,16 @@ public record Mute(
   }
 
   /**
+   * Returns whether it is about the alert of {@code key}.
+   *
+   * @param tenant of the org; null if unknown
+   * @param tags of the org
+   */
+  public boolean covers(AlertKey key, @Nullable String tenant, Map<String, String> tags) {
+    return match.covers(key.hash(), key.org(), tenant, tags, key.limit().stream().toList());
+  }
+
+  /**
    * Returns it in words: {@code mute 3f2a91c0 by Ann until 2026-11-30T08:00:00Z: release}, or
    * {@code mute mutes[0] by Ann, every day 22:00 to 06:00 Europe/Berlin: quiet hours}.
    */

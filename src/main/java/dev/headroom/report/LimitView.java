@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param reading the last slot's numbers; null if it gave none
  * @param usedPercent not rounded; null without a reading, if not provisioned and without a cap
  * @param lastKnown the newest numbers, however old; null if there never were any
- * @param levels its levels
+ * @param levels its levels, with the max of the newest numbers
  * @param open its open episode; null if it has none
  */
 public record LimitView(
@@ -56,7 +56,7 @@ public record LimitView(
         reading,
         reading == null ? null : percent(reading),
         lastKnown,
-        levels,
+        levels.at(lastKnown),
         open);
   }
 

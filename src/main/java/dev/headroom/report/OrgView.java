@@ -4,7 +4,7 @@ import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.Episode;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.OrgState.Known;
-import dev.headroom.alert.Policy;
+import dev.headroom.alert.Policies;
 import dev.headroom.alert.Rule;
 import dev.headroom.alert.Staleness;
 import dev.headroom.alert.Staleness.Freshness;
@@ -136,14 +136,10 @@ public record OrgView(
    * Returns every limit that {@code org} ever reported, worst first.
    *
    * @param freshness how old the state is: if it is not fresh, no reading is current
-   * @param policies in order; they give each limit its levels
+   * @param policies what limits are judged by; they give each limit its levels
    */
   public static List<LimitView> limits(
-      Org org,
-      OrgState state,
-      Freshness freshness,
-      List<Policy> policies,
-      LimitCatalogue catalogue) {
+      Org org, OrgState state, Freshness freshness, Policies policies, LimitCatalogue catalogue) {
     SortedMap<LimitName, @Nullable Known> names = new TreeMap<>(state.known());
     for (AlertKey key : state.open().keySet()) {
       if (key.rule().equals(Rule.USAGE)) {
@@ -158,7 +154,7 @@ public record OrgView(
                     freshness == Freshness.FRESH,
                     catalogue.describe(e.getKey()),
                     e.getValue(),
-                    Policy.levelsFor(policies, org, e.getKey())))
+                    policies.levelsFor(org, e.getKey())))
         .sorted(LimitView.WORST_FIRST)
         .toList();
   }

@@ -4,7 +4,7 @@ import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.AlertRecord;
 import dev.headroom.alert.Evidence;
 import dev.headroom.alert.OrgState;
-import dev.headroom.alert.Policy;
+import dev.headroom.alert.Policies;
 import dev.headroom.alert.Severity;
 import dev.headroom.alert.Staleness;
 import dev.headroom.alert.Staleness.Freshness;
@@ -21,6 +21,7 @@ import dev.headroom.limits.LimitInfo;
 import dev.headroom.limits.LimitName;
 import dev.headroom.notify.Deliveries;
 import dev.headroom.notify.DeliveryRef;
+import dev.headroom.notify.Mute;
 import dev.headroom.notify.Outbox;
 import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetHealth;
@@ -39,8 +40,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Views of what is stored. Any process can create them; none needs to have polled anything. */
 public final class StoredViews implements Views {
@@ -69,7 +72,36 @@ public final class StoredViews implements Views {
       Deliveries deliveries,
       Outbox outbox,
       Duration leastStale,
-      InstantSource clock) {}
+      InstantSource clock,
+      Supplier<List<Mute>> mutes) {
+    /** Creates ports to stores in which no operator ordered a mute. */
+    public Ports(
+        OrgDirectory directory,
+        Commits commits,
+        FleetStore fleet,
+        LimitCatalogue catalogue,
+        UsageHistory history,
+        ForecastStore forecasts,
+        TargetHealth health,
+        Deliveries deliveries,
+        Outbox outbox,
+        Duration leastStale,
+        InstantSource clock) {
+      this(
+          directory,
+          commits,
+          fleet,
+          catalogue,
+          history,
+          forecasts,
+          health,
+          deliveries,
+          outbox,
+          leastStale,
+          clock,
+          List::of);
+    }
+  }
 
   private record Seen(OrgState state, Freshness freshness, OrgView view) {}
 
@@ -180,13 +212,29 @@ public final class StoredViews implements Views {
   }
 
   @Override
-  public List<Policy> policies(TenantScope scope) {
-    List<Policy> policies = ports.fleet().settings().policies();
+  public Policies policies(TenantScope scope) {
+    Policies all = ports.fleet().settings().judging(ports.clock().instant());
     return scope.seesFleet()
-        ? policies
-        : policies.stream()
-            .filter(policy -> policy.tenant() == null || scope.sees(policy.tenant()))
-            .toList();
+        ? all
+        : new Policies(
+            all.policies().stream().filter(p -> isSeen(scope, p.tenant())).toList(),
+            all.overrides().stream().filter(o -> isSeen(scope, o.match().tenant())).toList());
+  }
+
+  @Override
+  public ExplainReport explanation(TenantScope scope, Org org, LimitName limit) {
+    return ExplainReport.of(
+        scope,
+        org,
+        ports.catalogue().describe(limit),
+        state(scope, org),
+        ports.fleet().settings(),
+        ports.mutes().get(),
+        ports.clock().instant());
+  }
+
+  private static boolean isSeen(TenantScope scope, @Nullable String tenant) {
+    return tenant == null || scope.sees(tenant);
   }
 
   @Override

@@ -2,7 +2,7 @@ package dev.headroom.report;
 
 import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.Evidence;
-import dev.headroom.alert.Policy;
+import dev.headroom.alert.Policies;
 import dev.headroom.forecast.LimitForecast;
 import dev.headroom.history.Series;
 import dev.headroom.limits.LimitInfo;
@@ -52,8 +52,11 @@ public interface Views {
   /** Returns the raw points of one limit in {@code range}. */
   Series series(TenantScope scope, Org org, LimitName limit, TimeRange range);
 
-  /** Returns the policies in order: they give limits their levels. */
-  List<Policy> policies(TenantScope scope);
+  /** Returns what limits are judged by now. */
+  Policies policies(TenantScope scope);
+
+  /** Returns what a limit of {@code org} is judged by now, and why. */
+  ExplainReport explanation(TenantScope scope, Org org, LimitName limit);
 
   /** Returns what is known about a limit beyond its numbers. */
   LimitInfo describe(LimitName limit);

@@ -12,11 +12,13 @@ import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.cycle.ask.CheckCycle;
 import dev.headroom.cycle.ask.EraseCycle;
 import dev.headroom.cycle.ask.Erasures;
+import dev.headroom.cycle.ask.ExplainCycle;
 import dev.headroom.cycle.ask.ManageCycle;
 import dev.headroom.cycle.ask.MuteCycle;
 import dev.headroom.cycle.ask.NoteCycle;
 import dev.headroom.cycle.ask.OrgChecks;
 import dev.headroom.cycle.ask.OrgOrders;
+import dev.headroom.cycle.ask.OverrideCycle;
 import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.TellOrder;
 import dev.headroom.cycle.ask.TellOrders;
@@ -30,8 +32,10 @@ import dev.headroom.cycle.tell.SweepTrigger;
 import dev.headroom.cycle.tell.TargetsCycle;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.fleet.ManifestReader;
+import dev.headroom.fleet.Overrides;
 import dev.headroom.fleet.manifest.YamlManifestReader;
 import dev.headroom.fleet.manifest.YamlMuteReader;
+import dev.headroom.fleet.manifest.YamlOverrideReader;
 import dev.headroom.function.FunctionCaller;
 import dev.headroom.function.ManageFunction;
 import dev.headroom.history.UsageHistory;
@@ -144,10 +148,38 @@ final class ManageWiring {
 
   @Produces
   @Singleton
-  TellOrders telling(AcknowledgeCycle acknowledgements, MuteCycle mutes) {
+  TellOrders telling(
+      AcknowledgeCycle acknowledgements,
+      MuteCycle mutes,
+      OverrideCycle overrides,
+      ExplainCycle explanations) {
     List<TellOrder> all = new ArrayList<>(acknowledgements.orders());
     all.addAll(mutes.orders());
+    all.addAll(overrides.orders());
+    all.addAll(explanations.orders());
     return new TellOrders(all);
+  }
+
+  @Produces
+  @Singleton
+  OverrideCycle overrides(
+      Overrides overrides,
+      FleetStore fleet,
+      OrgDirectory directory,
+      @FleetTime InstantSource clock) {
+    return new OverrideCycle(overrides, new YamlOverrideReader(directory), fleet, directory, clock);
+  }
+
+  @Produces
+  @Singleton
+  ExplainCycle explanations(
+      OrgDirectory directory,
+      FleetStore fleet,
+      AlertStates states,
+      Mutes mutes,
+      LimitCatalogue catalogue,
+      @FleetTime InstantSource clock) {
+    return new ExplainCycle(directory, fleet, states, mutes, catalogue, clock);
   }
 
   @Produces

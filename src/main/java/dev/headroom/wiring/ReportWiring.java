@@ -9,6 +9,7 @@ import dev.headroom.forecast.ForecastStore;
 import dev.headroom.history.UsageHistory;
 import dev.headroom.limits.LimitCatalogue;
 import dev.headroom.notify.Deliveries;
+import dev.headroom.notify.Mutes;
 import dev.headroom.notify.Outbox;
 import dev.headroom.notify.TargetHealth;
 import dev.headroom.org.OrgDirectory;
@@ -46,7 +47,7 @@ final class ReportWiring {
   record Course(LimitCatalogue catalogue, UsageHistory history, ForecastStore forecasts) {}
 
   /** What was delivered, and what is held up. */
-  record Telling(TargetHealth health, Deliveries deliveries, Outbox outbox) {}
+  record Telling(TargetHealth health, Deliveries deliveries, Outbox outbox, Mutes mutes) {}
 
   @Produces
   @Singleton
@@ -56,8 +57,8 @@ final class ReportWiring {
 
   @Produces
   @Singleton
-  Telling telling(TargetHealth health, Deliveries deliveries, Outbox outbox) {
-    return new Telling(health, deliveries, outbox);
+  Telling telling(TargetHealth health, Deliveries deliveries, Outbox outbox, Mutes mutes) {
+    return new Telling(health, deliveries, outbox, mutes);
   }
 
   @Produces
@@ -82,7 +83,8 @@ final class ReportWiring {
             telling.deliveries(),
             telling.outbox(),
             leastStale.age(),
-            clock));
+            clock,
+            telling.mutes()::all));
   }
 
   @Produces

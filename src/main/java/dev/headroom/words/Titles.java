@@ -13,6 +13,7 @@ import dev.headroom.alert.Transition;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.org.PlainText;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.function.Function;
@@ -131,9 +132,18 @@ public final class Titles {
 
   private static String end(Episode now, Evidence.Use use) {
     Foresight.Exhaustion exhaustion = use.exhaustion();
+    if (now.reason().equals(Reason.JUMP) && use.rise() != null) {
+      return ", " + jump(use.rise(), use.slot());
+    }
     return !now.reason().equals(Reason.PROJECTION) || exhaustion == null
         ? ""
         : ", " + ProjectionWords.end(exhaustion.at(), exhaustion.probability(), use.slot());
+  }
+
+  /** {@code up 12,000 in 15 minutes}. */
+  public static String jump(Evidence.Rise rise, Instant slot) {
+    return "up %s in %s"
+        .formatted(count(rise.by()), Figures.length(Duration.between(rise.since(), slot)));
   }
 
   private static String over(Episode episode, Evidence.Use use) {

@@ -179,6 +179,38 @@ public abstract class AlertStatesContract {
   }
 
   @Test
+  void whatAJumpHoldsIsReadBack() {
+    AlertKey key = AlertKey.usage(ORG, LimitName.DAILY_API_REQUESTS);
+    Episode jumped =
+        new Episode(
+            SLOT,
+            Severity.ESCALATION,
+            Severity.ESCALATION,
+            Reason.JUMP,
+            SLOT,
+            null,
+            new Episode.Held(
+                Severity.ATTENTION,
+                Severity.ATTENTION,
+                SLOT.minusSeconds(300),
+                Severity.ESCALATION,
+                SLOT));
+    OrgState state = new OrgState(ORG, 1, SLOT, SLOT, new TreeMap<>(), Map.of(key, jumped), null);
+    Evidence evidence =
+        new Evidence.Use(
+            SLOT,
+            50.0,
+            Reading.ofUsed(50, 100),
+            Foresight.BLIND,
+            List.of(),
+            0,
+            new Evidence.Rise(12, SLOT.minusSeconds(900)));
+    states().commit(state, List.of(new Transition.Opened(key, jumped, evidence)));
+
+    assertThat(states().read(ORG).open()).isEqualTo(Map.of(key, jumped));
+  }
+
+  @Test
   void whatIsPendingIsReadBackAndForgottenOnceItIsNot() {
     Pending rising =
         new Pending(

@@ -9,6 +9,7 @@ import dev.headroom.alert.AlertRecord;
 import dev.headroom.alert.Episode;
 import dev.headroom.alert.Levels;
 import dev.headroom.alert.OrgState;
+import dev.headroom.alert.Policies;
 import dev.headroom.alert.Policy;
 import dev.headroom.alert.Reason;
 import dev.headroom.alert.Severity;
@@ -233,7 +234,8 @@ class ReportTest {
             .limit("FileStorageMB", 40, 100)
             .state();
     Levels tight = new Levels(30, 50, 2);
-    List<Policy> policies = List.of(new Policy(List.of("File*"), Map.of(), null, tight));
+    Policies policies =
+        new Policies(List.of(new Policy(List.of("File*"), Map.of(), null, tight)), List.of());
 
     List<LimitView> limits =
         OrgView.limits(States.org("a"), state, Freshness.FRESH, policies, States.PLAIN_NAMES);
@@ -289,6 +291,7 @@ class ReportTest {
   }
 
   private static List<LimitView> limitsOf(OrgState state) {
-    return OrgView.limits(States.org("a"), state, Freshness.FRESH, List.of(), States.PLAIN_NAMES);
+    return OrgView.limits(
+        States.org("a"), state, Freshness.FRESH, Policies.NONE, States.PLAIN_NAMES);
   }
 }

@@ -13,6 +13,7 @@ import dev.headroom.alert.AlertRecord;
 import dev.headroom.alert.Episode;
 import dev.headroom.alert.Levels;
 import dev.headroom.alert.Note;
+import dev.headroom.alert.Policies;
 import dev.headroom.alert.Reason;
 import dev.headroom.limits.LimitInfo;
 import dev.headroom.limits.LimitName;
@@ -121,7 +122,7 @@ class RunbookTest {
             States.org("a"),
             states.state(),
             dev.headroom.alert.Staleness.Freshness.FRESH,
-            List.of(),
+            Policies.NONE,
             States.PLAIN_NAMES)
         .getFirst();
   }
@@ -144,10 +145,12 @@ class RunbookTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "Enterprise Edition|false|115000|100,000 of them are the base of Enterprise Edition; the other 15,000 come with licences (1,000",
+        "Enterprise Edition|false|115000|100,000 of them are the base of Enterprise Edition; the"
+            + " other 15,000 come with licences (1,000",
         "Unlimited Edition|false|350000|the other 250,000 come with licences (5,000",
         "Developer Edition|false|15000|Estimate: all of it is the base of a Developer Edition org.",
-        "Developer Edition|false|20000|15,000 of them are the base of a Developer Edition org, the other 5,000 were added.",
+        "Developer Edition|false|20000|15,000 of them are the base of a Developer Edition org, the"
+            + " other 5,000 were added.",
         "Enterprise Edition|true|5000000|Estimate: this is what a full sandbox has",
         "Enterprise Edition|true|105000|''",
         "Enterprise Edition|false|90000|''",

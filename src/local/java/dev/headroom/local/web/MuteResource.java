@@ -61,7 +61,7 @@ public class MuteResource {
     return answer(report);
   }
 
-  private static Map<String, @Nullable Object> answer(OrderReport report) {
+  static Map<String, @Nullable Object> answer(OrderReport report) {
     if (!report.violations().isEmpty()) {
       throw new BadParametersException(report.violations());
     }

@@ -43,7 +43,20 @@ final class EvidenceJson {
       @Nullable Long remaining,
       @Nullable Foreseen foreseen,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Named> culprits,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long unexplained) {}
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long unexplained,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Risen rise) {}
+
+  /** A jump; {@code since} in seconds since 1970. */
+  @RegisterForReflection
+  record Risen(long by, long since) {
+    static @Nullable Risen of(Evidence.@Nullable Rise rise) {
+      return rise == null ? null : new Risen(rise.by(), rise.since().getEpochSecond());
+    }
+
+    Evidence.Rise rise() {
+      return new Evidence.Rise(by, Instant.ofEpochSecond(since));
+    }
+  }
 
   /** A culprit; {@code asOf} in seconds since 1970. */
   @RegisterForReflection
@@ -253,7 +266,8 @@ final class EvidenceJson {
                 reading == null ? null : reading.remaining(),
                 Foreseen.of(e.exhaustion()),
                 Named.of(e.culprits()),
-                e.unexplained() == 0 ? null : (Long) e.unexplained()));
+                e.unexplained() == 0 ? null : (Long) e.unexplained(),
+                Risen.of(e.rise())));
       }
       case Evidence.Silence e -> with("silence", Silence.of(e));
       case Evidence.Vanished e ->
@@ -289,7 +303,8 @@ final class EvidenceJson {
               : new Reading(use.max(), use.remaining()),
           foreseen == null ? Foresight.BLIND : foreseen.exhaustion(),
           use.culprits() == null ? List.of() : use.culprits().stream().map(Named::culprit).toList(),
-          use.unexplained() == null ? 0 : use.unexplained());
+          use.unexplained() == null ? 0 : use.unexplained(),
+          use.rise() == null ? null : use.rise().rise());
     }
     if (members.has("silence")) {
       return value(members, "silence", Silence.class).at(slot);

@@ -5,6 +5,7 @@ import dev.headroom.alert.Severity;
 import dev.headroom.history.NameDictionary;
 import dev.headroom.limits.LimitName;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,10 +21,14 @@ import org.jspecify.annotations.Nullable;
  * money with every poll, so a limit takes about ten: {@code t8yq60 1fA0E0 2cX8c} is the earliest
  * time in epoch seconds, then for each limit its code in the dictionary and, by level, the seconds
  * after that time. Numbers are in base 36, in lower case; a capital names a level and whether it is
- * reached ({@code A}, {@code E}, {@code X}) or left ({@code F}, {@code G}, {@code H}).
+ * reached ({@code A}, {@code E}, {@code X}) or left ({@code F}, {@code G}, {@code H}). Of a limit
+ * that is watched for jumps there follow, for each reading that is kept, its time ({@code S}) and
+ * what was used ({@code U}); an early release ignores both.
  */
 final class PendingText {
   private static final int BASE = 36;
+  private static final char SEEN = 'S';
+  private static final char USED = 'U';
   private static final Pattern TIME = Pattern.compile("([A-Z])([0-9a-z]{1,8})");
   private static final Pattern LIMIT = Pattern.compile("([0-9a-z]{1,6})((?:[A-Z][0-9a-z]{1,8})*)");
 
@@ -32,7 +37,10 @@ final class PendingText {
   static String write(SortedMap<LimitName, Pending> pending, NameDictionary dictionary) {
     long first =
         pending.values().stream()
-            .flatMap(p -> Stream.concat(p.reached().values().stream(), p.left().values().stream()))
+            .flatMap(
+                p ->
+                    Stream.of(p.reached().values(), p.left().values(), p.recent().keySet())
+                        .flatMap(Collection::stream))
             .mapToLong(Instant::getEpochSecond)
             .min()
             .orElse(0);
@@ -50,6 +58,12 @@ final class PendingText {
           for (Severity severity : Severity.values()) {
             append(text, letter(severity, true), p.left().get(severity), first);
           }
+          p.recent()
+              .forEach(
+                  (slot, used) -> {
+                    append(text, SEEN, slot, first);
+                    text.append(USED).append(Long.toString(used, BASE));
+                  });
         });
     return text.toString();
   }
@@ -98,10 +112,19 @@ final class PendingText {
   private static Pending pending(String times, long first) {
     Map<Severity, Instant> reached = new EnumMap<>(Severity.class);
     Map<Severity, Instant> left = new EnumMap<>(Severity.class);
+    SortedMap<Instant, Long> recent = new TreeMap<>();
+    Instant seen = null;
     Matcher time = TIME.matcher(times);
     while (time.find()) {
+      if (time.group(1).charAt(0) == USED) {
+        if (seen != null) {
+          recent.put(seen, Long.parseLong(time.group(2), BASE));
+        }
+        continue;
+      }
       Instant since = Instant.ofEpochSecond(first + Long.parseLong(time.group(2), BASE));
       char letter = time.group(1).charAt(0);
+      seen = letter == SEEN ? since : seen;
       for (Severity severity : Severity.values()) {
         if (letter == letter(severity, false)) {
           reached.put(severity, since);
@@ -110,6 +133,6 @@ final class PendingText {
         }
       }
     }
-    return new Pending(reached, left);
+    return new Pending(reached, left, recent);
   }
 }

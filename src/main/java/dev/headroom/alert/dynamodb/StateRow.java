@@ -67,10 +67,10 @@ final class StateRow {
 
   /**
    * An open episode; names are short because every byte of the row costs money with every poll.
-   * What is held ({@code h} by use, {@code p} by projection, last at {@code a}) is absent if the
-   * severity says it all, the worst level ({@code m}) if it is the present one, and the kind of
-   * subject ({@code k}) if it is a limit. Who acknowledged it ({@code b}, at {@code g}, until
-   * {@code n}) is absent if nobody did.
+   * What is held ({@code h} by use, {@code p} by projection, last at {@code a}, {@code j} by a
+   * jump, last at {@code e}) is absent if the severity says it all, the worst level ({@code m}) if
+   * it is the present one, and the kind of subject ({@code k}) if it is a limit. Who acknowledged
+   * it ({@code b}, at {@code g}, until {@code n}) is absent if nobody did.
    */
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -88,7 +88,9 @@ final class StateRow {
       @Nullable String m,
       @Nullable String b,
       @Nullable Long g,
-      @Nullable Long n) {
+      @Nullable Long n,
+      @Nullable String j,
+      @Nullable Long e) {
     static Open of(AlertKey key, Episode episode) {
       Episode.Held plain =
           Episode.Held.by(episode.reason(), episode.severity(), episode.updatedAt());
@@ -109,7 +111,9 @@ final class StateRow {
           episode.worst() == episode.severity() ? null : episode.worst().name(),
           given == null ? null : given.by(),
           given == null ? null : given.at().getEpochSecond(),
-          until == null ? null : until.getEpochSecond());
+          until == null ? null : until.getEpochSecond(),
+          held.jumped() == null ? null : held.jumped().name(),
+          held.jumpedAt() == null ? null : held.jumpedAt().getEpochSecond());
     }
 
     AlertKey key(OrgId org) {
@@ -126,12 +130,14 @@ final class StateRow {
       Reason reason = Reason.ofStored(w);
       Instant updatedAt = Instant.ofEpochSecond(u);
       Episode.Held held =
-          h == null && p == null
+          h == null && p == null && j == null
               ? Episode.Held.by(reason, severity, updatedAt)
               : new Episode.Held(
                   h == null ? null : Severity.valueOf(h),
                   p == null ? null : Severity.valueOf(p),
-                  a == null ? null : Instant.ofEpochSecond(a));
+                  a == null ? null : Instant.ofEpochSecond(a),
+                  j == null ? null : Severity.valueOf(j),
+                  e == null ? null : Instant.ofEpochSecond(e));
       return new Episode(
           Instant.ofEpochSecond(o),
           severity,

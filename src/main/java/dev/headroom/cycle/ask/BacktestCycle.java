@@ -2,7 +2,7 @@ package dev.headroom.cycle.ask;
 
 import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.OrgState;
-import dev.headroom.alert.Policy;
+import dev.headroom.alert.Policies;
 import dev.headroom.alert.Yardstick;
 import dev.headroom.backtest.Backtest;
 import dev.headroom.backtest.BacktestQuestion;
@@ -84,7 +84,7 @@ public final class BacktestCycle {
   }
 
   /** The org and the policies that it is judged by. */
-  private record Judged(Org org, List<Policy> policies) {}
+  private record Judged(Org org, Policies policies) {}
 
   /**
    * Replays the history of an org.
@@ -170,8 +170,8 @@ public final class BacktestCycle {
   }
 
   private static Yardstick yardstick(
-      List<Policy> policies, Org org, LimitName limit, Function<LimitName, Window> windows) {
-    return Policy.yardstickFor(policies, org, limit, windows.apply(limit));
+      Policies policies, Org org, LimitName limit, Function<LimitName, Window> windows) {
+    return policies.yardstickFor(org, limit, windows.apply(limit));
   }
 
   /**
@@ -185,12 +185,16 @@ public final class BacktestCycle {
     if ((trial.equals(Trial.NOTHING) && !another) || stored.isEmpty()) {
       return null;
     }
-    List<Policy> policies = another ? fleet.settings().policies() : judged.policies();
+    Policies policies = another ? inForce() : judged.policies();
     String tried =
         Stream.of(another ? "the manifest" : "", trial.words())
             .filter(words -> !words.isEmpty())
             .collect(Collectors.joining(" and "));
     return new Plan.InForce(tried, limit -> yardstick(policies, stored.get(), limit, windows));
+  }
+
+  private Policies inForce() {
+    return fleet.settings().judging(clock.instant());
   }
 
   private static Duration shorter(Duration one, Duration other) {
@@ -204,7 +208,7 @@ public final class BacktestCycle {
       if (stored.isEmpty()) {
         violations.add(AskedOrg.unknown(id, "is not in the fleet"));
       }
-      return stored.map(org -> new Judged(org, fleet.settings().policies()));
+      return stored.map(org -> new Judged(org, inForce()));
     }
     return switch (reader.read(manifest)) {
       case Manifest.Invalid(var wrong) -> {
@@ -222,7 +226,10 @@ public final class BacktestCycle {
         if (org.isEmpty()) {
           violations.add(AskedOrg.unknown(id, "is neither in the fleet nor in the manifest"));
         }
-        yield org.map(o -> new Judged(o, wanted.policies()));
+        yield org.map(
+            o ->
+                new Judged(
+                    o, new Policies(wanted.policies(), wanted.overrides()).at(clock.instant())));
       }
     };
   }

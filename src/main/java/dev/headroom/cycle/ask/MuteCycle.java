@@ -231,7 +231,7 @@ public final class MuteCycle {
   }
 
   /** The member of answers for a mute. */
-  private static Map<String, @Nullable Object> form(Mute mute, boolean active) {
+  static Map<String, @Nullable Object> form(Mute mute, boolean active) {
     Map<String, @Nullable Object> match = new LinkedHashMap<>();
     match.put("alert", mute.match().alert());
     match.put("orgs", mute.match().orgs());

@@ -56,8 +56,64 @@ public final class TellForms {
   static final Form MUTES =
       new Form(MuteCycle.LIST, "Lists the mutes that have not ended.", null, Map.of());
 
+  private static final Help THRESHOLD =
+      new Help("<level>", "Where it begins: 90 (percent), used:12000, remaining:500.");
+
+  static final Form OVERRIDE =
+      new Form(
+          OverrideCycle.OVERRIDE,
+          "Changes what a limit of an org is judged by, until a time.",
+          null,
+          members(
+              MuteCycle.ORG,
+              new Help("<org>", "Id of the org."),
+              MuteCycle.LIMIT,
+              new Help("<limit>", "Only a limit of it: a name, or a pattern such as Daily*."),
+              "attention",
+              THRESHOLD,
+              "escalation",
+              THRESHOLD,
+              "recoverBelow",
+              new Help("<points>", "Percentage points below a level at which it is left."),
+              "for",
+              new Help("<duration>", "How long use must reach a level, such as PT30M."),
+              "projection",
+              new Help("off", "Nothing is projected."),
+              AcknowledgeCycle.UNTIL,
+              new Help("<time>", "Until when: 2026-11-30T08:00:00Z, or PT2H from now."),
+              MuteCycle.REASON,
+              new Help("<text>", "Why, in at most 200 characters."),
+              TellOrder.BY,
+              BY));
+
+  static final Form END_OVERRIDE =
+      new Form(
+          OverrideCycle.REMOVE,
+          "Removes an override before its end.",
+          OverrideCycle.ID,
+          members(OverrideCycle.ID, new Help("<id>", "id of the override"), TellOrder.BY, BY));
+
+  static final Form OVERRIDES =
+      new Form(
+          OverrideCycle.LIST,
+          "Lists the overrides, in the order in which they are looked at.",
+          null,
+          Map.of());
+
+  static final Form EXPLAIN =
+      new Form(
+          ExplainCycle.EXPLAIN,
+          "Says what a limit of an org is judged by, and why.",
+          null,
+          members(
+              MuteCycle.ORG,
+              new Help("<org>", "Id of the org."),
+              MuteCycle.LIMIT,
+              new Help("<limit>", "Name of the limit, such as DailyApiRequests.")));
+
   /** All of them, in the order of the help. */
-  public static final List<Form> ALL = List.of(ACK, SNOOZE, MUTE, UNMUTE, MUTES);
+  public static final List<Form> ALL =
+      List.of(ACK, SNOOZE, MUTE, UNMUTE, MUTES, OVERRIDE, END_OVERRIDE, OVERRIDES, EXPLAIN);
 
   private TellForms() {}
 

@@ -7,7 +7,7 @@ import dev.headroom.alert.AlertStates.CommitResult;
 import dev.headroom.alert.Foresight;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.OrgState.Upkeep;
-import dev.headroom.alert.Policy;
+import dev.headroom.alert.Policies;
 import dev.headroom.alert.Transition;
 import dev.headroom.cycle.poll.LoginLedger.Uncommitted;
 import dev.headroom.cycle.poll.PollReport.OrgResult;
@@ -275,6 +275,7 @@ public final class PollCycle {
     OrgState state = ledger.state().answered(orgId, slot);
     OrgProfileSource.@Nullable Answer profile =
         profiles.ask(org, state, slot, outcome, ledger, beside.remarks());
+    Policies policies = current.judging(slot);
     SortedMap<LimitName, Foresight> foreseen = null;
     boolean isFaulty = false;
     int transitions = 0;
@@ -299,11 +300,7 @@ public final class PollCycle {
                     look.seen(foreseen),
                     new Judges.Rules(
                         l ->
-                            Policy.yardstickFor(
-                                current.policies(),
-                                org,
-                                l,
-                                judging.catalogue().describe(l).window()),
+                            policies.yardstickFor(org, l, judging.catalogue().describe(l).window()),
                         current.telling().reminders()));
       } catch (StoreFailedException e) {
         throw e;

@@ -3,6 +3,7 @@ package dev.headroom.fleet.dynamodb;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.access.AccessPolicy;
 import dev.headroom.alert.Policy;
+import dev.headroom.alert.PolicyOverride;
 import dev.headroom.dynamodb.Item;
 import dev.headroom.dynamodb.StoreCalls;
 import dev.headroom.dynamodb.StoreUnavailableException;
@@ -31,6 +32,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -50,7 +52,13 @@ public class DynamoDbFleetStore implements FleetStore {
   private final OrgRows orgRows;
   private final OrgTable orgs;
   private final AuditRows audit;
-  private volatile @Nullable Settings kept;
+  private volatile @Nullable Kept kept;
+
+  private record Kept(Settings settings, long orders) {
+    boolean isOf(FleetStamp stamp) {
+      return settings.version() == stamp.version() && orders == stamp.orders();
+    }
+  }
 
   /** Uses these tables. */
   public DynamoDbFleetStore(
@@ -66,14 +74,14 @@ public class DynamoDbFleetStore implements FleetStore {
 
   @Override
   public Settings settings() {
-    long now = version.current().version();
-    Settings last = kept;
-    if (last == null || last.version() != now) {
+    FleetStamp stamp = version.current();
+    Kept last = kept;
+    if (last == null || !last.isOf(stamp)) {
       Map<String, Item> lists = lists();
       List<StoredTarget> targets = targets();
-      last =
+      Settings settings =
           new Settings(
-              now,
+              stamp.version(),
               policies(lists),
               targets.stream()
                   .map(StoredTarget::target)
@@ -93,10 +101,14 @@ public class DynamoDbFleetStore implements FleetStore {
               access(lists),
               advice(lists),
               exporters(lists),
-              telling(lists));
+              telling(lists),
+              Stream.of(Tables.ORDERED_OVERRIDES, Tables.OVERRIDES)
+                  .flatMap(row -> overrides(lists, row).stream())
+                  .toList());
+      last = new Kept(settings, stamp.orders());
       kept = last;
     }
-    return last;
+    return last.settings();
   }
 
   @Override
@@ -156,7 +168,13 @@ public class DynamoDbFleetStore implements FleetStore {
         access(lists),
         advice(lists),
         exporters(lists),
-        telling(lists));
+        telling(lists),
+        overrides(lists, Tables.OVERRIDES));
+  }
+
+  private List<PolicyOverride> overrides(Map<String, Item> lists, String name) {
+    Item row = lists.get(name);
+    return row == null ? List.of() : meta.overrides(row);
   }
 
   private List<ExporterRule> exporters(Map<String, Item> lists) {
@@ -219,7 +237,9 @@ public class DynamoDbFleetStore implements FleetStore {
             Item.key(Tables.META, Tables.ACCESS),
             Item.key(Tables.META, Tables.ADVICE),
             Item.key(Tables.META, Tables.EXPORTERS),
-            Item.key(Tables.META, Tables.TELLING));
+            Item.key(Tables.META, Tables.TELLING),
+            Item.key(Tables.META, Tables.OVERRIDES),
+            Item.key(Tables.META, Tables.ORDERED_OVERRIDES));
     return StoreCalls.batchGet("read the fleet's policies", client, tables.state(), keys, true)
         .stream()
         .collect(Collectors.toMap(row -> row.text(Tables.SK), row -> row));

@@ -6,14 +6,18 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.access.AccessPolicy;
 import dev.headroom.alert.Horizons;
+import dev.headroom.alert.Jump;
 import dev.headroom.alert.Levels;
 import dev.headroom.alert.Policy;
+import dev.headroom.alert.PolicyMatch;
+import dev.headroom.alert.PolicyOverride;
 import dev.headroom.alert.Severity;
 import dev.headroom.alert.Yardstick;
 import dev.headroom.dynamodb.Item;
 import dev.headroom.dynamodb.Tables;
 import dev.headroom.export.ExportMatch;
 import dev.headroom.export.ExporterRule;
+import dev.headroom.fleet.dynamodb.OverrideBody.ThresholdBody;
 import dev.headroom.notify.NotifyRules;
 import dev.headroom.notify.Route;
 import dev.headroom.notify.Target;
@@ -71,7 +75,8 @@ final class MetaRows {
 
   /**
    * A policy. Rows of the first release have neither {@code pageFrom} nor {@code minimum}; absent
-   * values have their defaults.
+   * values have their defaults. Thresholds with amounts are beside the percentages, which an early
+   * release judges by.
    */
   @RegisterForReflection
   @JsonInclude(JsonInclude.Include.NON_EMPTY)
@@ -84,7 +89,12 @@ final class MetaRows {
       double recoverBelow,
       @Nullable HorizonsBody projection,
       @Nullable Double pageFrom,
-      @Nullable String minimum) {
+      @Nullable String minimum,
+      @Nullable List<String> orgs,
+      @Nullable ThresholdBody attentionAt,
+      @Nullable ThresholdBody escalationAt,
+      @Nullable JumpBody jump,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> given) {
     static PolicyBody of(Policy p) {
       Duration minimum = p.minimum();
       return new PolicyBody(
@@ -96,18 +106,42 @@ final class MetaRows {
           p.levels().recoverBelow(),
           HorizonsBody.of(p.horizons()),
           p.pageFrom(),
-          minimum == null ? null : minimum.toString());
+          minimum == null ? null : minimum.toString(),
+          p.match().orgs(),
+          ThresholdBody.of(p.levels().attentionAt()),
+          ThresholdBody.of(p.levels().escalationAt()),
+          JumpBody.of(p.jump()),
+          p.given() == null ? null : p.given().stream().sorted().toList());
     }
 
     Policy policy() {
       return new Policy(
-          orEmpty(limits),
-          orEmpty(tags),
-          tenant,
-          new Levels(attention, escalation, recoverBelow),
+          new PolicyMatch(orEmpty(limits), orEmpty(orgs), orEmpty(tags), tenant),
+          new Levels(
+              attention,
+              escalation,
+              recoverBelow,
+              attentionAt == null ? null : attentionAt.threshold(),
+              escalationAt == null ? null : escalationAt.threshold()),
           projection == null ? null : projection.horizons(),
           pageFrom == null ? Yardstick.DEFAULT_PAGE_FROM : pageFrom,
-          minimum == null ? null : Duration.parse(minimum));
+          minimum == null ? null : Duration.parse(minimum),
+          jump == null ? null : jump.jump(),
+          given == null ? null : Set.copyOf(given));
+    }
+  }
+
+  /** How fast use may rise. */
+  @RegisterForReflection
+  record JumpBody(double points, String within, String severity) {
+    static @Nullable JumpBody of(@Nullable Jump jump) {
+      return jump == null
+          ? null
+          : new JumpBody(jump.points(), jump.within().toString(), jump.severity().name());
+    }
+
+    Jump jump() {
+      return new Jump(points, Duration.parse(within), Severity.valueOf(severity));
     }
   }
 
@@ -241,6 +275,19 @@ final class MetaRows {
 
   NotifyRules telling(Item row) {
     return read(row, NotifyRulesBody.class).rules();
+  }
+
+  Item overrides(List<PolicyOverride> overrides) {
+    return Item.of(Tables.META, Tables.OVERRIDES).text(BODY, text(overrides)).build();
+  }
+
+  List<PolicyOverride> overrides(Item row) {
+    return Arrays.stream(read(row, OverrideBody[].class)).map(OverrideBody::override).toList();
+  }
+
+  /** Returns the body of a row of overrides. */
+  String text(List<PolicyOverride> overrides) {
+    return write(overrides.stream().map(OverrideBody::of).toList());
   }
 
   Item access(List<AccessPolicy> policies) {

@@ -2,6 +2,7 @@ package dev.headroom.fleet.dynamodb;
 
 import dev.headroom.access.AccessPolicy;
 import dev.headroom.alert.Policy;
+import dev.headroom.alert.PolicyOverride;
 import dev.headroom.dynamodb.Item;
 import dev.headroom.dynamodb.Tables;
 import dev.headroom.export.ExporterRule;
@@ -41,7 +42,8 @@ record StoredFleet(
     List<AccessPolicy> access,
     AdviceRule advice,
     List<ExporterRule> exporters,
-    NotifyRules telling) {
+    NotifyRules telling,
+    List<PolicyOverride> overrides) {
 
   Fleet fleet() {
     List<Target> active =
@@ -58,7 +60,8 @@ record StoredFleet(
         access,
         advice,
         exporters,
-        telling);
+        telling,
+        overrides);
   }
 
   /**
@@ -95,6 +98,9 @@ record StoredFleet(
     }
     if (!telling.equals(wanted.telling())) {
       lists.add(put(meta.telling(wanted.telling())));
+    }
+    if (!overrides.equals(wanted.overrides())) {
+      lists.add(put(meta.overrides(wanted.overrides())));
     }
     steps.add(lists);
     steps.add(orgs(wanted, orgRows));

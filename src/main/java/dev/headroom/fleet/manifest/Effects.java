@@ -1,7 +1,6 @@
 package dev.headroom.fleet.manifest;
 
 import dev.headroom.alert.NamePattern;
-import dev.headroom.alert.Policy;
 import dev.headroom.alert.Severity;
 import dev.headroom.fleet.Fleet;
 import dev.headroom.notify.Mute;
@@ -62,10 +61,11 @@ final class Effects {
    */
   static void tell(Fleet fleet, List<String> known, Instant now, Findings findings) {
     Effects effects = new Effects(fleet, known, findings);
-    effects.policies();
+    new PolicyEffects(fleet, findings, now).tell();
     effects.targets();
     effects.routes();
     effects.mutes(now);
+    effects.names();
     new IntegrationEffects(fleet, findings).tell();
     new AccessEffects(fleet, findings).tell();
     effects.spend();
@@ -95,25 +95,6 @@ final class Effects {
         }
       }
       fits(path, rule.tenant(), rule.tags());
-    }
-  }
-
-  private void policies() {
-    List<Policy> policies = fleet.policies();
-    for (int i = 0; i < policies.size(); i++) {
-      Policy policy = policies.get(i);
-      String path = "policies[" + i + "]";
-      for (int j = 0; j < i; j++) {
-        Policy before = policies.get(j);
-        if (covers(before.tenant(), policy.tenant())
-            && covers(before.tags(), policy.tags())
-            && coversLimits(before.limits(), policy.limits(), true)) {
-          behind(path, "policies[" + j + "]", "the first matching policy applies");
-          break;
-        }
-      }
-      fits(path, policy.tenant(), policy.tags());
-      names(path, policy.limits());
     }
   }
 
@@ -180,6 +161,15 @@ final class Effects {
     }
   }
 
+  private void names() {
+    for (int i = 0; i < fleet.policies().size(); i++) {
+      names("policies[" + i + "]", fleet.policies().get(i).limits());
+    }
+    for (int i = 0; i < fleet.overrides().size(); i++) {
+      names("overrides[" + i + "]", fleet.overrides().get(i).match().limits());
+    }
+  }
+
   /** A limit may be newer than this release, so an unknown name is not a violation. */
   private void names(String path, List<String> patterns) {
     for (int i = 0; i < patterns.size() && !known.isEmpty(); i++) {
@@ -237,11 +227,11 @@ final class Effects {
         && coversLimits(outer.limits(), inner.limits(), false);
   }
 
-  private static boolean covers(@Nullable String outer, @Nullable String inner) {
+  static boolean covers(@Nullable String outer, @Nullable String inner) {
     return outer == null || Objects.equals(outer, inner);
   }
 
-  private static boolean covers(Map<String, String> outer, Map<String, String> inner) {
+  static boolean covers(Map<String, String> outer, Map<String, String> inner) {
     return inner.entrySet().containsAll(outer.entrySet());
   }
 
@@ -250,7 +240,7 @@ final class Effects {
    *
    * @param limitsOnly whether only limits are matched: then {@code *} is everything
    */
-  private static boolean coversLimits(List<String> outer, List<String> inner, boolean limitsOnly) {
+  static boolean coversLimits(List<String> outer, List<String> inner, boolean limitsOnly) {
     if (outer.isEmpty() || (limitsOnly && outer.contains("*"))) {
       return true;
     }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class HorizonsRule {
   static final String NAME = "projection";
 
-  private static final String PAGE_FROM = "pageFrom";
+  static final String PAGE_FROM = "pageFrom";
+  static final Set<String> HORIZONS = Names.of("attention", "escalation");
   static final Set<String> MEMBERS = Names.of("attention", "escalation", PAGE_FROM);
 
   private static final String REMEDY =
@@ -56,6 +57,15 @@ final class HorizonsRule {
     return mapping == null
         ? Projected.BY_DEFAULT
         : projected(new Members(mapping, members.at(NAME), false, findings).only(MEMBERS));
+  }
+
+  /** Returns the horizons of an override, which has no probability; null if it names none. */
+  @Nullable Horizons horizons(Members members) {
+    Node node = members.optional(NAME);
+    if (node instanceof Mapping mapping) {
+      new Members(mapping, members.at(NAME), false, findings).only(HORIZONS);
+    }
+    return read(members).horizons();
   }
 
   private Projected projected(Members members) {

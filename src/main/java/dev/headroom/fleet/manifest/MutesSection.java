@@ -2,11 +2,8 @@ package dev.headroom.fleet.manifest;
 
 import dev.headroom.alert.Acknowledgement;
 import dev.headroom.fleet.manifest.Node.Mapping;
-import dev.headroom.limits.LimitName;
 import dev.headroom.notify.Mute;
 import dev.headroom.notify.MuteWindow;
-import dev.headroom.org.Forms;
-import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -15,7 +12,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -32,7 +28,6 @@ final class MutesSection {
   private static final String REMEDY =
       "Write {match: {...}, until: 2026-11-30T08:00:00Z, reason: ..., by: ...}.";
   private static final String MATCH_REMEDY = "Say what it mutes; {} is everything.";
-  private static final String TIME_REMEDY = "Write a time in UTC, such as 2026-11-30T08:00:00Z.";
   private static final String DAYS_REMEDY =
       "Write days on which it begins, out of " + String.join(", ", DAYS) + ".";
   private static final String CLOCK_REMEDY = "Write a time of day in quotes, such as \"22:00\".";
@@ -43,6 +38,7 @@ final class MutesSection {
   private static final Pattern CLOCK = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
 
   private final Findings findings;
+  private final Terms terms;
   private final Tags tags;
   private final Predicate<String> tenants;
   private final Predicate<String> orgs;
@@ -55,6 +51,7 @@ final class MutesSection {
    */
   MutesSection(Findings findings, Tags tags, Predicate<String> tenants, Predicate<String> orgs) {
     this.findings = findings;
+    this.terms = new Terms(findings);
     this.tags = tags;
     this.tenants = tenants;
     this.orgs = orgs;
@@ -83,19 +80,19 @@ final class MutesSection {
     members.only(MEMBERS);
     Mapping written =
         members.mapping("match", members.required("match", MATCH_REMEDY), MATCH_REMEDY);
-    Instant from = time(members, "from");
-    Instant until = time(members, "until");
-    String reason = text(members, "reason", Mute.MAX_REASON, "Say why: others will read it.");
-    String by = text(members, "by", Acknowledgement.MAX_BY, "Say who ordered it.");
+    Instant from = terms.time(members, "from");
+    Instant until = terms.time(members, "until");
+    String reason = terms.text(members, "reason", Mute.MAX_REASON, "Say why: others will read it.");
+    String by = terms.text(members, "by", Acknowledgement.MAX_BY, "Say who ordered it.");
     List<MuteWindow> windows = windows(members);
     if (from != null && until != null && !from.isBefore(until)) {
-      findings.add(members.at("until"), until.toString(), "is not after from", TIME_REMEDY);
+      findings.add(members.at("until"), until.toString(), "is not after from", Terms.TIME_REMEDY);
     }
     if (until == null && !members.has("until") && !members.has("windows")) {
       findings.add(
           members.at("until"),
           "is missing: it would never end",
-          TIME_REMEDY + " A mute with windows may do without.");
+          Terms.TIME_REMEDY + " A mute with windows may do without.");
     }
     if (written == null || reason == null || by == null) {
       return null;
@@ -109,68 +106,12 @@ final class MutesSection {
     if (alert != null && !KEY.matcher(alert).matches()) {
       findings.add(match.at("alert"), alert, "is not the key of an alert", ALERT_REMEDY);
     }
-    String tenant = match.optionalText("tenant", "Write the id of a tenant.");
-    if (tenant != null && !tenants.test(tenant)) {
-      findings.add(
-          match.at("tenant"),
-          tenant,
-          "names a tenant that the manifest does not have",
-          "Add it to tenants, or correct the id.");
-    }
-    List<String> ids = list(match, "orgs", "Write a list of org ids, such as [acme-prod].");
-    for (int i = 0; i < ids.size(); i++) {
-      if (!orgs.test(ids.get(i))) {
-        findings.add(
-            match.at("orgs") + "[" + i + "]",
-            ids.get(i),
-            "names an org that the manifest does not have",
-            "Add it to orgs, or correct the id.");
-      }
-    }
-    String limitsRemedy = "Write a list of limit names in which * stands for anything.";
-    List<String> limits = list(match, "limits", limitsRemedy);
-    for (String pattern : limits) {
-      if (Forms.length(pattern) > LimitName.MAX_LENGTH) {
-        findings.add(match.at("limits"), pattern, "is longer than any limit's name", limitsRemedy);
-      }
-    }
-    Map<String, String> labels = tags.read(match);
-    return new Mute.Match(alert, ids, tenant, labels, limits);
-  }
-
-  private List<String> list(Members match, String name, String remedy) {
-    Node node = match.optional(name);
-    if (node instanceof Node.Sequence s && s.items().isEmpty()) {
-      findings.add(match.at(name), "is an empty list", remedy);
-    }
-    List<String> texts = match.texts(name, node, remedy);
-    return texts == null ? List.of() : texts;
-  }
-
-  private @Nullable String text(Members members, String name, int maxChars, String remedy) {
-    String text = members.requiredText(name, remedy);
-    if (text != null && Forms.length(text) > maxChars) {
-      findings.add(members.at(name), "is longer than " + maxChars + " characters", remedy);
-      return null;
-    }
-    return text;
-  }
-
-  private @Nullable Instant time(Members members, String name) {
-    Node node = members.optional(name);
-    String text =
-        node instanceof Node.Scalar s && s.kind() == Node.Kind.TEXT
-            ? members.optionalText(name, TIME_REMEDY)
-            : node == null ? null : YamlWords.written(node).orElse("");
-    if (text == null) {
-      return null;
-    }
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeException e) {
-      findings.add(members.at(name), text, "is not a time in UTC", TIME_REMEDY);
-      return null;
-    }
+    return new Mute.Match(
+        alert,
+        terms.orgs(match, orgs),
+        terms.tenant(match, tenants),
+        tags.read(match),
+        terms.limits(match));
   }
 
   private List<MuteWindow> windows(Members members) {
@@ -202,7 +143,7 @@ final class MutesSection {
 
   private Set<DayOfWeek> days(Members window) {
     Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
-    List<String> words = list(window, "days", DAYS_REMEDY);
+    List<String> words = terms.list(window, "days", DAYS_REMEDY);
     for (int i = 0; i < words.size(); i++) {
       int day = DAYS.indexOf(words.get(i).toLowerCase(Locale.ROOT));
       if (day < 0) {

@@ -1,7 +1,9 @@
 package dev.headroom.fleet.manifest;
 
+import dev.headroom.alert.Jump;
 import dev.headroom.alert.Levels;
 import dev.headroom.alert.Policy;
+import dev.headroom.alert.PolicyMatch;
 import dev.headroom.alert.Severity;
 import dev.headroom.fleet.manifest.Node.Mapping;
 import dev.headroom.http.EgressPolicy;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,16 +36,26 @@ final class RoutingSection {
       Names.of(
           TENANT,
           "match",
-          "attention",
-          "escalation",
-          "recoverBelow",
+          LevelsRule.ATTENTION,
+          LevelsRule.ESCALATION,
+          LevelsRule.RECOVER_BELOW,
           MinimumRule.NAME,
-          HorizonsRule.NAME);
-  static final Set<String> POLICY_MATCH_MEMBERS = Names.of("limits", "tags", "tenant");
+          HorizonsRule.NAME,
+          JumpRule.NAME);
+  static final Set<String> POLICY_MATCH_MEMBERS = Names.of("limits", "orgs", "tags", "tenant");
   static final Set<String> ROUTE_MEMBERS = Names.of(TENANT, "match", "to", "continue");
   static final Set<String> ROUTE_MATCH_MEMBERS = Names.of("severity", "tenant", "tags", "limits");
   static final List<String> SEVERITIES =
       Arrays.stream(Severity.values()).map(Severity::word).toList();
+
+  private static final Set<String> POLICY_SETTINGS =
+      Names.of(
+          LevelsRule.ATTENTION,
+          LevelsRule.ESCALATION,
+          LevelsRule.RECOVER_BELOW,
+          MinimumRule.NAME,
+          HorizonsRule.NAME,
+          JumpRule.NAME);
 
   /** Policies are stored in one row, and so are routes; a DynamoDB row has at most 400 KB. */
   static final int MAX_LIST_BYTES = 300_000;
@@ -72,7 +85,12 @@ final class RoutingSection {
     this.tenants = tenants;
   }
 
-  List<Policy> policies(Members root) {
+  /**
+   * Returns the policies.
+   *
+   * @param orgs the ids of orgs
+   */
+  List<Policy> policies(Members root, Ids orgs) {
     List<Policy> read = new ArrayList<>();
     long bytes = 0;
     for (Members members :
@@ -83,29 +101,48 @@ final class RoutingSection {
       Levels levels = new LevelsRule(findings).read(members);
       Duration minimum = new MinimumRule(findings).read(members);
       HorizonsRule.Projected projected = new HorizonsRule(findings).read(members);
+      Jump jump = new JumpRule(findings).read(members);
       if (mapping == null) {
         continue;
       }
       Members match =
           new Members(mapping, members.at("match"), false, findings).only(POLICY_MATCH_MEMBERS);
       List<String> limits = limits(match);
+      List<String> ids = new Terms(findings).orgs(match, orgs::hold);
       Map<String, String> labels = tags.read(match);
       String tenant = tenant(members, match);
       if (levels != null) {
         read.add(
             new Policy(
-                limits,
-                labels,
-                tenant,
+                new PolicyMatch(limits, ids, labels, tenant),
                 levels,
                 projected.horizons(),
                 projected.pageFrom(),
-                minimum));
-        bytes += bytes(limits, labels);
+                minimum,
+                jump,
+                given(members)));
+        bytes += bytes(limits, labels) + ids.size() * 70L;
       }
     }
     tellSize("policies", bytes);
     return read;
+  }
+
+  /** Returns the names of the settings that a policy writes. */
+  private static Set<String> given(Members policy) {
+    Set<String> given = new TreeSet<>(policy.names());
+    given.retainAll(POLICY_SETTINGS);
+    if (policy.optional(HorizonsRule.NAME) instanceof Mapping mapping) {
+      Set<String> names =
+          mapping.entries().stream().map(Node.Entry::name).collect(Collectors.toSet());
+      if (names.contains(HorizonsRule.PAGE_FROM)) {
+        given.add(Policy.PAGE_FROM);
+        if (names.size() == 1) {
+          given.remove(HorizonsRule.NAME);
+        }
+      }
+    }
+    return given;
   }
 
   List<Target> targets(Members root, Ids ids) {

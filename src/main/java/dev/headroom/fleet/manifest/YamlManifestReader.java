@@ -38,7 +38,8 @@ public final class YamlManifestReader implements ManifestReader {
           AdviceSection.NAME,
           ExporterSection.NAME,
           RemindersSection.NAME,
-          MutesSection.NAME);
+          MutesSection.NAME,
+          OverridesSection.NAME);
 
   private static final String PORTS = "ports";
   private static final int MAX_PORT = 65_535;
@@ -149,7 +150,7 @@ public final class YamlManifestReader implements ManifestReader {
     return new Fleet(
         orgs.tenants(root),
         orgs.orgs(root),
-        routing.policies(root),
+        routing.policies(root, orgs.ids()),
         routing.targets(root, targets),
         routing.routes(root, targets),
         ports,
@@ -160,7 +161,8 @@ public final class YamlManifestReader implements ManifestReader {
         new ExporterSection(findings, allowed, tags, tenants, orgs.ids()).exporters(root),
         new NotifyRules(
             new RemindersSection(findings).reminders(root),
-            new MutesSection(findings, tags, tenants::hold, orgs.ids()::hold).mutes(root)));
+            new MutesSection(findings, tags, tenants::hold, orgs.ids()::hold).mutes(root)),
+        new OverridesSection(findings, tags, tenants::hold, orgs.ids()::hold).overrides(root));
   }
 
   /** The ports that may be called besides 443; none if none is written. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
  * The row {@code META}/{@code FLEET}. An apply begins by raising its mark and ends by making that
@@ -31,6 +32,7 @@ public class FleetVersion {
 
   private static final String MARK = "mark";
   private static final String SHARDS = "shards";
+  private static final String ORDERS = "orders";
   private static final Duration KEPT = Duration.ofSeconds(1);
 
   private final DynamoDbClient client;
@@ -164,6 +166,19 @@ public class FleetVersion {
                         .expressionAttributeValues(values)));
   }
 
+  /**
+   * Returns the write that makes every reader of the fleet read the orders of operators again; it
+   * belongs into one transaction with what they ordered.
+   */
+  public Update ordered() {
+    return Update.builder()
+        .tableName(tables.state())
+        .key(Item.key(Tables.META, Tables.FLEET_VERSION))
+        .updateExpression("ADD " + ORDERS + " :one")
+        .expressionAttributeValues(Map.of(":one", Item.number(1)))
+        .build();
+  }
+
   private static FleetStamp stamp(Map<String, AttributeValue> row) {
     Item item = new Item(row);
     AttributeValue shards = row.get(SHARDS);
@@ -172,7 +187,8 @@ public class FleetVersion {
         item.findNumber(MARK).orElse(0),
         shards == null
             ? Set.of()
-            : shards.ns().stream().map(Integer::valueOf).collect(Collectors.toSet()));
+            : shards.ns().stream().map(Integer::valueOf).collect(Collectors.toSet()),
+        item.findNumber(ORDERS).orElse(0));
   }
 
   private static AttributeValue numbers(Set<Integer> numbers) {

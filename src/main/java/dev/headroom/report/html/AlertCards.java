@@ -1,7 +1,6 @@
 package dev.headroom.report.html;
 
 import dev.headroom.alert.AlertKey;
-import dev.headroom.alert.Policy;
 import dev.headroom.history.Series;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
@@ -150,8 +149,9 @@ final class AlertCards {
             limit,
             org == null || limit == null
                 ? null
-                : Policy.yardstickFor(
-                    views.policies(scope), org.org(), limit.info().name(), limit.info().window()),
+                : views
+                    .policies(scope)
+                    .yardstickFor(org.org(), limit.info().name(), limit.info().window()),
             projections == null || limit == null
                 ? null
                 : projections.byLimit().get(limit.info().name()),

@@ -1,7 +1,7 @@
 package dev.headroom.report.html;
 
 import dev.headroom.alert.Levels;
-import dev.headroom.alert.Policy;
+import dev.headroom.alert.Policies;
 import dev.headroom.alert.Yardstick;
 import dev.headroom.fleet.Violation;
 import dev.headroom.org.Org;
@@ -117,12 +117,12 @@ public record BacktestForm(
 
   /** Returns what a limit is judged by now; null if several are examined. */
   static @Nullable Yardstick inForce(
-      List<Policy> policies, Org org, List<LimitView> limits, String name) {
+      Policies policies, Org org, List<LimitView> limits, String name) {
     return limits.stream()
         .map(LimitView::info)
         .filter(info -> info.name().value().equals(name))
         .findFirst()
-        .map(info -> Policy.yardstickFor(policies, org, info.name(), info.window()))
+        .map(info -> policies.yardstickFor(org, info.name(), info.window()))
         .orElse(null);
   }
 

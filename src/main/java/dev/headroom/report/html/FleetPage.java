@@ -1,6 +1,6 @@
 package dev.headroom.report.html;
 
-import dev.headroom.alert.Policy;
+import dev.headroom.alert.Policies;
 import dev.headroom.forecast.NextExhaustion;
 import dev.headroom.limits.LimitName;
 import dev.headroom.report.FleetView;
@@ -184,7 +184,7 @@ public record FleetPage(
       boolean paused) {
     static Row of(
         OrgView view,
-        List<Policy> policies,
+        Policies policies,
         Function<LimitName, String> label,
         NextCell next,
         Cells.@Nullable Moment lastRead,
@@ -201,7 +201,7 @@ public record FleetPage(
               ? null
               : Cells.Bar.of(
                   worst.usedPercent(),
-                  Policy.levelsFor(policies, view.org(), worst.limit()),
+                  policies.levelsFor(view.org(), worst.limit()),
                   view.status()),
           next,
           lastRead,
@@ -214,7 +214,7 @@ public record FleetPage(
 
   static FleetPage of(
       FleetView fleet,
-      List<Policy> policies,
+      Policies policies,
       Filter filter,
       Sorting<OrgView> order,
       FleetRows rows,

@@ -1,6 +1,6 @@
 package dev.headroom.report.html;
 
-import dev.headroom.alert.Policy;
+import dev.headroom.alert.Policies;
 import dev.headroom.limits.LimitName;
 import dev.headroom.org.OrgId;
 import dev.headroom.report.OrgView;
@@ -48,20 +48,15 @@ final class FleetRows {
    * @param day of rendering: on the next day, times from it have a date
    */
   private record Row(
-      OrgView view,
-      List<Policy> policies,
-      long day,
-      String untilAhead,
-      String untilAgo,
-      String rest) {
+      OrgView view, Policies policies, long day, String untilAhead, String untilAgo, String rest) {
     @SuppressWarnings("ReferenceEquality")
-    boolean shows(OrgView view, List<Policy> policies, long day) {
-      return this.view == view && this.policies == policies && this.day == day;
+    boolean shows(OrgView view, Policies policies, long day) {
+      return this.view == view && this.policies.equals(policies) && this.day == day;
     }
   }
 
   /** Returns the rows of {@code orgs} in order. */
-  RawString html(List<OrgView> orgs, List<Policy> policies, Instant now) {
+  RawString html(List<OrgView> orgs, Policies policies, Instant now) {
     StringBuilder html = new StringBuilder(orgs.size() * 1_000);
     for (OrgView view : orgs) {
       Row row = row(view, policies, now);
@@ -80,7 +75,7 @@ final class FleetRows {
     return new RawString(html.toString());
   }
 
-  private Row row(OrgView view, List<Policy> policies, Instant now) {
+  private Row row(OrgView view, Policies policies, Instant now) {
     long day = Math.floorDiv(now.getEpochSecond(), 86_400L);
     Row known = rendered.get(view.org().id());
     if (known != null && known.shows(view, policies, day)) {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param another since when another org answers, in words; null if it has always been the same
  * @param chart the chosen limit; null if the org never reported any
+ * @param judged what the chosen limit is judged by; null likewise
  * @param cards the alert named in the address, and the worst open ones
  * @param alerts other open ones of this org, worst first
  * @param advice open ones about what could be saved
@@ -49,6 +50,7 @@ public record OrgPage(
     @Nullable Trouble problem,
     @Nullable String another,
     @Nullable Chart chart,
+    @Nullable JudgedCard judged,
     List<AlertCard> cards,
     List<AlertLine> alerts,
     List<AlertLine> advice,
@@ -220,15 +222,23 @@ public record OrgPage(
       String href,
       boolean chosen) {}
 
+  /**
+   * The limit whose chart is shown.
+   *
+   * @param view null if the org never reported any
+   */
+  record Chosen(
+      @Nullable LimitView view, @Nullable ForecastCard forecast, @Nullable JudgedCard judged) {}
+
   static OrgPage of(
       OrgView view,
       List<LimitView> limits,
-      @Nullable LimitView chosen,
-      @Nullable ForecastCard forecast,
+      Chosen limit,
       Shown shown,
       Optional<String> notVisible,
       AlertCards.OfOrg alerts) {
     String path = "/orgs/" + view.org().id();
+    LimitView chosen = limit.view();
     Instant now = shown.now();
     Instant lastReadAt = view.lastReadAt();
     Instant another = view.anotherOrgSince();
@@ -248,7 +258,8 @@ public record OrgPage(
                 Prose.withOthersWords(problem.reason(), now),
                 Prose.withOthersWords(problem.remedy(), now)),
         another == null ? null : Moments.anotherOrg(another),
-        chosen == null ? null : chart(path, chosen, forecast, shown, alerts.marks()),
+        chosen == null ? null : chart(path, chosen, limit.forecast(), shown, alerts.marks()),
+        limit.judged(),
         alerts.cards(),
         lines(alerts, false, now),
         lines(alerts, true, now),

@@ -96,8 +96,13 @@ public final class Pages {
               OrgPage.of(
                   view,
                   limits,
-                  chosen,
-                  ForecastCard.of(views, scope, view, chosen, site.now()),
+                  new OrgPage.Chosen(
+                      chosen,
+                      ForecastCard.of(views, scope, view, chosen, site.now()),
+                      chosen == null
+                          ? null
+                          : JudgedCard.of(
+                              views.explanation(scope, view.org(), chosen.info().name()))),
                   shown,
                   NotVisible.text(views.notVisible(scope, view.org())),
                   alerts.of(scope, view, limits, chosen, shown.at(), site)));

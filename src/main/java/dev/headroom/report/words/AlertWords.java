@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Describes what happened to an alert, what closes it and who was notified. Times are UTC. */
@@ -65,6 +66,9 @@ public final class AlertWords {
         + used(percent, use.reading())
         + (foreseen != null && reason.equals(Reason.PROJECTION)
             ? "; " + ProjectionWords.why(foreseen, use.slot())
+            : "")
+        + (reason.equals(Reason.JUMP) && use.rise() != null
+            ? "; " + Titles.jump(use.rise(), use.slot())
             : "");
   }
 
@@ -133,10 +137,17 @@ public final class AlertWords {
   private static String closes(Severity severity, Closing closing) {
     Closing.Use use = closing.use();
     Closing.Forecast forecast = closing.forecast();
-    if (use == null) {
-      return forecast == null ? "" : "Closes " + quiet(forecast) + ".";
+    String end =
+        Stream.of(
+                use == null ? "" : below(use),
+                forecast == null ? "" : quiet(forecast),
+                closing.jumpedAt() == null ? "" : "after an hour without another jump")
+            .filter(words -> !words.isEmpty())
+            .collect(Collectors.joining(" and "));
+    if (end.isEmpty()) {
+      return "";
     }
-    String end = "closes " + below(use) + (forecast == null ? "" : " and " + quiet(forecast));
+    end = "closes " + end;
     Closing.Use lower = closing.lower();
     return lower == null
         ? sentence(end)

@@ -32,11 +32,20 @@ class PendingTextTest {
       SortedMap<LimitName, Pending> pending = new TreeMap<>();
       for (int limits = random.nextInt(40); limits > 0; limits--) {
         pending.put(
-            new LimitName("Limit" + random.nextInt(3_000)), new Pending(any(random), any(random)));
+            new LimitName("Limit" + random.nextInt(3_000)),
+            new Pending(any(random), any(random), recent(random)));
       }
       String text = PendingText.write(pending, names);
       assertThat(PendingText.read(text, names)).as(text).isEqualTo(pending);
     }
+  }
+
+  private static SortedMap<Instant, Long> recent(Random random) {
+    SortedMap<Instant, Long> recent = new TreeMap<>();
+    for (int left = random.nextInt(3) == 0 ? random.nextInt(17) : 0; left > 0; left--) {
+      recent.put(SLOT.plusSeconds(random.nextInt(4_000)), random.nextLong(2_000_000_000_001L));
+    }
+    return recent;
   }
 
   private static Map<Severity, Instant> any(Random random) {
@@ -63,6 +72,17 @@ class PendingTextTest {
               Map.of()));
     }
     assertThat(PendingText.write(pending, names)).hasSizeLessThan(80);
+  }
+
+  @Test
+  void anHourOfReadingsTakesLittleRoom() {
+    SortedMap<Instant, Long> recent = new TreeMap<>();
+    for (int i = 0; i <= 12; i++) {
+      recent.put(SLOT.plusSeconds(300L * i), 1_000_000L + i);
+    }
+    SortedMap<LimitName, Pending> pending =
+        new TreeMap<>(Map.of(REPORTS, new Pending(Map.of(), Map.of(), recent)));
+    assertThat(PendingText.write(pending, names)).hasSizeLessThan(125);
   }
 
   @Test

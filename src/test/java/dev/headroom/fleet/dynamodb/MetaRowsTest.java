@@ -9,8 +9,12 @@ import dev.headroom.access.AccessRule;
 import dev.headroom.access.AllowRule;
 import dev.headroom.access.Severity;
 import dev.headroom.alert.Horizons;
+import dev.headroom.alert.Jump;
 import dev.headroom.alert.Levels;
 import dev.headroom.alert.Policy;
+import dev.headroom.alert.PolicyMatch;
+import dev.headroom.alert.PolicyOverride;
+import dev.headroom.alert.Threshold;
 import dev.headroom.dynamodb.Item;
 import dev.headroom.dynamodb.Tables;
 import dev.headroom.fleet.Fleets;
@@ -18,9 +22,11 @@ import dev.headroom.fleet.dynamodb.MetaRows.StoredTarget;
 import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetId;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class MetaRowsTest {
@@ -90,6 +96,50 @@ class MetaRowsTest {
                 0.5,
                 null),
             new Policy(List.of(), Map.of(), null, new Levels(75, 90, 10)));
+  }
+
+  @Test
+  void amountsJumpsAndOverridesAreReadBack() {
+    PolicyMatch match =
+        new PolicyMatch(List.of("Daily*"), List.of("acme-prod"), Map.of("env", "prod"), "acme");
+    List<Policy> policies =
+        List.of(
+            new Policy(
+                match,
+                Levels.of(new Threshold(null, 12_000L, 500L), new Threshold(90.0, null, 100L), 5),
+                null,
+                0.5,
+                null,
+                new Jump(10, Duration.ofMinutes(15), dev.headroom.alert.Severity.ESCALATION),
+                Set.of("attention", "jump")),
+            new Policy(match, Levels.DEFAULT, null, 0.5, null, null, Set.of()));
+    List<PolicyOverride> overrides =
+        List.of(
+            new PolicyOverride(
+                "overrides[0]",
+                match,
+                Threshold.of(90),
+                new Threshold(null, null, 10L),
+                2.5,
+                Duration.ofMinutes(30),
+                Horizons.OFF,
+                Instant.parse("2026-11-30T08:00:00Z"),
+                "a \"backfill\"",
+                "Ann"),
+            new PolicyOverride(
+                "3f2a91c0",
+                new PolicyMatch(List.of(), List.of(), Map.of(), null),
+                null,
+                null,
+                null,
+                null,
+                new Horizons(Duration.ofHours(2), null),
+                Instant.parse("2026-11-30T08:00:00Z"),
+                "r",
+                "b"));
+
+    assertThat(rows.policies(rows.policies(policies))).isEqualTo(policies);
+    assertThat(rows.overrides(rows.overrides(overrides))).isEqualTo(overrides);
   }
 
   /** An earlier release that reads the row beside this one takes horizons alone for horizons. */

@@ -31,6 +31,7 @@ class EffectsTest {
           tenant: a
           loginUrl: https://acme.my.salesforce.com
           auth: {type: client-credentials, clientId: key, clientSecret: "env:S"}
+          interval: PT10M
           tags: {env: prod, owner: erp}
       targets:
         - {id: pager, type: pagerduty, routingKey: "env:K"}
@@ -55,6 +56,15 @@ class EffectsTest {
         "[{match: {limits: [X]}}, {match: {tags: {env: prod}}}, {match: {tags: {env: prod, owner:"
             + " erp}}}]|policies[2]: is never used: policies[1]",
         "[{match: {tenant: b}}]|policies[0].match: matches no org",
+        "[{match: {limits: [X]}}, {match: {orgs: [prod], limits: [X]}}]|policies[1]: is never used:"
+            + " policies[0]",
+        "[{match: {orgs: [prod]}}, {match: {orgs: [prod], tenant: a}}]|policies[1]: is never used:"
+            + " policies[0]",
+        "[{match: {tenant: a}}, {match: {orgs: [prod], limits: [X]}}]|policies[1]: is never used:"
+            + " each org that it names meets another policy before it, such as policies[0]",
+        "[{match: {orgs: [prod], tenant: b}}]|policies[0].match: matches no org",
+        "[{match: {orgs: [prod]}, jump: {points: 10, within: PT5M}}]|policies[0].jump.within: is"
+            + " shorter than the interval",
         "[{match: {tags: {env: Prod}}}]|policies[0].match: matches no org",
         "[{match: {tenant: a, tags: {owner: crm}}}]|policies[0].match: matches no org"
       })
@@ -71,10 +81,52 @@ class EffectsTest {
         "[{match: {tags: {env: prod}}}, {match: {tenant: a}}]",
         "[{match: {limits: ['Da*']}}, {match: {limits: ['D*']}}]",
         "[{match: {limits: ['*s']}}, {match: {limits: ['Daily*']}}]",
-        "[{match: {limits: [A, B]}}, {match: {limits: [B, C]}}]"
+        "[{match: {limits: [A, B]}}, {match: {limits: [B, C]}}]",
+        "[{match: {orgs: [prod]}}, {match: {}}]",
+        "[{match: {tenant: a, limits: [X]}}, {match: {orgs: [prod]}}]",
+        "[{match: {orgs: [prod]}, jump: {points: 10, within: PT15M}}]"
       })
   void aPolicyThatStillMatchesSomethingIsNoWarning(String policies) {
     assertThat(warnings(ORGS + TOLD + "policies: " + policies)).isEmpty();
+  }
+
+  private static final YamlManifestReader AT_NOON =
+      new YamlManifestReader(new EgressPolicy(false), TargetTypes.ALL)
+          .at(() -> Instant.parse("2026-11-29T12:00:00Z"));
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "overrides: [{match: {}, attention: 70, until: '2026-11-29T12:00:00Z', reason: r, by:"
+            + " b}]|overrides[0].until: has passed",
+        "overrides: [{match: {tenant: b}, attention: 70, until: '2026-11-29T12:00:01Z', reason: r,"
+            + " by: b}]|overrides[0].match: matches no org",
+        "overrides: [{match: {}, for: PT1H, until: '2026-12-29T12:00:00Z', reason: r, by: b},"
+            + " {match: {tenant: a}, for: PT2H, until: '2026-12-01T12:00:00Z', reason: r, by:"
+            + " b}]|overrides[1]: is never used: overrides[0]"
+      })
+  void whatHasEndedOrIsCoveredIsAWarning(String text, String warning) {
+    assertThat(AT_NOON.read(ORGS + TOLD + text))
+        .isInstanceOfSatisfying(
+            Manifest.Valid.class,
+            valid ->
+                assertThat(valid.warnings())
+                    .singleElement()
+                    .satisfies(w -> assertThat(w.toString()).startsWith(warning)));
+  }
+
+  @Test
+  void whatHasNotEndedIsNoWarning() {
+    assertThat(
+            AT_NOON.read(
+                ORGS
+                    + TOLD
+                    + "overrides: [{match: {}, for: PT1H, until: '2026-11-29T12:00:01Z', reason: r,"
+                    + " by: b}, {match: {}, for: PT2H, until: '2026-12-29T12:00:01Z', reason: r,"
+                    + " by: b}]"))
+        .isInstanceOfSatisfying(
+            Manifest.Valid.class, valid -> assertThat(valid.warnings()).isEmpty());
   }
 
   @ParameterizedTest

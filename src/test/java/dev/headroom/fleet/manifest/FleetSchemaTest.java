@@ -110,6 +110,13 @@ class FleetSchemaTest {
     assertThat(defined("policy")).isEqualTo(RoutingSection.POLICY_MEMBERS);
     assertThat(members("/$defs/policy/properties/projection/oneOf/1/properties"))
         .isEqualTo(HorizonsRule.MEMBERS);
+    assertThat(defined("jump")).isEqualTo(JumpRule.MEMBERS);
+    assertThat(words("/$defs/jump/properties/severity/enum")).isEqualTo(JumpRule.SEVERITIES);
+    assertThat(members("/$defs/threshold/oneOf/1/properties"))
+        .isEqualTo(LevelsRule.THRESHOLD_MEMBERS);
+    assertThat(defined("override")).isEqualTo(OverridesSection.MEMBERS);
+    assertThat(members("/$defs/projection/oneOf/1/properties")).isEqualTo(HorizonsRule.HORIZONS);
+    assertThat(defined("policyMatch")).isEqualTo(OverridesSection.MATCH_MEMBERS);
     assertThat(defined("policyMatch")).isEqualTo(RoutingSection.POLICY_MATCH_MEMBERS);
     assertThat(defined("route")).isEqualTo(RoutingSection.ROUTE_MEMBERS);
     assertThat(defined("routeMatch")).isEqualTo(RoutingSection.ROUTE_MATCH_MEMBERS);

@@ -53,15 +53,17 @@ class SchemaAgreementTest {
           "names an? (tenant|target|org) that the manifest does not have|names a target of the"
               + " tenant .*, and the route is for .*|is another tenant than the .* that this"
               + " belongs to: it matches nothing|is the id of .* as well|may not be called: .*|is"
-              + " not an address|is neither an address nor a reference.*|cannot be an audience: .*"
-              + "|has something after the host|is not a login address.*|is an address that its"
+              + " not an address|is neither an address nor a reference.*|cannot be an audience:"
+              + " .*|has something after the host|is not a login address.*|is an address that its"
               + " vendor has retired|is an address of .*, which refuses .*|is not an address that"
               + " .* serves|refers to a member of a secret without naming both|refers to a KMS key,"
               + " which signs and cannot be read|is under PT5M|is over PT24H|is not whole"
-              + " minutes|is not over PT0S and at most P30D|is not from PT15M to P30D|is not after from|is not a time in UTC|is longer than attention .*|is not"
-              + " (below escalation|above attention) .*|is not from 0 to less than attention .*|is"
-              + " not a time zone|is neither an address nor a range of addresses|is not a day of"
-              + " the calendar|take about .*|names .* orgs x .* limits, more than .*");
+              + " minutes|is not over PT0S and at most P30D|is not from PT15M to P30D|is not after"
+              + " from|is not a time in UTC|is not from PT5M to PT1H|is not (below|above) that of"
+              + " escalation .*|is longer than attention .*|is not (below escalation|above"
+              + " attention) .*|is not from 0 to less than attention .*|is not a time zone|is"
+              + " neither an address nor a range of addresses|is not a day of the calendar|take"
+              + " about .*|names .* orgs x .* limits, more than .*");
 
   /** A place of the manifest, by its steps: names and indices. */
   record Place(List<Object> steps) {
@@ -148,6 +150,25 @@ class SchemaAgreementTest {
           .put("escalation", "PT4H")
           .put("pageFrom", 0.5);
       whole.withArray("policies").addObject().put("projection", "off").putObject("match");
+      ObjectNode counted = whole.withArray("policies").addObject();
+      counted.putObject("match").putArray("orgs").add("acme-prod");
+      counted.putObject("attention").put("percent", 50).put("used", 1_000).put("remaining", 500);
+      counted.putObject("escalation").put("used", 2_000);
+      counted
+          .putObject("jump")
+          .put("points", 10)
+          .put("within", "PT15M")
+          .put("severity", "attention");
+      ObjectNode override = whole.withArray("overrides").addObject();
+      override.putObject("match").putArray("orgs").add("acme-prod");
+      override
+          .put("attention", 90)
+          .put("recoverBelow", 2)
+          .put("for", "PT30M")
+          .put("until", "2026-11-30T08:00:00Z")
+          .put("reason", "release")
+          .put("by", "Ann");
+      override.putObject("projection").put("attention", "PT2H").put("escalation", "PT1H");
       return whole;
     } catch (SyntaxViolationException e) {
       throw new AssertionError(e);

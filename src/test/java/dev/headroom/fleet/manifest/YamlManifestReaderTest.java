@@ -152,7 +152,7 @@ class YamlManifestReaderTest {
     assertThat(fleet.policies().get(0).pageFrom()).isEqualTo(0.7);
     assertThat(fleet.policies().get(1).limits()).containsExactly("*Storage*");
     assertThat(fleet.policies().get(1).tenant()).isEqualTo("acme");
-    assertThat(fleet.policies().get(2))
+    assertThat(fleet.policies().get(2).plain())
         .isEqualTo(new Policy(List.of(), Map.of(), "acme", Levels.DEFAULT, null, 0.5, null));
     assertThat(fleet.targets())
         .contains(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.alert.OrgState;
+import dev.headroom.alert.Policies;
 import dev.headroom.alert.Staleness.Freshness;
 import dev.headroom.forecast.ForecastQuality;
 import dev.headroom.forecast.ForecastQuality.Held;
@@ -123,8 +124,8 @@ class ProjectionsTest {
                 """));
     assertThat(sentence(refilled))
         .isEqualTo(
-            "Used up since 11:00 GMT. No recovery expected within 24 hours: calls keep coming as fast"
-                + " as the window frees them. All 2 earlier estimates were wrong.");
+            "Used up since 11:00 GMT. No recovery expected within 24 hours: calls keep coming as"
+                + " fast as the window frees them. All 2 earlier estimates were wrong.");
   }
 
   private static Relief room(int wrong) {
@@ -289,7 +290,7 @@ class ProjectionsTest {
     ApiJson.OrgWithLimits answer =
         ApiJson.org(
             OrgView.of(ORG, state, Freshness.FRESH, Instant.EPOCH),
-            OrgView.limits(ORG, state, Freshness.FRESH, List.of(), new CsvLimitCatalogue()),
+            OrgView.limits(ORG, state, Freshness.FRESH, Policies.NONE, new CsvLimitCatalogue()),
             projections,
             List.of());
     return JSON.valueToTree(answer).path("limits").path(0);

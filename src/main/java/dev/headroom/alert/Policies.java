@@ -1,0 +1,49 @@
+package dev.headroom.alert;
+
+import dev.headroom.limits.LimitName;
+import dev.headroom.limits.Window;
+import dev.headroom.org.Org;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What limits are judged by: the first policy that matches, or the defaults, with what the first
+ * override that matches puts in their place.
+ *
+ * @param policies in the order of the manifest
+ * @param overrides in the order in which they are looked at
+ */
+public record Policies(List<Policy> policies, List<PolicyOverride> overrides) {
+  /** The defaults alone. */
+  public static final Policies NONE = new Policies(List.of(), List.of());
+
+  public Policies {
+    policies = List.copyOf(policies);
+    overrides = List.copyOf(overrides);
+  }
+
+  /** Returns the same without the overrides that do not apply at {@code moment}. */
+  public Policies at(Instant moment) {
+    return overrides.stream().allMatch(o -> o.isActive(moment))
+        ? this
+        : new Policies(policies, overrides.stream().filter(o -> o.isActive(moment)).toList());
+  }
+
+  /** Returns the levels for a limit. */
+  public Levels levelsFor(Org org, LimitName limit) {
+    Levels levels = Policy.levelsFor(policies, org, limit);
+    return override(org, limit).map(o -> o.over(levels)).orElse(levels);
+  }
+
+  /** Returns what a limit is judged by. */
+  public Yardstick yardstickFor(Org org, LimitName limit, Window window) {
+    Yardstick yardstick = Policy.yardstickFor(policies, org, limit, window);
+    return override(org, limit).map(o -> o.over(yardstick)).orElse(yardstick);
+  }
+
+  /** Returns the override that applies to a limit. */
+  public Optional<PolicyOverride> override(Org org, LimitName limit) {
+    return overrides.stream().filter(o -> o.matches(org, limit)).findFirst();
+  }
+}
