@@ -175,12 +175,12 @@ public final class DeliveryCycle {
   }
 
   /**
-   * The sweeper brings it back when it is due, if no other message does; too late for one that has
-   * a turn.
+   * The sweeper brings it back when it is due, if no other message does. For a turn, another was
+   * sent when it was taken.
    */
   private Outcome notDue(Delivery delivery, Instant now) {
     Duration early = Duration.between(now, delivery.due());
-    if (early.compareTo(ALMOST_DUE) <= 0 || delivery.turn() != null) {
+    if (early.compareTo(ALMOST_DUE) <= 0 && delivery.turn() == null) {
       queue.send(delivery.outbox(), delivery.target(), early);
     }
     return Outcome.NOT_DUE;
@@ -259,7 +259,7 @@ public final class DeliveryCycle {
   private Optional<Outcome> wait(Delivery delivery, Delivery waiting, Instant now) {
     return stores
         .deliveries()
-        .replaceIfUnchanged(delivery, waiting, waiting.due().plus(SweepCycle.QUEUE_GRACE))
+        .replaceIfUnchanged(delivery, waiting, SweepCycle.wakeForTurn(waiting.due(), now))
         .map(
             stored -> {
               queue.send(stored.outbox(), stored.target(), Duration.between(now, stored.due()));

@@ -27,6 +27,12 @@ public final class SweepCycle {
   /** How long a delivery that was requested again is left alone. */
   static final Duration WAKE_AGAIN = Duration.ofSeconds(30);
 
+  /** The longest time for which a queue hides a message. */
+  private static final Duration LONGEST_HIDDEN = Duration.ofMinutes(15);
+
+  /** How long before a far turn its message is sent: a sweep and a bit. */
+  private static final Duration BEFORE_TURN = Duration.ofSeconds(90);
+
   private static final int MOST = 500;
   private static final int MAX_AT_START = 10_000;
 
@@ -112,8 +118,25 @@ public final class SweepCycle {
     return free.isAfter(now) ? Duration.between(now, free) : Duration.ZERO;
   }
 
+  /**
+   * Returns when a delivery that waits for its turn is to be woken: before a turn so far away that
+   * no queue hides a message until then, otherwise after it, in case its message was lost.
+   */
+  static Instant wakeForTurn(Instant turn, Instant now) {
+    return turn.isAfter(now.plus(LONGEST_HIDDEN))
+        ? turn.minus(BEFORE_TURN)
+        : turn.plus(QUEUE_GRACE);
+  }
+
+  /** A message for a turn that is near comes at its time; any other at once. */
   private void wake(DeliveryRef ref, Instant now) {
-    queue.send(ref.outbox(), ref.target(), Duration.ZERO);
-    deliveries.wakeLater(ref, now.plus(WAKE_AGAIN));
+    Duration delay =
+        deliveries
+            .find(ref)
+            .filter(delivery -> delivery.turn() != null)
+            .map(delivery -> untilFree(delivery, now))
+            .orElse(Duration.ZERO);
+    queue.send(ref.outbox(), ref.target(), delay);
+    deliveries.wakeLater(ref, now.plus(delay).plus(WAKE_AGAIN));
   }
 }
