@@ -1,5 +1,7 @@
 package dev.headroom.local;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.cycle.ask.EraseCycle;
 import dev.headroom.cycle.ask.ManageCycle;
@@ -8,11 +10,13 @@ import dev.headroom.cycle.ask.NoteCycle;
 import dev.headroom.cycle.ask.OrgChecks;
 import dev.headroom.cycle.ask.OrgOrders;
 import dev.headroom.cycle.ask.PauseCycle;
+import dev.headroom.cycle.ask.TellForms;
 import dev.headroom.cycle.ask.TellOrder;
 import dev.headroom.cycle.ask.TellOrders;
 import dev.headroom.cycle.ask.WhatIfCycle;
 import dev.headroom.cycle.audit.LockOutCycle;
 import dev.headroom.cycle.tell.TargetsCycle;
+import dev.headroom.fleet.Violation;
 import dev.headroom.local.running.Order;
 import dev.headroom.local.running.Orders;
 import dev.headroom.local.running.Outcome;
@@ -72,6 +76,10 @@ public final class ManageWork implements Orders {
   private final WhatIfCycle whatIfs;
   private final LockOutCycle lockOuts;
   private final OrgChecks checks;
+  private static final String TEXT = "text";
+  private static final String JSON = "json";
+  private static final ObjectMapper WRITER = new ObjectMapper();
+
   private final TellOrders telling;
 
   /** Uses these cycles, with their clocks. */
@@ -139,10 +147,26 @@ public final class ManageWork implements Orders {
     if (order.names().contains(TellOrder.BY)) {
       named.putIfAbsent(TellOrder.BY, user);
     }
+    String format = named.getOrDefault(TellForms.FORMAT, TEXT);
+    if (!format.equals(TEXT) && !format.equals(JSON)) {
+      return Outcome.wrong(
+          List.of(
+              new Violation(
+                  TellForms.FORMAT, null, "is neither text nor json", "Write one of them.")));
+    }
     OrderReport report = order.action().run(TenantScope.all(), named, actor);
-    return report.violations().isEmpty()
-        ? Outcome.of(report.text())
-        : Outcome.wrong(report.violations());
+    if (!report.violations().isEmpty()) {
+      return Outcome.wrong(report.violations());
+    }
+    return Outcome.of(format.equals(JSON) ? json(report) : report.text());
+  }
+
+  private static String json(OrderReport report) {
+    try {
+      return WRITER.writeValueAsString(report.answer());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an answer consists of texts, numbers, lists and maps", e);
+    }
   }
 
   /** An id may be a target's, an org's, or both: then both are resumed. */

@@ -13,6 +13,7 @@ import dev.headroom.alert.dynamodb.DynamoDbNotes;
 import dev.headroom.alert.dynamodb.DynamoDbToldNames;
 import dev.headroom.cycle.ask.AcknowledgeCycle;
 import dev.headroom.cycle.ask.BacktestCycle;
+import dev.headroom.cycle.ask.DeliveryOrders;
 import dev.headroom.cycle.ask.EraseCycle;
 import dev.headroom.cycle.ask.Erasures;
 import dev.headroom.cycle.ask.ExplainCycle;
@@ -30,6 +31,7 @@ import dev.headroom.cycle.audit.LockOutCycle;
 import dev.headroom.cycle.poll.SlotObservers;
 import dev.headroom.cycle.tell.SweepTrigger;
 import dev.headroom.cycle.tell.TargetsCycle;
+import dev.headroom.cycle.tell.TestFires;
 import dev.headroom.dynamodb.Tables;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.fleet.ManifestReader;
@@ -43,9 +45,11 @@ import dev.headroom.history.dynamodb.DynamoDbNameDictionary;
 import dev.headroom.history.dynamodb.DynamoDbUsageHistory;
 import dev.headroom.limits.csv.CsvLimitCatalogue;
 import dev.headroom.local.dynamodb.EmbeddedDynamoDb;
+import dev.headroom.notify.Deliveries;
 import dev.headroom.notify.Mutes;
 import dev.headroom.notify.Outbox;
 import dev.headroom.notify.TargetHealth;
+import dev.headroom.notify.dynamodb.DynamoDbDeliveries;
 import dev.headroom.notify.dynamodb.DynamoDbMutes;
 import dev.headroom.notify.dynamodb.DynamoDbOutbox;
 import dev.headroom.notify.dynamodb.DynamoDbTargetHealth;
@@ -77,6 +81,7 @@ final class Stores implements AutoCloseable {
   private final UsageHistory history;
   private final DynamoDbAlertStates states;
   private final Outbox outbox;
+  private final Deliveries deliveries;
   private final Mutes mutes;
   private final Overrides overrides;
   private final UsageStore usage;
@@ -101,6 +106,7 @@ final class Stores implements AutoCloseable {
         new DynamoDbAlertStates(database.client(), tables, names, json, clock);
     this.states = alerts;
     this.outbox = new DynamoDbOutbox(database.client(), tables, json);
+    this.deliveries = new DynamoDbDeliveries(database.client(), tables);
     this.mutes = new DynamoDbMutes(database.client(), tables, json);
     this.overrides = new DynamoDbOverrides(database.client(), tables, version, json, clock);
     this.episodes = alerts;
@@ -178,6 +184,14 @@ final class Stores implements AutoCloseable {
             .orders());
     all.addAll(
         new ExplainCycle(directory, fleet, states, mutes, new CsvLimitCatalogue(), clock).orders());
+    all.addAll(
+        new DeliveryOrders(
+                new DeliveryOrders.Stores(states, outbox, deliveries),
+                fleet,
+                SweepTrigger.NONE,
+                new TestFires(states, outbox, deliveries, SlotObservers.NONE, clock),
+                clock)
+            .orders());
     return new TellOrders(all);
   }
 

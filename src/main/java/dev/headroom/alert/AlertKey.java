@@ -34,6 +34,11 @@ public record AlertKey(OrgId org, Subject subject, Rule rule) {
     return new AlertKey(OrgId.FLEET, new Subject.Target(id), Rule.TARGET);
   }
 
+  /** Returns the key of the test of a target, by its id in the manifest. */
+  public static AlertKey test(String target) {
+    return new AlertKey(OrgId.FLEET, new Subject.Target(target), Rule.TEST);
+  }
+
   /** Returns the limit that it is about; empty if the subject is not a limit. */
   public Optional<LimitName> limit() {
     return subject instanceof Subject.Limit limit ? Optional.of(limit.name()) : Optional.empty();

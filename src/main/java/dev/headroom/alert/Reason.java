@@ -24,6 +24,9 @@ public record Reason(String word) {
   /** A target refuses messages because of its settings. */
   public static final Reason REFUSED = new Reason("refused");
 
+  /** An operator tests a target. */
+  public static final Reason TEST = new Reason("test");
+
   /** An integration made so many of the calls that it may make. */
   public static final Reason BUDGET = new Reason("budget");
 

@@ -21,6 +21,9 @@ public record Rule(String word) {
   /** A target refuses messages because of its settings. */
   public static final Rule TARGET = new Rule("target");
 
+  /** Nothing is wrong: an operator tests whether a target can be reached. */
+  public static final Rule TEST = new Rule("test");
+
   /** Findings about an org's API access that were not there before. */
   public static final Rule ACCESS = new Rule("access");
 
@@ -42,6 +45,7 @@ public record Rule(String word) {
 
   /** Returns whether this version judges the rule. */
   public boolean isKnown() {
-    return List.of(USAGE, NOT_REPORTING, VANISHED, TARGET, ACCESS, BUDGET, ADVICE).contains(this);
+    return List.of(USAGE, NOT_REPORTING, VANISHED, TARGET, TEST, ACCESS, BUDGET, ADVICE)
+        .contains(this);
   }
 }

@@ -1,5 +1,6 @@
 package dev.headroom.alert;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,5 +38,23 @@ public final class TargetJudge {
     AlertKey key = AlertKey.target(id);
     Reason reason = removed ? Reason.REMOVED : Reason.REFUSED;
     return Optional.ofNullable(Lifecycle.next(key, open.get(key), evidence, null, reason));
+  }
+
+  /**
+   * Returns the transition that tests a target: attention, and nothing is wrong.
+   *
+   * @param id of the target in the manifest
+   */
+  public static Transition test(String id, Instant at) {
+    return new Transition.Opened(
+        AlertKey.test(id),
+        Episode.opened(at, Severity.ATTENTION, Reason.TEST, Episode.Held.NOTHING),
+        new Evidence.Other(at));
+  }
+
+  /** Returns the transition that ends a test. */
+  public static Transition tested(AlertKey key, Episode test, Instant at) {
+    Instant end = at.isBefore(test.updatedAt()) ? test.updatedAt() : at;
+    return new Transition.Resolved(key, test.resolved(end, Reason.TEST), new Evidence.Other(end));
   }
 }

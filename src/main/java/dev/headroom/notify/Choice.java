@@ -2,6 +2,7 @@ package dev.headroom.notify;
 
 import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.Evidence;
+import dev.headroom.alert.Rule;
 import dev.headroom.alert.Severity;
 import dev.headroom.alert.Subject;
 import dev.headroom.alert.Transition;
@@ -111,6 +112,11 @@ final class Choice {
     Severity severity = transition.episode().severity();
     if (transition.evidence() instanceof Evidence.Group group) {
       addCommon(group, routes, severity);
+      return;
+    }
+    if (transition.key().rule().equals(Rule.TEST)
+        && transition.key().subject() instanceof Subject.Target tested) {
+      add(new TargetId(tested.id()), "an operator tests it");
       return;
     }
     SequencedMap<TargetId, Integer> routed =

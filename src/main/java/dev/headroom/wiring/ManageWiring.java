@@ -10,6 +10,7 @@ import dev.headroom.auth.env.SecretsConfig;
 import dev.headroom.cycle.ask.AcknowledgeCycle;
 import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.cycle.ask.CheckCycle;
+import dev.headroom.cycle.ask.DeliveryOrders;
 import dev.headroom.cycle.ask.EraseCycle;
 import dev.headroom.cycle.ask.Erasures;
 import dev.headroom.cycle.ask.ExplainCycle;
@@ -30,6 +31,7 @@ import dev.headroom.cycle.poll.PollCycle;
 import dev.headroom.cycle.poll.SlotObservers;
 import dev.headroom.cycle.tell.SweepTrigger;
 import dev.headroom.cycle.tell.TargetsCycle;
+import dev.headroom.cycle.tell.TestFires;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.fleet.ManifestReader;
 import dev.headroom.fleet.Overrides;
@@ -42,6 +44,7 @@ import dev.headroom.history.UsageHistory;
 import dev.headroom.http.EgressPolicy;
 import dev.headroom.limits.ApiVersionSource;
 import dev.headroom.limits.LimitCatalogue;
+import dev.headroom.notify.Deliveries;
 import dev.headroom.notify.Mutes;
 import dev.headroom.notify.Outbox;
 import dev.headroom.notify.TargetHealth;
@@ -148,15 +151,31 @@ final class ManageWiring {
 
   @Produces
   @Singleton
+  DeliveryOrders deliveries(
+      Episodes episodes,
+      Outbox outbox,
+      Deliveries deliveries,
+      FleetStore fleet,
+      SweepTrigger sweep,
+      TestFires tests,
+      InstantSource clock) {
+    return new DeliveryOrders(
+        new DeliveryOrders.Stores(episodes, outbox, deliveries), fleet, sweep, tests, clock);
+  }
+
+  @Produces
+  @Singleton
   TellOrders telling(
       AcknowledgeCycle acknowledgements,
       MuteCycle mutes,
       OverrideCycle overrides,
-      ExplainCycle explanations) {
+      ExplainCycle explanations,
+      DeliveryOrders deliveries) {
     List<TellOrder> all = new ArrayList<>(acknowledgements.orders());
     all.addAll(mutes.orders());
     all.addAll(overrides.orders());
     all.addAll(explanations.orders());
+    all.addAll(deliveries.orders());
     return new TellOrders(all);
   }
 

@@ -16,6 +16,7 @@ import dev.headroom.cycle.tell.RememberedInstances;
 import dev.headroom.cycle.tell.SweepCycle;
 import dev.headroom.cycle.tell.SweepTrigger;
 import dev.headroom.cycle.tell.TargetAlerts;
+import dev.headroom.cycle.tell.TestFires;
 import dev.headroom.cycle.watch.LeastStale;
 import dev.headroom.cycle.watch.StaleOrgs;
 import dev.headroom.fleet.FleetStore;
@@ -113,6 +114,17 @@ final class NotifyWiring {
       SlotObservers observers,
       @FleetTime InstantSource clock) {
     return new FleetReminders(states, outbox, fleet, observers, clock);
+  }
+
+  @Produces
+  @Singleton
+  TestFires testFires(
+      AlertStates states,
+      Outbox outbox,
+      Deliveries deliveries,
+      SlotObservers observers,
+      @FleetTime InstantSource clock) {
+    return new TestFires(states, outbox, deliveries, observers, clock);
   }
 
   /** These alerts use the fleet's time. */

@@ -58,6 +58,13 @@ public final class Titles {
                   : "")
               + severity(transition);
       case Evidence.Group g -> group(key, g) + severity(transition);
+      case Evidence.Other o when key.rule().equals(Rule.TEST) ->
+          "Test of target "
+              + key.subject().id()
+              + (transition instanceof Transition.Resolved
+                  ? " is over"
+                  : ": nothing is wrong, and this message arrived")
+              + severity(transition);
       case Evidence.Other o ->
           "%s: %s of %s %s%s"
               .formatted(

@@ -202,7 +202,12 @@ public final class MuteCycle {
       return OrderReport.wrong(violations);
     }
     audit(by, actor, Change.Action.REMOVE, found.get().inWords());
-    mutes.remove(id);
+    if (!mutes.remove(id)) {
+      return OrderReport.wrong(
+          List.of(
+              new Violation(
+                  ID, id, "is no longer the id of a mute", "Another has removed it meanwhile.")));
+    }
     return OrderReport.of("unmuted", form(found.get(), false), "removed: " + found.get().inWords());
   }
 

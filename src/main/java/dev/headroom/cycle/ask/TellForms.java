@@ -8,6 +8,9 @@ import java.util.Map;
 
 /** How the orders about notifying are written: what the commands' help is made from. */
 public final class TellForms {
+  /** The member of a command for the form of its output. */
+  public static final String FORMAT = "format";
+
   private static final Help KEY = new Help("<key>", "key of an open alert, or its first 8 digits");
   private static final Help BY = new Help("<name>", "Your name, which others will read.");
   private static final Help UNTIL =
@@ -111,9 +114,66 @@ public final class TellForms {
               MuteCycle.LIMIT,
               new Help("<limit>", "Name of the limit, such as DailyApiRequests.")));
 
+  static final Form DELIVERIES =
+      new Form(
+          DeliveryOrders.LIST,
+          "Lists deliveries: those that wait or failed, or those of an alert.",
+          null,
+          members(
+              DeliveryOrders.TARGET,
+              new Help("<target>", "Only those to this target."),
+              DeliveryOrders.STATE,
+              new Help("<state>", "Only those in this state, such as failed or delivered."),
+              DeliveryOrders.ALERT,
+              new Help("<key>", "Only those of this alert: its key, or the first 8 digits."),
+              DeliveryOrders.MOST,
+              new Help("<number>", "At most so many, 1 to 500; 50 by default."),
+              FORMAT,
+              new Help("<format>", "text (default) or json.")));
+
+  static final Form REPLAY =
+      new Form(
+          DeliveryOrders.REPLAY,
+          "Sends again what was given up: one delivery, those to a target, or those of a time.",
+          null,
+          members(
+              DeliveryOrders.ID,
+              new Help("<id>", "Id of a transition, as 'deliveries' shows it."),
+              DeliveryOrders.TARGET,
+              new Help("<target>", "Only to this target."),
+              DeliveryOrders.FROM,
+              new Help("<time>", "Only what was decided at this time or later."),
+              DeliveryOrders.TO,
+              new Help("<time>", "Only what was decided before this time."),
+              TellOrder.BY,
+              BY));
+
+  static final Form TEST_FIRE =
+      new Form(
+          DeliveryOrders.TEST_FIRE,
+          "Sends a test message to a target, or to all; it is resolved once it has arrived.",
+          DeliveryOrders.TARGET,
+          members(
+              DeliveryOrders.TARGET,
+              new Help("<target>", "id of a target, or all"),
+              TellOrder.BY,
+              BY));
+
   /** All of them, in the order of the help. */
   public static final List<Form> ALL =
-      List.of(ACK, SNOOZE, MUTE, UNMUTE, MUTES, OVERRIDE, END_OVERRIDE, OVERRIDES, EXPLAIN);
+      List.of(
+          ACK,
+          SNOOZE,
+          MUTE,
+          UNMUTE,
+          MUTES,
+          OVERRIDE,
+          END_OVERRIDE,
+          OVERRIDES,
+          EXPLAIN,
+          DELIVERIES,
+          REPLAY,
+          TEST_FIRE);
 
   private TellForms() {}
 

@@ -11,6 +11,7 @@ import dev.headroom.alert.Rule;
 import dev.headroom.alert.Severity;
 import dev.headroom.alert.Transition;
 import dev.headroom.auth.SecretUnavailableException;
+import dev.headroom.cycle.ask.DeliveryOrders;
 import dev.headroom.cycle.poll.PollPorts;
 import dev.headroom.cycle.poll.SlotObservers;
 import dev.headroom.cycle.tell.DeliveryReport.Outcome;
@@ -103,6 +104,7 @@ public final class Telling
   private final List<OutboxId> stream = new ArrayList<>();
   private Runnable whileWaiting = () -> {};
   private final TargetsCycle manage;
+  private final TestFires tests;
   private List<Route> routes;
   private List<Policy> policies = List.of();
   private Instant now = START;
@@ -149,13 +151,15 @@ public final class Telling
               whileWaiting = () -> {};
               meanwhile.run();
             });
+    tests = new TestFires(states, store, store, SlotObservers.NONE, this);
     ActiveMutes active = new ActiveMutes(this, mutes, this);
     publish = new PublishCycle(store, this, this, this, groups, this, active);
     sweep =
         new SweepCycle(
             List.of(
                 new Departures(this, states, this, SlotObservers.NONE, this),
-                new MuteEnds(active, new OpenOnes(), store, SlotObservers.NONE)),
+                new MuteEnds(active, new OpenOnes(), store, SlotObservers.NONE),
+                tests),
             publish,
             new DeliveryCycle.Stores(store, store, store, store, this),
             this,
@@ -231,6 +235,12 @@ public final class Telling
   void apply() {
     manage.beforeApply(List.of());
     manage.afterApply();
+  }
+
+  /** What an operator orders about deliveries. */
+  DeliveryOrders orders() {
+    return new DeliveryOrders(
+        new DeliveryOrders.Stores(this, store, store), this, () -> sweepAsked = true, tests, this);
   }
 
   /** What the audit has been given. */
