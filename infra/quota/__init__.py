@@ -1,0 +1,1 @@
+"""Which quotas of an AWS account are too small for a fleet."""
