@@ -18,7 +18,7 @@ public class Demo {
   /** Opens the database first: only it can say that the folder may be written to. */
   Demo(LocalConfig config, LocalDynamoDb database, InstantSource real) {
     Instant now = Instant.ofEpochSecond(Math.floorDiv(real.instant().getEpochSecond(), 300) * 300);
-    boolean simulated = config.fleet().isEmpty();
+    boolean simulated = config.fleet().isEmpty() && !database.isRemote();
     this.start = simulated ? database.folder().map(d -> DemoStart.kept(d, now)).orElse(now) : now;
     this.fleet = simulated ? Optional.of(DemoFleet.startingAt(start)) : Optional.empty();
   }

@@ -1,8 +1,12 @@
 package dev.headroom.local;
 
 import dev.headroom.fleet.Violation;
+import dev.headroom.local.console.ConsoleCommand;
 import io.quarkus.runtime.Quarkus;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -31,7 +35,9 @@ public final class Headroom {
               System.exit(ManageCommand.DONE);
             });
     Config config = keys(keys);
-    if (!line.isProgram()) {
+    if (line.command().equals(ConsoleCommand.WORD)) {
+      config = console(line);
+    } else if (!line.isProgram()) {
       System.exit(new ManageCommand(config).run(line, System.out, System.err));
     }
     List<String> wrong = wrong(line);
@@ -53,6 +59,22 @@ public final class Headroom {
           }
           System.exit(exitCode);
         });
+  }
+
+  /** The configuration of the console that was asked for; ends the program if there is none. */
+  private static Config console(Line line) {
+    List<Violation> violations = new ArrayList<>(line.violations());
+    ConsoleCommand.Prepared prepared =
+        violations.isEmpty() && !line.misused()
+            ? new ConsoleCommand(System.getenv()).prepare(line.values())
+            : new ConsoleCommand.Prepared(Map.of(), List.of());
+    violations.addAll(prepared.violations());
+    violations.forEach(System.err::println);
+    if (prepared.keys().isEmpty()) {
+      System.exit(ManageCommand.FAILED);
+    }
+    prepared.keys().forEach(System::setProperty);
+    return keys(CompletableFuture.completedFuture(checkedKeys()));
   }
 
   private static List<String> wrong(Line line) {

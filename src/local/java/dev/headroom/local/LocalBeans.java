@@ -10,6 +10,7 @@ import dev.headroom.fleet.FleetStore;
 import dev.headroom.http.EgressPolicy;
 import dev.headroom.local.clock.DemoClock;
 import dev.headroom.local.config.LocalConfig;
+import dev.headroom.local.console.Console;
 import dev.headroom.org.SecretRef.Scheme;
 import dev.headroom.wiring.EgressConfig;
 import dev.headroom.wiring.FleetTime;
@@ -33,7 +34,12 @@ final class LocalBeans {
   @Produces
   @Singleton
   @Typed(DemoClock.class)
-  DemoClock clock(LocalConfig config, InstantSource real) {
+  DemoClock clock(LocalConfig config, Console console, InstantSource real) {
+    if (console.isOn()) {
+      DemoClock clock = new DemoClock(real, 1);
+      clock.start();
+      return clock;
+    }
     return new DemoClock(
         real, config.clockFactor().orElse(config.fleet().isPresent() ? 1 : DEMO_FACTOR));
   }

@@ -5,6 +5,7 @@ import dev.headroom.cycle.ask.NoteCycle;
 import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.TellForms;
 import dev.headroom.cycle.ask.TellOrder;
+import dev.headroom.local.console.ConsoleCommand;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,18 @@ final class ProgramSpec {
   private static final int LONGEST_OPTION = 38;
   private static final String MANIFEST = "<fleet.yaml>";
 
+  private static final List<List<String>> CONSOLE =
+      List.of(
+          List.of(
+              ConsoleCommand.STACK,
+              "<stacks>",
+              "Names of stacks, as headroom or headroom@eu-west-1, with commas between them."),
+          List.of(
+              ConsoleCommand.TABLES,
+              "<tables>",
+              "Instead: <samples table>+<state table>[@<region>], with commas between stacks."),
+          List.of(ConsoleCommand.TENANT, "<tenant>", "Show this tenant only."));
+
   private ProgramSpec() {}
 
   /**
@@ -41,7 +54,10 @@ final class ProgramSpec {
    * @param values examines the value of each option before it is accepted
    */
   static CommandLine program(IParameterPreprocessor values) {
-    CommandSpec program = spec(PROGRAM).addSubcommand(MANAGE, manage(values));
+    CommandSpec program =
+        spec(PROGRAM)
+            .addSubcommand(MANAGE, manage(values))
+            .addSubcommand(ConsoleCommand.WORD, console(values));
     program
         .usageMessage()
         .customSynopsis("java [-D<key>=<value> ...] -jar quarkus-run.jar [COMMAND]")
@@ -91,6 +107,24 @@ final class ProgramSpec {
     return !option.usageHelp() && !option.versionHelp();
   }
 
+  private static CommandSpec console(IParameterPreprocessor values) {
+    CommandSpec console =
+        spec(
+            ConsoleCommand.WORD,
+            "Shows the pages over the tables of deployed stacks, with your AWS credentials. Nothing"
+                + " is changed.");
+    for (List<String> option : CONSOLE) {
+      console.addOption(
+          OptionSpec.builder("--" + option.getFirst())
+              .type(String.class)
+              .paramLabel(option.get(1))
+              .description(option.get(2))
+              .preprocessor(values)
+              .build());
+    }
+    return console;
+  }
+
   private static CommandSpec manage(IParameterPreprocessor values) {
     CommandSpec manage =
         spec(MANAGE, "Checks and applies manifests, and answers questions about orgs and targets.")
@@ -118,7 +152,8 @@ final class ProgramSpec {
                 NoteAction.WORD,
                 ofOrg(
                     NoteAction.WORD,
-                    "Keeps a note about an org or an alert for the next one on call, or removes one.",
+                    "Keeps a note about an org or an alert for the next one on call, or removes"
+                        + " one.",
                     NoteCycle.MEMBERS,
                     values))
             .addSubcommand(

@@ -2,10 +2,12 @@ package dev.headroom.local;
 
 import dev.headroom.fleet.manifest.YamlManifestReader;
 import dev.headroom.http.EgressPolicy;
+import dev.headroom.local.config.ConsoleConfig;
 import dev.headroom.local.config.LocalConfig;
 import dev.headroom.local.dynamodb.DataFolderException;
 import dev.headroom.local.dynamodb.EmbeddedDynamoDb;
 import dev.headroom.local.file.FileProblem;
+import dev.headroom.local.guard.RequestGuard;
 import dev.headroom.wiring.EgressConfig;
 import dev.headroom.wiring.Keys;
 import dev.headroom.wiring.TargetTypes;
@@ -47,10 +49,15 @@ final class StartCheck {
    */
   List<String> problems(PrintStream out) {
     Optional<Path> fleet = keys.fleet();
+    boolean console = Keys.mapped(config, ConsoleConfig.class).tables().isPresent();
     List<String> problems = new ArrayList<>();
     temporaryProblem().ifPresent(problems::add);
     Port.problem(LocalKeys.HTTP_HOST, httpHost(), LocalKeys.HTTP_PORT, httpPort())
         .ifPresent(problems::add);
+    if (console) {
+      consoleProblem().ifPresent(problems::add);
+      return problems;
+    }
     if (fleet.isEmpty()) {
       Port.problem(
               LocalKeys.SIMULATOR_PORT,
@@ -77,6 +84,16 @@ final class StartCheck {
                   .formatted(folder, FileProblem.of(e))
               + " that can be written");
     }
+  }
+
+  /** Its pages show what the caller's AWS identity may read, so only this machine may ask. */
+  private Optional<String> consoleProblem() {
+    String host = httpHost();
+    return RequestGuard.isOnThisMachine(host)
+        ? Optional.empty()
+        : Optional.of(
+            "%s: the console can be reached from this machine only, not through %s: remove the key"
+                .formatted(LocalKeys.HTTP_HOST, host));
   }
 
   private int httpPort() {

@@ -24,6 +24,11 @@ public interface Commits {
   /** Returns open episodes and the newest resolved ones, the newest opening first. */
   List<AlertRecord> alerts();
 
+  /** Returns whether the org of an open alert still has it open, in its last committed state. */
+  default boolean holds(AlertRecord open) {
+    return state(open.key().org()).holds(open.key(), open.episode().openedAt());
+  }
+
   /** Returns the {@code most} newest episodes of {@code key}, the newest opening first. */
   List<AlertRecord> alerts(AlertKey key, int most);
 }

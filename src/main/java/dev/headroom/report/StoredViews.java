@@ -60,6 +60,8 @@ public final class StoredViews implements Views {
    *
    * @param leastStale the shortest age at which an org may be called stale
    * @param clock the fleet's clock
+   * @param index shows the whole fleet where reading every state would cost too much; null to read
+   *     the states
    */
   public record Ports(
       OrgDirectory directory,
@@ -73,7 +75,8 @@ public final class StoredViews implements Views {
       Outbox outbox,
       Duration leastStale,
       InstantSource clock,
-      Supplier<List<Mute>> mutes) {
+      Supplier<List<Mute>> mutes,
+      @Nullable IndexedFleet index) {
     /** Creates ports to stores in which no operator ordered a mute. */
     public Ports(
         OrgDirectory directory,
@@ -99,7 +102,8 @@ public final class StoredViews implements Views {
           outbox,
           leastStale,
           clock,
-          List::of);
+          List::of,
+          null);
     }
   }
 
@@ -121,6 +125,18 @@ public final class StoredViews implements Views {
   @Override
   public FleetView fleet(TenantScope scope) {
     List<Org> orgs = ports.directory().all().stream().filter(scope::sees).toList();
+    IndexedFleet index = ports.index();
+    return index == null
+        ? byStates(orgs)
+        : index.of(
+            orgs,
+            ports.commits().openAlerts(),
+            ports.leastStale(),
+            ports.clock().instant(),
+            this::byStates);
+  }
+
+  private FleetView byStates(List<Org> orgs) {
     Map<OrgId, OrgState> states = ports.commits().states(orgs.stream().map(Org::id).toList());
     return FleetView.of(orgs, org -> view(org, Objects.requireNonNull(states.get(org.id()))));
   }
@@ -352,7 +368,7 @@ public final class StoredViews implements Views {
   private boolean isHeld(AlertRecord alert) {
     OrgId org = alert.key().org();
     return (org.isFleet() || ports.directory().find(org).isPresent())
-        && ports.commits().state(org).holds(alert.key(), alert.episode().openedAt());
+        && ports.commits().holds(alert);
   }
 
   @Override

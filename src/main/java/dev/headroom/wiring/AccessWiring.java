@@ -23,6 +23,7 @@ import dev.headroom.org.OrgDirectory;
 import dev.headroom.report.AccessViews;
 import dev.headroom.report.StoredAccess;
 import dev.headroom.spend.OwnCalls;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -100,7 +101,12 @@ final class AccessWiring {
 
   @Produces
   @Singleton
-  AccessViews views(OrgDirectory directory, PostureStore postures, @FleetTime InstantSource clock) {
-    return new StoredAccess(directory, postures, clock);
+  AccessViews views(
+      OrgDirectory directory,
+      PostureStore postures,
+      @FleetTime InstantSource clock,
+      Instance<RemoteViews> remote) {
+    return RemoteViews.or(
+        remote, RemoteViews.Shown::access, () -> new StoredAccess(directory, postures, clock));
   }
 }

@@ -30,6 +30,7 @@ import dev.headroom.report.html.UsagePages;
 import dev.headroom.usage.FindingStore;
 import dev.headroom.usage.UsageStore;
 import io.quarkus.arc.DefaultBean;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -70,21 +71,27 @@ final class ReportWiring {
       Course course,
       Telling telling,
       LeastStale leastStale,
-      @FleetTime InstantSource clock) {
-    return new StoredViews(
-        new StoredViews.Ports(
-            directory,
-            commits,
-            fleet,
-            course.catalogue(),
-            course.history(),
-            course.forecasts(),
-            telling.health(),
-            telling.deliveries(),
-            telling.outbox(),
-            leastStale.age(),
-            clock,
-            telling.mutes()::all));
+      @FleetTime InstantSource clock,
+      Instance<RemoteViews> remote) {
+    return RemoteViews.or(
+        remote,
+        RemoteViews.Shown::views,
+        () ->
+            new StoredViews(
+                new StoredViews.Ports(
+                    directory,
+                    commits,
+                    fleet,
+                    course.catalogue(),
+                    course.history(),
+                    course.forecasts(),
+                    telling.health(),
+                    telling.deliveries(),
+                    telling.outbox(),
+                    leastStale.age(),
+                    clock,
+                    telling.mutes()::all,
+                    null)));
   }
 
   @Produces
@@ -95,8 +102,12 @@ final class ReportWiring {
       FleetStore fleet,
       UsageStore usage,
       FindingStore findings,
-      @FleetTime InstantSource clock) {
-    return new StoredUsage(directory, commits, fleet, usage, findings, clock);
+      @FleetTime InstantSource clock,
+      Instance<RemoteViews> remote) {
+    return RemoteViews.or(
+        remote,
+        RemoteViews.Shown::usage,
+        () -> new StoredUsage(directory, commits, fleet, usage, findings, clock));
   }
 
   @Produces
@@ -119,8 +130,8 @@ final class ReportWiring {
 
   @Produces
   @Singleton
-  NoteViews notes(Notes notes) {
-    return new NoteViews(notes);
+  NoteViews notes(Notes notes, Instance<RemoteViews> remote) {
+    return RemoteViews.or(remote, RemoteViews.Shown::notes, () -> new NoteViews(notes));
   }
 
   @Produces

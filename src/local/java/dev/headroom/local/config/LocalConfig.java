@@ -32,7 +32,8 @@ public record LocalConfig(
 
   /** Returns the mappings that contain these keys. */
   public static List<Class<?>> mappings() {
-    return List.of(FleetConfig.class, LocalModeConfig.class, SimulatorConfig.class);
+    return List.of(
+        FleetConfig.class, LocalModeConfig.class, SimulatorConfig.class, ConsoleConfig.class);
   }
 
   /**

@@ -179,7 +179,7 @@ public class RequestGuard {
     return Optional.ofNullable(request.getHeader(header));
   }
 
-  private static void refuse(RoutingContext context, Refusal refusal) {
+  static void refuse(RoutingContext context, Refusal refusal) {
     Violation wrong = refusal.violation();
     JsonObject shown =
         new JsonObject()
@@ -201,7 +201,8 @@ public class RequestGuard {
         .end(new JsonObject().put("violations", new JsonArray().add(shown)).encode());
   }
 
-  private static boolean isOnThisMachine(String host) {
+  /** Returns whether {@code host} is an address of this machine that others cannot reach. */
+  public static boolean isOnThisMachine(String host) {
     try {
       return InetAddress.getByName(host).isLoopbackAddress();
     } catch (UnknownHostException e) {

@@ -1,12 +1,14 @@
 package dev.headroom.local.web;
 
 import dev.headroom.local.clock.DemoClock;
+import dev.headroom.local.config.ConsoleConfig;
 import dev.headroom.local.guard.RequestGuard;
 import dev.headroom.org.TenantScope;
 import dev.headroom.report.Query;
 import dev.headroom.report.html.Html;
 import dev.headroom.report.html.Site;
 import dev.headroom.wiring.FleetTime;
+import dev.headroom.wiring.Keys;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +28,12 @@ import org.jspecify.annotations.Nullable;
  */
 @ApplicationScoped
 public class Shell {
-  /** Whoever can reach this program is its operator. */
-  static final TenantScope SCOPE = TenantScope.all();
+  /** Whoever can reach this program is its operator, unless a console shows only one tenant. */
+  static final TenantScope SCOPE =
+      Keys.mapped(ConfigProvider.getConfig(), ConsoleConfig.class)
+          .tenant()
+          .map(TenantScope::of)
+          .orElseGet(TenantScope::all);
 
   private static final Duration SAME_TIME = Duration.ofMinutes(2);
 

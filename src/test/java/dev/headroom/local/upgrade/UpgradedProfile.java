@@ -52,7 +52,7 @@ public class UpgradedProfile implements QuarkusTestProfile {
   }
 
   /** When the first release was stopped: the slot that it read last. */
-  static Instant stoppedAt() {
+  public static Instant stoppedAt() {
     try (InputStream in = resource("stopped-at")) {
       return Instant.parse(new String(in.readAllBytes(), UTF_8).strip());
     } catch (IOException e) {
@@ -131,7 +131,8 @@ public class UpgradedProfile implements QuarkusTestProfile {
       }
     }
 
-    static void unpack(Path data) throws IOException {
+    /** Writes the data folder that the first release left. */
+    public static void unpack(Path data) throws IOException {
       Files.createDirectory(data);
       try (ZipInputStream zip = new ZipInputStream(resource("data.zip"))) {
         for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
