@@ -1,6 +1,7 @@
 package dev.headroom.local.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -163,8 +164,9 @@ class ConsoleCommandTest {
 
     assertThat(prepared.violations()).isEmpty();
     assertThat(
-            new DeployedTables.Listed()
-                .convert(prepared.keys().get("headroom.console.tables"))
+            requireNonNull(
+                    new DeployedTables.Listed()
+                        .convert(requireNonNull(prepared.keys().get("headroom.console.tables"))))
                 .stacks())
         .extracting(DeployedTables::name)
         .containsExactly("headroom", "headroom-us-east-1", "other");

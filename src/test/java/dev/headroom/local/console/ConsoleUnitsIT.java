@@ -167,7 +167,7 @@ class ConsoleUnitsIT {
 
     assertThat(units(this::fleet)).isLessThanOrEqualTo(60.0 * ORGS / 1_000 + 8);
     assertThat(units(() -> pages.alerts(ALL, Query.none("/alerts"), SITE)))
-        .isLessThanOrEqualTo(10 + 1.5 * ORGS / 20);
+        .isLessThanOrEqualTo(10 + 2.0 * ORGS / 20);
     assertThat(units(() -> pages.org(ALL, "org-0001", Query.none("/orgs/org-0001"), SITE)))
         .isLessThanOrEqualTo(30);
   }
