@@ -4,8 +4,10 @@ import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Window;
 import dev.headroom.org.Org;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What limits are judged by: the first policy that matches, or the defaults, with what the first
@@ -28,6 +30,20 @@ public record Policies(List<Policy> policies, List<PolicyOverride> overrides) {
     return overrides.stream().allMatch(o -> o.isActive(moment))
         ? this
         : new Policies(policies, overrides.stream().filter(o -> o.isActive(moment)).toList());
+  }
+
+  /** Returns those of several fleets, each of which judges only its own orgs. */
+  public static Policies together(Collection<Policies> fleets) {
+    return new Policies(
+        fleets.stream().flatMap(one -> one.policies.stream()).toList(),
+        fleets.stream().flatMap(one -> one.overrides.stream()).toList());
+  }
+
+  /** Returns the same for the orgs with these ids only. */
+  public Policies within(Set<String> orgs) {
+    return new Policies(
+        policies.stream().flatMap(one -> one.within(orgs).stream()).toList(),
+        overrides.stream().flatMap(one -> one.within(orgs).stream()).toList());
   }
 
   /** Returns the levels for a limit. */

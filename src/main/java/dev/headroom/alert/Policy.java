@@ -78,6 +78,13 @@ public record Policy(
     return new Policy(match, levels, horizons, pageFrom, minimum, jump, null);
   }
 
+  /** Returns the same for these orgs only; empty if it applies to none of them. */
+  Optional<Policy> within(Set<String> orgs) {
+    return match
+        .within(orgs)
+        .map(own -> new Policy(own, levels, horizons, pageFrom, minimum, jump, given));
+  }
+
   public boolean matches(Org org, LimitName limit) {
     return match.matches(org, limit);
   }

@@ -5,6 +5,8 @@ import dev.headroom.org.Org;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,17 @@ public record PolicyMatch(
     limits = List.copyOf(limits);
     orgs = List.copyOf(orgs);
     tags = Map.copyOf(tags);
+  }
+
+  /** Returns the same for these orgs only; empty if it matches none of them by id. */
+  Optional<PolicyMatch> within(Set<String> ids) {
+    List<String> own =
+        orgs.isEmpty()
+            ? ids.stream().sorted().toList()
+            : orgs.stream().filter(ids::contains).toList();
+    return own.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new PolicyMatch(limits, own, tags, tenant));
   }
 
   public boolean matches(Org org, LimitName limit) {

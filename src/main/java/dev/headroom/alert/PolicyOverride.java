@@ -4,6 +4,8 @@ import dev.headroom.limits.LimitName;
 import dev.headroom.org.Org;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,25 @@ public record PolicyOverride(
         || recoverBelow != null
         || minimum != null
         || horizons != null;
+  }
+
+  /** Returns the same for these orgs only; empty if it is about none of them. */
+  Optional<PolicyOverride> within(Set<String> orgs) {
+    return match
+        .within(orgs)
+        .map(
+            own ->
+                new PolicyOverride(
+                    id,
+                    own,
+                    attention,
+                    escalation,
+                    recoverBelow,
+                    minimum,
+                    horizons,
+                    until,
+                    reason,
+                    by));
   }
 
   /** Returns whether it applies at {@code moment}. */

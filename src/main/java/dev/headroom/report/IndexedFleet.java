@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The fleet as its index shows it: for 1,000 orgs some 30 read units instead of 500. Alerts are
+ * The fleet as its index shows it: for 1,000 orgs some 13 read units instead of 500. Alerts are
  * those of this moment. Percentages and projections are those of an org's last notable change
  * ({@link Glance}), and so is the time that is shown with them. What only the states have is
  * missing: pauses, own calls, and the reason why an org cannot be read.

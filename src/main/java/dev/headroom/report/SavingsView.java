@@ -2,6 +2,7 @@ package dev.headroom.report;
 
 import dev.headroom.org.Org;
 import dev.headroom.usage.Waste;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -51,6 +52,14 @@ public record SavingsView(List<Row> rows, int orgs, int unknown) {
         orgs.stream().flatMap(o -> o.rows().stream()).sorted(Row.LARGEST_FIRST).toList(),
         orgs.size(),
         (int) orgs.stream().filter(o -> !o.known()).count());
+  }
+
+  /** Returns the waste in several fleets together. */
+  public static SavingsView together(Collection<SavingsView> fleets) {
+    return new SavingsView(
+        fleets.stream().flatMap(f -> f.rows().stream()).sorted(Row.LARGEST_FIRST).toList(),
+        fleets.stream().mapToInt(SavingsView::orgs).sum(),
+        fleets.stream().mapToInt(SavingsView::unknown).sum());
   }
 
   /** Returns how many calls a day all of it together would save. */

@@ -10,6 +10,7 @@ import dev.headroom.notify.OutboxId;
 import dev.headroom.notify.TargetId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -53,6 +54,17 @@ public final class Untold {
     private final Map<Episode, List<Target>> targets = new HashMap<>();
 
     private Snapshot() {}
+
+    /** Returns what several of them know together. */
+    public static Snapshot of(Collection<Snapshot> all) {
+      Snapshot together = new Snapshot();
+      for (Snapshot one : all) {
+        one.targets.forEach(
+            (episode, missing) ->
+                together.targets.computeIfAbsent(episode, e -> new ArrayList<>()).addAll(missing));
+      }
+      return together;
+    }
 
     /**
      * Returns the targets that have not received the state of the episode of {@code alert}, by id.

@@ -3,7 +3,9 @@ package dev.headroom.local.console;
 import dev.headroom.dynamodb.Tables;
 import dev.headroom.local.config.ConsoleConfig;
 import dev.headroom.local.config.DeployedTables;
+import dev.headroom.report.NoteViews;
 import dev.headroom.wiring.RemoteViews;
+import io.quarkus.logging.Log;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -38,10 +40,45 @@ public class Console implements RemoteViews, AutoCloseable {
         .forEach(all::add);
     this.open = List.copyOf(all);
     this.shown =
-        open.stream()
-            .map(one -> Stack.over(one.tables().name(), one.client(), one.tables().tables(), clock))
-            .findFirst()
-            .map(stack -> new Shown(stack.views(), stack.usage(), stack.access(), stack.notes()));
+        open.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                shown(
+                    open.stream()
+                        .map(
+                            one ->
+                                Stack.over(
+                                    one.tables().name(),
+                                    one.client(),
+                                    one.tables().tables(),
+                                    clock))
+                        .toList()));
+  }
+
+  private static Shown shown(List<Stack> all) {
+    if (all.size() == 1) {
+      Stack only = all.getFirst();
+      return new Shown(only.views(), only.usage(), only.access(), only.notes());
+    }
+    Stacks stacks = new Stacks(all);
+    stacks
+        .shared()
+        .forEach(
+            (org, names) ->
+                Log.warnf(
+                    "org %s is in the stacks %s, and shown as %s has it. Remove it from the others,"
+                        + " or give it another id there.",
+                    org, String.join(" and ", names), names.getFirst()));
+    return new Shown(
+        new SeveralViews(stacks),
+        new SeveralUsage(stacks),
+        new SeveralAccess(stacks),
+        new NoteViews(new SeveralNotes(stacks)));
+  }
+
+  /** Returns whether several stacks are shown as one fleet. */
+  public boolean isSeveral() {
+    return open.size() > 1;
   }
 
   /** Returns whether this program is a console; otherwise it is local mode. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.access.PostureStore;
 import dev.headroom.access.dynamodb.DynamoDbPostures;
 import dev.headroom.access.ip.IpAddressNotation;
+import dev.headroom.alert.Notes;
 import dev.headroom.alert.dynamodb.DynamoDbAlertStates;
 import dev.headroom.alert.dynamodb.DynamoDbNotes;
 import dev.headroom.cycle.watch.dynamodb.DynamoDbNewestReading;
@@ -46,7 +47,7 @@ record Stack(
     Views views,
     UsageViews usage,
     AccessViews access,
-    NoteViews notes) {
+    Notes stored) {
   /** Nothing is written, so how long it would be kept does not matter. */
   private static final Duration KEPT = Duration.ofDays(PostureStore.KEPT_DAYS);
 
@@ -94,6 +95,11 @@ record Stack(
             directory,
             new DynamoDbPostures(client, tables, new IpAddressNotation(), clock, KEPT),
             clock),
-        new NoteViews(new DynamoDbNotes(client, tables)));
+        new DynamoDbNotes(client, tables));
+  }
+
+  /** Returns the notes of operators. */
+  NoteViews notes() {
+    return new NoteViews(stored);
   }
 }

@@ -9,6 +9,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Refuses, in a console, what is not a look at a page or at the API. */
 @Singleton
@@ -22,6 +23,11 @@ class ConsoleGuard {
   /** What is about the process that polls: metrics, health, functions, the inbox. */
   private static final List<String> OF_A_POLLER = List.of("/q/", "/functions/", "/inbox");
 
+  /** What is not read through views. */
+  private static final Pattern OF_ONE_STACK =
+      Pattern.compile(
+          "/(backtest|what-if|lock-out|explain)$|^/api/(mutes|overrides|deliveries)(/|$)");
+
   private final Console console;
 
   ConsoleGuard(Console console) {
@@ -30,16 +36,16 @@ class ConsoleGuard {
 
   void onRoutes(@Observes Filters filters) {
     if (console.isOn()) {
-      filters.register(ConsoleGuard::look, SECOND);
+      filters.register(this::look, SECOND);
     }
   }
 
-  private static void look(RoutingContext context) {
-    refusal(context.request().method(), context.normalizedPath())
+  private void look(RoutingContext context) {
+    refusal(context.request().method(), context.normalizedPath(), console.isSeveral())
         .ifPresentOrElse(refusal -> RequestGuard.refuse(context, refusal), context::next);
   }
 
-  static Optional<Refusal> refusal(HttpMethod method, String path) {
+  static Optional<Refusal> refusal(HttpMethod method, String path, boolean several) {
     if (!method.equals(HttpMethod.GET) && !method.equals(HttpMethod.HEAD)) {
       return Optional.of(
           new Refusal(
@@ -59,6 +65,16 @@ class ConsoleGuard {
                   path,
                   "is about a process that reads orgs, and the console reads tables",
                   "Look at the stack's metrics and alarms in CloudWatch.")));
+    }
+    if (several && OF_ONE_STACK.matcher(path).find()) {
+      return Optional.of(
+          new Refusal(
+              NOT_FOUND,
+              new Violation(
+                  "path",
+                  path,
+                  "is asked of one stack, and this console shows several",
+                  "Start another one with --stack and the name of the org's stack alone.")));
     }
     return Optional.empty();
   }

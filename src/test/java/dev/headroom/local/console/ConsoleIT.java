@@ -36,6 +36,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ConsoleIT {
   private static final Tables DEPLOYED = new Tables("prod-Samples-1A", "prod-State-2B");
+  private static final Tables OTHER = new Tables("eu-Samples-1A", "eu-State-2B");
   private static final Pattern LISTENING = Pattern.compile("Listening on: http://localhost:(\\d+)");
 
   @TempDir static Path temp;
@@ -93,6 +94,7 @@ class ConsoleIT {
     UpgradedProfile.World.unpack(data);
     try (EmbeddedDynamoDb left = EmbeddedDynamoDb.inFolder(data)) {
       emulated.create(DEPLOYED, left.client(), Tables.DEFAULT);
+      emulated.create(OTHER, left.client(), Tables.DEFAULT);
     }
     console = Running.start("all", "--tables", tables(DEPLOYED));
   }
@@ -185,6 +187,22 @@ class ConsoleIT {
       assertThat(acme.get("/api/orgs/globex-dark").statusCode()).isEqualTo(404);
     } finally {
       acme.stop();
+    }
+  }
+
+  @Test
+  void severalStacksAreOneFleet() throws Exception {
+    Running both = Running.start("both", "--tables", tables(DEPLOYED) + "," + tables(OTHER));
+    try {
+      assertThat(both.get("/api/orgs").body().split("\"org\":\"acme-prod\"", -1)).hasSize(2);
+      assertThat(both.get("/orgs/acme-prod").statusCode()).isEqualTo(200);
+      HttpResponse<String> whatIf = both.get("/orgs/acme-prod/what-if");
+      assertThat(whatIf.statusCode()).isEqualTo(404);
+      assertThat(whatIf.body()).contains("is asked of one stack");
+      assertThat(Files.readString(temp.resolve("both").resolve("out.txt")))
+          .contains("org acme-prod is in the stacks prod-State-2B and eu-State-2B");
+    } finally {
+      both.stop();
     }
   }
 
