@@ -2,6 +2,7 @@ package dev.headroom.alert;
 
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
+import dev.headroom.org.Margin;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -19,7 +20,15 @@ public sealed interface Evidence {
   default Evidence at(Instant slot) {
     return switch (this) {
       case Use u ->
-          new Use(slot, u.usedPercent, u.reading, u.foresight, u.culprits, u.unexplained, u.rise);
+          new Use(
+              slot,
+              u.usedPercent,
+              u.reading,
+              u.foresight,
+              u.culprits,
+              u.unexplained,
+              u.rise,
+              u.margin);
       case Silence s -> new Silence(slot, s.missed, s.since, s.problem, s.remedy);
       case Vanished v -> new Vanished(slot, v.limits);
       case RefusedTarget t -> new RefusedTarget(slot, t.type, t.disabled, t.why);
@@ -43,6 +52,8 @@ public sealed interface Evidence {
    * @param unexplained calls above the usual that no known integration is likely to have made; 0 if
    *     there are few
    * @param rise the jump that this reading is; null if it is none
+   * @param margin whether the org may go over the limit; null if that is not known, and of limits
+   *     other than the daily API requests
    */
   record Use(
       Instant slot,
@@ -51,7 +62,8 @@ public sealed interface Evidence {
       Foresight foresight,
       List<Culprit> culprits,
       long unexplained,
-      @Nullable Rise rise)
+      @Nullable Rise rise,
+      @Nullable Margin margin)
       implements Evidence {
     public Use {
       culprits = List.copyOf(culprits);
@@ -65,14 +77,19 @@ public sealed interface Evidence {
         Foresight foresight,
         List<Culprit> culprits,
         long unexplained) {
-      this(slot, usedPercent, reading, foresight, culprits, unexplained, null);
+      this(slot, usedPercent, reading, foresight, culprits, unexplained, null, null);
     }
 
     /** Returns the same with the jump that it is; null if it is none. */
     Use rising(@Nullable Rise jump) {
       return jump == null
           ? this
-          : new Use(slot, usedPercent, reading, foresight, culprits, unexplained, jump);
+          : new Use(slot, usedPercent, reading, foresight, culprits, unexplained, jump, margin);
+    }
+
+    /** Returns the same of an org that may go over the limit, or may not. */
+    Use within(Margin orgs) {
+      return new Use(slot, usedPercent, reading, foresight, culprits, unexplained, rise, orgs);
     }
 
     /** Evidence that names nobody. */
@@ -86,7 +103,7 @@ public sealed interface Evidence {
 
     /** The same, naming these. */
     public Use naming(List<Culprit> found, long rest) {
-      return new Use(slot, usedPercent, reading, foresight, found, rest, rise);
+      return new Use(slot, usedPercent, reading, foresight, found, rest, rise, margin);
     }
 
     /** Returns whether anything is known of who is behind it. */

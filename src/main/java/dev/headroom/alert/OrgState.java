@@ -5,6 +5,7 @@ import dev.headroom.forecast.Foreseen;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.PollOutcome.FailureKind;
 import dev.headroom.limits.Reading;
+import dev.headroom.org.Margin;
 import dev.headroom.org.OrgId;
 import dev.headroom.org.OrgProfile;
 import dev.headroom.org.PlainText;
@@ -438,20 +439,28 @@ public record OrgState(
     }
 
     /**
-     * Returns the transitions as they are notified: if no message has said yet that another org
-     * answers, the first one does.
+     * Returns the transitions as they are notified: those about the daily API requests say whether
+     * the org may go over them, if it has said its edition; and if no message has said yet that
+     * another org answers, the first one does.
      */
     public List<Transition> telling(List<Transition> transitions) {
-      if (transitions.isEmpty() || identity == null || !identity.untold()) {
-        return transitions;
-      }
-      Instant since = identity.anotherSince();
-      if (since == null) {
-        return transitions;
-      }
       List<Transition> told = new ArrayList<>(transitions);
-      told.set(0, told.get(0).sayingAnotherOrgSince(since));
+      OrgProfile known = profile();
+      if (known != null) {
+        told.replaceAll(transition -> within(known.margin(), transition));
+      }
+      Instant since = identity == null || !identity.untold() ? null : identity.anotherSince();
+      if (since != null && !told.isEmpty()) {
+        told.set(0, told.get(0).sayingAnotherOrgSince(since));
+      }
       return told;
+    }
+
+    private static Transition within(Margin margin, Transition transition) {
+      return transition.evidence() instanceof Evidence.Use use
+              && transition.key().limit().filter(LimitName.DAILY_API_REQUESTS::equals).isPresent()
+          ? transition.on(use.within(margin))
+          : transition;
     }
 
     /** Returns the same once a message says that another org answers. */

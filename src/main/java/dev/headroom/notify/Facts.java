@@ -13,6 +13,7 @@ import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.org.PlainText;
 import dev.headroom.words.BudgetWords;
+import dev.headroom.words.ConsequenceWords;
 import dev.headroom.words.CulpritWords;
 import dev.headroom.words.ProjectionWords;
 import dev.headroom.words.Titles;
@@ -65,6 +66,7 @@ public record Facts(List<Member> members) {
     USED("Used"),
     FORECAST("Forecast"),
     CALLERS("Main callers"),
+    CONSEQUENCE("What happens"),
     REMEDY("What to do"),
     ORGS("Orgs"),
     ORGS_NOT_REPORTING("Orgs not reporting"),
@@ -103,6 +105,10 @@ public record Facts(List<Member> members) {
         use == null ? null : CulpritWords.list(use));
     if (use != null && use.unexplained() > 0) {
       facts.add("unexplainedCalls", use.unexplained());
+    }
+    String consequence = ConsequenceWords.of(t);
+    if (consequence != null) {
+      facts.add("consequence", consequence, Label.CONSEQUENCE, consequence);
     }
     Instant another = t.anotherOrgSince();
     if (another != null) {

@@ -1,5 +1,6 @@
 package dev.headroom.org;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -20,6 +21,13 @@ public record OrgProfile(
     check(ID, salesforceId, "id");
     check(INSTANCE, instanceName, "instance name");
     check(EDITION, edition, "edition");
+  }
+
+  /** Returns whether an org of this edition may go over its allocation of API calls. */
+  public Margin margin() {
+    return sandbox || edition.toLowerCase(Locale.ROOT).contains("developer")
+        ? Margin.NONE
+        : Margin.SOME;
   }
 
   private static void check(Pattern form, String value, String what) {

@@ -15,6 +15,7 @@ import dev.headroom.forecast.Projection;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.PollOutcome.FailureKind;
 import dev.headroom.limits.Reading;
+import dev.headroom.org.Margin;
 import dev.headroom.org.OrgId;
 import dev.headroom.org.OrgProfile;
 import dev.headroom.spend.Breaker;
@@ -204,7 +205,8 @@ public abstract class AlertStatesContract {
             Foresight.BLIND,
             List.of(),
             0,
-            new Evidence.Rise(12, SLOT.minusSeconds(900)));
+            new Evidence.Rise(12, SLOT.minusSeconds(900)),
+            Margin.SOME);
     states().commit(state, List.of(new Transition.Opened(key, jumped, evidence)));
 
     assertThat(states().read(ORG).open()).isEqualTo(Map.of(key, jumped));

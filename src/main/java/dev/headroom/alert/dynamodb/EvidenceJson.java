@@ -14,6 +14,7 @@ import dev.headroom.alert.Severity;
 import dev.headroom.alert.Subject;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
+import dev.headroom.org.Margin;
 import dev.headroom.org.OrgId;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
@@ -44,7 +45,8 @@ final class EvidenceJson {
       @Nullable Foreseen foreseen,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Named> culprits,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long unexplained,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Risen rise) {}
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Risen rise,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String margin) {}
 
   /** A jump; {@code since} in seconds since 1970. */
   @RegisterForReflection
@@ -267,7 +269,8 @@ final class EvidenceJson {
                 Foreseen.of(e.exhaustion()),
                 Named.of(e.culprits()),
                 e.unexplained() == 0 ? null : (Long) e.unexplained(),
-                Risen.of(e.rise())));
+                Risen.of(e.rise()),
+                e.margin() == null ? null : e.margin().name()));
       }
       case Evidence.Silence e -> with("silence", Silence.of(e));
       case Evidence.Vanished e ->
@@ -304,7 +307,8 @@ final class EvidenceJson {
           foreseen == null ? Foresight.BLIND : foreseen.exhaustion(),
           use.culprits() == null ? List.of() : use.culprits().stream().map(Named::culprit).toList(),
           use.unexplained() == null ? 0 : use.unexplained(),
-          use.rise() == null ? null : use.rise().rise());
+          use.rise() == null ? null : use.rise().rise(),
+          use.margin() == null ? null : Margin.valueOf(use.margin()));
     }
     if (members.has("silence")) {
       return value(members, "silence", Silence.class).at(slot);

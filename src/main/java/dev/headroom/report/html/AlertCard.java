@@ -20,6 +20,7 @@ import dev.headroom.report.LimitView;
 import dev.headroom.report.Status;
 import dev.headroom.report.words.AlertNames;
 import dev.headroom.report.words.AlertWords;
+import dev.headroom.words.ConsequenceWords;
 import dev.headroom.words.CulpritWords;
 import dev.headroom.words.Figures;
 import dev.headroom.words.ForecastWords;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +51,8 @@ import org.jspecify.annotations.Nullable;
  *     none does
  * @param over whether it is over
  * @param closes what closes it; empty once it is over, and if unknown
+ * @param consequence what happens when the limit runs out, which depends on the org's edition;
+ *     empty likewise
  * @param worst the worst that it was; empty if that is what it is now
  * @param ahead the forecast, with its likelihood; empty if there is none
  * @param sure whether that is likely
@@ -72,6 +76,7 @@ public record AlertCard(
     String callers,
     String over,
     String closes,
+    String consequence,
     String worst,
     String ahead,
     boolean sure,
@@ -127,6 +132,9 @@ public record AlertCard(
         callers(episode),
         open ? stillOpen(view, now) : isOver(view, last, now),
         open ? closes(story.key(), episode, now) : "",
+        open && last != null
+            ? Objects.requireNonNullElse(ConsequenceWords.of(last.transition()), "")
+            : "",
         worst(view, now),
         open && now.outcome() != null && now.limit() != null
             ? ForecastWords.outlook(now.outcome(), now.limit().info().window(), now.slot())

@@ -1,5 +1,6 @@
 package dev.headroom.report.words;
 
+import dev.headroom.org.Margin;
 import dev.headroom.org.OrgProfile;
 import dev.headroom.report.Runbook;
 import dev.headroom.report.UsageView;
@@ -12,7 +13,6 @@ import dev.headroom.words.Figures;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,31 +37,31 @@ final class ShortageWords {
                 "What stops: every new REST, SOAP and Bulk API call of every integration is refused"
                     + " with HTTP 403 REQUEST_LIMIT_EXCEEDED, all at once. "
                     + first(book),
-                "What goes on: people in the browser and in the Salesforce mobile app, Apex and flows"
-                    + " inside the org, and the delivery of events to those already subscribed, which"
-                    + " has limits of its own.",
-                "How it ends: there is no hour of reset. Calls are accepted again as those of 24 hours"
-                    + " before leave the window, or once an add-on is active.",
+                "What goes on: people in the browser and in the Salesforce mobile app, Apex and"
+                    + " flows inside the org, and the delivery of events to those already"
+                    + " subscribed, which has limits of its own.",
+                "How it ends: there is no hour of reset. Calls are accepted again as those of 24"
+                    + " hours before leave the window, or once an add-on is active.",
                 "Headroom's own reading is refused too. It counts that as used up, and alerts."),
             false));
   }
 
   private static String limit(@Nullable OrgProfile profile) {
     if (profile == null) {
-      return "Hard or soft limit: not known, because the org has not said its edition yet. Plan for a"
-          + " hard one.";
+      return "Hard or soft limit: not known, because the org has not said its edition yet. Plan for"
+                 + " a hard one.";
     }
     String edition = profile.edition();
-    if (profile.sandbox()) {
-      return "Hard limit: a sandbox (%s) has no margin. The first call over the allocation is refused."
-          .formatted(edition);
+    if (profile.margin() == Margin.SOME) {
+      return "Soft limit: a paid %s org may go over its allocation for a while, up to a hard cap that"
+              .formatted(edition)
+          + " Salesforce does not publish. Do not plan with it. A trial has no margin.";
     }
-    return edition.toLowerCase(Locale.ROOT).contains("developer")
-        ? "Hard limit: %s has no margin. The first call over the allocation is refused."
-            .formatted(edition)
-        : "Soft limit: a paid %s org may go over its allocation for a while, up to a hard cap that"
-                .formatted(edition)
-            + " Salesforce does not publish. Do not plan with it. A trial has no margin.";
+    return (profile.sandbox()
+            ? "Hard limit: a sandbox (%s) has no margin. The first call over the allocation is"
+                  + " refused."
+            : "Hard limit: %s has no margin. The first call over the allocation is refused.")
+        .formatted(edition);
   }
 
   private static String first(Runbook book) {
@@ -101,7 +101,8 @@ final class ShortageWords {
     List<String> steps = new ArrayList<>();
     steps.add(
         "Find out who is using it now: the org's page shows the forecast and the main callers, its"
-            + " usage page the hours. A program that calls more than on its usual day comes first.");
+            + " usage page the hours. A program that calls more than on its usual day comes"
+            + " first.");
     steps.add(stop(book));
     steps.add(
         "Hold back batches that have not started. A call that is not made now is missing from the"
@@ -109,7 +110,8 @@ final class ShortageWords {
     worst(book).ifPresent(steps::add);
     steps.add(buy(book.usage().plan().needs()));
     steps.add(
-        "Do not retry refused calls in a loop: Salesforce lets them in only as the window moves on.");
+        "Do not retry refused calls in a loop: Salesforce lets them in only as the window moves"
+            + " on.");
     steps.add("Afterwards, write down what it was and what helped, for the next one on call.");
     return List.of(new Block.Points(steps, true));
   }
