@@ -88,6 +88,7 @@ final class LocalBeans {
   EgressPolicy egress(Demo demo, EgressConfig config, Instance<FleetStore> fleet) {
     return new EgressPolicy(
         config.allowLoopback() || demo.fleet().isPresent(),
-        port -> fleet.get().settings().ports().contains(port));
+        port -> fleet.get().settings().ports().contains(port),
+        config.privateHosts());
   }
 }

@@ -1,5 +1,6 @@
 package dev.headroom.http;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which addresses may be called: https with a DNS name at port 443 or another allowed port,
- * and loopback if that is allowed. It looks only at the text of the address; nothing is resolved.
+ * and loopback if that is allowed. {@link #check} looks only at the text of the address, and
+ * nothing is resolved; {@link #checkConnected} looks at the IP address of a connection, which is
+ * public unless the host is one of the private endpoints.
  */
 public final class EgressPolicy {
   private static final String REMEDY = "Use an https URL with a full DNS name, without user name.";
@@ -30,6 +33,7 @@ public final class EgressPolicy {
 
   private final boolean allowLoopback;
   private final IntPredicate otherPorts;
+  private final Set<String> privateEndpoints;
 
   /**
    * Allows port 443 only, or any port with loopback.
@@ -48,18 +52,29 @@ public final class EgressPolicy {
    *     an address, from 1 to 65535
    */
   public EgressPolicy(boolean allowLoopback, IntPredicate otherPorts) {
+    this(allowLoopback, otherPorts, Set.of());
+  }
+
+  /**
+   * Allows more ports, and hosts in private networks.
+   *
+   * @param privateEndpoints DNS names in lower case of hosts whose addresses may be private
+   */
+  public EgressPolicy(
+      boolean allowLoopback, IntPredicate otherPorts, Set<String> privateEndpoints) {
     this.allowLoopback = allowLoopback;
     this.otherPorts = otherPorts;
+    this.privateEndpoints = Set.copyOf(privateEndpoints);
   }
 
   /** Returns the same policy with {@code ports} in place of those it was created with. */
   public EgressPolicy withPorts(Set<Integer> ports) {
-    return new EgressPolicy(allowLoopback, Set.copyOf(ports)::contains);
+    return new EgressPolicy(allowLoopback, Set.copyOf(ports)::contains, privateEndpoints);
   }
 
   /** Returns the same policy for an address that is only named, not called: any port is allowed. */
   public EgressPolicy withAnyPort() {
-    return new EgressPolicy(allowLoopback, port -> true);
+    return new EgressPolicy(allowLoopback, port -> true, privateEndpoints);
   }
 
   /** Returns whether {@code uri} names no port, or a valid one: 1 to {@value #MAX_PORT}. */
@@ -107,6 +122,43 @@ public final class EgressPolicy {
       return refused("it is http, not https");
     }
     return checkName(host).or(() -> checkPort(uri.getPort()));
+  }
+
+  /**
+   * Returns why nothing may be sent on a connection; empty if it may. What a name resolves to may
+   * change at any time, so this is asked when there is a connection and before anything is sent.
+   *
+   * @param uri the address that is called, which {@link #check} allows
+   * @param connected the IP address at the other end
+   */
+  public Optional<Refusal> checkConnected(URI uri, InetAddress connected) {
+    boolean isListed = privateEndpoints.contains(name(uri));
+    return switch (AddressKind.of(connected)) {
+      case PUBLIC -> Optional.empty();
+      case LOOPBACK ->
+          allowLoopback
+              ? Optional.empty()
+              : refusedAddress("this machine", "Give the host a public address.");
+      case PRIVATE ->
+          isListed
+              ? Optional.empty()
+              : refusedAddress(
+                  "a private network",
+                  "If that is meant, add the host to headroom.egress.private-endpoints.");
+      case LINK_LOCAL ->
+          refusedAddress("the local link", "Give the host a public or private address.");
+      case RESERVED ->
+          refusedAddress("a reserved network", "Give the host a public or private address.");
+    };
+  }
+
+  private static Optional<Refusal> refusedAddress(String where, String remedy) {
+    return Optional.of(new Refusal("its name leads to an address of " + where, remedy));
+  }
+
+  private static String name(URI uri) {
+    String host = lower(uri.getHost());
+    return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
   }
 
   private Optional<Refusal> checkPort(int port) {

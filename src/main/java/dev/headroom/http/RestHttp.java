@@ -5,6 +5,7 @@ import static dev.headroom.http.CallFailures.CONNECT_TIMEOUT_SECONDS;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.vertx.core.http.HttpClientOptions;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
@@ -38,10 +39,18 @@ public class RestHttp implements OutboundHttp {
   private static final int MAX_HEADER_BYTES = 64 * 1024;
 
   private final EgressPolicy egress;
+  private final EgressPolicy connections;
   private final Map<Class<?>, Object> clients = new ConcurrentHashMap<>();
 
+  @Inject
   public RestHttp(EgressPolicy egress) {
+    this(egress, egress);
+  }
+
+  /** Looks at addresses and at connections with different policies, for tests. */
+  RestHttp(EgressPolicy egress, EgressPolicy connections) {
     this.egress = egress;
+    this.connections = connections;
   }
 
   @Override
@@ -53,7 +62,7 @@ public class RestHttp implements OutboundHttp {
   public <A, T> Exchange<T> exchange(ApiCall<A, T> call) {
     return make(
         call,
-        new RunningCall(call, false),
+        new RunningCall(call, connections, false),
         api -> {
           RestResponse<T> answer = call.method().apply(api);
           return isSuccess(answer) ? Optional.ofNullable(answer.getEntity()) : Optional.empty();
@@ -62,7 +71,7 @@ public class RestHttp implements OutboundHttp {
 
   @Override
   public <A, R> Exchange<R> download(ApiCall<A, InputStream> request, BodyReader<R> reader) {
-    RunningCall call = new RunningCall(request, true);
+    RunningCall call = new RunningCall(request, connections, true);
     return make(
         request,
         call,
@@ -88,12 +97,7 @@ public class RestHttp implements OutboundHttp {
     Deadline deadline = Deadline.in(request.deadline());
     Optional<EgressPolicy.Refusal> refusal = egress.check(request.address());
     if (refusal.isPresent()) {
-      return new Exchange<>(
-          call.place(),
-          new HttpOutcome.Forbidden(
-              Place.redacted(request.address()) + " is not called: " + refusal.get().reason() + ".",
-              refusal.get().remedy()),
-          null);
+      return new Exchange<>(call.place(), forbidden(request, refusal.get()), null);
     }
     A api = client(request.api());
     FutureTask<Optional<T>> task =
@@ -110,10 +114,20 @@ public class RestHttp implements OutboundHttp {
       Thread.currentThread().interrupt();
       return late(call, " was interrupted before the answer was complete");
     } catch (ExecutionException e) {
-      return new Exchange<>(call.place(), outcome(call, e.getCause()), null);
+      EgressPolicy.Refusal refused = call.refusal();
+      return new Exchange<>(
+          call.place(),
+          refused == null ? outcome(call, e.getCause()) : forbidden(request, refused),
+          null);
     } finally {
       call.abort();
     }
+  }
+
+  private static HttpOutcome forbidden(ApiCall<?, ?> request, EgressPolicy.Refusal refusal) {
+    return new HttpOutcome.Forbidden(
+        Place.redacted(request.address()) + " is not called: " + refusal.reason() + ".",
+        refusal.remedy());
   }
 
   /** A complete answer is a reply, even if its body does not have the API's form. */

@@ -28,6 +28,7 @@ final class RunningCall {
   private static final int PACKING = 1024;
 
   private final URI address;
+  private final EgressPolicy egress;
   private final int maxBodyBytes;
   private final boolean pathIsSecret;
   private final boolean streamed;
@@ -35,6 +36,7 @@ final class RunningCall {
   private String method = "call of";
   private String place;
   private @Nullable HttpClientRequest wire;
+  private EgressPolicy.@Nullable Refusal refusal;
   private boolean givenUp;
   private boolean tooLarge;
   private @Nullable Throwable unanswered;
@@ -48,9 +50,11 @@ final class RunningCall {
   /**
    * Creates a call that has not begun.
    *
+   * @param egress decides about the address at the other end of the connection
    * @param streamed whether the answer is read as it arrives
    */
-  RunningCall(ApiCall<?, ?> call, boolean streamed) {
+  RunningCall(ApiCall<?, ?> call, EgressPolicy egress, boolean streamed) {
+    this.egress = egress;
     this.address = call.address();
     this.maxBodyBytes = call.maxBodyBytes();
     this.pathIsSecret = call.pathIsSecret();
@@ -95,7 +99,12 @@ final class RunningCall {
   }
 
   private synchronized void takes(HttpClientRequest wire) {
-    if (givenUp) {
+    refusal =
+        egress
+            .checkConnected(
+                address, AddressKind.literal(wire.connection().remoteAddress().hostAddress()))
+            .orElse(null);
+    if (givenUp || refusal != null) {
       wire.connection().close(); // a mere reset would leave it open, and nobody would use it
       return;
     }
@@ -208,6 +217,11 @@ final class RunningCall {
   /** Returns why no answer began although there was a connection; null if that does not apply. */
   synchronized @Nullable Throwable unanswered() {
     return unanswered;
+  }
+
+  /** Returns why nothing was sent on the connection that there was; null if something may be. */
+  synchronized EgressPolicy.@Nullable Refusal refusal() {
+    return refusal;
   }
 
   /** Returns whether there was a connection, so that the request may have left this machine. */

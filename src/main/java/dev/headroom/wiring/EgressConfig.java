@@ -1,9 +1,12 @@
 package dev.headroom.wiring;
 
 import dev.headroom.config.Flag;
+import dev.headroom.config.PrivateEndpoints;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
+import java.util.Optional;
+import java.util.Set;
 
 /** Keys {@code headroom.egress.*}. */
 @ConfigMapping(prefix = "headroom.egress")
@@ -15,4 +18,13 @@ public interface EgressConfig {
   @WithDefault("false")
   @WithConverter(Flag.class)
   boolean allowLoopback();
+
+  /** Hosts whose addresses may be those of a private network; without it, none. */
+  @WithConverter(PrivateEndpoints.Listed.class)
+  Optional<PrivateEndpoints> privateEndpoints();
+
+  /** Returns their names. */
+  default Set<String> privateHosts() {
+    return privateEndpoints().orElse(PrivateEndpoints.NONE).hosts();
+  }
 }

@@ -23,6 +23,8 @@ final class EgressWiring {
   @DefaultBean
   EgressPolicy egressPolicy(EgressConfig config, Instance<FleetStore> fleet) {
     return new EgressPolicy(
-        config.allowLoopback(), port -> fleet.get().settings().ports().contains(port));
+        config.allowLoopback(),
+        port -> fleet.get().settings().ports().contains(port),
+        config.privateHosts());
   }
 }

@@ -2,10 +2,12 @@ package dev.headroom.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EgressPolicyTest {
@@ -127,5 +129,54 @@ class EgressPolicyTest {
   @ValueSource(strings = {"https://user:S3CRET@example.com", "http://example.com/S3CRET?S3CRET"})
   void theReasonHoldsNothingOfTheAddress(String uri) {
     assertThat(strict.check(URI.create(uri)).orElseThrow().toString()).doesNotContain("S3CRET");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "93.184.215.14, true, true",
+    "2606:2800:21f:cb07:6820:80da:af6b:8b2c, true, true",
+    "64:ff9b::5db8:d70e, true, true",
+    "2002:5db8:d70e::1, true, true",
+    "10.0.0.1, false, true",
+    "172.16.0.1, false, true",
+    "172.31.255.255, false, true",
+    "172.32.0.1, true, true",
+    "192.168.1.1, false, true",
+    "100.64.0.1, false, true",
+    "100.128.0.1, true, true",
+    "fd00:ec2::254, false, true",
+    "fc00::1, false, true",
+    "::ffff:10.0.0.1, false, true",
+    "64:ff9b::a00:1, false, true",
+    "64:ff9b:1::1, false, true",
+    "2002:a00:1::1, false, true",
+    "127.0.0.1, false, false",
+    "127.255.255.254, false, false",
+    "::1, false, false",
+    "::ffff:127.0.0.1, false, false",
+    "64:ff9b::7f00:1, false, false",
+    "169.254.169.254, false, false",
+    "fe80::1, false, false",
+    "2002:a9fe:a9fe::1, false, false",
+    "0.0.0.0, false, false",
+    "::, false, false",
+    "224.0.0.1, false, false",
+    "255.255.255.255, false, false",
+    "192.0.2.1, false, false",
+    "198.18.0.1, false, false",
+    "2001:db8::1, false, false",
+    "2001::1, false, false",
+    "ff02::1, false, false",
+    "100::1, false, false",
+  })
+  void whatIsConnectedToIsPublicOrPrivateWhereTheHostIsListed(
+      String address, boolean anyHost, boolean listedHost) {
+    URI uri = URI.create("https://Splunk.Corp.Example.com./x");
+    InetAddress connected = AddressKind.literal(address);
+    EgressPolicy listed = new EgressPolicy(false, port -> false, Set.of("splunk.corp.example.com"));
+    assertThat(strict.checkConnected(uri, connected).isEmpty()).isEqualTo(anyHost);
+    assertThat(listed.checkConnected(uri, connected).isEmpty()).isEqualTo(listedHost);
+    assertThat(listed.checkConnected(URI.create("https://other.example.com"), connected).isEmpty())
+        .isEqualTo(anyHost);
   }
 }

@@ -492,4 +492,29 @@ class RestHttpTest extends RestCalls {
       assertThat(server.requests()).hasSize(1);
     }
   }
+
+  @Test
+  void nothingIsSentToAnAddressThatMayNotBeCalledThoughItsNameMay() throws Exception {
+    CountDownLatch received = new CountDownLatch(1);
+    try (RawServer server =
+        new RawServer(
+            (r, out) -> {
+              received.countDown();
+              out.write(answer(200, "", bytes("{}")));
+            })) {
+      OutboundHttp guarded = new RestHttp(new EgressPolicy(true), new EgressPolicy(false));
+      HttpOutcome outcome = guarded.exchange(getting(server.uri("/secret"), LONG)).outcome();
+      assertThat(outcome)
+          .isInstanceOfSatisfying(
+              HttpOutcome.Forbidden.class,
+              forbidden ->
+                  assertThat(forbidden.detail())
+                      .contains("its name leads to an address of this machine")
+                      .doesNotContain("secret"));
+      // The same server is reached by a policy that allows it, and got nothing before.
+      assertThat(received.getCount()).isEqualTo(1);
+      assertThat(get(server.uri("/"), LONG)).isInstanceOf(HttpOutcome.Reply.class);
+      assertThat(received.getCount()).isZero();
+    }
+  }
 }

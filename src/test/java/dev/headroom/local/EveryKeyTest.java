@@ -54,6 +54,11 @@ class EveryKeyTest {
         List.of("PT0S", "PT0.0009S", "-PT1S", "PT-1S", "P1DT0.001S", "25h", "1 h", "P", "");
     return List.of(
         flag("headroom.egress.allow-loopback"),
+        new Edges(
+            "headroom.egress.private-endpoints",
+            String.class,
+            List.of("", "a.example.com", "splunk.corp.example.com, b.example.com"),
+            List.of("localhost", "10.0.0.1", "a.example.com:443", "https://a.example.com", "a,,b")),
         flag("headroom.secrets.env-allowed"),
         flag("headroom.local.autostart"),
         new Edges(

@@ -46,6 +46,12 @@ public final class SocketHostCheck implements HostCheck {
     Thread.ofVirtual().name("dns").start(lookup);
     try {
       List<InetAddress> found = lookup.get(MAX_MILLIS, TimeUnit.MILLISECONDS);
+      for (InetAddress one : found) {
+        Optional<EgressPolicy.Refusal> unreachable = egress.checkConnected(address, one);
+        if (unreachable.isPresent()) {
+          return new Way.Forbidden(unreachable.get().reason(), unreachable.get().remedy());
+        }
+      }
       return connect(address, found);
     } catch (ExecutionException e) {
       return new Way.Unknown(
