@@ -2,6 +2,7 @@ package dev.headroom.function;
 
 import dev.headroom.cycle.poll.DispatchCycle;
 import dev.headroom.cycle.poll.DispatchReport;
+import dev.headroom.cycle.watch.WatchCycle;
 import dev.headroom.fleet.Violation;
 import io.quarkus.funqy.Funq;
 import io.quarkus.logging.Log;
@@ -14,14 +15,17 @@ import org.jspecify.annotations.Nullable;
 public class DispatchFunction {
   private final DispatchCycle cycle;
   private final FarTimes far;
+  private final WatchCycle watch;
   private final String version;
 
   public DispatchFunction(
       DispatchCycle cycle,
       FarTimes far,
+      WatchCycle watch,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     this.cycle = cycle;
     this.far = far;
+    this.watch = watch;
     this.version = version;
   }
 
@@ -39,6 +43,7 @@ public class DispatchFunction {
                   "Send the time of the tick.")));
     }
     DispatchReport report = cycle.dispatch(time);
+    watch.dispatched(report);
     Log.debugf(
         "dispatched %s: %d of %d orgs due, %d messages",
         report.time(), report.due(), report.orgs(), report.messages());

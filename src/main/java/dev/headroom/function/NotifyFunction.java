@@ -5,12 +5,15 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFa
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dev.headroom.cycle.tell.DeliveryCycle;
+import dev.headroom.cycle.tell.DeliveryReport;
+import dev.headroom.cycle.watch.WatchCycle;
 import dev.headroom.notify.DeliveryRef;
 import dev.headroom.notify.sqs.DeliveryBodies;
 import dev.headroom.sqs.UnreadableBodyException;
 import io.quarkus.funqy.Funq;
 import io.quarkus.logging.Log;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
@@ -25,11 +28,14 @@ public class NotifyFunction {
   private final DeliveryCycle cycle;
   private final DeliveryBodies bodies;
   private final UnreadableRecords unreadable;
+  private final WatchCycle watch;
 
-  public NotifyFunction(DeliveryCycle cycle, DeliveryBodies bodies, UnreadableRecords unreadable) {
+  public NotifyFunction(
+      DeliveryCycle cycle, DeliveryBodies bodies, UnreadableRecords unreadable, WatchCycle watch) {
     this.cycle = cycle;
     this.bodies = bodies;
     this.unreadable = unreadable;
+    this.watch = watch;
   }
 
   /** Answers when every delivery of the event has been attempted. */
@@ -37,13 +43,14 @@ public class NotifyFunction {
   public SQSBatchResponse notify(@Nullable SQSEvent event) {
     List<SQSMessage> records = SqsRecords.of(event);
     Queue<BatchItemFailure> failures = new ConcurrentLinkedQueue<>();
+    Queue<DeliveryReport> reports = new ConcurrentLinkedQueue<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (SQSMessage record : records) {
         threads.execute(
             () -> {
               boolean settled = false;
               try {
-                settled = deliver(record);
+                settled = deliver(record, reports);
               } finally {
                 // Whatever was thrown, a record whose delivery is not recorded is never
                 // acknowledged.
@@ -54,17 +61,16 @@ public class NotifyFunction {
             });
       }
     }
+    watch.delivered(reports.stream().reduce(new DeliveryReport(Map.of()), DeliveryReport::plus));
     return new SQSBatchResponse(List.copyOf(failures));
   }
 
-  private boolean deliver(SQSMessage record) {
+  private boolean deliver(SQSMessage record, Queue<DeliveryReport> reports) {
     try {
       DeliveryBodies.Delivery asked = bodies.read(record.getBody());
-      Log.debugf(
-          "%s to %s: %s",
-          asked.outbox(),
-          asked.target(),
-          cycle.deliver(new DeliveryRef(asked.outbox(), asked.target())).counts());
+      DeliveryReport report = cycle.deliver(new DeliveryRef(asked.outbox(), asked.target()));
+      reports.add(report);
+      Log.debugf("%s to %s: %s", asked.outbox(), asked.target(), report.counts());
       return true;
     } catch (UnreadableBodyException e) {
       return unreadable.settle("notify", record, e);

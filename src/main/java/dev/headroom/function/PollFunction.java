@@ -85,7 +85,7 @@ public class PollFunction {
         failures.add(new BatchItemFailure(ids.get(i)));
       }
     }
-    watch.polled(reports);
+    watch.polled(reports, most.time().minus(time.remaining()));
     Exports.send(exports);
     return new SQSBatchResponse(failures);
   }

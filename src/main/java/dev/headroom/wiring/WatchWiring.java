@@ -3,6 +3,7 @@ package dev.headroom.wiring;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.auth.Secrets;
 import dev.headroom.cycle.watch.Heartbeat;
+import dev.headroom.cycle.watch.StaleOrgs;
 import dev.headroom.cycle.watch.Vitals;
 import dev.headroom.cycle.watch.WatchCycle;
 import dev.headroom.cycle.watch.dynamodb.DynamoDbNewestReading;
@@ -12,6 +13,7 @@ import dev.headroom.dynamodb.Tables;
 import dev.headroom.http.OutboundHttp;
 import dev.headroom.notify.Outbox;
 import dev.headroom.org.SecretRef;
+import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.URI;
@@ -31,6 +33,7 @@ final class WatchWiring {
 
   @Produces
   @Singleton
+  @DefaultBean
   Vitals vitals(MetricsConfig config, ObjectMapper json, InstantSource clock) {
     return config
         .stack()
@@ -42,6 +45,7 @@ final class WatchWiring {
   @Singleton
   WatchCycle watch(
       Vitals vitals,
+      StaleOrgs stale,
       DynamoDbClient client,
       Tables tables,
       Outbox outbox,
@@ -52,6 +56,7 @@ final class WatchWiring {
     return new WatchCycle(
         vitals,
         new DynamoDbNewestReading(client, tables),
+        stale::oldestReading,
         outbox,
         heartbeat,
         clock,

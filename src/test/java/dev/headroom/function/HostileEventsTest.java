@@ -76,7 +76,14 @@ class HostileEventsTest {
   private final UnreadableRecords unreadable =
       new UnreadableRecords(new DeadLetters(null, FixedQueues.NONE));
   private final WatchCycle watch =
-      new WatchCycle(Vitals.NONE, null, store, Optional.empty(), CLOCK, Duration.ofMinutes(5));
+      new WatchCycle(
+          Vitals.NONE,
+          null,
+          Optional::empty,
+          store,
+          Optional.empty(),
+          CLOCK,
+          Duration.ofMinutes(5));
 
   @Test
   void noRecordOfPollThrowsOrStopsAnother() {
@@ -119,7 +126,8 @@ class HostileEventsTest {
                 CLOCK,
                 new Random(1)),
             new DeliveryBodies(JSON),
-            unreadable);
+            unreadable,
+            watch);
     String body = "{\"outbox\": \"acme-prod:12:0\", \"target\": \"hooks\"}";
     Mutations texts = new Mutations(2);
     int failed = 0;

@@ -7,11 +7,14 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.cycle.tell.DeliveryCycle;
+import dev.headroom.cycle.watch.Vitals;
+import dev.headroom.cycle.watch.WatchCycle;
 import dev.headroom.notify.Delivery;
 import dev.headroom.notify.DeliveryRef;
 import dev.headroom.notify.InMemoryNotifyStore;
 import dev.headroom.notify.NotifyStore;
 import dev.headroom.notify.sqs.DeliveryBodies;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +43,15 @@ class NotifyFunctionTest {
                 InstantSource.system(),
                 new Random(1)),
             new DeliveryBodies(new ObjectMapper()),
-            null);
+            null,
+            new WatchCycle(
+                Vitals.NONE,
+                null,
+                Optional::empty,
+                null,
+                Optional.empty(),
+                InstantSource.system(),
+                Duration.ofMinutes(5)));
     SQSMessage readable = record("m1", "{\"outbox\": \"acme-prod:1:0\", \"target\": \"hooks\"}");
     SQSMessage unreadable = record("m2", "rubbish");
     SQSEvent event = new SQSEvent();

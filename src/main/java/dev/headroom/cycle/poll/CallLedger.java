@@ -62,6 +62,11 @@ final class CallLedger implements CallBudget {
     return stored.with(stored.restraint().with(spent));
   }
 
+  /** Returns the calls of this reading. */
+  synchronized int made() {
+    return made;
+  }
+
   /** Returns the calls that no commit contains yet. */
   synchronized int uncommitted() {
     return uncommitted;

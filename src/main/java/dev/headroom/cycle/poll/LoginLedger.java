@@ -55,6 +55,11 @@ final class LoginLedger implements Allowance {
     this.uncommitted = uncommitted;
   }
 
+  /** Returns the counted calls of this reading. */
+  int made() {
+    return calls.made();
+  }
+
   @Override
   public synchronized boolean take() {
     for (int conflicts = 0; !closed && conflicts < MAX_CONFLICTS; conflicts++) {

@@ -43,6 +43,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -170,7 +171,7 @@ public final class PollCycle {
   }
 
   private OrgResult settle(OrgId id, Instant slot, Round round) {
-    Beside beside = new Beside(new ArrayList<>(), new ArrayList<>());
+    Beside beside = new Beside(new ArrayList<>(), new ArrayList<>(), new AtomicInteger());
     Result result;
     try {
       round.time().begin();
@@ -185,11 +186,12 @@ public final class PollCycle {
       // again.
       result = new Result.NotSettled(e.toString());
     }
-    return new OrgResult(id, result, beside.unheard(), beside.remarks());
+    return new OrgResult(id, result, beside.unheard(), beside.remarks(), beside.calls().get());
   }
 
-  /** What went wrong beside the reading of an org, see {@link OrgResult}. */
-  private record Beside(List<SlotObserver.Failure> unheard, List<String> remarks) {}
+  /** What is told beside the result of an org, see {@link OrgResult}. */
+  private record Beside(
+      List<SlotObserver.Failure> unheard, List<String> remarks, AtomicInteger calls) {}
 
   private Result pollOrg(Org org, Instant slot, Round round, Beside beside) {
     for (int conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
@@ -228,6 +230,7 @@ public final class PollCycle {
     try {
       return pollOrg(org, slot, round, state, isSkipped, ledger, beside);
     } finally {
+      beside.calls().addAndGet(ledger.made());
       if (ledger.uncommitted().isNothing()) {
         uncommitted.remove(org.id());
       } else {

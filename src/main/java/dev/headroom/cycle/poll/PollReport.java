@@ -25,17 +25,22 @@ public record PollReport(Instant slot, List<OrgResult> orgs) {
    *
    * @param unheard observers that failed; the commit stands
    * @param remarks what went wrong beside the reading, for the log
+   * @param calls the counted calls that were made to it, 0 or more
    */
   public record OrgResult(
-      OrgId org, Result result, List<SlotObserver.Failure> unheard, List<String> remarks) {
+      OrgId org,
+      Result result,
+      List<SlotObserver.Failure> unheard,
+      List<String> remarks,
+      int calls) {
     public OrgResult {
       unheard = List.copyOf(unheard);
       remarks = List.copyOf(remarks);
     }
 
-    /** A result with no failed observer. */
+    /** A result with no failed observer, and no call. */
     public OrgResult(OrgId org, Result result) {
-      this(org, result, List.of(), List.of());
+      this(org, result, List.of(), List.of(), 0);
     }
   }
 

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Finds orgs whose slots stopped, whoever should have polled them. Each org is checked once per
@@ -53,6 +55,7 @@ public final class StaleOrgs implements Lookout {
   private final InstantSource clock;
   private final List<SlotObserver.Failure> unheard = new ArrayList<>();
   private Optional<Instant> lookedAt = Optional.empty();
+  private Optional<Duration> oldest = Optional.empty();
 
   /**
    * Checks the orgs of this directory.
@@ -81,6 +84,7 @@ public final class StaleOrgs implements Lookout {
     List<Org> orgs = directory.all();
     List<Org> due = orgs.stream().filter(org -> isDue(org, from, now)).toList();
     List<Looked> read = read(due);
+    oldest = oldest(read, now);
     // What was due and could not be read at all is due again next time.
     lookedAt = Optional.of(now);
     List<String> failed = new ArrayList<>(unreadable(due, read));
@@ -112,6 +116,21 @@ public final class StaleOrgs implements Lookout {
         .filter(Predicate.not(known::contains))
         .map(org -> org + " (its stored state is damaged)")
         .toList();
+  }
+
+  /**
+   * Returns the greatest age of an org's newest reading, of those of the last look that were ever
+   * read. Empty if there were none.
+   */
+  public synchronized Optional<Duration> oldestReading() {
+    return oldest;
+  }
+
+  private static Optional<Duration> oldest(List<Looked> read, Instant now) {
+    return read.stream()
+        .flatMap(one -> Stream.ofNullable(one.state().lastReadAt()))
+        .map(at -> at.isAfter(now) ? Duration.ZERO : Duration.between(at, now))
+        .max(Comparator.naturalOrder());
   }
 
   /** Puts every org whose last slot lies ahead of the clock back to it. */

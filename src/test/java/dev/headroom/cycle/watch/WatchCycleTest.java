@@ -8,9 +8,12 @@ import static dev.headroom.cycle.watch.Vital.OUTBOX_OLDEST_AGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.alert.Severity;
+import dev.headroom.cycle.poll.DispatchReport;
 import dev.headroom.cycle.poll.PollReport;
 import dev.headroom.cycle.poll.PollReport.OrgResult;
 import dev.headroom.cycle.poll.PollReport.Result;
+import dev.headroom.cycle.tell.DeliveryReport;
+import dev.headroom.cycle.tell.DeliveryReport.Outcome;
 import dev.headroom.limits.PollOutcome.FailureKind;
 import dev.headroom.notify.InMemoryNotifyStore;
 import dev.headroom.notify.Transitions;
@@ -33,10 +36,19 @@ class WatchCycleTest implements NewestReading {
   private @Nullable Instant newest;
   private boolean answers = true;
   private int beats;
+  private @Nullable Duration oldest;
+  private final List<Map<Vital, Map<String, Double>>> parts = new ArrayList<>();
   private final WatchCycle watch =
       new WatchCycle(
-          figures -> told.add(Map.copyOf(figures)),
+          (figures, parts) -> {
+            told.add(Map.copyOf(figures));
+            if (!parts.isEmpty()) {
+              told.add(Map.of());
+              this.parts.add(Map.copyOf(parts));
+            }
+          },
           this,
+          () -> Optional.ofNullable(oldest),
           outbox,
           Optional.of(
               () -> {
@@ -61,17 +73,32 @@ class WatchCycleTest implements NewestReading {
     watch.polled(
         List.of(
             report(new Result.Read(3, 0), new Result.Unread(FailureKind.AUTH)),
-            report(new Result.Read(3, 1), new Result.Past(), new Result.NotInFleet())));
+            report(new Result.Read(3, 1), new Result.Past(), new Result.NotInFleet())),
+        Duration.ofMillis(1_500));
 
-    assertThat(told).containsExactly(Map.of(ORGS_POLLED, 2.0, ORGS_UNREAD, 1.0));
+    assertThat(told.getFirst())
+        .isEqualTo(
+            Map.of(
+                ORGS_POLLED,
+                2.0,
+                ORGS_UNREAD,
+                1.0,
+                Vital.CALLS_SPENT,
+                0.0,
+                Vital.POLL_LATENCY,
+                1.5));
+    assertThat(parts).containsExactly(Map.of(ORGS_UNREAD, Map.of("auth", 1.0)));
     assertThat(newest).isEqualTo(START);
   }
 
   @Test
   void aPollThatReadNothingIsNotAReading() {
-    watch.polled(List.of(report(new Result.Unread(FailureKind.SERVER), new Result.Past())));
+    watch.polled(
+        List.of(report(new Result.Unread(FailureKind.RATE_LIMITED), new Result.Past())),
+        Duration.ZERO);
 
-    assertThat(told).containsExactly(Map.of(ORGS_POLLED, 0.0, ORGS_UNREAD, 1.0));
+    assertThat(told.getFirst()).containsEntry(ORGS_POLLED, 0.0).containsEntry(ORGS_UNREAD, 1.0);
+    assertThat(parts).containsExactly(Map.of(ORGS_UNREAD, Map.of("rate-limited", 1.0)));
     assertThat(newest).isNull();
   }
 
@@ -112,6 +139,49 @@ class WatchCycleTest implements NewestReading {
     watch.minute();
 
     assertThat(told).containsExactly(Map.of(OUTBOX_OLDEST_AGE, 90.0));
+  }
+
+  @Test
+  void theCallsOfAllOrgsAreAddedUp() {
+    PollReport report =
+        new PollReport(
+            START,
+            List.of(
+                new OrgResult(new OrgId("one"), new Result.Read(3, 0), List.of(), List.of(), 2),
+                new OrgResult(
+                    new OrgId("two"),
+                    new Result.Unread(FailureKind.SERVER),
+                    List.of(),
+                    List.of(),
+                    1)));
+
+    watch.polled(List.of(report), Duration.ZERO);
+
+    assertThat(told.getFirst()).containsEntry(Vital.CALLS_SPENT, 3.0);
+  }
+
+  @Test
+  void whatATickSentAndWhatBecameOfDeliveriesIsTold() {
+    watch.dispatched(new DispatchReport(START, 100, 20, 1));
+    watch.delivered(
+        new DeliveryReport(Map.of(Outcome.DELIVERED, 3, Outcome.RETRIED, 1, Outcome.BUSY, 7)));
+    watch.delivered(DeliveryReport.of(Outcome.NOT_DUE));
+
+    assertThat(told)
+        .containsExactly(Map.of(Vital.ORGS_DUE, 20.0), Map.of(Vital.DELIVERIES, 4.0), Map.of());
+    assertThat(parts)
+        .containsExactly(Map.of(Vital.DELIVERIES, Map.of("delivered", 3.0, "retried", 1.0)));
+  }
+
+  @Test
+  void theOldestReadingIsToldWhereOneWasLookedAt() {
+    watch.minute();
+    assertThat(told.getLast()).doesNotContainKey(Vital.OLDEST_SAMPLE_AGE);
+    oldest = Duration.ofMinutes(12);
+
+    watch.minute();
+
+    assertThat(told.getLast()).containsEntry(Vital.OLDEST_SAMPLE_AGE, 720.0);
   }
 
   private static PollReport report(Result... results) {

@@ -15,7 +15,8 @@ import java.util.Map;
 
 /**
  * {@link Vitals} as one line of JSON each ("Specification: Embedded metric format", Amazon
- * CloudWatch User Guide), with the single dimension {@code Stack}.
+ * CloudWatch User Guide), with the single dimension {@code Stack}. What is not charged as a metric,
+ * and the parts of sums, are members of the same line: {@code "OrgsUnread.auth": 2}.
  */
 public final class EmfVitals implements Vitals {
   /** The namespace that the templates' alarms use. */
@@ -65,23 +66,25 @@ public final class EmfVitals implements Vitals {
   }
 
   @Override
-  public void tell(Map<Vital, Double> figures) {
+  public void tell(Map<Vital, Double> figures, Map<Vital, Map<String, Double>> parts) {
     if (figures.isEmpty()) {
       return;
     }
     List<Metric> metrics =
         figures.keySet().stream()
+            .filter(Vital::isCharged)
             .map(vital -> new Metric(vital.metric(), vital.isSeconds() ? "Seconds" : "Count"))
             .toList();
     Map<String, Double> values = new LinkedHashMap<>();
     figures.forEach((vital, value) -> values.put(vital.metric(), value));
-    Line line =
-        new Line(
-            new Head(
-                clock.millis(),
-                List.of(new Directive(NAMESPACE, List.of(List.of("Stack")), metrics))),
-            stack,
-            values);
+    parts.forEach(
+        (vital, each) ->
+            each.forEach((part, value) -> values.put(vital.metric() + "." + part, value)));
+    List<Directive> directives =
+        metrics.isEmpty()
+            ? List.of()
+            : List.of(new Directive(NAMESPACE, List.of(List.of("Stack")), metrics));
+    Line line = new Line(new Head(clock.millis(), directives), stack, values);
     try {
       log.println(json.writeValueAsString(line));
     } catch (JsonProcessingException e) {

@@ -3,6 +3,7 @@ package dev.headroom.cycle.watch.emf;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.cycle.watch.Vital;
 import java.io.ByteArrayOutputStream;
@@ -40,6 +41,33 @@ class EmfVitalsTest {
                    "Metrics": [{"Name": "OrgsPolled", "Unit": "Count"},
                                {"Name": "NewestSampleAge", "Unit": "Seconds"}]}]},
                  "Stack": "prod", "OrgsPolled": 3.0, "NewestSampleAge": 1.5}
+                """));
+  }
+
+  @Test
+  void partsAndWhatIsNotChargedAreMembersOfTheLineAndNoMetrics() throws Exception {
+    vitals.tell(
+        Map.of(Vital.ORGS_UNREAD, 3.0, Vital.CALLS_SPENT, 40.0),
+        Map.of(Vital.ORGS_UNREAD, Map.of("auth", 2.0, "server", 1.0)));
+
+    JsonNode line = json.readTree(out.toString(UTF_8));
+    assertThat(line.at("/_aws/CloudWatchMetrics/0/Metrics"))
+        .hasSize(1)
+        .allSatisfy(metric -> assertThat(metric.path("Name").asText()).isEqualTo("OrgsUnread"));
+    assertThat(line.path("OrgsUnread.auth").asDouble()).isEqualTo(2);
+    assertThat(line.path("CallsSpent").asDouble()).isEqualTo(40);
+  }
+
+  @Test
+  void aLineOfUnchargedFiguresAloneDeclaresNoMetric() throws Exception {
+    vitals.tell(Map.of(Vital.ORGS_DUE, 20.0));
+
+    assertThat(json.readTree(out.toString(UTF_8)))
+        .isEqualTo(
+            json.readTree(
+                """
+                {"_aws": {"Timestamp": 1795608000250, "CloudWatchMetrics": []},
+                 "Stack": "prod", "OrgsDue": 20.0}
                 """));
   }
 
