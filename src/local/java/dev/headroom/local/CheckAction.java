@@ -17,8 +17,12 @@ import java.util.Map;
 final class CheckAction {
   static final String WORD = "check";
 
-  /** Its members; each is an option. */
-  static final List<String> MEMBERS = List.of(Format.MEMBER);
+  /** Its members with a value; each is an option. */
+  static final List<String> VALUES = List.of(ManageWork.MANIFEST, Format.MEMBER);
+
+  /** All its members. */
+  static final List<String> MEMBERS =
+      List.of(ManageWork.MANIFEST, Format.MEMBER, ManageWork.ALLOW_SECRET_MOVES);
 
   private CheckAction() {}
 
@@ -26,10 +30,22 @@ final class CheckAction {
   static Outcome run(OrgChecks checks, String org, Map<String, String> members) {
     List<Violation> violations = new ArrayList<>();
     Format format = Format.read(members, violations);
+    String manifest = members.get(ManageWork.MANIFEST);
+    if (org.isEmpty() && manifest == null) {
+      violations.add(
+          new Violation(
+              ManageWork.ORG, null, "is missing", "Write the id of an org, all, or --manifest."));
+    }
     if (!violations.isEmpty()) {
       return Outcome.wrong(violations);
     }
-    CheckReport report = checks.check(TenantScope.all(), org);
+    CheckReport report =
+        checks.check(
+            TenantScope.all(),
+            new OrgChecks.Question(
+                org.isEmpty() ? OrgChecks.ALL : org,
+                manifest,
+                members.containsKey(ManageWork.ALLOW_SECRET_MOVES)));
     if (!report.violations().isEmpty()) {
       return Outcome.wrong(report.violations());
     }

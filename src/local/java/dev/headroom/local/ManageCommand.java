@@ -22,7 +22,10 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
@@ -46,6 +49,7 @@ public final class ManageCommand {
   private final ManifestActions manifests;
   private final TargetActions targets;
   private final OrgActions orgs;
+  private final InitAction init;
 
   /**
    * Creates a command with a configuration.
@@ -72,6 +76,7 @@ public final class ManageCommand {
     this.manifests = new ManifestActions(reader, folder, stores);
     this.targets = new TargetActions(folder, stores);
     this.orgs = new OrgActions(folder, stores);
+    this.init = new InitAction(reader, Objects.requireNonNullElse(System.getenv("PATH"), ""));
   }
 
   /**
@@ -124,6 +129,15 @@ public final class ManageCommand {
     };
   }
 
+  /** The options of a check; its flag is a member like the others. */
+  private static Map<String, String> checked(Line line) {
+    Map<String, String> members = new HashMap<>(line.values());
+    if (line.flags().contains(Options.of(ManageWork.ALLOW_SECRET_MOVES))) {
+      members.put(ManageWork.ALLOW_SECRET_MOVES, "true");
+    }
+    return members;
+  }
+
   private CommandReply reply(
       Line line, List<Violation> violations, PrintStream out, PrintStream err) {
     String operand = line.operands().stream().findFirst().orElse("");
@@ -133,16 +147,22 @@ public final class ManageCommand {
       return orgs.order(order.get(), operand, line.values());
     }
     return switch (line.command()) {
+      case InitAction.WORD ->
+          init.run(
+              operand,
+              line.flags().contains(Options.of(InitAction.FROM_SF)),
+              line.values(),
+              InitAction.terminal());
       case ProgramSpec.COMPLETION -> new CommandReply.Heard(Outcome.of(ProgramSpec.completion()));
       case TargetActions.RESUME -> targets.resume(operand);
       case BacktestAction.WORD,
           WhatIfAction.WORD,
           LockOutAction.WORD,
-          CheckAction.WORD,
           PauseAction.WORD,
           EraseAction.WORD,
           NoteAction.WORD ->
           orgs.ask(line.command(), operand, line.values(), violations);
+      case CheckAction.WORD -> orgs.ask(line.command(), operand, checked(line), violations);
       default ->
           manifests.run(
               Action.of(line.command()).orElseThrow(),

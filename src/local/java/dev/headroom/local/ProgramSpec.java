@@ -133,6 +133,7 @@ final class ProgramSpec {
                 ofManifest("validate", "Lists everything that is wrong with a manifest."))
             .addSubcommand("plan", ofManifest("plan", "Shows what a manifest would change."))
             .addSubcommand("apply", apply())
+            .addSubcommand(InitAction.WORD, init(values))
             .addSubcommand(TargetActions.RESUME, resume())
             .addSubcommand(
                 PauseAction.WORD,
@@ -177,13 +178,7 @@ final class ProgramSpec {
                     "Shows whom a change of IP ranges would lock out of an org.",
                     LockOutAction.MEMBERS,
                     values))
-            .addSubcommand(
-                CheckAction.WORD,
-                ofOrg(
-                    CheckAction.WORD,
-                    "Checks step by step whether an org can be read; `all` checks every org.",
-                    CheckAction.MEMBERS,
-                    values))
+            .addSubcommand(CheckAction.WORD, check(values))
             .addSubcommand(
                 COMPLETION, spec(COMPLETION, "Prints what completes commands in bash and zsh."));
     for (TellOrder.Form form : TellForms.ALL) {
@@ -204,11 +199,53 @@ final class ProgramSpec {
 
   private static CommandSpec apply() {
     return ofManifest("apply", "Makes a manifest the complete desired state.")
-        .addOption(
-            OptionSpec.builder(Options.of(ManageWork.ALLOW_SECRET_MOVES))
-                .type(boolean.class)
-                .description("Let secrets of the stored fleet be sent to other hosts.")
-                .build());
+        .addOption(allowSecretMoves());
+  }
+
+  private static CommandSpec init(IParameterPreprocessor values) {
+    CommandSpec spec =
+        ofManifest(
+                InitAction.WORD,
+                "Writes a first manifest, from answers or from the orgs that the sf CLI knows.")
+            .addOption(
+                OptionSpec.builder(Options.of(InitAction.FROM_SF))
+                    .type(boolean.class)
+                    .description("Take names and addresses from sf org list; never its tokens.")
+                    .build());
+    InitAction.ANSWERS.forEach(
+        (member, help) ->
+            spec.addOption(
+                OptionSpec.builder(Options.of(member))
+                    .type(String.class)
+                    .paramLabel(help.label())
+                    .description(help.description())
+                    .preprocessor(values)
+                    .build()));
+    return spec;
+  }
+
+  private static OptionSpec allowSecretMoves() {
+    return OptionSpec.builder(Options.of(ManageWork.ALLOW_SECRET_MOVES))
+        .type(boolean.class)
+        .description("Let secrets of the stored fleet be sent to other hosts.")
+        .build();
+  }
+
+  private static CommandSpec check(IParameterPreprocessor values) {
+    CommandSpec spec =
+        spec(
+                CheckAction.WORD,
+                "Checks step by step whether an org can be read; `all` checks every org.")
+            .addPositional(
+                PositionalParamSpec.builder()
+                    .paramLabel("<org>")
+                    .description("id of the org, or all, which is the default with a manifest")
+                    .index("0")
+                    .arity("0..1")
+                    .type(String.class)
+                    .build());
+    addOptions(spec, CheckAction.WORD, CheckAction.VALUES, values);
+    return spec.addOption(allowSecretMoves());
   }
 
   private static CommandSpec resume() {
@@ -242,6 +279,12 @@ final class ProgramSpec {
       String name, String description, List<String> members, IParameterPreprocessor values) {
     CommandSpec spec =
         spec(name, description).addPositional(operand("<org>", "id of the org in the manifest"));
+    addOptions(spec, name, members, values);
+    return spec;
+  }
+
+  private static void addOptions(
+      CommandSpec spec, String name, List<String> members, IParameterPreprocessor values) {
     for (String member : members) {
       OptionHelp help = OptionHelp.of(name, member);
       OptionSpec.Builder option =
@@ -255,7 +298,6 @@ final class ProgramSpec {
       }
       spec.addOption(option.build());
     }
-    return spec;
   }
 
   private static PositionalParamSpec operand(String label, String description) {

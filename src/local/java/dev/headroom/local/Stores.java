@@ -21,6 +21,7 @@ import dev.headroom.cycle.ask.ManageCycle;
 import dev.headroom.cycle.ask.MuteCycle;
 import dev.headroom.cycle.ask.NoteCycle;
 import dev.headroom.cycle.ask.OrgChecks;
+import dev.headroom.cycle.ask.OrgEntryCycle;
 import dev.headroom.cycle.ask.OrgOrders;
 import dev.headroom.cycle.ask.OverrideCycle;
 import dev.headroom.cycle.ask.PauseCycle;
@@ -91,9 +92,11 @@ final class Stores implements AutoCloseable {
   private final ToldNames told;
   private final Episodes episodes;
   private final Notes notes;
+  private final Duration retention;
 
   private Stores(EmbeddedDynamoDb database, Tables tables, Duration retention) {
     this.database = database;
+    this.retention = retention;
     database.createMissing(tables);
     InstantSource clock = InstantSource.system();
     ObjectMapper json = new ObjectMapper();
@@ -160,14 +163,14 @@ final class Stores implements AutoCloseable {
             new PauseCycle(directory, fleet, states, SlotObservers.NONE, clock),
             new EraseCycle(directory, fleet, new Erasures(erasure, postures, told)),
             new NoteCycle(directory, fleet, episodes, notes, clock),
-            telling(clock)),
+            telling(reader, envPrefix, clock)),
         new BacktestCycle(directory, fleet, history, states, catalogue, reader, clock),
         new WhatIfCycle(directory, history, states, usage, catalogue, clock),
         LockOutCycle.unable(directory, new IpAddressNotation(), clock, NOT_RUNNING, START_IT),
         OrgChecks.unable(NOT_RUNNING, START_IT));
   }
 
-  private TellOrders telling(InstantSource clock) {
+  private TellOrders telling(ManifestReader reader, String envPrefix, InstantSource clock) {
     List<TellOrder> all =
         new ArrayList<>(
             new AcknowledgeCycle(
@@ -192,6 +195,7 @@ final class Stores implements AutoCloseable {
                 new TestFires(states, outbox, deliveries, SlotObservers.NONE, clock),
                 clock)
             .orders());
+    all.addAll(new OrgEntryCycle(reader, fleet, envPrefix, retention, clock).orders());
     return new TellOrders(all);
   }
 

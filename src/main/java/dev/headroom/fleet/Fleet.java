@@ -160,6 +160,23 @@ public record Fleet(
     this(tenants, orgs, policies, targets, routes, new TreeSet<>());
   }
 
+  /** Returns this fleet with other tenants and orgs. */
+  public Fleet withOrgs(List<Tenant> otherTenants, List<Org> otherOrgs) {
+    return new Fleet(
+        otherTenants,
+        otherOrgs,
+        policies,
+        targets,
+        routes,
+        ports,
+        integrations,
+        spend,
+        access,
+        advice,
+        exporters,
+        telling);
+  }
+
   /** Returns this fleet with other targets. */
   public Fleet withTargets(List<Target> others) {
     return new Fleet(

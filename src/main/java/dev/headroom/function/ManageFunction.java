@@ -70,7 +70,7 @@ public class ManageFunction {
   private static final String BACKTEST = "backtest";
   private static final String WHAT_IF = "what-if";
   private static final String LOCK_OUT = "lock-out";
-  private static final String ALLOW_SECRET_MOVES = "allowSecretMoves";
+  private static final String ALLOW_SECRET_MOVES = OrgChecks.ALLOW_SECRET_MOVES;
   private static final String CHECK = "check";
   private static final String RESUME = "resume";
   private static final String PAUSE = "pause";
@@ -161,6 +161,9 @@ public class ManageFunction {
       violations.add(new Violation(MANIFEST, null, "is missing", "Give the manifest's YAML text."));
     }
     boolean moves = event != null && allowsSecretMoves(event, violations);
+    if (event != null && event.org() != null) {
+      violations.add(event.unknown(ORG, List.of(MANIFEST, ALLOW_SECRET_MOVES)));
+    }
     if (action == null || manifest == null || !violations.isEmpty()) {
       throw new InvalidEventException(violations);
     }
@@ -199,9 +202,6 @@ public class ManageFunction {
                   "Write true, or leave it out."));
         }
       }
-    }
-    if (event.org() != null) {
-      violations.add(event.unknown(ORG, List.of(MANIFEST, ALLOW_SECRET_MOVES)));
     }
     return moves;
   }
@@ -268,14 +268,14 @@ public class ManageFunction {
 
   private ManageAnswer check(ManageEvent event) {
     List<Violation> violations = new ArrayList<>();
-    if (event.manifest() != null) {
-      violations.add(event.unknown(MANIFEST, List.of()));
-    }
-    event.asked(List.of(), violations);
-    String org = org(event);
+    boolean moves = allowsSecretMoves(event, violations);
+    String manifest = event.manifest();
+    String org = manifest != null && event.org() == null ? OrgChecks.ALL : org(event);
     return ManageAnswer.of(
         violations.isEmpty()
-            ? questions.checks().check(TenantScope.all(), org)
+            ? questions
+                .checks()
+                .check(TenantScope.all(), new OrgChecks.Question(org, manifest, moves))
             : CheckReport.wrong(violations),
         version);
   }

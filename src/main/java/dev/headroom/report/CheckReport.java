@@ -37,6 +37,15 @@ public record CheckReport(List<Violation> violations, List<OrgCheck> orgs) {
     public boolean isPassed() {
       return steps.stream().noneMatch(step -> step.verdict() == Verdict.FAILED);
     }
+
+    /** Returns the result in words: {@code ready}, or how many steps failed. */
+    public String verdict() {
+      long failed = steps.stream().filter(s -> s.verdict() == Verdict.FAILED).count();
+      if (steps.stream().allMatch(s -> s.verdict() == Verdict.SKIPPED)) {
+        return "not checked";
+      }
+      return failed == 0 ? "ready" : failed == 1 ? "1 step failed" : failed + " steps failed";
+    }
   }
 
   /**
@@ -87,10 +96,12 @@ public record CheckReport(List<Violation> violations, List<OrgCheck> orgs) {
     TOKEN("token"),
     /** The org offers an API version that Headroom can use. */
     VERSION("version"),
-    /** The org's limits can be read. */
-    LIMITS("limits"),
     /** The org is the one that was read before. */
     IDENTITY("identity"),
+    /** The monitoring user has the permissions that each job needs. */
+    PERMISSIONS("permissions"),
+    /** The org's limits can be read. */
+    LIMITS("limits"),
     /** No limit is hidden from the monitoring user. */
     VISIBLE("visible limits"),
     /** Event log files can be listed. */
@@ -118,12 +129,7 @@ public record CheckReport(List<Violation> violations, List<OrgCheck> orgs) {
   }
 
   private static String text(OrgCheck check) {
-    StringBuilder text = new StringBuilder(check.org().value());
-    long failed = check.steps().stream().filter(s -> s.verdict() == Verdict.FAILED).count();
-    text.append(
-        failed == 0
-            ? ": ready"
-            : failed == 1 ? ": 1 step failed" : ": " + failed + " steps failed");
+    StringBuilder text = new StringBuilder(check.org().value() + ": " + check.verdict());
     for (Step step : check.steps()) {
       text.append(
           "\n  %-7s  %-14s  %s"

@@ -1,6 +1,7 @@
 package dev.headroom.wiring;
 
 import dev.headroom.access.PostureStore;
+import dev.headroom.access.salesforce.SalesforcePermissionSource;
 import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.Episodes;
 import dev.headroom.alert.Notes;
@@ -18,9 +19,11 @@ import dev.headroom.cycle.ask.ManageCycle;
 import dev.headroom.cycle.ask.MuteCycle;
 import dev.headroom.cycle.ask.NoteCycle;
 import dev.headroom.cycle.ask.OrgChecks;
+import dev.headroom.cycle.ask.OrgEntryCycle;
 import dev.headroom.cycle.ask.OrgOrders;
 import dev.headroom.cycle.ask.OverrideCycle;
 import dev.headroom.cycle.ask.PauseCycle;
+import dev.headroom.cycle.ask.StoredMoves;
 import dev.headroom.cycle.ask.TellOrder;
 import dev.headroom.cycle.ask.TellOrders;
 import dev.headroom.cycle.ask.WhatIfCycle;
@@ -41,9 +44,11 @@ import dev.headroom.fleet.manifest.YamlOverrideReader;
 import dev.headroom.function.FunctionCaller;
 import dev.headroom.function.ManageFunction;
 import dev.headroom.history.UsageHistory;
+import dev.headroom.history.dynamodb.HistoryConfig;
 import dev.headroom.http.EgressPolicy;
-import dev.headroom.limits.ApiVersionSource;
 import dev.headroom.limits.LimitCatalogue;
+import dev.headroom.limits.salesforce.OrgSessions;
+import dev.headroom.limits.salesforce.SalesforceIdentities;
 import dev.headroom.notify.Deliveries;
 import dev.headroom.notify.Mutes;
 import dev.headroom.notify.Outbox;
@@ -56,12 +61,16 @@ import dev.headroom.usage.UsageStore;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Creates what an operator's manifest and questions pass through. */
 final class ManageWiring {
+  /** Time for each step of a check: what a reading may take. */
+  private static final Duration CHECKED_WITHIN = Duration.ofSeconds(20);
+
   @Produces
   @Singleton
   ManifestReader reader(
@@ -170,12 +179,14 @@ final class ManageWiring {
       MuteCycle mutes,
       OverrideCycle overrides,
       ExplainCycle explanations,
-      DeliveryOrders deliveries) {
+      DeliveryOrders deliveries,
+      OrgEntryCycle entries) {
     List<TellOrder> all = new ArrayList<>(acknowledgements.orders());
     all.addAll(mutes.orders());
     all.addAll(overrides.orders());
     all.addAll(explanations.orders());
     all.addAll(deliveries.orders());
+    all.addAll(entries.orders());
     return new TellOrders(all);
   }
 
@@ -199,6 +210,18 @@ final class ManageWiring {
       LimitCatalogue catalogue,
       @FleetTime InstantSource clock) {
     return new ExplainCycle(directory, fleet, states, mutes, catalogue, clock);
+  }
+
+  @Produces
+  @Singleton
+  OrgEntryCycle entries(
+      ManifestReader reader, FleetStore store, SecretsConfig secrets, HistoryConfig history) {
+    return new OrgEntryCycle(
+        reader,
+        store,
+        secrets.envPrefix().orElse(""),
+        history.rawRetention(),
+        InstantSource.system());
   }
 
   @Produces
@@ -246,25 +269,43 @@ final class ManageWiring {
   CheckCycle.Sources checked(
       EgressPolicy egress,
       AccessTokens tokens,
-      ApiVersionSource versions,
+      OrgSessions sessions,
       PollCycle.Sources polled,
       CallLogs logs) {
     return new CheckCycle.Sources(
-        new SocketHostCheck(egress), tokens, versions, polled.limits(), polled.profiles(), logs);
+        new SocketHostCheck(egress),
+        tokens,
+        sessions,
+        new SalesforceIdentities(sessions),
+        new SalesforcePermissionSource(sessions),
+        polled.limits(),
+        logs,
+        CHECKED_WITHIN);
+  }
+
+  @Produces
+  @Singleton
+  CheckCycle.Records checkRecords(AlertStates states, PostureStore postures, OwnCalls calls) {
+    return new CheckCycle.Records(states, postures, calls);
+  }
+
+  @Produces
+  @Singleton
+  CheckCycle.Manifests checkManifests(
+      ManifestReader reader, FleetStore fleet, SecretsConfig secrets) {
+    return new CheckCycle.Manifests(reader, new StoredMoves(fleet, secrets.envPrefix().orElse("")));
   }
 
   @Produces
   @Singleton
   OrgChecks checks(
       OrgDirectory directory,
+      CheckCycle.Manifests manifests,
       CheckCycle.Sources sources,
-      AlertStates states,
-      PostureStore postures,
-      OwnCalls calls,
+      CheckCycle.Records records,
       LimitCatalogue catalogue,
       @FleetTime InstantSource clock) {
-    return new CheckCycle(
-        directory, sources, new CheckCycle.Records(states, postures), calls, catalogue, clock);
+    return new CheckCycle(directory, manifests, sources, records, catalogue, clock);
   }
 
   @Produces

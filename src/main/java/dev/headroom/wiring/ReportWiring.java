@@ -23,6 +23,7 @@ import dev.headroom.report.StoredViews;
 import dev.headroom.report.UsageViews;
 import dev.headroom.report.Views;
 import dev.headroom.report.html.AccessPages;
+import dev.headroom.report.html.CheckPages;
 import dev.headroom.report.html.Pages;
 import dev.headroom.report.html.RunbookPages;
 import dev.headroom.report.html.Templates;
@@ -132,6 +133,12 @@ final class ReportWiring {
   @Singleton
   NoteViews notes(Notes notes, Instance<RemoteViews> remote) {
     return RemoteViews.or(remote, RemoteViews.Shown::notes, () -> new NoteViews(notes));
+  }
+
+  @Produces
+  @Singleton
+  CheckPages checkPages(Pages pages) {
+    return new CheckPages(pages);
   }
 
   @Produces

@@ -165,7 +165,8 @@ class ManageFunctionTest {
     String id = notes.of(org).getFirst().id();
     assertThat(answer)
         .isEqualTo(
-            "{\"violations\":[],\"note\":{\"id\":\"%s\",\"org\":\"acme-prod\",\"at\":\"2026-11-25T10:00:00Z\",\"by\":\"Jane\",\"text\":\"ERP ran twice\"},\"version\":\"1.2.3\"}",
+            "{\"violations\":[],\"note\":{\"id\":\"%s\",\"org\":\"acme-prod\",\"at\":\"2026-11-25T10:00:00Z\",\"by\":\"Jane\",\"text\":\"ERP"
+                + " ran twice\"},\"version\":\"1.2.3\"}",
             id);
 
     ManageAnswer removed =
@@ -183,8 +184,8 @@ class ManageFunctionTest {
         json.writeValueAsString(
             function.manage(
                 json.readValue(
-                    "{\"action\":\"pause\",\"org\":\"acme-prod\",\"until\":\"PT2H\",\"reason\":\"it is"
-                        + " migrated\"}",
+                    "{\"action\":\"pause\",\"org\":\"acme-prod\",\"until\":\"PT2H\",\"reason\":\"it"
+                        + " is migrated\"}",
                     ManageEvent.class)));
     assertThat(paused)
         .startsWith(
@@ -243,8 +244,10 @@ class ManageFunctionTest {
       delimiter = '|',
       value = {
         "validate | {~violations~:[],~warnings~:[],~changes~:[],~version~:~1.2.3~}",
-        "plan | {~violations~:[],~warnings~:[],~changes~:[{~action~:~add~,~kind~:~tenant~,~id~:~a~}],~version~:~1.2.3~}",
-        "apply | {~violations~:[],~warnings~:[],~changes~:[{~action~:~add~,~kind~:~tenant~,~id~:~a~}],~version~:~1.2.3~}"
+        "plan |"
+            + " {~violations~:[],~warnings~:[],~changes~:[{~action~:~add~,~kind~:~tenant~,~id~:~a~}],~version~:~1.2.3~}",
+        "apply |"
+            + " {~violations~:[],~warnings~:[],~changes~:[{~action~:~add~,~kind~:~tenant~,~id~:~a~}],~version~:~1.2.3~}"
       })
   void answersInTheShapeThatOthersScriptAgainst(String action, String answer)
       throws JsonProcessingException {
@@ -261,7 +264,8 @@ class ManageFunctionTest {
             """
             {"violations":[{"path":"version","value":"2",\
             "problem":"is not a version of the manifest",\
-            "remedy":"Write 'version: 1', the only version there is.","line":1}],"warnings":[],"changes":[],"version":"1.2.3"}""");
+            "remedy":"Write 'version: 1', the only version there is.","line":1}],"warnings":[],"changes":[],"version":"1.2.3"}\
+            """);
   }
 
   @Test
@@ -276,7 +280,8 @@ class ManageFunctionTest {
             """
             {"violations":[],"warnings":[{"path":"targets[0].url","value":"https://hooks.slack.com/...",\
             "problem":"is an address that gives access to whoever knows it",\
-            "remedy":\"""")
+            "remedy":\"\
+            """)
         .doesNotContain("s3cret");
   }
 
@@ -369,7 +374,8 @@ class ManageFunctionTest {
         .isEqualTo(
             """
             {"violations":[],"resumed":{"target":"chat","type":"slack","status":"parked",\
-            "since":"2026-11-25T10:00:00Z","why":"Slack answered 404: no_service"},"version":"1.2.3"}""");
+            "since":"2026-11-25T10:00:00Z","why":"Slack answered 404: no_service"},"version":"1.2.3"}\
+            """);
     assertThat(health.find(CHAT.id()).orElseThrow().resumed()).isTrue();
   }
 
@@ -388,7 +394,8 @@ class ManageFunctionTest {
         .isEqualTo(
             """
             {"violations":[{"path":"target","value":"%s","problem":"is not a target of the manifest",\
-            "remedy":"Write one of chat."}],"version":"1.2.3"}"""
+            "remedy":"Write one of chat."}],"version":"1.2.3"}\
+            """
                 .formatted(id));
   }
 
@@ -429,14 +436,15 @@ class ManageFunctionTest {
     assertThatThrownBy(() -> call("destroy", ""))
         .isInstanceOf(InvalidEventException.class)
         .hasMessage(
-            "action: is not an action (found: destroy). Write validate, plan, apply, check, resume, pause, erase, note, backtest, what-if or lock-out.");
+            "action: is not an action (found: destroy). Write validate, plan, apply, check, resume,"
+                + " pause, erase, note, backtest, what-if or lock-out.");
   }
 
   @Test
-  void aCheckTakesNoManifestAndIsMadeOfOneOrg() throws JsonProcessingException {
+  void aCheckIsOfOneOrgOrOfThoseOfAManifest() throws JsonProcessingException {
     String asked = "{\"action\":\"check\",\"org\":\"acme-prod\"%s}";
     ManageAnswer wrong =
-        function.manage(json.readValue(asked.formatted(",\"manifest\":\"\""), ManageEvent.class));
+        function.manage(json.readValue(asked.formatted(",\"limit\":\"x\""), ManageEvent.class));
     ManageAnswer answer = function.manage(json.readValue(asked.formatted(""), ManageEvent.class));
 
     assertThat(wrong.violations())
@@ -444,6 +452,13 @@ class ManageFunctionTest {
         .containsExactly("is not a member of check");
     assertThat(answer.violations()).extracting(ManageAnswer.Wrong::path).containsExactly("check");
     assertThat(answer.check()).isNull();
+    assertThatThrownBy(
+            () -> function.manage(json.readValue("{\"action\":\"check\"}", ManageEvent.class)))
+        .isInstanceOf(InvalidEventException.class)
+        .hasMessageContaining("org: missing");
+    assertThat(call("check", "version: 1").violations())
+        .extracting(ManageAnswer.Wrong::problem)
+        .containsExactly("no org is asked");
   }
 
   private ManageAnswer call(String action, String manifest) throws JsonProcessingException {
@@ -476,8 +491,8 @@ class ManageFunctionTest {
         .contains(
             "\"history\":{\"from\":\"2026-10-28T10:00:00Z\",\"to\":\"2026-11-25T10:00:00Z\","
                 + "\"first\":\"2026-11-23T00:00:00Z\",\"last\":\"2026-11-23T23:55:00Z\",\"days\":1.0,"
-                + "\"slots\":288,\"readings\":288,\"gaps\":0,\"missingMinutes\":0,\"damagedDays\":0,"
-                + "\"tooShort\":\"There are 23 hours of history",
+                + "\"slots\":288,\"readings\":288,\"gaps\":0,\"missingMinutes\":0,\"damagedDays\":0,\"tooShort\":\"There"
+                + " are 23 hours of history",
             "\"events\":[{\"limit\":\"DailyApiRequests\",\"start\":\"2026-11-23T20:50:00Z\",\"end\":null,"
                 + "\"warnings\":{\"headroom\":{\"since\":\"2026-11-23T10:25:00Z\",\"by\":\"threshold\","
                 + "\"leadMinutes\":625,\"pageLeadMinutes\":250},",
@@ -496,7 +511,8 @@ class ManageFunctionTest {
   void allProblemsOfABacktestAreReportedAtOnce() throws JsonProcessingException {
     ManageAnswer answer =
         ask(
-            "{'action':'backtest','org':'nobody','from':'x','attention':'y','manifest':'version: 2'}");
+            "{'action':'backtest','org':'nobody','from':'x','attention':'y','manifest':'version:"
+                + " 2'}");
     assertThat(answer.backtest()).isNull();
     assertThat(answer.violations())
         .extracting(ManageAnswer.Wrong::path)
@@ -543,7 +559,8 @@ class ManageFunctionTest {
                  "days": [{"date": "2026-11-25", "compared": 2, "peakBefore": 60000.0, "peakAfter": 89340.3,
                    "outBefore": 0, "outAfter": 0},
                   {"date": "2026-11-26", "compared": 2, "peakBefore": 60000.0, "peakAfter": 110000.0,
-                   "outBefore": 0, "outAfter": 2}], "assumed": []}, "version": "1.2.3"}"""));
+                   "outBefore": 0, "outAfter": 2}], "assumed": []}, "version": "1.2.3"}\
+                """));
   }
 
   @Test

@@ -44,7 +44,7 @@ public class RequestGuard {
   private static final String INBOX = "/inbox/";
   private static final Pattern FORMS =
       Pattern.compile(
-          "/orgs/[a-z0-9-]+/(pause|resume|lock-out|note)|/alerts/[0-9a-f]{64}/(acknowledge|mute)");
+          "/orgs/[a-z0-9-]+/(pause|resume|lock-out|note|check)|/alerts/[0-9a-f]{64}/(acknowledge|mute)");
 
   private final OwnHosts hosts;
   private final String host;

@@ -128,7 +128,7 @@ final class AccessRows {
           !name.equals("ModifyAllData")
               && !name.equals("ViewAllData")
               && !name.equals("AssignPermissionSets");
-      row.put("Permissions" + name, given && !story.missing().contains(name));
+      row.put("Permissions" + name, given && !story.missing().contains(name) && !org.hasLost(name));
     }
     return row;
   }

@@ -23,6 +23,8 @@ public enum ApiError {
   URI_TOO_LONG(414, "", "URI Too Long"),
   HEADERS_TOO_LARGE(431, "", "Request Header Fields Too Large"),
   EDGE_UNROUTED(420, "", "Salesforce Edge"),
+  QUERY_TIMEOUT(400, "QUERY_TIMEOUT", "Your query request was running for too long."),
+  BAD_LOCATOR(400, "INVALID_QUERY_LOCATOR", "invalid query locator"),
   UNKNOWN_EXCEPTION(500, "UNKNOWN_EXCEPTION", "An unexpected error occurred"),
   EDGE_BAD_GATEWAY(502, "", "Salesforce Edge"),
   SERVER_UNAVAILABLE(503, "SERVER_UNAVAILABLE", "The server is temporarily unavailable"),

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +75,8 @@ final class ControlEndpoints {
         }
         fleet.refresh(org);
       }
+      case "permissions" ->
+          org.takePermissions(remove ? Set.of() : names(object(request), "without"));
       case "max" -> {
         JsonNode body = object(request);
         org.setMax(limitOf(body), remove ? null : number(body, "max"));
@@ -105,6 +109,15 @@ final class ControlEndpoints {
       throw new IllegalArgumentException(member + ": a whole number is missing");
     }
     return value.asLong();
+  }
+
+  private static Set<String> names(JsonNode body, String member) {
+    Set<String> names = new TreeSet<>();
+    if (!body.path(member).isArray()) {
+      throw new IllegalArgumentException(member + ": a list of permissions is missing");
+    }
+    body.path(member).forEach(name -> names.add(name.asText()));
+    return names;
   }
 
   private static JsonNode object(ClientRequest request) throws IOException {
@@ -180,8 +193,12 @@ final class ControlEndpoints {
     switches.put("GET /_sim/orgs/{org}", "one of them");
     switches.put(
         "POST /_sim/orgs/{org}/fault",
-        "{\"kind\": \"http\", \"status\": 503, \"times\": 3, \"at\": \"rest|token\"}; without times"
-            + " until DELETE");
+        "{\"kind\": \"http\", \"status\": 503, \"times\": 3, \"at\":"
+            + " \"rest|token|versions|limits|query|logfile|soap\", \"match\": \"FROM User\"};"
+            + " without times until DELETE");
+    switches.put(
+        "POST /_sim/orgs/{org}/permissions",
+        "{\"without\": [\"ManageUsers\"]} takes permissions from the monitoring user");
     switches.put(
         "POST /_sim/orgs/{org}/traffic",
         "{\"limit\": \"DailyApiRequests\", \"used\": 12000} holds it there until DELETE;"

@@ -14,6 +14,7 @@ public enum FaultKind {
   HUGE("a body of `megabytes` (40) of JSON"),
   GZIP_BOMB("a small gzip body that unpacks to `megabytes` (200)"),
   MALFORMED("200 with `body`, or with something that is not JSON"),
+  EMPTY("an answer without a body: `status`, or 200"),
   NEGATIVE("the Max of `limit` (DailyApiRequests) is below zero"),
   HUGE_NUMBER("the Max of `limit` is a number that fits no integer"),
   MISSING("the Remaining of `limit` is left out"),

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A fault that is switched on for an org, as given in JSON.
  *
- * @param at whether it affects REST calls or logins
+ * @param at which requests it affects
  * @param status for kind http; 500 if neither it nor {@code error} is given
  * @param errorCode for kind http; if empty, the reply is an HTML page
  * @param message for kind http
@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param body for kind malformed
  * @param delayMillis for kind stall: the delay before the true reply; 0 means it never comes
  * @param megabytes for kinds huge and gzip-bomb; 0 is the kind's own size
+ * @param match text that the path or the query of an affected request contains; empty for any
  * @param times how many requests it affects; 0 means until switched off
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -35,16 +36,39 @@ public record FaultSwitch(
     @Nullable String body,
     long delayMillis,
     int megabytes,
+    String match,
     int times) {
 
   /** Which requests a fault affects. */
   public enum At {
-    /** Authenticated calls. */
+    /** All authenticated calls of the REST API. */
     @JsonProperty("rest")
     REST,
+    /** Reading limits. */
+    @JsonProperty("limits")
+    LIMITS,
+    /** Queries. */
+    @JsonProperty("query")
+    QUERY,
+    /** The bodies of event log files. */
+    @JsonProperty("logfile")
+    LOG_FILE,
+    /** Calls of the Metadata API. */
+    @JsonProperty("soap")
+    SOAP,
+    /** The list of API versions, which is one for all orgs: a fault of any org affects it. */
+    @JsonProperty("versions")
+    VERSIONS,
     /** Posts to the token endpoint. */
     @JsonProperty("token")
-    TOKEN
+    TOKEN;
+
+    /** Returns the place of a call of the REST API that is more exact than {@link #REST}. */
+    static At ofResource(String resource) {
+      return resource.equals("/limits")
+          ? LIMITS
+          : resource.startsWith("/query") ? QUERY : resource.endsWith("/LogFile") ? LOG_FILE : REST;
+    }
   }
 
   public FaultSwitch {
@@ -70,6 +94,7 @@ public record FaultSwitch(
       @Nullable String body,
       long delayMillis,
       int megabytes,
+      @Nullable String match,
       int times) {}
 
   /** Fills in what was not given. */
@@ -88,12 +113,13 @@ public record FaultSwitch(
         given.body(),
         given.delayMillis(),
         given.megabytes(),
+        given.match() != null ? given.match() : "",
         given.times());
   }
 
   /** Returns a fault of that kind with defaults for everything else. */
   public static FaultSwitch of(FaultKind kind) {
-    return of(new Written(kind, null, 0, null, null, null, null, null, null, 0, 0, 0));
+    return of(new Written(kind, null, 0, null, null, null, null, null, null, 0, 0, null, 0));
   }
 
   FaultSwitch timesLeft(int left) {
@@ -109,7 +135,12 @@ public record FaultSwitch(
         body,
         delayMillis,
         megabytes,
+        match,
         left);
+  }
+
+  int statusOr(int usual) {
+    return status == 0 ? usual : status;
   }
 
   /** Returns the reply of kind http. */

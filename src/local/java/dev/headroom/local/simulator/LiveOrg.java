@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +94,7 @@ final class LiveOrg {
   private long refusedCalls;
   private @Nullable Instant lastRequest;
   private volatile boolean beforeToday;
+  private Set<String> withdrawn = Set.of();
 
   LiveOrg(SimulatedOrg org, InstantSource fleetClock) {
     this.org = org;
@@ -104,6 +106,18 @@ final class LiveOrg {
         limits.put(limit.name() + "." + child.name(), child);
       }
     }
+  }
+
+  /**
+   * Takes these permissions from the monitoring user, by the names of the API; replaces the last.
+   */
+  synchronized void takePermissions(Set<String> names) {
+    withdrawn = Set.copyOf(names);
+  }
+
+  /** Returns whether the monitoring user has lost a permission by {@link #takePermissions}. */
+  synchronized boolean hasLost(String permission) {
+    return withdrawn.contains(permission);
   }
 
   /** Returns who may use the API now. */
@@ -255,10 +269,16 @@ final class LiveOrg {
     return List.copyOf(faults.values());
   }
 
-  /** Returns the fault that affects this request, and counts it as one of the fault's times. */
-  synchronized Optional<FaultSwitch> takeFault(FaultSwitch.At at, boolean readsLimits) {
+  /**
+   * Returns the fault that affects this request, and counts it as one of the fault's times.
+   *
+   * @param request its path and query
+   */
+  synchronized Optional<FaultSwitch> takeFault(FaultSwitch.At at, String request) {
     FaultSwitch fault = faults.get(at);
-    if (fault == null || (fault.kind().changesOneEntry() && !readsLimits)) {
+    if (fault == null
+        || !request.contains(fault.match())
+        || (fault.kind().changesOneEntry() && !request.contains("/limits"))) {
       return Optional.empty();
     }
     if (fault.times() == 1) {

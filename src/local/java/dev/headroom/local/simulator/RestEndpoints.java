@@ -129,7 +129,10 @@ final class RestEndpoints {
       Optional<FaultSwitch> fault) {
     return switch (resource) {
       case "" -> resources(version);
-      case "/limits" -> limits(org, version, fault);
+      case "/limits" ->
+          org.hasLost("ViewSetup")
+              ? ApiError.INSUFFICIENT_ACCESS.reply()
+              : limits(org, version, fault);
       case "/limits/recordCount" -> recordCount(request);
       case "/query" -> query(org, version, request.query());
       default ->
@@ -165,7 +168,7 @@ final class RestEndpoints {
     try (JsonGenerator json = Reply.JSON.createGenerator(out)) {
       json.writeStartObject();
       for (LiveOrg.Figure figure : org.limits()) {
-        write(json, figure, nameIn(version, figure.name()), fault);
+        write(json, figure, nameIn(version, figure.name()), fault, isHidden(org, figure));
       }
       json.writeEndObject();
     } catch (IOException e) {
@@ -175,11 +178,15 @@ final class RestEndpoints {
   }
 
   private static void write(
-      JsonGenerator json, LiveOrg.Figure figure, String name, Optional<FaultSwitch> fault)
+      JsonGenerator json,
+      LiveOrg.Figure figure,
+      String name,
+      Optional<FaultSwitch> fault,
+      boolean isHidden)
       throws IOException {
     Optional<FaultKind> change =
         fault.filter(f -> f.limit().equals(figure.name())).map(FaultSwitch::kind);
-    if (change.filter(k -> k == FaultKind.VANISHED).isPresent()) {
+    if (change.filter(k -> k == FaultKind.VANISHED).isPresent() || isHidden) {
       return;
     }
     json.writeObjectFieldStart(name);
@@ -195,9 +202,14 @@ final class RestEndpoints {
       json.writeNumberField("Remaining", figure.remaining());
     }
     for (LiveOrg.Figure child : figure.children()) {
-      write(json, child, child.name(), Optional.empty());
+      write(json, child, child.name(), Optional.empty(), false);
     }
     json.writeEndObject();
+  }
+
+  /** Storage is shown only to who may manage users (docs of the limits resource). */
+  private static boolean isHidden(LiveOrg org, LiveOrg.Figure figure) {
+    return figure.name().endsWith("StorageMB") && org.hasLost("ManageUsers");
   }
 
   /** Two names changed with the version (REST API Developer Guide, Limits). */
@@ -239,7 +251,7 @@ final class RestEndpoints {
           "unexpected token: this simulator reads" + " SELECT <fields> FROM <object> only");
     }
     String object = select.group(2);
-    if (object.equalsIgnoreCase("EventLogFile")) {
+    if (object.equalsIgnoreCase("EventLogFile") && !org.hasLost("ViewEventLogFiles")) {
       return logFiles(org, version, split(select.group(1)), select.group(3));
     }
     if (!object.equalsIgnoreCase("Organization")) {

@@ -178,13 +178,13 @@ public final class Simulator implements AutoCloseable {
     } else if (isSwitch(path)) {
       wire.send(exchange, request, control.answer(request));
     } else if (path.equals("/services/data")) {
-      wire.send(exchange, request, RestEndpoints.versions());
+      versions(exchange, request);
     } else if (path.equals("/services/oauth2/token")) {
       token(exchange, request);
     } else if (path.equals("/services/oauth2/userinfo") || path.startsWith("/id/")) {
       wire.send(exchange, request, oauth.userInfo(request.token(), url()));
     } else if (path.startsWith("/services/Soap/m/")) {
-      wire.send(exchange, request, metadata(request));
+      metadata(exchange, request);
     } else if (path.equals("/services/oauth2/revoke")) {
       wire.send(exchange, request, oauth.revoke(request.form()));
     } else {
@@ -225,7 +225,7 @@ public final class Simulator implements AutoCloseable {
       if (isOut(exchange, request, org.get())) {
         return;
       }
-      Optional<FaultSwitch> fault = org.get().takeFault(FaultSwitch.At.TOKEN, false);
+      Optional<FaultSwitch> fault = org.get().takeFault(FaultSwitch.At.TOKEN, path(request));
       if (fault.isPresent()) {
         misbehave(exchange, request, fault.get(), () -> oauth.token(org, form, basic, url()));
         return;
@@ -256,7 +256,9 @@ public final class Simulator implements AutoCloseable {
     if (isOut(exchange, request, org)) {
       return;
     }
-    Optional<FaultSwitch> fault = org.takeFault(FaultSwitch.At.REST, resource.equals("/limits"));
+    Optional<FaultSwitch> fault =
+        org.takeFault(FaultSwitch.At.ofResource(resource), path(request))
+            .or(() -> org.takeFault(FaultSwitch.At.REST, path(request)));
     if (fault.isPresent() && !fault.get().kind().changesOneEntry()) {
       if (fault.get().kind() == FaultKind.EXPIRED_SESSION) {
         org.revoke(token);
@@ -271,9 +273,39 @@ public final class Simulator implements AutoCloseable {
     wire.send(exchange, request, admitted(org, token, request, version, resource, fault));
   }
 
+  /** Returns what {@code match} of a fault looks at. */
+  private static String path(ClientRequest request) {
+    return request.path() + " " + request.query();
+  }
+
+  private void versions(HttpExchange exchange, ClientRequest request) throws IOException {
+    Optional<FaultSwitch> fault =
+        fleet.all().stream()
+            .flatMap(org -> org.takeFault(FaultSwitch.At.VERSIONS, path(request)).stream())
+            .findFirst();
+    if (fault.isPresent()) {
+      misbehave(exchange, request, fault.get(), RestEndpoints::versions);
+    } else {
+      wire.send(exchange, request, RestEndpoints.versions());
+    }
+  }
+
   /** Answers a call of the Metadata API, whose session is in its body. */
-  private Reply metadata(ClientRequest request) throws IOException {
-    Optional<MetadataEndpoint.Asked> asked = MetadataEndpoint.read(request.body());
+  private void metadata(HttpExchange exchange, ClientRequest request) throws IOException {
+    byte[] body = request.body();
+    Optional<FaultSwitch> fault =
+        MetadataEndpoint.read(body)
+            .flatMap(asked -> fleet.byToken(asked.session()))
+            .flatMap(org -> org.takeFault(FaultSwitch.At.SOAP, path(request)));
+    if (fault.isPresent()) {
+      misbehave(exchange, request, fault.get(), () -> metadata(body));
+    } else {
+      wire.send(exchange, request, metadata(body));
+    }
+  }
+
+  private Reply metadata(byte[] body) {
+    Optional<MetadataEndpoint.Asked> asked = MetadataEndpoint.read(body);
     if (asked.isEmpty()) {
       return MetadataEndpoint.fault("UNKNOWN_EXCEPTION", "the request is no envelope");
     }
@@ -357,6 +389,7 @@ public final class Simulator implements AutoCloseable {
       case TRUNCATED -> wire.sendHalf(exchange, truth.reply());
       case HUGE -> wire.sendHuge(exchange, fault.megabytes() == 0 ? 40 : fault.megabytes());
       case GZIP_BOMB -> wire.sendBomb(exchange, fault.megabytes() == 0 ? 200 : fault.megabytes());
+      case EMPTY -> wire.send(exchange, request, Reply.empty(fault.statusOr(200)));
       case MALFORMED -> wire.send(exchange, request, malformed(fault));
       case EXPIRED_SESSION -> wire.send(exchange, request, ApiError.SESSION_EXPIRED.reply());
       case CONCURRENCY -> wire.send(exchange, request, ApiError.CONCURRENT_LONG.reply());

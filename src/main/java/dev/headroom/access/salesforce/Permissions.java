@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * OauthToken silently return only the user's own rows (Object Reference).
  */
 final class Permissions {
-  private static final List<String> ASKED =
+  static final List<String> ASKED =
       List.of(
           "ManageUsers",
           "ViewSetup",
@@ -46,11 +46,17 @@ final class Permissions {
 
   private Permissions() {}
 
+  /** The rows of a query. */
+  @FunctionalInterface
+  interface Rows {
+    List<Row> of(String soql) throws UnreadException;
+  }
+
   /** Records the parts that the user may not read; without an answer, those that fail silently. */
   static void check(OrgCalls calls, Gaps gaps) {
     Set<String> held;
     try {
-      held = held(calls);
+      held = held(calls::query);
     } catch (UnreadException e) {
       String reason = "whether all rows are shown is not known: " + e.reason();
       gaps.unanswered(Part.LOGIN_HISTORY, reason);
@@ -70,17 +76,17 @@ final class Permissions {
   }
 
   /** The relevant permissions that are held. One that the org does not have is not held. */
-  private static Set<String> held(OrgCalls calls) throws UnreadException {
+  static Set<String> held(Rows rows) throws UnreadException {
     List<String> asked = new ArrayList<>(ASKED);
     while (true) {
       try {
-        List<Row> rows =
-            calls.query(
+        List<Row> found =
+            rows.of(
                 asked.stream()
                     .map("Permissions"::concat)
                     .collect(Collectors.joining(", ", "SELECT ", " FROM UserPermissionAccess")));
         Set<String> held = new HashSet<>();
-        for (Row row : rows) {
+        for (Row row : found) {
           asked.stream().filter(p -> row.is("Permissions" + p)).forEach(held::add);
         }
         return held;

@@ -17,7 +17,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Checks, compares and stores a manifest, which is the complete desired state. */
 public final class ManageCycle {
@@ -50,7 +49,7 @@ public final class ManageCycle {
   private final FleetStore store;
   private final TargetsCycle targets;
   private final InstantSource clock;
-  private final String envPrefix;
+  private final StoredMoves moves;
 
   /**
    * Uses a store.
@@ -70,7 +69,7 @@ public final class ManageCycle {
     this.store = store;
     this.targets = targets;
     this.clock = clock;
-    this.envPrefix = envPrefix;
+    this.moves = new StoredMoves(store, envPrefix);
   }
 
   /**
@@ -109,14 +108,14 @@ public final class ManageCycle {
       case PLAN -> {
         Fleet stored = store.load();
         yield ManageReport.of(
-            warnings, FleetDiff.between(stored, wanted), moves(stored, wanted), held());
+            warnings, FleetDiff.between(stored, wanted), moves.between(stored, wanted), held());
       }
       case APPLY -> {
         Fleet stored = store.load();
         List<Change> changes = FleetDiff.between(stored, wanted);
-        List<SecretMove> moves = moves(stored, wanted);
-        if (!moves.isEmpty() && !allowMoves) {
-          yield ManageReport.wrong(moves.stream().map(SecretMove::violation).toList());
+        List<SecretMove> moved = moves.between(stored, wanted);
+        if (!moved.isEmpty() && !allowMoves) {
+          yield ManageReport.wrong(moved.stream().map(SecretMove::violation).toList());
         }
         AuditEntry entry =
             new AuditEntry(
@@ -124,7 +123,7 @@ public final class ManageCycle {
                 clock.instant(),
                 AuditEntry.digest(text),
                 changes,
-                moves,
+                moved,
                 targets.parked().stream().map(Trouble::target).toList());
         if (changes.isEmpty() && !entry.resumed().isEmpty()) {
           store.audit(entry);
@@ -134,18 +133,9 @@ public final class ManageCycle {
         store.apply(wanted, entry);
         List<TargetView> held = held();
         targets.afterApply();
-        yield ManageReport.of(warnings, changes, moves, held);
+        yield ManageReport.of(warnings, changes, moved, held);
       }
     };
-  }
-
-  /** A removed target still has its secret, and may come back with another address. */
-  private List<SecretMove> moves(Fleet stored, Fleet wanted) {
-    Fleet everSent =
-        stored.withTargets(
-            Stream.concat(stored.targets().stream(), store.settings().targets().values().stream())
-                .toList());
-    return SecretMove.between(everSent, wanted, envPrefix);
   }
 
   private List<TargetView> held() {

@@ -159,6 +159,46 @@ public final class TellForms {
               TellOrder.BY,
               BY));
 
+  static final Form ADD =
+      new Form(
+          OrgEntryCycle.ADD,
+          "Adds one org to the fleet, and changes nothing else.",
+          OrgEntryCycle.ORG,
+          members(
+              OrgEntryCycle.ORG,
+              new Help("<org>", "id of the new org"),
+              OrgEntry.TENANT,
+              new Help("<tenant>", "Id of its tenant."),
+              OrgEntry.TENANT_NAME,
+              new Help("<name>", "Name of the tenant, if the fleet does not have it yet."),
+              OrgEntry.LOGIN_URL,
+              new Help("<url>", "Its My Domain address."),
+              OrgEntry.CLIENT_ID,
+              new Help("<id>", "Consumer key of the app."),
+              OrgEntry.CLIENT_SECRET,
+              new Help(
+                  "<reference>", "Where the consumer secret is: env:, ssm: or secretsmanager:."),
+              OrgEntry.USERNAME,
+              new Help("<name>", "User of a login by JWT, instead of a secret."),
+              OrgEntry.PRIVATE_KEY,
+              new Help("<reference>", "Where its key is: env:, ssm:, secretsmanager: or kms:."),
+              "interval",
+              new Help(
+                  "<duration>", "Time between two readings, from PT5M; the usual one without."),
+              "apiVersion",
+              new Help("<version>", "Such as 67.0; the newest that the org offers without."),
+              "timeZone",
+              new Help("<zone>", "Whose week its use follows, such as Europe/Berlin."),
+              OrgEntry.TAGS,
+              new Help("<tags>", "Labels, such as region=eu,tier=1.")));
+
+  static final Form REMOVE =
+      new Form(
+          OrgEntryCycle.REMOVE,
+          "Removes one org from the fleet, and says what is kept of it.",
+          OrgEntryCycle.ORG,
+          members(OrgEntryCycle.ORG, new Help("<org>", "id of the org")));
+
   /** All of them, in the order of the help. */
   public static final List<Form> ALL =
       List.of(
@@ -173,7 +213,9 @@ public final class TellForms {
           EXPLAIN,
           DELIVERIES,
           REPLAY,
-          TEST_FIRE);
+          TEST_FIRE,
+          ADD,
+          REMOVE);
 
   private TellForms() {}
 

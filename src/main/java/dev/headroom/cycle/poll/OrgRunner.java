@@ -17,11 +17,12 @@ import java.util.function.Function;
  * Runs the work of many orgs in parallel on virtual threads: a limited number at once, none waiting
  * for another's answer, each outside call bounded in time.
  */
-final class OrgRunner {
+public final class OrgRunner {
   private final Semaphore places;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  OrgRunner(int concurrency) {
+  /** Runs the work of at most {@code concurrency} orgs at once. */
+  public OrgRunner(int concurrency) {
     this.places = new Semaphore(concurrency);
   }
 
@@ -29,7 +30,7 @@ final class OrgRunner {
    * Returns {@code work} of every item, in their order. If one throws, that surfaces after all have
    * ended.
    */
-  <T, R> List<R> each(List<T> items, Function<T, R> work) {
+  public <T, R> List<R> each(List<T> items, Function<T, R> work) {
     List<Future<R>> running = new ArrayList<>();
     for (T item : items) {
       running.add(

@@ -73,7 +73,16 @@ public final class OrgSession {
      * @param status HTTP status
      * @param code Salesforce's error code, or the empty string
      */
-    record Refused<T>(int status, String code, Failed failed) implements Answer<T> {}
+    record Refused<T>(int status, String code, Failed failed) implements Answer<T> {
+      /**
+       * Returns whether the user lacks the right to see it. An object or a field that a user may
+       * not see does not exist for that user.
+       */
+      public boolean isHidden() {
+        return (status == 400 && code.startsWith("INVALID_") && !code.contains("LOCATOR"))
+            || code.startsWith("INSUFFICIENT_ACCESS");
+      }
+    }
 
     /** There was no complete answer, or it was not from Salesforce. */
     record Missed<T>(Failed failed) implements Answer<T> {}
@@ -219,7 +228,7 @@ public final class OrgSession {
                 ReplyTable.failed(
                     FailureKind.RATE_LIMITED,
                     "the org refuses calls: its daily API requests are used up",
-                    "Find out what uses them up; Headroom retries next time.");
+                    ReplyTable.USED_UP);
             case Read read -> throw new IllegalStateException("an error that was read as limits");
           };
       case Verdict.LoginAgain again -> again.otherwise();

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * since API version 31).
  */
 final class OrganizationQuery {
-  private static final String SOQL =
+  static final String SOQL =
       "SELECT Id, InstanceName, OrganizationType, IsSandbox FROM Organization";
-  private static final int MAX_BODY_BYTES = 64 * 1024;
+  static final int MAX_BODY_BYTES = 64 * 1024;
 
   private OrganizationQuery() {}
 
@@ -62,7 +62,7 @@ final class OrganizationQuery {
     };
   }
 
-  private static Optional<OrgProfile> profile(@Nullable QueryPage page) {
+  static Optional<OrgProfile> profile(@Nullable QueryPage page) {
     List<JsonNode> rows = page == null ? List.of() : page.rows();
     if (rows.size() != 1 || rows.getFirst() == null) {
       return Optional.empty();

@@ -10,6 +10,7 @@ import dev.headroom.limits.PollOutcome.FailureKind;
 import dev.headroom.limits.Reading;
 import dev.headroom.org.Org;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Interprets an answer of the limits resource: one table of status and error code. Sources: REST
@@ -58,12 +59,12 @@ final class ReplyTable {
                   "blocked access to this client",
                   "api access control",
                   "app + blocked"),
-              "API Access Control does not let the app in: allow it in Setup, API Access Control, or"
-                  + " install it in Setup, Connected Apps OAuth Usage."),
+              "API Access Control does not let the app in: allow it in Setup, API Access Control,"
+                  + " or install it in Setup, Connected Apps OAuth Usage."),
           new Row(
               List.of("expired password", "password expired", "password has expired"),
-              "The password of the monitoring user has expired: reset it, and give the user 'Password"
-                  + " Never Expires'."),
+              "The password of the monitoring user has expired: reset it, and give the user"
+                  + " 'Password Never Expires'."),
           new Row(
               List.of(
                   "org locked",
@@ -75,6 +76,14 @@ final class ReplyTable {
                   "trial expired"),
               "The org is locked, closed, suspended or its trial has expired: remove it from the"
                   + " manifest, or have Salesforce reactivate it."));
+
+  /** Codes of a query that the org gave up (SOAP API Developer Guide, ExceptionCode). */
+  private static final Set<String> GIVEN_UP = Set.of("QUERY_TIMEOUT", "INVALID_QUERY_LOCATOR");
+
+  /** What to do in an org whose daily API requests are used up. */
+  static final String USED_UP =
+      "Wait until the trailing 24-hour count falls, stop what uses the calls, or buy more: in"
+          + " Salesforce, Setup > System Overview > API Usage.";
 
   private ReplyTable() {}
 
@@ -112,7 +121,7 @@ final class ReplyTable {
       return new Verdict.Elsewhere(notSalesforce(status, detail));
     }
     return new Verdict.Done(
-        status == 403 ? forbidden(info, error, detail, redactor) : refused(status, detail));
+        status == 403 ? forbidden(info, error, detail, redactor) : refused(status, error, detail));
   }
 
   private static Verdict noVersion(RestError error, Org org, String detail) {
@@ -138,8 +147,8 @@ final class ReplyTable {
   }
 
   /** A Salesforce error without a special meaning. */
-  private static PollOutcome.Failed refused(int status, String detail) {
-    if (status >= 500 || status == 420) {
+  private static PollOutcome.Failed refused(int status, RestError error, String detail) {
+    if (status >= 500 || status == 420 || GIVEN_UP.contains(error.code())) {
       return failed(FailureKind.SERVER, detail, PASSES);
     }
     return status >= 400
@@ -199,7 +208,8 @@ final class ReplyTable {
         failed(
             FailureKind.AUTH,
             detail,
-            "Check the session settings and IP restrictions of the app and of the user's profile."));
+            "Check the session settings and IP restrictions of the app and of the user's"
+                + " profile."));
   }
 
   private static PollOutcome forbidden(

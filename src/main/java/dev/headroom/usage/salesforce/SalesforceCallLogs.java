@@ -42,8 +42,8 @@ public class SalesforceCallLogs implements CallLogs {
   private static final Duration LEAST_FOR_FILE = Duration.ofSeconds(2);
 
   private static final String PERMISSION =
-      "Give the monitoring user the permissions 'API Enabled' and 'View Event Log Files', by profile"
-          + " or permission set.";
+      "Give the monitoring user the permissions 'API Enabled' and 'View Event Log Files', by"
+          + " profile or permission set.";
 
   private final OrgSessions sessions;
 
@@ -207,12 +207,8 @@ public class SalesforceCallLogs implements CallLogs {
       files = files.with(reading);
     }
 
-    /**
-     * An org that hides the files from a user without the permission says so in one of two ways.
-     */
     private static Failed refused(Answer.Refused<?> refused) {
-      boolean hidden = refused.status() == 400 && refused.code().startsWith("INVALID_");
-      return hidden || refused.code().startsWith("INSUFFICIENT_ACCESS")
+      return refused.isHidden()
           ? new Failed(FailureKind.FORBIDDEN, refused.failed().detail(), PERMISSION)
           : refused.failed();
     }

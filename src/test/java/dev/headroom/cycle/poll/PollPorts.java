@@ -76,6 +76,15 @@ public final class PollPorts {
 
   /** A store of these settings. */
   public static FleetStore fleetWith(Settings settings) {
+    return fleetWith(settings, Fleet.EMPTY);
+  }
+
+  /** A store of this fleet, without settings. */
+  public static FleetStore stored(Fleet fleet) {
+    return fleetWith(new Settings(1, List.of(), Map.of(), List.of()), fleet);
+  }
+
+  private static FleetStore fleetWith(Settings settings, Fleet fleet) {
     return new FleetStore() {
       @Override
       public Settings settings() {
@@ -84,7 +93,7 @@ public final class PollPorts {
 
       @Override
       public Fleet load() {
-        return Fleet.EMPTY;
+        return fleet;
       }
 
       @Override

@@ -2,34 +2,11 @@ package dev.headroom.local.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.access.AccessDay;
-import dev.headroom.access.AuditMemory;
 import dev.headroom.access.Gap;
-import dev.headroom.access.OrgSettings;
 import dev.headroom.access.Part;
-import dev.headroom.access.Posture;
-import dev.headroom.access.PostureStore;
-import dev.headroom.alert.InMemoryAlertStates;
 import dev.headroom.alert.OrgState;
-import dev.headroom.auth.env.EnvSecrets;
-import dev.headroom.auth.salesforce.SalesforceAccessTokens;
-import dev.headroom.auth.salesforce.TokenEndpoint;
-import dev.headroom.cycle.ask.CheckCycle;
-import dev.headroom.cycle.ask.HostCheck;
 import dev.headroom.cycle.ask.OrgChecks;
-import dev.headroom.cycle.ask.http.SocketHostCheck;
-import dev.headroom.cycle.poll.PollPorts;
-import dev.headroom.cycle.poll.StateOwnCalls;
-import dev.headroom.http.EgressPolicy;
-import dev.headroom.http.RestHttp;
-import dev.headroom.limits.csv.CsvLimitCatalogue;
-import dev.headroom.limits.salesforce.OrgSessions;
-import dev.headroom.limits.salesforce.SalesforceConfig;
-import dev.headroom.limits.salesforce.SalesforceLimitsSource;
-import dev.headroom.org.Credentials.ClientCredentials;
-import dev.headroom.org.Org;
 import dev.headroom.org.OrgId;
-import dev.headroom.org.SecretRef;
 import dev.headroom.org.TenantId;
 import dev.headroom.org.TenantScope;
 import dev.headroom.report.CheckReport;
@@ -37,14 +14,11 @@ import dev.headroom.report.CheckReport.Name;
 import dev.headroom.report.CheckReport.Step;
 import dev.headroom.report.CheckReport.Verdict;
 import dev.headroom.spend.Pause;
-import dev.headroom.usage.salesforce.SalesforceCallLogs;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URI;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -58,74 +32,56 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The check of an org, by the real clients, against every failure that the simulator plays. */
 @QuarkusTest
 class CheckCycleTest {
-  private static final String SECRET = "s3cret/+=&";
-  private static final String STORAGE = "DataStorageMB";
-  private static final OrgId ID = new OrgId("org-0");
-
-  private final Simulator simulator =
-      new Simulator(
-          List.of(
-              Orgs.withSecret(
-                  0,
-                  Edition.ENTERPRISE,
-                  List.of(
-                      Orgs.api(100_000, (after, until) -> until - after),
-                      new SimulatedLimit(
-                          STORAGE,
-                          5_000,
-                          new Usage.Level(minute -> 1_000),
-                          SimulatedLimit.Overrun.IMPOSSIBLE,
-                          List.of())))),
-          () -> Orgs.NOON,
-          () -> Orgs.NOON,
-          0);
-  private final InMemoryAlertStates states = new InMemoryAlertStates();
-  private final EgressPolicy egress = new EgressPolicy(true);
-  private @Nullable Posture looked;
+  private @Nullable Checkup opened;
 
   @BeforeEach
   void open() throws Exception {
-    simulator.start();
+    opened = new Checkup(Duration.ofSeconds(20));
   }
 
   @AfterEach
   void close() {
-    simulator.close();
+    checkup().close();
+  }
+
+  private Checkup checkup() {
+    return Objects.requireNonNull(opened);
   }
 
   @Test
-  void anOrgThatWorksPassesEachStepWithAtMostThreeCountedCalls() {
-    looked = posture(List.of());
+  void anOrgThatWorksPassesEachStepWithAtMostFourCountedCalls() {
+    checkup().looked = Checkup.posture(List.of());
 
-    CheckReport report = check(URI.create(simulator.url()));
+    CheckReport report = checkup().check(checkup().url());
 
     assertThat(failed(report)).isEmpty();
     assertThat(step(report, Name.TLS).verdict()).isEqualTo(Verdict.SKIPPED);
     assertThat(step(report, Name.IDENTITY).detail()).contains("Enterprise Edition");
     assertThat(step(report, Name.AUDIT).verdict()).isEqualTo(Verdict.PASSED);
-    assertThat(step(report, Name.SPEND).detail()).startsWith("3 of at most ");
-    assertThat(states.read(ID).lastSlot()).isNull();
+    assertThat(step(report, Name.SPEND).detail()).startsWith("4 of at most ");
+    assertThat(checkup().states.read(Checkup.ID).lastSlot()).isNull();
   }
 
   @ParameterizedTest
   @EnumSource(OAuthError.class)
   void aLoginThatIsRefusedIsNamedAndNothingElseIsTried(OAuthError error) {
-    turn("{\"kind\":\"oauth-error\",\"error\":\"%s\"}".formatted(error.name()));
+    checkup().turn("{\"kind\":\"oauth-error\",\"error\":\"%s\"}".formatted(error.name()));
 
-    CheckReport report = check(URI.create(simulator.url()));
+    CheckReport report = checkup().check(checkup().url());
 
     assertThat(failed(report)).containsExactly(Name.TOKEN);
     assertThat(step(report, Name.TOKEN).remedy()).isNotBlank();
     assertThat(step(report, Name.LIMITS).verdict()).isEqualTo(Verdict.SKIPPED);
-    assertThat(report.text()).doesNotContain(SECRET);
+    assertThat(report.text()).doesNotContain(Checkup.SECRET);
   }
 
   @ParameterizedTest
   @EnumSource(ApiError.class)
   void aReadingThatIsRefusedIsNamedWithWhatToDo(ApiError error) {
-    turn("{\"kind\":\"http\",\"error\":\"%s\"}".formatted(error.name()));
+    checkup()
+        .turn("{\"kind\":\"http\",\"at\":\"limits\",\"error\":\"%s\"}".formatted(error.name()));
 
-    CheckReport report = check(URI.create(simulator.url()));
+    CheckReport report = checkup().check(checkup().url());
 
     assertThat(failed(report)).containsExactly(Name.LIMITS);
     assertThat(step(report, Name.LIMITS).remedy()).isNotBlank();
@@ -147,19 +103,64 @@ class CheckCycleTest {
   @ParameterizedTest
   @MethodSource("spoiled")
   void anAnswerThatIsNoReadingIsNamedWithWhatToDo(String kind) {
-    turn("{\"kind\":\"%s\"}".formatted(kind));
+    checkup().turn("{\"kind\":\"%s\",\"at\":\"limits\"}".formatted(kind));
 
-    CheckReport report = check(URI.create(simulator.url()));
+    CheckReport report = checkup().check(checkup().url());
 
-    assertThat(failed(report)).contains(Name.LIMITS);
+    assertThat(failed(report)).containsExactly(Name.LIMITS);
     assertThat(step(report, Name.LIMITS).remedy()).isNotBlank();
   }
 
   @Test
-  void limitsThatTheUserMayNotSeeAreNamedWithThePermission() {
-    turn("{\"kind\":\"vanished\",\"limit\":\"%s\"}".formatted(STORAGE));
+  void theFirstCallThatMeetsAnOutageIsTheOnlyFailure() {
+    checkup().turn("{\"kind\":\"html-503\"}");
 
-    CheckReport report = check(URI.create(simulator.url()));
+    CheckReport report = checkup().check(checkup().url());
+
+    assertThat(failed(report)).containsExactly(Name.IDENTITY);
+    assertThat(step(report, Name.LIMITS).verdict()).isEqualTo(Verdict.SKIPPED);
+  }
+
+  @Test
+  void aSessionThatIsNoLongerValidIsReplaced() {
+    CheckReport first = checkup().check(checkup().url());
+    checkup().turn("{\"kind\":\"expired-session\",\"times\":1}");
+
+    assertThat(failed(first)).isEmpty();
+    assertThat(failed(checkup().check(checkup().url()))).isEmpty();
+  }
+
+  @Test
+  void whatEachJobLacksIsNamedByTheLabelInSetup() {
+    checkup().set("permissions", "{\"without\":[\"ViewEventLogFiles\",\"ModifyMetadata\"]}");
+
+    CheckReport report = checkup().check(checkup().url());
+
+    assertThat(failed(report)).containsExactly(Name.PERMISSIONS, Name.EVENT_LOG);
+    assertThat(step(report, Name.PERMISSIONS).detail())
+        .contains("attribute lacks View Event Log Files")
+        .contains("audit lacks Modify Metadata Through Metadata API Functions");
+    assertThat(step(report, Name.PERMISSIONS).remedy())
+        .contains("Setup > Users > Permission Sets")
+        .contains("View Event Log Files (ViewEventLogFiles)");
+  }
+
+  @Test
+  void whoMayNotReadLimitsIsToldSoByThePermissionsAndTheLimits() {
+    checkup().set("permissions", "{\"without\":[\"ViewSetup\"]}");
+
+    CheckReport report = checkup().check(checkup().url());
+
+    assertThat(failed(report)).containsExactly(Name.PERMISSIONS, Name.LIMITS);
+    assertThat(step(report, Name.PERMISSIONS).detail())
+        .startsWith("poll lacks View Setup and Configuration");
+  }
+
+  @Test
+  void limitsThatTheUserMayNotSeeAreNamedWithThePermission() {
+    checkup().turn("{\"kind\":\"vanished\",\"limit\":\"%s\"}".formatted(Checkup.STORAGE));
+
+    CheckReport report = checkup().check(checkup().url());
 
     assertThat(failed(report)).containsExactly(Name.VISIBLE);
     assertThat(step(report, Name.VISIBLE).detail()).contains("Data storage");
@@ -170,7 +171,7 @@ class CheckCycleTest {
 
   @Test
   void aNameThatDoesNotExistIsTheFirstAndOnlyFailure() {
-    CheckReport report = check(URI.create("https://acme.my.salesforce.invalid"));
+    CheckReport report = checkup().check(URI.create("https://acme.my.salesforce.invalid"));
 
     assertThat(failed(report)).containsExactly(Name.DNS);
     assertThat(step(report, Name.DNS).remedy()).contains("My Domain");
@@ -178,7 +179,8 @@ class CheckCycleTest {
 
   @Test
   void aHostThatSpeaksNoTlsIsNamed() {
-    CheckReport report = check(URI.create("https://127.0.0.1:" + simulator.port()));
+    CheckReport report =
+        checkup().check(URI.create("https://127.0.0.1:" + checkup().simulator.port()));
 
     assertThat(failed(report)).containsExactly(Name.TLS);
     assertThat(step(report, Name.DNS).detail()).isEqualTo("127.0.0.1");
@@ -186,9 +188,10 @@ class CheckCycleTest {
 
   @Test
   void aPortThatNobodyListensToIsNamed() {
-    simulator.close();
+    checkup().simulator.close();
 
-    CheckReport report = check(URI.create("http://127.0.0.1:" + simulator.port()));
+    CheckReport report =
+        checkup().check(URI.create("http://127.0.0.1:" + checkup().simulator.port()));
 
     assertThat(failed(report)).containsExactly(Name.TLS);
     assertThat(step(report, Name.TLS).remedy()).contains("firewall");
@@ -196,9 +199,10 @@ class CheckCycleTest {
 
   @Test
   void whatTheLastAuditCouldNotReadIsNamedWithThePermission() {
-    looked = posture(List.of(Gap.forbidden(Part.LOGIN_HISTORY, "INSUFFICIENT_ACCESS")));
+    checkup().looked =
+        Checkup.posture(List.of(Gap.forbidden(Part.LOGIN_HISTORY, "INSUFFICIENT_ACCESS")));
 
-    CheckReport report = check(URI.create(simulator.url()));
+    CheckReport report = checkup().check(checkup().url());
 
     assertThat(failed(report)).containsExactly(Name.AUDIT);
     assertThat(step(report, Name.AUDIT).remedy())
@@ -208,23 +212,28 @@ class CheckCycleTest {
 
   @Test
   void aPausedOrgIsNotAsked() {
-    OrgState state = states.read(ID);
-    states.commit(
-        state
-            .with(List.of(), null)
-            .remembering(
-                state
-                    .upkeep()
-                    .with(
-                        state
-                            .upkeep()
-                            .restraint()
-                            .paused(
-                                new Pause(
-                                    Orgs.NOON, Orgs.NOON.plusSeconds(3600), "ops", "upgrade")))),
-        List.of());
+    OrgState state = checkup().states.read(Checkup.ID);
+    checkup()
+        .states
+        .commit(
+            state
+                .with(List.of(), null)
+                .remembering(
+                    state
+                        .upkeep()
+                        .with(
+                            state
+                                .upkeep()
+                                .restraint()
+                                .paused(
+                                    new Pause(
+                                        Orgs.NOON,
+                                        Orgs.NOON.plusSeconds(3600),
+                                        "ops",
+                                        "upgrade")))),
+            List.of());
 
-    CheckReport report = check(URI.create(simulator.url()));
+    CheckReport report = checkup().check(checkup().url());
 
     assertThat(report.orgs().getFirst().steps())
         .allSatisfy(step -> assertThat(step.verdict()).isEqualTo(Verdict.SKIPPED));
@@ -232,7 +241,7 @@ class CheckCycleTest {
 
   @Test
   void anOrgThatTheFleetDoesNotHaveIsAViolation() {
-    CheckReport report = checks(URI.create(simulator.url())).check(TenantScope.all(), "org-9");
+    CheckReport report = checkup().checks(checkup().url()).check(TenantScope.all(), "org-9");
 
     assertThat(report.violations()).hasSize(1);
     assertThat(report.isPassed()).isFalse();
@@ -240,47 +249,69 @@ class CheckCycleTest {
 
   @Test
   void allChecksWhatTheScopeSees() {
-    OrgChecks checks = checks(URI.create(simulator.url()));
+    OrgChecks checks = checkup().checks(checkup().url());
 
     assertThat(checks.check(TenantScope.all(), OrgChecks.ALL).orgs()).hasSize(1);
     assertThat(checks.check(TenantScope.of(new TenantId("umbrella")), OrgChecks.ALL).orgs())
         .isEmpty();
   }
 
-  private CheckReport check(URI loginUrl) {
-    return checks(loginUrl).check(TenantScope.all(), ID.value());
+  @Test
+  void theOrgsOfAManifestAreCheckedAsTheyStandThere() {
+    CheckReport report = manifest("org-1", "org-1", "client-1", "OTHER", false);
+
+    assertThat(failed(report)).isEmpty();
+    assertThat(step(report, Name.SPEND).verdict()).isEqualTo(Verdict.SKIPPED);
+    assertThat(checkup().states.read(new OrgId("org-1")).upkeep().restraint().spend()).isNull();
   }
 
-  private OrgChecks checks(URI loginUrl) {
-    Org org =
-        new Org(
-            ID,
-            "acme",
-            loginUrl,
-            new ClientCredentials("client-0", new SecretRef(SecretRef.Scheme.ENV, "ACME_SECRET")),
-            Duration.ofMinutes(5),
-            null,
-            Map.of());
-    RestHttp http = new RestHttp(egress);
-    SalesforceAccessTokens tokens =
-        new SalesforceAccessTokens(
-            new TokenEndpoint(http, egress, new EnvSecrets(true, name -> SECRET), () -> Orgs.NOON));
-    SalesforceLimitsSource source =
-        new SalesforceLimitsSource(http, tokens, () -> Orgs.NOON, new Config());
-    OrgSessions sessions = new OrgSessions(http, tokens, () -> Orgs.NOON, new Config());
-    HostCheck hosts = new SocketHostCheck(egress);
-    return new CheckCycle(
-        PollPorts.directory(List.of(org)),
-        new CheckCycle.Sources(
-            hosts, tokens, sessions, source, source, new SalesforceCallLogs(sessions)),
-        new CheckCycle.Records(states, new OnePosture()),
-        new StateOwnCalls(states, PollPorts.fleet(List.of())),
-        new CsvLimitCatalogue(),
-        () -> Orgs.NOON);
+  @Test
+  void aManifestThatIsWrongIsNotChecked() {
+    CheckReport report = manifest("all", "Org 1", "client-1", "OTHER", false);
+
+    assertThat(report.orgs()).isEmpty();
+    assertThat(report.violations()).anySatisfy(v -> assertThat(v.path()).isEqualTo("orgs[0].id"));
   }
 
-  private void turn(String fault) {
-    new SimulatorClient(simulator).send("POST", "/_sim/orgs/org-0/fault", fault);
+  @Test
+  void noSecretOfTheFleetIsSentElsewhereUnlessThatIsAllowed() {
+    String otherHost = checkup().url().toString().replace("localhost", "127.0.0.1");
+
+    CheckReport refused = manifest(otherHost, "all", "org-1", "client-1", "ACME_SECRET", false);
+    CheckReport allowed = manifest(otherHost, "all", "org-1", "client-1", "ACME_SECRET", true);
+
+    assertThat(refused.violations())
+        .singleElement()
+        .satisfies(
+            v -> {
+              assertThat(v.path()).isEqualTo("orgs[0].auth.clientSecret");
+              assertThat(v.remedy()).contains("--allow-secret-moves");
+            });
+    assertThat(refused.orgs()).isEmpty();
+    assertThat(failed(allowed)).isEmpty();
+  }
+
+  private CheckReport manifest(
+      String asked, String id, String client, String secret, boolean moves) {
+    return manifest(checkup().url().toString(), asked, id, client, secret, moves);
+  }
+
+  private CheckReport manifest(
+      String url, String asked, String id, String client, String secret, boolean moves) {
+    String text =
+        """
+        version: 1
+        tenants: [{id: acme, name: Acme}]
+        orgs:
+          - id: %s
+            tenant: acme
+            loginUrl: %s
+            auth: {type: client-credentials, clientId: %s, clientSecret: "env:%s"}
+        """
+            .formatted(id, url, client, secret);
+    return checkup()
+        .checks(checkup().url())
+        .check(TenantScope.all(), new OrgChecks.Question(asked, text, moves));
   }
 
   private static List<Name> failed(CheckReport report) {
@@ -296,76 +327,5 @@ class CheckCycleTest {
         .filter(step -> step.name() == name)
         .findFirst()
         .orElseThrow();
-  }
-
-  private static Posture posture(List<Gap> gaps) {
-    return new Posture(
-        ID.value(),
-        Orgs.NOON,
-        gaps,
-        OrgSettings.UNREAD,
-        List.of(),
-        List.of(),
-        List.of(),
-        List.of());
-  }
-
-  private final class OnePosture implements PostureStore {
-    @Override
-    public Optional<Posture> newest(OrgId org, LocalDate day) {
-      return Optional.ofNullable(looked);
-    }
-
-    @Override
-    public Optional<AccessDay> newestDay(OrgId org, LocalDate day) {
-      return Optional.empty();
-    }
-
-    @Override
-    public List<AccessDay> days(OrgId org, LocalDate from, LocalDate to) {
-      return List.of();
-    }
-
-    @Override
-    public boolean save(OrgId org, Posture posture, AccessDay day) {
-      return false;
-    }
-
-    @Override
-    public AuditMemory memory(OrgId org) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public boolean remember(OrgId org, AuditMemory next) {
-      return false;
-    }
-
-    @Override
-    public int erase(OrgId org) {
-      return 0;
-    }
-
-    @Override
-    public int erase(OrgId org, String user) {
-      return 0;
-    }
-  }
-
-  private record Config() implements SalesforceConfig {
-    @Override
-    public Duration deadline() {
-      return Duration.ofSeconds(20);
-    }
-
-    @Override
-    public int maxBodyBytes() {
-      return 5_000_000;
-    }
-
-    @Override
-    public Duration versionsKept() {
-      return Duration.ofHours(24);
-    }
   }
 }

@@ -165,7 +165,7 @@ final class SpendFleet implements AutoCloseable {
 
   private static FaultSwitch fault(FaultKind kind, String error) {
     return FaultSwitch.of(
-        new FaultSwitch.Written(kind, null, 0, null, null, error, null, null, null, 0, 0, 0));
+        new FaultSwitch.Written(kind, null, 0, null, null, error, null, null, null, 0, 0, null, 0));
   }
 
   private void heard(SlotObserver.Committed done) {

@@ -43,6 +43,8 @@ record EveryPage(String route, String address, int status) {
           page("/orgs/{org}/runbook", OUT + "/runbook"),
           page("/orgs/{org}/runbook", "/orgs/acme-prod/runbook"),
           new EveryPage("/orgs/{org}/runbook", "/orgs/nobody/runbook", 404),
+          page("/orgs/{org}/check", OUT + "/check"),
+          new EveryPage("/orgs/{org}/check", "/orgs/nobody/check", 404),
           page("/orgs/{org}/note", OUT + "/note"),
           page("/orgs/{org}/note", "/orgs/acme-prod/note?alert=" + Fixtures.OPEN.hash()),
           new EveryPage("/orgs/{org}/note", "/orgs/acme-prod/note?alert=x", 400),

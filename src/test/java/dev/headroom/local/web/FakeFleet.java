@@ -18,6 +18,7 @@ import dev.headroom.cycle.ask.EraseCycle;
 import dev.headroom.cycle.ask.ManageCycle;
 import dev.headroom.cycle.ask.MuteCycle;
 import dev.headroom.cycle.ask.NoteCycle;
+import dev.headroom.cycle.ask.OrgChecks;
 import dev.headroom.cycle.ask.OrgOrders;
 import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
@@ -61,6 +62,7 @@ import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
 import dev.headroom.report.AccessViews;
+import dev.headroom.report.CheckReport;
 import dev.headroom.report.Commits;
 import dev.headroom.report.NoteViews;
 import dev.headroom.report.Runbooks;
@@ -70,6 +72,7 @@ import dev.headroom.report.StoredViews;
 import dev.headroom.report.UsageViews;
 import dev.headroom.report.Views;
 import dev.headroom.report.html.AccessPages;
+import dev.headroom.report.html.CheckPages;
 import dev.headroom.report.html.Pages;
 import dev.headroom.report.html.RunbookPages;
 import dev.headroom.report.html.Templates;
@@ -120,6 +123,7 @@ public class FakeFleet
   static final List<Target> TARGETS =
       List.of(target("chat", "slack"), target("hooks", "webhook"), target("removed", "pagerduty"));
 
+  private final List<String> checked = new CopyOnWriteArrayList<>();
   private final SortedMap<OrgId, Org> orgs = new ConcurrentSkipListMap<>();
   private final Map<OrgId, OrgState> states = new ConcurrentHashMap<>();
   private final Map<OrgId, SortedMap<Instant, Sample>> samples = new ConcurrentHashMap<>();
@@ -271,6 +275,37 @@ public class FakeFleet
   @Singleton
   UsagePages usagePages(Pages pages, UsageViews usage) {
     return new UsagePages(pages, usage);
+  }
+
+  @Produces
+  @Singleton
+  CheckPages checkPages(Pages pages) {
+    return new CheckPages(pages);
+  }
+
+  /** Checks that ask nobody. */
+  @Produces
+  @Singleton
+  OrgChecks checks() {
+    return (scope, question) -> {
+      checked.add(question.org());
+      return new CheckReport(
+          List.of(),
+          List.of(
+              new CheckReport.OrgCheck(
+                  new OrgId(question.org()),
+                  List.of(
+                      CheckReport.Step.passed(CheckReport.Name.DNS, "203.0.113.10"),
+                      CheckReport.Step.failed(
+                          CheckReport.Name.TOKEN, "<b>refused</b>", "Open Setup."),
+                      CheckReport.Step.skipped(
+                          CheckReport.Name.LIMITS, "a step before it failed")))));
+    };
+  }
+
+  /** Which orgs were checked. */
+  List<String> checked() {
+    return checked;
   }
 
   @Produces
