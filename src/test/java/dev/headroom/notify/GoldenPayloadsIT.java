@@ -13,10 +13,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Microsoft's library for Adaptive Cards reads the golden payloads of Teams and complains of
- * nothing. That of Datadog, which takes 130 MB, reads Datadog's in {@code src/test/clients/run}.
+ * Microsoft's library for Adaptive Cards reads the golden payloads of Teams, that of CloudEvents
+ * those of SNS and EventBridge, and they complain of nothing. Libraries of other vendors, which
+ * take 200 MB, read theirs in {@code src/test/clients/run payloads}.
  */
 class GoldenPayloadsIT {
   private static final Path SOURCES = Path.of("src/test/js/targets");
@@ -33,7 +36,8 @@ class GoldenPayloadsIT {
     for (String file : List.of("package.json", "package-lock.json", ".npmrc", "check.mjs")) {
       Files.copy(SOURCES.resolve(file), FOLDER.resolve(file), StandardCopyOption.REPLACE_EXISTING);
     }
-    if (!Files.exists(FOLDER.resolve("node_modules/adaptivecards/package.json"))) {
+    if (!Files.exists(FOLDER.resolve("node_modules/adaptivecards/package.json"))
+        || !Files.exists(FOLDER.resolve("node_modules/cloudevents/package.json"))) {
       Ended npm = run(300, "npm", "ci", "--omit=optional", "--ignore-scripts", "--prefer-offline");
       assertThat(npm.status()).as(npm.output()).isZero();
     }
@@ -52,24 +56,31 @@ class GoldenPayloadsIT {
   }
 
   @Test
-  void everyCardIsReadWithoutAComplaint() throws Exception {
-    long cards;
-    try (Stream<Path> files = Files.list(GOLDEN.resolve("teams"))) {
-      cards = files.count();
+  void everyCardAndEveryEventIsReadWithoutAComplaint() throws Exception {
+    long payloads = 0;
+    for (String type : List.of("teams", "sns", "eventbridge")) {
+      try (Stream<Path> files = Files.list(GOLDEN.resolve(type))) {
+        payloads += files.count();
+      }
     }
     Ended check = run(60, "node", "check.mjs", GOLDEN.toAbsolutePath().toString());
-    assertThat(check.output().strip()).isEqualTo(cards + " payloads read");
+    assertThat(check.output().strip()).isEqualTo(payloads + " payloads read");
     assertThat(check.status()).isZero();
   }
 
-  @Test
-  void anInvalidCardIsRejected() throws Exception {
+  @ParameterizedTest
+  @CsvSource({
+    "teams, RichTextBlock, TextBlok",
+    "sns, alertkey, alert_key",
+    "eventbridge, specversion, specversions"
+  })
+  void anInvalidPayloadIsRejected(String type, String of, String wrong) throws Exception {
     Path broken = FOLDER.resolve("broken").toAbsolutePath();
-    Path folder = Files.createDirectories(broken.resolve("teams"));
-    String card = Files.readString(GOLDEN.resolve("teams/opened.json"));
-    Files.writeString(folder.resolve("opened.json"), card.replace("RichTextBlock", "TextBlok"));
-    Ended check = run(60, "node", "check.mjs", broken.toString());
-    assertThat(check.output()).contains("TextBlok");
+    Path folder = Files.createDirectories(broken.resolve(type));
+    String payload = Files.readString(GOLDEN.resolve(type + "/opened.json"));
+    Files.writeString(folder.resolve("opened.json"), payload.replace(of, wrong));
+    Ended check = run(60, "node", "check.mjs", broken.toString(), type);
+    assertThat(check.output()).contains(type + "/opened.json: ");
     assertThat(check.status()).isEqualTo(1);
   }
 

@@ -4,6 +4,7 @@ import dev.headroom.notify.Notification;
 import dev.headroom.notify.http.Bodies;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bodies of chat.postMessage and chat.update (docs.slack.dev). The message carries the alert's key
@@ -17,14 +18,12 @@ final class SlackPost {
 
   /** Returns the alert's message. */
   static byte[] message(Notification n, String channel) {
-    return Bodies.json(content(n, channel));
+    return Bodies.json(content(n, channel, null));
   }
 
   /** Returns the same message, replacing the one at {@code ts}. */
   static byte[] update(Notification n, String channel, String ts) {
-    Map<String, Object> body = content(n, channel);
-    body.put("ts", ts);
-    return Bodies.json(body);
+    return Bodies.json(content(n, channel, ts));
   }
 
   /** Returns a reply to the message at {@code ts}, which the channel sees too. */
@@ -45,18 +44,24 @@ final class SlackPost {
     return payload;
   }
 
-  private static Map<String, Object> content(Notification n, String channel) {
+  private static Map<String, Object> content(Notification n, String channel, @Nullable String ts) {
     SlackMessage message = SlackMessage.message(n);
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("channel", channel);
     body.put("text", message.text());
     body.put("blocks", message.blocks());
-    body.put("unfurl_links", false);
-    body.put("unfurl_media", false);
+    if (ts == null) {
+      // An update has no such arguments: it keeps what the message was posted with.
+      body.put("unfurl_links", false);
+      body.put("unfurl_media", false);
+    }
     Map<String, Object> metadata = new LinkedHashMap<>();
     metadata.put("event_type", EVENT);
     metadata.put("event_payload", payload(n));
     body.put("metadata", metadata);
+    if (ts != null) {
+      body.put("ts", ts);
+    }
     return body;
   }
 }
