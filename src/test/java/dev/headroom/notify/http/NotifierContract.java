@@ -29,10 +29,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -258,20 +259,23 @@ public abstract class NotifierContract extends NotifierKit {
     }
   }
 
+  /** A notification whose every text is longer than any provider takes. */
+  private static Notification huge() {
+    Map<String, String> tags = new TreeMap<>();
+    IntStream.range(0, 2_000).forEach(i -> tags.put("tag" + i, "<&>\"ü😀".repeat(60)));
+    return Notification.of(
+        new OutboxId(Transitions.ORG, 17, 0),
+        Transitions.opened(Severity.ATTENTION, 62_000),
+        "t".repeat(64),
+        tags,
+        limit -> "<&>😀".repeat(2_000),
+        URI.create("https://headroom.example.com/orgs/acme-prod"));
+  }
+
   @Test
   void whatIsTooLongForTheProviderIsCut() throws Exception {
-    Map<String, String> tags = new HashMap<>();
-    IntStream.range(0, 2_000).forEach(i -> tags.put("tag" + i, "<&>\"ü😀".repeat(60)));
-    Notification huge =
-        Notification.of(
-            new OutboxId(Transitions.ORG, 17, 0),
-            Transitions.opened(Severity.ATTENTION, 62_000),
-            "t".repeat(64),
-            tags,
-            limit -> "<&>😀".repeat(2_000),
-            URI.create("https://headroom.example.com/orgs/acme-prod"));
     try (RawServer server = accepting()) {
-      assertThat(kind(deliver(server, huge))).isEqualTo("accepted");
+      assertThat(kind(deliver(server, huge()))).isEqualTo("accepted");
       String body = json(telling(server.requests()));
       assertWithinCaps(JSON.readTree(body), body.getBytes(StandardCharsets.UTF_8).length);
     }
@@ -335,6 +339,43 @@ public abstract class NotifierContract extends NotifierKit {
         assertThat(sent).as(file.toString()).isEqualTo(JSON.readTree(file.toFile()));
       }
     }
+  }
+
+  /** The reference has a table of kinds by cases, whose rows are what was seen here. */
+  @Test
+  void theRowOfTheContractTableIsTrue() throws Exception {
+    ContractRow row =
+        new ContractRow(notifier(http).type().name())
+            .statuses(
+                status ->
+                    deliver(
+                        new FakeHttp(request -> reply(status, "")),
+                        "http://localhost" + PATH,
+                        opened()));
+    try (RawServer server = new RawServer((request, out) -> out.close())) {
+      row.lost(deliver(server, opened()));
+    }
+    try (RawServer server = accepting()) {
+      Map<String, Transition> all = transitions();
+      for (String each : List.of("opened", "escalated", "de-escalated", "resolved")) {
+        deliver(server, notification(Objects.requireNonNull(all.get(each))));
+      }
+      List<JsonNode> bodies = new ArrayList<>();
+      for (RawServer.Request request : server.requests()) {
+        bodies.add(request.body().isEmpty() ? JSON.nullNode() : JSON.readTree(json(request)));
+      }
+      row.key(
+              Transitions.KEY.hash(),
+              bodies,
+              server.requests().stream().map(RawServer.Request::path).toList())
+          .requests(bodies.size());
+    }
+    try (RawServer server = accepting()) {
+      deliver(server, huge());
+      String body = json(telling(server.requests()));
+      row.largest(body.getBytes(StandardCharsets.UTF_8).length);
+    }
+    assertThat(row).hasToString(row.onThePage());
   }
 
   private void assertNoSecret(DeliveryResult result) {
