@@ -7,6 +7,8 @@ from e2e.emulator import STACK
 PREFIX = f"headroom/{STACK}/"
 # A reference to the address of the heartbeat.
 HEARTBEAT = f"ssm:/{PREFIX}heartbeat/url"
+# The key of the receiver of metrics.
+OTLP_KEY = "otlp-key-of-this-run"
 # The org whose login is signed by a key that never leaves KMS.
 SIGNED_BY_KMS = "initech-secure"
 
@@ -36,6 +38,7 @@ def store(emulator, secrets):
         ("orgs/monitor", secrets["DEMO_MONITOR_KEY"]),
         ("pager", secrets["DEMO_PAGERDUTY_KEY"]),
         ("targets/pager", secrets["DEMO_PAGERDUTY_KEY"]),
+        ("exporters/otel", OTLP_KEY),
     ):
         ssm.put_parameter(Name=f"/{PREFIX}{name}", Value=value, Type="SecureString")
 

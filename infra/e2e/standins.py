@@ -1,6 +1,7 @@
 """The world around the deployment: DynamoDB Local, the simulated Salesforce, and a receiver."""
 
 import base64
+import gzip
 import hashlib
 import hmac
 import json
@@ -66,14 +67,16 @@ class StandIns:
 
 class Receiver(Server):
     """
-    Takes webhooks, PagerDuty's events and heartbeats.
+    Takes webhooks, PagerDuty's events, heartbeats and metrics in OTLP.
 
     hold: an Event; while it is set, webhooks are taken down and not answered
+    busy: how many of the next requests with metrics are answered with 503
     """
 
     def __init__(self, webhook_secret, tls):
         self._secret = base64.b64decode(webhook_secret.removeprefix("whsec_"))
         self.webhooks, self.pages, self.beats = [], [], 0
+        self.metrics, self.busy = [], 0
         self.hold = threading.Event()
         self.held = threading.Event()
         super().__init__(tls)
@@ -89,6 +92,14 @@ class Receiver(Server):
             exchange.reply(202, b'{"status":"success"}')
             return
         headers = {k.lower(): v for k, v in exchange.headers.items()}
+        if exchange.path == "/otlp/v1/metrics":
+            if self.busy:
+                self.busy -= 1
+                exchange.reply(503)
+                return
+            self.metrics.append((headers["api-key"], json.loads(gzip.decompress(body))))
+            exchange.reply(200, b"{}")
+            return
         self.webhooks.append((headers["webhook-id"], self._is_signed(headers, body), json.loads(body)))
         if self.hold.is_set():
             self.held.set()
@@ -101,6 +112,17 @@ class Receiver(Server):
         signed = f"{headers['webhook-id']}.{headers['webhook-timestamp']}.".encode() + body
         digest = base64.b64encode(hmac.new(self._secret, signed, hashlib.sha256).digest()).decode()
         return f"v1,{digest}" in headers["webhook-signature"].split()
+
+    def values(self):
+        """The values of every metric that came, by name: attributes and value."""
+        found = {}
+        for _, body in self.metrics:
+            for resource in body["resourceMetrics"]:
+                for metric in resource["scopeMetrics"][0]["metrics"]:
+                    for point in metric["gauge"]["dataPoints"]:
+                        attributes = {a["key"]: a["value"]["stringValue"] for a in point["attributes"]}
+                        found.setdefault(metric["name"], []).append((attributes, float(point.get("asInt", point.get("asDouble")))))
+        return found
 
     def told(self):
         """The webhooks by type, each webhook-id once, in the order of arrival."""

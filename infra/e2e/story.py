@@ -9,11 +9,16 @@ from pathlib import Path
 from cost.deployed import METRICS
 from e2e.lambdas import FunctionFailed
 from e2e.pump import wait_until
+from e2e.secrets import OTLP_KEY
 from e2e.system import System
 
 MANIFEST = Path(__file__).parent / "manifest.yaml"
 ORGS = ("acme-prod", "acme-erp", "initech-secure")
 PLAYED = "acme-prod"
+EXPORTERS = """
+exporters:
+  - {id: otel, type: otlp, url: "RECEIVER/otlp", apiKey: "ssm:/headroom/headroom/exporters/otel"}
+"""
 NO_SECRET = "/headroom/headroom/orgs/missing"
 # A delivery that was cut off is free again after 30 s, and swept up 5 s later.
 LEASE = 60
@@ -52,7 +57,9 @@ class Story:
         self.the_access_is_audited()
         self.a_lock_out_is_foreseen()
         self.nothing_else()
+        self.readings_are_shipped()
         self.who_calls_is_read()
+        self.calls_are_shipped()
 
     def fleet_is_told(self):
         s = self.s
@@ -313,6 +320,29 @@ class Story:
         must(found["complete"] and found["lockedOut"], f"whom a restriction locks out: {found}")
         must(all(hit["address"].startswith("203.0.113.") for hit in found["lockedOut"]), f"locked out: {found['lockedOut']}")
         self.say(found["summary"])
+
+    def readings_are_shipped(self):
+        s = self.s
+        self.apply(self.manifest() + EXPORTERS.replace("RECEIVER", f"https://localhost:{s.receiver.port}"))
+        self.interval()
+        s.receiver.busy = 1
+        self.pump("export")
+        must(s.queues["export"].handed_back, "what the store refused with 503 was not handed back")
+        must(all(key == OTLP_KEY for key, _ in s.receiver.metrics), "metrics came with another key")
+        used = {(a["org"], a["tenant"]) for a, _ in s.receiver.values()["salesforce.limit.used"]}
+        must(used == {(org, "acme") for org in ORGS}, f"orgs whose readings were shipped: {used}")
+        must(s.messages("ExportQueueUrl") == 0, "the export queue is not empty")
+        self.say(f"readings of {len(used)} orgs were shipped, after the store had been busy")
+
+    def calls_are_shipped(self):
+        self.pump("export")
+        calls = self.s.receiver.values().get("salesforce.integration.calls", [])
+        must(calls, "no calls of integrations were shipped")
+        must({a["org"] for a, _ in calls} == {"acme-erp"}, f"calls that were shipped: {calls}")
+        must(sum(value for _, value in calls) > 0, f"calls that were shipped: {calls}")
+        must(not self.s.gateway.refused, f"calls that the roles do not grant: {self.s.gateway.refused}")
+        must(all(OTLP_KEY not in f.log() for f in self.s.functions.values()), "the key of the store is in a log")
+        self.say(f"calls of {len(calls)} integrations were shipped")
 
     def who_calls_is_read(self):
         queue, org = self.s.queues["attribute"], "acme-erp"

@@ -37,7 +37,7 @@ class System:
 
     def _start(self, side, values, world, artifact):
         emulator = self._opened(Emulator(self.folder / "emulator.log"))
-        values = {"HeartbeatUrl": secrets.HEARTBEAT, **values, "KmsKeyArn": secrets.table_key(emulator)}
+        values = {"HeartbeatUrl": secrets.HEARTBEAT, "Exporters": "on", **values, "KmsKeyArn": secrets.table_key(emulator)}
         self.deployment = Deployment(emulator, *sides.template(side, values, world.zip), world.zip)
         self.sqs = emulator.client("sqs")
         keys = {secrets.SIGNED_BY_KMS: secrets.signing_key(emulator)}

@@ -26,8 +26,7 @@ public class AttributeFunction implements OrgJobFunction {
   private final OrgJobTime time;
   private final HandOver exports;
 
-  public AttributeFunction(
-      OrgJobs jobs, AttributeCycle cycle, OrgJobTime time, HandOver exports) {
+  public AttributeFunction(OrgJobs jobs, AttributeCycle cycle, OrgJobTime time, HandOver exports) {
     this.jobs = jobs;
     this.cycle = cycle;
     this.time = time;
@@ -47,8 +46,7 @@ public class AttributeFunction implements OrgJobFunction {
   @Funq("attribute")
   public SQSBatchResponse take(@Nullable OrgJobEvent event) {
     Deadline deadline = Deadline.in(time.value());
-    SQSBatchResponse answer =
-        jobs.take(job(), event, cycle::cadence, turn -> turn(turn, deadline));
+    SQSBatchResponse answer = jobs.take(job(), event, cycle::cadence, turn -> turn(turn, deadline));
     Exports.send(exports);
     return answer;
   }

@@ -65,8 +65,7 @@ class DashboardsTest {
           used.stream().map(metric -> prefix + "_" + metric).collect(Collectors.toSet());
       assertThat(known(prefix)).containsAll(names);
     }
-    assertThat(all(dashboard.at("/templating/list/1"), "value"))
-        .contains("headroom", "salesforce");
+    assertThat(all(dashboard.at("/templating/list/1"), "value")).contains("headroom", "salesforce");
   }
 
   /** Prometheus turns the dots of OTLP's names into underscores. */

@@ -49,8 +49,7 @@ class RecentCallsTest {
     assertThat(RecentCalls.of(List.of(StoredDays.of(YESTERDAY).unknown().stored()))).isEmpty();
     StoredDay morning = StoredDays.of(TODAY).byHour().calls("erp", 0, 6, 100).stored();
     assertThat(RecentCalls.of(List.of(morning))).as("without yesterday").isEmpty();
-    assertThat(
-            RecentCalls.of(List.of(StoredDays.of(YESTERDAY).unknown().stored(), morning)))
+    assertThat(RecentCalls.of(List.of(StoredDays.of(YESTERDAY).unknown().stored(), morning)))
         .as("yesterday unknown")
         .isEmpty();
     StoredDay whole = StoredDays.of(YESTERDAY).calls("erp", 10).stored();

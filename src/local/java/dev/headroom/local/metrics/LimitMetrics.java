@@ -156,14 +156,18 @@ public final class LimitMetrics extends Collector implements Collector.Describab
   private static void add(
       Map<String, List<MetricFamilySamples.Sample>> samples, Org org, LimitPoint point) {
     Map<String, String> labels = labels(org, Scheme.LIMIT, point.limit().value());
-    add(samples, Scheme.USED, labels, (double) point.used());
-    if (point.capped()) {
-      add(samples, Scheme.MAX, labels, (double) point.max());
-      add(samples, Scheme.REMAINING, labels, (double) point.remaining());
-    }
-    if (point.projectedHours() != null) {
-      add(samples, Scheme.PROJECTED_HOURS, labels, point.projectedHours());
-    }
+    point.forEach(
+        new LimitPoint.Values() {
+          @Override
+          public void whole(String metric, long value) {
+            add(samples, metric, labels, (double) value);
+          }
+
+          @Override
+          public void decimal(String metric, double value) {
+            add(samples, metric, labels, value);
+          }
+        });
   }
 
   private static void add(

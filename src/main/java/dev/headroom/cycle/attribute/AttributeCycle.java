@@ -88,11 +88,7 @@ public final class AttributeCycle {
    * @param observers told after each turn that kept what it read
    */
   public AttributeCycle(
-      Stores stores,
-      CallLogs logs,
-      OwnCalls calls,
-      Path folder,
-      List<StoredObserver> observers) {
+      Stores stores, CallLogs logs, OwnCalls calls, Path folder, List<StoredObserver> observers) {
     this.observers = List.copyOf(observers);
     this.stores = stores;
     this.logs = logs;

@@ -7,7 +7,6 @@ import dev.headroom.export.OrgReadings;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Snapshot;
-import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
 import dev.headroom.usage.RecentCalls;
@@ -141,11 +140,7 @@ public final class HandOver implements SlotObserver {
 
   private Optional<OrgReadings> calls(Calls one) {
     return readings(
-        one.org(),
-        one.at(),
-        NOTHING,
-        Collections.emptySortedMap(),
-        one.recent().byIntegration());
+        one.org(), one.at(), NOTHING, Collections.emptySortedMap(), one.recent().byIntegration());
   }
 
   /** Nothing for an org that has left the fleet. */

@@ -24,6 +24,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * Datadog's metrics: each value is a series with one point. No series names a host, since Datadog
@@ -47,11 +49,9 @@ public class DatadogMetricsExporter implements Exporter {
   private static final Batches.Layout LAYOUT =
       new Batches.Layout("{\"series\":[", ",", "]}", MAX_BYTES, MAX_COMPRESSED);
 
-  private static final byte[] USED = series(Scheme.USED);
-  private static final byte[] MAX = series(Scheme.MAX);
-  private static final byte[] REMAINING = series(Scheme.REMAINING);
-  private static final byte[] HOURS = series(Scheme.PROJECTED_HOURS);
-  private static final byte[] CALLS = series(Scheme.CALLS);
+  private static final Map<String, byte[]> SERIES =
+      Scheme.METRICS.stream().collect(Collectors.toMap(m -> m, DatadogMetricsExporter::series));
+
   private static final byte[] VALUE = json(",\"value\":");
   private static final byte[] TAGS = json("}],\"tags\":[");
   private static final byte[] COMMA = json(",");
@@ -87,7 +87,7 @@ public class DatadogMetricsExporter implements Exporter {
         new Batches(
             LAYOUT,
             body ->
-                calls.call(
+                calls.attempt(
                     DatadogMetricsApi.class,
                     url,
                     api -> api.post(key, "gzip", body),
@@ -97,51 +97,35 @@ public class DatadogMetricsExporter implements Exporter {
   }
 
   /** Encodes points; what repeats is kept. */
-  private static final class Encoding {
+  private static final class Encoding implements LimitPoint.Values {
     private final Map<String, byte[]> limits = new HashMap<>();
     private final JsonBuffer item = new JsonBuffer();
-    private final JsonBuffer tags = new JsonBuffer();
+    private final JsonBuffer shared = new JsonBuffer();
+    private byte[] own = END;
+    private long at;
 
     boolean add(
         OrgReadings org,
         List<Scheme.Attribute> attributes,
         List<LimitPoint> points,
         Batches batches) {
-      tags.clear();
+      shared.clear();
       for (Scheme.Attribute one : attributes) {
-        tags.add(COMMA).add(tag(one.name(), one.value()));
+        shared.add(COMMA).add(tag(one.name(), one.value()));
       }
-      tags.add(END);
-      long at = org.slot().getEpochSecond();
+      shared.add(END);
+      at = org.slot().getEpochSecond();
       for (LimitPoint point : points) {
-        byte[] limit =
-            limits.computeIfAbsent(point.limit().value(), name -> tag(Scheme.LIMIT, name));
         item.clear();
-        long values = 1;
-        one(USED, at).add(point.used());
-        tagged(limit);
-        if (point.capped()) {
-          item.add(COMMA);
-          one(MAX, at).add(point.max());
-          tagged(limit).add(COMMA);
-          one(REMAINING, at).add(point.remaining());
-          tagged(limit);
-          values += 2;
-        }
-        if (point.projectedHours() != null) {
-          item.add(COMMA);
-          one(HOURS, at).add(point.projectedHours().doubleValue());
-          tagged(limit);
-          values++;
-        }
-        if (!batches.add(item, values)) {
+        own = limits.computeIfAbsent(point.limit().value(), name -> tag(Scheme.LIMIT, name));
+        if (!batches.add(item, point.forEach(this))) {
           return false;
         }
       }
       for (Map.Entry<String, Long> one : org.calls().entrySet()) {
         item.clear();
-        one(CALLS, at).add(one.getValue().longValue());
-        tagged(tag(Scheme.INTEGRATION, one.getKey()));
+        own = tag(Scheme.INTEGRATION, one.getKey());
+        whole(Scheme.CALLS, one.getValue());
         if (!batches.add(item, 1)) {
           return false;
         }
@@ -149,12 +133,21 @@ public class DatadogMetricsExporter implements Exporter {
       return true;
     }
 
-    private JsonBuffer one(byte[] series, long at) {
-      return item.add(series).add(at).add(VALUE);
+    @Override
+    public void whole(String metric, long value) {
+      begin(metric).add(value).add(TAGS).add(own).add(shared);
     }
 
-    private JsonBuffer tagged(byte[] own) {
-      return item.add(TAGS).add(own).add(tags);
+    @Override
+    public void decimal(String metric, double value) {
+      begin(metric).add(value).add(TAGS).add(own).add(shared);
+    }
+
+    private JsonBuffer begin(String metric) {
+      if (item.size() > 0) {
+        item.add(COMMA);
+      }
+      return item.add(Objects.requireNonNull(SERIES.get(metric))).add(at).add(VALUE);
     }
 
     private static byte[] tag(String name, String value) {

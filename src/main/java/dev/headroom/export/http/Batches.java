@@ -1,14 +1,18 @@
 package dev.headroom.export.http;
 
 import dev.headroom.notify.DeliveryResult;
+import dev.headroom.notify.http.TargetHttp;
 import java.util.Arrays;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Joins items into bodies within a store's caps, and sends each body as soon as it is full. */
 public final class Batches {
+  /** Content Too Large: RFC 9110, 15.5.14. */
+  private static final int TOO_LARGE = 413;
+
   private final Layout layout;
-  private final Function<byte[], DeliveryResult> send;
+  private final Function<byte[], TargetHttp.Attempt> send;
   private final JsonBuffer body = new JsonBuffer();
   private int[] ends = new int[1024];
   private long[] points = new long[1024];
@@ -31,7 +35,7 @@ public final class Batches {
    *
    * @param send given a compressed body, makes one request
    */
-  public Batches(Layout layout, Function<byte[], DeliveryResult> send) {
+  public Batches(Layout layout, Function<byte[], TargetHttp.Attempt> send) {
     this.layout = layout;
     this.send = send;
   }
@@ -71,7 +75,10 @@ public final class Batches {
     items = 0;
   }
 
-  /** Sends items, as two bodies if they are too large as one. */
+  /**
+   * Sends items, as two bodies if they are too large as one: by the layout, or because the store
+   * says so. An item that is too large alone is a failure.
+   */
   private void send(int from, int to) {
     int separator = from == 0 ? 0 : layout.separator().length();
     int begin = from == 0 ? 0 : ends[from - 1] + separator;
@@ -79,21 +86,27 @@ public final class Batches {
         body.gzip(
             JsonBuffer.json(layout.open()), begin, ends[to - 1], JsonBuffer.json(layout.close()));
     if (compressed.length > layout.maxCompressed() && to - from > 1) {
-      int middle = (from + to) >>> 1;
-      send(from, middle);
-      if (failure == null) {
-        send(middle, to);
-      }
+      sendHalves(from, to);
       return;
     }
     requests++;
-    DeliveryResult result = send.apply(compressed);
-    if (result instanceof DeliveryResult.Accepted) {
+    TargetHttp.Attempt attempt = send.apply(compressed);
+    if (attempt.result() instanceof DeliveryResult.Accepted) {
       for (int i = from; i < to; i++) {
         accepted += points[i];
       }
+    } else if (attempt.reply() != null && attempt.reply().status() == TOO_LARGE && to - from > 1) {
+      sendHalves(from, to);
     } else {
-      failure = result;
+      failure = attempt.result();
+    }
+  }
+
+  private void sendHalves(int from, int to) {
+    int middle = (from + to) >>> 1;
+    send(from, middle);
+    if (failure == null) {
+      send(middle, to);
     }
   }
 

@@ -24,6 +24,8 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * New Relic's Metric API: one object per org, whose attributes its metrics share. Values that New
@@ -49,11 +51,9 @@ public class NewRelicExporter implements Exporter {
   private static final Batches.Layout LAYOUT =
       new Batches.Layout("[", ",", "]", MAX_BYTES, MAX_COMPRESSED);
 
-  private static final byte[] USED = metric(Scheme.USED);
-  private static final byte[] MAX = metric(Scheme.MAX);
-  private static final byte[] REMAINING = metric(Scheme.REMAINING);
-  private static final byte[] HOURS = metric(Scheme.PROJECTED_HOURS);
-  private static final byte[] CALLS = metric(Scheme.CALLS);
+  private static final Map<String, byte[]> METRICS =
+      Scheme.METRICS.stream().collect(Collectors.toMap(m -> m, NewRelicExporter::metric));
+
   private static final byte[] COMMA = json(",");
 
   private final OutboundHttp http;
@@ -83,7 +83,7 @@ public class NewRelicExporter implements Exporter {
         new Batches(
             LAYOUT,
             body ->
-                calls.call(
+                calls.attempt(
                     NewRelicApi.class,
                     url,
                     api -> api.post(key, "gzip", body),
@@ -93,9 +93,11 @@ public class NewRelicExporter implements Exporter {
   }
 
   /** Encodes points; what repeats is kept. */
-  private static final class Encoding {
+  private static final class Encoding implements LimitPoint.Values {
     private final Map<String, byte[]> ends = new HashMap<>();
     private final JsonBuffer item = new JsonBuffer();
+    private byte[] own = COMMA;
+    private long values;
 
     boolean add(
         OrgReadings org,
@@ -114,31 +116,34 @@ public class NewRelicExporter implements Exporter {
             .add(JsonBuffer.quoted(Texts.cut(one.value(), MAX_VALUE_CHARS)));
       }
       item.add(json("}},\"metrics\":["));
-      long values = 0;
+      values = 0;
       for (LimitPoint point : points) {
-        byte[] end =
-            ends.computeIfAbsent(point.limit().value(), name -> attribute(Scheme.LIMIT, name));
-        next(values++).add(USED).add(point.used()).add(end);
-        if (point.capped()) {
-          next(values++).add(MAX).add(point.max()).add(end);
-          next(values++).add(REMAINING).add(point.remaining()).add(end);
-        }
-        if (point.projectedHours() != null) {
-          next(values++).add(HOURS).add(point.projectedHours().doubleValue()).add(end);
-        }
+        own = ends.computeIfAbsent(point.limit().value(), name -> attribute(Scheme.LIMIT, name));
+        point.forEach(this);
       }
       for (Map.Entry<String, Long> one : org.calls().entrySet()) {
-        next(values++)
-            .add(CALLS)
-            .add(one.getValue().longValue())
-            .add(attribute(Scheme.INTEGRATION, one.getKey()));
+        own = attribute(Scheme.INTEGRATION, one.getKey());
+        whole(Scheme.CALLS, one.getValue());
       }
       item.add(json("]}"));
       return batches.add(item, values);
     }
 
-    private JsonBuffer next(long before) {
-      return before == 0 ? item : item.add(COMMA);
+    @Override
+    public void whole(String metric, long value) {
+      begin(metric).add(value).add(own);
+    }
+
+    @Override
+    public void decimal(String metric, double value) {
+      begin(metric).add(value).add(own);
+    }
+
+    private JsonBuffer begin(String metric) {
+      if (values++ > 0) {
+        item.add(COMMA);
+      }
+      return item.add(Objects.requireNonNull(METRICS.get(metric)));
     }
 
     private static byte[] attribute(String name, String value) {

@@ -76,7 +76,7 @@ public class OtlpExporter implements Exporter {
                       reply -> reply.status() == 200,
                       OtlpExporter::judge);
               rejected.read(attempt.reply(), store);
-              return attempt.result();
+              return attempt;
             });
     return ANY_TIME.ship(readings, match, now, new OtlpEncoding()::add, batches, rejected);
   }

@@ -28,7 +28,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A metrics index of Splunk: one object per limit, with its values as multiple measurements (Splunk
@@ -48,11 +50,11 @@ public class SplunkMetricsExporter implements Exporter {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final byte[] TIME = json("{\"time\":");
-  private static final byte[] USED = json("\"metric_name:" + Scheme.USED + "\":");
-  private static final byte[] MAX = json(",\"metric_name:" + Scheme.MAX + "\":");
-  private static final byte[] REMAINING = json(",\"metric_name:" + Scheme.REMAINING + "\":");
-  private static final byte[] HOURS = json(",\"metric_name:" + Scheme.PROJECTED_HOURS + "\":");
-  private static final byte[] CALLS = json("\"metric_name:" + Scheme.CALLS + "\":");
+  private static final Map<String, byte[]> MEASUREMENTS =
+      Scheme.METRICS.stream()
+          .collect(Collectors.toMap(m -> m, m -> json("\"metric_name:" + m + "\":")));
+
+  private static final byte[] COMMA = json(",");
   private static final byte[] LIMIT = json(",\"" + Scheme.LIMIT + "\":");
   private static final byte[] INTEGRATION = json(",\"" + Scheme.INTEGRATION + "\":");
   private static final byte[] END = json("}}");
@@ -80,7 +82,7 @@ public class SplunkMetricsExporter implements Exporter {
         new Batches(
             LAYOUT,
             body ->
-                calls.call(
+                calls.attempt(
                     SplunkMetricsApi.class,
                     url,
                     api -> api.post(token, "gzip", body),
@@ -101,10 +103,11 @@ public class SplunkMetricsExporter implements Exporter {
   }
 
   /** Encodes points; what repeats is kept. */
-  private static final class Encoding {
+  private static final class Encoding implements LimitPoint.Values {
     private final byte[] index;
     private final Map<String, byte[]> names = new HashMap<>();
     private final JsonBuffer item = new JsonBuffer();
+    private int measurements;
 
     Encoding(Optional<String> index) {
       this.index =
@@ -131,29 +134,41 @@ public class SplunkMetricsExporter implements Exporter {
               .add(index)
               .add(json(",\"fields\":{"));
       for (LimitPoint point : points) {
-        item.clear().add(head).add(USED).add(point.used());
-        long values = 1;
-        if (point.capped()) {
-          item.add(MAX).add(point.max()).add(REMAINING).add(point.remaining());
-          values += 2;
-        }
-        if (point.projectedHours() != null) {
-          item.add(HOURS).add(point.projectedHours().doubleValue());
-          values++;
-        }
+        item.clear().add(head);
+        measurements = 0;
+        int values = point.forEach(this);
         item.add(LIMIT).add(name(point.limit().value())).add(dimensions).add(END);
         if (!batches.add(item, values)) {
           return false;
         }
       }
       for (Map.Entry<String, Long> one : org.calls().entrySet()) {
-        item.clear().add(head).add(CALLS).add(one.getValue().longValue());
+        item.clear().add(head);
+        measurements = 0;
+        whole(Scheme.CALLS, one.getValue());
         item.add(INTEGRATION).add(name(one.getKey())).add(dimensions).add(END);
         if (!batches.add(item, 1)) {
           return false;
         }
       }
       return true;
+    }
+
+    @Override
+    public void whole(String metric, long value) {
+      begin(metric).add(value);
+    }
+
+    @Override
+    public void decimal(String metric, double value) {
+      begin(metric).add(value);
+    }
+
+    private JsonBuffer begin(String metric) {
+      if (measurements++ > 0) {
+        item.add(COMMA);
+      }
+      return item.add(Objects.requireNonNull(MEASUREMENTS.get(metric)));
     }
 
     private byte[] name(String text) {

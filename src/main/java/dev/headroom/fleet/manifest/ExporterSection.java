@@ -111,11 +111,7 @@ final class ExporterSection {
           "Name fewer: each costs as two metrics.");
     }
     return new ExportMatch(
-        its,
-        tags.read(match),
-        tenant(match),
-        limits,
-        pinned ? List.of() : integrations(match));
+        its, tags.read(match), tenant(match), limits, pinned ? List.of() : integrations(match));
   }
 
   private List<String> orgs(Members match, boolean required) {

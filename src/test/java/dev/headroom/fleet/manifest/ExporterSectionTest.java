@@ -52,7 +52,8 @@ class ExporterSectionTest {
     assertThat(read.get(2).match()).isEqualTo(ExportMatch.ALL);
     assertThat(read.get(4).match())
         .isEqualTo(
-            new ExportMatch(List.of("acme-prod"), Map.of(), null, List.of("DailyApiRequests"), List.of()));
+            new ExportMatch(
+                List.of("acme-prod"), Map.of(), null, List.of("DailyApiRequests"), List.of()));
   }
 
   @ParameterizedTest(name = "{0}")
