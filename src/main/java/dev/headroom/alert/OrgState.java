@@ -410,13 +410,16 @@ public record OrgState(
     /**
      * Returns the same after the org was asked for its profile at {@code slot}.
      *
-     * @param found null if it gave none; then the former one is kept
+     * @param found null if it gave none; then the former one is kept, and so is what it has bought
+     *     if only that is missing
      */
     public Upkeep asked(Instant slot, @Nullable OrgProfile found) {
       return new Upkeep(
           logins,
           loginOwed,
-          found == null ? profile : found,
+          found == null
+              ? profile
+              : profile == null ? found : found.with(found.holdings().or(profile.holdings())),
           slot,
           identity,
           restraint,

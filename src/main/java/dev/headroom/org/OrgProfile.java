@@ -10,9 +10,10 @@ import java.util.regex.Pattern;
  * @param instanceName its Salesforce instance, such as {@code USA402}; changes when Salesforce
  *     moves the org
  * @param edition as Salesforce names it, such as {@code Enterprise Edition}
+ * @param holdings what it has bought
  */
 public record OrgProfile(
-    String salesforceId, String instanceName, String edition, boolean sandbox) {
+    String salesforceId, String instanceName, String edition, boolean sandbox, Holdings holdings) {
   private static final Pattern ID = Pattern.compile("00D[A-Za-z0-9]{15}");
   private static final Pattern INSTANCE = Pattern.compile("[A-Za-z0-9_.-]{1,40}");
   private static final Pattern EDITION = Pattern.compile("[A-Za-z0-9 ()+,./&_-]{1,80}");
@@ -28,6 +29,16 @@ public record OrgProfile(
     return sandbox || edition.toLowerCase(Locale.ROOT).contains("developer")
         ? Margin.NONE
         : Margin.SOME;
+  }
+
+  /** An org of which it is not known what it has bought. */
+  public OrgProfile(String salesforceId, String instanceName, String edition, boolean sandbox) {
+    this(salesforceId, instanceName, edition, sandbox, Holdings.UNKNOWN);
+  }
+
+  /** Returns the same with what it has bought. */
+  public OrgProfile with(Holdings found) {
+    return new OrgProfile(salesforceId, instanceName, edition, sandbox, found);
   }
 
   private static void check(Pattern form, String value, String what) {

@@ -1,5 +1,7 @@
 package dev.headroom.org;
 
+import java.util.function.BooleanSupplier;
+
 /** Asks orgs what they are. */
 public interface OrgProfileSource {
   /**
@@ -8,6 +10,16 @@ public interface OrgProfileSource {
    * the org does.
    */
   Answer read(Org org);
+
+  /**
+   * Asks {@code org} what it has bought, in the same session and in the same manner: two counted
+   * calls. What it does not say is unknown.
+   *
+   * @param mayCall takes a call before it is made; false if it must not be made
+   */
+  default Holdings holdings(Org org, BooleanSupplier mayCall) {
+    return Holdings.UNKNOWN;
+  }
 
   /** The result of asking. */
   sealed interface Answer {

@@ -15,6 +15,7 @@ import dev.headroom.forecast.Projection;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.PollOutcome.FailureKind;
 import dev.headroom.limits.Reading;
+import dev.headroom.org.Holdings;
 import dev.headroom.org.Margin;
 import dev.headroom.org.OrgId;
 import dev.headroom.org.OrgProfile;
@@ -90,7 +91,12 @@ public abstract class AlertStatesContract {
                     new RecentLogins(List.of(SLOT.minusSeconds(301), SLOT, SLOT)),
                     true,
                     new OrgProfile(
-                        "00D5g000004aBcDEAU", "USA402", "Partner Developer Edition", true),
+                            "00D5g000004aBcDEAU", "USA402", "Partner Developer Edition", true)
+                        .with(
+                            new Holdings(
+                                new TreeMap<>(Map.of("Salesforce", 40, "Ödd | = & ; kind", 1)),
+                                new Holdings.Monthly(
+                                    4_500_000, 12, LocalDate.parse("2026-11-24")))),
                     SLOT.minusSeconds(86_100),
                     new Identity("00D5g000004aBcD", SLOT.minusSeconds(600), true),
                     new Restraint(

@@ -18,6 +18,7 @@ import dev.headroom.alert.Reason;
 import dev.headroom.limits.LimitInfo;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Window;
+import dev.headroom.org.Holdings;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgProfile;
 import dev.headroom.report.words.Document;
@@ -38,6 +39,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +49,12 @@ class RunbookTest {
   private static final Path GOLDEN = Path.of("src/test/resources/golden/runbook");
   private static final LocalDate FIRST = LocalDate.parse("2026-11-05");
   private static final LocalDate LAST = LocalDate.parse("2026-11-24");
-  private static final OrgProfile ENTERPRISE = profile("Enterprise Edition", false);
+  private static final OrgProfile ENTERPRISE =
+      profile("Enterprise Edition", false)
+          .with(
+              new Holdings(
+                  new TreeMap<>(Map.of("Salesforce", 12, "Chatter Free", 5_000)),
+                  new Holdings.Monthly(3_450_000, 1_150_000, LAST)));
   private static final Match ANY =
       new Match(List.of(), List.of("SAP"), List.of(), List.of(), List.of());
 
@@ -145,9 +152,8 @@ class RunbookTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "Enterprise Edition|false|115000|100,000 of them are the base of Enterprise Edition; the"
-            + " other 15,000 come with licences (1,000",
-        "Unlimited Edition|false|350000|the other 250,000 come with licences (5,000",
+        "Enterprise Edition|false|115000|100,000 of them are the base of Enterprise Edition; the other 15,000 come with licences and with add-ons that were bought. The org does not show",
+        "Unlimited Edition|false|350000|the other 250,000 come with licences and",
         "Developer Edition|false|15000|Estimate: all of it is the base of a Developer Edition org.",
         "Developer Edition|false|20000|15,000 of them are the base of a Developer Edition org, the"
             + " other 5,000 were added.",
@@ -179,6 +185,35 @@ class RunbookTest {
     }
     assertThat(plain(book).contains("How much of the allocation comes with licences"))
         .isEqualTo(edition == null || !edition.startsWith("Developer"));
+  }
+
+  @ParameterizedTest(name = "{0} licences of {1} calls: {2}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "12|115000|12,000 come with licences (12 Salesforce at 1,000 each), and the other 3,000 are likely add-ons that were bought.",
+        "15|115000|15,000 come with licences (15 Salesforce at 1,000 each), and nothing seems to have been added.",
+        "20|115000|20,000 come with licences (20 Salesforce at 1,000 each): 5,000 more than the org has, so some of them add less than is usual.",
+      })
+  void licencesAndTheRestAreToldApartWhereTheOrgShowsThem(int count, long calls, String says) {
+    OrgProfile profile =
+        profile("Enterprise Edition", false)
+            .with(new Holdings(new TreeMap<>(Map.of("Salesforce", count)), null));
+    Runbook plain = of(profile, OptionalLong.empty());
+    Runbook book =
+        new Runbook(
+            plain.org(),
+            profile,
+            null,
+            List.of(limit("DailyApiRequests", "Daily API requests", calls, Window.ROLLING_24H)),
+            List.of(),
+            plain.usage(),
+            null,
+            List.of(),
+            List.of());
+    assertThat(plain(book))
+        .contains(says)
+        .doesNotContain("How much of the allocation comes with licences");
   }
 
   @Test

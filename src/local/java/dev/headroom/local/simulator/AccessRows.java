@@ -81,6 +81,8 @@ final class AccessRows {
       case "setupentityaccess" -> approvals();
       case "oauthtoken" -> tokens();
       case "loginhistory" -> logins();
+      case "userlicense" -> LicenceRows.licences(org.org());
+      case "tenantusageentitlement" -> LicenceRows.entitlements(org.org(), now);
       default -> null;
     };
   }

@@ -31,6 +31,7 @@ import dev.headroom.limits.LimitName;
 import dev.headroom.limits.PollOutcome.FailureKind;
 import dev.headroom.limits.Reading;
 import dev.headroom.limits.Snapshot;
+import dev.headroom.org.Holdings;
 import dev.headroom.org.OrgId;
 import dev.headroom.org.OrgProfile;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -290,12 +291,18 @@ final class StateRow {
         profile.salesforceId(),
         profile.instanceName(),
         profile.edition(),
-        profile.sandbox() ? "1" : "0");
+        profile.sandbox() ? "1" : "0",
+        HoldingsText.of(profile.holdings()));
   }
 
   private static OrgProfile profile(String text) {
     String[] parts = text.split("\\|", -1);
-    return new OrgProfile(parts[0], parts[1], parts[2], parts[3].equals("1"));
+    return new OrgProfile(
+        parts[0],
+        parts[1],
+        parts[2],
+        parts[3].equals("1"),
+        parts.length > 4 ? HoldingsText.read(parts[4]) : Holdings.UNKNOWN);
   }
 
   /** Epoch seconds; normally there are none. */

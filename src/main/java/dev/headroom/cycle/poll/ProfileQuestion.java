@@ -28,8 +28,8 @@ final class ProfileQuestion {
   }
 
   /**
-   * Returns what the org says about itself; null if it is not asked in this slot. It is one counted
-   * call.
+   * Returns what the org says about itself; null if it is not asked in this slot. It is three
+   * counted calls: one for what it is, two for what it has bought.
    *
    * @param remarks receives the reason for a failure
    */
@@ -49,7 +49,7 @@ final class ProfileQuestion {
     OrgProfileSource.Answer answer =
         runner.within(
             deadline,
-            () -> profiles.read(org),
+            () -> withHoldings(profiles.read(org), org, calls),
             most ->
                 new OrgProfileSource.Answer.Unknown(
                     "the org did not say what it is within " + most.toSeconds() + " s"),
@@ -60,6 +60,14 @@ final class ProfileQuestion {
       remarks.add(unknown.detail());
     }
     return answer;
+  }
+
+  private OrgProfileSource.Answer withHoldings(
+      OrgProfileSource.Answer answer, Org org, CallBudget calls) {
+    return answer instanceof OrgProfileSource.Answer.Found found
+        ? new OrgProfileSource.Answer.Found(
+            found.profile().with(profiles.holdings(org, calls::takeCall)))
+        : answer;
   }
 
   /** Returns what is remembered of the answer; nothing if it was not asked. */

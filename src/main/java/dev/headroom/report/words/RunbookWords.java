@@ -71,7 +71,7 @@ public final class RunbookWords {
               "%s API calls in any 24 hours, for the whole org. The window rolls: nothing resets at midnight."
                   .formatted(Figures.number(allocation.getAsLong()))));
       AllocationWords.parts(book.profile(), allocation.getAsLong())
-          .ifPresent(text -> blocks.add(new Block.Text(text)));
+          .forEach(text -> blocks.add(new Block.Text(text)));
       book.calls()
           .ifPresent(
               calls ->

@@ -19,7 +19,8 @@ final class UnknownWords {
     if (book.profile() == null) {
       unknown.add("The edition, and so whether the limit is hard or soft.");
     }
-    if (book.allocation().isPresent() && !AllocationWords.isAllBase(book.profile())) {
+    if (book.allocation().isPresent()
+        && !AllocationWords.isSplit(book.profile(), book.allocation().getAsLong())) {
       unknown.add("How much of the allocation comes with licences, and how much was bought.");
     }
     unknown.addAll(UsageWords.gaps(book.usage().plan()));

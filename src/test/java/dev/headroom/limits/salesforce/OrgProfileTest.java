@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.auth.TestLogins;
 import dev.headroom.http.RawServer;
 import dev.headroom.http.RawServer.Answer;
+import dev.headroom.org.Holdings;
 import dev.headroom.org.OrgProfile;
 import dev.headroom.org.OrgProfileSource.Answer.Found;
 import dev.headroom.org.OrgProfileSource.Answer.Unknown;
@@ -15,6 +16,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -76,6 +79,51 @@ class OrgProfileTest {
 
     assertThat(fake.organizationRequests().getFirst().path()).startsWith("/services/data/v41.0/");
     assertThat(fake.versionRequests()).isEmpty();
+  }
+
+  @Test
+  void whatTheOrgHasBoughtIsTwoMoreCalls() {
+    SalesforceLimitsSource source = fake.source(LONG);
+    source.read(fake.org(), TestLogins.endless());
+    fake.organization(
+        (r, out) ->
+            out.write(
+                json(
+                    200,
+                    r.path().contains("FROM%20UserLicense") || r.path().contains("FROM+UserLicense")
+                        ? "{\"done\":true,\"records\":["
+                            + "{\"LicenseDefinitionKey\":\"SFDC\",\"Name\":\"Vertrieb\",\"Status\":\"Active\",\"TotalLicenses\":40},"
+                            + "{\"LicenseDefinitionKey\":\"X\",\"Name\":\"Odd\",\"Status\":\"Active\",\"TotalLicenses\":3},"
+                            + "{\"LicenseDefinitionKey\":\"Y\",\"Name\":\"Off\",\"Status\":\"Disabled\",\"TotalLicenses\":9}]}"
+                        : "{\"done\":true,\"records\":[{\"MasterLabel\":\"Other\"},"
+                            + "{\"MasterLabel\":\"API Request Limit per Month\",\"CurrentAmountAllowed\":4500000,"
+                            + "\"AmountUsed\":1200000,\"UsageDate\":\"2026-01-15T00:00:00.000+0000\"}]}")));
+
+    assertThat(source.holdings(fake.org(), () -> true))
+        .isEqualTo(
+            new Holdings(
+                new TreeMap<>(Map.of("Salesforce", 40, "Odd", 3)),
+                new Holdings.Monthly(4_500_000, 1_200_000, LocalDate.parse("2026-01-15"))));
+    assertThat(fake.organizationRequests()).hasSize(2);
+    assertThat(source.holdings(fake.org(), () -> false)).isEqualTo(Holdings.UNKNOWN);
+    assertThat(fake.organizationRequests()).hasSize(2);
+  }
+
+  @Test
+  void whatIsNotShownIsUnknownAndNotNone() {
+    SalesforceLimitsSource source = fake.source(LONG);
+    source.read(fake.org(), TestLogins.endless());
+    for (Answer rude :
+        List.of(
+            error(400, "INVALID_TYPE", "sObject type 'UserLicense' is not supported."),
+            says("<html>"),
+            says("{\"done\":true,\"records\":[]}"),
+            says("{\"done\":false,\"records\":[{\"Name\":\"Salesforce\",\"TotalLicenses\":1}]}"),
+            says(
+                "{\"done\":true,\"records\":[{\"Name\":\"Salesforce\",\"TotalLicenses\":\"1\"}]}"))) {
+      fake.organization(rude);
+      assertThat(source.holdings(fake.org(), () -> true)).isEqualTo(Holdings.UNKNOWN);
+    }
   }
 
   @Test
