@@ -9,6 +9,7 @@ import dev.headroom.alert.Foresight;
 import dev.headroom.alert.Severity;
 import dev.headroom.alert.Subject;
 import dev.headroom.alert.Transition;
+import dev.headroom.limits.LimitAdvice;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.org.PlainText;
@@ -23,10 +24,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  * @param members in the order of a body that has them all
  */
 public record Facts(List<Member> members) {
+  /** Of these a list is told in words where a receiver takes only texts. */
+  private static final Set<Label> IN_WORDS = Set.of(Label.CALLERS, Label.REMEDY);
+
   public Facts {
     members = List.copyOf(members);
   }
@@ -106,10 +110,7 @@ public record Facts(List<Member> members) {
     if (use != null && use.unexplained() > 0) {
       facts.add("unexplainedCalls", use.unexplained());
     }
-    String consequence = ConsequenceWords.of(t);
-    if (consequence != null) {
-      facts.add("consequence", consequence, Label.CONSEQUENCE, consequence);
-    }
+    advice(facts, t, n.advice());
     Instant another = t.anotherOrgSince();
     if (another != null) {
       facts.add("anotherOrgSince", another.toString());
@@ -119,6 +120,26 @@ public record Facts(List<Member> members) {
     }
     own(facts, t.key(), t.evidence(), n.page());
     return new Facts(facts.list);
+  }
+
+  /** Of a resolve nothing is left to do. What depends on the org's edition says more. */
+  private static void advice(Members facts, Transition t, LimitAdvice advice) {
+    if (t instanceof Transition.Resolved || !(t.evidence() instanceof Evidence.Use)) {
+      return;
+    }
+    boolean isKnown = !advice.equals(LimitAdvice.NONE);
+    Double perHour = isKnown ? UseFacts.perHour(t) : null;
+    if (perHour != null) {
+      facts.add("perHour", perHour);
+    }
+    String byEdition = ConsequenceWords.of(t);
+    if (byEdition != null || isKnown) {
+      String consequence = byEdition == null ? advice.consequence() : byEdition;
+      facts.add("consequence", consequence, Label.CONSEQUENCE, consequence);
+    }
+    if (isKnown) {
+      facts.add("steps", advice.steps(), Label.REMEDY, UseFacts.numbered(advice.steps()));
+    }
   }
 
   /** The member {@code acknowledged} of messages and of the API. */
@@ -189,7 +210,9 @@ public record Facts(List<Member> members) {
       texts(
           texts,
           m.name(),
-          shown != null && shown.label() == Label.CALLERS ? shown.text() : m.value());
+          shown != null && m.value() instanceof List<?> && IN_WORDS.contains(shown.label())
+              ? shown.text()
+              : m.value());
     }
     return texts;
   }
@@ -207,6 +230,16 @@ public record Facts(List<Member> members) {
       }
       default -> texts.put(name, PlainText.of(value.toString()));
     }
+  }
+
+  /** Returns what to do, in order; empty if nothing is known. */
+  public List<String> steps() {
+    for (Member m : members) {
+      if (m.name().equals("steps") && m.value() instanceof List<?> steps) {
+        return steps.stream().map(String::valueOf).toList();
+      }
+    }
+    return shown().stream().filter(s -> s.label() == Label.REMEDY).map(Shown::text).toList();
   }
 
   /** Returns what a person is shown beside the title, in the order of {@link Label}. */
@@ -287,9 +320,7 @@ public record Facts(List<Member> members) {
         "used",
         reading == null ? null : reading.used(),
         Label.USED,
-        reading == null
-            ? null
-            : String.format(Locale.ROOT, "%,d of %,d", reading.used(), reading.max()));
+        reading == null ? null : UseFacts.used(reading, UseFacts.perHour(t)));
     facts.add("max", reading == null ? null : reading.max());
     facts.add("remaining", reading == null ? null : reading.remaining());
     facts.add("usedPercent", use == null ? null : use.usedPercent());

@@ -4,6 +4,7 @@ import dev.headroom.alert.Foresight;
 import dev.headroom.alert.Reason;
 import dev.headroom.alert.Severity;
 import dev.headroom.alert.Transition;
+import dev.headroom.limits.LimitAdvice;
 import dev.headroom.limits.LimitName;
 import dev.headroom.org.PlainText;
 import dev.headroom.words.ProjectionWords;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param tenant the org's tenant; null if the org had left the fleet before it was ever known
  * @param tags the org's tags; empty in the same case
  * @param limitLabel the limit's name in plain words; null if the alert is about none
+ * @param advice what happens when the limit is used up, and what to do; nothing if the alert is
+ *     about none
  * @param title one sentence that says what is the matter
  * @param page the org's page; null if Headroom's own address is not configured
  */
@@ -33,6 +36,7 @@ public record Notification(
     @Nullable String tenant,
     SortedMap<String, String> tags,
     @Nullable String limitLabel,
+    LimitAdvice advice,
     String title,
     @Nullable URI page) {
 
@@ -41,7 +45,7 @@ public record Notification(
   }
 
   /**
-   * Returns a notification with its title.
+   * Returns a notification with its title, without advice.
    *
    * @param labels names of limits in plain words
    */
@@ -58,8 +62,14 @@ public record Notification(
         tenant,
         new TreeMap<>(tags),
         transition.key().limit().map(labels).map(PlainText::of).orElse(null),
+        LimitAdvice.NONE,
         Titles.title(transition, labels),
         page);
+  }
+
+  /** Returns the same notification with what to do about the limit. */
+  public Notification with(LimitAdvice advice) {
+    return new Notification(outbox, transition, tenant, tags, limitLabel, advice, title, page);
   }
 
   /** Returns the level after the transition; on a resolve, the one before it. */

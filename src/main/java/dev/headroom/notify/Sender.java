@@ -3,6 +3,7 @@ package dev.headroom.notify;
 import dev.headroom.alert.Transition;
 import dev.headroom.auth.SecretUnavailableException;
 import dev.headroom.auth.Secrets;
+import dev.headroom.limits.LimitAdvice;
 import dev.headroom.limits.LimitCatalogue;
 import dev.headroom.notify.DeliveryResult.RejectKind;
 import java.net.URI;
@@ -71,12 +72,19 @@ public final class Sender {
   private Notification notification(OutboxEntry entry) {
     Decision decision = entry.decision();
     return Notification.of(
-        entry.id(),
-        entry.transition(),
-        decision == null ? null : decision.tenant(),
-        decision == null ? Map.of() : decision.tags(),
-        limit -> catalogue.describe(limit).label(),
-        page(entry.transition()));
+            entry.id(),
+            entry.transition(),
+            decision == null ? null : decision.tenant(),
+            decision == null ? Map.of() : decision.tags(),
+            limit -> catalogue.describe(limit).label(),
+            page(entry.transition()))
+        .with(
+            entry
+                .transition()
+                .key()
+                .limit()
+                .map(limit -> catalogue.describe(limit).advice())
+                .orElse(LimitAdvice.NONE));
   }
 
   private @Nullable URI page(Transition transition) {

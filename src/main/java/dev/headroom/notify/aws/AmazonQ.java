@@ -32,10 +32,7 @@ final class AmazonQ {
     content.put(
         "description", Texts.cut(plain(Lines.of(n, MAX_FACT_CHARS)), MAX_DESCRIPTION_CHARS));
     List<String> steps =
-        Facts.of(n).shown().stream()
-            .filter(fact -> fact.label() == Facts.Label.REMEDY)
-            .map(fact -> Texts.cut(fact.text(), MAX_FACT_CHARS))
-            .toList();
+        Facts.of(n).steps().stream().map(step -> Texts.cut(step, MAX_FACT_CHARS)).toList();
     if (!steps.isEmpty()) {
       content.put("nextSteps", steps);
     }

@@ -24,7 +24,7 @@ final class CloudEvent {
 
   /** What makes an event large: left out of one that is too large. */
   private static final Set<String> LARGE =
-      Set.of("tags", "alerts", "finding", "limits", "culprits");
+      Set.of("tags", "alerts", "finding", "limits", "culprits", "steps");
 
   private CloudEvent() {}
 

@@ -29,6 +29,33 @@ class CsvLimitCatalogueTest {
   }
 
   @Test
+  void everyLimitHasAConsequenceAndThreeStepsAndEveryWindowHasThemForUnknownNames() {
+    for (String name : catalogue.names()) {
+      assertAdvice(catalogue.describe(new LimitName(name)));
+    }
+    assertAdvice(catalogue.describe(new LimitName("NeverHeardOf")));
+    for (Window window : Window.values()) {
+      LimitName unlisted = new LimitName("NeverHeardOf");
+      assertThat(new AdviceTable().of(unlisted, window).steps()).as(window.word()).hasSize(3);
+    }
+  }
+
+  private static void assertAdvice(LimitInfo info) {
+    assertThat(info.advice().consequence()).as(info.label()).startsWith("At the maximum ");
+    assertThat(info.advice().steps())
+        .as(info.label())
+        .hasSize(3)
+        .allMatch(step -> step.matches("[A-Z].{15,148}\\."))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aQuotaOfOneAppHasItsOwnSteps() {
+    assertThat(catalogue.describe(new LimitName("DailyApiRequests.ERP")).advice().consequence())
+        .contains("of this connected app");
+  }
+
+  @Test
   void everyRowOfTheFileIsKnown() {
     assertThat(catalogue.size()).isEqualTo(84);
   }
@@ -45,16 +72,20 @@ class CsvLimitCatalogueTest {
         "HourlyODataCallout|Hourly OData callout|callouts|HOUR_UNSPECIFIED",
         "DailyAsyncApexExecutions|Daily asynchronous Apex executions|executions|DAY_UNSPECIFIED",
         "ConcurrentSyncReportRuns|Concurrent synchronous report runs|*|CONCURRENT",
-        "DailyEinsteinDiscoveryPredictAPICalls|Daily Einstein discovery predict API calls|calls|DAY_UNSPECIFIED",
-        "DailyEinsteinDiscoveryPredictionsByCDC|Daily Einstein discovery predictions by CDC|predictions|DAY_UNSPECIFIED",
+        "DailyEinsteinDiscoveryPredictAPICalls|Daily Einstein discovery predict API"
+            + " calls|calls|DAY_UNSPECIFIED",
+        "DailyEinsteinDiscoveryPredictionsByCDC|Daily Einstein discovery predictions by"
+            + " CDC|predictions|DAY_UNSPECIFIED",
         "CdpAiInferenceApiMonthlyLimit|CDP AI inference API monthly limit|calls|MONTH_UNSPECIFIED",
         "Package2VersionCreates|Package 2 version creates|versions|DAY_UNSPECIFIED",
         "DailyApexPCursorLimit|Daily Apex pagination cursor limit|cursors|DAY_UNSPECIFIED",
-        "PrivateConnectOutboundCalloutHourlyLimitMB|Private connect outbound callout hourly limit (MB)|MB|HOUR_UNSPECIFIED",
+        "PrivateConnectOutboundCalloutHourlyLimitMB|Private connect outbound callout hourly limit"
+            + " (MB)|MB|HOUR_UNSPECIFIED",
         "PublishCallbackUsageInApex|Publish callback usage in Apex|bytes|ROLLING_30MIN",
         "HourlyPublishedPlatformEvents|Hourly published platform events|events|ROLLING_1H",
         "MonthlyPlatformEvents|Monthly platform events|deliveries|MONTH_CALENDAR",
-        "MonthlyPlatformEventsUsageEntitlement|Monthly platform events usage entitlement|deliveries|MONTH_CONTRACT",
+        "MonthlyPlatformEventsUsageEntitlement|Monthly platform events usage"
+            + " entitlement|deliveries|MONTH_CONTRACT",
         "BOZosCalloutHourlyLimit|BOZos callout hourly limit|callouts|HOUR_UNSPECIFIED",
         "PermissionSets.CreateCustom|Permission sets: Create custom|permission sets|STOCK"
       })

@@ -30,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -316,6 +317,49 @@ public abstract class NotifierContract extends NotifierKit {
       assertThat(JSON.readTree(json(request)).isObject()).isTrue();
       assertInert(JSON.readTree(json(request)), json(request));
     }
+  }
+
+  /** Each target may say it in its own form; letters and digits are the same in all of them. */
+  @Test
+  void everyPartOfAMessageIsInIt() throws Exception {
+    Transition transition =
+        Objects.requireNonNull(OtherTransitions.byName().get("culprits-measured"));
+    Notification n = notification(transition);
+    try (RawServer server = serving(receiver(transition))) {
+      assertThat(kind(deliver(server, n))).isEqualTo("accepted");
+      StringBuilder texts = new StringBuilder();
+      for (RawServer.Request request : server.requests()) {
+        addTexts(JSON.readTree(json(request)), texts);
+      }
+      String sent = lettersAndDigits(texts.toString());
+      List<String> parts = new ArrayList<>(ADVICE.steps());
+      parts.addAll(
+          List.of(
+              n.title(),
+              "82,000",
+              "100,000",
+              "9,000",
+              "since 10:05 usage runs at 3.1x",
+              "(86 %)",
+              "Order Export",
+              ADVICE.consequence(),
+              "https://headroom.example.com/orgs/acme-prod"));
+      assertThat(parts).hasSize(12);
+      for (String part : parts) {
+        assertThat(sent).as(part).contains(lettersAndDigits(part));
+      }
+    }
+  }
+
+  private static void addTexts(JsonNode node, StringBuilder texts) {
+    if (node.isValueNode()) {
+      texts.append(node.asText()).append('\n');
+    }
+    node.forEach(inner -> addTexts(inner, texts));
+  }
+
+  private static String lettersAndDigits(String text) {
+    return text.replaceAll("[^\\p{L}\\p{N}]", "");
   }
 
   /** That {@link #HOSTILE} does nothing in a message; by default that it is JSON is all. */

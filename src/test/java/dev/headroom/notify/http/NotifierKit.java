@@ -10,7 +10,9 @@ import dev.headroom.http.HttpOutcome;
 import dev.headroom.http.OutboundHttp;
 import dev.headroom.http.RawServer;
 import dev.headroom.http.RestHttp;
+import dev.headroom.limits.LimitAdvice;
 import dev.headroom.limits.LimitName;
+import dev.headroom.limits.csv.CsvLimitCatalogue;
 import dev.headroom.local.receiver.Answer;
 import dev.headroom.local.receiver.Incoming;
 import dev.headroom.local.receiver.Receiver;
@@ -148,15 +150,20 @@ public abstract class NotifierKit {
       "\"}],<!channel> <@U1> *b* _i_ `c` [x](https://evil.example) {{DATE(2026-01-01T00:00:00Z)}}"
           + " %%% \n# h\r\n<script>alert(1)</script> ${jndi:x} &amp; \\u0000";
 
+  /** What the catalogue says about the limit of the golden files. */
+  protected static final LimitAdvice ADVICE =
+      new CsvLimitCatalogue().describe(LimitName.DAILY_API_REQUESTS).advice();
+
   /** A notification in which every text that somebody else chose is {@link #HOSTILE}. */
   protected static Notification hostile() {
     return Notification.of(
-        new OutboxId(Transitions.ORG, 17, 0),
-        Transitions.opened(Severity.ATTENTION, 62_500),
-        HOSTILE,
-        Map.of(HOSTILE, HOSTILE),
-        limit -> HOSTILE,
-        URI.create("https://headroom.example.com/orgs/acme-prod"));
+            new OutboxId(Transitions.ORG, 17, 0),
+            Transitions.opened(Severity.ATTENTION, 62_500),
+            HOSTILE,
+            Map.of(HOSTILE, HOSTILE),
+            limit -> HOSTILE,
+            URI.create("https://headroom.example.com/orgs/acme-prod"))
+        .with(new LimitAdvice(HOSTILE, List.of(HOSTILE, HOSTILE, HOSTILE)));
   }
 
   /** An opening. */
@@ -172,17 +179,18 @@ public abstract class NotifierKit {
   /** A notification as it is in the golden files. */
   protected static Notification notification(Transition transition) {
     return Notification.of(
-        new OutboxId(Transitions.ORG, 17, 0),
-        transition,
-        "acme",
-        Map.of("env", "prod", "owner", "erp-team"),
-        limit ->
-            limit.equals(LimitName.DAILY_API_REQUESTS)
-                ? "Daily API requests"
-                : limit.value().replace("MB", ""),
-        URI.create(
-            "https://headroom.example.com"
-                + (transition.key().org().isFleet() ? "/alerts" : "/orgs/acme-prod")));
+            new OutboxId(Transitions.ORG, 17, 0),
+            transition,
+            "acme",
+            Map.of("env", "prod", "owner", "erp-team"),
+            limit ->
+                limit.equals(LimitName.DAILY_API_REQUESTS)
+                    ? "Daily API requests"
+                    : limit.value().replace("MB", ""),
+            URI.create(
+                "https://headroom.example.com"
+                    + (transition.key().org().isFleet() ? "/alerts" : "/orgs/acme-prod")))
+        .with(transition.key().limit().isEmpty() ? LimitAdvice.NONE : ADVICE);
   }
 
   /** One of each kind about the use of a limit, by its word. */
