@@ -95,6 +95,9 @@ public record Delivery(
    * @param since when it was first found, without a different problem in between
    */
   public record Problem(String kind, String detail, Instant at, Instant since) {
+    /** The kind of what a person should know of a message that was delivered. */
+    public static final String NOTE = "note";
+
     /** The longest detail, in characters. */
     private static final int MAX_CHARS = 2_000;
 
@@ -276,7 +279,16 @@ public record Delivery(
 
   /** Returns it accepted by the target at {@code now}. */
   public Delivery delivered(String receipt, boolean told, Instant now) {
-    return ended(Status.DELIVERED, due, true, told, null, receipt, now);
+    return delivered(receipt, told, null, now);
+  }
+
+  /**
+   * Returns the same with something that a person should know.
+   *
+   * @param note null if there is nothing
+   */
+  public Delivery delivered(String receipt, boolean told, @Nullable Problem note, Instant now) {
+    return ended(Status.DELIVERED, due, true, told, note, receipt, now);
   }
 
   /**

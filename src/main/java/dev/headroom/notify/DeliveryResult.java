@@ -13,8 +13,15 @@ public sealed interface DeliveryResult {
    * The target accepted it: it answered what its documentation calls a success.
    *
    * @param receipt what the target said about it, for a person: a status, an id
+   * @param note what a person should know although it was accepted, such as that a template failed
+   *     and the standard body was sent; null if there is nothing
    */
-  record Accepted(String receipt) implements DeliveryResult {}
+  record Accepted(String receipt, @Nullable String note) implements DeliveryResult {
+    /** Creates one about which there is nothing to know. */
+    public Accepted(String receipt) {
+      this(receipt, null);
+    }
+  }
 
   /**
    * Not delivered as far as is known; may pass by itself.

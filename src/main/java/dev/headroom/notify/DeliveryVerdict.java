@@ -32,7 +32,12 @@ public final class DeliveryVerdict {
       double dice) {
     boolean told = !resolve && (toldBefore || held.maybeReceived());
     return switch (result) {
-      case DeliveryResult.Accepted a -> held.delivered(a.receipt(), !resolve, now);
+      case DeliveryResult.Accepted a ->
+          held.delivered(
+              a.receipt(),
+              !resolve,
+              a.note() == null ? null : new Problem(Problem.NOTE, a.note(), now),
+              now);
       case DeliveryResult.Retryable r -> {
         boolean received = r.maybeReceived();
         Problem problem = problem(held, result, now);

@@ -69,7 +69,8 @@ public final class Sender {
     return notifier.deliver(notification(entry), resolved, at);
   }
 
-  private Notification notification(OutboxEntry entry) {
+  /** Returns what is sent of {@code entry}, to whichever target. */
+  public Notification notification(OutboxEntry entry) {
     Decision decision = entry.decision();
     return Notification.of(
             entry.id(),

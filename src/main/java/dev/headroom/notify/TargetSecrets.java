@@ -33,12 +33,15 @@ public final class TargetSecrets {
         continue;
       }
       Optional<SecretRef> ref =
-          setting.words().isEmpty() ? SecretRef.parse(written) : Optional.empty();
+          setting.words().isEmpty() && setting.kind() != TargetType.Kind.TEMPLATE
+              ? SecretRef.parse(written)
+              : Optional.empty();
       if (ref.isPresent()) {
         resolved.put(setting.name(), secrets.resolve(ref.get()));
       } else if (setting.kind() == TargetType.Kind.URL) {
         resolved.put(setting.name(), Secret.of(written));
-      } else if (setting.kind() == TargetType.Kind.TEXT) {
+      } else if (setting.kind() == TargetType.Kind.TEXT
+          || setting.kind() == TargetType.Kind.TEMPLATE) {
         texts.put(setting.name(), written);
       } else {
         throw new SecretUnavailableException(

@@ -2,6 +2,7 @@ package dev.headroom.notify;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *     of another kind are refused there
  * @param retired endings of host names that the vendor has retired, each with what to do instead
  * @param sunset when the vendor retires the kind, and what to do; null if it does not
+ * @param check finds what is wrong with settings that are well-formed by themselves
  */
 public record TargetType(
     String name,
@@ -20,7 +22,10 @@ public record TargetType(
     List<Setting> settings,
     Map<String, String> hosts,
     Map<String, String> retired,
-    @Nullable Sunset sunset) {
+    @Nullable Sunset sunset,
+    Check check) {
+  private static final Check NO_CHECK = settings -> Optional.empty();
+
   public TargetType {
     settings = List.copyOf(settings);
     hosts = Map.copyOf(hosts);
@@ -29,25 +34,49 @@ public record TargetType(
 
   /** Creates a kind without its own hosts. */
   public static TargetType of(String name, String description, Setting... settings) {
-    return new TargetType(name, description, List.of(settings), Map.of(), Map.of(), null);
+    return new TargetType(name, description, List.of(settings), Map.of(), Map.of(), null, NO_CHECK);
   }
 
   /** Returns the same kind, whose vendor has {@code hosts}. */
   public TargetType at(Map<String, String> hosts) {
-    return new TargetType(name, description, settings, hosts, retired, sunset);
+    return new TargetType(name, description, settings, hosts, retired, sunset, check);
   }
 
   /** Returns the same kind, which its vendor is retiring. */
   public TargetType until(String problem, String remedy) {
-    return new TargetType(name, description, settings, hosts, retired, new Sunset(problem, remedy));
+    return new TargetType(
+        name, description, settings, hosts, retired, new Sunset(problem, remedy), check);
   }
+
+  /** Returns the same kind, of which {@code check} looks at all settings together. */
+  public TargetType checked(Check check) {
+    return new TargetType(name, description, settings, hosts, retired, sunset, check);
+  }
+
+  /** Finds what is wrong with settings that are well-formed by themselves. */
+  @FunctionalInterface
+  public interface Check {
+    /**
+     * Returns the first flaw; empty if there is none.
+     *
+     * @param settings by name, as written
+     */
+    Optional<Flaw> of(Map<String, String> settings);
+  }
+
+  /**
+   * What is wrong with a setting.
+   *
+   * @param setting its name
+   */
+  public record Flaw(String setting, String problem, String remedy) {}
 
   /** The warning for a manifest that names the kind. */
   public record Sunset(String problem, String remedy) {}
 
   /** Returns the same kind, whose vendor has retired the hosts with these endings. */
   public TargetType retired(Map<String, String> retired) {
-    return new TargetType(name, description, settings, hosts, retired, sunset);
+    return new TargetType(name, description, settings, hosts, retired, sunset, check);
   }
 
   /**
@@ -88,6 +117,11 @@ public record TargetType(
       return new Setting(name, Kind.TEXT, true, false, words, description);
     }
 
+    /** Creates a template, which may be left out. */
+    public static Setting template(String name, String description) {
+      return new Setting(name, Kind.TEMPLATE, false, false, List.of(), description);
+    }
+
     /** Returns the same setting, which may be left out. */
     public Setting optional() {
       return new Setting(name, kind, false, givesAccess, words, description);
@@ -106,6 +140,8 @@ public record TargetType(
     /** A reference to a secret, never the secret itself. */
     SECRET,
     /** A text, plain or, unless it is a choice of words, as a reference to a secret. */
-    TEXT
+    TEXT,
+    /** A template for messages, never a reference. */
+    TEMPLATE
   }
 }

@@ -45,6 +45,9 @@ final class SettingsRule {
         }
         continue;
       }
+      if (setting.kind() == TargetType.Kind.TEMPLATE) {
+        continue;
+      }
       SecretRef reference = SecretRef.parse(text).orElse(null);
       if (reference == null && setting.kind() == TargetType.Kind.URL) {
         addresses.target(path, text).ifPresent(uri -> address.accept(path, uri));
@@ -56,6 +59,9 @@ final class SettingsRule {
             OrgSection.reference(path, text, OrgSection.SECRET_REMEDY, findings), path, findings);
       }
     }
+    type.check()
+        .of(settings)
+        .ifPresent(flaw -> findings.add(members.at(flaw.setting()), flaw.problem(), flaw.remedy()));
     return settings;
   }
 
@@ -72,6 +78,7 @@ final class SettingsRule {
     return switch (setting.kind()) {
       case URL -> "Write an https address, or a reference to one such as env:HOOK_URL.";
       case SECRET -> OrgSection.SECRET_REMEDY;
+      case TEMPLATE -> "Write a template, such as '{\"text\": \"{title}\"}'.";
       case TEXT ->
           setting.words().isEmpty()
               ? "Write a text, or a reference to one such as ssm:/headroom/name."

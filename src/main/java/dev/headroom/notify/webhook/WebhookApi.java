@@ -23,4 +23,13 @@ public interface WebhookApi {
       @HeaderParam("webhook-timestamp") long timestamp,
       @HeaderParam("webhook-signature") String signature,
       byte[] body);
+
+  /** Delivers a message in plain text, in the same way. */
+  @POST
+  @Consumes(MediaType.TEXT_PLAIN)
+  RestResponse<byte[]> postText(
+      @HeaderParam("webhook-id") String id,
+      @HeaderParam("webhook-timestamp") long timestamp,
+      @HeaderParam("webhook-signature") String signature,
+      byte[] body);
 }

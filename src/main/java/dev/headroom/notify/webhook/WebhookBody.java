@@ -11,18 +11,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The webhook's JSON: the same bytes on every attempt, because it contains nothing about the
+ * The webhook's JSON: the same text on every attempt, because it contains nothing about the
  * attempt.
  */
 @RegisterForReflection
 record WebhookBody(String type, String timestamp, Map<String, @Nullable Object> data) {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
-  static byte[] of(Notification n) {
+  static String of(Notification n) {
     Map<String, @Nullable Object> data = Facts.of(n).values();
     data.remove("limitLabel");
     try {
-      return JSON.writeValueAsBytes(
+      return JSON.writeValueAsString(
           new WebhookBody(EventTypes.of(n), n.transition().evidence().slot().toString(), data));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("texts and numbers are always JSON", e);

@@ -12,11 +12,13 @@ import dev.headroom.notify.TargetType;
 import dev.headroom.notify.http.TargetHttp;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The generic webhook, by Standard Webhooks 1.0 (github.com/standard-webhooks/standard-webhooks):
@@ -54,7 +56,8 @@ public class WebhookNotifier implements Notifier {
       String weak =
           "the secret of target %s has fewer than %d bytes: anyone could guess it and sign. Make a new"
                   .formatted(target.id(), Signatures.LEAST_BYTES)
-              + " one, whsec_ and the output of 'openssl rand -base64 32', and give it to the receiver";
+              + " one, whsec_ and the output of 'openssl rand -base64 32', and give it to the"
+              + " receiver";
       if (!target.lenient()) {
         return new DeliveryResult.Rejected(RejectKind.CONFIG, weak);
       }
@@ -63,16 +66,50 @@ public class WebhookNotifier implements Notifier {
       }
     }
     String id = notification.outbox() + ":" + target.id();
-    byte[] body = WebhookBody.of(notification);
+    Body made = body(notification, target);
+    byte[] body = made.text().getBytes(StandardCharsets.UTF_8);
     long timestamp = at.getEpochSecond();
     String signature = signatures.get().header(id, timestamp, body);
-    return new TargetHttp(http, target, at)
-        .call(
-            WebhookApi.class,
-            target.require(WebhookTarget.URL),
-            api -> api.post(id, timestamp, signature, body),
-            reply -> reply.status() >= 200 && reply.status() < 300,
-            WebhookNotifier::judge);
+    DeliveryResult result =
+        new TargetHttp(http, target, at)
+            .call(
+                WebhookApi.class,
+                target.require(WebhookTarget.URL),
+                api ->
+                    made.isJson()
+                        ? api.post(id, timestamp, signature, body)
+                        : api.postText(id, timestamp, signature, body),
+                reply -> reply.status() >= 200 && reply.status() < 300,
+                WebhookNotifier::judge);
+    return made.note() != null && result instanceof DeliveryResult.Accepted accepted
+        ? new DeliveryResult.Accepted(accepted.receipt(), made.note())
+        : result;
+  }
+
+  /**
+   * What is sent.
+   *
+   * @param note why it is the standard body although the target has a template; null if it is not
+   */
+  private record Body(String text, boolean isJson, @Nullable String note) {}
+
+  /** An alert is more important than its form: a template that fails leaves the standard body. */
+  private static Body body(Notification n, ResolvedTarget target) {
+    Optional<String> template = target.find(WebhookTarget.TEMPLATE);
+    if (template.isEmpty()) {
+      return new Body(WebhookBody.of(n), true, null);
+    }
+    boolean isJson =
+        WebhookTarget.isJson(target.find(WebhookTarget.CONTENT_TYPE).orElse(WebhookTarget.JSON));
+    try {
+      return new Body(BodyTemplate.parse(template.get(), isJson).render(n), isJson, null);
+    } catch (BodyTemplate.Unusable e) {
+      String note =
+          "the template of target %s failed, so the standard body was sent: %s"
+              .formatted(target.id(), e.why());
+      LOG.warn(note);
+      return new Body(WebhookBody.of(n), true, note);
+    }
   }
 
   /** 410 means that the receiver wants nothing more (specification, "Disabling endpoints"). */

@@ -265,7 +265,8 @@ public final class AlertWords {
       return "is not known: the record is no longer kept";
     }
     return switch (delivery.status()) {
-      case DELIVERED -> at(delivery.settledAt(), now, "at a time that was not kept");
+      case DELIVERED ->
+          at(delivery.settledAt(), now, "at a time that was not kept") + note(delivery);
       case PENDING -> pending(delivery, now);
       case PARKED -> "is held" + since(delivery, now) + why(delivery);
       case OVERTAKEN -> "was not notified: it was over before that";
@@ -273,6 +274,11 @@ public final class AlertWords {
       case REJECTED -> "failed" + at(delivery, now) + why(delivery);
       case FAILED, DISABLED -> "given up" + at(delivery, now) + why(delivery) + maybe(delivery);
     };
+  }
+
+  private static String note(Delivery delivery) {
+    Delivery.Problem problem = delivery.problem();
+    return problem == null ? "" : " (" + plain(problem.detail()) + ")";
   }
 
   private static String pending(Delivery delivery, Instant now) {

@@ -63,7 +63,8 @@ class SchemaAgreementTest {
               + " escalation .*|is longer than attention .*|is not (below escalation|above"
               + " attention) .*|is not from 0 to less than attention .*|is not a time zone|is"
               + " neither an address nor a range of addresses|is not a day of the calendar|take"
-              + " about .*|names .* orgs x .* limits, more than .*");
+              + " about .*|names .* orgs x .* limits, more than .*|is not a template:"
+              + " .*|fails for .*|is only for a template: .*");
 
   /** A place of the manifest, by its steps: names and indices. */
   record Place(List<Object> steps) {

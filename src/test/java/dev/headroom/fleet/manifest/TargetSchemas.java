@@ -105,7 +105,7 @@ final class TargetSchemas {
     }
     return switch (setting.kind()) {
       case SECRET -> "\"$ref\": \"#/$defs/secretReference\"";
-      case URL, TEXT -> "\"$ref\": \"#/$defs/text\"";
+      case URL, TEXT, TEMPLATE -> "\"$ref\": \"#/$defs/text\"";
     };
   }
 

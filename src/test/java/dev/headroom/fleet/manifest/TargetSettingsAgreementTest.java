@@ -68,6 +68,7 @@ class TargetSettingsAgreementTest {
       case URL -> "https://alerts.example.com/headroom";
       case SECRET -> "env:A_SECRET";
       case TEXT -> "a text";
+      case TEMPLATE -> "{\"text\": \"{title}\"}";
     };
   }
 }

@@ -106,7 +106,7 @@ class EveryTargetReachesTheInboxTest {
             secrets.put(
                 setting.name(),
                 Secret.of(type.name().equals("webhook") ? WEBHOOK_SECRET : "s3cret"));
-        case TEXT -> {
+        case TEXT, TEMPLATE -> {
           if (setting.required()) {
             texts.put(setting.name(), TEXTS.getOrDefault(setting.name(), "headroom"));
           }
