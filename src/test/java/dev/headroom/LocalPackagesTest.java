@@ -30,6 +30,7 @@ class LocalPackagesTest {
           "clock",
           "config",
           "receiver",
+          "preview",
           "running",
           "guard",
           "dynamodb",

@@ -2,6 +2,7 @@ package dev.headroom.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.local.preview.MadeRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

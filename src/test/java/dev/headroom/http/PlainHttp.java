@@ -1,5 +1,6 @@
 package dev.headroom.http;
 
+import dev.headroom.local.preview.MadeRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -21,8 +21,14 @@ record BodyText(String shown, boolean isCut) {
    * @param tree its body as JSON; missing if it is not JSON
    */
   static BodyText of(InboxMessage message, JsonNode tree, ObjectMapper json) {
-    String body = message.body();
-    if (message.isCut() || body.length() > MAX_CHARS) {
+    return message.isCut()
+        ? new BodyText(InboxMessage.cut(message.body(), MAX_CHARS), true)
+        : of(message.body(), tree, json);
+  }
+
+  /** Returns the text of a whole body. */
+  static BodyText of(String body, JsonNode tree, ObjectMapper json) {
+    if (body.length() > MAX_CHARS) {
       return new BodyText(InboxMessage.cut(body, MAX_CHARS), true);
     }
     if (!tree.isContainerNode() || depth(tree, 0) > MAX_DEPTH) {

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param lately the episodes of the last seven days and the one that is shown, the newest first
  * @param messages the address of the messages about it
  * @param json the address of the same for programs
+ * @param preview the address of what each kind of target is sent about it; empty where there is no
+ *     such page
  * @param note the address of the notes about it; empty if it is about no org
  * @param acknowledged who works on it, in words; empty if nobody said so
  * @param form null if it is resolved, and where pages can change nothing
@@ -42,6 +44,7 @@ public record AlertPage(
     List<Past> lately,
     String messages,
     String json,
+    String preview,
     String note,
     String acknowledged,
     @Nullable AlertForm form) {
@@ -100,6 +103,7 @@ public record AlertPage(
             .toList(),
         "/inbox?alert=" + view.key(),
         "/api/alerts/" + view.key(),
+        site.formToken() == null ? "" : "/alerts/" + view.key() + "/preview",
         org.isEmpty() ? "" : "/orgs/" + org + "/note?alert=" + view.key(),
         acknowledged(episode.held(), site.now()),
         view.isOpen() ? AlertForm.of(view.key(), AlertForm.Entered.NOTHING, site) : null);

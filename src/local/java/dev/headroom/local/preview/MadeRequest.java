@@ -1,7 +1,10 @@
-package dev.headroom.http;
+package dev.headroom.local.preview;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headroom.http.ApiCall;
+import dev.headroom.http.HttpBody;
+import dev.headroom.http.HttpOutcome;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.HeaderParam;
@@ -25,7 +28,7 @@ import org.eclipse.microprofile.rest.client.annotation.ClientHeaderParam;
 import org.jspecify.annotations.Nullable;
 
 /** The request that a call of an API's interface makes, by the interface's annotations. */
-final class MadeRequest<T> {
+public final class MadeRequest<T> {
   private static final ObjectMapper JSON =
       new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
@@ -41,8 +44,8 @@ final class MadeRequest<T> {
     this.call = call;
   }
 
-  /** What {@code call} would send. */
-  static <A, T> MadeRequest<T> of(ApiCall<A, T> call) {
+  /** Returns what {@code call} would send; nothing is sent. */
+  public static <A, T> MadeRequest<T> of(ApiCall<A, T> call) {
     MadeRequest<T> made = new MadeRequest<>(call);
     Class<A> api = call.api();
     var unused =
@@ -73,7 +76,7 @@ final class MadeRequest<T> {
         case FormParam f -> append(form, f.value(), value);
         case null ->
             body = value instanceof byte[] b ? HttpBody.of(b) : HttpBody.of((String) value);
-        default -> throw new AssertionError("unknown: " + kinds[0]);
+        default -> throw new IllegalArgumentException("unknown: " + kinds[0]);
       }
     }
     if (!form.isEmpty()) {
@@ -115,34 +118,37 @@ final class MadeRequest<T> {
     return URLEncoder.encode(value.toString(), StandardCharsets.UTF_8);
   }
 
-  String verb() {
+  /** Returns the method. */
+  public String verb() {
     return verb;
   }
 
-  URI uri() {
+  /** Returns the address with its query. */
+  public URI uri() {
     if (uri == null) {
-      throw new AssertionError("no method of the API was called");
+      throw new IllegalArgumentException("no method of the API was called");
     }
     return uri;
   }
 
-  /** Headers that are parameters. */
-  Map<String, String> headers() {
+  /** Returns headers that are parameters. */
+  public Map<String, String> headers() {
     return headers;
   }
 
-  /** Headers that the interface always sends. */
-  Map<String, String> constants() {
+  /** Returns headers that the interface always sends. */
+  public Map<String, String> constants() {
     return constants;
   }
 
-  HttpBody body() {
+  /** Returns the body; empty if it has none. */
+  public HttpBody body() {
     return body;
   }
 
-  /** What a reply says; null when it is no success, or not of the form that the API has. */
+  /** Returns what a reply says; null when it is no success, or not of the form that the API has. */
   @SuppressWarnings("unchecked") // of the type that the method says
-  @Nullable T value(HttpOutcome outcome) {
+  public @Nullable T value(HttpOutcome outcome) {
     if (!(outcome instanceof HttpOutcome.Reply reply) || !reply.isSuccess() || type == null) {
       return null;
     }

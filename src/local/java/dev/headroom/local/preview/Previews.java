@@ -1,0 +1,210 @@
+package dev.headroom.local.preview;
+
+import dev.headroom.auth.Secret;
+import dev.headroom.http.OutboundHttp;
+import dev.headroom.local.receiver.DatadogReceiver;
+import dev.headroom.local.receiver.EventBridgeReceiver;
+import dev.headroom.local.receiver.IncidentIoReceiver;
+import dev.headroom.local.receiver.Incoming;
+import dev.headroom.local.receiver.JsmReceiver;
+import dev.headroom.local.receiver.OpsgenieReceiver;
+import dev.headroom.local.receiver.PagerDutyReceiver;
+import dev.headroom.local.receiver.Receiver;
+import dev.headroom.local.receiver.ServiceNowEventReceiver;
+import dev.headroom.local.receiver.ServiceNowIncidentReceiver;
+import dev.headroom.local.receiver.SlackBotReceiver;
+import dev.headroom.local.receiver.SlackReceiver;
+import dev.headroom.local.receiver.SnsReceiver;
+import dev.headroom.local.receiver.SplunkReceiver;
+import dev.headroom.local.receiver.TeamsReceiver;
+import dev.headroom.local.receiver.WebhookReceiver;
+import dev.headroom.notify.DeliveryResult;
+import dev.headroom.notify.Notification;
+import dev.headroom.notify.Notifier;
+import dev.headroom.notify.ResolvedTarget;
+import dev.headroom.notify.Target;
+import dev.headroom.notify.TargetId;
+import dev.headroom.notify.TargetType;
+import dev.headroom.notify.TargetType.Setting;
+import dev.headroom.notify.aws.EventBridgeNotifier;
+import dev.headroom.notify.aws.SnsNotifier;
+import dev.headroom.notify.datadog.DatadogNotifier;
+import dev.headroom.notify.incidentio.IncidentIoNotifier;
+import dev.headroom.notify.jsm.JsmNotifier;
+import dev.headroom.notify.jsm.OpsgenieNotifier;
+import dev.headroom.notify.pagerduty.PagerDutyNotifier;
+import dev.headroom.notify.servicenow.ServiceNowEventNotifier;
+import dev.headroom.notify.servicenow.ServiceNowIncidentNotifier;
+import dev.headroom.notify.slack.SlackBotNotifier;
+import dev.headroom.notify.slack.SlackNotifier;
+import dev.headroom.notify.splunk.SplunkNotifier;
+import dev.headroom.notify.teams.TeamsNotifier;
+import dev.headroom.notify.webhook.WebhookNotifier;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Composes the messages of an alert for every kind of target, with the notifiers that send them. No
+ * request leaves the process and no secret is read: made-up settings take their place.
+ */
+public final class Previews {
+  private static final String BASE = "https://preview.invalid/";
+  private static final String SECRET = "whsec_" + "cHJldmlldy4u".repeat(3);
+  private static final Set<String> FREE = Set.of("template", "contentType");
+
+  /** Settings that have a form of their own. */
+  private static final Map<String, String> TEXTS =
+      Map.of(
+          "topicArn", "arn:aws:sns:eu-west-1:123456789012:alerts",
+          "busArn", "arn:aws:events:eu-west-1:123456789012:event-bus/alerts");
+
+  private record Kind(Function<OutboundHttp, Notifier> notifier, Supplier<Receiver> receiver) {}
+
+  private static final List<Kind> KINDS =
+      List.of(
+          new Kind(WebhookNotifier::new, WebhookReceiver::new),
+          new Kind(PagerDutyNotifier::new, PagerDutyReceiver::new),
+          new Kind(SlackNotifier::new, SlackReceiver::new),
+          new Kind(TeamsNotifier::new, TeamsReceiver::new),
+          new Kind(JsmNotifier::new, JsmReceiver::new),
+          new Kind(OpsgenieNotifier::new, OpsgenieReceiver::new),
+          new Kind(ServiceNowEventNotifier::new, ServiceNowEventReceiver::new),
+          new Kind(ServiceNowIncidentNotifier::new, ServiceNowIncidentReceiver::new),
+          new Kind(SplunkNotifier::new, SplunkReceiver::new),
+          new Kind(DatadogNotifier::new, DatadogReceiver::new),
+          new Kind(IncidentIoNotifier::new, IncidentIoReceiver::new),
+          new Kind(SlackBotNotifier::new, SlackBotReceiver::new),
+          new Kind(SnsNotifier::new, SnsReceiver::new),
+          new Kind(EventBridgeNotifier::new, EventBridgeReceiver::new));
+
+  private Previews() {}
+
+  /**
+   * A message as it would be sent.
+   *
+   * @param label what people call the kind of target
+   * @param targets ids of the manifest's targets that get it; empty if none does
+   * @param request null if nothing is sent
+   * @param note what a person should know of it; empty if there is nothing
+   */
+  public record Preview(
+      Receiver receiver,
+      String label,
+      List<String> targets,
+      @Nullable Incoming request,
+      String note) {
+    public Preview {
+      targets = List.copyOf(targets);
+    }
+  }
+
+  /**
+   * Returns the message of each kind of target, and one more for each webhook with a template.
+   *
+   * @param before what was sent of the alert before, in order: some tools are told what changed
+   * @param n what is shown
+   * @param configured the manifest's targets
+   * @param at the real time
+   */
+  public static List<Preview> of(
+      List<Notification> before, Notification n, Collection<Target> configured, Instant at) {
+    List<Preview> previews = new ArrayList<>();
+    for (Kind kind : KINDS) {
+      TargetType type = type(kind);
+      Map<Map<String, String>, List<String>> variants = new HashMap<>();
+      variants.put(Map.of(), new ArrayList<>());
+      for (Target target : configured) {
+        if (target.type().equals(type.name())) {
+          Map<String, String> own = new TreeMap<>(target.settings());
+          own.keySet().retainAll(FREE);
+          variants.computeIfAbsent(own, o -> new ArrayList<>()).add(target.id().value());
+        }
+      }
+      variants.entrySet().stream()
+          .sorted(Comparator.comparing(v -> String.join(",", new TreeSet<>(v.getValue()))))
+          .forEach(v -> previews.add(preview(kind, type, v.getKey(), v.getValue(), before, n, at)));
+    }
+    return previews;
+  }
+
+  private static TargetType type(Kind kind) {
+    return kind.notifier().apply(new ComposedHttp(kind.receiver().get(), BASE)).type();
+  }
+
+  private static Preview preview(
+      Kind kind,
+      TargetType type,
+      Map<String, String> own,
+      List<String> targets,
+      List<Notification> before,
+      Notification n,
+      Instant at) {
+    Receiver receiver = kind.receiver().get();
+    String base = BASE + type.name();
+    ComposedHttp http = new ComposedHttp(receiver, base);
+    Notifier notifier = kind.notifier().apply(http);
+    ResolvedTarget target = target(type, base, own);
+    for (Notification earlier : before) {
+      var unused = notifier.deliver(earlier, target, at);
+    }
+    int earlier = http.requests().size();
+    DeliveryResult result = notifier.deliver(n, target, at);
+    List<Incoming> requests =
+        http.requests().subList(earlier, http.requests().size()).stream()
+            .filter(request -> !request.body().isEmpty())
+            .toList();
+    Incoming shown =
+        requests.stream()
+            .filter(request -> !receiver.told(receiver.read(request.body())).title().isEmpty())
+            .findFirst()
+            .orElse(requests.isEmpty() ? null : requests.getLast());
+    return new Preview(
+        receiver,
+        receiver.label() + (own.isEmpty() ? "" : ", own template"),
+        targets,
+        shown,
+        note(requests, result));
+  }
+
+  private static String note(List<Incoming> requests, DeliveryResult result) {
+    if (requests.isEmpty()) {
+      return "Nothing is sent.";
+    }
+    if (result instanceof DeliveryResult.Accepted accepted && accepted.note() != null) {
+      return accepted.note();
+    }
+    return requests.size() == 1 ? "" : "The first of " + requests.size() + " requests.";
+  }
+
+  private static ResolvedTarget target(TargetType type, String base, Map<String, String> own) {
+    Map<String, Secret> secrets = new HashMap<>();
+    Map<String, String> texts = new HashMap<>(own);
+    for (Setting setting : type.settings()) {
+      switch (setting.kind()) {
+        case URL -> secrets.put(setting.name(), Secret.of(base));
+        case SECRET -> secrets.put(setting.name(), Secret.of(SECRET));
+        case TEXT, TEMPLATE -> {
+          if (setting.required()) {
+            texts.put(
+                setting.name(),
+                TEXTS.getOrDefault(
+                    setting.name(),
+                    setting.words().isEmpty() ? "headroom" : setting.words().getFirst()));
+          }
+        }
+      }
+    }
+    return new ResolvedTarget(new TargetId("preview"), secrets, texts, false);
+  }
+}

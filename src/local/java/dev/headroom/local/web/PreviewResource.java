@@ -1,0 +1,101 @@
+package dev.headroom.local.web;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headroom.fleet.FleetStore;
+import dev.headroom.local.preview.Previews;
+import dev.headroom.notify.Notification;
+import dev.headroom.notify.Outbox;
+import dev.headroom.notify.Sender;
+import dev.headroom.report.AlertStory;
+import dev.headroom.report.Parameters;
+import dev.headroom.report.Query;
+import dev.headroom.report.Views;
+import dev.headroom.report.html.Pages;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Shows what each kind of target is sent about an alert. */
+@Path("/")
+@Produces(MediaType.TEXT_HTML)
+@Blocking
+public class PreviewResource {
+  private final Pages pages;
+  private final Views views;
+  private final Shell shell;
+  private final Outbox outbox;
+  private final FleetStore fleet;
+  private final Sender sender;
+  private final ObjectMapper json;
+
+  /** Reads alerts of {@code views} and composes their messages. */
+  public PreviewResource(
+      Pages pages,
+      Views views,
+      Shell shell,
+      Outbox outbox,
+      FleetStore fleet,
+      Sender sender,
+      ObjectMapper json) {
+    this.pages = pages;
+    this.views = views;
+    this.shell = shell;
+    this.outbox = outbox;
+    this.fleet = fleet;
+    this.sender = sender;
+    this.json = json;
+  }
+
+  /** Returns the messages of an alert's newest transition. */
+  @GET
+  @Path("alerts/{key}/preview")
+  public Response preview(@PathParam("key") String key, @Context UriInfo uri) {
+    Optional<AlertStory> story = views.alert(Shell.SCOPE, key);
+    List<AlertStory.Step> steps = story.map(s -> s.at(null).steps()).orElse(List.of());
+    if (steps.isEmpty()) {
+      return Shell.sent(
+          pages.notThere(
+              Shell.SCOPE, shell.site(), "There is no such alert, or no step of it is kept."));
+    }
+    return Shell.sent(
+        pages.own(
+            Shell.SCOPE,
+            Shell.query(uri),
+            shell.site(),
+            "preview",
+            "Preview",
+            query -> page(query, key, steps)));
+  }
+
+  private PreviewPage page(Query query, String key, List<AlertStory.Step> steps) {
+    Parameters.of(query).check();
+    Instant now = shell.site().realNow();
+    AlertStory.Step last = steps.getLast();
+    List<Notification> before =
+        steps.size() == 1
+            ? List.of()
+            : Stream.of(notification(steps.getFirst())).filter(Objects::nonNull).toList();
+    Notification n = notification(last);
+    return PreviewPage.of(
+        "/alerts/" + key,
+        n == null ? "" : n.title(),
+        n == null ? List.of() : Previews.of(before, n, fleet.settings().targets().values(), now),
+        json);
+  }
+
+  private @Nullable Notification notification(AlertStory.Step step) {
+    return outbox.find(step.id()).map(sender::notification).orElse(null);
+  }
+}
