@@ -145,7 +145,7 @@ def bill(deployment, consumption, prices):
         Line("KMS, key", 1 if d.kms_key else 0, "keys", p["kms"]["keyMonth"]),
         Line("KMS, requests", tokens * 2 if d.kms_key else 0, "requests", p["kms"]["request"]),
         Line("Secrets Manager", d.secrets, "secrets", p["secretsmanager"]["secretMonth"]),
-    ] + _access(d, consumption, prices) + _export(d, messages, consumption, prices)
+    ] + _access(d, consumption, prices) + _history(d, consumption, prices) + _export(d, messages, consumption, prices)
 
 
 def _access(d, consumption, prices):
@@ -164,6 +164,25 @@ def _access(d, consumption, prices):
         Line("Access, reads", audits * access["readUnitsPerAudit"], "RRU", p["dynamodb"]["readUnit"]),
         Line("Access, storage and recovery", d.orgs * access["storedBytesPerOrg"] / GB, "GB", p["dynamodb"]["storageGbMonth"] + p["dynamodb"]["pitrGbMonth"]),
         Line("Access, SQS", POLLS_PER_QUEUE + audits * REQUESTS_PER_MESSAGE, "requests", p["sqs"]["request"]),
+    ]
+
+
+def _history(d, consumption, prices):
+    """
+    The rollups: an org a day; hours are kept for 400 days, days for five years.
+
+    A tick an hour takes the turns of its orgs, a few of them side by side, without a queue.
+    """
+    history = consumption["history"]
+    turns = d.orgs * 30
+    stored = d.orgs * (history["hoursKeptDays"] * history["bytesPerDayOfHours"] + history["daysKeptDays"] * history["bytesPerDay"])
+    p = prices
+    return [
+        Line("History, Lambda", turns * history["msPerTurn"] / 1000 * d.memory_gb, "GB-s", p["lambda"]["gbSecond"][d.architecture]),
+        Line("History, requests", MONTH_MINUTES / 60, "requests", p["lambda"]["request"]),
+        Line("History, writes", turns * history["writeUnitsPerTurn"], "WRU", p["dynamodb"]["writeUnit"]),
+        Line("History, reads", turns * history["readUnitsPerTurn"], "RRU", p["dynamodb"]["readUnit"]),
+        Line("History, storage", stored / GB, "GB", p["dynamodb"]["storageGbMonth"]),
     ]
 
 

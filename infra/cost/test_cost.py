@@ -61,6 +61,12 @@ class Promises(unittest.TestCase):
         self.assertEqual(7, len(usage))
         self.assertLess(sum(line.cost for line in usage), 3)
 
+    def test_the_rollups_of_a_thousand_orgs_cost_cents_a_month_and_their_storage_less_than_a_dollar(self):
+        lines = {line.what: line.cost for line in month(1_000) if line.what.startswith("History, ")}
+        stored = lines.pop("History, storage")
+        self.assertLess(sum(lines.values()), 0.15)
+        self.assertLess(stored, 0.6)
+
     def test_ten_idle_orgs_stay_under_5_dollars(self):
         # The queues of usage and access are polled however few orgs there are.
         lines = month(10, idle(CONSUMPTION))

@@ -55,6 +55,7 @@ class Story:
         self.well_again()
         self.a_secret_that_cannot_be_read_is_one_orgs_problem()
         self.the_access_is_audited()
+        self.the_days_are_rolled_up()
         self.a_lock_out_is_foreseen()
         self.nothing_else()
         self.readings_are_shipped()
@@ -311,6 +312,17 @@ class Story:
             must(any(row["sk"]["S"].startswith(prefix) for row in rows), f"{org} has no {prefix}")
         (posture,) = [row for row in rows if row["sk"]["S"].startswith("ACC#")]
         return json.loads(zlib.decompress(posture["body"]["B"]))
+
+    def the_days_are_rolled_up(self):
+        now = datetime.now(timezone.utc).replace(minute=0, second=0, microsecond=0)
+        due = 0
+        for hour in range(24):
+            answer = self.s.functions["report"].invoke({"time": (now - timedelta(hours=hour)).strftime("%Y-%m-%dT%H:%M:%SZ")})
+            due += answer["due"]
+        must(due == answer["orgs"] == len(ORGS), f"{due} turns of {answer['orgs']} orgs in a day of ticks")
+        made = {row["pk"]["S"].split("#")[1] for row in self.items("SamplesTable") if row["pk"]["S"].startswith("D#")}
+        must(made == set(ORGS), f"days were rolled up of {sorted(made)}")
+        self.say(f"a day of ticks gave each of {due} orgs its turn, and its days are rolled up")
 
     def a_lock_out_is_foreseen(self):
         question = {"kind": "profile", "name": "Integration", "ranges": [{"cidr": "198.18.0.0/16"}]}

@@ -321,7 +321,7 @@ class Rights(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         values = {"HeartbeatUrl": "ssm:/headroom/headroom/heartbeat/url", "KmsKeyArn": "arn:aws:kms:us-east-1:123456789012:key/1"}
-        cls.grants = {name: cls.grants_of(name, values) for name in ("Dispatch", "Poll", "Publish", "Notify", "Attribute", "Audit", "Manage")}
+        cls.grants = {name: cls.grants_of(name, values) for name in ("Dispatch", "Poll", "Publish", "Notify", "Attribute", "Audit", "Report", "Manage")}
 
     @staticmethod
     def grants_of(name, values):
@@ -366,6 +366,12 @@ class Rights(unittest.TestCase):
             for action in ("GetItem", "Query", "PutItem", "UpdateItem", "DeleteItem"):
                 allowed = grants.allow(f"dynamodb:{action}", "<StateTable.Arn>", {"dynamodb:LeadingKeys": ["AUDIT"]})
                 self.assertEqual(function == "Manage" and action != "DeleteItem", allowed, f"{function} {action}")
+
+    def test_report_changes_samples_and_nothing_else(self):
+        grants = self.grants["Report"]
+        for action in ("PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"):
+            self.assertFalse(grants.allow(f"dynamodb:{action}", "<StateTable.Arn>", {"dynamodb:LeadingKeys": ["ORG#acme"]}), action)
+            self.assertEqual(action == "PutItem", grants.allow(f"dynamodb:{action}", "<SamplesTable.Arn>", {"dynamodb:LeadingKeys": ["D#acme#2026"]}), action)
 
     def test_a_key_signs_as_logins_need_it_and_no_other_way(self):
         key = "arn:aws:kms:us-east-1:123456789012:key/2"

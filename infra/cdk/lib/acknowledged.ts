@@ -11,7 +11,7 @@ export function acknowledge(headroom: Headroom, functions: lambda.Function[], sh
   const wildcard = (construct: IConstruct, resource: string, reason: string) =>
     because(construct, `IAM5[Resource::${resource}]`, reason);
 
-  because(headroom.samplesTable, 'DDB3', 'Samples are dropped by age and read again from Salesforce every few minutes; what is decided is in the state table, which is recovered to any point in time.');
+  because(headroom.samplesTable, 'DDB3', 'Samples and their rollups are dropped by age and only shown: without them charts are empty, and no alert is lost. What is decided is in the state table, which is recovered to any point in time.');
   because(headroom.publishDlq, 'SQS3', 'It is a dead-letter queue: of the stream mapping.');
   because(headroom.scheduleDlq, 'SQS3', 'It is a dead-letter queue: of the schedules, of asynchronous invocations of the turns of orgs and of exports.');
 

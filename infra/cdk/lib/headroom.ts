@@ -50,6 +50,7 @@ export class Headroom extends Construct {
   readonly notifyFunction: lambda.Function;
   readonly attributeFunction: lambda.Function;
   readonly auditFunction: lambda.Function;
+  readonly reportFunction: lambda.Function;
   readonly exportFunction: lambda.Function;
   /** An operator's way in. */
   readonly manageFunction: lambda.Function;
@@ -92,6 +93,7 @@ export class Headroom extends Construct {
     this.notifyFunction = this.makeNotify();
     this.attributeFunction = this.makeAttribute();
     this.auditFunction = this.makeAudit();
+    this.reportFunction = this.makeReport();
     this.exportFunction = this.makeExport();
     this.manageFunction = this.makeManage();
     const shared = this.makeSharedPolicies();
@@ -124,6 +126,7 @@ export class Headroom extends Construct {
       this.notifyFunction,
       this.attributeFunction,
       this.auditFunction,
+      this.reportFunction,
       this.exportFunction,
       this.manageFunction,
     ];
@@ -448,6 +451,28 @@ export class Headroom extends Construct {
     return made;
   }
 
+  private makeReport(): lambda.Function {
+    const logGroup = this.logs('Report', false);
+    const made = this.makeFunction('Report', {
+      timeout: Duration.seconds(300),
+      logGroup,
+      environment: {HEADROOM_HISTORY_RAW_RETENTION: `P${this.props.dataRetention?.toDays() ?? 30}D`},
+      statements: [
+        permissions.writeLogs(logGroup),
+        permissions.send(this.scheduleDlq),
+        permissions.onTable(this.stateTable, 'GetItem', 'Query'),
+        permissions.onTable(this.samplesTable, 'PutItem', 'Query'),
+        permissions.notPartitions(this.stateTable, permissions.KEPT_TOKENS, permissions.AUDIT),
+      ],
+    });
+    made.configureAsyncInvoke({
+      retryAttempts: 2,
+      maxEventAge: Duration.minutes(30),
+      onFailure: new SqsDestination(this.scheduleDlq),
+    });
+    return made;
+  }
+
   private makeExport(): lambda.Function {
     const logGroup = this.logs('Export', false);
     const made = this.makeFunction('Export', {
@@ -632,7 +657,9 @@ export class Headroom extends Construct {
       [
         permissions.allow(
           ['lambda:InvokeFunction'],
-          [this.dispatchFunction, this.publishFunction, this.attributeFunction, this.auditFunction].map((f) => f.functionArn),
+          [this.dispatchFunction, this.publishFunction, this.attributeFunction, this.auditFunction, this.reportFunction].map(
+            (f) => f.functionArn,
+          ),
         ),
         permissions.send(this.scheduleDlq),
       ],
@@ -660,6 +687,7 @@ export class Headroom extends Construct {
     tick('PublishFunctionSweep', this.publishFunction, 60, 1);
     tick('AttributeFunctionEveryHour', this.attributeFunction, 900, 3, 'cron(0 * * * ? *)');
     tick('AuditFunctionEveryHour', this.auditFunction, 900, 3, 'cron(0 * * * ? *)');
+    tick('ReportFunctionEveryHour', this.reportFunction, 900, 3, 'cron(0 * * * ? *)');
     return group;
   }
 

@@ -59,8 +59,8 @@ export interface HeadroomProps {
   readonly logRetention?: logs.RetentionDays;
 
   /**
-   * Of dispatch, notify, attribute, audit, export and manage. The logs of poll and publish carry metrics, which only a
-   * standard group turns into metrics.
+   * Of dispatch, notify, attribute, audit, report, export and manage. The logs of poll and publish carry metrics, which
+   * only a standard group turns into metrics.
    * @default logs.LogGroupClass.STANDARD
    */
   readonly logGroupClass?: logs.LogGroupClass;

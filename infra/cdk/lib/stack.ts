@@ -41,6 +41,7 @@ export class HeadroomStack extends Stack {
     output('NotifyFunctionArn', 'Function notify', h.notifyFunction.functionArn);
     output('AttributeFunctionArn', 'Function attribute', h.attributeFunction.functionArn);
     output('AuditFunctionArn', 'Function audit', h.auditFunction.functionArn);
+    output('ReportFunctionArn', 'Function report', h.reportFunction.functionArn);
     output('ExportFunctionArn', 'Function export', h.exportFunction.functionArn);
     output('ManageFunctionArn', "Function manage, an operator's way in", h.manageFunction.functionArn);
     output('AlarmTopicArn', 'Topic of the alarms', h.alarmTopic.topicArn);

@@ -41,6 +41,7 @@ describe('Headroom by default', () => {
       'notify',
       'poll',
       'publish',
+      'report',
     ]);
     for (const v of variables) {
       assert.ok(v.HEADROOM_TABLES_STATE && v.HEADROOM_TABLES_SAMPLES);

@@ -53,7 +53,7 @@ final class BacktestAction {
     }
     return Outcome.of(
         switch (format) {
-          case TEXT -> BacktestText.of(backtest);
+          case TEXT, CSV -> BacktestText.of(backtest);
           case JSON -> Format.json(BacktestAnswer.of(backtest));
           case HTML -> BacktestHtml.of(backtest);
         });

@@ -3,6 +3,7 @@ package dev.headroom.local;
 import dev.headroom.cycle.poll.Foresee;
 import dev.headroom.forecast.ForecastStore;
 import dev.headroom.forecast.OrgForecasts;
+import dev.headroom.history.RollupStore;
 import dev.headroom.history.Sample;
 import dev.headroom.history.UsageHistory;
 import dev.headroom.limits.LimitCatalogue;
@@ -24,7 +25,8 @@ import java.util.concurrent.Future;
 
 /**
  * The older days of a simulated fleet, which no poll has read: its samples are written as a poll
- * would write them, and the forecasts that polls of those days would have left are stored.
+ * would write them, their days are rolled up, and the forecasts that polls of those days would have
+ * left are stored.
  */
 @Singleton
 final class DemoHistory {
@@ -32,14 +34,20 @@ final class DemoHistory {
   private static final int SAMPLES_AT_ONCE = 50;
 
   private final UsageHistory history;
+  private final RollupStore rollups;
   private final ForecastStore forecasts;
   private final Foresee foresee;
   private final LimitCatalogue catalogue;
   private final Map<OrgId, OrgForecasts> written = new ConcurrentHashMap<>();
 
   DemoHistory(
-      UsageHistory history, ForecastStore forecasts, Foresee foresee, LimitCatalogue catalogue) {
+      UsageHistory history,
+      RollupStore rollups,
+      ForecastStore forecasts,
+      Foresee foresee,
+      LimitCatalogue catalogue) {
     this.history = history;
+    this.rollups = rollups;
     this.forecasts = forecasts;
     this.foresee = foresee;
     this.catalogue = catalogue;
@@ -65,11 +73,14 @@ final class DemoHistory {
   private void write(Simulator simulator, OrgId org, Instant from, Instant to) {
     OrgForecasts forecasters = new OrgForecasts(limit -> catalogue.describe(limit).window());
     List<Sample> samples = new ArrayList<>();
+    DemoDays days = new DemoDays(org, rollups);
     for (Instant slot = from; slot.isBefore(to); slot = slot.plus(STEP)) {
       Optional<Snapshot> shown = simulator.shown(org.value(), slot);
       if (shown.isPresent()) {
         forecasters.next(slot, shown.get().readings());
-        samples.add(new Sample(slot, shown.get()));
+        Sample sample = new Sample(slot, shown.get());
+        samples.add(sample);
+        days.add(sample);
       }
       if (samples.size() == SAMPLES_AT_ONCE) {
         history.putAll(org, samples);
@@ -77,6 +88,7 @@ final class DemoHistory {
       }
     }
     history.putAll(org, samples);
+    days.endAt(to);
     written.put(org, forecasters);
   }
 

@@ -14,7 +14,9 @@ enum Format {
   /** As answered by the function {@code manage}. */
   JSON,
   /** A self-contained page. */
-  HTML;
+  HTML,
+  /** For a spreadsheet. */
+  CSV;
 
   /** The member that names it. */
   static final String MEMBER = "format";

@@ -158,6 +158,7 @@ public final class ManageCommand {
       case BacktestAction.WORD,
           WhatIfAction.WORD,
           LockOutAction.WORD,
+          SamplesAction.WORD,
           PauseAction.WORD,
           EraseAction.WORD,
           NoteAction.WORD ->

@@ -10,6 +10,7 @@ import dev.headroom.cycle.ask.NoteCycle;
 import dev.headroom.cycle.ask.OrgChecks;
 import dev.headroom.cycle.ask.OrgOrders;
 import dev.headroom.cycle.ask.PauseCycle;
+import dev.headroom.cycle.ask.SamplesCycle;
 import dev.headroom.cycle.ask.TellForms;
 import dev.headroom.cycle.ask.TellOrder;
 import dev.headroom.cycle.ask.TellOrders;
@@ -17,6 +18,7 @@ import dev.headroom.cycle.ask.WhatIfCycle;
 import dev.headroom.cycle.audit.LockOutCycle;
 import dev.headroom.cycle.tell.TargetsCycle;
 import dev.headroom.fleet.Violation;
+import dev.headroom.function.ManageFunction;
 import dev.headroom.local.running.Order;
 import dev.headroom.local.running.Orders;
 import dev.headroom.local.running.Outcome;
@@ -45,27 +47,18 @@ public final class ManageWork implements Orders {
   static final String ORG = "org";
 
   private static final Map<String, List<String>> MEMBERS =
-      Map.of(
-          Action.PLAN.word(),
-          List.of(MANIFEST),
-          Action.APPLY.word(),
-          List.of(MANIFEST, ALLOW_SECRET_MOVES),
-          TargetActions.RESUME,
-          List.of(TARGET),
-          PauseAction.WORD,
-          with(ORG, PauseCycle.MEMBERS),
-          EraseAction.WORD,
-          with(ORG, EraseCycle.MEMBERS),
-          NoteAction.WORD,
-          with(ORG, NoteCycle.MEMBERS),
-          BacktestAction.WORD,
-          with(ORG, BacktestAction.MEMBERS),
-          WhatIfAction.WORD,
-          with(ORG, WhatIfAction.MEMBERS),
-          LockOutAction.WORD,
-          with(ORG, LockOutAction.MEMBERS),
-          CheckAction.WORD,
-          with(ORG, CheckAction.MEMBERS));
+      Map.ofEntries(
+          Map.entry(Action.PLAN.word(), List.of(MANIFEST)),
+          Map.entry(Action.APPLY.word(), List.of(MANIFEST, ALLOW_SECRET_MOVES)),
+          Map.entry(TargetActions.RESUME, List.of(TARGET)),
+          Map.entry(PauseAction.WORD, with(ORG, PauseCycle.MEMBERS)),
+          Map.entry(EraseAction.WORD, with(ORG, EraseCycle.MEMBERS)),
+          Map.entry(NoteAction.WORD, with(ORG, NoteCycle.MEMBERS)),
+          Map.entry(BacktestAction.WORD, with(ORG, BacktestAction.MEMBERS)),
+          Map.entry(WhatIfAction.WORD, with(ORG, WhatIfAction.MEMBERS)),
+          Map.entry(LockOutAction.WORD, with(ORG, LockOutAction.MEMBERS)),
+          Map.entry(CheckAction.WORD, with(ORG, CheckAction.MEMBERS)),
+          Map.entry(SamplesAction.WORD, with(ORG, SamplesAction.MEMBERS)));
 
   private final ManageCycle manifests;
   private final TargetsCycle targets;
@@ -80,6 +73,7 @@ public final class ManageWork implements Orders {
   private static final String JSON = "json";
   private static final ObjectMapper WRITER = new ObjectMapper();
 
+  private final SamplesCycle samples;
   private final TellOrders telling;
 
   /** Uses these cycles, with their clocks. */
@@ -88,19 +82,17 @@ public final class ManageWork implements Orders {
       ManageCycle manifests,
       TargetsCycle targets,
       OrgOrders orders,
-      BacktestCycle backtests,
-      WhatIfCycle whatIfs,
-      LockOutCycle lockOuts,
-      OrgChecks checks) {
+      ManageFunction.Questions questions) {
     this.manifests = manifests;
     this.targets = targets;
     this.pauses = orders.pauses();
     this.erasures = orders.erasures();
     this.notes = orders.notes();
-    this.backtests = backtests;
-    this.whatIfs = whatIfs;
-    this.lockOuts = lockOuts;
-    this.checks = checks;
+    this.backtests = questions.backtests();
+    this.whatIfs = questions.whatIfs();
+    this.lockOuts = questions.lockOuts();
+    this.checks = questions.checks();
+    this.samples = questions.samples();
     this.telling = orders.telling();
   }
 
@@ -135,6 +127,7 @@ public final class ManageWork implements Orders {
       case BacktestAction.WORD -> BacktestAction.run(backtests, org(members), members, wanted);
       case WhatIfAction.WORD -> WhatIfAction.run(whatIfs, org(members), members);
       case CheckAction.WORD -> CheckAction.run(checks, org(members), members);
+      case SamplesAction.WORD -> SamplesAction.run(samples, org(members), members);
       case LockOutAction.WORD -> LockOutAction.run(lockOuts, org(members), members);
       default -> manifest(Action.of(order.action()).orElseThrow(), members, actor);
     };

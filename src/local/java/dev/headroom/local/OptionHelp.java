@@ -4,6 +4,7 @@ import dev.headroom.backtest.BacktestQuestion;
 import dev.headroom.cycle.ask.EraseCycle;
 import dev.headroom.cycle.ask.NoteCycle;
 import dev.headroom.cycle.ask.PauseCycle;
+import dev.headroom.report.SeriesQuestion;
 import java.util.List;
 import java.util.Map;
 
@@ -146,8 +147,29 @@ record OptionHelp(String label, String description, List<String> words) {
           NoteCycle.REMOVE,
           help("<id>", "Remove the note with this id instead."));
 
+  private static final Map<String, OptionHelp> SAMPLES =
+      Map.of(
+          SeriesQuestion.FROM,
+          help(INSTANT, "Where to begin, inclusive; by default a day before the end."),
+          SeriesQuestion.TO,
+          help(INSTANT, "Where to end, exclusive; by default now."),
+          SeriesQuestion.LIMIT,
+          help(NAME, "Only this one; by default all."),
+          SeriesQuestion.RESOLUTION,
+          help(
+              "raw|hour|day|auto",
+              "What a row stands for; raw by default, auto chooses by the range.",
+              "raw",
+              "hour",
+              "day",
+              "auto"),
+          Format.MEMBER,
+          help("text|json|csv", "How to answer; text by default.", "text", "json", "csv"));
+
   private static final Map<String, Map<String, OptionHelp>> BY_COMMAND =
       Map.of(
+          SamplesAction.WORD,
+          SAMPLES,
           BacktestAction.WORD,
           BACKTEST,
           WhatIfAction.WORD,

@@ -180,6 +180,13 @@ final class ProgramSpec {
                     values))
             .addSubcommand(CheckAction.WORD, check(values))
             .addSubcommand(
+                SamplesAction.WORD,
+                ofOrg(
+                    SamplesAction.WORD,
+                    "Prints what is stored of an org's limits: readings, hours or days.",
+                    SamplesAction.MEMBERS,
+                    values))
+            .addSubcommand(
                 COMPLETION, spec(COMPLETION, "Prints what completes commands in bash and zsh."));
     for (TellOrder.Form form : TellForms.ALL) {
       manage.addSubcommand(form.word(), order(form, values));

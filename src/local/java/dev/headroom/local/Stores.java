@@ -25,6 +25,7 @@ import dev.headroom.cycle.ask.OrgEntryCycle;
 import dev.headroom.cycle.ask.OrgOrders;
 import dev.headroom.cycle.ask.OverrideCycle;
 import dev.headroom.cycle.ask.PauseCycle;
+import dev.headroom.cycle.ask.SamplesCycle;
 import dev.headroom.cycle.ask.TellOrder;
 import dev.headroom.cycle.ask.TellOrders;
 import dev.headroom.cycle.ask.WhatIfCycle;
@@ -41,8 +42,11 @@ import dev.headroom.fleet.dynamodb.DynamoDbFleetStore;
 import dev.headroom.fleet.dynamodb.DynamoDbOverrides;
 import dev.headroom.fleet.manifest.YamlMuteReader;
 import dev.headroom.fleet.manifest.YamlOverrideReader;
+import dev.headroom.function.ManageFunction;
+import dev.headroom.history.RolledHistory;
 import dev.headroom.history.UsageHistory;
 import dev.headroom.history.dynamodb.DynamoDbNameDictionary;
+import dev.headroom.history.dynamodb.DynamoDbRollups;
 import dev.headroom.history.dynamodb.DynamoDbUsageHistory;
 import dev.headroom.limits.csv.CsvLimitCatalogue;
 import dev.headroom.local.dynamodb.EmbeddedDynamoDb;
@@ -79,7 +83,8 @@ final class Stores implements AutoCloseable {
   private final EmbeddedDynamoDb database;
   private final FleetStore fleet;
   private final OrgDirectory directory;
-  private final UsageHistory history;
+  private final DynamoDbUsageHistory history;
+  private final DynamoDbRollups rollups;
   private final DynamoDbAlertStates states;
   private final Outbox outbox;
   private final Deliveries deliveries;
@@ -105,6 +110,7 @@ final class Stores implements AutoCloseable {
     this.fleet = new DynamoDbFleetStore(database.client(), tables, version, json);
     this.directory = new DynamoDbOrgDirectory(database.client(), tables, version, json);
     this.history = new DynamoDbUsageHistory(database.client(), tables, names, clock, retention);
+    this.rollups = new DynamoDbRollups(database.client(), tables, names, clock);
     DynamoDbAlertStates alerts =
         new DynamoDbAlertStates(database.client(), tables, names, json, clock);
     this.states = alerts;
@@ -161,13 +167,16 @@ final class Stores implements AutoCloseable {
         targets,
         new OrgOrders(
             new PauseCycle(directory, fleet, states, SlotObservers.NONE, clock),
-            new EraseCycle(directory, fleet, new Erasures(erasure, postures, told)),
+            new EraseCycle(
+                directory, fleet, new Erasures(erasure, postures, told, history.and(rollups))),
             new NoteCycle(directory, fleet, episodes, notes, clock),
             telling(reader, envPrefix, clock)),
-        new BacktestCycle(directory, fleet, history, states, catalogue, reader, clock),
-        new WhatIfCycle(directory, history, states, usage, catalogue, clock),
-        LockOutCycle.unable(directory, new IpAddressNotation(), clock, NOT_RUNNING, START_IT),
-        OrgChecks.unable(NOT_RUNNING, START_IT));
+        new ManageFunction.Questions(
+            new BacktestCycle(directory, fleet, history, states, catalogue, reader, clock),
+            new WhatIfCycle(directory, history, states, usage, catalogue, clock),
+            LockOutCycle.unable(directory, new IpAddressNotation(), clock, NOT_RUNNING, START_IT),
+            OrgChecks.unable(NOT_RUNNING, START_IT),
+            new SamplesCycle(directory, new RolledHistory(history, rollups), clock)));
   }
 
   private TellOrders telling(ManifestReader reader, String envPrefix, InstantSource clock) {

@@ -5,6 +5,7 @@ import dev.headroom.function.OrgJobEvent;
 import dev.headroom.function.OrgJobFunction;
 import dev.headroom.function.PublishEvent;
 import dev.headroom.function.PublishFunction;
+import dev.headroom.function.ReportFunction;
 import dev.headroom.function.TickEvent;
 import dev.headroom.local.clock.DemoClock;
 import io.quarkus.arc.All;
@@ -18,7 +19,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
-/** Ticks the dispatcher and the org jobs by the fleet's clock, and the sweeper by the real one. */
+/**
+ * Ticks the dispatcher, the org jobs and the reports by the fleet's clock, and the sweeper by the
+ * real one.
+ */
 @ApplicationScoped
 public class Ticks {
   /** A tick dispatches at most this much of what was missed: older slots are skipped. */
@@ -29,6 +33,7 @@ public class Ticks {
   private final DispatchFunction dispatch;
   private final PublishFunction publish;
   private final List<OrgJobFunction> jobs;
+  private final ReportFunction report;
   private final LocalSweepTrigger trigger;
   private volatile Optional<Instant> dispatchedTo = Optional.empty();
   private volatile boolean stopping;
@@ -39,12 +44,14 @@ public class Ticks {
       DispatchFunction dispatch,
       PublishFunction publish,
       @All List<OrgJobFunction> jobs,
+      ReportFunction report,
       LocalSweepTrigger trigger) {
     this.clock = clock;
     this.real = real;
     this.dispatch = dispatch;
     this.publish = publish;
     this.jobs = jobs;
+    this.report = report;
     this.trigger = trigger;
   }
 
@@ -59,7 +66,7 @@ public class Ticks {
   }
 
   @Scheduled(every = "1s", concurrentExecution = ConcurrentExecution.SKIP)
-  void tick() {
+  void tick() throws InterruptedException {
     Optional<Instant> last = dispatchedTo;
     if (last.isEmpty() || stopping) {
       return;
@@ -76,6 +83,7 @@ public class Ticks {
         OrgJobEvent hour = new OrgJobEvent();
         hour.setTime(minute.toString());
         jobs.forEach(job -> job.take(hour));
+        report.report(new TickEvent(minute.toString()));
       }
     }
   }

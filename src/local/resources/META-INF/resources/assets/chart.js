@@ -6,6 +6,10 @@
   if (!box || typeof uPlot === 'undefined') return;
   const note = document.getElementById('plot-note');
   const hours = Number(box.dataset.hours);
+  // What a point stands for: a reading, or an hour or day that has a lowest and a highest.
+  const resolution = box.dataset.resolution, every = { hour: 3600, day: 86400 }[resolution] || 0;
+  // What is usual and foreseen is drawn within a week, of which it speaks.
+  const week = Math.min(hours, 168);
   const levels = [
     ['attention', Number(box.dataset.attention)],
     ['escalation', Number(box.dataset.escalation)],
@@ -46,7 +50,7 @@
     if (!forecast || !forecast.asOf) return [last - hours * 3600, last];
     const usual = Math.min(12.4, hours / 2) * 3600, p = projection();
     const wanted = p.at ? Math.min((at(p.latest) - last) * 1.12, (at(p.at) - last) * 1.25) : p.relief ? (at(p.relief) - last) * 1.3 : 0;
-    const most = Math.max(12, hours * 1.2) * 3600;
+    const most = Math.max(12, week * 1.2) * 3600;
     const ahead = !forecast.use.length && !wanted ? 0 : wanted > usual && wanted <= most ? wanted : usual;
     return [last - hours * 3600, last + ahead];
   };
@@ -84,9 +88,11 @@
     return [x, y];
   };
 
+  const highest = p => p.usedMax ?? p.used;
+
   const top = () => {
     const [from, to] = shown();
-    const past = points.reduce((m, p) => Math.max(m, p.used), 0);
+    const past = points.reduce((m, p) => Math.max(m, highest(p)), 0);
     const future = band().filter(u => u.t <= to).reduce((m, u) => Math.max(m, u.high), 0);
     const usual = (forecast ? forecast.usual : []).filter(u => at(u.t) >= from && at(u.t) <= to).reduce((m, u) => Math.max(m, u.used), 0);
     const peak = Math.max(past, Math.min(Math.max(future, usual), capped() ? Math.max(past, max * 1.12) : Infinity));
@@ -161,6 +167,24 @@
       ctx.fillStyle = css('usual') + '1f'; ctx.fill();
       ctx.beginPath(); path(ctx, xs, ys);
       ctx.strokeStyle = css('usual'); ctx.lineWidth = 1.25 * px; ctx.setLineDash([1.5 * px, 3 * px]); ctx.lineCap = 'round'; ctx.stroke();
+    });
+  };
+
+  // From the lowest to the highest of each hour or day; broken where there is a gap.
+  const drawRange = u => {
+    if (!every) return;
+    inPlot(u, (ctx, px, X, Y) => {
+      ctx.fillStyle = css('link') + '61';
+      const ends = new Set(gaps.map(g => g[0]));
+      let run = [];
+      points.forEach((p, i) => {
+        run.push(p);
+        if (!ends.has(at(p.t)) && i < points.length - 1) return;
+        const xs = run.map(r => X(at(r.t))), low = run.map(r => Y(r.usedMin)), high = run.map(r => Y(r.usedMax));
+        if (run.length === 1) ctx.fillRect(xs[0] - px, high[0], 2 * px, Math.max(px, low[0] - high[0]));
+        else { ctx.beginPath(); path(ctx, xs.concat([...xs].reverse()), high.concat(low.reverse())); ctx.closePath(); ctx.fill(); }
+        run = [];
+      });
     });
   };
 
@@ -316,7 +340,8 @@
           if (used == null) return;
           const strong = document.createElement('b');
           strong.textContent = whole(used) + share(used);
-          const lines = [strong, ahead ? `forecast, ${whole(ahead.low)} to ${whole(ahead.high)}` : '', usually(t), stamp(t)];
+          const p = every && !ahead ? points.find(q => at(q.t) === t) : undefined;
+          const lines = [strong, p ? `${whole(p.usedMin)} to ${whole(p.usedMax)} in that ${resolution}, ${whole(p.arrivals)} added` : '', ahead ? `forecast, ${whole(ahead.low)} to ${whole(ahead.high)}` : '', usually(t), stamp(t)];
           tip.replaceChildren(...lines.filter(l => l).flatMap((l, n) => n > 1 ? [document.createElement('br'), l] : [l]));
           const left = u.valToPos(t, 'x'), y = u.valToPos(used, 'y');
           tip.style.left = Math.max(0, Math.min(left + 12, u.over.clientWidth - tip.offsetWidth)) + 'px';
@@ -343,25 +368,26 @@
         { stroke: soft, font, size: 62, grid: { stroke: line, width: 1 }, ticks: { show: false }, values: (u, at) => axis(at) },
       ],
       series: [{}, { stroke, width: 2, fill: stroke + '2e', points: { show: false }, spanGaps: false }],
-      hooks: { drawClear: [drawUsual, drawGaps], draw: [drawBand, drawLevels, drawMarks, drawNow, drawEnd] },
+      hooks: { drawClear: [drawUsual, drawGaps, drawRange], draw: [drawBand, drawLevels, drawMarks, drawNow, drawEnd] },
       plugins: [tooltip()],
     }, [x, y], box);
     box.dataset.drawn = String(points.length);
     const p = projection();
     const [from, to] = shown();
-    const has = { band: band().length > 1, usual: !!(forecast && forecast.usual.length), end: !!p.at, relief: !!p.relief, gap: gaps.length > 0, marks: marks.some(m => m.t >= from && m.t <= to) };
+    const has = { range: every > 0, band: band().length > 1, usual: !!(forecast && forecast.usual.length), end: !!p.at, relief: !!p.relief, gap: gaps.length > 0, marks: marks.some(m => m.t >= from && m.t <= to) };
     box.dataset.has = Object.keys(has).filter(k => has[k]).join(' ');
     document.querySelectorAll('#key [data-of]').forEach(li => { li.hidden = !has[li.dataset.of]; });
     document.getElementById('key').hidden = !box.dataset.has;
   };
 
   const say = () => {
-    const peak = points.reduce((a, b) => b.used > a.used ? b : a), last = points[points.length - 1];
-    const share = p => p.max > 0 && p.max !== NO_CAP ? `, ${(Math.floor(p.used / p.max * 1000) / 10).toFixed(1)} per cent` : '';
+    const peak = points.reduce((a, b) => highest(b) > highest(a) ? b : a), last = points[points.length - 1];
+    const share = (used, p) => p.max > 0 && p.max !== NO_CAP ? `, ${(Math.floor(used / p.max * 1000) / 10).toFixed(1)} per cent` : '';
+    const span = hours < 72 ? `${hours} hours` : `${hours / 24} days`, of = every ? `${resolution}s` : 'readings';
     const summary = document.querySelector('#outlook .summary');
     box.setAttribute('aria-label',
-      `Chart, ${points.length} readings of the last ${hours} hours. Newest: ${count(last.used)} of ${count(last.max)}${share(last)}.`
-      + ` Highest: ${count(peak.used)}${share(peak)}, at ${stamp(at(peak.t))}.`
+      `Chart, ${points.length} ${of} of the last ${span}. Newest: ${count(last.used)} of ${count(last.max)}${share(last.used, last)}.`
+      + ` Highest: ${count(highest(peak))}${share(highest(peak), peak)}, at ${stamp(at(peak.t))}.`
       + (summary ? ' ' + summary.textContent : ''));
   };
 
@@ -378,16 +404,18 @@
       now = Date.parse(document.querySelector('#clock time').dateTime) / 1000;
       const source = document.getElementById('chart-marks').dataset.source;
       const iso = t => encodeURIComponent(new Date(t * 1000).toISOString());
-      const from = iso(now - hours * 3600), to = iso(now + Math.max(12, hours * 1.2) * 3600);
+      const start = now - hours * 3600;
+      const from = iso(every ? Math.floor(start / every) * every : start), usual = iso(now - week * 3600), to = iso(now + Math.max(12, week * 1.2) * 3600);
       [answer, foreseen, story] = await Promise.all([
-        fetch(`${box.dataset.series}&from=${from}&resolution=raw`, { signal: hurry.signal }),
-        fetch(`${box.dataset.forecast}&from=${from}&to=${to}`, { signal: hurry.signal }),
+        fetch(`${box.dataset.series}&from=${from}&resolution=${resolution}`, { signal: hurry.signal }),
+        fetch(`${box.dataset.forecast}&from=${usual}&to=${to}`, { signal: hurry.signal }),
         source ? fetch(source, { signal: hurry.signal }) : null]);
       if (!answer.ok) { unread(); return; }
       const read = (await answer.json()).points;
       forecast = foreseen.ok ? await foreseen.json() : null;
       marks = story && story.ok ? transitions(await story.json()) : [];
-      points = read;
+      // An hour or day stands at its end, or now: there its last reading is.
+      points = every ? read.map(p => ({ ...p, t: new Date(Math.min(at(p.t) + every, Math.max(now, at(p.t))) * 1000).toISOString() })) : read;
     } catch {
       unread(); // the last chart stays
       return;

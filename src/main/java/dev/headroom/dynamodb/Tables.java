@@ -257,6 +257,24 @@ public record Tables(String samples, String state) {
   }
 
   /**
+   * Returns the partition of Samples for an org's hours in a month.
+   *
+   * @param month {@code yyyyMM}
+   */
+  public static String ofHours(OrgId org, String month) {
+    return "H#" + org + "#" + month;
+  }
+
+  /**
+   * Returns the partition of Samples for an org's days in a year.
+   *
+   * @param year {@code yyyy}
+   */
+  public static String ofDays(OrgId org, String year) {
+    return "D#" + org + "#" + year;
+  }
+
+  /**
    * Partition of Samples that holds the calls of a day for some days, in parts whose sort key is a
    * hash of what they hold.
    *

@@ -14,6 +14,7 @@ import dev.headroom.cycle.ask.NoteCycle;
 import dev.headroom.cycle.ask.OrgChecks;
 import dev.headroom.cycle.ask.OrgOrders;
 import dev.headroom.cycle.ask.PauseCycle;
+import dev.headroom.cycle.ask.SamplesCycle;
 import dev.headroom.cycle.ask.TellOrder;
 import dev.headroom.cycle.ask.WhatIfCycle;
 import dev.headroom.cycle.audit.LockOutCycle;
@@ -28,6 +29,7 @@ import dev.headroom.report.NoteReport;
 import dev.headroom.report.OrderReport;
 import dev.headroom.report.PauseReport;
 import dev.headroom.report.ResumeReport;
+import dev.headroom.report.SamplesReport;
 import dev.headroom.report.WhatIfReport;
 import dev.headroom.report.json.BacktestAnswer;
 import dev.headroom.report.json.ManageAnswer;
@@ -72,6 +74,7 @@ public class ManageFunction {
   private static final String LOCK_OUT = "lock-out";
   private static final String ALLOW_SECRET_MOVES = OrgChecks.ALLOW_SECRET_MOVES;
   private static final String CHECK = "check";
+  private static final String SAMPLES = "samples";
   private static final String RESUME = "resume";
   private static final String PAUSE = "pause";
   private static final String ERASE = "erase";
@@ -90,7 +93,8 @@ public class ManageFunction {
 
   /** What answers questions about an org. */
   public record Questions(
-      BacktestCycle backtests, WhatIfCycle whatIfs, LockOutCycle lockOuts, OrgChecks checks) {}
+      BacktestCycle backtests, WhatIfCycle whatIfs, LockOutCycle lockOuts, OrgChecks checks,
+      SamplesCycle samples) {}
 
   ManageFunction(
       ManageCycle cycle,
@@ -125,6 +129,9 @@ public class ManageFunction {
     }
     if (event != null && CHECK.equals(event.action())) {
       return check(event);
+    }
+    if (event != null && SAMPLES.equals(event.action())) {
+      return samples(event);
     }
     if (event != null && RESUME.equals(event.action())) {
       return resume(event);
@@ -280,6 +287,20 @@ public class ManageFunction {
         version);
   }
 
+  private ManageAnswer samples(ManageEvent event) {
+    List<Violation> violations = new ArrayList<>();
+    if (event.manifest() != null) {
+      violations.add(event.unknown(MANIFEST, SamplesCycle.MEMBERS));
+    }
+    Map<String, String> asked = event.asked(SamplesCycle.MEMBERS, violations);
+    String org = org(event);
+    return ManageAnswer.of(
+        violations.isEmpty()
+            ? questions.samples().samples(TenantScope.all(), org, asked)
+            : SamplesReport.wrong(violations),
+        version);
+  }
+
   private static Violation violation(Remark remark) {
     return new Violation(remark.path(), remark.value(), remark.problem(), remark.remedy());
   }
@@ -381,6 +402,7 @@ public class ManageFunction {
                     "plan",
                     "apply",
                     "check",
+                    SAMPLES,
                     RESUME,
                     PAUSE,
                     ERASE,

@@ -23,8 +23,6 @@ public final class SamplePacking {
   /** The version that is written; no other version is read. */
   public static final int VERSION = 1;
 
-  private static final int LONGEST_NUMBER = 9;
-
   private SamplePacking() {}
 
   /**
@@ -66,7 +64,7 @@ public final class SamplePacking {
   public static byte[] pack(Coded coded) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(16 + 5 * coded.readings().size());
     out.write(VERSION);
-    write(out, 2L * coded.readings().size() + (coded.whole() ? 1 : 0));
+    Varints.write(out, 2L * coded.readings().size() + (coded.whole() ? 1 : 0));
     int before = -1;
     for (Map.Entry<Integer, Reading> entry : coded.readings().entrySet()) {
       int code = entry.getKey();
@@ -74,11 +72,11 @@ public final class SamplePacking {
       if (code < 0) {
         throw new IllegalArgumentException("a name's code is " + code + ", below 0");
       }
-      write(out, (long) code - before);
+      Varints.write(out, (long) code - before);
       boolean isUsed = reading.used() != 0;
-      write(out, 2 * reading.max() + (isUsed ? 1 : 0));
+      Varints.write(out, 2 * reading.max() + (isUsed ? 1 : 0));
       if (isUsed) {
-        write(out, zigzag(reading.used()));
+        Varints.writeSigned(out, reading.used());
       }
       before = code;
     }
@@ -98,7 +96,7 @@ public final class SamplePacking {
               : "a packed sample has form %d, and form %d is read"
                   .formatted(packed[0] & 0xff, VERSION));
     }
-    Numbers in = new Numbers(packed, 1);
+    Varints.Reader in = new Varints.Reader(packed, 1, "a packed sample");
     long head = in.next();
     long count = head >>> 1;
     SortedMap<Integer, Reading> readings = new TreeMap<>();
@@ -110,7 +108,7 @@ public final class SamplePacking {
         throw new CorruptSampleException("a packed sample's codes do not ascend at reading " + i);
       }
       long max = in.next();
-      long used = (max & 1) == 1 ? unzigzag(in.next()) : 0;
+      long used = (max & 1) == 1 ? in.nextSigned() : 0;
       readings.put((int) code, reading(max >>> 1, used));
     }
     if (!in.isAtEnd()) {
@@ -124,53 +122,6 @@ public final class SamplePacking {
       return Reading.ofUsed(used, max);
     } catch (IllegalArgumentException e) {
       throw new CorruptSampleException("a packed sample has an impossible reading", e);
-    }
-  }
-
-  private static long zigzag(long value) {
-    return (value << 1) ^ (value >> 63);
-  }
-
-  private static long unzigzag(long value) {
-    return (value >>> 1) ^ -(value & 1);
-  }
-
-  private static void write(ByteArrayOutputStream out, long value) {
-    long left = value;
-    while (left >= 0x80) {
-      out.write((int) (left & 0x7f) | 0x80);
-      left >>>= 7;
-    }
-    out.write((int) left);
-  }
-
-  /** Reads one number after another; each is 0 to 2^63 - 1. */
-  private static final class Numbers {
-    private final byte[] bytes;
-    private int at;
-
-    Numbers(byte[] bytes, int from) {
-      this.bytes = bytes;
-      this.at = from;
-    }
-
-    boolean isAtEnd() {
-      return at == bytes.length;
-    }
-
-    long next() {
-      long value = 0;
-      for (int i = 0; i < LONGEST_NUMBER; i++) {
-        if (at == bytes.length) {
-          throw new CorruptSampleException("a packed sample is cut off after " + at + " bytes");
-        }
-        byte b = bytes[at++];
-        value |= (long) (b & 0x7f) << (7 * i);
-        if (b >= 0) {
-          return value;
-        }
-      }
-      throw new CorruptSampleException("a packed sample has an endless number at byte " + at);
     }
   }
 }

@@ -14,8 +14,9 @@ import dev.headroom.forecast.ForecastStore;
 import dev.headroom.forecast.Foreseen;
 import dev.headroom.forecast.KeptForecasts;
 import dev.headroom.forecast.LimitForecast;
+import dev.headroom.history.Resolution;
+import dev.headroom.history.RolledHistory;
 import dev.headroom.history.Series;
-import dev.headroom.history.UsageHistory;
 import dev.headroom.limits.LimitCatalogue;
 import dev.headroom.limits.LimitInfo;
 import dev.headroom.limits.LimitName;
@@ -68,7 +69,7 @@ public final class StoredViews implements Views {
       Commits commits,
       FleetStore fleet,
       LimitCatalogue catalogue,
-      UsageHistory history,
+      RolledHistory history,
       ForecastStore forecasts,
       TargetHealth health,
       Deliveries deliveries,
@@ -83,7 +84,7 @@ public final class StoredViews implements Views {
         Commits commits,
         FleetStore fleet,
         LimitCatalogue catalogue,
-        UsageHistory history,
+        RolledHistory history,
         ForecastStore forecasts,
         TargetHealth health,
         Deliveries deliveries,
@@ -116,7 +117,7 @@ public final class StoredViews implements Views {
         new RebuiltForecasts(
             new KeptForecasts(
                 ports.forecasts(),
-                ports.history(),
+                ports.history().samples(),
                 limit -> ports.catalogue().describe(limit).window()));
     this.untold = new Untold(ports.deliveries(), ports.outbox());
     this.stories = new AlertStories(ports.commits(), ports.outbox(), ports.deliveries());
@@ -224,7 +225,20 @@ public final class StoredViews implements Views {
     if (!scope.sees(org)) {
       throw new IllegalArgumentException(org.id() + " is asked about from outside of its scope");
     }
-    return ports.history().raw(org.id(), limit, range.from(), range.to());
+    return ports.history().samples().raw(org.id(), limit, range.from(), range.to());
+  }
+
+  @Override
+  public SeriesView series(
+      TenantScope scope, Org org, LimitName limit, TimeRange range, Resolution resolution) {
+    if (resolution == Resolution.RAW) {
+      return SeriesView.of(series(scope, org, limit, range));
+    }
+    if (!scope.sees(org)) {
+      throw new IllegalArgumentException(org.id() + " is asked about from outside of its scope");
+    }
+    return SeriesView.of(
+        ports.history().series(org.id(), limit, resolution, range.from(), range.to()));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.Evidence;
 import dev.headroom.alert.Policies;
 import dev.headroom.forecast.LimitForecast;
+import dev.headroom.history.Resolution;
 import dev.headroom.history.Series;
 import dev.headroom.limits.LimitInfo;
 import dev.headroom.limits.LimitName;
@@ -51,6 +52,10 @@ public interface Views {
 
   /** Returns the raw points of one limit in {@code range}. */
   Series series(TenantScope scope, Org org, LimitName limit, TimeRange range);
+
+  /** Returns the readings, hours or days of one limit that lie or begin in {@code range}. */
+  SeriesView series(
+      TenantScope scope, Org org, LimitName limit, TimeRange range, Resolution resolution);
 
   /** Returns what limits are judged by now. */
   Policies policies(TenantScope scope);

@@ -1,17 +1,25 @@
 package dev.headroom.wiring;
 
+import dev.headroom.cycle.report.ReportCycle;
+import dev.headroom.cycle.report.RollupCycle;
 import dev.headroom.dynamodb.Tables;
+import dev.headroom.history.HistoryErasure;
 import dev.headroom.history.NameDictionary;
+import dev.headroom.history.RolledHistory;
+import dev.headroom.history.RollupStore;
 import dev.headroom.history.UsageHistory;
 import dev.headroom.history.dynamodb.DynamoDbNameDictionary;
+import dev.headroom.history.dynamodb.DynamoDbRollups;
 import dev.headroom.history.dynamodb.DynamoDbUsageHistory;
 import dev.headroom.history.dynamodb.HistoryConfig;
+import dev.headroom.org.OrgDirectory;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Creates the time series and its dictionary; samples age by the fleet's clock. */
+/** Creates the time series, its rollups and its dictionary; both age by the fleet's clock. */
 final class HistoryWiring {
   @Produces
   @Singleton
@@ -21,12 +29,45 @@ final class HistoryWiring {
 
   @Produces
   @Singleton
-  UsageHistory history(
+  @Typed({UsageHistory.class, DynamoDbUsageHistory.class})
+  DynamoDbUsageHistory history(
       DynamoDbClient client,
       Tables tables,
       NameDictionary dictionary,
       @FleetTime InstantSource clock,
       HistoryConfig config) {
     return new DynamoDbUsageHistory(client, tables, dictionary, clock, config.rawRetention());
+  }
+
+  @Produces
+  @Singleton
+  @Typed({RollupStore.class, DynamoDbRollups.class})
+  DynamoDbRollups rollups(
+      DynamoDbClient client,
+      Tables tables,
+      NameDictionary dictionary,
+      @FleetTime InstantSource clock) {
+    return new DynamoDbRollups(client, tables, dictionary, clock);
+  }
+
+  @Produces
+  @Singleton
+  RolledHistory rolled(UsageHistory samples, RollupStore rollups) {
+    return new RolledHistory(samples, rollups);
+  }
+
+  @Produces
+  @Singleton
+  @Typed(HistoryErasure.class)
+  HistoryErasure erasure(DynamoDbUsageHistory samples, DynamoDbRollups rollups) {
+    // The samples first: a turn would make rollups of them again.
+    return samples.and(rollups);
+  }
+
+  @Produces
+  @Singleton
+  ReportCycle cycle(
+      OrgDirectory directory, UsageHistory samples, RollupStore rollups, HistoryConfig config) {
+    return new ReportCycle(directory, new RollupCycle(samples, rollups, config.rawRetention()));
   }
 }

@@ -23,6 +23,7 @@ import dev.headroom.cycle.ask.OrgEntryCycle;
 import dev.headroom.cycle.ask.OrgOrders;
 import dev.headroom.cycle.ask.OverrideCycle;
 import dev.headroom.cycle.ask.PauseCycle;
+import dev.headroom.cycle.ask.SamplesCycle;
 import dev.headroom.cycle.ask.StoredMoves;
 import dev.headroom.cycle.ask.TellOrder;
 import dev.headroom.cycle.ask.TellOrders;
@@ -43,6 +44,8 @@ import dev.headroom.fleet.manifest.YamlMuteReader;
 import dev.headroom.fleet.manifest.YamlOverrideReader;
 import dev.headroom.function.FunctionCaller;
 import dev.headroom.function.ManageFunction;
+import dev.headroom.history.HistoryErasure;
+import dev.headroom.history.RolledHistory;
 import dev.headroom.history.UsageHistory;
 import dev.headroom.history.dynamodb.HistoryConfig;
 import dev.headroom.http.EgressPolicy;
@@ -121,6 +124,13 @@ final class ManageWiring {
 
   @Produces
   @Singleton
+  SamplesCycle samples(
+      OrgDirectory directory, RolledHistory history, @FleetTime InstantSource clock) {
+    return new SamplesCycle(directory, history, clock);
+  }
+
+  @Produces
+  @Singleton
   PauseCycle pauses(
       OrgDirectory directory,
       FleetStore fleet,
@@ -137,8 +147,9 @@ final class ManageWiring {
       FleetStore fleet,
       UsageErasure usage,
       PostureStore postures,
-      ToldNames told) {
-    return new EraseCycle(directory, fleet, new Erasures(usage, postures, told));
+      ToldNames told,
+      HistoryErasure history) {
+    return new EraseCycle(directory, fleet, new Erasures(usage, postures, told, history));
   }
 
   @Produces
@@ -311,7 +322,11 @@ final class ManageWiring {
   @Produces
   @Singleton
   ManageFunction.Questions questions(
-      BacktestCycle backtests, WhatIfCycle whatIfs, LockOutCycle lockOuts, OrgChecks checks) {
-    return new ManageFunction.Questions(backtests, whatIfs, lockOuts, checks);
+      BacktestCycle backtests,
+      WhatIfCycle whatIfs,
+      LockOutCycle lockOuts,
+      OrgChecks checks,
+      SamplesCycle samples) {
+    return new ManageFunction.Questions(backtests, whatIfs, lockOuts, checks, samples);
   }
 }

@@ -6,7 +6,7 @@ import dev.headroom.alert.Notes;
 import dev.headroom.cycle.watch.LeastStale;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.forecast.ForecastStore;
-import dev.headroom.history.UsageHistory;
+import dev.headroom.history.RolledHistory;
 import dev.headroom.limits.LimitCatalogue;
 import dev.headroom.notify.Deliveries;
 import dev.headroom.notify.Mutes;
@@ -46,14 +46,14 @@ final class ReportWiring {
   }
 
   /** The history of limits and their forecasts. */
-  record Course(LimitCatalogue catalogue, UsageHistory history, ForecastStore forecasts) {}
+  record Course(LimitCatalogue catalogue, RolledHistory history, ForecastStore forecasts) {}
 
   /** What was delivered, and what is held up. */
   record Telling(TargetHealth health, Deliveries deliveries, Outbox outbox, Mutes mutes) {}
 
   @Produces
   @Singleton
-  Course course(LimitCatalogue catalogue, UsageHistory history, ForecastStore forecasts) {
+  Course course(LimitCatalogue catalogue, RolledHistory history, ForecastStore forecasts) {
     return new Course(catalogue, history, forecasts);
   }
 

@@ -260,7 +260,8 @@ class HostileEventsTest {
                 new CsvLimitCatalogue(),
                 CLOCK),
             ManageFunctions.lockOuts(),
-            OrgChecks.unable("no org is asked", "Ask elsewhere.")),
+            OrgChecks.unable("no org is asked", "Ask elsewhere."),
+            ManageFunctions.samples()),
         FunctionCaller.PATIENT,
         "1.2.3");
   }

@@ -103,7 +103,8 @@ class ManageFunctionTest {
                   new CsvLimitCatalogue(),
                   NOW),
               ManageFunctions.lockOuts(),
-              OrgChecks.unable("no org is asked", "Ask elsewhere.")),
+              OrgChecks.unable("no org is asked", "Ask elsewhere."),
+            ManageFunctions.samples()),
           FunctionCaller.PATIENT,
           "1.2.3");
 
@@ -436,7 +437,7 @@ class ManageFunctionTest {
     assertThatThrownBy(() -> call("destroy", ""))
         .isInstanceOf(InvalidEventException.class)
         .hasMessage(
-            "action: is not an action (found: destroy). Write validate, plan, apply, check, resume,"
+            "action: is not an action (found: destroy). Write validate, plan, apply, check, samples, resume,"
                 + " pause, erase, note, backtest, what-if or lock-out.");
   }
 

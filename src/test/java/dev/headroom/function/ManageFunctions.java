@@ -5,10 +5,15 @@ import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.cycle.ask.ManageCycle;
 import dev.headroom.cycle.ask.OrgChecks;
 import dev.headroom.cycle.ask.OrgOrders;
+import dev.headroom.cycle.ask.SamplesCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
 import dev.headroom.cycle.audit.LockOutCycle;
 import dev.headroom.cycle.poll.PollPorts;
 import dev.headroom.cycle.tell.TargetsCycle;
+import dev.headroom.history.InMemoryRollups;
+import dev.headroom.history.InMemoryUsageHistory;
+import dev.headroom.history.RolledHistory;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -28,7 +33,11 @@ public final class ManageFunctions {
         targets,
         orders,
         new ManageFunction.Questions(
-            backtests, whatIfs, lockOuts(), OrgChecks.unable("no org is asked", "Ask elsewhere.")),
+            backtests,
+            whatIfs,
+            lockOuts(),
+            OrgChecks.unable("no org is asked", "Ask elsewhere."),
+            samples()),
         caller,
         "1.2.3");
   }
@@ -41,5 +50,15 @@ public final class ManageFunctions {
         InstantSource.system(),
         "a test asks no org.",
         "Ask another one.");
+  }
+
+  /** What is stored of a fleet without orgs. */
+  static SamplesCycle samples() {
+    return new SamplesCycle(
+        PollPorts.directory(List.of()),
+        new RolledHistory(
+            new InMemoryUsageHistory(InstantSource.system(), Duration.ofDays(30)),
+            new InMemoryRollups()),
+        InstantSource.system());
   }
 }

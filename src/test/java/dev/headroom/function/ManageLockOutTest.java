@@ -72,7 +72,8 @@ class ManageLockOutTest {
                   new CsvLimitCatalogue(),
                   NOW),
               AnsweredLockOuts.of(directory, NOW),
-              OrgChecks.unable("no org is asked", "Ask elsewhere.")),
+              OrgChecks.unable("no org is asked", "Ask elsewhere."),
+            ManageFunctions.samples()),
           FunctionCaller.PATIENT,
           "1.2.3");
 

@@ -4,6 +4,7 @@ import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.Evidence;
 import dev.headroom.alert.Policies;
 import dev.headroom.forecast.LimitForecast;
+import dev.headroom.history.Resolution;
 import dev.headroom.history.Series;
 import dev.headroom.limits.LimitInfo;
 import dev.headroom.limits.LimitName;
@@ -19,6 +20,7 @@ import dev.headroom.report.LimitView;
 import dev.headroom.report.NotVisible;
 import dev.headroom.report.OrgView;
 import dev.headroom.report.Projections;
+import dev.headroom.report.SeriesView;
 import dev.headroom.report.TargetLine;
 import dev.headroom.report.TargetView;
 import dev.headroom.report.TimeRange;
@@ -114,6 +116,12 @@ final class SeveralViews implements Views {
   @Override
   public Series series(TenantScope scope, Org org, LimitName limit, TimeRange range) {
     return of(org).series(scope, org, limit, range);
+  }
+
+  @Override
+  public SeriesView series(
+      TenantScope scope, Org org, LimitName limit, TimeRange range, Resolution resolution) {
+    return of(org).series(scope, org, limit, range, resolution);
   }
 
   @Override

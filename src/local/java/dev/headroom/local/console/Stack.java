@@ -12,7 +12,9 @@ import dev.headroom.dynamodb.Tables;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.fleet.dynamodb.DynamoDbFleetStore;
 import dev.headroom.forecast.dynamodb.DynamoDbForecasts;
+import dev.headroom.history.RolledHistory;
 import dev.headroom.history.dynamodb.DynamoDbNameDictionary;
+import dev.headroom.history.dynamodb.DynamoDbRollups;
 import dev.headroom.history.dynamodb.DynamoDbUsageHistory;
 import dev.headroom.limits.csv.CsvLimitCatalogue;
 import dev.headroom.notify.dynamodb.DynamoDbDeliveries;
@@ -71,7 +73,9 @@ record Stack(
                 commits,
                 fleet,
                 new CsvLimitCatalogue(),
-                new DynamoDbUsageHistory(client, tables, names, clock, KEPT),
+                new RolledHistory(
+                    new DynamoDbUsageHistory(client, tables, names, clock, KEPT),
+                    new DynamoDbRollups(client, tables, names, clock)),
                 new DynamoDbForecasts(client, tables, names),
                 new DynamoDbTargetHealth(client, tables),
                 new DynamoDbDeliveries(client, tables),

@@ -8,7 +8,6 @@ import dev.headroom.limits.LimitName;
 import dev.headroom.report.BadParametersException;
 import dev.headroom.report.OrgView;
 import dev.headroom.report.Parameters;
-import dev.headroom.report.TimeRange;
 import dev.headroom.report.Untold;
 import dev.headroom.report.Views;
 import dev.headroom.report.WhatIfReport;
@@ -17,7 +16,6 @@ import dev.headroom.report.json.ApiJson;
 import dev.headroom.report.json.WhatIfAnswer;
 import dev.headroom.whatif.Answer;
 import dev.headroom.whatif.WhatIfQuestion;
-import dev.headroom.wiring.FleetTime;
 import dev.headroom.words.Titles;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -27,34 +25,22 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 
 /** The JSON API. */
 @Path("/api")
 @Produces(MediaType.APPLICATION_JSON)
 public class ApiResource {
-  private static final Duration DAY = Duration.ofDays(1);
-
   private final Views views;
   private final Inbox inbox;
   private final WhatIfCycle whatIfs;
-  private final InstantSource fleetTime;
   private final ObjectMapper json;
 
-  /** Uses these views; {@code fleetTime} is the clock for default ranges. */
-  public ApiResource(
-      Views views,
-      Inbox inbox,
-      WhatIfCycle whatIfs,
-      @FleetTime InstantSource fleetTime,
-      ObjectMapper json) {
+  /** Uses these views. */
+  public ApiResource(Views views, Inbox inbox, WhatIfCycle whatIfs, ObjectMapper json) {
     this.views = views;
     this.inbox = inbox;
     this.whatIfs = whatIfs;
-    this.fleetTime = fleetTime;
     this.json = json;
   }
 
@@ -77,34 +63,6 @@ public class ApiResource {
         views.limits(Shell.SCOPE, view.org()),
         views.projections(Shell.SCOPE, view.org()),
         views.notVisible(Shell.SCOPE, view.org()));
-  }
-
-  /** Returns the points of one limit, by default of the last 24 hours. */
-  @GET
-  @Path("/orgs/{org}/series")
-  public ApiJson.Points series(@PathParam("org") String id, @Context UriInfo uri) {
-    OrgView view = find(id);
-    Parameters parameters = Parameters.of(Shell.query(uri), "limit", "from", "to", "resolution");
-    String name =
-        parameters.required("limit", "Name a limit of this org, such as DailyApiRequests.");
-    Instant now = fleetTime.instant();
-    Instant newest = TimeRange.end(now, views.lastSlot(Shell.SCOPE, view.org()).orElse(now));
-    Instant end = parameters.instant("to", newest);
-    Instant start = parameters.instant("from", end.minus(DAY));
-    if (parameters.given("resolution") != null) {
-      parameters.word("resolution", List.of("raw"));
-    }
-    if (start.isAfter(end)) {
-      parameters.refuse("from", start.toString(), "is after to", "Write from before to.");
-    }
-    parameters.check();
-    if (name.length() > LimitName.MAX_LENGTH
-        || views.limits(Shell.SCOPE, view.org()).stream()
-            .noneMatch(l -> l.info().name().value().equals(name))) {
-      throw new NotThereException(id + " never showed a limit of that name");
-    }
-    return ApiJson.points(
-        views.series(Shell.SCOPE, view.org(), new LimitName(name), new TimeRange(start, end)));
   }
 
   /** Returns what a change would do. */

@@ -2,18 +2,21 @@ package dev.headroom.cycle.ask;
 
 import dev.headroom.access.PostureStore;
 import dev.headroom.alert.ToldNames;
+import dev.headroom.history.HistoryErasure;
 import dev.headroom.org.OrgId;
 import dev.headroom.usage.UsageErasure;
 
 /**
  * Drops what is kept of usage and of API access alike. Of a user also the name in what was told; of
- * an org as a whole what was told stays, like all its alerts.
+ * an org as a whole also the time series of its limits, while what was told stays, like all its
+ * alerts.
  */
-public record Erasures(UsageErasure usage, PostureStore postures, ToldNames told)
+public record Erasures(
+    UsageErasure usage, PostureStore postures, ToldNames told, HistoryErasure history)
     implements UsageErasure {
   @Override
   public int erase(OrgId org) {
-    return usage.erase(org) + postures.erase(org);
+    return usage.erase(org) + postures.erase(org) + history.erase(org);
   }
 
   @Override

@@ -50,19 +50,28 @@ public final class FanOut {
 
   /** Returns whether the hour that begins at {@code tick} is the org's own. */
   static boolean isDue(OrgJob job, Cadence cadence, Org org, Instant tick) {
+    return isDue(job.function(), cadence, org, tick);
+  }
+
+  /**
+   * Returns whether the hour that begins at {@code tick} is the org's own.
+   *
+   * @param function of the job
+   */
+  public static boolean isDue(String function, Cadence cadence, Org org, Instant tick) {
     long hours = Math.clamp(cadence.of(org).toHours(), 1, 24);
     long hour = Math.floorDiv(tick.getEpochSecond(), Duration.ofHours(1).toSeconds());
-    return Math.floorMod(hour + (spread(job, org) >>> 8), hours) == 0;
+    return Math.floorMod(hour + (spread(function, org) >>> 8), hours) == 0;
   }
 
   /** Returns how long after a tick the org's turn is: 0 to 14 minutes. */
   static Duration delay(OrgJob job, Org org) {
-    return Duration.ofMinutes(Math.floorMod(spread(job, org), MINUTES));
+    return Duration.ofMinutes(Math.floorMod(spread(job.function(), org), MINUTES));
   }
 
-  private static long spread(OrgJob job, Org org) {
+  private static long spread(String function, Org org) {
     // Fibonacci hashing: the top bits of the product are even where String.hashCode is not.
-    return ((org.id().value() + '#' + job.function()).hashCode() * 0x9E3779B97F4A7C15L) >>> 32;
+    return ((org.id().value() + '#' + function).hashCode() * 0x9E3779B97F4A7C15L) >>> 32;
   }
 
   /**

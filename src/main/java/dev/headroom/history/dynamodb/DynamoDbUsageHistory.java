@@ -4,6 +4,7 @@ import dev.headroom.dynamodb.Item;
 import dev.headroom.dynamodb.StoreCalls;
 import dev.headroom.dynamodb.Tables;
 import dev.headroom.history.CorruptSampleException;
+import dev.headroom.history.HistoryErasure;
 import dev.headroom.history.NameDictionary;
 import dev.headroom.history.Sample;
 import dev.headroom.history.SamplePacking;
@@ -36,8 +37,12 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
  * <p>Reads are eventually consistent, which halves their cost: a sample of the last second may be
  * missing from a series.
  */
-public final class DynamoDbUsageHistory implements UsageHistory {
+public final class DynamoDbUsageHistory implements UsageHistory, HistoryErasure {
   private static final String PACKED = "p";
+
+  /** Slots may be ahead of the clock, but only so far. */
+  private static final Duration AHEAD = Duration.ofDays(2);
+
   private static final DateTimeFormatter DAY = DateTimeFormatter.BASIC_ISO_DATE;
 
   private final DynamoDbClient client;
@@ -118,6 +123,20 @@ public final class DynamoDbUsageHistory implements UsageHistory {
     List<Sample> samples = new ArrayList<>();
     items(org, from, to, item -> samples.add(sample(item)));
     return samples;
+  }
+
+  @Override
+  public int erase(OrgId org) {
+    Instant now = clock.instant();
+    LocalDate end = day(now.plus(AHEAD));
+    List<String> partitions = new ArrayList<>();
+    // What has expired may still be there.
+    for (LocalDate day = day(now.minus(retention).minus(AHEAD));
+        !day.isAfter(end);
+        day = day.plusDays(1)) {
+      partitions.add(partition(org, day));
+    }
+    return Partitions.erase("erase the samples of " + org, client, tables.samples(), partitions);
   }
 
   /** Passes on the items of a period, ascending, with one query per day. */

@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * A table for a spreadsheet, as RFC 4180. A cell that a spreadsheet would take for a formula gets
- * an apostrophe in front: names of apps and users are chosen by others.
+ * an apostrophe in front: names of apps and users are chosen by others. Numbers stay numbers.
  */
 final class Sheet {
   /** What OWASP lists as the beginning of a formula, also in full width. */
@@ -34,7 +34,8 @@ final class Sheet {
         value instanceof List<?> list
             ? String.join("; ", list.stream().map(String::valueOf).toList())
             : value.toString();
-    return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    boolean isText = !(value instanceof Number);
+    return isText && !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
   }
 
   String text() {

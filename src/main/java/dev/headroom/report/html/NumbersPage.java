@@ -1,8 +1,10 @@
 package dev.headroom.report.html;
 
-import dev.headroom.history.Series;
+import dev.headroom.history.LimitRollup;
+import dev.headroom.history.Resolution;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
+import dev.headroom.report.SeriesView;
 import dev.headroom.words.Figures;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
@@ -17,6 +19,8 @@ import java.util.List;
  *
  * @param back the page with the chart
  * @param every what a line stands for, in words
+ * @param rolled whether lines stand for hours or days, with their lowest and highest
+ * @param files where the same is as a file
  * @param lines newest first
  */
 @RegisterForReflection
@@ -26,26 +30,40 @@ public record NumbersPage(
     String label,
     String back,
     String every,
+    boolean rolled,
     List<Cells.Choice> ranges,
+    List<Cells.Choice> files,
     List<Line> lines) {
 
   private static final int MAX_RAW_LINES = 300;
 
-  /** One reading. */
+  /**
+   * One reading, hour or day.
+   *
+   * @param lowest used in the hour or day; empty of a reading, as are the next two
+   */
   @RegisterForReflection
-  public record Line(Cells.Moment at, String used, String max, String percent) {}
+  public record Line(
+      Cells.Moment at,
+      String used,
+      String lowest,
+      String highest,
+      String arrived,
+      String max,
+      String percent) {}
 
   static NumbersPage of(
       String org,
       String label,
-      Series series,
+      SeriesView series,
       OrgPage.Range range,
       List<Cells.Choice> ranges,
       Instant now) {
     String limit = series.limit().value();
-    boolean raw = series.points().size() <= MAX_RAW_LINES;
+    boolean rolled = series.resolution() != Resolution.RAW;
+    boolean whole = rolled || series.points().size() <= MAX_RAW_LINES;
     List<Line> lines = new ArrayList<>();
-    for (Series.Point point : raw ? series.points() : highestOfEachHour(series)) {
+    for (SeriesView.Point point : whole ? series.points() : highestOfEachHour(series)) {
       lines.add(line(point, now));
     }
     Collections.reverse(lines);
@@ -54,8 +72,14 @@ public record NumbersPage(
         limit,
         label,
         "/orgs/" + org + "?limit=" + Cells.encoded(limit) + "&range=" + range.word + "#chart",
-        raw ? "every reading" : "the highest reading of each hour",
+        switch (series.resolution()) {
+          case RAW -> whole ? "every reading" : "the highest reading of each hour";
+          case HOUR -> "hours of UTC, by their beginning";
+          case DAY -> "days of UTC, by their beginning";
+        },
+        rolled,
         ranges,
+        SeriesFiles.of("/orgs/" + org, series.limit(), range, now),
         lines);
   }
 
@@ -72,30 +96,34 @@ public record NumbersPage(
         .toList();
   }
 
-  private static List<Series.Point> highestOfEachHour(Series series) {
-    List<Series.Point> highest = new ArrayList<>();
+  private static List<SeriesView.Point> highestOfEachHour(SeriesView series) {
+    List<SeriesView.Point> highest = new ArrayList<>();
     long hour = Long.MIN_VALUE;
-    for (Series.Point point : series.points()) {
+    for (SeriesView.Point point : series.points()) {
       long at = Math.floorDiv(point.at().getEpochSecond(), Duration.ofHours(1).toSeconds());
       int last = highest.size() - 1;
       if (at != hour) {
         highest.add(point);
         hour = at;
-      } else if (point.reading().used() > highest.get(last).reading().used()) {
+      } else if (point.last().used() > highest.get(last).last().used()) {
         highest.set(last, point);
       }
     }
     return highest;
   }
 
-  private static Line line(Series.Point point, Instant now) {
-    Reading reading = point.reading();
+  private static Line line(SeriesView.Point point, Instant now) {
+    Reading last = point.last();
+    LimitRollup rollup = point.rollup();
     return new Line(
         Cells.Moment.of(point.at(), now),
-        Figures.number(reading.used()),
-        reading.isUncapped() ? "no cap" : Figures.number(reading.max()),
-        reading.usedPercent().isPresent()
-            ? Figures.percent(reading.usedPercent().getAsDouble())
+        Figures.number(last.used()),
+        rollup == null ? "" : Figures.number(rollup.min()),
+        rollup == null ? "" : Figures.number(rollup.max()),
+        rollup == null ? "" : Figures.number(rollup.arrivals()),
+        last.isUncapped() ? "no cap" : Figures.number(last.max()),
+        last.usedPercent().isPresent()
+            ? Figures.percent(last.usedPercent().getAsDouble())
             : "–");
   }
 }

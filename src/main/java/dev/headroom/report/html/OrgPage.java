@@ -1,5 +1,6 @@
 package dev.headroom.report.html;
 
+import dev.headroom.history.Resolution;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.org.PlainText;
@@ -72,7 +73,9 @@ public record OrgPage(
     H6("6h", "6 hours", Duration.ofHours(6)),
     H24("24h", "24 hours", Duration.ofHours(24)),
     D3("3d", "3 days", Duration.ofDays(3)),
-    D7("7d", "7 days", Duration.ofDays(7));
+    D7("7d", "7 days", Duration.ofDays(7)),
+    D30("30d", "30 days", Duration.ofDays(30)),
+    Y1("1y", "1 year", Duration.ofDays(365));
 
     final String word;
     final String text;
@@ -82,6 +85,11 @@ public record OrgPage(
       this.word = word;
       this.text = text;
       this.length = length;
+    }
+
+    /** Returns what a point of the chart stands for, the table's lines as well. */
+    Resolution resolution() {
+      return Resolution.suited(Instant.EPOCH, Instant.EPOCH.plus(length));
     }
 
     /** Returns the requested range; a day if there is none. */
@@ -104,7 +112,7 @@ public record OrgPage(
           : all.stream()
               .filter(r -> r != H6 && at.isAfter(now.minus(r.length)))
               .findFirst()
-              .orElse(D7);
+              .orElse(Y1);
     }
   }
 
@@ -142,6 +150,8 @@ public record OrgPage(
    * @param table the address of the same as a table
    * @param whatIf the address for what-if questions
    * @param hours how much it shows
+   * @param resolution what a point stands for: raw, hour or day
+   * @param files where the same is as a file
    * @param forecasts where the script finds the forecast
    * @param forecast the same in words; null if there is no current reading
    * @param marks where the script finds the transitions of its alert; empty if it had none
@@ -161,6 +171,8 @@ public record OrgPage(
       String table,
       String whatIf,
       long hours,
+      String resolution,
+      List<Cells.Choice> files,
       double attention,
       double escalation,
       @Nullable ForecastCard forecast,
@@ -335,6 +347,8 @@ public record OrgPage(
         path + "/numbers" + query + "&range=" + range.word,
         path + "/what-if" + query,
         range.length.toHours(),
+        range.resolution().word(),
+        SeriesFiles.of(path, limit.info().name(), range, shown.now()),
         limit.levels().attention(),
         limit.levels().escalation(),
         forecast,

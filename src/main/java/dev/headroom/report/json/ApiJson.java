@@ -1,8 +1,9 @@
 package dev.headroom.report.json;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.headroom.fleet.Violation;
 import dev.headroom.forecast.OrgForecasts.Outcome;
-import dev.headroom.history.Series;
+import dev.headroom.history.LimitRollup;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.report.AlertView;
@@ -10,6 +11,7 @@ import dev.headroom.report.LimitView;
 import dev.headroom.report.NotVisible;
 import dev.headroom.report.OrgView;
 import dev.headroom.report.Projections;
+import dev.headroom.report.SeriesView;
 import dev.headroom.report.SpendView;
 import dev.headroom.report.TargetLine;
 import dev.headroom.report.Untold;
@@ -92,9 +94,40 @@ public final class ApiJson {
       ForecastJson.@Nullable Habit recurrence,
       boolean poor) {}
 
-  public record Points(String limit, List<Point> points) {}
+  /**
+   * The course of a limit.
+   *
+   * @param resolution what a point stands for; absent unless it was asked for
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Points(String limit, @Nullable String resolution, List<Point> points) {}
 
-  public record Point(String t, long used, long max) {}
+  /**
+   * A reading, hour or day.
+   *
+   * @param used of the newest reading in it, as max is; the others are absent from a reading
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Point(
+      String t,
+      long used,
+      long max,
+      @Nullable Long usedMin,
+      @Nullable Long usedMax,
+      @Nullable Long arrivals,
+      @Nullable Integer readings) {
+    static Point of(SeriesView.Point point) {
+      LimitRollup rollup = point.rollup();
+      return new Point(
+          point.at().toString(),
+          point.last().used(),
+          point.last().max(),
+          rollup == null ? null : (Long) rollup.min(),
+          rollup == null ? null : (Long) rollup.max(),
+          rollup == null ? null : (Long) rollup.arrivals(),
+          rollup == null ? null : (Integer) rollup.readings());
+    }
+  }
 
   /** What an alert is about. */
   public record Subject(String kind, String id) {}
@@ -214,12 +247,12 @@ public final class ApiJson {
         outcome != null && outcome.poor());
   }
 
-  public static Points points(Series series) {
+  /** Returns the course of a limit, with its resolution if {@code named}. */
+  public static Points points(SeriesView series, boolean named) {
     return new Points(
         series.limit().value(),
-        series.points().stream()
-            .map(p -> new Point(p.at().toString(), p.reading().used(), p.reading().max()))
-            .toList());
+        named ? series.resolution().word() : null,
+        series.points().stream().map(Point::of).toList());
   }
 
   public static Alert alert(AlertView view, Untold.Snapshot untold) {

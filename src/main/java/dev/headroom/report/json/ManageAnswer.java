@@ -16,6 +16,7 @@ import dev.headroom.report.NoteReport;
 import dev.headroom.report.OrderReport;
 import dev.headroom.report.PauseReport;
 import dev.headroom.report.ResumeReport;
+import dev.headroom.report.SamplesReport;
 import dev.headroom.report.TargetView;
 import dev.headroom.spend.Pause;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -41,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param whatIf likewise
  * @param lockOut likewise
  * @param check what a check of orgs found; absent unless one was asked for
+ * @param samples what is stored of an org's limits; absent unless it was asked for
  * @param erased how many stored rows were dropped or changed; absent unless usage was erased
  * @param note the note that was stored; absent unless one was
  * @param version of Headroom
@@ -61,6 +63,7 @@ public record ManageAnswer(
     @Nullable WhatIfAnswer whatIf,
     @Nullable JsonNode lockOut,
     @Nullable CheckJson check,
+    @Nullable SamplesJson samples,
     @Nullable Integer erased,
     @Nullable Noted note,
     String version,
@@ -79,6 +82,7 @@ public record ManageAnswer(
     private @Nullable WhatIfAnswer whatIf;
     private @Nullable JsonNode lockOut;
     private @Nullable CheckJson check;
+    private @Nullable SamplesJson samples;
     private @Nullable Integer erased;
     private @Nullable Noted note;
     private @Nullable Map<String, @Nullable Object> told;
@@ -97,6 +101,7 @@ public record ManageAnswer(
           whatIf,
           lockOut,
           check,
+          samples,
           erased,
           note,
           version,
@@ -291,6 +296,13 @@ public record ManageAnswer(
   public static ManageAnswer of(CheckReport report, String version) {
     Draft draft = new Draft();
     draft.check = report.violations().isEmpty() ? CheckJson.of(report) : null;
+    return draft.answer(report.violations(), version);
+  }
+
+  /** Returns the answer to a question about what is stored. */
+  public static ManageAnswer of(SamplesReport report, String version) {
+    Draft draft = new Draft();
+    draft.samples = report.page() == null ? null : SamplesJson.of(report.page());
     return draft.answer(report.violations(), version);
   }
 

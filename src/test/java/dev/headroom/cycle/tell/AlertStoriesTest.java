@@ -12,7 +12,9 @@ import dev.headroom.alert.Severity;
 import dev.headroom.alert.Transition;
 import dev.headroom.cycle.poll.InMemoryForecasts;
 import dev.headroom.cycle.poll.PollPorts;
+import dev.headroom.history.InMemoryRollups;
 import dev.headroom.history.InMemoryUsageHistory;
+import dev.headroom.history.RolledHistory;
 import dev.headroom.notify.Delivery;
 import dev.headroom.notify.Delivery.Status;
 import dev.headroom.notify.DeliveryResult;
@@ -191,7 +193,8 @@ class AlertStoriesTest {
             new Told(),
             world,
             PollPorts.CATALOGUE,
-            new InMemoryUsageHistory(world, Duration.ofDays(30)),
+            new RolledHistory(
+                new InMemoryUsageHistory(world, Duration.ofDays(30)), new InMemoryRollups()),
             new InMemoryForecasts(),
             world.store,
             world.store,

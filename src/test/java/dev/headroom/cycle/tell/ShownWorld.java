@@ -27,7 +27,9 @@ import dev.headroom.forecast.Foreseen;
 import dev.headroom.forecast.Grounds;
 import dev.headroom.forecast.NextExhaustion;
 import dev.headroom.forecast.Projection;
+import dev.headroom.history.InMemoryRollups;
 import dev.headroom.history.InMemoryUsageHistory;
+import dev.headroom.history.RolledHistory;
 import dev.headroom.history.Sample;
 import dev.headroom.http.FakeHttp;
 import dev.headroom.http.HttpBody;
@@ -269,7 +271,7 @@ final class ShownWorld {
             new StoredCommits(states, states),
             world,
             PollPorts.CATALOGUE,
-            history,
+            new RolledHistory(history, new InMemoryRollups()),
             new InMemoryForecasts(),
             store,
             store,

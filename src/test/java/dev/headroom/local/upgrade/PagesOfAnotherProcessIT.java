@@ -10,6 +10,8 @@ import dev.headroom.dynamodb.Tables;
 import dev.headroom.fleet.Manifest;
 import dev.headroom.fleet.dynamodb.DynamoDbFleetStore;
 import dev.headroom.forecast.dynamodb.DynamoDbForecasts;
+import dev.headroom.history.InMemoryRollups;
+import dev.headroom.history.RolledHistory;
 import dev.headroom.history.dynamodb.DynamoDbNameDictionary;
 import dev.headroom.history.dynamodb.DynamoDbUsageHistory;
 import dev.headroom.limits.csv.CsvLimitCatalogue;
@@ -95,7 +97,7 @@ class PagesOfAnotherProcessIT {
                     new StoredCommits(states, states),
                     fleet,
                     catalogue,
-                    history,
+                    new RolledHistory(history, new InMemoryRollups()),
                     new DynamoDbForecasts(db.client(), Tables.DEFAULT, dictionary),
                     new DynamoDbTargetHealth(db.client(), Tables.DEFAULT),
                     new DynamoDbDeliveries(db.client(), Tables.DEFAULT),

@@ -119,8 +119,15 @@ class AlertPageTest {
         .contains("data-at=\"" + FIRST + "\"")
         // The shortest range that shows that time.
         .contains("data-hours=\"72\"");
+    assertThat(get("/orgs/" + ID + "?at=2026-10-28T00:00:00Z").asString())
+        .contains("data-hours=\"720\"")
+        .contains("data-resolution=\"hour\"");
     assertThat(get("/orgs/" + ID + "?at=2026-10-01T00:00:00Z").asString())
-        .contains("1 Oct 2026 00:00 UTC, which the link names, is before what the chart shows.");
+        .contains("data-hours=\"8760\"")
+        .contains("data-resolution=\"day\"")
+        .doesNotContain("is before what the chart shows");
+    assertThat(get("/orgs/" + ID + "?at=2025-10-01T00:00:00Z").asString())
+        .contains("1 Oct 2025 00:00 UTC, which the link names, is before what the chart shows.");
   }
 
   @Test

@@ -133,6 +133,61 @@ class ApiTest {
         .containsExactly("2026-11-25T09:15:00Z", "2026-11-25T09:20:00Z");
   }
 
+  @Test
+  void hoursHaveTheirLowestHighestAndLastAndWhatArrived() {
+    JsonPath hours =
+        get("/api/orgs/acme-prod/series?limit=DailyApiRequests&resolution=hour"
+                + "&from=2026-11-25T09:00:00Z&to=2026-11-25T11:00:00Z")
+            .jsonPath();
+    List<Integer> raw =
+        get("/api/orgs/acme-prod/series?limit=DailyApiRequests").jsonPath().getList("points.used");
+
+    assertThat(hours.getString("resolution")).isEqualTo("hour");
+    assertThat(hours.getList("points.t", String.class))
+        .containsExactly("2026-11-25T09:00:00Z", "2026-11-25T10:00:00Z");
+    assertThat(hours.<String, Object>getMap("points[1]"))
+        .containsOnlyKeys("t", "used", "max", "usedMin", "usedMax", "arrivals", "readings")
+        .containsEntry("used", 83_333)
+        .containsEntry("max", 100_000)
+        .containsEntry("usedMax", 83_333);
+    assertThat(hours.getList("points.readings", Integer.class).stream().mapToInt(n -> n).sum())
+        .isEqualTo(raw.size());
+    assertThat(hours.getList("points.arrivals", Integer.class).stream().mapToInt(n -> n).sum())
+        .isEqualTo(raw.getLast() - raw.getFirst());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2026-11-25T08:00:00Z,raw", "2026-11-20T08:00:00Z,hour", "2026-06-20T08:00:00Z,day"})
+  void autoChoosesByTheLengthOfTheRange(String from, String chosen) {
+    JsonPath series =
+        get("/api/orgs/acme-prod/series?limit=DailyApiRequests&resolution=auto&from=" + from)
+            .jsonPath();
+    assertThat(series.getString("resolution")).isEqualTo(chosen);
+    assertThat(series.getList("points")).isNotEmpty();
+  }
+
+  @Test
+  void aSeriesIsAFileForASpreadsheet() {
+    String query = "?limit=DailyApiRequests&from=2026-11-25T09:15:00Z&to=2026-11-25T09:20:00Z";
+    Response raw = get("/api/orgs/acme-prod/series.csv" + query);
+    Response day =
+        get(
+            "/api/orgs/acme-prod/series.csv?limit=DailyApiRequests&resolution=day"
+                + "&from=2026-11-25T00:00:00Z");
+
+    assertThat(raw.contentType()).isEqualTo("text/csv;charset=UTF-8");
+    assertThat(raw.header("Content-Disposition"))
+        .isEqualTo("attachment; filename=\"acme-prod-DailyApiRequests-raw.csv\"");
+    assertThat(raw.asString())
+        .startsWith(
+            "org,limit,resolution,time,used,max,usedPercent,usedMin,usedMax,arrivals,readings\r\n"
+                + "acme-prod,DailyApiRequests,raw,2026-11-25T09:15:00Z,")
+        .endsWith(",,,,\r\n");
+    assertThat(day.asString())
+        .contains("\r\nacme-prod,DailyApiRequests,day,2026-11-25T00:00:00Z,83333,100000,83.333,")
+        .endsWith(",12\r\n");
+  }
+
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource({
     "/api/orgs/acme-prod/series,limit",
@@ -142,7 +197,9 @@ class ApiTest {
     "/api/orgs/acme-prod/series?limit=X&to=,to",
     "/api/orgs/acme-prod/series?limit=X&resolution=,resolution",
     "/api/orgs/acme-prod/series?limit=X&to=2026-11-25,to",
-    "/api/orgs/acme-prod/series?limit=X&resolution=hour,resolution",
+    "/api/orgs/acme-prod/series?limit=X&resolution=week,resolution",
+    "/api/orgs/acme-prod/series.csv?limit=X&resolution=week,resolution",
+    "/api/orgs/acme-prod/series.csv,limit",
     "/api/orgs/acme-prod/series?limit=X&from=2026-11-25T10:00:00Z&to=2026-11-25T09:00:00Z,from",
     "/api/alerts,state",
     "/api/alerts?state=closed,state"
@@ -175,6 +232,7 @@ class ApiTest {
         "/api/orgs/nobody",
         "/api/orgs/NO_ID",
         "/api/orgs/nobody/series?limit=DailyApiRequests",
+        "/api/orgs/acme-prod/series.csv?limit=Never",
         "/api/orgs/acme-prod/series?limit=Never"
       })
   void aMissingResourceIs404AsJson(String url) {

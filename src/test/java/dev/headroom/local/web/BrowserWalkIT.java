@@ -115,7 +115,13 @@ class BrowserWalkIT {
           page.navigate(url("/orgs/hooli-full"));
           assertThat(plot).hasAttribute("data-has", "band usual relief");
           page.navigate(url("/orgs/hooli-calm?limit=DailyApiRequests&range=7d"));
-          assertThat(plot).hasAttribute("data-has", "band usual");
+          assertThat(plot).hasAttribute("data-has", "range band usual");
+          assertThat(plot).hasAttribute("aria-label", Pattern.compile("hours of the last 7 days"));
+          page.navigate(url("/orgs/hooli-calm?limit=DailyApiRequests&range=30d"));
+          assertThat(plot).hasAttribute("data-has", "range band usual");
+          page.navigate(url("/orgs/hooli-calm?limit=DailyApiRequests&range=1y"));
+          assertThat(plot).hasAttribute("aria-label", Pattern.compile("days of the last 365 days"));
+          assertThat(page.locator("#key li:visible").first()).hasText("last read of each day");
           page.navigate(url("/orgs/hooli-calm?limit=" + ForeseenOrgs.JOBS.value() + "&range=3d"));
           assertThat(plot).hasAttribute("data-has", "band usual");
           page.navigate(url("/orgs/hooli-young?limit=DailyApiRequests"));

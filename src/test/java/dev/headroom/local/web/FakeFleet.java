@@ -42,6 +42,8 @@ import dev.headroom.forecast.StoredForecasts;
 import dev.headroom.function.FunctionCaller;
 import dev.headroom.function.ManageFunction;
 import dev.headroom.function.ManageFunctions;
+import dev.headroom.history.InMemoryRollups;
+import dev.headroom.history.RolledHistory;
 import dev.headroom.history.Sample;
 import dev.headroom.history.Series;
 import dev.headroom.history.UsageHistory;
@@ -234,7 +236,7 @@ public class FakeFleet
             commits,
             this,
             this,
-            this,
+            new RolledHistory(this, new InMemoryRollups()),
             this,
             health,
             deliveries,

@@ -183,6 +183,27 @@ class PagesTest {
   }
 
   @Test
+  void aLongRangeIsShownByTheHourAndByTheDay() {
+    String week = page("/orgs/acme-prod/numbers?limit=DailyApiRequests&range=7d");
+    assertThat(week)
+        .contains("hours of UTC, by their beginning")
+        .contains(">Lowest</th>", ">Highest</th>", ">Added</th>")
+        .contains("2026-11-25T09:00:00Z")
+        .contains("/api/orgs/acme-prod/series.csv?limit=DailyApiRequests&amp;from=")
+        .contains("resolution=hour\" download>CSV</a>", "resolution=hour\" download>JSON</a>");
+    assertThat(page("/orgs/acme-prod/numbers?limit=DailyApiRequests&range=1y"))
+        .contains("days of UTC, by their beginning")
+        .contains("2026-11-25T00:00:00Z");
+    assertThat(page("/orgs/acme-prod?limit=DailyApiRequests&range=30d"))
+        .contains("data-hours=\"720\" data-resolution=\"hour\"")
+        .contains("lowest to highest of each hour")
+        .contains("download>CSV</a>");
+    assertThat(page("/orgs/acme-prod?limit=DailyApiRequests"))
+        .contains("data-resolution=\"raw\"")
+        .contains("range=7d", "range=30d", "range=1y");
+  }
+
+  @Test
   void alertsLinkToTheirOrgTheirLimitAndTheirMessages() {
     assertThat(page("/alerts"))
         .contains("/orgs/acme-prod?limit=DailyApiRequests")

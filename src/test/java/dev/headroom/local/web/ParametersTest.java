@@ -110,7 +110,7 @@ class ParametersTest {
     "/?q=a&q=b, q: is given 2 times",
     "/alerts?state=garbage, garbage",
     "/orgs/acme-prod?range=4h, 4h",
-    "/orgs/acme-prod/numbers?range=1y, 1y",
+    "/orgs/acme-prod/numbers?range=2y, 2y",
     "/inbox?alert=x, alert",
   })
   void aPageSaysWhatItCannotRead(String address, String text) {
