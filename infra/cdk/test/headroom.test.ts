@@ -147,7 +147,7 @@ describe("Headroom in a team's own stack", () => {
     const stack = new Stack(new App({analyticsReporting: false}), 'team');
     new Headroom(stack, 'Limits', {code: artifact()});
     new Headroom(stack, 'Others', {code: artifact()});
-    Template.fromStack(stack).resourceCountIs('AWS::Lambda::Function', 16);
+    Template.fromStack(stack).resourceCountIs('AWS::Lambda::Function', 18);
   });
 
   test('shows its parts', () => {
