@@ -14,12 +14,15 @@ import dev.headroom.alert.OrgState;
 import dev.headroom.alert.Transition;
 import dev.headroom.cycle.ask.AcknowledgeCycle;
 import dev.headroom.cycle.ask.BacktestCycle;
+import dev.headroom.cycle.ask.DeliveryOrders;
 import dev.headroom.cycle.ask.EraseCycle;
+import dev.headroom.cycle.ask.ExplainCycle;
 import dev.headroom.cycle.ask.ManageCycle;
 import dev.headroom.cycle.ask.MuteCycle;
 import dev.headroom.cycle.ask.NoteCycle;
 import dev.headroom.cycle.ask.OrgChecks;
 import dev.headroom.cycle.ask.OrgOrders;
+import dev.headroom.cycle.ask.OverrideCycle;
 import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
 import dev.headroom.cycle.audit.AnsweredLockOuts;
@@ -29,6 +32,7 @@ import dev.headroom.cycle.poll.SlotObserver;
 import dev.headroom.cycle.poll.SlotObservers;
 import dev.headroom.cycle.tell.SweepTrigger;
 import dev.headroom.cycle.tell.TargetsCycle;
+import dev.headroom.cycle.tell.TestFires;
 import dev.headroom.dynamodb.StoreUnavailableException;
 import dev.headroom.dynamodb.TestDynamoDb;
 import dev.headroom.fleet.AuditEntry;
@@ -36,7 +40,9 @@ import dev.headroom.fleet.Fleet;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.fleet.Manifest;
 import dev.headroom.fleet.Settings;
+import dev.headroom.fleet.dynamodb.DynamoDbOverrides;
 import dev.headroom.fleet.manifest.YamlMuteReader;
+import dev.headroom.fleet.manifest.YamlOverrideReader;
 import dev.headroom.forecast.ForecastStore;
 import dev.headroom.forecast.StoredForecasts;
 import dev.headroom.function.FunctionCaller;
@@ -63,6 +69,7 @@ import dev.headroom.notify.dynamodb.DynamoDbMutes;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
+import dev.headroom.org.dynamodb.FleetVersion;
 import dev.headroom.report.AccessViews;
 import dev.headroom.report.CheckReport;
 import dev.headroom.report.Commits;
@@ -188,6 +195,47 @@ public class FakeFleet
         this,
         this,
         this,
+        clock);
+  }
+
+  @Produces
+  @Singleton
+  OverrideCycle overrides(@FleetTime InstantSource clock) {
+    TestDynamoDb db = TestDynamoDb.create();
+    return new OverrideCycle(
+        new DynamoDbOverrides(
+            db.client(),
+            db.tables(),
+            new FleetVersion(db.client(), db.tables(), clock),
+            new ObjectMapper(),
+            clock),
+        new YamlOverrideReader(this),
+        this,
+        this,
+        clock);
+  }
+
+  @Produces
+  @Singleton
+  ExplainCycle explanations(@FleetTime InstantSource clock) {
+    TestDynamoDb db = TestDynamoDb.create();
+    return new ExplainCycle(
+        this,
+        this,
+        this,
+        new DynamoDbMutes(db.client(), db.tables(), new ObjectMapper()),
+        this,
+        clock);
+  }
+
+  @Produces
+  @Singleton
+  DeliveryOrders deliveryOrders(InMemoryNotifyStore told, InstantSource clock) {
+    return new DeliveryOrders(
+        new DeliveryOrders.Stores(this, told, told),
+        this,
+        SweepTrigger.NONE,
+        new TestFires(this, told, told, SlotObservers.NONE, clock),
         clock);
   }
 
