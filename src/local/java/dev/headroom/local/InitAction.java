@@ -8,7 +8,6 @@ import dev.headroom.fleet.ManifestReader;
 import dev.headroom.fleet.Violation;
 import dev.headroom.local.running.Outcome;
 import dev.headroom.org.SalesforceHosts;
-import java.io.Console;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileAlreadyExistsException;
@@ -61,25 +60,28 @@ final class InitAction {
     this.path = path;
   }
 
-  /** Asks a person; null if nobody can be asked. */
+  /** Asks a person. */
   @FunctionalInterface
   interface Asker {
+    /** Gives no answer. */
+    Asker NOBODY = question -> null;
+
     /** Returns the answer; null if there is none. */
     @Nullable String ask(String question);
   }
 
-  /** Returns who sits at the terminal; null if there is none. */
-  static @Nullable Asker terminal() {
-    Console console = System.console();
-    return console == null ? null : question -> console.readLine("%s ", question);
+  /** Returns who sits at the terminal; {@link Asker#NOBODY} if there is none. */
+  static Asker terminal() {
+    return Optional.ofNullable(System.console())
+        .<Asker>map(console -> question -> console.readLine("%s ", question))
+        .orElse(Asker.NOBODY);
   }
 
   /** An org of the manifest. */
   private record Entry(String id, String loginUrl, String clientId, String clientSecret) {}
 
   /** Writes {@code file}. */
-  CommandReply run(
-      String file, boolean fromSf, Map<String, String> options, @Nullable Asker terminal) {
+  CommandReply run(String file, boolean fromSf, Map<String, String> options, Asker terminal) {
     Path target;
     try {
       target = Path.of(file);
@@ -115,18 +117,16 @@ final class InitAction {
     return new CommandReply.Heard(Outcome.of(said(file, orgs, left)));
   }
 
-  private List<Entry> answered(Map<String, String> answers, @Nullable Asker terminal) {
-    if (terminal != null) {
-      ANSWERS.forEach(
-          (member, help) -> {
-            if (!answers.containsKey(member)) {
-              String answer = terminal.ask(help.description() + " " + help.label() + ":");
-              if (answer != null && !answer.isBlank()) {
-                answers.put(member, answer.strip());
-              }
+  private List<Entry> answered(Map<String, String> answers, Asker terminal) {
+    ANSWERS.forEach(
+        (member, help) -> {
+          if (!answers.containsKey(member)) {
+            String answer = terminal.ask(help.description() + " " + help.label() + ":");
+            if (answer != null && !answer.isBlank()) {
+              answers.put(member, answer.strip());
             }
-          });
-    }
+          }
+        });
     if (!missing(answers).isEmpty()) {
       return List.of();
     }

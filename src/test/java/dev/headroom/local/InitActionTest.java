@@ -179,7 +179,8 @@ class InitActionTest {
   }
 
   private CommandReply run(boolean fromSf, Map<String, String> options) {
-    return new InitAction(reader, folder.toString()).run(file().toString(), fromSf, options, null);
+    return new InitAction(reader, folder.toString())
+        .run(file().toString(), fromSf, options, InitAction.Asker.NOBODY);
   }
 
   private static String said(CommandReply reply) {
