@@ -1,6 +1,9 @@
 package dev.headroom.report.words;
 
 import dev.headroom.alert.Horizons;
+import dev.headroom.alert.Jump;
+import dev.headroom.alert.Levels;
+import dev.headroom.alert.Threshold;
 import dev.headroom.alert.Yardstick;
 import dev.headroom.backtest.Backtest;
 import dev.headroom.backtest.Held;
@@ -51,13 +54,20 @@ public final class BacktestWords {
    * pageFrom 0.5}; settings without effect are left out.
    */
   public static String yardstick(Yardstick yardstick) {
-    return "attention %s, escalation %s, recoverBelow %s%s, projection %s"
+    Levels levels = yardstick.levels();
+    Jump jump = yardstick.jump();
+    return "attention %s, escalation %s, recoverBelow %s%s, projection %s%s"
         .formatted(
-            number(yardstick.levels().attention()),
-            number(yardstick.levels().escalation()),
+            level(levels.attentionAt(), levels.attention()),
+            level(levels.escalationAt(), levels.escalation()),
             number(yardstick.levels().recoverBelow()),
             yardstick.minimum().isZero() ? "" : ", for " + Lengths.text(yardstick.minimum()),
-            projection(yardstick));
+            projection(yardstick),
+            jump == null ? "" : ", jump " + ExplainWords.jump(jump));
+  }
+
+  private static String level(@Nullable Threshold amounts, double percent) {
+    return amounts == null ? number(percent) : ExplainWords.amounts(amounts);
   }
 
   private static String projection(Yardstick yardstick) {

@@ -167,9 +167,11 @@ public final class ExplainWords {
   }
 
   private static String threshold(@Nullable Threshold amounts, double percent) {
-    if (amounts == null) {
-      return Figures.percent(percent);
-    }
+    return amounts == null ? Figures.percent(percent) : amounts(amounts);
+  }
+
+  /** {@code 90 % or 12,000 used or 500 remaining}. */
+  static String amounts(Threshold amounts) {
     List<String> parts = new ArrayList<>();
     if (amounts.percent() != null) {
       parts.add(Figures.percent(amounts.percent()));
@@ -203,6 +205,11 @@ public final class ExplainWords {
     if (jump == null) {
       return gauge && origin == Origin.POLICY ? "off, as for every gauge" : "off";
     }
+    return jump(jump);
+  }
+
+  /** {@code attention for 10 points within 15 min}. */
+  static String jump(Jump jump) {
     return "%s for %s points within %s"
         .formatted(jump.severity().word(), number(jump.points()), Lengths.text(jump.within()));
   }

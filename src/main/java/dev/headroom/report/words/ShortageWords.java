@@ -49,7 +49,7 @@ final class ShortageWords {
   private static String limit(@Nullable OrgProfile profile) {
     if (profile == null) {
       return "Hard or soft limit: not known, because the org has not said its edition yet. Plan for"
-                 + " a hard one.";
+          + " a hard one.";
     }
     String edition = profile.edition();
     if (profile.margin() == Margin.SOME) {
@@ -59,7 +59,7 @@ final class ShortageWords {
     }
     return (profile.sandbox()
             ? "Hard limit: a sandbox (%s) has no margin. The first call over the allocation is"
-                  + " refused."
+                + " refused."
             : "Hard limit: %s has no margin. The first call over the allocation is refused.")
         .formatted(edition);
   }

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.headroom.alert.Episodes;
+import dev.headroom.alert.Jump;
+import dev.headroom.alert.Levels;
+import dev.headroom.alert.Policy;
+import dev.headroom.alert.PolicyMatch;
+import dev.headroom.alert.PolicyOverride;
+import dev.headroom.alert.Severity;
+import dev.headroom.alert.Threshold;
 import dev.headroom.alert.dynamodb.DynamoDbAlertStates;
 import dev.headroom.cycle.poll.PollReport.Result;
 import dev.headroom.dynamodb.MeteredDynamoDb;
@@ -12,6 +19,7 @@ import dev.headroom.fleet.AuditEntry;
 import dev.headroom.fleet.Fleet;
 import dev.headroom.fleet.FleetDiff;
 import dev.headroom.fleet.dynamodb.DynamoDbFleetStore;
+import dev.headroom.fleet.dynamodb.DynamoDbOverrides;
 import dev.headroom.forecast.dynamodb.DynamoDbForecasts;
 import dev.headroom.history.NameDictionary;
 import dev.headroom.history.RealLimits;
@@ -29,7 +37,9 @@ import dev.headroom.org.dynamodb.FleetVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -44,6 +54,8 @@ class PollCapacityIT {
   private final TestDynamoDb db = TestDynamoDb.create();
   private final MeteredDynamoDb meter = new MeteredDynamoDb(db.client());
   private final DynamoDbAlertStates states;
+  private final DynamoDbFleetStore fleet;
+  private final DynamoDbOverrides overrides;
   private final PollCycle cycle;
   private Instant now = START;
   private SortedMap<LimitName, Reading> readings = largeOrgWithThreeAlerts();
@@ -52,7 +64,8 @@ class PollCapacityIT {
     JsonMapper json = new JsonMapper();
     NameDictionary dictionary = new DynamoDbNameDictionary(meter.client(), db.tables());
     FleetVersion version = new FleetVersion(meter.client(), db.tables(), () -> now);
-    DynamoDbFleetStore fleet = new DynamoDbFleetStore(meter.client(), db.tables(), version, json);
+    fleet = new DynamoDbFleetStore(meter.client(), db.tables(), version, json);
+    overrides = new DynamoDbOverrides(db.client(), db.tables(), version, json, () -> now);
     Fleet wanted =
         new Fleet(
             List.of(new Tenant("acme", "Acme")), List.of(ORG), List.of(), List.of(), List.of());
@@ -98,6 +111,66 @@ class PollCapacityIT {
     assertThat(meter.writeUnits()).as(meter.summary()).isLessThanOrEqualTo(2);
     assertThat(meter.readUnits()).as(meter.summary()).isLessThanOrEqualTo(3);
     assertThat(meter.calls()).containsExactly("getItem", "getItem", "putItem", "putItem");
+  }
+
+  @Test
+  void aRuleAboutJumpsAndAnOverrideReadNothingMore() {
+    judgeBy(List.of("DailyApiRequests"));
+    poll();
+    poll();
+    meter.reset();
+    assertThat(poll()).isEqualTo(new Result.Read(94, 0));
+    assertThat(states.read(ORG.id()).pending()).hasSize(1);
+    meter.reset();
+    assertThat(poll()).isEqualTo(new Result.Read(94, 0));
+    assertThat(meter.writeUnits()).as(meter.summary()).isLessThanOrEqualTo(2);
+    assertThat(meter.readUnits()).as(meter.summary()).isLessThanOrEqualTo(3);
+    assertThat(meter.calls()).containsExactly("getItem", "getItem", "putItem", "putItem");
+  }
+
+  @Test
+  void aRuleAboutJumpsOfEveryLimitCostsAtMostOneWriteUnitMore() {
+    judgeBy(List.of());
+    for (int i = 0; i < 5; i++) {
+      poll();
+    }
+    meter.reset();
+    poll();
+    System.out.println("a steady poll with jumps watched on 94 limits: " + meter.summary());
+    assertThat(meter.writeUnits()).as(meter.summary()).isLessThanOrEqualTo(3);
+    assertThat(meter.readUnits()).as(meter.summary()).isLessThanOrEqualTo(3);
+  }
+
+  /** A policy with a rule about jumps, and an override for another limit. */
+  private void judgeBy(List<String> limits) {
+    Fleet wanted =
+        new Fleet(
+            List.of(new Tenant("acme", "Acme")),
+            List.of(ORG),
+            List.of(
+                new Policy(
+                    new PolicyMatch(limits, List.of(), Map.of(), null),
+                    Levels.DEFAULT,
+                    null,
+                    0.5,
+                    null,
+                    new Jump(10, Duration.ofMinutes(15), Severity.ATTENTION),
+                    Set.of())),
+            List.of(),
+            List.of());
+    fleet.apply(wanted, new AuditEntry("test", START, "1", List.of(), List.of()));
+    overrides.put(
+        new PolicyOverride(
+            "3f2a91c0",
+            new PolicyMatch(List.of("MassEmail"), List.of(), Map.of(), null),
+            Threshold.of(90),
+            null,
+            null,
+            null,
+            null,
+            START.plus(Duration.ofDays(1)),
+            "r",
+            "b"));
   }
 
   /** Gauges come and go with every slot, so a poll in which all of them do costs no more. */

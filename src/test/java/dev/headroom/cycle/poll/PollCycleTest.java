@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.Evidence;
+import dev.headroom.alert.Horizons;
 import dev.headroom.alert.InMemoryAlertStates;
 import dev.headroom.alert.OrgState;
+import dev.headroom.alert.PolicyMatch;
+import dev.headroom.alert.PolicyOverride;
 import dev.headroom.alert.Reminders;
 import dev.headroom.alert.Severity;
+import dev.headroom.alert.Threshold;
 import dev.headroom.alert.Transition;
 import dev.headroom.cycle.poll.PollReport.Result;
 import dev.headroom.cycle.poll.PollReport.Result.Why;
@@ -728,6 +732,43 @@ class PollCycleTest {
         .singleElement()
         .asString()
         .startsWith("the forecasts were not stored: IllegalStateException in ");
+  }
+
+  @Test
+  void anOverrideJudgesUntilItsEndByTheSlotAndNoLonger() {
+    settings =
+        new Settings(
+            1,
+            List.of(),
+            Map.of(),
+            Set.of(),
+            List.of(),
+            Set.of(),
+            Set.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            AdviceRule.DEFAULT,
+            List.of(),
+            NotifyRules.DEFAULT,
+            List.of(
+                new PolicyOverride(
+                    "3f2a91c0",
+                    new PolicyMatch(List.of("Daily*"), List.of("acme-prod"), Map.of(), null),
+                    new Threshold(null, null, 10L),
+                    Threshold.of(95),
+                    null,
+                    null,
+                    Horizons.OFF,
+                    NEXT,
+                    "backfill",
+                    "Ann")));
+    answers.put(PROD, read(Map.of(CALLS, Reading.ofUsed(85, 100))));
+    answers.put(UAT, read(Map.of(CALLS, Reading.ofUsed(85, 100))));
+
+    assertThat(poll(SLOT, PROD)).isEqualTo(new Result.Read(1, 0));
+    assertThat(poll(SLOT, UAT)).isEqualTo(new Result.Read(1, 1));
+    assertThat(poll(NEXT, PROD)).isEqualTo(new Result.Read(1, 1));
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.headroom.alert.Episodes;
 import dev.headroom.alert.InMemoryNotes;
 import dev.headroom.alert.Notes;
 import dev.headroom.alert.OrgState;
+import dev.headroom.alert.PolicyOverride;
 import dev.headroom.alert.Transition;
 import dev.headroom.cycle.ask.AcknowledgeCycle;
 import dev.headroom.cycle.ask.BacktestCycle;
@@ -39,8 +40,8 @@ import dev.headroom.fleet.AuditEntry;
 import dev.headroom.fleet.Fleet;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.fleet.Manifest;
+import dev.headroom.fleet.Overrides;
 import dev.headroom.fleet.Settings;
-import dev.headroom.fleet.dynamodb.DynamoDbOverrides;
 import dev.headroom.fleet.manifest.YamlMuteReader;
 import dev.headroom.fleet.manifest.YamlOverrideReader;
 import dev.headroom.forecast.ForecastStore;
@@ -61,6 +62,7 @@ import dev.headroom.limits.Window;
 import dev.headroom.limits.csv.CsvLimitCatalogue;
 import dev.headroom.notify.Deliveries;
 import dev.headroom.notify.InMemoryNotifyStore;
+import dev.headroom.notify.NotifyRules;
 import dev.headroom.notify.Outbox;
 import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetHealth;
@@ -69,7 +71,6 @@ import dev.headroom.notify.dynamodb.DynamoDbMutes;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
-import dev.headroom.org.dynamodb.FleetVersion;
 import dev.headroom.report.AccessViews;
 import dev.headroom.report.CheckReport;
 import dev.headroom.report.Commits;
@@ -86,6 +87,7 @@ import dev.headroom.report.html.Pages;
 import dev.headroom.report.html.RunbookPages;
 import dev.headroom.report.html.Templates;
 import dev.headroom.report.html.UsagePages;
+import dev.headroom.usage.AdviceRule;
 import dev.headroom.usage.FindingStore;
 import dev.headroom.usage.InMemoryFindings;
 import dev.headroom.usage.IntegrationRule;
@@ -133,6 +135,7 @@ public class FakeFleet
       List.of(target("chat", "slack"), target("hooks", "webhook"), target("removed", "pagerduty"));
 
   private final List<String> checked = new CopyOnWriteArrayList<>();
+  private final List<PolicyOverride> overrides = new CopyOnWriteArrayList<>();
   private final SortedMap<OrgId, Org> orgs = new ConcurrentSkipListMap<>();
   private final Map<OrgId, OrgState> states = new ConcurrentHashMap<>();
   private final Map<OrgId, SortedMap<Instant, Sample>> samples = new ConcurrentHashMap<>();
@@ -200,36 +203,6 @@ public class FakeFleet
 
   @Produces
   @Singleton
-  OverrideCycle overrides(@FleetTime InstantSource clock) {
-    TestDynamoDb db = TestDynamoDb.create();
-    return new OverrideCycle(
-        new DynamoDbOverrides(
-            db.client(),
-            db.tables(),
-            new FleetVersion(db.client(), db.tables(), clock),
-            new ObjectMapper(),
-            clock),
-        new YamlOverrideReader(this),
-        this,
-        this,
-        clock);
-  }
-
-  @Produces
-  @Singleton
-  ExplainCycle explanations(@FleetTime InstantSource clock) {
-    TestDynamoDb db = TestDynamoDb.create();
-    return new ExplainCycle(
-        this,
-        this,
-        this,
-        new DynamoDbMutes(db.client(), db.tables(), new ObjectMapper()),
-        this,
-        clock);
-  }
-
-  @Produces
-  @Singleton
   DeliveryOrders deliveryOrders(InMemoryNotifyStore told, InstantSource clock) {
     return new DeliveryOrders(
         new DeliveryOrders.Stores(this, told, told),
@@ -268,6 +241,43 @@ public class FakeFleet
   @Singleton
   TargetsCycle targets(TargetHealth health, InstantSource clock) {
     return new TargetsCycle(this, health, SweepTrigger.NONE, clock);
+  }
+
+  /** The ordered overrides; {@link #settings} has them. */
+  private final class Ordered implements Overrides {
+    @Override
+    public List<PolicyOverride> all() {
+      return List.copyOf(overrides);
+    }
+
+    @Override
+    public void put(PolicyOverride override) {
+      overrides.addFirst(override);
+    }
+
+    @Override
+    public boolean remove(String id) {
+      return overrides.removeIf(override -> override.id().equals(id));
+    }
+  }
+
+  @Produces
+  @Singleton
+  OverrideCycle overrides(@FleetTime InstantSource clock) {
+    return new OverrideCycle(new Ordered(), new YamlOverrideReader(this), this, this, clock);
+  }
+
+  @Produces
+  @Singleton
+  ExplainCycle explanations(@FleetTime InstantSource clock) {
+    TestDynamoDb db = TestDynamoDb.create();
+    return new ExplainCycle(
+        this,
+        this,
+        this,
+        new DynamoDbMutes(db.client(), db.tables(), new ObjectMapper()),
+        this,
+        clock);
   }
 
   @Produces
@@ -518,7 +528,12 @@ public class FakeFleet
         Set.of(),
         Set.of(),
         List.of(),
-        integrations);
+        integrations,
+        List.of(),
+        AdviceRule.DEFAULT,
+        List.of(),
+        NotifyRules.DEFAULT,
+        overrides);
   }
 
   @Override
