@@ -29,6 +29,7 @@ class LocalPackagesTest {
           "file",
           "clock",
           "config",
+          "console",
           "receiver",
           "preview",
           "running",
