@@ -7,6 +7,7 @@ import dev.headroom.notify.Facts;
 import dev.headroom.notify.Notification;
 import dev.headroom.notify.http.EventTypes;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,11 @@ record WebhookBody(String type, String timestamp, Map<String, @Nullable Object> 
     Map<String, @Nullable Object> data = Facts.of(n).values();
     data.remove("limitLabel");
     try {
-      return JSON.writeValueAsString(
-          new WebhookBody(EventTypes.of(n), n.transition().evidence().slot().toString(), data));
+      // As bytes first: Jackson escapes what lies beyond the BMP in them, and not in texts.
+      return new String(
+          JSON.writeValueAsBytes(
+              new WebhookBody(EventTypes.of(n), n.transition().evidence().slot().toString(), data)),
+          StandardCharsets.UTF_8);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("texts and numbers are always JSON", e);
     }
