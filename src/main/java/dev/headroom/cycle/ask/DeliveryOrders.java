@@ -185,9 +185,7 @@ public final class DeliveryOrders {
             .filter(d -> to.filter(end -> !d.createdAt().isBefore(end)).isEmpty())
             .sorted(Comparator.comparing(Delivery::createdAt))
             .toList();
-    if (!chosen.isEmpty()) {
-      audit(by, actor, REPLAY, chosen.size() + " deliveries" + about(id, target));
-    }
+    audit(by, actor, REPLAY, chosen.size() + " deliveries" + about(id, target));
     List<Map<String, @Nullable Object>> sent = new ArrayList<>();
     List<Map<String, @Nullable Object>> left = new ArrayList<>();
     for (Delivery delivery : chosen) {

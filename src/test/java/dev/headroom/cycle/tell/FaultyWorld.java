@@ -205,6 +205,11 @@ final class FaultyWorld
     }
   }
 
+  /** The cycle of one process; nothing else goes on while it is called from outside. */
+  PublishCycle publisher() {
+    return publish.getFirst();
+  }
+
   void answer(TargetId target, Answers script) {
     answers.put(target, script);
   }
