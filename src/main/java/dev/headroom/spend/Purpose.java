@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** The purpose of one of Headroom's own counted calls. */
 public enum Purpose {
-  /** Reading limits, once per slot, and the org's own description, once per day. */
+  /** Reading limits, once per slot, and once per day what the org is and what it has bought. */
   LIMITS,
   /** Event log files, for usage. */
   USAGE,

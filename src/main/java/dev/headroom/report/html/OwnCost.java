@@ -14,19 +14,20 @@ import org.jspecify.annotations.Nullable;
 /** Says what Headroom itself costs an org in calls. */
 final class OwnCost {
   private static final double LEAST_SHOWN = 0.1;
+  private static final int QUESTIONS = 3;
 
   private OwnCost() {}
 
   /**
    * Returns {@code 121 calls today (113 for limits, 4 for usage, 4 for access); reading limits
-   * takes 289 on a full day, 1.9 % of 15,000; usage and access come on top}. The share is left out
+   * takes 291 on a full day, 1.9 % of 15,000; usage and access come on top}. The share is left out
    * if nobody knows how many calls the org may make.
    *
    * @param spend null if none was ever counted
    */
   static String text(Org org, List<LimitView> limits, @Nullable SpendView spend) {
-    // One for each reading, and one a day for what the org says of itself.
-    long perDay = Duration.ofDays(1).dividedBy(org.interval()) + 1;
+    // One for each reading, and three a day for what the org is and what it has bought.
+    long perDay = Duration.ofDays(1).dividedBy(org.interval()) + QUESTIONS;
     String share =
         limits.stream()
             .filter(limit -> limit.info().name().equals(LimitName.DAILY_API_REQUESTS))

@@ -11,6 +11,7 @@ import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,25 @@ class ApiTest {
         .containsEntry("lastReadAt", "2026-11-25T10:05:02.000Z")
         .containsEntry("problem", null);
     assertThat(json.getString("[0].worst.limit")).isEqualTo("DailyApiRequests");
+  }
+
+  @Test
+  void whatTenantsMayUseIsTheSumOfTheirOrgsAndAnUnreadOneIsInNone() {
+    JsonPath all = get("/api/allocations").jsonPath();
+
+    assertThat(all.getLong("orgs.find { it.org == 'acme-prod' }.allocation")).isEqualTo(100_000);
+    assertThat(all.<Object>get("orgs.find { it.org == 'initech-new' }.allocation")).isNull();
+    assertThat(all.<Object>get("orgs.find { it.org == 'initech-new' }.estimate")).isNull();
+    List<String> tenants = all.getList("tenants.tenant");
+    assertThat(tenants).isNotEmpty();
+    for (String tenant : tenants) {
+      String its = "orgs.findAll { it.tenant == '" + tenant + "' }.allocation";
+      List<Number> known = all.<Number>getList(its).stream().filter(Objects::nonNull).toList();
+      String sum = "tenants.find { it.tenant == '" + tenant + "' }.";
+      assertThat(all.getLong(sum + "allocation"))
+          .isEqualTo(known.stream().mapToLong(Number::longValue).sum());
+      assertThat(all.getInt(sum + "unknown")).isEqualTo(all.getInt(sum + "orgs") - known.size());
+    }
   }
 
   @Test

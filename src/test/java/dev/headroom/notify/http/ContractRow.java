@@ -142,18 +142,30 @@ final class ContractRow {
   String onThePage() throws IOException {
     String begin = "| " + cells.getFirst() + " |";
     if (Boolean.getBoolean("golden.rewrite")) {
-      Files.writeString(
-          PAGE,
-          Files.readString(PAGE)
-              .lines()
-              .map(line -> line.startsWith(begin) ? toString() : line)
-              .collect(Collectors.joining("\n", "", "\n")),
-          UTF_8);
+      rewrite(begin);
     }
     return Files.readString(PAGE)
         .lines()
         .filter(line -> line.startsWith(begin))
         .findFirst()
         .orElse("");
+  }
+
+  /** Puts this in place of the page's row, or after the last one. */
+  private void rewrite(String begin) throws IOException {
+    List<String> lines = new ArrayList<>(Files.readString(PAGE).lines().toList());
+    int last = 0;
+    boolean found = false;
+    for (int i = 0; i < lines.size(); i++) {
+      last = lines.get(i).startsWith("| `") ? i : last;
+      if (lines.get(i).startsWith(begin)) {
+        lines.set(i, toString());
+        found = true;
+      }
+    }
+    if (!found) {
+      lines.add(last + 1, toString());
+    }
+    Files.writeString(PAGE, String.join("\n", lines) + "\n", UTF_8);
   }
 }
