@@ -37,8 +37,7 @@ final class SamplesAction {
 
   static Outcome run(SamplesCycle cycle, String org, Map<String, String> members) {
     List<Violation> violations = new ArrayList<>();
-    Format format =
-        Format.read(members, violations, List.of(Format.TEXT, Format.JSON, Format.CSV));
+    Format format = Format.read(members, violations, List.of(Format.TEXT, Format.JSON, Format.CSV));
     Map<String, String> question = new HashMap<>(members);
     question.remove(Format.MEMBER);
     SamplesReport report = cycle.samples(TenantScope.all(), org, question);

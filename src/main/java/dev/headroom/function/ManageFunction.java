@@ -93,7 +93,10 @@ public class ManageFunction {
 
   /** What answers questions about an org. */
   public record Questions(
-      BacktestCycle backtests, WhatIfCycle whatIfs, LockOutCycle lockOuts, OrgChecks checks,
+      BacktestCycle backtests,
+      WhatIfCycle whatIfs,
+      LockOutCycle lockOuts,
+      OrgChecks checks,
       SamplesCycle samples) {}
 
   ManageFunction(

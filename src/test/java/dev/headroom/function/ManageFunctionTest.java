@@ -104,7 +104,7 @@ class ManageFunctionTest {
                   NOW),
               ManageFunctions.lockOuts(),
               OrgChecks.unable("no org is asked", "Ask elsewhere."),
-            ManageFunctions.samples()),
+              ManageFunctions.samples()),
           FunctionCaller.PATIENT,
           "1.2.3");
 
@@ -437,8 +437,8 @@ class ManageFunctionTest {
     assertThatThrownBy(() -> call("destroy", ""))
         .isInstanceOf(InvalidEventException.class)
         .hasMessage(
-            "action: is not an action (found: destroy). Write validate, plan, apply, check, samples, resume,"
-                + " pause, erase, note, backtest, what-if or lock-out.");
+            "action: is not an action (found: destroy). Write validate, plan, apply, check,"
+                + " samples, resume, pause, erase, note, backtest, what-if or lock-out.");
   }
 
   @Test

@@ -73,7 +73,7 @@ class ManageLockOutTest {
                   NOW),
               AnsweredLockOuts.of(directory, NOW),
               OrgChecks.unable("no org is asked", "Ask elsewhere."),
-            ManageFunctions.samples()),
+              ManageFunctions.samples()),
           FunctionCaller.PATIENT,
           "1.2.3");
 

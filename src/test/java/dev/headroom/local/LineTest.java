@@ -58,8 +58,12 @@ class LineTest {
     "manage backtest acme --recover_below=3,   --recover_below: is not an option. Did you mean"
         + " --recover-below?",
     "manage what-if acme --hlep,               --hlep: is not an option. Did you mean --help?",
-    "--versoin,                                --versoin: is not an option. Did you mean --version?",
-    "manage frobnicate,                        'frobnicate: is not a command. Write one of validate, plan, apply, init, resume, pause, erase, note, backtest, what-if, lock-out, check, samples, completion, ack, snooze, mute, unmute, mutes, override, end-override, overrides, explain, deliveries, replay, test-fire, add, remove.'"
+    "--versoin,                                --versoin: is not an option. Did you mean"
+        + " --version?",
+    "manage frobnicate,                        'frobnicate: is not a command. Write one of"
+        + " validate, plan, apply, init, resume, pause, erase, note, backtest, what-if, lock-out,"
+        + " check, samples, completion, ack, snooze, mute, unmute, mutes, override, end-override,"
+        + " overrides, explain, deliveries, replay, test-fire, add, remove.'"
   })
   void aSlipIsAnsweredWithWhatWasMeant(String line, String told) {
     assertThat(told(line)).containsExactly(told);

@@ -50,12 +50,14 @@ class SamplesActionTest {
             2026-11-26T10:00:00Z  1 limit
               Limit0                                       1,200 of 100,000
             2026-11-26T10:05:00Z  1 limit, not whole
-              Limit0                                       1,500 of 100,000""");
+              Limit0                                       1,500 of 100,000\
+            """);
     assertThat(run(Map.of("resolution", "hour")).text())
         .endsWith(
             """
             2026-11-26T10:00:00Z  1 limit
-              Limit0                                       1,500 of 100,000, 1,200 to 1,500, 300 added, 2 readings""");
+              Limit0                                       1,500 of 100,000, 1,200 to 1,500, 300 added, 2 readings\
+            """);
     assertThat(run(Map.of("limit", "Never")).text()).endsWith("none. That is unknown, not zero.");
   }
 

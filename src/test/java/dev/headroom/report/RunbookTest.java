@@ -152,7 +152,9 @@ class RunbookTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "Enterprise Edition|false|115000|100,000 of them are the base of Enterprise Edition; the other 15,000 come with licences and with add-ons that were bought. The org does not show",
+        "Enterprise Edition|false|115000|100,000 of them are the base of Enterprise Edition; the"
+            + " other 15,000 come with licences and with add-ons that were bought. The org does not"
+            + " show",
         "Unlimited Edition|false|350000|the other 250,000 come with licences and",
         "Developer Edition|false|15000|Estimate: all of it is the base of a Developer Edition org.",
         "Developer Edition|false|20000|15,000 of them are the base of a Developer Edition org, the"
@@ -191,9 +193,12 @@ class RunbookTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "12|115000|12,000 come with licences (12 Salesforce at 1,000 each), and the other 3,000 are likely add-ons that were bought.",
-        "15|115000|15,000 come with licences (15 Salesforce at 1,000 each), and nothing seems to have been added.",
-        "20|115000|20,000 come with licences (20 Salesforce at 1,000 each): 5,000 more than the org has, so some of them add less than is usual.",
+        "12|115000|12,000 come with licences (12 Salesforce at 1,000 each), and the other 3,000 are"
+            + " likely add-ons that were bought.",
+        "15|115000|15,000 come with licences (15 Salesforce at 1,000 each), and nothing seems to"
+            + " have been added.",
+        "20|115000|20,000 come with licences (20 Salesforce at 1,000 each): 5,000 more than the org"
+            + " has, so some of them add less than is usual.",
       })
   void licencesAndTheRestAreToldApartWhereTheOrgShowsThem(int count, long calls, String says) {
     OrgProfile profile =

@@ -48,7 +48,12 @@ public final class SeriesCsv {
           .forEach(
               (limit, value) ->
                   csv.row(
-                      page.org(), limit, page.resolution(), row.at(), value.last(), value.rollup()));
+                      page.org(),
+                      limit,
+                      page.resolution(),
+                      row.at(),
+                      value.last(),
+                      value.rollup()));
     }
     return csv.sheet.text();
   }

@@ -122,8 +122,6 @@ public record NumbersPage(
         rollup == null ? "" : Figures.number(rollup.max()),
         rollup == null ? "" : Figures.number(rollup.arrivals()),
         last.isUncapped() ? "no cap" : Figures.number(last.max()),
-        last.usedPercent().isPresent()
-            ? Figures.percent(last.usedPercent().getAsDouble())
-            : "–");
+        last.usedPercent().isPresent() ? Figures.percent(last.usedPercent().getAsDouble()) : "–");
   }
 }

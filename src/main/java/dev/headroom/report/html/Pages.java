@@ -173,8 +173,7 @@ public final class Pages {
               NumbersPage.of(
                   id,
                   Figures.label(chosen.info()),
-                  views.series(
-                      scope, view.org(), chosen.info().name(), shown, range.resolution()),
+                  views.series(scope, view.org(), chosen.info().name(), shown, range.resolution()),
                   range,
                   NumbersPage.ranges(id, chosen.info().name(), range),
                   site.now()));

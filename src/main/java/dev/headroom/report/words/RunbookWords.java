@@ -64,7 +64,8 @@ public final class RunbookWords {
     if (allocation.isEmpty()) {
       blocks.add(
           new Block.Text(
-              "How many API calls this org may make is not known: DailyApiRequests was never read."));
+              "How many API calls this org may make is not known: DailyApiRequests was never"
+                  + " read."));
     } else {
       blocks.add(
           new Block.Text(

@@ -149,11 +149,10 @@ class SamplesCycleTest {
     put("2026-11-26T09:00:00Z", true, CALLS);
     for (String resolution : List.of("raw", "hour", "day", "auto")) {
       assertThat(
-              page(
-                      Map.of(
-                          "from", Instant.MIN.toString(),
-                          "to", Instant.MAX.toString(),
-                          "resolution", resolution))
+              page(Map.of(
+                      "from", Instant.MIN.toString(),
+                      "to", Instant.MAX.toString(),
+                      "resolution", resolution))
                   .rows())
           .hasSize(1);
       assertThat(page(Map.of("to", Instant.MIN.toString(), "resolution", resolution)).rows())

@@ -64,14 +64,22 @@ class ExporterSectionTest {
         "{id: x, type: webhook} | exporters[0].type | is not a type of exporter",
         "{id: x, type: newrelic, apiKey: plain} | exporters[0].apiKey | is not a reference",
         "{id: x, type: otlp, url: \"http://a.example.com\"} | exporters[0].url | may not be called",
-        "{id: x, type: otlp, url: \"https://a.example.com\", token: t} | exporters[0].token | is not a member",
-        "{id: x, type: otlp, url: \"https://a.example.com\", match: {orgs: [b]}} | exporters[0].match.orgs[0] | names an org",
-        "{id: x, type: otlp, url: \"https://a.example.com\", match: {limits: []}} | exporters[0].match.limits | is an empty list",
-        "{id: x, type: otlp, url: \"https://a.example.com\", match: {integrations: []}} | exporters[0].match.integrations | is an empty list",
-        "{id: x, type: cloudwatch, region: eu-west-1, match: {orgs: [acme-prod], limits: [DailyApiRequests], integrations: [erp]}} | exporters[0].match.integrations | is not a member",
+        "{id: x, type: otlp, url: \"https://a.example.com\", token: t} | exporters[0].token | is"
+            + " not a member",
+        "{id: x, type: otlp, url: \"https://a.example.com\", match: {orgs: [b]}} |"
+            + " exporters[0].match.orgs[0] | names an org",
+        "{id: x, type: otlp, url: \"https://a.example.com\", match: {limits: []}} |"
+            + " exporters[0].match.limits | is an empty list",
+        "{id: x, type: otlp, url: \"https://a.example.com\", match: {integrations: []}} |"
+            + " exporters[0].match.integrations | is an empty list",
+        "{id: x, type: cloudwatch, region: eu-west-1, match: {orgs: [acme-prod], limits:"
+            + " [DailyApiRequests], integrations: [erp]}} | exporters[0].match.integrations | is"
+            + " not a member",
         "{id: x, type: cloudwatch, region: eu-west-1} | exporters[0].match | is missing",
-        "{id: x, type: cloudwatch, region: eu-west-1, match: {orgs: [acme-prod]}} | exporters[0].match.limits | is missing",
-        "{id: x, type: cloudwatch, region: eu-west-1, match: {orgs: [acme-prod], limits: [\"Daily*\"]}} | exporters[0].match.limits[0] | is a pattern",
+        "{id: x, type: cloudwatch, region: eu-west-1, match: {orgs: [acme-prod]}} |"
+            + " exporters[0].match.limits | is missing",
+        "{id: x, type: cloudwatch, region: eu-west-1, match: {orgs: [acme-prod], limits:"
+            + " [\"Daily*\"]}} | exporters[0].match.limits[0] | is a pattern",
       })
   void whatIsWrongIsSaidWithItsPath(String entry, String path, String problem) {
     List<Violation> violations =

@@ -19,9 +19,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,7 +43,7 @@ class ConsoleIT {
 
   @TempDir static Path temp;
   private static EmulatedTables emulated;
-  private static Running console;
+  private static @Nullable Running console;
 
   /** A console and its address. */
   private record Running(Process process, String address) {
@@ -68,6 +70,10 @@ class ConsoleIT {
       process.destroy();
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends when it is told to").isTrue();
     }
+  }
+
+  private static Running console() {
+    return Objects.requireNonNull(console);
   }
 
   private static Map<String, String> keys() {
@@ -101,7 +107,9 @@ class ConsoleIT {
 
   @AfterAll
   static void stop() throws Exception {
-    console.stop();
+    if (console != null) {
+      console.stop();
+    }
     emulated.close();
   }
 
@@ -117,7 +125,7 @@ class ConsoleIT {
     "/api/alerts?state=all,acme-erp"
   })
   void theTablesAreShown(String path, String expected) throws Exception {
-    HttpResponse<String> answer = console.get(path);
+    HttpResponse<String> answer = console().get(path);
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     assertThat(answer.body()).contains(expected).doesNotContain("simulated,");
@@ -126,14 +134,14 @@ class ConsoleIT {
   /** The first release was stopped long ago: what it saw last is not the present. */
   @Test
   void aFleetThatNobodyReadsIsNotCalledFine() throws Exception {
-    assertThat(console.get("/api/orgs").body())
+    assertThat(console().get("/api/orgs").body())
         .contains("\"status\":\"not-reporting\"", "no slot of this org was completed since")
         .doesNotContain("\"status\":\"ok\"");
   }
 
   @Test
   void noPageOffersAChange() throws Exception {
-    assertThat(console.get("/orgs/acme-prod").body()).doesNotContain("method=\"post\"");
+    assertThat(console().get("/orgs/acme-prod").body()).doesNotContain("method=\"post\"");
   }
 
   @ParameterizedTest
@@ -150,8 +158,8 @@ class ConsoleIT {
 
     HttpResponse<String> answer =
         send(
-            HttpRequest.newBuilder(URI.create(console.address() + path))
-                .header("Origin", console.address())
+            HttpRequest.newBuilder(URI.create(console().address() + path))
+                .header("Origin", console().address())
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString("{}"))
                 .build());
@@ -164,7 +172,7 @@ class ConsoleIT {
   @ParameterizedTest
   @ValueSource(strings = {"/q/metrics", "/q/health", "/inbox", "/functions/dispatch"})
   void whatIsAboutAPollerIsNotThere(String path) throws Exception {
-    assertThat(console.get(path).statusCode()).isEqualTo(404);
+    assertThat(console().get(path).statusCode()).isEqualTo(404);
   }
 
   @Test

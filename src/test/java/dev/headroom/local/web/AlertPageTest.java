@@ -54,8 +54,9 @@ class AlertPageTest {
         .contains("Levels reached ▲ attention 07:05 3 h ago 60.2 % used (60,200 of 100,000)")
         .contains("At its worst peak 83.9 % used (83,900 of 100,000), at 10:05")
         .contains(
-            "Who was notified Delivered: chat (slack) at 07:02; hooks (webhook) is held since 07:02: it"
-                + " answered 400, routing_key is invalid; removed (no longer a target) is held");
+            "Who was notified Delivered: chat (slack) at 07:02; hooks (webhook) is held since"
+                + " 07:02: it answered 400, routing_key is invalid; removed (no longer a target) is"
+                + " held");
   }
 
   @Test
