@@ -13,6 +13,7 @@ import dev.headroom.alert.Notes;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.PolicyOverride;
 import dev.headroom.alert.Transition;
+import dev.headroom.auth.SecretUnavailableException;
 import dev.headroom.cycle.ask.AcknowledgeCycle;
 import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.cycle.ask.DeliveryOrders;
@@ -64,6 +65,7 @@ import dev.headroom.notify.Deliveries;
 import dev.headroom.notify.InMemoryNotifyStore;
 import dev.headroom.notify.NotifyRules;
 import dev.headroom.notify.Outbox;
+import dev.headroom.notify.Sender;
 import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetHealth;
 import dev.headroom.notify.TargetId;
@@ -229,6 +231,19 @@ public class FakeFleet
         backtests,
         whatIfs,
         caller);
+  }
+
+  /** Previews ask it what would be sent. */
+  @Produces
+  @Singleton
+  Sender sender() {
+    return new Sender(
+        List.of(),
+        ref -> {
+          throw new SecretUnavailableException("no secrets here");
+        },
+        this,
+        null);
   }
 
   @Produces
