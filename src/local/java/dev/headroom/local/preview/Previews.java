@@ -1,23 +1,9 @@
 package dev.headroom.local.preview;
 
 import dev.headroom.auth.Secret;
-import dev.headroom.http.OutboundHttp;
-import dev.headroom.local.receiver.DatadogReceiver;
-import dev.headroom.local.receiver.EventBridgeReceiver;
-import dev.headroom.local.receiver.IncidentIoReceiver;
 import dev.headroom.local.receiver.Incoming;
-import dev.headroom.local.receiver.JsmReceiver;
-import dev.headroom.local.receiver.OpsgenieReceiver;
-import dev.headroom.local.receiver.PagerDutyReceiver;
 import dev.headroom.local.receiver.Receiver;
-import dev.headroom.local.receiver.ServiceNowEventReceiver;
-import dev.headroom.local.receiver.ServiceNowIncidentReceiver;
-import dev.headroom.local.receiver.SlackBotReceiver;
-import dev.headroom.local.receiver.SlackReceiver;
-import dev.headroom.local.receiver.SnsReceiver;
-import dev.headroom.local.receiver.SplunkReceiver;
-import dev.headroom.local.receiver.TeamsReceiver;
-import dev.headroom.local.receiver.WebhookReceiver;
+import dev.headroom.local.receiver.Receivers;
 import dev.headroom.notify.DeliveryResult;
 import dev.headroom.notify.Notification;
 import dev.headroom.notify.Notifier;
@@ -26,20 +12,7 @@ import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetId;
 import dev.headroom.notify.TargetType;
 import dev.headroom.notify.TargetType.Setting;
-import dev.headroom.notify.aws.EventBridgeNotifier;
-import dev.headroom.notify.aws.SnsNotifier;
-import dev.headroom.notify.datadog.DatadogNotifier;
-import dev.headroom.notify.incidentio.IncidentIoNotifier;
-import dev.headroom.notify.jsm.JsmNotifier;
-import dev.headroom.notify.jsm.OpsgenieNotifier;
-import dev.headroom.notify.pagerduty.PagerDutyNotifier;
-import dev.headroom.notify.servicenow.ServiceNowEventNotifier;
-import dev.headroom.notify.servicenow.ServiceNowIncidentNotifier;
-import dev.headroom.notify.slack.SlackBotNotifier;
-import dev.headroom.notify.slack.SlackNotifier;
-import dev.headroom.notify.splunk.SplunkNotifier;
-import dev.headroom.notify.teams.TeamsNotifier;
-import dev.headroom.notify.webhook.WebhookNotifier;
+import dev.headroom.wiring.TargetTypes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -50,8 +23,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,25 +39,6 @@ public final class Previews {
       Map.of(
           "topicArn", "arn:aws:sns:eu-west-1:123456789012:alerts",
           "busArn", "arn:aws:events:eu-west-1:123456789012:event-bus/alerts");
-
-  private record Kind(Function<OutboundHttp, Notifier> notifier, Supplier<Receiver> receiver) {}
-
-  private static final List<Kind> KINDS =
-      List.of(
-          new Kind(WebhookNotifier::new, WebhookReceiver::new),
-          new Kind(PagerDutyNotifier::new, PagerDutyReceiver::new),
-          new Kind(SlackNotifier::new, SlackReceiver::new),
-          new Kind(TeamsNotifier::new, TeamsReceiver::new),
-          new Kind(JsmNotifier::new, JsmReceiver::new),
-          new Kind(OpsgenieNotifier::new, OpsgenieReceiver::new),
-          new Kind(ServiceNowEventNotifier::new, ServiceNowEventReceiver::new),
-          new Kind(ServiceNowIncidentNotifier::new, ServiceNowIncidentReceiver::new),
-          new Kind(SplunkNotifier::new, SplunkReceiver::new),
-          new Kind(DatadogNotifier::new, DatadogReceiver::new),
-          new Kind(IncidentIoNotifier::new, IncidentIoReceiver::new),
-          new Kind(SlackBotNotifier::new, SlackBotReceiver::new),
-          new Kind(SnsNotifier::new, SnsReceiver::new),
-          new Kind(EventBridgeNotifier::new, EventBridgeReceiver::new));
 
   private Previews() {}
 
@@ -120,8 +72,8 @@ public final class Previews {
   public static List<Preview> of(
       List<Notification> before, Notification n, Collection<Target> configured, Instant at) {
     List<Preview> previews = new ArrayList<>();
-    for (Kind kind : KINDS) {
-      TargetType type = type(kind);
+    for (TargetTypes.Kind kind : TargetTypes.KINDS) {
+      TargetType type = kind.type();
       Map<Map<String, String>, List<String>> variants = new HashMap<>();
       variants.put(Map.of(), new ArrayList<>());
       for (Target target : configured) {
@@ -133,24 +85,20 @@ public final class Previews {
       }
       variants.entrySet().stream()
           .sorted(Comparator.comparing(v -> String.join(",", new TreeSet<>(v.getValue()))))
-          .forEach(v -> previews.add(preview(kind, type, v.getKey(), v.getValue(), before, n, at)));
+          .forEach(v -> previews.add(preview(kind, v.getKey(), v.getValue(), before, n, at)));
     }
     return previews;
   }
 
-  private static TargetType type(Kind kind) {
-    return kind.notifier().apply(new ComposedHttp(kind.receiver().get(), BASE)).type();
-  }
-
   private static Preview preview(
-      Kind kind,
-      TargetType type,
+      TargetTypes.Kind kind,
       Map<String, String> own,
       List<String> targets,
       List<Notification> before,
       Notification n,
       Instant at) {
-    Receiver receiver = kind.receiver().get();
+    TargetType type = kind.type();
+    Receiver receiver = Receivers.fresh(type.name());
     String base = BASE + type.name();
     ComposedHttp http = new ComposedHttp(receiver, base);
     Notifier notifier = kind.notifier().apply(http);

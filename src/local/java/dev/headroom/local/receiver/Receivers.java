@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,11 +20,37 @@ public final class Receivers {
   private static final Set<String> COMMON_MEMBERS =
       Set.of("api_key", "apiKey", "token", "password");
 
+  private static final List<Supplier<Receiver>> NEW =
+      List.of(
+          WebhookReceiver::new,
+          PagerDutyReceiver::new,
+          SlackReceiver::new,
+          TeamsReceiver::new,
+          JsmReceiver::new,
+          OpsgenieReceiver::new,
+          ServiceNowEventReceiver::new,
+          ServiceNowIncidentReceiver::new,
+          SplunkReceiver::new,
+          DatadogReceiver::new,
+          IncidentIoReceiver::new,
+          SlackBotReceiver::new,
+          SnsReceiver::new,
+          EventBridgeReceiver::new);
+
   private final List<Receiver> all;
 
   /** Uses these receivers, one per kind. */
   public Receivers(@All List<Receiver> all) {
     this.all = List.copyOf(all);
+  }
+
+  /** Returns one of a kind of target that has received nothing yet. */
+  public static Receiver fresh(String type) {
+    return NEW.stream()
+        .map(Supplier::get)
+        .filter(receiver -> receiver.type().equals(type))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("nothing receives " + type));
   }
 
   /** Returns the receiver of a kind of target; empty if there is no such kind. */
