@@ -523,6 +523,7 @@ export class Headroom extends Construct {
           'Query',
           'PutItem',
           'UpdateItem',
+          'DeleteItem',
           'BatchWriteItem',
         ),
         permissions.onTable(this.samplesTable, 'Query', 'BatchWriteItem'),
