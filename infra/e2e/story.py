@@ -57,6 +57,7 @@ class Story:
         self.the_access_is_audited()
         self.the_days_are_rolled_up()
         self.a_lock_out_is_foreseen()
+        self.an_operator_orders()
         self.nothing_else()
         self.readings_are_shipped()
         self.who_calls_is_read()
@@ -332,6 +333,30 @@ class Story:
         must(found["complete"] and found["lockedOut"], f"whom a restriction locks out: {found}")
         must(all(hit["address"].startswith("203.0.113.") for hit in found["lockedOut"]), f"locked out: {found['lockedOut']}")
         self.say(found["summary"])
+
+    def an_operator_orders(self):
+        """What manage stores for an operator and removes again, by the grants of its role."""
+        def manage(action, **members):
+            answer = self.s.functions["manage"].invoke({"action": action, **members})
+            must(not answer["violations"], f"{action}: {answer['violations']}")
+            return answer
+
+        org, by = "acme-erp", {"by": "e2e"}
+        mute = manage("mute", org=org, limit="MassEmail", until="PT2H", reason="e2e", **by)["mute"]
+        must(any(one["id"] == mute["id"] for one in manage("mutes")["mutes"]), "the mute is not listed")
+        manage("unmute", id=mute["id"], **by)
+        must(not any(one["id"] == mute["id"] for one in manage("mutes")["mutes"]), "the mute is still there")
+        override = manage("override", org=org, limit="MassEmail", attention="85", until="PT2H", reason="e2e", **by)["override"]
+        explained = manage("explain", org=org, limit="MassEmail")["explain"]
+        must(explained["override"], f"the override is not what the limit is judged by: {explained}")
+        manage("end-override", id=override["id"], **by)
+        note = manage("note", org=org, text="e2e was here", **by)["note"]
+        manage("note", org=org, remove=note["id"])
+        must("deliveries" in manage("deliveries", most="5"), "no deliveries are listed")
+        manage("pause", org=org, until="PT2H", reason="e2e")
+        manage("resume", org=org)
+        must(not self.s.gateway.refused, f"calls that the roles do not grant: {self.s.gateway.refused}")
+        self.say("an operator muted, overrode, noted and paused, and took all of it back")
 
     def readings_are_shipped(self):
         s = self.s
