@@ -29,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -82,14 +83,31 @@ final class DeliveryProof {
   }
 
   static Findings run(long seed, int orgs, int days, Faults faults) {
-    DeliveryProof proof = new DeliveryProof(seed, faults);
     Instant end = FaultyWorld.START.plus(Duration.ofDays(days));
+    return run(
+        seed,
+        end,
+        faults,
+        proof -> {
+          for (int org = 0; org < orgs; org++) {
+            proof.generate(new OrgId("org-" + org), end);
+          }
+        });
+  }
+
+  /** The same for transitions that something else committed, each at its time. */
+  static Findings run(long seed, Instant end, Faults faults, List<PolledFleet.Committed> all) {
+    return run(
+        seed, end, faults, proof -> all.forEach(one -> proof.commit(one.at(), one.transition())));
+  }
+
+  private static Findings run(
+      long seed, Instant end, Faults faults, Consumer<DeliveryProof> transitions) {
+    DeliveryProof proof = new DeliveryProof(seed, faults);
     for (Receiver receiver : proof.receivers.values()) {
       receiver.plan(end);
     }
-    for (int org = 0; org < orgs; org++) {
-      proof.generate(new OrgId("org-" + org), end);
-    }
+    transitions.accept(proof);
     proof.world.runUntil(end.plus(AFTER));
     return proof.findings();
   }
