@@ -71,6 +71,11 @@ final class FleetAtStart {
     }
   }
 
+  /** Returns whether the fleet is that of deployed stacks, which is only shown. */
+  boolean isElsewhere() {
+    return demo.isElsewhere();
+  }
+
   boolean isSimulated() {
     return demo.fleet().isPresent();
   }

@@ -1,7 +1,6 @@
 package dev.headroom.local;
 
 import dev.headroom.local.config.LocalConfig;
-import dev.headroom.local.console.Console;
 import dev.headroom.local.dynamodb.StreamPump;
 import dev.headroom.local.queue.LocalQueues;
 import io.quarkus.logging.Log;
@@ -22,7 +21,6 @@ public class LocalMode {
   private static final Duration MAX_AWAITED = Duration.ofSeconds(5);
 
   private final LocalConfig config;
-  private final Console console;
   private final FleetAtStart fleet;
   private final StreamFeed feed;
   private final CatchUp catchUp;
@@ -34,7 +32,6 @@ public class LocalMode {
 
   LocalMode(
       LocalConfig config,
-      Console console,
       FleetAtStart fleet,
       StreamFeed feed,
       CatchUp catchUp,
@@ -42,7 +39,6 @@ public class LocalMode {
       LocalQueues queues,
       DemoAudits audits) {
     this.config = config;
-    this.console = console;
     this.fleet = fleet;
     this.feed = feed;
     this.catchUp = catchUp;
@@ -52,7 +48,7 @@ public class LocalMode {
   }
 
   void onStart(@Observes StartupEvent event) {
-    if (!config.autostart() || console.isOn()) {
+    if (!config.autostart() || fleet.isElsewhere()) {
       return;
     }
     StreamPump pump = feed.open();

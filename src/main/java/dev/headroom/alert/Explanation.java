@@ -7,7 +7,6 @@ import dev.headroom.org.Org;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,20 +130,6 @@ public record Explanation(
     Set<String> given = policy == null ? Set.of() : policy.given();
     return new Setting(
         name, given == null || given.contains(name) ? Origin.POLICY : Origin.DEFAULT);
-  }
-
-  /** Returns the same without some of the policies that do not apply. */
-  public Explanation without(Predicate<Looked> hidden) {
-    return new Explanation(
-        limit,
-        window,
-        looked.stream().filter(hidden.negate()).toList(),
-        policy,
-        match,
-        override,
-        yardstick,
-        reading,
-        settings);
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.Explanation;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.OrgState.Known;
+import dev.headroom.alert.Policies;
 import dev.headroom.alert.PolicyMatch;
 import dev.headroom.fleet.Settings;
 import dev.headroom.limits.LimitInfo;
@@ -44,7 +45,7 @@ public record ExplainReport(
     Known known = state.known().get(limit.name());
     Explanation all =
         Explanation.of(
-            settings.judging(now),
+            seen(scope, settings.judging(now)),
             org,
             limit.name(),
             limit.window(),
@@ -53,12 +54,21 @@ public record ExplainReport(
     return new ExplainReport(
         org.id(),
         limit,
-        all.without(looked -> !isSeen(scope, looked.match())),
+        all,
         Stream.concat(settings.telling().mutes().stream(), ordered.stream())
             .filter(mute -> mute.until() == null || mute.until().isAfter(now))
             .filter(mute -> mute.covers(key, org.tenant(), org.tags()))
             .toList(),
         now);
+  }
+
+  /** Those of other tenants are not even counted: they match none of its orgs. */
+  private static Policies seen(TenantScope scope, Policies all) {
+    return scope.seesFleet()
+        ? all
+        : new Policies(
+            all.policies().stream().filter(one -> isSeen(scope, one.match())).toList(),
+            all.overrides().stream().filter(one -> isSeen(scope, one.match())).toList());
   }
 
   private static boolean isSeen(TenantScope scope, PolicyMatch match) {

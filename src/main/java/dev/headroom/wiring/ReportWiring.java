@@ -51,6 +51,15 @@ final class ReportWiring {
   /** What was delivered, and what is held up. */
   record Telling(TargetHealth health, Deliveries deliveries, Outbox outbox, Mutes mutes) {}
 
+  /** The fleet's time, and when something is stale by it. */
+  record Time(LeastStale leastStale, InstantSource clock) {}
+
+  @Produces
+  @Singleton
+  Time time(LeastStale leastStale, @FleetTime InstantSource clock) {
+    return new Time(leastStale, clock);
+  }
+
   @Produces
   @Singleton
   Course course(LimitCatalogue catalogue, RolledHistory history, ForecastStore forecasts) {
@@ -71,8 +80,7 @@ final class ReportWiring {
       FleetStore fleet,
       Course course,
       Telling telling,
-      LeastStale leastStale,
-      @FleetTime InstantSource clock,
+      Time time,
       Instance<RemoteViews> remote) {
     return RemoteViews.or(
         remote,
@@ -89,8 +97,8 @@ final class ReportWiring {
                     telling.health(),
                     telling.deliveries(),
                     telling.outbox(),
-                    leastStale.age(),
-                    clock,
+                    time.leastStale().age(),
+                    time.clock(),
                     telling.mutes()::all,
                     null)));
   }

@@ -3,6 +3,7 @@ package dev.headroom.wiring;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.auth.Secrets;
 import dev.headroom.cycle.watch.Heartbeat;
+import dev.headroom.cycle.watch.NewestReading;
 import dev.headroom.cycle.watch.StaleOrgs;
 import dev.headroom.cycle.watch.Vitals;
 import dev.headroom.cycle.watch.WatchCycle;
@@ -43,24 +44,23 @@ final class WatchWiring {
 
   @Produces
   @Singleton
+  NewestReading newest(DynamoDbClient client, Tables tables) {
+    return new DynamoDbNewestReading(client, tables);
+  }
+
+  @Produces
+  @Singleton
   WatchCycle watch(
       Vitals vitals,
       StaleOrgs stale,
-      DynamoDbClient client,
-      Tables tables,
+      NewestReading newest,
       Outbox outbox,
       InstantSource clock,
       HeartbeatConfig config,
       PollConfig poll) {
     Optional<Heartbeat> heartbeat = config.url().map(this::heartbeat);
     return new WatchCycle(
-        vitals,
-        new DynamoDbNewestReading(client, tables),
-        stale::oldestReading,
-        outbox,
-        heartbeat,
-        clock,
-        poll.interval());
+        vitals, newest, stale::oldestReading, outbox, heartbeat, clock, poll.interval());
   }
 
   /** {@code url} has passed the check of {@link Keys}: it is a URL or a reference to one. */

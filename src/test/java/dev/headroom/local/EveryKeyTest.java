@@ -196,6 +196,16 @@ class EveryKeyTest {
             Duration.class,
             List.of("P2D", "PT48H", "P28D", "P29D"),
             List.of("PT47H59M", "P29DT0.001S", "P30D", "0", "")),
+        new Edges(
+            "headroom.console.tables",
+            String.class,
+            List.of("one+two", "a=one+two@eu-west-1", "one+two, three+four@us-gov-west-1"),
+            List.of("one", "one+", "on+two", "a=b=one+two", "one+two@Europe", "one+two,x+two")),
+        new Edges(
+            "headroom.console.tenant",
+            String.class,
+            List.of("acme", "a", "0-9", "a".repeat(64)),
+            List.of("Acme", "a b", "a_b", "a".repeat(65))),
         whole("quarkus.http.port", "0", "65535", "-1", "65536"));
   }
 

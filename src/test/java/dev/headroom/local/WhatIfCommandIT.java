@@ -121,7 +121,9 @@ class WhatIfCommandIT {
   void withoutAnIntegrationItsCallsStayAway() {
     assertThat(run("what-if", "acme-prod", "--without", "the bi", "--days", "3")).isZero();
 
-    assertThat(lines()[0]).startsWith("DailyApiRequests would peak at 60,000 of 100,000");
+    // How much of them is gone by the peak depends on the time of day.
+    assertThat(lines()[0])
+        .matches("DailyApiRequests would peak at (5[6-9],\\d{3}|60,000) of 100,000.*");
     assertThat(lines()[1]).startsWith("The bi makes 4,000 calls on an average day (of 7 days);");
   }
 

@@ -26,7 +26,7 @@ class ConsoleGuard {
   /** What is not read through views. */
   private static final Pattern OF_ONE_STACK =
       Pattern.compile(
-          "/(backtest|what-if|lock-out|explain)$|^/api/(mutes|overrides|deliveries)(/|$)");
+          "/(backtest|what-if|lock-out|explain|preview)$|^/api/(mutes|overrides|deliveries)(/|$)");
 
   private final Console console;
 

@@ -6,6 +6,7 @@ import dev.headroom.local.preview.Previews;
 import dev.headroom.notify.Notification;
 import dev.headroom.notify.Outbox;
 import dev.headroom.notify.Sender;
+import dev.headroom.notify.Target;
 import dev.headroom.report.AlertStory;
 import dev.headroom.report.Parameters;
 import dev.headroom.report.Query;
@@ -62,9 +63,10 @@ public class PreviewResource {
   @GET
   @Path("alerts/{key}/preview")
   public Response preview(@PathParam("key") String key, @Context UriInfo uri) {
+    Query query = Shell.query(uri);
     Optional<AlertStory> story = views.alert(Shell.SCOPE, key);
     List<AlertStory.Step> steps = story.map(s -> s.at(null).steps()).orElse(List.of());
-    if (steps.isEmpty()) {
+    if (steps.isEmpty() && query.raw().isEmpty()) {
       return Shell.sent(
           pages.notThere(
               Shell.SCOPE, shell.site(), "There is no such alert, or no step of it is kept."));
@@ -72,11 +74,11 @@ public class PreviewResource {
     return Shell.sent(
         pages.own(
             Shell.SCOPE,
-            Shell.query(uri),
+            query,
             shell.site(),
             "preview",
             "Preview",
-            query -> page(query, key, steps)));
+            asked -> page(asked, key, steps)));
   }
 
   private PreviewPage page(Query query, String key, List<AlertStory.Step> steps) {
@@ -91,8 +93,14 @@ public class PreviewResource {
     return PreviewPage.of(
         "/alerts/" + key,
         n == null ? "" : n.title(),
-        n == null ? List.of() : Previews.of(before, n, fleet.settings().targets().values(), now),
+        n == null ? List.of() : Previews.of(before, n, seen(), now),
         json);
+  }
+
+  private List<Target> seen() {
+    return fleet.settings().targets().values().stream()
+        .filter(target -> Shell.SCOPE.seesWhatBelongsTo(target.tenant()))
+        .toList();
   }
 
   private @Nullable Notification notification(AlertStory.Step step) {

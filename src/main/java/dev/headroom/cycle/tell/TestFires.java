@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Test messages: an alert that says that it is a test, opened for one target, sent on the way of
@@ -28,6 +29,9 @@ public final class TestFires implements Lookout {
   /** A test that does not arrive is resolved after this time. */
   static final Duration LONGEST = Duration.ofMinutes(15);
 
+  /** How often a process looks for tests that another one opened. */
+  static final Duration EVERY = Duration.ofMinutes(5);
+
   private static final int TRIES = 8;
 
   private final AlertStates states;
@@ -35,6 +39,7 @@ public final class TestFires implements Lookout {
   private final Deliveries deliveries;
   private final SlotObservers observers;
   private final InstantSource clock;
+  private final AtomicReference<Instant> nextLook = new AtomicReference<>(Instant.MIN);
 
   /**
    * Uses these ports.
@@ -67,21 +72,29 @@ public final class TestFires implements Lookout {
               .map(target -> TargetJudge.test(target.value(), now))
               .toList();
       if (all.isEmpty() || commit(state, all, now)) {
+        nextLook.set(Instant.MIN);
         return;
       }
     }
     throw new IllegalStateException("others changed the state of the fleet again and again");
   }
 
-  /** Resolves the tests whose opening has arrived, or did not in time. */
+  /**
+   * Resolves the tests whose opening has arrived, or did not in time. Reads nothing for five
+   * minutes after none was open, unless this process opened one.
+   */
   @Override
   public Report look() {
     Instant now = now();
+    if (now.isBefore(nextLook.get())) {
+      return new Report(0, List.of());
+    }
     boolean isAny =
         states.readAll(List.of(OrgId.FLEET)).stream()
             .flatMap(state -> state.open().keySet().stream())
             .anyMatch(key -> key.rule().equals(Rule.TEST));
     if (!isAny) {
+      nextLook.set(now.plus(EVERY));
       return new Report(0, List.of());
     }
     OrgState state = states.read(OrgId.FLEET);

@@ -151,6 +151,15 @@ final class ExporterSection {
     Node node = match.optional("integrations");
     emptyList(match, "integrations", node, INTEGRATIONS_REMEDY);
     List<String> ids = match.texts("integrations", node, INTEGRATIONS_REMEDY);
+    for (int i = 0; ids != null && i < ids.size(); i++) {
+      if (Forms.length(ids.get(i)) > LimitName.MAX_LENGTH) {
+        findings.add(
+            match.at("integrations") + "[" + i + "]",
+            ids.get(i),
+            "is longer than any integration's id",
+            INTEGRATIONS_REMEDY);
+      }
+    }
     return ids == null ? List.of() : ids;
   }
 

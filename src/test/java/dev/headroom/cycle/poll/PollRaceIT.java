@@ -104,7 +104,9 @@ class PollRaceIT {
       OrgId id = orgs.get(org).id();
       assertThatEverySlotIsPassedOnce(id);
       assertThat(samples(id)).as("samples of %s, seed %d", id, seed).isEqualTo(SLOTS);
-      assertThat(told(id)).as("outbox of %s, seed %d", id, seed).isEqualTo(expected(org));
+      assertThat(texts(told(id)))
+          .as("outbox of %s, seed %d", id, seed)
+          .isEqualTo(texts(expected(org)));
       assertThatAlertsAgree(id);
     }
   }
@@ -353,6 +355,13 @@ class PollRaceIT {
   private List<Transition> told(OrgId org) {
     TransitionJson json = new TransitionJson(new JsonMapper());
     return outbox(org).map(row -> json.read(row.text("transition"))).toList();
+  }
+
+  /** Without what the org's edition says, which polls learn at some slot or other. */
+  private static List<String> texts(List<Transition> transitions) {
+    return transitions.stream()
+        .map(one -> one.toString().replaceAll("margin=\\w+", "margin=unknown"))
+        .toList();
   }
 
   private long samples(OrgId org) {

@@ -132,7 +132,12 @@ class TargetAlertsTest {
         .isEqualTo("Target hooks was removed (resolved, was escalation)");
     int reads = world.fleetReads();
     world.runFor(Duration.ofMinutes(30));
-    assertThat(world.fleetReads()).isEqualTo(reads);
+    assertThat(world.fleetReads() - reads).isLessThanOrEqualTo(looksForTests(30));
+  }
+
+  /** A process looks for open tests of another one every five minutes. */
+  private static int looksForTests(int minutes) {
+    return minutes / (int) TestFires.EVERY.toMinutes() + 1;
   }
 
   @Test
@@ -152,14 +157,15 @@ class TargetAlertsTest {
   void aMinuteInWhichNothingChangesReadsNoState() {
     world.openEpisode();
     world.runFor(Duration.ofHours(1));
-    assertThat(world.fleetReads()).isEqualTo(1);
+    assertThat(world.fleetReads()).isBetween(1, 1 + looksForTests(60));
+    int before = world.fleetReads();
     world.answer(HOOKS, UNUSABLE);
     world.escalate();
     world.runFor(Duration.ofMinutes(1));
     int reads = world.fleetReads();
-    assertThat(reads).isLessThanOrEqualTo(4);
+    assertThat(reads - before).isLessThanOrEqualTo(4);
     world.runFor(Duration.ofMinutes(50));
-    assertThat(world.fleetReads()).isEqualTo(reads);
+    assertThat(world.fleetReads() - reads).isLessThanOrEqualTo(looksForTests(50));
   }
 
   @Test

@@ -17,6 +17,7 @@ import dev.headroom.fleet.Manifest;
 import dev.headroom.fleet.Violation;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -133,8 +134,25 @@ class SchemaAgreementTest {
     };
   }
 
-  /** A manifest in which every member of the schema stands somewhere. */
+  /** A manifest in which every member of the schema stands somewhere; a copy to change. */
   private static JsonNode whole() throws IOException {
+    return Whole.MANIFEST.deepCopy();
+  }
+
+  /** Read once: there are thousands of changes to it. */
+  private static final class Whole {
+    static final JsonNode MANIFEST;
+
+    static {
+      try {
+        MANIFEST = read();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private static JsonNode read() throws IOException {
     try {
       ObjectNode whole =
           (ObjectNode)

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
  * without anybody naming it, and fails until it is said how it is called.
  */
 @QuarkusTest
-@TestProfile(WebProfile.class)
+@TestProfile(ChangingRoutesTest.Alone.class)
 class ChangingRoutesTest {
   private static final String ORG = "acme-prod";
   private static final String KEY = Fixtures.OPEN.hash();
@@ -47,6 +47,7 @@ class ChangingRoutesTest {
   /** Questions that change nothing, and what has guards and an audit of its own. */
   private static final Set<String> OTHERS =
       Set.of(
+          "POST /orgs/{org}/check",
           "POST /orgs/{org}/lock-out",
           "POST /api/orgs/{org}/lock-out",
           "POST /commands/manage",
@@ -54,6 +55,9 @@ class ChangingRoutesTest {
 
   /** The demo's receivers, which take what targets send. */
   private static final String RECEIVERS = "/inbox/";
+
+  /** An application of its own: what it changes is nobody else's. */
+  public static class Alone extends WebProfile {}
 
   @Inject FakeFleet fleet;
   @Inject AlertStates states;
