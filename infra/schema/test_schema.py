@@ -81,7 +81,7 @@ class Schedules(unittest.TestCase):
             with self.subTest(side):
                 evaluated = Template(template, values)
                 types = [r["Type"] for r in evaluated.resources().values()]
-                self.assertEqual(4, types.count("AWS::Scheduler::Schedule"))
+                self.assertEqual(5, types.count("AWS::Scheduler::Schedule"))
                 self.assertEqual([], schedules.findings(evaluated))
 
     def test_a_unit_that_does_not_agree_is_refused_in_both_templates(self):

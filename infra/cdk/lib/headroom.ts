@@ -523,9 +523,10 @@ export class Headroom extends Construct {
           'Query',
           'PutItem',
           'UpdateItem',
-          'DeleteItem',
           'BatchWriteItem',
         ),
+        // A mute that is removed.
+        permissions.deletesIn(this.stateTable, permissions.MUTES),
         permissions.onTable(this.samplesTable, 'Query', 'BatchWriteItem'),
         // A lock-out question asks an org.
         ...permissions.readSecrets(Stack.of(this), ...permissions.placesOf('orgs')),

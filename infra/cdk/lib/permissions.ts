@@ -91,6 +91,14 @@ export function notOthersSecrets(stack: Stack, owner: Owner): iam.PolicyStatemen
 export const KEPT_TOKENS = 'TOKEN#*';
 export const AUDIT = 'AUDIT';
 
+/** The partition of mutes that operators order. */
+export const MUTES = 'MUTES';
+
+/** Deleting single rows of a partition. */
+export function deletesIn(table: dynamodb.ITable, partition: string): iam.PolicyStatement {
+  return allow(['dynamodb:DeleteItem'], [table.tableArn], {'ForAnyValue:StringLike': {'dynamodb:LeadingKeys': partition}});
+}
+
 /** Not touching partitions that are others'. */
 export function notPartitions(table: dynamodb.ITable, ...partitions: string[]): iam.PolicyStatement {
   return new iam.PolicyStatement({

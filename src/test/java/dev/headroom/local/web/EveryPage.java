@@ -62,7 +62,7 @@ record EveryPage(String route, String address, int status) {
           page("/alerts", "/alerts?state=all"),
           page("/alerts/{key}", "/alerts/" + Fixtures.OPEN.hash()),
           page("/alerts/{key}", "/alerts/" + CrowdedOrgs.OPEN.hash()),
-          page("/alerts/{key}/preview", "/alerts/" + Fixtures.OPEN.hash() + "/preview"),
+          page("/alerts/{key}/preview", "/alerts/" + AdvisedOrg.KEY.hash() + "/preview"),
           new EveryPage("/alerts/{key}/preview", "/alerts/none/preview", 404),
           page("/targets", "/targets"),
           page("/inbox", "/inbox"),
