@@ -23,7 +23,8 @@ class StorageKeysTest {
   /** A partition's or a row's word before its {@code #}, or an attribute of a key. */
   private static final Pattern KEY =
       Pattern.compile(
-          "\"(?:[A-Z]{1,8}#|(?:pk|sk|fleetPk|fleetSk|pendingPk|pendingSk)\\b(?! ?[:?]))[^\"\\n]*\"");
+          "\"(?:[A-Z]{1,8}#|(?:pk|sk|fleetPk|fleetSk|pendingPk|pendingSk)\\b(?! ?[:?]))[^\"\\n"
+              + "]*\"");
 
   private static final List<String> SAMPLES_KEY = List.of(Tables.PK, Tables.SK);
   private static final List<String> STATE_KEYS =
@@ -103,10 +104,12 @@ class StorageKeysTest {
         .allSatisfy(
             keys ->
                 assertThat(List.of(keys.replace("\"", "").split(", ")))
-                    .isSubsetOf(Tables.TOKEN_PREFIX + "*", Tables.AUDIT));
+                    .isSubsetOf(Tables.TOKEN_PREFIX + "*", Tables.AUDIT, Tables.MUTES));
     try (Stream<Path> files = Files.list(CDK_PERMISSIONS)) {
       String all = String.join("\n", files.map(StorageKeysTest::read).toList());
-      assertThat(all).contains("'" + Tables.TOKEN_PREFIX + "*'", "'" + Tables.AUDIT + "'");
+      assertThat(all)
+          .contains(
+              "'" + Tables.TOKEN_PREFIX + "*'", "'" + Tables.AUDIT + "'", "'" + Tables.MUTES + "'");
     }
   }
 
