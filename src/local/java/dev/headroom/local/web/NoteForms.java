@@ -5,6 +5,7 @@ import dev.headroom.fleet.Violation;
 import dev.headroom.org.PlainText;
 import dev.headroom.report.Query;
 import dev.headroom.report.html.NotePage.Entered;
+import dev.headroom.report.html.PauseForm;
 import dev.headroom.report.html.RunbookPages;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.ws.rs.Consumes;
@@ -76,8 +77,7 @@ public class NoteForms {
     if (!alert.isBlank()) {
       members.put(NoteCycle.ALERT, alert);
     }
-    List<Violation> violations =
-        notes.note(Shell.SCOPE, id, members, "the page of notes").violations();
+    List<Violation> violations = notes.note(Shell.SCOPE, id, members, actor(by)).violations();
     return violations.isEmpty()
         ? Response.seeOther(
                 URI.create("/orgs/" + id + (alert.isBlank() ? "/runbook" : "/note?alert=" + alert)))
@@ -88,6 +88,10 @@ public class NoteForms {
   private Response again(String id, Entered entered, int status) {
     Query none = Query.none("/orgs/" + id + "/note");
     return Shell.sent(pages.note(Shell.SCOPE, id, none, shell.site(), entered, status));
+  }
+
+  private static String actor(String by) {
+    return PlainText.line(by.strip(), PauseForm.MAX_BY) + ", on the page";
   }
 
   private static String shown(String entered) {
