@@ -90,7 +90,8 @@ final class InProcessQueue implements AutoCloseable {
   }
 
   private void later(String lane, String body, int receive, Duration delay) {
-    CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, threads)
+    // Not rounded down: a message that came before its time would wait for a sweep.
+    CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS, threads)
         .execute(
             () -> {
               synchronized (this) {
