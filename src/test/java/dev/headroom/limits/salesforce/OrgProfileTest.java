@@ -92,12 +92,12 @@ class OrgProfileTest {
                     200,
                     r.path().contains("FROM%20UserLicense") || r.path().contains("FROM+UserLicense")
                         ? "{\"done\":true,\"records\":["
-                              + "{\"LicenseDefinitionKey\":\"SFDC\",\"Name\":\"Vertrieb\",\"Status\":\"Active\",\"TotalLicenses\":40},"
-                              + "{\"LicenseDefinitionKey\":\"X\",\"Name\":\"Odd\",\"Status\":\"Active\",\"TotalLicenses\":3},"
-                              + "{\"LicenseDefinitionKey\":\"Y\",\"Name\":\"Off\",\"Status\":\"Disabled\",\"TotalLicenses\":9}]}"
+                            + "{\"LicenseDefinitionKey\":\"SFDC\",\"Name\":\"Vertrieb\",\"Status\":\"Active\",\"TotalLicenses\":40},"
+                            + "{\"LicenseDefinitionKey\":\"X\",\"Name\":\"Odd\",\"Status\":\"Active\",\"TotalLicenses\":3},"
+                            + "{\"LicenseDefinitionKey\":\"Y\",\"Name\":\"Off\",\"Status\":\"Disabled\",\"TotalLicenses\":9}]}"
                         : "{\"done\":true,\"records\":[{\"MasterLabel\":\"Other\"},{\"MasterLabel\":\"API"
-                              + " Request Limit per Month\",\"CurrentAmountAllowed\":4500000,"
-                              + "\"AmountUsed\":1200000,\"UsageDate\":\"2026-01-15T00:00:00.000+0000\"}]}")));
+                            + " Request Limit per Month\",\"CurrentAmountAllowed\":4500000,"
+                            + "\"AmountUsed\":1200000,\"UsageDate\":\"2026-01-15T00:00:00.000+0000\"}]}")));
 
     assertThat(source.holdings(fake.org(), () -> true))
         .isEqualTo(
