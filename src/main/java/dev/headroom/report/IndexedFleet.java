@@ -32,9 +32,9 @@ public final class IndexedFleet {
   /**
    * Uses this index.
    *
-   * @param newestReading when the newest reading of any org was made, as of {@link
-   *     dev.headroom.alert.Staleness}: an index that nobody writes any more looks as calm as the
-   *     fleet was at its last change
+   * @param newestReading when the newest reading of any org was made; empty if that is not known.
+   *     An index that nobody writes any more looks as calm as the fleet was at its last change, so
+   *     without it the states are read
    */
   public IndexedFleet(FleetIndex index, Supplier<Optional<Instant>> newestReading) {
     this.index = index;
@@ -60,6 +60,9 @@ public final class IndexedFleet {
     Map<OrgId, List<AlertRecord>> alerts =
         open.stream().collect(Collectors.groupingBy(alert -> alert.key().org()));
     Instant newest = glances.isEmpty() ? null : newestReading.get().orElse(null);
+    if (newest == null) {
+      return unindexed.apply(orgs);
+    }
     List<OrgView> views = new ArrayList<>();
     List<Org> missing = new ArrayList<>();
     for (Org org : orgs) {
@@ -68,10 +71,7 @@ public final class IndexedFleet {
         missing.add(org);
       } else {
         List<AlertRecord> own = alerts.getOrDefault(org.id(), List.of());
-        views.add(
-            newest == null
-                ? view(org, glance, own)
-                : view(org, glance, own, freshness(org, newest, leastStale, now), newest));
+        views.add(view(org, glance, own, freshness(org, newest, leastStale, now), newest));
       }
     }
     if (!missing.isEmpty()) {

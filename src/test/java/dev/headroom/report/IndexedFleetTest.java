@@ -105,6 +105,25 @@ class IndexedFleetTest {
         .containsExactly(byState);
   }
 
+  /** It may be that nobody writes the index any more. */
+  @Test
+  void withoutTheTimeOfTheNewestReadingStatesAreRead() {
+    indexed("acme", 12.0);
+    Org wanted = States.org("acme");
+    OrgView byState = OrgView.of(wanted, States.of("acme").state(), Freshness.NOT_REPORTING, NOW);
+
+    assertThat(
+            new IndexedFleet(orgs -> index, Optional::empty)
+                .of(
+                    List.of(wanted),
+                    open,
+                    Duration.ZERO,
+                    NOW,
+                    orgs -> new FleetView(List.of(byState)))
+                .orgs())
+        .containsExactly(byState);
+  }
+
   @Test
   void withoutAPercentageAnOrgIsUnknown() {
     indexed("acme", null);
