@@ -97,6 +97,7 @@ def bill(deployment, consumption, prices):
     writes = polls * use["writeUnitsPerPoll"] + noted + transitions * use["writeUnitsPerTransition"]
     reads = (
         polls * (use["readUnitsPerPoll"] + LOOK_READ_UNITS)
+        + messages * use["readUnitsPerMessage"]
         + MONTH_MINUTES * (use["tickReadUnits"]["dispatch"] + use["tickReadUnits"]["sweep"])
         + transitions * use["readUnitsPerTransition"]
     )

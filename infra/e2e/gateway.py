@@ -25,6 +25,8 @@ SERVICES = {
     "secretsmanager": "secretsmanager",
     "TrentService": "kms",
 }
+# Every message reads it once, unless the process read it within the second before.
+FLEET_ROW = {"pk": {"S": "META"}, "sk": {"S": "FLEET"}}
 CREDENTIAL = re.compile(r"Credential=([A-Za-z0-9]+)/")
 LEADING = re.compile(r"\w+ = (:\w+)")
 # Not passed on: they belong to one connection, or are set anew.
@@ -33,10 +35,12 @@ HOP = {"connection", "content-length", "host", "transfer-encoding", "expect", "d
 
 @dataclass
 class Consumed:
-    """By one function: requests by action, capacity units."""
+    """By one function: requests by action, capacity units. Those of the fleet's row are counted apart too."""
 
     requests: Counter
     read_units: float = 0
+    fleet_reads: int = 0
+    fleet_units: float = 0
     write_units: float = 0
 
 
@@ -102,7 +106,8 @@ class Gateway(Server):
             asked["ReturnConsumedCapacity"] = "TOTAL"
             before = [self._item(exchange, *item) for item in units.touched(operation, asked)]
             status, answer, headers = self._ask(self._dynamodb, exchange, json.dumps(asked).encode())
-            self._count(key, operation, units.charged(operation, asked, before, status, json.loads(answer)))
+            used = units.charged(operation, asked, before, status, json.loads(answer))
+            self._count(key, operation, used, asked.get("Key") == FLEET_ROW)
         else:
             # The emulator is not safe for concurrent calls.
             with self._emulated:
@@ -163,10 +168,13 @@ class Gateway(Server):
         status, answer, _ = self._ask(self._dynamodb, exchange, asked, {"X-Amz-Target": "DynamoDB_20120810.GetItem"})
         return json.loads(answer).get("Item", {}) if status == 200 else {}
 
-    def _count(self, key, operation, consumed):
+    def _count(self, key, operation, consumed, is_fleet):
         with self._lock:
             if operation in READS:
                 self.consumed[key].read_units += consumed
+                if is_fleet:
+                    self.consumed[key].fleet_reads += 1
+                    self.consumed[key].fleet_units += consumed
             else:
                 self.consumed[key].write_units += consumed
 

@@ -102,7 +102,7 @@ def needs(fleet, consumption):
     pollers = fleet.pollers or fleet.pollers_needed()
     notifiers = fleet.notifiers or (5 if fleet.orgs <= 2000 else 10)
     writes = fleet.per_second() * measured["writeUnitsPerPoll"]
-    reads = fleet.per_second() * measured["readUnitsPerPoll"]
+    reads = fleet.per_second() * (measured["readUnitsPerPoll"] + measured["readUnitsPerMessage"] / ORGS_PER_MESSAGE)
     signatures = fleet.logins_per_second() if fleet.jwt else 0
     # A process reads a secret once in four minutes.
     secrets = min(fleet.secrets, fleet.logins_per_second())
@@ -134,7 +134,7 @@ def needs(fleet, consumption):
             "Table-level read throughput limit",
             ceil(reads),
             40_000,
-            f"{fleet.per_second()} orgs per second of {measured['readUnitsPerPoll']} units",
+            f"{fleet.per_second()} orgs per second of {measured['readUnitsPerPoll']} units, and {measured['readUnitsPerMessage']} a message",
             request("dynamodb", "L-CF0CBE56"),
         ),
         Need(
