@@ -6,6 +6,7 @@ import dev.headroom.notify.DeliveryResult;
 import dev.headroom.notify.DeliveryResult.RejectKind;
 import dev.headroom.notify.Notification;
 import dev.headroom.notify.Notifier;
+import dev.headroom.notify.Pace;
 import dev.headroom.notify.ResolvedTarget;
 import dev.headroom.notify.TargetId;
 import dev.headroom.notify.TargetType;
@@ -40,6 +41,12 @@ public class WebhookNotifier implements Notifier {
   @Override
   public TargetType type() {
     return WebhookTarget.TYPE;
+  }
+
+  /** The alerts of a minute's orgs go at once: a receiver of one's own takes them. */
+  @Override
+  public Pace pace() {
+    return Pace.perSecond(20, 60);
   }
 
   @Override
