@@ -1,9 +1,6 @@
 package dev.headroom.local.receiver;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.headroom.notify.aws.EventBridgeTarget;
 import jakarta.inject.Singleton;
@@ -15,7 +12,6 @@ import java.util.Set;
 /** Amazon EventBridge, of which only {@code PutEvents} with one entry is known. */
 @Singleton
 public final class EventBridgeReceiver implements Receiver {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int MAX_BYTES = 262_144;
 
   @Override
@@ -30,7 +26,7 @@ public final class EventBridgeReceiver implements Receiver {
 
   @Override
   public Set<String> secretHeaders() {
-    return Set.of("x-amz-security-token");
+    return AwsRequests.SECRET_HEADERS;
   }
 
   @Override
@@ -55,7 +51,7 @@ public final class EventBridgeReceiver implements Receiver {
     if (!entry.path("EventBusName").asText().matches("arn:aws:events:\\S+:event-bus/\\S+")) {
       return failed("InvalidArgument");
     }
-    if (!parsed(entry.path("Detail").asText()).isObject()) {
+    if (!Incoming.json(entry.path("Detail").asText()).isObject()) {
       return failed("MalformedDetail");
     }
     return Answer.json(
@@ -84,30 +80,18 @@ public final class EventBridgeReceiver implements Receiver {
   /** Returns the entries, with each detail as an object. */
   @Override
   public JsonNode read(String body) {
-    JsonNode all = parsed(body);
+    JsonNode all = Incoming.json(body);
     for (JsonNode entry : all.path("Entries")) {
       if (entry instanceof ObjectNode object
-          && parsed(object.path("Detail").asText()) instanceof ObjectNode detail) {
+          && Incoming.json(object.path("Detail").asText()) instanceof ObjectNode detail) {
         object.set("Detail", detail);
       }
     }
     return all;
   }
 
-  private static JsonNode parsed(String text) {
-    try {
-      return JSON.readTree(text);
-    } catch (JsonProcessingException e) {
-      return MissingNode.getInstance();
-    }
-  }
-
   @Override
   public Told told(JsonNode body) {
-    return new Told(
-        Told.first(body, "/Entries/0/Detail/data/title"),
-        Told.first(body, "/Entries/0/Detail/data/transition"),
-        Told.first(body, "/Entries/0/Detail/data/severity"),
-        Told.first(body, "/Entries/0/Detail/data/org"));
+    return AwsRequests.told(body, "/Entries/0/Detail/data");
   }
 }

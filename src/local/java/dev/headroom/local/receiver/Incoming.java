@@ -28,8 +28,13 @@ public record Incoming(String method, String path, Map<String, String> headers, 
 
   /** Returns the body as JSON; missing if it is not JSON. */
   public JsonNode json() {
+    return json(body);
+  }
+
+  /** Returns {@code text} as JSON; missing if it is not JSON. */
+  static JsonNode json(String text) {
     try {
-      return JSON.readTree(body);
+      return JSON.readTree(text);
     } catch (JsonProcessingException e) {
       return MissingNode.getInstance();
     }

@@ -2,9 +2,7 @@ package dev.headroom.local.receiver;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,7 +14,6 @@ import java.util.Set;
 /** Amazon SNS, of which only {@code Publish} is known (docs.aws.amazon.com, SNS, "Publish"). */
 @Singleton
 public final class SnsReceiver implements Receiver {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final int MAX_BYTES = 262_144;
   private static final int MAX_SUBJECT_CHARS = 100;
   private static final String NAMESPACE = "http://sns.amazonaws.com/doc/2010-03-31/";
@@ -33,7 +30,7 @@ public final class SnsReceiver implements Receiver {
 
   @Override
   public Set<String> secretHeaders() {
-    return Set.of("x-amz-security-token");
+    return AwsRequests.SECRET_HEADERS;
   }
 
   @Override
@@ -92,10 +89,10 @@ public final class SnsReceiver implements Receiver {
     }
     String message = form.path("Message").asText();
     form.put("bytes", message.getBytes(UTF_8).length);
-    JsonNode texts = parsed(message);
+    JsonNode texts = Incoming.json(message);
     if (texts instanceof ObjectNode object) {
       for (String protocol : Set.of("default", "https")) {
-        if (parsed(object.path(protocol).asText()) instanceof ObjectNode text) {
+        if (Incoming.json(object.path(protocol).asText()) instanceof ObjectNode text) {
           object.set(protocol, text);
         }
       }
@@ -104,20 +101,8 @@ public final class SnsReceiver implements Receiver {
     return form;
   }
 
-  private static JsonNode parsed(String text) {
-    try {
-      return JSON.readTree(text);
-    } catch (JsonProcessingException e) {
-      return MissingNode.getInstance();
-    }
-  }
-
   @Override
   public Told told(JsonNode body) {
-    return new Told(
-        Told.first(body, "/Message/default/data/title"),
-        Told.first(body, "/Message/default/data/transition"),
-        Told.first(body, "/Message/default/data/severity"),
-        Told.first(body, "/Message/default/data/org"));
+    return AwsRequests.told(body, "/Message/default/data");
   }
 }
