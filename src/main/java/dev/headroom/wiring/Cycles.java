@@ -9,6 +9,7 @@ import dev.headroom.cycle.poll.DispatchCycle;
 import dev.headroom.cycle.poll.Foresee;
 import dev.headroom.cycle.poll.InvocationTime;
 import dev.headroom.cycle.poll.Judges;
+import dev.headroom.cycle.poll.OrgRunner;
 import dev.headroom.cycle.poll.PollCycle;
 import dev.headroom.cycle.poll.PollQueue;
 import dev.headroom.cycle.poll.SlotObserver;
@@ -117,7 +118,15 @@ final class Cycles {
       @FleetTime InstantSource clock,
       PollConfig config) {
     http.prepare(SalesforceApi.class); // while the first orgs are looked up
+    int concurrency = config.concurrency();
+    int perTenant = config.tenantConcurrency().orElse(OrgRunner.usualShare(concurrency));
     return new PollCycle(
-        stores, sources, judging, observers, clock, config.orgDeadline(), config.concurrency());
+        stores,
+        sources,
+        judging,
+        observers,
+        clock,
+        config.orgDeadline(),
+        new OrgRunner(concurrency, perTenant));
   }
 }

@@ -7,6 +7,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.Optional;
 
 /** How orgs are polled. */
 @ConfigMapping(prefix = "headroom.poll")
@@ -25,6 +26,13 @@ public interface PollConfig {
   @WithDefault("64")
   @WithConverter(Positive.class)
   int concurrency();
+
+  /**
+   * How many of them may be of one tenant, so that its slow orgs leave places to others; 1 or more.
+   * Seven eighths of {@link #concurrency} if it is not set.
+   */
+  @WithConverter(Positive.class)
+  Optional<Integer> tenantConcurrency();
 
   /**
    * After this time an org's slot is given up, whatever hangs: a backstop for the source's own

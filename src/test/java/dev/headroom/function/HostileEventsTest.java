@@ -22,6 +22,7 @@ import dev.headroom.cycle.ask.PauseCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
 import dev.headroom.cycle.export.HandOver;
 import dev.headroom.cycle.poll.InvocationTime;
+import dev.headroom.cycle.poll.OrgRunner;
 import dev.headroom.cycle.poll.PollCycle;
 import dev.headroom.cycle.poll.SlotObservers;
 import dev.headroom.cycle.poll.sqs.PollBodies;
@@ -96,7 +97,7 @@ class HostileEventsTest {
                 SlotObservers.NONE,
                 CLOCK,
                 Duration.ofSeconds(30),
-                4),
+                new OrgRunner(4)),
             new PollBodies(JSON),
             new FarTimes(CLOCK),
             unreadable,

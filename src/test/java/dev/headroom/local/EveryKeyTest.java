@@ -169,6 +169,11 @@ class EveryKeyTest {
             List.of("", "a", "a-b"),
             List.of("a b", "a\tb")),
         whole("headroom.poll.concurrency", "1", "2147483647", "0", "2147483648"),
+        new Edges(
+            "headroom.poll.tenant-concurrency",
+            Integer.class,
+            List.of("", "1", "2147483647"),
+            List.of("0", "-1", "2147483648", "2.5", "x")),
         new Edges("headroom.poll.org-deadline", Duration.class, moments, noMoments),
         new Edges("headroom.poll.time", Duration.class, moments, noMoments),
         new Edges("headroom.salesforce.deadline", Duration.class, moments, noMoments),

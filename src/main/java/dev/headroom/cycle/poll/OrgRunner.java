@@ -3,7 +3,9 @@ package dev.headroom.cycle.poll;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -14,16 +16,37 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
 /**
- * Runs the work of many orgs in parallel on virtual threads: a limited number at once, none waiting
- * for another's answer, each outside call bounded in time.
+ * Runs the work of many orgs in parallel on virtual threads: a limited number at once, and fewer of
+ * one tenant; none waits for another's answer, and each outside call is bounded in time. The limits
+ * hold over all calls together.
  */
 public final class OrgRunner {
   private final Semaphore places;
+  private final int perTenant;
+
+  /** The places of each tenant that had an org here. */
+  private final Map<String, Semaphore> tenants = new ConcurrentHashMap<>();
+
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-  /** Runs the work of at most {@code concurrency} orgs at once. */
+  /** Runs the work of at most {@code concurrency} orgs at once, of one tenant the usual share. */
   public OrgRunner(int concurrency) {
+    this(concurrency, usualShare(concurrency));
+  }
+
+  /**
+   * Runs the work of at most {@code concurrency} orgs at once.
+   *
+   * @param perTenant of one tenant
+   */
+  public OrgRunner(int concurrency, int perTenant) {
     this.places = new Semaphore(concurrency);
+    this.perTenant = perTenant;
+  }
+
+  /** Returns seven eighths of {@code concurrency}, at least 1: the rest is left to others. */
+  public static int usualShare(int concurrency) {
+    return Math.max(1, concurrency - Math.ceilDiv(concurrency, 8));
   }
 
   /**
@@ -31,24 +54,44 @@ public final class OrgRunner {
    * ended.
    */
   public <T, R> List<R> each(List<T> items, Function<T, R> work) {
+    return joined(items, item -> () -> holding(places, () -> work.apply(item)));
+  }
+
+  /**
+   * The same within the places of each item's tenant. An item that waits for its tenant takes no
+   * place from others.
+   *
+   * @param tenant asked before the item has a place; must not throw
+   */
+  <T, R> List<R> each(List<T> items, Function<T, String> tenant, Function<T, R> work) {
+    return joined(
+        items,
+        item ->
+            () ->
+                holding(
+                    tenants.computeIfAbsent(tenant.apply(item), t -> new Semaphore(perTenant)),
+                    () -> holding(places, () -> work.apply(item))));
+  }
+
+  private <T, R> List<R> joined(List<T> items, Function<T, Callable<R>> work) {
     List<Future<R>> running = new ArrayList<>();
     for (T item : items) {
-      running.add(
-          threads.submit(
-              () -> {
-                places.acquire();
-                try {
-                  return work.apply(item);
-                } finally {
-                  places.release();
-                }
-              }));
+      running.add(threads.submit(work.apply(item)));
     }
     List<R> results = new ArrayList<>();
     for (Future<R> one : running) {
       results.add(join(one));
     }
     return results;
+  }
+
+  private static <R> R holding(Semaphore places, Callable<R> work) throws Exception {
+    places.acquire();
+    try {
+      return work.call();
+    } finally {
+      places.release();
+    }
   }
 
   /** Starts {@code call} in parallel to the caller until it {@link #join}s. */

@@ -96,7 +96,7 @@ public final class PollCycle {
    * @param observers called after every commit
    * @param clock the fleet's clock, used only for {@code lastReadAt}; judging uses the slot
    * @param orgDeadline how long one org may take before it is given up, whatever the source does
-   * @param concurrency how many orgs are read at once
+   * @param runner limits how many orgs are read at once
    */
   public PollCycle(
       Stores stores,
@@ -105,7 +105,7 @@ public final class PollCycle {
       SlotObservers observers,
       InstantSource clock,
       Duration orgDeadline,
-      int concurrency) {
+      OrgRunner runner) {
     this.directory = stores.directory();
     this.source = sources.limits();
     this.states = stores.states();
@@ -114,7 +114,7 @@ public final class PollCycle {
     this.forecasts = new SlotForecasts(stores.history(), judging.foresee());
     this.observers = observers;
     this.clock = clock;
-    this.runner = new OrgRunner(concurrency);
+    this.runner = runner;
     this.orgDeadline = orgDeadline;
     this.profiles = new ProfileQuestion(sources.profiles(), runner, orgDeadline);
   }
@@ -146,9 +146,21 @@ public final class PollCycle {
     }
     Map<OrgId, Map<Instant, OrgResult>> results = new HashMap<>();
     runner
-        .each(List.copyOf(slots.entrySet()), org -> settle(org.getKey(), org.getValue(), round))
+        .each(
+            List.copyOf(slots.entrySet()),
+            org -> tenant(org.getKey()),
+            org -> settle(org.getKey(), org.getValue(), round))
         .forEach(done -> results.put(done.org(), done.results()));
     return messages.stream().map(message -> report(message, results)).toList();
+  }
+
+  /** Whose share of the places an org takes; an org that cannot be looked up says why later. */
+  private String tenant(OrgId org) {
+    try {
+      return directory.find(org).map(Org::tenant).orElse("");
+    } catch (RuntimeException e) {
+      return "";
+    }
   }
 
   private record Settled(OrgId org, Map<Instant, OrgResult> results) {}

@@ -231,7 +231,7 @@ class AnotherOrgTest {
             SlotObservers.NONE,
             () -> slot(n),
             Duration.ofSeconds(30),
-            1)
+            new OrgRunner(1))
         .poll(List.of(new PollMessage(slot(n), List.of(ORG))))
         .getFirst()
         .orgs()

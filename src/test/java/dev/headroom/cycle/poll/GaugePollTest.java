@@ -144,7 +144,7 @@ class GaugePollTest {
                 SlotObservers.NONE,
                 () -> slot.plusSeconds(2),
                 Duration.ofSeconds(30),
-                1)
+                new OrgRunner(1))
             .poll(List.of(new PollMessage(slot, List.of(ORG))))
             .getFirst()
             .orgs()

@@ -368,7 +368,7 @@ class HostileAnswersTest {
         SlotObservers.NONE,
         () -> slot,
         Duration.ofMinutes(5),
-        1);
+        new OrgRunner(1));
   }
 
   private static ResolvedTarget target() {

@@ -387,7 +387,7 @@ class LoginLedgerTest {
         SlotObservers.NONE,
         () -> SLOT,
         deadline,
-        4);
+        new OrgRunner(4));
   }
 
   private static void await(CyclicBarrier barrier) {

@@ -176,7 +176,7 @@ class LoginsInAnOutageTest {
             SlotObservers.NONE,
             () -> START,
             LONG,
-            1);
+            new OrgRunner(1));
     Instant at = START.plus(Duration.ofMinutes(5L * slot));
     Result result =
         cycle

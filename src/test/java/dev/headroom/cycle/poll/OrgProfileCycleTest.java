@@ -199,7 +199,7 @@ class OrgProfileCycleTest {
             SlotObservers.NONE,
             () -> SLOT,
             deadline,
-            1)
+            new OrgRunner(1))
         .poll(List.of(new PollMessage(SLOT.plusSeconds(300L * slot), List.of(ORG))))
         .getFirst()
         .orgs()

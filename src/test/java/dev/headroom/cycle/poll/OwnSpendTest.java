@@ -302,7 +302,7 @@ class OwnSpendTest {
             SlotObservers.NONE,
             () -> slot,
             Duration.ofSeconds(30),
-            1);
+            new OrgRunner(1));
     return cycle
         .poll(List.of(new PollMessage(slot, List.of(ORG.id()))))
         .getFirst()

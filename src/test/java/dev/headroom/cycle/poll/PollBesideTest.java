@@ -124,7 +124,7 @@ class PollBesideTest {
             SlotObservers.NONE,
             () -> SLOT,
             Duration.ofSeconds(30),
-            4)
+            new OrgRunner(4))
         .poll(List.of(new PollMessage(SLOT, List.of(ORG))))
         .getFirst()
         .orgs()

@@ -95,7 +95,7 @@ class PollCapacityIT {
             SlotObservers.NONE,
             () -> now,
             Duration.ofSeconds(20),
-            1);
+            new OrgRunner(1));
   }
 
   @Test

@@ -837,7 +837,7 @@ class PollCycleTest {
         new SlotObservers(observers),
         () -> now,
         deadline,
-        4);
+        new OrgRunner(4));
   }
 
   /** Both orgs in one message. */

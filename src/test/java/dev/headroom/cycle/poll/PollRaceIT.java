@@ -273,7 +273,7 @@ class PollRaceIT {
         SlotObservers.NONE,
         InstantSource.fixed(slot),
         Duration.ofSeconds(20),
-        ORGS);
+        new OrgRunner(ORGS));
   }
 
   private void maybeCrash() {

@@ -142,7 +142,7 @@ class PollTimeTest {
             SlotObservers.NONE,
             () -> SLOT,
             deadline,
-            1)
+            new OrgRunner(1))
         .poll(List.of(new PollMessage(SLOT, List.of(orgs))), time)
         .getFirst();
   }

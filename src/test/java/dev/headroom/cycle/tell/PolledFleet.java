@@ -6,6 +6,7 @@ import dev.headroom.alert.OrgState;
 import dev.headroom.alert.Transition;
 import dev.headroom.cycle.poll.Foresee;
 import dev.headroom.cycle.poll.InMemoryForecasts;
+import dev.headroom.cycle.poll.OrgRunner;
 import dev.headroom.cycle.poll.PollCycle;
 import dev.headroom.cycle.poll.PollMessage;
 import dev.headroom.cycle.poll.PollPorts;
@@ -78,7 +79,7 @@ final class PolledFleet {
             SlotObservers.NONE,
             () -> now,
             Duration.ofSeconds(20),
-            1);
+            new OrgRunner(1));
   }
 
   /** Polls {@code size} orgs for some days. */

@@ -14,6 +14,7 @@ import dev.headroom.alert.Staleness.Freshness;
 import dev.headroom.alert.Transition;
 import dev.headroom.cycle.poll.Foresee;
 import dev.headroom.cycle.poll.InMemoryForecasts;
+import dev.headroom.cycle.poll.OrgRunner;
 import dev.headroom.cycle.poll.PollCycle;
 import dev.headroom.cycle.poll.PollMessage;
 import dev.headroom.cycle.poll.PollPorts;
@@ -420,7 +421,7 @@ class StaleOrgsTest {
             SlotObservers.NONE,
             () -> now,
             Duration.ofSeconds(30),
-            4)
+            new OrgRunner(4))
         .poll(List.of(new PollMessage(slot, List.of(org.id()))));
   }
 

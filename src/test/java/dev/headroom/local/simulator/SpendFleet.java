@@ -9,6 +9,7 @@ import dev.headroom.auth.salesforce.SalesforceAccessTokens;
 import dev.headroom.auth.salesforce.TokenEndpoint;
 import dev.headroom.cycle.poll.DispatchCycle;
 import dev.headroom.cycle.poll.Foresee;
+import dev.headroom.cycle.poll.OrgRunner;
 import dev.headroom.cycle.poll.PollCycle;
 import dev.headroom.cycle.poll.PollMessage;
 import dev.headroom.cycle.poll.PollPorts;
@@ -160,7 +161,7 @@ final class SpendFleet implements AutoCloseable {
             new SlotObservers(List.of(this::heard)),
             clock,
             Duration.ofSeconds(25),
-            64);
+            new OrgRunner(64));
   }
 
   private static FaultSwitch fault(FaultKind kind, String error) {
