@@ -168,6 +168,7 @@ public final class ManageCommand {
           manifests.run(
               Action.of(line.command()).orElseThrow(),
               operand,
+              line.values().get(ManageWork.TENANT),
               line.flags().contains(Options.of(ManageWork.ALLOW_SECRET_MOVES)),
               out,
               err);

@@ -22,6 +22,8 @@ import dev.headroom.function.ManageFunction;
 import dev.headroom.local.running.Order;
 import dev.headroom.local.running.Orders;
 import dev.headroom.local.running.Outcome;
+import dev.headroom.org.OrgId;
+import dev.headroom.org.TenantId;
 import dev.headroom.org.TenantScope;
 import dev.headroom.report.ManageReport;
 import dev.headroom.report.OrderReport;
@@ -43,13 +45,14 @@ import java.util.function.BooleanSupplier;
 public final class ManageWork implements Orders {
   static final String MANIFEST = "manifest";
   static final String ALLOW_SECRET_MOVES = "allowSecretMoves";
+  static final String TENANT = "tenant";
   static final String TARGET = TargetsCycle.TARGET;
   static final String ORG = "org";
 
   private static final Map<String, List<String>> MEMBERS =
       Map.ofEntries(
-          Map.entry(Action.PLAN.word(), List.of(MANIFEST)),
-          Map.entry(Action.APPLY.word(), List.of(MANIFEST, ALLOW_SECRET_MOVES)),
+          Map.entry(Action.PLAN.word(), List.of(MANIFEST, TENANT)),
+          Map.entry(Action.APPLY.word(), List.of(MANIFEST, ALLOW_SECRET_MOVES, TENANT)),
           Map.entry(TargetActions.RESUME, List.of(TARGET)),
           Map.entry(PauseAction.WORD, with(ORG, PauseCycle.MEMBERS)),
           Map.entry(EraseAction.WORD, with(ORG, EraseCycle.MEMBERS)),
@@ -179,12 +182,16 @@ public final class ManageWork implements Orders {
   }
 
   private Outcome manifest(Action action, Map<String, String> members, String actor) {
+    String text = members.getOrDefault(MANIFEST, "");
+    String tenant = members.get(TENANT);
+    boolean moves = members.containsKey(ALLOW_SECRET_MOVES);
+    if (tenant != null && !OrgId.FORM.matcher(tenant).matches()) {
+      return Outcome.wrong(List.of(ManifestActions.noTenant(tenant)));
+    }
     ManageReport report =
-        manifests.run(
-            action,
-            members.getOrDefault(MANIFEST, ""),
-            actor,
-            members.containsKey(ALLOW_SECRET_MOVES));
+        tenant == null
+            ? manifests.run(action, text, actor, moves)
+            : manifests.run(action, new TenantId(tenant), text, actor, moves);
     if (!report.violations().isEmpty()) {
       return Outcome.wrong(report.violations());
     }

@@ -130,9 +130,13 @@ final class ProgramSpec {
         spec(MANAGE, "Checks and applies manifests, and answers questions about orgs and targets.")
             .addSubcommand(
                 "validate",
-                ofManifest("validate", "Lists everything that is wrong with a manifest."))
-            .addSubcommand("plan", ofManifest("plan", "Shows what a manifest would change."))
-            .addSubcommand("apply", apply())
+                ofManifest("validate", "Lists everything that is wrong with a manifest.")
+                    .addOption(ofTenant(values)))
+            .addSubcommand(
+                "plan",
+                ofManifest("plan", "Shows what a manifest would change.")
+                    .addOption(ofTenant(values)))
+            .addSubcommand("apply", apply(values))
             .addSubcommand(InitAction.WORD, init(values))
             .addSubcommand(TargetActions.RESUME, resume())
             .addSubcommand(
@@ -204,9 +208,19 @@ final class ProgramSpec {
     return spec(name, description).addPositional(operand(MANIFEST, "file of the manifest"));
   }
 
-  private static CommandSpec apply() {
+  private static CommandSpec apply(IParameterPreprocessor values) {
     return ofManifest("apply", "Makes a manifest the complete desired state.")
+        .addOption(ofTenant(values))
         .addOption(allowSecretMoves());
+  }
+
+  private static OptionSpec ofTenant(IParameterPreprocessor values) {
+    return OptionSpec.builder(Options.of(ManageWork.TENANT))
+        .type(String.class)
+        .paramLabel("<tenant>")
+        .description("The manifest is this tenant's: nothing else of the fleet changes.")
+        .preprocessor(values)
+        .build();
   }
 
   private static CommandSpec init(IParameterPreprocessor values) {

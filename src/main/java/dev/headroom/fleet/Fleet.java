@@ -174,7 +174,8 @@ public record Fleet(
         access,
         advice,
         exporters,
-        telling);
+        telling,
+        overrides);
   }
 
   /** Returns this fleet with other targets. */

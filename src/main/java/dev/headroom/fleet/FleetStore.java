@@ -1,5 +1,7 @@
 package dev.headroom.fleet;
 
+import java.util.function.UnaryOperator;
+
 /** Stores the fleet. Orgs are read through {@link dev.headroom.org.OrgDirectory}. */
 public interface FleetStore {
   /**
@@ -18,6 +20,16 @@ public interface FleetStore {
    * @param entry who asked for it, when, and what {@code wanted} changes
    */
   void apply(Fleet wanted, AuditEntry entry);
+
+  /**
+   * Applies a change of the stored fleet, which may be made of a fleet that others have changed
+   * meanwhile: their changes are kept. Idempotent, as {@link #apply}.
+   *
+   * @param change returns the desired fleet for a stored one; may be called several times
+   */
+  default void change(UnaryOperator<Fleet> change, AuditEntry entry) {
+    apply(change.apply(load()), entry);
+  }
 
   /** Stores an entry for something that changes no fleet; called before it is done. */
   void audit(AuditEntry entry);

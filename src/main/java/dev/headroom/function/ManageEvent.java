@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *     the word of an order about notifying
  * @param manifest the manifest's YAML text; for a backtest, one whose policies are used
  * @param org for a question about an org: its id
- * @param members of such a question, of a pause, of a note, of a resume and of an apply ({@code
- *     allowSecretMoves}), by name; numbers may be written as such
+ * @param members of such a question, of a pause, of a note, of a resume and of a manifest ({@code
+ *     allowSecretMoves}, {@code tenant}), by name; numbers may be written as such
  */
 @RegisterForReflection
 public record ManageEvent(

@@ -20,6 +20,7 @@ import dev.headroom.cycle.ask.WhatIfCycle;
 import dev.headroom.cycle.audit.LockOutCycle;
 import dev.headroom.cycle.tell.TargetsCycle;
 import dev.headroom.fleet.Violation;
+import dev.headroom.org.TenantId;
 import dev.headroom.org.TenantScope;
 import dev.headroom.report.BacktestReport;
 import dev.headroom.report.CheckReport;
@@ -72,14 +73,13 @@ public class ManageFunction {
   private static final String BACKTEST = "backtest";
   private static final String WHAT_IF = "what-if";
   private static final String LOCK_OUT = "lock-out";
-  private static final String ALLOW_SECRET_MOVES = OrgChecks.ALLOW_SECRET_MOVES;
   private static final String CHECK = "check";
   private static final String SAMPLES = "samples";
   private static final String RESUME = "resume";
   private static final String PAUSE = "pause";
   private static final String ERASE = "erase";
   private static final String NOTE = "note";
-  private static final String MANIFEST = "manifest";
+  private static final String MANIFEST = ManifestOrder.MANIFEST;
   private static final String ORG = "org";
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -148,12 +148,12 @@ public class ManageFunction {
     if (event != null && NOTE.equals(event.action())) {
       return note(event);
     }
-    TellOrder order =
+    TellOrder telling =
         event == null || event.action() == null
             ? null
             : orders.telling().find(event.action()).orElse(null);
-    if (event != null && order != null) {
-      return order(event, order);
+    if (event != null && telling != null) {
+      return order(event, telling);
     }
     List<Violation> violations = new ArrayList<>();
     String word = event == null ? null : event.action();
@@ -170,14 +170,21 @@ public class ManageFunction {
     if (manifest == null) {
       violations.add(new Violation(MANIFEST, null, "is missing", "Give the manifest's YAML text."));
     }
-    boolean moves = event != null && allowsSecretMoves(event, violations);
+    ManifestOrder order =
+        event == null ? new ManifestOrder(false, null) : ManifestOrder.of(event, violations);
     if (event != null && event.org() != null) {
-      violations.add(event.unknown(ORG, List.of(MANIFEST, ALLOW_SECRET_MOVES)));
+      violations.add(event.unknown(ORG, ManifestOrder.MEMBERS));
     }
     if (action == null || manifest == null || !violations.isEmpty()) {
       throw new InvalidEventException(violations);
     }
-    return ManageAnswer.of(cycle.run(action, manifest, actor(), moves), version);
+    boolean moves = order.allowSecretMoves();
+    TenantId tenant = order.tenant();
+    return ManageAnswer.of(
+        tenant == null
+            ? cycle.run(action, manifest, actor(), moves)
+            : cycle.run(action, tenant, manifest, actor(), moves),
+        version);
   }
 
   /**
@@ -193,27 +200,6 @@ public class ManageFunction {
     return trace.matches()
         ? ACTOR + "trace " + trace.group(1)
         : ACTOR + "local user " + System.getProperty("user.name", "unknown");
-  }
-
-  private static boolean allowsSecretMoves(ManageEvent event, List<Violation> violations) {
-    boolean moves = false;
-    if (event.members() != null) {
-      for (Map.Entry<String, @Nullable Object> member : event.members().entrySet()) {
-        if (!member.getKey().equals(ALLOW_SECRET_MOVES)) {
-          event.addUnknown(member.getKey(), List.of(MANIFEST, ALLOW_SECRET_MOVES), violations);
-        } else if (member.getValue() instanceof Boolean allowed) {
-          moves = allowed;
-        } else if (member.getValue() != null) {
-          violations.add(
-              new Violation(
-                  ALLOW_SECRET_MOVES,
-                  null,
-                  "is neither true nor false",
-                  "Write true, or leave it out."));
-        }
-      }
-    }
-    return moves;
   }
 
   private ManageAnswer backtest(ManageEvent event) {
@@ -278,7 +264,7 @@ public class ManageFunction {
 
   private ManageAnswer check(ManageEvent event) {
     List<Violation> violations = new ArrayList<>();
-    boolean moves = allowsSecretMoves(event, violations);
+    boolean moves = ManifestOrder.ofWhole(event, violations).allowSecretMoves();
     String manifest = event.manifest();
     String org = manifest != null && event.org() == null ? OrgChecks.ALL : org(event);
     return ManageAnswer.of(

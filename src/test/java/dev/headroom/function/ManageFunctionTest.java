@@ -287,6 +287,32 @@ class ManageFunctionTest {
   }
 
   @Test
+  void aManifestMayBeThatOfATenant() throws JsonProcessingException {
+    String event =
+        "{'action':'%s','tenant':'a','manifest':'version: 1\\n"
+            + "tenants: [{id: %s, name: A}]\\n"
+            + "orgs: []'}";
+    for (String action : List.of("validate", "plan", "apply")) {
+      assertThat(ask(event.formatted(action, "a")).violations()).isEmpty();
+      assertThat(ask(event.formatted(action, "b")).violations())
+          .extracting(ManageAnswer.Wrong::path)
+          .containsExactly("tenants[0]", "tenants");
+    }
+    assertThat(store.audited)
+        .extracting(AuditEntry::actor)
+        .singleElement()
+        .asString()
+        .endsWith(", for tenant a");
+    for (String tenant : List.of("'A b'", "7", "['a']")) {
+      assertThatThrownBy(
+              () -> ask("{'action':'apply','manifest':'version: 1','tenant':" + tenant + "}"))
+          .asInstanceOf(type(InvalidEventException.class))
+          .extracting(e -> e.violations().getFirst().path())
+          .isEqualTo("tenant");
+    }
+  }
+
+  @Test
   void aManifestMayAllowSecretMovesAndNothingButYesOrNoSaysSo() throws JsonProcessingException {
     String event =
         "{'action':'apply','manifest':'version: 1\\ntenants: []\\norgs: []','allowSecretMoves':%s}";

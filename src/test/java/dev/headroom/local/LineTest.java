@@ -58,6 +58,8 @@ class LineTest {
     "manage backtest acme --recover_below=3,   --recover_below: is not an option. Did you mean"
         + " --recover-below?",
     "manage what-if acme --hlep,               --hlep: is not an option. Did you mean --help?",
+    "manage plan --allow-secret-moves f.yaml,  --allow-secret-moves: is not an option. Write one"
+        + " of --tenant.",
     "--versoin,                                --versoin: is not an option. Did you mean"
         + " --version?",
     "manage frobnicate,                        'frobnicate: is not a command. Write one of"
@@ -87,8 +89,7 @@ class LineTest {
         "manage destroy a",
         "manage resume",
         "manage resume --all",
-        "manage resume chat --all",
-        "manage plan --allow-secret-moves f.yaml"
+        "manage resume chat --all"
       })
   void aLineThatLacksSomethingIsMisused(String line) {
     assertThat(read(line).misused()).isTrue();

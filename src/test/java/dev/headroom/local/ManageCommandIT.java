@@ -158,7 +158,8 @@ class ManageCommandIT {
     Files.writeString(
         manifest,
         VALID
-            + "targets: [{id: x, type: slack, url: \"https://hooks.slack.com/services/s3cret\"}]\n");
+            + "targets: [{id: x, type: slack, url:"
+            + " \"https://hooks.slack.com/services/s3cret\"}]\n");
     for (String action : List.of("validate", "plan", "apply")) {
       out.reset();
       assertThat(run(action, manifest.toString())).isZero();
@@ -176,7 +177,8 @@ class ManageCommandIT {
     Files.writeString(
         manifest,
         VALID
-            + "targets: [{id: x, type: slack, url: \"https://hooks.slack.com/services/s3cret\"}]\n");
+            + "targets: [{id: x, type: slack, url:"
+            + " \"https://hooks.slack.com/services/s3cret\"}]\n");
     List<String> logged = Collections.synchronizedList(new ArrayList<>());
     Handler handler =
         new Handler() {
@@ -245,6 +247,57 @@ class ManageCommandIT {
     assertThat(run("apply", manifest.toString(), "--allow-secret-moves")).isZero();
     assertThat(lines(out)).containsExactly("nothing changes");
     assertThat(run("plan", "--allow-secret-moves", manifest.toString())).isEqualTo(2);
+  }
+
+  @Test
+  void aTenantsManifestLeavesTheRestOfTheFleetAlone() throws IOException {
+    keys.put("headroom.local.data", temp.resolve("data").toString());
+    Files.writeString(
+        manifest,
+        """
+        version: 1
+        tenants: [{id: acme, name: Acme}, {id: beta, name: Beta}]
+        orgs: []
+        policies: [{match: {}, attention: 60, escalation: 80}]
+        targets: [{id: beta-chat, tenant: beta, type: slack, url: "env:S"}]
+        routes: [{tenant: beta, match: {}, to: [beta-chat]}]
+        """);
+    assertThat(run("apply", manifest.toString())).isZero();
+    String tenant =
+        """
+        version: 1
+        tenants: [{id: acme, name: Acme}]
+        orgs: []
+        routes: [{tenant: acme, match: {}, to: [%s]}]
+        """;
+    Path own = Files.writeString(temp.resolve("tenant.yaml"), tenant.formatted(""));
+    for (String action : List.of("plan", "apply")) {
+      out.reset();
+      assertThat(run(action, "--tenant", "acme", own.toString())).isZero();
+      assertThat(lines(out)).containsExactly("add route routes[0]");
+    }
+    out.reset();
+    assertThat(run("plan", manifest.toString())).isZero();
+    assertThat(lines(out)).containsExactly("remove route routes[1]");
+
+    Files.writeString(own, tenant.formatted("beta-chat"));
+    for (String action : List.of("plan", "apply")) {
+      out.reset();
+      assertThat(run(action, "--tenant", "acme", own.toString())).isEqualTo(2);
+      assertThat(lines(out))
+          .singleElement()
+          .asString()
+          .startsWith("routes[0].to[0]: names something that is not in this manifest")
+          .contains("acme", "beta-chat");
+    }
+    out.reset();
+    assertThat(
+            run("validate", "--tenant=beta", own.toString().replace("tenant.yaml", "fleet.yaml")))
+        .isEqualTo(2);
+    assertThat(lines(out)).anyMatch(line -> line.startsWith("tenants[0]: is another tenant"));
+    out.reset();
+    assertThat(run("apply", "--tenant", "A b", own.toString())).isEqualTo(2);
+    assertThat(lines(out)).singleElement().asString().startsWith("--tenant: is not the id");
   }
 
   @ParameterizedTest

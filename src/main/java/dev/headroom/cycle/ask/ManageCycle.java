@@ -4,13 +4,14 @@ import dev.headroom.cycle.tell.TargetsCycle;
 import dev.headroom.fleet.AuditEntry;
 import dev.headroom.fleet.Change;
 import dev.headroom.fleet.Fleet;
-import dev.headroom.fleet.FleetDiff;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.fleet.Manifest;
 import dev.headroom.fleet.ManifestReader;
 import dev.headroom.fleet.SecretMove;
+import dev.headroom.fleet.TenantClaims;
 import dev.headroom.fleet.Violation;
 import dev.headroom.notify.Trouble;
+import dev.headroom.org.TenantId;
 import dev.headroom.report.ManageReport;
 import dev.headroom.report.TargetView;
 import java.time.InstantSource;
@@ -92,53 +93,88 @@ public final class ManageCycle {
     return switch (reader.read(text)) {
       case Manifest.Invalid(var violations) -> ManageReport.wrong(violations);
       case Manifest.Valid(Fleet wanted, var warnings) ->
-          act(action, wanted, warnings, text, actor, allowSecretMoves);
+          act(action, new Extent.Whole(store), wanted, warnings, text, actor, allowSecretMoves);
+    };
+  }
+
+  /**
+   * Performs {@code action} with the manifest of one tenant: what is not the tenant's own stays as
+   * it is, and a manifest that names anything else is invalid.
+   *
+   * @param actor who asks, for the audit
+   * @param allowSecretMoves as for a whole manifest
+   */
+  public ManageReport run(
+      Action action, TenantId tenant, String text, String actor, boolean allowSecretMoves) {
+    return switch (reader.read(text)) {
+      case Manifest.Invalid(var violations) ->
+          ManageReport.wrong(
+              action == Action.VALIDATE
+                  ? violations
+                  : TenantClaims.explained(violations, store.load(), tenant));
+      case Manifest.Valid(Fleet wanted, var warnings) -> {
+        List<Violation> claims = TenantClaims.alone(wanted, tenant);
+        yield claims.isEmpty()
+            ? act(
+                action,
+                new Extent.OfTenant(store, tenant),
+                wanted,
+                warnings,
+                text,
+                actor,
+                allowSecretMoves)
+            : ManageReport.wrong(claims);
+      }
     };
   }
 
   private ManageReport act(
       Action action,
+      Extent extent,
       Fleet wanted,
       List<Violation> warnings,
       String text,
       String actor,
       boolean allowMoves) {
-    return switch (action) {
-      case VALIDATE -> ManageReport.of(warnings, List.of(), List.of(), List.of());
-      case PLAN -> {
-        Fleet stored = store.load();
-        yield ManageReport.of(
-            warnings, FleetDiff.between(stored, wanted), moves.between(stored, wanted), held());
-      }
-      case APPLY -> {
-        Fleet stored = store.load();
-        List<Change> changes = FleetDiff.between(stored, wanted);
-        List<SecretMove> moved = moves.between(stored, wanted);
-        if (!moved.isEmpty() && !allowMoves) {
-          yield ManageReport.wrong(moved.stream().map(SecretMove::violation).toList());
-        }
-        AuditEntry entry =
-            new AuditEntry(
-                actor,
-                clock.instant(),
-                AuditEntry.digest(text),
-                changes,
-                moved,
-                targets.parked().stream().map(Trouble::target).toList());
-        if (changes.isEmpty() && !entry.resumed().isEmpty()) {
-          store.audit(entry);
-        }
-        targets.beforeApply(changes);
-        // Also without a change: this completes a run that was cut off at its very end.
-        store.apply(wanted, entry);
-        List<TargetView> held = held();
-        targets.afterApply();
-        yield ManageReport.of(warnings, changes, moved, held);
-      }
-    };
+    if (action == Action.VALIDATE) {
+      return ManageReport.of(warnings, List.of(), List.of(), List.of());
+    }
+    Fleet stored = store.load();
+    List<Violation> refused = extent.refused(stored, wanted);
+    if (!refused.isEmpty()) {
+      return ManageReport.wrong(refused);
+    }
+    List<Change> changes = extent.changes(stored, wanted);
+    List<SecretMove> moved = moves.between(stored, wanted);
+    List<SecretMove> shown = moved.stream().map(extent::shown).toList();
+    if (action == Action.PLAN) {
+      return ManageReport.of(warnings, changes, shown, held(extent));
+    }
+    if (!shown.isEmpty() && !allowMoves) {
+      return ManageReport.wrong(shown.stream().map(SecretMove::violation).toList());
+    }
+    AuditEntry entry =
+        new AuditEntry(
+            extent.actor(actor),
+            clock.instant(),
+            AuditEntry.digest(text),
+            changes,
+            moved,
+            targets.parked().stream().map(Trouble::target).filter(extent.targets()).toList());
+    if (changes.isEmpty() && !entry.resumed().isEmpty()) {
+      store.audit(entry);
+    }
+    targets.beforeApply(changes);
+    // Also without a change: this completes a run that was cut off at its very end.
+    extent.apply(wanted, entry);
+    List<TargetView> held = held(extent);
+    targets.afterApply(extent.targets());
+    return ManageReport.of(warnings, changes, shown, held);
   }
 
-  private List<TargetView> held() {
-    return targets.all().stream().filter(TargetView::isHeld).toList();
+  private List<TargetView> held(Extent extent) {
+    return targets.all().stream()
+        .filter(view -> view.isHeld() && extent.targets().test(view.target()))
+        .toList();
   }
 }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -95,15 +96,12 @@ public final class OrgEntryCycle {
       if (stored.orgs().contains(org)) {
         return done(ADD, org.id(), false, "is in the fleet as written; nothing changes");
       }
-      Fleet wanted =
-          stored.withOrgs(
-              tenants(stored, read),
-              Stream.concat(stored.orgs().stream(), Stream.of(org)).toList());
-      List<SecretMove> moved = moves.between(stored, wanted);
+      UnaryOperator<Fleet> change = now -> now.withOrgs(tenants(now, read), with(now, org));
+      List<SecretMove> moved = moves.between(stored, change.apply(stored));
       if (!moved.isEmpty()) {
         return OrderReport.wrong(entry.named(moved.stream().map(OrgEntryCycle::moved).toList()));
       }
-      apply(stored, wanted, actor);
+      apply(stored, change, actor);
       // Whoever applied a manifest at the same time may have left it out.
       if (store.load().orgs().contains(org)) {
         return done(ADD, org.id(), true, "is added; it is read at its next slot");
@@ -130,11 +128,7 @@ public final class OrgEntryCycle {
       if (!named.isEmpty()) {
         return OrderReport.wrong(named);
       }
-      Fleet wanted =
-          stored.withOrgs(
-              stored.tenants(),
-              stored.orgs().stream().filter(one -> !one.id().equals(org)).toList());
-      apply(stored, wanted, actor);
+      apply(stored, now -> now.withOrgs(now.tenants(), without(now, org)), actor);
       if (find(store.load(), org).isEmpty()) {
         return done(REMOVE, org, true, "is removed. " + remains(id));
       }
@@ -142,10 +136,20 @@ public final class OrgEntryCycle {
     return crowded();
   }
 
-  private void apply(Fleet stored, Fleet wanted, String actor) {
-    List<Change> changes = FleetDiff.between(stored, wanted);
-    store.apply(
-        wanted, new AuditEntry(actor, clock.instant(), null, changes, List.of(), List.of()));
+  private void apply(Fleet stored, UnaryOperator<Fleet> change, String actor) {
+    List<Change> changes = FleetDiff.between(stored, change.apply(stored));
+    store.change(
+        change, new AuditEntry(actor, clock.instant(), null, changes, List.of(), List.of()));
+  }
+
+  private static List<Org> with(Fleet fleet, Org org) {
+    return find(fleet, org.id()).isPresent()
+        ? fleet.orgs()
+        : Stream.concat(fleet.orgs().stream(), Stream.of(org)).toList();
+  }
+
+  private static List<Org> without(Fleet fleet, OrgId id) {
+    return fleet.orgs().stream().filter(org -> !org.id().equals(id)).toList();
   }
 
   private static List<Violation> refused(TenantScope scope, Fleet stored, Org org, OrgEntry entry) {

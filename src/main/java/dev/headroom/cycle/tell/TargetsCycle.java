@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -118,10 +119,16 @@ public final class TargetsCycle {
     }
   }
 
-  /** Runs after a manifest was applied, changed or not: parked targets are retried at once. */
-  public void afterApply() {
+  /**
+   * Runs after a manifest was applied, changed or not: parked targets are retried at once.
+   *
+   * @param which those that the manifest may be about
+   */
+  public void afterApply(Predicate<TargetId> which) {
     for (Trouble trouble : parked()) {
-      health.replaceIfUnchanged(trouble, trouble.resumed(clock.instant()));
+      if (which.test(trouble.target())) {
+        health.replaceIfUnchanged(trouble, trouble.resumed(clock.instant()));
+      }
     }
     sweep.ask();
   }

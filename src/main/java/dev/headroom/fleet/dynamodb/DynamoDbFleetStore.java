@@ -26,17 +26,20 @@ import dev.headroom.spend.SpendRule;
 import dev.headroom.usage.AdviceRule;
 import dev.headroom.usage.IntegrationRule;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** The fleet in the state table; see {@link FleetVersion} for how an apply begins and ends. */
@@ -44,6 +47,11 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 public class DynamoDbFleetStore implements FleetStore {
   /** How many other applies may interfere before this one gives up. */
   private static final int APPLY_TRIES = 10;
+
+  /** A transaction has at most 100 items; one of them is about the version. */
+  private static final int MAX_WRITES = 99;
+
+  private static final String APPLY = "apply the fleet";
 
   private final DynamoDbClient client;
   private final Tables tables;
@@ -123,8 +131,7 @@ public class DynamoDbFleetStore implements FleetStore {
     if (before.isWhole() && !differs) {
       return;
     }
-    Set<Integer> shards =
-        wanted.orgs().stream().map(Org::id).map(OrgRows::shard).collect(Collectors.toSet());
+    Set<Integer> shards = shards(wanted);
     try {
       FleetStamp begun = version.begin(shards);
       if (!entry.changes().isEmpty()) {
@@ -132,21 +139,87 @@ public class DynamoDbFleetStore implements FleetStore {
       }
       for (int tries = 1; ; tries++) {
         for (List<WriteRequest> step : read(begun).stepsTo(wanted, meta, orgRows)) {
-          StoreCalls.batchWrite("apply the fleet", client, tables.state(), step);
+          StoreCalls.batchWrite(APPLY, client, tables.state(), step);
         }
         if (version.end(begun.mark(), shards) == StoreCalls.Write.DONE) {
           return;
         }
-        if (tries == APPLY_TRIES) {
-          throw new StoreUnavailableException(
-              "could not apply the fleet: others applied theirs at the same time, again and again");
-        }
-        StoreCalls.pause("apply the fleet", tries);
+        giveUpAfter(tries);
+        StoreCalls.pause(APPLY, tries);
         begun = version.begin(shards);
       }
     } finally {
       version.forget();
     }
+  }
+
+  @Override
+  public void change(UnaryOperator<Fleet> change, AuditEntry entry) {
+    FleetStamp before = version.read();
+    StoredFleet found = read(before);
+    Fleet wanted = change.apply(found.fleet());
+    if (before.isWhole() && found.stepsTo(wanted, meta, orgRows).isEmpty()) {
+      return;
+    }
+    try {
+      boolean isAudited = entry.changes().isEmpty();
+      for (int tries = 1; ; tries++) {
+        FleetStamp begun = version.begin(shards(wanted));
+        if (!isAudited) {
+          audit.add(entry);
+          isAudited = true;
+        }
+        found = read(begun);
+        wanted = change.apply(found.fleet());
+        if (writeWhileOwn(begun.mark(), found.stepsTo(wanted, meta, orgRows))
+            && version.end(begun.mark(), shards(wanted)) == StoreCalls.Write.DONE) {
+          return;
+        }
+        giveUpAfter(tries);
+        StoreCalls.pause(APPLY, tries);
+      }
+    } finally {
+      version.forget();
+    }
+  }
+
+  /**
+   * Writes the steps in transactions that fail once another apply has begun: what was read before
+   * that may be old. Only what is gone is deleted without one: nobody else would keep it.
+   */
+  private boolean writeWhileOwn(long mark, List<List<WriteRequest>> steps) {
+    for (List<WriteRequest> step : steps) {
+      List<WriteRequest> puts = step.stream().filter(w -> w.putRequest() != null).toList();
+      for (int at = 0; at < puts.size(); at += MAX_WRITES) {
+        List<TransactWriteItem> writes = new ArrayList<>();
+        writes.add(TransactWriteItem.builder().update(version.stillOf(mark)).build());
+        for (WriteRequest put : puts.subList(at, Math.min(puts.size(), at + MAX_WRITES))) {
+          writes.add(
+              TransactWriteItem.builder()
+                  .put(p -> p.tableName(tables.state()).item(put.putRequest().item()))
+                  .build());
+        }
+        if (StoreCalls.conditionally(
+                APPLY, () -> client.transactWriteItems(b -> b.transactItems(writes)))
+            == StoreCalls.Write.REFUSED) {
+          return false;
+        }
+      }
+      List<WriteRequest> gone = step.stream().filter(w -> w.putRequest() == null).toList();
+      StoreCalls.batchWrite(APPLY, client, tables.state(), gone);
+    }
+    return true;
+  }
+
+  private static void giveUpAfter(int tries) {
+    if (tries == APPLY_TRIES) {
+      throw new StoreUnavailableException(
+          "could not apply the fleet: others applied theirs at the same time, again and again");
+    }
+  }
+
+  private static Set<Integer> shards(Fleet fleet) {
+    return fleet.orgs().stream().map(Org::id).map(OrgRows::shard).collect(Collectors.toSet());
   }
 
   @Override

@@ -167,6 +167,21 @@ public class FleetVersion {
   }
 
   /**
+   * Returns the write that fails a transaction once another apply has begun; it changes nothing.
+   *
+   * @param mark of the own apply
+   */
+  public Update stillOf(long mark) {
+    return Update.builder()
+        .tableName(tables.state())
+        .key(Item.key(Tables.META, Tables.FLEET_VERSION))
+        .conditionExpression("mark = :mark")
+        .updateExpression("SET mark = :mark")
+        .expressionAttributeValues(Map.of(":mark", Item.number(mark)))
+        .build();
+  }
+
+  /**
    * Returns the write that makes every reader of the fleet read the orders of operators again; it
    * belongs into one transaction with what they ordered.
    */

@@ -221,20 +221,20 @@ public final class Telling
   void remove(TargetId id) {
     manage.beforeApply(List.of(new Change(Change.Action.REMOVE, "target", id.value())));
     removed.add(id);
-    manage.afterApply();
+    manage.afterApply(any -> true);
   }
 
   /** Applies a manifest that has the target again, as it was. */
   void addAgain(TargetId id) {
     manage.beforeApply(List.of(new Change(Change.Action.ADD, "target", id.value())));
     removed.remove(id);
-    manage.afterApply();
+    manage.afterApply(any -> true);
   }
 
   /** Applies the manifest as it is. */
   void apply() {
     manage.beforeApply(List.of());
-    manage.afterApply();
+    manage.afterApply(any -> true);
   }
 
   /** What an operator orders about deliveries. */

@@ -34,6 +34,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -401,6 +402,68 @@ class DynamoDbFleetStoreIT {
       assertThat(process.orgs.all()).isEqualTo(stored.orgs());
       assertThat(process.store.settings().routes()).isEqualTo(stored.routes());
     }
+  }
+
+  @Test
+  void changesThatRaceAreAllKept() throws Exception {
+    for (int round = 0; round < 20; round++) {
+      process.apply(Fleets.whole());
+      List<String> names = List.of("one", "two", "three");
+      CountDownLatch start = new CountDownLatch(1);
+      try (ExecutorService threads = Executors.newFixedThreadPool(names.size())) {
+        List<Future<?>> runs =
+            names.stream()
+                .<Future<?>>map(
+                    name ->
+                        threads.submit(
+                            () -> {
+                              start.await();
+                              new Instance(db.client())
+                                  .store.change(
+                                      fleet -> withOrgAndRoute(fleet, name),
+                                      new AuditEntry(name, AT, DIGEST, List.of(), List.of()));
+                              return null;
+                            }))
+                .toList();
+        start.countDown();
+        for (Future<?> run : runs) {
+          run.get();
+        }
+      }
+      Fleet stored = process.store.load();
+      assertThat(stored.orgs())
+          .extracting(org -> org.id().value())
+          .contains("one", "two", "three", "acme-prod");
+      assertThat(stored.routes())
+          .extracting(route -> route.match().tags().get("name"))
+          .contains("one", "two", "three");
+      now = now.plusSeconds(1);
+      assertThat(process.orgs.all()).hasSameElementsAs(stored.orgs());
+    }
+  }
+
+  private static Fleet withOrgAndRoute(Fleet fleet, String name) {
+    Org org = Fleets.org(name);
+    if (fleet.orgs().contains(org)) {
+      return fleet;
+    }
+    Fleet grown =
+        fleet.withOrgs(
+            fleet.tenants(), Stream.concat(fleet.orgs().stream(), Stream.of(org)).toList());
+    return new Fleet(
+        grown.tenants(),
+        grown.orgs(),
+        grown.policies(),
+        grown.targets(),
+        Stream.concat(
+                grown.routes().stream(),
+                Stream.of(
+                    new Route(
+                        new Route.Match(null, null, Map.of("name", name), List.of()),
+                        List.of(),
+                        true)))
+            .toList(),
+        grown.ports());
   }
 
   @Test
