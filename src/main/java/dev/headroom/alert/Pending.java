@@ -34,6 +34,11 @@ public record Pending(
     return new Pending(reached, left, seen);
   }
 
+  /** Returns whether a level was reached or left, not yet for long enough. */
+  boolean hasBegun() {
+    return !reached.isEmpty() || !left.isEmpty();
+  }
+
   boolean isNothing() {
     return reached.isEmpty() && left.isEmpty() && recent.isEmpty();
   }

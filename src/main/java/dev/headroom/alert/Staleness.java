@@ -1,5 +1,6 @@
 package dev.headroom.alert;
 
+import dev.headroom.org.Org;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -36,6 +37,16 @@ public record Staleness(Duration unknownAfter, Duration notReportingAfter) {
     UNKNOWN,
     /** More than three intervals old. */
     NOT_REPORTING
+  }
+
+  /**
+   * Returns the ages for an org by how often it is read at present: an org that is read less often
+   * while it is quiet has the longer ages only then.
+   *
+   * @param least no age is shorter, for a clock that runs faster than real time
+   */
+  public static Staleness of(Org org, OrgState state, Duration least) {
+    return of(AdaptiveInterval.of(org, state), least);
   }
 
   /**

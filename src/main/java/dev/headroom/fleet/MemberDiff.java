@@ -134,7 +134,7 @@ final class MemberDiff {
   private static void org(Map<String, Value> values, Org org) {
     put(values, "tenant", org.tenant());
     values.put("loginUrl", new Value(org.loginUrl(), Places.host(org.loginUrl())));
-    put(values, "interval", org.interval());
+    put(values, "interval", org.isAdaptive() ? "adaptive" : org.interval());
     put(values, "apiVersion", org.apiVersion());
     ZoneId zone = org.timeZone();
     values.put("timeZone", new Value(zone, zone == null ? null : zone.getId()));

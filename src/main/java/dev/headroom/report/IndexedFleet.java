@@ -85,7 +85,7 @@ public final class IndexedFleet {
   }
 
   private static Freshness freshness(Org org, Instant newest, Duration leastStale, Instant now) {
-    Staleness staleness = Staleness.of(org.interval(), leastStale);
+    Staleness staleness = Staleness.of(org.quietInterval(), leastStale);
     Duration age = Duration.between(newest, now);
     return age.compareTo(staleness.notReportingAfter()) > 0
         ? Freshness.NOT_REPORTING

@@ -173,7 +173,7 @@ public final class StoredViews implements Views {
   }
 
   private Freshness freshness(Org org, OrgState state, Instant now) {
-    return Staleness.of(org.interval(), ports.leastStale()).of(state, now);
+    return Staleness.of(org, state, ports.leastStale()).of(state, now);
   }
 
   private OrgState state(TenantScope scope, Org org) {

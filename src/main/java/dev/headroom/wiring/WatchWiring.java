@@ -18,6 +18,7 @@ import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -60,7 +61,18 @@ final class WatchWiring {
       PollConfig poll) {
     Optional<Heartbeat> heartbeat = config.url().map(this::heartbeat);
     return new WatchCycle(
-        vitals, newest, stale::oldestReading, outbox, heartbeat, clock, poll.interval());
+        vitals,
+        newest,
+        stale::oldestReading,
+        outbox,
+        heartbeat,
+        clock,
+        () -> longer(poll.interval(), stale.readWithin().orElse(Duration.ZERO)));
+  }
+
+  /** A fleet of which every org is quiet, or read less often, has no newer reading. */
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) >= 0 ? one : other;
   }
 
   /** {@code url} has passed the check of {@link Keys}: it is a URL or a reference to one. */

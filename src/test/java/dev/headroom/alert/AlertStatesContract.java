@@ -20,6 +20,7 @@ import dev.headroom.org.Margin;
 import dev.headroom.org.OrgId;
 import dev.headroom.org.OrgProfile;
 import dev.headroom.spend.Breaker;
+import dev.headroom.spend.Movement;
 import dev.headroom.spend.Pause;
 import dev.headroom.spend.Purpose;
 import dev.headroom.spend.Restraint;
@@ -107,7 +108,8 @@ public abstract class AlertStatesContract {
                             SLOT.minusSeconds(300)),
                         new Breaker(4, 6, SLOT.minusSeconds(600)),
                         new Pause(
-                            SLOT, SLOT.plusSeconds(3_600), "ada", "the \"release\" of 5 o'clock")),
+                            SLOT, SLOT.plusSeconds(3_600), "ada", "the \"release\" of 5 o'clock"),
+                        new Movement(SLOT.minusSeconds(300), 291)),
                     SLOT.minusSeconds(7_200)));
     assertThat(states().commit(state, List.of())).isEqualTo(CommitResult.COMMITTED);
     assertThat(states().read(ORG)).isEqualTo(state);

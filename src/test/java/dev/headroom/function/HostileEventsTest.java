@@ -84,7 +84,7 @@ class HostileEventsTest {
           store,
           Optional.empty(),
           CLOCK,
-          Duration.ofMinutes(5));
+          () -> Duration.ofMinutes(5));
 
   @Test
   void noRecordOfPollThrowsOrStopsAnother() {

@@ -51,7 +51,7 @@ class NotifyFunctionTest {
                 null,
                 Optional.empty(),
                 InstantSource.system(),
-                Duration.ofMinutes(5)));
+                () -> Duration.ofMinutes(5)));
     SQSMessage readable = record("m1", "{\"outbox\": \"acme-prod:1:0\", \"target\": \"hooks\"}");
     SQSMessage unreadable = record("m2", "rubbish");
     SQSEvent event = new SQSEvent();

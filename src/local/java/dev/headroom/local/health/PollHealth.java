@@ -51,7 +51,7 @@ public class PollHealth implements HealthCheck, SlotObserver {
     this.realTime = realTime;
     this.shortestInterval =
         new TimedQuestion<>(
-            () -> directory.all().stream().map(Org::interval).min(Duration::compareTo),
+            () -> directory.all().stream().map(Org::quietInterval).min(Duration::compareTo),
             StoreHealth.MAX_WAIT);
     this.settled = now();
   }

@@ -2,6 +2,7 @@ package dev.headroom.alert.dynamodb;
 
 import dev.headroom.dynamodb.Item;
 import dev.headroom.spend.Breaker;
+import dev.headroom.spend.Movement;
 import dev.headroom.spend.Pause;
 import dev.headroom.spend.Purpose;
 import dev.headroom.spend.Restraint;
@@ -23,10 +24,12 @@ final class RestraintText {
   private static final int BASE = 36;
   private static final String SPEND = "spend";
   private static final String BREAKER = "brk";
+  private static final String MOVEMENT = "mv";
   private static final String PAUSED_FROM = "pzAt";
   private static final String PAUSED_UNTIL = "pz";
   private static final String PAUSED_BY = "pzBy";
   private static final String PAUSED_WHY = "pzWhy";
+  private static final String NONE = "-";
   private static final int COUNTS_FROM = 3;
 
   private RestraintText() {}
@@ -42,6 +45,10 @@ final class RestraintText {
           BREAKER,
           breaker.failures() + " " + breaker.skipped() + " " + text(minute(breaker.failedAt())));
     }
+    Movement movement = restraint.movement();
+    if (movement != null) {
+      row.text(MOVEMENT, movement(movement));
+    }
     Pause pause = restraint.pause();
     if (pause != null) {
       row.seconds(PAUSED_FROM, pause.from())
@@ -55,7 +62,8 @@ final class RestraintText {
     return new Restraint(
         row.findText(SPEND).map(RestraintText::spend).orElse(null),
         row.findText(BREAKER).map(RestraintText::breaker).orElse(Breaker.CLOSED),
-        pause(row));
+        pause(row),
+        row.findText(MOVEMENT).map(RestraintText::movement).orElse(null));
   }
 
   private static String spend(Spend spend) {
@@ -64,7 +72,7 @@ final class RestraintText {
             .append(' ')
             .append(text(spend.cap()))
             .append(' ')
-            .append(spend.askedAt() == null ? "-" : text(minute(spend.askedAt())));
+            .append(spend.askedAt() == null ? NONE : text(minute(spend.askedAt())));
     int zeros = 0;
     for (Purpose purpose : Purpose.values()) {
       if (spend.of(purpose) == 0) {
@@ -90,7 +98,7 @@ final class RestraintText {
           LocalDate.ofEpochDay(Long.parseLong(words.get(0), BASE)),
           Long.parseLong(words.get(1), BASE),
           calls,
-          words.get(2).equals("-") ? null : time(words.get(2)));
+          words.get(2).equals(NONE) ? null : time(words.get(2)));
     } catch (NumberFormatException e) {
       throw new IllegalStateException("what was spent is not '" + text + "'", e);
     }
@@ -103,6 +111,23 @@ final class RestraintText {
           Integer.parseInt(words.get(0)), Integer.parseInt(words.get(1)), time(words.get(2)));
     } catch (NumberFormatException e) {
       throw new IllegalStateException("a breaker is not '" + text + "'", e);
+    }
+  }
+
+  private static String movement(Movement movement) {
+    return (movement.at() == null ? NONE : text(minute(movement.at())))
+        + " "
+        + text(movement.counted());
+  }
+
+  private static Movement movement(String text) {
+    List<String> words = words(text, 2);
+    try {
+      return new Movement(
+          words.get(0).equals(NONE) ? null : time(words.get(0)),
+          Integer.parseInt(words.get(1), BASE));
+    } catch (NumberFormatException e) {
+      throw new IllegalStateException("a movement is not '" + text + "'", e);
     }
   }
 

@@ -8,7 +8,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Sends the orgs that are due in a minute to the poll queue. Each org has its own minute within its
@@ -33,6 +35,11 @@ public final class DispatchCycle {
     }
     List<PollMessage> messages = new ArrayList<>();
     due.forEach((slot, ids) -> messages.addAll(messages(slot, ids)));
+    Set<OrgId> adaptive =
+        orgs.stream().filter(Org::isAdaptive).map(Org::id).collect(Collectors.toSet());
+    messages.replaceAll(
+        message ->
+            message.orgs().stream().anyMatch(adaptive::contains) ? message.asScheduled() : message);
     if (!messages.isEmpty()) {
       queue.send(messages);
     }

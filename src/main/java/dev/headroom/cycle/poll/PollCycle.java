@@ -34,11 +34,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedSet;
+import java.util.SequencedMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -138,10 +137,12 @@ public final class PollCycle {
     Round round = new Round(fleet::settings, time);
     List<PollMessage> ascending = new ArrayList<>(messages);
     ascending.sort(Comparator.comparing(PollMessage::slot));
-    Map<OrgId, SequencedSet<Instant>> slots = new LinkedHashMap<>();
+    Map<OrgId, SequencedMap<Instant, Boolean>> slots = new LinkedHashMap<>();
     for (PollMessage message : ascending) {
       for (OrgId org : message.orgs()) {
-        slots.computeIfAbsent(org, o -> new LinkedHashSet<>()).add(message.slot());
+        slots
+            .computeIfAbsent(org, o -> new LinkedHashMap<>())
+            .merge(message.slot(), message.scheduled(), Boolean::logicalAnd);
       }
     }
     Map<OrgId, Map<Instant, OrgResult>> results = new HashMap<>();
@@ -165,11 +166,10 @@ public final class PollCycle {
 
   private record Settled(OrgId org, Map<Instant, OrgResult> results) {}
 
-  private Settled settle(OrgId org, SequencedSet<Instant> slots, Round round) {
+  /** Settles slots, each with whether nobody but the schedule asks for it. */
+  private Settled settle(OrgId org, SequencedMap<Instant, Boolean> slots, Round round) {
     Map<Instant, OrgResult> results = new HashMap<>();
-    for (Instant slot : slots) {
-      results.put(slot, settle(org, slot, round));
-    }
+    slots.forEach((slot, scheduled) -> results.put(slot, settle(org, slot, scheduled, round)));
     return new Settled(org, results);
   }
 
@@ -182,13 +182,16 @@ public final class PollCycle {
     return new PollReport(message.slot(), orgs);
   }
 
-  private OrgResult settle(OrgId id, Instant slot, Round round) {
+  private OrgResult settle(OrgId id, Instant slot, boolean scheduled, Round round) {
     Beside beside = new Beside(new ArrayList<>(), new ArrayList<>(), new AtomicInteger());
     Result result;
     try {
       round.time().begin();
       Optional<Org> org = directory.find(id);
-      result = org.isEmpty() ? new Result.NotInFleet() : pollOrg(org.get(), slot, round, beside);
+      result =
+          org.isEmpty()
+              ? new Result.NotInFleet()
+              : pollOrg(org.get(), slot, scheduled, round, beside);
     } catch (TimeLeft.OutOfTimeException e) {
       result = new Result.NotSettled(e.detail());
     } catch (StoreFailedException e) {
@@ -205,15 +208,18 @@ public final class PollCycle {
   private record Beside(
       List<SlotObserver.Failure> unheard, List<String> remarks, AtomicInteger calls) {}
 
-  private Result pollOrg(Org org, Instant slot, Round round, Beside beside) {
+  private Result pollOrg(Org org, Instant slot, boolean scheduled, Round round, Beside beside) {
     for (int conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
       OrgState state = states.read(org.id());
       if (state.isPast(slot)) {
         return new Result.Past();
       }
-      Optional<Why> why = Turn.whyNot(org, state, slot);
+      Optional<Why> why = Turn.whyNot(org, state, slot, scheduled);
       if (why.isEmpty() || why.get() == Why.BREAKER) {
         return pollOrg(org, slot, round, state, why.isPresent(), beside);
+      }
+      if (why.get() == Why.QUIET) {
+        return new Result.NotAsked(Why.QUIET);
       }
       Upkeep upkeep = Turn.notAsked(state.upkeep(), slot, why.get());
       OrgState next =
@@ -341,7 +347,9 @@ public final class PollCycle {
       // More transitions than one transaction takes: only the last part completes the slot; after a
       // crash before it, the rest is done when the same message comes again.
       Upkeep upkeep =
-          last ? Turn.passed(ledger, state, slot, look, profile, isSkipped) : ledger.during(state);
+          last
+              ? Turn.passed(org, ledger, state, slot, look, profile, isSkipped)
+              : ledger.during(state);
       OrgState next =
           last
               ? forecasts.told(look.after(state, slot, readAt, judged), look, slot)

@@ -57,7 +57,7 @@ public record PollReport(Instant slot, List<OrgResult> orgs) {
     /** There was no reading; the reason is committed to the org's state. */
     record Unread(FailureKind kind) implements Result {}
 
-    /** It was not called: the slot is completed without a call. */
+    /** It was not called: the slot is completed without a call, or left out. */
     record NotAsked(Why why) implements Result {}
 
     /** The slot is not newer than the last committed one: no call was made, nothing stored. */
@@ -74,6 +74,10 @@ public record PollReport(Instant slot, List<OrgResult> orgs) {
 
     /** Why an org is not called. */
     enum Why {
+      /**
+       * Its interval is adaptive, it is quiet, and its next reading is later; nothing is stored.
+       */
+      QUIET,
       /** Someone paused it. */
       PAUSED,
       /**

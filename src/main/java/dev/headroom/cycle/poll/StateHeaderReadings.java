@@ -1,5 +1,6 @@
 package dev.headroom.cycle.poll;
 
+import dev.headroom.alert.AdaptiveInterval;
 import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.AlertStates.CommitResult;
 import dev.headroom.alert.OrgState;
@@ -44,6 +45,6 @@ public final class StateHeaderReadings implements HeaderReadings {
     Spend spend = state.upkeep().restraint().spend();
     Instant asked = spend == null ? null : spend.askedAt();
     // Before the first reading there is no history for it to belong to.
-    return asked == null || !asked.plus(org.interval()).isBefore(at);
+    return asked == null || !asked.plus(AdaptiveInterval.of(org, state)).isBefore(at);
   }
 }

@@ -1,5 +1,6 @@
 package dev.headroom.cycle.poll;
 
+import dev.headroom.alert.AdaptiveInterval;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.OrgState.Known;
 import dev.headroom.alert.OrgState.Problem;
@@ -23,11 +24,18 @@ import org.jspecify.annotations.Nullable;
 final class Turn {
   private Turn() {}
 
-  /** Returns why {@code org} is not called at {@code slot}; empty if it is. */
-  static Optional<Why> whyNot(Org org, OrgState state, Instant slot) {
+  /**
+   * Returns why {@code org} is not called at {@code slot}; empty if it is.
+   *
+   * @param scheduled whether nobody but the schedule asks for the slot
+   */
+  static Optional<Why> whyNot(Org org, OrgState state, Instant slot, boolean scheduled) {
     Restraint restraint = state.upkeep().restraint();
     if (restraint.isPausedAt(slot)) {
       return Optional.of(Why.PAUSED);
+    }
+    if (scheduled && !AdaptiveInterval.isDue(org, state, slot)) {
+      return Optional.of(Why.QUIET);
     }
     if (restraint.breaker().skips(slot, org.interval()) && lastFailure(state).isPresent()) {
       return Optional.of(Why.BREAKER);
@@ -53,6 +61,7 @@ final class Turn {
 
   /** What is remembered once the slot is completed. */
   static Upkeep passed(
+      Org org,
       LoginLedger ledger,
       OrgState state,
       Instant slot,
@@ -66,7 +75,16 @@ final class Turn {
     if (look.read() && UnreadLogsJudge.isAfterGap(state, slot)) {
       counted = counted.logsReadTo(null);
     }
-    return asked(ProfileQuestion.answered(counted, slot, profile), slot, look.read());
+    Upkeep next = asked(ProfileQuestion.answered(counted, slot, profile), slot, look.read());
+    return look.read() ? moved(next, org, state, look, slot) : next;
+  }
+
+  private static Upkeep moved(Upkeep next, Org org, OrgState state, Look look, Instant slot) {
+    Restraint restraint = next.restraint();
+    return next.with(
+        restraint.moved(
+            AdaptiveInterval.movement(
+                org, state, look.snapshot().readings(), restraint.spendOn(slot), slot)));
   }
 
   /** Returns what is remembered after a slot at which the org was called. */

@@ -1,5 +1,6 @@
 package dev.headroom.cycle.watch;
 
+import dev.headroom.alert.AdaptiveInterval;
 import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.AlertStates.CommitResult;
@@ -56,6 +57,7 @@ public final class StaleOrgs implements Lookout {
   private final List<SlotObserver.Failure> unheard = new ArrayList<>();
   private Optional<Instant> lookedAt = Optional.empty();
   private Optional<Duration> oldest = Optional.empty();
+  private Optional<Duration> readWithin = Optional.empty();
 
   /**
    * Checks the orgs of this directory.
@@ -82,6 +84,7 @@ public final class StaleOrgs implements Lookout {
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
     Instant from = lookedAt.orElse(now.minus(1, ChronoUnit.MINUTES));
     List<Org> orgs = directory.all();
+    readWithin = orgs.stream().map(Org::quietInterval).min(Comparator.naturalOrder());
     List<Org> due = orgs.stream().filter(org -> isDue(org, from, now)).toList();
     List<Looked> read = read(due);
     oldest = oldest(read, now);
@@ -124,6 +127,14 @@ public final class StaleOrgs implements Lookout {
    */
   public synchronized Optional<Duration> oldestReading() {
     return oldest;
+  }
+
+  /**
+   * Returns the time within which some org of the fleet is read, even if all are quiet. Empty
+   * before the first look, and for an empty fleet.
+   */
+  public synchronized Optional<Duration> readWithin() {
+    return readWithin;
   }
 
   private static Optional<Duration> oldest(List<Looked> read, Instant now) {
@@ -184,7 +195,7 @@ public final class StaleOrgs implements Lookout {
       return false;
     }
     Instant settled = one.state().settledAt();
-    return settled == null || settled.plus(staleness(one.org()).unknownAfter()).isBefore(now);
+    return settled == null || settled.plus(staleness(one).unknownAfter()).isBefore(now);
   }
 
   private boolean heal(Looked one, Instant now) {
@@ -198,7 +209,7 @@ public final class StaleOrgs implements Lookout {
       store(state.firstSeen(now), List.of(), now);
       return false;
     }
-    Staleness staleness = staleness(one.org());
+    Staleness staleness = staleness(one);
     boolean backlog =
         state.settledAt() != null
             && state.lastSlot() != null
@@ -206,8 +217,8 @@ public final class StaleOrgs implements Lookout {
     return !backlog && staleness.of(state, now) == Freshness.NOT_REPORTING;
   }
 
-  private Staleness staleness(Org org) {
-    return Staleness.of(org.interval(), least.age());
+  private Staleness staleness(Looked one) {
+    return Staleness.of(one.org(), one.state(), least.age());
   }
 
   private int tell(
@@ -266,7 +277,7 @@ public final class StaleOrgs implements Lookout {
 
   private static Evidence.Silence silence(Org org, OrgState state, Instant now) {
     Instant since = Staleness.newest(state, now).orElse(now);
-    long missed = Duration.between(since, now).dividedBy(org.interval());
+    long missed = Duration.between(since, now).dividedBy(AdaptiveInterval.of(org, state));
     return new Evidence.Silence(
         now,
         (int) Math.min(missed, Integer.MAX_VALUE),

@@ -44,14 +44,14 @@ public final class WatchCycle {
   private final Outbox outbox;
   private final Optional<Heartbeat> heartbeat;
   private final InstantSource clock;
-  private final Duration fresh;
+  private final Supplier<Duration> interval;
 
   /**
    * Uses these ports.
    *
    * @param oldest the greatest age of an org's newest reading, as far as it was just looked at
    * @param clock real time
-   * @param interval between two readings of an org
+   * @param interval within which some org is read
    */
   public WatchCycle(
       Vitals vitals,
@@ -60,14 +60,14 @@ public final class WatchCycle {
       Outbox outbox,
       Optional<Heartbeat> heartbeat,
       InstantSource clock,
-      Duration interval) {
+      Supplier<Duration> interval) {
     this.vitals = vitals;
     this.newest = newest;
     this.oldest = oldest;
     this.outbox = outbox;
     this.heartbeat = heartbeat;
     this.clock = clock;
-    this.fresh = interval.multipliedBy(FRESH_INTERVALS);
+    this.interval = interval;
   }
 
   /** Records what a tick sent. */
@@ -131,6 +131,7 @@ public final class WatchCycle {
         Vital.OUTBOX_OLDEST_AGE, outbox.oldestPending().map(at -> seconds(at, now)).orElse(0.0));
     Optional<Instant> read = newest.find();
     read.ifPresent(at -> figures.put(Vital.NEWEST_SAMPLE_AGE, seconds(at, now)));
+    Duration fresh = interval.get().multipliedBy(FRESH_INTERVALS);
     boolean isFresh = read.isPresent() && !read.get().plus(fresh).isBefore(now);
     oldest.get().ifPresent(age -> figures.put(Vital.OLDEST_SAMPLE_AGE, age.toMillis() / 1000.0));
     if (heartbeat.isPresent() && isFresh) {

@@ -11,13 +11,11 @@ import dev.headroom.org.SecretRef;
 import dev.headroom.org.Tenant;
 import dev.headroom.org.TimeZones;
 import java.net.URI;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class OrgSection {
   static final Set<String> TENANT_MEMBERS = Names.of("id", "name");
   static final Set<String> ORG_MEMBERS =
-      Names.of("id", "tenant", "loginUrl", "auth", "interval", "apiVersion", "timeZone", "tags");
+      Names.of(
+          "id", "tenant", "loginUrl", "auth", Intervals.NAME, "apiVersion", "timeZone", "tags");
   static final Set<String> CLIENT_CREDENTIALS_MEMBERS =
       Names.of("type", "clientId", "clientSecret");
   static final Set<String> JWT_BEARER_MEMBERS =
@@ -52,10 +51,10 @@ final class OrgSection {
   private final Addresses addresses;
   private final Tags tags;
   private final Ids tenants;
-  private final Duration usualInterval;
+  private final Intervals usualInterval;
   private final Ids ids;
 
-  OrgSection(Findings findings, EgressPolicy egress, Tags tags, Ids tenants, Duration interval) {
+  OrgSection(Findings findings, EgressPolicy egress, Tags tags, Ids tenants, Intervals interval) {
     this.findings = findings;
     this.addresses = new Addresses(egress, findings);
     this.tags = tags;
@@ -127,7 +126,7 @@ final class OrgSection {
     if (loginUrl != null) {
       canLogIn(members.at("loginUrl"), loginUrl, credentials);
     }
-    Duration interval = interval(members);
+    Intervals interval = Intervals.read(members, usualInterval, findings);
     String version = apiVersion(members);
     ZoneId timeZone = timeZone(members);
     Map<String, String> labels = tags.read(members);
@@ -139,7 +138,15 @@ final class OrgSection {
       return null;
     }
     return new Org(
-        new OrgId(id), tenant, loginUrl, credentials, interval, version, timeZone, labels);
+        new OrgId(id),
+        tenant,
+        loginUrl,
+        credentials,
+        interval.usual(),
+        interval.quiet(),
+        version,
+        timeZone,
+        labels);
   }
 
   /** Reports what Salesforce's own host cannot be used for. */
@@ -285,24 +292,6 @@ final class OrgSection {
       return null;
     }
     return reference;
-  }
-
-  private @Nullable Duration interval(Members members) {
-    if (!members.has("interval")) {
-      return usualInterval;
-    }
-    String text = members.optionalText("interval", Forms.INTERVAL_REMEDY);
-    if (text == null) {
-      return null;
-    }
-    Optional<Duration> interval = Forms.duration(text);
-    Optional<String> problem =
-        interval.isEmpty() ? Optional.of("is not a duration") : Forms.wrongInterval(interval.get());
-    if (problem.isEmpty()) {
-      return interval.get();
-    }
-    findings.add(members.at("interval"), text, problem.get(), Forms.INTERVAL_REMEDY);
-    return null;
   }
 
   private @Nullable String apiVersion(Members members) {

@@ -158,11 +158,14 @@ final class PolicyEffects {
             : fleet.orgs().stream().filter(org -> fits(policy.match(), org)).toList();
     if (jump != null
         && !matched.isEmpty()
-        && matched.stream().allMatch(org -> org.interval().compareTo(jump.within()) > 0)) {
+        && matched.stream().allMatch(org -> org.quietInterval().compareTo(jump.within()) > 0)) {
       findings.warn(
           path + ".jump.within",
           jump.within().toString(),
-          "is shorter than the interval of every org that it matches: no jump is ever seen",
+          matched.stream().anyMatch(org -> org.interval().compareTo(jump.within()) <= 0)
+              ? "is shorter than the interval of every quiet org that it matches: no jump of one is"
+                  + " seen"
+              : "is shorter than the interval of every org that it matches: no jump is ever seen",
           "Write a longer time, or read these orgs more often.");
     }
   }

@@ -27,6 +27,7 @@ public final class YamlManifestReader implements ManifestReader {
       Names.of(
           "version",
           "tenants",
+          Intervals.NAME,
           "orgs",
           "policies",
           "targets",
@@ -145,7 +146,10 @@ public final class YamlManifestReader implements ManifestReader {
     Ids targets = new Ids(findings);
     SortedSet<Integer> ports = ports(root, findings);
     EgressPolicy allowed = egress.withPorts(ports);
-    OrgSection orgs = new OrgSection(findings, allowed, tags, tenants, interval);
+    Intervals byDefault = Intervals.fixed(interval);
+    Intervals usual = Intervals.read(root, byDefault, findings);
+    OrgSection orgs =
+        new OrgSection(findings, allowed, tags, tenants, usual == null ? byDefault : usual);
     RoutingSection routing = new RoutingSection(findings, allowed, types, tags, tenants);
     return new Fleet(
         orgs.tenants(root),

@@ -35,6 +35,7 @@ public final class OrgRows {
    * @param secret reference to the client secret or the private key
    * @param username of a JWT bearer login only
    * @param audience of a JWT bearer login whose audience is not the host it is sent to
+   * @param quietInterval of an adaptive interval only
    * @param timeZone an id of the time zone database
    */
   @RegisterForReflection
@@ -48,6 +49,7 @@ public final class OrgRows {
       @Nullable String username,
       @Nullable String audience,
       String interval,
+      @Nullable String quietInterval,
       @Nullable String apiVersion,
       @Nullable String timeZone,
       @Nullable Map<String, String> tags) {}
@@ -106,6 +108,7 @@ public final class OrgRows {
         username,
         audience == null ? null : audience.toString(),
         org.interval().toString(),
+        org.isAdaptive() ? org.quietInterval().toString() : null,
         org.apiVersion(),
         org.timeZone() == null ? null : org.timeZone().getId(),
         org.tags());
@@ -121,12 +124,14 @@ public final class OrgRows {
     try {
       Body body = json.readValue(row.text(BODY), Body.class);
       Map<String, String> tags = body.tags();
+      String quiet = body.quietInterval();
       return new Org(
           id,
           body.tenant(),
           URI.create(body.loginUrl()),
           credentials(body),
           Duration.parse(body.interval()),
+          Duration.parse(quiet == null ? body.interval() : quiet),
           body.apiVersion(),
           body.timeZone() == null ? null : TimeZones.find(body.timeZone()).orElse(null),
           tags == null ? Map.of() : tags);

@@ -3,6 +3,7 @@ package dev.headroom.report.html;
 import dev.headroom.history.Resolution;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
+import dev.headroom.org.Org;
 import dev.headroom.org.PlainText;
 import dev.headroom.report.LimitView;
 import dev.headroom.report.OrgView;
@@ -262,7 +263,7 @@ public record OrgPage(
         FleetPage.tags(view.org().tags()),
         Cells.Chip.of(view),
         Objects.requireNonNullElse(view.org().loginUrl().getHost(), ""),
-        Figures.length(view.org().interval()),
+        interval(view.org()),
         lastReadAt == null ? null : Cells.Moment.of(lastReadAt, now),
         problem == null
             ? null
@@ -283,6 +284,13 @@ public record OrgPage(
         isSpared(view, spend),
         view.pause() != null,
         shown.pausing());
+  }
+
+  private static String interval(Org org) {
+    String usual = Figures.length(org.interval());
+    return org.isAdaptive()
+        ? Figures.length(org.quietInterval()) + " while quiet, else every " + usual
+        : usual;
   }
 
   private static String sorted(String path, @Nullable LimitView chosen, Range range, String sort) {

@@ -27,6 +27,7 @@ final class OwnCost {
    */
   static String text(Org org, List<LimitView> limits, @Nullable SpendView spend) {
     // One for each reading, and three a day for what the org is and what it has bought.
+    // An adaptive interval makes fewer.
     long perDay = Duration.ofDays(1).dividedBy(org.interval()) + QUESTIONS;
     String share =
         limits.stream()
@@ -38,6 +39,7 @@ final class OwnCost {
             .orElse("");
     return today(spend)
         + "; reading limits takes "
+        + (org.isAdaptive() ? "at most " : "")
         + Figures.number(perDay)
         + " on a full day"
         + share

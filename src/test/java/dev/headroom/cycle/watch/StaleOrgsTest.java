@@ -32,6 +32,8 @@ import dev.headroom.org.Org;
 import dev.headroom.org.OrgId;
 import dev.headroom.report.OrgView;
 import dev.headroom.report.Status;
+import dev.headroom.spend.Movement;
+import dev.headroom.spend.Restraint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,6 +76,32 @@ class StaleOrgsTest {
         .isEqualTo("no slot of this org was completed since 2026-11-25T10:00:00Z");
     assertThat(told(org(1))).isEmpty();
     assertThat(told(OrgId.FLEET)).isEmpty();
+  }
+
+  @Test
+  void aQuietOrgWhoseIntervalIsAdaptiveIsReportedByTheLongerInterval() {
+    orgs.replaceAll(Org::adaptive);
+    settle(orgs, START);
+    rest(org(0));
+    for (int i = 1; i <= 10; i++) {
+      now = START.plus(STEP.multipliedBy(i));
+      settle(orgs.subList(2, 4), now);
+      stale.look();
+      assertThat(told(org(1))).hasSize(i < 4 ? 0 : i < 6 ? 1 : 2);
+      assertThat(told(org(0))).hasSize(i < 10 ? 0 : 1);
+    }
+    assertThat(stale.readWithin()).contains(Org.QUIET_INTERVAL);
+    orgs.set(3, PollPorts.org("org-3"));
+    stale.look();
+    assertThat(stale.readWithin()).contains(STEP);
+  }
+
+  /** Makes what the org last gave a reading of an org that rests. */
+  private void rest(OrgId org) {
+    OrgState state = states.read(org);
+    Restraint restraint = state.upkeep().restraint().moved(new Movement(null, 0));
+    states.commit(
+        state.with(List.of(), null).remembering(state.upkeep().with(restraint)), List.of());
   }
 
   @Test

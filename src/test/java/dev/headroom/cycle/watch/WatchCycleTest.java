@@ -37,6 +37,7 @@ class WatchCycleTest implements NewestReading {
   private boolean answers = true;
   private int beats;
   private @Nullable Duration oldest;
+  private Duration interval = Duration.ofMinutes(5);
   private final List<Map<Vital, Map<String, Double>>> parts = new ArrayList<>();
   private final WatchCycle watch =
       new WatchCycle(
@@ -56,7 +57,7 @@ class WatchCycleTest implements NewestReading {
                 return answers;
               }),
           () -> now,
-          Duration.ofMinutes(5));
+          () -> interval);
 
   @Override
   public void remember(Instant time) {
@@ -118,6 +119,10 @@ class WatchCycleTest implements NewestReading {
     watch.minute();
     assertThat(beats).as("when the newest reading is old").isEqualTo(11);
     assertThat(told.getLast()).isEqualTo(Map.of(OUTBOX_OLDEST_AGE, 0.0, NEWEST_SAMPLE_AGE, 601.0));
+
+    interval = Duration.ofMinutes(15);
+    watch.minute();
+    assertThat(beats).as("when no org is read more often").isEqualTo(12);
   }
 
   @Test

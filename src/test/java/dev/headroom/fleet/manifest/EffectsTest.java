@@ -74,6 +74,21 @@ class EffectsTest {
         .satisfies(w -> assertThat(w.toString()).startsWith(warning));
   }
 
+  @Test
+  void aJumpThatQuietOrgsAreReadTooSeldomForIsAWarning() {
+    String policies = "policies: [{match: {orgs: [prod]}, jump: {points: 10, within: PT10M}}]";
+    assertThat(warnings(ORGS.replace("PT10M", "adaptive") + TOLD + policies))
+        .singleElement()
+        .satisfies(
+            w ->
+                assertThat(w.toString())
+                    .startsWith(
+                        "policies[0].jump.within: is shorter than the interval of every quiet"
+                            + " org"));
+    assertThat(warnings(ORGS.replace("PT10M", "adaptive") + TOLD + policies.replace("10M", "15M")))
+        .isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -307,6 +307,46 @@ class YamlManifestReaderTest {
         .satisfies(v -> assertThat(v.path()).isEqualTo("policies"));
   }
 
+  @Test
+  void anOrgIsReadAtItsOwnIntervalOrAtThatOfTheManifest() {
+    String orgs =
+        """
+        version: 1
+        %s
+        tenants: [{id: a, name: A}]
+        orgs:
+          - id: own
+            tenant: a
+            loginUrl: https://own.my.salesforce.com
+            auth: {type: client-credentials, clientId: key, clientSecret: "env:S"}
+            interval: %s
+          - id: other
+            tenant: a
+            loginUrl: https://other.my.salesforce.com
+            auth: {type: client-credentials, clientId: key, clientSecret: "env:S"}
+        """;
+    assertThat(intervals(orgs.formatted("", "adaptive")))
+        .containsExactly("PT5M to PT15M", "PT5M to PT5M");
+    assertThat(intervals(orgs.formatted("interval: adaptive", "PT30M")))
+        .containsExactly("PT30M to PT30M", "PT5M to PT15M");
+    assertThat(intervals(orgs.formatted("interval: PT20M", "adaptive")))
+        .containsExactly("PT5M to PT15M", "PT20M to PT20M");
+    assertThat(violations(orgs.formatted("interval: PT1M", "Adaptive")))
+        .extracting(Violation::toString)
+        .satisfiesExactlyInAnyOrder(
+            v -> assertThat(v).startsWith("interval: is under PT5M").contains("Write adaptive, or"),
+            v ->
+                assertThat(v)
+                    .startsWith("orgs[0].interval: is neither adaptive nor a duration")
+                    .contains("Write adaptive, or"));
+  }
+
+  private List<String> intervals(String text) {
+    return fleet(text).orgs().stream()
+        .map(org -> org.interval() + " to " + org.quietInterval())
+        .toList();
+  }
+
   private static String manyOrgs(int count, String interval) {
     return IntStream.range(0, count)
         .mapToObj(

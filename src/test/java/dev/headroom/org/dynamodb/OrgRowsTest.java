@@ -39,6 +39,13 @@ class OrgRowsTest {
   }
 
   @Test
+  void anAdaptiveIntervalIsKept() {
+    Org org = Fleets.whole().orgs().getFirst();
+    assertThat(rows.read(rows.write(org.adaptive()))).isEqualTo(org.adaptive());
+    assertThat(rows.write(org).text("body")).doesNotContain("quietInterval");
+  }
+
+  @Test
   void aTimeZoneIsKept() {
     Org org = Fleets.whole().orgs().getFirst();
     Org zoned =

@@ -36,6 +36,12 @@ class OwnCostTest {
   }
 
   @Test
+  void anAdaptiveIntervalTakesAtMostAsMany() {
+    assertThat(OwnCost.text(ORG.adaptive(), List.of(), spend(1, 0, 0, 0)))
+        .contains("reading limits takes at most 291 on a full day");
+  }
+
+  @Test
   void aPurposeWithoutCallsIsLeftOut() {
     assertThat(text(spend(1, 0, 0, 0))).startsWith("1 call today (1 for limits); ");
     assertThat(text(spend(0, 0, 0, 0))).startsWith("no calls counted yet today; ");

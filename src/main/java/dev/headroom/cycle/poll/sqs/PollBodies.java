@@ -1,5 +1,6 @@
 package dev.headroom.cycle.poll.sqs;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.cycle.poll.PollMessage;
@@ -15,7 +16,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Writes and reads the body of a poll message: {@code {"slot": "...", "orgs": ["..."]}}. */
+/**
+ * Writes and reads the body of a poll message: {@code {"slot": "...", "orgs": ["..."]}}; {@code
+ * "scheduled": true} is added where it says so.
+ */
 @Singleton
 public final class PollBodies {
   private final ObjectMapper json;
@@ -24,14 +28,21 @@ public final class PollBodies {
     this.json = json;
   }
 
+  /**
+   * @param scheduled absent if it is false
+   */
   @RegisterForReflection
-  record Body(@Nullable String slot, @Nullable List<String> orgs) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Body(@Nullable String slot, @Nullable List<String> orgs, @Nullable Boolean scheduled) {}
 
   /** Returns the body of {@code message}. */
   public String write(PollMessage message) {
     try {
       return json.writeValueAsString(
-          new Body(message.slot().toString(), message.orgs().stream().map(OrgId::value).toList()));
+          new Body(
+              message.slot().toString(),
+              message.orgs().stream().map(OrgId::value).toList(),
+              message.scheduled() ? true : null));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a poll message is plain text", e);
     }
@@ -54,7 +65,7 @@ public final class PollBodies {
       for (String org : read.orgs()) {
         orgs.add(new OrgId(String.valueOf(org)));
       }
-      return new PollMessage(slot, List.copyOf(orgs));
+      return new PollMessage(slot, List.copyOf(orgs), Boolean.TRUE.equals(read.scheduled()));
     } catch (IllegalArgumentException e) {
       throw new UnreadableBodyException(String.valueOf(e.getMessage()));
     }
