@@ -219,7 +219,7 @@ public final class AdaptiveWeek {
               new SlotObservers(List.of()),
               () -> slot,
               Duration.ofSeconds(30),
-              1);
+              new OrgRunner(1));
       for (int i = Math.max(0, weekFrom - LEARNT); i < limit.slots().size(); i++) {
         slot = limit.slots().get(i);
         Row row = limit.rows().get(i);

@@ -275,7 +275,7 @@ class AdaptivePollTest {
           new SlotObservers(List.of()),
           () -> now,
           Duration.ofSeconds(30),
-          1);
+          new OrgRunner(1));
     }
 
     private PollOutcome read() {

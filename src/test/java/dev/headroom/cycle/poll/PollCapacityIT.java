@@ -114,6 +114,42 @@ class PollCapacityIT {
   }
 
   @Test
+  void aSlotThatAQuietOrgLeavesOutIsOneReadUnitAndNoWrite() {
+    Fleet wanted =
+        new Fleet(
+            List.of(new Tenant("acme", "Acme")),
+            List.of(ORG.adaptive()),
+            List.of(),
+            List.of(),
+            List.of());
+    fleet.apply(wanted, new AuditEntry("test", START, "1", List.of(), List.of()));
+    readings = new TreeMap<>(Map.of(LimitName.DAILY_API_REQUESTS, Reading.ofUsed(100, 100_000)));
+    for (int i = 0; i < 5; i++) {
+      poll();
+    }
+    int leftOut = 0;
+    for (int i = 0; i < 6; i++) {
+      now = now.plus(Duration.ofMinutes(5));
+      meter.reset();
+      if (result(new PollMessage(now, List.of(ORG.id())).asScheduled())
+          .equals(new Result.NotAsked(Result.Why.QUIET))) {
+        // The other one asks whether the fleet was changed, which orgs of a message share.
+        leftOut++;
+        System.out.println("a slot left out: " + meter.summary());
+        assertThat(meter.writeUnits()).as(meter.summary()).isZero();
+        assertThat(meter.readUnits()).as(meter.summary()).isLessThanOrEqualTo(2);
+      }
+    }
+    assertThat(leftOut).isEqualTo(4);
+    readings = largeOrgWithThreeAlerts();
+    poll();
+    poll();
+    meter.reset();
+    assertThat(poll()).isEqualTo(new Result.Read(94, 0));
+    assertThat(meter.writeUnits()).as(meter.summary()).isLessThanOrEqualTo(2);
+  }
+
+  @Test
   void aRuleAboutJumpsAndAnOverrideReadNothingMore() {
     judgeBy(List.of("DailyApiRequests"));
     poll();
@@ -237,12 +273,11 @@ class PollCapacityIT {
   }
 
   private Result poll(Instant slot) {
-    return cycle
-        .poll(List.of(new PollMessage(slot, List.of(ORG.id()))))
-        .getFirst()
-        .orgs()
-        .getFirst()
-        .result();
+    return result(new PollMessage(slot, List.of(ORG.id())));
+  }
+
+  private Result result(PollMessage message) {
+    return cycle.poll(List.of(message)).getFirst().orgs().getFirst().result();
   }
 
   private static SortedMap<LimitName, Reading> largeOrgWithThreeAlerts() {
