@@ -15,6 +15,7 @@ def main():
     arguments = argparse.ArgumentParser(prog="infra/bill", description="What a month of Headroom costs.")
     arguments.add_argument("--orgs", type=int, default=100)
     arguments.add_argument("--interval", type=int, default=5, help="minutes between readings: 5, 10, 15, 30, 60")
+    arguments.add_argument("--quiet", type=float, default=0, help="share of the time that orgs are quiet, with interval: adaptive; such as 0.8")
     arguments.add_argument("--architecture", choices=["x86_64", "arm64"], default="x86_64")
     arguments.add_argument("--jvm", action="store_true", help="twice the memory, as the templates give it")
     arguments.add_argument("--retention", type=int, default=30, help="days that samples are kept")
@@ -39,13 +40,15 @@ def main():
                 kms_key=given.kms_key,
                 secrets=given.secrets,
                 exporters=given.exporters,
+                quiet=given.quiet,
             ),
             consumption,
             prices,
         )
     except ValueError as e:
         arguments.error(str(e))
-    print(f"{given.orgs} orgs every {given.interval} minutes, {prices['region']}, list prices of {prices['date']}")
+    often = f"adaptively, quiet for {given.quiet:.0%} of the time" if given.quiet else f"every {given.interval} minutes"
+    print(f"{given.orgs} orgs {often}, {prices['region']}, list prices of {prices['date']}")
     print(f"consumption: {consumption['measured']['by']}")
     print()
     for line in lines:

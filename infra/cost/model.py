@@ -14,6 +14,8 @@ ITEM_OVERHEAD = 100
 # The sweep looks at every org once an interval: half a unit for an eventually consistent read of at most 4 KB.
 LOOK_READ_UNITS = 0.5
 ORGS_PER_MESSAGE = 50
+# Of three slots of a quiet org whose interval is adaptive, two are left out.
+LEFT_OUT = 2 / 3
 # Lambda keeps this many long polls of 20 seconds on every queue, however idle it is.
 POLLS_PER_QUEUE = 5 * 3 * MONTH_MINUTES
 REQUESTS_PER_MESSAGE = 3
@@ -24,6 +26,7 @@ class Deployment:
     """
     What is deployed, as far as it costs.
 
+    quiet: share of the time that orgs are quiet, 0 to 1, if their interval is adaptive; 0 for a fixed interval
     exporters: metric stores that readings are shipped to; traffic to them is not in the bill
     metrics: custom metrics that the functions emit
     alarm_metrics: metrics that the alarms look at, each charged
@@ -39,12 +42,17 @@ class Deployment:
     kms_key: bool = False
     secrets: int = 0
     exporters: int = 0
+    quiet: float = 0
 
     def __post_init__(self):
         if self.orgs < 0:
             raise ValueError(f"{self.orgs} orgs: there cannot be less than none")
         if self.interval not in (5, 10, 15, 30, 60):
             raise ValueError(f"an interval of {self.interval} minutes: there are 5, 10, 15, 30 and 60")
+        if not 0 <= self.quiet <= 1:
+            raise ValueError(f"{self.quiet} of the time quiet: a share is from 0 to 1")
+        if self.quiet and self.interval != 5:
+            raise ValueError("an adaptive interval is one of 5 minutes, with slots left out")
 
 
 @dataclass(frozen=True)
@@ -71,17 +79,21 @@ class Line:
 def bill(deployment, consumption, prices):
     """The lines of a month's bill."""
     d, use, guess, free = deployment, consumption["measured"], consumption["assumed"], prices["monthlyFree"]
-    polls = d.orgs * MONTH_MINUTES / d.interval
+    slots = d.orgs * MONTH_MINUTES / d.interval
+    left_out = slots * d.quiet * LEFT_OUT
+    polls = slots - left_out
     orgs_a_minute = d.orgs / d.interval
     # With fewer orgs than minutes in an interval there are minutes without a message.
     messages = ceil(orgs_a_minute / ORGS_PER_MESSAGE) * min(1, orgs_a_minute) * MONTH_MINUTES
     orgs_a_message = polls / messages if messages else 0
+    left_out_a_message = left_out / messages if messages else 0
     transitions = d.orgs * guess["transitionsPerOrgMonth"]
     deliveries = transitions * guess["targetsPerTransition"]
     ticks = 2 * MONTH_MINUTES
 
     # While some orgs are waited for, others' answers are worked on.
-    poll_ms = use["pollOverheadMs"] + max(_salesforce_ms(orgs_a_message, guess), orgs_a_message * use["pollMsPerOrg"])
+    cpu_ms = orgs_a_message * use["pollMsPerOrg"] + left_out_a_message * guess["msPerSlotLeftOut"]
+    poll_ms = use["pollOverheadMs"] + max(_salesforce_ms(orgs_a_message, guess), cpu_ms)
     work_ms = (
         messages * poll_ms
         + MONTH_MINUTES * (use["tickMs"]["dispatch"] + use["tickMs"]["sweep"])
@@ -96,7 +108,9 @@ def bill(deployment, consumption, prices):
     noted += d.orgs * 30 * index["rewritesPerOrgDay"] * index["writeUnitsPerRewrite"]
     writes = polls * use["writeUnitsPerPoll"] + noted + transitions * use["writeUnitsPerTransition"]
     reads = (
-        polls * (use["readUnitsPerPoll"] + LOOK_READ_UNITS)
+        polls * use["readUnitsPerPoll"]
+        + left_out * consumption["adaptive"]["readUnitsPerSlotLeftOut"]
+        + slots * LOOK_READ_UNITS
         + messages * use["readUnitsPerMessage"]
         + MONTH_MINUTES * (use["tickReadUnits"]["dispatch"] + use["tickReadUnits"]["sweep"])
         + transitions * use["readUnitsPerTransition"]

@@ -108,6 +108,22 @@ class Model(unittest.TestCase):
         # Jobs that are done per org and day cost the same at any interval.
         self.assertLess(polled(month(1_000, interval=15)), polled(month(1_000)) / 1.7)
 
+    def test_a_quiet_fleet_is_read_at_a_third_of_the_slots(self):
+        fixed, quiet = ({line.what: line.quantity for line in month(1_000, idle(CONSUMPTION), quiet=share)} for share in (0, 1))
+        polls = 1_000 * 12 * 24 * 30
+        self.assertAlmostEqual(polls * 2 / 3 * 2, fixed["DynamoDB, writes"] - quiet["DynamoDB, writes"], places=3)
+        # A slot left out is one read of the state; the sweep looks as often.
+        per_poll = CONSUMPTION["measured"]["readUnitsPerPoll"]
+        self.assertAlmostEqual(polls * 2 / 3 * (per_poll - 1), fixed["DynamoDB, reads"] - quiet["DynamoDB, reads"], places=3)
+        self.assertAlmostEqual(fixed["Traffic out"] / 3, quiet["Traffic out"])
+        self.assertEqual(fixed["SQS"], quiet["SQS"])
+
+    def test_a_share_that_is_none_and_an_interval_that_is_not_adaptive_are_refused(self):
+        with self.assertRaisesRegex(ValueError, "from 0 to 1"):
+            month(10, quiet=80)
+        with self.assertRaisesRegex(ValueError, "of 5 minutes"):
+            month(10, quiet=0.5, interval=15)
+
     def test_auditing_a_thousand_orgs_stays_under_2_dollars(self):
         self.assertLess(sum(line.cost for line in month(1_000) if line.what.startswith("Access")), 2)
 
