@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param problem why the last slot's reading is missing or not whole; null if it was whole
  * @param missing limits that matter and are missing from whole replies
  * @param unknown open episodes that only a newer version understands, as stored
- * @param upkeep what is needed for reading the org; nothing is judged by it
+ * @param upkeep what is needed for reading the org; no level is judged by it
  * @param settledAt when the last slot was completed, by the fleet's clock; null if that was about
  *     its own time
  * @param pending what has begun but not opened yet, by limit
@@ -184,7 +184,9 @@ public record OrgState(
    */
   public OrgState hearing(Reading told) {
     SortedMap<LimitName, Known> next = new TreeMap<>(known);
-    next.put(LimitName.DAILY_API_REQUESTS, new Known(told, true));
+    Known before = next.put(LimitName.DAILY_API_REQUESTS, new Known(told, true));
+    boolean differs =
+        before != null && before.reading().max() != told.max() && upkeep.allocation() == null;
     return new OrgState(
         org,
         version,
@@ -195,7 +197,7 @@ public record OrgState(
         problem,
         missing,
         unknown,
-        upkeep,
+        differs ? upkeep.settling(new AllocationMemory(before.reading().max(), null)) : upkeep,
         settledAt,
         pending,
         shown);
@@ -371,6 +373,7 @@ public record OrgState(
    * @param identity which org answers; null if no login has told yet
    * @param restraint what keeps Headroom from calling at every slot
    * @param logsReadTo every event log file up to this time was read; null if none ever was
+   * @param allocation an allocation that is not settled; null if it is
    */
   public record Upkeep(
       RecentLogins logins,
@@ -379,10 +382,11 @@ public record OrgState(
       @Nullable Instant profileAskedAt,
       @Nullable Identity identity,
       Restraint restraint,
-      @Nullable Instant logsReadTo) {
+      @Nullable Instant logsReadTo,
+      @Nullable AllocationMemory allocation) {
     /** Nothing is remembered. */
     public static final Upkeep NONE =
-        new Upkeep(RecentLogins.NONE, false, null, null, null, Restraint.NONE, null);
+        new Upkeep(RecentLogins.NONE, false, null, null, null, Restraint.NONE, null, null);
 
     private static final Duration PROFILE_KEPT = Duration.ofHours(24);
     private static final Duration PROFILE_MISSED = Duration.ofHours(1);
@@ -394,17 +398,26 @@ public record OrgState(
 
     /** Returns the same with these logins. */
     public Upkeep with(RecentLogins counted, boolean owed) {
-      return new Upkeep(counted, owed, profile, profileAskedAt, identity, restraint, logsReadTo);
+      return new Upkeep(
+          counted, owed, profile, profileAskedAt, identity, restraint, logsReadTo, allocation);
     }
 
     /** Returns the same with this restraint. */
     public Upkeep with(Restraint other) {
-      return new Upkeep(logins, loginOwed, profile, profileAskedAt, identity, other, logsReadTo);
+      return new Upkeep(
+          logins, loginOwed, profile, profileAskedAt, identity, other, logsReadTo, allocation);
+    }
+
+    /** Returns the same with an allocation that is not settled; null if it is. */
+    public Upkeep settling(@Nullable AllocationMemory memory) {
+      return new Upkeep(
+          logins, loginOwed, profile, profileAskedAt, identity, restraint, logsReadTo, memory);
     }
 
     /** The same once every event log file up to {@code at} was read; null forgets it. */
     public Upkeep logsReadTo(@Nullable Instant at) {
-      return new Upkeep(logins, loginOwed, profile, profileAskedAt, identity, restraint, at);
+      return new Upkeep(
+          logins, loginOwed, profile, profileAskedAt, identity, restraint, at, allocation);
     }
 
     /**
@@ -423,7 +436,8 @@ public record OrgState(
           slot,
           identity,
           restraint,
-          logsReadTo);
+          logsReadTo,
+          allocation);
     }
 
     /**
@@ -438,7 +452,7 @@ public record OrgState(
       }
       return identity == null
           ? with(new Identity(orgId, null, false), profileAskedAt)
-          : with(new Identity(orgId, slot, true), null);
+          : with(new Identity(orgId, slot, true), null).settling(null);
     }
 
     /**
@@ -483,7 +497,8 @@ public record OrgState(
     }
 
     private Upkeep with(@Nullable Identity next, @Nullable Instant askedAt) {
-      return new Upkeep(logins, loginOwed, profile, askedAt, next, restraint, logsReadTo);
+      return new Upkeep(
+          logins, loginOwed, profile, askedAt, next, restraint, logsReadTo, allocation);
     }
 
     /**

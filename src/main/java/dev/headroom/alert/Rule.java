@@ -33,6 +33,9 @@ public record Rule(String word) {
   /** Something wasteful is new, and worth a change. */
   public static final Rule ADVICE = new Rule("advice");
 
+  /** An org may make more or fewer calls than before. */
+  public static final Rule ALLOCATION = new Rule("allocation");
+
   /** Returns the rule named in a row. */
   public static Rule ofStored(String name) {
     return new Rule(StoredWord.read(name));
@@ -43,9 +46,14 @@ public record Rule(String word) {
     return StoredWord.write(word);
   }
 
+  /** Returns whether an open alert says that something is in danger: advice and news do not. */
+  public boolean isProblem() {
+    return !equals(ADVICE) && !equals(ALLOCATION);
+  }
+
   /** Returns whether this version judges the rule. */
   public boolean isKnown() {
-    return List.of(USAGE, NOT_REPORTING, VANISHED, TARGET, TEST, ACCESS, BUDGET, ADVICE)
+    return List.of(USAGE, NOT_REPORTING, VANISHED, TARGET, TEST, ACCESS, BUDGET, ADVICE, ALLOCATION)
         .contains(this);
   }
 }

@@ -87,9 +87,9 @@ public record AlertView(
     return subject instanceof Subject.Limit limit ? Optional.of(limit.name()) : Optional.empty();
   }
 
-  /** Returns whether it is about what could be saved: nothing is in danger. */
+  /** Returns whether nothing is in danger: it is about what could be saved, or news. */
   public boolean isAdvice() {
-    return rule.equals(Rule.ADVICE.word());
+    return !new Rule(rule).isProblem();
   }
 
   /** Returns whether the problem still exists. */

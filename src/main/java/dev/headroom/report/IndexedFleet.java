@@ -115,7 +115,7 @@ public final class IndexedFleet {
     }
     Status worst = glance.worst() == null ? Status.UNKNOWN : Status.OK;
     for (AlertRecord alert : alerts) {
-      if (!alert.key().rule().equals(Rule.ADVICE)) {
+      if (alert.key().rule().isProblem()) {
         Status status = Status.of(alert.episode().severity());
         worst = status.compareTo(worst) < 0 ? status : worst;
       }

@@ -175,7 +175,7 @@ public record OrgView(
     // it. Advice does not: nothing is in danger.
     Status worst = Status.OK;
     for (Map.Entry<AlertKey, Episode> open : state.open().entrySet()) {
-      if (open.getKey().rule().equals(Rule.ADVICE)) {
+      if (!open.getKey().rule().isProblem()) {
         continue;
       }
       Status status = Status.of(open.getValue().severity());

@@ -110,7 +110,8 @@ public abstract class AlertStatesContract {
                         new Pause(
                             SLOT, SLOT.plusSeconds(3_600), "ada", "the \"release\" of 5 o'clock"),
                         new Movement(SLOT.minusSeconds(300), 291)),
-                    SLOT.minusSeconds(7_200)));
+                    SLOT.minusSeconds(7_200),
+                    new AllocationMemory(100_000, 110_000L)));
     assertThat(states().commit(state, List.of())).isEqualTo(CommitResult.COMMITTED);
     assertThat(states().read(ORG)).isEqualTo(state);
   }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.headroom.alert.Acknowledgement;
 import dev.headroom.alert.AlertKey;
+import dev.headroom.alert.AllocationMemory;
 import dev.headroom.alert.Episode;
 import dev.headroom.alert.Glance;
 import dev.headroom.alert.Identity;
@@ -42,6 +43,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -262,6 +264,13 @@ final class StateRow {
     }
     RestraintText.write(upkeep.restraint(), row);
     row.seconds("logs", upkeep.logsReadTo());
+    AllocationMemory allocation = upkeep.allocation();
+    if (allocation != null) {
+      row.number("al", allocation.before());
+      if (allocation.seen() != null) {
+        row.number("alNew", allocation.seen());
+      }
+    }
   }
 
   private static Upkeep upkeep(Item row) {
@@ -272,7 +281,16 @@ final class StateRow {
         row.findSeconds("orgAt").orElse(null),
         row.findText("id").map(id -> identity(id, row)).orElse(null),
         RestraintText.read(row),
-        row.findSeconds("logs").orElse(null));
+        row.findSeconds("logs").orElse(null),
+        allocation(row));
+  }
+
+  private static @Nullable AllocationMemory allocation(Item row) {
+    OptionalLong before = row.findNumber("al");
+    OptionalLong seen = row.findNumber("alNew");
+    return before.isEmpty()
+        ? null
+        : new AllocationMemory(before.getAsLong(), seen.isEmpty() ? null : seen.getAsLong());
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.headroom.cycle.poll;
 
 import dev.headroom.alert.AlertKey;
+import dev.headroom.alert.AllocationJudge;
 import dev.headroom.alert.Episode;
 import dev.headroom.alert.Episodes;
 import dev.headroom.alert.Evaluator;
@@ -86,6 +87,8 @@ public class Judges {
     Evaluator.Judgement use =
         Evaluator.evaluate(state.org(), state.open(), state.pending(), seen, rules.yardsticks());
     transitions.addAll(use.transitions());
+    AllocationJudge.Judgement allocation = AllocationJudge.judge(state, look.snapshot(), slot);
+    transitions.addAll(allocation.transitions());
     Map<AlertKey, Episode> noted = new HashMap<>(use.noted());
     Map<AlertKey, Episode> quiet = new HashMap<>(state.open());
     quiet.putAll(noted);
@@ -95,7 +98,7 @@ public class Judges {
       transitions.add(ReminderJudge.remind(key, episode, evidence(key, state, slot, look, seen)));
       noted.remove(key);
     }
-    return new Judged(transitions, noted, vanished.missing(), use.pending());
+    return new Judged(transitions, noted, vanished.missing(), use.pending(), allocation.memory());
   }
 
   /** What is known at {@code slot} about an alert that the slot does not change. */

@@ -334,7 +334,9 @@ public final class PollCycle {
           continue;
         }
         // Not even that can be judged: the state says why, and its alerts stay as they are.
-        judged = new Judged(List.of(), Map.of(), state.missing(), state.pending());
+        judged =
+            new Judged(
+                List.of(), Map.of(), state.missing(), state.pending(), state.upkeep().allocation());
         foreseen = new TreeMap<>();
       }
       List<Transition> all =
@@ -349,6 +351,7 @@ public final class PollCycle {
       Upkeep upkeep =
           last
               ? Turn.passed(org, ledger, state, slot, look, profile, isSkipped)
+                  .settling(judged.allocation())
               : ledger.during(state);
       OrgState next =
           last

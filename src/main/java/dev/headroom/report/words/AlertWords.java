@@ -131,6 +131,9 @@ public final class AlertWords {
     if (rule.equals(Rule.ADVICE)) {
       return "Closes when the pattern was not found on seven days in a row.";
     }
+    if (rule.equals(Rule.ALLOCATION)) {
+      return "Closes by itself a day after the change.";
+    }
     return rule.equals(Rule.TARGET) ? "Closes when the target takes a message." : "";
   }
 

@@ -153,7 +153,7 @@ class KnownLimitsTest {
   private static OrgState next(OrgState state, Look look) {
     Instant slot = SLOT.plusSeconds(300);
     return look.after(
-        state, slot, slot, new Judged(List.of(), Map.of(), state.missing(), state.pending()));
+        state, slot, slot, new Judged(List.of(), Map.of(), state.missing(), state.pending(), null));
   }
 
   private static Snapshot reported(String name, int from, int count) {
