@@ -278,7 +278,7 @@ class AllocationChangeTest {
             SlotObservers.NONE,
             () -> slot(n),
             Duration.ofSeconds(30),
-            1)
+            new OrgRunner(1))
         .poll(List.of(new PollMessage(slot(n), List.of(ORG))));
   }
 }
