@@ -34,8 +34,9 @@ final class MetricsFormat {
     if (PATH.equals(context.normalizedPath())) {
       MultiMap headers = context.request().headers();
       String accepted = headers.get(ACCEPT);
-      boolean isTextFine = accepted == null || !accepted.contains("openmetrics");
-      headers.set(ACCEPT, isTextFine || accepted.contains(TEXT) ? TEXT : OPEN_METRICS);
+      boolean isOther =
+          accepted != null && accepted.contains("openmetrics") && !accepted.contains(TEXT);
+      headers.set(ACCEPT, isOther ? OPEN_METRICS : TEXT);
     }
   }
 }
