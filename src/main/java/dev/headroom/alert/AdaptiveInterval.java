@@ -10,6 +10,7 @@ import dev.headroom.spend.Movement;
 import dev.headroom.spend.Spend;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,7 @@ public final class AdaptiveInterval {
     Movement movement = state.upkeep().restraint().movement();
     return org.isAdaptive()
         && state.lastSlot() != null
+        && isAsked(state)
         && state.problem() == null
         && state.missing().isEmpty()
         && state.unknown().isEmpty()
@@ -125,6 +127,12 @@ public final class AdaptiveInterval {
     }
     long rise = now.used() - before.reading().used() - own;
     return rise > now.max() / NOTABLE;
+  }
+
+  /** Whether the last slot is one at which the org was called, neither paused nor spared. */
+  private static boolean isAsked(OrgState state) {
+    Spend spend = state.upkeep().restraint().spend();
+    return spend != null && Objects.equals(spend.askedAt(), state.lastSlot());
   }
 
   private static boolean hasRested(Org org, Movement movement, Instant slot) {

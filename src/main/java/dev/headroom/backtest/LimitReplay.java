@@ -63,7 +63,7 @@ final class LimitReplay {
       Baseline baseline =
           switch (method) {
             case HEADROOM, NOW, THRESHOLDS -> null;
-            case LINEAR -> new LinearBaseline(rules.kind(), plan.org().interval());
+            case LINEAR -> new LinearBaseline(rules.kind(), plan.org().quietInterval());
             case SEASONAL -> new SeasonalBaseline(rules.kind());
           };
       methods.put(method, new Foreseen(baseline, plan.yardstick(method, limit), rules));

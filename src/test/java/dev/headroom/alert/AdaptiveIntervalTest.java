@@ -112,6 +112,18 @@ class AdaptiveIntervalTest {
                     new NextExhaustion.Out(
                         MAILS, SLOT, new Relief.NotKnown(Relief.Reason.NEEDS_CLEANUP, 0)),
                     SLOT))),
+        Arguments.of(
+            "paused, or spared, at the last slot",
+            QUIET.spared(
+                SLOT,
+                null,
+                QUIET
+                    .upkeep()
+                    .with(
+                        QUIET
+                            .upkeep()
+                            .restraint()
+                            .with(Spend.none(SLOT, 400).askedAt(SLOT.minus(FIVE)))))),
         Arguments.of("moved at the last slot", state(half, new Movement(SLOT, 1))),
         Arguments.of(
             "moved 10 minutes before", state(half, new Movement(SLOT.minusSeconds(600), 1))),

@@ -241,9 +241,10 @@ class FleetDiffTest {
         .extracting(c -> c.kind() + " " + c.id() + ": " + c.details())
         .containsExactly(
             "tenant a: name",
-            "org one: apiVersion, auth.audience (none -> login.salesforce.com), auth.clientId, auth.clientSecret (env:S -> none),"
-                + " auth.privateKey (none -> kms:alias/k), auth.type, auth.username, interval,"
-                + " loginUrl (one.my.salesforce.com -> evil.example:8443), tags, tenant",
+            "org one: apiVersion, auth.audience (none -> login.salesforce.com), auth.clientId,"
+                + " auth.clientSecret (env:S -> none), auth.privateKey (none -> kms:alias/k),"
+                + " auth.type, auth.username, interval, loginUrl (one.my.salesforce.com ->"
+                + " evil.example:8443), tags, tenant",
             "policy policies[0]: attention",
             "target chat: url (hooks.slack.com -> evil.example)",
             "target new: url (none -> new.example)",
@@ -301,6 +302,17 @@ class FleetDiffTest {
 
   private static Route route(String to) {
     return new Route(Route.Match.EVERYTHING, List.of(new TargetId(to)), false);
+  }
+
+  @Test
+  void anIntervalThatBecomesAdaptiveIsReported() {
+    Org before = org("one", 5);
+    assertThat(
+            FleetDiff.between(
+                new Fleet(List.of(), List.of(before), List.of(), List.of(), List.of()),
+                new Fleet(List.of(), List.of(before.adaptive()), List.of(), List.of(), List.of())))
+        .extracting(c -> c.kind() + " " + c.id() + ": " + c.details())
+        .containsExactly("org one: interval");
   }
 
   @Test

@@ -95,7 +95,7 @@ public final class AdaptiveWeek {
   /** Arguments: folders of traces. */
   public static void main(String[] args) throws IOException {
     System.out.println(
-        "| room | org-weeks | readings left out | alerts of | found by both | at once | 5 min later"
+        "| room | org-weeks | readings left out | alerts about | with 5 min | at once | 5 min later"
             + " | 10 min later | later | not found | others |");
     List<Limit> limits = new ArrayList<>();
     for (String folder : args) {
