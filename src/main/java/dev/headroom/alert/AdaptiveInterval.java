@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>An org is quiet if its last slot gave a whole reading and
  *
  * <ul>
- *   <li>no alert is open, other than about access and advice, and none has begun to open or close;
+ *   <li>no alert is open, other than about access, advice and a change of the allocation, and none
+ *       has begun to open or close;
  *   <li>no limit is above {@link #BUSY_PERCENT} of its maximum, none has run out and none is
  *       projected to;
  *   <li>no limit has risen notably within the quiet interval, see {@link #movement}.
@@ -39,9 +40,9 @@ public final class AdaptiveInterval {
    */
   static final int NOTABLE = 2 * 288;
 
-  /** What these rules say is in no reading. */
+  /** What these rules say is in no reading, or has come and is over. */
   private static final Set<Rule> BESIDE_READINGS =
-      Set.of(Rule.ACCESS, Rule.ADVICE, Rule.TARGET, Rule.TEST);
+      Set.of(Rule.ACCESS, Rule.ADVICE, Rule.ALLOCATION, Rule.TARGET, Rule.TEST);
 
   /** Fibonacci hashing. */
   private static final long FACTOR = 0x9E3779B97F4A7C15L;

@@ -142,7 +142,8 @@ class AdaptiveIntervalTest {
     for (AlertKey key :
         List.of(
             new AlertKey(ORG.id(), new Subject.WholeOrg(), Rule.ACCESS),
-            new AlertKey(ORG.id(), new Subject.WholeOrg(), Rule.ADVICE))) {
+            new AlertKey(ORG.id(), new Subject.WholeOrg(), Rule.ADVICE),
+            new AlertKey(ORG.id(), new Subject.Finding("a"), Rule.ALLOCATION))) {
       assertThat(AdaptiveInterval.isQuiet(ORG, open(key))).isTrue();
     }
     OrgState gone = state(Map.of(), rested());
