@@ -7,6 +7,7 @@ import dev.headroom.org.Holdings;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgProfile;
 import dev.headroom.org.TenantScope;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param orgs by id
  */
 public record AllocationsView(List<OfTenant> tenants, List<OfOrg> orgs) {
+  private static final Duration DAY = Duration.ofDays(1);
+
   public AllocationsView {
     tenants = List.copyOf(tenants);
     orgs = List.copyOf(orgs);
@@ -45,17 +48,43 @@ public record AllocationsView(List<OfTenant> tenants, List<OfOrg> orgs) {
    * @param unknown how many of them are in no sum, because their allocation was never read
    * @param allocation calls in 24 hours of the others
    * @param used of these
+   * @param ownCalls Headroom's own calls to the orgs today, by GMT
+   * @param uncounted how many of the orgs are not in {@code ownCalls}, because their state says
+   *     nothing of calls
+   * @param readings how often the orgs are read per day, at their intervals: what a tenant costs is
+   *     its part of the fleet's readings
    */
-  public record OfTenant(String tenant, int orgs, int unknown, long allocation, long used) {
-    private OfTenant plus(@Nullable Reading reading) {
+  public record OfTenant(
+      String tenant,
+      int orgs,
+      int unknown,
+      long allocation,
+      long used,
+      long ownCalls,
+      int uncounted,
+      long readings) {
+    private OfTenant plus(OrgView view, @Nullable Reading reading) {
+      SpendView spend = view.spend();
       boolean known = reading != null && !reading.isUncapped() && !reading.isNotProvisioned();
       return new OfTenant(
           tenant,
           orgs + 1,
           unknown + (known ? 0 : 1),
           allocation + (known && reading != null ? reading.max() : 0),
-          used + (known && reading != null ? reading.used() : 0));
+          used + (known && reading != null ? reading.used() : 0),
+          ownCalls + (spend == null ? 0 : spend.today()),
+          uncounted + (spend == null ? 1 : 0),
+          readings + DAY.dividedBy(view.org().interval()));
     }
+  }
+
+  /**
+   * Returns a tenant's part of the readings of all tenants here, in per cent: its part of what the
+   * fleet costs on AWS.
+   */
+  public double share(OfTenant tenant) {
+    long all = tenants.stream().mapToLong(OfTenant::readings).sum();
+    return all == 0 ? 0 : tenant.readings() * 100.0 / all;
   }
 
   /** Returns those of the orgs in {@code scope}. */
@@ -68,7 +97,9 @@ public record AllocationsView(List<OfTenant> tenants, List<OfOrg> orgs) {
       String tenant = view.org().tenant();
       tenants.put(
           tenant,
-          tenants.getOrDefault(tenant, new OfTenant(tenant, 0, 0, 0, 0)).plus(one.reading()));
+          tenants
+              .getOrDefault(tenant, new OfTenant(tenant, 0, 0, 0, 0, 0, 0, 0))
+              .plus(view, one.reading()));
     }
     orgs.sort(Comparator.comparing(one -> one.org().id().value()));
     return new AllocationsView(List.copyOf(tenants.values()), orgs);

@@ -24,6 +24,7 @@ import dev.headroom.report.UsageViews;
 import dev.headroom.report.Views;
 import dev.headroom.report.html.AccessPages;
 import dev.headroom.report.html.CheckPages;
+import dev.headroom.report.html.OverviewPages;
 import dev.headroom.report.html.Pages;
 import dev.headroom.report.html.RunbookPages;
 import dev.headroom.report.html.Templates;
@@ -135,6 +136,12 @@ final class ReportWiring {
   @Singleton
   UsagePages usagePages(Pages pages, UsageViews usage) {
     return new UsagePages(pages, usage);
+  }
+
+  @Produces
+  @Singleton
+  OverviewPages overviewPages(Pages pages, Views views, UsageViews usage, AccessViews access) {
+    return new OverviewPages(pages, views, usage, access);
   }
 
   @Produces

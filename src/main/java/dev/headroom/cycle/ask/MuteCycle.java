@@ -211,15 +211,14 @@ public final class MuteCycle {
     return OrderReport.of("unmuted", form(found.get(), false), "removed: " + found.get().inWords());
   }
 
-  /** Returns all mutes, those of the manifest first. */
+  /** Returns all mutes, those of the manifest first; of a tenant those that are about it alone. */
   public OrderReport list(TenantScope scope) {
-    if (!scope.seesFleet()) {
-      return OrderReport.wrong(List.of(notYours()));
-    }
     Instant now = now();
+    OwnRules own = new OwnRules(scope, directory);
     List<Mute> all =
         Stream.concat(fleet.settings().telling().mutes().stream(), mutes.all().stream())
             .filter(mute -> mute.until() == null || mute.until().isAfter(now))
+            .filter(mute -> isShown(mute, scope, own))
             .toList();
     return OrderReport.of(
         LIST,
@@ -229,6 +228,12 @@ public final class MuteCycle {
             : all.stream()
                 .map(mute -> mute.inWords() + (mute.isActive(now) ? " (now)" : ""))
                 .collect(Collectors.joining("\n")));
+  }
+
+  private boolean isShown(Mute mute, TenantScope scope, OwnRules own) {
+    Mute.Match match = mute.match();
+    return own.show(match.tenant(), match.orgs())
+        || (match.alert() != null && alerts.find(scope, match.alert(), new ArrayList<>()) != null);
   }
 
   private static Violation notYours() {

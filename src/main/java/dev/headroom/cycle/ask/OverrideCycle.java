@@ -172,16 +172,18 @@ public final class OverrideCycle {
     return OrderReport.of("ended", form(found.get(), false), "removed: " + found.get().inWords());
   }
 
-  /** Returns all overrides in the order in which they are looked at, with those that have ended. */
+  /**
+   * Returns all overrides in the order in which they are looked at, with those that have ended; of
+   * a tenant those that are about it alone.
+   */
   public OrderReport list(TenantScope scope) {
-    if (!scope.seesFleet()) {
-      return OrderReport.wrong(List.of(notYours()));
-    }
     Instant now = now();
+    OwnRules own = new OwnRules(scope, directory);
     List<PolicyOverride> all =
         Stream.concat(
                 overrides.all().stream(),
                 fleet.settings().overrides().stream().filter(o -> o.id().endsWith("]")))
+            .filter(one -> own.show(one.match().tenant(), one.match().orgs()))
             .toList();
     return OrderReport.of(
         LIST,

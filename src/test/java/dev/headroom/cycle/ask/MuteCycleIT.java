@@ -162,8 +162,10 @@ class MuteCycleIT {
       delimiter = '|',
       value = {
         "{\"match\": {}, \"reason\": \"r\", \"by\": \"b\"}|until",
-        "{\"match\": {}, \"until\": \"2026-11-25T10:00:00Z\", \"reason\": \"r\", \"by\": \"b\"}|until",
-        "{\"match\": {\"orgs\": [\"mars\"]}, \"until\": \"2026-12-25T10:00:00Z\", \"reason\": \"r\", \"by\": \"b\"}|match.orgs[0]",
+        "{\"match\": {}, \"until\": \"2026-11-25T10:00:00Z\", \"reason\": \"r\", \"by\":"
+            + " \"b\"}|until",
+        "{\"match\": {\"orgs\": [\"mars\"]}, \"until\": \"2026-12-25T10:00:00Z\", \"reason\":"
+            + " \"r\", \"by\": \"b\"}|match.orgs[0]",
         "{\"until\": \"2026-12-25T10:00:00Z\", \"reason\": \"r\", \"by\": \"b\"}|match",
         "[]|manifest"
       })
@@ -175,14 +177,33 @@ class MuteCycleIT {
   }
 
   @Test
-  void aTenantNeitherSeesNorRemovesTheOperatorsMutes() {
+  void aTenantSeesTheMuteOfAnAlertOfItsOwn() {
+    cycle.mute(
+        TenantScope.all(),
+        Map.of("alert", KEY.hash(), "until", "PT2H", "reason", "release", "by", "Ann"),
+        "a test");
+    assertThat(cycle.list(TenantScope.of(new TenantId("acme"))).text()).contains("release");
+    assertThat(cycle.list(TenantScope.of(new TenantId("globex"))).text())
+        .isEqualTo("nothing is muted");
+  }
+
+  @Test
+  void aTenantSeesTheMutesOfItsOwnAndRemovesNone() {
     TenantScope tenant = TenantScope.of(new TenantId("acme"));
+    TenantScope stranger = TenantScope.of(new TenantId("globex"));
+    cycle.mute(
+        TenantScope.all(),
+        "{match: {}, until: \"2027-01-01T00:00:00Z\", reason: all, by: Ann}",
+        "a test");
+    assertThat(cycle.list(tenant).text()).isEqualTo("nothing is muted");
+    mutes.all().forEach(mute -> mutes.remove(mute.id()));
     cycle.mute(
         TenantScope.all(),
         Map.of("org", "acme-prod", "until", "PT2H", "reason", "release", "by", "Ann"),
         "a test");
 
-    assertThat(cycle.list(tenant).violations()).hasSize(1);
+    assertThat(cycle.list(tenant).text()).contains("release");
+    assertThat(cycle.list(stranger).text()).isEqualTo("nothing is muted");
     assertThat(
             cycle
                 .unmute(tenant, Map.of("id", mutes.all().getFirst().id(), "by", "x"), "a test")

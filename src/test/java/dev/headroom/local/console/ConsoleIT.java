@@ -180,7 +180,18 @@ class ConsoleIT {
     Running acme = Running.start("acme", "--tables", tables(DEPLOYED), "--tenant", "acme");
     try {
       for (String path :
-          List.of("/", "/alerts?state=all", "/targets", "/api/orgs", "/api/alerts?state=open")) {
+          List.of(
+              "/",
+              "/start",
+              "/tenants",
+              "/alerts?state=all",
+              "/targets",
+              "/api/orgs",
+              "/api/alerts?state=open",
+              "/api/allocations",
+              "/api/tenants",
+              "/api/mutes",
+              "/api/overrides")) {
         HttpResponse<String> answer = acme.get(path);
         assertThat(answer.statusCode()).as(path).isEqualTo(200);
         assertThat(answer.body()).as(path).doesNotContain("globex");

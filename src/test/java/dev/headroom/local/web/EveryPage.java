@@ -50,6 +50,8 @@ record EveryPage(String route, String address, int status) {
           page("/orgs/{org}/note", "/orgs/acme-prod/note?alert=" + Fixtures.OPEN.hash()),
           new EveryPage("/orgs/{org}/note", "/orgs/acme-prod/note?alert=x", 400),
           page("/savings", "/savings"),
+          page("/start", "/start"),
+          page("/tenants", "/tenants"),
           page("/orgs/{org}/numbers", OUT + "/numbers?range=6h"),
           page("/orgs/{org}/numbers", OUT + "/numbers?range=7d"),
           page("/orgs/{org}/numbers", "/orgs/acme-uat/numbers"),
