@@ -93,6 +93,7 @@ final class ShownWorld {
   private final Map<TargetId, List<Artefact>> messages = new HashMap<>();
   private final ShownUsage usage;
   private final ShownAccess access;
+  private final ShownOverview overview;
 
   /** Something that is made for somebody. */
   record Artefact(String name, String text) {}
@@ -101,6 +102,7 @@ final class ShownWorld {
     this.fleet = fleet;
     this.usage = new ShownUsage(fleet, LocalDate.parse("2026-11-24"), SITE);
     this.access = new ShownAccess(fleet, world, SITE);
+    this.overview = new ShownOverview(fleet, world, SITE);
     fleet.targets().forEach(world::setTarget);
     fleet.targets().forEach(target -> world.answer(target.id(), n -> take(target, n)));
     fleet.orgs().forEach(w -> world.setOrg(w.org(), w.instance()));
@@ -271,13 +273,17 @@ final class ShownWorld {
             new StoredCommits(states, states),
             world,
             PollPorts.CATALOGUE,
-            new RolledHistory(history, new InMemoryRollups()),
+            rolled(),
             new InMemoryForecasts(),
             store,
             store,
             store,
             Duration.ZERO,
             () -> NOW));
+  }
+
+  private RolledHistory rolled() {
+    return new RolledHistory(history, new InMemoryRollups());
   }
 
   private UsageViews usages() {
@@ -333,6 +339,8 @@ final class ShownWorld {
     all.addAll(access.shown(scope, own, pages, this::api));
     all.addAll(
         new ShownRunbooks(fleet, views, usages(), access.views(), pages, SITE).shown(scope, own));
+    all.addAll(overview.shown(scope, own, views, usages(), access.views(), pages, this::api));
+    all.addAll(overview.readings(scope, own, rolled(), this::api));
     for (Org org : own.stream().map(Watched::org).toList()) {
       String id = org.id().value();
       String path = "/orgs/" + id;
@@ -399,6 +407,10 @@ final class ShownWorld {
                   .toString()));
       all.add(asked(id, "usage", usage.ofAnother(scope, id, usages(), pages).toString()));
       all.add(asked(id, "access", access.ofAnother(scope, id, pages).toString()));
+      all.add(asked(id, "readings and mutes", overview.ofAnother(scope, id, rolled()).toString()));
+      Artefact refused = asked(id, "", overview.manifest(tenant, id));
+      // An id is one thing in the whole fleet: that it is taken is seen, and nothing else.
+      all.add(new Artefact("a manifest that names another's org", refused.text()));
       all.add(
           asked(id, "an org's page", pages.org(scope, id, Query.none("/orgs/" + id), SITE).text()));
     }

@@ -20,8 +20,10 @@ import org.junit.jupiter.api.Test;
  * messages. The same without scopes or owners has to leak, or the test would see nothing.
  */
 class TenantsStayApartTest {
-  private static final int FLEETS = 60;
-  private static final long SEED = 20261128;
+  /** More of them with {@code -Dheadroom.isolation.fleets=4000}. */
+  private static final int FLEETS = Integer.getInteger("headroom.isolation.fleets", 60);
+
+  private static final long SEED = Long.getLong("headroom.isolation.seed", 20261128);
 
   /** What came of looking at all fleets. */
   private static final class Tally {
@@ -78,7 +80,7 @@ class TenantsStayApartTest {
             answers++;
           }
         }
-        assertThat(texts).hasSize(9);
+        assertThat(texts).hasSize(10);
         texts.forEach(
             (name, all) ->
                 assertThat(all).as("%s, for %s of fleet %s", name, tenant, fleet).hasSize(1));
