@@ -35,8 +35,10 @@ final class OrgActions {
     if (data == null || !Files.exists(data)) {
       return new CommandReply.Failed(
           ManageCommand.FAILED,
-          "there is no data folder (headroom.local.data): set it to the one that has the org's"
-              + " history");
+          "there is no data folder (headroom.local.data): set it to the one that "
+              + (action.equals(CheckAction.WORD)
+                  ? "a Headroom runs on, which makes the check"
+                  : "has the org's history"));
     }
     Map<String, String> members = new HashMap<>(options);
     members.computeIfPresent(ManageWork.MANIFEST, (name, file) -> text(file, violations));

@@ -125,7 +125,9 @@ public record CheckReport(List<Violation> violations, List<OrgCheck> orgs) {
 
   /** Returns the report as text: a line per step, and what to do below those that failed. */
   public String text() {
-    return orgs.stream().map(CheckReport::text).collect(Collectors.joining("\n\n"));
+    return orgs.isEmpty()
+        ? "there is no org to check"
+        : orgs.stream().map(CheckReport::text).collect(Collectors.joining("\n\n"));
   }
 
   private static String text(OrgCheck check) {

@@ -114,7 +114,7 @@ final class LimitsReading {
   /** A token that was granted just now names the org's present host. An older one may not. */
   private PollOutcome notThere(Session session, Failed useless) {
     if (session.fresh()) {
-      return noted(useless, session, "a new login named this host");
+      return noted(useless, session, "a new login confirmed this host");
     }
     if (deadline.remaining().compareTo(LEAST_FOR_LOGIN) < 0) {
       allowance.owe();

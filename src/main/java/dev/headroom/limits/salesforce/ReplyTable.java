@@ -45,8 +45,8 @@ final class ReplyTable {
           // REST API Developer Guide, status codes.
           new Row(
               List.of("api disabled for org", "api is not enabled for this organization"),
-              "This org's edition has no API: have Salesforce enable it. Where other tools do read"
-                  + " the org: "
+              "This org's edition has no API: have Salesforce enable it. If other tools read the"
+                  + " org, a permission is missing. "
                   + VIEW_SETUP),
           new Row(
               List.of("api currently disabled", "api is disabled for this user"),

@@ -284,7 +284,7 @@ class MovedOrgTest {
     Failed failed = (Failed) login.source(LONG).read(login.org(), logins);
 
     assertThat(logins.taken()).isEqualTo(1);
-    assertThat(failed.detail()).contains("a new login named this host");
+    assertThat(failed.detail()).contains("a new login confirmed this host");
     assertThat(failed.remedy())
         .contains("loginUrl", "proxy")
         .doesNotContain("View Setup and Configuration");
