@@ -4,7 +4,6 @@ import dev.headroom.http.EgressPolicy;
 import dev.headroom.org.SecretRef;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -95,17 +94,17 @@ public final class WebAddress {
   }
 
   /**
-   * The location of an HTTP service: scheme and host, and a port if it is not the default. Port 0
-   * means one that the system chooses: links then use the actual one.
+   * Where pages are: scheme and host, a port if it is not the default, and a path if the pages are
+   * files. Port 0 means one that the system chooses: links then use the actual one.
    */
-  public static final class Origin extends Form<URI> {
+  public static final class Folder extends Form<URI> {
     private static final long serialVersionUID = 1L;
 
     /** Called by the configuration. */
-    public Origin() {
+    public Folder() {
       super(
-          "Write it without a path, such as https://headroom.example.com. A port is from 1 to"
-              + " 65535.");
+          "Write it as https://headroom.example.com, or with the folder of pages that are files,"
+              + " as https://reports.example.com/headroom. A port is from 1 to 65535.");
     }
 
     @Override
@@ -117,10 +116,9 @@ public final class WebAddress {
     protected URI read(String text) {
       return http(text)
           .filter(uri -> uri.getPort() == 0 || EgressPolicy.isPortValid(uri))
-          .filter(uri -> List.of("", "/").contains(uri.getRawPath()))
           .filter(uri -> uri.getRawQuery() == null && uri.getRawFragment() == null)
           .filter(uri -> uri.getRawUserInfo() == null)
-          .orElseThrow(() -> bad("is not an http or https URL of scheme and host only"));
+          .orElseThrow(() -> bad("is not an http or https URL without query, fragment and user"));
     }
 
     /** There may be a password before an at sign. */

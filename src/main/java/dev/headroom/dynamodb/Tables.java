@@ -201,6 +201,12 @@ public record Tables(String samples, String state) {
   /** Partition of the targets' rate lanes; the sort key is a target. */
   public static final String LANES = "LANE";
 
+  /**
+   * Partition of the pages that were written as files; the sort key is the org, the tenant or the
+   * fleet that they are about.
+   */
+  public static final String WRITTEN_PAGES = "PAGES";
+
   /** Partition of the mutes that operators ordered; the sort key is a mute's id. */
   public static final String MUTES = "MUTES";
 

@@ -1,5 +1,6 @@
 package dev.headroom.function;
 
+import dev.headroom.cycle.report.PagesCycle;
 import dev.headroom.cycle.report.ReportCycle;
 import dev.headroom.fleet.Violation;
 import dev.headroom.org.UnavailableException;
@@ -11,7 +12,10 @@ import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
-/** {@code report}: at a scheduler's tick, rolls up the days of the orgs whose hour it is. */
+/**
+ * {@code report}: at a scheduler's tick, rolls up the days of the orgs whose hour it is, and writes
+ * pages.
+ */
 @Singleton
 public class ReportFunction {
   private final ReportCycle cycle;
@@ -58,6 +62,15 @@ public class ReportFunction {
                   report.failed().size(),
                   report.due(),
                   report.failed().entrySet().iterator().next()));
+    }
+    PagesCycle.Report pages = report.pages();
+    if (pages != null && pages.problem() != null) {
+      Log.errorf(
+          "%d files or orgs of the report failed at %s: %s",
+          pages.refused(), time, pages.problem());
+      throw new UnfinishedException(
+          "%d files were written, %d failed: %s"
+              .formatted(pages.written(), pages.refused(), pages.problem()));
     }
     return ReportAnswer.of(report, version);
   }

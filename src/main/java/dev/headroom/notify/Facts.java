@@ -281,7 +281,7 @@ public record Facts(List<Member> members) {
         // The page of all alerts is in the same folder.
         alerts == null
             ? null
-            : alerts.resolve(PagePaths.of(m.key(), m.silence().slot())).toString());
+            : PagePaths.beside(alerts, m.key(), m.silence().slot(), m.tenant()).toString());
     facts.add("subject", subject(t.key()));
     facts.add("culprits", null);
     own(facts, t.key(), m.silence(), alerts);

@@ -4,9 +4,11 @@ import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.Rule;
 import dev.headroom.alert.Subject;
 import dev.headroom.alert.Transition;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a message leads to, below the address of all pages: to the limit that it is about and to
@@ -17,6 +19,35 @@ final class PagePaths {
   private static final int MAX_NAME = 400;
 
   private PagePaths() {}
+
+  /**
+   * The page of a transition.
+   *
+   * @param base where pages are; with a path they are files
+   * @param tenant of the org; null if it is not known
+   */
+  static URI of(URI base, Transition transition, @Nullable String tenant) {
+    String folder = base.toString().replaceFirst("/+$", "") + "/";
+    boolean files = !base.getRawPath().replace("/", "").isEmpty();
+    return URI.create(folder + (files ? file(transition.key(), tenant) : of(transition)));
+  }
+
+  /**
+   * The page of the alert of a member of a group.
+   *
+   * @param alerts the page of all alerts, which is in the folder of all pages
+   */
+  static URI beside(URI alerts, AlertKey key, Instant slot, @Nullable String tenant) {
+    boolean files = String.valueOf(alerts.getRawPath()).endsWith("/" + PageNames.ALERTS);
+    return alerts.resolve(files ? file(key, tenant) : of(key, slot));
+  }
+
+  /** Of an alert of an org the org's page, of others all alerts. */
+  private static String file(AlertKey key, @Nullable String tenant) {
+    return tenant == null || key.org().isFleet()
+        ? PageNames.ALERTS
+        : PageNames.org(tenant, key.org()) + "#alerts";
+  }
 
   /**
    * Of an alert about the levels of a limit the org's page, of a group all alerts, of others their

@@ -78,7 +78,7 @@ public final class Sender {
             decision == null ? null : decision.tenant(),
             decision == null ? Map.of() : decision.tags(),
             limit -> catalogue.describe(limit).label(),
-            page(entry.transition()))
+            page(entry.transition(), decision == null ? null : decision.tenant()))
         .with(
             entry
                 .transition()
@@ -88,9 +88,7 @@ public final class Sender {
                 .orElse(LimitAdvice.NONE));
   }
 
-  private @Nullable URI page(Transition transition) {
-    return baseUrl == null
-        ? null
-        : URI.create(baseUrl.toString().replaceFirst("/+$", "") + "/" + PagePaths.of(transition));
+  private @Nullable URI page(Transition transition, @Nullable String tenant) {
+    return baseUrl == null ? null : PagePaths.of(baseUrl, transition, tenant);
   }
 }

@@ -1,7 +1,5 @@
 package dev.headroom.wiring;
 
-import dev.headroom.cycle.report.ReportCycle;
-import dev.headroom.cycle.report.RollupCycle;
 import dev.headroom.dynamodb.Tables;
 import dev.headroom.history.HistoryErasure;
 import dev.headroom.history.NameDictionary;
@@ -12,7 +10,6 @@ import dev.headroom.history.dynamodb.DynamoDbNameDictionary;
 import dev.headroom.history.dynamodb.DynamoDbRollups;
 import dev.headroom.history.dynamodb.DynamoDbUsageHistory;
 import dev.headroom.history.dynamodb.HistoryConfig;
-import dev.headroom.org.OrgDirectory;
 import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Singleton;
@@ -62,12 +59,5 @@ final class HistoryWiring {
   HistoryErasure erasure(DynamoDbUsageHistory samples, DynamoDbRollups rollups) {
     // The samples first: a turn would make rollups of them again.
     return samples.and(rollups);
-  }
-
-  @Produces
-  @Singleton
-  ReportCycle cycle(
-      OrgDirectory directory, UsageHistory samples, RollupStore rollups, HistoryConfig config) {
-    return new ReportCycle(directory, new RollupCycle(samples, rollups, config.rawRetention()));
   }
 }

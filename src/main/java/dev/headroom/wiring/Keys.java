@@ -41,6 +41,7 @@ public final class Keys {
           NotifyConfig.class,
           PollConfig.class,
           QueuesConfig.class,
+          ReportConfig.class,
           SalesforceConfig.class,
           SecretsConfig.class,
           TablesConfig.class,

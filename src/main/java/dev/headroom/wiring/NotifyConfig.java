@@ -10,8 +10,8 @@ import java.util.Optional;
 @ConfigMapping(prefix = "headroom.pages")
 interface NotifyConfig {
   /**
-   * The public address of Headroom's pages, without a path; notifications link to it, or have no
-   * link.
+   * The public address of Headroom's pages; with a path it is that of the folder with pages that
+   * are files. Notifications link to it, or have no link.
    */
-  Optional<@WithConverter(WebAddress.Origin.class) URI> url();
+  Optional<@WithConverter(WebAddress.Folder.class) URI> url();
 }

@@ -104,7 +104,11 @@ class StorageKeysTest {
         .allSatisfy(
             keys ->
                 assertThat(List.of(keys.replace("\"", "").split(", ")))
-                    .isSubsetOf(Tables.TOKEN_PREFIX + "*", Tables.AUDIT, Tables.MUTES));
+                    .isSubsetOf(
+                        Tables.TOKEN_PREFIX + "*",
+                        Tables.AUDIT,
+                        Tables.MUTES,
+                        Tables.WRITTEN_PAGES));
     try (Stream<Path> files = Files.list(CDK_PERMISSIONS)) {
       String all = String.join("\n", files.map(StorageKeysTest::read).toList());
       assertThat(all)

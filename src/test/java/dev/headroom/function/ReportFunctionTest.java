@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headroom.cycle.poll.PollPorts;
+import dev.headroom.cycle.report.FilesWorld;
 import dev.headroom.cycle.report.ReportCycle;
 import dev.headroom.cycle.report.RollupCycle;
 import dev.headroom.function.ReportFunction.UnfinishedException;
@@ -102,6 +103,32 @@ class ReportFunctionTest {
       }
     }
     throw new AssertionError("no hour has two orgs");
+  }
+
+  @Test
+  void theAnswerSaysWhichPagesWereWrittenAndARefusalFailsTheCallAfterTheRollups()
+      throws InterruptedException {
+    read("2026-11-22T10:00:00Z");
+    FilesWorld files = new FilesWorld(List.of("acme-0", "acme-1"));
+    ReportFunction function =
+        new ReportFunction(
+            new ReportCycle(
+                files.directory(),
+                new RollupCycle(samples, rollups, Duration.ofDays(30)),
+                files.cycle("1")),
+            new FarTimes(InstantSource.fixed(NOW)),
+            "1");
+    files.refused = name -> name.endsWith(".md");
+    assertThatThrownBy(() -> function.report(new TickEvent("2026-11-25T10:00:00Z")))
+        .isInstanceOf(UnfinishedException.class)
+        .hasMessageMatching(
+            "4 files were written, 2 failed: tenants/acme/orgs/acme-\\d/runbook.md is not written:"
+                + " .* 403 AccessDenied.*");
+
+    files.refused = name -> false;
+    ReportAnswer answer = function.report(new TickEvent("2026-11-25T10:00:00Z"));
+    assertThat(answer.pages()).isEqualTo(new ReportAnswer.Pages(2, 2 + 2 * 4, 0));
+    assertThat(tick(samples, 3).pages()).isNull();
   }
 
   private List<OrgId> made() {

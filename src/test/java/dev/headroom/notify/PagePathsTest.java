@@ -53,11 +53,43 @@ class PagePathsTest {
     assertThat(URI.create("https://headroom.example.com/base/" + of(key))).isNotNull();
   }
 
+  @Test
+  void withAPathPagesAreFiles() {
+    URI base = URI.create("https://reports.example.com/headroom");
+    Transition told = Transitions.resolved(Severity.ATTENTION, SLOT, 48_000);
+    assertThat(PagePaths.of(base, told, "acme"))
+        .hasToString(
+            "https://reports.example.com/headroom/tenants/acme/orgs/acme-prod.html#alerts");
+    // The org has left the fleet.
+    assertThat(PagePaths.of(base, told, null))
+        .hasToString("https://reports.example.com/headroom/alerts.html");
+    assertThat(PagePaths.of(base, opened(AlertKey.target("chat")), "acme"))
+        .hasToString("https://reports.example.com/headroom/alerts.html");
+    assertThat(PagePaths.of(URI.create("https://h.example.com/"), told, "acme"))
+        .hasToString(
+            "https://h.example.com/orgs/acme-prod?limit=DailyApiRequests&at=2026-11-25T10:05:00Z");
+  }
+
+  @Test
+  void aMemberOfAGroupLeadsToItsOwnPageInTheSameFolder() {
+    AlertKey key = AlertKey.notReporting(ORG);
+    assertThat(
+            PagePaths.beside(
+                URI.create("https://reports.example.com/headroom/alerts.html"), key, SLOT, "acme"))
+        .hasToString(
+            "https://reports.example.com/headroom/tenants/acme/orgs/acme-prod.html#alerts");
+    assertThat(PagePaths.beside(URI.create("https://h.example.com/alerts"), key, SLOT, "acme"))
+        .hasToString("https://h.example.com/alerts/" + key.hash() + "?at=2026-11-25T10:05:00Z");
+  }
+
   private static String of(AlertKey key) {
-    return PagePaths.of(
-        new Transition.Opened(
-            key,
-            new Episode(SLOT, Severity.ATTENTION, Reason.THRESHOLD, SLOT, null),
-            new Evidence.Other(SLOT)));
+    return PagePaths.of(opened(key));
+  }
+
+  private static Transition opened(AlertKey key) {
+    return new Transition.Opened(
+        key,
+        new Episode(SLOT, Severity.ATTENTION, Reason.THRESHOLD, SLOT, null),
+        new Evidence.Other(SLOT));
   }
 }

@@ -88,7 +88,7 @@ class RunbookTest {
   @Test
   void noPartHasAnIdThatStylesGiveAMeaning() throws IOException {
     String styles =
-        Files.readString(Path.of("src/local/resources/META-INF/resources/assets/app.css"));
+        Files.readString(Path.of("src/main/resources/META-INF/resources/assets/app.css"));
 
     assertThat(RunbookWords.of(whole()).sections())
         .extracting(Document.Section::id)

@@ -2,7 +2,7 @@ package dev.headroom.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.config.WebAddress.Origin;
+import dev.headroom.config.WebAddress.Folder;
 import dev.headroom.config.WebAddress.Url;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class KeyPortsTest {
   private static final Key HEARTBEAT = new Key("headroom.heartbeat.url", true, new Url());
-  private static final Key PAGES = new Key("headroom.pages.url", true, new Origin());
+  private static final Key PAGES = new Key("headroom.pages.url", true, new Folder());
 
   @ParameterizedTest
   @ValueSource(strings = {":0", ":65536", ":99999", ":99999999999"})

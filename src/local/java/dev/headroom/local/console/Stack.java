@@ -27,6 +27,7 @@ import dev.headroom.org.dynamodb.FleetVersion;
 import dev.headroom.report.AccessViews;
 import dev.headroom.report.IndexedFleet;
 import dev.headroom.report.NoteViews;
+import dev.headroom.report.RecentCommits;
 import dev.headroom.report.StoredAccess;
 import dev.headroom.report.StoredUsage;
 import dev.headroom.report.StoredViews;

@@ -59,9 +59,22 @@ public final class FanOut {
    * @param function of the job
    */
   public static boolean isDue(String function, Cadence cadence, Org org, Instant tick) {
-    long hours = Math.clamp(cadence.of(org).toHours(), 1, 24);
+    long hours = hours(cadence, org);
+    return Math.floorMod(spreadHour(function, org, tick), hours) == 0;
+  }
+
+  /** Returns the number of the turn that the org had last at {@code tick}, or has now. */
+  public static long turn(String function, Cadence cadence, Org org, Instant tick) {
+    return Math.floorDiv(spreadHour(function, org, tick), hours(cadence, org));
+  }
+
+  private static long hours(Cadence cadence, Org org) {
+    return Math.clamp(cadence.of(org).toHours(), 1, 24);
+  }
+
+  private static long spreadHour(String function, Org org, Instant tick) {
     long hour = Math.floorDiv(tick.getEpochSecond(), Duration.ofHours(1).toSeconds());
-    return Math.floorMod(hour + (spread(function, org) >>> 8), hours) == 0;
+    return hour + (spread(function, org) >>> 8);
   }
 
   /** Returns how long after a tick the org's turn is: 0 to 14 minutes. */

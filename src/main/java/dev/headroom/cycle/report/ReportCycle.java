@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an hourly tick makes of stored readings: each org has its turn in one hour of the day,
@@ -32,11 +33,22 @@ public final class ReportCycle {
 
   private final OrgDirectory directory;
   private final RollupCycle rollups;
+  private final @Nullable PagesCycle pages;
 
-  /** Reports on the orgs of {@code directory}. */
+  /** Reports on the orgs of {@code directory}, and writes no pages. */
   public ReportCycle(OrgDirectory directory, RollupCycle rollups) {
+    this(directory, rollups, null);
+  }
+
+  /**
+   * Reports on the orgs of {@code directory}.
+   *
+   * @param pages writes pages as files; null to write none
+   */
+  public ReportCycle(OrgDirectory directory, RollupCycle rollups, @Nullable PagesCycle pages) {
     this.directory = directory;
     this.rollups = rollups;
+    this.pages = pages;
   }
 
   /**
@@ -47,8 +59,15 @@ public final class ReportCycle {
    * @param due how many of them had their turn
    * @param days how many days were rolled up, of all of them together
    * @param failed the orgs whose turn broke off, and why; a repeated tick does what they miss
+   * @param pages what was written; null where none are
    */
-  public record Report(Instant time, int orgs, int due, int days, Map<String, String> failed) {
+  public record Report(
+      Instant time,
+      int orgs,
+      int due,
+      int days,
+      Map<String, String> failed,
+      PagesCycle.@Nullable Report pages) {
     public Report {
       failed = Map.copyOf(failed);
     }
@@ -83,6 +102,20 @@ public final class ReportCycle {
         }
       }
     }
-    return new Report(time, orgs.size(), turns.size(), days, failed);
+    return new Report(time, orgs.size(), turns.size(), days, failed, pages(orgs, time));
+  }
+
+  /** After the rollups, which pages show; what becomes of pages holds no rollup up. */
+  private PagesCycle.@Nullable Report pages(List<Org> orgs, Instant time)
+      throws InterruptedException {
+    if (pages == null) {
+      return null;
+    }
+    try {
+      return pages.write(orgs, time);
+    } catch (RuntimeException e) {
+      return new PagesCycle.Report(
+          0, 0, orgs.size(), 1, Objects.requireNonNullElse(e.getMessage(), Fault.of(e)));
+    }
   }
 }

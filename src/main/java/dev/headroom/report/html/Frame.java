@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param deliveries the time by which messages are sent; null if that is the fleet's
  * @param simulated says that the fleet's time is not real time; null if it is
  * @param version changes with every start, so that browsers fetch scripts and styles again
+ * @param files whether the page is a file: then it counts nothing that changes without it
  */
 @RegisterForReflection
 public record Frame(
@@ -37,7 +38,8 @@ public record Frame(
     String nowIso,
     Cells.@Nullable Moment deliveries,
     @Nullable String simulated,
-    String version) {
+    String version,
+    boolean files) {
 
   private static final int MAX_OUT = 50;
 
@@ -79,9 +81,13 @@ public record Frame(
     return new Frame(
         title,
         active,
-        views.openAlertCount(scope),
-        views.exhausted(scope, MAX_OUT).stream().map(alert -> Out.of(alert, views)).toList(),
-        views.held(scope).stream().map(view -> Held.of(view, site.realNow())).toList(),
+        site.files() ? 0 : views.openAlertCount(scope),
+        site.files()
+            ? List.of()
+            : views.exhausted(scope, MAX_OUT).stream().map(alert -> Out.of(alert, views)).toList(),
+        site.files()
+            ? List.of()
+            : views.held(scope).stream().map(view -> Held.of(view, site.realNow())).toList(),
         received != null,
         received == null ? 0 : received,
         Figures.clock(site.now()),
@@ -91,6 +97,7 @@ public record Frame(
             : new Cells.Moment(
                 site.realNow().toString(), Figures.clock(site.realNow()) + " UTC", ""),
         site.simulated(),
-        site.version());
+        site.version(),
+        site.files());
   }
 }

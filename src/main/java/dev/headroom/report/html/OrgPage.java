@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param another since when another org answers, in words; null if it has always been the same
  * @param chart the chosen limit; null if the org never reported any
+ * @param past the same limit as a chart without scripts; null where it has one with scripts
  * @param judged what the chosen limit is judged by; null likewise
  * @param cards the alert named in the address, and the worst open ones
  * @param alerts other open ones of this org, worst first
@@ -52,6 +53,7 @@ public record OrgPage(
     @Nullable Trouble problem,
     @Nullable String another,
     @Nullable Chart chart,
+    @Nullable PastDays past,
     @Nullable JudgedCard judged,
     List<AlertCard> cards,
     List<AlertLine> alerts,
@@ -241,7 +243,10 @@ public record OrgPage(
    * @param view null if the org never reported any
    */
   record Chosen(
-      @Nullable LimitView view, @Nullable ForecastCard forecast, @Nullable JudgedCard judged) {}
+      @Nullable LimitView view,
+      @Nullable ForecastCard forecast,
+      @Nullable PastDays past,
+      @Nullable JudgedCard judged) {}
 
   static OrgPage of(
       OrgView view,
@@ -272,6 +277,7 @@ public record OrgPage(
                 Prose.withOthersWords(problem.remedy(), now)),
         another == null ? null : Moments.anotherOrg(another),
         chosen == null ? null : chart(path, chosen, limit.forecast(), shown, alerts.marks()),
+        limit.past(),
         limit.judged(),
         alerts.cards(),
         lines(alerts, false, now),

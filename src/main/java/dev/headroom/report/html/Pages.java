@@ -4,6 +4,7 @@ import dev.headroom.backtest.Backtest;
 import dev.headroom.backtest.BacktestQuestion;
 import dev.headroom.fleet.Parsed;
 import dev.headroom.fleet.Violation;
+import dev.headroom.history.Resolution;
 import dev.headroom.limits.LimitName;
 import dev.headroom.org.TenantScope;
 import dev.headroom.report.AlertView;
@@ -17,6 +18,7 @@ import dev.headroom.report.Parameters;
 import dev.headroom.report.Query;
 import dev.headroom.report.TargetLine;
 import dev.headroom.report.TimeRange;
+import dev.headroom.report.Untold;
 import dev.headroom.report.Views;
 import dev.headroom.report.WhatIfReport;
 import dev.headroom.whatif.WhatIfQuestion;
@@ -99,6 +101,7 @@ public final class Pages {
                   new OrgPage.Chosen(
                       chosen,
                       ForecastCard.of(views, scope, view, chosen, site.now()),
+                      site.files() && chosen != null ? past(scope, view, chosen, site) : null,
                       chosen == null
                           ? null
                           : JudgedCard.of(
@@ -107,6 +110,12 @@ public final class Pages {
                   NotVisible.text(views.notVisible(scope, view.org())),
                   alerts.of(scope, view, limits, chosen, shown.at(), site)));
         });
+  }
+
+  private PastDays past(TenantScope scope, OrgView view, LimitView limit, Site site) {
+    TimeRange shown = PastDays.shown(site.now());
+    return PastDays.of(
+        limit, views.series(scope, view.org(), limit.info().name(), shown, Resolution.HOUR), shown);
   }
 
   /**
@@ -199,7 +208,7 @@ public final class Pages {
               AlertsPage.of(
                   shown,
                   order,
-                  views.untold(scope),
+                  site.files() ? Untold.Snapshot.NOTHING : views.untold(scope),
                   views.openAlertCount(scope),
                   all,
                   alert -> alerts.about(scope, alert),

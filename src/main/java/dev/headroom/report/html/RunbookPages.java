@@ -5,6 +5,7 @@ import dev.headroom.report.Parameters;
 import dev.headroom.report.Query;
 import dev.headroom.report.Runbook;
 import dev.headroom.report.Runbooks;
+import dev.headroom.report.words.Document;
 import dev.headroom.report.words.Markdown;
 import dev.headroom.report.words.RunbookWords;
 import java.time.Instant;
@@ -42,6 +43,26 @@ public final class RunbookPages {
                   RunbookWords.of(book),
                   NotePage.form(id, NotePage.Entered.nothing(""), site)));
         });
+  }
+
+  /**
+   * A runbook in both forms.
+   *
+   * @param page the page
+   * @param markdown the same as Markdown
+   */
+  record Both(Html page, String markdown) {}
+
+  /** Returns both forms of a runbook, for which its facts are read once. */
+  Both both(TenantScope scope, String id, Site site) {
+    Runbook book = runbooks.of(scope, id, site.now()).orElseThrow(RunbookPages::unknown);
+    Document document = RunbookWords.of(book);
+    return new Both(
+        pages.shown(
+            pages.frame(id + " runbook", "fleet", scope, site),
+            "runbook",
+            RunbookPage.of(id, document, null)),
+        Markdown.of(document));
   }
 
   /**

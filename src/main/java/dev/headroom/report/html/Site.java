@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param simulated says that the fleet's time is not the real one; null when it is
  * @param version changes when scripts or styles may have, so that browsers fetch them anew
  * @param formToken proves that a form was made here; null where pages can change nothing
+ * @param files whether the pages are files that nothing answers for: they have no scripts and no
+ *     forms
  */
 public record Site(
     Instant now,
@@ -19,7 +21,19 @@ public record Site(
     @Nullable Long received,
     @Nullable String simulated,
     String version,
-    @Nullable String formToken) {
+    @Nullable String formToken,
+    boolean files) {
+  /** Of pages that a program answers with. */
+  public Site(
+      Instant now,
+      Instant realNow,
+      @Nullable Long received,
+      @Nullable String simulated,
+      String version,
+      @Nullable String formToken) {
+    this(now, realNow, received, simulated, version, formToken, false);
+  }
+
   /** Of pages that can change nothing. */
   public Site(
       Instant now,
@@ -28,5 +42,10 @@ public record Site(
       @Nullable String simulated,
       String version) {
     this(now, realNow, received, simulated, version, null);
+  }
+
+  /** Of pages that are files, made at {@code now}. */
+  public static Site ofFiles(Instant now, String version) {
+    return new Site(now, now, null, null, version, null, true);
   }
 }

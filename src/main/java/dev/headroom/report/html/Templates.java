@@ -41,6 +41,7 @@ public final class Templates {
           "alert-rows",
           "backtest-methods",
           "backtest-report",
+          "past-days",
           "usage-days",
           "usage-hours",
           "usage-findings",

@@ -5,6 +5,7 @@ import dev.headroom.alert.Note;
 import dev.headroom.alert.Notes;
 import dev.headroom.cycle.tell.GeneratedFleet.Watched;
 import dev.headroom.cycle.tell.ShownWorld.Artefact;
+import dev.headroom.org.Org;
 import dev.headroom.org.TenantScope;
 import dev.headroom.report.AccessViews;
 import dev.headroom.report.NoteViews;
@@ -12,17 +13,20 @@ import dev.headroom.report.Query;
 import dev.headroom.report.Runbooks;
 import dev.headroom.report.UsageViews;
 import dev.headroom.report.Views;
+import dev.headroom.report.html.FilePages;
 import dev.headroom.report.html.Pages;
 import dev.headroom.report.html.RunbookPages;
 import dev.headroom.report.html.Site;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The runbooks of a generated fleet. */
 final class ShownRunbooks {
   private final Site site;
   private final RunbookPages runbooks;
+  private final FilePages files;
 
   ShownRunbooks(
       GeneratedFleet fleet,
@@ -34,6 +38,7 @@ final class ShownRunbooks {
     this.site = site;
     this.runbooks =
         new RunbookPages(pages, new Runbooks(views, usage, access, new NoteViews(notes(fleet))));
+    this.files = new FilePages(pages, runbooks, views, "1");
   }
 
   /** A note about each org. */
@@ -67,6 +72,16 @@ final class ShownRunbooks {
       all.add(new Artefact(path + ".md", runbooks.markdown(scope, id, site.now()).orElseThrow()));
     }
     return all;
+  }
+
+  /** The files in the folder of a tenant. */
+  List<Artefact> files(List<Org> all, String tenant) {
+    FilePages.Run run = files.at(site.now(), all);
+    return Stream.concat(
+            run.tenant(tenant).stream(),
+            all.stream().filter(o -> o.tenant().equals(tenant)).flatMap(o -> run.org(o).stream()))
+        .map(file -> new Artefact(file.name(), file.text()))
+        .toList();
   }
 
   /** What is shown of an org that is not there for {@code scope}. */

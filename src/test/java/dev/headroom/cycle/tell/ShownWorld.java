@@ -337,8 +337,9 @@ final class ShownWorld {
     List<Watched> own = fleet.orgs().stream().filter(w -> w.org().tenant().equals(tenant)).toList();
     all.addAll(usage.shown(scope, own, usages(), pages, this::api));
     all.addAll(access.shown(scope, own, pages, this::api));
-    all.addAll(
-        new ShownRunbooks(fleet, views, usages(), access.views(), pages, SITE).shown(scope, own));
+    ShownRunbooks runbooks = new ShownRunbooks(fleet, views, usages(), access.views(), pages, SITE);
+    all.addAll(runbooks.shown(scope, own));
+    all.addAll(runbooks.files(fleet.orgs().stream().map(Watched::org).toList(), tenant));
     all.addAll(overview.shown(scope, own, views, usages(), access.views(), pages, this::api));
     all.addAll(overview.readings(scope, own, rolled(), this::api));
     for (Org org : own.stream().map(Watched::org).toList()) {

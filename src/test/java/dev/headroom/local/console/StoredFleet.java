@@ -37,22 +37,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** A fleet whose orgs were read once, as functions leave it in the tables. */
-final class StoredFleet {
-  static final Instant SLOT = Instant.parse("2026-11-25T10:00:00Z");
-  static final Instant NOW = SLOT.plusSeconds(60);
+public final class StoredFleet {
+  public static final Instant SLOT = Instant.parse("2026-11-25T10:00:00Z");
+  public static final Instant NOW = SLOT.plusSeconds(60);
 
   private StoredFleet() {}
 
   /** Stores orgs with 94 limits each; every twentieth, from the first on, has an alert. */
   static void fill(TestDynamoDb database, List<String> ids) {
+    fill(database, ids, id -> "acme");
+  }
+
+  /** Does the same with orgs of several tenants. */
+  public static void fill(
+      TestDynamoDb database, List<String> ids, Function<String, String> tenant) {
     ObjectMapper json = new ObjectMapper();
     FleetVersion version =
         new FleetVersion(database.client(), database.tables(), InstantSource.system());
-    List<Org> orgs = ids.stream().map(StoredFleet::org).toList();
+    List<Org> orgs = ids.stream().map(id -> org(id, tenant.apply(id))).toList();
     Fleet wanted =
-        new Fleet(List.of(new Tenant("acme", "Acme")), orgs, List.of(), List.of(), List.of());
+        new Fleet(
+            orgs.stream().map(Org::tenant).distinct().map(t -> new Tenant(t, t)).toList(),
+            orgs,
+            List.of(),
+            List.of(),
+            List.of());
     new DynamoDbFleetStore(database.client(), database.tables(), version, json)
         .apply(
             wanted,
@@ -70,10 +82,10 @@ final class StoredFleet {
     new DynamoDbNewestReading(database.client(), database.tables()).remember(SLOT);
   }
 
-  private static Org org(String id) {
+  private static Org org(String id, String tenant) {
     return new Org(
         new OrgId(id),
-        "acme",
+        tenant,
         URI.create("https://" + id + ".my.salesforce.com"),
         new Credentials.ClientCredentials("client", new SecretRef(SecretRef.Scheme.ENV, "SECRET")),
         Duration.ofMinutes(5),

@@ -31,6 +31,7 @@ class TemplatesTest {
         NumbersPage.class,
         NotePage.class,
         OrgPage.class,
+        PastDays.class,
         PausePage.class,
         RunbookPage.class,
         SavingsPage.class,

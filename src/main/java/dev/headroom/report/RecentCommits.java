@@ -1,4 +1,4 @@
-package dev.headroom.local.console;
+package dev.headroom.report;
 
 import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.AlertRecord;
@@ -6,8 +6,6 @@ import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.Episodes;
 import dev.headroom.alert.OrgState;
 import dev.headroom.org.OrgId;
-import dev.headroom.report.Commits;
-import dev.headroom.report.StoredCommits;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Commits of other processes, read again after some seconds: a page asks for the same several
  * times, and every read costs.
  */
-final class RecentCommits implements Commits {
+public final class RecentCommits implements Commits {
   /** Polls commit every five minutes; a page refreshes itself every five seconds. */
   static final Duration RECENT = Duration.ofSeconds(10);
 
@@ -43,7 +41,7 @@ final class RecentCommits implements Commits {
   }
 
   /** Reads these stores. */
-  RecentCommits(AlertStates states, Episodes episodes, InstantSource clock) {
+  public RecentCommits(AlertStates states, Episodes episodes, InstantSource clock) {
     this.states = states;
     this.stored = new StoredCommits(states, episodes);
     this.clock = clock;
