@@ -22,6 +22,7 @@ def main():
     arguments.add_argument("--kms-key", action="store_true", help="with a key of your own")
     arguments.add_argument("--secrets", type=int, default=0, help="secrets in Secrets Manager")
     arguments.add_argument("--exporters", type=int, default=0, help="metric stores that readings are shipped to")
+    arguments.add_argument("--pages", action="store_true", help="with the pages as files in a bucket")
     arguments.add_argument("--consumption", type=Path, default=HERE / "consumption.json", help="what a run measured")
     arguments.add_argument("--prices", type=Path, default=HERE / "prices.json")
     given = arguments.parse_args()
@@ -41,6 +42,7 @@ def main():
                 secrets=given.secrets,
                 exporters=given.exporters,
                 quiet=given.quiet,
+                pages=given.pages,
             ),
             consumption,
             prices,

@@ -27,6 +27,7 @@ class Deployment:
     What is deployed, as far as it costs.
 
     quiet: share of the time that orgs are quiet, 0 to 1, if their interval is adaptive; 0 for a fixed interval
+    pages: whether pages are written as files
     exporters: metric stores that readings are shipped to; traffic to them is not in the bill
     metrics: custom metrics that the functions emit
     alarm_metrics: metrics that the alarms look at, each charged
@@ -43,6 +44,7 @@ class Deployment:
     secrets: int = 0
     exporters: int = 0
     quiet: float = 0
+    pages: bool = False
 
     def __post_init__(self):
         if self.orgs < 0:
@@ -160,7 +162,7 @@ def bill(deployment, consumption, prices):
         Line("KMS, key", 1 if d.kms_key else 0, "keys", p["kms"]["keyMonth"]),
         Line("KMS, requests", tokens * 2 if d.kms_key else 0, "requests", p["kms"]["request"]),
         Line("Secrets Manager", d.secrets, "secrets", p["secretsmanager"]["secretMonth"]),
-    ] + _access(d, consumption, prices) + _history(d, consumption, prices) + _export(d, messages, consumption, prices)
+    ] + _access(d, consumption, prices) + _history(d, consumption, prices) + _pages(d, consumption, prices) + _export(d, messages, consumption, prices)
 
 
 def _access(d, consumption, prices):
@@ -198,6 +200,36 @@ def _history(d, consumption, prices):
         Line("History, writes", turns * history["writeUnitsPerTurn"], "WRU", p["dynamodb"]["writeUnit"]),
         Line("History, reads", turns * history["readUnitsPerTurn"], "RRU", p["dynamodb"]["readUnit"]),
         Line("History, storage", stored / GB, "GB", p["dynamodb"]["storageGbMonth"]),
+    ]
+
+
+def _pages(d, consumption, prices):
+    """
+    The pages as files: those of an org once a day and when its alerts change, the index of a tenant with its orgs.
+
+    Whether they have to be made is looked at every hour, with the notes about each org.
+    """
+    if not d.pages:
+        return []
+    pages, guess = consumption["pages"], consumption["assumed"]
+    days, transitions = d.orgs * 30, d.orgs * guess["transitionsPerOrgMonth"]
+    hours = MONTH_MINUTES / 60
+    tenants = ceil(d.orgs / guess["orgsPerTenant"])
+    puts = days * pages["filesPerOrgDay"] + transitions * pages["filesPerTransition"] + hours * (1 + tenants * pages["filesPerTenantHour"])
+    reads = (
+        days * pages["readUnitsPerOrgDay"]
+        + transitions * pages["readUnitsPerTransition"]
+        + hours * (pages["readUnitsPerTick"] + d.orgs * pages["readUnitsPerOrgLook"])
+    )
+    rows = days + transitions + hours * tenants * pages["filesPerTenantHour"]
+    ms = (days + transitions) * pages["msPerOrg"] + hours * pages["msPerTick"]
+    p = prices
+    return [
+        Line("Pages, puts", puts, "requests", p["s3"]["put"]),
+        Line("Pages, storage", d.orgs * pages["bytesPerOrg"] / GB, "GB", p["s3"]["storageGbMonth"]),
+        Line("Pages, reads", reads, "RRU", p["dynamodb"]["readUnit"]),
+        Line("Pages, writes", rows * pages["writeUnitsPerRow"], "WRU", p["dynamodb"]["writeUnit"]),
+        Line("Pages, Lambda", ms / 1000 * d.memory_gb, "GB-s", p["lambda"]["gbSecond"][d.architecture]),
     ]
 
 

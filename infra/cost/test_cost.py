@@ -67,6 +67,17 @@ class Promises(unittest.TestCase):
         self.assertLess(sum(lines.values()), 0.15)
         self.assertLess(stored, 0.6)
 
+    def test_the_pages_of_a_thousand_orgs_as_files_stay_under_a_dollar_and_cost_nothing_when_they_are_off(self):
+        on, off = month(1_000, pages=True), month(1_000)
+        pages = [line for line in on if line.what.startswith("Pages, ")]
+        self.assertEqual(5, len(pages))
+        self.assertLess(total(pages), 1)
+        # 100,000 files of orgs, 20 indexes of tenants and one of all an hour, at 5 dollars a million.
+        (puts,) = [line for line in pages if line.what == "Pages, puts"]
+        self.assertAlmostEqual((100_000 + 720 * 21) * 0.000005, puts.cost)
+        self.assertAlmostEqual(total(off), total(on) - total(pages))
+        self.assertFalse([line for line in off if line.what.startswith("Pages")])
+
     def test_ten_idle_orgs_stay_under_5_dollars(self):
         # The queues of usage and access are polled however few orgs there are.
         lines = month(10, idle(CONSUMPTION))

@@ -51,7 +51,7 @@ def main():
             for line in lines:
                 print(f"{kind} artifact {zips[name].name}, {zips[name].stat().st_size / 1e6:.1f} MB: {line}")
         return
-    values = {"Runtime": "provided.al2023" if native else "java25", "Exporters": "on"}
+    values = {"Runtime": "provided.al2023" if native else "java25", "Exporters": "on", "Pages": "on"}
     if given.beside:
         beside(given, values, world, artifact)
         return

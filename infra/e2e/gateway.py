@@ -27,6 +27,7 @@ SERVICES = {
 }
 # Every message reads it once, unless the process read it within the second before.
 FLEET_ROW = {"pk": {"S": "META"}, "sk": {"S": "FLEET"}}
+S3 = "/s3/aws4_request"
 CREDENTIAL = re.compile(r"Credential=([A-Za-z0-9]+)/")
 LEADING = re.compile(r"\w+ = (:\w+)")
 # Not passed on: they belong to one connection, or are set anew.
@@ -89,8 +90,11 @@ class Gateway(Server):
         key = found.group(1) if found else None
         target, _, operation = exchange.headers.get("X-Amz-Target", "").partition(".")
         service = SERVICES.get(target, target)
-        asked = json.loads(body or b"{}")
-        needed = self._needed(service, operation, asked)
+        if found and S3 in exchange.headers["Authorization"]:
+            # An object: its action is its method, its resource its path.
+            service, operation = "s3", {"PUT": "PutObject"}.get(exchange.command, exchange.command)
+        asked = {} if service == "s3" else json.loads(body or b"{}")
+        needed = [(f"s3:{operation}", f"arn:aws:s3:::{exchange.path[1:]}")] if service == "s3" else self._needed(service, operation, asked)
         grants = self._grants.get(key)
         missing = [n for n in needed if grants is None or not grants.allow(*n)]
         if missing or not needed:

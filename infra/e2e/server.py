@@ -13,7 +13,7 @@ class Exchange(BaseHTTPRequestHandler):
     def do_GET(self):
         self.owner.handle(self)
 
-    do_POST = do_GET
+    do_POST = do_PUT = do_GET
 
     def body(self):
         """The request's body, chunked or not."""

@@ -1,6 +1,8 @@
 """What is played against a deployment, and what must come of it."""
 
 import json
+import posixpath
+import re
 import threading
 import zlib
 from datetime import datetime, timedelta, timezone
@@ -56,6 +58,7 @@ class Story:
         self.a_secret_that_cannot_be_read_is_one_orgs_problem()
         self.the_access_is_audited()
         self.the_days_are_rolled_up()
+        self.the_pages_are_files()
         self.a_lock_out_is_foreseen()
         self.an_operator_orders()
         self.nothing_else()
@@ -324,6 +327,36 @@ class Story:
         made = {row["pk"]["S"].split("#")[1] for row in self.items("SamplesTable") if row["pk"]["S"].startswith("D#")}
         must(made == set(ORGS), f"days were rolled up of {sorted(made)}")
         self.say(f"a day of ticks gave each of {due} orgs its turn, and its days are rolled up")
+
+    def the_pages_are_files(self):
+        """What a day of ticks wrote into the bucket, by the grants of report's role; a tick more writes the index alone."""
+        s = self.s
+        bucket = s.deployment.outputs["PagesBucket"]
+        s3 = s.deployment.emulator.client("s3")
+        pages = s3.get_paginator("list_objects_v2").paginate(Bucket=bucket)
+        files = {o["Key"]: s3.get_object(Bucket=bucket, Key=o["Key"]) for page in pages for o in page["Contents"]}
+        texts = {key.removeprefix("headroom/"): o["Body"].read().decode() for key, o in files.items()}
+        tenants = {org: org.split("-")[0] for org in ORGS}
+        wanted = {"index.html", "alerts.html", "assets/app.css", "assets/icon.svg"}
+        for org, tenant in tenants.items():
+            wanted |= {f"tenants/{tenant}/{name}" for name in ("index.html", "alerts.html", "assets/app.css", "assets/icon.svg")}
+            wanted |= {f"tenants/{tenant}/orgs/{org}{name}" for name in (".html", "/runbook.html", "/runbook.md")}
+        must(wanted == set(texts), f"files: {sorted(wanted ^ set(texts))}")
+        for name, text in texts.items():
+            if name.endswith(".html"):
+                links = re.findall(r'(?:href|src|action)="([^"#]+)', text)
+                there = {posixpath.normpath(posixpath.join(posixpath.dirname(name), link)) for link in links}
+                must(there <= set(texts) and "<script" not in text, f"{name} asks for {sorted(there - set(texts))}")
+            others = {org for org, tenant in tenants.items() if name.startswith("tenants/") and not name.startswith(f"tenants/{tenant}/")}
+            must(not any(org in text for org in others), f"{name} shows another tenant")
+        must(texts[f"tenants/acme/orgs/{PLAYED}/runbook.md"].startswith(f"# Runbook: {PLAYED}"), "a runbook")
+        answer = s.functions["report"].invoke({"time": datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:00:00Z")})
+        must(answer["pages"]["written"] <= 1, f"nothing changed, but {answer['pages']} was written")
+        folder = s.folder / "pages"
+        for name, text in texts.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text, encoding="utf-8")
+        self.say(f"{len(texts)} files lie in the bucket, and in {folder}; unchanged ones are not written again")
 
     def a_lock_out_is_foreseen(self):
         question = {"kind": "profile", "name": "Integration", "ranges": [{"cidr": "198.18.0.0/16"}]}

@@ -37,7 +37,7 @@ class System:
 
     def _start(self, side, values, world, artifact):
         emulator = self._opened(Emulator(self.folder / "emulator.log"))
-        values = {"HeartbeatUrl": secrets.HEARTBEAT, "Exporters": "on", **values, "KmsKeyArn": secrets.table_key(emulator)}
+        values = {"HeartbeatUrl": secrets.HEARTBEAT, "Exporters": "on", "Pages": "on", **values, "KmsKeyArn": secrets.table_key(emulator)}
         self.deployment = Deployment(emulator, *sides.template(side, values, world.zip), world.zip)
         self.sqs = emulator.client("sqs")
         keys = {secrets.SIGNED_BY_KMS: secrets.signing_key(emulator)}
@@ -128,6 +128,7 @@ class System:
             # Not deployed: the emulated outside
             "AWS_ENDPOINT_URL": f"https://localhost:{self.gateway.port}",
             "HEADROOM_EGRESS_ALLOW_LOOPBACK": "true",
+            **({"HEADROOM_REPORT_URL": f"https://localhost:{self.gateway.port}"} if "HEADROOM_REPORT_BUCKET" in deployed else {}),
         }
 
     def run_as(self, export, artifact):

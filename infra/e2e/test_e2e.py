@@ -320,7 +320,7 @@ class Rights(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        values = {"HeartbeatUrl": "ssm:/headroom/headroom/heartbeat/url", "KmsKeyArn": "arn:aws:kms:us-east-1:123456789012:key/1"}
+        values = {"Pages": "on", "HeartbeatUrl": "ssm:/headroom/headroom/heartbeat/url", "KmsKeyArn": "arn:aws:kms:us-east-1:123456789012:key/1"}
         cls.grants = {name: cls.grants_of(name, values) for name in ("Dispatch", "Poll", "Publish", "Notify", "Attribute", "Audit", "Report", "Manage")}
 
     @staticmethod
@@ -372,6 +372,16 @@ class Rights(unittest.TestCase):
         for action in ("PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"):
             self.assertFalse(grants.allow(f"dynamodb:{action}", "<StateTable.Arn>", {"dynamodb:LeadingKeys": ["ORG#acme"]}), action)
             self.assertEqual(action == "PutItem", grants.allow(f"dynamodb:{action}", "<SamplesTable.Arn>", {"dynamodb:LeadingKeys": ["D#acme#2026"]}), action)
+
+    def test_report_remembers_written_pages_and_puts_objects_under_its_folder(self):
+        grants = self.grants["Report"]
+        self.assertTrue(grants.allow("dynamodb:PutItem", "<StateTable.Arn>", {"dynamodb:LeadingKeys": ["PAGES"]}))
+        self.assertTrue(grants.allow("s3:PutObject", "<PagesBucket.Arn>/headroom/index.html"))
+        for action, place in (("PutObject", "other/index.html"), ("GetObject", "headroom/index.html"), ("DeleteObject", "headroom/index.html")):
+            self.assertFalse(grants.allow(f"s3:{action}", f"<PagesBucket.Arn>/{place}"), f"{action} {place}")
+        without = self.grants_of("Report", {})
+        self.assertFalse(without.allow("s3:PutObject", "<PagesBucket.Arn>/headroom/index.html"))
+        self.assertFalse(without.allow("dynamodb:PutItem", "<StateTable.Arn>", {"dynamodb:LeadingKeys": ["PAGES"]}))
 
     def test_a_key_signs_as_logins_need_it_and_no_other_way(self):
         key = "arn:aws:kms:us-east-1:123456789012:key/2"

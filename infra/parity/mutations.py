@@ -115,6 +115,17 @@ MUTATIONS = [
     Mutation(CDK, ("StateTable", "DeletionPolicy"), "Delete"),
     Mutation(SAM, ("StateTable", "DeletionPolicy"), "Retain", "everything"),
     Mutation(CDK, ("StateTable", "Properties", "SSESpecification"), GONE, "everything"),
+    # pages
+    Mutation(SAM, ("PagesBucket", "Properties", "PublicAccessBlockConfiguration", "BlockPublicPolicy"), False, "everything"),
+    Mutation(CDK, ("PagesBucket", "Properties", "BucketEncryption"), GONE, "own-topic"),
+    Mutation(SAM, ("PagesBucket", "Properties", "LifecycleConfiguration", "Rules", 0, "ExpirationInDays"), 30, "own-topic"),
+    Mutation(CDK, ("PagesBucket", "DeletionPolicy"), "Delete", "everything"),
+    Mutation(SAM, ("PagesBucketPolicy", "Properties", "PolicyDocument", "Statement", 0, "Condition"), GONE, "everything"),
+    Mutation(CDK, ("PagesPolicy", "Properties", "PolicyDocument", "Statement", 0, "Resource"), "*", "everything"),
+    Mutation(SAM, ("PagesPolicy", "Properties", "PolicyDocument", "Statement", 3, "Condition"), GONE, "own-topic"),
+    Mutation(CDK, ("PagesKeyPolicy",), GONE, "everything"),
+    Mutation(SAM, _function("Report", "Environment", "Variables", "HEADROOM_REPORT_BUCKET"), GONE, "everything"),
+    Mutation(CDK, _function("Notify", "Environment", "Variables", "HEADROOM_PAGES_URL"), GONE, "everything"),
     # queues
     Mutation(SAM, ("PollQueue", "Properties", "VisibilityTimeout"), 60),
     Mutation(CDK, ("NotifyQueue", "Properties", "RedrivePolicy", "maxReceiveCount"), 50),

@@ -1,4 +1,4 @@
-import {Stack, Token, Validations} from 'aws-cdk-lib';
+import {CfnElement, Stack, Token, Validations} from 'aws-cdk-lib';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import {IConstruct} from 'constructs';
 import type {Headroom} from './headroom';
@@ -53,6 +53,14 @@ export function acknowledge(headroom: Headroom, functions: lambda.Function[], sh
     '*',
     'cloudwatch:PutMetricData knows no narrower resource; a condition names the namespace.',
   );
+  if (headroom.pagesBucket) {
+    because(headroom.pagesBucket, 'S1', "Its objects are copies of what the tables hold; whoever needs to know who reads them turns on CloudTrail's data events.");
+    wildcard(
+      headroom.node.findChild('PagesPolicy'),
+      `<${Stack.of(headroom).getLogicalId(headroom.pagesBucket.node.defaultChild as CfnElement)}.Arn>/headroom/*`,
+      'Which orgs there are is said after the deployment; the bucket is of this stack alone, and it may only be written.',
+    );
+  }
   for (const policy of shared) {
     wildcard(policy, '*', "X-Ray's writes and the network interfaces of Lambda in a VPC know no narrower resource.");
   }

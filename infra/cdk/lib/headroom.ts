@@ -6,6 +6,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import {SqsDestination} from 'aws-cdk-lib/aws-lambda-destinations';
 import {SqsDlq} from 'aws-cdk-lib/aws-lambda-event-sources';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as scheduler from 'aws-cdk-lib/aws-scheduler';
 import * as sns from 'aws-cdk-lib/aws-sns';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
@@ -54,6 +55,8 @@ export class Headroom extends Construct {
   readonly exportFunction: lambda.Function;
   /** An operator's way in. */
   readonly manageFunction: lambda.Function;
+  /** Holds the pages as files; undefined where none are written. */
+  readonly pagesBucket: s3.Bucket | undefined;
   readonly alarmTopic: sns.ITopic;
   readonly alarms: cloudwatch.Alarm[];
   /** What names of secrets, parameters (with a slash in front) and key aliases begin with. */
@@ -86,6 +89,7 @@ export class Headroom extends Construct {
     this.attributeQueue = this.queue('AttributeQueue', Duration.minutes(30), Duration.hours(4), this.scheduleDlq, 4);
     this.auditQueue = this.queue('AuditQueue', Duration.minutes(30), Duration.hours(4), this.scheduleDlq, 4);
     this.exportQueue = this.queue('ExportQueue', Duration.seconds(840), Duration.hours(4), this.scheduleDlq, 4);
+    this.pagesBucket = props.pages ? this.makePagesBucket() : undefined;
     this.networkPolicy = props.vpc && this.makeNetworkPolicy();
     this.dispatchFunction = this.makeDispatch();
     this.pollFunction = this.makePoll();
@@ -176,6 +180,21 @@ export class Headroom extends Construct {
       projectionType: dynamodb.ProjectionType.KEYS_ONLY,
     });
     return table;
+  }
+
+  /** What was not written for 60 days is of orgs that left. */
+  private makePagesBucket(): s3.Bucket {
+    const key = this.props.encryptionKey;
+    return new s3.Bucket(this, 'PagesBucket', {
+      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      enforceSSL: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+      lifecycleRules: [{id: 'unwritten', expiration: Duration.days(60)}],
+      ...(key
+        ? {encryption: s3.BucketEncryption.KMS, encryptionKey: key, bucketKeyEnabled: true}
+        : {encryption: s3.BucketEncryption.S3_MANAGED}),
+    });
   }
 
   private queue(
@@ -323,6 +342,7 @@ export class Headroom extends Construct {
       timeout: Duration.seconds(30),
       logGroup,
       environment: {
+        ...(this.props.pagesUrl !== undefined && {HEADROOM_PAGES_URL: this.props.pagesUrl}),
         HEADROOM_QUEUES_NOTIFICATION: this.notifyQueue.queueUrl,
         ...givenUp(this.notifyQueue),
       },
@@ -456,7 +476,10 @@ export class Headroom extends Construct {
     const made = this.makeFunction('Report', {
       timeout: Duration.seconds(300),
       logGroup,
-      environment: {HEADROOM_HISTORY_RAW_RETENTION: `P${this.props.dataRetention?.toDays() ?? 30}D`},
+      environment: {
+        HEADROOM_HISTORY_RAW_RETENTION: `P${this.props.dataRetention?.toDays() ?? 30}D`,
+        ...(this.pagesBucket && {HEADROOM_REPORT_BUCKET: this.pagesBucket.bucketName}),
+      },
       statements: [
         permissions.writeLogs(logGroup),
         permissions.send(this.scheduleDlq),
@@ -636,6 +659,23 @@ export class Headroom extends Construct {
     if (heartbeatUrl) {
       const read = permissions.readSecrets(Stack.of(this), 'heartbeat/');
       policy('HeartbeatSecretPolicy', 'heartbeat', rolesOf('PublishRole'), ...read);
+    }
+    const report = rolesOf('ReportRole');
+    if (this.pagesBucket) {
+      policy(
+        'PagesPolicy',
+        'pages',
+        report,
+        permissions.allow(['s3:PutObject'], [this.pagesBucket.arnForObjects('headroom/*')]),
+        // The fleet and its alerts, which pages show.
+        permissions.onTable(this.stateTable, 'BatchGetItem'),
+        permissions.allow(['dynamodb:Query'], [`${this.stateTable.tableArn}/index/fleet`]),
+        // Which files were written.
+        permissions.putsIn(this.stateTable, permissions.PAGES),
+      );
+    }
+    if (this.pagesBucket && encryptionKey) {
+      policy('PagesKeyPolicy', 'pages-key', report, permissions.encryptObjects(encryptionKey, Stack.of(this)));
     }
     if (encryptionKey) {
       policy('TableKeyPolicy', 'tables-key', this.roles, permissions.useThroughTables(encryptionKey, Stack.of(this)));

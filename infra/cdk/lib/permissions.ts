@@ -99,6 +99,21 @@ export function deletesIn(table: dynamodb.ITable, partition: string): iam.Policy
   return allow(['dynamodb:DeleteItem'], [table.tableArn], {'ForAnyValue:StringLike': {'dynamodb:LeadingKeys': partition}});
 }
 
+/** The partition of what is remembered of written pages. */
+export const PAGES = 'PAGES';
+
+/** Storing single rows of a partition. */
+export function putsIn(table: dynamodb.ITable, partition: string): iam.PolicyStatement {
+  return allow(['dynamodb:PutItem'], [table.tableArn], {'ForAnyValue:StringLike': {'dynamodb:LeadingKeys': partition}});
+}
+
+/** Encrypting objects that are put into a bucket under a key. */
+export function encryptObjects(key: kms.IKey, stack: Stack): iam.PolicyStatement {
+  return allow(['kms:GenerateDataKey'], [key.keyArn], {
+    StringEquals: {'kms:ViaService': `s3.${stack.region}.${stack.urlSuffix}`},
+  });
+}
+
 /** Not touching partitions that are others'. */
 export function notPartitions(table: dynamodb.ITable, ...partitions: string[]): iam.PolicyStatement {
   return new iam.PolicyStatement({

@@ -80,6 +80,19 @@ export interface HeadroomProps {
   readonly exporters?: boolean;
 
   /**
+   * Pages and runbooks are written as files into a private bucket of the construct's own, which outlives the stack.
+   * @default false
+   */
+  readonly pages?: boolean;
+
+  /**
+   * Where people find the pages; messages link to them. With a path it is the folder of the files, such as
+   * https://reports.example.com/headroom.
+   * @default - messages have no links
+   */
+  readonly pagesUrl?: string;
+
+  /**
    * SNS topics and EventBridge buses that the manifest's targets of type `sns` and `eventbridge` name.
    * @default - none
    */
@@ -178,6 +191,10 @@ export function violations(props: HeadroomProps): string[] {
       `alertArns has ${arn}: must be the ARN of an SNS topic or an EventBridge bus`,
     );
   }
+  check(
+    props.pagesUrl === undefined || /^https:\/\/[A-Za-z0-9.-]+(:[0-9]+)?(\/[A-Za-z0-9._~\/-]*)?$/.test(props.pagesUrl),
+    `pagesUrl is ${props.pagesUrl}: must be an https URL without query and fragment`,
+  );
   check(
     props.alarmTopic === undefined || props.alarmEmail === undefined,
     'alarmEmail is given with alarmTopic: subscribe the address to that topic',

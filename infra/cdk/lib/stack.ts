@@ -44,6 +44,9 @@ export class HeadroomStack extends Stack {
     output('ReportFunctionArn', 'Function report', h.reportFunction.functionArn);
     output('ExportFunctionArn', 'Function export', h.exportFunction.functionArn);
     output('ManageFunctionArn', "Function manage, an operator's way in", h.manageFunction.functionArn);
+    if (h.pagesBucket) {
+      output('PagesBucket', 'Bucket of the pages as files', h.pagesBucket.bucketName);
+    }
     output('AlarmTopicArn', 'Topic of the alarms', h.alarmTopic.topicArn);
     output(
       'SecretsPrefix',

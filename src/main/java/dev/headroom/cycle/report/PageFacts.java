@@ -43,7 +43,12 @@ record PageFacts(
         time);
   }
 
-  /** Returns their digest. */
+  /** Returns whether the runbook of an org is made anew too: its alerts alone wait for the day. */
+  static boolean isRunbookOf(String facts, String before) {
+    return !facts.substring(0, facts.indexOf(' ')).equals(before.split(" ", 2)[0]);
+  }
+
+  /** Returns their digests: that of its alerts is the second. */
   String of(Org org) {
     StringJoiner facts = new StringJoiner("\n");
     facts.add(version);
@@ -53,7 +58,12 @@ record PageFacts(
     org.tags().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(tag -> facts.add(tag.getKey() + "=" + tag.getValue()));
-    open.getOrDefault(org.id(), List.of()).stream()
+    notes.apply(org.id()).forEach(note -> facts.add("note " + note.id()));
+    return PageFile.digest(facts.toString()) + " " + PageFile.digest(alerts(org));
+  }
+
+  private String alerts(Org org) {
+    return open.getOrDefault(org.id(), List.of()).stream()
         .map(
             alert ->
                 "alert %s %s %s %s"
@@ -63,8 +73,6 @@ record PageFacts(
                         alert.episode().severity(),
                         alert.episode().reason()))
         .sorted()
-        .forEach(facts::add);
-    notes.apply(org.id()).forEach(note -> facts.add("note " + note.id()));
-    return PageFile.digest(facts.toString());
+        .collect(Collectors.joining("\n"));
   }
 }

@@ -180,7 +180,9 @@ public final class PagesCycle {
         return;
       }
       try {
-        put(org.tenant(), about(org), facts, run.org(org));
+        Written last = before.get(about(org));
+        boolean whole = last == null || isDue(last) || PageFacts.isRunbookOf(facts, last.facts());
+        put(org.tenant(), about(org), facts, whole ? run.org(org) : run.page(org));
       } catch (RuntimeException e) {
         unmade.incrementAndGet();
         problem.compareAndSet(

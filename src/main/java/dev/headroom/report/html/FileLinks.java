@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
@@ -18,29 +17,56 @@ import java.util.regex.Pattern;
  * @param alerts the id of the org of each alert, by the alert's key
  */
 record FileLinks(String root, Map<String, Org> orgs, Map<String, String> alerts) {
-  /** An attribute of a tag: in texts a quotation mark is escaped. */
-  private static final Pattern LINK = Pattern.compile(" (?:href|src)=\"(/[^\"]*)\"");
+  /** In texts a quotation mark is escaped, so these are in tags alone. */
+  private static final String ADDRESS = "=\"/";
 
-  private static final Pattern AGE = Pattern.compile(" ?<span class=\"ago\">[^<]*</span>");
+  private static final String AGE = "<span class=\"ago\">";
+  private static final String AGE_END = "</span>";
   private static final Pattern ORG =
       Pattern.compile("/orgs/([a-z0-9-]+)(?:/(runbook|runbook\\.md))?");
   private static final Pattern ALERT = Pattern.compile("/alerts/([0-9a-f]+)");
 
   /** Returns {@code html} as the file {@code name}: without ages, which a file cannot tell. */
   String relative(String html, String name) {
-    String text = AGE.matcher(html).replaceAll("");
-    return LINK.matcher(text)
-        .replaceAll(
-            link ->
-                target(link.group(1), name)
-                    .map(to -> attribute(link, between(name, to)))
-                    .orElse("")
-                    .replace("$", "\\$"));
+    String text = withoutAges(html);
+    StringBuilder result = new StringBuilder(text.length());
+    int copied = 0;
+    for (int at = text.indexOf(ADDRESS); at >= 0; at = text.indexOf(ADDRESS, at + 1)) {
+      int end = text.indexOf('"', at + ADDRESS.length());
+      int start = attribute(text, at);
+      if (start >= 0 && end >= 0) {
+        result.append(text, copied, start);
+        String to = target(text.substring(at + 2, end), name).orElse("");
+        if (!to.isEmpty()) {
+          result.append(text, start, at + 2).append(between(name, to)).append('"');
+        }
+        copied = end + 1;
+      }
+    }
+    return result.append(text, copied, text.length()).toString();
   }
 
-  private static String attribute(MatchResult link, String to) {
-    String whole = link.group();
-    return whole.substring(0, whole.indexOf('"') + 1) + to + '"';
+  /** Returns where the attribute of an address begins, with its blank; -1 if it is no link. */
+  private static int attribute(String text, int equals) {
+    for (String attribute : List.of(" href", " src")) {
+      if (text.startsWith(attribute, equals - attribute.length())) {
+        return equals - attribute.length();
+      }
+    }
+    return -1;
+  }
+
+  private static String withoutAges(String html) {
+    StringBuilder result = new StringBuilder(html.length());
+    int copied = 0;
+    for (int at = html.indexOf(AGE); at >= 0; at = html.indexOf(AGE, at + 1)) {
+      int end = html.indexOf(AGE_END, at);
+      if (end >= 0) {
+        result.append(html, copied, at > copied && html.charAt(at - 1) == ' ' ? at - 1 : at);
+        copied = end + AGE_END.length();
+      }
+    }
+    return result.append(html, copied, html.length()).toString();
   }
 
   private Optional<String> target(String address, String from) {

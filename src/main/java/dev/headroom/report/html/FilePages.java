@@ -94,16 +94,23 @@ public final class FilePages {
                       .put(org.id().value(), org));
     }
 
+    /** Returns the page of an org alone. */
+    public List<PageFile> page(Org org) {
+      TenantScope scope = TenantScope.of(new TenantId(org.tenant()));
+      String id = org.id().value();
+      Html page = pages.org(scope, id, Query.none("/orgs/" + id), site);
+      return List.of(
+          FilePages.page(links(org.tenant()), PageNames.org(org.tenant(), org.id()), page));
+    }
+
     /** Returns the page of an org and its runbook, as page and as Markdown. */
     public List<PageFile> org(Org org) {
       TenantScope scope = TenantScope.of(new TenantId(org.tenant()));
-      String id = org.id().value();
-      FileLinks links = links(org.tenant());
-      Html page = pages.org(scope, id, Query.none("/orgs/" + id), site);
-      RunbookPages.Both runbook = runbooks.both(scope, id, site);
+      RunbookPages.Both runbook = runbooks.both(scope, org.id().value(), site);
       return List.of(
-          page(links, PageNames.org(org.tenant(), org.id()), page),
-          page(links, PageNames.runbook(org.tenant(), org.id()), runbook.page()),
+          page(org).getFirst(),
+          FilePages.page(
+              links(org.tenant()), PageNames.runbook(org.tenant(), org.id()), runbook.page()),
           PageFile.of(
               PageNames.markdown(org.tenant(), org.id()), PageFile.MARKDOWN, runbook.markdown()));
     }
@@ -122,11 +129,13 @@ public final class FilePages {
     private List<PageFile> fleet(
         TenantScope scope, FileLinks links, String folder, boolean timeless) {
       PageFile index =
-          page(links, folder + PageNames.INDEX, pages.fleet(scope, Query.none("/"), site));
+          FilePages.page(
+              links, folder + PageNames.INDEX, pages.fleet(scope, Query.none("/"), site));
       return List.of(
           asset(folder, PageNames.STYLE, "text/css;charset=UTF-8"),
           asset(folder, PageNames.ICON, "image/svg+xml"),
-          page(links, folder + PageNames.ALERTS, pages.alerts(scope, Query.none("/alerts"), site)),
+          FilePages.page(
+              links, folder + PageNames.ALERTS, pages.alerts(scope, Query.none("/alerts"), site)),
           // That of everything says when the pages were made.
           timeless ? index : PageFile.of(index.name(), index.type(), index.text()));
     }

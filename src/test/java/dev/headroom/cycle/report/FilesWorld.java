@@ -25,6 +25,7 @@ import dev.headroom.notify.dynamodb.DynamoDbOutbox;
 import dev.headroom.notify.dynamodb.DynamoDbTargetHealth;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
+import dev.headroom.org.OrgId;
 import dev.headroom.org.dynamodb.DynamoDbOrgDirectory;
 import dev.headroom.org.dynamodb.FleetVersion;
 import dev.headroom.report.IndexedFleet;
@@ -75,6 +76,11 @@ public final class FilesWorld {
 
   static Function<String, String> tenant() {
     return id -> id.substring(0, id.indexOf('-'));
+  }
+
+  /** Opens an alert of an org. */
+  void open(String org) {
+    StoredFleet.open(database, new OrgId(org));
   }
 
   /** Takes a tick by a process of its own, which remembers nothing. */

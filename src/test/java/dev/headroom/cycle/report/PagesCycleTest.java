@@ -137,6 +137,20 @@ class PagesCycleTest {
   }
 
   @Test
+  void anAlertChangesThePageOfItsOrgAndTheIndexesAndWaitsWithTheRunbookForTheDay() {
+    world.tick("1");
+    world.open("acme-1");
+    world.now = world.now.plusSeconds(5);
+
+    assertThat(world.tick("1").orgs()).isEqualTo(1);
+    assertThat(world.written)
+        .contains("tenants/acme/orgs/acme-1.html", "tenants/acme/alerts.html", "alerts.html")
+        .doesNotContain("tenants/globex/alerts.html")
+        .allMatch(name -> !name.contains("runbook"));
+    assertThat(world.files.get("tenants/acme/alerts.html")).contains("orgs/acme-1.html");
+  }
+
+  @Test
   void aBucketThatRefusesKeepsTheIndexOfBeforeAndIsAskedAFewTimesOnly() {
     world.refused = name -> true;
     PagesCycle.Report report = world.tick("1");

@@ -82,6 +82,26 @@ public final class StoredFleet {
     new DynamoDbNewestReading(database.client(), database.tables()).remember(SLOT);
   }
 
+  /** Has an org open an alert one slot later. */
+  public static void open(TestDynamoDb database, OrgId org) {
+    DynamoDbAlertStates states =
+        new DynamoDbAlertStates(
+            database.client(),
+            database.tables(),
+            new DynamoDbNameDictionary(database.client(), database.tables()),
+            new ObjectMapper(),
+            () -> NOW);
+    Instant slot = SLOT.plus(Duration.ofMinutes(5));
+    List<Transition> opened =
+        List.of(
+            new Transition.Opened(
+                AlertKey.usage(org, new LimitName("Limit01")),
+                new Episode(slot, Severity.ESCALATION, Reason.THRESHOLD, slot, null),
+                Evidence.Use.of(slot, Reading.ofUsed(900, 1_000))));
+    OrgState state = states.read(org).with(opened, slot).indexed();
+    assertThat(states.commit(state, opened)).isEqualTo(AlertStates.CommitResult.COMMITTED);
+  }
+
   private static Org org(String id, String tenant) {
     return new Org(
         new OrgId(id),
