@@ -52,17 +52,29 @@ public final class Program {
   /** Starts it in {@code folder} with these keys, its output in files there. */
   public static Process start(Path folder, Map<String, String> keys, List<String> arguments)
       throws IOException {
+    return start(folder, keys, Map.of(), arguments);
+  }
+
+  /** The same with further variables in its environment. */
+  public static Process start(
+      Path folder,
+      Map<String, String> keys,
+      Map<String, String> environment,
+      List<String> arguments)
+      throws IOException {
     List<String> command = new ArrayList<>(List.of(JAVA.toString(), "-Xmx256m"));
     // Quick to start: most of these processes end within a second.
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     keys.forEach((key, value) -> command.add("-D" + key + "=" + value));
     command.addAll(List.of("-jar", Holder.JAR.toString()));
     command.addAll(arguments);
-    return new ProcessBuilder(command)
-        .directory(folder.toFile())
-        .redirectOutput(folder.resolve("out.txt").toFile())
-        .redirectError(folder.resolve("err.txt").toFile())
-        .start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(folder.resolve("out.txt").toFile())
+            .redirectError(folder.resolve("err.txt").toFile());
+    builder.environment().putAll(environment);
+    return builder.start();
   }
 
   /** Runs it in {@code folder} until it ends. */
