@@ -220,13 +220,13 @@ public final class PagesCycle {
       boolean whole = last == null || isDue(last);
       TreeMap<String, String> digests = new TreeMap<>(last == null ? Map.of() : last.files());
       boolean complete = true;
-      boolean some = whole || !last.facts().equals(facts);
+      boolean some = last == null || whole || !last.facts().equals(facts);
       for (PageFile file : files) {
         String digest = file.digest();
         if (!whole && digest.equals(digests.get(file.name()))) {
           continue;
         }
-        if (!isAsked() || !complete && file.name().endsWith(PageNames.INDEX)) {
+        if (!isAsked() || (!complete && file.name().endsWith(PageNames.INDEX))) {
           complete = false;
           break;
         }
@@ -247,7 +247,7 @@ public final class PagesCycle {
                 about,
                 new Written(
                     complete ? facts : "",
-                    last == null || whole && complete ? day : last.day(),
+                    last == null || (whole && complete) ? day : last.day(),
                     digests));
       }
     }
