@@ -8,8 +8,9 @@ import jakarta.inject.Singleton;
 
 /**
  * Serves {@code /q/metrics} in Prometheus' text format to whoever does not ask for OpenMetrics
- * alone. Quarkus 3.33 serves OpenMetrics unless the request accepts plain text by name; {@code curl}
- * accepts anything, and {@code promtool check metrics} finds no help for counters in OpenMetrics.
+ * alone. Quarkus 3.33 serves OpenMetrics unless the request accepts plain text by name; {@code
+ * curl} accepts anything, and {@code promtool check metrics} finds no help for counters in
+ * OpenMetrics.
  */
 @Singleton
 final class MetricsFormat {
