@@ -61,6 +61,7 @@ public final class StoredViews implements Views {
    *
    * @param leastStale the shortest age at which an org may be called stale
    * @param clock the fleet's clock
+   * @param mutes those that operators ordered, read anew at each view
    * @param index shows the whole fleet where reading every state would cost too much; null to read
    *     the states
    */
