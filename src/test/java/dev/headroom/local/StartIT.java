@@ -304,7 +304,7 @@ class StartIT {
         "headroom.local.dta      | folder      | is not a key of Headroom",
         "headroom.fleet          | none.yaml   | the manifest none.yaml does not exist: check its path",
         "headroom.fleet          | .           | the manifest . is a folder: name the file in it",
-        "headroom.pages.url      | http://a/b  | is not an http or https URL of scheme and host only",
+        "headroom.pages.url      | http://a/?b | is not an http or https URL without query, fragment and user",
         // These two are the application's own keys: they are only read while it starts.
         "quarkus.log.level       | LOUD        | is not a value that this key can have (found: LOUD)",
         "quarkus.http.limits.max-body-size | big | is not a value that this key can have (found: big)"

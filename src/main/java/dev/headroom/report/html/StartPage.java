@@ -73,8 +73,8 @@ public record StartPage(int orgs, List<Job> jobs) {
         "Who may use the API, who should not, and whom an IP restriction would lock out.",
         known.isEmpty()
             ? "No org has been audited yet. Each is once a day, at an hour of its own."
-            : "%s orgs have been audited. Others follow, each once a day at an hour of its own."
-                .formatted(Figures.number(known.size())),
+            : "%s of %s orgs have been audited. Each is once a day, at an hour of its own."
+                .formatted(Figures.number(known.size()), Figures.number(access.orgs().size())),
         !known.isEmpty(),
         List.of(
             new Link("/access", "Access", "the findings of every org, the worst first"),

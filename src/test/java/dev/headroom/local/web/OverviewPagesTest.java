@@ -2,7 +2,9 @@ package dev.headroom.local.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.access.PostureStore;
 import dev.headroom.alert.AlertStates;
+import dev.headroom.org.Org;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
@@ -24,10 +26,12 @@ class OverviewPagesTest {
 
   @Inject FakeFleet fleet;
   @Inject AlertStates states;
+  @Inject PostureStore postures;
 
   @BeforeEach
   void fill() {
     Fixtures.fill(fleet, states);
+    fleet.all().stream().map(Org::id).forEach(postures::erase);
   }
 
   @Test
