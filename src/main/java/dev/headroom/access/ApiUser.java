@@ -31,6 +31,17 @@ public record ApiUser(
     via = List.copyOf(via);
   }
 
+  /** Returns the same with another user name. */
+  public ApiUser called(String name) {
+    return with(name, allowedBy);
+  }
+
+  /** Returns the same with another user name and another wording of the rule that allows it. */
+  public ApiUser with(String name, @Nullable String rule) {
+    return new ApiUser(
+        user, name, profile, effective, blockedBy, apiOnly, via, lastLogin, allowed, rule, finding);
+  }
+
   /**
    * A path to API Enabled.
    *

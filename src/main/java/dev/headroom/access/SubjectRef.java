@@ -7,6 +7,11 @@ package dev.headroom.access;
  * @param id Salesforce's; {@code name:NAME} for an app that only tokens know
  */
 public record SubjectRef(String type, String id, String name) {
+  /** Returns whether it is a user, so that its name is a person's. */
+  public boolean isUser() {
+    return type.equals("user");
+  }
+
   /** Returns the subject for an app that only tokens know. */
   static SubjectRef uninstalled(String name) {
     return new SubjectRef("app", "name:" + name, name);

@@ -61,7 +61,10 @@ final class MemberDiff {
   private static Map<String, Value> values(Object one) {
     Map<String, Value> values = new TreeMap<>();
     switch (one) {
-      case Tenant tenant -> put(values, "name", tenant.name());
+      case Tenant tenant -> {
+        put(values, "name", tenant.name());
+        put(values, "personalData", tenant.hidesNames());
+      }
       case Integer port -> {} // nothing but its number, which is its id
       case Org org -> org(values, org);
       case Policy policy -> policy(values, policy);

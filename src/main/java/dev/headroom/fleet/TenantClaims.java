@@ -4,6 +4,7 @@ import dev.headroom.alert.Reminders;
 import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetId;
 import dev.headroom.org.Org;
+import dev.headroom.org.PersonalData;
 import dev.headroom.org.Tenant;
 import dev.headroom.org.TenantId;
 import dev.headroom.usage.AdviceRule;
@@ -53,6 +54,7 @@ public final class TenantClaims {
       Fleet stored, Map<TargetId, Target> everTargets, Fleet wanted, TenantId tenant) {
     TenantClaims claims = new TenantClaims(tenant);
     claims.ports(stored, wanted);
+    claims.personalData(stored, wanted);
     claims.taken(stored, everTargets, wanted);
     claims.stillNamed(stored, wanted);
     return List.copyOf(claims.found);
@@ -147,6 +149,22 @@ public final class TenantClaims {
             "is a port that the fleet's manifest does not allow, and ports hold for the whole"
                 + " fleet",
             "Have it written into the fleet's manifest, or use port 443.");
+      }
+    }
+  }
+
+  private void personalData(Fleet stored, Fleet wanted) {
+    Tenant known = TenantPart.of(stored, tenant).stored(stored);
+    boolean hides = known != null && known.hidesNames();
+    for (int i = 0; i < wanted.tenants().size(); i++) {
+      PersonalData wish = wanted.tenants().get(i).personalData();
+      if (wish != null && (wish == PersonalData.NONE) != hides) {
+        add(
+            "tenants[" + i + "].personalData",
+            wish.word(),
+            "is not what the fleet's manifest says, and its operator decides what a tenant is shown"
+                + " of users",
+            "Leave it out, or have it written into the fleet's manifest.");
       }
     }
   }

@@ -10,6 +10,7 @@ import dev.headroom.notify.Route;
 import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetId;
 import dev.headroom.org.Org;
+import dev.headroom.org.Tenant;
 import dev.headroom.org.TenantId;
 import dev.headroom.spend.SpendRule;
 import dev.headroom.usage.AdviceRule;
@@ -83,7 +84,11 @@ public final class TenantPart {
   public static Fleet replace(Fleet stored, Fleet wanted, TenantId tenant) {
     TenantPart now = of(stored, tenant);
     return new Fleet(
-        merged(stored.tenants(), wanted.tenants(), one -> now.isOf(one.id()), false),
+        merged(
+            stored.tenants(),
+            wanted.tenants().stream().map(one -> one.shownAs(now.stored(stored))).toList(),
+            one -> now.isOf(one.id()),
+            false),
         merged(stored.orgs(), wanted.orgs(), now::has, false),
         merged(stored.policies(), wanted.policies(), now::has, true),
         merged(stored.targets(), wanted.targets(), now::has, false),
@@ -98,6 +103,11 @@ public final class TenantPart {
             stored.telling().reminders(),
             merged(stored.telling().mutes(), wanted.telling().mutes(), now::has, false)),
         merged(stored.overrides(), wanted.overrides(), now::has, true));
+  }
+
+  /** What a tenant is shown of users is the operator's to say, and stays. */
+  @Nullable Tenant stored(Fleet stored) {
+    return stored.tenants().stream().filter(one -> isOf(one.id())).findFirst().orElse(null);
   }
 
   boolean isOf(@Nullable String other) {

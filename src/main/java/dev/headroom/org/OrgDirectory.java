@@ -13,4 +13,12 @@ public interface OrgDirectory {
 
   /** Returns every org of the fleet, ordered by id. */
   List<Org> all();
+
+  /**
+   * Returns whether the holder of {@code scope} is not shown names of users, see {@link
+   * Tenant#personalData}; false for a scope of every tenant.
+   */
+  default boolean hidesNames(TenantScope scope) {
+    return false;
+  }
 }

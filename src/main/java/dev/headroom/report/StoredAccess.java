@@ -47,23 +47,25 @@ public final class StoredAccess implements AccessViews {
   @Override
   public Optional<AccessView> access(TenantScope scope, Org org, LocalDate day) {
     return scope.sees(org)
-        ? postures.newest(org.id(), day).map(posture -> view(org, posture))
+        ? postures.newest(org.id(), day).map(posture -> view(scope, org, posture))
         : Optional.empty();
   }
 
-  private AccessView view(Org org, Posture posture) {
+  private AccessView view(TenantScope scope, Org org, Posture posture) {
     LocalDate day = posture.takenAt().atZone(ZoneOffset.UTC).toLocalDate();
     AccessDay kept =
         postures.days(org.id(), day, day).stream()
             .filter(d -> d.takenAt().equals(posture.takenAt()))
             .findFirst()
             .orElseGet(() -> AccessDay.of(posture, null));
-    return new AccessView(org.id(), posture, kept);
+    AccessView view = new AccessView(org.id(), posture, kept);
+    return directory.hidesNames(scope) ? HiddenNames.in(view) : view;
   }
 
   @Override
   public List<AccessDay> days(TenantScope scope, Org org, LocalDate from, LocalDate to) {
-    return scope.sees(org) ? postures.days(org.id(), from, to) : List.of();
+    List<AccessDay> days = scope.sees(org) ? postures.days(org.id(), from, to) : List.of();
+    return directory.hidesNames(scope) ? days.stream().map(HiddenNames::in).toList() : days;
   }
 
   @Override

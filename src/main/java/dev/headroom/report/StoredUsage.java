@@ -43,7 +43,7 @@ public final class StoredUsage implements UsageViews {
   private final UsageStore usage;
   private final FindingStore findings;
   private final InstantSource clock;
-  private final Map<OrgId, Wasted> wasted = new ConcurrentHashMap<>();
+  private final Map<Viewed, Wasted> wasted = new ConcurrentHashMap<>();
 
   /**
    * What a view is made of.
@@ -51,6 +51,7 @@ public final class StoredUsage implements UsageViews {
    * @param version of the stored usage
    * @param findings as remembered
    * @param age grows every {@link #MAX_AGE}: names whose time is over do not change the version
+   * @param hidden whether names of users are
    */
   private record ViewKey(
       OrgId org,
@@ -60,7 +61,8 @@ public final class StoredUsage implements UsageViews {
       List<IntegrationRule> rules,
       long version,
       FindingStore.Kept findings,
-      long age) {}
+      long age,
+      boolean hidden) {}
 
   private final Map<ViewKey, UsageView> views =
       Collections.synchronizedMap(
@@ -72,6 +74,9 @@ public final class StoredUsage implements UsageViews {
               return size() > MAX_VIEWS;
             }
           });
+
+  /** An org, with names of users or without. */
+  private record Viewed(OrgId org, boolean hidden) {}
 
   private record Wasted(Org org, Instant at, SavingsView.OfOrg savings) {}
 
@@ -109,7 +114,8 @@ public final class StoredUsage implements UsageViews {
             rules,
             usage.memory(org.id()).version(),
             findings.read(org.id()),
-            Math.floorDiv(clock.instant().getEpochSecond(), MAX_AGE.toSeconds()));
+            Math.floorDiv(clock.instant().getEpochSecond(), MAX_AGE.toSeconds()),
+            directory.hidesNames(scope));
     UsageView known = views.get(key);
     if (known == null) {
       known = view(key);
@@ -123,12 +129,21 @@ public final class StoredUsage implements UsageViews {
     LocalDate first = trend.isBefore(key.from()) ? trend : key.from();
     return UsageView.of(
         key.org(),
-        usage.days(key.org(), first, key.to()),
+        days(key.hidden(), key.org(), first, key.to()),
         first,
         new DayRange(key.from(), key.to()),
         key.allocation(),
         key.rules(),
-        key.findings().findings());
+        findings(key.hidden(), key.findings()));
+  }
+
+  private List<StoredDay> days(boolean hidden, OrgId org, LocalDate from, LocalDate to) {
+    List<StoredDay> days = usage.days(org, from, to);
+    return hidden ? days.stream().map(HiddenNames::in).toList() : days;
+  }
+
+  private static KnownFindings findings(boolean hidden, FindingStore.Kept kept) {
+    return hidden ? HiddenNames.in(kept.findings()) : kept.findings();
   }
 
   @Override
@@ -147,19 +162,20 @@ public final class StoredUsage implements UsageViews {
   @Override
   public KnownFindings findings(TenantScope scope, Org org) {
     seen(scope, org);
-    return findings.read(org.id()).findings();
+    return findings(directory.hidesNames(scope), findings.read(org.id()));
   }
 
   @Override
   public Optional<StoredDay> day(TenantScope scope, Org org, LocalDate day) {
     seen(scope, org);
-    return usage.days(org.id(), day, day).stream().findFirst();
+    return days(directory.hidesNames(scope), org.id(), day, day).stream().findFirst();
   }
 
   @Override
   public Optional<UsageStore.DayGroups> groups(TenantScope scope, Org org, LocalDate day) {
     seen(scope, org);
     IntegrationRegistry registry = usage.registry(org.id());
+    boolean hidden = directory.hidesNames(scope);
     return usage
         .groups(org.id(), day)
         .map(
@@ -175,37 +191,41 @@ public final class StoredUsage implements UsageViews {
                                     g.calls(),
                                     registry.now(g.integration())))
                         .toList(),
-                    all.leftOut()));
+                    all.leftOut()))
+        .map(all -> hidden ? HiddenNames.in(all) : all);
   }
 
   @Override
   public SavingsView savings(TenantScope scope) {
-    return SavingsView.of(directory.all().stream().filter(scope::sees).map(this::wasted).toList());
+    boolean hidden = directory.hidesNames(scope);
+    return SavingsView.of(
+        directory.all().stream().filter(scope::sees).map(org -> wasted(org, hidden)).toList());
   }
 
-  private SavingsView.OfOrg wasted(Org org) {
+  private SavingsView.OfOrg wasted(Org org, boolean hidden) {
     Instant now = clock.instant();
-    Wasted known = wasted.get(org.id());
+    Viewed viewed = new Viewed(org.id(), hidden);
+    Wasted known = wasted.get(viewed);
     if (known != null
         && known.org().equals(org)
         && known.at().plus(MAX_AGE).isAfter(now)
         && !known.at().isAfter(now)) {
       return known.savings();
     }
-    SavingsView.OfOrg savings = read(org, LocalDate.ofInstant(now, ZoneOffset.UTC));
-    wasted.put(org.id(), new Wasted(org, now, savings));
+    SavingsView.OfOrg savings = read(org, hidden, LocalDate.ofInstant(now, ZoneOffset.UTC));
+    wasted.put(viewed, new Wasted(org, now, savings));
     return savings;
   }
 
-  private SavingsView.OfOrg read(Org org, LocalDate today) {
+  private SavingsView.OfOrg read(Org org, boolean hidden, LocalDate today) {
     List<StoredDay> days =
-        usage.days(org.id(), today.minusDays(SavingsView.DAYS), today).stream()
+        days(hidden, org.id(), today.minusDays(SavingsView.DAYS), today).stream()
             .filter(d -> d.source().answers())
             .toList();
     OptionalLong allocation = allocation(org);
     Map<String, String> names = new HashMap<>();
     days.forEach(day -> day.parts().forEach(part -> names.put(part.id(), part.name())));
-    KnownFindings known = findings.read(org.id()).findings();
+    KnownFindings known = findings(hidden, findings.read(org.id()));
     return new SavingsView.OfOrg(
         !days.isEmpty(),
         Waste.of(days).stream()

@@ -324,16 +324,20 @@ public final class StoredViews implements Views {
 
   @Override
   public Optional<AlertStory> alert(TenantScope scope, AlertKey key) {
-    return stories.of(
-        key,
-        a -> isSeen(scope, a) && (!a.episode().isOpen() || isHeld(a)),
-        AlertStories.Seen.of(scope.seesFleet(), seen(scope).toList()));
+    return stories
+        .of(
+            key,
+            a -> isSeen(scope, a) && (!a.episode().isOpen() || isHeld(a)),
+            AlertStories.Seen.of(scope.seesFleet(), seen(scope).toList()))
+        .map(story -> hidesNames(scope) ? HiddenNames.in(story) : story);
   }
 
   @Override
   public Optional<Evidence> evidence(TenantScope scope, AlertView alert) {
     AlertKey key = alert.alertKey();
-    return isSeen(scope, key) ? stories.evidence(key, alert.updatedAt()) : Optional.empty();
+    Optional<Evidence> evidence =
+        isSeen(scope, key) ? stories.evidence(key, alert.updatedAt()) : Optional.empty();
+    return hidesNames(scope) ? evidence.map(HiddenNames::in) : evidence;
   }
 
   /** What is open or recently was, otherwise what the orgs of the scope could have had before. */
@@ -384,6 +388,11 @@ public final class StoredViews implements Views {
     OrgId org = alert.key().org();
     return (org.isFleet() || ports.directory().find(org).isPresent())
         && ports.commits().holds(alert);
+  }
+
+  @Override
+  public boolean hidesNames(TenantScope scope) {
+    return ports.directory().hidesNames(scope);
   }
 
   @Override

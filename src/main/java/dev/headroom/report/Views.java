@@ -99,6 +99,9 @@ public interface Views {
   /** Returns how many alerts are open. */
   int openAlertCount(TenantScope scope);
 
+  /** Returns whether names of users are replaced by ids in all that is shown to this scope. */
+  boolean hidesNames(TenantScope scope);
+
   /** Returns which targets have not received the present state of alerts. */
   Untold.Snapshot untold(TenantScope scope);
 

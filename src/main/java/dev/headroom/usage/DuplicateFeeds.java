@@ -75,8 +75,10 @@ final class DuplicateFeeds {
               tally.calls(),
               tally.needed(),
               0.85,
-              "%s pulls the same %d objects at the same times"
-                  .formatted(attribution.integrations().get(b).name(), common.size())));
+              attribution.integrations().get(b).name()
+                  + Finding.PULLS_THE_SAME
+                  + common.size()
+                  + " objects at the same times"));
     }
   }
 

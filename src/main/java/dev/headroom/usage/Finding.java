@@ -26,6 +26,14 @@ public record Finding(
     long needed,
     double confidence,
     String evidence) {
+  /** What follows the name of the other integration in the evidence of a duplicate feed. */
+  public static final String PULLS_THE_SAME = " pulls the same ";
+
+  /** Returns the same with other words about what it is based on. */
+  public Finding basedOn(String words) {
+    return new Finding(pattern, integration, resource, from, to, calls, needed, confidence, words);
+  }
+
   /** Returns the calls that would be saved. */
   public long saving() {
     return calls - needed;

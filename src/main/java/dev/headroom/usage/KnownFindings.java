@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 
 /**
  * What was found wasteful in an org, from day to day: since when, until when, and whether it is
@@ -194,8 +195,17 @@ public record KnownFindings(
   public KnownFindings named(List<StoredDay> days) {
     Map<String, String> names = new TreeMap<>();
     days.forEach(day -> day.parts().forEach(part -> names.put(part.id(), part.name())));
+    return called(names::getOrDefault);
+  }
+
+  /**
+   * Returns the same with other names.
+   *
+   * @param name returns the name of an integration, by its id and the name that it has
+   */
+  public KnownFindings called(BinaryOperator<String> name) {
     Map<String, Known> next = new TreeMap<>();
-    all.forEach((id, k) -> next.put(id, k.called(names.getOrDefault(k.integration, k.name))));
+    all.forEach((id, k) -> next.put(id, k.called(name.apply(k.integration, k.name))));
     return new KnownFindings(until, toldOn, next);
   }
 

@@ -84,6 +84,13 @@ public record StoredDay(
     findings = List.copyOf(findings);
   }
 
+  /**
+   * Returns whether the name of the integration {@code id} consists of a user's name or an address.
+   */
+  public static boolean isPersonal(String id) {
+    return Naming.isPersonal(id);
+  }
+
   /** Returns its calls as a run has them, without what the files distinguish. */
   public DayUsage usage() {
     return new DayUsage(
@@ -93,6 +100,11 @@ public record StoredDay(
         parts.stream().map(Part::share).toList(),
         List.of(),
         findings.stream().map(Found::finding).toList());
+  }
+
+  /** Returns the same with other parts and findings. */
+  public StoredDay with(List<Part> others, List<Found> found) {
+    return new StoredDay(day, source, counted, uncounted, unexplained, files, others, found);
   }
 
   /** Returns the same with other parts. */

@@ -15,6 +15,7 @@ import dev.headroom.org.Credentials.ClientCredentials;
 import dev.headroom.org.Credentials.JwtBearer;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgId;
+import dev.headroom.org.PersonalData;
 import dev.headroom.org.SecretRef;
 import dev.headroom.org.Tenant;
 import dev.headroom.spend.SpendRule;
@@ -250,6 +251,20 @@ class FleetDiffTest {
             "target new: url (none -> new.example)",
             "route routes[0]: to");
     assertThat(changes.toString()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void whatATenantIsShownOfUsersIsAMember() {
+    Tenant unsaid = new Tenant("a", "A");
+    Tenant names = new Tenant("a", "A", PersonalData.NAMES);
+    Tenant none = new Tenant("a", "A", PersonalData.NONE);
+    assertThat(FleetDiff.between(of(unsaid), of(none)).toString()).contains("personalData");
+    assertThat(FleetDiff.between(of(none), of(names)).toString()).contains("personalData");
+    assertThat(FleetDiff.between(of(unsaid), of(names)).toString()).doesNotContain("personalData");
+  }
+
+  private static Fleet of(Tenant tenant) {
+    return new Fleet(List.of(tenant), List.of(), List.of(), List.of(), List.of());
   }
 
   @Test

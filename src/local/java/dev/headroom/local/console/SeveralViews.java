@@ -140,6 +140,11 @@ final class SeveralViews implements Views {
   }
 
   @Override
+  public boolean hidesNames(TenantScope scope) {
+    return stacks.each(stack -> stack.views().hidesNames(scope)).containsValue(true);
+  }
+
+  @Override
   public ExplainReport explanation(TenantScope scope, Org org, LimitName limit) {
     return of(org).explanation(scope, org, limit);
   }

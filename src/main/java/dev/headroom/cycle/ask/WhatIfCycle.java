@@ -10,7 +10,9 @@ import dev.headroom.limits.Window;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.TenantScope;
+import dev.headroom.report.HiddenNames;
 import dev.headroom.report.WhatIfReport;
+import dev.headroom.usage.StoredDay;
 import dev.headroom.usage.UsageStore;
 import dev.headroom.whatif.ChangedIntegrations;
 import dev.headroom.whatif.ChangedIntegrations.Assumption;
@@ -70,7 +72,7 @@ public final class WhatIfCycle {
     violations.addAll(asked.violations());
     ChangedIntegrations changed =
         known
-            .map(found -> changed(found, asked.value()))
+            .map(found -> changed(scope, found, asked.value()))
             .orElse(new ChangedIntegrations(List.of(), List.of(), List.of()));
     violations.addAll(changed.violations());
     if (violations.isEmpty()) {
@@ -82,14 +84,17 @@ public final class WhatIfCycle {
     return answer(known.get(), asked.value().with(changed), changed.assumed());
   }
 
-  private ChangedIntegrations changed(Org org, WhatIfQuestion question) {
+  private ChangedIntegrations changed(TenantScope scope, Org org, WhatIfQuestion question) {
     if (question.changes().isEmpty()) {
       return new ChangedIntegrations(List.of(), List.of(), List.of());
     }
     Instant end = AskedOrg.endOfHistory(states.read(org.id()), clock);
     LocalDate last = LocalDate.ofInstant(end, ZoneOffset.UTC);
     LocalDate first = last.minusDays(WhatIf.HISTORY.toDays());
-    return ChangedIntegrations.of(question.changes(), usage.days(org.id(), first, last));
+    List<StoredDay> days = usage.days(org.id(), first, last);
+    return ChangedIntegrations.of(
+        question.changes(),
+        directory.hidesNames(scope) ? days.stream().map(HiddenNames::in).toList() : days);
   }
 
   private WhatIfReport answer(Org org, WhatIfQuestion question, List<Assumption> assumed) {

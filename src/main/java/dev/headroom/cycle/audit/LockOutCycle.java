@@ -17,6 +17,7 @@ import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
 import dev.headroom.org.TenantScope;
+import dev.headroom.report.HiddenNames;
 import dev.headroom.report.LockOutReport;
 import dev.headroom.spend.OwnCalls;
 import dev.headroom.spend.Purpose;
@@ -132,7 +133,10 @@ public final class LockOutCycle {
     return switch (new CandidateReader(notation).read(question)) {
       case CandidateReading.Refused refused ->
           LockOutReport.wrong(violations(refused.violations()));
-      case CandidateReading.Asked asked -> answer(found.get(), asked);
+      case CandidateReading.Asked asked -> {
+        LockOutReport answer = answer(found.get(), asked);
+        yield directory.hidesNames(scope) ? HiddenNames.in(answer) : answer;
+      }
     };
   }
 

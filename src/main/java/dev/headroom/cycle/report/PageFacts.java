@@ -14,19 +14,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * What the pages of an org are made anew for: its entry in the manifest, its open alerts, notes
- * about it, another release, and its turn once a day. These are read every hour for a fraction of
- * what its pages take.
+ * about it, whether its tenant is shown names of users, another release, and its turn once a day.
+ * These are read every hour for a fraction of what its pages take.
  *
  * @param open the open alerts, by org
  * @param notes reads the notes about an org
+ * @param hidesNames whether the tenant of an org is not shown names of users
  */
 record PageFacts(
     Map<OrgId, List<AlertRecord>> open,
     Function<OrgId, List<Note>> notes,
+    Predicate<Org> hidesNames,
     String version,
     Instant time) {
   private static final Cadence DAILY = Cadence.every(Duration.ofDays(1));
@@ -34,11 +37,13 @@ record PageFacts(
   static PageFacts of(
       Collection<AlertRecord> open,
       Function<OrgId, List<Note>> notes,
+      Predicate<Org> hidesNames,
       String version,
       Instant time) {
     return new PageFacts(
         open.stream().collect(Collectors.groupingBy(alert -> alert.key().org())),
         notes,
+        hidesNames,
         version,
         time);
   }
@@ -53,6 +58,9 @@ record PageFacts(
     StringJoiner facts = new StringJoiner("\n");
     facts.add(version);
     facts.add(Long.toString(FanOut.turn(ReportCycle.FUNCTION, DAILY, org, time)));
+    if (hidesNames.test(org)) {
+      facts.add("no names");
+    }
     facts.add(org.tenant()).add(org.loginUrl().toString()).add(org.interval().toString());
     facts.add(String.valueOf(org.apiVersion())).add(org.zone().getId());
     org.tags().entrySet().stream()

@@ -123,7 +123,8 @@ public final class PagesCycle {
 
     Report run() throws InterruptedException {
       PageFacts facts =
-          PageFacts.of(ports.commits().openAlerts(), ports.notes()::of, version, time);
+          PageFacts.of(
+              ports.commits().openAlerts(), ports.notes()::of, pages::hidesNames, version, time);
       Map<Org, String> changed = new TreeMap<>(Comparator.comparing(Org::id));
       int left = 0;
       for (Org org : fleet) {

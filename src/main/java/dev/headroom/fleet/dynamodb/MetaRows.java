@@ -23,6 +23,7 @@ import dev.headroom.notify.Route;
 import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetId;
 import dev.headroom.org.Tenant;
+import dev.headroom.org.dynamodb.OrgTable;
 import dev.headroom.spend.SpendRule;
 import dev.headroom.usage.AdviceRule;
 import dev.headroom.usage.IntegrationRule;
@@ -350,11 +351,17 @@ final class MetaRows {
   Item tenant(Tenant tenant) {
     return Item.of(Tables.META, Tables.TENANT_PREFIX + tenant.id())
         .text(NAME, tenant.name())
+        .text(
+            OrgTable.PERSONAL_DATA,
+            tenant.personalData() == null ? null : tenant.personalData().word())
         .build();
   }
 
   Tenant tenant(Item row) {
-    return new Tenant(row.text(Tables.SK).substring(Tables.TENANT_PREFIX.length()), row.text(NAME));
+    return new Tenant(
+        row.text(Tables.SK).substring(Tables.TENANT_PREFIX.length()),
+        row.text(NAME),
+        OrgTable.shown(row).orElse(null));
   }
 
   Item target(StoredTarget stored) {

@@ -6,6 +6,7 @@ import dev.headroom.org.Credentials;
 import dev.headroom.org.Forms;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgId;
+import dev.headroom.org.PersonalData;
 import dev.headroom.org.SalesforceHosts;
 import dev.headroom.org.SecretRef;
 import dev.headroom.org.Tenant;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads {@code tenants} and {@code orgs}. */
 final class OrgSection {
-  static final Set<String> TENANT_MEMBERS = Names.of("id", "name");
+  static final Set<String> TENANT_MEMBERS = Names.of("id", "name", "personalData");
   static final Set<String> ORG_MEMBERS =
       Names.of(
           "id", "tenant", "loginUrl", "auth", Intervals.NAME, "apiVersion", "timeZone", "tags");
@@ -38,6 +39,8 @@ final class OrgSection {
   static final String KEY_REMEDY =
       "Keep the key in a secret store and write a reference here, such as env:ACME_KEY (env:, ssm:,"
           + " secretsmanager: or kms:).";
+  private static final String PERSONAL_DATA_REMEDY =
+      "Write names, or none for a tenant that is shown ids instead of names of users.";
   private static final String VERSION_REMEDY =
       "Write a version in quotes such as \"67.0\", 31.0 or newer, or leave it out for the newest"
           + " that the org offers.";
@@ -84,9 +87,23 @@ final class OrgSection {
       Members members = new Members(mapping, place, false, findings).only(TENANT_MEMBERS);
       String id = tenants.claim(members, place);
       String name = members.requiredText("name", "Name the tenant for people to read.");
+      PersonalData personalData = personalData(members);
       if (id != null && name != null) {
-        read.add(new Tenant(id, name));
+        read.add(new Tenant(id, name, personalData));
       }
+    }
+    return read;
+  }
+
+  private @Nullable PersonalData personalData(Members members) {
+    String text = members.optionalText("personalData", PERSONAL_DATA_REMEDY);
+    PersonalData read = text == null ? null : PersonalData.of(text).orElse(null);
+    if (text != null && read == null) {
+      findings.add(
+          members.at("personalData"),
+          text,
+          "is not something that a tenant can be shown of users",
+          PERSONAL_DATA_REMEDY);
     }
     return read;
   }

@@ -5,6 +5,9 @@ import dev.headroom.dynamodb.Tables;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
+import dev.headroom.org.PersonalData;
+import dev.headroom.org.TenantId;
+import dev.headroom.org.TenantScope;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +30,7 @@ public class DynamoDbOrgDirectory implements OrgDirectory {
   private static final class Kept {
     private final long version;
     private final Map<OrgId, Optional<Org>> found = new ConcurrentHashMap<>();
+    private final Map<TenantId, PersonalData> shown = new ConcurrentHashMap<>();
     private volatile @Nullable Whole whole;
 
     private Kept(long version) {
@@ -74,6 +78,14 @@ public class DynamoDbOrgDirectory implements OrgDirectory {
       now.whole = whole;
     }
     return whole.orgs();
+  }
+
+  @Override
+  public boolean hidesNames(TenantScope scope) {
+    TenantId tenant = scope.tenant().orElse(null);
+    return tenant != null
+        && kept(version.current()).shown.computeIfAbsent(tenant, table::personalData)
+            == PersonalData.NONE;
   }
 
   private Kept kept(FleetStamp stamp) {

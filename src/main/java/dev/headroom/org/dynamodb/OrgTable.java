@@ -6,6 +6,8 @@ import dev.headroom.dynamodb.StoreUnavailableException;
 import dev.headroom.dynamodb.Tables;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgId;
+import dev.headroom.org.PersonalData;
+import dev.headroom.org.TenantId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -24,6 +26,9 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 public final class OrgTable {
   /** How many shards are read at once. */
   private static final int CONCURRENCY = 16;
+
+  /** The attribute of a tenant's row that says what it is shown of users. */
+  public static final String PERSONAL_DATA = "personalData";
 
   private final DynamoDbClient client;
   private final Tables tables;
@@ -48,6 +53,30 @@ public final class OrgTable {
                     .getItem(b -> b.tableName(tables.state()).key(key).consistentRead(true))
                     .item());
     return row.isEmpty() ? Optional.empty() : Optional.of(rows.read(new Item(row)));
+  }
+
+  /** Returns what the tenant is shown of users; {@link PersonalData#NAMES} if nothing is stored. */
+  public PersonalData personalData(TenantId tenant) {
+    Map<String, AttributeValue> row =
+        StoreCalls.call(
+            "read the tenant " + tenant,
+            () ->
+                client
+                    .getItem(
+                        b ->
+                            b.tableName(tables.state())
+                                .key(Item.key(Tables.META, Tables.TENANT_PREFIX + tenant))
+                                .consistentRead(true))
+                    .item());
+    return row.isEmpty() ? PersonalData.NAMES : shown(new Item(row)).orElse(PersonalData.NAMES);
+  }
+
+  /**
+   * Returns what the row of a tenant says of personal data; empty if it says nothing. A word that
+   * only a newer release knows hides names.
+   */
+  public static Optional<PersonalData> shown(Item row) {
+    return row.findText(PERSONAL_DATA).map(t -> PersonalData.of(t).orElse(PersonalData.NONE));
   }
 
   /** Returns all orgs of these shards, ordered by id. */

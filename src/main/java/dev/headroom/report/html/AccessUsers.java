@@ -3,6 +3,7 @@ package dev.headroom.report.html;
 import dev.headroom.access.ApiUser;
 import dev.headroom.access.Effective;
 import dev.headroom.access.Posture;
+import dev.headroom.report.HiddenNames;
 import dev.headroom.report.Parameters;
 import dev.headroom.report.words.AccessWords;
 import dev.headroom.words.Figures;
@@ -96,7 +97,11 @@ public record AccessUsers(
       int denied,
       int only) {}
 
-  /** A user. */
+  /**
+   * A user.
+   *
+   * @param lockOut asks whom a restriction would lock out, by name; null where names are hidden
+   */
   @RegisterForReflection
   public record Row(
       List<String> username,
@@ -105,7 +110,7 @@ public record AccessUsers(
       List<String> through,
       List<String> profile,
       Cells.@Nullable Moment lastLogin,
-      String lockOut) {}
+      @Nullable String lockOut) {}
 
   /** What is wished for: parameters of the page. */
   record Wish(String path, State state, String text, Sorting<ApiUser> order, String at) {
@@ -274,7 +279,9 @@ public record AccessUsers(
         Cells.parts(String.join("; ", user.via().stream().map(AccessWords::path).toList())),
         Cells.parts(user.profile()),
         last == null ? null : Cells.Moment.of(last, now),
-        "/orgs/" + org + "/lock-out?kind=user&name=" + Cells.encoded(user.username()));
+        HiddenNames.isHidden(user.username())
+            ? null
+            : "/orgs/" + org + "/lock-out?kind=user&name=" + Cells.encoded(user.username()));
   }
 
   private static Cells.Chip chip(ApiUser user) {

@@ -61,6 +61,11 @@ public final class FilePages {
                     AlertView::key, alert -> alert.org().value(), (one, same) -> one)));
   }
 
+  /** Returns whether the pages of an org have no names of users: they are its tenant's. */
+  public boolean hidesNames(Org org) {
+    return views.hidesNames(TenantScope.of(new TenantId(org.tenant())));
+  }
+
   /** Returns whether a file shows something of an org or a tenant. */
   public static boolean isPage(String name) {
     return name.endsWith(".html") || name.endsWith(".md");

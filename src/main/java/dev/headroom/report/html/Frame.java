@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param simulated says that the fleet's time is not real time; null if it is
  * @param version changes with every start, so that browsers fetch scripts and styles again
  * @param files whether the page is a file: then it counts nothing that changes without it
+ * @param hidesNames whether names of users are hidden from whoever sees the page
  */
 @RegisterForReflection
 public record Frame(
@@ -39,7 +40,8 @@ public record Frame(
     Cells.@Nullable Moment deliveries,
     @Nullable String simulated,
     String version,
-    boolean files) {
+    boolean files,
+    boolean hidesNames) {
 
   private static final int MAX_OUT = 50;
 
@@ -98,6 +100,7 @@ public record Frame(
                 site.realNow().toString(), Figures.clock(site.realNow()) + " UTC", ""),
         site.simulated(),
         site.version(),
-        site.files());
+        site.files(),
+        views.hidesNames(scope));
   }
 }

@@ -17,6 +17,8 @@ import dev.headroom.http.EgressPolicy;
 import dev.headroom.notify.InMemoryNotifyStore;
 import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetId;
+import dev.headroom.org.PersonalData;
+import dev.headroom.org.Tenant;
 import dev.headroom.org.TenantId;
 import dev.headroom.report.ManageReport;
 import dev.headroom.wiring.TargetTypes;
@@ -252,6 +254,8 @@ class TenantManifestTest {
         "advice | | tenants: [{id: acme, name: A}] ; orgs: [] ; advice: {minSavingPercent: 9}",
         "ports | 9443 | tenants: [{id: acme, name: A}] ; orgs: [] ; ports: [9443]",
         "tenants | | tenants: [] ; orgs: []",
+        "tenants[0].personalData | none | tenants: [{id: acme, name: A, personalData: none}] ;"
+            + " orgs: []",
         // a secret of another tenant
         "orgs[0].auth.clientSecret | env:BETA_PROD | tenants: [{id: acme, name: A}] ; orgs:"
             + " [STOLEN]",
@@ -280,6 +284,23 @@ class TenantManifestTest {
     assertThat(store.fleet).isSameAs(before);
     assertThat(store.writes).isZero();
     assertThat(store.audited).isEmpty();
+  }
+
+  @Test
+  void whatItIsShownOfUsersIsTheOperatorsAndStays() {
+    String hiding = "{id: acme, name: Acme Ltd, personalData: none}";
+    cycle.run(Action.APPLY, FLEET.replace("{id: acme, name: Acme Ltd}", hiding), "operator");
+    assertThat(apply(tenant(OWN)).violations()).isEmpty();
+    assertThat(store.fleet.tenants())
+        .contains(
+            new Tenant("acme", "Acme Ltd", PersonalData.NONE), new Tenant("beta", "Beta Ltd"));
+    assertThat(apply(tenant(OWN).replace("{id: acme, name: Acme Ltd}", hiding)).violations())
+        .isEmpty();
+    assertThat(
+            apply(tenant(OWN).replace("Acme Ltd}", "Acme Ltd, personalData: names}")).violations())
+        .extracting(Violation::path)
+        .containsExactly("tenants[0].personalData");
+    assertThat(store.fleet.tenants().getFirst().hidesNames()).isTrue();
   }
 
   @Test

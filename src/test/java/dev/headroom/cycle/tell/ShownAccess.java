@@ -57,6 +57,61 @@ final class ShownAccess {
   private void fill(Watched w) {
     Posture first = posture(w.mark(), site.now().minus(Duration.ofDays(1)), "");
     Posture second = posture(w.mark(), site.now().minus(Duration.ofHours(1)), "new ");
+    save(w, first, second);
+  }
+
+  /** Adds a user whom a rule names, and findings that list users by name. */
+  void addPeople(Watched w) {
+    save(
+        w,
+        withPeople(w.mark(), posture(w.mark(), site.now().minus(Duration.ofDays(1)), "")),
+        withPeople(w.mark(), posture(w.mark(), site.now().minus(Duration.ofHours(1)), "new ")));
+  }
+
+  private static Posture withPeople(String mark, Posture posture) {
+    String name = "svc." + mark + "@x.example";
+    SubjectRef user = new SubjectRef("user", "005svc" + mark, name);
+    List<ApiUser> users = new ArrayList<>(posture.apiUsers());
+    users.add(
+        new ApiUser(
+            user.id(),
+            name,
+            "Profile " + mark,
+            Effective.YES,
+            List.of(),
+            false,
+            List.of(),
+            null,
+            true,
+            "user:" + name,
+            null));
+    List<Finding> findings = new ArrayList<>(posture.findings());
+    findings.add(
+        new Finding(
+            FindingKind.API_ONLY_MISSING,
+            FindingKind.API_ONLY_MISSING.severity(),
+            user,
+            Map.of("allowedBy", "user:" + name),
+            null));
+    findings.add(
+        new Finding(
+            FindingKind.TOKEN_OF_INACTIVE_USER,
+            FindingKind.TOKEN_OF_INACTIVE_USER.severity(),
+            new SubjectRef("app", "0H4" + mark, "App " + mark),
+            Map.of("users", List.of(name, "gone." + mark + "@x.example")),
+            null));
+    return new Posture(
+        posture.org(),
+        posture.takenAt(),
+        posture.partial(),
+        posture.settings(),
+        users,
+        posture.apps(),
+        posture.ipRanges(),
+        findings);
+  }
+
+  private void save(Watched w, Posture first, Posture second) {
     store.save(w.org().id(), first, AccessDay.of(first, null));
     store.save(w.org().id(), second, AccessDay.of(second, first));
   }

@@ -16,6 +16,7 @@ import dev.headroom.report.html.Site;
 import dev.headroom.report.html.UsagePages;
 import dev.headroom.report.json.UsageJson;
 import dev.headroom.usage.Caller;
+import dev.headroom.usage.Finding;
 import dev.headroom.usage.InMemoryFindings;
 import dev.headroom.usage.InMemoryUsageStore;
 import dev.headroom.usage.KnownFindings;
@@ -53,8 +54,53 @@ final class ShownUsage {
       days.day(50, id + " " + w.reading().used())
           .found(id, Pattern.SINGLE_RECORD_LOOP, "/sobjects/" + id, 900, 9);
     }
-    findings.save(w.org().id(), 0, KnownFindings.NONE.after(days.list()));
-    for (StoredDay day : days.list()) {
+    fill(w, days.list());
+  }
+
+  /** Adds an integration that is called by its user's name, and findings that name it. */
+  void addPeople(Watched w) {
+    String id = person(w.mark());
+    UsageDays days = new UsageDays(last.minusDays(DAYS - 1));
+    for (int i = 0; i < DAYS; i++) {
+      days.day(50, w.mark() + " " + w.reading().used(), id + " 4000")
+          .found(id, Pattern.SINGLE_RECORD_LOOP, "/sobjects/Lead", 900, 9)
+          .found(w.mark(), Pattern.DUPLICATE_FEED, "Account + Lead", 800, 8);
+    }
+    fill(
+        w,
+        days.list().stream()
+            .map(
+                day ->
+                    day.with(
+                        day.parts().stream()
+                            .map(p -> p.isPersonal() ? p.named(name(w.mark())) : p)
+                            .toList(),
+                        day.findings().stream().map(f -> feeds(f, name(w.mark()))).toList()))
+            .toList());
+  }
+
+  private static StoredDay.Found feeds(StoredDay.Found f, String other) {
+    return f.finding().pattern() == Pattern.DUPLICATE_FEED
+        ? new StoredDay.Found(
+            f.id(), f.finding().basedOn(other + Finding.PULLS_THE_SAME + "3 objects"))
+        : f;
+  }
+
+  /** The id of an integration that has its name from a user. */
+  static String person(String mark) {
+    return "caller-" + mark;
+  }
+
+  /** Its name. */
+  static String name(String mark) {
+    return "ann." + mark + "@x.example from 198.18.0.7";
+  }
+
+  private void fill(Watched w, List<StoredDay> days) {
+    String id = w.mark();
+    findings.save(
+        w.org().id(), findings.read(w.org().id()).version(), KnownFindings.NONE.after(days));
+    for (StoredDay day : days) {
       Caller caller =
           new Caller("0H4" + id, "App " + id, id, "005" + id, "198.18.0.7", "62.0", id + "@x", "");
       store.put(
@@ -90,6 +136,13 @@ final class ShownUsage {
           new Artefact(
               path + "/integrations/*",
               of.integration(scope, id, w.mark(), Query.none(path), site).text()));
+      if (usage.findings(scope, org).all().values().stream()
+          .anyMatch(k -> k.integration().equals(person(w.mark())))) {
+        all.add(
+            new Artefact(
+                path + "/integrations/caller",
+                of.integration(scope, id, person(w.mark()), Query.none(path), site).text()));
+      }
       var view = usage.usage(scope, org, last.minusDays(DayRange.USUAL_DAYS - 1L), last);
       all.add(api.apply("/api" + path + "/usage", UsageJson.usage(view)));
       all.add(

@@ -91,6 +91,7 @@ final class ShownWorld {
       new InMemoryUsageHistory(() -> NOW, Duration.ofDays(30));
   private final JsonMapper json = new JsonMapper();
   private final Map<TargetId, List<Artefact>> messages = new HashMap<>();
+  private final List<Transition> people = new ArrayList<>();
   private final ShownUsage usage;
   private final ShownAccess access;
   private final ShownOverview overview;
@@ -110,6 +111,25 @@ final class ShownWorld {
     world.setPolicies(fleet.policies());
     fleet.orgs().forEach(this::commit);
     commitTargets();
+  }
+
+  /** Adds users to the orgs: in usage, in access, and in alerts about both. */
+  ShownWorld withPeople() {
+    for (Watched w : fleet.orgs()) {
+      usage.addPeople(w);
+      access.addPeople(w);
+      List<Transition> told = PeopleAlerts.of(w, SLOT);
+      OrgState before = states.read(w.org().id());
+      states.commit(before.with(told, SLOT), told);
+      people.addAll(told);
+    }
+    return this;
+  }
+
+  /** Tenants are not shown names of users. */
+  ShownWorld hidingNames() {
+    world.hideNames();
+    return this;
   }
 
   /** Every target but the first of a tenant takes its messages; what that one says is its own. */
@@ -214,6 +234,7 @@ final class ShownWorld {
   /** Tells of everything, to the end of the half of it. */
   void tell() {
     world.tellAll(fleet.orgs().stream().map(ShownWorld::opened).toList());
+    world.tellAll(people);
     world.runFor(Duration.ofMinutes(2));
     List<Watched> over = new ArrayList<>();
     for (int i = 0; i < fleet.orgs().size(); i += 2) {
@@ -365,6 +386,11 @@ final class ShownWorld {
               pages
                   .whatIf(scope, id, asked, SITE, members -> whatIfs.run(scope, id, members))
                   .text()));
+      Map<String, String> without = Map.of("limit", "DailyApiRequests", "without", "nobody");
+      all.add(
+          new Artefact(
+              path + "/what-if without",
+              whatIfs.run(scope, id, WhatIfQuestion.parse(without)).toString()));
     }
     return all;
   }

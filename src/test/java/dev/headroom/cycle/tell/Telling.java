@@ -110,6 +110,7 @@ public final class Telling
   private Instant now = START;
   private long order;
   private boolean sweepAsked;
+  private boolean hidesNames;
   private boolean instancesFail;
   private GroupFault groupFault = GroupFault.NONE;
   private int fleetReads;
@@ -465,6 +466,16 @@ public final class Telling
   /** What was put on the dead-letter queue. */
   List<String> deadLetters() {
     return List.copyOf(deadLetters);
+  }
+
+  /** Tenants are not shown names of users from now on. */
+  void hideNames() {
+    hidesNames = true;
+  }
+
+  @Override
+  public boolean hidesNames(TenantScope scope) {
+    return hidesNames && !scope.seesFleet();
   }
 
   @Override

@@ -21,6 +21,10 @@ import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetId;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgId;
+import dev.headroom.org.PersonalData;
+import dev.headroom.org.Tenant;
+import dev.headroom.org.TenantId;
+import dev.headroom.org.TenantScope;
 import dev.headroom.org.dynamodb.DynamoDbOrgDirectory;
 import dev.headroom.org.dynamodb.FleetVersion;
 import dev.headroom.usage.IntegrationRule;
@@ -89,6 +93,23 @@ class DynamoDbFleetStoreIT {
     assertThat(process.store.load()).isEqualTo(Fleets.changed());
     process.apply(Fleet.EMPTY);
     assertThat(process.store.load()).isEqualTo(Fleet.EMPTY);
+  }
+
+  @Test
+  void theDirectoryKnowsWhichTenantIsNotShownNames() {
+    TenantScope acme = TenantScope.of(new TenantId("acme"));
+    assertThat(process.orgs.hidesNames(acme)).isFalse();
+    process.apply(of(new Tenant("acme", "Acme", PersonalData.NONE)));
+    assertThat(process.orgs.hidesNames(acme)).isTrue();
+    assertThat(new Instance(db.client()).orgs.hidesNames(acme)).isTrue();
+    assertThat(process.orgs.hidesNames(TenantScope.of(new TenantId("beta")))).isFalse();
+    assertThat(process.orgs.hidesNames(TenantScope.all())).isFalse();
+    process.apply(of(new Tenant("acme", "Acme")));
+    assertThat(process.orgs.hidesNames(acme)).isFalse();
+  }
+
+  private static Fleet of(Tenant tenant) {
+    return new Fleet(List.of(tenant), List.of(), List.of(), List.of(), List.of());
   }
 
   @Test

@@ -21,6 +21,8 @@ import dev.headroom.fleet.Fleets;
 import dev.headroom.fleet.dynamodb.MetaRows.StoredTarget;
 import dev.headroom.notify.Target;
 import dev.headroom.notify.TargetId;
+import dev.headroom.org.PersonalData;
+import dev.headroom.org.Tenant;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -52,6 +54,23 @@ class MetaRowsTest {
     assertThat(rows.target(first).target())
         .isEqualTo(new Target(new TargetId("chat"), "slack", Map.of("url", "env:SLACK_URL")));
     assertThat(rows.target(first).target().tenant()).isNull();
+  }
+
+  @Test
+  void tenantsAreReadBackAndEarlierRowsShowNames() {
+    for (Tenant tenant :
+        List.of(
+            new Tenant("acme", "Acme"),
+            new Tenant("acme", "Acme", PersonalData.NAMES),
+            new Tenant("acme", "Acme", PersonalData.NONE))) {
+      assertThat(rows.tenant(rows.tenant(tenant))).isEqualTo(tenant);
+    }
+    Item before = Item.of("META", "TENANT#acme").text("name", "Acme").build();
+    assertThat(rows.tenant(before)).isEqualTo(new Tenant("acme", "Acme"));
+    assertThat(rows.tenant(before).hidesNames()).isFalse();
+    Item later =
+        Item.of("META", "TENANT#acme").text("name", "Acme").text("personalData", "ids").build();
+    assertThat(rows.tenant(later).hidesNames()).isTrue();
   }
 
   @Test

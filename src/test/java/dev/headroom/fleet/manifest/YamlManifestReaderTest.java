@@ -17,6 +17,7 @@ import dev.headroom.org.Credentials.ClientCredentials;
 import dev.headroom.org.Credentials.JwtBearer;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgId;
+import dev.headroom.org.PersonalData;
 import dev.headroom.org.SecretRef;
 import dev.headroom.org.Tenant;
 import dev.headroom.wiring.TargetTypes;
@@ -112,6 +113,25 @@ class YamlManifestReaderTest {
         .containsExactly(null, new Horizons(null, Duration.ofHours(1)), Horizons.OFF);
     assertThat(policies).extracting(Policy::pageFrom).containsExactly(0.3, 0.0, 0.5);
     assertThat(policies).extracting(Policy::minimum).containsExactly(null, null, Duration.ZERO);
+  }
+
+  @Test
+  void whatATenantIsShownOfUsersIsRead() {
+    assertThat(
+            fleet(
+                    """
+                    version: 1
+                    tenants:
+                      - {id: a, name: A}
+                      - {id: b, name: B, personalData: names}
+                      - {id: c, name: C, personalData: none}
+                    orgs: []
+                    """)
+                .tenants())
+        .containsExactly(
+            new Tenant("a", "A"),
+            new Tenant("b", "B", PersonalData.NAMES),
+            new Tenant("c", "C", PersonalData.NONE));
   }
 
   @Test
