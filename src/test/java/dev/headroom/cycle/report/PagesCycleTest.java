@@ -8,14 +8,16 @@ import dev.headroom.fleet.AuditEntry;
 import dev.headroom.fleet.Fleet;
 import dev.headroom.fleet.FleetDiff;
 import dev.headroom.fleet.dynamodb.DynamoDbFleetStore;
-import dev.headroom.org.Org;
 import dev.headroom.org.OrgId;
+import dev.headroom.org.PersonalData;
+import dev.headroom.org.Tenant;
 import dev.headroom.org.dynamodb.FleetVersion;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -137,6 +139,32 @@ class PagesCycleTest {
   }
 
   @Test
+  void whatATenantIsShownOfUsersChangesItsPagesAndNoOthers() {
+    world.tick("1");
+    apply(
+        before ->
+            before.withOrgs(
+                before.tenants().stream()
+                    .map(
+                        t ->
+                            t.id().equals("acme")
+                                ? new Tenant(t.id(), t.name(), PersonalData.NONE)
+                                : t)
+                    .toList(),
+                before.orgs()));
+    world.now = world.now.plusSeconds(5);
+
+    assertThat(world.tick("1").orgs()).isEqualTo(ORGS.size() / 2);
+    assertThat(world.written)
+        .contains("tenants/acme/orgs/acme-1.html", "tenants/acme/orgs/acme-1/runbook.html")
+        .noneMatch(name -> name.startsWith("tenants/globex/"));
+    assertThat(world.files.get("tenants/acme/orgs/acme-1.html"))
+        .contains("Names of users are not shown here");
+    assertThat(world.files.get("tenants/globex/orgs/globex-1.html"))
+        .doesNotContain("Names of users are not shown here");
+  }
+
+  @Test
   void anAlertChangesThePageOfItsOrgAndTheIndexesAndWaitsWithTheRunbookForTheDay() {
     world.tick("1");
     world.open("acme-1");
@@ -178,7 +206,11 @@ class PagesCycleTest {
   @Test
   void whatLeftTheFleetIsNotShownAnyMore() {
     world.tick("1");
-    apply(org -> !org.id().value().equals("acme-4"));
+    apply(
+        before ->
+            before.withOrgs(
+                before.tenants(),
+                before.orgs().stream().filter(org -> !org.id().value().equals("acme-4")).toList()));
     world.now = world.now.plusSeconds(5);
     world.tick("1");
 
@@ -205,20 +237,14 @@ class PagesCycleTest {
     assertThat(world.tick("1").written()).isEqualTo(all);
   }
 
-  private void apply(Predicate<Org> kept) {
+  private void apply(UnaryOperator<Fleet> change) {
     FleetVersion version =
         new FleetVersion(world.database.client(), world.database.tables(), InstantSource.system());
     DynamoDbFleetStore store =
         new DynamoDbFleetStore(
             world.database.client(), world.database.tables(), version, new ObjectMapper());
     Fleet before = store.load();
-    Fleet wanted =
-        new Fleet(
-            before.tenants(),
-            before.orgs().stream().filter(kept).toList(),
-            before.policies(),
-            before.targets(),
-            before.routes());
+    Fleet wanted = change.apply(before);
     store.apply(
         wanted,
         new AuditEntry("test", world.now, "0", FleetDiff.between(before, wanted), List.of()));
