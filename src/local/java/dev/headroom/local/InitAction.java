@@ -258,7 +258,11 @@ final class InitAction {
         orgs.stream().filter(org -> org.clientId().equals(NO_CLIENT_ID)).findFirst();
     unfinished.ifPresent(
         org -> lines.add("write the consumer key of each org's app as clientId (docs/deploy.md)"));
-    lines.add("then: manage validate " + file + "; with Headroom running, manage check --manifest " + file);
+    lines.add(
+        "then: manage validate "
+            + file
+            + "; with Headroom running, manage check --manifest "
+            + file);
     return String.join("\n", lines);
   }
 

@@ -9,7 +9,12 @@ import java.util.Locale;
  */
 public enum Vital {
   /** Orgs whose slot was dispatched. */
-  ORGS_DUE("OrgsDue", Form.COUNT, "", false, "orgs whose slot was dispatched, also of quiet ones that leave it out"),
+  ORGS_DUE(
+      "OrgsDue",
+      Form.COUNT,
+      "",
+      false,
+      "orgs whose slot was dispatched, also of quiet ones that leave it out"),
   /** Orgs that gave a reading. */
   ORGS_POLLED("OrgsPolled", Form.COUNT, "", true, "orgs that gave a reading"),
   /** Orgs that were called and gave none. */
