@@ -22,10 +22,9 @@ public record StartPage(int orgs, List<Job> jobs) {
    *
    * @param what it is for, a sentence
    * @param state what there is to see of it now, or when there will be
-   * @param ready whether there is something
    */
   @RegisterForReflection
-  public record Job(String title, String what, String state, boolean ready, List<Link> links) {}
+  public record Job(String title, String what, String state, List<Link> links) {}
 
   /** A page to look at, and what it shows. */
   @RegisterForReflection
@@ -54,7 +53,6 @@ public record StartPage(int orgs, List<Job> jobs) {
             ? "No org has been read yet. Each is read within its interval, five minutes if nothing"
                 + " else is set."
             : "%s of %s orgs have been read.".formatted(Figures.number(read), Figures.number(all)),
-        read > 0,
         List.of(
             new Link("/tenants", "Tenants", "what everybody may use, uses and costs"),
             new Link("/orgs/" + org + "/runbook", "Runbook of " + org, "all of it on one page"),
@@ -75,7 +73,6 @@ public record StartPage(int orgs, List<Job> jobs) {
             ? "No org has been audited yet. Each is once a day, at an hour of its own."
             : "%s of %s orgs have been audited. Each is once a day, at an hour of its own."
                 .formatted(Figures.number(known.size()), Figures.number(access.orgs().size())),
-        !known.isEmpty(),
         List.of(
             new Link("/access", "Access", "the findings of every org, the worst first"),
             new Link("/orgs/" + worst + "/access", "Access of " + worst, "users, apps and ranges"),
@@ -107,7 +104,6 @@ public record StartPage(int orgs, List<Job> jobs) {
         alerts == 0
             ? "No alert is open. One opens at the first reading that reaches a level."
             : alerts == 1 ? "1 alert is open." : Figures.number(alerts) + " alerts are open.",
-        alerts > 0,
         links);
   }
 
@@ -123,7 +119,6 @@ public record StartPage(int orgs, List<Job> jobs) {
             : usage.rows().isEmpty()
                 ? "Event log files were read, and nothing wasteful was found in them yet."
                 : "%s calls a day could be saved.".formatted(Figures.number(usage.perDay())),
-        !none,
         List.of(
             new Link("/savings", "Savings", "what the whole fleet wastes, the largest first"),
             new Link(

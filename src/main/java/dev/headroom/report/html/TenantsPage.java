@@ -68,7 +68,7 @@ public record TenantsPage(
             ? UNKNOWN
             : tenant.allocation() == 0
                 ? Figures.number(tenant.used())
-                : "%s (%s %%)"
+                : "%s (%s)"
                     .formatted(
                         Figures.number(tenant.used()),
                         Figures.percent(tenant.used() * 100.0 / tenant.allocation())),
@@ -91,7 +91,9 @@ public record TenantsPage(
         one.org().tenant(),
         reading == null ? UNKNOWN : max(reading),
         reading == null ? UNKNOWN : Figures.number(reading.used()),
-        parts == null || parts.rest() == null ? UNKNOWN : Figures.number(parts.rest()));
+        parts == null || parts.rest() == null
+            ? UNKNOWN
+            : parts.rest() < 0 ? "none" : Figures.number(parts.rest()));
   }
 
   private static String max(Reading reading) {

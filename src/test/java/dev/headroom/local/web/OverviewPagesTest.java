@@ -88,6 +88,7 @@ class OverviewPagesTest {
 
     String page = get("/tenants").asString();
     assertThat(page).contains("API calls used in 24 hours").contains("Share of cost");
+    assertThat(page).containsPattern("[0-9,]+ \\([0-9.]+ %\\)").doesNotContain("% %");
     ids.forEach(id -> assertThat(page).contains("href=\"/?tenant=" + id + "\""));
   }
 
