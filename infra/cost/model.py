@@ -108,7 +108,8 @@ def bill(deployment, consumption, prices):
     # What an org shows in the fleet index, rewritten when it has changed notably.
     index = consumption["fleetIndex"]
     noted += d.orgs * 30 * index["rewritesPerOrgDay"] * index["writeUnitsPerRewrite"]
-    writes = polls * use["writeUnitsPerPoll"] + noted + transitions * use["writeUnitsPerTransition"]
+    blocks = consumption["blocks"]
+    writes = polls * poll_writes(consumption) + noted + transitions * use["writeUnitsPerTransition"]
     reads = (
         polls * use["readUnitsPerPoll"]
         + left_out * consumption["adaptive"]["readUnitsPerSlotLeftOut"]
@@ -121,7 +122,7 @@ def bill(deployment, consumption, prices):
     forecasts = consumption["forecasts"]
     kept = d.orgs * 30 * 24 * forecasts["writeUnitsPerOrgHour"]
     reads += d.orgs * 30 * guess["coldLoadsPerOrgDay"] * forecasts["readUnitsPerColdLoad"]
-    stored = polls * (d.retention_days / 30) * (use["sampleBytes"] + ITEM_OVERHEAD) / GB
+    stored = polls / blocks["samples"] * (d.retention_days / 30) * (blocks["bytes"] + ITEM_OVERHEAD) / GB
     state = d.orgs * 20_000 / GB
     logs = invocations * use["logBytesPerInvocation"] / GB
     tokens = d.orgs * guess["tokensPerOrgDay"] * 30
@@ -163,6 +164,11 @@ def bill(deployment, consumption, prices):
         Line("KMS, requests", tokens * 2 if d.kms_key else 0, "requests", p["kms"]["request"]),
         Line("Secrets Manager", d.secrets, "secrets", p["secretsmanager"]["secretMonth"]),
     ] + _access(d, consumption, prices) + _history(d, consumption, prices) + _pages(d, consumption, prices) + _export(d, messages, consumption, prices)
+
+
+def poll_writes(consumption):
+    """Write units of a poll: its state, and its part of a block of samples."""
+    return consumption["measured"]["writeUnitsPerPoll"] + 1 / consumption["blocks"]["samples"]
 
 
 def _access(d, consumption, prices):

@@ -56,14 +56,12 @@ class Measured:
                 episode[f][kind] - quiet[f][kind] * 2 / INTERVALS for f in ("poll", "publish", "notify")
             ) / transitions
 
-        pages = s.dynamodb.get_paginator("scan").paginate(TableName=s.deployment.outputs["SamplesTable"])
-        items = [item for page in pages for item in page["Items"] if item["pk"]["S"].startswith("T#")]  # not the calls of a day
         values = {
+            # Without the blocks of samples, which are complete after more slots than these.
             "writeUnitsPerPoll": round(quiet["poll"]["writes"] / polls, 2),
             "readUnitsPerPoll": round((quiet["poll"]["reads"] - quiet["poll"]["fleetUnits"]) / polls, 2),
             # Of a message that does not come within a second of another: so it does not depend on how fast the story is played.
             "readUnitsPerMessage": round(quiet["poll"]["fleetUnits"] / quiet["poll"]["fleetReads"], 2),
-            "sampleBytes": round(sum(map(_bytes, items)) / len(items)),
             "tickReadUnits": {
                 "dispatch": round(quiet["dispatch"]["reads"] / minutes, 2),
                 "sweep": round(quiet["publish"]["reads"] / minutes, 2),
@@ -98,7 +96,7 @@ class Measured:
             f"{name:9} was granted and did not use {', '.join(sorted({u.split()[0] for u in s.grants[name].unused()}))}"
             for name in s.functions
         ]
-        lines.append(f"a poll: {values['writeUnitsPerPoll']} write units, {values['readUnitsPerPoll']} read units and {values['readUnitsPerMessage']} a message, {values['sampleBytes']} bytes")
+        lines.append(f"a poll: {values['writeUnitsPerPoll']} write units, {values['readUnitsPerPoll']} read units and {values['readUnitsPerMessage']} a message")
         ticks = ", ".join(f"{name} {units} read units a tick" for name, units in values["tickReadUnits"].items())
         lines.append(f"a transition: {values['writeUnitsPerTransition']} write units, {values['readUnitsPerTransition']} read units; {ticks}")
         return cls(values, {n: _median(f.used.starts) for n, f in ran.items()}, lines)
@@ -110,7 +108,7 @@ class Measured:
     def check(self):
         """Raises AssertionError when more of DynamoDB was used than the cost model counts with."""
         counted = _committed()["measured"]
-        for name in ("writeUnitsPerPoll", "readUnitsPerPoll", "readUnitsPerMessage", "sampleBytes", "writeUnitsPerTransition", "readUnitsPerTransition"):
+        for name in ("writeUnitsPerPoll", "readUnitsPerPoll", "readUnitsPerMessage", "writeUnitsPerTransition", "readUnitsPerTransition"):
             if self.values[name] > counted[name] * TOLERANCE:
                 raise AssertionError(f"{name} is {self.values[name]}, infra/cost counts with {counted[name]}: see --record")
 
@@ -175,11 +173,3 @@ def _scaled(cpu_millis):
 def _median(values):
     return sorted(values)[len(values) // 2] if values else 0
 
-
-def _bytes(item):
-    """An item's size by DynamoDB's rules, numbers at their longest."""
-    size = 0
-    for name, value in item.items():
-        ((kind, v),) = value.items()
-        size += len(name) + (len(v) if kind in "BS" else 21 if kind == "N" else 1)
-    return size

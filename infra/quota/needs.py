@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Optional
 
+from cost.model import poll_writes
+
 ORGS_PER_MESSAGE = 50
 # A message takes as long as its slowest org: usually 3 s, at worst the org deadline (docs/large-fleets.md).
 USUAL_SECONDS = 3
@@ -101,7 +103,7 @@ def needs(fleet, consumption):
     measured = consumption["measured"]
     pollers = fleet.pollers or fleet.pollers_needed()
     notifiers = fleet.notifiers or (5 if fleet.orgs <= 2000 else 10)
-    writes = fleet.per_second() * measured["writeUnitsPerPoll"]
+    writes = fleet.per_second() * poll_writes(consumption)
     reads = fleet.per_second() * (measured["readUnitsPerPoll"] + measured["readUnitsPerMessage"] / ORGS_PER_MESSAGE)
     signatures = fleet.logins_per_second() if fleet.jwt else 0
     # A process reads a secret once in four minutes.
@@ -125,7 +127,7 @@ def needs(fleet, consumption):
             "Table-level write throughput limit",
             ceil(writes),
             40_000,
-            f"{fleet.per_second()} orgs per second of {measured['writeUnitsPerPoll']} units",
+            f"{fleet.per_second()} orgs per second of {poll_writes(consumption)} units",
             request("dynamodb", "L-AB614373"),
         ),
         Need(

@@ -8,6 +8,7 @@ import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.Episodes;
 import dev.headroom.alert.Notes;
 import dev.headroom.alert.ToldNames;
+import dev.headroom.alert.WaitingSamples;
 import dev.headroom.alert.dynamodb.DynamoDbAlertStates;
 import dev.headroom.alert.dynamodb.DynamoDbNotes;
 import dev.headroom.alert.dynamodb.DynamoDbToldNames;
@@ -43,8 +44,10 @@ import dev.headroom.fleet.dynamodb.DynamoDbOverrides;
 import dev.headroom.fleet.manifest.YamlMuteReader;
 import dev.headroom.fleet.manifest.YamlOverrideReader;
 import dev.headroom.function.ManageFunction;
+import dev.headroom.history.HistoryErasure;
 import dev.headroom.history.RolledHistory;
 import dev.headroom.history.UsageHistory;
+import dev.headroom.history.WholeHistory;
 import dev.headroom.history.dynamodb.DynamoDbNameDictionary;
 import dev.headroom.history.dynamodb.DynamoDbRollups;
 import dev.headroom.history.dynamodb.DynamoDbUsageHistory;
@@ -83,7 +86,8 @@ final class Stores implements AutoCloseable {
   private final EmbeddedDynamoDb database;
   private final FleetStore fleet;
   private final OrgDirectory directory;
-  private final DynamoDbUsageHistory history;
+  private final UsageHistory history;
+  private final HistoryErasure erasedHistory;
   private final DynamoDbRollups rollups;
   private final DynamoDbAlertStates states;
   private final Outbox outbox;
@@ -109,11 +113,16 @@ final class Stores implements AutoCloseable {
     DynamoDbNameDictionary names = new DynamoDbNameDictionary(database.client(), tables);
     this.fleet = new DynamoDbFleetStore(database.client(), tables, version, json);
     this.directory = new DynamoDbOrgDirectory(database.client(), tables, version, json);
-    this.history = new DynamoDbUsageHistory(database.client(), tables, names, clock, retention);
+    DynamoDbUsageHistory samples =
+        new DynamoDbUsageHistory(database.client(), tables, names, clock, retention);
     this.rollups = new DynamoDbRollups(database.client(), tables, names, clock);
     DynamoDbAlertStates alerts =
         new DynamoDbAlertStates(database.client(), tables, names, json, clock);
     this.states = alerts;
+    WaitingSamples waiting = new WaitingSamples(alerts);
+    this.history =
+        new WholeHistory(samples, new WholeHistory.Waiting(waiting::of, names), clock, retention);
+    this.erasedHistory = waiting.and(samples).and(rollups);
     this.outbox = new DynamoDbOutbox(database.client(), tables, json);
     this.deliveries = new DynamoDbDeliveries(database.client(), tables);
     this.mutes = new DynamoDbMutes(database.client(), tables, json);
@@ -167,8 +176,7 @@ final class Stores implements AutoCloseable {
         targets,
         new OrgOrders(
             new PauseCycle(directory, fleet, states, SlotObservers.NONE, clock),
-            new EraseCycle(
-                directory, fleet, new Erasures(erasure, postures, told, history.and(rollups))),
+            new EraseCycle(directory, fleet, new Erasures(erasure, postures, told, erasedHistory)),
             new NoteCycle(directory, fleet, episodes, notes, clock),
             telling(reader, envPrefix, clock)),
         new ManageFunction.Questions(

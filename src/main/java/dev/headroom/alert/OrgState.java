@@ -2,6 +2,7 @@ package dev.headroom.alert;
 
 import dev.headroom.auth.RecentLogins;
 import dev.headroom.forecast.Foreseen;
+import dev.headroom.history.SampleBlock;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.PollOutcome.FailureKind;
 import dev.headroom.limits.Reading;
@@ -156,9 +157,17 @@ public record OrgState(
    */
   public OrgState indexed() {
     Glance next = Glance.of(this, shown.indexed());
-    return next == null || next.equals(shown.indexed())
-        ? this
-        : with(new Shown(shown.foreseen(), next));
+    return next == null || next.equals(shown.indexed()) ? this : with(shown.indexed(next));
+  }
+
+  /** Returns the last samples, which are not in the store of samples yet; null if all are. */
+  public @Nullable SampleBlock recent() {
+    return shown.recent();
+  }
+
+  /** Returns the same with other samples that are not in the store of samples yet. */
+  public OrgState keeping(@Nullable SampleBlock recent) {
+    return Objects.equals(recent, shown.recent()) ? this : with(shown.recent(recent));
   }
 
   private OrgState with(Shown next) {

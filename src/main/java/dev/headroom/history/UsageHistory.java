@@ -4,15 +4,33 @@ import dev.headroom.limits.LimitName;
 import dev.headroom.org.OrgId;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The store of samples. */
 public interface UsageHistory {
   /** Stores {@code sample} under its slot. Idempotent: the last one stored under a slot is kept. */
   void put(OrgId org, Sample sample);
 
-  /** Stores samples of different slots; after an error, some of them may be stored. */
+  /**
+   * Stores samples of different slots under which nothing else is stored; after an error, some of
+   * them may be stored.
+   */
   default void putAll(OrgId org, List<Sample> samples) {
     samples.forEach(sample -> put(org, sample));
+  }
+
+  /**
+   * Adds a sample to those that wait in the org's state, and stores those that are complete. What
+   * is returned must be committed with the state; until then, and if that fails, nothing is lost:
+   * what was stored is what the state had. Idempotent.
+   *
+   * @param waiting what the state has; null if nothing
+   * @return what the state has to have; null if nothing, as with a store to which one write more
+   *     costs nothing
+   */
+  default @Nullable SampleBlock add(OrgId org, @Nullable SampleBlock waiting, Sample sample) {
+    put(org, sample);
+    return waiting;
   }
 
   /**

@@ -48,6 +48,11 @@ final class Varints {
       return at == bytes.length;
     }
 
+    /** Returns the position of the next number. */
+    int at() {
+      return at;
+    }
+
     /**
      * Returns the next number, 0 to 2^63 - 1.
      *

@@ -1,11 +1,14 @@
 package dev.headroom.wiring;
 
+import dev.headroom.alert.AlertStates;
+import dev.headroom.alert.WaitingSamples;
 import dev.headroom.dynamodb.Tables;
 import dev.headroom.history.HistoryErasure;
 import dev.headroom.history.NameDictionary;
 import dev.headroom.history.RolledHistory;
 import dev.headroom.history.RollupStore;
 import dev.headroom.history.UsageHistory;
+import dev.headroom.history.WholeHistory;
 import dev.headroom.history.dynamodb.DynamoDbNameDictionary;
 import dev.headroom.history.dynamodb.DynamoDbRollups;
 import dev.headroom.history.dynamodb.DynamoDbUsageHistory;
@@ -26,14 +29,30 @@ final class HistoryWiring {
 
   @Produces
   @Singleton
-  @Typed({UsageHistory.class, DynamoDbUsageHistory.class})
-  DynamoDbUsageHistory history(
+  @Typed(DynamoDbUsageHistory.class)
+  DynamoDbUsageHistory stored(
       DynamoDbClient client,
       Tables tables,
       NameDictionary dictionary,
       @FleetTime InstantSource clock,
       HistoryConfig config) {
     return new DynamoDbUsageHistory(client, tables, dictionary, clock, config.rawRetention());
+  }
+
+  @Produces
+  @Singleton
+  @Typed(UsageHistory.class)
+  WholeHistory history(
+      DynamoDbUsageHistory stored,
+      AlertStates states,
+      NameDictionary dictionary,
+      @FleetTime InstantSource clock,
+      HistoryConfig config) {
+    return new WholeHistory(
+        stored,
+        new WholeHistory.Waiting(new WaitingSamples(states)::of, dictionary),
+        clock,
+        config.rawRetention());
   }
 
   @Produces
@@ -56,8 +75,9 @@ final class HistoryWiring {
   @Produces
   @Singleton
   @Typed(HistoryErasure.class)
-  HistoryErasure erasure(DynamoDbUsageHistory samples, DynamoDbRollups rollups) {
-    // The samples first: a turn would make rollups of them again.
-    return samples.and(rollups);
+  HistoryErasure erasure(
+      AlertStates states, DynamoDbUsageHistory samples, DynamoDbRollups rollups) {
+    // What waits first: it would be stored. Then the samples: a turn would make rollups of them.
+    return new WaitingSamples(states).and(samples).and(rollups);
   }
 }

@@ -10,19 +10,47 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A history that ends with its test. */
 public final class InMemoryUsageHistory implements UsageHistory {
   private final Map<OrgId, SortedMap<Instant, Sample>> samples = new HashMap<>();
   private final InstantSource clock;
   private final Duration retention;
+  private final @Nullable NameDictionary blocks;
 
   /** Keeps samples for {@code retention} after their slot, by {@code clock}. */
   public InMemoryUsageHistory(InstantSource clock, Duration retention) {
+    this(clock, retention, null);
+  }
+
+  /**
+   * Keeps samples in blocks, as a store does that charges for each write.
+   *
+   * @param blocks null to store each sample at once
+   */
+  public InMemoryUsageHistory(
+      InstantSource clock, Duration retention, @Nullable NameDictionary blocks) {
     this.clock = clock;
     this.retention = retention;
+    this.blocks = blocks;
+  }
+
+  @Override
+  public @Nullable SampleBlock add(OrgId org, @Nullable SampleBlock waiting, Sample sample) {
+    if (blocks == null) {
+      put(org, sample);
+      return waiting;
+    }
+    Optional<SampleBlock> longer =
+        waiting == null ? Optional.empty() : waiting.with(sample, blocks);
+    if (longer.isEmpty() && waiting != null) {
+      putAll(org, waiting.samples(blocks));
+    }
+    return longer.orElseGet(() -> SampleBlock.of(sample));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.headroom.access.PostureStore;
 import dev.headroom.access.dynamodb.DynamoDbPostures;
 import dev.headroom.access.ip.IpAddressNotation;
 import dev.headroom.alert.Notes;
+import dev.headroom.alert.WaitingSamples;
 import dev.headroom.alert.dynamodb.DynamoDbAlertStates;
 import dev.headroom.alert.dynamodb.DynamoDbNotes;
 import dev.headroom.cycle.watch.dynamodb.DynamoDbNewestReading;
@@ -13,6 +14,7 @@ import dev.headroom.fleet.FleetStore;
 import dev.headroom.fleet.dynamodb.DynamoDbFleetStore;
 import dev.headroom.forecast.dynamodb.DynamoDbForecasts;
 import dev.headroom.history.RolledHistory;
+import dev.headroom.history.WholeHistory;
 import dev.headroom.history.dynamodb.DynamoDbNameDictionary;
 import dev.headroom.history.dynamodb.DynamoDbRollups;
 import dev.headroom.history.dynamodb.DynamoDbUsageHistory;
@@ -75,7 +77,11 @@ record Stack(
                 fleet,
                 new CsvLimitCatalogue(),
                 new RolledHistory(
-                    new DynamoDbUsageHistory(client, tables, names, clock, KEPT),
+                    new WholeHistory(
+                        new DynamoDbUsageHistory(client, tables, names, clock, KEPT),
+                        new WholeHistory.Waiting(new WaitingSamples(states)::of, names),
+                        clock,
+                        KEPT),
                     new DynamoDbRollups(client, tables, names, clock)),
                 new DynamoDbForecasts(client, tables, names),
                 new DynamoDbTargetHealth(client, tables),

@@ -27,6 +27,7 @@ import dev.headroom.dynamodb.Item;
 import dev.headroom.dynamodb.Tables;
 import dev.headroom.forecast.Foreseen;
 import dev.headroom.history.NameDictionary;
+import dev.headroom.history.SampleBlock;
 import dev.headroom.history.SamplePacking;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.PollOutcome.FailureKind;
@@ -57,6 +58,9 @@ final class StateRow {
 
   /** Partition of the fleet index that has a row for each org. */
   private static final String GLANCE = "idx";
+
+  /** The samples that are not in the samples table yet. */
+  private static final String RECENT = "rs";
 
   private final ObjectMapper json;
   private final NameDictionary dictionary;
@@ -185,7 +189,29 @@ final class StateRow {
     }
     write(state.upkeep(), row);
     write(state.shown(), row);
+    SampleBlock recent = state.recent();
+    if (recent != null) {
+      row.bytes(RECENT, recent.pack(likeLast(state.known()), at(state.lastSlot()), dictionary));
+    }
     return row.build();
+  }
+
+  /** What the newest sample is packed against: the last reading, or else what is known. */
+  private static SortedMap<LimitName, Reading> likeLast(SortedMap<LimitName, Known> known) {
+    SortedMap<LimitName, Reading> all = new TreeMap<>();
+    SortedMap<LimitName, Reading> current = new TreeMap<>();
+    known.forEach(
+        (limit, k) -> {
+          all.put(limit, k.reading());
+          if (k.current()) {
+            current.put(limit, k.reading());
+          }
+        });
+    return current.isEmpty() ? all : current;
+  }
+
+  private static Instant at(@Nullable Instant lastSlot) {
+    return lastSlot == null ? Instant.EPOCH : lastSlot;
   }
 
   OrgState read(OrgId org, Item row) {
@@ -195,10 +221,11 @@ final class StateRow {
     Map<AlertKey, Episode> open = new HashMap<>();
     Map<AlertKey, String> unknown = new HashMap<>();
     row.findText("open").ifPresent(text -> open(org, text, open, unknown));
+    Instant lastSlot = row.findSeconds("slot").orElse(null);
     return new OrgState(
         org,
         row.number(Tables.VERSION),
-        row.findSeconds("slot").orElse(null),
+        lastSlot,
         row.findMillis("read").orElse(null),
         known,
         open,
@@ -210,7 +237,7 @@ final class StateRow {
         row.findText("pend")
             .map(text -> PendingText.read(text, dictionary))
             .orElseGet(TreeMap::new),
-        shown(org, row));
+        shown(org, row, known, lastSlot));
   }
 
   private void write(Shown kept, Item.Builder row) {
@@ -224,10 +251,14 @@ final class StateRow {
     }
   }
 
-  private Shown shown(OrgId org, Item row) {
+  private Shown shown(
+      OrgId org, Item row, SortedMap<LimitName, Known> known, @Nullable Instant lastSlot) {
     return new Shown(
         row.findBytes("seen").flatMap(shown::readForeseen).orElse(null),
-        row.findBytes(GLANCE).flatMap(bytes -> shown.readGlance(org, bytes)).orElse(null));
+        row.findBytes(GLANCE).flatMap(bytes -> shown.readGlance(org, bytes)).orElse(null),
+        row.findBytes(RECENT)
+            .flatMap(b -> SampleBlock.unpack(b, likeLast(known), at(lastSlot), dictionary))
+            .orElse(null));
   }
 
   /** Returns the org's row of the fleet index. */

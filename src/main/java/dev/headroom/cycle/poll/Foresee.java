@@ -40,7 +40,7 @@ public final class Foresee {
   private static final Duration REPLAYED = Duration.ofDays(28);
 
   /** Storing more often would cost more than replaying the samples of this period. */
-  private static final Duration KEPT_EVERY = Duration.ofHours(3);
+  private static final Duration KEPT_EVERY = Duration.ofHours(6);
 
   /** Forecasters take up to an eighth of the memory, at about 16 kB each. */
   private static final long MAX_FORECASTERS = Runtime.getRuntime().maxMemory() / 8 / 16_384;

@@ -15,6 +15,7 @@ import dev.headroom.cycle.poll.PollReport.Result;
 import dev.headroom.cycle.poll.PollReport.Result.Why;
 import dev.headroom.fleet.FleetStore;
 import dev.headroom.fleet.Settings;
+import dev.headroom.history.SampleBlock;
 import dev.headroom.history.UsageHistory;
 import dev.headroom.limits.LimitCatalogue;
 import dev.headroom.limits.LimitName;
@@ -46,9 +47,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the orgs of messages and commits what they showed: sample first, then the state with its
- * transitions. The state is the only commit point; whatever happens before it is repaired when the
- * same message comes again.
+ * Reads the orgs of messages and commits what they showed: the state with its transitions and the
+ * last samples, after the samples that it no longer has are stored. The state is the only commit
+ * point; whatever happens before it is repaired when the same message comes again.
  */
 public final class PollCycle {
   /** Lost races for one org and slot before the message is handed back. */
@@ -307,9 +308,11 @@ public final class PollCycle {
       state = state.answered(orgId, slot);
       Look look = Look.at(outcome, state, slot);
       Judged judged;
+      SampleBlock recent = state.recent();
       try {
+        recent = forecasts.sampled(org, look.snapshot(), state, slot);
         if (foreseen == null) {
-          foreseen = forecasts.keepAndForesee(org, look.snapshot(), state, slot, beside.remarks());
+          foreseen = forecasts.foresee(org, look.snapshot(), state, slot, beside.remarks());
         }
         judged =
             judging
@@ -355,7 +358,7 @@ public final class PollCycle {
               : ledger.during(state);
       OrgState next =
           last
-              ? forecasts.told(look.after(state, slot, readAt, judged), look, slot)
+              ? forecasts.told(look.after(state, slot, readAt, judged), look, slot).keeping(recent)
               : state.with(part, null);
       next =
           next.remembering(

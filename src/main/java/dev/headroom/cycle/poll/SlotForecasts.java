@@ -4,6 +4,7 @@ import dev.headroom.alert.Foresight;
 import dev.headroom.alert.OrgState;
 import dev.headroom.cycle.Fault;
 import dev.headroom.history.Sample;
+import dev.headroom.history.SampleBlock;
 import dev.headroom.history.UsageHistory;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Snapshot;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a slot stores and forecasts. Only an unavailable store stops it: a missing forecast must not
@@ -38,16 +40,26 @@ final class SlotForecasts {
   }
 
   /**
-   * Stores the sample of a slot and returns the forecasts, by limit.
+   * Returns the samples that the state has to have after a slot, and stores those that are
+   * complete. A slot without a reading leaves them as they were.
+   */
+  @Nullable SampleBlock sampled(Org org, Snapshot snapshot, OrgState state, Instant slot) {
+    return snapshot.readings().isEmpty()
+        ? state.recent()
+        : StoreFailedException.guarded(
+            () -> history.add(org.id(), state.recent(), new Sample(slot, snapshot)));
+  }
+
+  /**
+   * Returns the forecasts, by limit.
    *
    * @param remarks receives the reason if there are none
    */
-  SortedMap<LimitName, Foresight> keepAndForesee(
+  SortedMap<LimitName, Foresight> foresee(
       Org org, Snapshot snapshot, OrgState state, Instant slot, List<String> remarks) {
     if (snapshot.readings().isEmpty()) {
       return new TreeMap<>();
     }
-    StoreFailedException.guard(() -> history.put(org.id(), new Sample(slot, snapshot)));
     try {
       return foresee.at(org.zone(), state, slot, snapshot.readings());
     } catch (StoreFailedException e) {

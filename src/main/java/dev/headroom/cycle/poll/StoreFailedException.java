@@ -2,6 +2,7 @@ package dev.headroom.cycle.poll;
 
 import dev.headroom.org.UnavailableException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The store does not answer now: the request is not known to be wrong, so the same message may be
@@ -24,7 +25,7 @@ final class StoreFailedException extends RuntimeException {
   }
 
   /** Returns the value of {@code call} on a store. */
-  static <T> T guarded(Supplier<T> call) {
+  static <T extends @Nullable Object> T guarded(Supplier<T> call) {
     try {
       return call.get();
     } catch (UnavailableException e) {

@@ -218,7 +218,7 @@ final class DynamoDbAlertStatesIT extends AlertStatesContract {
     OrgState first = foreseeing(pending(large(1)));
     states.commit(first, List.of());
     OrgState next =
-        withShown(foreseeing(pending(large(2))), new Shown(null, first.shown().indexed()));
+        withShown(foreseeing(pending(large(2))), new Shown(null, first.shown().indexed(), null));
     metered.reset();
     states.commit(next.foreseeing(first.shown().foreseen()), List.of());
     assertThat(metered.calls()).containsExactly("putItem");

@@ -110,7 +110,7 @@ class ForeseeTest {
     SortedMap<LimitName, Reading> readings = readings();
     readings.put(STILL, Reading.ofUsed(500, 1_000));
     cold.at(state, slot, readings);
-    slot = slot.plus(Duration.ofHours(3));
+    slot = slot.plus(Duration.ofHours(6));
     cold.keep(state, slot);
     assertThat(store.kept.get(ORG))
         .isNotNull()
@@ -146,9 +146,9 @@ class ForeseeTest {
   }
 
   @Test
-  void forecastsAreKeptEveryThreeHours() {
+  void forecastsAreKeptEverySixHours() {
     polled();
-    assertThat(store.saves).hasValue(8 * DAYS);
+    assertThat(store.saves).hasValue(4 * DAYS);
   }
 
   @Test

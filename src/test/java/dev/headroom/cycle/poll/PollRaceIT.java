@@ -13,6 +13,7 @@ import dev.headroom.alert.Levels;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.Severity;
 import dev.headroom.alert.Transition;
+import dev.headroom.alert.WaitingSamples;
 import dev.headroom.alert.Yardstick;
 import dev.headroom.alert.dynamodb.DynamoDbAlertStates;
 import dev.headroom.alert.dynamodb.TransitionJson;
@@ -21,8 +22,10 @@ import dev.headroom.dynamodb.StoreUnavailableException;
 import dev.headroom.dynamodb.TestDynamoDb;
 import dev.headroom.history.NameDictionary;
 import dev.headroom.history.Sample;
+import dev.headroom.history.SampleBlock;
 import dev.headroom.history.Series;
 import dev.headroom.history.UsageHistory;
+import dev.headroom.history.WholeHistory;
 import dev.headroom.history.dynamodb.DynamoDbNameDictionary;
 import dev.headroom.history.dynamodb.DynamoDbUsageHistory;
 import dev.headroom.limits.LimitName;
@@ -71,7 +74,9 @@ class PollRaceIT {
   private static final int THREADS = 8;
   private static final int CRASH_PERCENT = 15;
   private static final int MAX_REPEATS = 100;
-  private static final Instant START = Instant.parse("2026-11-25T00:00:00Z");
+
+  /** In its middle a day ends, and with it a block of samples. */
+  private static final Instant START = Instant.parse("2026-11-24T23:10:00Z");
 
   /** Used per cent, slot by slot; each org and limit begins at another place of it. */
   private static final List<Integer> USED = List.of(10, 59, 62, 57, 54, 81, 100, 79, 120, 30);
@@ -100,10 +105,13 @@ class PollRaceIT {
       }
     }
     tellWhatHappened();
+    assertThat(db.allSamples()).as("blocks, seed %d", seed).hasSize(ORGS);
     for (int org = 0; org < ORGS; org++) {
       OrgId id = orgs.get(org).id();
       assertThatEverySlotIsPassedOnce(id);
-      assertThat(samples(id)).as("samples of %s, seed %d", id, seed).isEqualTo(SLOTS);
+      assertThat(history().samples(id, START, slot(SLOTS)).stream().map(Sample::slot))
+          .as("samples of %s, seed %d", id, seed)
+          .containsExactlyElementsOf(IntStream.range(0, SLOTS).mapToObj(n -> slot(n)).toList());
       assertThat(texts(told(id)))
           .as("outbox of %s, seed %d", id, seed)
           .isEqualTo(texts(expected(org)));
@@ -233,6 +241,13 @@ class PollRaceIT {
               }
 
               @Override
+              public @Nullable SampleBlock add(
+                  OrgId org, @Nullable SampleBlock waiting, Sample sample) {
+                maybeCrash();
+                return history.add(org, waiting, sample);
+              }
+
+              @Override
               public Series raw(OrgId org, LimitName limit, Instant from, Instant to) {
                 return history.raw(org, limit, from, to);
               }
@@ -293,12 +308,13 @@ class PollRaceIT {
   }
 
   private UsageHistory history() {
-    return new DynamoDbUsageHistory(
-        db.client(),
-        db.tables(),
-        dictionary(),
-        InstantSource.fixed(slot(SLOTS)),
-        Duration.ofDays(30));
+    InstantSource clock = InstantSource.fixed(slot(SLOTS));
+    Duration kept = Duration.ofDays(30);
+    return new WholeHistory(
+        new DynamoDbUsageHistory(db.client(), db.tables(), dictionary(), clock, kept),
+        new WholeHistory.Waiting(new WaitingSamples(states())::of, dictionary()),
+        clock,
+        kept);
   }
 
   private NameDictionary dictionary() {
@@ -362,10 +378,6 @@ class PollRaceIT {
     return transitions.stream()
         .map(one -> one.toString().replaceAll("margin=\\w+", "margin=unknown"))
         .toList();
-  }
-
-  private long samples(OrgId org) {
-    return db.allSamples().stream().filter(s -> s.text("pk").startsWith("T#" + org + "#")).count();
   }
 
   /** An alert's row says what the outbox told last of it, and entries of a key form one chain. */

@@ -4,11 +4,16 @@ import dev.headroom.alert.AlertStates;
 import dev.headroom.alert.InMemoryAlertStates;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.Transition;
+import dev.headroom.alert.WaitingSamples;
 import dev.headroom.dynamodb.StoreUnavailableException;
+import dev.headroom.history.InMemoryNameDictionary;
 import dev.headroom.history.InMemoryUsageHistory;
+import dev.headroom.history.NameDictionary;
 import dev.headroom.history.Sample;
+import dev.headroom.history.SampleBlock;
 import dev.headroom.history.Series;
 import dev.headroom.history.UsageHistory;
+import dev.headroom.history.WholeHistory;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.PollOutcome;
 import dev.headroom.limits.Reading;
@@ -25,11 +30,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A day of one org at a time, read by production's poll: each slot's message comes three times, the
  * second and third up to half an hour late, and the process dies at one step in some dozens: before
- * or after the org answers, a state is read, a sample is stored, or a commit is made. A process
+ * or after the org answers, a state is read, samples are stored, or a commit is made. A process
  * that died has forgotten everything but the stores.
  */
 final class SlotProof {
@@ -46,8 +52,15 @@ final class SlotProof {
   private final Random random;
   private final int deathsPerMille;
   private final InMemoryAlertStates states = new InMemoryAlertStates();
-  private final InMemoryUsageHistory history =
-      new InMemoryUsageHistory(() -> END, Duration.ofDays(30));
+  private final NameDictionary names = new InMemoryNameDictionary();
+  private final InMemoryUsageHistory stored =
+      new InMemoryUsageHistory(() -> END, Duration.ofDays(30), names);
+  private final WholeHistory history =
+      new WholeHistory(
+          stored,
+          new WholeHistory.Waiting(new WaitingSamples(states)::of, names),
+          () -> END,
+          Duration.ofDays(30));
   private final List<Transition> transitions = new ArrayList<>();
   private PollCycle process;
   private Instant slot = START;
@@ -205,9 +218,15 @@ final class SlotProof {
     return new UsageHistory() {
       @Override
       public void put(OrgId id, Sample sample) {
+        throw new AssertionError("a poll adds its samples");
+      }
+
+      @Override
+      public @Nullable SampleBlock add(OrgId id, @Nullable SampleBlock waiting, Sample sample) {
         mayDie();
-        history.put(id, sample);
+        SampleBlock next = stored.add(id, waiting, sample);
         mayDie();
+        return next;
       }
 
       @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.access.dynamodb.DynamoDbPostures;
 import dev.headroom.access.ip.IpAddressNotation;
 import dev.headroom.alert.Notes;
+import dev.headroom.alert.WaitingSamples;
 import dev.headroom.alert.dynamodb.DynamoDbAlertStates;
 import dev.headroom.alert.dynamodb.DynamoDbNotes;
 import dev.headroom.cycle.watch.dynamodb.DynamoDbNewestReading;
@@ -14,6 +15,7 @@ import dev.headroom.fleet.FleetStore;
 import dev.headroom.fleet.dynamodb.DynamoDbFleetStore;
 import dev.headroom.forecast.dynamodb.DynamoDbForecasts;
 import dev.headroom.history.RolledHistory;
+import dev.headroom.history.WholeHistory;
 import dev.headroom.history.dynamodb.DynamoDbNameDictionary;
 import dev.headroom.history.dynamodb.DynamoDbRollups;
 import dev.headroom.history.dynamodb.DynamoDbUsageHistory;
@@ -121,7 +123,11 @@ public final class FilesWorld {
                 fleet,
                 new CsvLimitCatalogue(),
                 new RolledHistory(
-                    new DynamoDbUsageHistory(client, tables, names, () -> now, KEPT),
+                    new WholeHistory(
+                        new DynamoDbUsageHistory(client, tables, names, () -> now, KEPT),
+                        new WholeHistory.Waiting(new WaitingSamples(states)::of, names),
+                        () -> now,
+                        KEPT),
                     new DynamoDbRollups(client, tables, names, () -> now)),
                 new DynamoDbForecasts(client, tables, names),
                 new DynamoDbTargetHealth(client, tables),

@@ -3,6 +3,7 @@ package dev.headroom.local.upgrade;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headroom.alert.WaitingSamples;
 import dev.headroom.alert.dynamodb.DynamoDbAlertStates;
 import dev.headroom.cycle.ask.BacktestCycle;
 import dev.headroom.cycle.ask.WhatIfCycle;
@@ -12,6 +13,7 @@ import dev.headroom.fleet.dynamodb.DynamoDbFleetStore;
 import dev.headroom.forecast.dynamodb.DynamoDbForecasts;
 import dev.headroom.history.InMemoryRollups;
 import dev.headroom.history.RolledHistory;
+import dev.headroom.history.WholeHistory;
 import dev.headroom.history.dynamodb.DynamoDbNameDictionary;
 import dev.headroom.history.dynamodb.DynamoDbUsageHistory;
 import dev.headroom.limits.csv.CsvLimitCatalogue;
@@ -75,8 +77,12 @@ class PagesOfAnotherProcessIT {
     var fleet = new DynamoDbFleetStore(db.client(), Tables.DEFAULT, version, json);
     var states = new DynamoDbAlertStates(db.client(), Tables.DEFAULT, dictionary, json, clock);
     var history =
-        new DynamoDbUsageHistory(
-            db.client(), Tables.DEFAULT, dictionary, clock, Duration.ofDays(400));
+        new WholeHistory(
+            new DynamoDbUsageHistory(
+                db.client(), Tables.DEFAULT, dictionary, clock, Duration.ofDays(400)),
+            new WholeHistory.Waiting(new WaitingSamples(states)::of, dictionary),
+            clock,
+            Duration.ofDays(400));
     directory = new DynamoDbOrgDirectory(db.client(), Tables.DEFAULT, version, json);
     backtests =
         new BacktestCycle(

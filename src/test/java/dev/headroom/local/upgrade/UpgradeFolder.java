@@ -40,7 +40,7 @@ public final class UpgradeFolder {
   /** Later than any run of a test: the database itself drops what is past its time to live. */
   private static final Instant KEPT_UNTIL = Instant.parse("2100-01-01T00:00:00Z");
 
-  /** Forecasts are kept at the first slot of each such stretch of time. */
+  /** Forecasts are kept at first slots of such stretches of time, by every release. */
   private static final Duration FORECASTS_KEPT = Duration.ofHours(3);
 
   private static final List<String> FILES = List.of("headroom.db", "headroom-data.version");
