@@ -17,7 +17,7 @@ from types import SimpleNamespace
 from moto import mock_aws
 from moto.cloudformation.parsing import get_model_map
 
-from e2e import units
+from e2e import blocks, units
 from e2e.arguments import parse
 from e2e.emulator import ACCOUNT, NO_RESOURCES, REGION, SKIPPED, Mapping, check_made, client, deployable
 from e2e.gateway import Gateway
@@ -167,6 +167,25 @@ class Queue(unittest.TestCase):
             self.assertEqual([1, 0, 0, 0, 1, 0, 0, 0, 0, 0], taken)
             self.assertEqual(["a", "a"], pump.handed_back)
             self.assertEqual("a", sqs.receive_message(QueueUrl=dead)["Messages"][0]["Body"])
+
+
+class Blocks(unittest.TestCase):
+    OLDER = bytes([0xD8, 4, 7, 5, 5, 4, 6, 0, 0])  # as in SampleBlockTest: 300 s earlier, with three differences
+
+    def test_the_slots_of_an_item_are_found(self):
+        item = {"sk": {"N": "1795597500"}, "b": {"B": self.OLDER}}
+        self.assertEqual({1795597500, 1795597200}, blocks.of_item(item))
+        self.assertEqual({1795597500}, blocks.of_item({"sk": item["sk"]}))
+
+    def test_the_slots_that_wait_are_found_and_their_span_is_checked(self):
+        def waiting(span):
+            # 600 s before the last slot, a whole sample without a difference to the last reading.
+            return {"slot": {"N": "1795598100"}, "rs": {"B": bytes([1, 0xB0, 9, 1, *span]) + self.OLDER}}
+
+        self.assertEqual({1795597500, 1795597200}, blocks.of_state(waiting([0xAC, 2])))
+        self.assertEqual(set(), blocks.of_state({"slot": {"N": "1795598100"}}))
+        with self.assertRaisesRegex(ValueError, "span 299 s"):
+            blocks.of_state(waiting([0xAB, 2]))
 
 
 class Rules(unittest.TestCase):

@@ -156,8 +156,9 @@ class PackagedFunctionIT {
           .containsExactly(
               JSON.readTree("{\"batchItemFailures\": [{\"itemIdentifier\": \"m2\"}]}"));
       assertThat(queues.sentTo("dead")).isEmpty();
-      assertThat(dynamo.scan(b -> b.tableName("samples")).items())
-          .anyMatch(item -> text(item, "pk").startsWith("T#acme-prod#20261125"));
+      assertThat(dynamo.scan(b -> b.tableName("state")).items())
+          .as("the sample waits in the state")
+          .anyMatch(item -> text(item, "pk").equals("ORG#acme-prod") && item.containsKey("rs"));
       List<Map<String, AttributeValue>> outbox =
           dynamo.scan(b -> b.tableName("state")).items().stream()
               .filter(item -> text(item, "pk").equals("OUT#acme-prod"))
