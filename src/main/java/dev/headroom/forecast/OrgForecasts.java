@@ -169,10 +169,16 @@ public final class OrgForecasts {
     still.keySet().retainAll(known);
   }
 
-  /** Records the last reading of a limit that is not known to move. */
+  /**
+   * Records the last reading of a limit, from which the next one is seen to move or not; one that
+   * was read since counts.
+   */
   public void remember(LimitName limit, Reading reading) {
-    if (!moving.containsKey(limit)) {
+    Moving m = moving.get(limit);
+    if (m == null) {
       still.putIfAbsent(limit, reading);
+    } else if (m.used == Long.MIN_VALUE) {
+      m.used = reading.used();
     }
   }
 

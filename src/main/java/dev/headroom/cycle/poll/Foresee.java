@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,20 +41,27 @@ public final class Foresee {
   /** Storing more often would cost more than replaying the samples of this period. */
   private static final Duration KEPT_EVERY = Duration.ofHours(6);
 
-  /** Forecasters take up to an eighth of the memory, at about 16 kB each. */
-  private static final long MAX_FORECASTERS = Runtime.getRuntime().maxMemory() / 8 / 16_384;
-
   private final ForecastStore store;
   private final UsageHistory history;
   private final Function<LimitName, Window> windows;
-  private final Map<OrgId, OrgForecasts> warm = new LinkedHashMap<>(16, 0.75f, true);
+  private final WarmForecasts warm;
   private final Map<OrgId, Foreseen> worst = new ConcurrentHashMap<>();
 
   /** Uses these ports; the catalogue says what window a limit has. */
   public Foresee(ForecastStore store, UsageHistory history, LimitCatalogue catalogue) {
+    this(store, history, catalogue, WarmForecasts.Room.ofMemory(Runtime.getRuntime().maxMemory()));
+  }
+
+  /** The same with this much room. */
+  Foresee(
+      ForecastStore store,
+      UsageHistory history,
+      LimitCatalogue catalogue,
+      WarmForecasts.Room room) {
     this.store = store;
     this.history = history;
     this.windows = limit -> catalogue.describe(limit).window();
+    this.warm = new WarmForecasts(windows, room);
   }
 
   /** Loads the org's forecasts for {@link #at}; reads nothing if they are warm. */
@@ -98,6 +104,14 @@ public final class Foresee {
 
   /** Stores the forecasts if {@code slot} is the org's first in a period of {@link #KEPT_EVERY}. */
   void keep(OrgState before, Instant slot) {
+    try {
+      store(before, slot);
+    } finally {
+      warm.settle(before.org(), slot);
+    }
+  }
+
+  private void store(OrgState before, Instant slot) {
     Instant last = before.lastSlot();
     if (last != null && stretch(last) == stretch(slot)) {
       return;
@@ -112,9 +126,7 @@ public final class Foresee {
 
   /** Drops an org's forecasts from memory: the next slot begins with the stored ones. */
   public void forget(OrgId id) {
-    synchronized (warm) {
-      warm.remove(id);
-    }
+    warm.forget(id);
     worst.remove(id);
   }
 
@@ -124,10 +136,7 @@ public final class Foresee {
 
   /** Returns what the last slot polled by this instance said; empty if it polled none. */
   public Optional<SortedMap<LimitName, Outcome>> latest(OrgId id) {
-    OrgForecasts org;
-    synchronized (warm) {
-      org = warm.get(id);
-    }
+    OrgForecasts org = warm.whole(id);
     if (org == null) {
       return Optional.empty();
     }
@@ -138,10 +147,7 @@ public final class Foresee {
 
   /** Returns the same for one limit, with what it usually shows between two times. */
   public Optional<LimitForecast> latest(OrgId id, LimitName limit, Instant from, Instant to) {
-    OrgForecasts org;
-    synchronized (warm) {
-      org = warm.get(id);
-    }
+    OrgForecasts org = warm.whole(id);
     if (org == null) {
       return Optional.empty();
     }
@@ -160,13 +166,12 @@ public final class Foresee {
 
   private OrgForecasts forecasts(OrgState state) {
     Instant begin = state.upkeep().anotherSince();
-    synchronized (warm) {
-      OrgForecasts org = warm.get(state.org());
-      if (org != null && !org.areOlderThan(begin)) {
-        return org;
-      }
-      warm.remove(state.org());
+    Optional<OrgForecasts> known =
+        warm.find(state.org()).filter(org -> !org.areOlderThan(begin));
+    if (known.isPresent()) {
+      return known.get();
     }
+    warm.forget(state.org());
     OrgForecasts org =
         state.lastSlot() == null
             ? new OrgForecasts(windows)
@@ -174,23 +179,7 @@ public final class Foresee {
                 .flatMap(kept -> OrgForecasts.restore(windows, kept))
                 .filter(kept -> !kept.areOlderThan(begin))
                 .orElseGet(() -> new OrgForecasts(windows));
-    synchronized (warm) {
-      OrgForecasts other = warm.putIfAbsent(state.org(), org);
-      forgetOthers(state.org());
-      return other == null ? org : other;
-    }
-  }
-
-  private void forgetOthers(OrgId kept) {
-    long size = warm.values().stream().mapToLong(OrgForecasts::size).sum();
-    var oldest = warm.entrySet().iterator();
-    while (size > MAX_FORECASTERS && oldest.hasNext()) {
-      Map.Entry<OrgId, OrgForecasts> org = oldest.next();
-      if (!org.getKey().equals(kept)) {
-        size -= org.getValue().size();
-        oldest.remove();
-      }
-    }
+    return warm.add(state.org(), org);
   }
 
   /** Replays what was read since the last slot that these forecasts know, up to the state's. */

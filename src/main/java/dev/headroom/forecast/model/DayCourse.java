@@ -39,7 +39,7 @@ final class DayCourse {
 
   DayCourse(Tracker s) {
     this.s = s;
-    this.path = s.path();
+    this.path = new DayPath();
   }
 
   void project(Outlook out) {
@@ -53,7 +53,7 @@ final class DayCourse {
       out.useOnlyIf(s.at() - s.since() > 6 * 3600);
       out.unknown(UnknownReason.LESS_THAN_A_DAY);
     } else {
-      new Passage(s).judge(out);
+      new Passage(s, path).judge(out);
     }
   }
 
@@ -64,7 +64,7 @@ final class DayCourse {
     } else if (!s.usual().hasDay()) {
       out.reliefNotKnown(Relief.Reason.TOO_LITTLE_HISTORY);
     } else {
-      new ReliefCourse(s).judge(out);
+      new ReliefCourse(s, path).judge(out);
     }
   }
 

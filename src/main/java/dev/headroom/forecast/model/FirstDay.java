@@ -15,6 +15,9 @@ import java.util.Arrays;
 final class FirstDay {
   private static final int DAY = Buckets.DAY;
 
+  /** Before and after the estimation: other kinds of limits never have one. */
+  private static final double[] NONE = {};
+
   /** Weight of an even layout relative to the shape: the square of a tenth of the day. */
   private static final double PRIOR = 0.1;
 
@@ -22,15 +25,15 @@ final class FirstDay {
   private static final int LAST_DAY = 21;
 
   /** What the window is thought to have held, by bucket of the day. */
-  private final double[] held = new double[DAY];
+  private double[] held = NONE;
 
   /** The least that was recovered as arrivals; {@link Double#MAX_VALUE} before the first. */
-  private final double[] least = new double[DAY];
+  private double[] least = NONE;
 
   /** Today's arrivals minus those of the day before. */
-  private final double[] change = new double[DAY];
+  private double[] change = NONE;
 
-  private final double[] shape = new double[DAY];
+  private double[] shape = NONE;
   private double shapeWeight;
   private double scale;
   private int buckets;
@@ -40,6 +43,7 @@ final class FirstDay {
   private boolean disturbed;
 
   void start(double used) {
+    make();
     Arrays.fill(held, used / DAY);
     Arrays.fill(least, Double.MAX_VALUE);
     scale = used;
@@ -48,6 +52,23 @@ final class FirstDay {
   /** Ends the estimation: the first content has left the window. */
   void end() {
     days = LAST_DAY;
+    drop();
+  }
+
+  private void make() {
+    if (held.length == 0) {
+      held = new double[DAY];
+      least = new double[DAY];
+      change = new double[DAY];
+      shape = new double[DAY];
+    }
+  }
+
+  private void drop() {
+    held = NONE;
+    least = NONE;
+    change = NONE;
+    shape = NONE;
   }
 
   boolean open() {
@@ -55,6 +76,7 @@ final class FirstDay {
   }
 
   void close(int b, double a, double dayBefore, boolean surge) {
+    make();
     int tod = Buckets.ofDay(b);
     least[tod] = Math.min(least[tod], a);
     change[tod] = a - dayBefore;
@@ -64,6 +86,7 @@ final class FirstDay {
 
   /** Ends a day; returns whether the estimate may have changed. */
   boolean endDay(double used) {
+    make();
     days++;
     if (buckets == DAY && !disturbed && days > 1) {
       double v = 0;
@@ -79,6 +102,9 @@ final class FirstDay {
     boolean whole = buckets == DAY;
     buckets = 0;
     disturbed = false;
+    if (!open()) {
+      drop();
+    }
     return whole && open();
   }
 
@@ -146,6 +172,7 @@ final class FirstDay {
    * held less.
    */
   boolean take(int b, double amount, Ring ring, UsualWeek usual, int openBucket) {
+    make();
     double all = 0;
     int at = Buckets.ofDay(b);
     for (int i = 0; i < DAY; i++) {
@@ -173,8 +200,10 @@ final class FirstDay {
   void quick(StateCodec c, double at) {
     days = (int) c.count(days);
     if (!open()) {
+      drop();
       return;
     }
+    make();
     scale = c.number(scale);
     buckets = (int) c.count(buckets);
     disturbed = c.flag(disturbed);
@@ -192,6 +221,7 @@ final class FirstDay {
   /** Codes what changes when a day ends. */
   void slow(StateCodec c, double at) {
     if (open()) {
+      make();
       shapeWeight = c.number(shapeWeight);
       c.signed(shape, at * at);
     }

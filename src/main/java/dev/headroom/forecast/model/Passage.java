@@ -84,9 +84,9 @@ final class Passage {
   private final Tracker s;
   private final DayPath path;
 
-  Passage(Tracker s) {
+  Passage(Tracker s, DayPath path) {
     this.s = s;
-    this.path = s.path();
+    this.path = path;
   }
 
   void judge(Outlook out) {

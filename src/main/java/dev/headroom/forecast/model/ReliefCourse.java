@@ -56,9 +56,9 @@ final class ReliefCourse {
   private final DayPath path;
   private final double[] at = new double[RUNS];
 
-  ReliefCourse(Tracker s) {
+  ReliefCourse(Tracker s, DayPath path) {
     this.s = s;
-    this.path = s.path();
+    this.path = path;
   }
 
   void judge(Outlook out) {

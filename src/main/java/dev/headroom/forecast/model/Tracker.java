@@ -2,6 +2,7 @@ package dev.headroom.forecast.model;
 
 import dev.headroom.forecast.UnknownReason;
 import dev.headroom.limits.Window;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One limit's state, and what a reading does to it: calls are recovered from the counter, learned
@@ -32,11 +33,14 @@ final class Tracker {
   private final Surge surge = new Surge();
   private final Calibration calibration = new Calibration();
   private final FirstDay firstDay = new FirstDay();
-  private final GaugeHabit habit;
-  private final DayPath path = new DayPath();
-  private final Stock stock;
   private final Promise promise = new Promise();
   private final Arrivals arrivals;
+  private final LocalClock clock;
+
+  /** Only gauges and stocks need theirs, which are large. */
+  private @Nullable GaugeHabit habit;
+
+  private @Nullable Stock stock;
   private boolean started;
   private long t;
   private long t0;
@@ -53,8 +57,7 @@ final class Tracker {
   Tracker(Window window, LocalClock clock) {
     finder = new WindowFinder(window);
     usual = new UsualWeek(ring, clock);
-    habit = new GaugeHabit(clock);
-    stock = new Stock(usual);
+    this.clock = clock;
     arrivals = new Arrivals(finder, ring);
   }
 
@@ -141,14 +144,12 @@ final class Tracker {
   }
 
   GaugeHabit habit() {
+    habit = habit == null ? new GaugeHabit(clock) : habit;
     return habit;
   }
 
-  DayPath path() {
-    return path;
-  }
-
   Stock stock() {
+    stock = stock == null ? new Stock(usual) : stock;
     return stock;
   }
 
@@ -198,7 +199,7 @@ final class Tracker {
     censored |= used >= max;
     project(out);
     if (kind() == Kind.STOCK) {
-      stock.said(t, out.isExhausting());
+      stock().said(t, out.isExhausting());
     }
     if (used >= max) {
       promise.full(t, out.reliefLast());
@@ -222,7 +223,9 @@ final class Tracker {
   /** Moves the clock forward by {@code buckets}. */
   void shift(int buckets) {
     usual.shift(buckets);
-    habit.shift(Math.round(buckets / 4f));
+    if (habit != null) {
+      habit.shift(Math.round(buckets / 4f));
+    }
     usual.lookAhead(openBucket);
   }
 
@@ -269,12 +272,12 @@ final class Tracker {
     }
     if (kind() == Kind.STOCK) {
       if (finder.startsAgain(used, nowUsed)) {
-        stock.startAgain(used);
+        stock().startAgain(used);
       }
-      stock.look(t, at, nowUsed, a, max);
+      stock().look(t, at, nowUsed, a, max);
     }
     if (kind() == Kind.GAUGE) {
-      habit.look(t, at, nowUsed >= max);
+      habit().look(t, at, nowUsed >= max);
     }
     calibration.check(t, used, at, nowUsed, max);
     if (openBucket != before) {
@@ -313,7 +316,9 @@ final class Tracker {
     firstDay.end();
     carry = 0;
     open = 0;
-    stock.skip();
+    if (stock != null) {
+      stock.skip();
+    }
     openBucket = Buckets.of(at);
     blindUntil = at + 3600;
     arrivals.start(nowUsed);
@@ -389,8 +394,8 @@ final class Tracker {
     }
     switch (kind()) {
       case HOUR -> arrivals.state(c, max);
-      case STOCK -> stock.state(c, max, version > 2, version > 1 && !finder.isMonth());
-      case GAUGE -> habit.state(c);
+      case STOCK -> stock().state(c, max, version > 2, version > 1 && !finder.isMonth());
+      case GAUGE -> habit().state(c);
       case ROLLING -> {
         arrivals.state(c, max);
         firstDay.quick(c, max);

@@ -1,5 +1,6 @@
 package dev.headroom.cycle.poll;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headroom.alert.Foresight;
@@ -152,6 +153,32 @@ class ForeseeTest {
   }
 
   @Test
+  void withoutRoomForItsForecastersAnInstanceSaysTheSameAndReadsNothing() {
+    Foresee roomy = polled();
+    double expected = likely(look(roomy));
+    slot = START;
+    state = OrgState.neverRead(ORG);
+    int loaded = store.loads.get();
+    Foresee packed =
+        new Foresee(
+            store, history, PollPorts.CATALOGUE, new WarmForecasts.Room(0, Long.MAX_VALUE));
+    poll(packed, Duration.ofDays(DAYS));
+    assertThat(likely(look(packed))).isCloseTo(expected, within());
+    assertThat(store.loads).hasValue(loaded);
+  }
+
+  @Test
+  void withoutRoomALimitThatMovesKeepsItsForecasterForWeeks() {
+    Foresee packed =
+        new Foresee(
+            store, history, PollPorts.CATALOGUE, new WarmForecasts.Room(0, Long.MAX_VALUE));
+    poll(packed, Duration.ofDays(16));
+    assertThat(requireNonNull(store.kept.get(ORG)).limits().get(STORAGE))
+        .isNotNull()
+        .satisfies(kept -> assertThat(kept.movedAt()).isAfter(slot.minus(Duration.ofHours(5))));
+  }
+
+  @Test
   void onlyLimitsThatMoveAreKept() {
     polled();
     assertThat(store.kept.get(ORG))
@@ -184,10 +211,14 @@ class ForeseeTest {
 
   private Foresee polled() {
     Foresee foresee = foresee();
-    while (slot.isBefore(START.plus(Duration.ofDays(DAYS)))) {
+    poll(foresee, Duration.ofDays(DAYS));
+    return foresee;
+  }
+
+  private void poll(Foresee foresee, Duration time) {
+    while (slot.isBefore(START.plus(time))) {
       poll(foresee);
     }
-    return foresee;
   }
 
   private SortedMap<LimitName, Foresight> look(Foresee foresee) {

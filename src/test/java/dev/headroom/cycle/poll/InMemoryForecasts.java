@@ -12,9 +12,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 public class InMemoryForecasts implements ForecastStore {
   final Map<OrgId, StoredForecasts> kept = new ConcurrentHashMap<>();
   final AtomicInteger saves = new AtomicInteger();
+  final AtomicInteger loads = new AtomicInteger();
 
   @Override
   public Optional<StoredForecasts> load(OrgId org) {
+    loads.incrementAndGet();
     return Optional.ofNullable(kept.get(org));
   }
 
