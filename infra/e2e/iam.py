@@ -55,7 +55,7 @@ def _holds(conditions, told):
             values = _list(told.get(key, []))
             if operator == "Null":
                 holds = (not values) == (wanted == "true")
-            elif operator in ("StringEquals", "ForAnyValue:StringLike"):
+            elif operator in ("StringEquals", "StringLike", "ForAnyValue:StringLike"):
                 holds = any(fnmatchcase(v, w) for v in values for w in _list(wanted))
             else:
                 raise ValueError(f"the condition {operator} is not known here")

@@ -8,6 +8,8 @@ from pathlib import Path
 from parity import cdk, sam
 
 SCENARIOS = json.loads((Path(__file__).parent / "scenarios.json").read_text(encoding="utf-8"))
+# Of the role of a tenant, which has a template of its own.
+TENANTS = json.loads((Path(__file__).parent / "tenants.json").read_text(encoding="utf-8"))
 
 
 @functools.cache

@@ -3,6 +3,7 @@ import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
+import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 
 /** A statement that allows these actions on these resources. */
@@ -111,6 +112,16 @@ export function putsIn(table: dynamodb.ITable, partition: string): iam.PolicySta
 export function encryptObjects(key: kms.IKey, stack: Stack): iam.PolicyStatement {
   return allow(['kms:GenerateDataKey'], [key.keyArn], {
     StringEquals: {'kms:ViaService': `s3.${stack.region}.${stack.urlSuffix}`},
+  });
+}
+
+/** Reading objects of a bucket with a bucket key, whose encryption context is the bucket. */
+export function decryptObjects(key: kms.IKey, bucket: s3.IBucket, stack: Stack): iam.PolicyStatement {
+  return allow(['kms:Decrypt'], [key.keyArn], {
+    StringEquals: {
+      'kms:ViaService': `s3.${stack.region}.${stack.urlSuffix}`,
+      'kms:EncryptionContext:aws:s3:arn': bucket.bucketArn,
+    },
   });
 }
 
