@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that any target says about one transition. The same on every attempt and for every
- * target.
+ * target, but for names of users, which the targets of a tenant may not be told (see {@link
+ * ToldTo}).
  *
  * @param outbox identifies the transition
  * @param tenant the org's tenant; null if the org had left the fleet before it was ever known

@@ -17,7 +17,8 @@ public interface Notifier {
    * {@link Sender#TIMEOUT} at the latest. If there are several requests, each may be repeated.
    * Never throws because of anything that the target does.
    *
-   * <p>What is sent of a notification is the same on every attempt. If the target has a dedup key,
+   * <p>What is sent of a notification is the same on every attempt, unless what its tenant is shown
+   * of users changes. If the target has a dedup key,
    * it is the alert's hash, for a trigger and for its resolve alike.
    *
    * @param at the real time of the attempt

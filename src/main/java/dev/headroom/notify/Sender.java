@@ -24,15 +24,33 @@ public final class Sender {
   private final Secrets secrets;
   private final LimitCatalogue catalogue;
   private final @Nullable URI baseUrl;
+  private final ToldTo told;
 
   /**
-   * Sends to these kinds of target.
+   * Sends to these kinds of target, with names of users.
    *
    * @param notifiers one per kind
    * @param baseUrl the public address of Headroom's pages; null leaves links out
    */
   public Sender(
       List<Notifier> notifiers, Secrets secrets, LimitCatalogue catalogue, @Nullable URI baseUrl) {
+    this(notifiers, secrets, catalogue, baseUrl, ToldTo.EVERYBODY);
+  }
+
+  /**
+   * Sends to these kinds of target.
+   *
+   * @param notifiers one per kind
+   * @param baseUrl the public address of Headroom's pages; null leaves links out
+   * @param told which targets are told names of users
+   */
+  public Sender(
+      List<Notifier> notifiers,
+      Secrets secrets,
+      LimitCatalogue catalogue,
+      @Nullable URI baseUrl,
+      ToldTo told) {
+    this.told = told;
     this.notifiers =
         notifiers.stream().collect(Collectors.toMap(n -> n.type().name(), Function.identity()));
     this.secrets = secrets;
@@ -66,22 +84,32 @@ public final class Sender {
     } catch (SecretUnavailableException e) {
       return new DeliveryResult.Rejected(RejectKind.CONFIG, String.valueOf(e.getMessage()));
     }
-    return notifier.deliver(notification(entry), resolved, at);
+    return notifier.deliver(notification(entry, !hidesNames(target)), resolved, at);
   }
 
-  /** Returns what is sent of {@code entry}, to whichever target. */
-  public Notification notification(OutboxEntry entry) {
+  /** Returns whether {@code target} is told ids in place of names of users. */
+  public boolean hidesNames(Target target) {
+    return told.hidesNames(target);
+  }
+
+  /**
+   * Returns what is sent of {@code entry}, to whichever target.
+   *
+   * @param named whether it may name users; the same without names where it has none
+   */
+  public Notification notification(OutboxEntry entry, boolean named) {
     Decision decision = entry.decision();
+    Transition transition =
+        named ? entry.transition() : told.withoutNames(entry.transition());
     return Notification.of(
             entry.id(),
-            entry.transition(),
+            transition,
             decision == null ? null : decision.tenant(),
             decision == null ? Map.of() : decision.tags(),
             limit -> catalogue.describe(limit).label(),
-            page(entry.transition(), decision == null ? null : decision.tenant()))
+            page(transition, decision == null ? null : decision.tenant()))
         .with(
-            entry
-                .transition()
+            transition
                 .key()
                 .limit()
                 .map(limit -> catalogue.describe(limit).advice())

@@ -30,6 +30,7 @@ import dev.headroom.notify.Outbox;
 import dev.headroom.notify.Sender;
 import dev.headroom.notify.TargetHealth;
 import dev.headroom.org.OrgDirectory;
+import dev.headroom.report.NamesToldTo;
 import io.quarkus.arc.All;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.inject.Produces;
@@ -47,8 +48,10 @@ final class NotifyWiring {
       @All List<Notifier> notifiers,
       Secrets secrets,
       LimitCatalogue catalogue,
-      NotifyConfig config) {
-    return new Sender(notifiers, secrets, catalogue, config.url().orElse(null));
+      NotifyConfig config,
+      OrgDirectory directory) {
+    return new Sender(
+        notifiers, secrets, catalogue, config.url().orElse(null), new NamesToldTo(directory));
   }
 
   @Produces

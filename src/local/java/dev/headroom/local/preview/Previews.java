@@ -23,6 +23,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +62,52 @@ public final class Previews {
     public Preview {
       targets = List.copyOf(targets);
     }
+
+    private Preview withoutNames() {
+      return new Preview(receiver, label + ", without names", targets, request, note);
+    }
+  }
+
+  /**
+   * What is sent of an alert.
+   *
+   * @param before what was sent before, in order: some tools are told what changed
+   * @param now what is shown
+   */
+  public record Story(List<Notification> before, Notification now) {
+    public Story {
+      before = List.copyOf(before);
+    }
+  }
+
+  /**
+   * Returns the message of each kind of target, one more for each webhook with a template, and one
+   * more for each that is told no names of users.
+   *
+   * @param named with names
+   * @param nameless the same without them
+   * @param hidesNames whether a target is told no names
+   * @param configured the manifest's targets
+   * @param at the real time
+   */
+  public static List<Preview> of(
+      Story named,
+      Story nameless,
+      Predicate<Target> hidesNames,
+      Collection<Target> configured,
+      Instant at) {
+    Map<Boolean, List<Target>> targets =
+        configured.stream().collect(Collectors.partitioningBy(hidesNames));
+    List<Target> hiding = targets.getOrDefault(true, List.of());
+    if (named.equals(nameless) || hiding.isEmpty()) {
+      return of(named.before(), named.now(), configured, at);
+    }
+    return Stream.concat(
+            of(named.before(), named.now(), targets.getOrDefault(false, List.of()), at).stream(),
+            of(nameless.before(), nameless.now(), hiding, at).stream()
+                .filter(preview -> !preview.targets().isEmpty())
+                .map(Preview::withoutNames))
+        .toList();
   }
 
   /**

@@ -21,7 +21,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -83,17 +82,14 @@ public class PreviewResource {
 
   private PreviewPage page(Query query, String key, List<AlertStory.Step> steps) {
     Parameters.of(query).check();
-    Instant now = shell.site().realNow();
-    AlertStory.Step last = steps.getLast();
-    List<Notification> before =
-        steps.size() == 1
-            ? List.of()
-            : Stream.of(notification(steps.getFirst())).filter(Objects::nonNull).toList();
-    Notification n = notification(last);
+    Previews.Story nameless = story(steps, false);
+    Previews.Story named = views.hidesNames(Shell.SCOPE) ? nameless : story(steps, true);
     return PreviewPage.of(
         "/alerts/" + key,
-        n == null ? "" : n.title(),
-        n == null ? List.of() : Previews.of(before, n, seen(), now),
+        named == null ? "" : named.now().title(),
+        named == null || nameless == null
+            ? List.of()
+            : Previews.of(named, nameless, sender::hidesNames, seen(), shell.site().realNow()),
         json);
   }
 
@@ -103,7 +99,21 @@ public class PreviewResource {
         .toList();
   }
 
-  private @Nullable Notification notification(AlertStory.Step step) {
-    return outbox.find(step.id()).map(sender::notification).orElse(null);
+  /** Null if the newest step is no longer kept. */
+  private Previews.@Nullable Story story(List<AlertStory.Step> steps, boolean named) {
+    Notification now = notification(steps.getLast(), named);
+    return now == null
+        ? null
+        : new Previews.Story(
+            steps.size() == 1
+                ? List.of()
+                : Stream.of(notification(steps.getFirst(), named))
+                    .filter(Objects::nonNull)
+                    .toList(),
+            now);
+  }
+
+  private @Nullable Notification notification(AlertStory.Step step, boolean named) {
+    return outbox.find(step.id()).map(entry -> sender.notification(entry, named)).orElse(null);
   }
 }

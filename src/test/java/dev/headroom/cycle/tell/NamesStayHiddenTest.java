@@ -10,17 +10,21 @@ import dev.headroom.org.OrgId;
 import dev.headroom.org.TenantId;
 import dev.headroom.org.TenantScope;
 import dev.headroom.report.LockOutReport;
+import dev.headroom.wiring.TargetTypes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
- * A tenant that is not shown names of users is not shown any: on no page, in no file, answer or
- * sheet. With names the same artefacts have them, or the test would see nothing.
+ * A tenant that is not shown names of users is not shown any: on no page, in no file, answer, sheet
+ * or message to its own targets. With names the same artefacts have them, or the test would see nothing.
  */
 class NamesStayHiddenTest {
   /** More of them with {@code -Dheadroom.isolation.fleets=400}. */
@@ -30,6 +34,11 @@ class NamesStayHiddenTest {
 
   /** Every user name of the world; a caller's full name ends in {@code @x}. */
   private static final Pattern NAME = Pattern.compile("(?:[a-z.]+|new )?zq[0-9]+(?:@|%40|&#64;)x");
+
+  private static final Set<String> EVERY_KIND =
+      TargetTypes.ALL.stream()
+          .map(type -> "message by " + type.name())
+          .collect(Collectors.toCollection(TreeSet::new));
 
   private static Set<String> named(boolean hiding, boolean operator) {
     Set<String> named = new TreeSet<>();
@@ -86,6 +95,53 @@ class NamesStayHiddenTest {
   @Test
   void theOperatorIsShownNames() {
     assertThat(named(true, true)).contains("/orgs/*/access", "/savings", "/api/alerts/*");
+  }
+
+  /** By kind of target, how many messages name users, and how many do not. */
+  private static Map<String, int[]> messages(boolean hiding, boolean operators) {
+    Map<String, int[]> found = new TreeMap<>();
+    for (int i = 0; i < FLEETS; i++) {
+      GeneratedFleet fleet = GeneratedFleet.of(SEED + i);
+      ShownWorld world = new ShownWorld(fleet).withPeople();
+      if (hiding) {
+        world.hidingNames();
+      }
+      world.tell();
+      fleet.targets().stream()
+          .filter(target -> (target.tenant() == null) == operators)
+          .flatMap(target -> world.messages(target.id()).stream())
+          .forEach(
+              message ->
+                  found.computeIfAbsent(message.name(), n -> new int[2])[
+                      NAME.matcher(message.text()).find() ? 0 : 1]++);
+    }
+    return found;
+  }
+
+  @Test
+  void aTenantsTargetIsToldNoNamesWhateverItsKind() {
+    Map<String, int[]> told = messages(true, false);
+    assertThat(told.keySet()).isEqualTo(EVERY_KIND);
+    told.forEach((kind, counts) -> assertThat(counts[0]).as(kind).isZero());
+  }
+
+  @Test
+  void withNamesEveryKindOfTargetIsToldThem() {
+    Map<String, int[]> told = messages(false, false);
+    assertThat(told.keySet()).isEqualTo(EVERY_KIND);
+    told.forEach((kind, counts) -> assertThat(counts[0]).as(kind).isPositive());
+  }
+
+  @Test
+  void theOperatorsTargetsAreToldNamesAsBefore() {
+    Map<String, int[]> hiding = messages(true, true);
+    Map<String, int[]> named = messages(false, true);
+    assertThat(hiding.keySet()).isEqualTo(EVERY_KIND);
+    hiding.forEach(
+        (kind, counts) -> {
+          assertThat(counts[0]).as(kind).isPositive();
+          assertThat(counts).as(kind).isEqualTo(named.get(kind));
+        });
   }
 
   @Test

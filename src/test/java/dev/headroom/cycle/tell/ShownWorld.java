@@ -38,6 +38,7 @@ import dev.headroom.limits.LimitName;
 import dev.headroom.limits.PollOutcome.FailureKind;
 import dev.headroom.limits.Reading;
 import dev.headroom.limits.Snapshot;
+import dev.headroom.local.preview.Previews;
 import dev.headroom.notify.DeliveryResult;
 import dev.headroom.notify.InMemoryNotifyStore;
 import dev.headroom.notify.Notification;
@@ -80,6 +81,9 @@ final class ShownWorld {
   private static final Instant NOW = SLOT.plusSeconds(60);
   private static final Site SITE = new Site(NOW, NOW, null, null, "1");
   private static final String WEBHOOK_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+  /** Parsed once: they keep nothing of what they show. */
+  private static final Templates TEMPLATES = new Templates();
 
   /** Ends the names of answers to questions about what is not the asker's. */
   static final String OF_ANOTHER = " of what is another's";
@@ -134,7 +138,9 @@ final class ShownWorld {
 
   /** Every target but the first of a tenant takes its messages; what that one says is its own. */
   private DeliveryResult take(Target target, Notification notification) {
-    messages.computeIfAbsent(target.id(), id -> new ArrayList<>()).addAll(bodies(notification));
+    messages
+        .computeIfAbsent(target.id(), id -> new ArrayList<>())
+        .addAll(people.isEmpty() ? bodies(notification) : everyBody(notification));
     return refuses(target)
         ? new DeliveryResult.Rejected(DeliveryResult.RejectKind.UNUSABLE, why(target))
         : Telling.accept(notification);
@@ -249,6 +255,17 @@ final class ShownWorld {
     return messages.getOrDefault(target, List.of());
   }
 
+  /** As every kind of target would have got it. */
+  private static List<Artefact> everyBody(Notification notification) {
+    return Previews.of(List.of(), notification, List.of(), NOW).stream()
+        .filter(preview -> preview.request() != null)
+        .map(
+            preview ->
+                new Artefact(
+                    "message by " + preview.receiver().type(), String.valueOf(preview.request())))
+        .toList();
+  }
+
   private List<Artefact> bodies(Notification notification) {
     List<Artefact> bodies = new ArrayList<>();
     FakeHttp http =
@@ -317,7 +334,7 @@ final class ShownWorld {
 
   private List<Artefact> shown(TenantScope scope, String tenant, NotifyStore store) {
     StoredViews views = views(store);
-    Pages pages = new Pages(views, new Templates());
+    Pages pages = new Pages(views, TEMPLATES);
     WhatIfCycle whatIfs = whatIfs();
     List<Artefact> all = new ArrayList<>();
     all.add(new Artefact("/", pages.fleet(scope, Query.none("/"), SITE).text()));
@@ -397,7 +414,7 @@ final class ShownWorld {
 
   /** What comes of asking for what is another's: the asker's own words are taken out. */
   private List<Artefact> errors(TenantScope scope, String tenant) {
-    Pages pages = new Pages(views(world.store), new Templates());
+    Pages pages = new Pages(views(world.store), TEMPLATES);
     WhatIfCycle whatIfs = whatIfs();
     BacktestCycle backtests =
         new BacktestCycle(

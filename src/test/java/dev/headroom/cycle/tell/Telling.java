@@ -41,6 +41,7 @@ import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
 import dev.headroom.org.TenantScope;
+import dev.headroom.report.NamesToldTo;
 import dev.headroom.report.ResumeReport;
 import dev.headroom.report.TargetView;
 import java.time.Duration;
@@ -131,7 +132,8 @@ public final class Telling
               throw new SecretUnavailableException("no secrets here");
             },
             name -> new LimitInfo(name, "Daily API requests", "", Window.UNKNOWN, ""),
-            null);
+            null,
+            new NamesToldTo(this));
     AlertStates states = new Committed();
     MassEvents groups =
         new MassEvents(

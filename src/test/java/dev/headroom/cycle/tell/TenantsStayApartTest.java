@@ -20,10 +20,17 @@ import org.junit.jupiter.api.Test;
  * messages. The same without scopes or owners has to leak, or the test would see nothing.
  */
 class TenantsStayApartTest {
-  /** More of them with {@code -Dheadroom.isolation.fleets=4000}. */
-  private static final int FLEETS = Integer.getInteger("headroom.isolation.fleets", 60);
+  /** The whole figure is of 20 seeds and 200 fleets of each: {@code src/bench/isolation}. */
+  private static final int SEEDS = Integer.getInteger("headroom.isolation.seeds", 1);
 
+  private static final int OF_EACH = Integer.getInteger("headroom.isolation.fleets", 60);
+  private static final int FLEETS = SEEDS * OF_EACH;
   private static final long SEED = Long.getLong("headroom.isolation.seed", 20261128);
+
+  /** The seed of fleet {@code i}: fleets of one seed follow one another, seeds are far apart. */
+  private static long seed(int i) {
+    return SEED + 1_000_003L * (i / OF_EACH) + i % OF_EACH;
+  }
 
   /** What came of looking at all fleets. */
   private static final class Tally {
@@ -33,7 +40,7 @@ class TenantsStayApartTest {
 
     void check(BiFunction<GeneratedFleet, String, List<Artefact>> made) {
       for (int i = 0; i < FLEETS; i++) {
-        GeneratedFleet fleet = GeneratedFleet.of(SEED + i);
+        GeneratedFleet fleet = GeneratedFleet.of(seed(i));
         int before = leaks.size();
         for (String tenant : fleet.tenants()) {
           Set<String> secrets = fleet.secretsFrom(tenant);
@@ -43,7 +50,7 @@ class TenantsStayApartTest {
             if (leak != null) {
               leaks.add(
                   "seed %d, for %s: %s tells of %s"
-                      .formatted(SEED + i, tenant, artefact.name(), leak));
+                      .formatted(seed(i), tenant, artefact.name(), leak));
             }
           }
         }
@@ -71,7 +78,7 @@ class TenantsStayApartTest {
   void anotherTenantsDataIsAnsweredAsMissing() {
     int answers = 0;
     for (int i = 0; i < FLEETS; i++) {
-      GeneratedFleet fleet = GeneratedFleet.of(SEED + i);
+      GeneratedFleet fleet = GeneratedFleet.of(seed(i));
       for (String tenant : fleet.tenants()) {
         Map<String, Set<String>> texts = new TreeMap<>();
         for (Artefact artefact : new ShownWorld(fleet).shown(scope(tenant), tenant)) {
@@ -101,11 +108,11 @@ class TenantsStayApartTest {
   void whatATenantIsShownIsWhatItWouldBeShownAlone() {
     int same = 0;
     for (int i = 0; i < FLEETS; i++) {
-      GeneratedFleet fleet = GeneratedFleet.of(SEED + i);
+      GeneratedFleet fleet = GeneratedFleet.of(seed(i));
       for (String tenant : fleet.tenants()) {
         List<Artefact> together = new ShownWorld(fleet).quietly(scope(tenant), tenant);
         List<Artefact> alone = new ShownWorld(fleet.only(tenant)).quietly(scope(tenant), tenant);
-        assertThat(together).as("seed %d, %s", SEED + i, tenant).isEqualTo(alone);
+        assertThat(together).as("seed %d, %s", seed(i), tenant).isEqualTo(alone);
         same += together.size();
       }
     }

@@ -2,6 +2,10 @@ package dev.headroom.local.preview;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.alert.AdviceJudge;
+import dev.headroom.alert.Episode;
+import dev.headroom.alert.Evidence;
+import dev.headroom.alert.Reason;
 import dev.headroom.alert.Severity;
 import dev.headroom.alert.Transition;
 import dev.headroom.local.preview.Previews.Preview;
@@ -92,6 +96,42 @@ class PreviewsTest {
           .isEqualTo(preview.targets().contains("broken"));
       assertThat(preview.toString()).doesNotContain("secret.example.com", "HOOK_SECRET");
     }
+  }
+
+  @Test
+  void aTargetThatIsToldNoNamesHasAMessageOfItsOwn() {
+    Target shared = webhook("shared", Map.of());
+    Target tenants = new Target(new TargetId("tenants"), "webhook", shared.settings(), "acme");
+    Previews.Story named = new Previews.Story(List.of(), finding("ann@acme.example"));
+    Previews.Story nameless = new Previews.Story(List.of(), finding("005A (name hidden)"));
+
+    List<Preview> webhooks =
+        Previews.of(named, nameless, target -> target.tenant() != null, List.of(shared, tenants), AT)
+            .stream()
+            .filter(preview -> preview.receiver().type().equals("webhook"))
+            .toList();
+
+    assertThat(webhooks).extracting(Preview::targets).containsExactly(
+        List.of("shared"), List.of("tenants"));
+    assertThat(String.valueOf(webhooks.getFirst().request())).contains("ann@acme.example");
+    assertThat(String.valueOf(webhooks.getLast().request()))
+        .contains("005A (name hidden)")
+        .doesNotContain("ann@");
+    assertThat(webhooks.getLast().label()).endsWith(", without names");
+    assertThat(Previews.of(named, named, target -> true, List.of(tenants), AT))
+        .as("without anything to hide there is one message of each kind")
+        .hasSize(TargetTypes.ALL.size());
+  }
+
+  private static Notification finding(String who) {
+    return of(
+        1,
+        new Transition.Opened(
+            AdviceJudge.key(Transitions.ORG, "f1"),
+            new Episode(
+                Transitions.OPENED_AT, Severity.ATTENTION, Reason.FINDING, Transitions.OPENED_AT, null),
+            new Evidence.Finding(
+                Transitions.OPENED_AT, who + " could save calls", Map.of("name", who))));
   }
 
   private static Target webhook(String id, Map<String, String> more) {

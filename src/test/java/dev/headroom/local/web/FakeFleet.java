@@ -76,6 +76,7 @@ import dev.headroom.org.OrgId;
 import dev.headroom.report.AccessViews;
 import dev.headroom.report.CheckReport;
 import dev.headroom.report.Commits;
+import dev.headroom.report.NamesToldTo;
 import dev.headroom.report.NoteViews;
 import dev.headroom.report.Runbooks;
 import dev.headroom.report.StoredAccess;
@@ -244,7 +245,8 @@ public class FakeFleet
           throw new SecretUnavailableException("no secrets here");
         },
         this,
-        null);
+        null,
+        new NamesToldTo(this));
   }
 
   @Produces
