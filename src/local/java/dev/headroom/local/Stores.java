@@ -64,6 +64,7 @@ import dev.headroom.notify.dynamodb.DynamoDbTargetHealth;
 import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.dynamodb.DynamoDbOrgDirectory;
 import dev.headroom.org.dynamodb.FleetVersion;
+import dev.headroom.usage.StoredDay;
 import dev.headroom.usage.UsageErasure;
 import dev.headroom.usage.UsageStore;
 import dev.headroom.usage.dynamodb.DynamoDbUsage;
@@ -141,7 +142,13 @@ final class Stores implements AutoCloseable {
             Duration.ofDays(PostureStore.KEPT_DAYS));
     this.told =
         new DynamoDbToldNames(
-            database.client(), tables, json, Duration.ofDays(PostureStore.KEPT_DAYS));
+            database.client(),
+            tables,
+            json,
+            new DynamoDbToldNames.Kept(
+                Duration.ofDays(PostureStore.KEPT_DAYS),
+                Duration.ofDays(PostureStore.KEPT_DAYS),
+                StoredDay::isPersonal));
   }
 
   /**

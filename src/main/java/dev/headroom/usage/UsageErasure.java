@@ -1,6 +1,7 @@
 package dev.headroom.usage;
 
 import dev.headroom.org.OrgId;
+import java.util.Set;
 
 /** Drops what is kept of the API usage of an org or of one of its users. */
 public interface UsageErasure {
@@ -22,4 +23,12 @@ public interface UsageErasure {
    * @return how many rows were dropped or changed; 0 if nothing of the user is kept
    */
   int erase(OrgId org, String user);
+
+  /**
+   * Returns the ids of the integrations that a user of an org calls as, as far as that is known;
+   * nothing of it is known once the user is erased.
+   *
+   * @param user a user name, or an id of 15 or 18 characters
+   */
+  Set<String> integrationsOf(OrgId org, String user);
 }

@@ -23,6 +23,7 @@ import dev.headroom.org.OrgDirectory;
 import dev.headroom.report.AccessViews;
 import dev.headroom.report.StoredAccess;
 import dev.headroom.spend.OwnCalls;
+import dev.headroom.usage.StoredDay;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -68,8 +69,17 @@ final class AccessWiring {
   @Produces
   @Singleton
   ToldNames told(
-      DynamoDbClient client, Tables tables, ObjectMapper json, AccessStorageConfig config) {
-    return new DynamoDbToldNames(client, tables, json, config.detailRetention());
+      DynamoDbClient client,
+      Tables tables,
+      ObjectMapper json,
+      AccessStorageConfig access,
+      UsageConfig usage) {
+    return new DynamoDbToldNames(
+        client,
+        tables,
+        json,
+        new DynamoDbToldNames.Kept(
+            access.detailRetention(), usage.detailRetention(), StoredDay::isPersonal));
   }
 
   @Produces

@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -100,7 +101,7 @@ class AuditFunctionTest {
           }
 
           @Override
-          public int erase(OrgId org, String user) {
+          public int erase(OrgId org, String user, Set<String> integrations) {
             return 0;
           }
         };

@@ -1,6 +1,7 @@
 package dev.headroom.usage;
 
 import dev.headroom.org.OrgId;
+import java.util.Set;
 
 /** A store that keeps no usage, and so has none to erase. */
 public final class NoUsage implements UsageErasure {
@@ -12,5 +13,10 @@ public final class NoUsage implements UsageErasure {
   @Override
   public int erase(OrgId org, String user) {
     return 0;
+  }
+
+  @Override
+  public Set<String> integrationsOf(OrgId org, String user) {
+    return Set.of();
   }
 }

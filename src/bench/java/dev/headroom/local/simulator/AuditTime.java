@@ -156,7 +156,10 @@ public final class AuditTime {
             new DynamoDbPostures(
                 db.client(), db.tables(), new IpAddressNotation(), () -> now, Duration.ofDays(90)),
             new DynamoDbToldNames(
-                db.client(), db.tables(), new ObjectMapper(), Duration.ofDays(90))),
+                db.client(),
+                db.tables(),
+                new ObjectMapper(),
+                new DynamoDbToldNames.Kept(Duration.ofDays(90), Duration.ofDays(90), id -> false))),
         source,
         new AuditCycle.Spending(unlimited, (org, at) -> TestLogins.endless()),
         new SlotObservers(List.of()));

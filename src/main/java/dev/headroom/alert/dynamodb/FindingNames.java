@@ -7,10 +7,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.function.BiPredicate;
 
 /**
- * Takes names of users out of a stored finding about API access: out of its subjects, its evidence
- * and its title, whose names are all among these.
+ * Takes names of users out of a stored finding, about API access or of waste: out of its subjects,
+ * its evidence, the integrations that are called by users' names, and its title, whose names are
+ * all among these.
  */
 final class FindingNames {
   private static final String SOMEONE = "a user";
@@ -31,15 +33,24 @@ final class FindingNames {
     this.finding = finding;
   }
 
-  /** Replaces all names by ids. */
-  static void hide(ObjectNode finding) {
+  /**
+   * Replaces all names by ids.
+   *
+   * @param personal whether an integration, by its id and name, has that name from a user
+   */
+  static void hide(ObjectNode finding, BiPredicate<String, String> personal) {
     FindingNames names = new FindingNames(finding);
     names.all(one -> names.hideIn(one));
+    names.integrations(finding.path(FACTS), personal);
     names.title();
   }
 
-  /** Drops a user, by name or id. */
-  static void drop(ObjectNode finding, String user) {
+  /**
+   * Drops a user, by name or id.
+   *
+   * @param own whether an integration, by its id and name, has that name from this user
+   */
+  static void drop(ObjectNode finding, String user, BiPredicate<String, String> own) {
     FindingNames names = new FindingNames(finding);
     if (finding.path(FACTS).path(FINDINGS) instanceof ArrayNode listed) {
       for (Iterator<JsonNode> i = listed.iterator(); i.hasNext(); ) {
@@ -51,6 +62,7 @@ final class FindingNames {
       }
     }
     names.all(one -> names.dropIn(one, user));
+    names.integrations(finding.path(FACTS), own);
     names.title();
   }
 
@@ -68,6 +80,16 @@ final class FindingNames {
         }
       }
     }
+  }
+
+  private void integrations(JsonNode node, BiPredicate<String, String> which) {
+    String id = node.path("integration").asText();
+    String name = node.path(NAME).asText();
+    if (node instanceof ObjectNode one && !id.isEmpty() && which.test(id, name)) {
+      instead.put(name, id);
+      one.put(NAME, id);
+    }
+    node.forEach(inner -> integrations(inner, which));
   }
 
   private void hideIn(ObjectNode one) {

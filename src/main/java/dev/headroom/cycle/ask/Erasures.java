@@ -5,6 +5,7 @@ import dev.headroom.alert.ToldNames;
 import dev.headroom.history.HistoryErasure;
 import dev.headroom.org.OrgId;
 import dev.headroom.usage.UsageErasure;
+import java.util.Set;
 
 /**
  * Drops what is kept of usage and of API access alike. Of a user also the name in what was told; of
@@ -21,7 +22,16 @@ public record Erasures(
 
   @Override
   public int erase(OrgId org, String user) {
-    // Of its postures first: a later audit would tell the name again.
-    return usage.erase(org, user) + postures.erase(org, user) + told.erase(org, user);
+    Set<String> integrations = usage.integrationsOf(org, user);
+    // While it is known which integrations are the user's: what breaks off is asked for again.
+    int changed = told.erase(org, user, integrations);
+    changed += usage.erase(org, user) + postures.erase(org, user);
+    // What was told meanwhile, from what was still kept then.
+    return changed + told.erase(org, user, integrations);
+  }
+
+  @Override
+  public Set<String> integrationsOf(OrgId org, String user) {
+    return usage.integrationsOf(org, user);
   }
 }

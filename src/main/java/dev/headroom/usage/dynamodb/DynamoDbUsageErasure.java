@@ -109,6 +109,30 @@ public final class DynamoDbUsageErasure implements UsageErasure {
     return changed + memory(attempt, org, erased, ids, integrations);
   }
 
+  @Override
+  public Set<String> integrationsOf(OrgId org, String user) {
+    String attempt = "find the integrations of a user of " + org;
+    ErasedUser erased = new ErasedUser(user);
+    Set<String> found = new HashSet<>();
+    for (Item row : rows(attempt, org, Tables.USAGE_GROUPS_PREFIX, true)) {
+      groups(attempt, row).groups().stream()
+          .filter(group -> erased.is(group.caller()))
+          .forEach(group -> found.add(group.integration()));
+    }
+    row(attempt, org, Tables.INTEGRATIONS)
+        .ifPresent(
+            row -> {
+              try {
+                MemoryForm.unpackRegistry(row.bytes(DynamoDbUsage.BODY)).integrations().stream()
+                    .filter(known -> erased.is(known.eldest()))
+                    .forEach(known -> found.add(known.id()));
+              } catch (IOException e) {
+                throw new IllegalStateException(attempt + ": a row is damaged", e);
+              }
+            });
+    return found;
+  }
+
   /** Names, what integrations are recognized by, and the single calls of open days. */
   private int memory(
       String attempt, OrgId org, ErasedUser user, Set<String> ids, Set<String> integrations) {

@@ -61,17 +61,29 @@ record Names(Map<String, Name> names, Map<String, String> now) {
 
   /** Returns the day as stored, without the names in it. */
   StoredDay without(StoredDay day) {
-    return day.with(day.parts().stream().map(p -> p.isPersonal() ? p.named("") : p).toList());
+    return day.with(
+        day.parts().stream().map(p -> p.isPersonal() ? p.named("") : p).toList(),
+        NamedEvidence.without(day));
   }
 
   /** Returns the day with the names that are kept and the present ids. */
   StoredDay with(StoredDay day) {
     List<StoredDay.Part> parts = new ArrayList<>();
     for (StoredDay.Part part : day.parts()) {
-      Name name = names.get(part.id());
-      parts.add(part.isPersonal() ? part.named(name == null ? DROPPED : name.text) : part);
+      parts.add(part.isPersonal() ? part.named(text(part.id())) : part);
     }
-    return day.with(parts).now(new IntegrationRegistry(List.of(), now));
+    return day.with(parts, NamedEvidence.with(day, this::text, this::kept))
+        .now(new IntegrationRegistry(List.of(), now));
+  }
+
+  private String text(String id) {
+    Name name = names.get(id);
+    return name == null ? DROPPED : name.text;
+  }
+
+  /** An earlier release wrote names into the evidence of findings. */
+  private String kept(String name) {
+    return names.values().stream().anyMatch(n -> n.text.equals(name)) ? name : DROPPED;
   }
 
   /** Returns the same without the names for whose ids {@code are} holds. */

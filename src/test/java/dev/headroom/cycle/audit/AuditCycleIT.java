@@ -68,7 +68,7 @@ class AuditCycleIT {
       }
 
       @Override
-      public int erase(OrgId org, String user) {
+      public int erase(OrgId org, String user, Set<String> integrations) {
         throw new UnsupportedOperationException("an audit erases nobody");
       }
     };

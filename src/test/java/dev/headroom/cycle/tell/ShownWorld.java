@@ -82,6 +82,8 @@ final class ShownWorld {
   private static final Site SITE = new Site(NOW, NOW, null, null, "1");
   private static final String WEBHOOK_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
+  private static final JsonMapper JSON = new JsonMapper();
+
   /** Parsed once: they keep nothing of what they show. */
   private static final Templates TEMPLATES = new Templates();
 
@@ -93,7 +95,6 @@ final class ShownWorld {
   private final InMemoryAlertStates states = new InMemoryAlertStates();
   private final InMemoryUsageHistory history =
       new InMemoryUsageHistory(() -> NOW, Duration.ofDays(30));
-  private final JsonMapper json = new JsonMapper();
   private final Map<TargetId, List<Artefact>> messages = new HashMap<>();
   private final List<Transition> people = new ArrayList<>();
   private final ShownUsage usage;
@@ -485,7 +486,7 @@ final class ShownWorld {
 
   private Artefact api(String path, Object body) {
     try {
-      return new Artefact(path, json.writeValueAsString(body));
+      return new Artefact(path, JSON.writeValueAsString(body));
     } catch (JsonProcessingException e) {
       throw new AssertionError(e);
     }

@@ -55,6 +55,11 @@ class TenantsStayApartTest {
           }
         }
         leakyFleets += leaks.size() > before ? 1 : 0;
+        if (SEEDS > 1 && (i + 1) % OF_EACH == 0) {
+          System.out.printf(
+              "seed %d of %d: %d artefacts and %d leaks so far%n",
+              (i + 1) / OF_EACH, SEEDS, artefacts, leaks.size());
+        }
       }
     }
 

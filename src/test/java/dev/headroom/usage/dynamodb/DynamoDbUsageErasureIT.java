@@ -9,10 +9,12 @@ import dev.headroom.usage.Caller;
 import dev.headroom.usage.DaySource;
 import dev.headroom.usage.DayUsage;
 import dev.headroom.usage.FilesRead;
+import dev.headroom.usage.Finding;
 import dev.headroom.usage.IntegrationRegistry;
 import dev.headroom.usage.KeptCalls;
 import dev.headroom.usage.KeptParts;
 import dev.headroom.usage.KnownIntegration;
+import dev.headroom.usage.Pattern;
 import dev.headroom.usage.StoredDay;
 import dev.headroom.usage.Unexplained;
 import dev.headroom.usage.UsageStore.DayGroups;
@@ -79,7 +81,9 @@ class DynamoDbUsageErasureIT {
     save(ORG);
     save(OTHER);
 
+    assertThat(erasure.integrationsOf(ORG, user)).containsExactly("caller-1");
     assertThat(erasure.erase(ORG, user)).isPositive();
+    assertThat(erasure.integrationsOf(ORG, user)).isEmpty();
 
     DayGroups groups = store.groups(ORG, DAY).orElseThrow();
     assertThat(groups.groups()).extracting(OwnGroup::calls).containsExactly(30L, 12L);
@@ -91,6 +95,14 @@ class DynamoDbUsageErasureIT {
     assertThat(day.parts())
         .extracting(StoredDay.Part::name)
         .containsExactly(StoredDay.NAMELESS, "bob from 198.18.0.8");
+    assertThat(day.findings())
+        .hasSize(Pattern.values().length)
+        .allMatch(
+            found ->
+                found
+                    .finding()
+                    .evidence()
+                    .equals(StoredDay.NAMELESS + " pulls the same 2 objects"));
     assertThat(store.registry(ORG).toString()).doesNotContain("ADA", "ada@", "198.18.0.7");
     assertThat(store.registry(ORG).toString()).contains("BOB", "198.18.0.8");
     // The day stays open for later hours, and no call of it is lost.
@@ -230,7 +242,15 @@ class DynamoDbUsageErasureIT {
         List.of(
             new StoredDay.Part("caller-1", "ada from 198.18.0.7", "user", share(30)),
             new StoredDay.Part("caller-2", "bob from 198.18.0.8", "user", share(12))),
-        List.of());
+        Stream.of(Pattern.values())
+            .map(
+                pattern ->
+                    new StoredDay.Found(
+                        "caller-2",
+                        new Finding(
+                            pattern, 0, "/query Lead", AT, AT, 900, 12, 0.9,
+                            "ada from 198.18.0.7 pulls the same 2 objects")))
+            .toList());
   }
 
   private static DayUsage.Share share(long calls) {

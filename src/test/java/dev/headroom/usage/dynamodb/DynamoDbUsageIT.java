@@ -2,6 +2,8 @@ package dev.headroom.usage.dynamodb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headroom.dynamodb.Item;
+import dev.headroom.dynamodb.Tables;
 import dev.headroom.dynamodb.TestDynamoDb;
 import dev.headroom.org.OrgId;
 import dev.headroom.usage.Caller;
@@ -20,6 +22,8 @@ import dev.headroom.usage.UsageStore.DayGroups;
 import dev.headroom.usage.UsageStore.Memory;
 import dev.headroom.usage.UsageStore.OpenDay;
 import dev.headroom.usage.UsageStore.OwnGroup;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -33,6 +37,10 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class DynamoDbUsageIT {
   private static final OrgId ORG = new OrgId("acme-prod");
@@ -126,6 +134,96 @@ class DynamoDbUsageIT {
     save(DAY.plusDays(91), "caller-2");
     assertThat(names(DAY)).containsExactly(Names.DROPPED, "Mail caller-2", "Mail app-3");
     assertThat(store.days(ORG, DAY, DAY).getFirst().counted()).isEqualTo(4_000);
+  }
+
+  /** Whatever pattern names an integration: one that will do so tomorrow is in this walk. */
+  @ParameterizedTest
+  @EnumSource(Pattern.class)
+  void whatAFindingSaysOfAPersonEndsWithThePersonsName(Pattern pattern) {
+    saveFinding(pattern, "Mail caller-1 pulls the same 3 objects as Mail app-3");
+    assertThat(evidence()).isEqualTo("Mail caller-1 pulls the same 3 objects as Mail app-3");
+    assertThat(bodies()).noneMatch(day -> day.toString().contains("Mail caller-1"));
+
+    save(DAY.plusDays(91), "caller-2");
+    assertThat(evidence())
+        .isEqualTo(Names.DROPPED + " pulls the same 3 objects as Mail app-3");
+    assertThat(bodies().toString()).contains("Mail app-3").doesNotContain("Mail caller-1");
+  }
+
+  @Test
+  void anIntegrationThatADayDoesNotListMayBeAPerson() {
+    saveFinding(Pattern.DUPLICATE_FEED, "eve@acme.example from 198.18.0.9 pulls the same 3 objects");
+    assertThat(bodies().toString()).doesNotContain("eve@");
+    assertThat(evidence()).isEqualTo(Names.DROPPED + " pulls the same 3 objects");
+  }
+
+  @Test
+  void aNameThatAnEarlierReleaseWroteIntoEvidenceIsReadWhileItIsKept() {
+    saveFinding(Pattern.DUPLICATE_FEED, "Mail app-3 pulls the same 3 objects");
+    StoredDay day = bodies().getFirst();
+    for (String[] each :
+        new String[][] {
+          {"Mail caller-1", "Mail caller-1"}, {"Mail gone", Names.DROPPED}, {"Mail app-3", "Mail app-3"}
+        }) {
+      StoredDay.Found found = day.findings().getFirst();
+      overwrite(
+          day.with(
+              day.parts(),
+              List.of(
+                  new StoredDay.Found(
+                      found.id(), found.finding().basedOn(each[0] + " pulls the same 3 objects")))));
+      assertThat(evidence()).isEqualTo(each[1] + " pulls the same 3 objects");
+    }
+  }
+
+  private void saveFinding(Pattern pattern, String evidence) {
+    StoredDay day = day(DAY, 3);
+    List<StoredDay.Part> parts = new ArrayList<>();
+    List<String> ids = List.of("caller-1", "caller-2", "app-3");
+    for (int i = 0; i < ids.size(); i++) {
+      StoredDay.Part part = day.parts().get(i);
+      parts.add(new StoredDay.Part(ids.get(i), "Mail " + ids.get(i), "user", part.share()));
+    }
+    Finding made =
+        new Finding(pattern, 0, "/query Lead", AT, AT.plusSeconds(60), 900, 12, 0.9, evidence);
+    assertThat(
+            store.save(
+                ORG,
+                store.memory(ORG),
+                IntegrationRegistry.NONE,
+                List.of(day.with(parts, List.of(new StoredDay.Found("app-3", made)))),
+                List.of()))
+        .isTrue();
+  }
+
+  private String evidence() {
+    return store.days(ORG, DAY, DAY).getFirst().findings().getFirst().finding().evidence();
+  }
+
+  /** The days as they are stored. */
+  private List<StoredDay> bodies() {
+    List<StoredDay> days = new ArrayList<>();
+    for (Item row : db.allState()) {
+      if (row.text(Tables.SK).startsWith(Tables.USAGE_PREFIX)) {
+        try {
+          days.add(DayForm.unpackDay(row.bytes(DynamoDbUsage.BODY)));
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        }
+      }
+    }
+    return days;
+  }
+
+  private void overwrite(StoredDay day) {
+    for (Item row : db.allState()) {
+      if (row.text(Tables.SK).startsWith(Tables.USAGE_PREFIX)) {
+        Map<String, AttributeValue> changed = new TreeMap<>(row.attributes());
+        changed.put(
+            DynamoDbUsage.BODY, AttributeValue.fromB(SdkBytes.fromByteArray(DayForm.pack(day))));
+        db.client().putItem(p -> p.tableName(db.tables().state()).item(changed));
+      }
+    }
   }
 
   @Test
