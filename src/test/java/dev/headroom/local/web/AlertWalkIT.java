@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,11 @@ class AlertWalkIT {
   @Inject FakeFleet fleet;
   @Inject AlertStates states;
   @Inject InMemoryNotifyStore store;
+
+  @AfterAll
+  static void closeBrowser() {
+    RealBrowser.close();
+  }
 
   @BeforeEach
   void fill() {

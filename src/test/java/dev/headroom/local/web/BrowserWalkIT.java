@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,11 @@ class BrowserWalkIT {
   @AfterEach
   void leave() {
     ForeseenOrgs.remove(fleet);
+  }
+
+  @AfterAll
+  static void closeBrowser() {
+    RealBrowser.close();
   }
 
   @BeforeEach

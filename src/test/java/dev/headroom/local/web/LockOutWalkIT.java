@@ -11,6 +11,7 @@ import dev.headroom.alert.AlertStates;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,11 @@ class LockOutWalkIT {
   @Inject FakeFleet fleet;
   @Inject AlertStates states;
   @Inject PostureStore postures;
+
+  @AfterAll
+  static void closeBrowser() {
+    RealBrowser.close();
+  }
 
   @BeforeEach
   void fill() {
