@@ -62,6 +62,9 @@ final class PackagedFunction implements AutoCloseable {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-Xmx512m",
+        // As the templates have it.
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
         "-cp",
         classPath(code),
         "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",

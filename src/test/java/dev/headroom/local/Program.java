@@ -1,12 +1,14 @@
 package dev.headroom.local;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,7 +26,10 @@ public final class Program {
 
   private Program() {}
 
-  /** Built once, by whoever asks first. */
+  /** The run of Maven that these tests are part of; empty where they were started otherwise. */
+  private static final String RUN = System.getProperty("tests.run", "");
+
+  /** Built once in a run of Maven, by whichever of its processes asks first. */
   private static final class Holder {
     static final Path JAR = build();
   }
@@ -99,31 +104,42 @@ public final class Program {
 
   /** In a copy of the sources: the build under test is not touched. */
   private static Path build() {
-    try {
-      delete(BUILD);
-      for (String part : List.of(".mvn", "mvnw", "pom.xml", "src/main", "src/local")) {
-        copy(Path.of(part), BUILD.resolve(part));
+    Path jar = BUILD.resolve("target/quarkus-app/quarkus-run.jar");
+    Path builtBy = BUILD.resolve("built-by");
+    try (FileChannel lock =
+        FileChannel.open(BUILD.resolveSibling("program.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      lock.lock(); // until it is closed
+      if (RUN.isEmpty() || !Files.exists(builtBy) || !Files.readString(builtBy).equals(RUN)) {
+        delete(BUILD);
+        for (String part : List.of(".mvn", "mvnw", "pom.xml", "src/main", "src/local")) {
+          copy(Path.of(part), BUILD.resolve(part));
+        }
+        maven();
+        Files.writeString(builtBy, RUN);
       }
-      Path log = BUILD.resolve("build.log");
-      ProcessBuilder builder =
-          new ProcessBuilder(
-                  BUILD.resolve("mvnw").toString(), "-B", "-q", "-ntp", "-Plocal", "package")
-              .directory(BUILD.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile());
-      builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-      Process maven = builder.start();
-      boolean ended = maven.waitFor(MAX_SECONDS_OF_BUILD, TimeUnit.SECONDS);
-      maven.destroyForcibly();
-      if (!ended || maven.exitValue() != 0) {
-        throw new AssertionError("local mode was not packaged:\n" + Files.readString(log));
-      }
-      return BUILD.resolve("target/quarkus-app/quarkus-run.jar");
+      return jar;
     } catch (IOException e) {
       throw new AssertionError(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
+    }
+  }
+
+  private static void maven() throws IOException, InterruptedException {
+    Path log = BUILD.resolve("build.log");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                BUILD.resolve("mvnw").toString(), "-B", "-q", "-ntp", "-Plocal", "package")
+            .directory(BUILD.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    Process maven = builder.start();
+    boolean ended = maven.waitFor(MAX_SECONDS_OF_BUILD, TimeUnit.SECONDS);
+    maven.destroyForcibly();
+    if (!ended || maven.exitValue() != 0) {
+      throw new AssertionError("local mode was not packaged:\n" + Files.readString(log));
     }
   }
 
