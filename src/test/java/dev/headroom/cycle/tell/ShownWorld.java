@@ -80,7 +80,6 @@ final class ShownWorld {
   private static final Instant SLOT = Instant.parse("2026-11-25T11:55:00Z");
   private static final Instant NOW = SLOT.plusSeconds(60);
   private static final Site SITE = new Site(NOW, NOW, null, null, "1");
-  private static final Templates TEMPLATES = new Templates();
   private static final String WEBHOOK_SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
   private static final JsonMapper JSON = new JsonMapper();
