@@ -175,7 +175,7 @@ class ForeseeTest {
     poll(packed, Duration.ofDays(16));
     assertThat(requireNonNull(store.kept.get(ORG)).limits().get(STORAGE))
         .isNotNull()
-        .satisfies(kept -> assertThat(kept.movedAt()).isAfter(slot.minus(Duration.ofHours(5))));
+        .satisfies(kept -> assertThat(kept.movedAt()).isAfter(slot.minus(Duration.ofHours(8))));
   }
 
   @Test
