@@ -18,8 +18,8 @@ public interface Notifier {
    * Never throws because of anything that the target does.
    *
    * <p>What is sent of a notification is the same on every attempt, unless what its tenant is shown
-   * of users changes. If the target has a dedup key,
-   * it is the alert's hash, for a trigger and for its resolve alike.
+   * of users changes. If the target has a dedup key, it is the alert's hash, for a trigger and for
+   * its resolve alike.
    *
    * @param at the real time of the attempt
    */

@@ -99,8 +99,7 @@ public final class Sender {
    */
   public Notification notification(OutboxEntry entry, boolean named) {
     Decision decision = entry.decision();
-    Transition transition =
-        named ? entry.transition() : told.withoutNames(entry.transition());
+    Transition transition = named ? entry.transition() : told.withoutNames(entry.transition());
     return Notification.of(
             entry.id(),
             transition,

@@ -107,7 +107,10 @@ public final class Program {
     Path jar = BUILD.resolve("target/quarkus-app/quarkus-run.jar");
     Path builtBy = BUILD.resolve("built-by");
     try (FileChannel lock =
-        FileChannel.open(BUILD.resolveSibling("program.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        FileChannel.open(
+            BUILD.resolveSibling("program.lock"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE)) {
       lock.lock(); // until it is closed
       if (RUN.isEmpty() || !Files.exists(builtBy) || !Files.readString(builtBy).equals(RUN)) {
         delete(BUILD);

@@ -55,8 +55,7 @@ public final class FlatCost {
     for (int turn = 0; turn < TURNS; turn++) {
       for (int size : sizes) {
         System.gc();
-        best.merge(
-            size, measure(size, readings), (a, b) -> a.micros() <= b.micros() ? a : b);
+        best.merge(size, measure(size, readings), (a, b) -> a.micros() <= b.micros() ? a : b);
       }
     }
     System.out.println("orgs, readings, calls per reading, microseconds per reading, ratio");

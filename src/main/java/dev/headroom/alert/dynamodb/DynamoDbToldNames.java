@@ -109,9 +109,7 @@ public final class DynamoDbToldNames implements ToldNames {
     int changed = 0;
     for (Item row : StoreCalls.queryAll(attempt, client, told(org))) {
       String before = row.text(TRANSITION);
-      if (which.test(row)
-          && read(attempt, before) instanceof ObjectNode wire
-          && when.test(wire)) {
+      if (which.test(row) && read(attempt, before) instanceof ObjectNode wire && when.test(wire)) {
         change.accept(wire);
         String after = wire.toString();
         changed += !after.equals(before) && put(attempt, row, before, after) ? 1 : 0;

@@ -166,8 +166,7 @@ public final class Foresee {
 
   private OrgForecasts forecasts(OrgState state) {
     Instant begin = state.upkeep().anotherSince();
-    Optional<OrgForecasts> known =
-        warm.find(state.org()).filter(org -> !org.areOlderThan(begin));
+    Optional<OrgForecasts> known = warm.find(state.org()).filter(org -> !org.areOlderThan(begin));
     if (known.isPresent()) {
       return known.get();
     }

@@ -2,8 +2,8 @@ package dev.headroom.forecast.model;
 
 /**
  * The next 24 hours of a daily counter, by bucket: its usual course, how far reality may deviate,
- * and what unexpected calls would add if they continued. Index 0 is now, index {@code j} is {@code j}
- * buckets ahead. Made for one projection: kept, it would be a third of what a limit needs.
+ * and what unexpected calls would add if they continued. Index 0 is now, index {@code j} is {@code
+ * j} buckets ahead. Made for one projection: kept, it would be a third of what a limit needs.
  */
 final class DayPath {
   /** How many buckets are looked ahead. */

@@ -218,7 +218,9 @@ class DynamoDbToldNamesIT {
         .contains(ADA, BOB);
     assertThat(names.forget(ORG, TOLD.plus(Duration.ofDays(32)))).isZero();
     assertThat(
-            outbox.latest(AlertKey.usage(ORG, LimitName.DAILY_API_REQUESTS)).orElseThrow()
+            outbox
+                .latest(AlertKey.usage(ORG, LimitName.DAILY_API_REQUESTS))
+                .orElseThrow()
                 .transition()
                 .evidence())
         .isInstanceOfSatisfying(

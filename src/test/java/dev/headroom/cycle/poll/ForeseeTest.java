@@ -160,8 +160,7 @@ class ForeseeTest {
     state = OrgState.neverRead(ORG);
     int loaded = store.loads.get();
     Foresee packed =
-        new Foresee(
-            store, history, PollPorts.CATALOGUE, new WarmForecasts.Room(0, Long.MAX_VALUE));
+        new Foresee(store, history, PollPorts.CATALOGUE, new WarmForecasts.Room(0, Long.MAX_VALUE));
     poll(packed, Duration.ofDays(DAYS));
     assertThat(likely(look(packed))).isCloseTo(expected, within());
     assertThat(store.loads).hasValue(loaded);
@@ -170,8 +169,7 @@ class ForeseeTest {
   @Test
   void withoutRoomALimitThatMovesKeepsItsForecasterForWeeks() {
     Foresee packed =
-        new Foresee(
-            store, history, PollPorts.CATALOGUE, new WarmForecasts.Room(0, Long.MAX_VALUE));
+        new Foresee(store, history, PollPorts.CATALOGUE, new WarmForecasts.Room(0, Long.MAX_VALUE));
     poll(packed, Duration.ofDays(16));
     assertThat(requireNonNull(store.kept.get(ORG)).limits().get(STORAGE))
         .isNotNull()

@@ -104,7 +104,8 @@ class WarmForecastsTest {
 
   /** A day's readings, and the end of the last one's slot. */
   private static OrgForecasts read(WarmForecasts warm, OrgId org, Instant end) {
-    OrgForecasts forecasts = warm.find(org).orElseGet(() -> new OrgForecasts(WarmForecastsTest::window));
+    OrgForecasts forecasts =
+        warm.find(org).orElseGet(() -> new OrgForecasts(WarmForecastsTest::window));
     OrgForecasts kept = warm.add(org, forecasts);
     for (int i = 12; i >= 0; i--) {
       kept.next(end.minus(STEP.multipliedBy(i)), readings(100 - i));

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A tenant that is not shown names of users is not shown any: on no page, in no file, answer, sheet
- * or message to its own targets. With names the same artefacts have them, or the test would see nothing.
+ * or message to its own targets. With names the same artefacts have them, or the test would see
+ * nothing.
  */
 class NamesStayHiddenTest {
   /** More of them with {@code -Dheadroom.isolation.fleets=400}. */
@@ -112,7 +113,8 @@ class NamesStayHiddenTest {
           .flatMap(target -> world.messages(target.id()).stream())
           .forEach(
               message ->
-                  found.computeIfAbsent(message.name(), n -> new int[2])[
+                  found
+                      .computeIfAbsent(message.name(), n -> new int[2])[
                       NAME.matcher(message.text()).find() ? 0 : 1]++);
     }
     return found;

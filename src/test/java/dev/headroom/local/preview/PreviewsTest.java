@@ -106,13 +106,15 @@ class PreviewsTest {
     Previews.Story nameless = new Previews.Story(List.of(), finding("005A (name hidden)"));
 
     List<Preview> webhooks =
-        Previews.of(named, nameless, target -> target.tenant() != null, List.of(shared, tenants), AT)
+        Previews.of(
+                named, nameless, target -> target.tenant() != null, List.of(shared, tenants), AT)
             .stream()
             .filter(preview -> preview.receiver().type().equals("webhook"))
             .toList();
 
-    assertThat(webhooks).extracting(Preview::targets).containsExactly(
-        List.of("shared"), List.of("tenants"));
+    assertThat(webhooks)
+        .extracting(Preview::targets)
+        .containsExactly(List.of("shared"), List.of("tenants"));
     assertThat(String.valueOf(webhooks.getFirst().request())).contains("ann@acme.example");
     assertThat(String.valueOf(webhooks.getLast().request()))
         .contains("005A (name hidden)")
@@ -129,7 +131,11 @@ class PreviewsTest {
         new Transition.Opened(
             AdviceJudge.key(Transitions.ORG, "f1"),
             new Episode(
-                Transitions.OPENED_AT, Severity.ATTENTION, Reason.FINDING, Transitions.OPENED_AT, null),
+                Transitions.OPENED_AT,
+                Severity.ATTENTION,
+                Reason.FINDING,
+                Transitions.OPENED_AT,
+                null),
             new Evidence.Finding(
                 Transitions.OPENED_AT, who + " could save calls", Map.of("name", who))));
   }

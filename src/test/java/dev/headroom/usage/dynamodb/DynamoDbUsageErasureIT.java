@@ -248,7 +248,14 @@ class DynamoDbUsageErasureIT {
                     new StoredDay.Found(
                         "caller-2",
                         new Finding(
-                            pattern, 0, "/query Lead", AT, AT, 900, 12, 0.9,
+                            pattern,
+                            0,
+                            "/query Lead",
+                            AT,
+                            AT,
+                            900,
+                            12,
+                            0.9,
                             "ada from 198.18.0.7 pulls the same 2 objects")))
             .toList());
   }

@@ -145,14 +145,14 @@ class DynamoDbUsageIT {
     assertThat(bodies()).noneMatch(day -> day.toString().contains("Mail caller-1"));
 
     save(DAY.plusDays(91), "caller-2");
-    assertThat(evidence())
-        .isEqualTo(Names.DROPPED + " pulls the same 3 objects as Mail app-3");
+    assertThat(evidence()).isEqualTo(Names.DROPPED + " pulls the same 3 objects as Mail app-3");
     assertThat(bodies().toString()).contains("Mail app-3").doesNotContain("Mail caller-1");
   }
 
   @Test
   void anIntegrationThatADayDoesNotListMayBeAPerson() {
-    saveFinding(Pattern.DUPLICATE_FEED, "eve@acme.example from 198.18.0.9 pulls the same 3 objects");
+    saveFinding(
+        Pattern.DUPLICATE_FEED, "eve@acme.example from 198.18.0.9 pulls the same 3 objects");
     assertThat(bodies().toString()).doesNotContain("eve@");
     assertThat(evidence()).isEqualTo(Names.DROPPED + " pulls the same 3 objects");
   }
@@ -163,7 +163,9 @@ class DynamoDbUsageIT {
     StoredDay day = bodies().getFirst();
     for (String[] each :
         new String[][] {
-          {"Mail caller-1", "Mail caller-1"}, {"Mail gone", Names.DROPPED}, {"Mail app-3", "Mail app-3"}
+          {"Mail caller-1", "Mail caller-1"},
+          {"Mail gone", Names.DROPPED},
+          {"Mail app-3", "Mail app-3"}
         }) {
       StoredDay.Found found = day.findings().getFirst();
       overwrite(
@@ -171,7 +173,8 @@ class DynamoDbUsageIT {
               day.parts(),
               List.of(
                   new StoredDay.Found(
-                      found.id(), found.finding().basedOn(each[0] + " pulls the same 3 objects")))));
+                      found.id(),
+                      found.finding().basedOn(each[0] + " pulls the same 3 objects")))));
       assertThat(evidence()).isEqualTo(each[1] + " pulls the same 3 objects");
     }
   }
