@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Every page of {@link EveryPage}, in a real browser: no text lies over other text, nothing is cut
- * or leaves the page, and axe finds nothing.
+ * or leaves the page, no request leaves the page's own origin, and axe finds nothing.
  *
  * <p>At a telephone's, a tablet's and a laptop's width. With {@code -Dlook=all}, as CI runs it, at
  * all widths, light and dark.
@@ -147,11 +147,25 @@ class PagesLookIT {
           pages.computeIfAbsent(
               look.scheme(),
               scheme ->
-                  browser
-                      .newContext(new Browser.NewContextOptions().setColorScheme(scheme))
-                      .newPage());
+                  watched(
+                      browser
+                          .newContext(new Browser.NewContextOptions().setColorScheme(scheme))
+                          .newPage(),
+                      faults));
       faults.addAll(faults(page, look.page(), look.scheme()));
     }
+  }
+
+  /** Whatever a page loads, it asks its own origin for. */
+  private static Page watched(Page page, Queue<String> faults) {
+    String origin = RealBrowser.url("/");
+    page.onRequest(
+        request -> {
+          if (!request.url().startsWith(origin) && !request.url().startsWith("data:")) {
+            faults.add(page.url() + " asks for " + request.url());
+          }
+        });
+    return page;
   }
 
   private static List<String> faults(Page page, EveryPage which, ColorScheme scheme) {
