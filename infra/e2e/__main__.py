@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from e2e import coldstart, sides
+from e2e import coldstart, reporttime, sides
 from e2e.arguments import parse
 from e2e.beside import Beside
 from e2e.lambdas import Artifact
@@ -50,6 +50,10 @@ def main():
         for name, lines in coldstart.measure(world, artifacts, WORK / "cold-start", 256 if native else 512, given.times).items():
             for line in lines:
                 print(f"{kind} artifact {zips[name].name}, {zips[name].stat().st_size / 1e6:.1f} MB: {line}")
+        return
+    if given.report:
+        for line in reporttime.measure(world, artifact, WORK / "report", 256 if native else 512, given.orgs):
+            print(f"{kind} artifact, {given.orgs} orgs, {line}", flush=True)
         return
     values = {"Runtime": "provided.al2023" if native else "java25", "Exporters": "on", "Pages": "on"}
     if given.beside:

@@ -18,12 +18,16 @@ def parse(given=None):
     arguments.add_argument("--beside", type=_file, metavar="OLD.zip", help="an earlier release's JVM artifact: only prove that a deployment over it loses and doubles nothing")
     arguments.add_argument("--cold-start", action="store_true", help="only measure how fast a new process is")
     arguments.add_argument("--against", type=_file, metavar="OLD.zip", help="with --cold-start: another artifact of the same kind, whose processes start in turn with those of the first")
+    arguments.add_argument("--report", action="store_true", help="only measure what report takes of a fleet")
+    arguments.add_argument("--orgs", type=_times, default=1_000, metavar="N", help="with --report: how many orgs it has (1000)")
     arguments.add_argument("--times", type=_times, default=15, metavar="N", help="so many new processes (15)")
     parsed = arguments.parse_args(given)
     if parsed.native and parsed.beside:
         arguments.error("--beside is played with JVM artifacts")
     if parsed.against and not parsed.cold_start:
         arguments.error("--against goes with --cold-start")
+    if parsed.report and parsed.cold_start:
+        arguments.error("--report and --cold-start are measured apart")
     return parsed
 
 

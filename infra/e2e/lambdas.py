@@ -245,6 +245,10 @@ class Function:
     def close(self):
         self.close_process()
 
+    def peak_mb(self):
+        """The most memory that the present process ever had, by the kernel's account."""
+        return _status_mb(self._process.pid, "VmHWM:")
+
     def log(self):
         """What the processes wrote."""
         return self._log.read_text(errors="replace") if self._log.exists() else ""
@@ -271,7 +275,7 @@ class Function:
 
     def _watch_memory(self, process):
         while process.is_running():
-            resident = _resident_mb(process.pid)
+            resident = _status_mb(process.pid, "VmRSS:")
             self.used.peak_mb = max(self.used.peak_mb, resident)
             if resident > self.memory_mb:
                 process.end_because("killed:", f"{resident:.0f} MB of {self.memory_mb}".encode())
@@ -301,10 +305,11 @@ def _state(task):
     return found[0].removeprefix("State:").strip() if found else "gone"
 
 
-def _resident_mb(pid):
+def _status_mb(pid, what):
+    """Memory of a process, by a line of its status; 0 when it is gone."""
     try:
         for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-            if line.startswith("VmRSS:"):
+            if line.startswith(what):
                 return int(line.split()[1]) / 1024
     except (FileNotFoundError, ProcessLookupError):
         pass

@@ -73,6 +73,12 @@ class Arguments(unittest.TestCase):
         self.assertEqual(2, done.returncode)
         self.assertIn("--beside is played with JVM artifacts", done.stderr)
 
+    def test_what_is_measured_is_one_thing(self):
+        self.assertEqual((True, 1000), (parse(["--report"]).report, parse(["--report"]).orgs))
+        done = self.run_with(RUN.parent, "--report", "--cold-start")
+        self.assertEqual(2, done.returncode)
+        self.assertIn("--report and --cold-start are measured apart", done.stderr)
+
 
 class RuntimeApi(unittest.TestCase):
     def setUp(self):
@@ -112,6 +118,14 @@ class RuntimeApi(unittest.TestCase):
     def test_a_process_that_takes_more_than_its_memory_is_killed(self):
         with self.assertRaisesRegex(FunctionFailed, "killed: .* MB of 100"):
             self.function.invoke({"megabytes": 300})
+
+    def test_the_most_memory_of_a_process_is_what_it_ever_had(self):
+        self.function.invoke({})
+        before = self.function.peak_mb()
+        self.assertGreater(before, 0)
+        with open(f"/proc/{self.function.invoke({})['pid']}/status", encoding="utf-8") as status:
+            peak = next(int(line.split()[1]) / 1024 for line in status if line.startswith("VmHWM:"))
+        self.assertAlmostEqual(peak, self.function.peak_mb(), delta=1)
 
     def test_a_late_request_of_a_killed_process_takes_nothing_from_the_next(self):
         for n in range(20):

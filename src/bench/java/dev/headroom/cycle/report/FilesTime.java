@@ -100,14 +100,20 @@ public final class FilesTime {
     List<Sample> samples = new ArrayList<>();
     Instant start = day.atStartOfDay(ZoneOffset.UTC).toInstant();
     for (int slot = 0; slot < 288; slot++) {
-      TreeMap<LimitName, Reading> readings = new TreeMap<>();
-      for (int n = 0; n < 94; n++) {
-        readings.put(
-            new LimitName("Limit%02d".formatted(n)),
-            Reading.ofUsed(n < 10 ? 100L * n + slot * 2L : n, 1_000));
-      }
-      samples.add(new Sample(start.plusSeconds(slot * 300L), new Snapshot(readings, true)));
+      samples.add(sample(start.plusSeconds(slot * 300L)));
     }
     return samples;
+  }
+
+  /** Returns what an org with 94 limits has at a slot; ten of them move. */
+  static Sample sample(Instant slot) {
+    long ofDay = slot.getEpochSecond() % Duration.ofDays(1).toSeconds() / 300;
+    TreeMap<LimitName, Reading> readings = new TreeMap<>();
+    for (int n = 0; n < 94; n++) {
+      readings.put(
+          new LimitName("Limit%02d".formatted(n)),
+          Reading.ofUsed(n < 10 ? 100L * n + ofDay * 2L : n, 1_000));
+    }
+    return new Sample(slot, new Snapshot(readings, true));
   }
 }

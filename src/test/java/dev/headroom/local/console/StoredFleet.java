@@ -54,6 +54,13 @@ public final class StoredFleet {
   /** Does the same with orgs of several tenants. */
   public static void fill(
       TestDynamoDb database, List<String> ids, Function<String, String> tenant) {
+    fill(database, ids, tenant, SLOT);
+  }
+
+  /** Does the same with orgs that were read at {@code slot}. */
+  public static void fill(
+      TestDynamoDb database, List<String> ids, Function<String, String> tenant, Instant slot) {
+    Instant now = slot.plusSeconds(60);
     ObjectMapper json = new ObjectMapper();
     FleetVersion version =
         new FleetVersion(database.client(), database.tables(), InstantSource.system());
@@ -68,18 +75,18 @@ public final class StoredFleet {
     new DynamoDbFleetStore(database.client(), database.tables(), version, json)
         .apply(
             wanted,
-            new AuditEntry("test", NOW, "0", FleetDiff.between(Fleet.EMPTY, wanted), List.of()));
+            new AuditEntry("test", now, "0", FleetDiff.between(Fleet.EMPTY, wanted), List.of()));
     DynamoDbAlertStates states =
         new DynamoDbAlertStates(
             database.client(),
             database.tables(),
             new DynamoDbNameDictionary(database.client(), database.tables()),
             json,
-            () -> NOW);
+            () -> now);
     for (int i = 0; i < orgs.size(); i++) {
-      commit(states, orgs.get(i).id(), i);
+      commit(states, orgs.get(i).id(), i, slot);
     }
-    new DynamoDbNewestReading(database.client(), database.tables()).remember(SLOT);
+    new DynamoDbNewestReading(database.client(), database.tables()).remember(slot);
   }
 
   /** Has an org open an alert one slot later. */
@@ -113,7 +120,7 @@ public final class StoredFleet {
         Map.of("env", "prod"));
   }
 
-  private static void commit(DynamoDbAlertStates states, OrgId org, int i) {
+  private static void commit(DynamoDbAlertStates states, OrgId org, int i, Instant slot) {
     SortedMap<LimitName, Known> known = new TreeMap<>();
     for (int n = 0; n < 94; n++) {
       known.put(
@@ -126,11 +133,11 @@ public final class StoredFleet {
       transitions.add(
           new Transition.Opened(
               AlertKey.usage(org, calls),
-              new Episode(SLOT, Severity.ATTENTION, Reason.THRESHOLD, SLOT, null),
-              Evidence.Use.of(SLOT, Reading.ofUsed(650, 1_000))));
+              new Episode(slot, Severity.ATTENTION, Reason.THRESHOLD, slot, null),
+              Evidence.Use.of(slot, Reading.ofUsed(650, 1_000))));
     }
     OrgState read =
-        new OrgState(org, 0, SLOT, SLOT, known, Map.of(), null).with(transitions, SLOT).indexed();
+        new OrgState(org, 0, slot, slot, known, Map.of(), null).with(transitions, slot).indexed();
     assertThat(states.commit(read, transitions)).isEqualTo(AlertStates.CommitResult.COMMITTED);
   }
 }
