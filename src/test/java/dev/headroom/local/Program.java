@@ -140,6 +140,7 @@ public final class Program {
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     Process maven = builder.start();
     boolean ended = maven.waitFor(MAX_SECONDS_OF_BUILD, TimeUnit.SECONDS);
+    maven.descendants().forEach(ProcessHandle::destroyForcibly); // mvnw waits for its Java
     maven.destroyForcibly();
     if (!ended || maven.exitValue() != 0) {
       throw new AssertionError("local mode was not packaged:\n" + Files.readString(log));

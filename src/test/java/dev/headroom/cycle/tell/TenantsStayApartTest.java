@@ -70,33 +70,56 @@ class TenantsStayApartTest {
     }
   }
 
+  /** What each tenant of all fleets is shown: made once for the tests that look at it. */
+  private static final class Shown {
+    static final Tally TALLY = new Tally();
+    static final List<OfAnother> OF_ANOTHER = new ArrayList<>();
+
+    static {
+      TALLY.check(
+          (fleet, tenant) -> {
+            List<Artefact> all = new ShownWorld(fleet).shown(scope(tenant), tenant);
+            OF_ANOTHER.add(OfAnother.among(all, "%s of fleet %s".formatted(tenant, fleet)));
+            return all;
+          });
+      TALLY.print("pages, API answers and errors");
+    }
+  }
+
+  /**
+   * Answers to questions about what is another's.
+   *
+   * @param texts by what was asked; each different one once
+   */
+  private record OfAnother(String asker, int answers, Map<String, Set<String>> texts) {
+    static OfAnother among(List<Artefact> all, String asker) {
+      Map<String, Set<String>> texts = new TreeMap<>();
+      int answers = 0;
+      for (Artefact artefact : all) {
+        if (artefact.name().endsWith(ShownWorld.OF_ANOTHER)) {
+          texts.computeIfAbsent(artefact.name(), n -> new TreeSet<>()).add(artefact.text());
+          answers++;
+        }
+      }
+      return new OfAnother(asker, answers, texts);
+    }
+  }
+
   @Test
   void noPageAnswerOrErrorTellsOfAnotherTenant() {
-    Tally tally = new Tally();
-    tally.check((fleet, tenant) -> new ShownWorld(fleet).shown(scope(tenant), tenant));
-    tally.print("pages, API answers and errors");
-    assertThat(tally.leaks).isEmpty();
-    assertThat(tally.artefacts).isGreaterThan(FLEETS * 30);
+    assertThat(Shown.TALLY.leaks).isEmpty();
+    assertThat(Shown.TALLY.artefacts).isGreaterThan(FLEETS * 30);
   }
 
   @Test
   void anotherTenantsDataIsAnsweredAsMissing() {
+    assertThat(Shown.OF_ANOTHER).hasSizeGreaterThan(FLEETS);
     int answers = 0;
-    for (int i = 0; i < FLEETS; i++) {
-      GeneratedFleet fleet = GeneratedFleet.of(seed(i));
-      for (String tenant : fleet.tenants()) {
-        Map<String, Set<String>> texts = new TreeMap<>();
-        for (Artefact artefact : new ShownWorld(fleet).shown(scope(tenant), tenant)) {
-          if (artefact.name().endsWith(ShownWorld.OF_ANOTHER)) {
-            texts.computeIfAbsent(artefact.name(), n -> new TreeSet<>()).add(artefact.text());
-            answers++;
-          }
-        }
-        assertThat(texts).hasSize(10);
-        texts.forEach(
-            (name, all) ->
-                assertThat(all).as("%s, for %s of fleet %s", name, tenant, fleet).hasSize(1));
-      }
+    for (OfAnother one : Shown.OF_ANOTHER) {
+      assertThat(one.texts()).hasSize(10);
+      one.texts()
+          .forEach((name, all) -> assertThat(all).as("%s, for %s", name, one.asker()).hasSize(1));
+      answers += one.answers();
     }
     System.out.printf("what is another's: %d answers as of what is not there%n", answers);
   }

@@ -200,6 +200,8 @@ class BrowserWalkIT {
         page -> {
           page.navigate(url("/orgs/hooli-busy"));
           assertThat(page.locator("#plot")).hasAttribute("data-has", "band usual end");
+          // An update draws the chart anew, without a crosshair.
+          page.locator("#pause").click();
           for (double share : List.of(.1, .4, .7, .72, .8)) {
             page.locator(".u-over")
                 .hover(

@@ -145,7 +145,11 @@ class SilentServerIT {
           page.route("**/*", Route::abort);
           page.clock().runFor(60_000);
           assertThat(bar).isEmpty();
+          List<String> failed = new CopyOnWriteArrayList<>();
+          page.onRequestFailed(request -> failed.add(request.url()));
           page.locator("#pause").click();
+          // It asks at once. Time goes on when that has failed: a page asks one question at a time.
+          page.waitForCondition(() -> !failed.isEmpty());
           page.clock().runFor(14_000);
           assertThat(bar).isEmpty();
           page.clock().runFor(2_000);
@@ -203,7 +207,9 @@ class SilentServerIT {
 
   /** Opens a page whose time goes on only when a test says so; returns the bar. */
   private static Locator opened(Page page, String path) {
-    page.clock().install(new Clock.InstallOptions().setTime(OPENED.toEpochMilli()));
+    // It goes on until it is paused, which may take a while.
+    page.clock()
+        .install(new Clock.InstallOptions().setTime(OPENED.minusSeconds(3_600).toEpochMilli()));
     page.clock().pauseAt(OPENED.plusSeconds(1).toEpochMilli());
     page.navigate(RealBrowser.url(path));
     assertThat(page.locator("#pause")).isVisible();
