@@ -102,7 +102,7 @@ class WarmForecastsTest {
     return new WarmForecasts(WarmForecastsTest::window, new WarmForecasts.Room(forecasters, bytes));
   }
 
-  /** A day's readings, and the end of the last one's slot. */
+  /** An hour's readings, the last one at {@code end}. */
   private static OrgForecasts read(WarmForecasts warm, OrgId org, Instant end) {
     OrgForecasts forecasts =
         warm.find(org).orElseGet(() -> new OrgForecasts(WarmForecastsTest::window));
