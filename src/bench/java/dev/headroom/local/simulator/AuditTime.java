@@ -159,8 +159,7 @@ public final class AuditTime {
                 db.client(),
                 db.tables(),
                 new ObjectMapper(),
-                new DynamoDbToldNames.Kept(
-                    Duration.ofDays(90), Duration.ofDays(90), id -> false))),
+                new DynamoDbToldNames.Kept(Duration.ofDays(90), Duration.ofDays(90), id -> false))),
         source,
         new AuditCycle.Spending(unlimited, (org, at) -> TestLogins.endless()),
         new SlotObservers(List.of()));
