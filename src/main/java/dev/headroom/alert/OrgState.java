@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param settledAt when the last slot was completed, by the fleet's clock; null if that was about
  *     its own time
  * @param pending what has begun but not opened yet, by limit
- * @param shown what is kept for viewers of the fleet
+ * @param shown what is kept for viewers of the fleet, and the samples that are not stored yet
  */
 public record OrgState(
     OrgId org,

@@ -5,7 +5,8 @@ import dev.headroom.history.SampleBlock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an org's state keeps for viewers of the fleet; nothing is judged by it.
+ * What an org's state keeps for viewers of the fleet, and the samples that are not stored yet;
+ * nothing is judged by it.
  *
  * @param foreseen the worst projection, by the last reading that gave one; null if none did
  * @param indexed the org's row of the fleet index; null if it has none

@@ -25,7 +25,8 @@ public final class WaitingSamples implements HistoryErasure {
   }
 
   /**
-   * Drops what waits; a poll that has read it before can no longer commit.
+   * Drops what waits. A poll that has read it before can no longer commit, but may still store it:
+   * an org that is read meanwhile may keep the samples of one block.
    *
    * @return 1 if something did, else 0
    * @throws UnavailableException if others keep changing the state
