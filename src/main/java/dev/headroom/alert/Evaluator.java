@@ -101,10 +101,11 @@ public final class Evaluator {
     seen.forEach(
         (limit, read) -> {
           AlertKey key = AlertKey.usage(org, limit);
-          Episode episode = open.get(key);
+          Episode episode = open.isEmpty() ? null : open.get(key);
           Episode.Held before = episode == null ? Episode.Held.NOTHING : episode.held();
           Yardstick yardstick = yardsticks.apply(limit).at(read.reading());
-          Pending begun = pending.getOrDefault(limit, Pending.NOTHING);
+          Pending begun =
+              pending.isEmpty() ? Pending.NOTHING : pending.getOrDefault(limit, Pending.NOTHING);
           JumpJudge jump = JumpJudge.of(yardstick.jump(), begun.recent(), read);
           Evidence.Use evidence = read.rising(jump.rise());
           ReachedLevel reached = reached(before, begun, evidence, yardstick);

@@ -3,6 +3,7 @@ package dev.headroom.alert;
 import dev.headroom.auth.RecentLogins;
 import dev.headroom.forecast.Foreseen;
 import dev.headroom.history.SampleBlock;
+import dev.headroom.limits.LimitMap;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.PollOutcome.FailureKind;
 import dev.headroom.limits.Reading;
@@ -14,7 +15,6 @@ import dev.headroom.spend.Restraint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,11 +55,11 @@ public record OrgState(
     Shown shown) {
 
   public OrgState {
-    known = Collections.unmodifiableSortedMap(new TreeMap<>(known));
+    known = LimitMap.copyOf(known);
     open = Map.copyOf(open);
-    missing = Collections.unmodifiableSortedMap(new TreeMap<>(missing));
+    missing = LimitMap.copyOf(missing);
     unknown = Map.copyOf(unknown);
-    pending = Collections.unmodifiableSortedMap(new TreeMap<>(pending));
+    pending = LimitMap.copyOf(pending);
   }
 
   /** Creates a state without anything kept for viewers of the fleet. */
@@ -112,11 +112,11 @@ public record OrgState(
         known,
         open,
         problem,
-        new TreeMap<>(),
+        LimitMap.of(),
         Map.of(),
         Upkeep.NONE,
         null,
-        new TreeMap<>());
+        LimitMap.of());
   }
 
   /**
@@ -266,14 +266,14 @@ public record OrgState(
         version,
         lastSlot,
         lastReadAt,
-        another ? new TreeMap<>() : known,
+        another ? LimitMap.of() : known,
         open,
         problem,
         missing,
         unknown,
         next,
         settledAt,
-        another ? new TreeMap<>() : pending,
+        another ? LimitMap.of() : pending,
         another ? shown.foreseeing(null) : shown);
   }
 

@@ -1,5 +1,6 @@
 package dev.headroom.forecast;
 
+import dev.headroom.limits.LimitMap;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.limits.Window;
@@ -33,7 +34,11 @@ public final class OrgForecasts {
   private final Function<LimitName, Window> windows;
   private final Map<LimitName, Moving> moving = new HashMap<>();
   private final Map<LimitName, Reading> still = new HashMap<>();
-  private SortedMap<LimitName, Outcome> latest = new TreeMap<>();
+  private SortedMap<LimitName, Outcome> latest = LimitMap.of();
+
+  /** The limits of the last readings. */
+  private LimitMap<?> shown = LimitMap.of();
+
   private ZoneId zone = ZoneOffset.UTC;
   private @Nullable Instant since;
   private @Nullable Instant lastAt;
@@ -170,6 +175,18 @@ public final class OrgForecasts {
   }
 
   /**
+   * Drops all limits except {@code known}, and records the last reading of each; see {@link
+   * #retain} and {@link #remember}. Does nothing if the last slot showed these limits and no other.
+   */
+  public <K> void keep(LimitMap<K> known, Function<K, Reading> reading) {
+    if (moving.size() + still.size() == known.size() && shown.hasLimitsOf(known)) {
+      return;
+    }
+    retain(known.keySet());
+    known.forEach((limit, k) -> remember(limit, reading.apply(k)));
+  }
+
+  /**
    * Records the last reading of a limit, from which the next one is seen to move or not; one that
    * was read since counts.
    */
@@ -208,19 +225,17 @@ public final class OrgForecasts {
    * Returns the projection for each reading of a slot. Readings of a slot that is not later than
    * the last one change nothing and get no projection.
    */
-  public SortedMap<LimitName, Outcome> next(Instant slot, SortedMap<LimitName, Reading> readings) {
+  public LimitMap<Outcome> next(Instant slot, SortedMap<LimitName, Reading> readings) {
     if (lastAt != null && !slot.isAfter(lastAt)) {
-      return new TreeMap<>();
+      return LimitMap.of();
     }
-    if (since == null) {
-      since = slot;
-    }
-    SortedMap<LimitName, Outcome> outcomes = new TreeMap<>();
-    for (Map.Entry<LimitName, Reading> e : readings.entrySet()) {
-      outcomes.put(e.getKey(), next(e.getKey(), slot, e.getValue(), since));
-    }
+    Instant first = since == null ? slot : since;
+    since = first;
+    LimitMap<Outcome> outcomes =
+        LimitMap.copyOf(readings).map((limit, reading) -> next(limit, slot, reading, first));
     lastAt = slot;
     latest = outcomes;
+    shown = outcomes;
     return outcomes;
   }
 

@@ -1,5 +1,6 @@
 package dev.headroom.history;
 
+import dev.headroom.limits.LimitMap;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.limits.Snapshot;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -237,7 +239,7 @@ public final class SampleBlock {
    * @param base readings that are like those of the newest sample, if not the same
    * @param at a time that is near the newest sample
    */
-  public byte[] pack(SortedMap<LimitName, Reading> base, Instant at, NameDictionary dictionary) {
+  public byte[] pack(LimitMap<Reading> base, Instant at, NameDictionary dictionary) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(MAX_OLDER_BYTES + 16);
     out.write(VERSION);
     write(out, newest, base, at, dictionary);
@@ -253,22 +255,17 @@ public final class SampleBlock {
    * @throws CorruptSampleException if the bytes are not a packed block
    */
   public static Optional<SampleBlock> unpack(
-      byte[] packed, SortedMap<LimitName, Reading> base, Instant at, NameDictionary dictionary) {
+      byte[] packed, LimitMap<Reading> base, Instant at, NameDictionary dictionary) {
     if (packed.length == 0 || packed[0] != VERSION) {
       return Optional.empty();
     }
     Varints.Reader in = new Varints.Reader(packed, 1, WHAT);
     List<Sample> newest = new ArrayList<>();
-    SortedMap<LimitName, Reading> readings = new TreeMap<>(base);
     read(
         in,
         before(at, in),
-        (slot, whole, changes) -> {
-          dictionary
-              .namesOf(changes.keySet())
-              .forEach((code, name) -> apply(readings, name, changes.get(code)));
-          newest.add(new Sample(slot, new Snapshot(readings, whole)));
-        });
+        (slot, whole, changes) ->
+            newest.add(new Sample(slot, new Snapshot(changed(base, changes, dictionary), whole))));
     Sample sample = newest.getFirst();
     long seconds = in.next();
     if (seconds >= SPAN.toSeconds()) {
@@ -279,14 +276,28 @@ public final class SampleBlock {
         new SampleBlock(sample, oldest, Arrays.copyOfRange(packed, in.at(), packed.length)));
   }
 
+  private static LimitMap<Reading> changed(
+      LimitMap<Reading> base,
+      SortedMap<Integer, @Nullable Change> changes,
+      NameDictionary dictionary) {
+    if (changes.isEmpty()) {
+      return base;
+    }
+    SortedMap<LimitName, Reading> readings = new TreeMap<>(base);
+    dictionary
+        .namesOf(changes.keySet())
+        .forEach((code, name) -> apply(readings, name, changes.get(code)));
+    return LimitMap.copyOf(readings);
+  }
+
   /** Appends what {@code sample} differs in from readings at {@code at}. */
   private static void write(
       ByteArrayOutputStream out,
       Sample sample,
-      SortedMap<LimitName, Reading> after,
+      LimitMap<Reading> after,
       Instant at,
       NameDictionary dictionary) {
-    SortedMap<LimitName, Reading> readings = sample.snapshot().readings();
+    LimitMap<Reading> readings = sample.snapshot().readings();
     List<LimitName> names = differing(readings, after);
     SortedMap<Integer, LimitName> byCode = new TreeMap<>();
     if (!names.isEmpty()) {
@@ -313,23 +324,16 @@ public final class SampleBlock {
     }
   }
 
-  private static List<LimitName> differing(
-      SortedMap<LimitName, Reading> mine, SortedMap<LimitName, Reading> other) {
+  private static List<LimitName> differing(LimitMap<Reading> mine, LimitMap<Reading> other) {
     List<LimitName> names = new ArrayList<>();
-    mine.forEach(
-        (name, reading) -> {
-          if (!reading.equals(other.get(name))) {
+    LimitMap.forBoth(
+        mine,
+        other,
+        (name, one, another) -> {
+          if (!Objects.equals(one, another)) {
             names.add(name);
           }
         });
-    other
-        .keySet()
-        .forEach(
-            name -> {
-              if (!mine.containsKey(name)) {
-                names.add(name);
-              }
-            });
     return names;
   }
 

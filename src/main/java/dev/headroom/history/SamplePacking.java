@@ -1,13 +1,17 @@
 package dev.headroom.history;
 
+import dev.headroom.limits.LimitMap;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.limits.Snapshot;
 import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
-import java.util.Map;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 /**
  * The packed form of one reading of an org. DynamoDB bills writes by the kilobyte; packed, the
@@ -39,10 +43,18 @@ public final class SamplePacking {
 
   /** Packs the snapshot with the codes of {@code dictionary}, which learns new names. */
   public static byte[] pack(Snapshot snapshot, NameDictionary dictionary) {
-    Map<LimitName, Integer> codes = dictionary.codesOf(snapshot.readings().keySet());
-    SortedMap<Integer, Reading> byCode = new TreeMap<>();
-    codes.forEach((name, code) -> byCode.put(code, snapshot.readings().get(name)));
-    return pack(new Coded(byCode, snapshot.whole()));
+    int[] codes = dictionary.codes(snapshot.readings().keySet());
+    long[] order = new long[codes.length];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = ((long) codes[i] << Integer.SIZE) + i;
+    }
+    Arrays.sort(order);
+    List<Reading> readings = new ArrayList<>(snapshot.readings().values());
+    Packer packer = new Packer(order.length, snapshot.whole());
+    for (long at : order) {
+      packer.add((int) (at >> Integer.SIZE), readings.get((int) at));
+    }
+    return packer.packed();
   }
 
   /**
@@ -52,23 +64,42 @@ public final class SamplePacking {
    * @throws IllegalStateException if a code is not in the dictionary
    */
   public static Snapshot unpack(byte[] packed, NameDictionary dictionary) {
-    Coded coded = unpack(packed);
-    SortedMap<LimitName, Reading> readings = new TreeMap<>();
-    dictionary
-        .namesOf(coded.readings().keySet())
-        .forEach((code, name) -> readings.put(name, coded.readings().get(code)));
-    return new Snapshot(readings, coded.whole());
+    int[] codes = new int[packed.length];
+    List<Reading> readings = new ArrayList<>();
+    boolean whole =
+        unpack(
+            packed,
+            (code, reading) -> {
+              codes[readings.size()] = code;
+              readings.add(reading);
+            });
+    List<LimitName> names = dictionary.names(Arrays.copyOf(codes, readings.size()));
+    LimitMap.Builder<Reading> byName = LimitMap.builder(names.size());
+    for (int i = 0; i < readings.size(); i++) {
+      byName.put(names.get(i), readings.get(i));
+    }
+    return new Snapshot(byName.build(), whole);
   }
 
   /** Packs the coded snapshot. */
   public static byte[] pack(Coded coded) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(16 + 5 * coded.readings().size());
-    out.write(VERSION);
-    Varints.write(out, 2L * coded.readings().size() + (coded.whole() ? 1 : 0));
-    int before = -1;
-    for (Map.Entry<Integer, Reading> entry : coded.readings().entrySet()) {
-      int code = entry.getKey();
-      Reading reading = entry.getValue();
+    Packer packer = new Packer(coded.readings().size(), coded.whole());
+    coded.readings().forEach(packer::add);
+    return packer.packed();
+  }
+
+  /** Writes readings, by ascending code. */
+  private static final class Packer {
+    private final ByteArrayOutputStream out;
+    private int before = -1;
+
+    Packer(int size, boolean whole) {
+      out = new ByteArrayOutputStream(16 + 5 * size);
+      out.write(VERSION);
+      Varints.write(out, 2L * size + (whole ? 1 : 0));
+    }
+
+    void add(int code, Reading reading) {
       if (code < 0) {
         throw new IllegalArgumentException("a name's code is " + code + ", below 0");
       }
@@ -80,7 +111,10 @@ public final class SamplePacking {
       }
       before = code;
     }
-    return out.toByteArray();
+
+    byte[] packed() {
+      return out.toByteArray();
+    }
   }
 
   /**
@@ -89,6 +123,13 @@ public final class SamplePacking {
    * @throws CorruptSampleException if the bytes are not a packed snapshot
    */
   public static Coded unpack(byte[] packed) {
+    SortedMap<Integer, Reading> readings = new TreeMap<>();
+    boolean whole = unpack(packed, (code, reading) -> readings.put(code, reading));
+    return new Coded(readings, whole);
+  }
+
+  /** Passes on readings, by ascending code; returns whether the snapshot is whole. */
+  private static boolean unpack(byte[] packed, BiConsumer<Integer, Reading> taker) {
     if (packed.length == 0 || packed[0] != VERSION) {
       throw new CorruptSampleException(
           packed.length == 0
@@ -99,7 +140,6 @@ public final class SamplePacking {
     Varints.Reader in = new Varints.Reader(packed, 1, "a packed sample");
     long head = in.next();
     long count = head >>> 1;
-    SortedMap<Integer, Reading> readings = new TreeMap<>();
     long code = -1;
     for (long i = 0; i < count; i++) {
       long step = in.next();
@@ -109,12 +149,12 @@ public final class SamplePacking {
       }
       long max = in.next();
       long used = (max & 1) == 1 ? in.nextSigned() : 0;
-      readings.put((int) code, reading(max >>> 1, used));
+      taker.accept((int) code, reading(max >>> 1, used));
     }
     if (!in.isAtEnd()) {
       throw new CorruptSampleException("a packed sample goes on after its last reading");
     }
-    return new Coded(readings, (head & 1) == 1);
+    return (head & 1) == 1;
   }
 
   private static Reading reading(long max, long used) {

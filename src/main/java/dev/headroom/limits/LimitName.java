@@ -24,7 +24,7 @@ public record LimitName(String value) implements Comparable<LimitName> {
 
   @Override
   public int compareTo(LimitName other) {
-    return value.compareTo(other.value);
+    return this == other ? 0 : value.compareTo(other.value);
   }
 
   @Override

@@ -1,8 +1,6 @@
 package dev.headroom.limits;
 
-import java.util.Collections;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * The result of one reading of an org: its limits, including nested ones, ordered by name.
@@ -10,8 +8,10 @@ import java.util.TreeMap;
  * @param whole whether this is every limit the org shows; a refused call that gives only one limit
  *     is not whole and says nothing about the others
  */
-public record Snapshot(SortedMap<LimitName, Reading> readings, boolean whole) {
-  public Snapshot {
-    readings = Collections.unmodifiableSortedMap(new TreeMap<>(readings));
+public record Snapshot(LimitMap<Reading> readings, boolean whole) {
+
+  /** Copies the readings. */
+  public Snapshot(SortedMap<LimitName, Reading> readings, boolean whole) {
+    this(LimitMap.copyOf(readings), whole);
   }
 }

@@ -3,6 +3,7 @@ package dev.headroom.history;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headroom.limits.LimitMap;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.limits.Snapshot;
@@ -49,10 +50,11 @@ class SampleBlockTest {
 
         assertThat(block.samples(dictionary)).as(what).isEqualTo(added);
         assertThat(block.older()).as(what).hasSizeLessThanOrEqualTo(SampleBlock.MAX_OLDER_BYTES);
-        SortedMap<LimitName, Reading> base = new TreeMap<>(readings);
+        SortedMap<LimitName, Reading> changed = new TreeMap<>(readings);
         if (random.nextBoolean()) {
-          change(base, random);
+          change(changed, random);
         }
+        LimitMap<Reading> base = LimitMap.copyOf(changed);
         Instant at = slot.plusSeconds(random.nextInt(-9_000, 9_000));
         assertThat(SampleBlock.unpack(block.pack(base, at, dictionary), base, at, dictionary))
             .as(what)
@@ -177,9 +179,9 @@ class SampleBlockTest {
 
   @Test
   void aFormOfANewerReleaseIsNothing() {
-    byte[] packed = SampleBlock.of(calls(NINE, 1)).pack(new TreeMap<>(), NINE, dictionary);
+    byte[] packed = SampleBlock.of(calls(NINE, 1)).pack(LimitMap.of(), NINE, dictionary);
     packed[0] = 2;
-    assertThat(SampleBlock.unpack(packed, new TreeMap<>(), NINE, dictionary)).isEmpty();
+    assertThat(SampleBlock.unpack(packed, LimitMap.of(), NINE, dictionary)).isEmpty();
   }
 
   @Test
@@ -209,7 +211,7 @@ class SampleBlockTest {
       Sample next = new Sample(NINE.plusSeconds(300L * i), new Snapshot(readings, true));
       block = block.with(next, dictionary).orElse(block);
     }
-    SortedMap<LimitName, Reading> base = new TreeMap<>();
+    LimitMap<Reading> base = LimitMap.of();
     byte[] packed = block.pack(base, NINE, dictionary);
     for (int i = 0; i < 5_000; i++) {
       byte[] bytes = packed.clone();

@@ -29,6 +29,7 @@ import dev.headroom.forecast.Foreseen;
 import dev.headroom.history.NameDictionary;
 import dev.headroom.history.SampleBlock;
 import dev.headroom.history.SamplePacking;
+import dev.headroom.limits.LimitMap;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.PollOutcome.FailureKind;
 import dev.headroom.limits.Reading;
@@ -161,14 +162,16 @@ final class StateRow {
   }
 
   Item write(OrgState state) {
+    LimitMap<Reading> current = readings(state, true);
+    LimitMap<Reading> older = readings(state, false);
     Item.Builder row =
         Item.of(Tables.ofOrg(state.org()), Tables.STATE)
             .number(Tables.VERSION, state.version())
             .seconds("slot", state.lastSlot())
             .millis("read", state.lastReadAt())
             .millis("settled", state.settledAt())
-            .bytes("cur", packed(state, true))
-            .bytes("old", packed(state, false));
+            .bytes("cur", packed(current))
+            .bytes("old", packed(older));
     if (!state.open().isEmpty() || !state.unknown().isEmpty()) {
       row.text("open", open(state));
     }
@@ -191,23 +194,14 @@ final class StateRow {
     write(state.shown(), row);
     SampleBlock recent = state.recent();
     if (recent != null) {
-      row.bytes(RECENT, recent.pack(likeLast(state.known()), at(state.lastSlot()), dictionary));
+      row.bytes(RECENT, recent.pack(likeLast(current, older), at(state.lastSlot()), dictionary));
     }
     return row.build();
   }
 
   /** What the newest sample is packed against: the last reading, or else what is known. */
-  private static SortedMap<LimitName, Reading> likeLast(SortedMap<LimitName, Known> known) {
-    SortedMap<LimitName, Reading> all = new TreeMap<>();
-    SortedMap<LimitName, Reading> current = new TreeMap<>();
-    known.forEach(
-        (limit, k) -> {
-          all.put(limit, k.reading());
-          if (k.current()) {
-            current.put(limit, k.reading());
-          }
-        });
-    return current.isEmpty() ? all : current;
+  private static LimitMap<Reading> likeLast(LimitMap<Reading> current, LimitMap<Reading> older) {
+    return current.isEmpty() ? older : current;
   }
 
   private static Instant at(@Nullable Instant lastSlot) {
@@ -215,9 +209,8 @@ final class StateRow {
   }
 
   OrgState read(OrgId org, Item row) {
-    SortedMap<LimitName, Known> known = new TreeMap<>();
-    unpack(row.bytes("old"), false, known);
-    unpack(row.bytes("cur"), true, known);
+    LimitMap<Reading> older = unpack(row.bytes("old"));
+    LimitMap<Reading> current = unpack(row.bytes("cur"));
     Map<AlertKey, Episode> open = new HashMap<>();
     Map<AlertKey, String> unknown = new HashMap<>();
     row.findText("open").ifPresent(text -> open(org, text, open, unknown));
@@ -227,7 +220,7 @@ final class StateRow {
         row.number(Tables.VERSION),
         lastSlot,
         row.findMillis("read").orElse(null),
-        known,
+        known(current, older),
         open,
         problem(row),
         row.findText("gone").map(text -> gone(org, text)).orElseGet(TreeMap::new),
@@ -237,7 +230,7 @@ final class StateRow {
         row.findText("pend")
             .map(text -> PendingText.read(text, dictionary))
             .orElseGet(TreeMap::new),
-        shown(org, row, known, lastSlot));
+        shown(org, row, likeLast(current, older), lastSlot));
   }
 
   private void write(Shown kept, Item.Builder row) {
@@ -251,13 +244,12 @@ final class StateRow {
     }
   }
 
-  private Shown shown(
-      OrgId org, Item row, SortedMap<LimitName, Known> known, @Nullable Instant lastSlot) {
+  private Shown shown(OrgId org, Item row, LimitMap<Reading> likeLast, @Nullable Instant lastSlot) {
     return new Shown(
         row.findBytes("seen").flatMap(shown::readForeseen).orElse(null),
         row.findBytes(GLANCE).flatMap(bytes -> shown.readGlance(org, bytes)).orElse(null),
         row.findBytes(RECENT)
-            .flatMap(b -> SampleBlock.unpack(b, likeLast(known), at(lastSlot), dictionary))
+            .flatMap(b -> SampleBlock.unpack(b, likeLast, at(lastSlot), dictionary))
             .orElse(null));
   }
 
@@ -381,8 +373,8 @@ final class StateRow {
         .orElseGet(() -> Problem.notWhole(detail, remedy));
   }
 
-  private byte[] packed(OrgState state, boolean current) {
-    SortedMap<LimitName, Reading> readings = new TreeMap<>();
+  private static LimitMap<Reading> readings(OrgState state, boolean current) {
+    LimitMap.Builder<Reading> readings = LimitMap.builder(current ? state.known().size() : 0);
     state
         .known()
         .forEach(
@@ -391,13 +383,33 @@ final class StateRow {
                 readings.put(limit, known.reading());
               }
             });
+    return readings.build();
+  }
+
+  private byte[] packed(LimitMap<Reading> readings) {
     return SamplePacking.pack(new Snapshot(readings, true), dictionary);
   }
 
-  private void unpack(byte[] packed, boolean current, Map<LimitName, Known> known) {
-    SamplePacking.unpack(packed, dictionary)
-        .readings()
-        .forEach((limit, reading) -> known.put(limit, new Known(reading, current)));
+  private LimitMap<Reading> unpack(byte[] packed) {
+    return SamplePacking.unpack(packed, dictionary).readings();
+  }
+
+  private static LimitMap<Known> known(LimitMap<Reading> current, LimitMap<Reading> older) {
+    if (older.isEmpty()) {
+      return current.map((limit, reading) -> new Known(reading, true));
+    }
+    LimitMap.Builder<Known> known = LimitMap.builder(current.size() + older.size());
+    LimitMap.forBoth(
+        current,
+        older,
+        (limit, now, before) -> {
+          if (now != null) {
+            known.put(limit, new Known(now, true));
+          } else if (before != null) {
+            known.put(limit, new Known(before, false));
+          }
+        });
+    return known.build();
   }
 
   private String open(OrgState state) {

@@ -12,6 +12,7 @@ import dev.headroom.history.CorruptSampleException;
 import dev.headroom.history.Sample;
 import dev.headroom.history.UsageHistory;
 import dev.headroom.limits.LimitCatalogue;
+import dev.headroom.limits.LimitMap;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.limits.Window;
@@ -89,17 +90,15 @@ public final class Foresee {
   public SortedMap<LimitName, Foresight> at(
       ZoneId zone, OrgState state, Instant slot, SortedMap<LimitName, Reading> readings) {
     OrgForecasts org = forecasts(state);
-    SortedMap<LimitName, Foresight> seen = new TreeMap<>();
     synchronized (org) {
       org.follow(zone);
       catchUp(org, state);
-      SortedMap<LimitName, Outcome> outcomes = org.next(slot, readings);
+      LimitMap<Outcome> outcomes = org.next(slot, readings);
       if (!outcomes.isEmpty()) {
         worst.put(state.org(), new Foreseen(NextExhaustion.of(outcomes), slot));
       }
-      outcomes.forEach((limit, outcome) -> seen.put(limit, Foresight.of(outcome, slot)));
+      return outcomes.map((limit, outcome) -> Foresight.of(outcome, slot));
     }
-    return seen;
   }
 
   /** Stores the forecasts if {@code slot} is the org's first in a period of {@link #KEPT_EVERY}. */
@@ -198,8 +197,7 @@ public final class Foresee {
         org.next(sample.slot(), readings);
       }
     }
-    org.retain(state.known().keySet());
-    state.known().forEach((limit, known) -> org.remember(limit, known.reading()));
+    org.keep(LimitMap.copyOf(state.known()), OrgState.Known::reading);
   }
 
   private static Instant replayedFrom(Instant last, @Nullable Instant begin) {

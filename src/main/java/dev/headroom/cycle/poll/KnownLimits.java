@@ -3,10 +3,10 @@ package dev.headroom.cycle.poll;
 import dev.headroom.alert.AlertKey;
 import dev.headroom.alert.OrgState;
 import dev.headroom.alert.OrgState.Known;
+import dev.headroom.limits.LimitMap;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.PollOutcome;
 import dev.headroom.limits.PollOutcome.FailureKind;
-import dev.headroom.limits.Reading;
 import dev.headroom.limits.Snapshot;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,7 +14,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * Bounds how many limits are known per org: an org that renames its limits with every reading must
@@ -36,6 +35,9 @@ final class KnownLimits {
   /** Returns the outcome itself, or a failure if what it would add cannot be accepted. */
   static PollOutcome bounded(PollOutcome outcome, OrgState state) {
     if (!(outcome instanceof PollOutcome.Read read)) {
+      return outcome;
+    }
+    if (state.known().size() + read.snapshot().readings().size() <= MAX) {
       return outcome;
     }
     int after = count(state, read.snapshot()) - forgotten(state, read.snapshot());
@@ -60,14 +62,23 @@ final class KnownLimits {
 
   /** Returns what is known after a reading. */
   static SortedMap<LimitName, Known> after(OrgState state, Snapshot snapshot) {
-    SortedMap<LimitName, Known> known = new TreeMap<>();
-    state.known().forEach((limit, k) -> known.put(limit, new Known(k.reading(), false)));
-    known.keySet().removeAll(whichMakeRoom(state, snapshot));
-    for (var reported : snapshot.readings().entrySet()) {
-      Reading reading = reported.getValue();
-      known.put(reported.getKey(), new Known(reading, true));
+    LimitMap<Known> before = LimitMap.copyOf(state.known());
+    if (before.hasLimitsOf(snapshot.readings())) {
+      return snapshot.readings().map((limit, reading) -> new Known(reading, true));
     }
-    return known;
+    Set<LimitName> gone = Set.copyOf(whichMakeRoom(state, snapshot));
+    LimitMap.Builder<Known> known = LimitMap.builder(before.size() + 1);
+    LimitMap.forBoth(
+        before,
+        snapshot.readings(),
+        (limit, k, reading) -> {
+          if (reading != null) {
+            known.put(limit, new Known(reading, true));
+          } else if (k != null && !gone.contains(limit)) {
+            known.put(limit, new Known(k.reading(), false));
+          }
+        });
+    return known.build();
   }
 
   /** Returns how many limits make room for what {@code snapshot} adds. */
@@ -83,6 +94,9 @@ final class KnownLimits {
 
   /** The limits that make room for what {@code snapshot} adds. */
   private static List<LimitName> whichMakeRoom(OrgState state, Snapshot snapshot) {
+    if (state.known().size() + snapshot.readings().size() <= MAX) {
+      return Collections.emptyList();
+    }
     int beyond = Math.min(count(state, snapshot) - MAX, MAX_FORGOTTEN);
     if (beyond <= 0) {
       return Collections.emptyList();

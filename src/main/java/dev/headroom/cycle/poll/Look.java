@@ -7,6 +7,7 @@ import dev.headroom.alert.OrgState;
 import dev.headroom.alert.OrgState.Known;
 import dev.headroom.alert.OrgState.Problem;
 import dev.headroom.alert.Pending;
+import dev.headroom.limits.LimitMap;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.PollOutcome;
 import dev.headroom.limits.PollOutcome.FailureKind;
@@ -62,11 +63,11 @@ public record Look(
   }
 
   private static Look whole(Snapshot snapshot, Instant slot) {
-    SortedMap<LimitName, Evidence.Use> seen = new TreeMap<>();
-    snapshot
-        .readings()
-        .forEach((limit, reading) -> seen.put(limit, Evidence.Use.of(slot, reading)));
-    return new Look(snapshot, seen, true, null);
+    return new Look(
+        snapshot,
+        snapshot.readings().map((limit, reading) -> Evidence.Use.of(slot, reading)),
+        true,
+        null);
   }
 
   /** The refusal is a reading of one limit: 100 % of it, or the known use above that. */
@@ -102,17 +103,22 @@ public record Look(
 
   /** Returns what is judged, with the forecast of each limit. */
   SortedMap<LimitName, Evidence.Use> seen(SortedMap<LimitName, Foresight> foreseen) {
-    SortedMap<LimitName, Evidence.Use> all = new TreeMap<>();
-    seen.forEach(
-        (limit, e) ->
+    LimitMap.Builder<Evidence.Use> all = LimitMap.builder(seen.size());
+    LimitMap.forBoth(
+        LimitMap.copyOf(seen),
+        LimitMap.copyOf(foreseen),
+        (limit, use, foresight) -> {
+          if (use != null) {
             all.put(
                 limit,
                 new Evidence.Use(
-                    e.slot(),
-                    e.usedPercent(),
-                    e.reading(),
-                    foreseen.getOrDefault(limit, Foresight.BLIND))));
-    return all;
+                    use.slot(),
+                    use.usedPercent(),
+                    use.reading(),
+                    foresight == null ? Foresight.BLIND : foresight));
+          }
+        });
+    return all.build();
   }
 
   /** Returns what the slot says about whether the org reports. */

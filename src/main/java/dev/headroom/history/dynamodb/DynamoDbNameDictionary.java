@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -72,6 +73,33 @@ public final class DynamoDbNameDictionary implements NameDictionary {
   }
 
   @Override
+  public int[] codes(Collection<LimitName> names) {
+    return known(names)
+        .orElseGet(
+            () -> {
+              learn(names);
+              return known(names)
+                  .orElseThrow(
+                      () -> new IllegalStateException("names were learnt and are not known"));
+            });
+  }
+
+  /** Returns the codes without reading the store; empty if it has to be read. */
+  private Optional<int[]> known(Collection<LimitName> names) {
+    Map<LimitName, Integer> now = known.codes;
+    int[] codes = new int[names.size()];
+    int i = 0;
+    for (LimitName name : names) {
+      Integer code = now.get(name);
+      if (code == null) {
+        return Optional.empty();
+      }
+      codes[i++] = code;
+    }
+    return Optional.of(codes);
+  }
+
+  @Override
   public OptionalInt find(LimitName name) {
     Integer code = known.codes.get(name);
     if (code == null) {
@@ -94,6 +122,20 @@ public final class DynamoDbNameDictionary implements NameDictionary {
             "code " + code + " is in no page META / NAMES#... of the table " + tables.state());
       }
       names.put(code, name);
+    }
+    return names;
+  }
+
+  @Override
+  public List<LimitName> names(int[] codes) {
+    Map<Integer, LimitName> now = known.names;
+    List<LimitName> names = new ArrayList<>(codes.length);
+    for (int code : codes) {
+      LimitName name = now.get(code);
+      if (name == null) {
+        return NameDictionary.super.names(codes);
+      }
+      names.add(name);
     }
     return names;
   }

@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * {@link LimitCatalogue} from {@code limits-catalogue.csv}, 84 names with unit, window and meaning,
@@ -24,6 +25,9 @@ import java.util.TreeSet;
 public class CsvLimitCatalogue implements LimitCatalogue {
   private static final String FILE = "/limits-catalogue.csv";
 
+  /** Some hundred bytes each. */
+  private static final int MAX_DESCRIBED = 2_000;
+
   /** In column {@code nested}: the entry's children are the quotas of connected apps. */
   private static final String PER_APP = "per-connected-app";
 
@@ -32,6 +36,12 @@ public class CsvLimitCatalogue implements LimitCatalogue {
   private final Set<String> perApp = new java.util.HashSet<>();
   private final SortedMap<String, List<LimitInfo>> hiddenWithout = new TreeMap<>();
 
+  /**
+   * What was found out about names, which every poll asks for. Names come from outside, so only so
+   * many are kept.
+   */
+  private final Map<LimitName, LimitInfo> described = new ConcurrentHashMap<>();
+
   /** Reads the catalogue that ships with the product. */
   public CsvLimitCatalogue() {
     Rows.of(FILE).forEach(this::add);
@@ -39,8 +49,16 @@ public class CsvLimitCatalogue implements LimitCatalogue {
 
   @Override
   public LimitInfo describe(LimitName name) {
+    LimitInfo kept = described.get(name);
+    if (kept != null) {
+      return kept;
+    }
     LimitInfo info = plain(name);
-    return info.with(advice.of(name, info.window()));
+    LimitInfo whole = info.with(advice.of(name, info.window()));
+    if (described.size() < MAX_DESCRIBED) {
+      described.put(name, whole);
+    }
+    return whole;
   }
 
   private LimitInfo plain(LimitName name) {

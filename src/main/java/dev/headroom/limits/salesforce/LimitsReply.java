@@ -6,14 +6,14 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.headroom.limits.LimitMap;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Reading;
 import dev.headroom.limits.Snapshot;
 import dev.headroom.org.PlainText;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +25,7 @@ final class LimitsReply {
   /** Real answers have fewer than 100. */
   static final int MAX_ENTRIES = 5_000;
 
+  private static final int USUAL_ENTRIES = 100;
   private static final int MAX_DEPTH = 5;
   private static final int MAX_NUMBER_CHARS = 40;
   private static final int MAX_SHOWN_NAME = 80;
@@ -40,7 +41,7 @@ final class LimitsReply {
           .build();
 
   private final JsonParser parser;
-  private final SortedMap<LimitName, Reading> readings = new TreeMap<>();
+  private final LimitMap.Builder<Reading> readings = LimitMap.builder(USUAL_ENTRIES);
 
   private LimitsReply(JsonParser parser) {
     this.parser = parser;
@@ -95,10 +96,14 @@ final class LimitsReply {
     if (parser.nextToken() != null) {
       throw new UnreadableException("something follows after its end");
     }
-    if (readings.isEmpty()) {
+    if (readings.size() == 0) {
       throw new UnreadableException("it contains no limit");
     }
-    return new Snapshot(readings, true);
+    Optional<LimitName> twice = readings.twice();
+    if (twice.isPresent()) {
+      throw wrong(twice.get().value(), "is there twice");
+    }
+    return new Snapshot(readings.build(), true);
   }
 
   private void entry(String name, int depth) throws IOException, UnreadableException {
@@ -136,9 +141,7 @@ final class LimitsReply {
     if (!isText(name)) {
       throw wrong(name, "has a name that is not text: an unpaired surrogate");
     }
-    if (readings.putIfAbsent(new LimitName(name), reading) != null) {
-      throw wrong(name, "is there twice");
-    }
+    readings.put(new LimitName(name), reading);
     if (readings.size() > MAX_ENTRIES) {
       throw new UnreadableException("it holds more than " + MAX_ENTRIES + " limits");
     }
