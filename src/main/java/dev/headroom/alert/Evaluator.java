@@ -98,10 +98,17 @@ public final class Evaluator {
     List<Transition> transitions = new ArrayList<>();
     Map<AlertKey, Episode> noted = new HashMap<>();
     SortedMap<LimitName, Pending> left = new TreeMap<>(pending);
+    Map<LimitName, Episode> watched = new HashMap<>();
+    open.forEach(
+        (key, episode) -> {
+          if (key.org().equals(org) && key.rule().equals(Rule.USAGE)) {
+            key.limit().ifPresent(limit -> watched.put(limit, episode));
+          }
+        });
     seen.forEach(
         (limit, read) -> {
           AlertKey key = AlertKey.usage(org, limit);
-          Episode episode = open.isEmpty() ? null : open.get(key);
+          Episode episode = watched.get(limit);
           Episode.Held before = episode == null ? Episode.Held.NOTHING : episode.held();
           Yardstick yardstick = yardsticks.apply(limit).at(read.reading());
           Pending begun =

@@ -31,7 +31,7 @@ public record Pending(
   }
 
   Pending with(SortedMap<Instant, Long> seen) {
-    return new Pending(reached, left, seen);
+    return seen.isEmpty() && recent.isEmpty() ? this : new Pending(reached, left, seen);
   }
 
   /** Returns whether a level was reached or left, not yet for long enough. */

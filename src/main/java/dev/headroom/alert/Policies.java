@@ -55,7 +55,9 @@ public record Policies(List<Policy> policies, List<PolicyOverride> overrides) {
   /** Returns what a limit is judged by. */
   public Yardstick yardstickFor(Org org, LimitName limit, Window window) {
     Yardstick yardstick = Policy.yardstickFor(policies, org, limit, window);
-    return override(org, limit).map(o -> o.over(yardstick)).orElse(yardstick);
+    return overrides.isEmpty()
+        ? yardstick
+        : override(org, limit).map(o -> o.over(yardstick)).orElse(yardstick);
   }
 
   /** Returns the override that applies to a limit. */

@@ -4,8 +4,10 @@ import dev.headroom.limits.LimitName;
 import dev.headroom.limits.Window;
 import dev.headroom.org.Org;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,9 @@ public record Policy(
 
   /** The name of {@code pageFrom} in {@code given}. */
   public static final String PAGE_FROM = "projection.pageFrom";
+
+  /** What limits are judged by that no policy matches. */
+  private static final Map<Window, Yardstick> DEFAULTS = defaults();
 
   public Policy {
     given = given == null ? null : Set.copyOf(given);
@@ -97,14 +102,26 @@ public record Policy(
   /** Returns what a limit is judged by: the first policy that matches, or the defaults. */
   public static Yardstick yardstickFor(
       List<Policy> policies, Org org, LimitName limit, Window window) {
-    Optional<Policy> policy = first(policies, org, limit);
-    boolean gauge = window == Window.CONCURRENT;
+    return policies.isEmpty()
+        ? Objects.requireNonNull(DEFAULTS.get(window))
+        : yardstick(first(policies, org, limit), window);
+  }
+
+  private static Map<Window, Yardstick> defaults() {
+    Map<Window, Yardstick> defaults = new EnumMap<>(Window.class);
+    for (Window window : Window.values()) {
+      defaults.put(window, yardstick(Optional.empty(), window));
+    }
+    return defaults;
+  }
+
+  private static Yardstick yardstick(Optional<Policy> policy, Window window) {
     return new Yardstick(
         policy.map(Policy::levels).orElse(Levels.DEFAULT),
         policy.map(Policy::horizons).orElse(Horizons.byDefault(window)),
         policy.map(Policy::pageFrom).orElse(Yardstick.DEFAULT_PAGE_FROM),
         policy.map(Policy::minimum).orElse(Yardstick.minimumByDefault(window)),
-        gauge,
+        window == Window.CONCURRENT,
         policy.map(Policy::jump).orElse(null));
   }
 

@@ -77,7 +77,11 @@ record ReachedLevel(@Nullable Severity severity, Pending pending) {
     // Holding a level means holding those below it: these no longer open, those above do not close.
     reachedSince.keySet().removeIf(s -> found != null && s.compareTo(found) <= 0);
     leftSince.keySet().removeIf(s -> found == null || s.compareTo(found) > 0);
-    return new ReachedLevel(found, new Pending(reachedSince, leftSince));
+    return new ReachedLevel(
+        found,
+        reachedSince.isEmpty() && leftSince.isEmpty()
+            ? Pending.NOTHING
+            : new Pending(reachedSince, leftSince));
   }
 
   private static boolean isLongEnough(Instant since, Instant slot, Yardstick yardstick) {

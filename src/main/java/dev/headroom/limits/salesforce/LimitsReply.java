@@ -149,6 +149,15 @@ final class LimitsReply {
 
   /** An unpaired surrogate can be neither stored nor sent. */
   private static boolean isText(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (Character.isSurrogate(name.charAt(i))) {
+        return isPaired(name);
+      }
+    }
+    return true;
+  }
+
+  private static boolean isPaired(String name) {
     return name.codePoints()
         .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
