@@ -8,6 +8,18 @@ ABSENT, USED, BOTH = range(3)
 NUMBERS = {ABSENT: 0, USED: 1, BOTH: 2}
 
 
+def by_org(items, rows):
+    """Seconds of the samples of each org, by its id; of all items of the samples table and all rows of the state table."""
+    found = {}
+    for item in items:
+        if item["pk"]["S"].startswith("T#"):  # not calls of a day, which attribute keeps there
+            found.setdefault(item["pk"]["S"].split("#")[1], set()).update(of_item(item))
+    for row in rows:
+        if row["sk"]["S"] == "STATE":
+            found.setdefault(row["pk"]["S"].removeprefix("ORG#"), set()).update(of_state(row))
+    return {org: slots for org, slots in found.items() if slots}
+
+
 def of_item(item):
     """Seconds of the samples of an item of the samples table."""
     newest = int(item["sk"]["N"])

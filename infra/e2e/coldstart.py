@@ -6,6 +6,7 @@ on this machine.
 
 from datetime import datetime, timedelta, timezone
 
+from e2e import blocks
 from e2e.emulator import REGION, client
 from e2e.lambdas import Function, Used
 from e2e.standins import StandIns
@@ -99,7 +100,8 @@ class Poller:
 
     def lines(self, polls):
         """What was measured; raises AssertionError when a poll left no sample."""
-        samples = self._dynamodb.scan(TableName=self._tables["samples"])["Count"]
+        found = blocks.by_org(*(self._dynamodb.scan(TableName=self._tables[table])["Items"] for table in TABLES))
+        samples = len(found["acme-prod"])
         if samples != polls:
             raise AssertionError(f"{samples} samples of {polls} polls\n{self._poll.log()[-3000:]}")
         used = self._poll.used

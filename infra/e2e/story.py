@@ -130,14 +130,8 @@ class Story:
 
     def samples(self):
         """How many samples each org has: most wait in its state, until a block of them is stored."""
-        found = {}
-        for item in self.items("SamplesTable"):
-            if item["pk"]["S"].startswith("T#"):  # not calls of a day, which attribute keeps there
-                found.setdefault(item["pk"]["S"].split("#")[1], set()).update(blocks.of_item(item))
-        for row in self.items("StateTable"):
-            if row["sk"]["S"] == "STATE":
-                found.setdefault(row["pk"]["S"].removeprefix("ORG#"), set()).update(blocks.of_state(row))
-        return {org: len(slots) for org, slots in found.items() if slots}
+        found = blocks.by_org(self.items("SamplesTable"), self.items("StateTable"))
+        return {org: len(slots) for org, slots in found.items()}
 
     def items(self, output):
         """Everything in a table, by the name of the output with its name."""
