@@ -28,6 +28,14 @@ public interface AlertStates {
   OrgState read(OrgId org);
 
   /**
+   * The same, perhaps as it was a moment ago, at half the cost: for one who then commits with its
+   * version, and reads consistently if that is refused.
+   */
+  default OrgState readRecent(OrgId org) {
+    return read(org);
+  }
+
+  /**
    * Returns the states of {@code orgs} as they were a moment ago, at half the cost of {@link
    * #read}: good enough to see whether there is something to do, which a commit then verifies.
    *

@@ -10,6 +10,14 @@ public interface FleetStore {
    */
   Settings settings();
 
+  /**
+   * Returns the same without targets, which fewer reads find: for those who poll and hand over.
+   * Whether it has none at all is not to be seen in it.
+   */
+  default Settings rules() {
+    return settings();
+  }
+
   /** Returns the whole stored fleet, read consistently; {@link Fleet#EMPTY} if none was applied. */
   Fleet load();
 

@@ -44,4 +44,14 @@ public interface UsageHistory {
    * those past their retention are left out.
    */
   List<Sample> samples(OrgId org, Instant from, Instant to);
+
+  /**
+   * The same for a caller that has read the org's state.
+   *
+   * @param waiting what waits in it; null if nothing
+   * @param to not after the state's last slot, exclusive
+   */
+  default List<Sample> samples(OrgId org, @Nullable SampleBlock waiting, Instant from, Instant to) {
+    return samples(org, from, to);
+  }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The store of samples, with those that wait in the states of the orgs. */
@@ -75,8 +76,20 @@ public final class WholeHistory implements UsageHistory {
 
   @Override
   public List<Sample> samples(OrgId org, Instant from, Instant to) {
-    List<Sample> recent = recent(org, from, to);
-    List<Sample> samples = stored.samples(org, from, to);
+    return together(recent(org, from, to), () -> stored.samples(org, from, to));
+  }
+
+  /** What waits is all since its oldest sample, so the store is asked only for what is older. */
+  @Override
+  public List<Sample> samples(OrgId org, @Nullable SampleBlock block, Instant from, Instant to) {
+    List<Sample> recent = within(block, from, to);
+    Instant end = block == null || !block.oldest().isBefore(to) ? to : block.oldest();
+    return together(recent, () -> from.isBefore(end) ? stored.samples(org, from, end) : List.of());
+  }
+
+  /** Store after state: what has left the state since is in the store then. */
+  private static List<Sample> together(List<Sample> recent, Supplier<List<Sample>> stored) {
+    List<Sample> samples = stored.get();
     if (recent.isEmpty()) {
       return samples;
     }
@@ -88,7 +101,10 @@ public final class WholeHistory implements UsageHistory {
 
   /** Read before the store: what has left the state since is in the store then. */
   private List<Sample> recent(OrgId org, Instant from, Instant to) {
-    SampleBlock block = from.isBefore(to) ? waiting.blocks().apply(org) : null;
+    return within(from.isBefore(to) ? waiting.blocks().apply(org) : null, from, to);
+  }
+
+  private List<Sample> within(@Nullable SampleBlock block, Instant from, Instant to) {
     if (block == null || !block.oldest().isBefore(to) || block.newest().slot().isBefore(from)) {
       return List.of();
     }

@@ -88,6 +88,34 @@ class WholeHistoryTest extends UsageHistoryContract {
     assertThat(history.raw(ORG, CALLS, NOON, Instant.MAX).points()).hasSize(1);
   }
 
+  @Test
+  void whoHasReadTheStateReadsNoOtherAndAsksTheStoreOnlyForWhatIsOlder() {
+    InMemoryUsageHistory stored = new InMemoryUsageHistory(() -> now, RETENTION, dictionary);
+    List<Sample> added = addDay(whole(stored));
+    SampleBlock block = requireNonNull(waiting.get(ORG));
+    WholeHistory history =
+        new WholeHistory(
+            stored,
+            new WholeHistory.Waiting(
+                org -> {
+                  throw new AssertionError("the state is read again");
+                },
+                dictionary),
+            () -> now,
+            RETENTION);
+    assertThat(history.samples(ORG, block, NOON, Instant.MAX)).isEqualTo(added);
+    for (int from = 0; from < added.size(); from += 7) {
+      assertThat(history.samples(ORG, block, added.get(from).slot(), Instant.MAX))
+          .isEqualTo(added.subList(from, added.size()));
+    }
+    Instant oldest = block.oldest();
+    assertThat(history.samples(ORG, block, NOON, oldest))
+        .isEqualTo(added.stream().filter(s -> s.slot().isBefore(oldest)).toList());
+    UsageHistory empty = create(() -> now);
+    assertThat(empty.samples(ORG, block, oldest, Instant.MAX)).isEqualTo(block.samples(dictionary));
+    assertThat(empty.samples(ORG, null, NOON, Instant.MAX)).isEmpty();
+  }
+
   private List<Sample> addDay(UsageHistory history) {
     List<Sample> added = new ArrayList<>();
     for (int i = 0; i < 200; i++) {

@@ -14,6 +14,7 @@ import dev.headroom.dynamodb.StoreCalls;
 import dev.headroom.dynamodb.StoreCalls.Write;
 import dev.headroom.dynamodb.Tables;
 import dev.headroom.history.NameDictionary;
+import dev.headroom.history.dynamodb.DynamoDbNameDictionary;
 import dev.headroom.org.OrgId;
 import dev.headroom.org.UnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
@@ -55,6 +57,7 @@ public class DynamoDbAlertStates implements AlertStates, Episodes, FleetIndex {
   private final DynamoDbClient client;
   private final Tables tables;
   private final StateRow states;
+  private final @Nullable DynamoDbNameDictionary names;
   private final TransitionJson transitions;
   private final InstantSource clock;
 
@@ -72,24 +75,58 @@ public class DynamoDbAlertStates implements AlertStates, Episodes, FleetIndex {
     this.client = client;
     this.tables = tables;
     this.states = new StateRow(json, dictionary);
+    this.names = dictionary instanceof DynamoDbNameDictionary shared ? shared : null;
     this.transitions = new TransitionJson(json);
     this.clock = clock;
   }
 
   @Override
   public OrgState read(OrgId org) {
-    GetItemResponse found =
-        StoreCalls.call(
+    return read(org, true);
+  }
+
+  @Override
+  public OrgState readRecent(OrgId org) {
+    return read(org, false);
+  }
+
+  private OrgState read(OrgId org, boolean consistently) {
+    Item row =
+        names != null && names.isUnread()
+            ? readWith(names, org, consistently)
+            : new Item(
+                StoreCalls.call(
+                    "read the state of " + org,
+                    () ->
+                        client
+                            .getItem(
+                                g ->
+                                    g.tableName(tables.state())
+                                        .key(Item.key(Tables.ofOrg(org), Tables.STATE))
+                                        .consistentRead(consistently))
+                            .item()));
+    return row.attributes().isEmpty() ? OrgState.neverRead(org) : states.read(org, row);
+  }
+
+  /** The first state that a new process reads cannot be understood without names: one call. */
+  private Item readWith(DynamoDbNameDictionary unread, OrgId org, boolean consistently) {
+    Item state = new Item(Map.of());
+    Item page = state;
+    for (Item row :
+        StoreCalls.batchGet(
             "read the state of " + org,
-            () ->
-                client.getItem(
-                    g ->
-                        g.tableName(tables.state())
-                            .key(Item.key(Tables.ofOrg(org), Tables.STATE))
-                            .consistentRead(true)));
-    return found.hasItem() && !found.item().isEmpty()
-        ? states.read(org, new Item(found.item()))
-        : OrgState.neverRead(org);
+            client,
+            tables.state(),
+            List.of(Item.key(Tables.ofOrg(org), Tables.STATE), DynamoDbNameDictionary.firstPage()),
+            consistently)) {
+      if (row.text(Tables.PK).equals(Tables.META)) {
+        page = row;
+      } else {
+        state = row;
+      }
+    }
+    unread.read(page);
+    return state;
   }
 
   @Override

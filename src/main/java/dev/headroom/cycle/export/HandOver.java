@@ -81,7 +81,7 @@ public final class HandOver implements SlotObserver {
 
   /** Returns whether there are exporters and this installation ships to them. */
   public boolean isWanted() {
-    return queue.isOpen() && !fleet.settings().exporters().isEmpty();
+    return queue.isOpen() && !fleet.rules().exporters().isEmpty();
   }
 
   /**
@@ -107,7 +107,7 @@ public final class HandOver implements SlotObserver {
             .flatMap(Optional::stream)
             .toList();
     List<ExportMessage> messages = new ArrayList<>();
-    for (ExporterRule exporter : fleet.settings().exporters()) {
+    for (ExporterRule exporter : fleet.rules().exporters()) {
       List<OrgReadings> its =
           readings.stream()
               .filter(r -> exporter.match().hasOrg(r.org(), r.tenant(), r.tags()))

@@ -40,7 +40,7 @@ public final class Foresee {
   private static final Duration REPLAYED = Duration.ofDays(28);
 
   /** Storing more often would cost more than replaying the samples of this period. */
-  private static final Duration KEPT_EVERY = Duration.ofHours(6);
+  private static final Duration KEPT_EVERY = Duration.ofHours(12);
 
   private final ForecastStore store;
   private final UsageHistory history;
@@ -191,7 +191,7 @@ public final class Foresee {
     if (last != null && org.lastAt().filter(at -> !at.isBefore(last)).isEmpty()) {
       Instant from =
           org.lastAt().map(at -> at.plusSeconds(1)).orElseGet(() -> replayedFrom(last, begin));
-      for (Sample sample : samples(state.org(), from, last)) {
+      for (Sample sample : samples(state, from, last)) {
         SortedMap<LimitName, Reading> readings = new TreeMap<>(sample.snapshot().readings());
         readings.keySet().retainAll(state.known().keySet());
         org.next(sample.slot(), readings);
@@ -209,9 +209,10 @@ public final class Foresee {
    * None where one of them cannot be read: a future that is unknown until there is new history must
    * not keep what is reached now from being judged.
    */
-  private List<Sample> samples(OrgId org, Instant from, Instant last) {
+  private List<Sample> samples(OrgState state, Instant from, Instant last) {
     try {
-      return StoreFailedException.guarded(() -> history.samples(org, from, last.plusSeconds(1)));
+      return StoreFailedException.guarded(
+          () -> history.samples(state.org(), state.recent(), from, last.plusSeconds(1)));
     } catch (CorruptSampleException e) {
       return List.of();
     }

@@ -135,7 +135,7 @@ public final class PollCycle {
    * are abandoned uncommitted; their messages are not settled.
    */
   public List<PollReport> poll(List<PollMessage> messages, TimeLeft time) {
-    Round round = new Round(fleet::settings, time);
+    Round round = new Round(fleet::rules, time);
     List<PollMessage> ascending = new ArrayList<>(messages);
     ascending.sort(Comparator.comparing(PollMessage::slot));
     Map<OrgId, SequencedMap<Instant, Boolean>> slots = new LinkedHashMap<>();
@@ -211,7 +211,8 @@ public final class PollCycle {
 
   private Result pollOrg(Org org, Instant slot, boolean scheduled, Round round, Beside beside) {
     for (int conflicts = 0; conflicts < MAX_CONFLICTS; conflicts++) {
-      OrgState state = states.read(org.id());
+      // The last commit was minutes ago, and the next one shows whether it was another.
+      OrgState state = conflicts == 0 ? states.readRecent(org.id()) : states.read(org.id());
       if (state.isPast(slot)) {
         return new Result.Past();
       }

@@ -42,7 +42,7 @@ public final class StateOwnCalls implements OwnCalls {
           Turn.capped(
               state.upkeep().with(restraint.with(restraint.spendOn(at))),
               org,
-              fleet.settings().spend(),
+              fleet.rules().spend(),
               state);
       SpendBudget budget = Turn.budget(org, upkeep.restraint(), at);
       int granted = budget.grant(purpose, wanted);

@@ -27,6 +27,7 @@ import dev.headroom.usage.AdviceRule;
 import dev.headroom.usage.IntegrationRule;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -61,6 +62,7 @@ public class DynamoDbFleetStore implements FleetStore {
   private final OrgTable orgs;
   private final AuditRows audit;
   private volatile @Nullable Kept kept;
+  private volatile @Nullable Kept keptRules;
 
   private record Kept(Settings settings, long orders) {
     boolean isOf(FleetStamp stamp) {
@@ -85,38 +87,50 @@ public class DynamoDbFleetStore implements FleetStore {
     FleetStamp stamp = version.current();
     Kept last = kept;
     if (last == null || !last.isOf(stamp)) {
-      Map<String, Item> lists = lists();
-      List<StoredTarget> targets = targets();
-      Settings settings =
-          new Settings(
-              stamp.version(),
-              policies(lists),
-              targets.stream()
-                  .map(StoredTarget::target)
-                  .collect(Collectors.toMap(Target::id, t -> t)),
-              targets.stream()
-                  .filter(StoredTarget::retired)
-                  .map(t -> t.target().id())
-                  .collect(Collectors.toSet()),
-              routes(lists),
-              ports(lists),
-              targets.stream()
-                  .filter(t -> !t.strict())
-                  .map(t -> t.target().id())
-                  .collect(Collectors.toSet()),
-              spend(lists),
-              integrations(lists),
-              access(lists),
-              advice(lists),
-              exporters(lists),
-              telling(lists),
-              Stream.of(Tables.ORDERED_OVERRIDES, Tables.OVERRIDES)
-                  .flatMap(row -> overrides(lists, row).stream())
-                  .toList());
-      last = new Kept(settings, stamp.orders());
+      last = new Kept(settings(stamp, targets()), stamp.orders());
       kept = last;
     }
     return last.settings();
+  }
+
+  @Override
+  public Settings rules() {
+    FleetStamp stamp = version.current();
+    for (Kept last : Arrays.asList(keptRules, kept)) {
+      if (last != null && last.isOf(stamp)) {
+        return last.settings();
+      }
+    }
+    Kept next = new Kept(settings(stamp, List.of()), stamp.orders());
+    keptRules = next;
+    return next.settings();
+  }
+
+  private Settings settings(FleetStamp stamp, List<StoredTarget> targets) {
+    Map<String, Item> lists = lists();
+    return new Settings(
+        stamp.version(),
+        policies(lists),
+        targets.stream().map(StoredTarget::target).collect(Collectors.toMap(Target::id, t -> t)),
+        targets.stream()
+            .filter(StoredTarget::retired)
+            .map(t -> t.target().id())
+            .collect(Collectors.toSet()),
+        routes(lists),
+        ports(lists),
+        targets.stream()
+            .filter(t -> !t.strict())
+            .map(t -> t.target().id())
+            .collect(Collectors.toSet()),
+        spend(lists),
+        integrations(lists),
+        access(lists),
+        advice(lists),
+        exporters(lists),
+        telling(lists),
+        Stream.of(Tables.ORDERED_OVERRIDES, Tables.OVERRIDES)
+            .flatMap(row -> overrides(lists, row).stream())
+            .toList());
   }
 
   @Override

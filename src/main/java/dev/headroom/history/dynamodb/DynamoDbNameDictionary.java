@@ -49,6 +49,7 @@ public final class DynamoDbNameDictionary implements NameDictionary {
   private final ReentrantLock lock = new ReentrantLock();
 
   private volatile Known known = Known.NOTHING;
+  private volatile boolean isLookedAt;
 
   /** Uses the state table. */
   public DynamoDbNameDictionary(DynamoDbClient client, Tables tables) {
@@ -140,6 +141,33 @@ public final class DynamoDbNameDictionary implements NameDictionary {
     return names;
   }
 
+  /** Whether this process has not looked for names yet. */
+  public boolean isUnread() {
+    return !isLookedAt;
+  }
+
+  /** Returns the key of the first page, which somebody else may read for this process. */
+  public static Map<String, AttributeValue> firstPage() {
+    return Item.key(Tables.META, sortKey(0));
+  }
+
+  /**
+   * Takes the first page that somebody else has read.
+   *
+   * @param page without attributes if there is none yet
+   */
+  public void read(Item page) {
+    lock.lock();
+    try {
+      if (!isLookedAt) {
+        known = known.with(page.texts(NAMES));
+        isLookedAt = true;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Assigns codes to those of {@code names} that have none. */
   private void learn(Collection<LimitName> names) {
     lock.lock();
@@ -198,6 +226,7 @@ public final class DynamoDbNameDictionary implements NameDictionary {
     lock.lock();
     try {
       Known now = known;
+      isLookedAt = true;
       while (true) {
         List<String> page = readPage(now.page);
         now = now.with(page);

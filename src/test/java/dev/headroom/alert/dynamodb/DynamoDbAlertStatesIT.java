@@ -36,6 +36,7 @@ import dev.headroom.forecast.NextExhaustion;
 import dev.headroom.forecast.Projection;
 import dev.headroom.history.InMemoryNameDictionary;
 import dev.headroom.history.RealLimits;
+import dev.headroom.history.dynamodb.DynamoDbNameDictionary;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.PollOutcome.FailureKind;
 import dev.headroom.limits.Reading;
@@ -201,6 +202,42 @@ final class DynamoDbAlertStatesIT extends AlertStatesContract {
     assertThat(metered.readUnits()).as(metered.summary()).isEqualTo(1.0);
     assertThat(stateRow().has("fleetPk")).isFalse();
     assertThat(stateRow().has("pendingPk")).isFalse();
+  }
+
+  @Test
+  void aStateOfAMomentAgoCostsHalf() {
+    OrgState state = large(1);
+    states.commit(state, List.of());
+    metered.reset();
+    assertThat(states.readRecent(ORG)).isEqualTo(state);
+    assertThat(metered.readUnits()).as(metered.summary()).isEqualTo(0.5);
+  }
+
+  @Test
+  void aNewProcessReadsTheNamesWithItsFirstState() {
+    OrgState state = large(1);
+    anotherProcess().commit(state, List.of());
+
+    DynamoDbAlertStates fresh = anotherProcess();
+    metered.reset();
+    assertThat(fresh.readRecent(ORG)).isEqualTo(state);
+    assertThat(fresh.read(new OrgId("never-read")).version()).isZero();
+    assertThat(metered.calls()).containsExactly("batchGetItem", "getItem");
+
+    DynamoDbAlertStates ofNobody = anotherProcess();
+    metered.reset();
+    assertThat(ofNobody.read(new OrgId("never-read")).version()).isZero();
+    assertThat(ofNobody.read(ORG)).isEqualTo(state);
+    assertThat(metered.calls()).containsExactly("batchGetItem", "getItem");
+  }
+
+  private DynamoDbAlertStates anotherProcess() {
+    return new DynamoDbAlertStates(
+        metered.client(),
+        database.tables(),
+        new DynamoDbNameDictionary(metered.client(), database.tables()),
+        new JsonMapper(),
+        () -> realTime);
   }
 
   @Test

@@ -111,7 +111,7 @@ class ForeseeTest {
     SortedMap<LimitName, Reading> readings = readings();
     readings.put(STILL, Reading.ofUsed(500, 1_000));
     cold.at(state, slot, readings);
-    slot = slot.plus(Duration.ofHours(6));
+    slot = slot.plus(Duration.ofHours(12));
     cold.keep(state, slot);
     assertThat(store.kept.get(ORG))
         .isNotNull()
@@ -147,9 +147,9 @@ class ForeseeTest {
   }
 
   @Test
-  void forecastsAreKeptEverySixHours() {
+  void forecastsAreKeptEveryTwelveHours() {
     polled();
-    assertThat(store.saves).hasValue(4 * DAYS);
+    assertThat(store.saves).hasValue(2 * DAYS);
   }
 
   @Test
@@ -173,7 +173,7 @@ class ForeseeTest {
     poll(packed, Duration.ofDays(16));
     assertThat(requireNonNull(store.kept.get(ORG)).limits().get(STORAGE))
         .isNotNull()
-        .satisfies(kept -> assertThat(kept.movedAt()).isAfter(slot.minus(Duration.ofHours(8))));
+        .satisfies(kept -> assertThat(kept.movedAt()).isAfter(slot.minus(Duration.ofHours(14))));
   }
 
   @Test

@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  * A day of one org at a time, read by production's poll: each slot's message comes three times, the
  * second and third up to half an hour late, and the process dies at one step in some dozens: before
  * or after the org answers, a state is read, samples are stored, or a commit is made. A process
- * that died has forgotten everything but the stores.
+ * that died has forgotten everything but the stores. One in ten states is read as it was before the
+ * last commit.
  */
 final class SlotProof {
   static final int SLOTS = 288;
@@ -65,6 +66,7 @@ final class SlotProof {
   private PollCycle process;
   private Instant slot = START;
   private long version;
+  private OrgState before;
   private int calls;
   private int gaps;
   private int deaths;
@@ -94,6 +96,7 @@ final class SlotProof {
     this.org = org;
     this.random = new Random(seed);
     this.deathsPerMille = deathsPerMille;
+    this.before = OrgState.neverRead(org.id());
     this.process = start();
   }
 
@@ -182,7 +185,7 @@ final class SlotProof {
             one -> new OrgProfileSource.Answer.Found(PollPorts.PROFILE)),
         new PollCycle.Judging(
             PollPorts.CATALOGUE,
-            new Foresee(new InMemoryForecasts(), history, PollPorts.CATALOGUE),
+            new Foresee(new InMemoryForecasts(), dyingHistory(), PollPorts.CATALOGUE),
             PollPorts.JUDGES),
         SlotObservers.NONE,
         () -> slot,
@@ -199,13 +202,21 @@ final class SlotProof {
       }
 
       @Override
+      public OrgState readRecent(OrgId id) {
+        mayDie();
+        return random.nextInt(1_000) < staleReadsPerMille() ? before : states.read(id);
+      }
+
+      @Override
       public CommitResult commit(OrgState next, List<Transition> told) {
         mayDie();
+        OrgState last = states.read(next.org());
         CommitResult result = states.commit(next, told);
         if (result == CommitResult.COMMITTED) {
           long now = states.read(org.id()).version();
           gaps += now == version + 1 ? 0 : 1;
           version = now;
+          before = last;
           transitions.addAll(told);
         }
         mayDie();
@@ -236,9 +247,20 @@ final class SlotProof {
 
       @Override
       public List<Sample> samples(OrgId id, Instant from, Instant to) {
-        return history.samples(id, from, to);
+        throw new AssertionError("a poll knows what waits");
+      }
+
+      @Override
+      public List<Sample> samples(
+          OrgId id, @Nullable SampleBlock waiting, Instant from, Instant to) {
+        return history.samples(id, waiting, from, to);
       }
     };
+  }
+
+  /** Undisturbed, what is read is what was committed. */
+  private int staleReadsPerMille() {
+    return 5 * deathsPerMille;
   }
 
   private void mayDie() {

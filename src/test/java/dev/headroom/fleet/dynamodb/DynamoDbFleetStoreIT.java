@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.headroom.dynamodb.Item;
+import dev.headroom.dynamodb.MeteredDynamoDb;
 import dev.headroom.dynamodb.StoreUnavailableException;
 import dev.headroom.dynamodb.Tables;
 import dev.headroom.dynamodb.TestDynamoDb;
@@ -186,6 +187,27 @@ class DynamoDbFleetStoreIT {
     assertThat(process.store.settings().version()).isGreaterThan(settings.version());
     assertThat(process.orgs.find(new OrgId("acme-uat"))).isEmpty();
     assertThat(process.orgs.find(new OrgId("gamma-prod"))).isPresent();
+  }
+
+  @Test
+  void rulesAreTheSettingsWithoutTargetsByOneReadLess() {
+    process.apply(Fleets.whole());
+    MeteredDynamoDb meter = new MeteredDynamoDb(db.client());
+    Instance other = new Instance(meter.client());
+    Settings rules = other.store.rules();
+    assertThat(meter.calls()).containsExactly("getItem", "batchGetItem");
+    assertThat(rules.targets()).isEmpty();
+    Settings settings = other.store.settings();
+    assertThat(settings.targets()).isNotEmpty();
+    assertThat(rules.policies()).isNotEmpty().isEqualTo(settings.policies());
+    assertThat(rules.routes()).isEqualTo(settings.routes());
+    assertThat(rules.spend()).isEqualTo(settings.spend());
+    assertThat(rules.exporters()).isEqualTo(settings.exporters());
+    assertThat(rules.version()).isEqualTo(settings.version());
+
+    process.apply(Fleets.changed());
+    now = now.plusSeconds(2);
+    assertThat(other.store.rules().routes()).isEqualTo(Fleets.changed().routes());
   }
 
   @Test
