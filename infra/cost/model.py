@@ -105,9 +105,9 @@ def bill(deployment, consumption, prices):
     invocations = messages + ticks + transitions + deliveries
     # When the newest reading was had is noted once a minute by a poller, more seldom with fewer messages.
     noted = min(messages, MONTH_MINUTES)
-    # What an org shows in the fleet index, rewritten when it has changed notably.
+    # What an org shows in the fleet index, rewritten when it has changed notably: not while nothing of it moves.
     index = consumption["fleetIndex"]
-    noted += d.orgs * 30 * index["rewritesPerOrgDay"] * index["writeUnitsPerRewrite"]
+    noted += d.orgs * 30 * (1 - d.quiet) * index["rewritesPerOrgDay"] * index["writeUnitsPerRewrite"]
     blocks = consumption["blocks"]
     writes = polls * poll_writes(consumption) + noted + transitions * use["writeUnitsPerTransition"]
     reads = (
