@@ -1,6 +1,7 @@
 package dev.headroom.org.dynamodb;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.headroom.dynamodb.Item;
 import dev.headroom.dynamodb.Tables;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
@@ -53,6 +54,10 @@ public class DynamoDbOrgDirectory implements OrgDirectory {
 
   @Override
   public Optional<Org> find(OrgId id) {
+    Optional<Item> first = version.readFirstWith(OrgTable.key(id));
+    if (first.isPresent()) {
+      return table.org(first.get());
+    }
     Kept now = kept(version.current());
     Whole whole = now.whole;
     if (whole != null) {

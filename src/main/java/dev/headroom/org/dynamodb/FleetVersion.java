@@ -8,7 +8,9 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
@@ -80,6 +82,42 @@ public class FleetVersion {
       FleetStamp stamp = read();
       seen = new Seen(stamp, now);
       return stamp;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Reads a row with the first stamp of this process, in one call. The row may be older than the
+   * stamp, so nobody may keep it under its version.
+   *
+   * @param key of a row of the state table
+   * @return the row, without attributes if it is not there; empty if a stamp was read before
+   */
+  Optional<Item> readFirstWith(Map<String, AttributeValue> key) {
+    if (seen != null) {
+      return Optional.empty();
+    }
+    lock.lock();
+    try {
+      if (seen != null) {
+        return Optional.empty();
+      }
+      Instant now = clock.instant();
+      Map<String, AttributeValue> version = Item.key(Tables.META, Tables.FLEET_VERSION);
+      Item stamp = new Item(Map.of());
+      Item other = stamp;
+      for (Item row :
+          StoreCalls.batchGet(
+              "read the fleet's version", client, tables.state(), List.of(version, key), true)) {
+        if (row.attributes().entrySet().containsAll(version.entrySet())) {
+          stamp = row;
+        } else {
+          other = row;
+        }
+      }
+      seen = new Seen(stamp(stamp.attributes()), now);
+      return Optional.of(other);
     } finally {
       lock.unlock();
     }

@@ -43,16 +43,24 @@ public final class OrgTable {
 
   /** Returns the org with this id. */
   public Optional<Org> find(OrgId id) {
-    Map<String, AttributeValue> key =
-        Item.key(OrgRows.partition(OrgRows.shard(id)), OrgRows.sortKey(id));
-    Map<String, AttributeValue> row =
-        StoreCalls.call(
-            "read the org " + id,
-            () ->
-                client
-                    .getItem(b -> b.tableName(tables.state()).key(key).consistentRead(true))
-                    .item());
-    return row.isEmpty() ? Optional.empty() : Optional.of(rows.read(new Item(row)));
+    return org(
+        new Item(
+            StoreCalls.call(
+                "read the org " + id,
+                () ->
+                    client
+                        .getItem(b -> b.tableName(tables.state()).key(key(id)).consistentRead(true))
+                        .item())));
+  }
+
+  /** Returns the key of the row of an org. */
+  static Map<String, AttributeValue> key(OrgId id) {
+    return Item.key(OrgRows.partition(OrgRows.shard(id)), OrgRows.sortKey(id));
+  }
+
+  /** Returns the org of a row; empty if it has no attributes. */
+  Optional<Org> org(Item row) {
+    return row.attributes().isEmpty() ? Optional.empty() : Optional.of(rows.read(row));
   }
 
   /** Returns what the tenant is shown of users; {@link PersonalData#NAMES} if nothing is stored. */

@@ -211,6 +211,21 @@ class DynamoDbFleetStoreIT {
   }
 
   @Test
+  void aNewProcessReadsTheVersionWithItsFirstOrg() {
+    process.apply(Fleets.whole());
+    MeteredDynamoDb meter = new MeteredDynamoDb(db.client());
+    Instance fresh = new Instance(meter.client());
+    OrgId id = Fleets.whole().orgs().getFirst().id();
+    assertThat(fresh.orgs.find(id)).contains(Fleets.whole().orgs().getFirst());
+    assertThat(meter.calls()).containsExactly("batchGetItem");
+    // That row may be older than the version, so it was not kept.
+    assertThat(fresh.orgs.find(id)).contains(Fleets.whole().orgs().getFirst());
+    assertThat(fresh.orgs.find(id)).isPresent();
+    assertThat(meter.calls()).containsExactly("batchGetItem", "getItem");
+    assertThat(new Instance(meter.client()).orgs.find(new OrgId("nobody"))).isEmpty();
+  }
+
+  @Test
   void aTargetThatIsRemovedIsKnownAsSuchUntilItIsAddedAgain() {
     process.apply(Fleets.whole());
     Target target = Fleets.whole().targets().getFirst();
