@@ -41,6 +41,23 @@ public final class TableCreator {
     create(client, state(tables));
   }
 
+  /**
+   * The same with a stream of new images alone, which is all that Headroom reads of it: half the
+   * work and memory where the stream is kept in this process.
+   */
+  public static void createMissingWithoutOldImages(DynamoDbClient client, Tables tables) {
+    create(client, samples(tables));
+    create(
+        client,
+        state(tables).toBuilder()
+            .streamSpecification(
+                StreamSpecification.builder()
+                    .streamEnabled(true)
+                    .streamViewType(StreamViewType.NEW_IMAGE)
+                    .build())
+            .build());
+  }
+
   /** Returns the schema of the samples table. */
   public static CreateTableRequest samples(Tables tables) {
     return CreateTableRequest.builder()

@@ -91,11 +91,11 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
    */
   public void createMissing(Tables tables) {
     if (folder == null) {
-      TableCreator.createMissing(client, tables);
+      TableCreator.createMissingWithoutOldImages(client, tables);
       return;
     }
     try {
-      TableCreator.createMissing(client, tables);
+      TableCreator.createMissingWithoutOldImages(client, tables);
     } catch (RuntimeException e) {
       throw DatabaseFile.unusable(folder.path(), e);
     }
