@@ -1,14 +1,12 @@
 package dev.headroom.cycle.poll;
 
-import dev.headroom.alert.InMemoryAlertStates;
-import dev.headroom.history.InMemoryUsageHistory;
+import dev.headroom.limits.LimitMap;
 import dev.headroom.limits.LimitName;
 import dev.headroom.limits.PollOutcome;
 import dev.headroom.limits.Reading;
 import dev.headroom.limits.Snapshot;
 import dev.headroom.org.Org;
 import dev.headroom.org.OrgDirectory;
-import dev.headroom.org.OrgId;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,28 +14,36 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Processor time and counted calls of one reading of one org, from dispatch to commit, in fleets of
- * several sizes, each org for the same number of slots; stores are in memory, orgs answer at once.
+ * several sizes, each org for the same number of slots; rows are packed and kept in a map, orgs
+ * answer at once.
  */
 public final class FlatCost {
   private static final Instant START = Instant.parse("2026-11-25T00:00:00Z");
   private static final int MINUTES = 5;
-  private static final int SLOTS = 4;
+  private static final int SLOTS = 12;
+
+  /** In these, forecasts begin. */
+  private static final int FIRST_SLOTS = 4;
+
   private static final int LIMITS = 52;
+
+  private static final List<LimitName> NAMES =
+      Stream.concat(
+              Stream.of(LimitName.DAILY_API_REQUESTS),
+              IntStream.range(1, LIMITS).mapToObj(i -> new LimitName("DailyLimitNumber" + i)))
+          .toList();
 
   /** Most limits of an org stand still. */
   private static final int MOVING = 8;
 
   /** Sizes take turns, so that what else the machine does meets all of them. */
-  private static final int TURNS = 5;
+  private static final int TURNS = 3;
 
   private FlatCost() {}
 
@@ -76,31 +82,34 @@ public final class FlatCost {
    *
    * @param micros processor time per reading
    */
-  private record Figures(int readings, int calls, double micros) {}
-
-  /** One fleet after another, each for {@link #SLOTS} slots, until there are enough readings. */
-  private static Figures measure(int size, int readings) {
-    int made = 0;
-    int calls = 0;
-    long before = processor();
-    while (made < readings) {
-      calls += run(size);
-      made += size * SLOTS;
+  private record Figures(int readings, int calls, double micros) {
+    Figures and(Figures other) {
+      int both = readings + other.readings;
+      return new Figures(
+          both, calls + other.calls, (micros * readings + other.micros * other.readings) / both);
     }
-    return new Figures(made, calls, (processor() - before) / 1e3 / made);
   }
 
-  /** Returns the calls that a fleet made. */
-  private static int run(int size) {
+  /** One fleet after another until there are enough readings. */
+  private static Figures measure(int size, int readings) {
+    Figures all = new Figures(0, 0, 0);
+    while (all.readings() < readings) {
+      all = all.and(run(size));
+    }
+    return all;
+  }
+
+  /** What a fleet needs once its first readings have been made. */
+  private static Figures run(int size) {
     List<Org> orgs = IntStream.range(0, size).mapToObj(i -> PollPorts.org("org-" + i)).toList();
-    OrgDirectory directory = directory(orgs);
+    OrgDirectory directory = PackedStores.directory(orgs);
     Instant[] now = {START};
-    InMemoryUsageHistory history = new InMemoryUsageHistory(() -> now[0], Duration.ofHours(4));
+    PackedStores stores = new PackedStores(() -> now[0]);
     AtomicInteger calls = new AtomicInteger();
     PollCycle cycle =
         new PollCycle(
             new PollCycle.Stores(
-                directory, history, new InMemoryAlertStates(), PollPorts.fleet(List.of())),
+                directory, stores.history(), stores.states(), PollPorts.fleet(List.of())),
             new PollCycle.Sources(
                 (org, ledger) -> {
                   calls.addAndGet(ledger.takeCall() ? 1 : 0);
@@ -109,7 +118,7 @@ public final class FlatCost {
                 PollPorts.PROFILES),
             new PollCycle.Judging(
                 PollPorts.CATALOGUE,
-                new Foresee(new InMemoryForecasts(), history, PollPorts.CATALOGUE),
+                new Foresee(new InMemoryForecasts(), stores.history(), PollPorts.CATALOGUE),
                 PollPorts.JUDGES),
             SlotObservers.NONE,
             () -> now[0],
@@ -117,7 +126,14 @@ public final class FlatCost {
             new OrgRunner(64, 64));
     List<PollMessage> sent = new ArrayList<>();
     DispatchCycle dispatch = new DispatchCycle(directory, sent::addAll);
-    for (int minute = 0; minute < SLOTS * MINUTES; minute++) {
+    long before = 0;
+    int made = 0;
+    for (int minute = 0; minute < (FIRST_SLOTS + SLOTS) * MINUTES; minute++) {
+      if (minute == FIRST_SLOTS * MINUTES) {
+        before = processor();
+        calls.set(0);
+        made = 0;
+      }
       now[0] = START.plus(Duration.ofMinutes(minute));
       sent.clear();
       dispatch.dispatch(now[0]);
@@ -125,33 +141,18 @@ public final class FlatCost {
         if (!cycle.poll(List.of(message)).getFirst().isSettled()) {
           throw new IllegalStateException("not settled");
         }
+        made += message.orgs().size();
       }
     }
-    return calls.get();
-  }
-
-  private static OrgDirectory directory(List<Org> orgs) {
-    Map<OrgId, Org> byId = orgs.stream().collect(Collectors.toMap(Org::id, Function.identity()));
-    return new OrgDirectory() {
-      @Override
-      public Optional<Org> find(OrgId id) {
-        return Optional.ofNullable(byId.get(id));
-      }
-
-      @Override
-      public List<Org> all() {
-        return orgs;
-      }
-    };
+    return new Figures(made, calls.get(), (processor() - before) / 1e3 / made);
   }
 
   private static Snapshot reading(Org org, Instant at) {
-    TreeMap<LimitName, Reading> readings = new TreeMap<>();
-    readings.put(LimitName.DAILY_API_REQUESTS, used(org, at, 0));
-    for (int i = 1; i < LIMITS; i++) {
-      readings.put(new LimitName("DailyLimitNumber" + i), used(org, at, i));
+    LimitMap.Builder<Reading> readings = LimitMap.builder(LIMITS);
+    for (int i = 0; i < LIMITS; i++) {
+      readings.put(NAMES.get(i), used(org, at, i));
     }
-    return new Snapshot(readings, true);
+    return new Snapshot(readings.build(), true);
   }
 
   private static Reading used(Org org, Instant at, int limit) {

@@ -2,25 +2,16 @@ package dev.headroom.cycle.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.management.OperatingSystemMXBean;
-import dev.headroom.alert.WaitingSamples;
-import dev.headroom.alert.dynamodb.DynamoDbAlertStates;
 import dev.headroom.auth.env.EnvSecrets;
 import dev.headroom.auth.salesforce.SalesforceAccessTokens;
 import dev.headroom.auth.salesforce.TokenEndpoint;
-import dev.headroom.dynamodb.Tables;
-import dev.headroom.history.NameDictionary;
-import dev.headroom.history.WholeHistory;
-import dev.headroom.history.dynamodb.DynamoDbNameDictionary;
-import dev.headroom.history.dynamodb.DynamoDbUsageHistory;
 import dev.headroom.http.EgressPolicy;
 import dev.headroom.http.RestHttp;
 import dev.headroom.limits.salesforce.SalesforceConfig;
 import dev.headroom.limits.salesforce.SalesforceLimitsSource;
 import dev.headroom.org.Credentials.ClientCredentials;
 import dev.headroom.org.Org;
-import dev.headroom.org.OrgDirectory;
 import dev.headroom.org.OrgId;
 import dev.headroom.org.SecretRef;
 import io.quarkus.test.junit.QuarkusTest;
@@ -32,12 +23,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +41,6 @@ class PollLoop {
   private static final int WARM_UP = Integer.getInteger("headroom.loop.warm-up", 40);
   private static final int ROUNDS = 9;
   private static final int CONCURRENCY = 100;
-  private static final Duration KEPT = Duration.ofDays(30);
 
   private final SalesforceConfig config;
 
@@ -113,44 +100,22 @@ class PollLoop {
                     http, egress, new EnvSecrets(true, name -> "bench"), InstantSource.system())),
             clock,
             config);
-    RowsInAMap rows = new RowsInAMap();
-    Tables tables = Tables.DEFAULT;
-    NameDictionary dictionary = new DynamoDbNameDictionary(rows.client(), tables);
-    DynamoDbAlertStates states =
-        new DynamoDbAlertStates(rows.client(), tables, dictionary, new JsonMapper(), clock);
-    WholeHistory history =
-        new WholeHistory(
-            new DynamoDbUsageHistory(rows.client(), tables, dictionary, clock, KEPT),
-            new WholeHistory.Waiting(new WaitingSamples(states)::of, dictionary),
-            clock,
-            KEPT);
+    PackedStores stores = new PackedStores(clock);
     return new PollCycle(
-        new PollCycle.Stores(directory(orgs), history, states, PollPorts.fleet(List.of())),
+        new PollCycle.Stores(
+            PackedStores.directory(orgs),
+            stores.history(),
+            stores.states(),
+            PollPorts.fleet(List.of())),
         new PollCycle.Sources(source, source),
         new PollCycle.Judging(
             PollPorts.CATALOGUE,
-            new Foresee(new InMemoryForecasts(), history, PollPorts.CATALOGUE),
-            new Judges(states, Duration.ofHours(24))),
+            new Foresee(new InMemoryForecasts(), stores.history(), PollPorts.CATALOGUE),
+            new Judges(stores.states(), Duration.ofHours(24))),
         SlotObservers.NONE,
         clock,
         Duration.ofSeconds(25),
         new OrgRunner(CONCURRENCY));
-  }
-
-  private static OrgDirectory directory(List<Org> orgs) {
-    Map<OrgId, Org> byId =
-        orgs.stream().collect(Collectors.toMap(Org::id, o -> o, (a, b) -> a, HashMap::new));
-    return new OrgDirectory() {
-      @Override
-      public Optional<Org> find(OrgId id) {
-        return Optional.ofNullable(byId.get(id));
-      }
-
-      @Override
-      public List<Org> all() {
-        return orgs;
-      }
-    };
   }
 
   private static List<PollMessage> messages(List<Org> orgs, Instant slot) {
