@@ -7,11 +7,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
@@ -50,6 +53,21 @@ final class RowsInAMap {
         yield row == null
             ? GetItemResponse.builder().build()
             : GetItemResponse.builder().item(row).build();
+      }
+      case "batchGetItem" -> {
+        BatchGetItemRequest batch = (BatchGetItemRequest) request;
+        Map<String, List<Map<String, AttributeValue>>> found = new HashMap<>();
+        batch
+            .requestItems()
+            .forEach(
+                (table, keys) ->
+                    found.put(
+                        table,
+                        keys.keys().stream()
+                            .map(key -> rows.get(place(key)))
+                            .filter(Objects::nonNull)
+                            .toList()));
+        yield BatchGetItemResponse.builder().responses(found).build();
       }
       case "putItem" -> {
         PutItemRequest.Builder asked = PutItemRequest.builder();
