@@ -111,8 +111,7 @@ public final class Evaluator {
           Episode episode = watched.get(limit);
           Episode.Held before = episode == null ? Episode.Held.NOTHING : episode.held();
           Yardstick yardstick = yardsticks.apply(limit).at(read.reading());
-          Pending begun =
-              pending.isEmpty() ? Pending.NOTHING : pending.getOrDefault(limit, Pending.NOTHING);
+          Pending begun = pending.getOrDefault(limit, Pending.NOTHING);
           JumpJudge jump = JumpJudge.of(yardstick.jump(), begun.recent(), read);
           Evidence.Use evidence = read.rising(jump.rise());
           ReachedLevel reached = reached(before, begun, evidence, yardstick);

@@ -34,10 +34,7 @@ final class KnownLimits {
 
   /** Returns the outcome itself, or a failure if what it would add cannot be accepted. */
   static PollOutcome bounded(PollOutcome outcome, OrgState state) {
-    if (!(outcome instanceof PollOutcome.Read read)) {
-      return outcome;
-    }
-    if (state.known().size() + read.snapshot().readings().size() <= MAX) {
+    if (!(outcome instanceof PollOutcome.Read read) || fits(state, read.snapshot())) {
       return outcome;
     }
     int after = count(state, read.snapshot()) - forgotten(state, read.snapshot());
@@ -86,6 +83,11 @@ final class KnownLimits {
     return whichMakeRoom(state, snapshot).size();
   }
 
+  /** Whether all have room even if none is in both. */
+  private static boolean fits(OrgState state, Snapshot snapshot) {
+    return state.known().size() + snapshot.readings().size() <= MAX;
+  }
+
   private static int count(OrgState state, Snapshot snapshot) {
     Set<LimitName> all = new HashSet<>(state.known().keySet());
     all.addAll(snapshot.readings().keySet());
@@ -94,7 +96,7 @@ final class KnownLimits {
 
   /** The limits that make room for what {@code snapshot} adds. */
   private static List<LimitName> whichMakeRoom(OrgState state, Snapshot snapshot) {
-    if (state.known().size() + snapshot.readings().size() <= MAX) {
+    if (fits(state, snapshot)) {
       return Collections.emptyList();
     }
     int beyond = Math.min(count(state, snapshot) - MAX, MAX_FORGOTTEN);

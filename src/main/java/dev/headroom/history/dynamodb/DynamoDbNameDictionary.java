@@ -49,6 +49,8 @@ public final class DynamoDbNameDictionary implements NameDictionary {
   private final ReentrantLock lock = new ReentrantLock();
 
   private volatile Known known = Known.NOTHING;
+
+  /** Whether {@code known} is what was stored at some time, be it nothing. */
   private volatile boolean isLookedAt;
 
   /** Uses the state table. */
@@ -59,18 +61,13 @@ public final class DynamoDbNameDictionary implements NameDictionary {
 
   @Override
   public Map<LimitName, Integer> codesOf(Collection<LimitName> names) {
-    if (!known.codes.keySet().containsAll(names)) {
-      learn(names);
-    }
-    Map<LimitName, Integer> codes = new HashMap<>();
+    int[] codes = codes(names);
+    Map<LimitName, Integer> byName = new HashMap<>();
+    int i = 0;
     for (LimitName name : names) {
-      Integer code = known.codes.get(name);
-      if (code == null) {
-        throw new IllegalStateException("the name " + name + " was learnt and is not known");
-      }
-      codes.put(name, code);
+      byName.put(name, codes[i++]);
     }
-    return codes;
+    return byName;
   }
 
   @Override
@@ -81,7 +78,7 @@ public final class DynamoDbNameDictionary implements NameDictionary {
               learn(names);
               return known(names)
                   .orElseThrow(
-                      () -> new IllegalStateException("names were learnt and are not known"));
+                      () -> new IllegalStateException("names were learnt and are not all known"));
             });
   }
 
